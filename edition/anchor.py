@@ -1,0 +1,270 @@
+"""Anchor: finds the words of the source that an annotation hangs on.
+
+A selector is a TextQuoteSelector (W3C Web Annotation Data Model, 4.2.4). It must fit exactly
+one place; none or several is a problem that shows the nearest candidate or the shortest
+prefix, ready to paste, and nothing is ever guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from unicodedata import combining
+
+from .fold import Folded, fold, fold_quote, is_word_char, word_places, words_in
+from .model import Selector, SourceText, Span, Term
+from .problems import Place, Problem, quoted
+from .source import place_of
+
+#: Similarity (0 to 100) under which no candidate is shown: measured, 39 of 40 right, none wrong.
+FLOOR = 85.0
+#: How many candidates are searched for in one run; the search reads the whole text each time.
+MAX_SEARCHES = 50
+_MAX_CONTEXT = 160
+_MAX_LISTED = 6
+
+
+@dataclass(slots=True)
+class Anchorer:
+    """The source folded once, with the spans that are left out of the reading text."""
+
+    source: SourceText
+    omitted: Sequence[Span]
+    folded: Folded = field(init=False)
+    searches: int = field(init=False, default=0)
+
+    def __post_init__(self) -> None:
+        self.folded = fold(self.source.text)
+
+    def selectors(self, wanted: Sequence[Selector]) -> list[Span | Problem]:
+        """For each selector the span of its lemma, or what is wrong with it."""
+        quotes = [fold_quote(selector.exact) for selector in wanted]
+        keys = [_key_word(quote) for quote in quotes]
+        places = word_places(self.folded, {key[0] for key in keys if key})
+        return [
+            self._one(selector, quote, self._occurrences(quote, key, places))
+            for selector, quote, key in zip(wanted, quotes, keys, strict=True)
+        ]
+
+    def terms(self, terms: Sequence[Term]) -> list[tuple[Span, Term]]:
+        """Every use of every term: whole words, the longest first where two overlap."""
+        forms: dict[str, list[tuple[str, Term]]] = {}
+        for term in terms:
+            for form in term.forms:
+                folded = fold_quote(form)
+                if words := words_in(folded):
+                    forms.setdefault(words[0][0], []).append((folded, term))
+        places = word_places(self.folded, forms)
+        found = [
+            (self.folded.back(start, start + len(form)), term)
+            for word, candidates in forms.items()
+            for form, term in candidates
+            for start in self._uses(form, places[word])
+        ]
+        return list(_without_overlaps(found))
+
+    def _uses(self, form: str, places: list[int]) -> Iterator[int]:
+        lead = words_in(form)[0][1]
+        text = self.folded.text
+        for place in places:
+            start, end = place - lead, place - lead + len(form)
+            if start < 0 or not text.startswith(form, start):
+                continue
+            if start and is_word_char(text[start - 1]) and is_word_char(form[0]):
+                continue
+            if end < len(text) and is_word_char(text[end]) and is_word_char(form[-1]):
+                continue
+            yield start
+
+    def _occurrences(
+        self, quote: str, key: tuple[str, int] | None, places: dict[str, list[int]]
+    ) -> list[int]:
+        text = self.folded.text
+        if not quote:
+            return []
+        if key:
+            starts = (place - key[1] for place in places[key[0]])
+            found = [start for start in starts if start >= 0 and text.startswith(quote, start)]
+        else:
+            found, start = [], text.find(quote)
+            while start >= 0:
+                found.append(start)
+                start = text.find(quote, start + 1)
+        # A letter and the marks upon it are one: a match cannot end between them.
+        return [start for start in found if not _is_mark(text, start + len(quote))]
+
+    def _one(self, selector: Selector, quote: str, found: list[int]) -> Span | Problem:
+        place = Place(*selector.place)
+        if not quote:
+            return Problem("quote-empty", place, "The quote is empty.", "Copy words of the text.")
+        fits = [start for start in found if self._fits(selector, start, start + len(quote))]
+        spans = [self.folded.back(start, start + len(quote)) for start in fits]
+        kept = [
+            (start, span)
+            for start, span in zip(fits, spans, strict=True)
+            if not any(span.start < o.end and o.start < span.end for o in self.omitted)
+        ]
+        if len(kept) == 1:
+            return kept[0][1]
+        if len(kept) > 1:
+            return self._several(selector, quote, [start for start, _ in kept])
+        if spans:
+            where = place_of(self.source, spans[0].start)
+            hint = "Quote words of the reading text, or take the paragraph out of `omissions`."
+            message = f"The quote stands at {where}, in a paragraph that is left out."
+            return Problem("quote-in-omitted-text", place, message, hint)
+        if found:
+            return self._context_wrong(selector, quote, found)
+        return self._nowhere(selector)
+
+    def _fits(self, selector: Selector, start: int, end: int) -> bool:
+        text = self.folded.text
+        if prefix := fold_quote(selector.prefix):
+            before = text[max(0, start - len(prefix) - 1) : start].rstrip()
+            if not before.endswith(prefix):
+                return False
+        if suffix := fold_quote(selector.suffix):
+            after = text[end : end + len(suffix) + 1].lstrip()
+            if not after.startswith(suffix):
+                return False
+        return True
+
+    def _several(self, selector: Selector, quote: str, starts: list[int]) -> Problem:
+        lines = []
+        for start in starts[:_MAX_LISTED]:
+            where = place_of(self.source, self.folded.back(start, start + 1).start)
+            others = [other for other in starts if other != start]
+            lines.append(f"{where}  {self._unique_context(start, len(quote), others)}")
+        if len(starts) > _MAX_LISTED:
+            lines.append(f"… and {len(starts) - _MAX_LISTED} more")
+        hint = "Add the line of the place that you mean:\n" + "\n".join(lines)
+        message = f"The quote {quoted(selector.exact)} stands {len(starts)} times in the text."
+        return Problem("quote-not-unique", Place(*selector.place), message, hint)
+
+    def _unique_context(self, start: int, length: int, others: list[int]) -> str:
+        """`prefix: "…"` or `suffix: "…"`, as short as it can be, in the source's own words."""
+        text = self.folded.text
+        for size in _word_sizes(text, start):
+            before = text[start - size : start]
+            if all(text[max(0, other - size) : other] != before for other in others):
+                return f"prefix: {quoted(self._own_words(start - size, start), _MAX_CONTEXT)}"
+        end = start + length
+        for size in _word_sizes_after(text, end):
+            after = text[end : end + size]
+            if all(text[other + length : other + length + size] != after for other in others):
+                return f"suffix: {quoted(self._own_words(end, end + size), _MAX_CONTEXT)}"
+        return "(the words around it are the same; quote more words)"
+
+    def _own_words(self, start: int, end: int) -> str:
+        return " ".join(self.source.words(self.folded.back(start, end)).split())
+
+    def _context_wrong(self, selector: Selector, quote: str, found: list[int]) -> Problem:
+        start = found[0]
+        where = place_of(self.source, self.folded.back(start, start + 1).start)
+        wrong = "prefix" if selector.prefix and not self._fits(
+            Selector(selector.exact, selector.prefix, "", selector.place), start,
+            start + len(quote)) else "suffix"  # fmt: skip
+        own = self._unique_context(start, len(quote), found[1:])
+        hint = f"At {where} it has {own}\nCorrect the {wrong}, or take it out."
+        message = f"The quote is in the text, but not with this {wrong}."
+        return Problem("quote-context-wrong", Place(*selector.place), message, hint)
+
+    def _nowhere(self, selector: Selector) -> Problem:
+        message = f"The words {quoted(selector.exact)} are not in the text."
+        self.searches += 1
+        candidate = self._nearest(selector) if self.searches <= MAX_SEARCHES else None
+        if candidate:
+            where = place_of(self.source, candidate[0].start)
+            words = " ".join(self.source.words(candidate[0]).split())
+            hint = (
+                f"Nearest, at {where} ({candidate[1]:.0f} % alike):\n"
+                f"- {quoted(selector.exact, 200)}\n+ {quoted(words, 200)}\n"
+                "If that is the place, copy the line with + as the quote."
+            )
+        else:
+            hint = "Nothing in the text comes near. Copy the words from the source file."
+        return Problem("quote-not-found", Place(*selector.place), message, hint)
+
+    def _nearest(self, selector: Selector) -> tuple[Span, float] | None:
+        """The stretch most like prefix + quote + suffix, cut to the quote; None under FLOOR."""
+        return nearest(self.folded, selector)
+
+
+def nearest(folded: Folded, selector: Selector) -> tuple[Span, float] | None:
+    """The span of the source that is most like the selector's quote, and how alike (0–100).
+
+    Prefix and suffix count in the search and are cut off again. Returns None where nothing
+    reaches `FLOOR`.
+    """
+    from rapidfuzz import fuzz
+
+    quote = fold_quote(selector.exact)[:400]
+    prefix, suffix = fold_quote(selector.prefix)[-80:], fold_quote(selector.suffix)[:80]
+    needle = " ".join(part for part in (prefix, quote, suffix) if part)
+    hit = fuzz.partial_ratio_alignment(needle, folded.text, score_cutoff=FLOOR)
+    if hit is None or len(needle) > len(folded.text):
+        return None
+    window = folded.text[hit.dest_start : hit.dest_end]
+    inner = fuzz.partial_ratio_alignment(quote, window, score_cutoff=FLOOR)
+    if inner is None:
+        return None
+    start, end = hit.dest_start + inner.dest_start, hit.dest_start + inner.dest_end
+    start, end = _to_words(folded.text, start, end)
+    return folded.back(start, end), fuzz.ratio(quote, folded.text[start:end])
+
+
+def _to_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a stretch to whole words, so that a candidate can be pasted as it stands."""
+    while start > 0 and is_word_char(text[start]) and is_word_char(text[start - 1]):
+        start -= 1
+    while end < len(text) and is_word_char(text[end - 1]) and is_word_char(text[end]):
+        end += 1
+    while start < end and text[start] == " ":
+        start += 1
+    while end > start and text[end - 1] == " ":
+        end -= 1
+    return start, end
+
+
+def _key_word(quote: str) -> tuple[str, int] | None:
+    """The longest word inside a quote with its offset; None where the quote is too short.
+
+    The words at its edges do not count: a quote may begin or end inside a word.
+    """
+    inner = [
+        (word, at) for word, at in words_in(quote) if at > 0 and at + len(word) < len(quote)
+    ]
+    return max(inner, key=lambda item: len(item[0]), default=None)
+
+
+def _word_sizes(text: str, start: int) -> Iterator[int]:
+    """Lengths of one, two, three … words before `start`."""
+    at = start
+    while at > 0 and start - at < _MAX_CONTEXT:
+        at = text.rfind(" ", 0, max(0, at - 1)) + 1
+        yield start - at
+
+
+def _word_sizes_after(text: str, end: int) -> Iterator[int]:
+    at = end
+    while at < len(text) and at - end < _MAX_CONTEXT:
+        nxt = text.find(" ", at + 1)
+        at = len(text) if nxt < 0 else nxt
+        yield at - end
+
+
+def _is_mark(text: str, at: int) -> bool:
+    return at < len(text) and combining(text[at]) != 0
+
+
+def _without_overlaps(found: list[tuple[Span, Term]]) -> Iterator[tuple[Span, Term]]:
+    """Leftmost, then longest; links cannot nest, so what overlaps a kept use is dropped."""
+    key: Callable[[tuple[Span, Term]], tuple[int, int]] = lambda hit: (  # noqa: E731
+        hit[0].start,
+        -hit[0].end,
+    )
+    end = -1
+    for span, term in sorted(found, key=key):
+        if span.start >= end:
+            yield span, term
+            end = span.end

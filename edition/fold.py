@@ -1,0 +1,166 @@
+"""Fold: a text made comparable, with the way back to the source's own offsets.
+
+Annotators type what they see; the source has no-break spaces, curly quotes, long dashes and
+decomposed letters. Both sides are folded before they are compared, and a match is carried
+back, so that the edition keeps the source's characters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from .model import Span
+
+_SAME = {
+    "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u02bc": "'", "\u2032": "'",
+    "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u201f": '"', "\u2033": '"',
+    "\u00ab": '"', "\u00bb": '"',
+    "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2015": "-",
+    "\u2212": "-",
+}  # fmt: skip
+_SPACES = {chr(code): " " for code in (*range(9, 14), *range(28, 32), 0x85, 0xA0, 0x1680,
+                                       *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F,
+                                       0x3000)}  # fmt: skip
+_TABLE = str.maketrans(_SAME | _SPACES)
+_RUN = re.compile(" {2,}")
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text and the offsets at which it and its original drift apart.
+
+    From `at[k]` in the folded text on, an offset `i` is `origin[k] + i - at[k]` in the
+    original, until `at[k + 1]`.
+    """
+
+    text: str
+    at: tuple[int, ...]
+    origin: tuple[int, ...]
+
+    def back(self, start: int, end: int) -> Span:
+        """The original's span of a folded one; marks that a letter absorbed come with it."""
+        return Span(self._back(start), self._back(end - 1, after=True) if end > start else
+                    self._back(start))  # fmt: skip
+
+    def forth(self, offset: int) -> int:
+        """The folded offset of an original one."""
+        k = bisect_right(self.origin, offset) - 1
+        limit = self.at[k + 1] if k + 1 < len(self.at) else len(self.text)
+        return min(self.at[k] + offset - self.origin[k], limit)
+
+    def _back(self, offset: int, *, after: bool = False) -> int:
+        k = bisect_right(self.at, offset) - 1
+        place = self.origin[k] + offset - self.at[k]
+        if not after:
+            return place
+        # The end of a match is the end of its last letter, combining marks included.
+        if k + 1 < len(self.at) and self.at[k + 1] == offset + 1:
+            return self.origin[k + 1]
+        return place + 1
+
+    def words(self) -> Iterator[tuple[str, int]]:
+        """Each word of the folded text with its offset."""
+        for match in _WORD.finditer(self.text):
+            yield match.group(), match.start()
+
+
+def fold(text: str) -> Folded:
+    """Fold `text`: Unicode NFC, one kind of quote and dash, one space for any white space."""
+    cuts = [(0, 0)]
+    if unicodedata.is_normalized("NFC", text):
+        composed = text
+    else:
+        composed, cuts = _compose(text)
+    plain = composed.translate(_TABLE)
+    parts: list[str] = []
+    at, origin = [0], [0]
+    composed_cuts = iter(cuts[1:])
+    pending = next(composed_cuts, None)
+    last = shift = 0
+    for run in _RUN.finditer(plain):
+        while pending and pending[0] <= run.start():
+            at.append(pending[0] - shift)
+            origin.append(pending[1])
+            pending = next(composed_cuts, None)
+        parts.append(plain[last : run.start() + 1])
+        last = run.end()
+        shift += last - run.start() - 1
+        at.append(last - shift)
+        origin.append(_source_offset(cuts, last))
+    while pending:
+        at.append(pending[0] - shift)
+        origin.append(pending[1])
+        pending = next(composed_cuts, None)
+    parts.append(plain[last:])
+    return Folded("".join(parts), *_strictly_rising(at, origin))
+
+
+def fold_quote(text: str) -> str:
+    """A quotation folded as the source is, without white space at its ends."""
+    return fold(text).text.strip()
+
+
+def word_places(folded: Folded, wanted: Iterable[str]) -> dict[str, list[int]]:
+    """The offsets of each wanted word, found in one pass over the text."""
+    places: dict[str, list[int]] = {word: [] for word in wanted}
+    if places:
+        for word, start in folded.words():
+            if word in places:
+                places[word].append(start)
+    return places
+
+
+def words_in(text: str) -> list[tuple[str, int]]:
+    """The words of a folded quotation with their offsets."""
+    return [(match.group(), match.start()) for match in _WORD.finditer(text)]
+
+
+def is_word_char(char: str) -> bool:
+    """Whether `char` can stand inside a word."""
+    return char.isalnum() or char == "_" or unicodedata.combining(char) != 0
+
+
+def _compose(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """NFC by clusters, and (composed offset, original offset) wherever the two drift."""
+    parts: list[str] = []
+    cuts = [(0, 0)]
+    length = start = 0
+    size = len(text)
+    while start < size:
+        end = start + 1
+        while end < size and _joins(text[end]):
+            end += 1
+        if end == start + 1 and text[start] < "\u0300":
+            parts.append(text[start])
+            length += 1
+        else:
+            cluster = unicodedata.normalize("NFC", text[start:end])
+            parts.append(cluster)
+            length += len(cluster)
+            if len(cluster) != end - start:
+                cuts.append((length, end))
+        start = end
+    return "".join(parts), cuts
+
+
+def _joins(char: str) -> bool:
+    """Whether NFC may join `char` to the one before (UAX 15; Hangul vowels and tails too)."""
+    return char >= "\u0300" and (
+        unicodedata.combining(char) != 0 or "\u1160" <= char <= "\u11ff"
+    )
+
+
+def _source_offset(cuts: list[tuple[int, int]], offset: int) -> int:
+    k = bisect_right(cuts, (offset, 1 << 62)) - 1
+    return cuts[k][1] + offset - cuts[k][0]
+
+
+def _strictly_rising(at: list[int], origin: list[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Drop all but the last of the cuts that fall on one folded offset."""
+    rows = dict(zip(at, origin, strict=True))
+    return tuple(rows), tuple(rows.values())

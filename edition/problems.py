@@ -1,0 +1,94 @@
+"""What went wrong, where, and how to mend it, said to the person who writes annotations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error stops the build, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Place(NamedTuple):
+    """A place in a file: path as the reader knows it, line and column counted from 1.
+
+    Line 0 means the file as a whole; column 0 the line as a whole.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        parts = [self.file]
+        if self.line:
+            parts.append(str(self.line))
+            if self.column:
+                parts.append(str(self.column))
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding.
+
+    `code` is stable and lower-case with hyphens (`quote-not-found`); `message` says what is
+    wrong in one sentence; `hint` says what to do, and may have several lines.
+    """
+
+    code: str
+    place: Place
+    message: str
+    hint: str = ""
+    severity: Severity = field(default=Severity.ERROR)
+
+    def __str__(self) -> str:
+        head = f"{self.place}: {self.severity}[{self.code}]: {_one_line(self.message)}"
+        if not self.hint:
+            return head
+        body = "\n".join("    " + _printable(line) for line in self.hint.splitlines())
+        return f"{head}\n{body}"
+
+
+class BuildFailed(Exception):
+    """The input has problems that stop the build; carries all of them, sorted."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = in_order(problems)
+        super().__init__(f"{len(self.problems)} problems")
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems by file, line and column, each once."""
+    unique = dict.fromkeys(problems)
+    return tuple(sorted(unique, key=lambda p: (*p.place, p.severity, p.code, p.message)))
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Those of the problems that stop a build."""
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
+
+
+def quoted(text: str, limit: int = 80) -> str:
+    """`text` as a double-quoted YAML scalar on one line, cut to `limit` characters."""
+    if len(text) > limit:
+        text = text[: limit - 1] + "…"
+    return _printable(json.dumps(text, ensure_ascii=False).replace("\u00a0", "\\_"))
+
+
+def _one_line(text: str) -> str:
+    return _printable(" ".join(text.split("\n")))
+
+
+def _printable(text: str) -> str:
+    """Escape what could drive a terminal or turn the reading direction (CVE-2021-42574)."""
+    return "".join(
+        char if char.isprintable() or char == "\u00a0" else f"\\u{ord(char):04x}" for char in text
+    )

@@ -1,0 +1,92 @@
+"""The folder of an edition, and the only way by which the builder reads from it.
+
+Everything that an annotations file can name is read through `Project.read`, so that nothing
+outside the folder can get into a book, by `..`, by an absolute path or by a symbolic link.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from .problems import Place, Problem
+
+#: The largest file that is read, in bytes; a longer one is a mistake or an attack.
+MAX_BYTES = 64 * 1024 * 1024
+
+
+class Refused(Exception):
+    """A file that may not or cannot be read; carries the problem to show."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(problem.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """An edition's folder: `root` is absolute, with its links resolved."""
+
+    root: Path
+
+    @classmethod
+    def at(cls, folder: Path) -> Project:
+        """The project in `folder`."""
+        return cls(folder.resolve())
+
+    def path(self, name: str, place: Place) -> Path:
+        """The real path of `name`, which must be a file inside the project.
+
+        Raises `Refused` with `path-outside-project` or `file-not-found`.
+        """
+        pure = PurePosixPath(name)
+        if "\0" in name or "\\" in name or pure.is_absolute() or ".." in pure.parts:
+            raise Refused(_outside(name, place))
+        try:
+            real = (self.root / pure).resolve(strict=True)
+        except (OSError, RuntimeError, ValueError):
+            raise Refused(self._missing(name, place)) from None
+        if not real.is_relative_to(self.root):
+            raise Refused(_outside(name, place))
+        if not real.is_file():
+            raise Refused(self._missing(name, place))
+        return real
+
+    def read(self, name: str, place: Place) -> bytes:
+        """The bytes of the file `name`. Raises `Refused` where it may not be read."""
+        path = self.path(name, place)
+        try:
+            if path.stat().st_size > MAX_BYTES:
+                raise Refused(
+                    Problem(
+                        "file-too-large",
+                        place,
+                        f"{name} is larger than {MAX_BYTES // 1024 // 1024} MiB.",
+                        "Divide it into several files.",
+                    )
+                )
+            return path.read_bytes()
+        except OSError as error:
+            problem = Problem("file-unreadable", place, f"{name} cannot be read: {error.strerror}.")
+            raise Refused(problem) from None
+
+    def _missing(self, name: str, place: Place) -> Problem:
+        folder = (self.root / name).parent
+        hint = "Paths are given from the folder that holds annotations.yaml."
+        try:
+            near = sorted(item.name for item in folder.iterdir() if item.is_file())[:8]
+        except (OSError, ValueError):
+            near = []
+        if near and folder.resolve().is_relative_to(self.root):
+            hint += " In that folder there are: " + ", ".join(near)
+        return Problem("file-not-found", place, f"There is no file {name}.", hint)
+
+
+def _outside(name: str, place: Place) -> Problem:
+    return Problem(
+        "path-outside-project",
+        place,
+        f"{name} is not a path inside the project.",
+        "Name a file below the folder that holds annotations.yaml, with forward slashes; "
+        "copy the file there if it lies elsewhere. Links that lead out are refused too.",
+    )

@@ -1,0 +1,254 @@
+"""The shape of annotations.yaml. Every field is described, for people and for editors."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+_ID = r"^[a-z0-9][a-z0-9-]{0,62}$"
+_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+_LINES = r"^([^:]+:)?\d+(-\d+)?$"
+_LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+
+Id = Annotated[str, StringConstraints(pattern=_ID)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r"^[^\r\n]*$")]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+Markdown = Annotated[str, StringConstraints(min_length=1, max_length=100_000)]
+Date = Annotated[str, StringConstraints(pattern=_DATE)]
+Language = Annotated[str, StringConstraints(pattern=_LANGUAGE)]
+Lines = Annotated[int, Field(ge=1)] | Annotated[str, StringConstraints(pattern=_LINES)]
+Path = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"^[^\r\n]*$")]
+RoleName = Literal[
+    "title", "subtitle", "heading", "subheading", "standfirst", "question", "answer",
+    "narrative", "caption", "credit", "byline", "translator",
+]  # fmt: skip
+
+
+class Part(BaseModel):
+    """A part of the file: unknown keys are refused, numbers are not taken for text."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Contributor(Part):
+    """Somebody who made the text or the edition."""
+
+    name: Line = Field(description="The name as it is printed.", examples=["Ilya Azar"])
+    file_as: Line = Field("", alias="file-as", description="The name as it is sorted.",
+                          examples=["Azar, Ilya"])  # fmt: skip
+    role: Annotated[str, StringConstraints(pattern=r"^[a-z]{3}$")] = Field(
+        description="MARC relator code: aut author, ivr interviewer, ive interviewee, "
+        "trl translator, edt editor, ann annotator, pht photographer.",
+        examples=["ivr"],
+    )
+    note: Line = Field("", description="A few words behind the name on the title page.")
+
+
+class Original(Part):
+    """Where the text was first published."""
+
+    title: Line = Field("", description="Title of the publication.")
+    publisher: Line = Field("", description="Publisher of the text.")
+    date: Date | Literal[""] = Field("", description="Date of publication, ISO 8601.")
+    address: Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")] = Field(
+        "", description="Web address of the text."
+    )
+
+
+class Metadata(Part):
+    """What the title page and the library catalogue need."""
+
+    title: Line = Field(description="Title of the edition.")
+    subtitle: Line = Field("", description="Second title.")
+    language: Language = Field(description="Language of the text, BCP 47.", examples=["en"])
+    identifier: Annotated[str, StringConstraints(pattern=r"^urn:(uuid|isbn):\S+$")] = Field(
+        description="urn:uuid:… or urn:isbn:…; never change it between versions of one edition."
+    )
+    contributors: list[Contributor] = Field(min_length=1, description="In order of importance.")
+    publisher: Line = Field("", description="Who publishes this edition.")
+    published: Date = Field(description="Date of this edition, ISO 8601.")
+    modified: Date | Literal[""] = Field("", description="Date of the last change.")
+    original: Original | None = Field(None, description="Where the text was first published.")
+    rights: Markdown = Field(description="Who holds the rights in the text. Markdown.")
+    annotations_licence: Markdown = Field(
+        "", alias="annotations-licence", description="Licence of the annotations. Markdown."
+    )
+    description: Annotated[str, StringConstraints(max_length=4000)] = Field(
+        "", description="Two or three sentences for a catalogue."
+    )
+    subjects: list[Line] = Field(default_factory=list, description="Subject headings.")
+    cite_as: Markdown | Literal[""] = Field(
+        "", alias="cite-as", description="How to cite this edition. Markdown."
+    )
+    accessibility_summary: Line | Literal[""] = Field(
+        "", alias="accessibility-summary", description="In words, for readers who ask."
+    )
+    conforms_to: Line | Literal[""] = Field(
+        "", alias="conforms-to", description="Conformance claim, only if somebody checked it."
+    )
+    certified_by: Line | Literal[""] = Field(
+        "", alias="certified-by", description="Who checked the conformance."
+    )
+    labels: dict[Id, Line] = Field(
+        default_factory=dict,
+        description="Words that the builder prints, in the edition's language: see labels.py.",
+    )
+
+
+class SourceFile(Part):
+    """A file of the source text."""
+
+    path: Path = Field(description="From the folder of annotations.yaml.",
+                       examples=["seeds/kalyapin-interview.txt"])  # fmt: skip
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{64}$")] = Field(
+        description="SHA-256 of the file's bytes: the builder stops when the text has changed."
+    )
+
+
+class Source(Part):
+    """The text that is annotated. It is never edited."""
+
+    files: list[SourceFile] = Field(min_length=1, description="In reading order.")
+    paragraphs: Literal["line", "blank-line"] = Field(
+        "line", description="`line`: each line is a paragraph. `blank-line`: hard-wrapped lines, "
+        "a blank line between paragraphs, as Project Gutenberg has them.")  # fmt: skip
+
+
+class Split(Part):
+    """One paragraph of the source that is two elements."""
+
+    line: Lines = Field(description="The line it begins on.")
+    at: Words = Field(description="The words with which the second element begins.")
+    roles: tuple[RoleName, RoleName] | list[RoleName] = Field(
+        min_length=2, max_length=2, description="Role of the first and of the second."
+    )
+
+
+class Structure(Part):
+    """What each paragraph is. Lines are counted from 1, blank lines too."""
+
+    default: RoleName = Field("narrative", description="Role of the paragraphs not named below.")
+    roles: dict[RoleName, list[Lines]] = Field(
+        default_factory=dict,
+        description="Role to lines: 13, \"20-24\", or \"part2.txt:13\" with several files.",
+    )
+    split: list[Split] = Field(default_factory=list, description="Paragraphs that are two.")
+    headings: list[Line] = Field(
+        default_factory=list,
+        description="Patterns of chapter headings: * stands for anything, ? for one character.",
+        examples=[["CHAPTER *", "PREFACE"]],
+    )
+    speakers: dict[RoleName, Line] = Field(
+        default_factory=dict, description="Who speaks in this role.",
+        examples=[{"question": "Azar", "answer": "Kalyapin"}])  # fmt: skip
+
+
+class Omission(Part):
+    """Paragraphs that the reading text leaves out."""
+
+    lines: list[Lines] = Field(min_length=1, description="The lines they begin on.")
+    reason: Line = Field(description="Why. It is printed in the note on the text.")
+
+
+class Quoting(Part):
+    """Anything that hangs on words of the text."""
+
+    quote: Words = Field(description="Words of the text, copied. They must stand there once.")
+    prefix: Annotated[str, StringConstraints(max_length=1000)] = Field(
+        "", description="The words directly before, where the quote stands more than once."
+    )
+    suffix: Annotated[str, StringConstraints(max_length=1000)] = Field(
+        "", description="The words directly after."
+    )
+
+
+class Emendation(Quoting):
+    """A doubtful reading. The text is not changed; the note on the text lists it."""
+
+    reading: Words = Field(description="What the editors would read.")
+    reason: Markdown | Literal[""] = Field("", description="Why. Markdown.")
+
+
+class Footnote(Quoting):
+    """A note on words of the text."""
+
+    id: Id = Field(description="A name of your own: small letters, digits and hyphens.")
+    note: Markdown = Field(description="The note, in Markdown.")
+
+
+class Original_(Part):
+    """A word in its own script."""
+
+    text: Line = Field(description="The word in its own script.", examples=["кадыровец"])
+    language: Language = Field(description="Its language, BCP 47.", examples=["ru"])
+
+
+class Term(Part):
+    """A glossary entry."""
+
+    id: Id = Field(description="A name of your own: small letters, digits and hyphens.")
+    term: Line = Field(description="The headword.")
+    forms: list[Line] = Field(
+        default_factory=list,
+        description="The words by which the text uses it; the headword itself if none is given.",
+    )
+    original: Original_ | None = Field(None, description="The word in its own script.")
+    transliteration: Line | Literal[""] = Field("", description="In Latin letters.")
+    pronunciation: Line | Literal[""] = Field("", description="In IPA, with brackets.")
+    expansion: Line | Literal[""] = Field("", description="What an acronym stands for.")
+    definition: Markdown = Field(description="The definition, in Markdown.")
+
+
+class Photo(Part):
+    """A photograph of the source."""
+
+    id: Id = Field(description="A name of your own.")
+    caption: Lines = Field(description="The line of the source that is its caption.")
+    credit: Lines | None = Field(None, description="The line of the source that is its credit.")
+    file: Path | Literal[""] = Field(
+        "", description="The picture (JPEG or PNG), if it may be reproduced."
+    )
+    alt: Annotated[str, StringConstraints(max_length=2000)] = Field(
+        "", description="What the picture shows, for those who cannot see it. Needed with file."
+    )
+    date: Date | Literal[""] = Field("", description="When it was taken, if known.")
+    photographer: Line | Literal[""] = Field("", description="Who took it.")
+    rights: Line | Literal[""] = Field("", description="Who holds the rights.")
+
+
+class Section(Part):
+    """A section of editorial prose before the text."""
+
+    id: Id = Field(description="A name of your own.")
+    title: Line = Field(description="Its heading.")
+    body: Markdown = Field(description="The text, in Markdown.")
+
+
+class Record(BaseModel):
+    """A source that notes cite, as a CSL record; other CSL variables are allowed."""
+
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    id: Id = Field(description="The name by which notes cite it: [@id].")
+    type: Line = Field(description="CSL type: webpage, article-newspaper, book, report …")
+    title: Line = Field(description="Its title.")
+
+
+class AnnotationsFile(Part):
+    """annotations.yaml: an edition, its source text, and all that is said about it."""
+
+    format: Literal[1] = Field(description="Version of this format: 1.")
+    edition: Metadata
+    source: Source
+    structure: Structure = Field(default_factory=lambda: Structure.model_validate({}))
+    omissions: list[Omission] = Field(default_factory=list)
+    emendations: list[Emendation] = Field(default_factory=list)
+    text_note: Markdown | Literal[""] = Field(
+        "", alias="text-note", description="The note on the text, in Markdown."
+    )
+    front: list[Section] = Field(default_factory=list, description="Sections before the text.")
+    photos: list[Photo] = Field(default_factory=list)
+    footnotes: list[Footnote] = Field(default_factory=list)
+    glossary: list[Term] = Field(default_factory=list)
+    sources: list[Record] = Field(default_factory=list, description="CSL records.")

@@ -1,0 +1,193 @@
+"""YAML with places: plain Python data, and for each value the line and column it stands on.
+
+PyYAML follows YAML 1.1, in which `no` is false, `1:30` is ninety and a repeated key silently
+wins. Here words stay words, repeated keys are refused, and an alias can expand only so far.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from .problems import Place, Problem
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\Z")
+_FLOAT = re.compile(r"[-+]?[0-9]{1,17}\.[0-9]{1,17}\Z")
+_NOT_YAML_1_2 = frozenset("yes Yes YES no No NO on On ON off Off OFF".split())
+_TAG = "tag:yaml.org,2002:"
+
+MAX_DEPTH = 40
+#: Values that aliases may add to those written out; past it the file is an alias bomb.
+MAX_ALIASED = 10_000
+
+
+@dataclass(slots=True)
+class YamlFile:
+    """A parsed file: `data` is dicts, lists, str, int, float, bool and None."""
+
+    name: str
+    data: Any
+    root: yaml.Node | None
+    problems: list[Problem] = field(default_factory=list)
+
+    def place(self, path: Sequence[str | int]) -> Place:
+        """Where the value at `path` stands; for a missing value, the mapping that lacks it."""
+        node, mark = self.root, None
+        for step in path:
+            child = _child(node, step)
+            if child is None:
+                break
+            node = child
+        mark = node.start_mark if node is not None else None
+        return Place(self.name, mark.line + 1, mark.column + 1) if mark else Place(self.name, 1)
+
+    def body_place(self, path: Sequence[str | int]) -> Place:
+        """Where the first line of the text at `path` stands: a block's is the line below `|`."""
+        place, node = self.place(path), self.root
+        for step in path:
+            node = _child(node, step)
+        block = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
+        return Place(place.file, place.line + 1) if block else place
+
+
+def load(name: str, data: bytes) -> YamlFile:
+    """Parse `data`. Faults of form are in `.problems`, and `.data` is then None or partial."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problem = Problem("yaml-not-utf8", Place(name, line), "The file is not UTF-8.",
+                          "Save it as UTF-8 in your editor.")  # fmt: skip
+        return YamlFile(name, None, None, [problem])
+    try:
+        root = yaml.compose(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        return YamlFile(name, None, None, [_syntax_problem(name, text, error)])
+    reader = _Reader(name)
+    value = reader.value(root, 0) if root is not None else None
+    return YamlFile(name, value, root, reader.problems)
+
+
+class _Reader:
+    """Turns nodes into data, once for each node, counting what aliases add."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.problems: list[Problem] = []
+        self.seen: dict[int, int] = {}
+        self.open: set[int] = set()
+        self.aliased = 0
+        self.stopped = False
+
+    def value(self, node: yaml.Node, depth: int) -> Any:
+        if self.stopped:
+            return None
+        if depth > MAX_DEPTH:
+            return self._stop(node, "yaml-too-deep", f"More than {MAX_DEPTH} levels deep.",
+                              "Take out some of the nesting.")  # fmt: skip
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node)
+        if id(node) in self.open:
+            return self._stop(node, "yaml-alias", "An alias refers to what contains it.",
+                              "Write the value out.")  # fmt: skip
+        if id(node) in self.seen:
+            self.aliased += self.seen[id(node)]
+            if self.aliased > MAX_ALIASED:
+                return self._stop(node, "yaml-alias", "The aliases expand to too much.",
+                                  "Write the values out.")  # fmt: skip
+        self.open.add(id(node))
+        before = self.aliased
+        if isinstance(node, yaml.SequenceNode):
+            value: Any = [self.value(item, depth + 1) for item in node.value]
+        else:
+            value = self._mapping(node, depth)
+        self.open.discard(id(node))
+        self.seen[id(node)] = len(node.value) + 1 + self.aliased - before
+        return value
+
+    def _mapping(self, node: yaml.Node, depth: int) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        lines: dict[str, int] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._report(key_node, "yaml-key", "A key must be a word.", "")
+                continue
+            key = key_node.value
+            if key in result:
+                hint = f"It stands first on line {lines[key]}. Keep one of the two."
+                self._report(key_node, "yaml-repeated-key", f"The key “{key}” is given twice.", hint)
+                continue
+            lines[key] = key_node.start_mark.line + 1
+            result[key] = self.value(value_node, depth + 1)
+        return result
+
+    def _scalar(self, node: yaml.ScalarNode) -> Any:
+        text, tag = node.value, node.tag.removeprefix(_TAG)
+        if node.tag.startswith("!") or tag in ("binary", "python"):
+            self._report(node, "yaml-tag", f"The tag {node.tag} is not allowed.", "Take it out.")
+        if node.style in ("'", '"', "|", ">") or tag == "str":
+            return text
+        if text in _NOT_YAML_1_2:
+            hint = f"Put it in quotes if it is a word: \"{text}\"; otherwise write true or false."
+            self._report(node, "yaml-bare-word", f"YAML may read {text} as a truth value.", hint)
+            return text
+        if tag == "bool":
+            return text.lower() == "true"
+        if tag == "null":
+            return None
+        if _INTEGER.match(text):
+            return int(text)
+        if tag == "float" and _FLOAT.match(text):
+            return float(text)
+        return text
+
+    def _report(self, node: yaml.Node, code: str, message: str, hint: str) -> None:
+        mark = node.start_mark
+        place = Place(self.name, mark.line + 1, mark.column + 1)
+        self.problems.append(Problem(code, place, message, hint))
+
+    def _stop(self, node: yaml.Node, code: str, message: str, hint: str) -> None:
+        self.stopped = True
+        self._report(node, code, message, hint)
+
+
+def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == step:
+                return value
+    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+        return node.value[step] if step < len(node.value) else None
+    return None
+
+
+_HINTS = (
+    ("mapping values are not allowed", "Put the whole value in quotes: it contains a colon."),
+    ("did not find expected key", "Look at the quotes and the indentation of this line and "
+     "of the one above."),
+    ("found character that cannot start any token", "Indent with spaces, not with tabs; put "
+     "a value that begins with @, ` or % in quotes."),
+    ("found unexpected end of stream", "A quotation mark is not closed."),
+    ("found undefined alias", "A value that begins with * must be in quotes."),
+)  # fmt: skip
+
+
+def _syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    place = Place(name, mark.line + 1, mark.column + 1) if mark else _reader_place(name, text, error)
+    what = getattr(error, "problem", None) or getattr(error, "reason", None) or "it does not parse"
+    hint = next((hint for words, hint in _HINTS if words in str(what)), "")
+    if mark and not hint:
+        hint = "Look at the indentation, the quotes and the colons of this line and the one above."
+    return Problem("yaml-syntax", place, f"This is not YAML: {what}.", hint)
+
+
+def _reader_place(name: str, text: str, error: yaml.YAMLError) -> Place:
+    """A character that YAML forbids has an offset in bytes or characters, but no mark."""
+    bad = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", text)
+    return Place(name, text.count("\n", 0, bad.start()) + 1) if bad else Place(name, 1)

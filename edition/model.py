@@ -355,18 +355,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A photograph, or the frame that stands for it, with its caption and credit."""
+    """A photograph, or the frame that stands for it; `words` are its caption and its credit
+    in the source's order."""
 
-    id: str
+    photo: Photo
     number: int
-    caption: Block
-    credit: Block | None
-    file: str
-    alt: str
-    date: str
-    photographer: str
-    rights: str
-    place: PlaceTuple
+    words: tuple[Block, ...]
 
 
 Element: TypeAlias = Block | Figure
@@ -460,9 +454,7 @@ class Edition:
         for chapter in self.chapters:
             for element in chapter.elements:
                 if isinstance(element, Figure):
-                    found.append(element.caption)
-                    if element.credit:
-                        found.append(element.credit)
+                    found += element.words
                 else:
                     found.append(element)
         return found

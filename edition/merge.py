@@ -1,0 +1,350 @@
+"""Merge: hangs the anchored annotations on the laid-out text and numbers what is numbered.
+
+The heart's law: the text runs of all blocks, with the source's white space between them and
+the declared omissions put back, are the source, byte for byte. `check_whole` holds it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from .model import (
+    NUMBERED,
+    Annotations,
+    Block,
+    Chapter,
+    Edition,
+    Element,
+    EmendedText,
+    Figure,
+    Footnote,
+    GlossEntry,
+    GlossRef,
+    Note,
+    NoteRef,
+    PageBreak,
+    Photo,
+    Role,
+    Run,
+    SourceText,
+    Span,
+    Term,
+    Text,
+    Use,
+)
+from .problems import Place, Problem, Severity
+from .structure import Layout, Part
+
+#: Closing punctuation that a call follows rather than parts (Chicago Manual of Style, 14.26).
+_CLOSING = frozenset(".,;:!?…)]}'\"’”»›")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """What the anchoring found: for each annotation its span in the source."""
+
+    notes: Sequence[tuple[Footnote, Span]]
+    uses: Sequence[tuple[Span, Term]]
+    emendations: Sequence[tuple[int, Span]]
+
+
+def merge(
+    source: SourceText, annotations: Annotations, layout: Layout, anchored: Anchored
+) -> tuple[Edition, list[Problem]]:
+    """The edition, and the problems that only show when all is together."""
+    merger = _Merger(source, annotations, layout, anchored)
+    edition = merger.edition()
+    return edition, merger.problems
+
+
+def check_whole(edition: Edition) -> None:
+    """Raise AssertionError unless the edition's runs give back the source."""
+    spans = [item.span for item in edition.omitted]
+    last = 0
+    pieces = [(block.span, "".join(plain(block.runs))) for block in edition.blocks()]
+    pieces += [(span, edition.source.words(span)) for span in spans]
+    for span, text in sorted(pieces):
+        between = edition.source.text[last : span.start]
+        assert not between.strip(" \t\r\n\u00a0\ufeff"), f"lost before {span}: {between!r}"
+        assert text == edition.source.words(span), f"changed at {span}"
+        last = span.end
+    assert not edition.source.text[last:].strip(" \t\r\n\u00a0\ufeff"), "lost at the end"
+
+
+def plain(runs: Iterable[Run]) -> Iterable[str]:
+    """The source's words in `runs`, in order."""
+    return (run.text for run in runs if isinstance(run, Text | GlossRef))
+
+
+class _Merger:
+    def __init__(
+        self, source: SourceText, annotations: Annotations, layout: Layout, anchored: Anchored
+    ) -> None:
+        self.source = source
+        self.annotations = annotations
+        self.layout = layout
+        self.anchored = anchored
+        self.problems: list[Problem] = []
+        self.figure_count = 0
+        self.starts = [part.span.start for part in layout.parts]
+        self.numbers = self._paragraph_numbers()
+        self.units = [f"p{n}" if n else f"t{k + 1}" for k, n in enumerate(self.numbers)]
+        self.chapter_of = self._chapters()
+        self.notes: list[Note] = []
+        self.calls: dict[int, list[tuple[int, NoteRef]]] = defaultdict(list)
+        self.uses: dict[int, list[tuple[Span, Term, int]]] = defaultdict(list)
+        self.entry_uses: dict[str, list[Use]] = defaultdict(list)
+
+    def edition(self) -> Edition:
+        self._number_notes()
+        self._place_uses()
+        chapters = self._build_chapters()
+        blocks = [e for chapter in chapters for e in chapter.elements]
+        return Edition(
+            metadata=self.annotations.metadata,
+            source=self.source,
+            paragraphs=self.annotations.paragraphs,
+            chapters=chapters,
+            notes=tuple(self.notes),
+            glossary=tuple(
+                GlossEntry(term, tuple(self.entry_uses[term.id]))
+                for term in sorted(self.annotations.glossary, key=_sort_key)
+            ),
+            figures=tuple(element for element in blocks if isinstance(element, Figure)),
+            omitted=tuple(self.layout.omitted),
+            emended=tuple(self._emended()),
+            front=self.annotations.front,
+            text_note=self.annotations.text_note,
+            records=self.annotations.sources,
+        )
+
+    # ── numbers ─────────────────────────────────────────────────────────────────────────────
+
+    def _paragraph_numbers(self) -> list[int | None]:
+        numbers: list[int | None] = []
+        count = 0
+        for part in self.layout.parts:
+            if part.role in NUMBERED:
+                count += 1
+                numbers.append(count)
+            else:
+                numbers.append(None)
+        return numbers
+
+    def _chapters(self) -> list[int]:
+        """For each part the number of its chapter: a heading opens one, unless it directly
+        follows another heading or nothing stands before it."""
+        which: list[int] = []
+        chapter = 0
+        for k, part in enumerate(self.layout.parts):
+            follows_heading = k > 0 and self.layout.parts[k - 1].role is Role.HEADING
+            if part.role is Role.HEADING and k > 0 and not follows_heading:
+                chapter += 1
+            which.append(chapter)
+        return which
+
+    def _part_at(self, offset: int) -> int:
+        """The part that holds the character at `offset`, or the last one before it."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    # ── notes and terms ─────────────────────────────────────────────────────────────────────
+
+    def _number_notes(self) -> None:
+        placed = []
+        for order, (footnote, span) in enumerate(self.anchored.notes):
+            k = self._part_at(span.end - 1)
+            offset = self._call_offset(span.end, self.layout.parts[k])
+            placed.append((offset, order, k, footnote, span))
+        for number, (offset, _, k, footnote, span) in enumerate(sorted(placed, key=_by_call), 1):
+            lemma = " ".join(self.source.words(span).split())
+            self.notes.append(Note(footnote.id, number, lemma, self.units[k], footnote.body))
+            self.calls[k].append((offset, NoteRef(footnote.id, number)))
+
+    def _call_offset(self, end: int, part: Part) -> int:
+        while end < part.span.end and self.source.text[end] in _CLOSING:
+            end += 1
+        return end
+
+    def _place_uses(self) -> None:
+        counts: dict[str, int] = defaultdict(int)
+        for span, term in self.anchored.uses:
+            k = self._part_at(span.start)
+            if not self.layout.parts or span.end > self.layout.parts[k].span.end:
+                continue  # in a paragraph that is left out, or across two
+            counts[term.id] += 1
+            use = counts[term.id]
+            self.uses[k].append((span, term, use))
+            chapter = f"text-{self.chapter_of[k] + 1:03d}"
+            self.entry_uses[term.id].append(Use(use, self.units[k], chapter, self.numbers[k]))
+        for term in self.annotations.glossary:
+            if not counts[term.id]:
+                self._unused(term)
+
+    def _unused(self, term: Term) -> None:
+        message = f"The text never uses the term “{term.headword}”."
+        hint = (
+            f"Looked for: {', '.join(term.forms)} (whole words, capitals as given). Words inside "
+            "a longer term count for that one. Add the text's spelling to `forms`, or take the "
+            "entry out."
+        )
+        place = Place(*term.place)
+        self.problems.append(Problem("term-never-used", place, message, hint, Severity.ERROR))
+
+    # ── blocks ──────────────────────────────────────────────────────────────────────────────
+
+    def _build_chapters(self) -> tuple[Chapter, ...]:
+        members: dict[int, list[int]] = defaultdict(list)
+        for k, chapter in enumerate(self.chapter_of):
+            members[chapter].append(k)
+        by_unit: dict[str, list[Note]] = defaultdict(list)
+        for note in self.notes:
+            by_unit[note.block].append(note)
+        chapters = []
+        for chapter, parts in members.items():
+            notes = [note for k in parts for note in by_unit[self.units[k]]]
+            notes.sort(key=lambda note: note.number)
+            chapters.append(
+                Chapter(f"text-{chapter + 1:03d}", self._chapter_title(parts),
+                        tuple(self._elements(parts)), tuple(notes))
+            )  # fmt: skip
+        return tuple(chapters)
+
+    def _chapter_title(self, parts: list[int]) -> str:
+        """The chapter's headings, else its title, else the edition's."""
+        for role in (Role.HEADING, Role.TITLE):
+            words = [
+                self.source.words(self.layout.parts[k].span)
+                for k in parts
+                if self.layout.parts[k].role is role
+            ]
+            if words:
+                return " ".join(" ".join(words).split())
+        return self.annotations.metadata.title
+
+    def _elements(self, parts: list[int]) -> Iterable[Element]:
+        """Blocks and figures in order; a speaker is named when the turn passes to him."""
+        turn: Role | None = None
+        pending: tuple[Photo, list[Block]] | None = None
+        for k in parts:
+            part = self.layout.parts[k]
+            if pending and part.photo is not pending[0]:
+                yield self._figure(*pending)
+                pending = None
+            speaker = ""
+            if part.role in NUMBERED:
+                name = self.annotations.structure.speakers.get(part.role, "")
+                speaker = name if part.role is not turn else ""
+                turn = part.role
+            block = self._block(k, part, speaker)
+            if part.photo:
+                pending = (part.photo, [*(pending[1] if pending else []), block])
+            else:
+                yield block
+        if pending:
+            yield self._figure(*pending)
+
+    def _figure(self, photo: Photo, blocks: list[Block]) -> Figure:
+        self.figure_count += 1
+        return Figure(photo, self.figure_count, tuple(blocks))
+
+    def _block(self, k: int, part: Part, speaker: str) -> Block:
+        runs = tuple(self._runs(part.span, self.calls[k], self.uses[k]))
+        return Block(part.role, self.units[k], self.numbers[k], speaker, part.span, runs)
+
+    def _runs(
+        self, span: Span, calls: list[tuple[int, NoteRef]], uses: list[tuple[Span, Term, int]]
+    ) -> Iterable[Run]:
+        """Cut `span` at the calls and at the edges of the terms' uses."""
+        at = span.start
+        waiting = iter(calls)
+        call = next(waiting, None)
+        for use_span, term, use in [*uses, (Span(span.end, span.end), None, 0)]:
+            while call and call[0] <= use_span.start:
+                yield from self._text(at, call[0])
+                yield call[1]
+                at, call = call[0], next(waiting, None)
+            yield from self._text(at, use_span.start)
+            at, first = use_span.start, True
+            while term and at < use_span.end:
+                inside = call is not None and call[0] < use_span.end
+                end = call[0] if call and inside else use_span.end
+                if end > at:
+                    yield GlossRef(term.id, use, self.source.text[at:end], first)
+                    first = False
+                if call and inside:
+                    yield call[1]
+                    call = next(waiting, None)
+                at = end
+        while call:
+            yield call[1]
+            call = next(waiting, None)
+
+    def _text(self, start: int, end: int) -> Iterable[Run]:
+        if end > start:
+            yield Text(self.source.text[start:end])
+
+    def _emended(self) -> Iterable[EmendedText]:
+        for index, span in sorted(self.anchored.emendations, key=lambda item: item[1]):
+            item = self.annotations.emendations[index]
+            k = self._part_at(span.start)
+            words = " ".join(self.source.words(span).split())
+            chapter = f"text-{self.chapter_of[k] + 1:03d}"
+            yield EmendedText(
+                words, item.reading, item.reason, self.units[k], chapter, self.numbers[k]
+            )
+
+
+def with_page_breaks(edition: Edition, breaks: dict[str, list[tuple[int, str]]]) -> Edition:
+    """The edition with the starts of the printed pages: unit → (offset in its text, folio)."""
+    chapters = tuple(
+        replace(chapter, elements=tuple(_broken(element, breaks) for element in chapter.elements))
+        for chapter in edition.chapters
+    )
+    return replace(edition, chapters=chapters)
+
+
+def _broken(element: Element, breaks: dict[str, list[tuple[int, str]]]) -> Element:
+    if isinstance(element, Figure):
+        return replace(element, words=tuple(_broken_block(b, breaks) for b in element.words))
+    return _broken_block(element, breaks)
+
+
+def _broken_block(block: Block, breaks: dict[str, list[tuple[int, str]]]) -> Block:
+    if block.unit not in breaks:
+        return block
+    runs: list[Run] = []
+    waiting = list(breaks[block.unit])
+    at = 0
+    for run in block.runs:
+        if isinstance(run, Text):
+            start, text = at, run.text
+            at += len(text)
+            last = 0
+            while waiting and waiting[0][0] < at:
+                offset, label = waiting.pop(0)
+                cut = max(last, offset - start)
+                runs += [Text(text[last:cut])] if cut > last else []
+                runs.append(PageBreak(label))
+                last = cut
+            runs += [Text(text[last:])] if text[last:] else []
+            continue
+        if isinstance(run, GlossRef):
+            # A link is not cut: the page is said to begin before it.
+            while waiting and waiting[0][0] < at + len(run.text):
+                runs.append(PageBreak(waiting.pop(0)[1]))
+            at += len(run.text)
+        runs.append(run)
+    runs += [PageBreak(label) for _, label in waiting]
+    return replace(block, runs=tuple(runs))
+
+
+def _by_call(item: tuple[int, int, int, Footnote, Span]) -> tuple[int, int]:
+    """Two notes called at one place keep the order of the file."""
+    return item[:2]
+
+
+def _sort_key(term: Term) -> tuple[str, str]:
+    return (term.headword.casefold(), term.id)

@@ -1,0 +1,190 @@
+"""The edition's fonts: subsets for the EPUB, whole files for the PDF, and what neither can show.
+
+In: the text that is to be set. Out: TrueType bytes. The fonts are those of the installed packages
+fontpkg-eb-garamond and fontpkg-amiri, both under the SIL Open Font License 1.1, which lets a
+subset be embedded and wants its text to go along. Neither reserves its font name, so the subset
+may keep it. Nothing is obfuscated: EPUB 3.3 leaves that to the author.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import uharfbuzz
+
+GARAMOND, AMIRI = "EB Garamond", "Amiri"
+_PACKAGES = {GARAMOND: "fontpkg_eb_garamond", AMIRI: "fontpkg_amiri"}
+_SOURCES = {
+    GARAMOND: "https://github.com/octaviopardo/EBGaramond12",
+    AMIRI: "https://github.com/aliftype/amiri",
+}
+_LATIN_FEATURES = (
+    "kern", "liga", "clig", "calt", "locl", "mark", "mkmk", "smcp", "onum", "lnum", "sups", "ccmp",
+)  # fmt: skip
+# Without these Arabic letters do not join (OpenType, "Developing Arabic fonts").
+_ARABIC_FEATURES = ("init", "medi", "fina", "isol", "rlig", "curs")
+_FEATURES = tuple(int.from_bytes(tag.encode()) for tag in _LATIN_FEATURES + _ARABIC_FEATURES)
+# Copyright, family, style, unique id, full name, version, PostScript name, licence and its URL
+# (OpenType, "name" table, name ids). A reading system may refuse a font without them.
+_NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14)
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """One installed file as one face: `axis` is the wght position to pin, None if static."""
+
+    family: str
+    style: str
+    weight: int
+    path: str
+    axis: int | None = None
+
+
+_REGULAR, _ITALIC = "EBGaramond[wght].ttf", "EBGaramond-Italic[wght].ttf"
+# Semibold, not bold: Garamond's 700 is too dark beside its own regular.
+_FACES = {
+    "regular": _Face(GARAMOND, "normal", 400, _REGULAR, 400),
+    "italic": _Face(GARAMOND, "italic", 400, _ITALIC, 400),
+    "bold": _Face(GARAMOND, "normal", 600, _REGULAR, 600),
+    "bold-italic": _Face(GARAMOND, "italic", 600, _ITALIC, 600),
+}
+# Arabic has no italic: an upright face serves both.
+_ARABIC_FACES = {
+    "regular": _Face(AMIRI, "normal", 400, "Amiri-Regular.ttf"),
+    "bold": _Face(AMIRI, "normal", 700, "Amiri-Bold.ttf"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """A font to embed: `style` is normal or italic, `weight` a CSS weight, `data` TrueType."""
+
+    family: str
+    style: str
+    weight: int
+    file_name: str
+    data: bytes
+    licence_text: str
+    source: str
+
+
+def subset(text: str, styles: Iterable[str] = ("regular", "italic", "bold")) -> list[FontFile]:
+    """The faces for `styles`, cut down to the characters of `text`; the same bytes every time.
+
+    `styles` are names out of regular, italic, bold, bold-italic; bold is weight 600. Amiri comes
+    along, upright only, where `text` has letters that EB Garamond lacks and Amiri has. Raises
+    ValueError for another style name, FileNotFoundError where a font package is missing.
+    """
+    wanted = sorted(set(styles))
+    if unknown := sorted(set(wanted) - set(_FACES)):
+        raise ValueError(f"unknown font styles: {', '.join(unknown)}")
+    characters = {ord(character) for character in text} | {ord(" ")}
+    faces = [_FACES[style] for style in wanted]
+    if _needs_arabic(characters):
+        faces += [_ARABIC_FACES["regular"]] if wanted else []
+        faces += [_ARABIC_FACES["bold"]] if "bold" in wanted or "bold-italic" in wanted else []
+    return [_subset_face(face, characters) for face in faces]
+
+
+def full_paths() -> dict[tuple[str, str, str], Path]:
+    """The installed files by (family, style, weight), as `@font-face` wants these.
+
+    The weight of a variable font is its range, "400 800". Raises FileNotFoundError where a font
+    package is missing.
+    """
+    return {
+        (GARAMOND, "normal", "400 800"): _path(GARAMOND, _REGULAR),
+        (GARAMOND, "italic", "400 800"): _path(GARAMOND, _ITALIC),
+        (AMIRI, "normal", "400"): _path(AMIRI, "Amiri-Regular.ttf"),
+        (AMIRI, "normal", "700"): _path(AMIRI, "Amiri-Bold.ttf"),
+    }
+
+
+def uncovered(text: str, style: str = "regular") -> dict[str, int]:
+    """The characters of `text` that no font can show in `style`, with how often each comes.
+
+    In order of code point. Spaces, controls and format characters need no glyph. A character
+    whose canonical decomposition is covered counts as covered: shaping takes it apart.
+    """
+    known = _coverage(_FACES[style]) | _coverage(_ARABIC_FACES["regular"])
+    counts = Counter(text)
+    return {
+        character: counts[character] for character in sorted(counts) if not _shown(character, known)
+    }
+
+
+def _shown(character: str, known: frozenset[int]) -> bool:
+    if ord(character) in known or unicodedata.category(character) in _INVISIBLE:
+        return True
+    parts = unicodedata.normalize("NFD", character)
+    return parts != character and all(ord(part) in known for part in parts)
+
+
+_INVISIBLE = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
+
+
+def _needs_arabic(characters: set[int]) -> bool:
+    """Whether a letter of the text is Arabic: spared the reading of Amiri where none is."""
+    foreign = characters - _coverage(_FACES["regular"])
+    arabic = {code for code in foreign if unicodedata.name(chr(code), "").startswith("ARABIC ")}
+    return bool(arabic & _coverage(_ARABIC_FACES["regular"])) if arabic else False
+
+
+def _path(family: str, name: str) -> Path:
+    spec = find_spec(_PACKAGES[family])
+    folders = spec.submodule_search_locations if spec else None
+    path = Path(next(iter(folders or ()), "")) / "files" / name
+    if not spec or not path.is_file():
+        package = _PACKAGES[family].replace("_", "-")
+        raise FileNotFoundError(f"the font {name} is missing; install the package {package}")
+    return path
+
+
+@lru_cache(maxsize=4)
+def _face(path: Path) -> uharfbuzz.Face:
+    import uharfbuzz
+
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
+
+
+@lru_cache(maxsize=8)
+def _coverage(face: _Face) -> frozenset[int]:
+    return frozenset(_face(_path(face.family, face.path)).unicodes)
+
+
+def _subset_face(face: _Face, characters: set[int]) -> FontFile:
+    import uharfbuzz
+
+    path = _path(face.family, face.path)
+    request = uharfbuzz.SubsetInput()
+    request.unicode_set.update(characters & _coverage(face))
+    request.layout_feature_tag_set.clear()
+    request.layout_feature_tag_set.update(_FEATURES)
+    request.name_id_set.clear()
+    request.name_id_set.update(_NAMES)
+    request.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    source = _face(path)
+    if face.axis is not None:
+        request.pin_axis_location(source, "wght", face.axis)
+    return FontFile(
+        family=face.family,
+        style=face.style,
+        weight=face.weight,
+        file_name=_file_name(face),
+        data=bytes(request.subset(source).blob.data),
+        licence_text=(path.parent.parent / "LICENSE").read_text(encoding="utf-8"),
+        source=_SOURCES[face.family],
+    )
+
+
+def _file_name(face: _Face) -> str:
+    slant = "italic" if face.style == "italic" else "regular"
+    return f"{face.family.lower().replace(' ', '-')}-{face.weight}-{slant}.ttf"

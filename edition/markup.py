@@ -1,0 +1,121 @@
+"""The small, safe Markdown of note bodies: text in, a checked tree out, XHTML from the tree.
+
+CommonMark 0.31 without headings, images, raw HTML, code blocks, rules and reference links; with
+pandoc's citations, links to terms and notes, and language spans. Nothing is replaced: the
+annotator's quotes and dashes stay. `parse` never raises; what is refused becomes a `Defect`.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Protocol
+
+from edition.markup_build import Builder, check_length
+from edition.markup_rules import parser
+from edition.markup_split import split, text_of
+from edition.markup_tree import Body, Citation, CitationItem, Defect, Node, Ref
+
+__all__ = [
+    "Body", "Citation", "CitationItem", "Defect", "Links", "Node", "Ref",
+    "parse", "plain_text", "render", "split", "text_of",
+]  # fmt: skip
+
+
+class Links(Protocol):
+    """How a rendition writes its references; each method returns well-formed markup.
+
+    `text` is the markup of the words that carry the link, or None where the annotator left them
+    to the rendition (`[](note:id)`).
+    """
+
+    def cite(self, citation: Citation) -> str: ...
+
+    def term(self, id: str, text: str | None) -> str: ...
+
+    def note(self, id: str, text: str | None) -> str: ...
+
+
+def parse(text: str) -> Body:
+    """The body in `text`; never raises, refused things are in `defects` (sorted by line)."""
+    if too_long := check_length(text):
+        return Body(defects=(too_long,))
+    builder = Builder()
+    text = builder.clean(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return builder.body(parser().parse(text))
+
+
+def render(body: Body, links: Links, *, block: bool = True, inline_blocks: bool = False) -> str:
+    """The body as well-formed XHTML.
+
+    `block=False` writes no block elements: their texts follow each other, parted by a space.
+    `inline_blocks=True` writes every block element as `<span class="p">`, `ul`, `li` …, to be
+    styled `display: block`: WeasyPrint wants a footnote inside its paragraph, and a real `<div>`
+    or `<p>` would end that paragraph. A numbered item then carries its number in `data-n`.
+    """
+    mode = "inline" if not block else "spans" if inline_blocks else "blocks"
+    separator = " " if mode == "inline" else ""
+    return separator.join(_Writer(links, mode).write(node) for node in body.nodes)
+
+
+def plain_text(body: Body, links: Links) -> str:
+    """What a reader sees of the body: one line for each block, references as rendered."""
+    return text_of(render(body, links))
+
+
+class _Writer:
+    """Writes nodes; `mode` is blocks, spans or inline, see `render`."""
+
+    def __init__(self, links: Links, mode: str) -> None:
+        self.links = links
+        self.mode = mode
+
+    def write(self, node: Node) -> str:
+        if node.kind == "text":
+            return escape(node.text, quote=False)
+        if node.kind == "code":
+            return f"<code>{escape(node.text, quote=False)}</code>"
+        if node.kind == "br":
+            return "<br/>"
+        if node.citation is not None:
+            return self.links.cite(node.citation)
+        if node.kind in ("p", "blockquote", "ul", "ol", "li"):
+            return self.block(node)
+        return self.wrap(node, "".join(self.write(child) for child in node.children))
+
+    def wrap(self, node: Node, inner: str) -> str:
+        if node.kind == "term":
+            return self.links.term(node.target, inner or None)
+        if node.kind == "note":
+            return self.links.note(node.target, inner or None)
+        if node.kind == "link":
+            return f'<a href="{escape(node.target)}">{inner}</a>'
+        if node.kind == "span":
+            return f"<span{_language(node)}>{inner}</span>"
+        return f"<{node.kind}>{inner}</{node.kind}>"
+
+    def block(self, node: Node) -> str:
+        inner = self.items(node) if node.kind == "ol" else self.inside(node)
+        if self.mode == "inline":
+            return inner
+        if self.mode == "spans":
+            return f'<span class="{node.kind}">{inner}</span>'
+        start = f' start="{node.start}"' if node.kind == "ol" and node.start != 1 else ""
+        return f"<{node.kind}{start}>{inner}</{node.kind}>"
+
+    def inside(self, node: Node) -> str:
+        parted = self.mode == "inline" and node.kind in ("blockquote", "ul")
+        return (" " if parted else "").join(self.write(child) for child in node.children)
+
+    def items(self, node: Node) -> str:
+        """The items of a numbered list; as spans they must carry their own numbers."""
+        if self.mode != "spans":
+            return (" " if self.mode == "inline" else "").join(map(self.write, node.children))
+        return "".join(
+            f'<span class="li" data-n="{number}">{self.inside(item)}</span>'
+            for number, item in enumerate(node.children, node.start)
+        )
+
+
+def _language(node: Node) -> str:
+    lang = f' lang="{node.lang}" xml:lang="{node.lang}"' if node.lang else ""
+    return lang + (f' dir="{node.dir}"' if node.dir else "")

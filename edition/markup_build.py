@@ -1,0 +1,250 @@
+"""Builds the tree of a note body from markdown-it's tokens, and finds what is refused in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from edition.markup_tree import Body, Citation, Defect, Node, Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from markdown_it.token import Token
+
+MAX_CHARACTERS = 100_000
+MAX_NESTING = 20
+
+# Not allowed in XML 1.0 (production 2, Char), or invisible and able to reorder the line
+# (UAX #9 embeddings, overrides, isolates; `{dir=rtl}` does that openly).
+_FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+                        "|[\u202a-\u202e\u2066-\u2069]")  # fmt: skip
+# RFC 5646, section 2.1, the shape only: language, extlang, script, region, variants,
+# extensions and private use; or private use alone.
+_LANGUAGE = re.compile(
+    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
+    r"(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*"
+    r"(?:-x(?:-[a-z\d]{1,8})+)?|x(?:-[a-z\d]{1,8})+",
+    re.I,
+)
+_SAFE_LINK = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s@]+@[^\s@])", re.I)
+_INTERNAL = re.compile(r"(term|note):([\w.:-]+)")
+
+_HINTS = {
+    "raw-html": "Write Markdown instead; for a language, [text]{lang=ru}.",
+    "unsafe-link": "Use http, https, mailto, term:id or note:id.",
+    "image-not-allowed": "Give the picture as a figure annotation.",
+    "heading-not-allowed": "Use the annotation's own title, or **strong** words.",
+    "bad-language-tag": "Use a BCP 47 tag such as ru, ar or zh-Hant.",
+    "bad-attribute": "Only lang and dir (ltr, rtl, auto) may be given: [text]{lang=ar dir=rtl}.",
+    "bad-citation": "Write [@id], [@id, p. 4] or [see @id; @other, ch. 2].",
+    "control-character": "Delete it; for right-to-left words write [text]{dir=rtl}.",
+    "nesting-too-deep": f"Nest quotes, lists and emphasis at most {MAX_NESTING} deep.",
+    "nested-link": "Put the citation or the second link after the link.",
+    "broken-link": "Write [words](https://…), with no brackets or citation inside the words.",
+    "empty-link": "Give the words that carry the link; only note: and term: may be empty.",
+    "body-too-long": f"A note body has at most {MAX_CHARACTERS:,} characters.",
+}
+
+
+def check_length(text: str) -> Defect | None:
+    """The defect of a body that is longer than `MAX_CHARACTERS`."""
+    if len(text) <= MAX_CHARACTERS:
+        return None
+    message = f"the body has {len(text):,} characters"
+    return Defect("body-too-long", 0, message, _HINTS["body-too-long"])
+
+
+_BLOCKS = {
+    "paragraph": "p", "heading": "p", "blockquote": "blockquote", "bullet_list": "ul",
+    "ordered_list": "ol", "list_item": "li", "em": "em", "strong": "strong",
+}  # fmt: skip
+
+
+class Builder:
+    """Turns markdown-it's flat tokens into nodes, collecting references and defects."""
+
+    def __init__(self) -> None:
+        self.defects: list[Defect] = []
+        self.citations: list[Citation] = []
+        self.references: list[Ref] = []
+        self.line = 0
+        self.open_links = 0
+        self.stack: list[tuple[Node, list[Node]]] = []
+
+    def defect(self, code: str, message: str) -> None:
+        self.defects.append(Defect(code, self.line, message, _HINTS[code]))
+
+    def clean(self, text: str) -> str:
+        """`text` without the characters that may not be there, each reported at its line."""
+        for found in _FORBIDDEN.finditer(text):
+            self.line = text.count("\n", 0, found.start())
+            self.defect("control-character", f"the character U+{ord(found[0]):04X}")
+        return _FORBIDDEN.sub("", text)
+
+    def body(self, tokens: Iterable[Token]) -> Body:
+        """The body made of the block tokens of one parse."""
+        nodes = self.build(tokens)
+        references = tuple(self.references)
+        return Body(
+            nodes=nodes,
+            citations=tuple(self.citations),
+            terms=tuple(ref.id for ref in references if ref.kind == "term"),
+            notes=tuple(ref.id for ref in references if ref.kind == "note"),
+            references=references,
+            defects=tuple(sorted(self.defects, key=lambda defect: defect.line)),
+        )
+
+    def build(self, tokens: Iterable[Token]) -> tuple[Node, ...]:
+        self.stack = [(Node("body"), [])]
+        for token in tokens:
+            if token.map and token.nesting >= 0:
+                self.line = token.map[0]
+            if token.type == "inline":
+                self.inline(token)
+            else:
+                self.token(token)
+        return tuple(self.stack[0][1])
+
+    def inline(self, token: Token) -> None:
+        first = token.map[0] if token.map else 0
+        breaks = [at for at, character in enumerate(token.content) if character == "\n"]
+        for child in token.children or ():
+            if "pos" in child.meta:  # a closing run of text has none: it goes on where we are
+                self.line = first + bisect_right(breaks, child.meta["pos"] - 1)
+            self.token(child)
+            self.line += child.type in ("softbreak", "hardbreak")
+
+    def token(self, token: Token) -> None:
+        if token.nesting > 0:
+            self.open(token)
+        elif token.nesting < 0:
+            self.close()
+        else:
+            self.leaf(token)
+
+    def open(self, token: Token) -> None:
+        node = self.element(token)
+        if len(self.stack) == MAX_NESTING + 1:
+            self.defect("nesting-too-deep", f"more than {MAX_NESTING} levels")
+        if len(self.stack) > MAX_NESTING:
+            node = Node("group")
+        self.stack.append((node, []))
+        self.open_links += node.kind in _LINKS
+
+    def close(self) -> None:
+        node, children = self.stack.pop()
+        self.open_links -= node.kind in _LINKS
+        siblings = self.stack[-1][1]
+        if node.kind == "group":
+            siblings.extend(children)
+            return
+        if node.kind == "link" and not any(_has_text(child) for child in children):
+            self.defect("empty-link", f"the link to {node.target} has no words")
+            children = [Node("text", text=node.target)]
+        siblings.append(replace(node, children=tuple(children)))
+
+    def element(self, token: Token) -> Node:
+        name = token.type.removesuffix("_open")
+        if name == "heading":
+            self.defect("heading-not-allowed", "a heading in a note body")
+        if name == "link":
+            return self.link(str(token.attrs.get("href", "")))
+        if name == "span":
+            return self.span(token.meta["attributes"])
+        if name == "paragraph" and token.hidden:
+            return Node("group")  # a tight list: CommonMark 0.31, section 5.3
+        return Node(_BLOCKS[name], start=int(token.attrs.get("start", 1)))
+
+    def link(self, href: str) -> Node:
+        if self.open_links:
+            self.defect("nested-link", f"a link to {href} inside a link")
+            return Node("group")
+        if internal := _INTERNAL.fullmatch(href):
+            self.references.append(Ref(internal[1], internal[2], self.line))
+            return Node(internal[1], target=internal[2])
+        address = _normal_address(href) if _SAFE_LINK.match(href) else ""
+        if address:
+            return Node("link", target=address)
+        self.defect("unsafe-link", f"the address {href[:80]!r}")
+        return Node("group")
+
+    def span(self, attributes: dict[str, str]) -> Node:
+        lang, direction = attributes.get("lang", ""), attributes.get("dir", "")
+        unknown = sorted(set(attributes) - {"lang", "dir"})
+        if unknown or not attributes:
+            self.defect("bad-attribute", "the attribute " + (", ".join(unknown) or "list"))
+        if lang and not _LANGUAGE.fullmatch(lang):
+            self.defect("bad-language-tag", f"the language tag {lang!r}")
+            lang = ""
+        if direction not in ("", "ltr", "rtl", "auto"):
+            self.defect("bad-attribute", f"the direction {direction!r}")
+            direction = ""
+        return Node("span", lang=lang, dir=direction) if lang or direction else Node("group")
+
+    def leaf(self, token: Token) -> None:
+        kind, text = token.type, token.content
+        if kind == "citation":
+            self.cite(token)
+            return
+        if kind == "hardbreak":
+            self.add(Node("br"))
+            return
+        if kind in ("html_inline", "html_block"):
+            self.defect("raw-html", f"the HTML {text.strip()[:40]!r}")
+        elif kind == "image":
+            self.defect("image-not-allowed", f"a picture, {token.attrs.get('src', '')!s}")
+        elif kind == "malformed":
+            self.defect("bad-citation", f"the citation {text[:80]!r}")
+        elif kind == "text":
+            self.leftovers(text)
+        text = "\n" if kind == "softbreak" else self.clean_leaf(text)
+        node = Node("code" if kind == "code_inline" else "text", text=text)
+        # Raw HTML between blocks is shown as a paragraph, so that no text stands loose.
+        self.add(Node("p", children=(node,)) if kind == "html_block" else node)
+
+    def leftovers(self, text: str) -> None:
+        """CommonMark prints a link that it cannot read as it stands; nobody wants that."""
+        if "](" in text:
+            self.defect("broken-link", f"a link that cannot be read at {text[-60:]!r}")
+        if "]{" in text:
+            self.defect("bad-attribute", f"attributes that cannot be read at {text[-60:]!r}")
+
+    def clean_leaf(self, text: str) -> str:
+        """An entity can smuggle in what `clean` has already taken out (`&#12;`)."""
+        if found := _FORBIDDEN.search(text):
+            self.defect("control-character", f"the character U+{ord(found[0]):04X}")
+        return _FORBIDDEN.sub("", text)
+
+    def cite(self, token: Token) -> None:
+        citation = Citation(token.meta["items"], self.line)
+        if self.open_links:
+            self.defect("nested-link", f"the citation {token.content} inside a link")
+            self.add(Node("text", text=token.content))
+            return
+        self.citations.append(citation)
+        self.references.extend(Ref("cite", item.id, self.line) for item in citation.items)
+        self.add(Node("cite", citation=citation))
+
+    def add(self, node: Node) -> None:
+        self.stack[-1][1].append(node)
+
+
+_LINKS = ("link", "term", "note")
+
+
+def _has_text(node: Node) -> bool:
+    return bool(node.text.strip()) or any(_has_text(child) for child in node.children)
+
+
+def _normal_address(href: str) -> str:
+    """Percent-encoded, the host in Punycode; empty where the address cannot be read."""
+    from markdown_it.common.normalize_url import normalizeLink
+
+    try:
+        address = normalizeLink(href)
+    except (ValueError, UnicodeError):
+        return ""
+    return address if _SAFE_LINK.match(address) else ""

@@ -1,0 +1,73 @@
+"""What a parsed note body is made of; plain data, shared by the modules `markup*`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CitationItem:
+    """One source in a citation; `label` is a CSL locator name or empty, texts are plain."""
+
+    id: str
+    prefix: str = ""
+    label: str = ""
+    locator: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """What is refused in a body; `line` is the 0-based line inside the body."""
+
+    code: str
+    line: int
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The sources named in one pair of brackets, at the 0-based `line` of the body."""
+
+    items: tuple[CitationItem, ...]
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A use of an id that somebody else must know; `kind` is cite, term or note."""
+
+    kind: str
+    id: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An element, a text or a reference; `kind` says which fields count.
+
+    text: `text`. code: `text`. cite: `citation`. link, term, note: `target` (address or id).
+    ol: `start`. span: `lang`, `dir`. p, blockquote, ul, li, em, strong, br: children only.
+    """
+
+    kind: str
+    text: str = ""
+    target: str = ""
+    lang: str = ""
+    dir: str = ""
+    start: int = 1
+    citation: Citation | None = None
+    children: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A parsed note body: its tree, what it refers to, and what is wrong with it."""
+
+    nodes: tuple[Node, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    terms: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    references: tuple[Ref, ...] = ()
+    defects: tuple[Defect, ...] = ()

@@ -65,11 +65,13 @@ class Popup:
 
     document: str  # the spine document that holds the reference
     kind: str  # noteref or glossref
+    id: str  # of the link; "" when it has none
     label: str  # the words of the link
     href: str
     shown: str  # popup, page (the reader was taken there), or "" when nothing came up
     text: str  # all the text that came up, white space collapsed
     note: str  # `text` less the link back to the reference
+    backlink: str  # the address that the link back has; "" when there is none
     error: str  # why nothing came up, or came up empty; "" when all is well
 
 
@@ -161,8 +163,8 @@ def read_epub(
 
     In: the book; a folder to put one picture of each reference into (page and popup; it is
     made); the size of the screen in CSS pixels.
-    Out: one Popup for each `a` with the role doc-noteref or the class glossref (or the role
-    or type of that name), in spine order.
+    Out: one Popup for each `a` that is a noteref or glossref by its role (doc-noteref), its
+    epub:type or its class, in the order of the spine and of the text.
     Errors: those named at the top of the module.
     """
     _require_book(path)

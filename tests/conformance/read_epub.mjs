@@ -3,8 +3,8 @@
 //
 // In: node read_epub.mjs '{"book", "chromium", "viewport": [width, height], "screenshots"}'
 //     `screenshots` is a folder for one picture of each reference, or null.
-// Out: [{"document", "kind", "label", "href", "shown", "text", "note", "error"}] on stdout, as
-//      JSON: one object for each reference, in reading order.
+// Out: [{"document", "kind", "id", "label", "href", "shown", "text", "note", "backlink",
+//      "error"}] on stdout, as JSON: one object for each reference, in reading order.
 // Errors: a non-zero status on stderr when the book or the browser fails, with a stack trace
 //      and what the page itself reported.
 import { createReadStream } from 'node:fs'
@@ -65,7 +65,7 @@ async function readReference(page, number, picture) {
         await page.evaluate(() => reader.settle())
         await page.screenshot({ path: picture })
     }
-    return { error: '', ...outcome }
+    return outcome
 }
 
 async function readDocument(page, index, document, nextPicture) {

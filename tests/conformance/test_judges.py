@@ -99,6 +99,8 @@ def test_every_note_and_gloss_comes_up_with_its_text(good_epub: Path) -> None:
         ("glossref", "loom", "popup", "loom A frame for weaving."),
     ]
     assert popups[0].text == f"1 {NOTES[0]}"
+    assert [popup.backlink for popup in popups] == ["#ref1", "#ref2", "#ref3", ""]
+    assert [popup.id for popup in popups] == ["ref1", "ref2", "ref3", ""]
     assert {popup.error for popup in popups} == {""}
 
 

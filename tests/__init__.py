@@ -1,0 +1,1 @@
+"""The tests: `unit/` mirrors the modules, `golden/` holds cases, `conformance/` the judges."""

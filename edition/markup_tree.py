@@ -28,10 +28,14 @@ class Defect:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The sources named in one pair of brackets, at the 0-based `line` of the body."""
+    """The sources named in one pair of brackets, at the 0-based `line` of the body.
+
+    `own_sentence`: it stands where a sentence would, so that it wants a capital and a full stop.
+    """
 
     items: tuple[CitationItem, ...]
     line: int = 0
+    own_sentence: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,132 @@
+"""Formats citations and the list of sources with citeproc-py, and mends what it leaves undone.
+
+In: CSL records (mappings, as read from CSL-YAML). Out: XHTML fragments. The notes are short, since
+a pop-up has room for 90 words: no address, no place; the list of sources has everything. Only the
+records that are used are formatted. Style: The Chicago Manual of Style, 17th edition, chapter 14.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from edition.csl_records import RecordDefect, check, for_citeproc, safe_url
+from edition.csl_text import (
+    close,
+    curl,
+    mark_language,
+    punctuate,
+    reveal,
+    sort_key,
+    without_stop,
+)
+
+if TYPE_CHECKING:
+    from edition.csl_engine import Engine
+    from edition.markup_tree import Citation, CitationItem
+
+__all__ = ["Formatter", "RecordDefect"]
+
+# Chicago gives a page number alone (14.23, 14.150) and a label to everything else.
+_LABELS = {
+    "book": "bk.", "chapter": "chap.", "column": "col.", "figure": "fig.", "folio": "fol.",
+    "issue": "no.", "line": "line", "note": "n.", "page": "", "paragraph": "para.", "part": "pt.",
+    "section": "sec.", "volume": "vol.",
+}  # fmt: skip
+# The types whose title the style sets in italics or plainly, not in quotes; a test holds the two
+# in step.
+NOT_QUOTED = frozenset(
+    ("book", "report", "thesis", "motion_picture", "broadcast", "song", "map", "pamphlet",
+     "legal_case", "classic", "collection", "periodical", "software", "dataset", "bill",
+     "legislation", "regulation", "treaty")
+)  # fmt: skip
+
+
+class Formatter:
+    """Formats citations of `records`; `language` is that of the edition (a BCP 47 tag).
+
+    Never raises for a bad record: `defects` says what is wrong with it, and it is set as well as
+    it can be. An id that is in no record raises KeyError.
+    """
+
+    def __init__(self, records: Sequence[Mapping[str, Any]], language: str = "en") -> None:
+        self.records = {str(record.get("id")): record for record in records}
+        self.defects: tuple[RecordDefect, ...] = check(records)
+        self.language = language
+        self._notes: dict[str, str] = {}
+
+    def note(self, citation: Citation, href: Callable[[str], str] | None = None) -> str:
+        """The sources of one citation in the short form, parted by semicolons.
+
+        `RFE/RL, “Homes Torched in Chechnya,” 10 December 2014, 4.` `href` gives for an id the
+        address of its entry in the list of sources; without it nothing is linked. A citation
+        that is a sentence (`Citation.own_sentence`) gets its capital and its full stop.
+        """
+        markup = "; ".join(self._item(item, href) for item in citation.items)
+        if not citation.own_sentence:
+            return markup
+        return self._punctuate(close(markup[:1].upper() + markup[1:]))
+
+    def bibliography(self, ids: Iterable[str]) -> list[tuple[str, str]]:
+        """(id, entry) of each id once, sorted by author, title and date (Chicago 14.65 to 14.71).
+
+        Letter by letter, without the article a title begins with; Latin before Cyrillic.
+        """
+        wanted = sorted(dict.fromkeys(ids), key=lambda id: sort_key(self.records[id]))
+        return [(id, self._entry(id)) for id in wanted]
+
+    def _item(self, item: CitationItem, href: Callable[[str], str] | None) -> str:
+        text = self._note(item.id)
+        if item.locator:
+            label = _LABELS.get(item.label, "")
+            text += f", {label} ".rstrip() + f" {escape(item.locator, quote=False)}"
+        text = self._punctuate(text)
+        if href:
+            text = f'<a href="{escape(href(item.id))}">{text}</a>'
+        prefix = f"{escape(item.prefix, quote=False)} " if item.prefix else ""
+        suffix = f", {escape(item.suffix, quote=False)}" if item.suffix else ""
+        return prefix + text + suffix
+
+    def _note(self, id: str) -> str:
+        if id not in self._notes:
+            self._notes[id] = self._set(id, self._engine.note)
+        return self._notes[id]
+
+    def _entry(self, id: str) -> str:
+        record = self.records[id]
+        entry = self._punctuate(close(self._set(id, self._engine.entry)))
+        if url := safe_url(record.get("URL") or ""):
+            entry += f' <a href="{escape(url)}">{escape(url, quote=False)}</a>.'
+        if note := " ".join(str(record.get("note") or "").split()):
+            entry += " " + close(escape(note, quote=False))
+        return entry
+
+    @cached_property
+    def _engine(self) -> Engine:
+        from edition.csl_engine import Engine
+
+        return Engine(self.language)
+
+    def _punctuate(self, markup: str) -> str:
+        return punctuate(markup, self._engine.american)
+
+    def _set(self, id: str, form: Callable[[dict[str, Any]], str]) -> str:
+        """One form of the record, its text escaped and its languages marked."""
+        clean = _prepare(self.records[id])
+        language = str(self.records[id].get("language") or "")
+        return mark_language(reveal(form(clean)), clean, language, self.language)
+
+
+def _prepare(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The record for citeproc-py, its titles in typographic quotes, turned within quotes."""
+    clean = for_citeproc(record, "x")
+    clean.setdefault("title", "[no title]")
+    quoted = clean["type"] not in NOT_QUOTED
+    for field in ("title", "title-short"):
+        if field in clean:
+            clean[field] = curl(without_stop(clean[field]), quoted)
+    if "container-title" in clean:
+        clean["container-title"] = curl(clean["container-title"], False)
+    return clean

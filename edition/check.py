@@ -1,0 +1,93 @@
+"""Check: what can only be seen when all annotations are side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+
+from .labels import ENGLISH, RELATORS
+from .markup_tree import Body
+from .model import Annotations, BodyText
+from .problems import Place, Problem, Severity
+
+
+def bodies(annotations: Annotations) -> Iterator[BodyText]:
+    """Every Markdown text of the file, in the file's order of sections."""
+    if annotations.text_note:
+        yield annotations.text_note
+    for section in annotations.front:
+        yield section.body
+    for emendation in annotations.emendations:
+        if emendation.reason:
+            yield emendation.reason
+    for footnote in annotations.footnotes:
+        yield footnote.body
+    for term in annotations.glossary:
+        yield term.definition
+
+
+def lint(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> list[Problem]:
+    """Problems of the annotations among themselves: unsafe markup, references to nothing,
+    sources that nothing cites, labels and relators that nobody knows."""
+    return [
+        *_markup(parsed),
+        *_references(annotations, parsed),
+        *_unused_sources(annotations, parsed),
+        *_metadata(annotations),
+    ]
+
+
+def _markup(parsed: Mapping[BodyText, Body]) -> Iterator[Problem]:
+    for text, body in parsed.items():
+        for defect in body.defects:
+            yield Problem(defect.code, line_in(text, defect.line), defect.message, defect.hint)
+
+
+def _references(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterator[Problem]:
+    known = {
+        "cite": ("unknown-source", "source", [record.id for record in annotations.sources]),
+        "term": ("unknown-term", "glossary term", [term.id for term in annotations.glossary]),
+        "note": ("unknown-note", "footnote", [note.id for note in annotations.footnotes]),
+    }
+    for text, body in parsed.items():
+        for ref in body.references:
+            code, what, ids = known[ref.kind]
+            if ref.id not in ids:
+                near = get_close_matches(ref.id, ids, 1)
+                hint = f"Did you mean “{near[0]}”?" if near else f"Add it, or take out the {what}."
+                message = f"There is no {what} with the id “{ref.id}”."
+                yield Problem(code, line_in(text, ref.line), message, hint)
+
+
+def _unused_sources(
+    annotations: Annotations, parsed: Mapping[BodyText, Body]
+) -> Iterator[Problem]:
+    cited = {ref.id for body in parsed.values() for ref in body.references if ref.kind == "cite"}
+    for record in annotations.sources:
+        if record.id not in cited:
+            yield Problem(
+                "unused-source", Place(*record.place), f"Nothing cites the source “{record.id}”.",
+                f"Cite it as [@{record.id}], or take it out; it is not printed.", Severity.WARNING,
+            )  # fmt: skip
+
+
+def _metadata(annotations: Annotations) -> Iterable[Problem]:
+    place = Place(annotations.file)
+    for key in annotations.metadata.labels:
+        if key not in ENGLISH:
+            near = get_close_matches(key, ENGLISH, 1)
+            hint = f"Did you mean “{near[0]}”?" if near else f"Known: {', '.join(ENGLISH)}."
+            yield Problem("unknown-label", place, f"There is no label “{key}”.", hint)
+    for person in annotations.metadata.contributors:
+        if person.role not in RELATORS:
+            near = ", ".join(RELATORS)
+            yield Problem(
+                "unknown-relator", place, f"“{person.role}” ({person.name}) is no relator code "
+                "that the title page has words for.", f"Use one of {near}.",
+            )  # fmt: skip
+
+
+def line_in(text: BodyText, line: int) -> Place:
+    """The place of a line of a Markdown text in its file; a block scalar keeps its lines."""
+    file, first, column = text.place
+    return Place(file, first + line) if "\n" in text.text else Place(file, first, column)

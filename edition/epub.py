@@ -1,0 +1,289 @@
+"""EPUB: packs the rendered edition into an EPUB 3.3 file. The only importer of ebooklib.
+
+ebooklib 0.20 is kept away from what it spoils: it gets finished bytes for every document
+(its own writer re-indents text), a navigation document made here, and its zip is written anew
+with fixed dates, order and modes, so that the same edition gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import uuid
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from ebooklib import epub as ebooklib_epub
+
+from . import cover, render
+from .fonts import FontFile, subset
+from .model import Metadata
+from .prepare import Prepared
+from .render import Renderer, TocEntry
+from .styles import font_faces, stylesheet
+
+#: Roles that a catalogue treats as makers of the text (MARC relators).
+_CREATORS = frozenset({"aut", "ive", "ivr", "cre"})
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A content document: `landmark` is its EPUB structural type."""
+
+    name: str
+    title: str
+    landmark: str
+    content: str
+
+
+class _Verbatim(ebooklib_epub.EpubHtml):
+    """A document whose bytes are written as they are; ebooklib would parse and re-indent."""
+
+    def get_content(self, default: str | None = None) -> bytes:
+        return self.content
+
+    def get_body_content(self) -> bytes:
+        return b""
+
+
+class _Navigation(ebooklib_epub.EpubItem):
+    """The navigation document. Not an EpubNav: that one is always generated."""
+
+    def __init__(self, content: str) -> None:
+        super().__init__("nav", render.NAV, "application/xhtml+xml", content.encode())
+        self.properties = ["nav"]
+
+
+def build(
+    prepared: Prepared, renderer: Renderer, folios: Sequence[tuple[str, str]] = ()
+) -> bytes:
+    """The EPUB's bytes. `folios` are the printed pages: (folio, file#anchor), in order."""
+    documents = _documents(renderer)
+    navigation = _navigation(renderer, documents, folios)
+    text = "".join(document.content for document in documents) + navigation
+    fonts = subset(text, ("regular", "italic", "bold"))
+    book = _book(prepared, bool(folios))
+    _add_assets(book, prepared, renderer, fonts)
+    items = []
+    for document in documents:
+        item = _Verbatim(_item_id(document.name), document.name, "application/xhtml+xml",
+                         document.content.encode(), title=document.title)  # fmt: skip
+        book.add_item(item)
+        items.append(item)
+    nav = _Navigation(navigation)
+    book.add_item(ebooklib_epub.EpubNcx())
+    book.add_item(nav)
+    at = next(k for k, document in enumerate(documents) if document.landmark == "bodymatter")
+    book.spine = [*items[:at], nav, *items[at:]]
+    book.toc = items[1:]
+    book.guide = _guide(documents)
+    return _write(book, prepared.edition.metadata)
+
+
+def pdf_identifier(metadata: Metadata) -> str:
+    """The identifier of the PDF edition, which the page-list refers to."""
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, metadata.identifier + '#pdf')}"
+
+
+def modified(metadata: Metadata) -> datetime:
+    """When the edition was last changed: SOURCE_DATE_EPOCH, or the date that the YAML gives.
+
+    Never the clock, so that a build can be repeated (reproducible-builds.org/specs).
+    """
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH", ""):
+        return datetime.fromtimestamp(int(epoch), UTC)
+    date = (metadata.modified or metadata.published).split("-")
+    year, month, day = (int(part) for part in (*date, "1", "1")[:3])
+    return datetime(year, month, day, tzinfo=UTC)
+
+
+# ── documents ───────────────────────────────────────────────────────────────────────────────
+
+
+def _documents(renderer: Renderer) -> list[Document]:
+    return [Document(*row) for row in _rows(renderer)]
+
+
+def _rows(renderer: Renderer) -> Iterable[tuple[str, str, str, str]]:
+    edition, label = renderer.edition, renderer.labels
+
+    def page(name: str, title: str, landmark: str, template: str = "", **values: object):
+        content = renderer.template(f"epub/{template or name}", here=name, **values)
+        return name, title, landmark, content
+
+    yield page("cover.xhtml", label["cover"], "cover")
+    yield page(render.TITLE, label["title-page"], "titlepage")
+    yield page(render.TEXT_NOTE, label["note-on-the-text"], "preface")
+    for section in edition.front:
+        name = f"front-{section.id}.xhtml"
+        yield page(name, section.title, "introduction", "section.xhtml", section=section)
+    for k, chapter in enumerate(edition.chapters):
+        landmark = "" if k else "bodymatter"
+        yield page(f"{chapter.id}.xhtml", chapter.title, landmark, "chapter.xhtml", chapter=chapter)
+    if edition.glossary:
+        groups = {entry.term.id: renderer.use_groups(entry) for entry in edition.glossary}
+        yield page(render.GLOSSARY, label["glossary"], "glossary", groups=groups)
+    if photos := renderer.photo_list():
+        yield page(render.PHOTOS, label["photographs"], "loi", photos=photos)
+    if sources := renderer.bibliography():
+        yield page(render.SOURCES, label["sources"], "bibliography", sources=sources)
+    yield page(render.COLOPHON, label["colophon"], "colophon", tools=["ebooklib"])
+
+
+def _navigation(
+    renderer: Renderer, documents: list[Document], folios: Sequence[tuple[str, str]]
+) -> str:
+    contents = [TocEntry(d.title, d.name, "") for d in documents if d.landmark != "cover"]
+    marks = [TocEntry(d.title, d.name, d.landmark) for d in documents if d.landmark]
+    marks.insert(1, TocEntry(renderer.labels["contents"], f"{render.NAV}#toc", "toc"))
+    return renderer.template(
+        "epub/nav.xhtml", here=render.NAV, contents=contents, landmarks=marks,
+        page_targets=folios,
+    )  # fmt: skip
+
+
+def _guide(documents: list[Document]) -> list[dict[str, str]]:
+    """The EPUB 2 guide, which old Kindles and Adobe readers open the book by."""
+    kinds = {"cover": "cover", "titlepage": "title-page", "bodymatter": "text",
+             "glossary": "glossary", "bibliography": "bibliography"}  # fmt: skip
+    entries = [
+        {"type": kinds[d.landmark], "href": d.name, "title": d.title}
+        for d in documents
+        if d.landmark in kinds
+    ]
+    return [*entries, {"type": "toc", "href": render.NAV, "title": "Contents"}]
+
+
+# ── the package ─────────────────────────────────────────────────────────────────────────────
+
+
+def _book(prepared: Prepared, has_pages: bool) -> ebooklib_epub.EpubBook:
+    meta = prepared.edition.metadata
+    book = ebooklib_epub.EpubBook()
+    book.set_identifier(meta.identifier)
+    book.set_language(meta.language)
+    book.title = meta.title
+    _titles(book, meta)
+    _contributors(book, meta)
+    book.add_metadata("DC", "date", meta.published)
+    for name, value in (("publisher", meta.publisher), ("description", meta.description),
+                        ("rights", " ".join(meta.rights.split()))):  # fmt: skip
+        if value:
+            book.add_metadata("DC", name, value)
+    for subject in meta.subjects:
+        book.add_metadata("DC", "subject", subject)
+    if meta.original and meta.original.address:
+        book.add_metadata("DC", "source", meta.original.address)
+    if has_pages:
+        book.add_metadata("DC", "source", pdf_identifier(meta), {"id": "printed"})
+        _meta(book, "pageBreakSource", pdf_identifier(meta))
+    _accessibility(book, prepared, has_pages)
+    book.add_metadata(None, "meta", "", {"name": "cover", "content": "cover-image"})
+    return book
+
+
+def _titles(book: ebooklib_epub.EpubBook, meta: Metadata) -> None:
+    book.add_metadata("DC", "title", meta.title, {"id": "title"})
+    _meta(book, "title-type", "main", refines="#title")
+    if meta.subtitle:
+        book.add_metadata("DC", "title", meta.subtitle, {"id": "subtitle"})
+        _meta(book, "title-type", "subtitle", refines="#subtitle")
+
+
+def _contributors(book: ebooklib_epub.EpubBook, meta: Metadata) -> None:
+    for number, person in enumerate(meta.contributors, 1):
+        kind = "creator" if person.role in _CREATORS else "contributor"
+        book.add_metadata("DC", kind, person.name, {"id": f"person-{number}"})
+        refines = f"#person-{number}"
+        _meta(book, "role", person.role, refines=refines, scheme="marc:relators")
+        if person.file_as:
+            _meta(book, "file-as", person.file_as, refines=refines)
+        _meta(book, "display-seq", str(number), refines=refines)
+
+
+def _accessibility(book: ebooklib_epub.EpubBook, prepared: Prepared, has_pages: bool) -> None:
+    """EPUB Accessibility 1.1, section 2: what is true of the book, and no claim beyond."""
+    meta = prepared.edition.metadata
+    _meta(book, "schema:accessMode", "textual")
+    if prepared.pictures:
+        _meta(book, "schema:accessMode", "visual")
+    _meta(book, "schema:accessModeSufficient", "textual")
+    features = ["ARIA", "displayTransformability", "readingOrder", "structuralNavigation",
+                "tableOfContents"]  # fmt: skip
+    features += ["alternativeText"]
+    features += ["pageBreakMarkers", "pageNavigation"] if has_pages else []
+    for feature in sorted(features):
+        _meta(book, "schema:accessibilityFeature", feature)
+    _meta(book, "schema:accessibilityHazard", "none")
+    if meta.accessibility_summary:
+        _meta(book, "schema:accessibilitySummary", meta.accessibility_summary)
+    if meta.conforms_to:
+        _meta(book, "dcterms:conformsTo", meta.conforms_to, id="conformance")
+        if meta.certified_by:
+            _meta(book, "a11y:certifiedBy", meta.certified_by, refines="#conformance")
+
+
+def _meta(book: ebooklib_epub.EpubBook, name: str, value: str, **more: str) -> None:
+    book.add_metadata(None, "meta", value, {"property": name, **more})
+
+
+def _add_assets(
+    book: ebooklib_epub.EpubBook, prepared: Prepared, renderer: Renderer, fonts: list[FontFile]
+) -> None:
+    picture = ebooklib_epub.EpubCover("cover-image", "images/cover.png")
+    picture.content = cover.png(prepared.edition.metadata)
+    book.add_item(picture)
+    for name in ("base.css", "epub.css"):
+        css = stylesheet(renderer.prepared.project, name)
+        if name == "epub.css":
+            css = font_faces(fonts, "../fonts/") + css
+        book.add_item(ebooklib_epub.EpubItem(_item_id(name), f"styles/{name}", "text/css", css.encode()))
+    for font in fonts:
+        name = f"fonts/{font.file_name}"
+        book.add_item(ebooklib_epub.EpubItem(_item_id(name), name, "font/ttf", font.data))
+    licences = {font.family: font.licence_text for font in fonts}
+    for family, licence in licences.items():
+        name = f"fonts/{family.replace(' ', '')}-OFL.txt"
+        book.add_item(ebooklib_epub.EpubItem(_item_id(name), name, "text/plain", licence.encode()))
+    for photo in prepared.pictures.values():
+        name = f"images/{photo.name}"
+        book.add_item(ebooklib_epub.EpubItem(_item_id(name), name, photo.media_type, photo.data))
+
+
+def _item_id(name: str) -> str:
+    """A manifest id, unique since the name is: every other character is written in hex."""
+    plain = (char if char.isascii() and char.isalnum() else f"-{ord(char):x}-" for char in name)
+    return "i-" + "".join(plain)
+
+
+def _write(book: ebooklib_epub.EpubBook, meta: Metadata) -> bytes:
+    when = modified(meta)
+    buffer = io.BytesIO()
+    options = {"mtime": when, "epub3_pages": False, "epub3_landmark": False,
+               "raise_exceptions": True, "compresslevel": 0}  # fmt: skip
+    ebooklib_epub.write_epub(buffer, book, options)
+    return _repack(buffer.getvalue(), when, meta.language)
+
+
+def _repack(data: bytes, when: datetime, language: str) -> bytes:
+    """The same files with fixed dates, order and modes; `mimetype` first and stored (OCF 4.3)."""
+    date = max(when, datetime(1980, 1, 1, tzinfo=UTC)).timetuple()[:6]
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        first = ("mimetype", "META-INF/container.xml", "EPUB/content.opf")
+        names = sorted(old.namelist(), key=lambda name: (name not in first, name))
+        names.sort(key=lambda name: first.index(name) if name in first else len(first))
+        for name in names:
+            info = zipfile.ZipInfo(name, date)
+            info.create_system, info.external_attr = 3, 0o100644 << 16
+            stored = name == "mimetype" or name.endswith((".png", ".jpg"))
+            info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+            content = old.read(name)
+            if name.endswith("content.opf"):
+                # ebooklib 0.20 cannot say the package's language (Ace: epub-lang).
+                tag = f'<package xml:lang="{language}" '.encode()
+                content = content.replace(b"<package ", tag, 1)
+            new.writestr(info, content, compresslevel=6)
+    return out.getvalue()

@@ -1,0 +1,147 @@
+"""Prepare: everything between the files of a project and an edition ready to render."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from . import annotations as annotations_stage
+from . import check, markup, source, structure, styles
+from .anchor import Anchorer
+from .markup_tree import Body
+from .merge import Anchored, check_whole, merge
+from .model import Annotations, BodyText, Edition, Selector, SourceText, Span
+from .photos import Picture
+from .photos import load as load_photo
+from .problems import BuildFailed, Place, Problem, errors
+from .project import Project, Refused
+
+ANNOTATIONS = "annotations.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An edition that has no errors: its Markdown parsed, its pictures read, its warnings."""
+
+    project: Project
+    edition: Edition
+    bodies: Mapping[BodyText, Body]
+    pictures: Mapping[str, Picture]
+    warnings: tuple[Problem, ...]
+
+
+def prepare(project: Project) -> Prepared:
+    """Read, check and merge the project. Raises `BuildFailed` with every problem found."""
+    annotations = _annotations(project)
+    parsed = {body: markup.parse(body.text) for body in check.bodies(annotations)}
+    problems = check.lint(annotations, parsed)
+    problems += _citation_problems(annotations)
+    problems += styles.problems(project)
+    pictures, photo_problems = _pictures(project, annotations)
+    problems += photo_problems
+    text, source_problems = _source(project, annotations)
+    problems += source_problems
+    if text is None:
+        raise BuildFailed(problems)
+    layout = structure.lay_out(text, annotations)
+    anchored, anchor_problems = _anchor(text, annotations, layout)
+    if source_problems:
+        # One announcement with a report, not a flood of orphans.
+        raise BuildFailed([*problems, _reanchoring(annotations, anchor_problems, layout.problems)])
+    problems += layout.problems + anchor_problems
+    if not layout.parts:
+        problems.append(_nothing(text, annotations))
+    edition, merge_problems = merge(text, annotations, layout, anchored)
+    problems += merge_problems
+    if errors(problems):
+        raise BuildFailed(problems)
+    check_whole(edition)
+    return Prepared(project, edition, parsed, pictures, tuple(problems))
+
+
+def _annotations(project: Project) -> Annotations:
+    place = Place(ANNOTATIONS)
+    try:
+        data = project.read(ANNOTATIONS, place)
+    except Refused as refused:
+        hint = "Run the command in the folder of an edition, or name that folder."
+        problem = refused.problem
+        raise BuildFailed([Problem(problem.code, place, problem.message, hint)]) from None
+    parsed, problems = annotations_stage.parse(ANNOTATIONS, data)
+    if parsed is None:
+        raise BuildFailed(problems)
+    return parsed
+
+
+def _source(
+    project: Project, annotations: Annotations
+) -> tuple[SourceText | None, list[Problem]]:
+    files = []
+    for rule in annotations.files:
+        try:
+            files.append((rule, project.read(rule.path, Place(*rule.place))))
+        except Refused as refused:
+            return None, [refused.problem]
+    return source.parse(files, annotations.paragraphs)
+
+
+def _anchor(
+    text: SourceText, annotations: Annotations, layout: structure.Layout
+) -> tuple[Anchored, list[Problem]]:
+    anchorer = Anchorer(text, structure.omitted_spans(layout.omitted))
+    wanted: list[Selector] = [note.selector for note in annotations.footnotes]
+    wanted += [item.selector for item in annotations.emendations]
+    found = anchorer.selectors(wanted)
+    count = len(annotations.footnotes)
+    notes = [
+        (note, span)
+        for note, span in zip(annotations.footnotes, found[:count], strict=True)
+        if isinstance(span, Span)
+    ]
+    emendations = [(k, span) for k, span in enumerate(found[count:]) if isinstance(span, Span)]
+    problems = [item for item in found if isinstance(item, Problem)]
+    return Anchored(notes, anchorer.terms(annotations.glossary), emendations), problems
+
+
+def _pictures(
+    project: Project, annotations: Annotations
+) -> tuple[dict[str, Picture], list[Problem]]:
+    pictures: dict[str, Picture] = {}
+    problems: list[Problem] = []
+    for photo in annotations.photos:
+        if photo.file:
+            picture, found = load_photo(project, photo)
+            problems += found
+            if picture:
+                pictures[photo.id] = picture
+    return pictures, problems
+
+
+def _citation_problems(annotations: Annotations) -> list[Problem]:
+    from .csl_records import check as check_records
+
+    places = {record.id: Place(*record.place) for record in annotations.sources}
+    return [
+        Problem(defect.code, places[defect.id], defect.message, defect.hint)
+        for defect in check_records([record.csl for record in annotations.sources])
+    ]
+
+
+def _reanchoring(
+    annotations: Annotations, lost: list[Problem], misplaced: list[Problem]
+) -> Problem:
+    total = len(annotations.footnotes) + len(annotations.emendations)
+    lines = [f"{total - len(lost)} of {total} quotations still stand in the new text, once each."]
+    lines += [f"{problem.place}: {problem.message}" for problem in (lost + misplaced)[:40]]
+    if len(lost) + len(misplaced) > 40:
+        lines.append(f"… and {len(lost) + len(misplaced) - 40} more")
+    message = "What the change of the source does to the annotations:"
+    return Problem("source-changed-report", Place(annotations.file), message, "\n".join(lines))
+
+
+def _nothing(text: SourceText, annotations: Annotations) -> Problem:
+    place = Place(text.files[0].path)
+    if not text.paragraphs:
+        return Problem("source-empty", place, "The source has no words.", "Is it the right file?")
+    message = "All paragraphs of the source are left out."
+    return Problem("source-empty", Place(annotations.file), message, "Look at `omissions`.")

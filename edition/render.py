@@ -1,0 +1,303 @@
+"""Render: an edition into markup strings, through the templates of one rendition.
+
+The templates only lay out; what is numbered, sorted or looked up is prepared here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Literal
+
+from markupsafe import Markup
+
+from . import __version__, markup
+from .citations import Formatter
+from .labels import RELATORS, labels
+from .markup_tree import Body, Citation
+from .model import (
+    BodyText,
+    Edition,
+    Figure,
+    GlossEntry,
+    GlossRef,
+    Note,
+    NoteRef,
+    PageBreak,
+    Text,
+    Use,
+)
+from .merge import plain
+from .prepare import Prepared
+
+if TYPE_CHECKING:
+    import jinja2
+
+Rendition = Literal["epub", "pdf"]
+
+#: Files of the EPUB by section; the PDF is one file, whose links have no file name.
+TITLE, TEXT_NOTE, NAV = "title.xhtml", "note-on-the-text.xhtml", "nav.xhtml"
+GLOSSARY, PHOTOS, SOURCES, COLOPHON = (
+    "glossary.xhtml", "photographs.xhtml", "sources.xhtml", "colophon.xhtml"
+)  # fmt: skip
+
+#: A note longer than this many characters is split in the PDF: about half a page of A5, so
+#: that it can never be taller than the page (WeasyPrint does not split notes, issue 1833).
+LONG_NOTE = 1500
+_LONG_NOTE_KEPT = 900
+
+
+@dataclass(frozen=True, slots=True)
+class UseGroup:
+    """The uses of a term in one paragraph."""
+
+    number: int | None
+    uses: tuple[Use, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoWords:
+    """A caption or credit as plain text."""
+
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoEntry:
+    """A line of the list of photographs."""
+
+    figure: Figure
+    chapter: str
+    words: tuple[PhotoWords, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TocEntry:
+    """A line of the contents: `href` is a file (EPUB) or an anchor (PDF)."""
+
+    title: str
+    href: str
+    anchor: str
+
+
+class Renderer:
+    """Renders one edition for one rendition; makes the citations once for both."""
+
+    def __init__(self, prepared: Prepared, rendition: Rendition, formatter: Formatter) -> None:
+        self.prepared = prepared
+        self.edition = prepared.edition
+        self.rendition: Rendition = rendition
+        self.formatter = formatter
+        self.labels = labels(self.edition.metadata.labels)
+        self.numbers = {note.id: note for note in self.edition.notes}
+        self.chapter_of_note = {
+            note.id: chapter.id for chapter in self.edition.chapters for note in chapter.notes
+        }
+        self.headwords = {entry.term.id: entry.term.headword for entry in self.edition.glossary}
+
+    @cached_property
+    def environment(self) -> jinja2.Environment:
+        from jinja2 import Environment, PackageLoader, StrictUndefined
+
+        environment = Environment(
+            loader=PackageLoader("edition", "templates"),
+            autoescape=True, trim_blocks=True, lstrip_blocks=True,
+            undefined=StrictUndefined, auto_reload=False,
+        )  # fmt: skip
+        environment.tests.update(
+            text_run=_is(Text), note_ref=_is(NoteRef), gloss_ref=_is(GlossRef),
+            page_break=_is(PageBreak), figure=_is(Figure),
+        )  # fmt: skip
+        environment.globals.update(
+            words=_words, breakable=_breakable, shorten=_shorten, date=written_date,
+            right_to_left=RIGHT_TO_LEFT, heading="h1", picture_href=self._picture_href,
+            uses_arabic=bool(_ARABIC.search(self._all_text())), edition=self.edition, meta=self.edition.metadata, label=self.labels,
+            rendition=self.rendition, version=__version__, relators=RELATORS,
+            pictures=self.prepared.pictures, chapter_hrefs=self._chapter_hrefs(),
+        )  # fmt: skip
+        return environment
+
+    def template(self, name: str, /, here: str = "", **values: Any) -> str:
+        """The template `name` filled in; `here` is the file that its links start from."""
+        links = _Links(self, here)
+        return self.environment.get_template(name).render(
+            here=here, body=links.body, inline=links.inline, note_body=links.note_body,
+            prose=links.prose, href=links.href, **values,
+        )  # fmt: skip
+
+    # ── views ───────────────────────────────────────────────────────────────────────────────
+
+    def use_groups(self, entry: GlossEntry) -> tuple[UseGroup, ...]:
+        """The uses of a term by paragraph, in order."""
+        grouped = groupby(entry.uses, key=lambda use: use.number or use.block)
+        return tuple(
+            UseGroup(uses[0].number, tuple(uses)) for uses in (list(g) for _, g in grouped)
+        )
+
+    def photo_list(self) -> list[PhotoEntry]:
+        """The figures with their words without calls, for the list of photographs."""
+        found = []
+        for chapter in self.edition.chapters:
+            for element in chapter.elements:
+                if isinstance(element, Figure):
+                    words = tuple(
+                        PhotoWords(block.role, "".join(plain(block.runs)))
+                        for block in element.words
+                    )
+                    found.append(PhotoEntry(element, chapter.id, words))
+        return found
+
+    def bibliography(self) -> list[tuple[str, str]]:
+        """(id, markup) of each source that is cited, in the order of the list of sources."""
+        return self.formatter.bibliography(self.cited())
+
+    def cited(self) -> list[str]:
+        """The ids of the cited sources, in order of first citation."""
+        return cited_sources(self.prepared.bodies.values())
+
+    def long_notes(self) -> tuple[Note, ...]:
+        """The notes that the PDF continues in its back matter."""
+        return tuple(note for note in self.edition.notes if self.split_note(note)[1])
+
+    def split_note(self, note: Note) -> tuple[str, str]:
+        """A note's markup for the foot of the page, and the rest that stands at the back."""
+        if len(note.body.text) <= LONG_NOTE:
+            return self._note_markup(note.body), ""
+        whole = self._note_markup(note.body)
+        if len(markup.text_of(whole)) <= LONG_NOTE:
+            return whole, ""
+        return markup.split(whole, _LONG_NOTE_KEPT)
+
+    def note_text(self, note: Note) -> str:
+        """What a reader sees of the note, for the proof."""
+        return markup.text_of(self._note_markup(note.body))
+
+    def _note_markup(self, body: BodyText) -> str:
+        links = _Links(self, "")
+        return markup.render(self.prepared.bodies[body], links, inline_blocks=True)
+
+    def _picture_href(self, photo_id: str) -> str:
+        name = self.prepared.pictures[photo_id].name
+        return f"images/{name}" if self.rendition == "epub" else f"edition:images/{name}"
+
+    def _all_text(self) -> str:
+        originals = "".join(entry.term.original for entry in self.edition.glossary)
+        bodies = "".join(text.text for text in self.prepared.bodies)
+        return self.edition.source.text + originals + bodies
+
+    def _chapter_hrefs(self) -> dict[str, str]:
+        suffix = ".xhtml" if self.rendition == "epub" else ""
+        return {chapter.id: chapter.id + suffix for chapter in self.edition.chapters}
+
+
+class _Links:
+    """How references are written from one file: see `markup.Links`."""
+
+    def __init__(self, renderer: Renderer, here: str) -> None:
+        self.renderer = renderer
+        self.here = here
+
+    def href(self, file: str, anchor: str) -> str:
+        """A link to `anchor` in `file`; inside one file, and in the PDF, the anchor alone."""
+        if self.renderer.rendition == "pdf" or file == self.here:
+            return f"#{anchor}"
+        return f"{file}#{anchor}"
+
+    def cite(self, citation: Citation) -> str:
+        return self.renderer.formatter.note(
+            citation, lambda source: self.href(SOURCES, f"s-{source}")
+        )
+
+    def term(self, id: str, text: str | None) -> str:
+        href = self.href(GLOSSARY, f"g-{id}")
+        words = text or escape(self.renderer.headwords[id], quote=False)
+        return f'<a class="termref" href="{href}">{words}</a>'
+
+    def note(self, id: str, text: str | None) -> str:
+        note = self.renderer.numbers[id]
+        file = f"{self.renderer.chapter_of_note[id]}.xhtml"
+        words = text or f"{escape(self.renderer.labels['note'])} {note.number}"
+        return f'<a class="seenote" href="{self.href(file, f"fn{note.number}")}">{words}</a>'
+
+    # What the templates call; all give safe markup.
+
+    def body(self, text: BodyText) -> Any:
+        """A text as block elements."""
+        return self._safe(markup.render(self._parsed(text), self))
+
+    def inline(self, text: BodyText) -> Any:
+        """A text without block elements."""
+        return self._safe(markup.render(self._parsed(text), self, block=False))
+
+    def prose(self, text: str) -> Any:
+        """Markdown of the metadata (rights, licence), which refers to nothing."""
+        return self._safe(markup.render(markup.parse(text), self))
+
+    def note_body(self, text: BodyText, opening: str) -> Any:
+        """A note as block elements, with `opening` as the first thing in its first paragraph."""
+        whole = markup.render(self._parsed(text), self)
+        if whole.startswith("<p>"):
+            return self._safe(f"<p>{opening}{whole[3:]}")
+        return self._safe(f"<p>{opening}</p>{whole}")
+
+    def _parsed(self, text: BodyText) -> Body:
+        return self.renderer.prepared.bodies[text]
+
+    @staticmethod
+    def _safe(text: str) -> Markup:
+        return Markup(text)
+
+
+def written_date(iso: str) -> str:
+    """An ISO 8601 date as it is written in American English prose; other text unchanged."""
+    parts = iso.split("-")
+    if not all(part.isdigit() for part in parts) or len(parts) == 1:
+        return iso
+    month = _MONTHS[int(parts[1]) - 1] if 1 <= int(parts[1]) <= 12 else parts[1]
+    return f"{month} {parts[0]}" if len(parts) == 2 else f"{month} {int(parts[2])}, {parts[0]}"
+
+
+_MONTHS = ("January February March April May June July August September October November "
+           "December").split()  # fmt: skip
+
+#: Languages whose scripts run from right to left (CLDR).
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
+
+
+def _is(kind: type) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, kind)
+
+
+def _words(text: str) -> Markup:
+    """The source's words as XML text; a carriage return would not survive a parser
+    (XML 1.0, section 2.11) and is written as a reference."""
+    return Markup(escape(text, quote=False).replace("\r", "&#13;"))
+
+
+def _breakable(text: str) -> Markup:
+    """A long address or number that may be broken after its marks, and every 16 letters."""
+    pieces = re.findall(r"[^/.:\-_?&=]{1,16}|[/.:\-_?&=]+", text)
+    return Markup("<wbr/>".join(escape(piece) for piece in pieces))
+
+
+def _shorten(text: str, limit: int = 90) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0] + " …"
+
+
+def cited_sources(bodies: Iterable[Body]) -> list[str]:
+    """The ids of all sources that `bodies` cite, each once, in order."""
+    found = (ref.id for body in bodies for ref in body.references if ref.kind == "cite")
+    return list(dict.fromkeys(found))
+
+
+def page_list(labels: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Folios and anchors with repeated folios left out: a term used twice on one page."""
+    seen: Mapping[str, str] = dict(reversed(labels))
+    return [(folio, seen[folio]) for folio in dict.fromkeys(folio for folio, _ in labels)]

@@ -1,0 +1,88 @@
+"""Styles: finds the style sheets of an edition, and refuses what would reach out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from .fonts import FontFile
+from .problems import Place, Problem
+from .project import Project, Refused
+
+NAMES = ("base.css", "epub.css", "pdf.css")
+
+
+def stylesheet(project: Project, name: str) -> str:
+    """The style sheet `name`: the project's own in `styles/`, else the builder's."""
+    own = f"styles/{name}"
+    try:
+        return project.read(own, Place(own)).decode("utf-8")
+    except (Refused, UnicodeDecodeError):
+        return (_builders() / name).read_text("utf-8")
+
+
+def problems(project: Project) -> list[Problem]:
+    """What may not stand in the project's own style sheets: `@import`, and any `url()`."""
+    found: list[Problem] = []
+    for name in NAMES:
+        own = f"styles/{name}"
+        if (project.root / own) == (_builders() / name) or not (project.root / own).exists():
+            continue
+        try:
+            text = project.read(own, Place(own)).decode("utf-8")
+        except Refused as refused:
+            found.append(refused.problem)
+            continue
+        except UnicodeDecodeError:
+            found.append(Problem("style-not-utf8", Place(own), "The style sheet is not UTF-8.",
+                                 "Save it as UTF-8."))  # fmt: skip
+            continue
+        found += _reaching_out(own, text)
+    return found
+
+
+def font_faces(fonts: Iterable[FontFile], folder: str) -> str:
+    """`@font-face` rules for font files that stand in `folder`."""
+    rules = (
+        f'@font-face {{ font-family: "{font.family}"; font-style: {font.style}; '
+        f"font-weight: {font.weight}; src: url({folder}{font.file_name}); }}\n"
+        for font in fonts
+    )
+    return "".join(rules) + "\n"
+
+
+def _builders() -> Path:
+    """The builder's own styles: beside the package in a checkout, inside it when installed."""
+    package = Path(__file__).resolve().parent
+    beside = package.parent / "styles"
+    return beside if (beside / "base.css").is_file() else package / "styles"
+
+
+def _reaching_out(name: str, text: str) -> Iterator[Problem]:
+    import tinycss2
+
+    hint = "Fonts and pictures come from the builder; a style sheet can name no files."
+    rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    for node in _walk(rules):
+        kind = getattr(node, "type", "")
+        place = Place(name, getattr(node, "source_line", 0), getattr(node, "source_column", 0))
+        if kind == "error":
+            yield Problem("style-syntax", place, f"The style sheet: {node.message}.", "")
+        elif kind == "at-rule" and node.lower_at_keyword in ("import", "font-face", "namespace"):
+            message = f"@{node.lower_at_keyword} is not allowed in a style sheet."
+            yield Problem("style-reaches-out", place, message, hint)
+        elif kind == "url" or (kind == "function" and node.lower_name in _FETCHING):
+            yield Problem("style-reaches-out", place, "A style sheet cannot name a file.", hint)
+
+
+_FETCHING = frozenset({"url", "src", "image", "image-set", "-webkit-image-set", "attachment"})
+
+
+def _walk(nodes: Iterable[Any]) -> Iterator[Any]:
+    stack = list(nodes)
+    while stack:
+        node = stack.pop(0)
+        yield node
+        for part in ("prelude", "content", "arguments"):
+            stack[:0] = getattr(node, part, None) or []

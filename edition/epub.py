@@ -8,8 +8,6 @@ with fixed dates, order and modes, so that the same edition gives the same bytes
 from __future__ import annotations
 
 import io
-import os
-import uuid
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ from ebooklib import epub as ebooklib_epub
 
 from . import cover, render
 from .fonts import FontFile, subset
+from .identity import modified, pdf_identifier
 from .model import Metadata
 from .prepare import Prepared
 from .render import Renderer, TocEntry
@@ -80,23 +79,6 @@ def build(
     book.toc = items[1:]
     book.guide = _guide(documents)
     return _write(book, prepared.edition.metadata)
-
-
-def pdf_identifier(metadata: Metadata) -> str:
-    """The identifier of the PDF edition, which the page-list refers to."""
-    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, metadata.identifier + '#pdf')}"
-
-
-def modified(metadata: Metadata) -> datetime:
-    """When the edition was last changed: SOURCE_DATE_EPOCH, or the date that the YAML gives.
-
-    Never the clock, so that a build can be repeated (reproducible-builds.org/specs).
-    """
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH", ""):
-        return datetime.fromtimestamp(int(epoch), UTC)
-    date = (metadata.modified or metadata.published).split("-")
-    year, month, day = (int(part) for part in (*date, "1", "1")[:3])
-    return datetime(year, month, day, tzinfo=UTC)
 
 
 # ── documents ───────────────────────────────────────────────────────────────────────────────

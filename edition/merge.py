@@ -107,6 +107,7 @@ class _Merger:
             metadata=self.annotations.metadata,
             source=self.source,
             paragraphs=self.annotations.paragraphs,
+            speakers=self.annotations.structure.speakers,
             chapters=chapters,
             notes=tuple(self.notes),
             glossary=tuple(

@@ -230,6 +230,7 @@ class Metadata:
 
     title: str
     subtitle: str
+    short_title: str
     language: str
     identifier: str
     contributors: tuple[Contributor, ...]
@@ -438,6 +439,7 @@ class Edition:
     metadata: Metadata
     source: SourceText
     paragraphs: str
+    speakers: Mapping[Role, str]
     chapters: tuple[Chapter, ...]
     notes: tuple[Note, ...]
     glossary: tuple[GlossEntry, ...]

@@ -115,7 +115,7 @@ class Renderer:
         )  # fmt: skip
         environment.globals.update(
             words=_words, breakable=_breakable, shorten=_shorten, date=written_date,
-            right_to_left=RIGHT_TO_LEFT, heading="h1", picture_href=self._picture_href,
+            interview=bool(self.edition.speakers), right_to_left=RIGHT_TO_LEFT, heading="h1", picture_href=self._picture_href,
             uses_arabic=bool(_ARABIC.search(self._all_text())), edition=self.edition, meta=self.edition.metadata, label=self.labels,
             rendition=self.rendition, version=__version__, relators=RELATORS,
             pictures=self.prepared.pictures, chapter_hrefs=self._chapter_hrefs(),

@@ -61,6 +61,10 @@ class Metadata(Part):
 
     title: Line = Field(description="Title of the edition.")
     subtitle: Line = Field("", description="Second title.")
+    short_title: Line | Literal[""] = Field(
+        "", alias="short-title", description="For running heads and the names of the files.",
+        examples=["Kalyapin interview"],
+    )
     language: Language = Field(description="Language of the text, BCP 47.", examples=["en"])
     identifier: Annotated[str, StringConstraints(pattern=r"^urn:(uuid|isbn):\S+$")] = Field(
         description="urn:uuid:… or urn:isbn:…; never change it between versions of one edition."

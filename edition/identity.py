@@ -1,0 +1,36 @@
+"""Identity: the dates and identifiers that both renditions of an edition share."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+import uuid
+from datetime import UTC, datetime
+
+from .model import Metadata
+
+
+def pdf_identifier(metadata: Metadata) -> str:
+    """The identifier of the PDF edition, which the EPUB's page-list refers to."""
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, metadata.identifier + '#pdf')}"
+
+
+def modified(metadata: Metadata) -> datetime:
+    """When the edition was last changed: SOURCE_DATE_EPOCH, or the date that the YAML gives.
+
+    Never the clock, so that a build can be repeated (reproducible-builds.org/specs).
+    """
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH", ""):
+        return datetime.fromtimestamp(int(epoch), UTC)
+    date = (metadata.modified or metadata.published).split("-")
+    year, month, day = (int(part) for part in (*date, "1", "1")[:3])
+    return datetime(year, month, day, tzinfo=UTC)
+
+
+def slug(metadata: Metadata) -> str:
+    """The name of the output files: the short title, or the title, in small Latin letters."""
+    text = unicodedata.normalize("NFKD", metadata.short_title or metadata.title)
+    plain = "".join(char for char in text if not unicodedata.combining(char))
+    words = re.findall(r"[a-z0-9]+", plain.lower().replace("'", "").replace("’", ""))
+    return "-".join(words)[:60].strip("-") or "edition"

@@ -1,0 +1,298 @@
+"""PDF: lays the rendered edition out with WeasyPrint. With `weasy` the only importer of it.
+
+The book is laid out in three parts. The text comes first; its pages give the page numbers for
+the glossary in the back matter and for the contents in the front matter, so that no number is
+looked up while pages are still moving. The parts are then written as one file.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from . import fonts, weasy
+from .identity import modified, pdf_identifier
+from .prepare import Prepared
+from .project import Project
+from .render import LONG_NOTE, Renderer, TocEntry, page_list
+from .styles import font_faces, stylesheet
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+#: PDF/UA-1 (ISO 14289-1): tagged, titled, with its language.
+VARIANT = "pdf/ua-1"
+
+Report = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Printed:
+    """The finished PDF, and where its pages are: `folios` names each page as it is printed
+    ("iv", "12"), `anchors` gives for each anchor the index of the first page that has it."""
+
+    data: bytes
+    folios: tuple[str, ...]
+    anchors: Mapping[str, int]
+    warnings: tuple[str, ...]
+
+
+class ResourceRefused(Exception):
+    """A style sheet or template asked for something that is not the edition's own."""
+
+
+class LostNotes(Exception):
+    """Notes that are on no page; the build must not go on."""
+
+
+def build(prepared: Prepared, renderer: Renderer, report: Report = lambda stage: None) -> Printed:
+    """Lay out and write the PDF.
+
+    `report` is told of each stage. Raises `LostNotes` with the notes' ids where a note is on no
+    page, `ResourceRefused` where markup asks for a file, `weasy.UnsupportedWeasyPrint`.
+    """
+    weasy.install()
+    with _warnings() as warnings, _epoch(prepared):
+        press = _Press(prepared, renderer)
+        report("Laying out the text")
+        body = press.text()
+        report("Laying out glossary, sources and contents")
+        back = press.back(body)
+        front = press.front(body, back)
+        pages = [*front.pages, *body.pages, *back.pages]
+        folios = (*map(_roman, range(1, len(front.pages) + 1)),
+                  *map(str, range(1, len(body.pages) + len(back.pages) + 1)))  # fmt: skip
+        report("Writing the PDF")
+        data = _write(body.copy(pages), prepared, len(front.pages))
+    if press.fetcher.refused:
+        raise ResourceRefused(", ".join(press.fetcher.refused))
+    return Printed(data, folios, _first_pages(pages), tuple(warnings))
+
+
+class _Press:
+    """Lays out the parts, with one set of fonts and one fetcher."""
+
+    def __init__(self, prepared: Prepared, renderer: Renderer) -> None:
+        from weasyprint.text.fonts import FontConfiguration
+
+        self.prepared = prepared
+        self.edition = prepared.edition
+        self.renderer = renderer
+        self.fetcher = _fetcher(prepared)
+        self.fonts = FontConfiguration()
+        self.created = modified(self.edition.metadata).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self.splits = {note.number: renderer.split_note(note) for note in self.edition.notes}
+        self.long = {number for number, (_, rest) in self.splits.items() if rest}
+
+    def text(self) -> Document:
+        """The text with its notes. Raises `LostNotes`."""
+        feet = {number: _markup(foot) for number, (foot, _) in self.splits.items()}
+        document = self._lay_out("body.html", feet=feet, long=self.long)
+        lost = weasy.missing_notes(document, [f"fn{number}" for number in self.splits])
+        if lost:
+            numbers = {f"fn{note.number}": note.id for note in self.edition.notes}
+            raise LostNotes(", ".join(numbers[name] for name in lost))
+        return document
+
+    def back(self, body: Document) -> Document:
+        """Longer notes, glossary, photographs, sources, colophon, with the text's pages."""
+        pages = _first_pages(body.pages)
+        use_pages = {
+            entry.term.id: page_list(
+                [(str(pages[anchor] + 1), anchor) for anchor in _use_anchors(entry)]
+            )
+            for entry in self.edition.glossary
+        }
+        long_notes = [
+            (note, self.splits[note.number][1], pages[f"fnref{note.number}"] + 1)
+            for note in self.edition.notes
+            if note.number in self.long
+        ]
+        first = len(body.pages)
+        return self._lay_out(
+            "back.html", first, use_pages=use_pages, long_notes=long_notes,
+            photos=self.renderer.photo_list(), sources=self.renderer.bibliography(),
+            tools=_tools(),
+        )  # fmt: skip
+
+    def front(self, body: Document, back: Document) -> Document:
+        """Title page, imprint, note on the text and contents.
+
+        The contents name pages of their own part, so it is laid out until the numbers hold;
+        it has an even number of pages, since the text begins on a right-hand page.
+        """
+        later = {**_shifted(back, len(body.pages)), **_first_pages(body.pages)}
+        own: dict[str, int] = {}
+        blank = False
+        for _ in range(4):
+            contents = self._contents(own, later)
+            document = self._lay_out("front.html", contents=contents, blank=blank)
+            seen, odd = _first_pages(document.pages), len(document.pages) % 2 == 1
+            if seen == own and not odd:
+                break
+            own, blank = seen, blank != odd
+        return document
+
+    def _contents(
+        self, own: Mapping[str, int], later: Mapping[str, int]
+    ) -> list[tuple[TocEntry, str]]:
+        entries = [(entry, _roman(own.get(entry.anchor, 0) + 1)) for entry in self._front_entries()]
+        rest = [entry for entry in self._later_entries() if entry.anchor in later]
+        return [*entries, *((entry, str(later[entry.anchor] + 1)) for entry in rest)]
+
+    def _front_entries(self) -> Iterator[TocEntry]:
+        yield TocEntry(self.renderer.labels["note-on-the-text"], "", "text-note")
+        for section in self.edition.front:
+            yield TocEntry(section.title, "", section.id)
+
+    def _later_entries(self) -> Iterator[TocEntry]:
+        for chapter in self.edition.chapters:
+            yield TocEntry(chapter.title, "", chapter.id)
+        for name in ("long-notes", "glossary", "photographs", "sources", "colophon"):
+            yield TocEntry(self.renderer.labels[name], "", name)
+
+    def _lay_out(self, template: str, pages_before: int = 0, **values: Any) -> Document:
+        from weasyprint import HTML
+
+        markup = self.renderer.template(
+            f"pdf/{template}", created=self.created, pages_before=pages_before,
+            starts_left=pages_before % 2 == 1, **values,
+        )  # fmt: skip
+        html = HTML(string=markup, base_url="edition:", url_fetcher=self.fetcher)
+        return html.render(font_config=self.fonts, pdf_variant=VARIANT)
+
+
+def _use_anchors(entry: Any) -> list[str]:
+    return [f"gu-{entry.term.id}-{use.use}" for use in entry.uses]
+
+
+def _first_pages(pages: list[Any]) -> dict[str, int]:
+    """For each anchor the index of the first page that has it."""
+    found: dict[str, int] = {}
+    for index, page in enumerate(pages):
+        for anchor in page.anchors:
+            found.setdefault(anchor, index)
+    return found
+
+
+def _shifted(document: Document, by: int) -> dict[str, int]:
+    return {anchor: index + by for anchor, index in _first_pages(document.pages).items()}
+
+
+# ── the files it may ask for ────────────────────────────────────────────────────────────────
+
+
+def _fetcher(prepared: Prepared) -> Any:
+    """Serves the edition's styles, fonts and pictures under `edition:`, and nothing else."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    files = _files(prepared)
+
+    class Fetcher(URLFetcher):
+        refused: list[str]
+
+        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+            name = url.removeprefix("edition:")
+            if url.startswith("edition:") and name in files:
+                data, media_type = files[name]
+                return URLFetcherResponse(url, data, {"Content-Type": media_type})
+            self.refused.append(url)
+            raise ValueError(f"not the edition's own: {url}")
+
+    fetcher = Fetcher()
+    fetcher.refused = []
+    return fetcher
+
+
+def _files(prepared: Prepared) -> dict[str, tuple[bytes, str]]:
+    files: dict[str, tuple[bytes, str]] = {}
+    faces = []
+    for number, ((family, style, weight), path) in enumerate(fonts.full_paths().items()):
+        name = f"font-{number}.ttf"
+        files[f"fonts/{name}"] = (path.read_bytes(), "font/ttf")
+        faces.append(fonts.FontFile(family, style, weight, name, b"", "", ""))
+    css = font_faces(faces, "edition:fonts/")
+    files["styles/base.css"] = (_css(prepared.project, "base.css", css), "text/css; charset=utf-8")
+    files["styles/pdf.css"] = (_css(prepared.project, "pdf.css", ""), "text/css; charset=utf-8")
+    for picture in prepared.pictures.values():
+        files[f"images/{picture.name}"] = (picture.data, picture.media_type)
+    return files
+
+
+def _css(project: Project, name: str, before: str) -> bytes:
+    return (before + stylesheet(project, name)).encode()
+
+
+# ── writing ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _write(document: Document, prepared: Prepared, front_pages: int) -> bytes:
+    import pydyf
+
+    def finish(_: object, pdf: Any) -> None:
+        labels = [0, pydyf.Dictionary({"S": "/r"}), front_pages, pydyf.Dictionary({"S": "/D"})]
+        pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(labels)})
+        pdf.catalog["PageLayout"] = "/TwoPageRight"
+        pdf.catalog["PageMode"] = "/UseOutlines"
+
+    identifier = pdf_identifier(prepared.edition.metadata).encode()
+    return document.write_pdf(
+        finisher=finish, pdf_variant=VARIANT, pdf_identifier=identifier, custom_metadata=True
+    )
+
+
+def _roman(number: int) -> str:
+    digits = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+    tens = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
+    return "c" * (number // 100) + tens[number // 10 % 10] + digits[number % 10]
+
+
+def _markup(text: str) -> Any:
+    from markupsafe import Markup
+
+    return Markup(text)
+
+
+def _tools() -> list[str]:
+    import weasyprint
+
+    return [f"WeasyPrint {weasyprint.__version__}"]
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    """WeasyPrint's warnings, each once, instead of on the terminal."""
+    logger = logging.getLogger("weasyprint")
+    found: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            message = record.getMessage()
+            if message not in found:
+                found.append(message)
+
+    handlers, propagate = logger.handlers[:], logger.propagate
+    logger.handlers, logger.propagate = [Collector(logging.WARNING)], False
+    try:
+        yield found
+    finally:
+        logger.handlers, logger.propagate = handlers, propagate
+
+
+@contextmanager
+def _epoch(prepared: Prepared) -> Iterator[None]:
+    """SOURCE_DATE_EPOCH for WeasyPrint and fontTools: the edition's date, not the clock's."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    when = modified(prepared.edition.metadata)
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(when.timestamp()))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before

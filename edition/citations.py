@@ -20,6 +20,7 @@ from edition.csl_text import (
     punctuate,
     reveal,
     sort_key,
+    unquote_description,
     without_stop,
 )
 
@@ -67,7 +68,9 @@ class Formatter:
         markup = "; ".join(self._item(item, href) for item in citation.items)
         if not citation.own_sentence:
             return markup
-        return self._punctuate(close(markup[:1].upper() + markup[1:]))
+        if citation.items and citation.items[0].prefix:  # never a name: "humanrights.blog"
+            markup = markup[:1].upper() + markup[1:]
+        return self._punctuate(close(markup))
 
     def bibliography(self, ids: Iterable[str]) -> list[tuple[str, str]]:
         """(id, entry) of each id once, sorted by author, title and date (Chicago 14.65 to 14.71).
@@ -116,7 +119,8 @@ class Formatter:
         """One form of the record, its text escaped and its languages marked."""
         clean = _prepare(self.records[id])
         language = str(self.records[id].get("language") or "")
-        return mark_language(reveal(form(clean)), clean, language, self.language)
+        markup = unquote_description(reveal(form(clean)))
+        return mark_language(markup, clean, language, self.language)
 
 
 def _prepare(record: Mapping[str, Any]) -> dict[str, Any]:

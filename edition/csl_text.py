@@ -91,9 +91,22 @@ def mark_language(markup: str, clean: Mapping[str, Any], language: str, edition:
     texts = [clean.get(field) for field in ("container-title", "publisher", "genre")]
     texts += [name.get(part) for name in names for part in ("literal", "family", "given")]
     # A Latin name may be in any language: "Meduza" in a Russian record.
-    wanted = {text for text in texts if text and not re.search("[a-z]", text, re.I)}
-    wanted |= {text for text in (clean.get("title"), clean.get("title-short")) if text}
+    wanted = {text for text in texts if text and _NOT_LATIN.search(text)}
+    titles = (clean.get("title"), clean.get("title-short"))
+    wanted |= {text for text in titles if text and not text.startswith("[")}
+    if not wanted:
+        return markup
     found = sorted((re.escape(reveal(text)) for text in wanted), key=lambda t: (-len(t), t))
     opening = f'<span lang="{language}" xml:lang="{language}">'
     pattern = rf"(?<!\w)(?:{'|'.join(found)})(?!\w)"
-    return re.sub(pattern, rf"{opening}\g<0></span>", markup)
+    marked = re.sub(pattern, rf"{opening}\g<0></span>", markup)
+    return re.sub(rf"</span>(,? ){opening}", r"\1", marked)
+
+
+# Letters beyond Latin Extended-B.
+_NOT_LATIN = re.compile("[^\\W\\d_\u0000-\u024f]")
+
+
+def unquote_description(markup: str) -> str:
+    """A description in the place of a title, in square brackets, takes no quotes or italics."""
+    return re.sub(r"(?:“|<i>)(\[[^\[\]]*\])(?:”|</i>)", r"\1", markup)

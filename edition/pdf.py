@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 #: PDF/UA-1 (ISO 14289-1): tagged, titled, with its language.
 VARIANT = "pdf/ua-1"
 
+#: What the labels, the sources and the style sheets may need beyond the edition's own letters:
+#: Latin, Greek, Cyrillic, phonetic signs and punctuation.
+_LETTERS = "".join(map(chr, (*range(0x20, 0x530), *range(0x1E00, 0x1F00), *range(0x2000, 0x2070))))
+
 Report = Callable[[str], None]
 
 
@@ -82,7 +86,7 @@ class _Press:
         self.prepared = prepared
         self.edition = prepared.edition
         self.renderer = renderer
-        self.fetcher = _fetcher(prepared)
+        self.fetcher = _fetcher(prepared, renderer.all_text())
         self.fonts = FontConfiguration()
         self.created = modified(self.edition.metadata).strftime("%Y-%m-%dT%H:%M:%SZ")
         self.splits = {note.number: renderer.split_note(note) for note in self.edition.notes}
@@ -186,11 +190,11 @@ def _shifted(document: Document, by: int) -> dict[str, int]:
 # ── the files it may ask for ────────────────────────────────────────────────────────────────
 
 
-def _fetcher(prepared: Prepared) -> Any:
+def _fetcher(prepared: Prepared, text: str) -> Any:
     """Serves the edition's styles, fonts and pictures under `edition:`, and nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    files = _files(prepared)
+    files = _files(prepared, text)
 
     class Fetcher(URLFetcher):
         refused: list[str]
@@ -208,13 +212,11 @@ def _fetcher(prepared: Prepared) -> Any:
     return fetcher
 
 
-def _files(prepared: Prepared) -> dict[str, tuple[bytes, str]]:
+def _files(prepared: Prepared, text: str) -> dict[str, tuple[bytes, str]]:
     files: dict[str, tuple[bytes, str]] = {}
-    faces = []
-    for number, ((family, style, weight), path) in enumerate(fonts.full_paths().items()):
-        name = f"font-{number}.ttf"
-        files[f"fonts/{name}"] = (path.read_bytes(), "font/ttf")
-        faces.append(fonts.FontFile(family, style, weight, name, b"", "", ""))
+    faces = fonts.subset(_LETTERS + text, ("regular", "italic", "bold"))
+    for face in faces:
+        files[f"fonts/{face.file_name}"] = (face.data, "font/ttf")
     css = font_faces(faces, "edition:fonts/")
     files["styles/base.css"] = (_css(prepared.project, "base.css", css), "text/css; charset=utf-8")
     files["styles/pdf.css"] = (_css(prepared.project, "pdf.css", ""), "text/css; charset=utf-8")

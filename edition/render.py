@@ -116,7 +116,7 @@ class Renderer:
         environment.globals.update(
             words=_words, breakable=_breakable, shorten=_shorten, date=written_date,
             interview=bool(self.edition.speakers), right_to_left=RIGHT_TO_LEFT, heading="h1", picture_href=self._picture_href,
-            uses_arabic=bool(_ARABIC.search(self._all_text())), edition=self.edition, meta=self.edition.metadata, label=self.labels,
+            uses_arabic=bool(_ARABIC.search(self.all_text())), edition=self.edition, meta=self.edition.metadata, label=self.labels,
             rendition=self.rendition, version=__version__, relators=RELATORS,
             pictures=self.prepared.pictures, chapter_hrefs=self._chapter_hrefs(),
         )  # fmt: skip
@@ -185,7 +185,8 @@ class Renderer:
         name = self.prepared.pictures[photo_id].name
         return f"images/{name}" if self.rendition == "epub" else f"edition:images/{name}"
 
-    def _all_text(self) -> str:
+    def all_text(self) -> str:
+        """Everything of which the letters must be in the fonts, the labels apart."""
         originals = "".join(entry.term.original for entry in self.edition.glossary)
         bodies = "".join(text.text for text in self.prepared.bodies)
         return self.edition.source.text + originals + bodies

@@ -69,7 +69,7 @@ def check_whole(edition: Edition) -> None:
     for span, text in sorted(pieces):
         between = edition.source.text[last : span.start]
         assert not between.strip(" \t\r\n\u00a0\ufeff"), f"lost before {span}: {between!r}"
-        assert text == edition.source.words(span), f"changed at {span}"
+        assert text == edition.source.words(span), f"changed at {span}: {text!r}"
         last = span.end
     assert not edition.source.text[last:].strip(" \t\r\n\u00a0\ufeff"), "lost at the end"
 
@@ -173,7 +173,8 @@ class _Merger:
         counts: dict[str, int] = defaultdict(int)
         for span, term in self.anchored.uses:
             k = self._part_at(span.start)
-            if not self.layout.parts or span.end > self.layout.parts[k].span.end:
+            part = self.layout.parts[k].span if self.layout.parts else Span(0, 0)
+            if span.start < part.start or span.end > part.end:
                 continue  # in a paragraph that is left out, or across two
             counts[term.id] += 1
             use = counts[term.id]

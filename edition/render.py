@@ -178,8 +178,11 @@ class Renderer:
         return markup.text_of(self._note_markup(note.body))
 
     def _note_markup(self, body: BodyText) -> str:
+        """A note as spans. WeasyPrint takes notes out of the flow before it collapses white
+        space, so a line end in a note would end the line: one space stands for any of it."""
         links = _Links(self, "")
-        return markup.render(self.prepared.bodies[body], links, inline_blocks=True)
+        spans = markup.render(self.prepared.bodies[body], links, inline_blocks=True)
+        return re.sub("[ \t\r\n]+", " ", spans)
 
     def _picture_href(self, photo_id: str) -> str:
         name = self.prepared.pictures[photo_id].name

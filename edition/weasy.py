@@ -45,11 +45,12 @@ def install() -> None:
             f"WeasyPrint {weasyprint.__version__} is installed, but this program changes its "
             f"insides and was proved with {PROVED} only: install weasyprint=={PROVED}"
         )
-    from edition import weasytags, weasytext
+    from edition import weasylines, weasytags, weasytext
 
     keep_notes()
     _link_notes()
     _speed_up()
+    weasylines.install()
     weasytext.install()
     weasytags.install()
     _installed = True

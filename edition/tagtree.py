@@ -12,7 +12,7 @@ from typing import Any
 _INLINE = {"Span", "Link", "Reference"}
 _HOLDS_NO_TEXT = {"Document", "Part", "Art", "Sect", "Div", "BlockQuote"}
 _KEPT_EMPTY = {"TH", "TD", "Figure"}
-_CONTINUED = "~"
+CONTINUED = "~"
 """Stands between a note's id and the number of its later fragment in /ID, which must be unique."""
 
 
@@ -163,6 +163,6 @@ class Writer:
         unique, n = name, 1
         while unique in self.ids:
             n += 1
-            unique = f"{name}{_CONTINUED}{n}"
+            unique = f"{name}{CONTINUED}{n}"
         self.ids[unique] = element.reference
         element["ID"] = pydyf.String(unique)

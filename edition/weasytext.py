@@ -54,8 +54,10 @@ def install() -> None:
 
 
 def _note_hyphen(original: Any) -> Any:
-    def first_line_metrics(first_line: Any, text: Any, layout: Any, *rest: Any) -> Any:
-        result = original(first_line, text, layout, *rest)
+    def first_line_metrics(
+        first_line: Any, text: Any, layout: Any, *rest: Any, **named: Any
+    ) -> Any:
+        result = original(first_line, text, layout, *rest, **named)
         layout.edition_hyphen = len(rest) > 3 and bool(rest[3])
         return result
 

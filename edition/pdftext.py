@@ -218,7 +218,9 @@ def logical(glyphs: list[str]) -> str:
 
     A run from one right-to-left letter to the last one before a left-to-right letter is turned
     round, the numbers in it turned back (UAX #9, L2). Glyphs that stand for several letters keep
-    them in order. The base direction is taken to be left to right.
+    them in order. The base direction is taken to be left to right. Brackets at the edge of such
+    a run, and left-to-right words under `dir="rtl"`, look alike in more than one order: keep
+    them out of the element that holds the right-to-left words.
     """
     text = "".join(glyphs)
     if text.isascii() or not any(bidirectional(c) in _STRONG_RTL for c in text):

@@ -51,6 +51,13 @@ def shape(node: Node) -> None:
             node.kids = _grouped(node.kids, lambda k: _tag(k) in _INLINE, "P")
 
 
+def leaves(kids: list[Any]) -> list[Any]:
+    """Return the MCIDs and annotations below `kids`, without the nodes."""
+    return [
+        leaf for kid in kids for leaf in (leaves(kid.kids) if isinstance(kid, Node) else [kid])
+    ]
+
+
 def _tag(kid: Any) -> str:
     return kid.tag if isinstance(kid, Node) else "Span"
 

@@ -12,7 +12,7 @@ from typing import Any
 _INLINE = {"Span", "Link", "Reference"}
 _HOLDS_NO_TEXT = {"Document", "Part", "Art", "Sect", "Div", "BlockQuote"}
 _KEPT_EMPTY = {"TH", "TD", "Figure"}
-_CONTINUED = "~"
+CONTINUED = "~"
 """Stands between a note's id and the number of its later fragment in /ID, which must be unique."""
 
 
@@ -49,6 +49,13 @@ def shape(node: Node) -> None:
             node.kids = _label_and_body(node.kids)
         else:
             node.kids = _grouped(node.kids, lambda k: _tag(k) in _INLINE, "P")
+
+
+def leaves(kids: list[Any]) -> list[Any]:
+    """Return the MCIDs and annotations below `kids`, without the nodes."""
+    return [
+        leaf for kid in kids for leaf in (leaves(kid.kids) if isinstance(kid, Node) else [kid])
+    ]
 
 
 def _tag(kid: Any) -> str:
@@ -163,6 +170,6 @@ class Writer:
         unique, n = name, 1
         while unique in self.ids:
             n += 1
-            unique = f"{name}{_CONTINUED}{n}"
+            unique = f"{name}{CONTINUED}{n}"
         self.ids[unique] = element.reference
         element["ID"] = pydyf.String(unique)

@@ -20,7 +20,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import Any
 
-from edition.tagtree import Node, Writer, shape
+from edition.tagtree import Node, Writer, leaves, shape
 from edition.weasytext import is_artifact
 
 _TAGS = {
@@ -127,6 +127,9 @@ class _Reader:
             kids = [wrapper]
         if node is None:
             return kids
+        if box.element.get("role") == "img":
+            # What stands in a picture is part of it (WAI-ARIA 1.2: children presentational).
+            kids = leaves(kids)
         node.kids += kids
         self.describe(box, node)
         return [_wrapped_call(box, node)]

@@ -1,0 +1,93 @@
+"""What the tests of WeasyPrint's adapter share: fonts, style sheet and small documents."""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from edition import weasy
+
+WORDS = [
+    "the", "quick", "brown", "fox", "jumps", "over", "a", "lazy", "dog", "and", "runs", "through",
+    "river", "to", "find", "its", "home", "in", "hills",
+]  # fmt: skip
+
+
+
+@cache
+def style() -> str:
+    """Return a narrow page with notes, hyphenation and embedded fonts."""
+    garamond, amiri = files("fontpkg_eb_garamond") / "files", files("fontpkg_amiri") / "files"
+    roman = (garamond / "EBGaramond[wght].ttf").as_uri()  # type: ignore[attr-defined]
+    italic = (garamond / "EBGaramond-Italic[wght].ttf").as_uri()  # type: ignore[attr-defined]
+    arabic = (amiri / "Amiri-Regular.ttf").as_uri()  # type: ignore[attr-defined]
+    return f"""
+    @font-face {{ font-family: EB; src: url("{roman}") }}
+    @font-face {{ font-family: EB; font-style: italic; src: url("{italic}") }}
+    @font-face {{ font-family: Amiri; src: url("{arabic}") }}
+    @page {{ size: 80mm 100mm; margin: 14mm; @top-center {{ content: "Running head" }} }}
+    body {{ margin: 0; font: 10pt/13pt EB, Amiri }}
+    p {{ margin: 0; text-align: justify; hyphens: auto; position: relative }}
+    .fn {{ float: footnote; footnote-policy: line; display: block; font-size: 8pt }}
+    .n {{ position: absolute; left: -10mm; font-size: 7pt }}
+    .sc {{ font-variant-caps: small-caps }}
+    """
+
+
+def note(n: int, text: str) -> str:
+    """Return the HTML of a note with its call."""
+    return f'<span class="fn" id="fn{n}" data-call-id="fnref{n}">{text}</span>'
+
+
+def document(body: str, css: str = "") -> Any:
+    """Render a body to a WeasyPrint document, patched."""
+    weasy.install()
+    from weasyprint import HTML
+
+    html = (
+        f'<html lang="en"><head><title>Sample</title><style>{style()}{css}</style></head>'
+        f"<body>{body}</body></html>"
+    )
+    return HTML(string=html).render(pdf_variant="pdf/ua-1")
+
+
+def pdf(body: str, css: str = "") -> bytes:
+    """Render a body to a PDF/UA-1 file."""
+    return document(body, css).write_pdf(pdf_variant="pdf/ua-1")
+
+
+def crowded_book(seed: int, policy: str, height: int, blocks: int = 60) -> tuple[str, list[str]]:
+    """Return a document with many short notes, and the notes' ids; needs no font file."""
+    rng, ids, parts = random.Random(seed), [], []
+
+    def text(least: int, most: int, share: float) -> str:
+        words = []
+        for _ in range(rng.randint(least, most)):
+            word = rng.choice(WORDS)
+            if rng.random() < share:
+                ids.append(f"n{len(ids) + 1}")
+                said = " ".join(rng.choices(WORDS, k=rng.randint(2, 25)))
+                word += f'<span class="fn" id="{ids[-1]}">{said}</span>'
+            words.append(word)
+        return " ".join(words)
+
+    for _ in range(blocks):
+        kind = rng.random()
+        if kind < 0.1:
+            parts.append(f"<h2>{text(2, 5, 0)}</h2>")
+        elif kind < 0.2:
+            box = f'<div style="height: {rng.randint(10, 60)}px"></div>'
+            parts.append(f"<figure>{box}<figcaption>{text(5, 20, 0.1)}</figcaption></figure>")
+        else:
+            parts.append(f"<p>{text(10, 120, 0.06)}</p>")
+    css = f"""
+    @page {{ size: 110mm {height}mm; margin: 12mm }}
+    body {{ margin: 0; font-size: 10pt; line-height: 13pt; orphans: 2; widows: 2 }}
+    p {{ margin: 0 }}
+    .fn {{ float: footnote; footnote-policy: {policy}; font-size: 8pt }}
+    figure {{ break-inside: avoid; margin: 6pt 0 }}
+    h2 {{ break-after: avoid; font-size: 12pt }}
+    """
+    return f'<html lang="en"><style>{css}</style><body>{"".join(parts)}</body></html>', ids

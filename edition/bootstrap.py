@@ -1,0 +1,114 @@
+"""Runs before everything else: finds or makes the locked Python, then starts the command.
+
+This file, `stamps` and `build.py` import only the standard library, since nothing else may be
+there yet, and keep to the syntax of Python 3.6, so that an old Python gets to say why it cannot
+go on. `provision`, which installs, is imported only when there is something to install.
+
+Exit codes: those of the command (0 done, 1 faults in the input, 2 usage, 3 a fault of ours);
+2 also stands for "this machine is not set up": the Python is too old, or a step of the set-up
+failed or needs rights that we do not have. The message then says what to run.
+"""
+
+import os
+import sys
+
+from edition.stamps import is_ready, venv_python
+
+MINIMUM = (3, 11)
+NOT_SET_UP = 2
+NO_TEST_RAN = 5  # pytest's own exit code
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+def main():
+    """Set up what is missing, then run the command or, for the word `test`, the tests.
+
+    In: `sys.argv`; `EDITION_NO_VENV=1` takes the running Python as it is and sets up nothing.
+    Out: the exit code. Does not return when another Python takes over this process.
+    """
+    problem = version_problem(sys.version_info, sys.executable)
+    if problem:
+        print(problem, file=sys.stderr)
+        return NOT_SET_UP
+    words = sys.argv[1:]
+    testing = words[:1] == ["test"]
+    if sys.platform == "darwin":
+        _point_at_homebrew()
+    if os.environ.get("EDITION_NO_VENV") != "1":
+        code = _enter_venv(ROOT, testing)
+        if code is not None:
+            return code
+    if testing:
+        return _run_tests(ROOT, words[1:])
+    from edition.cli import main as command
+
+    return command()
+
+
+def version_problem(version, executable):
+    """Return the message for a Python that is too old, or "" when it will do.
+
+    In: `version`, a tuple like `sys.version_info`; `executable`, the path of that Python.
+    """
+    if tuple(version[:2]) >= MINIMUM:
+        return ""
+    newer = _newer_python()
+    hint = "run: " + newer + " build.py" if newer else "install a newer one and run it instead."
+    return "Python {}.{} or later is needed, and {} is {}.{}: {}".format(
+        MINIMUM[0], MINIMUM[1], executable or "this one", version[0], version[1], hint
+    )
+
+
+def _newer_python():
+    # Only words the hint: the newest of the usual names that is on the PATH.
+    from shutil import which
+
+    names = [f"python3.{minor}" for minor in range(20, MINIMUM[1] - 1, -1)]
+    return next((name for name in names if which(name)), "")
+
+
+def _point_at_homebrew():
+    # A Python that is not Homebrew's own does not look for libraries where Homebrew puts them.
+    folders = "/opt/homebrew/lib:/usr/local/lib:/usr/lib"
+    os.environ.setdefault("DYLD_FALLBACK_LIBRARY_PATH", folders)
+
+
+def _enter_venv(root, testing):
+    # Returns None when this process may go on, or the exit code of what was run instead.
+    inside = os.path.realpath(sys.prefix) == os.path.realpath(os.path.join(root, ".venv"))
+    # After an upgrade of the system's Python the venv runs, but without its site-packages.
+    hollow = inside and not any(path.startswith(sys.prefix) for path in sys.path)
+    if hollow or not is_ready(root, testing):
+        from edition import provision
+
+        try:
+            provision.set_up(root, testing)
+        except provision.SetupFailed as failure:
+            print(failure, file=sys.stderr)
+            return NOT_SET_UP
+    elif inside:
+        return None
+    return _hand_over(root)
+
+
+def _hand_over(root):
+    command = [venv_python(os.path.join(root, ".venv")), os.path.join(root, "build.py")]
+    command += sys.argv[1:]
+    if os.name == "nt":  # there, exec would return to the prompt at once
+        import subprocess
+
+        return subprocess.call(command)
+    return os.execv(command[0], command)
+
+
+def _run_tests(root, arguments):
+    import subprocess
+
+    from edition import provision
+
+    command = [sys.executable, "-m", "pytest"] + arguments  # noqa: RUF005
+    code = subprocess.call(command, cwd=root, env=provision.test_environment(os.environ))
+    if code == NO_TEST_RAN:
+        print("No test ran, which counts as a failure.", file=sys.stderr)
+    return code if code >= 0 else 128 - code  # as a shell counts a signal

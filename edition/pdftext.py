@@ -57,6 +57,9 @@ class PdfText:
     is a note, a call (Reference), a label, a figure, apparatus, or another unit."""
     notes: dict[str, str] = field(default_factory=dict)
     """For each Note by /ID: its text without its label; later fragments are joined."""
+    turns: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    """For each unit, where it turns to another page: the index of the page on which it begins
+    or goes on, and how many of its characters, white space not counted, stand before."""
 
 
 def extract(pdf: bytes) -> PdfText:
@@ -73,18 +76,35 @@ def extract(pdf: bytes) -> PdfText:
         result = PdfText()
         for (kind, name), parts in reader.parts.items():
             target = result.units if kind == "unit" else result.notes
-            target[name] = "".join(parts).strip()
+            target[name] = "".join(text for _, text in parts).strip()
+            if kind == "unit":
+                result.turns[name] = _turns(parts)
     return result
+
+
+_Parts = list[tuple[int, str]]
+"""Texts in structure order, each with the index of the page it stands on."""
+
+
+def _turns(parts: _Parts) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    count = 0
+    for page, text in parts:
+        if text.strip() and (not found or found[-1][0] != page):
+            found.append((page, count))
+        count += sum(not char.isspace() for char in text)
+    return found
 
 
 class _TreeReader:
     def __init__(self, document: pikepdf.Pdf) -> None:
         self.pages = {page.obj.objgen: page.obj for page in document.pages}
+        self.indexes = {page: index for index, page in enumerate(self.pages)}
         self.texts: dict[tuple[int, int], dict[int, str]] = {}
         self.fonts = _Fonts()
-        self.parts: dict[tuple[str, str], list[str]] = {}
+        self.parts: dict[tuple[str, str], _Parts] = {}
 
-    def walk(self, element: Any, into: list[str] | None) -> None:
+    def walk(self, element: Any, into: _Parts | None) -> None:
         """Collect the text below `element`; `into` takes it unless the element says otherwise."""
         into = self.target(element, into)
         kids = element.get("/K")
@@ -95,13 +115,15 @@ class _TreeReader:
             if isinstance(kid, int):
                 if into is not None:
                     page = page or self.page(element.Pg)
-                    into.append(page.get(kid, ""))
+                    into.append((self.indexes[element.Pg.objgen], page.get(kid, "")))
             elif "/S" in kid:
                 self.walk(kid, into)
             elif "/MCID" in kid and into is not None:
-                into.append(self.page(kid.get("/Pg") or element.Pg).get(int(kid.MCID), ""))
+                at = kid.get("/Pg") or element.Pg
+                text = self.page(at).get(int(kid.MCID), "")
+                into.append((self.indexes[at.objgen], text))
 
-    def target(self, element: Any, into: list[str] | None) -> list[str] | None:
+    def target(self, element: Any, into: _Parts | None) -> _Parts | None:
         title, kind = element.get("/T"), element.get("/S")
         if kind == "/Note":
             name = str(element.get("/ID", "")).split(CONTINUED)[0]

@@ -1,0 +1,188 @@
+"""Proof: reads the finished EPUB and PDF, and holds what they say against the source.
+
+It runs on every build. The text of each block, the apparatus taken away, must be the source's;
+each note, glossary entry and figure must be there. What fails is a fault of the builder, since
+the input has been checked before.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
+from typing import Any
+from unicodedata import normalize
+
+from .merge import with_page_breaks
+from .model import Block, Edition, Figure
+from .render import Renderer
+
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+#: Characters that are never painted, so that no PDF can give them back.
+_UNPAINTED = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+#: Classes of what the edition adds inside a block of the text (templates/shared/runs.html).
+_APPARATUS = frozenset({"noteref", "pn", "speaker"})
+
+
+class ProofFailed(Exception):
+    """The finished file does not say what the source says; `faults` lists where."""
+
+    def __init__(self, file: str, faults: list[str]) -> None:
+        self.file = file
+        self.faults = faults
+        super().__init__(f"{file}: " + "; ".join(faults[:5]))
+
+
+def prove_epub(edition: Edition, data: bytes) -> None:
+    """Raise `ProofFailed` unless the EPUB's text is the source's, character by character, and
+    every note, glossary entry and figure is in it."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    units: dict[str, str] = {}
+    ids: set[str] = set()
+    with zipfile.ZipFile(BytesIO(data)) as book:
+        for name in book.namelist():
+            if not name.endswith(".xhtml"):
+                continue
+            root = etree.fromstring(book.read(name), parser)
+            is_text = name.rsplit("/", 1)[-1].startswith("text-")
+            for element in root.iter(f"{_XHTML}*"):
+                if key := element.get("id"):
+                    ids.add(key)
+                    if is_text and _is_unit(key):
+                        units[key] = "".join(_own_text(element))
+    wanted = {f"fn{note.number}": f"note “{note.id}”" for note in edition.notes}
+    wanted |= _entries(edition)
+    faults = [f"{what} is missing" for key, what in wanted.items() if key not in ids]
+    faults += _compare(edition.blocks(), edition, units, lambda text: text)
+    _raise("the EPUB", faults)
+
+
+def prove_pdf(renderer: Renderer, data: bytes, anchors: Mapping[str, int]) -> Any:
+    """Raise `ProofFailed` unless the PDF's text is the source's, but for white space and what
+    is never painted, and every note is in it, whole, with every entry and figure.
+
+    `anchors` are those that the layout put on a page. Returns the text that was read, from
+    which `page_breaks` tells where the pages begin.
+    """
+    from .pdftext import extract
+
+    edition = renderer.edition
+    found = extract(data)
+    faults = _compare(edition.blocks(), edition, found.units, _painted)
+    for note in edition.notes:
+        text = found.notes.get(f"fn{note.number}", "")
+        text += found.units.get(f"long {note.number}", "")
+        if _bare(text) != _bare(renderer.note_text(note)):
+            faults.append(f"note “{note.id}” is not whole: {_difference(renderer.note_text(note), text)}")
+    wanted = _entries(edition)
+    faults += [f"{what} is missing" for key, what in wanted.items() if key not in anchors]
+    _raise("the PDF", faults)
+    return found
+
+
+def page_breaks(edition: Edition, found: Any, folios: tuple[str, ...]) -> Edition:
+    """The edition with a page break where each page of the PDF begins, for the EPUB."""
+    breaks: dict[str, list[tuple[int, str]]] = {}
+    seen: set[int] = set()
+    for block in edition.blocks():
+        text = edition.source.words(block.span)
+        for page, count in found.turns.get(block.unit, ()):
+            if page not in seen:
+                seen.add(page)
+                breaks.setdefault(block.unit, []).append((_offset(text, count), folios[page]))
+    return with_page_breaks(edition, breaks)
+
+
+def page_targets(edition: Edition) -> Iterator[tuple[str, str]]:
+    """(folio, file#anchor) of each page break in the edition, in order."""
+    from .model import PageBreak
+
+    for chapter in edition.chapters:
+        for element in chapter.elements:
+            blocks = element.words if isinstance(element, Figure) else (element,)
+            for block in blocks:
+                for run in block.runs:
+                    if isinstance(run, PageBreak):
+                        yield run.label, f"{chapter.id}.xhtml#page-{run.label}"
+
+
+# ── comparing ───────────────────────────────────────────────────────────────────────────────
+
+
+def _compare(
+    blocks: Iterable[Block], edition: Edition, units: Mapping[str, str], fold: Any
+) -> list[str]:
+    blocks = list(blocks)
+    faults = []
+    for block in blocks:
+        want, got = edition.source.words(block.span), units.get(block.unit)
+        if got is None:
+            faults.append(f"paragraph {block.unit} is missing")
+        elif fold(want) != fold(got):
+            faults.append(f"paragraph {block.unit} differs: {_difference(want, got)}")
+    order = [unit for unit in units if _is_unit(unit)]
+    if not faults and order != [block.unit for block in blocks]:
+        faults.append("the paragraphs are not in the source's order")
+    return faults
+
+
+def _painted(text: str) -> str:
+    """Text as a PDF can give it back: composed, one space for any white space."""
+    return " ".join(_UNPAINTED.sub("", normalize("NFC", text)).split())
+
+
+def _bare(text: str) -> str:
+    """Text without white space: a note's paragraphs and list items are not told apart."""
+    return "".join(_UNPAINTED.sub("", normalize("NFC", text)).split())
+
+
+def _difference(want: str, got: str) -> str:
+    want, got = _painted(want), _painted(got)
+    pairs = enumerate(zip(want, got, strict=False))
+    at = next((k for k, (a, b) in pairs if a != b), min(len(want), len(got)))
+    start = max(0, at - 20)
+    return f"“{want[start : at + 30]}” became “{got[start : at + 30]}”"
+
+
+def _offset(text: str, count: int) -> int:
+    """The offset in `text` behind `count` characters that are no white space."""
+    if not count:
+        return 0
+    for offset, char in enumerate(text):
+        if not char.isspace() and not _UNPAINTED.match(char):
+            if not count:
+                return offset
+            count -= 1
+    return len(text)
+
+
+def _entries(edition: Edition) -> dict[str, str]:
+    wanted = {
+        f"g-{entry.term.id}": f"glossary entry “{entry.term.id}”" for entry in edition.glossary
+    }
+    return wanted | {
+        f"photo-{figure.photo.id}": f"photo “{figure.photo.id}”" for figure in edition.figures
+    }
+
+
+def _is_unit(key: str) -> bool:
+    return re.fullmatch(r"[pt]\d+", key) is not None
+
+
+def _own_text(element: Any) -> Iterator[str]:
+    """The text of a block without the apparatus in it."""
+    if element.text:
+        yield element.text
+    for child in element:
+        if child.get("class") not in _APPARATUS:
+            yield from _own_text(child)
+        if child.tail:
+            yield child.tail
+
+
+def _raise(file: str, faults: list[str]) -> None:
+    if faults:
+        raise ProofFailed(file, faults)

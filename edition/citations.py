@@ -7,6 +7,7 @@ records that are used are formatted. Style: The Chicago Manual of Style, 17th ed
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from html import escape
@@ -72,6 +73,10 @@ class Formatter:
             markup = markup[:1].upper() + markup[1:]
         return self._punctuate(close(markup))
 
+    def closed(self, markup: str) -> str:
+        """`markup` with a full stop at its end, set as the style wants it."""
+        return self._punctuate(close(markup))
+
     def bibliography(self, ids: Iterable[str]) -> list[tuple[str, str]]:
         """(id, entry) of each id once, sorted by author, title and date (Chicago 14.65 to 14.71).
 
@@ -94,7 +99,7 @@ class Formatter:
 
     def _note(self, id: str) -> str:
         if id not in self._notes:
-            self._notes[id] = self._set(id, self._engine.note)
+            self._notes[id] = self._set(id, self._engine.note, short=True)
         return self._notes[id]
 
     def _entry(self, id: str) -> str:
@@ -115,18 +120,40 @@ class Formatter:
     def _punctuate(self, markup: str) -> str:
         return punctuate(markup, self._engine.american)
 
-    def _set(self, id: str, form: Callable[[dict[str, Any]], str]) -> str:
+    def _set(
+        self, id: str, form: Callable[[dict[str, Any]], str], *, short: bool = False
+    ) -> str:
         """One form of the record, its text escaped and its languages marked."""
-        clean = _prepare(self.records[id])
+        clean = _prepare(self.records[id], short)
         language = str(self.records[id].get("language") or "")
         markup = unquote_description(reveal(form(clean)))
         return mark_language(markup, clean, language, self.language)
 
 
-def _prepare(record: Mapping[str, Any]) -> dict[str, Any]:
+def short_title(title: str) -> str:
+    """The title as a note gives it: up to its first colon or stop, and no longer than a line.
+
+    A full list of sources follows, so every note may be short (Chicago 14.29 to 14.33).
+    """
+    if len(title) <= _SHORT:
+        return title
+    head = re.split(r"(?<=[\w»”’\"'])(?:: |[.?!] )", title, maxsplit=1)[0]
+    balanced = all(head.count(a) == head.count(b) for a, b in ("«»", "“”", "[]", "()"))
+    if 12 <= len(head) <= _SHORT and balanced:
+        return head
+    words = title[: _SHORT - 1].rsplit(" ", 1)[0].rstrip(" ,;:—–-")
+    return words + "…"
+
+
+_SHORT = 56
+
+
+def _prepare(record: Mapping[str, Any], short: bool) -> dict[str, Any]:
     """The record for citeproc-py, its titles in typographic quotes, turned within quotes."""
     clean = for_citeproc(record, "x")
     clean.setdefault("title", "[no title]")
+    if short:
+        clean.setdefault("title-short", short_title(clean["title"]))
     quoted = clean["type"] not in NOT_QUOTED
     for field in ("title", "title-short"):
         if field in clean:

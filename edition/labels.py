@@ -17,6 +17,7 @@ ENGLISH: dict[str, str] = {
     "glossary": "Glossary",
     "photographs": "Photographs",
     "sources": "Sources",
+    "note-sources": "Sources:",
     "colophon": "Colophon",
     "long-notes": "Longer notes, continued",
     "left-out": "Left out",

@@ -13,7 +13,7 @@ from .merge import Anchored, check_whole, merge
 from .model import Annotations, BodyText, Edition, Selector, SourceText, Span
 from .photos import Picture
 from .photos import load as load_photo
-from .problems import BuildFailed, Place, Problem, errors
+from .problems import BuildFailed, Place, Problem, Severity, errors
 from .project import Project, Refused
 
 ANNOTATIONS = "annotations.yaml"
@@ -53,6 +53,7 @@ def prepare(project: Project) -> Prepared:
         problems.append(_nothing(text, annotations))
     edition, merge_problems = merge(text, annotations, layout, anchored)
     problems += merge_problems
+    problems += _letters_without_a_font(text, annotations, parsed)
     if errors(problems):
         raise BuildFailed(problems)
     check_whole(edition)
@@ -125,6 +126,23 @@ def _citation_problems(annotations: Annotations) -> list[Problem]:
         Problem(defect.code, places[defect.id], defect.message, defect.hint)
         for defect in check_records([record.csl for record in annotations.sources])
     ]
+
+
+def _letters_without_a_font(
+    text: SourceText, annotations: Annotations, parsed: Mapping[BodyText, Body]
+) -> list[Problem]:
+    from .fonts import uncovered
+
+    meta = annotations.metadata
+    words = [text.text, meta.title, meta.subtitle, *(body.text for body in parsed)]
+    words += [term.original + term.pronunciation for term in annotations.glossary]
+    missing = uncovered("".join(words))
+    if not missing:
+        return []
+    shown = ", ".join(f"{char} (U+{ord(char):04X})" for char in list(missing)[:12])
+    message = f"The edition's fonts have no shape for {len(missing)} characters: {shown}."
+    hint = "The PDF prints an empty box for each; an e-reader may have a font of its own."
+    return [Problem("no-glyph", Place(annotations.file), message, hint, Severity.WARNING)]
 
 
 def _reanchoring(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from itertools import groupby
@@ -27,6 +27,7 @@ from .model import (
     GlossRef,
     Note,
     NoteRef,
+    OmittedText,
     PageBreak,
     Text,
     Use,
@@ -57,6 +58,15 @@ class UseGroup:
 
     number: int | None
     uses: tuple[Use, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Paragraphs left out for one reason: their lines and their texts."""
+
+    reason: str
+    lines: tuple[int, ...]
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +125,7 @@ class Renderer:
         )  # fmt: skip
         environment.globals.update(
             words=_words, breakable=_breakable, shorten=_shorten, date=written_date,
-            interview=bool(self.edition.speakers), right_to_left=RIGHT_TO_LEFT, heading="h1", picture_href=self._picture_href,
+            left_out=self.left_out(), interview=bool(self.edition.speakers), right_to_left=RIGHT_TO_LEFT, heading="h1", picture_href=self._picture_href,
             uses_arabic=bool(_ARABIC.search(self.all_text())), edition=self.edition, meta=self.edition.metadata, label=self.labels,
             rendition=self.rendition, version=__version__, relators=RELATORS,
             pictures=self.prepared.pictures, chapter_hrefs=self._chapter_hrefs(),
@@ -138,6 +148,20 @@ class Renderer:
         return tuple(
             UseGroup(uses[0].number, tuple(uses)) for uses in (list(g) for _, g in grouped)
         )
+
+    def left_out(self) -> list[LeftOut]:
+        """What the reading text omits, by reason, in the order of the first line of each."""
+        groups: dict[str, list[OmittedText]] = {}
+        for item in self.edition.omitted:
+            groups.setdefault(item.reason, []).append(item)
+        return [
+            LeftOut(
+                reason,
+                tuple(item.line for item in items),
+                tuple(dict.fromkeys(item.text for item in items)),
+            )
+            for reason, items in groups.items()
+        ]
 
     def photo_list(self) -> list[PhotoEntry]:
         """The figures with their words without calls, for the list of photographs."""
@@ -180,8 +204,7 @@ class Renderer:
     def _note_markup(self, body: BodyText) -> str:
         """A note as spans. WeasyPrint takes notes out of the flow before it collapses white
         space, so a line end in a note would end the line: one space stands for any of it."""
-        links = _Links(self, "")
-        spans = markup.render(self.prepared.bodies[body], links, inline_blocks=True)
+        spans = _Links(self, "").with_sources(body, "span", inline_blocks=True)
         return re.sub("[ \t\r\n]+", " ", spans)
 
     def _picture_href(self, photo_id: str) -> str:
@@ -205,6 +228,7 @@ class _Links:
     def __init__(self, renderer: Renderer, here: str) -> None:
         self.renderer = renderer
         self.here = here
+        self.gathered: dict[str, None] | None = None
 
     def href(self, file: str, anchor: str) -> str:
         """A link to `anchor` in `file`; inside one file, and in the PDF, the anchor alone."""
@@ -213,8 +237,30 @@ class _Links:
         return f"{file}#{anchor}"
 
     def cite(self, citation: Citation) -> str:
+        """The citation in its place; one that is a sentence of its own waits for the end."""
+        if self.gathered is None or not citation.own_sentence:
+            return self._cited(citation)
+        for item in citation.items:
+            self.gathered[self._cited(replace(citation, items=(item,), own_sentence=False))] = None
+        return ""
+
+    def _cited(self, citation: Citation) -> str:
         return self.renderer.formatter.note(
             citation, lambda source: self.href(SOURCES, f"s-{source}")
+        )
+
+    def with_sources(self, text: BodyText, tag: str = "p", *, inline_blocks: bool = False) -> str:
+        """The text, and behind it the sources of its sentences, each once, as one paragraph."""
+        self.gathered = {}
+        whole = markup.render(self._parsed(text), self, inline_blocks=inline_blocks)
+        sources, self.gathered = "; ".join(self.gathered), None
+        if not sources:
+            return whole
+        label = escape(self.renderer.labels["note-sources"], quote=False)
+        name = "p note-sources" if inline_blocks else "note-sources"
+        return (
+            f'{whole}<{tag} class="{name}"><span class="label">{label}</span> '
+            f"{self.renderer.formatter.closed(sources)}</{tag}>"
         )
 
     def term(self, id: str, text: str | None) -> str:
@@ -231,8 +277,8 @@ class _Links:
     # What the templates call; all give safe markup.
 
     def body(self, text: BodyText) -> Any:
-        """A text as block elements."""
-        return self._safe(markup.render(self._parsed(text), self))
+        """A text as block elements, its sources at the end."""
+        return self._safe(self.with_sources(text))
 
     def inline(self, text: BodyText) -> Any:
         """A text without block elements."""
@@ -244,7 +290,7 @@ class _Links:
 
     def note_body(self, text: BodyText, opening: str) -> Any:
         """A note as block elements, with `opening` as the first thing in its first paragraph."""
-        whole = markup.render(self._parsed(text), self)
+        whole = self.with_sources(text)
         if whole.startswith("<p>"):
             return self._safe(f"<p>{opening}{whole[3:]}")
         return self._safe(f"<p>{opening}</p>{whole}")
@@ -258,12 +304,12 @@ class _Links:
 
 
 def written_date(iso: str) -> str:
-    """An ISO 8601 date as it is written in American English prose; other text unchanged."""
+    """An ISO 8601 date in words, as the notes have it (Chicago 6.38); other text unchanged."""
     parts = iso.split("-")
     if not all(part.isdigit() for part in parts) or len(parts) == 1:
         return iso
     month = _MONTHS[int(parts[1]) - 1] if 1 <= int(parts[1]) <= 12 else parts[1]
-    return f"{month} {parts[0]}" if len(parts) == 2 else f"{month} {int(parts[2])}, {parts[0]}"
+    return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
 
 
 _MONTHS = ("January February March April May June July August September October November "

@@ -45,7 +45,7 @@ def prepare(project: Project) -> Prepared:
         raise BuildFailed(problems)
     layout = structure.lay_out(text, annotations)
     anchored, anchor_problems = _anchor(text, annotations, layout)
-    if source_problems:
+    if any(problem.code == "source-changed" for problem in source_problems):
         # One announcement with a report, not a flood of orphans.
         raise BuildFailed([*problems, _reanchoring(annotations, anchor_problems, layout.problems)])
     problems += layout.problems + anchor_problems

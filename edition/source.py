@@ -26,8 +26,9 @@ def parse(
 
     `paragraphs` is `line` (each line that is not blank is one) or `blank-line` (hard-wrapped
     lines, blank lines between them). Returns the text, or None with the problems: bytes that
-    are not UTF-8, characters that no XML can hold. A changed SHA-256 is `source-changed`,
-    and the text is returned with it, so that the caller can say what the change does.
+    are not UTF-8, characters that no XML can hold. A changed SHA-256 is `source-changed` (one of
+    zeros only, `source-not-pinned`), and the text is returned with it, so that the caller can
+    say what the change does.
     """
     problems: list[Problem] = []
     parts: list[str] = []
@@ -129,6 +130,10 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 
 def _changed(rule: FileRule, digest: str) -> Problem:
+    if not rule.sha256.strip("0"):
+        message = f"The SHA-256 of {rule.path} is not pinned yet."
+        hint = f"Write here: sha256: {digest}"
+        return Problem("source-not-pinned", Place(*rule.place), message, hint)
     return Problem(
         "source-changed",
         Place(*rule.place),

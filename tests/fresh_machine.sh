@@ -82,11 +82,11 @@ settings() { # the variables of this machine that say how to reach a registry
 inside() { # MACHINE USER COMMAND: run a shell command in the clone, with only those variables
     local variables
     mapfile -t variables < <(settings)
-    env -i "${variables[@]}" PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME="$(home_of "$2")" \
-        chroot --userspec="$2" "$1" /bin/sh -c "cd $(home_of "$2") && { cd edition 2>/dev/null || :; } && $3"
+    env -i "${variables[@]}" PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME="$(home_of "$1" "$2")" \
+        chroot --userspec="$2" "$1" /bin/sh -c "cd $(home_of "$1" "$2") && { cd edition 2>/dev/null || :; } && $3"
 }
 
-home_of() { if [ "$1" = root ]; then echo /root; else echo "/home/$1"; fi; }
+home_of() { awk -F: -v user="$2" '$1 == user { print $6 }' "$1/etc/passwd"; } # MACHINE USER
 
 make_machine() { # MACHINE USER: a copy of the bare Debian, with the repository cloned
     local machine=$1 user=$2 name
@@ -95,9 +95,9 @@ make_machine() { # MACHINE USER: a copy of the bare Debian, with the repository 
     [ "$user" = root ] || chroot "$machine" useradd -m "$user"
     mount -t proc proc "$machine/proc" && mounted+=("$machine/proc")
     bind /dev "$machine/dev"
-    carry_settings "$machine" "$(home_of "$user")"
+    carry_settings "$machine" "$(home_of "$machine" "$user")"
     git clone -q --bare "$repository" "$machine/srv/edition.git"
-    chroot "$machine" chown -R "$user" /srv/edition.git "$(home_of "$user")"
+    chroot "$machine" chown -R "$user" /srv/edition.git "$(home_of "$machine" "$user")"
     inside "$machine" "$user" 'git clone -q /srv/edition.git edition'
 }
 

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from edition import cli, pdftext
-from edition.build import build
 from edition.merge import check_whole
 from edition.prepare import prepare
 from edition.project import Project

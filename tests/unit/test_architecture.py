@@ -15,9 +15,10 @@ MODULES = sorted(
     ".".join(path.relative_to(PACKAGE).with_suffix("").parts) for path in PACKAGE.rglob("*.py")
 )
 #: Modules of the standard library by which a module could reach a file, a process or the net.
-IO = frozenset(
-    ["asyncio", "fileinput", "ftplib", "glob", "http", "importlib", "io", "mmap", "os", "pathlib", "shutil", "socket", "sqlite3", "subprocess", "sys", "tempfile", "urllib", "zipfile"]
-)
+IO = frozenset({
+    "asyncio", "fileinput", "ftplib", "glob", "http", "importlib", "io", "mmap", "os", "pathlib",
+    "shutil", "socket", "sqlite3", "subprocess", "sys", "tempfile", "urllib", "zipfile",
+})  # fmt: skip
 
 
 def tree(module: str) -> ast.Module:

@@ -252,7 +252,8 @@ def _schema_problem(file: YamlFile, detail: Mapping[str, Any]) -> Problem:
 
 
 _PATTERNS = {
-    r"^[a-z0-9][a-z0-9-]{0,62}$": "Use small letters a–z, digits and hyphens, such as “joint-mobile-group”.",
+    r"^[a-z0-9][a-z0-9-]{0,62}$": "Use small letters a–z, digits and hyphens, such as "
+    "“joint-mobile-group”.",
     r"^\d{4}(-\d{2}(-\d{2})?)?$": "Write a date as 2014, 2014-12 or 2014-12-15.",
     r"^([^:]+:)?\d+(-\d+)?$": 'Write a line as 13, a range as "20-24", with several source files '
     'as "part2.txt:13".',

@@ -111,7 +111,13 @@ def _rows(renderer: Renderer) -> Iterable[tuple[str, str, str, str]]:
         yield page(render.PHOTOS, label["photographs"], "loi", photos=photos)
     if sources := renderer.bibliography():
         yield page(render.SOURCES, label["sources"], "bibliography", sources=sources)
-    yield page(render.COLOPHON, label["colophon"], "colophon", tools=["ebooklib"])
+    yield page(render.COLOPHON, label["colophon"], "colophon", tools=[f"ebooklib {_version()}"])
+
+
+def _version() -> str:
+    import ebooklib
+
+    return ".".join(map(str, ebooklib.VERSION))
 
 
 def _navigation(
@@ -221,7 +227,8 @@ def _add_assets(
         css = stylesheet(renderer.prepared.project, name)
         if name == "epub.css":
             css = font_faces(fonts, "../fonts/") + css
-        book.add_item(ebooklib_epub.EpubItem(_item_id(name), f"styles/{name}", "text/css", css.encode()))
+        item = ebooklib_epub.EpubItem(_item_id(name), f"styles/{name}", "text/css", css.encode())
+        book.add_item(item)
     for font in fonts:
         name = f"fonts/{font.file_name}"
         book.add_item(ebooklib_epub.EpubItem(_item_id(name), name, "font/ttf", font.data))

@@ -11,14 +11,14 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from . import fonts, weasy
 from .identity import modified, pdf_identifier
 from .prepare import Prepared
 from .project import Project
-from .render import LONG_NOTE, Renderer, TocEntry, page_list
+from .render import Renderer, TocEntry, page_list
 from .styles import font_faces, stylesheet
 
 if TYPE_CHECKING:

@@ -75,8 +75,9 @@ def prove_pdf(renderer: Renderer, data: bytes, anchors: Mapping[str, int]) -> An
     for note in edition.notes:
         text = found.notes.get(f"fn{note.number}", "")
         text += found.units.get(f"long {note.number}", "")
-        if _bare(text) != _bare(renderer.note_text(note)):
-            faults.append(f"note “{note.id}” is not whole: {_difference(renderer.note_text(note), text)}")
+        want = renderer.note_text(note)
+        if _bare(text) != _bare(want):
+            faults.append(f"note “{note.id}” is not whole: {_difference(want, text)}")
     wanted = _entries(edition)
     faults += [f"{what} is missing" for key, what in wanted.items() if key not in anchors]
     _raise("the PDF", faults)

@@ -125,7 +125,7 @@ def _navigation(
 ) -> str:
     contents = [TocEntry(d.title, d.name, "") for d in documents if d.landmark != "cover"]
     marks = [TocEntry(d.title, d.name, d.landmark) for d in documents if d.landmark]
-    marks.insert(1, TocEntry(renderer.labels["contents"], f"{render.NAV}#toc", "toc"))
+    marks.insert(1, TocEntry(renderer.labels["contents"], f"{render.NAV}#contents", "toc"))
     return renderer.template(
         "epub/nav.xhtml", here=render.NAV, contents=contents, landmarks=marks,
         page_targets=folios,

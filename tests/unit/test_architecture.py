@@ -1,0 +1,188 @@
+"""The rooms of the builder, and which way the doors open: reads the imports of every module."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "edition"
+MODULES = sorted(
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts) for path in PACKAGE.rglob("*.py")
+)
+#: Modules of the standard library by which a module could reach a file, a process or the net.
+IO = frozenset(
+    ["asyncio", "fileinput", "ftplib", "glob", "http", "importlib", "io", "mmap", "os", "pathlib", "shutil", "socket", "sqlite3", "subprocess", "sys", "tempfile", "urllib", "zipfile"]
+)
+
+
+def tree(module: str) -> ast.Module:
+    """The parsed source of a module of `edition`."""
+    path = PACKAGE / module.replace(".", "/")
+    path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    return ast.parse(path.read_text("utf-8"))
+
+
+def imports(module: str, *, lazy: bool = True) -> set[str]:
+    """The modules that `module` imports, those of the package as `edition.name`.
+
+    `lazy=False` leaves out what is imported inside functions, and for type checking only.
+    """
+    found: set[str] = set()
+    todo: list[ast.AST] = list(tree(module).body)
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+            continue
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not lazy:
+            continue
+        found |= names(node, module)
+        todo += ast.iter_child_nodes(node)
+    return found
+
+
+def names(node: ast.AST, module: str = "x") -> set[str]:
+    """What one import statement imports."""
+    if isinstance(node, ast.Import):
+        return {alias.name for alias in node.names}
+    if not isinstance(node, ast.ImportFrom):
+        return set()
+    if node.level:
+        parts = ["edition", *module.split(".")]
+        base = ".".join(parts[: len(parts) - node.level])
+    else:
+        base = node.module or ""
+    if node.level and node.module:
+        base = f"{base}.{node.module}"
+    if base == "edition":
+        return {f"edition.{alias.name}" for alias in node.names}
+    return {base}
+
+
+def own(module: str) -> set[str]:
+    """The modules of `edition` that `module` imports anywhere."""
+    found = {name.split(".")[1] for name in imports(module) if name.startswith("edition.")}
+    return found - {"__version__"}
+
+
+def outside(module: str) -> set[str]:
+    """The packages from outside that `module` imports anywhere, the standard library's too."""
+    return {name.split(".")[0] for name in imports(module)} - {"edition", "__future__"}
+
+
+def test_the_reader_of_imports_reads_every_form() -> None:
+    forms = {
+        "import os.path": {"os.path"},
+        "from os import path": {"os"},
+        "from . import a, b": {"edition.a", "edition.b"},
+        "from .a import b": {"edition.a"},
+        "from edition import a": {"edition.a"},
+        "from edition.a import b": {"edition.a"},
+    }
+    for line, wanted in forms.items():
+        assert names(ast.parse(line).body[0], "m") == wanted
+    assert "edition.pdf" in imports("build") and "edition.pdf" not in imports("build", lazy=False)
+
+
+@pytest.mark.parametrize("module", ["model", "problems"])
+def test_the_words_of_the_project_need_the_standard_library_only(module: str) -> None:
+    assert own(module) == set()
+    assert outside(module) <= sys.stdlib_module_names
+
+
+@pytest.mark.parametrize(
+    ("module", "wanted"),
+    [
+        ("fold", {"model"}),
+        ("source", {"model", "problems"}),
+        ("anchor", {"model", "problems", "fold", "source"}),
+        ("structure", {"model", "problems", "fold"}),
+        ("merge", {"model", "problems", "structure"}),
+    ],
+)
+def test_the_stages_know_only_what_comes_before_them(module: str, wanted: set[str]) -> None:
+    assert own(module) <= wanted
+    assert outside(module) - {"rapidfuzz"} <= sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("module", ["model", "problems", "fold", "anchor", "structure", "merge"])
+def test_the_pure_stages_reach_nothing(module: str) -> None:
+    assert not outside(module) & IO
+    called = {
+        node.func.id
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    assert not called & {"open", "print", "input", "exec", "eval", "__import__"}
+
+
+def importers(package: str) -> set[str]:
+    """The modules of `edition` that import `package`, for type checking too."""
+    return {
+        module
+        for module in MODULES
+        for node in ast.walk(tree(module))
+        if package in {name.split(".")[0] for name in names(node, module)}
+    }
+
+
+def test_only_epub_imports_ebooklib() -> None:
+    assert importers("ebooklib") == {"epub"}
+
+
+def test_only_pdf_and_its_helpers_import_weasyprint_and_pydyf() -> None:
+    allowed = {"pdf", "tagtree", *(name for name in MODULES if name.startswith("weasy"))}
+    found = importers("weasyprint") | importers("pydyf")
+    assert "pdf" in found
+    assert found <= allowed
+
+
+def test_only_the_citation_engine_imports_citeproc() -> None:
+    assert importers("citeproc") == {"csl_engine"}
+
+
+def test_the_two_packagers_never_meet() -> None:
+    def reached(module: str) -> set[str]:
+        seen: set[str] = set()
+        todo = [module]
+        while todo:
+            for name in own(todo.pop()) - seen:
+                seen.add(name)
+                todo.append(name)
+        return seen
+
+    assert "pdf" not in reached("epub")
+    assert "epub" not in reached("pdf")
+
+
+def test_nothing_imports_the_command_but_its_door() -> None:
+    assert {module for module in MODULES if "cli" in own(module)} == {"bootstrap"}
+    door = ast.parse((ROOT / "build.py").read_text("utf-8"))
+    found = set().union(*(names(node) for node in ast.walk(door)))
+    assert {name for name in found if name.startswith("edition")} == {"edition.bootstrap"}
+
+
+def test_no_module_imports_itself_in_a_ring_when_it_is_loaded() -> None:
+    graph = {
+        module: {n.split(".", 1)[1] for n in imports(module, lazy=False) if n[:8] == "edition."}
+        for module in MODULES
+    }
+    done: set[str] = set()
+    while ready := {m for m in graph.keys() - done if not (graph[m] & graph.keys()) - done}:
+        done |= ready
+    assert graph.keys() - done == set(), "these import each other"
+
+
+HEAVY = ("weasyprint", "pydyf", "ebooklib", "pydantic", "PIL", "jinja2", "citeproc", "lxml")
+
+
+def test_the_command_starts_without_what_is_heavy() -> None:
+    code = f"import sys, edition.cli; print([n for n in {HEAVY!r} if n in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

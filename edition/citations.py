@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Formatter", "RecordDefect"]
 
-# Chicago gives a page number alone (14.23, 14.150) and a label to everything else.
+# Chicago gives a page number alone (14.150, 14.154) and a label to everything else.
 _LABELS = {
     "book": "bk.", "chapter": "chap.", "column": "col.", "figure": "fig.", "folio": "fol.",
     "issue": "no.", "line": "line", "note": "n.", "page": "", "paragraph": "para.", "part": "pt.",

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from .identity import slug
 from .prepare import Prepared, prepare
 from .problems import Problem
 from .project import Project
+
+if TYPE_CHECKING:
+    from .citations import Formatter
 
 Report = Callable[[str], None]
 
@@ -49,9 +53,12 @@ def build(
     return Built(dict(sorted(files.items())), tuple(warnings))
 
 
-def _pdf(prepared: Prepared, formatter, report: Report):
-    """The PDF, the edition with the PDF's page breaks in it, and where they are."""
-    from . import pdf, proof
+def _pdf(
+    prepared: Prepared, formatter: Formatter, report: Report
+) -> tuple[bytes, Prepared, list[tuple[str, str]], list[Problem]]:
+    """The PDF; the edition with the PDF's page breaks in it; where its pages are in the EPUB;
+    and what the layout warned of."""
+    from . import pagelist, pdf, proof
     from .problems import Place, Severity
     from .render import Renderer
 
@@ -59,16 +66,19 @@ def _pdf(prepared: Prepared, formatter, report: Report):
     printed = pdf.build(prepared, renderer, report)
     report("Proving the PDF")
     found = proof.prove_pdf(renderer, printed.data, printed.anchors)
-    edition = proof.page_breaks(prepared.edition, found, printed.folios)
+    edition = pagelist.with_pages(prepared.edition, found, printed.folios)
     warnings = [
         Problem("layout", Place("styles/pdf.css"), message, "", Severity.WARNING)
         for message in printed.warnings
     ]
-    folios = list(proof.page_targets(edition))
+    sources = [source for source, _ in renderer.bibliography()]
+    folios = pagelist.targets(edition, sources, printed.folios, printed.anchors)
     return printed.data, replace(prepared, edition=edition), folios, warnings
 
 
-def _epub(prepared: Prepared, formatter, folios: list[tuple[str, str]], report: Report) -> bytes:
+def _epub(
+    prepared: Prepared, formatter: Formatter, folios: list[tuple[str, str]], report: Report
+) -> bytes:
     from . import epub, proof
     from .render import Renderer
 

@@ -72,7 +72,7 @@ def _unused_sources(
 
 
 def _metadata(annotations: Annotations) -> Iterable[Problem]:
-    place = Place(annotations.file)
+    place = Place(*annotations.metadata.place)
     for key in annotations.metadata.labels:
         if key not in ENGLISH:
             near = get_close_matches(key, ENGLISH, 1)
@@ -80,11 +80,12 @@ def _metadata(annotations: Annotations) -> Iterable[Problem]:
             yield Problem("unknown-label", place, f"There is no label “{key}”.", hint)
     for person in annotations.metadata.contributors:
         if person.role not in RELATORS:
-            near = ", ".join(RELATORS)
-            yield Problem(
-                "unknown-relator", place, f"“{person.role}” ({person.name}) is no relator code "
-                "that the title page has words for.", f"Use one of {near}.",
-            )  # fmt: skip
+            message = (
+                f"“{person.role}” ({person.name}) is no relator code that the title page has "
+                "words for."
+            )
+            hint = f"Use one of {', '.join(RELATORS)}."
+            yield Problem("unknown-relator", Place(*person.place), message, hint)
 
 
 def line_in(text: BodyText, line: int) -> Place:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Formatter", "RecordDefect"]
 
-# Chicago gives a page number alone (14.23, 14.150) and a label to everything else.
+# Chicago gives a page number alone (14.150, 14.154) and a label to everything else.
 _LABELS = {
     "book": "bk.", "chapter": "chap.", "column": "col.", "figure": "fig.", "folio": "fol.",
     "issue": "no.", "line": "line", "note": "n.", "page": "", "paragraph": "para.", "part": "pt.",
@@ -58,6 +58,7 @@ class Formatter:
         self.defects: tuple[RecordDefect, ...] = check(records)
         self.language = language
         self._notes: dict[str, str] = {}
+        self._entries: dict[str, str] = {}
 
     def note(self, citation: Citation, href: Callable[[str], str] | None = None) -> str:
         """The sources of one citation in the short form, parted by semicolons.
@@ -103,6 +104,11 @@ class Formatter:
         return self._notes[id]
 
     def _entry(self, id: str) -> str:
+        if id not in self._entries:
+            self._entries[id] = self._whole_entry(id)
+        return self._entries[id]
+
+    def _whole_entry(self, id: str) -> str:
         record = self.records[id]
         entry = self._punctuate(close(self._set(id, self._engine.entry)))
         if url := safe_url(record.get("URL") or ""):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -28,11 +29,22 @@ class _Commands(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         own = {"--help", "-h", "--version"}
         if not args or (args[0] not in self.commands and args[0] not in own):
+            self._suggest(ctx, args)
             args = ["build", *args]
         return super().parse_args(ctx, args)
 
+    def _suggest(self, ctx: click.Context, args: list[str]) -> None:
+        """A word that is no folder, but nearly a command, was meant as that command."""
+        near = get_close_matches(args[0], self.commands, 1) if args else []
+        if near and not Path(args[0]).exists():
+            raise click.UsageError(f"No folder and no command “{args[0]}”. Did you mean "
+                                   f"“{near[0]}”?", ctx)  # fmt: skip
 
-@click.group(cls=_Commands, epilog=_EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+
+_HELP = {"help_option_names": ["-h", "--help"]}
+
+
+@click.group(cls=_Commands, epilog=_EXIT_CODES, context_settings=_HELP)
 @click.version_option(__version__, prog_name="annotated-edition")
 def commands() -> None:
     """Build an annotated edition: an EPUB 3 and a PDF from a source text that is never changed

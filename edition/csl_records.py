@@ -79,18 +79,18 @@ def _defect(code: str, id: str, message: str) -> RecordDefect:
 
 def _check_one(id: str, record: Mapping[str, Any]) -> Iterable[RecordDefect]:
     if record.get("type") not in TYPES:
-        yield _defect("unknown-type", id, f"the type {record.get('type')!r} is none of CSL's")
+        yield _defect("unknown-type", id, f"“{record.get('type')}” is no CSL type.")
     if not str(record.get("title") or "").strip():
-        yield _defect("missing-title", id, "there is no title")
+        yield _defect("missing-title", id, "The source has no title.")
     for field in NAME_FIELDS:
         if record.get(field) is not None and parse_names(record[field]) is None:
-            yield _defect("bad-name", id, f"{field} is no list of names")
+            yield _defect("bad-name", id, f"“{field}” is no list of names.")
     for field in DATE_FIELDS:
         if record.get(field) is not None and parse_date(record[field]) is None:
-            yield _defect("bad-date", id, f"{field} is no date: {record[field]!r}")
+            yield _defect("bad-date", id, f"“{field}” is no date: {record[field]}")
     url = record.get("URL")
     if url is not None and safe_url(url) is None:
-        yield _defect("unsafe-url", id, f"the address {str(url)[:80]!r}")
+        yield _defect("unsafe-url", id, f"The address “{str(url)[:80]}” is not allowed.")
 
 
 def safe_url(value: object) -> str | None:

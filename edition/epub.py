@@ -111,7 +111,13 @@ def _rows(renderer: Renderer) -> Iterable[tuple[str, str, str, str]]:
         yield page(render.PHOTOS, label["photographs"], "loi", photos=photos)
     if sources := renderer.bibliography():
         yield page(render.SOURCES, label["sources"], "bibliography", sources=sources)
-    yield page(render.COLOPHON, label["colophon"], "colophon", tools=["ebooklib"])
+    yield page(render.COLOPHON, label["colophon"], "colophon", tools=[f"ebooklib {_version()}"])
+
+
+def _version() -> str:
+    import ebooklib
+
+    return ".".join(map(str, ebooklib.VERSION))
 
 
 def _navigation(
@@ -119,7 +125,7 @@ def _navigation(
 ) -> str:
     contents = [TocEntry(d.title, d.name, "") for d in documents if d.landmark != "cover"]
     marks = [TocEntry(d.title, d.name, d.landmark) for d in documents if d.landmark]
-    marks.insert(1, TocEntry(renderer.labels["contents"], f"{render.NAV}#toc", "toc"))
+    marks.insert(1, TocEntry(renderer.labels["contents"], f"{render.NAV}#contents", "toc"))
     return renderer.template(
         "epub/nav.xhtml", here=render.NAV, contents=contents, landmarks=marks,
         page_targets=folios,
@@ -151,7 +157,7 @@ def _book(prepared: Prepared, has_pages: bool) -> ebooklib_epub.EpubBook:
     _contributors(book, meta)
     book.add_metadata("DC", "date", meta.published)
     for name, value in (("publisher", meta.publisher), ("description", meta.description),
-                        ("rights", " ".join(meta.rights.split()))):  # fmt: skip
+                        ("rights", _plain(meta.rights))):  # fmt: skip
         if value:
             book.add_metadata("DC", name, value)
     for subject in meta.subjects:
@@ -164,6 +170,11 @@ def _book(prepared: Prepared, has_pages: bool) -> ebooklib_epub.EpubBook:
     _accessibility(book, prepared, has_pages)
     book.add_metadata(None, "meta", "", {"name": "cover", "content": "cover-image"})
     return book
+
+
+def _plain(text: str) -> str:
+    """Markdown as one line of plain text."""
+    return " ".join(render.prose_text(text).split())
 
 
 def _titles(book: ebooklib_epub.EpubBook, meta: Metadata) -> None:
@@ -221,7 +232,8 @@ def _add_assets(
         css = stylesheet(renderer.prepared.project, name)
         if name == "epub.css":
             css = font_faces(fonts, "../fonts/") + css
-        book.add_item(ebooklib_epub.EpubItem(_item_id(name), f"styles/{name}", "text/css", css.encode()))
+        item = ebooklib_epub.EpubItem(_item_id(name), f"styles/{name}", "text/css", css.encode())
+        book.add_item(item)
     for font in fonts:
         name = f"fonts/{font.file_name}"
         book.add_item(ebooklib_epub.EpubItem(_item_id(name), name, "font/ttf", font.data))

@@ -41,7 +41,7 @@ ENGLISH: dict[str, str] = {
     "back-to-text": "Back to the text, note {}",
     "go-to-note": "Note {}",
     "go-to-term": "Glossary: {}",
-    "continued": "The note goes on, p.",
+    "continued": "The note goes on among the longer notes.",
     "continued-from": "Continued from p.",
     "first-published": "First published",
     "this-edition": "This edition",

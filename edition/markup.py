@@ -50,7 +50,7 @@ def render(body: Body, links: Links, *, block: bool = True, inline_blocks: bool 
     `block=False` writes no block elements: their texts follow each other, parted by a space.
     `inline_blocks=True` writes every block element as `<span class="p">`, `ul`, `li` …, to be
     styled `display: block`: WeasyPrint wants a footnote inside its paragraph, and a real `<div>`
-    or `<p>` would end that paragraph. A numbered item then carries its number in `data-n`.
+    or `<p>` would end that paragraph. A list's items then begin with their bullet or number.
     """
     mode = "inline" if not block else "spans" if inline_blocks else "blocks"
     separator = " " if mode == "inline" else ""
@@ -98,7 +98,8 @@ class _Writer:
         if self.mode == "inline":
             return inner
         if self.mode == "spans":
-            return f'<span class="{node.kind}">{inner}</span>'
+            marker = '<span class="marker">• </span>' if node.kind == "li" else ""
+            return f'<span class="{node.kind}">{marker}{inner}</span>'
         start = f' start="{node.start}"' if node.kind == "ol" and node.start != 1 else ""
         return f"<{node.kind}{start}>{inner}</{node.kind}>"
 
@@ -111,7 +112,7 @@ class _Writer:
         if self.mode != "spans":
             return (" " if self.mode == "inline" else "").join(map(self.write, node.children))
         return "".join(
-            f'<span class="li" data-n="{number}">{self.inside(item)}</span>'
+            f'<span class="li"><span class="marker">{number}. </span>{self.inside(item)}</span>'
             for number, item in enumerate(node.children, node.start)
         )
 

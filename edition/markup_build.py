@@ -81,7 +81,7 @@ class Builder:
         """`text` without the characters that may not be there, each reported at its line."""
         for found in _FORBIDDEN.finditer(text):
             self.line = text.count("\n", 0, found.start())
-            self.defect("control-character", f"the character U+{ord(found[0]):04X}")
+            self.defect("control-character", f"The character U+{ord(found[0]):04X} is not allowed.")
         return _FORBIDDEN.sub("", text)
 
     def body(self, tokens: Iterable[Token]) -> Body:
@@ -131,7 +131,7 @@ class Builder:
     def open(self, token: Token) -> None:
         node = self.element(token)
         if len(self.stack) == MAX_NESTING + 1:
-            self.defect("nesting-too-deep", f"more than {MAX_NESTING} levels")
+            self.defect("nesting-too-deep", f"The text is more than {MAX_NESTING} levels deep.")
         if len(self.stack) > MAX_NESTING:
             node = Node("group")
         self.stack.append((node, []))
@@ -145,14 +145,14 @@ class Builder:
             siblings.extend(children)
             return
         if node.kind == "link" and not any(_has_text(child) for child in children):
-            self.defect("empty-link", f"the link to {node.target} has no words")
+            self.defect("empty-link", f"The link to {node.target} has no words.")
             children = [Node("text", text=node.target)]
         siblings.append(replace(node, children=tuple(children)))
 
     def element(self, token: Token) -> Node:
         name = token.type.removesuffix("_open")
         if name == "heading":
-            self.defect("heading-not-allowed", "a heading in a note body")
+            self.defect("heading-not-allowed", "A heading is not allowed here.")
         if name == "link":
             return self.link(str(token.attrs.get("href", "")))
         if name == "span":
@@ -163,7 +163,7 @@ class Builder:
 
     def link(self, href: str) -> Node:
         if self.open_links:
-            self.defect("nested-link", f"a link to {href} inside a link")
+            self.defect("nested-link", f"The link to {href} stands inside a link.")
             return Node("group")
         if internal := _INTERNAL.fullmatch(href):
             self.references.append(Ref(internal[1], internal[2], self.line))
@@ -171,19 +171,20 @@ class Builder:
         address = _normal_address(href) if _SAFE_LINK.match(href) else ""
         if address:
             return Node("link", target=address)
-        self.defect("unsafe-link", f"the address {href[:80]!r}")
+        self.defect("unsafe-link", f"The address “{href[:80]}” is not allowed.")
         return Node("group")
 
     def span(self, attributes: dict[str, str]) -> Node:
         lang, direction = attributes.get("lang", ""), attributes.get("dir", "")
         unknown = sorted(set(attributes) - {"lang", "dir"})
         if unknown or not attributes:
-            self.defect("bad-attribute", "the attribute " + (", ".join(unknown) or "list"))
+            names = ", ".join(unknown) or "list"
+            self.defect("bad-attribute", f"The attribute {names} is not allowed.")
         if lang and not _LANGUAGE.fullmatch(lang):
-            self.defect("bad-language-tag", f"the language tag {lang!r}")
+            self.defect("bad-language-tag", f"“{lang}” is no language tag.")
             lang = ""
         if direction not in ("", "ltr", "rtl", "auto"):
-            self.defect("bad-attribute", f"the direction {direction!r}")
+            self.defect("bad-attribute", f"“{direction}” is no direction.")
             direction = ""
         return Node("span", lang=lang, dir=direction) if lang or direction else Node("group")
 
@@ -196,11 +197,12 @@ class Builder:
             self.add(Node("br"))
             return
         if kind in ("html_inline", "html_block"):
-            self.defect("raw-html", f"the HTML {text.strip()[:40]!r}")
+            self.defect("raw-html", f"HTML is not allowed here: {text.strip()[:40]}")
         elif kind == "image":
-            self.defect("image-not-allowed", f"a picture, {token.attrs.get('src', '')!s}")
+            address = token.attrs.get("src", "")
+            self.defect("image-not-allowed", f"A picture is not allowed here: {address}")
         elif kind == "malformed":
-            self.defect("bad-citation", f"the citation {text[:80]!r}")
+            self.defect("bad-citation", f"The citation {text[:80]} cannot be read.")
         elif kind == "text":
             self.leftovers(text)
         text = "\n" if kind == "softbreak" else self.clean_leaf(text)
@@ -211,20 +213,20 @@ class Builder:
     def leftovers(self, text: str) -> None:
         """CommonMark prints a link that it cannot read as it stands; nobody wants that."""
         if "](" in text:
-            self.defect("broken-link", f"a link that cannot be read at {text[-60:]!r}")
+            self.defect("broken-link", f"The link at “{text[-60:]}” cannot be read.")
         if "]{" in text:
-            self.defect("bad-attribute", f"attributes that cannot be read at {text[-60:]!r}")
+            self.defect("bad-attribute", f"The attributes at “{text[-60:]}” cannot be read.")
 
     def clean_leaf(self, text: str) -> str:
         """An entity can smuggle in what `clean` has already taken out (`&#12;`)."""
         if found := _FORBIDDEN.search(text):
-            self.defect("control-character", f"the character U+{ord(found[0]):04X}")
+            self.defect("control-character", f"The character U+{ord(found[0]):04X} is not allowed.")
         return _FORBIDDEN.sub("", text)
 
     def cite(self, token: Token) -> None:
         citation = Citation(token.meta["items"], self.line, token.meta["own_sentence"])
         if self.open_links:
-            self.defect("nested-link", f"the citation {token.content} inside a link")
+            self.defect("nested-link", f"The citation {token.content} stands inside a link.")
             self.add(Node("text", text=token.content))
             return
         self.citations.append(citation)

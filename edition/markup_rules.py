@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 # Words before a locator, in the spellings that pandoc knows (Pandoc User's Guide, "Citation
-# syntax"), by their CSL name (CSL 1.0.2, appendix III, "Locators").
+# syntax"), by their CSL name (CSL 1.0.2, appendix II, "Locators").
 LOCATORS = {
     "book": ("book", "bk."),
     "chapter": ("chapter", "chapters", "chap.", "chaps.", "ch."),

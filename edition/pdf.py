@@ -11,14 +11,14 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from . import fonts, weasy
 from .identity import modified, pdf_identifier
 from .prepare import Prepared
 from .project import Project
-from .render import LONG_NOTE, Renderer, TocEntry, page_list
+from .render import Renderer, TocEntry, page_list
 from .styles import font_faces, stylesheet
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ class _Press:
     def _front_entries(self) -> Iterator[TocEntry]:
         yield TocEntry(self.renderer.labels["note-on-the-text"], "", "text-note")
         for section in self.edition.front:
-            yield TocEntry(section.title, "", section.id)
+            yield TocEntry(section.title, "", f"front-{section.id}")
 
     def _later_entries(self) -> Iterator[TocEntry]:
         for chapter in self.edition.chapters:

@@ -41,7 +41,8 @@ def load(project: Project, photo: Photo) -> tuple[Picture | None, list[Problem]]
         return None, [*problems, refused.problem]
     picture = _picture(photo, data)
     if picture is None:
-        message = f"{photo.file} is not a whole JPEG or PNG of at most {MAX_PIXELS // 10**6} million pixels."
+        most = f"{MAX_PIXELS // 10**6} million pixels"
+        message = f"{photo.file} is not a whole JPEG or PNG of at most {most}."
         hint = "Open it in a picture program and save it anew as JPEG."
         problems.append(Problem("photo-unreadable", place, message, hint))
     return picture, problems

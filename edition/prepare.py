@@ -47,7 +47,8 @@ def prepare(project: Project) -> Prepared:
     anchored, anchor_problems = _anchor(text, annotations, layout)
     if any(problem.code == "source-changed" for problem in source_problems):
         # One announcement with a report, not a flood of orphans.
-        raise BuildFailed([*problems, _reanchoring(annotations, anchor_problems, layout.problems)])
+        report = _reanchoring(annotations, anchor_problems, layout.problems)
+        raise BuildFailed([*problems, report])
     problems += layout.problems + anchor_problems
     if not layout.parts:
         problems.append(_nothing(text, annotations))
@@ -154,7 +155,8 @@ def _reanchoring(
     if len(lost) + len(misplaced) > 40:
         lines.append(f"… and {len(lost) + len(misplaced) - 40} more")
     message = "What the change of the source does to the annotations:"
-    return Problem("source-changed-report", Place(annotations.file), message, "\n".join(lines))
+    place = Place(*annotations.files[0].place)
+    return Problem("source-changed-report", place, message, "\n".join(lines))
 
 
 def _nothing(text: SourceText, annotations: Annotations) -> Problem:

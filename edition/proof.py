@@ -11,16 +11,18 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
-from .merge import with_page_breaks
-from .model import Block, Edition, Figure
+from .model import Block, Edition
 from .render import Renderer
+
+if TYPE_CHECKING:
+    from .pdftext import PdfText
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 #: Characters that are never painted, so that no PDF can give them back.
-_UNPAINTED = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+UNPAINTED = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 #: Classes of what the edition adds inside a block of the text (templates/shared/runs.html).
 _APPARATUS = frozenset({"noteref", "pn", "speaker"})
 
@@ -60,12 +62,12 @@ def prove_epub(edition: Edition, data: bytes) -> None:
     _raise("the EPUB", faults)
 
 
-def prove_pdf(renderer: Renderer, data: bytes, anchors: Mapping[str, int]) -> Any:
+def prove_pdf(renderer: Renderer, data: bytes, anchors: Mapping[str, int]) -> PdfText:
     """Raise `ProofFailed` unless the PDF's text is the source's, but for white space and what
     is never painted, and every note is in it, whole, with every entry and figure.
 
     `anchors` are those that the layout put on a page. Returns the text that was read, from
-    which `page_breaks` tells where the pages begin.
+    which `pagelist` tells where the pages begin.
     """
     from .pdftext import extract
 
@@ -75,38 +77,13 @@ def prove_pdf(renderer: Renderer, data: bytes, anchors: Mapping[str, int]) -> An
     for note in edition.notes:
         text = found.notes.get(f"fn{note.number}", "")
         text += found.units.get(f"long {note.number}", "")
-        if _bare(text) != _bare(renderer.note_text(note)):
-            faults.append(f"note “{note.id}” is not whole: {_difference(renderer.note_text(note), text)}")
+        want = renderer.note_text(note)
+        if _bare(text) != _bare(want):
+            faults.append(f"note “{note.id}” is not whole: {_difference(want, text)}")
     wanted = _entries(edition)
     faults += [f"{what} is missing" for key, what in wanted.items() if key not in anchors]
     _raise("the PDF", faults)
     return found
-
-
-def page_breaks(edition: Edition, found: Any, folios: tuple[str, ...]) -> Edition:
-    """The edition with a page break where each page of the PDF begins, for the EPUB."""
-    breaks: dict[str, list[tuple[int, str]]] = {}
-    seen: set[int] = set()
-    for block in edition.blocks():
-        text = edition.source.words(block.span)
-        for page, count in found.turns.get(block.unit, ()):
-            if page not in seen:
-                seen.add(page)
-                breaks.setdefault(block.unit, []).append((_offset(text, count), folios[page]))
-    return with_page_breaks(edition, breaks)
-
-
-def page_targets(edition: Edition) -> Iterator[tuple[str, str]]:
-    """(folio, file#anchor) of each page break in the edition, in order."""
-    from .model import PageBreak
-
-    for chapter in edition.chapters:
-        for element in chapter.elements:
-            blocks = element.words if isinstance(element, Figure) else (element,)
-            for block in blocks:
-                for run in block.runs:
-                    if isinstance(run, PageBreak):
-                        yield run.label, f"{chapter.id}.xhtml#page-{run.label}"
 
 
 # ── comparing ───────────────────────────────────────────────────────────────────────────────
@@ -131,12 +108,12 @@ def _compare(
 
 def _painted(text: str) -> str:
     """Text as a PDF can give it back: composed, one space for any white space."""
-    return " ".join(_UNPAINTED.sub("", normalize("NFC", text)).split())
+    return " ".join(UNPAINTED.sub("", normalize("NFC", text)).split())
 
 
 def _bare(text: str) -> str:
     """Text without white space: a note's paragraphs and list items are not told apart."""
-    return "".join(_UNPAINTED.sub("", normalize("NFC", text)).split())
+    return "".join(UNPAINTED.sub("", normalize("NFC", text)).split())
 
 
 def _difference(want: str, got: str) -> str:
@@ -145,18 +122,6 @@ def _difference(want: str, got: str) -> str:
     at = next((k for k, (a, b) in pairs if a != b), min(len(want), len(got)))
     start = max(0, at - 20)
     return f"“{want[start : at + 30]}” became “{got[start : at + 30]}”"
-
-
-def _offset(text: str, count: int) -> int:
-    """The offset in `text` behind `count` characters that are no white space."""
-    if not count:
-        return 0
-    for offset, char in enumerate(text):
-        if not char.isspace() and not _UNPAINTED.match(char):
-            if not count:
-                return offset
-            count -= 1
-    return len(text)
 
 
 def _entries(edition: Edition) -> dict[str, str]:

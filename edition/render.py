@@ -19,9 +19,9 @@ from . import __version__, markup
 from .citations import Formatter
 from .labels import RELATORS, labels
 from .markup_tree import Body, Citation
+from .merge import plain
 from .model import (
     BodyText,
-    Edition,
     Figure,
     GlossEntry,
     GlossRef,
@@ -32,7 +32,6 @@ from .model import (
     Text,
     Use,
 )
-from .merge import plain
 from .prepare import Prepared
 
 if TYPE_CHECKING:
@@ -124,11 +123,14 @@ class Renderer:
             page_break=_is(PageBreak), figure=_is(Figure),
         )  # fmt: skip
         environment.globals.update(
-            words=_words, breakable=_breakable, shorten=_shorten, date=written_date,
-            left_out=self.left_out(), interview=bool(self.edition.speakers), right_to_left=RIGHT_TO_LEFT, heading="h1", picture_href=self._picture_href,
-            uses_arabic=bool(_ARABIC.search(self.all_text())), edition=self.edition, meta=self.edition.metadata, label=self.labels,
-            rendition=self.rendition, version=__version__, relators=RELATORS,
-            pictures=self.prepared.pictures, chapter_hrefs=self._chapter_hrefs(),
+            filled=self._filled, words=_words, breakable=_breakable, shorten=_shorten,
+            date=written_date,
+            left_out=self.left_out(), interview=bool(self.edition.speakers),
+            right_to_left=RIGHT_TO_LEFT, heading="h1", picture_href=self._picture_href,
+            uses_arabic=bool(_ARABIC.search(self.all_text())), edition=self.edition,
+            meta=self.edition.metadata, label=self.labels, rendition=self.rendition,
+            version=__version__, relators=RELATORS, pictures=self.prepared.pictures,
+            chapter_hrefs=self._chapter_hrefs(),
         )  # fmt: skip
         return environment
 
@@ -206,6 +208,10 @@ class Renderer:
         space, so a line end in a note would end the line: one space stands for any of it."""
         spans = _Links(self, "").with_sources(body, "span", inline_blocks=True)
         return re.sub("[ \t\r\n]+", " ", spans)
+
+    def _filled(self, label: str, value: object) -> str:
+        """A label with `value` in the place of its {}; str.format would read attributes too."""
+        return self.labels[label].replace("{}", str(value))
 
     def _picture_href(self, photo_id: str) -> str:
         name = self.prepared.pictures[photo_id].name
@@ -312,11 +318,15 @@ def written_date(iso: str) -> str:
     return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
 
 
-_MONTHS = ("January February March April May June July August September October November "
-           "December").split()  # fmt: skip
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 
 #: Languages whose scripts run from right to left (CLDR).
-RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
+RIGHT_TO_LEFT = frozenset(
+    ("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi")
+)
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 
 
@@ -339,6 +349,12 @@ def _breakable(text: str) -> Markup:
 def _shorten(text: str, limit: int = 90) -> str:
     text = " ".join(text.split())
     return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0] + " …"
+
+
+def prose_text(text: str) -> str:
+    """Markdown of the metadata as plain text."""
+    nothing_to_link: Any = None
+    return markup.plain_text(markup.parse(text), nothing_to_link)
 
 
 def cited_sources(bodies: Iterable[Body]) -> list[str]:

@@ -144,8 +144,6 @@ class _Reader:
             return ""
         if "::footnote-" in name:
             return "Link" if box.link_annotation is not None else "Span"
-        if name == "span::before" and element.get("class") == "li":
-            return "Lbl"  # the bullet or number of a list in a note, which is made of spans
         if "::" in name:
             return _TAGS.get(name, "")
         if element.get("data-call-id") is not None:

@@ -18,7 +18,9 @@ from .problems import Place, Problem
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\Z")
 _FLOAT = re.compile(r"[-+]?[0-9]{1,17}\.[0-9]{1,17}\Z")
-_NOT_YAML_1_2 = frozenset("yes Yes YES no No NO on On ON off Off OFF".split())
+_NOT_YAML_1_2 = frozenset(
+    ("yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF")
+)
 _TAG = "tag:yaml.org,2002:"
 
 MAX_DEPTH = 40
@@ -48,7 +50,8 @@ class YamlFile:
 
     def body_place(self, path: Sequence[str | int]) -> Place:
         """Where the first line of the text at `path` stands: a block's is the line below `|`."""
-        place, node = self.place(path), self.root
+        place = self.place(path)
+        node = self.root
         for step in path:
             node = _child(node, step)
         block = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
@@ -119,8 +122,9 @@ class _Reader:
                 continue
             key = key_node.value
             if key in result:
+                message = f"The key “{key}” is given twice."
                 hint = f"It stands first on line {lines[key]}. Keep one of the two."
-                self._report(key_node, "yaml-repeated-key", f"The key “{key}” is given twice.", hint)
+                self._report(key_node, "yaml-repeated-key", message, hint)
                 continue
             lines[key] = key_node.start_mark.line + 1
             result[key] = self.value(value_node, depth + 1)
@@ -179,7 +183,7 @@ _HINTS = (
 
 def _syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None)
-    place = Place(name, mark.line + 1, mark.column + 1) if mark else _reader_place(name, text, error)
+    place = Place(name, mark.line + 1, mark.column + 1) if mark else _reader_place(name, text)
     what = getattr(error, "problem", None) or getattr(error, "reason", None) or "it does not parse"
     hint = next((hint for words, hint in _HINTS if words in str(what)), "")
     if mark and not hint:
@@ -187,7 +191,7 @@ def _syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
     return Problem("yaml-syntax", place, f"This is not YAML: {what}.", hint)
 
 
-def _reader_place(name: str, text: str, error: yaml.YAMLError) -> Place:
+def _reader_place(name: str, text: str) -> Place:
     """A character that YAML forbids has an offset in bytes or characters, but no mark."""
     bad = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", text)
     return Place(name, text.count("\n", 0, bad.start()) + 1) if bad else Place(name, 1)

@@ -1,0 +1,83 @@
+"""Page list: carries the pages of the printed edition over into the EPUB.
+
+The pages of the text are found in the finished PDF itself, to the character; those of the front
+and back matter by the first thing that begins on them (EPUB 3.3, 7.4.2.3; EPUB Accessibility
+1.1, 4.1.2: the source of the pages is named in the package).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from . import render
+from .merge import with_page_breaks
+from .model import Edition, Figure, PageBreak
+from .proof import UNPAINTED
+
+if TYPE_CHECKING:
+    from .pdftext import PdfText
+
+
+def with_pages(edition: Edition, found: PdfText, folios: Sequence[str]) -> Edition:
+    """The edition with a page break where each page of the PDF begins in the text.
+
+    `folios` are the page numbers as printed, by the index of the page.
+    """
+    breaks: dict[str, list[tuple[int, str]]] = {}
+    seen: set[int] = set()
+    for block in edition.blocks():
+        text = edition.source.words(block.span)
+        for page, count in found.turns.get(block.unit, ()):
+            if page not in seen:
+                seen.add(page)
+                breaks.setdefault(block.unit, []).append((_offset(text, count), folios[page]))
+    return with_page_breaks(edition, breaks)
+
+
+def targets(
+    edition: Edition, sources: Sequence[str], folios: Sequence[str], anchors: Mapping[str, int]
+) -> list[tuple[str, str]]:
+    """(folio, file#anchor) of each page, in order: those of the text by their page breaks, the
+    others by the first section or entry that begins on them; a page on which nothing begins is
+    left out. `sources` are the ids of the list of sources in its order; `anchors` gives the
+    index of the page of each anchor of the PDF.
+    """
+    where = dict(_text_pages(edition))
+    for anchor, file in _files(edition, sources).items():
+        page = anchors.get(anchor)
+        if page is not None and folios[page] not in where:
+            where[folios[page]] = file if anchor == "title-page" else f"{file}#{anchor}"
+    return [(folio, where[folio]) for folio in folios if folio in where]
+
+
+def _text_pages(edition: Edition) -> Iterator[tuple[str, str]]:
+    for chapter in edition.chapters:
+        for element in chapter.elements:
+            blocks = element.words if isinstance(element, Figure) else (element,)
+            for block in blocks:
+                for run in block.runs:
+                    if isinstance(run, PageBreak):
+                        yield run.label, f"{chapter.id}.xhtml#page-{run.label}"
+
+
+def _files(edition: Edition, sources: Sequence[str]) -> dict[str, str]:
+    """The EPUB's file for each anchor that stands in both renditions outside the text, in
+    reading order."""
+    files = {"title-page": render.TITLE, "text-note": render.TEXT_NOTE}
+    files |= {f"front-{section.id}": f"front-{section.id}.xhtml" for section in edition.front}
+    files |= {"contents": render.NAV, "glossary": render.GLOSSARY}
+    files |= {f"g-{entry.term.id}": render.GLOSSARY for entry in edition.glossary}
+    files |= {"photographs": render.PHOTOS, "sources": render.SOURCES}
+    files |= {f"s-{source}": render.SOURCES for source in sources}
+    return files | {"colophon": render.COLOPHON}
+
+
+def _offset(text: str, count: int) -> int:
+    """The offset in `text` behind `count` characters that are no white space."""
+    for offset, char in enumerate(text):
+        if not char.isspace() and not UNPAINTED.match(char):
+            if not count:
+                return offset
+            count -= 1
+    return len(text)

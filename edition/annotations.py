@@ -261,9 +261,9 @@ def _schema_problem(file: YamlFile, detail: Mapping[str, Any]) -> Problem:
 _PATTERNS = {
     r"^[a-z0-9][a-z0-9-]{0,62}$": "Use small letters a–z, digits and hyphens, such as "
     "“joint-mobile-group”.",
-    r"^\d{4}(-\d{2}(-\d{2})?)?$": "Write a date as 2014, 2014-12 or 2014-12-15.",
-    r"^([^:]+:)?\d+(-\d+)?$": 'Write a line as 13, a range as "20-24", with several source files '
-    'as "part2.txt:13".',
+    r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$": "Write a date as 2014, 2014-12 or 2014-12-15.",
+    r"^([^:]+:)?[0-9]{1,9}(-[0-9]{1,9})?$": 'Write a line as 13, a range as "20-24", with several '
+    'source files as "part2.txt:13".',
     r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "Write a language tag such as en, ru or sr-Cyrl.",
     r"^urn:(uuid|isbn):\S+$": "Write urn:uuid: or urn:isbn: and the number, without spaces.",
     r"^[a-z]{3}$": "Use a MARC relator code of three letters, such as aut, ivr, ive, trl, edt.",

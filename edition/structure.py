@@ -232,12 +232,16 @@ class _Assigner:
 
 
 def _glob(pattern: str) -> re.Pattern[str]:
-    """A heading pattern as an expression that cannot blow up: `*` is lazy and few."""
-    pieces = [
-        ".*?" if piece.startswith("*") else "." if piece == "?" else re.escape(piece)
-        for piece in re.findall(r"\*+|\?|[^*?]+", fold_quote(pattern))
+    """A heading pattern as an expression that cannot blow up: what stands between two `*` is
+    looked for once, in an atomic group, and the first place found is kept."""
+    first, *rest = [
+        "".join("." if char == "?" else re.escape(char) for char in piece)
+        for piece in re.split(r"\*+", fold_quote(pattern))
     ]
-    return re.compile("".join(pieces))
+    if not rest:
+        return re.compile(first)
+    middle = "".join(f"(?>.*?{piece})" for piece in rest[:-1] if piece)
+    return re.compile(f"{first}{middle}.*{rest[-1]}")
 
 
 def omitted_spans(items: Iterable[OmittedText]) -> list[Span]:

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 _ID = r"^[a-z0-9][a-z0-9-]{0,62}$"
-_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
-_LINES = r"^([^:]+:)?\d+(-\d+)?$"
+_DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+_LINES = r"^([^:]+:)?[0-9]{1,9}(-[0-9]{1,9})?$"
 _LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 
 Id = Annotated[str, StringConstraints(pattern=_ID)]
@@ -26,7 +26,7 @@ def _on_the_calendar(value: str) -> str:
 
 Date = Annotated[str, StringConstraints(pattern=_DATE), AfterValidator(_on_the_calendar)]
 Language = Annotated[str, StringConstraints(pattern=_LANGUAGE)]
-Lines = Annotated[int, Field(ge=1)] | Annotated[str, StringConstraints(pattern=_LINES)]
+Lines = Annotated[int, Field(ge=1, lt=10**9)] | Annotated[str, StringConstraints(pattern=_LINES)]
 Path = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"^[^\r\n]*$")]
 RoleName = Literal[
     "title", "subtitle", "heading", "subheading", "standfirst", "question", "answer",

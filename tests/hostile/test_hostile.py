@@ -204,7 +204,7 @@ CASES: dict[str, Bad] = {
     "a type that is a list": record("type: book", "type: [book]", f"{_Y}:30:11: error[not-text]"),
     "names that are a number": record("[{family: A}]", "5", f"{_Y}:29:5: error[bad-name]"),
     "a name of nothing": record("{family: A}", "{}", f"{_Y}:29:5: error[bad-name]"),
-    "a date of nested lists": record("2001", "{date-parts: [[[1]]]}", f"{_Y}:29:5: error[bad-date]"),
+    "a date of lists": record("2001", "{date-parts: [[[1]]]}", f"{_Y}:29:5: error[bad-date]"),
     "a day that is none": record("2001", "'2014-13-45'", f"{_Y}:29:5: error[bad-date]"),
     "an address of javascript": record("https:", "javascript:", f"{_Y}:29:5: error[unsafe-url]"),
 }  # fmt: skip

@@ -73,7 +73,9 @@ def run(command: list[str], **extra: str) -> Run:
 
 def middle(runs: list[Run]) -> Run:
     """The median of each figure by itself."""
-    figures = (statistics.median(getattr(r, name) for r in runs) for name in ("wall", "cpu", "peak"))
+    figures = (
+        statistics.median(getattr(r, name) for r in runs) for name in ("wall", "cpu", "peak")
+    )
     return Run(*figures, runs[-1].output)
 
 
@@ -144,13 +146,10 @@ def _import_all(formats: str) -> None:
     import edition.csl_engine
     import edition.proof
     import edition.render
-    import edition.schema.models  # noqa: F401
+    import edition.schema.models
 
     if "pdf" in formats:
-        import pikepdf
-        import weasyprint
-
-        import edition.pdf  # noqa: F401
+        import edition.pdf
     if "epub" in formats:
         import edition.epub  # noqa: F401
 

@@ -119,15 +119,8 @@ class Anchorer:
 
     def _fits(self, selector: Selector, start: int, end: int) -> bool:
         text = self.folded.text
-        if prefix := fold_quote(selector.prefix):
-            before = text[max(0, start - len(prefix) - 1) : start].rstrip()
-            if not before.endswith(prefix):
-                return False
-        if suffix := fold_quote(selector.suffix):
-            after = text[end : end + len(suffix) + 1].lstrip()
-            if not after.startswith(suffix):
-                return False
-        return True
+        prefix, suffix = fold_quote(selector.prefix), fold_quote(selector.suffix)
+        return _precedes(text, start, prefix) and _follows(text, end, suffix)
 
     def _several(self, selector: Selector, quote: str, starts: list[int]) -> Problem:
         lines = []
@@ -145,13 +138,13 @@ class Anchorer:
         """`prefix: "…"` or `suffix: "…"`, as short as it can be, in the source's own words."""
         text = self.folded.text
         for size in _word_sizes(text, start):
-            before = text[start - size : start]
-            if all(text[max(0, other - size) : other] != before for other in others):
+            before = text[start - size : start].strip()
+            if not any(_precedes(text, other, before) for other in others):
                 return f"prefix: {quoted(self._own_words(start - size, start), _MAX_CONTEXT)}"
         end = start + length
         for size in _word_sizes_after(text, end):
-            after = text[end : end + size]
-            if all(text[other + length : other + length + size] != after for other in others):
+            after = text[end : end + size].strip()
+            if not any(_follows(text, other + length, after) for other in others):
                 return f"suffix: {quoted(self._own_words(end, end + size), _MAX_CONTEXT)}"
         return "(the words around it are the same; quote more words)"
 
@@ -226,6 +219,16 @@ def _to_words(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _precedes(text: str, start: int, prefix: str) -> bool:
+    """Whether `prefix` stands directly before `start`, but for white space."""
+    return text[max(0, start - len(prefix) - 1) : start].rstrip().endswith(prefix)
+
+
+def _follows(text: str, end: int, suffix: str) -> bool:
+    """Whether `suffix` stands directly after `end`, but for white space."""
+    return text[end : end + len(suffix) + 1].lstrip().startswith(suffix)
+
+
 def _key_word(quote: str) -> tuple[str, int] | None:
     """The longest word inside a quote with its offset; None where the quote is too short.
 
@@ -240,16 +243,20 @@ def _key_word(quote: str) -> tuple[str, int] | None:
 def _word_sizes(text: str, start: int) -> Iterator[int]:
     """Lengths of one, two, three … words before `start`."""
     at = start
-    while at > 0 and start - at < _MAX_CONTEXT:
+    while at > 0:
         at = text.rfind(" ", 0, max(0, at - 1)) + 1
+        if start - at > _MAX_CONTEXT:
+            return
         yield start - at
 
 
 def _word_sizes_after(text: str, end: int) -> Iterator[int]:
     at = end
-    while at < len(text) and at - end < _MAX_CONTEXT:
+    while at < len(text):
         nxt = text.find(" ", at + 1)
         at = len(text) if nxt < 0 else nxt
+        if at - end > _MAX_CONTEXT:
+            return
         yield at - end
 
 

@@ -90,9 +90,13 @@ class _Builder:
             **{
                 **meta.model_dump(by_alias=False),
                 "contributors": tuple(
-                    model.Contributor(**item.model_dump(by_alias=False))
-                    for item in meta.contributors
+                    model.Contributor(
+                        **item.model_dump(by_alias=False),
+                        place=self._at("edition", "contributors", k, "role"),
+                    )
+                    for k, item in enumerate(meta.contributors)
                 ),
+                "place": self._at("edition", "labels"),
                 "original": model.Original(**original.model_dump()) if original else None,
                 "subjects": tuple(meta.subjects),
             }
@@ -227,6 +231,9 @@ def _schema_problem(file: YamlFile, detail: Mapping[str, Any]) -> Problem:
     place = file.place(path)
     if kind in ("string_type", "string_pattern_mismatch") and not isinstance(value, str):
         return _not_text(place, key, value)
+    if kind == "value_error":
+        hint = "Look at the month and the day."
+        return Problem("bad-value", place, f"There is no such date: {value}.", hint)
     if kind == "string_pattern_mismatch":
         hint = _PATTERNS.get(context.get("pattern", ""), f"It must fit {context.get('pattern')}.")
         return Problem("bad-value", place, f"{quoted(value)} is no good value of “{key}”.", hint)
@@ -254,9 +261,9 @@ def _schema_problem(file: YamlFile, detail: Mapping[str, Any]) -> Problem:
 _PATTERNS = {
     r"^[a-z0-9][a-z0-9-]{0,62}$": "Use small letters a–z, digits and hyphens, such as "
     "“joint-mobile-group”.",
-    r"^\d{4}(-\d{2}(-\d{2})?)?$": "Write a date as 2014, 2014-12 or 2014-12-15.",
-    r"^([^:]+:)?\d+(-\d+)?$": 'Write a line as 13, a range as "20-24", with several source files '
-    'as "part2.txt:13".',
+    r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$": "Write a date as 2014, 2014-12 or 2014-12-15.",
+    r"^([^:]+:)?[0-9]{1,9}(-[0-9]{1,9})?$": 'Write a line as 13, a range as "20-24", with several '
+    'source files as "part2.txt:13".',
     r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "Write a language tag such as en, ru or sr-Cyrl.",
     r"^urn:(uuid|isbn):\S+$": "Write urn:uuid: or urn:isbn: and the number, without spaces.",
     r"^[a-z]{3}$": "Use a MARC relator code of three letters, such as aut, ivr, ive, trl, edt.",

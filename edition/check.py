@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from .labels import ENGLISH, RELATORS
+from .markup import parse
 from .markup_tree import Body
 from .model import Annotations, BodyText
 from .problems import Place, Problem, Severity
@@ -31,6 +32,7 @@ def lint(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> list[Prob
     sources that nothing cites, labels and relators that nobody knows."""
     return [
         *_markup(parsed),
+        *_prose(annotations),
         *_references(annotations, parsed),
         *_unused_sources(annotations, parsed),
         *_metadata(annotations),
@@ -41,6 +43,24 @@ def _markup(parsed: Mapping[BodyText, Body]) -> Iterator[Problem]:
     for text, body in parsed.items():
         for defect in body.defects:
             yield Problem(defect.code, line_in(text, defect.line), defect.message, defect.hint)
+
+
+def _prose(annotations: Annotations) -> Iterator[Problem]:
+    """The Markdown of the metadata, which stands on pages of its own and refers to nothing."""
+    meta = annotations.metadata
+    place = Place(*meta.place)
+    texts = {
+        "rights": meta.rights, "annotations-licence": meta.annotations_licence,
+        "cite-as": meta.cite_as,
+    }  # fmt: skip
+    for key, text in texts.items():
+        body = parse(text)
+        for defect in body.defects:
+            yield Problem(defect.code, place, f"In “{key}”: {defect.message}", defect.hint)
+        for ref in body.references:
+            message = f"“{key}” refers to “{ref.id}”, but it can refer to nothing."
+            hint = "Write the words out, or use a web address."
+            yield Problem("reference-not-allowed", place, message, hint)
 
 
 def _references(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterator[Problem]:
@@ -72,7 +92,7 @@ def _unused_sources(
 
 
 def _metadata(annotations: Annotations) -> Iterable[Problem]:
-    place = Place(annotations.file)
+    place = Place(*annotations.metadata.place)
     for key in annotations.metadata.labels:
         if key not in ENGLISH:
             near = get_close_matches(key, ENGLISH, 1)
@@ -80,11 +100,12 @@ def _metadata(annotations: Annotations) -> Iterable[Problem]:
             yield Problem("unknown-label", place, f"There is no label “{key}”.", hint)
     for person in annotations.metadata.contributors:
         if person.role not in RELATORS:
-            near = ", ".join(RELATORS)
-            yield Problem(
-                "unknown-relator", place, f"“{person.role}” ({person.name}) is no relator code "
-                "that the title page has words for.", f"Use one of {near}.",
-            )  # fmt: skip
+            message = (
+                f"“{person.role}” ({person.name}) is no relator code that the title page has "
+                "words for."
+            )
+            hint = f"Use one of {', '.join(RELATORS)}."
+            yield Problem("unknown-relator", Place(*person.place), message, hint)
 
 
 def line_in(text: BodyText, line: int) -> Place:

@@ -157,7 +157,7 @@ def _book(prepared: Prepared, has_pages: bool) -> ebooklib_epub.EpubBook:
     _contributors(book, meta)
     book.add_metadata("DC", "date", meta.published)
     for name, value in (("publisher", meta.publisher), ("description", meta.description),
-                        ("rights", " ".join(meta.rights.split()))):  # fmt: skip
+                        ("rights", _plain(meta.rights))):  # fmt: skip
         if value:
             book.add_metadata("DC", name, value)
     for subject in meta.subjects:
@@ -170,6 +170,11 @@ def _book(prepared: Prepared, has_pages: bool) -> ebooklib_epub.EpubBook:
     _accessibility(book, prepared, has_pages)
     book.add_metadata(None, "meta", "", {"name": "cover", "content": "cover-image"})
     return book
+
+
+def _plain(text: str) -> str:
+    """Markdown as one line of plain text."""
+    return " ".join(render.prose_text(text).split())
 
 
 def _titles(book: ebooklib_epub.EpubBook, meta: Metadata) -> None:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from .fold import is_word_char
 from .model import (
     NUMBERED,
     Annotations,
@@ -165,9 +166,13 @@ class _Merger:
             self.calls[k].append((offset, NoteRef(footnote.id, number)))
 
     def _call_offset(self, end: int, part: Part) -> int:
-        while end < part.span.end and self.source.text[end] in _CLOSING:
-            end += 1
-        return end
+        """Where the call of a lemma that ends at `end` stands: behind closing punctuation, but
+        not inside a word (Kadyrov's) or a number (3.14)."""
+        after = end
+        while after < part.span.end and self.source.text[after] in _CLOSING:
+            after += 1
+        inside = after < part.span.end and is_word_char(self.source.text[after])
+        return end if inside else after
 
     def _place_uses(self) -> None:
         counts: dict[str, int] = defaultdict(int)

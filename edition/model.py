@@ -212,6 +212,7 @@ class Contributor:
     file_as: str
     role: str
     note: str
+    place: PlaceTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +227,8 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the title page, the colophon and the package document say. Dates are ISO 8601."""
+    """What the title page, the colophon and the package document say. Dates are ISO 8601;
+    `place` is that of the labels."""
 
     title: str
     subtitle: str
@@ -247,6 +249,7 @@ class Metadata:
     conforms_to: str
     certified_by: str
     labels: Mapping[str, str]
+    place: PlaceTuple
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def _files(edition: Edition, sources: Sequence[str]) -> dict[str, str]:
     """The EPUB's file for each anchor that stands in both renditions outside the text, in
     reading order."""
     files = {"title-page": render.TITLE, "text-note": render.TEXT_NOTE}
-    files |= {section.id: f"front-{section.id}.xhtml" for section in edition.front}
+    files |= {f"front-{section.id}": f"front-{section.id}.xhtml" for section in edition.front}
     files |= {"contents": render.NAV, "glossary": render.GLOSSARY}
     files |= {f"g-{entry.term.id}": render.GLOSSARY for entry in edition.glossary}
     files |= {"photographs": render.PHOTOS, "sources": render.SOURCES}

@@ -151,7 +151,7 @@ class _Press:
     def _front_entries(self) -> Iterator[TocEntry]:
         yield TocEntry(self.renderer.labels["note-on-the-text"], "", "text-note")
         for section in self.edition.front:
-            yield TocEntry(section.title, "", section.id)
+            yield TocEntry(section.title, "", f"front-{section.id}")
 
     def _later_entries(self) -> Iterator[TocEntry]:
         for chapter in self.edition.chapters:

@@ -123,7 +123,8 @@ class Renderer:
             page_break=_is(PageBreak), figure=_is(Figure),
         )  # fmt: skip
         environment.globals.update(
-            words=_words, breakable=_breakable, shorten=_shorten, date=written_date,
+            filled=self._filled, words=_words, breakable=_breakable, shorten=_shorten,
+            date=written_date,
             left_out=self.left_out(), interview=bool(self.edition.speakers),
             right_to_left=RIGHT_TO_LEFT, heading="h1", picture_href=self._picture_href,
             uses_arabic=bool(_ARABIC.search(self.all_text())), edition=self.edition,
@@ -207,6 +208,10 @@ class Renderer:
         space, so a line end in a note would end the line: one space stands for any of it."""
         spans = _Links(self, "").with_sources(body, "span", inline_blocks=True)
         return re.sub("[ \t\r\n]+", " ", spans)
+
+    def _filled(self, label: str, value: object) -> str:
+        """A label with `value` in the place of its {}; str.format would read attributes too."""
+        return self.labels[label].replace("{}", str(value))
 
     def _picture_href(self, photo_id: str) -> str:
         name = self.prepared.pictures[photo_id].name
@@ -344,6 +349,12 @@ def _breakable(text: str) -> Markup:
 def _shorten(text: str, limit: int = 90) -> str:
     text = " ".join(text.split())
     return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0] + " …"
+
+
+def prose_text(text: str) -> str:
+    """Markdown of the metadata as plain text."""
+    nothing_to_link: Any = None
+    return markup.plain_text(markup.parse(text), nothing_to_link)
 
 
 def cited_sources(bodies: Iterable[Body]) -> list[str]:

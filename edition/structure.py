@@ -74,7 +74,10 @@ class _Assigner:
         self._roles()
         for rule in self.annotations.structure.splits:
             for paragraph in self._paragraphs(rule.line):
-                self.splits[paragraph.file, paragraph.line] = rule
+                key = (paragraph.file, paragraph.line)
+                if key in self.splits:
+                    self._twice(rule.line, key, self.splits[key].line)
+                self.splits[key] = rule
         patterns = [_glob(item) for item in self.annotations.structure.heading_patterns]
         for paragraph in self.source.paragraphs:
             key = (paragraph.file, paragraph.line)
@@ -127,10 +130,17 @@ class _Assigner:
         self, paragraph: Paragraph, key: tuple[str, int], patterns: list[re.Pattern[str]]
     ) -> Iterator[Part]:
         if rule := self.splits.get(key):
+            if key in self.roles:
+                self._twice(self.roles[key][1], key, rule.line)
+            if key in self.photos:
+                self._twice(self.photos[key].caption, key, rule.line)
             yield from self._split(paragraph, rule)
         elif photo := self.photos.get(key):
             is_caption = key == (photo.caption.file, photo.caption.first)
             role = Role.CAPTION if is_caption else Role.CREDIT
+            # To name a caption's role as well is no fault, to give it another is.
+            if self.roles.get(key, (role,))[0] is not role:
+                self._twice(self.roles[key][1], key, photo.caption)
             yield Part(role, paragraph.span, paragraph, photo)
         elif key in self.roles:
             role, ref = self.roles[key]
@@ -232,12 +242,16 @@ class _Assigner:
 
 
 def _glob(pattern: str) -> re.Pattern[str]:
-    """A heading pattern as an expression that cannot blow up: `*` is lazy and few."""
-    pieces = [
-        ".*?" if piece.startswith("*") else "." if piece == "?" else re.escape(piece)
-        for piece in re.findall(r"\*+|\?|[^*?]+", fold_quote(pattern))
+    """A heading pattern as an expression that cannot blow up: what stands between two `*` is
+    looked for once, in an atomic group, and the first place found is kept."""
+    first, *rest = [
+        "".join("." if char == "?" else re.escape(char) for char in piece)
+        for piece in re.split(r"\*+", fold_quote(pattern))
     ]
-    return re.compile("".join(pieces))
+    if not rest:
+        return re.compile(first)
+    middle = "".join(f"(?>.*?{piece})" for piece in rest[:-1] if piece)
+    return re.compile(f"{first}{middle}.*{rest[-1]}")
 
 
 def omitted_spans(items: Iterable[OmittedText]) -> list[Span]:

@@ -18,10 +18,15 @@ from .problems import Place, Problem
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\Z")
 _FLOAT = re.compile(r"[-+]?[0-9]{1,17}\.[0-9]{1,17}\Z")
+#: What XML 1.0 (section 2.2) cannot hold, and the other control characters but white space.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _NOT_YAML_1_2 = frozenset(
     ("yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF")
 )
 _TAG = "tag:yaml.org,2002:"
+_KINDS = frozenset(
+    ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "map", "seq")
+)
 
 MAX_DEPTH = 40
 #: Values that aliases may add to those written out; past it the file is an alias bomb.
@@ -93,6 +98,8 @@ class _Reader:
         if depth > MAX_DEPTH:
             return self._stop(node, "yaml-too-deep", f"More than {MAX_DEPTH} levels deep.",
                               "Take out some of the nesting.")  # fmt: skip
+        if node.tag.removeprefix(_TAG) not in _KINDS:
+            self._report(node, "yaml-tag", f"The tag {node.tag} is not allowed.", "Take it out.")
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
         if id(node) in self.open:
@@ -132,8 +139,9 @@ class _Reader:
 
     def _scalar(self, node: yaml.ScalarNode) -> Any:
         text, tag = node.value, node.tag.removeprefix(_TAG)
-        if node.tag.startswith("!") or tag in ("binary", "python"):
-            self._report(node, "yaml-tag", f"The tag {node.tag} is not allowed.", "Take it out.")
+        if bad := _CONTROL.search(text):
+            message = f"The control character U+{ord(bad[0]):04X} cannot stand in a book."
+            self._report(node, "control-character", message, "Take it out.")
         if node.style in ("'", '"', "|", ">") or tag == "str":
             return text
         if text in _NOT_YAML_1_2:

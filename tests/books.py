@@ -11,6 +11,9 @@ from edition.model import Annotations, Edition
 from edition.prepare import Prepared, prepare
 from edition.project import Project
 
+#: The source files by name, or the one file `source.txt`.
+Sources = Mapping[str, bytes | str] | str | bytes
+
 TEXT = "The loom\n\nA weaver sat at the loom.\n\nShe threw the shuttle, and the cloth grew.\n"
 
 #: An edition that builds: a title, a note, a term.
@@ -44,7 +47,7 @@ edition:
 
 def annotations(
     rest: str = GOOD,
-    files: Mapping[str, bytes | str] | str = TEXT,
+    files: Sources = TEXT,
     edition: str = EDITION,
     paragraphs: str = "line",
 ) -> str:
@@ -60,7 +63,7 @@ def annotations(
 def write_project(
     folder: Path,
     rest: str = GOOD,
-    files: Mapping[str, bytes | str] | str = TEXT,
+    files: Sources = TEXT,
     **more: str,
 ) -> Path:
     """Write an edition into `folder`; returns the folder."""
@@ -100,7 +103,7 @@ def rebuilt(edition: Edition) -> str:
     return whole + edition.source.text[last:]
 
 
-def _sources(files: Mapping[str, bytes | str] | str) -> dict[str, bytes]:
-    if isinstance(files, str):
+def _sources(files: Sources) -> dict[str, bytes]:
+    if isinstance(files, str | bytes):
         files = {"source.txt": files}
     return {n: data.encode() if isinstance(data, str) else data for n, data in files.items()}

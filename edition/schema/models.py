@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 _ID = r"^[a-z0-9][a-z0-9-]{0,62}$"
-_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
-_LINES = r"^([^:]+:)?\d+(-\d+)?$"
+_DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+_LINES = r"^([^:]+:)?[0-9]{1,9}(-[0-9]{1,9})?$"
 _LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 
 Id = Annotated[str, StringConstraints(pattern=_ID)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r"^[^\r\n]*$")]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Markdown = Annotated[str, StringConstraints(min_length=1, max_length=100_000)]
-Date = Annotated[str, StringConstraints(pattern=_DATE)]
+
+
+def _on_the_calendar(value: str) -> str:
+    """A date that exists: 2014-13-45 has the form of one, but is none."""
+    date(*(int(part) for part in (*value.split("-"), "1", "1")[:3]))
+    return value
+
+
+Date = Annotated[str, StringConstraints(pattern=_DATE), AfterValidator(_on_the_calendar)]
 Language = Annotated[str, StringConstraints(pattern=_LANGUAGE)]
-Lines = Annotated[int, Field(ge=1)] | Annotated[str, StringConstraints(pattern=_LINES)]
+Lines = Annotated[int, Field(ge=1, lt=10**9)] | Annotated[str, StringConstraints(pattern=_LINES)]
 Path = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"^[^\r\n]*$")]
 RoleName = Literal[
     "title", "subtitle", "heading", "subheading", "standfirst", "question", "answer",

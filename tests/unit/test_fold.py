@@ -1,0 +1,87 @@
+"""Folding makes texts comparable, and every folded place leads back to the source's own."""
+
+from __future__ import annotations
+
+from unicodedata import combining, normalize
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from edition.fold import fold, fold_quote, is_word_char, word_places, words_in
+from edition.model import Span
+
+ALPHABET = "ab eé\u0301\u0308\u0323 \u00a0\u202f\u3000\n\r\t'’‘“”\"«–—-ёи\u0306\u1100\u1161\u11a8가.😀"
+TEXTS = st.text(ALPHABET, max_size=40)
+
+
+def test_quotes_dashes_and_spaces_are_one() -> None:
+    assert fold("‘a’ “b”\u00a0–—\u202fc").text == "'a' \"b\" -- c"
+    assert fold("a \n\t\u00a0 b").text == "a b"
+    assert fold_quote("  a\nb ") == "a b"
+
+
+def test_marks_are_composed() -> None:
+    assert fold("nai\u0308ve").text == fold("naïve").text == "naïve"
+    assert fold("и\u0306").text == "й"
+
+
+def test_a_span_takes_in_the_marks_of_its_last_letter() -> None:
+    folded = fold("cafe\u0301 x")
+    assert folded.text == "café x"
+    assert folded.back(3, 4) == Span(3, 5)
+    assert folded.back(5, 6) == Span(6, 7)
+    assert folded.back(2, 2) == Span(2, 2)
+
+
+def test_a_span_over_a_run_of_spaces() -> None:
+    folded = fold("a \u00a0 b c")
+    assert folded.back(0, 3) == Span(0, 5)
+    assert folded.back(2, 5) == Span(4, 7)
+
+
+@given(TEXTS)
+def test_the_folded_text_is_composed_and_has_single_spaces(text: str) -> None:
+    folded = fold(text).text
+    assert "  " not in folded
+    assert not set(folded) & set("\u00a0\n\r\t’“—«")
+    assert normalize("NFC", folded) == folded
+
+
+@given(TEXTS)
+def test_folding_again_changes_nothing(text: str) -> None:
+    once = fold(text).text
+    assert fold(once).text == once
+
+
+@given(TEXTS)
+def test_a_text_and_its_decomposed_form_fold_alike(text: str) -> None:
+    assert fold(normalize("NFD", text)).text == fold(normalize("NFC", text)).text
+
+
+@settings(max_examples=400)
+@given(TEXTS, st.data())
+def test_every_span_leads_back_to_what_it_was_folded_from(text: str, data: st.DataObject) -> None:
+    folded = fold(text)
+    # A place between a letter and a mark upon it is inside a letter, not between two.
+    places = [k for k, char in enumerate(folded.text) if not combining(char)]
+    places.append(len(folded.text))
+    start = data.draw(st.sampled_from(places))
+    end = data.draw(st.sampled_from([place for place in places if place >= start]))
+    span = folded.back(start, end)
+    assert fold(text[span.start : span.end]).text == folded.text[start:end]
+
+
+@given(TEXTS)
+def test_forth_undoes_back(text: str) -> None:
+    folded = fold(text)
+    for offset in range(len(folded.text)):
+        assert folded.forth(folded.back(offset, offset + 1).start) == offset
+
+
+def test_words_and_their_places() -> None:
+    folded = fold("The loom, the  loom’s")
+    assert word_places(folded, {"loom", "the", "none"}) == {
+        "loom": [4, 14], "the": [10], "none": []
+    }  # fmt: skip
+    assert words_in("a b-c") == [("a", 0), ("b", 2), ("c", 4)]
+    assert [is_word_char(char) for char in "aй_1\u0301 -’"] == [True] * 5 + [False] * 3

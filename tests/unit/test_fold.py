@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 from edition.fold import fold, fold_quote, is_word_char, word_places, words_in
 from edition.model import Span
 
-ALPHABET = "ab eé\u0301\u0308\u0323 \u00a0\u202f\u3000\n\r\t'’‘“”\"«–—-ёи\u0306\u1100\u1161\u11a8가.😀"
+ALPHABET = (
+    "ab eé\u0301\u0308\u0323 \u00a0\u202f\u3000\n\r\t'’‘“”\"«–—-"
+    "ёи\u0306\u1100\u1161\u11a8가.😀"
+)
 TEXTS = st.text(ALPHABET, max_size=40)
 
 

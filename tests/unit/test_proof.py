@@ -14,7 +14,7 @@ from edition import epub, pdf
 from edition.citations import Formatter
 from edition.prepare import Prepared
 from edition.proof import ProofFailed, prove_epub, prove_pdf
-from edition.render import Rendition, Renderer
+from edition.render import Renderer, Rendition
 from tests.books import GOOD, TEXT, prepared
 
 TERM = "g-loom"
@@ -125,7 +125,7 @@ def test_a_paragraph_lost_from_a_pdf(good: Prepared, printed: pdf.Printed) -> No
 
 def test_a_pdf_of_other_words(good: Prepared, printed: pdf.Printed, tmp_path: Path) -> None:
     note = prepared(tmp_path / "a", GOOD.replace("It flies.", "It flies high."))
-    with pytest.raises(ProofFailed, match="note “on-shuttle” is not whole.*It flies high"):
+    with pytest.raises(ProofFailed, match=r"note “on-shuttle” is not whole.*It flies high"):
         prove_pdf(renderer(note, "pdf"), printed.data, printed.anchors)
     text = prepared(tmp_path / "b", files=TEXT.replace("A weaver sat", "A weaver sits"))
     with pytest.raises(ProofFailed, match="paragraph p1 differs"):

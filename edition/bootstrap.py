@@ -41,9 +41,21 @@ def main():
             return code
     if testing:
         return _run_tests(ROOT, words[1:])
+    return _run_command()
+
+
+def _run_command():
+    # A build makes many objects and drops few: looking for dropped rings among them ten times
+    # less often saves a tenth of the time for a tenth more memory (benchmarks/), and none need
+    # be looked for at the end. The rings are still found, so a long book does not pile them up.
+    import gc
+
     from edition.cli import main as command
 
-    return command()
+    gc.set_threshold(100000, 20, 20)
+    code = command()
+    gc.freeze()
+    return code
 
 
 def version_problem(version, executable):

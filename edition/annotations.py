@@ -88,16 +88,16 @@ class _Builder:
         original = meta.original
         return model.Metadata(
             **{
-                **meta.model_dump(by_alias=False),
+                **dict(meta),
                 "contributors": tuple(
                     model.Contributor(
-                        **item.model_dump(by_alias=False),
+                        **dict(item),
                         place=self._at("edition", "contributors", k, "role"),
                     )
                     for k, item in enumerate(meta.contributors)
                 ),
                 "place": self._at("edition", "labels"),
-                "original": model.Original(**original.model_dump()) if original else None,
+                "original": model.Original(**dict(original)) if original else None,
                 "subjects": tuple(meta.subjects),
             }
         )
@@ -160,10 +160,8 @@ class _Builder:
         if item.credit is not None:
             credit = self._line(item.credit, "photos", k, "credit")
         caption = self._line(item.caption, "photos", k, "caption")
-        values = item.model_dump(exclude={"caption", "credit"})
-        return model.Photo(
-            caption=caption, credit=credit, place=self._at("photos", k), **values
-        )
+        values = {**dict(item), "caption": caption, "credit": credit}
+        return model.Photo(**values, place=self._at("photos", k))
 
     def _selector(self, item: Any, *path: str | int) -> model.Selector:
         return model.Selector(item.quote, item.prefix, item.suffix, self._at(*path, "quote"))

@@ -37,7 +37,8 @@ RoleName = Literal[
 class Part(BaseModel):
     """A part of the file: unknown keys are refused, numbers are not taken for text."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    # Only the whole file is validated: its parts need no validators of their own.
+    model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
 
 
 class Contributor(Part):
@@ -241,7 +242,7 @@ class Section(Part):
 class Record(BaseModel):
     """A source that notes cite, as a CSL record; other CSL variables are allowed."""
 
-    model_config = ConfigDict(extra="allow", strict=True)
+    model_config = ConfigDict(extra="allow", strict=True, defer_build=True)
 
     id: Id = Field(description="The name by which notes cite it: [@id].")
     type: Line = Field(description="CSL type: webpage, article-newspaper, book, report …")

@@ -1,0 +1,116 @@
+"""One example for each key of annotations.yaml; docs/annotations.md shows it section by section."""
+
+EXAMPLE = """\
+format: 1
+
+edition:
+  title: A Diary of the War
+  subtitle: What a weaver saw
+  short-title: War diary
+  language: en
+  identifier: urn:uuid:2f0f0a0e-6d7f-4d0e-9d5c-3f4f1f1f0c11
+  contributors:
+    - name: Jane Doe
+      file-as: "Doe, Jane"
+      role: aut
+      note: weaver in Leeds
+  publisher: The Loom Press
+  published: "2026-11-24"
+  modified: "2026-12-01"
+  original:
+    title: Leeds Weekly
+    publisher: Baines
+    date: "1916-08"
+    address: "https://example.org/diary"
+  rights: In the public domain.
+  annotations-licence: "The notes: [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/)."
+  description: A diary of 1916 with notes on people and places.
+  subjects: ["World War, 1914-1918 -- England"]
+  cite-as: "Doe, *A Diary of the War*, ed. Roe (2026)."
+  accessibility-summary: Notes are linked both ways; the photograph is described.
+  conforms-to: "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+  certified-by: Richard Roe
+  labels:
+    glossary: Words of the trade
+
+source:
+  files:
+    - path: diary.txt
+      sha256: 5c87bdf2f79ee0e0e3ed3a0a9ae44a5bb2ac4fb0bdae2b21d1b8b5d18c4bd1d7
+  paragraphs: line
+
+structure:
+  default: narrative
+  roles:
+    title: [1]
+    question: [5, "9-12"]
+  split:
+    - line: 3
+      at: I began
+      roles: [standfirst, narrative]
+  headings: ["CHAPTER *"]
+  speakers:
+    question: Roe
+
+omissions:
+  - lines: [2, "40-41"]
+    reason: Advertisements of the newspaper.
+
+emendations:
+  - quote: the lom stood still
+    reading: the loom stood still
+    reason: A misprint.
+
+text-note: |
+  The text follows the first printing.
+
+front:
+  - id: introduction
+    title: Introduction
+    body: |
+      Who Jane Doe was.
+
+photos:
+  - id: mill
+    caption: 20
+    credit: 21
+    file: mill.jpg
+    alt: A brick mill with six rows of windows, seen across a canal.
+    date: "1915"
+    photographer: Unknown
+    rights: In the public domain
+
+footnotes:
+  - id: shuttle
+    quote: threw the shuttle
+    prefix: "she "
+    suffix: " twice"
+    note: |
+      It carries the thread through the [shed](term:shed) [@baines-1835, p. 65].
+
+glossary:
+  - id: shed
+    term: shed
+    forms: [shed, sheds]
+    original: {text: Fach, language: de}
+    transliteration: fakh
+    pronunciation: "/ʃɛd/"
+    expansion: Space between the threads
+    definition: |
+      The opening between the threads of the warp.
+
+sources:
+  - id: baines-1835
+    type: book
+    title: History of the Cotton Manufacture in Great Britain
+    author: [{family: Baines, given: Edward}]
+    issued: 1835
+"""
+
+
+def sections() -> dict[str, str]:
+    """The example by its outermost keys, each with the lines under it."""
+    found = {}
+    for part in EXAMPLE.rstrip("\n").split("\n\n"):
+        found[part.partition(":")[0]] = part
+    return found

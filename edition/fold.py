@@ -133,7 +133,7 @@ def _compose(text: str) -> tuple[str, list[tuple[int, int]]]:
     size = len(text)
     while start < size:
         end = start + 1
-        while end < size and _joins(text[end]):
+        while end < size and _joins(text[start:end], text[end]):
             end += 1
         if end == start + 1 and text[start] < "\u0300":
             parts.append(text[start])
@@ -148,11 +148,15 @@ def _compose(text: str) -> tuple[str, list[tuple[int, int]]]:
     return "".join(parts), cuts
 
 
-def _joins(char: str) -> bool:
-    """Whether NFC may join `char` to the one before (UAX 15; Hangul vowels and tails too)."""
-    return char >= "\u0300" and (
-        unicodedata.combining(char) != 0 or "\u1160" <= char <= "\u11ff"
-    )
+def _joins(before: str, char: str) -> bool:
+    """Whether `char` is a mark upon the letter in `before`, or NFC makes one letter of them, as
+    of Hangul vowels and tails and of some Indic vowel signs (UAX 15)."""
+    if char < "\u0300" or unicodedata.combining(char):
+        return char >= "\u0300"
+    if not ("\u1160" <= char <= "\u11ff" or unicodedata.category(char)[0] == "M"):
+        return False
+    whole = unicodedata.normalize("NFC", before + char)
+    return len(whole) <= len(unicodedata.normalize("NFC", before))
 
 
 def _source_offset(cuts: list[tuple[int, int]], offset: int) -> int:

@@ -116,9 +116,13 @@ class _Press:
             for note in self.edition.notes
             if note.number in self.long
         ]
+        photo_pages = {
+            figure.photo.id: pages[f"photo-{figure.photo.id}"] + 1
+            for figure in self.edition.figures
+        }
         first = len(body.pages)
         return self._lay_out(
-            "back.html", first, use_pages=use_pages, long_notes=long_notes,
+            "back.html", first, use_pages=use_pages, long_notes=long_notes, photo_pages=photo_pages,
             photos=self.renderer.photo_list(), sources=self.renderer.bibliography(),
             tools=_tools(),
         )  # fmt: skip

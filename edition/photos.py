@@ -49,10 +49,16 @@ def load(project: Project, photo: Photo) -> tuple[Picture | None, list[Problem]]
 
 
 def _picture(photo: Photo, data: bytes) -> Picture | None:
+    import warnings
+
     from PIL import Image, ImageOps
 
     try:
-        with Image.open(BytesIO(data), formats=list(_FORMATS)) as image:
+        # Pillow warns of large pictures on the terminal; the limit here is our own.
+        with (
+            warnings.catch_warnings(action="ignore"),
+            Image.open(BytesIO(data), formats=list(_FORMATS)) as image,
+        ):
             if image.width * image.height > MAX_PIXELS:
                 return None
             kind = image.format or ""

@@ -30,7 +30,9 @@ def text_of(words: str) -> SourceText:
     return found
 
 
-def anchor(words: str, exact: str, prefix: str = "", suffix: str = "", omitted=()) -> Span | Problem:
+def anchor(
+    words: str, exact: str, prefix: str = "", suffix: str = "", omitted=()
+) -> Span | Problem:
     """Where one quotation stands in a text, or what is wrong."""
     anchorer = Anchorer(text_of(words), [Span(*span) for span in omitted])
     return anchorer.selectors([Selector(exact, prefix, suffix, PLACE)])[0]
@@ -107,7 +109,8 @@ def test_context_is_never_cut_short() -> None:
 
 
 def test_not_found_shows_the_nearest() -> None:
-    found = anchor("Before.\nThe weaver sat at the loom by the window.\n", "weaver sits at the loom")
+    words = "Before.\nThe weaver sat at the loom by the window.\n"
+    found = anchor(words, "weaver sits at the loom")
     assert code(found) == "quote-not-found"
     assert "Nearest, at s.txt:2:5" in found.hint
     assert '+ "weaver sat at the loom"' in found.hint

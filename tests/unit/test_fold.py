@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 from edition.fold import fold, fold_quote, is_word_char, word_places, words_in
 from edition.model import Span
 
-ALPHABET = "ab eé\u0301\u0308\u0323 \u00a0\u202f\u3000\n\r\t'’‘“”\"«–—-ёи\u0306\u1100\u1161\u11a8가.😀"
+ALPHABET = (
+    "ab eé\u0301\u0308\u0323 \u00a0\u202f\u3000\n\r\t'’‘“”\"«–—-"
+    "ёи\u0306\u1100\u1161\u11a8가\u09c7\u09be.😀"
+)
 TEXTS = st.text(ALPHABET, max_size=40)
 
 
@@ -31,6 +34,12 @@ def test_a_span_takes_in_the_marks_of_its_last_letter() -> None:
     assert folded.back(3, 4) == Span(3, 5)
     assert folded.back(5, 6) == Span(6, 7)
     assert folded.back(2, 2) == Span(2, 2)
+
+
+def test_letters_that_are_made_of_several_which_are_no_marks() -> None:
+    assert fold("\u1100\u1161\u11a8").text == "각"
+    assert fold("\u0995\u09c7\u09be").text == fold("\u0995\u09cb").text  # Bengali ko
+    assert fold("a\u0301\u1161").back(0, 1) == Span(0, 2)
 
 
 def test_a_span_over_a_run_of_spaces() -> None:

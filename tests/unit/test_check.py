@@ -1,0 +1,78 @@
+"""What only shows when all annotations are side by side."""
+
+from __future__ import annotations
+
+import pytest
+
+from edition import check, markup
+from edition.problems import Problem, Severity
+from tests.books import EDITION, GOOD, parsed
+
+SOURCES = "sources:\n  - {id: writer-2001, type: book, title: T}\n"
+
+
+def lint(rest: str = GOOD, edition: str = EDITION) -> list[Problem]:
+    """The problems of annotations whose form is good."""
+    found = parsed(rest, edition=edition)
+    return check.lint(found, {body: markup.parse(body.text) for body in check.bodies(found)})
+
+
+def test_good_annotations_have_no_problems() -> None:
+    assert lint() == []
+    assert lint(GOOD.replace("It flies.", "It flies. [@writer-2001]") + SOURCES) == []
+
+
+@pytest.mark.parametrize(
+    ("note", "code", "hint"),
+    [
+        ("'[@writer-2002]'", "unknown-source", "Did you mean “writer-2001”?"),
+        ("'[@zzz]'", "unknown-source", "take out the source"),
+        ("'[](term:lom)'", "unknown-term", "Did you mean “loom”?"),
+        ("'[](note:on-shuttel)'", "unknown-note", "Did you mean “on-shuttle”?"),
+        ("'<b>x</b>'", "raw-html", "Markdown"),
+        ("'[x](ftp://x)'", "unsafe-link", "http"),
+        ("'![x](y)'", "image-not-allowed", "figure"),
+    ],
+)
+def test_references_and_markup(note: str, code: str, hint: str) -> None:
+    found = lint(GOOD.replace("It flies.", note) + SOURCES)
+    (problem,) = [problem for problem in found if problem.code == code][:1]
+    assert str(problem.place) == "annotations.yaml:23:11"
+    assert hint in problem.hint
+
+
+def test_every_kind_of_text_is_looked_at() -> None:
+    rest = (
+        GOOD.replace("A frame.", "'[@a]'").replace("It flies.", "'[@b]'")
+        + "text-note: '[@c]'\nfront: [{id: f, title: F, body: '[@d]'}]\n"
+        + "emendations: [{quote: a, reading: b, reason: '[@e]'}]\n"
+    )
+    assert sorted(problem.message[-3] for problem in lint(rest)) == ["a", "b", "c", "d", "e"]
+
+
+def test_the_line_of_a_block_is_counted() -> None:
+    rest = GOOD.replace("It flies.", "|\n      One.\n\n      Two [@x].\n")
+    assert str(lint(rest)[0].place) == "annotations.yaml:26"
+
+
+def test_a_source_that_nothing_cites_is_a_warning() -> None:
+    (problem,) = lint(GOOD + SOURCES)
+    assert (problem.code, problem.severity) == ("unused-source", Severity.WARNING)
+
+
+def test_labels_and_relators() -> None:
+    (label,) = lint(edition=EDITION + "  labels: {glosary: Words}\n")
+    assert (label.code, label.hint) == ("unknown-label", "Did you mean “glossary”?")
+    assert label.place.line > 1
+    (relator,) = lint(edition=EDITION.replace("role: aut", "role: xyz"))
+    assert relator.code == "unknown-relator"
+    assert "xyz" in relator.message and "aut" in relator.hint
+
+
+@pytest.mark.parametrize("key", ["rights", "annotations-licence", "cite-as"])
+def test_the_markdown_of_the_metadata_is_safe_and_refers_to_nothing(key: str) -> None:
+    edition = EDITION.replace("  rights: None.\n", "")
+    other = "" if key == "rights" else "  rights: None.\n"
+    found = lint(edition=f"{edition}{other}  {key}: '<i>a</i> [x](note:y) [@z]'\n")
+    assert {problem.code for problem in found} == {"raw-html", "reference-not-allowed"}
+    assert all(f"“{key}”" in problem.message and problem.place.line for problem in found)

@@ -1,0 +1,95 @@
+"""A project may have its own style sheets, which can reach nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from edition.fonts import subset
+from edition.project import Project
+from edition.styles import NAMES, font_faces, problems, stylesheet
+
+ROOT = Path(__file__).parents[2]
+
+
+def project(folder: Path, css: bytes = b"", name: str = "base.css") -> Project:
+    """A project with a style sheet of its own."""
+    (folder / "styles").mkdir(exist_ok=True)
+    (folder / "styles" / name).write_bytes(css)
+    return Project.at(folder)
+
+
+def found(folder: Path, css: str) -> list[tuple[str, int, int]]:
+    """(code, line, column) of each problem."""
+    return [(p.code, p.place.line, p.place.column) for p in problems(project(folder, css.encode()))]
+
+
+OUT = "style-reaches-out"
+
+
+@pytest.mark.parametrize(
+    ("css", "wanted"),
+    [
+        ("@import 'x';", [(OUT, 1, 1)]),
+        ("@IMPORT url(x);", [(OUT, 1, 1), (OUT, 1, 9)]),
+        ("@\\69mport 'x';", [(OUT, 1, 1)]),
+        ("p { background: url(x) }", [(OUT, 1, 17)]),
+        ("p { background: url('x') }", [(OUT, 1, 17)]),
+        ("p { background: URL('x') }", [(OUT, 1, 17)]),
+        ("p {\n  content: \\75rl(x) }", [(OUT, 2, 12)]),
+        ("p { background: image-set('a' 1x) }", [(OUT, 1, 17)]),
+        ("p { background: cross-fade(url(x), red) }", [(OUT, 1, 28)]),
+        ("p { --x: url(x) }", [(OUT, 1, 10)]),
+        ("@page { @top-left { content: url(x) } }", [(OUT, 1, 30)]),
+        ("@media print { p { color: url(x) } }", [(OUT, 1, 27)]),
+        ("@font-face { font-family: x }", [(OUT, 1, 1)]),
+        ("@namespace x 'y';", [(OUT, 1, 1)]),
+        ("@supports (background: url(x)) { }", [(OUT, 1, 24)]),
+        ("}", [("style-syntax", 1, 1)]),
+    ],
+)
+def test_what_reaches_out_is_refused(css: str, wanted: list, tmp_path: Path) -> None:
+    assert found(tmp_path, css) == wanted
+
+
+@pytest.mark.parametrize(
+    "css",
+    ["", "p { color: red }", "/* url(x) @import */", "p::before { content: 'url(x)' }",
+     "@media print { p { margin: calc(1em + 2px) } }", "@page { margin: 2cm }",
+     "a[href='url(x)'] {}"],
+)  # fmt: skip
+def test_what_does_not_is_taken(css: str, tmp_path: Path) -> None:
+    assert found(tmp_path, css) == []
+    assert stylesheet(Project.at(tmp_path), "base.css") == css
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_sheet_is_looked_at(name: str, tmp_path: Path) -> None:
+    (problem,) = problems(project(tmp_path, b"@import 'x';", name))
+    assert str(problem.place) == f"styles/{name}:1:1"
+
+
+def test_a_sheet_that_is_no_text(tmp_path: Path) -> None:
+    assert [p.code for p in problems(project(tmp_path, b"\xff"))] == ["style-not-utf8"]
+
+
+def test_a_link_out_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("p {}")
+    folder = tmp_path / "p"
+    (folder / "styles").mkdir(parents=True)
+    (folder / "styles" / "pdf.css").symlink_to("../../secret")
+    assert [p.code for p in problems(Project.at(folder))] == ["path-outside-project"]
+
+
+def test_without_own_sheets_the_builders_are_used(tmp_path: Path) -> None:
+    for name in NAMES:
+        assert stylesheet(Project.at(tmp_path), name) == (ROOT / "styles" / name).read_text("utf-8")
+    assert problems(Project.at(tmp_path)) == problems(Project.at(ROOT)) == []
+
+
+def test_font_faces() -> None:
+    fonts = subset("a", ("regular",))
+    css = font_faces(fonts, "f/")
+    assert css.count("@font-face") == len(fonts) > 0
+    assert f"url(f/{fonts[0].file_name})" in css

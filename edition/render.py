@@ -103,6 +103,7 @@ class Renderer:
         self.rendition: Rendition = rendition
         self.formatter = formatter
         self.labels = labels(self.edition.metadata.labels)
+        self._note_markups: dict[BodyText, str] = {}
         self.numbers = {note.id: note for note in self.edition.notes}
         self.chapter_of_note = {
             note.id: chapter.id for chapter in self.edition.chapters for note in chapter.notes
@@ -206,8 +207,10 @@ class Renderer:
     def _note_markup(self, body: BodyText) -> str:
         """A note as spans. WeasyPrint takes notes out of the flow before it collapses white
         space, so a line end in a note would end the line: one space stands for any of it."""
-        spans = _Links(self, "").with_sources(body, "span", inline_blocks=True)
-        return re.sub("[ \t\r\n]+", " ", spans)
+        if body not in self._note_markups:
+            spans = _Links(self, "").with_sources(body, "span", inline_blocks=True)
+            self._note_markups[body] = re.sub("[ \t\r\n]+", " ", spans)
+        return self._note_markups[body]
 
     def _filled(self, label: str, value: object) -> str:
         """A label with `value` in the place of its {}; str.format would read attributes too."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from markupsafe import Markup
@@ -112,10 +113,13 @@ class Renderer:
 
     @cached_property
     def environment(self) -> jinja2.Environment:
-        from jinja2 import Environment, PackageLoader, StrictUndefined
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+        from .templatecache import TemplateCache
 
         environment = Environment(
-            loader=PackageLoader("edition", "templates"),
+            loader=FileSystemLoader(Path(__file__).parent / "templates"),
+            bytecode_cache=TemplateCache(),
             autoescape=True, trim_blocks=True, lstrip_blocks=True,
             undefined=StrictUndefined, auto_reload=False,
         )  # fmt: skip

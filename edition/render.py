@@ -46,10 +46,12 @@ GLOSSARY, PHOTOS, SOURCES, COLOPHON = (
     "glossary.xhtml", "photographs.xhtml", "sources.xhtml", "colophon.xhtml"
 )  # fmt: skip
 
-#: A note longer than this many characters is split in the PDF: about half a page of A5, so
-#: that it can never be taller than the page (WeasyPrint does not split notes, issue 1833).
-LONG_NOTE = 1500
-_LONG_NOTE_KEPT = 900
+#: A note of more lines than this is split in the PDF: about half a page of A5, so that it can
+#: never be taller than the page (WeasyPrint does not split notes, issue 1833).
+LONG_NOTE = 22
+_LINES_KEPT = 13
+#: Characters on a line of a note, on the short side.
+_NOTE_LINE = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +199,15 @@ class Renderer:
 
     def split_note(self, note: Note) -> tuple[str, str]:
         """A note's markup for the foot of the page, and the rest that stands at the back."""
-        if len(note.body.text) <= LONG_NOTE:
-            return self._note_markup(note.body), ""
         whole = self._note_markup(note.body)
-        if len(markup.text_of(whole)) <= LONG_NOTE:
+        lines = kept = limit = 0
+        for block in markup.text_of(whole).split("\n"):
+            lines += 1 + len(block) // _NOTE_LINE
+            if lines <= _LINES_KEPT:
+                kept, limit = lines, limit + len(block)
+        if lines <= LONG_NOTE:
             return whole, ""
-        return markup.split(whole, _LONG_NOTE_KEPT)
+        return markup.split(whole, limit + (_LINES_KEPT - kept) * _NOTE_LINE)
 
     def note_text(self, note: Note) -> str:
         """What a reader sees of the note, for the proof."""

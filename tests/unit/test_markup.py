@@ -128,7 +128,8 @@ def test_references_carry_their_lines() -> None:
 def test_inline_blocks_are_spans_and_inline_has_no_blocks() -> None:
     source = "a\n\n2. b\n3. c\n\n> d"
     assert html(source, inline_blocks=True) == (
-        '<span class="p">a</span><span class="ol"><span class="li"><span class="marker">2. </span>b</span>'
+        '<span class="p">a</span><span class="ol">'
+        '<span class="li"><span class="marker">2. </span>b</span>'
         '<span class="li"><span class="marker">3. </span>c</span></span>'
         '<span class="blockquote"><span class="p">d</span></span>'
     )

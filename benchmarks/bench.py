@@ -11,21 +11,15 @@ Needs, besides what the build needs, `pypandoc_binary` for pandoc's row.
 
 from __future__ import annotations
 
-import argparse
+import gc
 import json
 import os
-import pickle
-import platform
 import re
-import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +27,13 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
 
+from edition.bootstrap import GARBAGE  # noqa: E402
+
 OWN_SHARE_LIMIT = 15.0  # per cent of the PDF build
 EPUB_LIMIT = 0.6  # seconds
-STAGES = ("start", "imports", "prepare", "render", "fonts", "lay out (WeasyPrint)",
-          "write (WeasyPrint)", "proof", "epub", "other")  # fmt: skip
-LAYOUT, WRITE = STAGES[5], STAGES[6]
+IMPORT, LAYOUT, WRITE = "import of WeasyPrint", "lay out (WeasyPrint)", "write (WeasyPrint)"
+STAGES = ("start", IMPORT, "other imports", "prepare", "render", "fonts", LAYOUT, WRITE, "proof",
+          "epub", "other", "end")  # fmt: skip
 
 
 # ── one process ─────────────────────────────────────────────────────────────────────────────
@@ -45,22 +41,26 @@ LAYOUT, WRITE = STAGES[5], STAGES[6]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A finished process: seconds on the clock, seconds of the processor, MiB at its peak."""
+    """A finished process: seconds by the clock and the processor, peak in MiB, its end."""
 
     wall: float
     cpu: float
     peak: float
     output: str
+    ended: float = 0.0
 
 
 def run(command: list[str], **extra: str) -> Run:
     """Run `command` in the project's folder and wait. Raises where it does not end with 0."""
+    import subprocess
+    import tempfile
+
     environment = {**os.environ, "EDITION_NO_VENV": "1", **extra}
     with tempfile.TemporaryFile() as out:
         start = time.perf_counter()
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out)
         _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
+        wall, ended = time.perf_counter() - start, time.time()
         process.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0)
         output = out.read().decode()
@@ -68,15 +68,16 @@ def run(command: list[str], **extra: str) -> Run:
         raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
     # Linux counts the peak in KiB, macOS in bytes.
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit, output)
+    cpu = usage.ru_utime + usage.ru_stime
+    return Run(wall, cpu, usage.ru_maxrss / unit, output, ended)
 
 
 def middle(runs: list[Run]) -> Run:
     """The median of each figure by itself."""
-    figures = (
-        statistics.median(getattr(r, name) for r in runs) for name in ("wall", "cpu", "peak")
-    )
-    return Run(*figures, runs[-1].output)
+    from statistics import median
+
+    wall, cpu, peak = (median(getattr(r, name) for r in runs) for name in ("wall", "cpu", "peak"))
+    return Run(wall, cpu, peak, runs[-1].output)
 
 
 def repeated(count: int, command: list[str], **extra: str) -> Run:
@@ -127,8 +128,12 @@ def stages(formats: str) -> None:
     """Build in this process and print the seconds of each stage as JSON."""
     begun = float(os.environ["BENCH_BEGUN"])
     clock = Clock()
+    gc.set_threshold(*GARBAGE)
     clock.seconds["start"] = time.time() - begun
-    with clock.stage("imports"):
+    if "pdf" in formats:
+        with clock.stage(IMPORT):
+            import weasyprint  # noqa: F401
+    with clock.stage("other imports"):
         _import_all(formats)
     _wrap_all(clock, formats)
     from edition.build import build
@@ -137,7 +142,8 @@ def stages(formats: str) -> None:
     built = build(Project.at(ROOT), formats.split(","))
     clock._turn()
     sizes = {name.rpartition(".")[2]: len(data) for name, data in built.files.items()}
-    print(json.dumps({"stages": clock.seconds, "sizes": sizes}))
+    print(json.dumps({"stages": clock.seconds, "sizes": sizes, "ended": time.time()}))
+    gc.freeze()
 
 
 def _import_all(formats: str) -> None:
@@ -178,12 +184,16 @@ def _wrap_all(clock: Clock, formats: str) -> None:
 
 def stage_table(count: int, formats: str) -> tuple[dict[str, float], float, dict[str, int]]:
     """Median seconds of each stage, of the whole process, and the sizes of the files."""
+    import statistics
+
     found: list[dict[str, Any]] = []
     walls = []
     for _ in range(count):
         command = [sys.executable, __file__, "--stages", formats]
         done = run(command, BENCH_BEGUN=repr(time.time()))
-        found.append(json.loads(done.output))
+        row = json.loads(done.output)
+        row["stages"]["end"] = done.ended - row["ended"]
+        found.append(row)
         walls.append(done.wall)
     medians = {name: statistics.median(f["stages"][name] for f in found) for name in STAGES}
     return medians, statistics.median(walls), found[-1]["sizes"]
@@ -194,6 +204,8 @@ def stage_table(count: int, formats: str) -> tuple[dict[str, float], float, dict
 
 def capture(path: str) -> None:
     """Build the PDF and keep in `path` what WeasyPrint was fed: HTML strings, styles, fonts."""
+    import pickle
+
     import weasyprint
 
     from edition import pdf
@@ -219,6 +231,7 @@ def capture(path: str) -> None:
 def bare(path: str) -> None:
     """Render and write what `capture` kept with WeasyPrint as it is: no patches, no proof."""
     import logging
+    import pickle
 
     from weasyprint import HTML
     from weasyprint.text.fonts import FontConfiguration
@@ -250,6 +263,8 @@ def bare(path: str) -> None:
 
 def bare_table(count: int, path: str) -> tuple[float, float, Run]:
     """Median seconds of bare WeasyPrint's layout and writing, and of its whole process."""
+    import statistics
+
     command = [sys.executable, __file__, "--bare", path]
     run(command)
     runs = [run(command) for _ in range(count)]
@@ -322,7 +337,9 @@ def pandoc(count: int) -> tuple[str, Run] | None:
         import pypandoc
     except ImportError:
         return None
-    with tempfile.TemporaryDirectory() as folder:
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
         arguments = pandoc_files(Path(folder))
         found = repeated(count, [pypandoc.get_pandoc_path(), *arguments])
     return pypandoc.get_pandoc_version(), found
@@ -333,7 +350,9 @@ def pandoc(count: int) -> tuple[str, Run] | None:
 
 def measure(count: int) -> str:
     """All measurements as Markdown."""
-    with tempfile.TemporaryDirectory() as folder:
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
         kept = str(Path(folder) / "kept.pickle")
         command = [sys.executable, "build.py", "-q", "-o", folder]
         whole = {
@@ -356,6 +375,9 @@ def measure(count: int) -> str:
 
 
 def _machine(count: int) -> str:
+    import platform
+    from importlib.metadata import version
+
     names = ("weasyprint", "ebooklib", "lxml", "citeproc-py", "pydantic")
     versions = ", ".join(f"{name} {version(name)}" for name in names)
     return (f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, "
@@ -380,15 +402,17 @@ def _stages(*tables: tuple[dict[str, float], float, dict[str, int]]) -> str:
 def _answers(whole: dict[str, Run], pdf: Any, layout: float, write: float) -> str:
     seconds, wall = pdf[0], pdf[1]
     theirs = seconds[LAYOUT] + seconds[WRITE]
-    share = 100 * (1 - theirs / wall)
-    epub = whole["cold build, EPUB only"].wall
+    own = 100 * (1 - (theirs + seconds[IMPORT]) / wall)
+    epub = whole["cold build, EPUB only"]
     return "\n".join([
-        f"- Own part of the PDF build, everything but WeasyPrint's layout and writing: "
-        f"{wall - theirs:.2f} of {wall:.2f} s, {share:.1f} % "
-        f"(wanted: at most {OWN_SHARE_LIMIT:.0f} %).",
+        f"- Own part of the PDF build, all but WeasyPrint's import, layout and writing: "
+        f"{wall - theirs - seconds[IMPORT]:.2f} of {wall:.2f} s, {own:.1f} % "
+        f"(wanted: at most {OWN_SHARE_LIMIT:.0f} %). With WeasyPrint's import counted as ours: "
+        f"{wall - theirs:.2f} s, {100 * (1 - theirs / wall):.1f} %.",
         f"- Layout {seconds[LAYOUT]:.2f} s and writing {seconds[WRITE]:.2f} s, with our patches; "
         f"bare WeasyPrint {layout:.2f} s and {write:.2f} s on the same HTML.",
-        f"- EPUB-only cold build: {epub:.2f} s (wanted: at most {EPUB_LIMIT} s).",
+        f"- EPUB-only cold build: {epub.wall:.2f} s, {epub.cpu:.2f} s of the processor "
+        f"(wanted: at most {EPUB_LIMIT} s).",
     ])  # fmt: skip
 
 
@@ -403,6 +427,8 @@ def write_readme(tables: str) -> None:
 
 def main() -> None:
     """Measure and write the tables, or do the one part that a child process is asked for."""
+    import argparse
+
     parser = argparse.ArgumentParser(description="Times the build; see benchmarks/README.md.")
     parser.add_argument("--runs", type=int, default=5, help="runs of each kind (default: 5)")
     parser.add_argument("--print", action="store_true", help="print only, leave the README")

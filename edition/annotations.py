@@ -26,6 +26,9 @@ def parse(name: str, data: bytes) -> tuple[model.Annotations | None, list[Proble
     if file.data is None:
         empty = Problem("yaml-empty", Place(name, 1), "The file is empty.", _START)
         return None, file.problems or [empty]
+    if any(problem.code in ("yaml-alias", "yaml-too-deep") for problem in file.problems):
+        # The rest of the file was not read: what it lacks would say nothing.
+        return None, file.problems
     from pydantic import ValidationError
 
     from .schema.models import AnnotationsFile

@@ -17,6 +17,10 @@ from edition.stamps import is_ready, venv_python
 MINIMUM = (3, 11)
 NOT_SET_UP = 2
 NO_TEST_RAN = 5  # pytest's own exit code
+# A build makes many objects and drops few. Looking for dropped rings among them this much less
+# often saves a tenth of the time for a tenth more memory (benchmarks/); they are still found, so
+# that a long book does not pile them up.
+GARBAGE = (100000, 20, 20)
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -45,14 +49,12 @@ def main():
 
 
 def _run_command():
-    # A build makes many objects and drops few: looking for dropped rings among them ten times
-    # less often saves a tenth of the time for a tenth more memory (benchmarks/), and none need
-    # be looked for at the end. The rings are still found, so a long book does not pile them up.
+    # None of the dropped rings need be looked for at the end.
     import gc
 
     from edition.cli import main as command
 
-    gc.set_threshold(100000, 20, 20)
+    gc.set_threshold(*GARBAGE)
     code = command()
     gc.freeze()
     return code

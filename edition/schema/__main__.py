@@ -1,13 +1,10 @@
-"""`python -m edition.schema` writes edition/schema/annotations.schema.json, docs/annotations.md."""
+"""`python -m edition.schema` writes the JSON Schema and docs/annotations.md; `--check` compares."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import sys
 
-from .document import json_schema, reference
-
-HERE = Path(__file__).resolve().parent
+from .write import main
 
 if __name__ == "__main__":
-    (HERE / "annotations.schema.json").write_text(json_schema(), encoding="utf-8")
-    (HERE.parents[1] / "docs" / "annotations.md").write_text(reference(), encoding="utf-8")
+    raise SystemExit(main(sys.argv[1:]))

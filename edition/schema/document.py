@@ -6,8 +6,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
+import yaml
+
 from . import models
-from .example import sections
+from .example import EXAMPLE
 from .models import AnnotationsFile
 
 _INTRODUCTION = """\
@@ -16,8 +18,9 @@ _INTRODUCTION = """\
 <!-- Made from edition/schema/models.py by `python -m edition.schema`; do not edit it here. -->
 
 An edition is one folder with a source text and a file `annotations.yaml`. This page lists every
-key of that file. A key in **bold** must be there; the others may be left out. A key that is not
-listed is refused, with the nearest one that is.
+key of that file. A key with “yes” must be there; the others may be left out. A key that is not
+listed is refused, with the nearest one that is; only `sources` may have further keys of CSL. A
+[complete example](#a-complete-example) is at the end; most examples in the tables are from it.
 
 - *Text* is one line of words. Put it in quotes where it has a colon in it, begins with a sign, or
   looks like a number: `date: "2014-12"`.
@@ -49,18 +52,44 @@ _ROLES = get_args(models.RoleName)
 
 def json_schema() -> str:
     """The JSON Schema of annotations.yaml (draft 2020-12), as an editor reads it."""
-    schema = AnnotationsFile.model_json_schema(by_alias=True)
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    schema = _schema()
+    definitions = schema.pop("$defs")
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "annotations.yaml",
+        "description": schema.pop("description"),
+    }
+    whole = head | {key: schema[key] for key in schema if key != "title"} | {"$defs": definitions}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
 def reference() -> str:
-    """docs/annotations.md: each key with its kind and meaning, with an example of each group."""
-    schema = AnnotationsFile.model_json_schema(by_alias=True)
+    """docs/annotations.md: each key, whether it is needed, what it is, and an example."""
+    schema = _schema()
     roles = "- A *role* is one of " + ", ".join(f"`{role}`" for role in _ROLES) + ".\n"
     introduction = _INTRODUCTION.format(roles=roles)
     parts = [introduction, "## The file\n\n" + _table(schema, schema["$defs"])]
-    return "\n".join([*parts, *_sections(schema, schema["$defs"])])
+    example = f"## A complete example\n\n```yaml\n{EXAMPLE}```\n"
+    return "\n".join([*parts, *_sections(schema, schema["$defs"]), example])
+
+
+def _schema() -> dict[str, Any]:
+    """The models' own JSON Schema, with an example for each key that has none of its own."""
+    schema = AnnotationsFile.model_json_schema(by_alias=True)
+    _add_examples(schema, yaml.safe_load(EXAMPLE), schema["$defs"])
+    return schema
+
+
+def _add_examples(
+    group: Mapping[str, Any], data: Mapping[str, Any], defs: Mapping[str, Any]
+) -> None:
+    """Give each key in `group` what the complete example has for it, and so on downwards."""
+    for key, value in group["properties"].items():
+        found = data.get(key)
+        if name := _group(value):
+            _add_examples(defs[name], found[0] if isinstance(found, list) else found, defs)
+        elif found is not None:
+            value.setdefault("examples", [found])
 
 
 def _sections(schema: Mapping[str, Any], defs: Mapping[str, Any]) -> Iterator[str]:
@@ -73,11 +102,9 @@ def _sections(schema: Mapping[str, Any], defs: Mapping[str, Any]) -> Iterator[st
         if not name or name in seen:
             continue
         seen.add(name)
-        group = defs[name]
-        about = " ".join(group.get("description", "").split())
-        example = f"\n```yaml\n{sections()[path]}\n```\n" if ":" not in path else ""
-        yield f"## `{path}`\n\n{about}\n\n{_table(group, defs)}{example}"
-        todo[:0] = [(f"{path}: {key}", inner) for key, inner in group["properties"].items()]
+        about = " ".join(defs[name].get("description", "").split())
+        yield f"## `{path}`\n\n{about}\n\n{_table(defs[name], defs, path)}"
+        todo[:0] = [(f"{path}: {key}", inner) for key, inner in defs[name]["properties"].items()]
 
 
 def _group(value: Mapping[str, Any]) -> str:
@@ -88,19 +115,43 @@ def _group(value: Mapping[str, Any]) -> str:
     return ""
 
 
-def _table(group: Mapping[str, Any], defs: Mapping[str, Any]) -> str:
-    lines = ["| key | value | meaning |", "|---|---|---|"]
+def _table(group: Mapping[str, Any], defs: Mapping[str, Any], path: str = "") -> str:
+    lines = ["| key | needed? | what it is | example |", "|---|---|---|---|"]
     needed = group.get("required", [])
     for key, value in group["properties"].items():
-        name = f"**`{key}`**" if key in needed else f"`{key}`"
-        cells = [name, _kind(value), _meaning(value, defs)]
+        where = f"{path}: {key}" if path else key
+        kind, meaning = _kind(value), _meaning(value, defs)
+        what = f"{kind[:1].upper()}{kind[1:]}. {meaning}"
+        cells = [f"`{key}`", "yes" if key in needed else "no", what, _shown(value, where)]
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(lines) + "\n"
 
 
+def _shown(value: Mapping[str, Any], path: str) -> str:
+    """The example of a key as it is written on one line; for a group, where its keys are."""
+    if _group(value):
+        return f"see [`{path}`](#{path.replace(': ', '-')})"
+    return f"`{_written(value['examples'][0])}`"
+
+
+def _written(example: Any) -> str:
+    """A value as YAML on one line: words without quotes where YAML reads them as the same words."""
+    words = example.strip("\n") if isinstance(example, str) else example
+    if isinstance(words, str) and not words[:1].isdigit() and _is_plain(words):
+        return words
+    return json.dumps(words, ensure_ascii=False)
+
+
+def _is_plain(words: str) -> bool:
+    try:
+        return yaml.safe_load(f"key: {words}") == {"key": words}
+    except yaml.YAMLError:
+        return False
+
+
 def _meaning(value: Mapping[str, Any], defs: Mapping[str, Any]) -> str:
     text = value.get("description") or defs.get(_group(value), {}).get("description", "")
-    text = " ".join(text.split())
+    text = " ".join(text.split()).replace(", in Markdown.", ".").removesuffix(" Markdown.")
     default = value.get("default")
     if default not in (None, "", [], {}):
         text += f" Default: `{default}`."

@@ -1,4 +1,4 @@
-"""One example for each key of annotations.yaml; docs/annotations.md shows it section by section."""
+"""One example with every key of annotations.yaml; the reference and the schema quote it."""
 
 EXAMPLE = """\
 format: 1
@@ -106,11 +106,3 @@ sources:
     author: [{family: Baines, given: Edward}]
     issued: 1835
 """
-
-
-def sections() -> dict[str, str]:
-    """The example by its outermost keys, each with the lines under it."""
-    found = {}
-    for part in EXAMPLE.rstrip("\n").split("\n\n"):
-        found[part.partition(":")[0]] = part
-    return found

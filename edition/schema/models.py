@@ -170,10 +170,11 @@ class Quoting(Part):
 
     quote: Words = Field(description="Words of the text, copied. They must stand there once.")
     prefix: Annotated[str, StringConstraints(max_length=1000)] = Field(
-        "", description="The words directly before, where the quote stands more than once."
+        "", description="The words directly before, where the quote stands more than once.",
+        examples=["she "],
     )
     suffix: Annotated[str, StringConstraints(max_length=1000)] = Field(
-        "", description="The words directly after."
+        "", description="The words directly after.", examples=[" twice"],
     )
 
 
@@ -253,16 +254,29 @@ class AnnotationsFile(Part):
     """annotations.yaml: an edition, its source text, and all that is said about it."""
 
     format: Literal[1] = Field(description="Version of this format: 1.")
-    edition: Metadata
-    source: Source
-    structure: Structure = Field(default_factory=lambda: Structure.model_validate({}))
-    omissions: list[Omission] = Field(default_factory=list)
-    emendations: list[Emendation] = Field(default_factory=list)
+    edition: Metadata = Field(description="The title page and the catalogue.")
+    source: Source = Field(description="The text that is annotated.")
+    structure: Structure = Field(
+        default_factory=lambda: Structure.model_validate({}),
+        description="What each paragraph is: a heading, a question, an answer …",
+    )
+    omissions: list[Omission] = Field(
+        default_factory=list, description="Paragraphs that the reading text leaves out."
+    )
+    emendations: list[Emendation] = Field(
+        default_factory=list, description="Doubtful readings. The text itself is not changed."
+    )
     text_note: Markdown | Literal[""] = Field(
         "", alias="text-note", description="The note on the text, in Markdown."
     )
     front: list[Section] = Field(default_factory=list, description="Sections before the text.")
-    photos: list[Photo] = Field(default_factory=list)
-    footnotes: list[Footnote] = Field(default_factory=list)
-    glossary: list[Term] = Field(default_factory=list)
-    sources: list[Record] = Field(default_factory=list, description="CSL records.")
+    photos: list[Photo] = Field(
+        default_factory=list, description="The photographs of the source, reproduced or not."
+    )
+    footnotes: list[Footnote] = Field(
+        default_factory=list, description="Notes on words of the text."
+    )
+    glossary: list[Term] = Field(
+        default_factory=list, description="Words of the text that are explained once for all."
+    )
+    sources: list[Record] = Field(default_factory=list, description="What notes cite: CSL records.")

@@ -65,6 +65,42 @@ def test_each_problem_is_explained_once_with_some_words() -> None:
         assert len(words.split()) >= 8, f"{code} has hardly an explanation"
 
 
+def pairs() -> dict[str, tuple[str, str]]:
+    """The wrong and the right line of each code that has both."""
+    text = (ROOT / "docs" / "problems.md").read_text("utf-8")
+    found: dict[str, tuple[str, str]] = {}
+    for part in text.split("\n### ")[1:]:
+        code = part.partition("\n")[0].strip("`")
+        both = re.search(r"^- Wrong: `(.+)`\n- Right: `(.+)`$", part, re.M)
+        if both:
+            found[code] = both[1], both[2]
+    return found
+
+
+def test_the_wrong_and_right_lines_of_markdown_are_so() -> None:
+    from edition import markup, markup_build
+
+    lines = {code: pair for code, pair in pairs().items() if code in markup_build._HINTS}
+    assert len(lines) >= 10
+    for code, (wrong, right) in lines.items():
+        assert {defect.code for defect in markup.parse(wrong).defects} == {code}
+        assert markup.parse(right).defects == (), code
+
+
+def test_the_wrong_and_right_lines_of_sources_are_so() -> None:
+    import yaml
+
+    from edition import csl_records
+
+    whole = {"id": "a", "type": "book", "title": "A"}
+    lines = {code: pair for code, pair in pairs().items() if code in csl_records._HINTS}
+    assert len(lines) >= 4
+    for code, (wrong, right) in lines.items():
+        found = csl_records.check([whole | yaml.safe_load(wrong)])
+        assert [defect.code for defect in found] == [code]
+        assert csl_records.check([whole | yaml.safe_load(right)]) == (), code
+
+
 def test_hints_of_markdown_and_records_are_explained() -> None:
     from edition import csl_records, markup_build
 

@@ -165,7 +165,7 @@ class Anchorer:
     def _nowhere(self, selector: Selector) -> Problem:
         message = f"The words {quoted(selector.exact)} are not in the text."
         self.searches += 1
-        candidate = self._nearest(selector) if self.searches <= MAX_SEARCHES else None
+        candidate = nearest(self.folded, selector) if self.searches <= MAX_SEARCHES else None
         if candidate:
             where = place_of(self.source, candidate[0].start)
             words = " ".join(self.source.words(candidate[0]).split())
@@ -177,10 +177,6 @@ class Anchorer:
         else:
             hint = "Nothing in the text comes near. Copy the words from the source file."
         return Problem("quote-not-found", Place(*selector.place), message, hint)
-
-    def _nearest(self, selector: Selector) -> tuple[Span, float] | None:
-        """The stretch most like prefix + quote + suffix, cut to the quote; None under FLOOR."""
-        return nearest(self.folded, selector)
 
 
 def nearest(folded: Folded, selector: Selector) -> tuple[Span, float] | None:

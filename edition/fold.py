@@ -44,14 +44,8 @@ class Folded:
 
     def back(self, start: int, end: int) -> Span:
         """The original's span of a folded one; marks that a letter absorbed come with it."""
-        return Span(self._back(start), self._back(end - 1, after=True) if end > start else
-                    self._back(start))  # fmt: skip
-
-    def forth(self, offset: int) -> int:
-        """The folded offset of an original one."""
-        k = bisect_right(self.origin, offset) - 1
-        limit = self.at[k + 1] if k + 1 < len(self.at) else len(self.text)
-        return min(self.at[k] + offset - self.origin[k], limit)
+        first = self._back(start)
+        return Span(first, self._back(end - 1, after=True) if end > start else first)
 
     def _back(self, offset: int, *, after: bool = False) -> int:
         k = bisect_right(self.at, offset) - 1

@@ -80,13 +80,6 @@ def test_every_span_leads_back_to_what_it_was_folded_from(text: str, data: st.Da
     assert fold(text[span.start : span.end]).text == folded.text[start:end]
 
 
-@given(TEXTS)
-def test_forth_undoes_back(text: str) -> None:
-    folded = fold(text)
-    for offset in range(len(folded.text)):
-        assert folded.forth(folded.back(offset, offset + 1).start) == offset
-
-
 def test_words_and_their_places() -> None:
     folded = fold("The loom, the  loom’s")
     assert word_places(folded, {"loom", "the", "none"}) == {

@@ -1,0 +1,63 @@
+"""A space that overflows before a link does not leave a word alone on its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from weasyprint import HTML
+from weasyprint.formatting_structure.boxes import LineBox, TextBox
+from weasyprint.layout import inline
+
+from edition import weasy
+from tests.unit.pdf_samples import style
+
+_TEXT = "when he stands for a second time. Two years ago, on December 15, 2014, "
+
+
+def line_boxes(width: float) -> Iterator[LineBox]:
+    """The lines of a paragraph whose text runs up to a link, `width` px wide."""
+    page = f"@page {{ size: {width}px 400px; margin: 0; @top-center {{ content: none }} }}"
+    document = HTML(
+        string=f"<style>{style()}{page}</style><p>{_TEXT}<a href='#x'>words</a> and more"
+    ).render()
+    todo: list[Any] = [document.pages[0]._page_box]
+    while todo:
+        box = todo.pop(0)
+        if isinstance(box, LineBox):
+            yield box
+        todo[:0] = getattr(box, "children", [])
+
+
+def words(line: LineBox) -> str:
+    """The words of a line."""
+    return "".join(part.text for part in line.descendants() if isinstance(part, TextBox))
+
+
+@pytest.fixture(scope="module")
+def widths() -> list[float]:
+    """Widths at which the text fits, but for the space at its end, or nearly so."""
+    weasy.install()
+    line = next(line_boxes(2000))
+    text = next(part for part in line.descendants() if isinstance(part, TextBox))
+    return [text.width - 6 + step / 4 for step in range(28)]
+
+
+def lonely(widths: list[float]) -> int:
+    """On how many widths the first line holds one word alone."""
+    return sum(len(words(next(line_boxes(width))).split()) == 1 for width in widths)
+
+
+def test_a_word_is_left_alone_without_the_mend_and_not_with_it(
+    widths: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert lonely(widths) == 0
+    monkeypatch.setattr(inline, "split_first_line", inline.split_first_line.__wrapped__)
+    assert lonely(widths) > 0
+
+
+def test_no_word_is_lost(widths: list[float]) -> None:
+    for width in widths:
+        text = " ".join(words(line) for line in line_boxes(width))
+        assert " ".join(text.split()) == f"{_TEXT}words and more"

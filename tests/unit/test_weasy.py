@@ -45,6 +45,31 @@ def test_notes_are_lost_without_the_fix_and_none_with_it() -> None:
     assert int(run(_COUNT_LOST, "with")) == 0
 
 
+_COUNT_LOST_WITHOUT_ONE = """
+import sys
+from importlib.resources import files
+from edition import weasy
+from tests.unit.pdf_samples import crowded_book
+_, without, seed, height, blocks = sys.argv
+if without: setattr(weasy, without, lambda original: original)
+weasy.keep_notes()
+from weasyprint import HTML
+font = (files("fontpkg_eb_garamond") / "files" / "EBGaramond[wght].ttf").as_uri()
+css = f'@font-face {{ font-family: EB; src: url("{font}") }} body {{ font-family: EB }}'
+css += "p::after { content: counter(pages) } "
+css += "h2::after { content: target-counter(attr(id), page) }"
+html, ids = crowded_book(int(seed), "auto", int(height), int(blocks))
+document = HTML(string=html.replace("</style>", css + "</style>")).render()
+print(len(weasy.missing_notes(document, ids)))
+"""
+
+
+@pytest.mark.parametrize("case", [("4036", "61", "8"), ("75", "118", "25")])
+def test_a_page_made_anew_remembers_the_notes_carried_to_it(case: tuple[str, str, str]) -> None:
+    assert int(run(_COUNT_LOST_WITHOUT_ONE, "_remember_carried_notes", *case)) > 0
+    assert int(run(_COUNT_LOST_WITHOUT_ONE, "", *case)) == 0
+
+
 def test_each_note_is_printed_once_and_in_order() -> None:
     from weasyprint import HTML
 

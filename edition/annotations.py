@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from . import model
-from .problems import Place, Problem, quoted
+from .problems import Place, Problem, did_you_mean, quoted
 from .yamlfile import YamlFile, load
 
 if TYPE_CHECKING:
@@ -277,12 +276,9 @@ _PATTERNS = {
 def _unknown_key(file: YamlFile, path: _Path) -> Problem:
     key, parent = str(path[-1]), path[:-1]
     known = _known_keys(parent)
-    near = get_close_matches(key, known, 1)
-    hint = f"Did you mean “{near[0]}”? " if near else ""
-    place = file.place(path)
-    return Problem("unknown-key", _key_place(file, path) or place,
-                   f"Nobody knows the key “{key}”{_inside(parent)}.",
-                   f"{hint}Known here: {', '.join(known)}." if known else hint)  # fmt: skip
+    hint = f"{did_you_mean(key, known)} Known here: {', '.join(known)}." if known else ""
+    message = f"Nobody knows the key “{key}”{_inside(parent)}."
+    return Problem("unknown-key", file.key_place(path), message, hint.lstrip())
 
 
 def _known_keys(parent: _Path) -> list[str]:
@@ -305,24 +301,6 @@ def _known_keys(parent: _Path) -> list[str]:
     return [info.alias or name for name, info in owner.model_fields.items()]
 
 
-def _key_place(file: YamlFile, path: _Path) -> Place | None:
-    """The place of the key itself, not of its value."""
-    import yaml
-
-    node: Any = file.root
-    for step in path[:-1]:
-        if isinstance(node, yaml.SequenceNode):
-            node = node.value[step]
-        else:
-            node = next((value for key, value in node.value if key.value == step), None)
-        if node is None:
-            return None
-    for key, _ in getattr(node, "value", []):
-        if getattr(key, "value", None) == path[-1]:
-            return Place(file.name, key.start_mark.line + 1, key.start_mark.column + 1)
-    return None
-
-
 def _not_text(place: Place, key: str, value: Any) -> Problem:
     if isinstance(value, int | float):
         shown = str(value).lower() if isinstance(value, bool) else str(value)
@@ -334,8 +312,7 @@ def _not_text(place: Place, key: str, value: Any) -> Problem:
 
 def _not_one_of(place: Place, key: str, value: Any, expected: str) -> Problem:
     options = [part.strip(" '") for part in expected.replace(" or ", ",").split(",")]
-    near = get_close_matches(str(value), options, 1)
-    hint = (f"Did you mean “{near[0]}”? " if near else "") + f"Allowed: {', '.join(options)}."
+    hint = f"{did_you_mean(str(value), options)} Allowed: {', '.join(options)}.".lstrip()
     return Problem("bad-value", place, f"{quoted(str(value))} is no good value of “{key}”.", hint)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -74,6 +75,12 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def errors(problems: Iterable[Problem]) -> list[Problem]:
     """Those of the problems that stop a build."""
     return [problem for problem in problems if problem.severity is Severity.ERROR]
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """“Did you mean …?” with the name among `known` that is nearest to `word`, or nothing."""
+    near = get_close_matches(word, list(known), 1)
+    return f"Did you mean “{near[0]}”?" if near else ""
 
 
 def quoted(text: str, limit: int = 80) -> str:

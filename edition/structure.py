@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from .fold import fold, fold_quote
 from .model import (
@@ -20,7 +19,7 @@ from .model import (
     Span,
     SplitRule,
 )
-from .problems import Place, Problem, quoted
+from .problems import Place, Problem, did_you_mean, quoted
 
 #: Longest paragraph, in characters, that a heading pattern is tried on.
 _LONGEST_HEADING = 300
@@ -193,8 +192,7 @@ class _Assigner:
         if ref.file in names:
             self._report("no-paragraph-at-line", ref.place, f"{ref.file} has no paragraphs.", "")
             return
-        near = get_close_matches(ref.file, names, 1)
-        hint = f"Did you mean “{near[0]}”?" if near else f"The source files: {', '.join(names)}."
+        hint = did_you_mean(ref.file, names) or f"The source files: {', '.join(names)}."
         message = f"“{ref.file}” is not among the source files."
         self._report("unknown-source-file", ref.place, message, hint)
 

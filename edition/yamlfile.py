@@ -44,23 +44,39 @@ class YamlFile:
 
     def place(self, path: Sequence[str | int]) -> Place:
         """Where the value at `path` stands; for a missing value, the mapping that lacks it."""
-        node, mark = self.root, None
+        node = self.root
         for step in path:
             child = _child(node, step)
             if child is None:
                 break
             node = child
-        mark = node.start_mark if node is not None else None
-        return Place(self.name, mark.line + 1, mark.column + 1) if mark else Place(self.name, 1)
+        return self._mark(node)
+
+    def key_place(self, path: Sequence[str | int]) -> Place:
+        """Where the key at the end of `path` stands, not its value."""
+        parent = self._node(path[:-1])
+        if isinstance(parent, yaml.MappingNode):
+            for key, _ in parent.value:
+                if key.value == path[-1]:
+                    return self._mark(key)
+        return self.place(path)
 
     def body_place(self, path: Sequence[str | int]) -> Place:
         """Where the first line of the text at `path` stands: a block's is the line below `|`."""
-        place = self.place(path)
+        node, place = self._node(path), self.place(path)
+        block = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
+        return Place(place.file, place.line + 1) if block else place
+
+    def _node(self, path: Sequence[str | int]) -> yaml.Node | None:
         node = self.root
         for step in path:
             node = _child(node, step)
-        block = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
-        return Place(place.file, place.line + 1) if block else place
+        return node
+
+    def _mark(self, node: yaml.Node | None) -> Place:
+        if node is None:
+            return Place(self.name, 1)
+        return Place(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
 
 
 def load(name: str, data: bytes) -> YamlFile:

@@ -7,7 +7,7 @@ prefix, ready to paste, and nothing is ever guessed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from unicodedata import combining
 
@@ -262,12 +262,8 @@ def _is_mark(text: str, at: int) -> bool:
 
 def _without_overlaps(found: list[tuple[Span, Term]]) -> Iterator[tuple[Span, Term]]:
     """Leftmost, then longest; links cannot nest, so what overlaps a kept use is dropped."""
-    key: Callable[[tuple[Span, Term]], tuple[int, int]] = lambda hit: (  # noqa: E731
-        hit[0].start,
-        -hit[0].end,
-    )
     end = -1
-    for span, term in sorted(found, key=key):
+    for span, term in sorted(found, key=lambda use: (use[0].start, -use[0].end)):
         if span.start >= end:
             yield span, term
             end = span.end

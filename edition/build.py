@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .identity import slug
 from .prepare import Prepared, prepare
-from .problems import Problem
+from .problems import Place, Problem, Severity
 from .project import Project
 
 if TYPE_CHECKING:
@@ -59,7 +59,6 @@ def _pdf(
     """The PDF; the edition with the PDF's page breaks in it; where its pages are in the EPUB;
     and what the layout warned of."""
     from . import pagelist, pdf, proof
-    from .problems import Place, Severity
     from .render import Renderer
 
     renderer = Renderer(prepared, "pdf", formatter)

@@ -72,7 +72,7 @@ class Formatter:
             return markup
         if citation.items and citation.items[0].prefix:  # never a name: "humanrights.blog"
             markup = markup[:1].upper() + markup[1:]
-        return self._punctuate(close(markup))
+        return self.closed(markup)
 
     def closed(self, markup: str) -> str:
         """`markup` with a full stop at its end, set as the style wants it."""
@@ -110,7 +110,7 @@ class Formatter:
 
     def _whole_entry(self, id: str) -> str:
         record = self.records[id]
-        entry = self._punctuate(close(self._set(id, self._engine.entry)))
+        entry = self.closed(self._set(id, self._engine.entry))
         if url := safe_url(record.get("URL") or ""):
             entry += f' <a href="{escape(url)}">{escape(url, quote=False)}</a>.'
         if note := " ".join(str(record.get("note") or "").split()):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -59,7 +59,7 @@ def build(
     prepared: Prepared, renderer: Renderer, folios: Sequence[tuple[str, str]] = ()
 ) -> bytes:
     """The EPUB's bytes. `folios` are the printed pages: (folio, file#anchor), in order."""
-    documents = _documents(renderer)
+    documents = list(_documents(renderer))
     navigation = _navigation(renderer, documents, folios)
     text = "".join(document.content for document in documents) + navigation
     fonts = subset(text, ("regular", "italic", "bold"))
@@ -84,16 +84,14 @@ def build(
 # ── documents ───────────────────────────────────────────────────────────────────────────────
 
 
-def _documents(renderer: Renderer) -> list[Document]:
-    return [Document(*row) for row in _rows(renderer)]
-
-
-def _rows(renderer: Renderer) -> Iterable[tuple[str, str, str, str]]:
+def _documents(renderer: Renderer) -> Iterator[Document]:
     edition, label = renderer.edition, renderer.labels
 
-    def page(name: str, title: str, landmark: str, template: str = "", **values: object):
+    def page(
+        name: str, title: str, landmark: str, template: str = "", **values: object
+    ) -> Document:
         content = renderer.template(f"epub/{template or name}", here=name, **values)
-        return name, title, landmark, content
+        return Document(name, title, landmark, content)
 
     yield page("cover.xhtml", label["cover"], "cover")
     yield page(render.TITLE, label["title-page"], "titlepage")
@@ -203,9 +201,8 @@ def _accessibility(book: ebooklib_epub.EpubBook, prepared: Prepared, has_pages: 
     if prepared.pictures:
         _meta(book, "schema:accessMode", "visual")
     _meta(book, "schema:accessModeSufficient", "textual")
-    features = ["ARIA", "displayTransformability", "readingOrder", "structuralNavigation",
-                "tableOfContents"]  # fmt: skip
-    features += ["alternativeText"]
+    features = ["ARIA", "alternativeText", "displayTransformability", "readingOrder",
+                "structuralNavigation", "tableOfContents"]  # fmt: skip
     features += ["pageBreakMarkers", "pageNavigation"] if has_pages else []
     for feature in sorted(features):
         _meta(book, "schema:accessibilityFeature", feature)
@@ -267,9 +264,8 @@ def _repack(data: bytes, when: datetime, language: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         first = ("mimetype", "META-INF/container.xml", "EPUB/content.opf")
-        names = sorted(old.namelist(), key=lambda name: (name not in first, name))
-        names.sort(key=lambda name: first.index(name) if name in first else len(first))
-        for name in names:
+        rest = sorted(name for name in old.namelist() if name not in first)
+        for name in (*first, *rest):
             info = zipfile.ZipInfo(name, date)
             info.create_system, info.external_attr = 3, 0o100644 << 16
             stored = name == "mimetype" or name.endswith((".png", ".jpg"))

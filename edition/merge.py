@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from .fold import is_word_char
 from .model import (
+    MARGIN,
     NUMBERED,
     Annotations,
     Block,
@@ -36,7 +37,7 @@ from .model import (
     Text,
     Use,
 )
-from .problems import Place, Problem, Severity
+from .problems import Place, Problem
 from .structure import Layout, Part
 
 #: Closing punctuation that a call follows rather than parts (Chicago Manual of Style, 14.26).
@@ -69,10 +70,10 @@ def check_whole(edition: Edition) -> None:
     pieces += [(span, edition.source.words(span)) for span in spans]
     for span, text in sorted(pieces):
         between = edition.source.text[last : span.start]
-        assert not between.strip(" \t\r\n\u00a0\ufeff"), f"lost before {span}: {between!r}"
+        assert not between.strip(MARGIN), f"lost before {span}: {between!r}"
         assert text == edition.source.words(span), f"changed at {span}: {text!r}"
         last = span.end
-    assert not edition.source.text[last:].strip(" \t\r\n\u00a0\ufeff"), "lost at the end"
+    assert not edition.source.text[last:].strip(MARGIN), "lost at the end"
 
 
 def plain(runs: Iterable[Run]) -> Iterable[str]:
@@ -184,7 +185,7 @@ class _Merger:
             counts[term.id] += 1
             use = counts[term.id]
             self.uses[k].append((span, term, use))
-            chapter = f"text-{self.chapter_of[k] + 1:03d}"
+            chapter = _chapter_id(self.chapter_of[k])
             self.entry_uses[term.id].append(Use(use, self.units[k], chapter, self.numbers[k]))
         for term in self.annotations.glossary:
             if not counts[term.id]:
@@ -198,7 +199,7 @@ class _Merger:
             "entry out."
         )
         place = Place(*term.place)
-        self.problems.append(Problem("term-never-used", place, message, hint, Severity.ERROR))
+        self.problems.append(Problem("term-never-used", place, message, hint))
 
     # ── blocks ──────────────────────────────────────────────────────────────────────────────
 
@@ -214,7 +215,7 @@ class _Merger:
             notes = [note for k in parts for note in by_unit[self.units[k]]]
             notes.sort(key=lambda note: note.number)
             chapters.append(
-                Chapter(f"text-{chapter + 1:03d}", self._chapter_title(parts),
+                Chapter(_chapter_id(chapter), self._chapter_title(parts),
                         tuple(self._elements(parts)), tuple(notes))
             )  # fmt: skip
         return tuple(chapters)
@@ -298,10 +299,14 @@ class _Merger:
             item = self.annotations.emendations[index]
             k = self._part_at(span.start)
             words = " ".join(self.source.words(span).split())
-            chapter = f"text-{self.chapter_of[k] + 1:03d}"
+            chapter = _chapter_id(self.chapter_of[k])
             yield EmendedText(
                 words, item.reading, item.reason, self.units[k], chapter, self.numbers[k]
             )
+
+
+def _chapter_id(number: int) -> str:
+    return f"text-{number + 1:03d}"
 
 
 def with_page_breaks(edition: Edition, breaks: dict[str, list[tuple[int, str]]]) -> Edition:

@@ -35,6 +35,10 @@ class Role(StrEnum):
 NUMBERED = frozenset({Role.STANDFIRST, Role.QUESTION, Role.ANSWER, Role.NARRATIVE})
 
 
+#: What may stand between two paragraphs of the source: white space and the byte order mark.
+MARGIN = " \t\n\r\u00a0\ufeff"
+
+
 class Span(NamedTuple):
     """A stretch of the source: `start` inclusive, `end` exclusive, in code points."""
 

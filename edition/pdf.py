@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from . import fonts, weasy
 from .identity import modified, pdf_identifier
 from .prepare import Prepared
@@ -94,7 +96,7 @@ class _Press:
 
     def text(self) -> Document:
         """The text with its notes. Raises `LostNotes`."""
-        feet = {number: _markup(foot) for number, (foot, _) in self.splits.items()}
+        feet = {number: Markup(foot) for number, (foot, _) in self.splits.items()}
         document = self._lay_out("body.html", feet=feet, long=self.long)
         lost = weasy.missing_notes(document, [f"fn{number}" for number in self.splits])
         if lost:
@@ -255,12 +257,6 @@ def _roman(number: int) -> str:
     digits = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
     tens = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
     return "c" * (number // 100) + tens[number // 10 % 10] + digits[number % 10]
-
-
-def _markup(text: str) -> Any:
-    from markupsafe import Markup
-
-    return Markup(text)
 
 
 def _tools() -> list[str]:

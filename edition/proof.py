@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from unicodedata import bidirectional, normalize
 
-from .model import Block, Edition
+from .model import Edition
 from .render import Renderer
 from .weasytext import MIRRORED
 
@@ -59,7 +59,7 @@ def prove_epub(edition: Edition, data: bytes) -> None:
     wanted = {f"fn{note.number}": f"note “{note.id}”" for note in edition.notes}
     wanted |= _entries(edition)
     faults = [f"{what} is missing" for key, what in wanted.items() if key not in ids]
-    faults += _compare(edition.blocks(), edition, units, str.__eq__)
+    faults += _compare(edition, units, str.__eq__)
     _raise("the EPUB", faults)
 
 
@@ -74,7 +74,7 @@ def prove_pdf(renderer: Renderer, data: bytes, anchors: Mapping[str, int]) -> Pd
 
     edition = renderer.edition
     found = extract(data)
-    faults = _compare(edition.blocks(), edition, found.units, _same_as_painted)
+    faults = _compare(edition, found.units, _same_as_painted)
     for note in edition.notes:
         text = found.notes.get(f"fn{note.number}", "")
         text += found.units.get(f"long {note.number}", "")
@@ -91,12 +91,9 @@ def prove_pdf(renderer: Renderer, data: bytes, anchors: Mapping[str, int]) -> Pd
 
 
 def _compare(
-    blocks: Iterable[Block],
-    edition: Edition,
-    units: Mapping[str, str],
-    same: Callable[[str, str], bool],
+    edition: Edition, units: Mapping[str, str], same: Callable[[str, str], bool]
 ) -> list[str]:
-    blocks = list(blocks)
+    blocks = edition.blocks()
     faults = []
     for block in blocks:
         want, got = edition.source.words(block.span), units.get(block.unit)
@@ -144,7 +141,7 @@ def _painted(text: str) -> str:
 
 def _bare(text: str) -> str:
     """Text without white space: a note's paragraphs and list items are not told apart."""
-    return "".join(UNPAINTED.sub("", normalize("NFC", text)).split())
+    return _painted(text).replace(" ", "")
 
 
 def _difference(want: str, got: str) -> str:

@@ -6,7 +6,7 @@ The templates only lay out; what is numbered, sorted or looked up is prepared he
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
@@ -133,7 +133,7 @@ class Renderer:
             filled=self._filled, words=_words, breakable=_breakable, shorten=_shorten,
             date=written_date,
             left_out=self.left_out(), interview=bool(self.edition.speakers),
-            right_to_left=RIGHT_TO_LEFT, heading="h1", picture_href=self._picture_href,
+            right_to_left=RIGHT_TO_LEFT, picture_href=self._picture_href,
             uses_arabic=bool(_ARABIC.search(self.all_text())), edition=self.edition,
             meta=self.edition.metadata, label=self.labels, rendition=self.rendition,
             version=__version__, relators=RELATORS, pictures=self.prepared.pictures,
@@ -187,15 +187,9 @@ class Renderer:
 
     def bibliography(self) -> list[tuple[str, str]]:
         """(id, markup) of each source that is cited, in the order of the list of sources."""
-        return self.formatter.bibliography(self.cited())
-
-    def cited(self) -> list[str]:
-        """The ids of the cited sources, in order of first citation."""
-        return cited_sources(self.prepared.bodies.values())
-
-    def long_notes(self) -> tuple[Note, ...]:
-        """The notes that the PDF continues in its back matter."""
-        return tuple(note for note in self.edition.notes if self.split_note(note)[1])
+        bodies = self.prepared.bodies.values()
+        cited = (ref.id for body in bodies for ref in body.references if ref.kind == "cite")
+        return self.formatter.bibliography(cited)
 
     def split_note(self, note: Note) -> tuple[str, str]:
         """A note's markup for the foot of the page, and the rest that stands at the back."""
@@ -294,31 +288,27 @@ class _Links:
 
     # What the templates call; all give safe markup.
 
-    def body(self, text: BodyText) -> Any:
+    def body(self, text: BodyText) -> Markup:
         """A text as block elements, its sources at the end."""
-        return self._safe(self.with_sources(text))
+        return Markup(self.with_sources(text))
 
-    def inline(self, text: BodyText) -> Any:
+    def inline(self, text: BodyText) -> Markup:
         """A text without block elements."""
-        return self._safe(markup.render(self._parsed(text), self, block=False))
+        return Markup(markup.render(self._parsed(text), self, block=False))
 
-    def prose(self, text: str) -> Any:
+    def prose(self, text: str) -> Markup:
         """Markdown of the metadata (rights, licence), which refers to nothing."""
-        return self._safe(markup.render(markup.parse(text), self))
+        return Markup(markup.render(markup.parse(text), self))
 
-    def note_body(self, text: BodyText, opening: str) -> Any:
+    def note_body(self, text: BodyText, opening: str) -> Markup:
         """A note as block elements, with `opening` as the first thing in its first paragraph."""
         whole = self.with_sources(text)
         if whole.startswith("<p>"):
-            return self._safe(f"<p>{opening}{whole[3:]}")
-        return self._safe(f"<p>{opening}</p>{whole}")
+            return Markup(f"<p>{opening}{whole[3:]}")
+        return Markup(f"<p>{opening}</p>{whole}")
 
     def _parsed(self, text: BodyText) -> Body:
         return self.renderer.prepared.bodies[text]
-
-    @staticmethod
-    def _safe(text: str) -> Markup:
-        return Markup(text)
 
 
 def written_date(iso: str) -> str:
@@ -367,12 +357,6 @@ def prose_text(text: str) -> str:
     """Markdown of the metadata as plain text."""
     nothing_to_link: Any = None
     return markup.plain_text(markup.parse(text), nothing_to_link)
-
-
-def cited_sources(bodies: Iterable[Body]) -> list[str]:
-    """The ids of all sources that `bodies` cite, each once, in order."""
-    found = (ref.id for body in bodies for ref in body.references if ref.kind == "cite")
-    return list(dict.fromkeys(found))
 
 
 def page_list(labels: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -7,16 +7,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from .model import FileRule, Paragraph, SourceFile, SourceText, Span
+from .model import MARGIN, FileRule, Paragraph, SourceFile, SourceText, Span
 from .problems import Place, Problem
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 #: What XML 1.0 (section 2.2) cannot hold; such characters could not reach an EPUB unchanged.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
-#: White space and the byte order mark may stand between paragraphs, nothing else.
-_MARGIN = " \t\n\r\u00a0\ufeff"
 
 
 def parse(
@@ -111,7 +108,7 @@ def _by_blank_line(
 ) -> Iterator[Paragraph]:
     first = None
     for number, (start, end) in enumerate([*lines, (len(text), len(text))], 1):
-        blank = not text[start:end].strip(_MARGIN)
+        blank = not text[start:end].strip(MARGIN)
         if not blank and first is None:
             first = number
         elif blank and first is not None:
@@ -122,9 +119,9 @@ def _by_blank_line(
 
 
 def _trim(text: str, start: int, end: int) -> Span:
-    while start < end and text[start] in _MARGIN:
+    while start < end and text[start] in MARGIN:
         start += 1
-    while end > start and text[end - 1] in _MARGIN:
+    while end > start and text[end - 1] in MARGIN:
         end -= 1
     return Span(start, end)
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from . import model
-from .problems import Place, Problem, did_you_mean, quoted
+from .problems import Place, Problem
 from .yamlfile import YamlFile, load
 
 if TYPE_CHECKING:
     from .schema.models import AnnotationsFile
+
+#: Where the headings of the index are declared, by their kind.
+HEADING_GROUPS = {
+    model.HeadingKind.PERSON: "people",
+    model.HeadingKind.ORGANIZATION: "organizations",
+    model.HeadingKind.PLACE: "places",
+}
 
 _Path = tuple[str | int, ...]
 
@@ -31,11 +38,12 @@ def parse(name: str, data: bytes) -> tuple[model.Annotations | None, list[Proble
     from pydantic import ValidationError
 
     from .schema.models import AnnotationsFile
+    from .schema.words import schema_problems
 
     try:
         parsed = AnnotationsFile.model_validate(file.data)
     except ValidationError as error:
-        return None, file.problems + _schema_problems(file, error.errors(include_url=False))
+        return None, file.problems + schema_problems(file, error.errors(include_url=False))
     problems = [*file.problems, *_repeated_ids(file, parsed)]
     if problems:
         return None, problems
@@ -67,22 +75,34 @@ class _Builder:
             omissions=tuple(self._omission(k) for k in range(len(parsed.omissions))),
             emendations=tuple(self._emendation(k) for k in range(len(parsed.emendations))),
             front=tuple(
-                model.Section(item.id, item.title, self._body("front", k, "body"),
+                model.Section(item.id, item.title, item.kind, self._body("front", k, "body"),
                               self._at("front", k))
                 for k, item in enumerate(parsed.front)
             ),
-            text_note=self._body("text-note") if parsed.text_note else None,
+            text_note=self._optional_body(parsed.text_note, "text-note"),
             footnotes=tuple(
                 model.Footnote(item.id, self._selector(item, "footnotes", k),
                                self._body("footnotes", k, "note"), self._at("footnotes", k))
                 for k, item in enumerate(parsed.footnotes)
             ),
+            textual_notes=tuple(
+                model.TextualNote(item.id, self._selector(item, "textual-notes", k),
+                                  self._body("textual-notes", k, "note"),
+                                  self._at("textual-notes", k))
+                for k, item in enumerate(parsed.textual_notes)
+            ),
             glossary=tuple(self._term(k) for k in range(len(parsed.glossary))),
+            headings=tuple(self._headings()),
+            chronology=self._chronology(),
+            maps=tuple(self._map(k) for k in range(len(parsed.maps))),
             photos=tuple(self._photo(k) for k in range(len(parsed.photos))),
             sources=tuple(
                 model.SourceRecord(item.id, self.file.data["sources"][k], self._at("sources", k))
                 for k, item in enumerate(parsed.sources)
             ),
+            rules=model.Rules(**dict(parsed.rules)),
+            ledger=parsed.ledger,
+            ledger_place=self._at("ledger"),
         )  # fmt: skip
 
     def _metadata(self) -> model.Metadata:
@@ -137,9 +157,11 @@ class _Builder:
 
     def _emendation(self, k: int) -> model.Emendation:
         item = self.parsed.emendations[k]
-        reason = self._body("emendations", k, "reason") if item.reason else None
+        reason = self._optional_body(item.reason, "emendations", k, "reason")
         selector = self._selector(item, "emendations", k)
-        return model.Emendation(selector, item.reading, reason, self._at("emendations", k))
+        # With a space, which no id of an annotator has.
+        id = f"emendation {k + 1}"
+        return model.Emendation(id, selector, item.reading, reason, self._at("emendations", k))
 
     def _term(self, k: int) -> model.Term:
         item = self.parsed.glossary[k]
@@ -162,8 +184,79 @@ class _Builder:
         if item.credit is not None:
             credit = self._line(item.credit, "photos", k, "credit")
         caption = self._line(item.caption, "photos", k, "caption")
-        values = {**dict(item), "caption": caption, "credit": credit}
+        note = self._optional_body(item.note, "photos", k, "note")
+        values = {**dict(item), "caption": caption, "credit": credit, "note": note}
         return model.Photo(**values, place=self._at("photos", k))
+
+    def _headings(self) -> Iterable[model.IndexHeading]:
+        for kind, group in HEADING_GROUPS.items():
+            for k, item in enumerate(getattr(self.parsed, group)):
+                yield self._heading(kind, item, group, k)
+
+    def _heading(
+        self, kind: model.HeadingKind, item: Any, group: str, k: int
+    ) -> model.IndexHeading:
+        degrees = getattr(item, "coordinates", None)
+        return model.IndexHeading(
+            id=item.id,
+            kind=kind,
+            name=item.name,
+            forms=tuple(item.forms) or (item.name,),
+            mentions=tuple(
+                self._selector(quoting, group, k, "mentions", n)
+                for n, quoting in enumerate(item.mentions)
+            ),
+            exceptions=tuple(
+                self._selector(quoting, group, k, "except", n)
+                for n, quoting in enumerate(item.exceptions)
+            ),
+            original=item.original.text if item.original else "",
+            original_language=item.original.language if item.original else "",
+            transliteration=item.transliteration,
+            pronunciation=item.pronunciation,
+            expansion=getattr(item, "expansion", ""),
+            born=getattr(item, "born", ""),
+            died=getattr(item, "died", ""),
+            wikidata=item.wikidata,
+            coordinates=model.Coordinates(*degrees) if degrees else None,
+            description=self._optional_body(item.description, group, k, "description"),
+            place=self._at(group, k),
+        )
+
+    def _chronology(self) -> model.Chronology | None:
+        item = self.parsed.chronology
+        if item is None:
+            return None
+        return model.Chronology(
+            introduction=self._optional_body(item.introduction, "chronology", "introduction"),
+            timelines=tuple(
+                model.Timeline(line.id, line.title, line.from_, line.to,
+                               self._at("chronology", "timelines", k))
+                for k, line in enumerate(item.timelines)
+            ),
+            events=tuple(
+                model.Event(event.date, event.until, event.label,
+                            self._body("chronology", "events", k, "event"),
+                            self._at("chronology", "events", k))
+                for k, event in enumerate(item.events)
+            ),
+        )  # fmt: skip
+
+    def _map(self, k: int) -> model.Map:
+        item = self.parsed.maps[k]
+        return model.Map(
+            id=item.id,
+            title=item.title,
+            bounds=model.Bounds(**dict(item.bounds)),
+            places=tuple(item.places),
+            outlines=tuple(
+                model.Outline(**dict(outline), place=self._at("maps", k, "outlines", n))
+                for n, outline in enumerate(item.outlines)
+            ),
+            alt=item.alt,
+            caption=self._optional_body(item.caption, "maps", k, "caption"),
+            place=self._at("maps", k),
+        )
 
     def _selector(self, item: Any, *path: str | int) -> model.Selector:
         return model.Selector(item.quote, item.prefix, item.suffix, self._at(*path, "quote"))
@@ -174,6 +267,9 @@ class _Builder:
         return model.LineRef(
             file or self.first_source, int(first), int(last or first), self._at(*path)
         )
+
+    def _optional_body(self, text: str, *path: str | int) -> model.BodyText | None:
+        return self._body(*path) if text else None
 
     def _body(self, *path: str | int) -> model.BodyText:
         value: Any = self.file.data
@@ -186,166 +282,31 @@ class _Builder:
 
 
 def _repeated_ids(file: YamlFile, parsed: AnnotationsFile) -> Iterable[Problem]:
-    groups: Mapping[str, Sequence[Any]] = {
-        "footnotes": parsed.footnotes, "glossary": parsed.glossary, "photos": parsed.photos,
-        "sources": parsed.sources, "front": parsed.front,
-    }  # fmt: skip
-    for name, items in groups.items():
-        first: dict[str, int] = {}
-        for k, item in enumerate(items):
-            if item.id in first:
-                line = file.place((name, first[item.id])).line
-                message = f"The id “{item.id}” is used twice in {name}."
-                hint = f"It stands first on line {line}. Choose another name for one of the two."
-                yield Problem("repeated-id", file.place((name, k, "id")), message, hint)
-            else:
-                first[item.id] = k
+    """Ids that are used twice. Notes of both series are one group, and so are the headings of
+    the index: a link `[](note:id)` must have one target."""
+    chronology = [("chronology", "timelines")] if parsed.chronology else []
+    groups: Sequence[Sequence[_Path]] = (
+        [("footnotes",), ("textual-notes",)], [("glossary",)], [("photos",)], [("sources",)],
+        [("front",)], [("maps",)], chronology, [(name,) for name in HEADING_GROUPS.values()],
+    )  # fmt: skip
+    for group in groups:
+        first: dict[str, Place] = {}
+        for path in group:
+            for k, item in enumerate(_value_at(file.data, path)):
+                place = file.place((*path, k, "id"))
+                if item["id"] in first:
+                    message = f"The id “{item['id']}” is used twice in {path[-1]}."
+                    hint = (
+                        f"It stands first on line {first[item['id']].line}. "
+                        "Choose another name for one of the two."
+                    )
+                    yield Problem("repeated-id", place, message, hint)
+                else:
+                    first[item["id"]] = place
 
 
-# ── what pydantic found, in an annotator's words ────────────────────────────────────────────
-
-
-def _schema_problems(file: YamlFile, details: Sequence[Any]) -> list[Problem]:
-    """One problem for each value: a union of types reports each of its members."""
-    found: dict[_Path, Mapping[str, Any]] = {}
-    for detail in details:
-        path = _real_path(file.data, detail["loc"])
-        if detail["type"] == "missing":
-            path = (*path, "missing", str(detail["loc"][-1]))
-        if path not in found or detail["type"] == "string_pattern_mismatch":
-            found[path] = detail
-    return [_schema_problem(file, detail) for detail in found.values()]
-
-
-def _schema_problem(file: YamlFile, detail: Mapping[str, Any]) -> Problem:
-    path = _real_path(file.data, detail["loc"])
-    kind, context = detail["type"], detail.get("ctx", {})
-    key = next((str(step) for step in reversed(path) if isinstance(step, str)), "the file")
-    value = detail.get("input")
-    if kind == "extra_forbidden":
-        return _unknown_key(file, path)
-    if kind == "missing":
-        message = f"“{detail['loc'][-1]}” is missing{_inside(path[:-1])}."
-        return Problem("missing-key", file.place(path[:-1]), message,
-                       f"Add a line `{detail['loc'][-1]}: …` to this entry.")  # fmt: skip
-    place = file.place(path)
-    if kind in ("string_type", "string_pattern_mismatch") and not isinstance(value, str):
-        return _not_text(place, key, value)
-    if kind == "value_error":
-        hint = "Look at the month and the day."
-        return Problem("bad-value", place, f"There is no such date: {value}.", hint)
-    if kind == "string_pattern_mismatch":
-        hint = _PATTERNS.get(context.get("pattern", ""), f"It must fit {context.get('pattern')}.")
-        return Problem("bad-value", place, f"{quoted(value)} is no good value of “{key}”.", hint)
-    if kind == "string_too_short":
-        return Problem("empty-value", place, f"“{key}” is empty.", "Write something, or take "
-                       "the line out.")  # fmt: skip
-    if kind == "string_too_long":
-        limit = context.get("max_length")
-        message = f"“{key}” has {len(value or '')} characters; at most {limit} are allowed."
-        return Problem("too-long", place, message, "Shorten it or divide it in two.")
-    if kind == "literal_error":
-        return _not_one_of(place, key, value, context.get("expected", ""))
-    if kind in ("list_type", "dict_type", "model_type", "model_attributes_type", "tuple_type"):
-        want = "a list: each item on a line of its own, after “- ”"
-        if kind not in ("list_type", "tuple_type"):
-            want = "a group of “key: value” lines, indented"
-        return Problem("wrong-kind", place, f"“{key}” is {_kind(value)}.", f"It must be {want}.")
-    if kind in ("too_short", "too_long"):
-        message = f"“{key}” has {context.get('actual_length')} items."
-        bound = context.get("min_length", context.get("max_length"))
-        return Problem("wrong-number", place, message, f"{bound} are needed.")
-    return Problem("bad-value", place, f"“{key}” is {_kind(value)}: {detail['msg']}.", "")
-
-
-_PATTERNS = {
-    r"^[a-z0-9][a-z0-9-]{0,62}$": "Use small letters a–z, digits and hyphens, such as "
-    "“joint-mobile-group”.",
-    r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$": "Write a date as 2014, 2014-12 or 2014-12-15.",
-    r"^([^:]+:)?[0-9]{1,9}(-[0-9]{1,9})?$": 'Write a line as 13, a range as "20-24", with several '
-    'source files as "part2.txt:13".',
-    r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "Write a language tag such as en, ru or sr-Cyrl.",
-    r"^urn:(uuid|isbn):\S+$": "Write urn:uuid: or urn:isbn: and the number, without spaces.",
-    r"^[a-z]{3}$": "Use a MARC relator code of three letters, such as aut, ivr, ive, trl, edt.",
-    r"^[0-9a-fA-F]{64}$": "A SHA-256 has 64 hexadecimal digits. `sha256sum FILE` prints it.",
-    r"^(https?://\S+)?$": "Write a web address that begins with http:// or https://.",
-    r"^[^\r\n]*$": "It must stand on one line.",
-}  # fmt: skip
-
-
-def _unknown_key(file: YamlFile, path: _Path) -> Problem:
-    key, parent = str(path[-1]), path[:-1]
-    known = _known_keys(parent)
-    hint = f"{did_you_mean(key, known)} Known here: {', '.join(known)}." if known else ""
-    message = f"Nobody knows the key “{key}”{_inside(parent)}."
-    return Problem("unknown-key", file.key_place(path), message, hint.lstrip())
-
-
-def _known_keys(parent: _Path) -> list[str]:
-    from .schema import models
-
-    table: dict[str, type] = {
-        "edition": models.Metadata, "contributors": models.Contributor,
-        "original": models.Original, "source": models.Source, "files": models.SourceFile,
-        "structure": models.Structure, "split": models.Split, "omissions": models.Omission,
-        "emendations": models.Emendation, "footnotes": models.Footnote,
-        "glossary": models.Term, "photos": models.Photo, "front": models.Section,
-    }  # fmt: skip
-    names = [step for step in parent if isinstance(step, str)]
-    if names[:1] == ["glossary"] and names[-1] == "original":
-        owner: Any = models.Original_
-    else:
-        owner = table.get(names[-1]) if names else models.AnnotationsFile
-    if owner is None:
-        return []
-    return [info.alias or name for name, info in owner.model_fields.items()]
-
-
-def _not_text(place: Place, key: str, value: Any) -> Problem:
-    if isinstance(value, int | float):
-        shown = str(value).lower() if isinstance(value, bool) else str(value)
-        hint = f"Put it in quotes: {key}: \"{shown}\""
-    else:
-        hint = f"Write {key}: followed by text."
-    return Problem("not-text", place, f"“{key}” must be text, but is {_kind(value)}.", hint)
-
-
-def _not_one_of(place: Place, key: str, value: Any, expected: str) -> Problem:
-    options = [part.strip(" '") for part in expected.replace(" or ", ",").split(",")]
-    hint = f"{did_you_mean(str(value), options)} Allowed: {', '.join(options)}.".lstrip()
-    return Problem("bad-value", place, f"{quoted(str(value))} is no good value of “{key}”.", hint)
-
-
-def _kind(value: Any) -> str:
-    names = {dict: "a group of keys", list: "a list", str: "text", type(None): "empty"}
-    if isinstance(value, bool):
-        return f"the truth value {str(value).lower()}"
-    if isinstance(value, int | float):
-        return f"the number {value}"
-    return names.get(type(value), type(value).__name__)
-
-
-def _inside(path: _Path) -> str:
-    if not path:
-        return ""
-    words = [f"entry {step + 1}" if isinstance(step, int) else f"“{step}”" for step in path]
-    return " in " + ", ".join(words)
-
-
-def _real_path(data: Any, loc: Sequence[str | int]) -> _Path:
-    """`loc` without the names of union members, which are no steps into the data."""
-    path: list[str | int] = []
-    for number, step in enumerate(loc):
-        if isinstance(data, dict) and isinstance(step, str):
-            if step not in data and number < len(loc) - 1:
-                continue
-            path.append(step)
-            data = data.get(step)
-        elif isinstance(data, list) and isinstance(step, int):
-            path.append(step)
-            data = data[step] if step < len(data) else None
-        elif not isinstance(data, dict | list):
-            break
-        else:
-            path.append(step)
-    return tuple(path)
+def _value_at(data: Any, path: _Path) -> Any:
+    """What stands at `path`; an empty list where nothing does."""
+    for step in path:
+        data = data.get(step) or {}
+    return data or []

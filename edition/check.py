@@ -8,7 +8,7 @@ from typing import Any
 from .labels import ENGLISH, RELATORS
 from .markup import parse
 from .markup_tree import Body
-from .model import Annotations, BodyText
+from .model import Annotations, BodyText, Chronology, HeadingKind
 from .problems import Place, Problem, Severity, did_you_mean
 
 
@@ -18,13 +18,23 @@ def bodies(annotations: Annotations) -> Iterator[BodyText]:
         yield annotations.text_note
     for section in annotations.front:
         yield section.body
-    for emendation in annotations.emendations:
-        if emendation.reason:
-            yield emendation.reason
-    for footnote in annotations.footnotes:
-        yield footnote.body
-    for term in annotations.glossary:
-        yield term.definition
+    optional = [
+        *(emendation.body for emendation in annotations.emendations),
+        *(photo.note for photo in annotations.photos),
+        *(note.body for note in annotations.footnotes),
+        *(note.body for note in annotations.textual_notes),
+        *(term.definition for term in annotations.glossary),
+        *(heading.description for heading in annotations.headings),
+        *_chronology_bodies(annotations.chronology),
+        *(map_.caption for map_ in annotations.maps),
+    ]
+    yield from filter(None, optional)
+
+
+def _chronology_bodies(chronology: Chronology | None) -> Iterator[BodyText | None]:
+    if chronology:
+        yield chronology.introduction
+        yield from (event.body for event in chronology.events)
 
 
 def lint(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> list[Problem]:
@@ -64,11 +74,15 @@ def _prose(annotations: Annotations) -> Iterator[Problem]:
 
 
 def _references(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterator[Problem]:
-    known = {
+    called = (*annotations.footnotes, *annotations.textual_notes)
+    known: dict[str, tuple[str, str, dict[str, None]]] = {
         "cite": ("unknown-source", "source", _ids(annotations.sources)),
         "term": ("unknown-term", "glossary term", _ids(annotations.glossary)),
-        "note": ("unknown-note", "footnote", _ids(annotations.footnotes)),
+        "note": ("unknown-note", "footnote", _ids(called)),
     }
+    for kind in HeadingKind:
+        headings = _ids(heading for heading in annotations.headings if heading.kind is kind)
+        known[kind] = (f"unknown-{kind}", kind, headings)
     for text, body in parsed.items():
         for ref in body.references:
             code, what, ids = known[ref.kind]

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 
 from ebooklib import epub as ebooklib_epub
 
-from . import cover, render
+from . import cover, render, spine
 from .fonts import FontFile, subset
 from .identity import modified, pdf_identifier
 from .model import Metadata
@@ -51,7 +51,7 @@ class _Navigation(ebooklib_epub.EpubItem):
     """The navigation document. Not an EpubNav: that one is always generated."""
 
     def __init__(self, content: str) -> None:
-        super().__init__("nav", render.NAV, "application/xhtml+xml", content.encode())
+        super().__init__("nav", spine.NAV, "application/xhtml+xml", content.encode())
         self.properties = ["nav"]
 
 
@@ -94,22 +94,22 @@ def _documents(renderer: Renderer) -> Iterator[Document]:
         return Document(name, title, landmark, content)
 
     yield page("cover.xhtml", label["cover"], "cover")
-    yield page(render.TITLE, label["title-page"], "titlepage")
-    yield page(render.TEXT_NOTE, label["note-on-the-text"], "preface")
-    for section in edition.front:
-        name = f"front-{section.id}.xhtml"
-        yield page(name, section.title, "introduction", "section.xhtml", section=section)
+    yield page(spine.TITLE, label["title-page"], "titlepage")
+    for part in edition.front:
+        landmark = "" if part.kind == "section" else part.kind
+        yield page(spine.front(part.id), part.title, landmark, "section.xhtml", part=part)
+    yield page(spine.TEXT_NOTE, label["note-on-the-text"], "preface")
     for k, chapter in enumerate(edition.chapters):
-        landmark = "" if k else "bodymatter"
-        yield page(f"{chapter.id}.xhtml", chapter.title, landmark, "chapter.xhtml", chapter=chapter)
+        landmark, name = "" if k else "bodymatter", spine.chapter(chapter.id)
+        yield page(name, chapter.title, landmark, "chapter.xhtml", chapter=chapter)
     if edition.glossary:
         groups = {entry.term.id: renderer.use_groups(entry) for entry in edition.glossary}
-        yield page(render.GLOSSARY, label["glossary"], "glossary", groups=groups)
+        yield page(spine.GLOSSARY, label["glossary"], "glossary", groups=groups)
     if photos := renderer.photo_list():
-        yield page(render.PHOTOS, label["photographs"], "loi", photos=photos)
+        yield page(spine.PHOTOS, label["photographs"], "loi", photos=photos)
     if sources := renderer.bibliography():
-        yield page(render.SOURCES, label["sources"], "bibliography", sources=sources)
-    yield page(render.COLOPHON, label["colophon"], "colophon", tools=[f"ebooklib {_version()}"])
+        yield page(spine.SOURCES, label["sources"], "bibliography", sources=sources)
+    yield page(spine.COLOPHON, label["colophon"], "colophon", tools=[f"ebooklib {_version()}"])
 
 
 def _version() -> str:
@@ -123,9 +123,9 @@ def _navigation(
 ) -> str:
     contents = [TocEntry(d.title, d.name, "") for d in documents if d.landmark != "cover"]
     marks = [TocEntry(d.title, d.name, d.landmark) for d in documents if d.landmark]
-    marks.insert(1, TocEntry(renderer.labels["contents"], f"{render.NAV}#contents", "toc"))
+    marks.insert(1, TocEntry(renderer.labels["contents"], f"{spine.NAV}#contents", "toc"))
     return renderer.template(
-        "epub/nav.xhtml", here=render.NAV, contents=contents, landmarks=marks,
+        "epub/nav.xhtml", here=spine.NAV, contents=contents, landmarks=marks,
         page_targets=folios,
     )  # fmt: skip
 
@@ -139,7 +139,7 @@ def _guide(documents: list[Document]) -> list[dict[str, str]]:
         for d in documents
         if d.landmark in kinds
     ]
-    return [*entries, {"type": "toc", "href": render.NAV, "title": "Contents"}]
+    return [*entries, {"type": "toc", "href": spine.NAV, "title": "Contents"}]
 
 
 # ── the package ─────────────────────────────────────────────────────────────────────────────

@@ -13,7 +13,7 @@ from typing import Protocol
 from edition.markup_build import Builder, check_length
 from edition.markup_rules import parser
 from edition.markup_split import split, text_of
-from edition.markup_tree import Body, Citation, CitationItem, Defect, Node, Ref
+from edition.markup_tree import HEADINGS, Body, Citation, CitationItem, Defect, Node, Ref
 
 __all__ = [
     "Body", "Citation", "CitationItem", "Defect", "Links", "Node", "Ref",
@@ -33,6 +33,8 @@ class Links(Protocol):
     def term(self, id: str, text: str | None) -> str: ...
 
     def note(self, id: str, text: str | None) -> str: ...
+
+    def heading(self, id: str, text: str | None) -> str: ...
 
 
 def parse(text: str) -> Body:
@@ -87,6 +89,8 @@ class _Writer:
             return self.links.term(node.target, inner or None)
         if node.kind == "note":
             return self.links.note(node.target, inner or None)
+        if node.kind in HEADINGS:
+            return self.links.heading(node.target, inner or None)
         if node.kind == "link":
             return f'<a href="{escape(node.target)}">{inner}</a>'
         if node.kind == "span":

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from edition.markup_tree import Body, Citation, Defect, Node, Ref
+from edition.markup_tree import HEADINGS, Body, Citation, Defect, Node, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,11 +30,12 @@ _LANGUAGE = re.compile(
     re.I,
 )
 _SAFE_LINK = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s@]+@[^\s@])", re.I)
-_INTERNAL = re.compile(r"(term|note):([\w.:-]+)")
+_INTERNAL = re.compile(rf"(term|note|{'|'.join(HEADINGS)}):([\w.:-]+)")
 
 _HINTS = {
     "raw-html": "Write Markdown instead; for a language, [text]{lang=ru}.",
-    "unsafe-link": "Use http, https, mailto, term:id or note:id.",
+    "unsafe-link": "Use http, https, mailto, or term:, note:, person:, organization:, place: "
+    "with an id.",
     "image-not-allowed": "Give the picture as a figure annotation.",
     "heading-not-allowed": "Use the annotation's own title, or **strong** words.",
     "bad-language-tag": "Use a BCP 47 tag such as ru, ar or zh-Hant.",
@@ -44,7 +45,8 @@ _HINTS = {
     "nesting-too-deep": f"Nest quotes, lists and emphasis at most {MAX_NESTING} deep.",
     "nested-link": "Put the citation or the second link after the link.",
     "broken-link": "Write [words](https://…), with no brackets or citation inside the words.",
-    "empty-link": "Give the words that carry the link; only note: and term: may be empty.",
+    "empty-link": "Give the words that carry the link; only links to notes, terms and the index "
+    "may be empty.",
     "body-too-long": f"A note body has at most {MAX_CHARACTERS:,} characters.",
 }
 
@@ -87,13 +89,10 @@ class Builder:
     def body(self, tokens: Iterable[Token]) -> Body:
         """The body made of the block tokens of one parse."""
         nodes = self.build(tokens)
-        references = tuple(self.references)
         return Body(
             nodes=nodes,
             citations=tuple(self.citations),
-            terms=tuple(ref.id for ref in references if ref.kind == "term"),
-            notes=tuple(ref.id for ref in references if ref.kind == "note"),
-            references=references,
+            references=tuple(self.references),
             defects=tuple(sorted(self.defects, key=lambda defect: defect.line)),
         )
 
@@ -247,7 +246,7 @@ def _own_sentence(tokens: list[Token], at: int) -> bool:
     return bool(begins) and not re.match(r"\s*[.,;:!?)\]]", after)
 
 
-_LINKS = ("link", "term", "note")
+_LINKS = ("link", "term", "note", *HEADINGS)
 
 
 def _has_text(node: Node) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: Link schemes of the index: `[words](person:id)`.
+HEADINGS = ("person", "organization", "place")
+
 
 @dataclass(frozen=True, slots=True)
 class CitationItem:
@@ -40,7 +43,8 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A use of an id that somebody else must know; `kind` is cite, term or note."""
+    """A use of an id that somebody else must know; `kind` is cite, term, note, or the kind of an
+    index heading."""
 
     kind: str
     id: str
@@ -51,7 +55,8 @@ class Ref:
 class Node:
     """An element, a text or a reference; `kind` says which fields count.
 
-    text: `text`. code: `text`. cite: `citation`. link, term, note: `target` (address or id).
+    text: `text`. code: `text`. cite: `citation`. link, term, note, and the
+    kinds of index headings: `target` (address or id).
     ol: `start`. span: `lang`, `dir`. p, blockquote, ul, li, em, strong, br: children only.
     """
 
@@ -71,7 +76,5 @@ class Body:
 
     nodes: tuple[Node, ...] = ()
     citations: tuple[Citation, ...] = ()
-    terms: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
     references: tuple[Ref, ...] = ()
     defects: tuple[Defect, ...] = ()

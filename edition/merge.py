@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias, assert_never
 
 from .fold import is_word_char
 from .model import (
@@ -20,21 +21,22 @@ from .model import (
     Chapter,
     Edition,
     Element,
-    EmendedText,
+    Emendation,
     Figure,
     Footnote,
     GlossEntry,
     GlossRef,
     Note,
     NoteRef,
-    PageBreak,
     Photo,
     Role,
     Run,
+    Series,
     SourceText,
     Span,
     Term,
     Text,
+    TextualNote,
     Use,
 )
 from .problems import Place, Problem
@@ -44,13 +46,16 @@ from .structure import Layout, Part
 _CLOSING = frozenset(".,;:!?…)]}'\"’”»›")
 
 
+#: What is called in the text: the numbered notes, and the lettered ones about the wording.
+Called: TypeAlias = Footnote | TextualNote | Emendation
+
+
 @dataclass(frozen=True, slots=True)
 class Anchored:
     """What the anchoring found: for each annotation its span in the source."""
 
-    notes: Sequence[tuple[Footnote, Span]]
+    notes: Sequence[tuple[Called, Span]]
     uses: Sequence[tuple[Span, Term]]
-    emendations: Sequence[tuple[int, Span]]
 
 
 def merge(
@@ -118,7 +123,9 @@ class _Merger:
             ),
             figures=tuple(element for element in blocks if isinstance(element, Figure)),
             omitted=tuple(self.layout.omitted),
-            emended=tuple(self._emended()),
+            index=(),
+            chronology=self.annotations.chronology,
+            maps=self.annotations.maps,
             front=self.annotations.front,
             text_note=self.annotations.text_note,
             records=self.annotations.sources,
@@ -157,14 +164,31 @@ class _Merger:
 
     def _number_notes(self) -> None:
         placed = []
-        for order, (footnote, span) in enumerate(self.anchored.notes):
+        for order, (item, span) in enumerate(self.anchored.notes):
             k = self._part_at(span.end - 1)
             offset = self._call_offset(span.end, self.layout.parts[k])
-            placed.append((offset, order, k, footnote, span))
-        for number, (offset, _, k, footnote, span) in enumerate(sorted(placed, key=_by_call), 1):
-            lemma = " ".join(self.source.words(span).split())
-            self.notes.append(Note(footnote.id, number, lemma, self.units[k], footnote.body))
-            self.calls[k].append((offset, NoteRef(footnote.id, number)))
+            placed.append((offset, order, k, item, span))
+        counts = dict.fromkeys(Series, 0)
+        for offset, _, k, item, span in sorted(placed, key=_by_call):
+            note = self._note(item, span, k)
+            counts[note.series] += 1
+            note = replace(note, number=counts[note.series])
+            self.notes.append(note)
+            self.calls[k].append((offset, NoteRef(note.id, note.number, note.series)))
+
+    def _note(self, item: Called, span: Span, k: int) -> Note:
+        """The note in its place, but for its number."""
+        lemma = " ".join(self.source.words(span).split())
+        place = (self.units[k], item.body, _chapter_id(self.chapter_of[k]), self.numbers[k])
+        match item:
+            case Footnote():
+                return Note(item.id, 0, lemma, *place)
+            case TextualNote():
+                return Note(item.id, 0, lemma, *place, Series.TEXTUAL)
+            case Emendation():
+                return Note(item.id, 0, lemma, *place, Series.TEXTUAL, item.reading)
+            case _:
+                assert_never(item)
 
     def _call_offset(self, end: int, part: Part) -> int:
         """Where the call of a lemma that ends at `end` stands: behind closing punctuation, but
@@ -210,10 +234,11 @@ class _Merger:
         by_unit: dict[str, list[Note]] = defaultdict(list)
         for note in self.notes:
             by_unit[note.block].append(note)
+        order = {note.id: k for k, note in enumerate(self.notes)}
         chapters = []
         for chapter, parts in members.items():
             notes = [note for k in parts for note in by_unit[self.units[k]]]
-            notes.sort(key=lambda note: note.number)
+            notes.sort(key=lambda note: order[note.id])
             chapters.append(
                 Chapter(_chapter_id(chapter), self._chapter_title(parts),
                         tuple(self._elements(parts)), tuple(notes))
@@ -294,66 +319,12 @@ class _Merger:
         if end > start:
             yield Text(self.source.text[start:end])
 
-    def _emended(self) -> Iterable[EmendedText]:
-        for index, span in sorted(self.anchored.emendations, key=lambda item: item[1]):
-            item = self.annotations.emendations[index]
-            k = self._part_at(span.start)
-            words = " ".join(self.source.words(span).split())
-            chapter = _chapter_id(self.chapter_of[k])
-            yield EmendedText(
-                words, item.reading, item.reason, self.units[k], chapter, self.numbers[k]
-            )
-
 
 def _chapter_id(number: int) -> str:
     return f"text-{number + 1:03d}"
 
 
-def with_page_breaks(edition: Edition, breaks: dict[str, list[tuple[int, str]]]) -> Edition:
-    """The edition with the starts of the printed pages: unit → (offset in its text, folio)."""
-    chapters = tuple(
-        replace(chapter, elements=tuple(_broken(element, breaks) for element in chapter.elements))
-        for chapter in edition.chapters
-    )
-    return replace(edition, chapters=chapters)
-
-
-def _broken(element: Element, breaks: dict[str, list[tuple[int, str]]]) -> Element:
-    if isinstance(element, Figure):
-        return replace(element, words=tuple(_broken_block(b, breaks) for b in element.words))
-    return _broken_block(element, breaks)
-
-
-def _broken_block(block: Block, breaks: dict[str, list[tuple[int, str]]]) -> Block:
-    if block.unit not in breaks:
-        return block
-    runs: list[Run] = []
-    waiting = list(breaks[block.unit])
-    at = 0
-    for run in block.runs:
-        if isinstance(run, Text):
-            start, text = at, run.text
-            at += len(text)
-            last = 0
-            while waiting and waiting[0][0] < at:
-                offset, label = waiting.pop(0)
-                cut = max(last, offset - start)
-                runs += [Text(text[last:cut])] if cut > last else []
-                runs.append(PageBreak(label))
-                last = cut
-            runs += [Text(text[last:])] if text[last:] else []
-            continue
-        if isinstance(run, GlossRef):
-            # A link is not cut: the page is said to begin before it.
-            while waiting and waiting[0][0] < at + len(run.text):
-                runs.append(PageBreak(waiting.pop(0)[1]))
-            at += len(run.text)
-        runs.append(run)
-    runs += [PageBreak(label) for _, label in waiting]
-    return replace(block, runs=tuple(runs))
-
-
-def _by_call(item: tuple[int, int, int, Footnote, Span]) -> tuple[int, int]:
+def _by_call(item: tuple[int, int, int, Called, Span]) -> tuple[int, int]:
     """Two notes called at one place keep the order of the file."""
     return item[:2]
 

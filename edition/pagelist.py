@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from . import render
-from .merge import with_page_breaks
+from . import spine
 from .model import Edition, Figure, PageBreak
+from .pagebreaks import with_page_breaks
 from .proof import UNPAINTED
 
 if TYPE_CHECKING:
@@ -58,19 +58,19 @@ def _text_pages(edition: Edition) -> Iterator[tuple[str, str]]:
             for block in blocks:
                 for run in block.runs:
                     if isinstance(run, PageBreak):
-                        yield run.label, f"{chapter.id}.xhtml#page-{run.label}"
+                        yield run.label, f"{spine.chapter(chapter.id)}#page-{run.label}"
 
 
 def _files(edition: Edition, sources: Sequence[str]) -> dict[str, str]:
     """The EPUB's file for each anchor that stands in both renditions outside the text, in
     reading order."""
-    files = {"title-page": render.TITLE, "text-note": render.TEXT_NOTE}
-    files |= {f"front-{section.id}": f"front-{section.id}.xhtml" for section in edition.front}
-    files |= {"contents": render.NAV, "glossary": render.GLOSSARY}
-    files |= {f"g-{entry.term.id}": render.GLOSSARY for entry in edition.glossary}
-    files |= {"photographs": render.PHOTOS, "sources": render.SOURCES}
-    files |= {f"s-{source}": render.SOURCES for source in sources}
-    return files | {"colophon": render.COLOPHON}
+    files = {"title-page": spine.TITLE, "contents": spine.NAV}
+    files |= {f"front-{section.id}": spine.front(section.id) for section in edition.front}
+    files |= {"text-note": spine.TEXT_NOTE, "glossary": spine.GLOSSARY}
+    files |= {f"g-{entry.term.id}": spine.GLOSSARY for entry in edition.glossary}
+    files |= {"photographs": spine.PHOTOS, "sources": spine.SOURCES}
+    files |= {f"s-{source}": spine.SOURCES for source in sources}
+    return files | {"colophon": spine.COLOPHON}
 
 
 def _offset(text: str, count: int) -> int:

@@ -91,17 +91,17 @@ class _Press:
         self.fetcher = _fetcher(prepared, renderer.all_text())
         self.fonts = FontConfiguration()
         self.created = modified(self.edition.metadata).strftime("%Y-%m-%dT%H:%M:%SZ")
-        self.splits = {note.number: renderer.split_note(note) for note in self.edition.notes}
-        self.long = {number for number, (_, rest) in self.splits.items() if rest}
+        self.splits = {note.anchor: renderer.split_note(note) for note in self.edition.notes}
+        self.long = {anchor for anchor, (_, rest) in self.splits.items() if rest}
 
     def text(self) -> Document:
         """The text with its notes. Raises `LostNotes`."""
-        feet = {number: Markup(foot) for number, (foot, _) in self.splits.items()}
+        feet = {anchor: Markup(foot) for anchor, (foot, _) in self.splits.items()}
         document = self._lay_out("body.html", feet=feet, long=self.long)
-        lost = weasy.missing_notes(document, [f"fn{number}" for number in self.splits])
+        lost = weasy.missing_notes(document, list(self.splits))
         if lost:
-            numbers = {f"fn{note.number}": note.id for note in self.edition.notes}
-            raise LostNotes(", ".join(numbers[name] for name in lost))
+            ids = {note.anchor: note.id for note in self.edition.notes}
+            raise LostNotes(", ".join(ids[name] for name in lost))
         return document
 
     def back(self, body: Document) -> Document:
@@ -114,9 +114,9 @@ class _Press:
             for entry in self.edition.glossary
         }
         long_notes = [
-            (note, self.splits[note.number][1], pages[f"fnref{note.number}"] + 1)
+            (note, self.splits[note.anchor][1], pages[note.call_anchor] + 1)
             for note in self.edition.notes
-            if note.number in self.long
+            if note.anchor in self.long
         ]
         photo_pages = {
             figure.photo.id: pages[f"photo-{figure.photo.id}"] + 1
@@ -155,9 +155,9 @@ class _Press:
         return [*entries, *((entry, str(later[entry.anchor] + 1)) for entry in rest)]
 
     def _front_entries(self) -> Iterator[TocEntry]:
-        yield TocEntry(self.renderer.labels["note-on-the-text"], "", "text-note")
         for section in self.edition.front:
             yield TocEntry(section.title, "", f"front-{section.id}")
+        yield TocEntry(self.renderer.labels["note-on-the-text"], "", "text-note")
 
     def _later_entries(self) -> Iterator[TocEntry]:
         for chapter in self.edition.chapters:

@@ -9,8 +9,8 @@ from . import annotations as annotations_stage
 from . import check, markup, source, structure, styles
 from .anchor import Anchorer
 from .markup_tree import Body
-from .merge import Anchored, check_whole, merge
-from .model import Annotations, BodyText, Edition, Selector, SourceText, Span
+from .merge import Anchored, Called, check_whole, merge
+from .model import Annotations, BodyText, Edition, SourceText, Span
 from .photos import Picture
 from .photos import load as load_photo
 from .problems import BuildFailed, Place, Problem, Severity, errors
@@ -91,18 +91,17 @@ def _anchor(
     text: SourceText, annotations: Annotations, layout: structure.Layout
 ) -> tuple[Anchored, list[Problem]]:
     anchorer = Anchorer(text, structure.omitted_spans(layout.omitted))
-    wanted: list[Selector] = [note.selector for note in annotations.footnotes]
-    wanted += [item.selector for item in annotations.emendations]
-    found = anchorer.selectors(wanted)
-    count = len(annotations.footnotes)
+    called: list[Called] = [
+        *annotations.footnotes, *annotations.textual_notes, *annotations.emendations
+    ]  # fmt: skip
+    found = anchorer.selectors([item.selector for item in called])
     notes = [
-        (note, span)
-        for note, span in zip(annotations.footnotes, found[:count], strict=True)
+        (item, span)
+        for item, span in zip(called, found, strict=True)
         if isinstance(span, Span)
     ]
-    emendations = [(k, span) for k, span in enumerate(found[count:]) if isinstance(span, Span)]
     problems = [item for item in found if isinstance(item, Problem)]
-    return Anchored(notes, anchorer.terms(annotations.glossary), emendations), problems
+    return Anchored(notes, anchorer.terms(annotations.glossary)), problems
 
 
 def _pictures(
@@ -149,7 +148,8 @@ def _letters_without_a_font(
 def _reanchoring(
     annotations: Annotations, lost: list[Problem], misplaced: list[Problem]
 ) -> Problem:
-    total = len(annotations.footnotes) + len(annotations.emendations)
+    called = (annotations.footnotes, annotations.textual_notes, annotations.emendations)
+    total = sum(map(len, called))
     lines = [f"{total - len(lost)} of {total} quotations still stand in the new text, once each."]
     lines += [f"{problem.place}: {problem.message}" for problem in (lost + misplaced)[:40]]
     if len(lost) + len(misplaced) > 40:

@@ -56,7 +56,7 @@ def prove_epub(edition: Edition, data: bytes) -> None:
                     ids.add(key)
                     if is_text and _is_unit(key):
                         units[key] = "".join(_own_text(element))
-    wanted = {f"fn{note.number}": f"note “{note.id}”" for note in edition.notes}
+    wanted = {note.anchor: f"note “{note.id}”" for note in edition.notes}
     wanted |= _entries(edition)
     faults = [f"{what} is missing" for key, what in wanted.items() if key not in ids]
     faults += _compare(edition, units, str.__eq__)
@@ -76,8 +76,8 @@ def prove_pdf(renderer: Renderer, data: bytes, anchors: Mapping[str, int]) -> Pd
     found = extract(data)
     faults = _compare(edition, found.units, _same_as_painted)
     for note in edition.notes:
-        text = found.notes.get(f"fn{note.number}", "")
-        text += found.units.get(f"long {note.number}", "")
+        text = found.notes.get(note.anchor, "")
+        text += found.units.get(f"long {note.anchor}", "")
         want = renderer.note_text(note)
         if _bare(text) != _bare(want) and not _same_but_turned(want, text):
             faults.append(f"note “{note.id}” is not whole: {_difference(want, text)}")
@@ -170,7 +170,7 @@ def _own_text(element: Any) -> Iterator[str]:
     if element.text:
         yield element.text
     for child in element:
-        if child.get("class") not in _APPARATUS:
+        if _APPARATUS.isdisjoint(child.get("class", "").split()):
             yield from _own_text(child)
         if child.tail:
             yield child.tail

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from itertools import groupby
@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from markupsafe import Markup
 
-from . import __version__, markup
+from . import __version__, markup, spine
 from .citations import Formatter
 from .labels import RELATORS, labels
-from .markup_tree import Body, Citation
+from .links import Links
 from .merge import plain
 from .model import (
-    BodyText,
     Figure,
     GlossEntry,
     GlossRef,
@@ -39,12 +38,6 @@ if TYPE_CHECKING:
     import jinja2
 
 Rendition = Literal["epub", "pdf"]
-
-#: Files of the EPUB by section; the PDF is one file, whose links have no file name.
-TITLE, TEXT_NOTE, NAV = "title.xhtml", "note-on-the-text.xhtml", "nav.xhtml"
-GLOSSARY, PHOTOS, SOURCES, COLOPHON = (
-    "glossary.xhtml", "photographs.xhtml", "sources.xhtml", "colophon.xhtml"
-)  # fmt: skip
 
 #: A note of more lines than this is split in the PDF: about half a page of A5, so that it can
 #: never be taller than the page (WeasyPrint does not split notes, issue 1833).
@@ -106,11 +99,9 @@ class Renderer:
         self.rendition: Rendition = rendition
         self.formatter = formatter
         self.labels = labels(self.edition.metadata.labels)
-        self._note_markups: dict[BodyText, str] = {}
+        self._note_markups: dict[str, str] = {}
         self.numbers = {note.id: note for note in self.edition.notes}
-        self.chapter_of_note = {
-            note.id: chapter.id for chapter in self.edition.chapters for note in chapter.notes
-        }
+        self.index_names = {entry.heading.id: entry.heading.name for entry in self.edition.index}
         self.headwords = {entry.term.id: entry.term.headword for entry in self.edition.glossary}
 
     @cached_property
@@ -143,10 +134,11 @@ class Renderer:
 
     def template(self, name: str, /, here: str = "", **values: Any) -> str:
         """The template `name` filled in; `here` is the file that its links start from."""
-        links = _Links(self, here)
+        links = Links(self, here)
         return self.environment.get_template(name).render(
-            here=here, body=links.body, inline=links.inline, note_body=links.note_body,
-            prose=links.prose, href=links.href, **values,
+            here=here, body=links.body, section=links.section, inline=links.inline,
+            note_body=links.note_body, textual=links.textual, prose=links.prose,
+            href=links.href, **values,
         )  # fmt: skip
 
     # ── views ───────────────────────────────────────────────────────────────────────────────
@@ -193,7 +185,7 @@ class Renderer:
 
     def split_note(self, note: Note) -> tuple[str, str]:
         """A note's markup for the foot of the page, and the rest that stands at the back."""
-        whole = self._note_markup(note.body)
+        whole = self._note_markup(note)
         lines = kept = limit = 0
         for block in markup.text_of(whole).split("\n"):
             lines += 1 + len(block) // _NOTE_LINE
@@ -205,15 +197,15 @@ class Renderer:
 
     def note_text(self, note: Note) -> str:
         """What a reader sees of the note, for the proof."""
-        return markup.text_of(self._note_markup(note.body))
+        return markup.text_of(self._note_markup(note))
 
-    def _note_markup(self, body: BodyText) -> str:
+    def _note_markup(self, note: Note) -> str:
         """A note as spans. WeasyPrint takes notes out of the flow before it collapses white
         space, so a line end in a note would end the line: one space stands for any of it."""
-        if body not in self._note_markups:
-            spans = _Links(self, "").with_sources(body, "span", inline_blocks=True)
-            self._note_markups[body] = re.sub("[ \t\r\n]+", " ", spans)
-        return self._note_markups[body]
+        if note.id not in self._note_markups:
+            spans = Links(self, "").note_spans(note)
+            self._note_markups[note.id] = re.sub("[ \t\r\n]+", " ", spans)
+        return self._note_markups[note.id]
 
     def _filled(self, label: str, value: object) -> str:
         """A label with `value` in the place of its {}; str.format would read attributes too."""
@@ -230,85 +222,7 @@ class Renderer:
         return self.edition.source.text + originals + bodies
 
     def _chapter_hrefs(self) -> dict[str, str]:
-        suffix = ".xhtml" if self.rendition == "epub" else ""
-        return {chapter.id: chapter.id + suffix for chapter in self.edition.chapters}
-
-
-class _Links:
-    """How references are written from one file: see `markup.Links`."""
-
-    def __init__(self, renderer: Renderer, here: str) -> None:
-        self.renderer = renderer
-        self.here = here
-        self.gathered: dict[str, None] | None = None
-
-    def href(self, file: str, anchor: str) -> str:
-        """A link to `anchor` in `file`; inside one file, and in the PDF, the anchor alone."""
-        if self.renderer.rendition == "pdf" or file == self.here:
-            return f"#{anchor}"
-        return f"{file}#{anchor}"
-
-    def cite(self, citation: Citation) -> str:
-        """The citation in its place; one that is a sentence of its own waits for the end."""
-        if self.gathered is None or not citation.own_sentence:
-            return self._cited(citation)
-        for item in citation.items:
-            self.gathered[self._cited(replace(citation, items=(item,), own_sentence=False))] = None
-        return ""
-
-    def _cited(self, citation: Citation) -> str:
-        return self.renderer.formatter.note(
-            citation, lambda source: self.href(SOURCES, f"s-{source}")
-        )
-
-    def with_sources(self, text: BodyText, tag: str = "p", *, inline_blocks: bool = False) -> str:
-        """The text, and behind it the sources of its sentences, each once, as one paragraph."""
-        self.gathered = {}
-        whole = markup.render(self._parsed(text), self, inline_blocks=inline_blocks)
-        sources, self.gathered = "; ".join(self.gathered), None
-        if not sources:
-            return whole
-        label = escape(self.renderer.labels["note-sources"], quote=False)
-        name = "p note-sources" if inline_blocks else "note-sources"
-        return (
-            f'{whole}<{tag} class="{name}"><span class="label">{label}</span> '
-            f"{self.renderer.formatter.closed(sources)}</{tag}>"
-        )
-
-    def term(self, id: str, text: str | None) -> str:
-        href = self.href(GLOSSARY, f"g-{id}")
-        words = text or escape(self.renderer.headwords[id], quote=False)
-        return f'<a class="termref" href="{href}">{words}</a>'
-
-    def note(self, id: str, text: str | None) -> str:
-        note = self.renderer.numbers[id]
-        file = f"{self.renderer.chapter_of_note[id]}.xhtml"
-        words = text or f"{escape(self.renderer.labels['note'])} {note.number}"
-        return f'<a class="seenote" href="{self.href(file, f"fn{note.number}")}">{words}</a>'
-
-    # What the templates call; all give safe markup.
-
-    def body(self, text: BodyText) -> Markup:
-        """A text as block elements, its sources at the end."""
-        return Markup(self.with_sources(text))
-
-    def inline(self, text: BodyText) -> Markup:
-        """A text without block elements."""
-        return Markup(markup.render(self._parsed(text), self, block=False))
-
-    def prose(self, text: str) -> Markup:
-        """Markdown of the metadata (rights, licence), which refers to nothing."""
-        return Markup(markup.render(markup.parse(text), self))
-
-    def note_body(self, text: BodyText, opening: str) -> Markup:
-        """A note as block elements, with `opening` as the first thing in its first paragraph."""
-        whole = self.with_sources(text)
-        if whole.startswith("<p>"):
-            return Markup(f"<p>{opening}{whole[3:]}")
-        return Markup(f"<p>{opening}</p>{whole}")
-
-    def _parsed(self, text: BodyText) -> Body:
-        return self.renderer.prepared.bodies[text]
+        return {chapter.id: spine.chapter(chapter.id) for chapter in self.edition.chapters}
 
 
 def written_date(iso: str) -> str:

@@ -42,6 +42,7 @@ _KINDS = {
     models._DATE: "date",
     models._LINES: "lines",
     models._LANGUAGE: "language tag",
+    models._WIKIDATA: "Q and a number",
     r"^urn:(uuid|isbn):\S+$": "identifier",
     r"^[a-z]{3}$": "three letters",
     r"^[0-9a-fA-F]{64}$": "64 hexadecimal digits",
@@ -187,7 +188,8 @@ def _plain_kind(value: Mapping[str, Any]) -> str:
         return f"{named}, each with {_kind(inner)}"
     if kind == "string":
         return _string_kind(value)
-    return {"integer": "whole number", "null": ""}.get(str(kind), str(kind))
+    names = {"integer": "whole number", "boolean": "true or false", "null": ""}
+    return names.get(str(kind), str(kind))
 
 
 def _string_kind(value: Mapping[str, Any]) -> str:

@@ -67,6 +67,7 @@ text-note: |
 front:
   - id: introduction
     title: Introduction
+    kind: introduction
     body: |
       Who Jane Doe was.
 
@@ -79,6 +80,7 @@ photos:
     date: "1915"
     photographer: Unknown
     rights: In the public domain
+    note: The mill was pulled down in 1921.
 
 footnotes:
   - id: shuttle
@@ -87,6 +89,14 @@ footnotes:
     suffix: " twice"
     note: |
       It carries the thread through the [shed](term:shed) [@baines-1835, p. 65].
+
+textual-notes:
+  - id: tuesday
+    quote: on Tuesday
+    prefix: "again "
+    suffix: " the mill"
+    note: |
+      The date above is a Wednesday.
 
 glossary:
   - id: shed
@@ -99,10 +109,103 @@ glossary:
     definition: |
       The opening between the threads of the warp.
 
+people:
+  - id: doe
+    name: Doe, Jane
+    forms: [Jane Doe, Miss Doe]
+    mentions:
+      - quote: the diarist
+        prefix: "of "
+        suffix: " herself"
+    except:
+      - quote: Jane Doe Street
+        prefix: "in "
+        suffix: ", where"
+    original: {text: Jane Doe, language: en}
+    transliteration: Jane Doe
+    pronunciation: "/dʒeɪn dəʊ/"
+    wikidata: Q1
+    description: |
+      Weaver and diarist.
+    born: "1890"
+    died: "1961-03"
+
+organizations:
+  - id: wvs
+    name: WVS
+    forms: [WVS]
+    mentions:
+      - quote: the ladies in green
+        prefix: "by "
+        suffix: " again"
+    except:
+      - quote: WVS tea
+        prefix: "no "
+        suffix: " today"
+    original: {text: WVS, language: en}
+    transliteration: WVS
+    pronunciation: "/ˌdʌbəljuː viː ˈɛs/"
+    wikidata: Q2
+    description: |
+      A voluntary service.
+    expansion: Women's Voluntary Service
+
+places:
+  - id: leeds
+    name: Leeds
+    forms: [Leeds]
+    mentions:
+      - quote: our town
+        prefix: "in "
+        suffix: " today"
+    except:
+      - quote: Leeds Weekly
+        prefix: "the "
+        suffix: " of"
+    original: {text: Leeds, language: en}
+    transliteration: Leeds
+    pronunciation: "/liːdz/"
+    wikidata: Q3
+    description: |
+      Town in Yorkshire.
+    coordinates: [53.8, -1.55]
+
+chronology:
+  introduction: The dates are those of the newspaper.
+  timelines:
+    - {id: war, title: The war years, from: "1914", to: "1918"}
+  events:
+    - date: "1916-07-01"
+      until: "1916-11-18"
+      label: Battle of the Somme
+      event: |
+        The battle began [@baines-1835].
+
+maps:
+  - id: yorkshire
+    title: Yorkshire
+    bounds: {west: -3, south: 53, east: 0.5, north: 55}
+    places: [leeds]
+    outlines:
+      - file: outlines/riding.geojson
+        shade: true
+        label: West Riding
+        provenance: Natural Earth, in the public domain
+    alt: A map of Yorkshire with Leeds in the middle of the West Riding.
+    caption: |
+      Yorkshire in 1916.
+
 sources:
   - id: baines-1835
     type: book
     title: History of the Cotton Manufacture in Great Britain
     author: [{family: Baines, given: Edward}]
     issued: 1835
+
+rules:
+  cite-every-fact: true
+  calls-per-sentence: 3
+  words-per-note: 90
+
+ledger: notes/ledger.yaml
 """

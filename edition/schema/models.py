@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 _ID = r"^[a-z0-9][a-z0-9-]{0,62}$"
 _DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 _LINES = r"^([^:]+:)?[0-9]{1,9}(-[0-9]{1,9})?$"
+_WIKIDATA = r"^(Q[1-9][0-9]{0,11})?$"
 _LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 
 Id = Annotated[str, StringConstraints(pattern=_ID)]
@@ -27,6 +28,9 @@ def _on_the_calendar(value: str) -> str:
 Date = Annotated[str, StringConstraints(pattern=_DATE), AfterValidator(_on_the_calendar)]
 Language = Annotated[str, StringConstraints(pattern=_LANGUAGE)]
 Lines = Annotated[int, Field(ge=1, lt=10**9)] | Annotated[str, StringConstraints(pattern=_LINES)]
+Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+Degrees = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 Path = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"^[^\r\n]*$")]
 RoleName = Literal[
     "title", "subtitle", "heading", "subheading", "standfirst", "question", "answer",
@@ -185,6 +189,13 @@ class Emendation(Quoting):
     reason: Markdown | Literal[""] = Field("", description="Why. Markdown.")
 
 
+class TextualNote(Quoting):
+    """A note on the wording. It is called by a letter (a, b, …), not by a number."""
+
+    id: Id = Field(description="A name of your own: small letters, digits and hyphens.")
+    note: Markdown = Field(description="What is doubtful, and how it may be read. Markdown.")
+
+
 class Footnote(Quoting):
     """A note on words of the text."""
 
@@ -215,6 +226,137 @@ class Term(Part):
     definition: Markdown = Field(description="The definition, in Markdown.")
 
 
+class Heading(Part):
+    """A heading of the index. Its mentions in the text and in the notes are found by its forms."""
+
+    id: Id = Field(description="A name of your own: small letters, digits and hyphens.")
+    name: Line = Field(description="The heading as it is printed and sorted: surname first.",
+                       examples=["Doe, Jane"])  # fmt: skip
+    forms: list[Line] = Field(
+        default_factory=list,
+        description="Words that mention it, as whole words; the name itself if none is given. "
+        "The longest form wins where two overlap.",
+        examples=[["Jane Doe", "Miss Doe"]],
+    )
+    mentions: list[Quoting] = Field(
+        default_factory=list, description="Mentions in other words, by quotation."
+    )
+    exceptions: list[Quoting] = Field(
+        default_factory=list, alias="except",
+        description="Quotations in which a form means something else.",
+    )  # fmt: skip
+    original: Original_ | None = Field(None, description="The name in its own script.")
+    transliteration: Line | Literal[""] = Field("", description="The name in Latin letters.")
+    pronunciation: Line | Literal[""] = Field("", description="In IPA, with brackets.")
+    wikidata: Annotated[str, StringConstraints(pattern=_WIKIDATA)] = Field(
+        "", description="Item of Wikidata, if certain.", examples=["Q3044"]
+    )
+    description: Markdown | Literal[""] = Field("", description="Who or what it is. Markdown.")
+
+
+class Person(Heading):
+    """A person of the index."""
+
+    born: Date | Literal[""] = Field("", description="Date of birth, as exact as is known.")
+    died: Date | Literal[""] = Field("", description="Date of death.")
+
+
+class Organization(Heading):
+    """A body of the index."""
+
+    expansion: Line | Literal[""] = Field("", description="What an acronym stands for.")
+
+
+class PlaceName(Heading):
+    """A place of the index."""
+
+    coordinates: list[Degrees] | None = Field(
+        None, min_length=2, max_length=2, examples=[[53.8, -1.55]],
+        description="Latitude and longitude in degrees, north and east positive; for the maps.",
+    )  # fmt: skip
+
+
+class Event(Part):
+    """A line of the chronology."""
+
+    date: Date = Field(description="When it was, or began.")
+    until: Date | Literal[""] = Field("", description="When it ended.")
+    label: Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\r\n]*$")] = Field(
+        "", description="A few words for the timelines; without it the event is not drawn."
+    )
+    event: Markdown = Field(description="What happened, in a sentence or two. Markdown.")
+
+
+class Timeline(Part):
+    """A drawing of the labelled events of a span of time."""
+
+    id: Id = Field(description="A name of your own.")
+    title: Line = Field(description="Its title.")
+    from_: Date = Field(alias="from", description="Where it begins.")
+    to: Date = Field(description="Where it ends, inclusive.")
+
+
+class Chronology(Part):
+    """The events behind the text, as a table and as drawings."""
+
+    introduction: Markdown | Literal[""] = Field("", description="A word before it. Markdown.")
+    timelines: list[Timeline] = Field(default_factory=list, description="Drawings of events.")
+    events: list[Event] = Field(min_length=1, description="In any order; they are sorted by date.")
+
+
+class MapBounds(Part):
+    """The edges of a map in degrees, east and north positive."""
+
+    west: Longitude = Field(description="Western edge.")
+    south: Latitude = Field(description="Southern edge.")
+    east: Longitude = Field(description="Eastern edge.")
+    north: Latitude = Field(description="Northern edge.")
+
+
+class Outline(Part):
+    """A line or an area drawn on a map from a file of the project."""
+
+    file: Path = Field(description="A GeoJSON file of the project.")
+    shade: bool = Field(False, description="Whether its areas are filled.")
+    label: Line | Literal[""] = Field("", description="What is written in its middle.")
+    provenance: Line = Field(description="Where the outline comes from, and its licence.")
+
+
+class Map(Part):
+    """A locator map of the places of the index."""
+
+    id: Id = Field(description="A name of your own.")
+    title: Line = Field(description="Its title.")
+    bounds: MapBounds = Field(description="What it shows.")
+    places: list[Id] = Field(
+        default_factory=list,
+        description="The ids of the places on it; all with coordinates in its bounds if none is "
+        "given.",
+    )
+    outlines: list[Outline] = Field(default_factory=list, description="Drawn below the places.")
+    alt: Annotated[str, StringConstraints(min_length=1, max_length=2000)] = Field(
+        description="What the map shows, for those who cannot see it."
+    )
+    caption: Markdown | Literal[""] = Field("", description="What stands below it. Markdown.")
+
+
+class Rules(Part):
+    """What the edition asks of its own notes; `check` warns of each breach."""
+
+    cite_every_fact: bool = Field(
+        False, alias="cite-every-fact",
+        description="Every sentence of a note, definition, description or event is followed by a "
+        "citation in its paragraph, unless it only refers to another note. Notes on the wording "
+        "are free.",
+    )  # fmt: skip
+    calls_per_sentence: Annotated[int, Field(ge=1, le=100)] | None = Field(
+        None, alias="calls-per-sentence", description="Calls that a sentence may carry at most."
+    )
+    words_per_note: Annotated[int, Field(ge=1, le=10_000)] | None = Field(
+        None, alias="words-per-note", description="Words that a footnote may have at most."
+    )
+
+
 class Photo(Part):
     """A photograph of the source."""
 
@@ -230,6 +372,9 @@ class Photo(Part):
     date: Date | Literal[""] = Field("", description="When it was taken, if known.")
     photographer: Line | Literal[""] = Field("", description="Who took it.")
     rights: Line | Literal[""] = Field("", description="Who holds the rights.")
+    note: Markdown | Literal[""] = Field(
+        "", description="What the list of photographs says of the picture. Markdown."
+    )
 
 
 class Section(Part):
@@ -237,6 +382,9 @@ class Section(Part):
 
     id: Id = Field(description="A name of your own.")
     title: Line = Field(description="Its heading.")
+    kind: Literal["introduction", "preface", "foreword", "section"] = Field(
+        "introduction", description="What e-readers are told it is; `section` where none fits."
+    )
     body: Markdown = Field(description="The text, in Markdown.")
 
 
@@ -276,7 +424,24 @@ class AnnotationsFile(Part):
     footnotes: list[Footnote] = Field(
         default_factory=list, description="Notes on words of the text."
     )
+    textual_notes: list[TextualNote] = Field(
+        default_factory=list, alias="textual-notes",
+        description="Notes on the wording, called by letters.",
+    )  # fmt: skip
     glossary: list[Term] = Field(
         default_factory=list, description="Words of the text that are explained once for all."
     )
+    people: list[Person] = Field(default_factory=list, description="Index: people.")
+    organizations: list[Organization] = Field(default_factory=list, description="Index: bodies.")
+    places: list[PlaceName] = Field(default_factory=list, description="Index: places.")
+    chronology: Chronology | None = Field(None, description="The events behind the text.")
+    maps: list[Map] = Field(default_factory=list, description="Locator maps.")
     sources: list[Record] = Field(default_factory=list, description="What notes cite: CSL records.")
+    rules: Rules = Field(
+        default_factory=lambda: Rules.model_validate({}),
+        description="What this edition asks of its own notes.",
+    )
+    ledger: Path | Literal[""] = Field(
+        "", description="A file that says of each entry of the research where it was used, or "
+        "why not: see `report`.", examples=["notes/ledger.yaml"],
+    )  # fmt: skip

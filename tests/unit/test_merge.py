@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from edition import source, structure
 from edition.anchor import Anchorer
-from edition.merge import Anchored, check_whole, merge, plain, with_page_breaks
+from edition.merge import Anchored, check_whole, merge, plain
 from edition.model import (
     BodyText,
     Edition,
@@ -30,6 +30,7 @@ from edition.model import (
     Term,
     Text,
 )
+from edition.pagebreaks import with_page_breaks
 from edition.problems import Problem
 from tests.books import parsed, rebuilt
 
@@ -72,7 +73,7 @@ def merged(
         for k, span in enumerate(spans)
     ]
     uses = Anchorer(text, structure.omitted_spans(layout.omitted)).terms(terms)
-    return merge(text, annotations, layout, Anchored(notes, uses, []))
+    return merge(text, annotations, layout, Anchored(notes, uses))
 
 
 def shown(edition: Edition) -> str:

@@ -1,0 +1,118 @@
+"""The back matter's own words: index headings, the chronology, maps, as they are declared.
+
+Dates are ISO 8601 and may be a year
+or a month; coordinates are degrees, latitude first (WGS 84).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from .base import BodyText, Selector
+from .source import PlaceTuple
+
+
+class HeadingKind(StrEnum):
+    """What an index heading names; its value is also the link scheme: `[x](person:id)`."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    PLACE = "place"
+
+
+class Coordinates(NamedTuple):
+    """A point on the earth in degrees, north and east positive."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class IndexHeading:
+    """A person, body or place of the index. `forms` are the words that mention it, wherever
+    they stand; `mentions` are mentions in other words; in `exceptions` a form means another."""
+
+    id: str
+    kind: HeadingKind
+    name: str
+    forms: tuple[str, ...]
+    mentions: tuple[Selector, ...]
+    exceptions: tuple[Selector, ...]
+    original: str
+    original_language: str
+    transliteration: str
+    pronunciation: str
+    expansion: str
+    born: str
+    died: str
+    wikidata: str
+    coordinates: Coordinates | None
+    description: BodyText | None
+    place: PlaceTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A line of the chronology; with a `label` it is drawn on the timelines too."""
+
+    date: str
+    until: str
+    label: str
+    body: BodyText
+    place: PlaceTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A drawing of the labelled events from `start` to `end`, both inclusive."""
+
+    id: str
+    title: str
+    start: str
+    end: str
+    place: PlaceTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Chronology:
+    """The chronology: a table of all events, and drawings of some."""
+
+    introduction: BodyText | None
+    timelines: tuple[Timeline, ...]
+    events: tuple[Event, ...]
+
+
+class Bounds(NamedTuple):
+    """What a map shows, in degrees."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A GeoJSON file of the project (RFC 7946) drawn on a map: `shade` fills its areas."""
+
+    file: str
+    shade: bool
+    label: str
+    provenance: str
+    place: PlaceTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A locator map. `places` are ids of places; empty, all with coordinates in the bounds."""
+
+    id: str
+    title: str
+    bounds: Bounds
+    places: tuple[str, ...]
+    outlines: tuple[Outline, ...]
+    alt: str
+    caption: BodyText | None
+    place: PlaceTuple

@@ -1,0 +1,26 @@
+"""What every annotation is made of: a selector on the source, a body of Markdown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .source import PlaceTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """A TextQuoteSelector (W3C Web Annotation Data Model, 4.2.4): the words annotated, and,
+    where they stand more than once, the words directly before and after them."""
+
+    exact: str
+    prefix: str
+    suffix: str
+    place: PlaceTuple
+
+
+@dataclass(frozen=True, slots=True)
+class BodyText:
+    """Markdown of a note or definition, and where its first line stands."""
+
+    text: str
+    place: PlaceTuple

@@ -1,0 +1,241 @@
+"""The merged edition, ready to render: front matter, body, back matter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from .apparatus import Chronology, IndexHeading, Map
+from .base import BodyText
+from .declared import Metadata, Photo, Section, SourceRecord, Term
+from .source import Role, SourceText, Span
+
+
+class Series(StrEnum):
+    """The two series of notes: numbered ones explain, lettered ones are about the wording."""
+
+    EXPLANATORY = "explanatory"
+    TEXTUAL = "textual"
+
+
+def mark_of(series: Series, number: int) -> str:
+    """How the note is called: 12, or a, b, … z, aa, ab, …"""
+    if series is Series.EXPLANATORY:
+        return str(number)
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
+
+
+class _Numbered:
+    """What follows from a note's series and number: its mark and the names of its anchors."""
+
+    __slots__ = ()
+    series: Series
+    number: int
+
+    @property
+    def mark(self) -> str:
+        return mark_of(self.series, self.number)
+
+    @property
+    def anchor(self) -> str:
+        """The anchor of the note: fn12, tn-b."""
+        return f"fn{self.number}" if self.series is Series.EXPLANATORY else f"tn-{self.mark}"
+
+    @property
+    def call_anchor(self) -> str:
+        """The anchor of its call: fnref12, tnref-b."""
+        if self.series is Series.EXPLANATORY:
+            return f"fnref{self.number}"
+        return f"tnref-{self.mark}"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of the source's own words. `marks` are the anchors of the mentions that begin with
+    it; with a `heading` (an id) it links to that heading of the index."""
+
+    text: str
+    marks: tuple[str, ...] = ()
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRef(_Numbered):
+    """The call of a note. It stands behind its lemma and adds no words."""
+
+    note_id: str
+    number: int
+    series: Series = Series.EXPLANATORY
+
+
+@dataclass(frozen=True, slots=True)
+class GlossRef:
+    """Words of the source that link to a glossary entry.
+
+    `use` numbers the uses of the entry from 1; a use that a call divides has several runs,
+    of which only the first has `first` set and carries the target of the backlink.
+    """
+
+    term_id: str
+    use: int
+    text: str
+    first: bool
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """The place where a page of the printed edition begins."""
+
+    label: str
+
+
+Run: TypeAlias = Text | NoteRef | GlossRef | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph-like element: `span` is its stretch of the source, `runs` its content.
+
+    `unit` names it in both renditions; `number` is its paragraph number or None; `speaker`
+    is set on the first paragraph of a turn.
+    """
+
+    role: Role
+    unit: str
+    number: int | None
+    speaker: str
+    span: Span
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A photograph, or the frame that stands for it; `words` are its caption and its credit
+    in the source's order."""
+
+    photo: Photo
+    number: int
+    words: tuple[Block, ...]
+
+
+Element: TypeAlias = Block | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A division of the text; `title` is plain, for contents and bookmarks.
+
+    `notes` are those called in it, in order.
+    """
+
+    id: str
+    title: str
+    elements: tuple[Element, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note(_Numbered):
+    """A note with its place: `block` is the unit of the block that calls it, `paragraph` that
+    block's number, if it has one. `reading` is what the editors would read (emendations)."""
+
+    id: str
+    number: int
+    lemma: str
+    block: str
+    body: BodyText | None
+    chapter: str = ""
+    paragraph: int | None = None
+    series: Series = Series.EXPLANATORY
+    reading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One use of a term in the text: `number` is the paragraph's number, if it has one."""
+
+    use: int
+    block: str
+    chapter: str
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class GlossEntry:
+    """A glossary entry with all its uses in the text, in order."""
+
+    term: Term
+    uses: tuple[Use, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OmittedText:
+    """A paragraph left out, as the note on the text lists it."""
+
+    file: str
+    line: int
+    span: Span
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention of an index heading in the text; `anchor` names it in the PDF."""
+
+    anchor: str
+    block: str
+    chapter: str
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A heading of the index with its mentions in the text and the notes that mention it."""
+
+    heading: IndexHeading
+    mentions: tuple[Mention, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The merged edition, ready to render: front matter, body, back matter."""
+
+    metadata: Metadata
+    source: SourceText
+    paragraphs: str
+    speakers: Mapping[Role, str]
+    chapters: tuple[Chapter, ...]
+    notes: tuple[Note, ...]
+    glossary: tuple[GlossEntry, ...]
+    figures: tuple[Figure, ...]
+    omitted: tuple[OmittedText, ...]
+    index: tuple[IndexEntry, ...]
+    chronology: Chronology | None
+    maps: tuple[Map, ...]
+    front: tuple[Section, ...]
+    text_note: BodyText | None
+    records: tuple[SourceRecord, ...]
+
+    def textual(self) -> list[Note]:
+        """The notes on the wording, in order."""
+        return [note for note in self.notes if note.series is Series.TEXTUAL]
+
+    def blocks(self) -> list[Block]:
+        """Every block of the text in the source's order, captions and credits among them."""
+        found: list[Block] = []
+        for chapter in self.chapters:
+            for element in chapter.elements:
+                if isinstance(element, Figure):
+                    found += element.words
+                else:
+                    found.append(element)
+        return found

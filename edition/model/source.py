@@ -1,0 +1,84 @@
+"""The source text, unchanged, and the roles of its paragraphs.
+
+Offsets count code points of `SourceText.text`; an end offset is exclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple, TypeAlias
+
+PlaceTuple: TypeAlias = tuple[str, int, int]
+
+
+class Role(StrEnum):
+    """What a paragraph of the source is. `FURNITURE` and `DUPLICATE` can only be omitted."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    HEADING = "heading"
+    SUBHEADING = "subheading"
+    STANDFIRST = "standfirst"
+    QUESTION = "question"
+    ANSWER = "answer"
+    NARRATIVE = "narrative"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    BYLINE = "byline"
+    TRANSLATOR = "translator"
+
+
+#: Roles that carry a paragraph number ("¶ 41"): the running text, not its furniture.
+NUMBERED = frozenset({Role.STANDFIRST, Role.QUESTION, Role.ANSWER, Role.NARRATIVE})
+
+
+#: What may stand between two paragraphs of the source: white space and the byte order mark.
+MARGIN = " \t\n\r\u00a0\ufeff"
+
+
+class Span(NamedTuple):
+    """A stretch of the source: `start` inclusive, `end` exclusive, in code points."""
+
+    start: int
+    end: int
+
+
+# ── the source ──────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file of the source: its path inside the project, its bytes' SHA-256 in hex, and
+    the offset in `SourceText.text` at which its text begins."""
+
+    path: str
+    sha256: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph as it stands in the file; `line` is its first line, counted from 1."""
+
+    file: str
+    line: int
+    last_line: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """The whole source, unchanged: decoded, and cut into paragraphs.
+
+    Between two paragraphs stand only white space and line ends.
+    """
+
+    text: str
+    files: tuple[SourceFile, ...]
+    paragraphs: tuple[Paragraph, ...]
+    line_starts: tuple[int, ...]
+
+    def words(self, span: Span) -> str:
+        """The source's own characters in `span`."""
+        return self.text[span.start : span.end]

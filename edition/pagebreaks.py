@@ -1,0 +1,51 @@
+"""Page breaks: puts the starts of the printed pages into the runs of an edition. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .model import Block, Edition, Element, Figure, GlossRef, PageBreak, Run, Text
+
+
+def with_page_breaks(edition: Edition, breaks: dict[str, list[tuple[int, str]]]) -> Edition:
+    """The edition with the starts of the printed pages: unit → (offset in its text, folio)."""
+    chapters = tuple(
+        replace(chapter, elements=tuple(_broken(element, breaks) for element in chapter.elements))
+        for chapter in edition.chapters
+    )
+    return replace(edition, chapters=chapters)
+
+
+def _broken(element: Element, breaks: dict[str, list[tuple[int, str]]]) -> Element:
+    if isinstance(element, Figure):
+        return replace(element, words=tuple(_broken_block(b, breaks) for b in element.words))
+    return _broken_block(element, breaks)
+
+
+def _broken_block(block: Block, breaks: dict[str, list[tuple[int, str]]]) -> Block:
+    if block.unit not in breaks:
+        return block
+    runs: list[Run] = []
+    waiting = list(breaks[block.unit])
+    at = 0
+    for run in block.runs:
+        if isinstance(run, Text):
+            start, text = at, run.text
+            at += len(text)
+            last = 0
+            while waiting and waiting[0][0] < at:
+                offset, label = waiting.pop(0)
+                cut = max(last, offset - start)
+                runs += [Text(text[last:cut])] if cut > last else []
+                runs.append(PageBreak(label))
+                last = cut
+            runs += [Text(text[last:])] if text[last:] else []
+            continue
+        if isinstance(run, GlossRef):
+            # A link is not cut: the page is said to begin before it.
+            while waiting and waiting[0][0] < at + len(run.text):
+                runs.append(PageBreak(waiting.pop(0)[1]))
+            at += len(run.text)
+        runs.append(run)
+    runs += [PageBreak(label) for _, label in waiting]
+    return replace(block, runs=tuple(runs))

@@ -1,0 +1,17 @@
+"""Spine: the names of the EPUB's files, and which file holds an anchor. The PDF is one file."""
+
+TITLE, TEXT_NOTE, NAV = "title.xhtml", "note-on-the-text.xhtml", "nav.xhtml"
+CHRONOLOGY, MAPS, GLOSSARY = "chronology.xhtml", "maps.xhtml", "glossary.xhtml"
+PHOTOS, SOURCES, INDEX, COLOPHON = (
+    "photographs.xhtml", "sources.xhtml", "index.xhtml", "colophon.xhtml"
+)  # fmt: skip
+
+
+def front(section_id: str) -> str:
+    """The file of a section of the front matter."""
+    return f"front-{section_id}.xhtml"
+
+
+def chapter(chapter_id: str) -> str:
+    """The file of a chapter of the text."""
+    return f"{chapter_id}.xhtml"

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from . import __version__
 from .problems import BuildFailed, Problem, Severity, errors
+
+if TYPE_CHECKING:
+    from .ledger import Entry
+    from .prepare import Prepared
 
 BUILT, INPUT, USAGE, FAULT = 0, 1, 2, 3
 
@@ -55,6 +61,7 @@ def commands() -> None:
       python build.py                     builds the edition in this folder
       python build.py path/to/project     builds another
       python build.py check               says what is wrong, builds nothing
+      python build.py report              counts notes and sources
       python build.py test                runs the builder's own tests
     """
 
@@ -91,21 +98,48 @@ def build_command(project: Path, only: str | None, output: Path | None, quiet: b
 
 @commands.command("check", epilog=_EXIT_CODES)
 @_project
+@click.option("--strict", is_flag=True, help="Take warnings for errors.")
 @click.option("--quiet", "-q", is_flag=True, help="Print problems only.")
-def check_command(project: Path, quiet: bool) -> None:
+def check_command(project: Path, strict: bool, quiet: bool) -> None:
     """Say what is wrong with the edition in PROJECT, and build nothing."""
-    from .prepare import prepare
-    from .project import Project
-
-    prepared = prepare(Project.at(project))
-    _print_problems(prepared.warnings)
+    prepared, _, warnings = _read(project)
+    if strict and warnings:
+        raise BuildFailed(replace(warning, severity=Severity.ERROR) for warning in warnings)
+    _print_problems(warnings)
     if not quiet:
         edition = prepared.edition
         click.echo(
             f"{len(edition.blocks())} paragraphs, {len(edition.notes)} notes, "
-            f"{len(edition.glossary)} glossary entries, {len(edition.figures)} photographs, "
-            f"{len(edition.records)} sources: no errors."
+            f"{len(edition.glossary)} glossary entries, {len(edition.index)} index entries, "
+            f"{len(edition.figures)} photographs, {len(edition.records)} sources: no errors."
         )
+
+
+@commands.command("report", epilog=_EXIT_CODES)
+@_project
+def report_command(project: Path) -> None:
+    """Count what the edition in PROJECT is made of: notes, terms, index entries, events; how
+    many have sources; and, if it keeps a ledger, what became of each entry of the research."""
+    from .report import lines
+
+    prepared, entries, warnings = _read(project)
+    _print_problems(warnings)
+    for line in lines(prepared.annotations, prepared.bodies, entries):
+        click.echo(line)
+
+
+def _read(project: Path) -> tuple[Prepared, tuple[Entry, ...], tuple[Problem, ...]]:
+    """The edition, its ledger, and the warnings. Raises `BuildFailed`."""
+    from . import ledger
+    from .prepare import prepare
+    from .project import Project
+
+    opened = Project.at(project)
+    prepared = prepare(opened)
+    entries, problems = ledger.read(opened, prepared.annotations)
+    if errors(problems):
+        raise BuildFailed([*problems, *prepared.warnings])
+    return prepared, entries, (*prepared.warnings, *problems)
 
 
 class _Progress:

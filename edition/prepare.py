@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from . import annotations as annotations_stage
-from . import check, markup, source, structure, styles
+from . import check, markup, rules, source, structure, styles
 from .anchor import Anchorer
 from .markup_tree import Body
 from .merge import Anchored, Called, check_whole, merge
 from .model import Annotations, BodyText, Edition, SourceText, Span
 from .photos import Picture
 from .photos import load as load_photo
-from .problems import BuildFailed, Place, Problem, Severity, errors
+from .problems import BuildFailed, Place, Problem, Severity, errors, in_order
 from .project import Project, Refused
 
 ANNOTATIONS = "annotations.yaml"
@@ -24,6 +24,7 @@ class Prepared:
     """An edition that has no errors: its Markdown parsed, its pictures read, its warnings."""
 
     project: Project
+    annotations: Annotations
     edition: Edition
     bodies: Mapping[BodyText, Body]
     pictures: Mapping[str, Picture]
@@ -58,7 +59,8 @@ def prepare(project: Project) -> Prepared:
     if errors(problems):
         raise BuildFailed(problems)
     check_whole(edition)
-    return Prepared(project, edition, parsed, pictures, tuple(problems))
+    problems += rules.breaches(edition, annotations, parsed)
+    return Prepared(project, annotations, edition, parsed, pictures, in_order(problems))
 
 
 def _annotations(project: Project) -> Annotations:

@@ -75,14 +75,20 @@ def _prose(annotations: Annotations) -> Iterator[Problem]:
 
 def _references(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterator[Problem]:
     called = (*annotations.footnotes, *annotations.textual_notes)
+    headings = {
+        kind: _ids(heading for heading in annotations.headings if heading.kind is kind)
+        for kind in HeadingKind
+    }
     known: dict[str, tuple[str, str, dict[str, None]]] = {
         "cite": ("unknown-source", "source", _ids(annotations.sources)),
         "term": ("unknown-term", "glossary term", _ids(annotations.glossary)),
-        "note": ("unknown-note", "footnote", _ids(called)),
-    }
-    for kind in HeadingKind:
-        headings = _ids(heading for heading in annotations.headings if heading.kind is kind)
-        known[kind] = (f"unknown-{kind}", kind, headings)
+        "note": ("unknown-note", "note", _ids(called)),
+        "person": ("unknown-person", "person", headings[HeadingKind.PERSON]),
+        "organization": (
+            "unknown-organization", "organization", headings[HeadingKind.ORGANIZATION]
+        ),
+        "place": ("unknown-place", "place", headings[HeadingKind.PLACE]),
+    }  # fmt: skip
     for text, body in parsed.items():
         for ref in body.references:
             code, what, ids = known[ref.kind]

@@ -88,7 +88,7 @@ def _wrong(file: YamlFile, key: Any, value: Any, known: Mapping[str, None]) -> I
         yield Problem("ledger-entry", place, message, _EXAMPLE)
         return
     for k, name in enumerate(used):
-        if name not in known:
+        if str(name) not in known:
             message = f"“{key}” is said to be used in “{name}”, which does not exist."
             hint = did_you_mean(str(name), known) or "Name it as footnotes/ID, glossary/ID …"
             yield Problem("ledger-unknown", file.place((key, "used", k)), message, hint)

@@ -111,7 +111,7 @@ class Links:
         """What a note on the wording opens with: the words it is about, and a better reading."""
         if note.series is not Series.TEXTUAL:
             return ""
-        lemma = escape(_short(note.lemma), quote=False)
+        lemma = escape(_short(note.lemma.rstrip(".,;:")), quote=False)
         if not note.reading:
             return f"“{lemma}”: "
         label = escape(self.renderer.labels["read"], quote=False)

@@ -15,9 +15,9 @@ def lines(
 ) -> Iterator[str]:
     """The report, line by line: each kind with its number, its words and its sources; the
     sources; and the ledger, with where each entry is used or why it is not."""
-    yield _ROW.format("kind", "entries", "words", "with sources", "wholly covered")
+    yield _ROW.format("kind", "entries", "words", "with sources", "every sentence")
     for name, texts in factual(annotations).items():
-        yield _row(name, texts, parsed)
+        yield _row(name, texts, parsed, every=True)
     textual = [item.body for item in (*annotations.textual_notes, *annotations.emendations)]
     yield _row("notes on the wording", textual, parsed)
     yield _row("photographs", [photo.note for photo in annotations.photos], parsed)
@@ -33,15 +33,19 @@ _ROW = "{:22}{:>9}{:>9}{:>15}{:>17}"
 
 
 def _row(
-    name: str, texts: Sequence[BodyText | None], parsed: Mapping[BodyText, Body]
+    name: str,
+    texts: Sequence[BodyText | None],
+    parsed: Mapping[BodyText, Body],
+    *,
+    every: bool = False,
 ) -> str:
+    """A line of the table; `every` counts the entries whose every sentence has a source."""
     bodies = [parsed[text] for text in texts if text]
     cited = sum(bool(body.citations) for body in bodies)
     covered = sum(not uncited_sentences(body) for body in bodies)
     count = sum(words(body) for body in bodies)
-    return _ROW.format(
-        name, len(texts), f"{count:,}", _share(cited, len(bodies)), _share(covered, len(bodies))
-    )
+    last = _share(covered, len(bodies)) if every else ""
+    return _ROW.format(name, len(texts), f"{count:,}", _share(cited, len(bodies)), last).rstrip()
 
 
 def _share(part: int, whole: int) -> str:

@@ -69,9 +69,11 @@ def reference() -> str:
     schema = _schema()
     roles = "- A *role* is one of " + ", ".join(f"`{role}`" for role in _ROLES) + ".\n"
     introduction = _INTRODUCTION.format(roles=roles)
-    parts = [introduction, "## The file\n\n" + _table(schema, schema["$defs"])]
+    defs = schema["$defs"]
+    homes = _homes(schema, defs)
+    parts = [introduction, "## The file\n\n" + _table(schema, defs, homes)]
     example = f"## A complete example\n\n```yaml\n{EXAMPLE}```\n"
-    return "\n".join([*parts, *_sections(schema, schema["$defs"]), example])
+    return "\n".join([*parts, *_sections(defs, homes), example])
 
 
 def _schema() -> dict[str, Any]:
@@ -93,19 +95,27 @@ def _add_examples(
             value.setdefault("examples", [found])
 
 
-def _sections(schema: Mapping[str, Any], defs: Mapping[str, Any]) -> Iterator[str]:
-    """A section for each group of keys, where it first comes up, the path as its heading."""
-    seen: set[str] = set()
+def _homes(schema: Mapping[str, Any], defs: Mapping[str, Any]) -> dict[str, str]:
+    """For each group of keys the path where it first comes up, which is its heading; groups
+    that stand in several places are explained once."""
+    homes: dict[str, str] = {}
     todo = [(key, value) for key, value in schema["properties"].items()]
     while todo:
         path, value = todo.pop(0)
         name = _group(value)
-        if not name or name in seen:
-            continue
-        seen.add(name)
+        if name and name not in homes:
+            homes[name] = path
+            todo[:0] = [
+                (f"{path}: {key}", inner) for key, inner in defs[name]["properties"].items()
+            ]
+    return homes
+
+
+def _sections(defs: Mapping[str, Any], homes: Mapping[str, str]) -> Iterator[str]:
+    """A section for each group of keys."""
+    for name, path in homes.items():
         about = " ".join(defs[name].get("description", "").split())
-        yield f"## `{path}`\n\n{about}\n\n{_table(defs[name], defs, path)}"
-        todo[:0] = [(f"{path}: {key}", inner) for key, inner in defs[name]["properties"].items()]
+        yield f"## `{path}`\n\n{about}\n\n{_table(defs[name], defs, homes)}"
 
 
 def _group(value: Mapping[str, Any]) -> str:
@@ -116,21 +126,21 @@ def _group(value: Mapping[str, Any]) -> str:
     return ""
 
 
-def _table(group: Mapping[str, Any], defs: Mapping[str, Any], path: str = "") -> str:
+def _table(group: Mapping[str, Any], defs: Mapping[str, Any], homes: Mapping[str, str]) -> str:
     lines = ["| key | needed? | what it is | example |", "|---|---|---|---|"]
     needed = group.get("required", [])
     for key, value in group["properties"].items():
-        where = f"{path}: {key}" if path else key
         kind, meaning = _kind(value), _meaning(value, defs)
         what = f"{kind[:1].upper()}{kind[1:]}. {meaning}"
-        cells = [f"`{key}`", "yes" if key in needed else "no", what, _shown(value, where)]
+        cells = [f"`{key}`", "yes" if key in needed else "no", what, _shown(value, homes)]
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(lines) + "\n"
 
 
-def _shown(value: Mapping[str, Any], path: str) -> str:
+def _shown(value: Mapping[str, Any], homes: Mapping[str, str]) -> str:
     """The example of a key as it is written on one line; for a group, where its keys are."""
-    if _group(value):
+    if name := _group(value):
+        path = homes[name]
         return f"see [`{path}`](#{path.replace(': ', '-')})"
     return f"`{_written(value['examples'][0])}`"
 

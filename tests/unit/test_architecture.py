@@ -12,7 +12,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "edition"
 MODULES = sorted(
-    ".".join(path.relative_to(PACKAGE).with_suffix("").parts) for path in PACKAGE.rglob("*.py")
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
+    for path in PACKAGE.rglob("*.py")
 )
 #: Modules of the standard library by which a module could reach a file, a process or the net.
 IO = frozenset({
@@ -54,6 +55,8 @@ def names(node: ast.AST, module: str = "x") -> set[str]:
         return set()
     if node.level:
         parts = ["edition", *module.split(".")]
+        if (PACKAGE / module.replace(".", "/")).is_dir():
+            parts.append("__init__")
         base = ".".join(parts[: len(parts) - node.level])
     else:
         base = node.module or ""
@@ -67,7 +70,7 @@ def names(node: ast.AST, module: str = "x") -> set[str]:
 def own(module: str) -> set[str]:
     """The modules of `edition` that `module` imports anywhere."""
     found = {name.split(".")[1] for name in imports(module) if name.startswith("edition.")}
-    return found - {"__version__"}
+    return found - {"__version__", module.split(".")[0]}
 
 
 def outside(module: str) -> set[str]:
@@ -89,7 +92,9 @@ def test_the_reader_of_imports_reads_every_form() -> None:
     assert "edition.pdf" in imports("build") and "edition.pdf" not in imports("build", lazy=False)
 
 
-@pytest.mark.parametrize("module", ["model", "problems"])
+@pytest.mark.parametrize(
+    "module", [*(name for name in MODULES if name.startswith("model")), "problems"]
+)
 def test_the_words_of_the_project_need_the_standard_library_only(module: str) -> None:
     assert own(module) == set()
     assert outside(module) <= sys.stdlib_module_names
@@ -103,6 +108,7 @@ def test_the_words_of_the_project_need_the_standard_library_only(module: str) ->
         ("anchor", {"model", "problems", "fold", "source"}),
         ("structure", {"model", "problems", "fold"}),
         ("merge", {"fold", "model", "problems", "structure"}),
+        ("pagebreaks", {"model"}),
     ],
 )
 def test_the_stages_know_only_what_comes_before_them(module: str, wanted: set[str]) -> None:
@@ -110,7 +116,9 @@ def test_the_stages_know_only_what_comes_before_them(module: str, wanted: set[st
     assert outside(module) - {"rapidfuzz"} <= sys.stdlib_module_names
 
 
-@pytest.mark.parametrize("module", ["model", "problems", "fold", "anchor", "structure", "merge"])
+@pytest.mark.parametrize(
+    "module", ["model", "problems", "fold", "anchor", "structure", "merge", "pagebreaks"]
+)
 def test_the_pure_stages_reach_nothing(module: str) -> None:
     assert not outside(module) & IO
     called = {

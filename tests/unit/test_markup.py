@@ -122,7 +122,6 @@ def test_references_carry_their_lines() -> None:
     assert [(ref.kind, ref.id, ref.line) for ref in body.references] == [
         ("term", "a", 0), ("note", "b", 1), ("cite", "c", 3), ("cite", "d", 3),
     ]  # fmt: skip
-    assert [(ref.kind, ref.id) for ref in body.references] == [("term", "a"), ("note", "b")]
 
 
 def test_inline_blocks_are_spans_and_inline_has_no_blocks() -> None:

@@ -19,7 +19,7 @@ PLACE = ("annotations.yaml", 9, 5)
 
 def photo(file: str, alt: str = "A loom.") -> Photo:
     """A photo with this file."""
-    return Photo("p", LineRef("s", 1, 1, PLACE), None, file, alt, "", "", "", PLACE)
+    return Photo("p", LineRef("s", 1, 1, PLACE), None, file, alt, "", "", "", None, PLACE)
 
 
 def encoded(kind: str, size=(8, 4), mode: str = "RGB", **options) -> bytes:

@@ -17,8 +17,9 @@ from edition.schema.write import main, outdated, write
 
 ROOT = Path(__file__).parents[2]
 MODELS = (
-    *(part for part in models.Part.__subclasses__() if part is not models.Quoting),
+    *(part for part in models.Part.__subclasses__() if part is not models.Heading),
     *models.Quoting.__subclasses__(),
+    *models.Heading.__subclasses__(),
     models.Record,
 )
 

@@ -18,6 +18,7 @@ ENGLISH: dict[str, str] = {
     "photographs": "Photographs",
     "sources": "Sources",
     "note-sources": "Sources:",
+    "sources-by-paragraph": "Sources, by paragraph",
     "colophon": "Colophon",
     "long-notes": "Longer notes, continued",
     "left-out": "Left out",

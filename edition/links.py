@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: A longer lemma is shown by its first and last words.
 _LEMMA = 60
+#: Words by which a paragraph is named in the list of its section's sources.
+_KEY = 5
 
 
 class Links:
@@ -76,9 +78,25 @@ class Links:
         return Markup(self._with_sources(self._parsed(text)))
 
     def section(self, text: BodyText) -> Markup:
-        """A long text as block elements, the sources of each behind it."""
+        """A long text as block elements. Its sources stand at its end, keyed by the first words
+        of what they belong to: set behind each paragraph they would drown it."""
         nodes = self._parsed(text).nodes
-        return Markup("".join(self._with_sources(Body(nodes=(node,))) for node in nodes))
+        parts = [self._gathered(Body(nodes=(node,))) for node in nodes]
+        whole = "".join(part for part, _ in parts)
+        keyed = [(_first_words(part), sources) for part, sources in parts if sources]
+        if not keyed:
+            return Markup(whole)
+        if len(nodes) == 1:
+            return Markup(whole + self._sources(keyed[0][1], "p", "note-sources"))
+        label = escape(self.renderer.labels["sources-by-paragraph"], quote=False)
+        items = "".join(
+            f"<li><i>{key}</i> {self.renderer.formatter.closed(sources)}</li>"
+            for key, sources in keyed
+        )
+        return Markup(
+            f'{whole}<p class="section-sources-label">{label}</p>'
+            f'<ul class="section-sources">{items}</ul>'
+        )
 
     def inline(self, text: BodyText) -> Markup:
         """A text without block elements."""
@@ -121,15 +139,23 @@ class Links:
 
     def _with_sources(self, body: Body, tag: str = "p", *, inline_blocks: bool = False) -> str:
         """The text, and behind it the sources of its sentences, each once, as one paragraph."""
+        whole, sources = self._gathered(body, inline_blocks=inline_blocks)
+        if not sources:
+            return whole
+        return whole + self._sources(sources, tag, "p note-sources" if inline_blocks else
+                                     "note-sources")  # fmt: skip
+
+    def _gathered(self, body: Body, *, inline_blocks: bool = False) -> tuple[str, str]:
+        """The text, and the sources of its sentences."""
         self.gathered = {}
         whole = markup.render(body, self, inline_blocks=inline_blocks)
         sources, self.gathered = "; ".join(self.gathered), None
-        if not sources:
-            return whole
+        return whole, sources
+
+    def _sources(self, sources: str, tag: str, name: str) -> str:
         label = escape(self.renderer.labels["note-sources"], quote=False)
-        name = "p note-sources" if inline_blocks else "note-sources"
         return (
-            f'{whole}<{tag} class="{name}"><span class="label">{label}</span> '
+            f'<{tag} class="{name}"><span class="label">{label}</span> '
             f"{self.renderer.formatter.closed(sources)}</{tag}>"
         )
 
@@ -144,6 +170,13 @@ def _opened(whole: str, opening: str, tag: str, first: str) -> str:
     if whole.startswith(f"<{first}>"):
         return f"<{first}>{opening}{whole[len(first) + 2 :]}"
     return f"<{first}>{opening.rstrip()}</{tag}>{whole}"
+
+
+def _first_words(whole: str) -> str:
+    """The words by which a paragraph is known."""
+    words = markup.text_of(whole).split()
+    shown = " ".join(words[:_KEY]).rstrip(".,;:—–")
+    return escape(shown + (" …" if len(words) > _KEY else ":"), quote=False)
 
 
 def _short(lemma: str) -> str:

@@ -111,7 +111,10 @@ class Links:
         return Markup(_opened(self._note(note), f"{opening}{self._lead(note)}", "p", "p"))
 
     def textual(self, note: Note) -> Markup:
-        """A note on the wording on one line, for the note on the text."""
+        """A note on the wording on one line, for the note on the text: an emendation whole, of
+        the others the words that they are about, since they stand at their calls."""
+        if not note.reading:
+            return Markup(self._lead(note).rstrip(": ") + ".")
         inner = markup.render(self._parsed(note.body), self, block=False) if note.body else ""
         return Markup(self._lead(note) + inner)
 

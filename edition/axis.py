@@ -49,7 +49,7 @@ class Axis:
     @property
     def widest(self) -> str:
         """The widest figure that a tick may have."""
-        return {"day": "30 Sept", "month": "Sept", "year": "2000"}[self.unit]
+        return "30 Sept" if self.unit == "day" else "2000"
 
     def ticks(self, apart: float) -> Iterator[tuple[float, str]]:
         """Where the ticks stand, and their figures, which are at least `apart` from each other;
@@ -85,19 +85,33 @@ class Axis:
         return str(day.day) if day.month == month_before else f"{day.day} {name}"
 
     def short(self, iso: str, until: str) -> str:
-        """A date beside its label, no more exact than the scale, its year left out where the
-        whole axis is in one."""
-        length = _ISO["month"] if self.unit == "year" else _ISO["day"]
-        apart = bool(until) and iso[:4] != until[:4]
-        if apart:
-            length = _ISO["year"] if self.unit == "year" else _ISO["month"]
-        if self.unit == "year" and self.days.length > _LONG:
-            length = _ISO["year"]
-        # Both ends alike exact.
-        length = min(length, len(iso), len(until or iso))
-        start, end = iso[:length], until[:length]
-        known = dates.year_of(self.start) if self.start[:4] == self.end[:4] else 0
-        return dates.written(start, end, months=dates.SHORT_MONTHS, known_year=known)
+        """A date beside its label, no exacter than the scale, without what the axis says: the
+        year where all is in one, or where days are counted."""
+        first, last = dates.days(iso, until)
+        if self.unit == "day" and self.days.first <= first and last <= self.days.last:
+            if not until or iso[:4] == until[:4]:
+                return self._written(iso, until, dates.year_of(iso))
+            return "–".join(self._written(end, "", dates.year_of(end)) for end in (iso, until))
+        length = self._exactness(iso, until)
+        one_year = self.start[:4] == self.end[:4]
+        known_year = dates.year_of(self.start) if one_year else 0
+        return self._written(iso[:length], until[:length], known_year)
+
+    def _exactness(self, iso: str, until: str) -> int:
+        """How much of its ISO form is shown of a date; both ends of a stretch alike, and of one
+        over several years, or months, no months, or days."""
+        length, shared = _ISO["day"], _ISO["month"]
+        if self.unit == "day":
+            shared = _ISO["year"]
+        elif self.unit == "year":
+            length = _ISO["month" if self.days.length <= _LONG else "year"]
+            shared = _ISO["year"]
+        if until and iso[:shared] != until[:shared]:
+            length = shared
+        return min(length, len(iso), len(until or iso))
+
+    def _written(self, iso: str, until: str, known_year: int) -> str:
+        return dates.written(iso, until, months=dates.SHORT_MONTHS, known_year=known_year)
 
 
 def axis(start: str, end: str) -> Axis:

@@ -119,7 +119,7 @@ def problems(chronology: Chronology | None) -> Iterator[Problem]:
 def _reversed(chronology: Chronology) -> Iterator[Problem]:
     hint = "Mend one of the two, or change them about."
     for event in chronology.events:
-        if event.until and dates.days(event.until).last < dates.days(event.date).last:
+        if event.until and dates.days(event.until).last < dates.days(event.date).first:
             message = f"The event ends ({event.until}) before it begins ({event.date})."
             yield Problem("dates-reversed", Place(*event.place), message, hint)
     for line in chronology.timelines:

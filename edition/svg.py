@@ -19,7 +19,7 @@ _UNFIT = re.compile(
 _NAME = re.compile(r"[a-z][a-zA-Z-]*\Z")
 
 #: The edition's type, and what stands in where it is missing.
-FONTS = "'EB Garamond', Garamond, Amiri, Georgia, 'Times New Roman', serif"
+FONTS = "EB Garamond, Garamond, Amiri, Georgia, Times New Roman, serif"
 
 
 def text(words: str) -> str:

@@ -110,7 +110,11 @@ def test_the_stages_know_only_what_comes_before_them(module: str, wanted: set[st
     assert outside(module) - {"rapidfuzz"} <= sys.stdlib_module_names
 
 
-@pytest.mark.parametrize("module", ["model", "problems", "fold", "anchor", "structure", "merge"])
+@pytest.mark.parametrize(
+    "module",
+    ["model", "problems", "fold", "anchor", "structure", "merge", "dates", "svg", "lettering",
+     "axis", "timeline", "chronology"],
+)  # fmt: skip
 def test_the_pure_stages_reach_nothing(module: str) -> None:
     assert not outside(module) & IO
     called = {

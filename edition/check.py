@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from . import chronology
 from .labels import ENGLISH, RELATORS
 from .markup import parse
 from .markup_tree import Body
@@ -45,6 +46,7 @@ def lint(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> list[Prob
         *_prose(annotations),
         *_references(annotations, parsed),
         *_unused_sources(annotations, parsed),
+        *chronology.problems(annotations.chronology),
         *_metadata(annotations),
     ]
 

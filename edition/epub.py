@@ -69,6 +69,8 @@ def build(
     for document in documents:
         item = _Verbatim(_item_id(document.name), document.name, "application/xhtml+xml",
                          document.content.encode(), title=document.title)  # fmt: skip
+        if "<svg" in document.content:
+            item.properties.append("svg")
         book.add_item(item)
         items.append(item)
     nav = _Navigation(navigation)
@@ -102,6 +104,9 @@ def _documents(renderer: Renderer) -> Iterator[Document]:
     for k, chapter in enumerate(edition.chapters):
         landmark, name = "" if k else "bodymatter", spine.chapter(chapter.id)
         yield page(name, chapter.title, landmark, "chapter.xhtml", chapter=chapter)
+    if groups := renderer.chronology():
+        yield page(spine.CHRONOLOGY, label["chronology"], "appendix", years=groups,
+                   timelines=renderer.timelines())  # fmt: skip
     if edition.glossary:
         groups = {entry.term.id: renderer.use_groups(entry) for entry in edition.glossary}
         yield page(spine.GLOSSARY, label["glossary"], "glossary", groups=groups)
@@ -198,7 +203,8 @@ def _accessibility(book: ebooklib_epub.EpubBook, prepared: Prepared, has_pages: 
     """EPUB Accessibility 1.1, section 2: what is true of the book, and no claim beyond."""
     meta = prepared.edition.metadata
     _meta(book, "schema:accessMode", "textual")
-    if prepared.pictures:
+    chronology = prepared.edition.chronology
+    if prepared.pictures or (chronology and chronology.timelines):
         _meta(book, "schema:accessMode", "visual")
     _meta(book, "schema:accessModeSufficient", "textual")
     features = ["ARIA", "alternativeText", "displayTransformability", "readingOrder",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from . import spine
+from . import chronology, spine
 from .model import Edition, Figure, PageBreak
 from .pagebreaks import with_page_breaks
 from .proof import UNPAINTED
@@ -66,7 +66,11 @@ def _files(edition: Edition, sources: Sequence[str]) -> dict[str, str]:
     reading order."""
     files = {"title-page": spine.TITLE, "contents": spine.NAV}
     files |= {f"front-{section.id}": spine.front(section.id) for section in edition.front}
-    files |= {"text-note": spine.TEXT_NOTE, "glossary": spine.GLOSSARY}
+    files |= {"text-note": spine.TEXT_NOTE}
+    if edition.chronology:
+        entries = ("chronology", *chronology.anchors(edition.chronology))
+        files |= dict.fromkeys(entries, spine.CHRONOLOGY)
+    files["glossary"] = spine.GLOSSARY
     files |= {f"g-{entry.term.id}": spine.GLOSSARY for entry in edition.glossary}
     files |= {"photographs": spine.PHOTOS, "sources": spine.SOURCES}
     files |= {f"s-{source}": spine.SOURCES for source in sources}

@@ -105,7 +105,7 @@ class _Press:
         return document
 
     def back(self, body: Document) -> Document:
-        """Longer notes, glossary, photographs, sources, colophon, with the text's pages."""
+        """All that stands behind the text, with the text's pages."""
         pages = _first_pages(body.pages)
         use_pages = {
             entry.term.id: page_list(
@@ -125,8 +125,8 @@ class _Press:
         first = len(body.pages)
         return self._lay_out(
             "back.html", first, use_pages=use_pages, long_notes=long_notes, photo_pages=photo_pages,
-            photos=self.renderer.photo_list(), sources=self.renderer.bibliography(),
-            tools=_tools(),
+            years=self.renderer.chronology(), timelines=self.renderer.timelines(),
+            photos=self.renderer.photo_list(), sources=self.renderer.bibliography(), tools=_tools(),
         )  # fmt: skip
 
     def front(self, body: Document, back: Document) -> Document:
@@ -162,7 +162,7 @@ class _Press:
     def _later_entries(self) -> Iterator[TocEntry]:
         for chapter in self.edition.chapters:
             yield TocEntry(chapter.title, "", chapter.id)
-        for name in ("long-notes", "glossary", "photographs", "sources", "colophon"):
+        for name in ("long-notes", "chronology", "glossary", "photographs", "sources", "colophon"):
             yield TocEntry(self.renderer.labels[name], "", name)
 
     def _lay_out(self, template: str, pages_before: int = 0, **values: Any) -> Document:

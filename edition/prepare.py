@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from . import annotations as annotations_stage
-from . import check, markup, rules, source, structure, styles
+from . import check, chronology, markup, rules, source, structure, styles
 from .anchor import Anchorer
 from .markup_tree import Body
 from .merge import Anchored, Called, check_whole, merge
@@ -138,6 +138,7 @@ def _letters_without_a_font(
     meta = annotations.metadata
     words = [text.text, meta.title, meta.subtitle, *(body.text for body in parsed)]
     words += [term.original + term.pronunciation for term in annotations.glossary]
+    words.append(chronology.words(annotations.chronology))
     missing = uncovered("".join(words))
     if not missing:
         return []

@@ -14,6 +14,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from unicodedata import bidirectional, normalize
 
+from . import chronology
 from .model import Edition
 from .render import Renderer
 from .weasytext import MIRRORED
@@ -156,6 +157,7 @@ def _entries(edition: Edition) -> dict[str, str]:
     wanted = {
         f"g-{entry.term.id}": f"glossary entry “{entry.term.id}”" for entry in edition.glossary
     }
+    wanted |= chronology.anchors(edition.chronology)
     return wanted | {
         f"photo-{figure.photo.id}": f"photo “{figure.photo.id}”" for figure in edition.figures
     }

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from markupsafe import Markup
 
-from . import __version__, markup, spine
+from . import __version__, chronology, dates, markup, spine, timeline
+from .chronology import TimelineFigure, YearGroup
 from .citations import Formatter
 from .labels import RELATORS, labels
 from .links import Links
@@ -122,7 +123,7 @@ class Renderer:
         )  # fmt: skip
         environment.globals.update(
             filled=self._filled, words=_words, breakable=_breakable, shorten=_shorten,
-            date=written_date,
+            date=dates.written,
             left_out=self.left_out(), interview=bool(self.edition.speakers),
             right_to_left=RIGHT_TO_LEFT, picture_href=self._picture_href,
             uses_arabic=bool(_ARABIC.search(self.all_text())), edition=self.edition,
@@ -177,6 +178,17 @@ class Renderer:
                     found.append(PhotoEntry(element, chapter.id, words))
         return found
 
+    def chronology(self) -> list[YearGroup]:
+        """The rows of the chronology by years; none where the edition has no chronology."""
+        return chronology.table(self.edition.chronology) if self.edition.chronology else []
+
+    def timelines(self) -> list[TimelineFigure]:
+        """The drawings of the chronology, for the rendition's page."""
+        if not self.edition.chronology:
+            return []
+        sheet = timeline.EPUB_SHEET if self.rendition == "epub" else timeline.PDF_SHEET
+        return chronology.figures(self.edition.chronology, sheet)
+
     def bibliography(self) -> list[tuple[str, str]]:
         """(id, markup) of each source that is cited, in the order of the list of sources."""
         bodies = self.prepared.bodies.values()
@@ -219,25 +231,12 @@ class Renderer:
         """Everything of which the letters must be in the fonts, the labels apart."""
         originals = "".join(entry.term.original for entry in self.edition.glossary)
         bodies = "".join(text.text for text in self.prepared.bodies)
-        return self.edition.source.text + originals + bodies
+        drawn = chronology.words(self.edition.chronology)
+        return self.edition.source.text + originals + bodies + drawn
 
     def _chapter_hrefs(self) -> dict[str, str]:
         return {chapter.id: spine.chapter(chapter.id) for chapter in self.edition.chapters}
 
-
-def written_date(iso: str) -> str:
-    """An ISO 8601 date in words, as the notes have it (Chicago 6.38); other text unchanged."""
-    parts = iso.split("-")
-    if not all(part.isdigit() for part in parts) or len(parts) == 1:
-        return iso
-    month = _MONTHS[int(parts[1]) - 1] if 1 <= int(parts[1]) <= 12 else parts[1]
-    return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
-
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 
 #: Languages whose scripts run from right to left (CLDR).
 RIGHT_TO_LEFT = frozenset(

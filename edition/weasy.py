@@ -1,7 +1,7 @@
 """Adapts WeasyPrint 70: no note is lost, calls are links, and the tags fit PDF/UA.
 
-This is the one module that reaches into WeasyPrint's insides, with its two helpers
-`weasytext` (what the page content says) and `weasytags` (the structure tree). All three are
+This is the one module that reaches into WeasyPrint's insides, with its helpers `weasytext` (what
+the page content says), `weasysvg` (words in drawings) and `weasytags` (the structure tree). All are
 proved against one version and refuse any other.
 
 What the HTML must say:
@@ -45,12 +45,13 @@ def install() -> None:
             f"WeasyPrint {weasyprint.__version__} is installed, but this program changes its "
             f"insides and was proved with {PROVED} only: install weasyprint=={PROVED}"
         )
-    from edition import weasylines, weasytags, weasytext
+    from edition import weasylines, weasysvg, weasytags, weasytext
 
     keep_notes()
     _link_notes()
     _speed_up()
     weasylines.install()
+    weasysvg.install()
     weasytext.install()
     weasytags.install()
     _installed = True

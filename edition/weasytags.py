@@ -222,8 +222,9 @@ def _worded(box: Any) -> Any:
 
 def _alt(element: Any) -> str:
     if element.tag == "{http://www.w3.org/2000/svg}svg":
-        title = element.find("{http://www.w3.org/2000/svg}title")
-        return (title.text or "") if title is not None else ""
+        names = (f"{{http://www.w3.org/2000/svg}}{name}" for name in ("title", "desc"))
+        found = [element.findtext(name) for name in names]
+        return ". ".join(text.rstrip(".") for text in found if text)
     return element.get("alt") or element.get("aria-label") or ""
 
 

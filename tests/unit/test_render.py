@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from edition.citations import Formatter
+from edition.dates import written as written_date
 from edition.markup import text_of
-from edition.render import Renderer, page_list, written_date
+from edition.render import Renderer, page_list
 from tests.books import GOOD, TEXT, prepared
 
 NOTE = "See [](note:second), [the loom](term:loom), [](term:loom) and a source. [@s]"

@@ -71,7 +71,7 @@ def anchors(chronology: Chronology | None) -> dict[str, str]:
     drawn = {
         f"timeline-{line.id}-1": f"timeline “{line.id}”"
         for line in chronology.timelines
-        if any(timeline.on(line, event) for event in chronology.events)
+        if any(timeline.on(line, event) for event in _drawn(chronology, line))
     }
     rows = [row for group in table(chronology) for row in group.rows]
     return drawn | {row.anchor: f"event of {row.event.date}" for row in rows}
@@ -79,15 +79,41 @@ def anchors(chronology: Chronology | None) -> dict[str, str]:
 
 def figures(chronology: Chronology, sheet: timeline.Sheet) -> list[TimelineFigure]:
     """The drawings of all timelines; the parts of a long one say which part they are."""
-    events = in_order(chronology)
     found = []
     for line in chronology.timelines:
-        drawings = timeline.draw(line, events, sheet)
+        drawings = timeline.draw(line, _drawn(chronology, line), sheet)
         for drawing in drawings:
             several = len(drawings) > 1
             part = f": {dates.written(drawing.start, drawing.end)}" if several else ""
             found.append(TimelineFigure(drawing.id, f"{line.title}{part}", drawing.svg))
     return found
+
+
+def _drawn(chronology: Chronology, line: Timeline) -> list[Event | timeline.Mark]:
+    """What the timeline shows, in order. An event is drawn once, on the shortest timeline that
+    shows it; on a longer one a mark with that timeline's title stands for all of them, since
+    the days of one month would be a heap on a drawing of years."""
+    shorter = [
+        other
+        for other in chronology.timelines
+        if _length(other) < _length(line) and _within(other, line)
+    ]
+    marks = [timeline.Mark(other.start, other.end, other.title) for other in shorter]
+    events = [
+        event
+        for event in chronology.events
+        if timeline.on(line, event) and not any(timeline.on(other, event) for other in shorter)
+    ]
+    return sorted([*events, *marks], key=lambda event: dates.order(event.date, event.until))
+
+
+def _length(line: Timeline) -> int:
+    return dates.days(line.start, line.end).length
+
+
+def _within(inner: Timeline, outer: Timeline) -> bool:
+    small, large = dates.days(inner.start, inner.end), dates.days(outer.start, outer.end)
+    return large.first <= small.first and small.last <= large.last
 
 
 def words(chronology: Chronology | None) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from . import dates, svg
 from .axis import Axis, axis
@@ -64,7 +65,15 @@ class Drawing:
     svg: str
 
 
-def on(timeline: Timeline, event: Event) -> bool:
+class Mark(NamedTuple):
+    """What is drawn as one event, though it is none: the time that a closer drawing shows."""
+
+    date: str
+    until: str
+    label: str
+
+
+def on(timeline: Timeline, event: Event | Mark) -> bool:
     """Whether the timeline shows the event: it has a label, and its days are among the
     timeline's. Of a stretch with an end a part is enough."""
     if not event.label:
@@ -76,7 +85,7 @@ def on(timeline: Timeline, event: Event) -> bool:
     return span.first <= days.first and days.last <= span.last
 
 
-def draw(timeline: Timeline, events: Iterable[Event], sheet: Sheet) -> list[Drawing]:
+def draw(timeline: Timeline, events: Iterable[Event | Mark], sheet: Sheet) -> list[Drawing]:
     """The drawings of the timeline; none where no event falls on it.
 
     `events` are in the order of `dates.order`.
@@ -97,7 +106,9 @@ def draw(timeline: Timeline, events: Iterable[Event], sheet: Sheet) -> list[Draw
     return drawings
 
 
-def _parts(events: Sequence[Event], sheet: Sheet) -> Iterator[Sequence[Event]]:
+def _parts(
+    events: Sequence[Event | Mark], sheet: Sheet
+) -> Iterator[Sequence[Event | Mark]]:
     """The events in groups that each have room on a sheet, cut at the largest gaps in time that
     leave neither side less than a third of the labels."""
     room = sheet.height - 2 * _MARGIN - sheet.leading
@@ -116,7 +127,7 @@ def _parts(events: Sequence[Event], sheet: Sheet) -> Iterator[Sequence[Event]]:
     yield from _parts(events[cut:], sheet)
 
 
-def _label(event: Event, sheet: Sheet, room: float) -> list[str]:
+def _label(event: Event | Mark, sheet: Sheet, room: float) -> list[str]:
     return lines(event.label, sheet.size * sheet.slack, room)
 
 
@@ -148,7 +159,7 @@ class _One:
     leaders, the dates, the labels."""
 
     def __init__(
-        self, id: str, title: str, events: Sequence[Event], sheet: Sheet, axis: Axis
+        self, id: str, title: str, events: Sequence[Event | Mark], sheet: Sheet, axis: Axis
     ) -> None:
         self.id, self.title, self.events, self.sheet, self.axis = id, title, events, sheet, axis
         small = sheet.small * sheet.slack

@@ -118,8 +118,8 @@ def test_the_stages_know_only_what_comes_before_them(module: str, wanted: set[st
 
 @pytest.mark.parametrize(
     "module",
-    ["model", "problems", "fold", "anchor", "structure", "merge", "pagebreaks", "dates", "svg", "lettering",
-     "axis", "timeline", "chronology"],
+    ["model", "problems", "fold", "anchor", "structure", "merge", "pagebreaks", "dates", "svg",
+     "lettering", "axis", "timeline", "chronology"],
 )  # fmt: skip
 def test_the_pure_stages_reach_nothing(module: str) -> None:
     assert not outside(module) & IO

@@ -150,3 +150,18 @@ def test_a_date_needs_no_quotes_unless_it_is_a_bare_year(tmp_path) -> None:
     )
     found = prepared(tmp_path, rest).edition.chronology
     assert [item.date for item in found.events] == ["2014-12-04", "2014-12"]
+
+
+def test_an_event_is_drawn_once_on_the_shortest_timeline_that_shows_it() -> None:
+    events = [event("2014-12-04", label="In the month"), event("2013", label="In the years")]
+    found = made(*events, lines=(("2010", "2020"), ("2014-12-03", "2014-12-05")))
+    years, month = (figure.svg for figure in figures(found, PDF_SHEET))
+    assert ">In the years<" in years and ">In the month<" not in years
+    assert ">In the month<" in month and ">In the years<" not in month
+    assert ">Title 1<" in years.partition("</desc>")[2]
+    assert codes(found) == []
+
+
+def test_timelines_that_only_overlap_both_show_an_event() -> None:
+    found = made(event("2014-06", label="Here"), lines=(("2010", "2014"), ("2014", "2016")))
+    assert all(">Here<" in figure.svg for figure in figures(found, PDF_SHEET))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from . import fonts, weasy
+from . import fonts, locators, weasy
 from .identity import modified, pdf_identifier
 from .prepare import Prepared
 from .project import Project
@@ -105,7 +105,7 @@ class _Press:
         return document
 
     def back(self, body: Document) -> Document:
-        """Longer notes, glossary, photographs, sources, colophon, with the text's pages."""
+        """Longer notes, glossary, photographs, sources, index, colophon, with the text's pages."""
         pages = _first_pages(body.pages)
         use_pages = {
             entry.term.id: page_list(
@@ -122,11 +122,15 @@ class _Press:
             figure.photo.id: pages[f"photo-{figure.photo.id}"] + 1
             for figure in self.edition.figures
         }
+        folios = {anchor: page + 1 for anchor, page in pages.items()}
+        index_pages = {
+            entry.heading.id: locators.by_page(entry, folios) for entry in self.edition.index
+        }
         first = len(body.pages)
         return self._lay_out(
             "back.html", first, use_pages=use_pages, long_notes=long_notes, photo_pages=photo_pages,
             photos=self.renderer.photo_list(), sources=self.renderer.bibliography(),
-            tools=_tools(),
+            index_groups=locators.groups(self.edition), index_pages=index_pages, tools=_tools(),
         )  # fmt: skip
 
     def front(self, body: Document, back: Document) -> Document:
@@ -162,7 +166,7 @@ class _Press:
     def _later_entries(self) -> Iterator[TocEntry]:
         for chapter in self.edition.chapters:
             yield TocEntry(chapter.title, "", chapter.id)
-        for name in ("long-notes", "glossary", "photographs", "sources", "colophon"):
+        for name in ("long-notes", "glossary", "photographs", "sources", "index", "colophon"):
             yield TocEntry(self.renderer.labels[name], "", name)
 
     def _lay_out(self, template: str, pages_before: int = 0, **values: Any) -> Document:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 from .model import GlossRef, NoteRef, Run, Span, Text
@@ -43,7 +44,7 @@ def cut(
     runs: list[Run] = []
     waiting, linked = iter(calls), iter(links)
     call, link = next(waiting, None), next(linked, None)
-    for start, end in zip(starts, [*starts[1:], span.end], strict=True):
+    for start, end in pairwise([*starts, span.end]):
         while call and call[0] <= start:
             runs.append(call[1])
             call = next(waiting, None)

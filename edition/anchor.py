@@ -7,11 +7,13 @@ prefix, ready to paste, and nothing is ever guessed.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from unicodedata import combining
 
 from .fold import Folded, fold, fold_quote, is_word_char, word_places, words_in
+from .forms import Forms, Owner, Use, leftmost
 from .model import Selector, SourceText, Span, Term
 from .problems import Place, Problem, quoted
 from .source import place_of
@@ -47,34 +49,24 @@ class Anchorer:
         ]
 
     def terms(self, terms: Sequence[Term]) -> list[tuple[Span, Term]]:
-        """Every use of every term: whole words, the longest first where two overlap."""
-        forms: dict[str, list[tuple[str, Term]]] = {}
-        for term in terms:
-            for form in term.forms:
-                folded = fold_quote(form)
-                if words := words_in(folded):
-                    forms.setdefault(words[0][0], []).append((folded, term))
-        places = word_places(self.folded, forms)
-        found = [
-            (self.folded.back(start, start + len(form)), term)
-            for word, candidates in forms.items()
-            for form, term in candidates
-            for start in self._uses(form, places[word])
-        ]
-        return list(_without_overlaps(found))
+        """Every use of every term, whole words; where two overlap, the first, then the longest."""
+        forms = Forms((form, term) for term in terms for form in term.forms)
+        return [(self.span(use), use.owner) for use in leftmost(self.uses(forms))]
 
-    def _uses(self, form: str, places: list[int]) -> Iterator[int]:
-        lead = words_in(form)[0][1]
-        text = self.folded.text
-        for place in places:
-            start, end = place - lead, place - lead + len(form)
-            if start < 0 or not text.startswith(form, start):
-                continue
-            if start and is_word_char(text[start - 1]) and is_word_char(form[0]):
-                continue
-            if end < len(text) and is_word_char(text[end]) and is_word_char(form[-1]):
-                continue
-            yield start
+    def uses(self, forms: Forms[Owner]) -> list[Use[Owner]]:
+        """Every use of every form, those that overlap too, but none across two paragraphs."""
+        starts = [paragraph.span.start for paragraph in self.source.paragraphs]
+        found = []
+        for use in forms.uses(self.folded):
+            start, end = self.span(use)
+            paragraph = bisect_right(starts, start) - 1
+            if paragraph >= 0 and end <= self.source.paragraphs[paragraph].span.end:
+                found.append(use)
+        return found
+
+    def span(self, use: Use[Owner]) -> Span:
+        """Where a use stands in the source."""
+        return self.folded.back(use.start, use.end)
 
     def _occurrences(
         self, quote: str, key: tuple[str, int] | None, places: dict[str, list[int]]
@@ -259,11 +251,3 @@ def _word_sizes_after(text: str, end: int) -> Iterator[int]:
 def _is_mark(text: str, at: int) -> bool:
     return at < len(text) and combining(text[at]) != 0
 
-
-def _without_overlaps(found: list[tuple[Span, Term]]) -> Iterator[tuple[Span, Term]]:
-    """Leftmost, then longest; links cannot nest, so what overlaps a kept use is dropped."""
-    end = -1
-    for span, term in sorted(found, key=lambda use: (use[0].start, -use[0].end)):
-        if span.start >= end:
-            yield span, term
-            end = span.end

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from . import chronology
+from .fold import fold_quote
 from .labels import ENGLISH, RELATORS
 from .markup import parse
 from .markup_tree import Body
-from .model import Annotations, BodyText, Chronology, HeadingKind
+from .model import Annotations, BodyText, Chronology, HeadingKind, IndexHeading
 from .problems import Place, Problem, Severity, did_you_mean
 
 
@@ -40,13 +41,16 @@ def _chronology_bodies(chronology: Chronology | None) -> Iterator[BodyText | Non
 
 def lint(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> list[Problem]:
     """Problems of the annotations among themselves: unsafe markup, references to nothing,
-    sources that nothing cites, labels and relators that nobody knows."""
+    sources that nothing cites, headings that share a form, labels and relators that nobody
+    knows."""
     return [
         *_markup(parsed),
         *_prose(annotations),
         *_references(annotations, parsed),
         *_unused_sources(annotations, parsed),
         *chronology.problems(annotations.chronology),
+        *_repeated_forms(annotations.headings),
+        *_lives(annotations.headings),
         *_metadata(annotations),
     ]
 
@@ -115,6 +119,31 @@ def _unused_sources(
                 "unused-source", Place(*record.place), f"Nothing cites the source “{record.id}”.",
                 f"Cite it as [@{record.id}], or take it out; it is not printed.", Severity.WARNING,
             )  # fmt: skip
+
+
+def _repeated_forms(headings: Iterable[IndexHeading]) -> Iterator[Problem]:
+    """Forms that two headings declare: the builder cannot know which of them is meant."""
+    first: dict[str, IndexHeading] = {}
+    for heading in headings:
+        for form in heading.forms:
+            other = first.setdefault(fold_quote(form), heading)
+            if other is not heading:
+                yield Problem(
+                    "same-form-twice", Place(*heading.place),
+                    f"The form “{form}” belongs to “{other.name}” and to “{heading.name}”.",
+                    f"The other stands on line {other.place[1]}. Leave the form with the one that "
+                    "is meant as a rule, and quote the mentions of the other under `mentions`, "
+                    "with the same quotation under `except` of the first.",
+                )  # fmt: skip
+
+
+def _lives(headings: Iterable[IndexHeading]) -> Iterator[Problem]:
+    for heading in headings:
+        known = min(len(heading.born), len(heading.died))
+        if heading.died[:known] < heading.born[:known]:
+            message = f"“{heading.name}” died ({heading.died}) before birth ({heading.born})."
+            hint = "Look at both dates: year, month, day."
+            yield Problem("dates-reversed", Place(*heading.place), message, hint)
 
 
 def _metadata(annotations: Annotations) -> Iterable[Problem]:

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 
 from ebooklib import epub as ebooklib_epub
 
-from . import cover, render, spine
+from . import cover, locators, render, spine
 from .fonts import FontFile, subset
 from .identity import modified, pdf_identifier
 from .model import Metadata
@@ -114,6 +114,9 @@ def _documents(renderer: Renderer) -> Iterator[Document]:
         yield page(spine.PHOTOS, label["photographs"], "loi", photos=photos)
     if sources := renderer.bibliography():
         yield page(spine.SOURCES, label["sources"], "bibliography", sources=sources)
+    if groups := locators.groups(edition):
+        places = locators.by_paragraph(edition)
+        yield page(spine.INDEX, label["index"], "index", groups=groups, locators_of=places)
     yield page(spine.COLOPHON, label["colophon"], "colophon", tools=[f"ebooklib {_version()}"])
 
 
@@ -138,7 +141,7 @@ def _navigation(
 def _guide(documents: list[Document]) -> list[dict[str, str]]:
     """The EPUB 2 guide, which old Kindles and Adobe readers open the book by."""
     kinds = {"cover": "cover", "titlepage": "title-page", "bodymatter": "text",
-             "glossary": "glossary", "bibliography": "bibliography"}  # fmt: skip
+             "glossary": "glossary", "bibliography": "bibliography", "index": "index"}  # fmt: skip
     entries = [
         {"type": kinds[d.landmark], "href": d.name, "title": d.title}
         for d in documents

@@ -77,6 +77,11 @@ class Links:
         """A text as block elements, its sources at the end."""
         return Markup(self._with_sources(self._parsed(text)))
 
+    def opened(self, text: BodyText | None, opening: str) -> Markup:
+        """The same, with `opening` as the first thing in its first paragraph."""
+        whole = self._with_sources(self._parsed(text)) if text else ""
+        return Markup(_opened(whole, opening, "p", "p"))
+
     def section(self, text: BodyText) -> Markup:
         """A long text as block elements. Its sources stand at its end, keyed by the first words
         of what they belong to: set behind each paragraph they would drown it."""

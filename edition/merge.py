@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
+from . import headings
 from .fold import is_word_char
 from .model import (
     MARGIN,
@@ -26,6 +27,8 @@ from .model import (
     Footnote,
     GlossEntry,
     GlossRef,
+    IndexHeading,
+    Mention,
     Note,
     NoteRef,
     Photo,
@@ -40,6 +43,7 @@ from .model import (
     Use,
 )
 from .problems import Place, Problem
+from .runs import Link, cut
 from .structure import Layout, Part
 
 #: Closing punctuation that a call follows rather than parts (Chicago Manual of Style, 14.26).
@@ -52,10 +56,13 @@ Called: TypeAlias = Footnote | TextualNote | Emendation
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """What the anchoring found: for each annotation its span in the source."""
+    """What the anchoring found: for each annotation its span in the source, and for each note,
+    by its id, the ids of the headings that it mentions."""
 
     notes: Sequence[tuple[Called, Span]]
     uses: Sequence[tuple[Span, Term]]
+    mentions: Sequence[tuple[Span, IndexHeading]] = ()
+    noted: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
 def merge(
@@ -102,12 +109,17 @@ class _Merger:
         self.chapter_of = self._chapters()
         self.notes: list[Note] = []
         self.calls: dict[int, list[tuple[int, NoteRef]]] = defaultdict(list)
-        self.uses: dict[int, list[tuple[Span, Term, int]]] = defaultdict(list)
         self.entry_uses: dict[str, list[Use]] = defaultdict(list)
+        self.links: dict[int, list[Link]] = {}
+        self.mentions: dict[int, list[headings.Placed]] = {}
 
     def edition(self) -> Edition:
         self._number_notes()
-        self._place_uses()
+        self._place_links()
+        index = headings.entries(
+            self.annotations.headings, self.mentions, self.notes, self.anchored.noted
+        )
+        self.problems += headings.never_mentioned(index)
         chapters = self._build_chapters()
         blocks = [e for chapter in chapters for e in chapter.elements]
         return Edition(
@@ -123,7 +135,7 @@ class _Merger:
             ),
             figures=tuple(element for element in blocks if isinstance(element, Figure)),
             omitted=tuple(self.layout.omitted),
-            index=(),
+            index=index,
             chronology=self.annotations.chronology,
             maps=self.annotations.maps,
             front=self.annotations.front,
@@ -199,21 +211,40 @@ class _Merger:
         inside = after < part.span.end and is_word_char(self.source.text[after])
         return end if inside else after
 
-    def _place_uses(self) -> None:
+    def _place_links(self) -> None:
+        """Put the uses of terms and the mentions of headings into their paragraphs."""
+        uses = self._place_uses()
+        self.mentions = headings.place(self.anchored.mentions, self._part_of, self._mention)
+        parts = [(part.role, part.span) for part in self.layout.parts]
+        self.links = headings.links(self.mentions, parts, uses)
+
+    def _place_uses(self) -> dict[int, list[Link]]:
         counts: dict[str, int] = defaultdict(int)
+        links: dict[int, list[Link]] = defaultdict(list)
         for span, term in self.anchored.uses:
-            k = self._part_at(span.start)
-            part = self.layout.parts[k].span if self.layout.parts else Span(0, 0)
-            if span.start < part.start or span.end > part.end:
+            k = self._part_of(span)
+            if k is None or span.end > self.layout.parts[k].span.end:
                 continue  # in a paragraph that is left out, or across two
             counts[term.id] += 1
             use = counts[term.id]
-            self.uses[k].append((span, term, use))
+            links[k].append(Link(span, term.id, use))
             chapter = _chapter_id(self.chapter_of[k])
             self.entry_uses[term.id].append(Use(use, self.units[k], chapter, self.numbers[k]))
         for term in self.annotations.glossary:
             if not counts[term.id]:
                 self._unused(term)
+        return links
+
+    def _part_of(self, span: Span) -> int | None:
+        """The part in which `span` begins; None where it begins in words left out."""
+        if not self.layout.parts:
+            return None
+        k = self._part_at(span.start)
+        around = self.layout.parts[k].span
+        return k if around.start <= span.start < around.end else None
+
+    def _mention(self, k: int, anchor: str) -> Mention:
+        return Mention(anchor, self.units[k], _chapter_id(self.chapter_of[k]), self.numbers[k])
 
     def _unused(self, term: Term) -> None:
         message = f"The text never uses the term “{term.headword}”."
@@ -284,40 +315,11 @@ class _Merger:
         return Figure(photo, self.figure_count, tuple(blocks))
 
     def _block(self, k: int, part: Part, speaker: str) -> Block:
-        runs = tuple(self._runs(part.span, self.calls[k], self.uses[k]))
-        return Block(part.role, self.units[k], self.numbers[k], speaker, part.span, runs)
-
-    def _runs(
-        self, span: Span, calls: list[tuple[int, NoteRef]], uses: list[tuple[Span, Term, int]]
-    ) -> Iterable[Run]:
-        """Cut `span` at the calls and at the edges of the terms' uses."""
-        at = span.start
-        waiting = iter(calls)
-        call = next(waiting, None)
-        for use_span, term, use in [*uses, (Span(span.end, span.end), None, 0)]:
-            while call and call[0] <= use_span.start:
-                yield from self._text(at, call[0])
-                yield call[1]
-                at, call = call[0], next(waiting, None)
-            yield from self._text(at, use_span.start)
-            at, first = use_span.start, True
-            while term and at < use_span.end:
-                inside = call is not None and call[0] < use_span.end
-                end = call[0] if call and inside else use_span.end
-                if end > at:
-                    yield GlossRef(term.id, use, self.source.text[at:end], first)
-                    first = False
-                if call and inside:
-                    yield call[1]
-                    call = next(waiting, None)
-                at = end
-        while call:
-            yield call[1]
-            call = next(waiting, None)
-
-    def _text(self, start: int, end: int) -> Iterable[Run]:
-        if end > start:
-            yield Text(self.source.text[start:end])
+        marks = [(item.span, item.mention.anchor) for item in self.mentions.get(k, ())]
+        runs = cut(
+            self.source.text, part.span, self.calls[k], self.links.get(k, ()), marks
+        )
+        return Block(part.role, self.units[k], self.numbers[k], speaker, part.span, tuple(runs))
 
 
 def _chapter_id(number: int) -> str:

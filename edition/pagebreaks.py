@@ -29,19 +29,21 @@ def _broken_block(block: Block, breaks: dict[str, list[tuple[int, str]]]) -> Blo
     waiting = list(breaks[block.unit])
     at = 0
     for run in block.runs:
-        if isinstance(run, Text):
-            start, text = at, run.text
+        if isinstance(run, Text) and not run.heading:
+            start, text, marks = at, run.text, run.marks
             at += len(text)
             last = 0
             while waiting and waiting[0][0] < at:
                 offset, label = waiting.pop(0)
                 cut = max(last, offset - start)
-                runs += [Text(text[last:cut])] if cut > last else []
+                if cut > last:
+                    runs.append(Text(text[last:cut], marks))
+                    marks = ()
                 runs.append(PageBreak(label))
                 last = cut
-            runs += [Text(text[last:])] if text[last:] else []
+            runs += [Text(text[last:], marks)] if text[last:] else []
             continue
-        if isinstance(run, GlossRef):
+        if isinstance(run, GlossRef | Text):
             # A link is not cut: the page is said to begin before it.
             while waiting and waiting[0][0] < at + len(run.text):
                 runs.append(PageBreak(waiting.pop(0)[1]))

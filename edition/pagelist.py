@@ -74,6 +74,8 @@ def _files(edition: Edition, sources: Sequence[str]) -> dict[str, str]:
     files |= {f"g-{entry.term.id}": spine.GLOSSARY for entry in edition.glossary}
     files |= {"photographs": spine.PHOTOS, "sources": spine.SOURCES}
     files |= {f"s-{source}": spine.SOURCES for source in sources}
+    files |= {"index": spine.INDEX}
+    files |= {f"i-{entry.heading.id}": spine.INDEX for entry in edition.index}
     return files | {"colophon": spine.COLOPHON}
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from . import fonts, weasy
+from . import fonts, locators, weasy
 from .identity import modified, pdf_identifier
 from .prepare import Prepared
 from .project import Project
@@ -32,6 +32,10 @@ VARIANT = "pdf/ua-1"
 #: What the labels, the sources and the style sheets may need beyond the edition's own letters:
 #: Latin, Greek, Cyrillic, phonetic signs and punctuation.
 _LETTERS = "".join(map(chr, (*range(0x20, 0x530), *range(0x1E00, 0x1F00), *range(0x2000, 0x2070))))
+
+#: The sections behind the text, in their order; their names are anchors and labels.
+BACK = ("long-notes", "chronology", "maps", "glossary", "photographs", "sources", "index",
+        "colophon")  # fmt: skip
 
 Report = Callable[[str], None]
 
@@ -122,11 +126,16 @@ class _Press:
             figure.photo.id: pages[f"photo-{figure.photo.id}"] + 1
             for figure in self.edition.figures
         }
+        folios = {anchor: page + 1 for anchor, page in pages.items()}
+        index_pages = {
+            entry.heading.id: locators.by_page(entry, folios) for entry in self.edition.index
+        }
         first = len(body.pages)
         return self._lay_out(
             "back.html", first, use_pages=use_pages, long_notes=long_notes, photo_pages=photo_pages,
             years=self.renderer.chronology(), timelines=self.renderer.timelines(),
-            photos=self.renderer.photo_list(), sources=self.renderer.bibliography(), tools=_tools(),
+            photos=self.renderer.photo_list(), sources=self.renderer.bibliography(),
+            index_groups=locators.groups(self.edition), index_pages=index_pages, tools=_tools(),
         )  # fmt: skip
 
     def front(self, body: Document, back: Document) -> Document:
@@ -162,7 +171,7 @@ class _Press:
     def _later_entries(self) -> Iterator[TocEntry]:
         for chapter in self.edition.chapters:
             yield TocEntry(chapter.title, "", chapter.id)
-        for name in ("long-notes", "chronology", "glossary", "photographs", "sources", "colophon"):
+        for name in BACK:
             yield TocEntry(self.renderer.labels[name], "", name)
 
     def _lay_out(self, template: str, pages_before: int = 0, **values: Any) -> Document:

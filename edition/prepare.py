@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from . import annotations as annotations_stage
-from . import check, chronology, markup, rules, source, structure, styles
+from . import check, chronology, markup, mentions, rules, source, structure, styles
 from .anchor import Anchorer
 from .markup_tree import Body
 from .merge import Anchored, Called, check_whole, merge
@@ -45,7 +45,7 @@ def prepare(project: Project) -> Prepared:
     if text is None:
         raise BuildFailed(problems)
     layout = structure.lay_out(text, annotations)
-    anchored, anchor_problems = _anchor(text, annotations, layout)
+    anchored, anchor_problems = _anchor(text, annotations, layout, parsed)
     if any(problem.code == "source-changed" for problem in source_problems):
         # One announcement with a report, not a flood of orphans.
         report = _reanchoring(annotations, anchor_problems, layout.problems)
@@ -90,7 +90,10 @@ def _source(
 
 
 def _anchor(
-    text: SourceText, annotations: Annotations, layout: structure.Layout
+    text: SourceText,
+    annotations: Annotations,
+    layout: structure.Layout,
+    parsed: Mapping[BodyText, Body],
 ) -> tuple[Anchored, list[Problem]]:
     anchorer = Anchorer(text, structure.omitted_spans(layout.omitted))
     called: list[Called] = [
@@ -103,7 +106,11 @@ def _anchor(
         if isinstance(span, Span)
     ]
     problems = [item for item in found if isinstance(item, Problem)]
-    return Anchored(notes, anchorer.terms(annotations.glossary)), problems
+    mentioned, mention_problems = mentions.in_text(anchorer, annotations.headings)
+    bodies = [(item.id, parsed[item.body]) for item in called if item.body]
+    noted = mentions.in_notes(bodies, annotations.headings)
+    uses = anchorer.terms(annotations.glossary)
+    return Anchored(notes, uses, mentioned, noted), problems + mention_problems
 
 
 def _pictures(
@@ -139,6 +146,8 @@ def _letters_without_a_font(
     words = [text.text, meta.title, meta.subtitle, *(body.text for body in parsed)]
     words += [term.original + term.pronunciation for term in annotations.glossary]
     words.append(chronology.words(annotations.chronology))
+    words += [heading.name + heading.original + heading.transliteration + heading.pronunciation
+              + heading.expansion for heading in annotations.headings]  # fmt: skip
     missing = uncovered("".join(words))
     if not missing:
         return []

@@ -158,6 +158,8 @@ def _entries(edition: Edition) -> dict[str, str]:
         f"g-{entry.term.id}": f"glossary entry “{entry.term.id}”" for entry in edition.glossary
     }
     wanted |= chronology.anchors(edition.chronology)
+    wanted |= {f"i-{entry.heading.id}": f"index entry “{entry.heading.id}”"
+               for entry in edition.index}  # fmt: skip
     return wanted | {
         f"photo-{figure.photo.id}": f"photo “{figure.photo.id}”" for figure in edition.figures
     }

@@ -137,9 +137,9 @@ class Renderer:
         """The template `name` filled in; `here` is the file that its links start from."""
         links = Links(self, here)
         return self.environment.get_template(name).render(
-            here=here, body=links.body, section=links.section, inline=links.inline,
-            note_body=links.note_body, textual=links.textual, prose=links.prose,
-            href=links.href, **values,
+            here=here, body=links.body, opened=links.opened, section=links.section,
+            inline=links.inline, note_body=links.note_body, textual=links.textual,
+            prose=links.prose, href=links.href, **values,
         )  # fmt: skip
 
     # ── views ───────────────────────────────────────────────────────────────────────────────
@@ -230,9 +230,13 @@ class Renderer:
     def all_text(self) -> str:
         """Everything of which the letters must be in the fonts, the labels apart."""
         originals = "".join(entry.term.original for entry in self.edition.glossary)
+        names = "".join(
+            item.name + item.original + item.transliteration + item.pronunciation + item.expansion
+            for item in (entry.heading for entry in self.edition.index)
+        )
         bodies = "".join(text.text for text in self.prepared.bodies)
         drawn = chronology.words(self.edition.chronology)
-        return self.edition.source.text + originals + bodies + drawn
+        return self.edition.source.text + originals + names + bodies + drawn
 
     def _chapter_hrefs(self) -> dict[str, str]:
         return {chapter.id: spine.chapter(chapter.id) for chapter in self.edition.chapters}

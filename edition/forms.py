@@ -1,0 +1,77 @@
+"""Forms: finds declared words in a text, as whole words, capitals as given. Pure.
+
+The text is gone through once, however many forms there are: each form waits at its longest word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+from .fold import Folded, fold_quote, is_word_char, words_in
+
+Owner = TypeVar("Owner")
+
+
+class Use(NamedTuple, Generic[Owner]):
+    """A form in a folded text (offsets, `end` exclusive), and whose form it is."""
+
+    start: int
+    end: int
+    owner: Owner
+
+
+class Forms(Generic[Owner]):
+    """The forms of many owners, ready to be looked for. What has no word in it is never found."""
+
+    def __init__(self, declared: Iterable[tuple[str, Owner]]) -> None:
+        self._waiting: dict[str, list[tuple[str, int, Owner]]] = {}
+        for form, owner in declared:
+            folded = fold_quote(form)
+            # The words at the edges are whole words of the text too: `_stands` sees to it.
+            if words := words_in(folded):
+                word, lead = max(words, key=lambda item: len(item[0]))
+                self._waiting.setdefault(word, []).append((folded, lead, owner))
+
+    def uses(self, folded: Folded) -> Iterator[Use[Owner]]:
+        """Every use of every form, those that overlap too, in no order."""
+        if not self._waiting:
+            return
+        for word, place in folded.words():
+            for form, lead, owner in self._waiting.get(word, ()):
+                if _stands(folded.text, form, place - lead):
+                    yield Use(place - lead, place - lead + len(form), owner)
+
+
+def leftmost(uses: Iterable[Use[Owner]]) -> list[Use[Owner]]:
+    """Uses without those that overlap an earlier or, from the same place, a longer one; in
+    order."""
+    kept: list[Use[Owner]] = []
+    end = -1
+    for use in sorted(uses, key=lambda use: (use.start, -use.end)):
+        if use.start >= end:
+            kept.append(use)
+            end = use.end
+    return kept
+
+
+def longest(uses: Sequence[Use[Owner]]) -> list[Use[Owner]]:
+    """Uses without those that overlap a longer or, of the same length, an earlier one; in
+    order."""
+    taken = bytearray(max((use.end for use in uses), default=0))
+    kept: list[Use[Owner]] = []
+    for use in sorted(uses, key=lambda use: (use.start - use.end, use.start)):
+        if taken.find(1, use.start, use.end) < 0:
+            taken[use.start : use.end] = b"\1" * (use.end - use.start)
+            kept.append(use)
+    return sorted(kept, key=lambda use: use.start)
+
+
+def _stands(text: str, form: str, start: int) -> bool:
+    """Whether `form` stands at `start`, not as a part of a longer word."""
+    end = start + len(form)
+    if start < 0 or not text.startswith(form, start):
+        return False
+    if start and is_word_char(text[start - 1]) and is_word_char(form[0]):
+        return False
+    return not (end < len(text) and is_word_char(text[end]) and is_word_char(form[-1]))

@@ -34,7 +34,7 @@ VARIANT = "pdf/ua-1"
 _LETTERS = "".join(map(chr, (*range(0x20, 0x530), *range(0x1E00, 0x1F00), *range(0x2000, 0x2070))))
 
 #: The sections behind the text, in their order; their names are anchors and labels.
-BACK = ("long-notes", "chronology", "maps", "glossary", "photographs", "sources", "index",
+BACK = ("long-notes", "chronology", "glossary", "photographs", "sources", "index",
         "colophon")  # fmt: skip
 
 Report = Callable[[str], None]

@@ -28,7 +28,6 @@ ENGLISH: dict[str, str] = {
     "long-notes": "Longer notes, continued",
     "left-out": "Left out",
     "textual-notes": "Notes on the wording",
-    "caption-or-title": "title or caption",
     "how-to-cite": "How to cite",
     "line": "line",
     "lines": "lines",

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .model import Annotations, HeadingKind
+from .annotations import HEADING_GROUPS
+from .model import Annotations
 from .problems import Place, Problem, did_you_mean
 from .project import Project, Refused
-from .rules import HEADING_KEYS
 from .yamlfile import YamlFile, load
 
 
@@ -65,9 +65,8 @@ def targets(annotations: Annotations) -> dict[str, None]:
         "glossary": annotations.glossary, "photos": annotations.photos,
         "front": annotations.front, "maps": annotations.maps,
     }  # fmt: skip
-    for kind in HeadingKind:
-        headings = [heading for heading in annotations.headings if heading.kind is kind]
-        groups[HEADING_KEYS[kind]] = headings
+    for kind, key in HEADING_GROUPS.items():
+        groups[key] = [heading for heading in annotations.headings if heading.kind is kind]
     named = [f"{group}/{item.id}" for group, items in groups.items() for item in items]
     sections = {
         "text-note": annotations.text_note, "chronology": annotations.chronology,

@@ -72,11 +72,11 @@ def groups(edition: Edition) -> list[Group]:
 def by_paragraph(edition: Edition) -> dict[str, tuple[LocatorRun, ...]]:
     """For each entry's id its locators in the EPUB: title and the like, paragraphs, photographs,
     notes; each paragraph and each photograph once."""
-    names = dict(_names(edition))
+    names = dict(unnumbered(edition))
     return {entry.heading.id: tuple(_runs(entry, names)) for entry in edition.index}
 
 
-def _names(edition: Edition) -> Iterator[tuple[str, tuple[str, str]]]:
+def unnumbered(edition: Edition) -> Iterator[tuple[str, tuple[str, str]]]:
     """For each unit without a paragraph number its name and, for a photograph, its number."""
     for chapter in edition.chapters:
         for element in chapter.elements:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from markupsafe import Markup
 
-from . import __version__, chronology, dates, markup, spine, timeline
+from . import __version__, chronology, dates, locators, markup, spine, timeline
 from .chronology import TimelineFigure, YearGroup
 from .citations import Formatter
 from .labels import RELATORS, labels
@@ -130,6 +130,7 @@ class Renderer:
             meta=self.edition.metadata, label=self.labels, rendition=self.rendition,
             version=__version__, relators=RELATORS, pictures=self.prepared.pictures,
             chapter_hrefs=self._chapter_hrefs(),
+            unnumbered=dict(locators.unnumbered(self.edition)),
         )  # fmt: skip
         return environment
 

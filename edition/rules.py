@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from .annotations import HEADING_GROUPS
 from .check import line_in
 from .markup_tree import HEADINGS, Body, Node
 from .merge import plain
@@ -41,16 +42,12 @@ def factual(annotations: Annotations) -> dict[str, list[BodyText]]:
         "footnotes": [note.body for note in annotations.footnotes],
         "glossary": [term.definition for term in annotations.glossary],
     }
-    for kind, key in HEADING_KEYS.items():
-        headings = [heading for heading in annotations.headings if heading.kind == kind]
+    for kind, key in HEADING_GROUPS.items():
+        headings = [heading for heading in annotations.headings if heading.kind is kind]
         texts[key] = [heading.description for heading in headings if heading.description]
     events = annotations.chronology.events if annotations.chronology else ()
     texts["chronology"] = [event.body for event in events]
     return texts
-
-
-#: Where the headings of the index stand in the file, by their kind.
-HEADING_KEYS = dict(zip(HEADINGS, ("people", "organizations", "places"), strict=True))
 
 
 def uncited_sentences(body: Body) -> list[str]:

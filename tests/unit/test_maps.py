@@ -35,12 +35,13 @@ ROOT = Path(__file__).parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
 CAUCASUS = Bounds(37.2, 41.5, 49.6, 49.3)
 
+#: Their forms are words of the text, since every heading needs a mention.
 PLACES = """\
 places:
-  - {id: leeds, name: Leeds, coordinates: [53.8, -1.55]}
-  - {id: whitby, name: Whitby, coordinates: [54.49, -0.61]}
-  - {id: paris, name: Paris, coordinates: [48.86, 2.35]}
-  - {id: nowhere, name: Nowhere}
+  - {id: leeds, name: Leeds, forms: [weaver], coordinates: [53.8, -1.55]}
+  - {id: whitby, name: Whitby, forms: [cloth], coordinates: [54.49, -0.61]}
+  - {id: paris, name: Paris, forms: [sat], coordinates: [48.86, 2.35]}
+  - {id: nowhere, name: Nowhere, forms: [grew]}
 """
 MAP = """\
 maps:

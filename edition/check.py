@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from . import chronology
+from . import chronology, mapcheck
 from .fold import fold_quote
 from .labels import ENGLISH, RELATORS
 from .markup import parse
@@ -42,13 +42,14 @@ def _chronology_bodies(chronology: Chronology | None) -> Iterator[BodyText | Non
 def lint(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> list[Problem]:
     """Problems of the annotations among themselves: unsafe markup, references to nothing,
     sources that nothing cites, headings that share a form, labels and relators that nobody
-    knows."""
+    knows, maps of nothing."""
     return [
         *_markup(parsed),
         *_prose(annotations),
         *_references(annotations, parsed),
         *_unused_sources(annotations, parsed),
         *chronology.problems(annotations.chronology),
+        *mapcheck.problems(annotations),
         *_repeated_forms(annotations.headings),
         *_lives(annotations.headings),
         *_metadata(annotations),

@@ -107,6 +107,8 @@ def _documents(renderer: Renderer) -> Iterator[Document]:
     if groups := renderer.chronology():
         yield page(spine.CHRONOLOGY, label["chronology"], "appendix", years=groups,
                    timelines=renderer.timelines())  # fmt: skip
+    if maps := renderer.maps():
+        yield page(spine.MAPS, label["maps"], "appendix", maps=maps)
     if edition.glossary:
         groups = {entry.term.id: renderer.use_groups(entry) for entry in edition.glossary}
         yield page(spine.GLOSSARY, label["glossary"], "glossary", groups=groups)
@@ -207,7 +209,7 @@ def _accessibility(book: ebooklib_epub.EpubBook, prepared: Prepared, has_pages: 
     meta = prepared.edition.metadata
     _meta(book, "schema:accessMode", "textual")
     chronology = prepared.edition.chronology
-    if prepared.pictures or (chronology and chronology.timelines):
+    if prepared.pictures or prepared.maps or (chronology and chronology.timelines):
         _meta(book, "schema:accessMode", "visual")
     _meta(book, "schema:accessModeSufficient", "textual")
     features = ["ARIA", "alternativeText", "displayTransformability", "readingOrder",

@@ -70,6 +70,8 @@ def _files(edition: Edition, sources: Sequence[str]) -> dict[str, str]:
     if edition.chronology:
         entries = ("chronology", *chronology.anchors(edition.chronology))
         files |= dict.fromkeys(entries, spine.CHRONOLOGY)
+    files |= {"maps": spine.MAPS}
+    files |= {f"map-{map_.id}": spine.MAPS for map_ in edition.maps}
     files["glossary"] = spine.GLOSSARY
     files |= {f"g-{entry.term.id}": spine.GLOSSARY for entry in edition.glossary}
     files |= {"photographs": spine.PHOTOS, "sources": spine.SOURCES}

@@ -34,8 +34,8 @@ VARIANT = "pdf/ua-1"
 _LETTERS = "".join(map(chr, (*range(0x20, 0x530), *range(0x1E00, 0x1F00), *range(0x2000, 0x2070))))
 
 #: The sections behind the text, in their order; their names are anchors and labels.
-BACK = ("long-notes", "chronology", "glossary", "photographs", "sources", "index",
-        "colophon")  # fmt: skip
+BACK = ("long-notes", "chronology", "maps", "glossary", "photographs", "sources",
+        "index", "colophon")  # fmt: skip
 
 Report = Callable[[str], None]
 
@@ -134,8 +134,9 @@ class _Press:
         return self._lay_out(
             "back.html", first, use_pages=use_pages, long_notes=long_notes, photo_pages=photo_pages,
             years=self.renderer.chronology(), timelines=self.renderer.timelines(),
-            photos=self.renderer.photo_list(), sources=self.renderer.bibliography(),
-            index_groups=locators.groups(self.edition), index_pages=index_pages, tools=_tools(),
+            maps=self.renderer.maps(), photos=self.renderer.photo_list(),
+            sources=self.renderer.bibliography(), index_groups=locators.groups(self.edition),
+            index_pages=index_pages, tools=_tools(),
         )  # fmt: skip
 
     def front(self, body: Document, back: Document) -> Document:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from . import annotations as annotations_stage
-from . import check, chronology, markup, mentions, rules, source, structure, styles
+from . import atlas, check, chronology, markup, mentions, rules, source, structure, styles
 from .anchor import Anchorer
+from .maps import Drawing
 from .markup_tree import Body
 from .merge import Anchored, Called, check_whole, merge
 from .model import Annotations, BodyText, Edition, SourceText, Span
@@ -21,13 +22,15 @@ ANNOTATIONS = "annotations.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An edition that has no errors: its Markdown parsed, its pictures read, its warnings."""
+    """An edition that has no errors: its Markdown parsed, its pictures read, its maps drawn by
+    their ids, its warnings."""
 
     project: Project
     annotations: Annotations
     edition: Edition
     bodies: Mapping[BodyText, Body]
     pictures: Mapping[str, Picture]
+    maps: Mapping[str, Drawing]
     warnings: tuple[Problem, ...]
 
 
@@ -40,6 +43,8 @@ def prepare(project: Project) -> Prepared:
     problems += styles.problems(project)
     pictures, photo_problems = _pictures(project, annotations)
     problems += photo_problems
+    drawings, map_problems = atlas.drawings(project, annotations)
+    problems += map_problems
     text, source_problems = _source(project, annotations)
     problems += source_problems
     if text is None:
@@ -55,12 +60,14 @@ def prepare(project: Project) -> Prepared:
         problems.append(_nothing(text, annotations))
     edition, merge_problems = merge(text, annotations, layout, anchored)
     problems += merge_problems
-    problems += _letters_without_a_font(text, annotations, parsed)
+    problems += _letters_without_a_font(text, annotations, parsed, drawings)
     if errors(problems):
         raise BuildFailed(problems)
     check_whole(edition)
     problems += rules.breaches(edition, annotations, parsed)
-    return Prepared(project, annotations, edition, parsed, pictures, in_order(problems))
+    return Prepared(
+        project, annotations, edition, parsed, pictures, drawings, in_order(problems)
+    )
 
 
 def _annotations(project: Project) -> Annotations:
@@ -138,8 +145,9 @@ def _citation_problems(annotations: Annotations) -> list[Problem]:
 
 
 def _letters_without_a_font(
-    text: SourceText, annotations: Annotations, parsed: Mapping[BodyText, Body]
-) -> list[Problem]:
+    text: SourceText, annotations: Annotations, parsed: Mapping[BodyText, Body],
+    drawings: Mapping[str, Drawing],
+) -> list[Problem]:  # fmt: skip
     from .fonts import uncovered
 
     meta = annotations.metadata
@@ -148,6 +156,7 @@ def _letters_without_a_font(
     words.append(chronology.words(annotations.chronology))
     words += [heading.name + heading.original + heading.transliteration + heading.pronunciation
               + heading.expansion for heading in annotations.headings]  # fmt: skip
+    words += (drawing.words for drawing in drawings.values())
     missing = uncovered("".join(words))
     if not missing:
         return []

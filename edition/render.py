@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from markupsafe import Markup
 
-from . import __version__, chronology, dates, locators, markup, spine, timeline
+from . import __version__, atlas, chronology, dates, locators, markup, spine, timeline
+from .atlas import MapFigure, MapRef
 from .chronology import TimelineFigure, YearGroup
 from .citations import Formatter
 from .labels import RELATORS, labels
@@ -129,7 +130,7 @@ class Renderer:
             uses_arabic=bool(_ARABIC.search(self.all_text())), edition=self.edition,
             meta=self.edition.metadata, label=self.labels, rendition=self.rendition,
             version=__version__, relators=RELATORS, pictures=self.prepared.pictures,
-            chapter_hrefs=self._chapter_hrefs(),
+            chapter_hrefs=self._chapter_hrefs(), maps_of=self.maps_of,
             unnumbered=dict(locators.unnumbered(self.edition)),
         )  # fmt: skip
         return environment
@@ -190,6 +191,14 @@ class Renderer:
         sheet = timeline.EPUB_SHEET if self.rendition == "epub" else timeline.PDF_SHEET
         return chronology.figures(self.edition.chronology, sheet)
 
+    def maps(self) -> list[MapFigure]:
+        """The maps to print, in the edition's order."""
+        return atlas.figures(self.edition.maps, self.prepared.maps, self.labels)
+
+    def maps_of(self, place_id: str) -> list[MapRef]:
+        """The maps that show the place, for its entry in the index."""
+        return atlas.showing(place_id, self.edition.maps, self.prepared.maps)
+
     def bibliography(self) -> list[tuple[str, str]]:
         """(id, markup) of each source that is cited, in the order of the list of sources."""
         bodies = self.prepared.bodies.values()
@@ -237,6 +246,7 @@ class Renderer:
         )
         bodies = "".join(text.text for text in self.prepared.bodies)
         drawn = chronology.words(self.edition.chronology)
+        drawn += "".join(drawing.words for drawing in self.prepared.maps.values())
         return self.edition.source.text + originals + names + bodies + drawn
 
     def _chapter_hrefs(self) -> dict[str, str]:

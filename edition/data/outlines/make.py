@@ -1,0 +1,55 @@
+"""Makes `world-50m.json.gz` from the npm package `world-atlas`; README.md beside it tells how.
+
+It is not part of a build: run it by hand, only to take a newer release of Natural Earth.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+NAME = "world-50m.json.gz"
+
+
+def made(atlas: dict[str, Any]) -> dict[str, Any]:
+    """A topology of two objects: the land, and the lines that two countries share.
+
+    The countries themselves, their names and codes are left out: a line does not say whose.
+    """
+    uses = Counter(
+        arc if arc >= 0 else ~arc
+        for country in atlas["objects"]["countries"]["geometries"]
+        for arc in _arcs(country.get("arcs", []))
+    )
+    (land,) = atlas["objects"]["land"]["geometries"]
+    lines = [[arc] for arc, count in sorted(uses.items()) if count > 1]
+    return {
+        "type": "Topology",
+        "transform": atlas["transform"],
+        "objects": {
+            "land": {"type": "MultiPolygon", "arcs": land["arcs"]},
+            "boundaries": {"type": "MultiLineString", "arcs": lines},
+        },
+        "arcs": atlas["arcs"],
+    }
+
+
+def _arcs(tree: list[Any]) -> list[int]:
+    """The numbers of the arcs in a nest of lists."""
+    return [arc for item in tree for arc in (_arcs(item) if isinstance(item, list) else [item])]
+
+
+def main(source: str) -> None:
+    """Read `countries-50m.json` at `source`, write the file beside this script."""
+    topology = made(json.loads(Path(source).read_text("utf-8")))
+    text = json.dumps(topology, separators=(",", ":"), sort_keys=True)
+    (HERE / NAME).write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -305,7 +305,42 @@ photos:
     credit: 9
     alt: A
     date: "2014"
+    note: N
+textual-notes:
+  - {id: t, quote: the cloth, note: "See [](note:on-shuttle)."}
+people:
+  - id: ada
+    name: Writer, Ada
+    forms: [weaver]
+    mentions: [{quote: She threw}]
+    except: [{quote: A weaver}]
+    original: {text: Ада, language: ru}
+    born: "1850"
+    died: "1920-02"
+    wikidata: Q1
+    description: D [@s]
+organizations:
+  - {id: guild, name: cloth, expansion: E}
+places:
+  - {id: mill, name: loom, coordinates: [53.8, -1.5]}
+chronology:
+  introduction: I
+  timelines: [{id: l, title: L, from: "1850", to: "1920"}]
+  events: [{date: "1900-01-02", until: "1901", label: E, event: E}]
+maps:
+  - id: m
+    title: M
+    bounds: {west: -3, south: 53, east: 0, north: 55}
+    places: [mill]
+    outlines: [{file: o.geojson, shade: true, label: O, provenance: P}]
+    alt: A
+    caption: C
+rules: {cite-every-fact: true, calls-per-sentence: 3, words-per-note: 9}
+ledger: ""
 """ + SOURCE
+OUTLINE = """\
+{"type": "Polygon", "coordinates": [[[-2, 53.5], [-1, 53.5], [-1, 54.5], [-2, 53.5]]]}
+"""
 RICH_TEXT = TEXT + "\nCaption\n\nCredit\n\nOmitted\n"
 WRONG: list[Any] = [
     None, True, -1, 0, 10**30, 1.5, "", "x", "9" * 5000, "2014-13-45", "a:b", "9-1", "../x", "\n",
@@ -348,11 +383,18 @@ def outcome(folder: Path, data: Any, run: Callable[[Project], object] = prepare)
 
 
 SECTIONS = ("format", "edition", "source", "structure", "omissions", "emendations", "text-note",
-            "front", "photos", "footnotes", "glossary", "sources")  # fmt: skip
+            "front", "photos", "footnotes", "textual-notes", "glossary", "people", "organizations",
+            "places", "chronology", "maps", "sources", "rules", "ledger")  # fmt: skip
+
+
+def write_rich(folder: Path) -> None:
+    """Write the edition that has everything."""
+    write_project(folder, RICH, RICH_TEXT)
+    (folder / "o.geojson").write_text(OUTLINE)
 
 
 def test_the_rich_edition_is_good_and_whole(tmp_path: Path) -> None:
-    write_project(tmp_path, RICH, RICH_TEXT)
+    write_rich(tmp_path)
     data = yaml.safe_load(annotations(RICH, RICH_TEXT))
     assert outcome(tmp_path, data) == ""
     assert set(data) == set(SECTIONS)
@@ -360,7 +402,7 @@ def test_the_rich_edition_is_good_and_whole(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("section", SECTIONS)
 def test_any_wrong_value_anywhere_is_a_problem_with_a_place(section: str, tmp_path: Path) -> None:
-    write_project(tmp_path, RICH, RICH_TEXT)
+    write_rich(tmp_path)
     data = yaml.safe_load(annotations(RICH, RICH_TEXT))
     refusals = 0
     for path in [(section,), *paths(data[section], (section,))]:
@@ -375,7 +417,7 @@ def test_any_wrong_value_anywhere_is_a_problem_with_a_place(section: str, tmp_pa
 def test_any_word_of_the_metadata_that_is_taken_is_built(tmp_path: Path) -> None:
     from edition.build import build
 
-    write_project(tmp_path, RICH, RICH_TEXT)
+    write_rich(tmp_path)
     data = yaml.safe_load(annotations(RICH, RICH_TEXT))
     odd = ["\u202e", "\u0301", "&<>\"'", "]]>", "\U0001f9f5", "x" * 900, "\ue000", "--", "%s {}"]
     built = 0
@@ -384,3 +426,26 @@ def test_any_word_of_the_metadata_that_is_taken_is_built(tmp_path: Path) -> None
             other = changed(data, ("edition", key), value)
             built += not outcome(tmp_path, other, lambda project: build(project, ("epub",)))
     assert built >= 40
+
+
+PRINTED = (
+    ("people", 0, "name"), ("people", 0, "original", "text"), ("organizations", 0, "expansion"),
+    ("chronology", "timelines", 0, "title"), ("chronology", "events", 0, "label"),
+    ("maps", 0, "title"), ("maps", 0, "alt"), ("maps", 0, "outlines", 0, "label"),
+    ("maps", 0, "outlines", 0, "provenance"), ("omissions", 0, "reason"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "odd",
+    ["\u202e", "\u0301", "&<>\"'", "]]></svg>", "\U0001f9f5", "x" * 60, "--", "{{ 1 }} %s {}"],
+)
+def test_any_word_of_the_apparatus_that_is_taken_is_built(odd: str, tmp_path: Path) -> None:
+    from edition.build import build
+
+    write_rich(tmp_path)
+    data = yaml.safe_load(annotations(RICH, RICH_TEXT))
+    for path in PRINTED:
+        data = changed(data, path, odd)
+    data = changed(data, ("people", 0, "forms"), ["weaver"])
+    assert outcome(tmp_path, data, build) == ""

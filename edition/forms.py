@@ -1,10 +1,12 @@
 """Forms: finds declared words in a text, as whole words, capitals as given. Pure.
 
-The text is gone through once, however many forms there are: each form waits at its longest word.
+The text is gone through once, however many forms there are: each form waits at the word
+that the fewest of them have.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
@@ -22,16 +24,21 @@ class Use(NamedTuple, Generic[Owner]):
 
 
 class Forms(Generic[Owner]):
-    """The forms of many owners, ready to be looked for. What has no word in it is never found."""
+    """The forms of many owners, ready to be looked for: a form of two is that of the first. What
+    has no word in it is never found."""
 
     def __init__(self, declared: Iterable[tuple[str, Owner]]) -> None:
-        self._waiting: dict[str, list[tuple[str, int, Owner]]] = {}
+        owners: dict[str, Owner] = {}
         for form, owner in declared:
-            folded = fold_quote(form)
+            owners.setdefault(fold_quote(form), owner)
+        words = {form: words_in(form) for form in owners}
+        common = Counter(word for found in words.values() for word, _ in found)
+        self._waiting: dict[str, list[tuple[str, int, Owner]]] = {}
+        for form, found in words.items():
             # The words at the edges are whole words of the text too: `_stands` sees to it.
-            if words := words_in(folded):
-                word, lead = max(words, key=lambda item: len(item[0]))
-                self._waiting.setdefault(word, []).append((folded, lead, owner))
+            if found:
+                word, lead = min(found, key=lambda item: (common[item[0]], -len(item[0])))
+                self._waiting.setdefault(word, []).append((form, lead, owners[form]))
 
     def uses(self, folded: Folded) -> Iterator[Use[Owner]]:
         """Every use of every form, those that overlap too, in no order."""

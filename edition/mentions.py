@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from .anchor import Anchorer
-from .fold import fold, fold_quote
+from .fold import fold
 from .forms import Forms, Use, longest
 from .markup_tree import HEADINGS, Body, Node
 from .model import IndexHeading, Selector, Span
@@ -34,7 +34,7 @@ def in_text(
     quotations, exceptions, problems = _quotations(anchorer, headings)
     uses = anchorer.uses(_forms(headings))
     excepted, idle = _excepted(anchorer, uses, exceptions)
-    kept = [use for use in uses if use not in excepted]
+    kept = [use for use in uses if use not in excepted] if excepted else uses
     # The same words may be a form and a quotation; they are one mention.
     found = {*quotations, *((anchorer.span(use), use.owner) for use in longest(kept))}
     by_id = {heading.id: heading for heading in headings}
@@ -76,12 +76,8 @@ def _words(node: Node) -> Iterator[str]:
 
 
 def _forms(headings: Iterable[IndexHeading]) -> Forms[str]:
-    """The forms of all headings, for their ids; what a heading declares twice, once."""
-    return Forms(
-        (form, heading.id)
-        for heading in headings
-        for form in dict.fromkeys(map(fold_quote, heading.forms))
-    )
+    """The forms of all headings, for their ids."""
+    return Forms((form, heading.id) for heading in headings for form in heading.forms)
 
 
 def _quotations(

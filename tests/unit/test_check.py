@@ -76,3 +76,40 @@ def test_the_markdown_of_the_metadata_is_safe_and_refers_to_nothing(key: str) ->
     found = lint(edition=f"{edition}{other}  {key}: '<i>a</i> [x](note:y) [@z]'\n")
     assert {problem.code for problem in found} == {"raw-html", "reference-not-allowed"}
     assert all(f"“{key}”" in problem.message and problem.place.line for problem in found)
+
+
+HEADINGS = """\
+people:
+  - {id: a, name: A, forms: [Ann, "Ann's"]}
+  - {id: b, name: B, forms: [Bea%s]%s}
+places:
+  - {id: c, name: C}
+"""
+
+
+def test_a_form_of_two_headings() -> None:
+    assert lint(HEADINGS % ("", "")) == []
+    (problem,) = lint(HEADINGS % (", Ann’s", ""))
+    assert problem.code == "same-form-twice"
+    assert "“Ann’s” belongs to “A” and to “B”" in problem.message
+    assert "line 18" in problem.hint and problem.place.line == 19
+    (problem,) = lint(HEADINGS % (", C", ""))
+    assert "to “B” and to “C”" in problem.message
+    assert lint(HEADINGS % (", Bea", "")) == []
+
+
+@pytest.mark.parametrize(
+    ("born", "died", "wrong"),
+    [
+        ("1956", "2015", False),
+        ("2015", "1956", True),
+        ("2015-03", "2015", False),
+        ("2015-03", "2015-02-28", True),
+        ("2015-03-01", "2015-03-01", False),
+        ("2015-03-02", "2015-03-01", True),
+    ],
+)
+def test_a_life_that_ends_before_it_begins(born: str, died: str, wrong: bool) -> None:
+    found = lint(HEADINGS % ("", f', born: "{born}", died: "{died}"'))
+    assert [problem.code for problem in found] == ["dates-reversed"] * wrong
+    assert lint(HEADINGS % ("", f', died: "{died}"')) == []

@@ -7,7 +7,7 @@ from unicodedata import combining, normalize
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition.fold import fold, fold_quote, is_word_char, word_places, words_in
+from edition.fold import fold, fold_quote, is_word_char, sort_key, word_places, words_in
 from edition.model import Span
 
 ALPHABET = (
@@ -87,3 +87,13 @@ def test_words_and_their_places() -> None:
     }  # fmt: skip
     assert words_in("a b-c") == [("a", 0), ("b", 2), ("c", 4)]
     assert [is_word_char(char) for char in "aй_1\u0301 -’"] == [True] * 5 + [False] * 3
+
+
+def test_names_are_sorted_without_accents_capitals_and_the() -> None:
+    names = [
+        "The Élan", "Eb", "Øre", "oat", "Œuvre", "Pi", "“Zed”", "Thea", "Kadyrova", "Kadyrov, R."
+    ]  # fmt: skip
+    assert sorted(names, key=sort_key) == [
+        "Eb", "The Élan", "Kadyrov, R.", "Kadyrova", "oat", "Œuvre", "Øre", "Pi", "Thea", "“Zed”",
+    ]  # fmt: skip
+    assert sort_key("The") == "the" and sort_key("—") == "-"

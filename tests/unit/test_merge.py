@@ -166,6 +166,21 @@ def test_page_breaks_add_no_words() -> None:
     assert rebuilt(broken) == "One hand loom"
 
 
+def test_a_page_break_keeps_marks_before_it_and_links_whole() -> None:
+    edition, _ = merged("One two three")
+    (chapter,) = edition.chapters
+    (block,) = chapter.elements
+    runs = (Text("One ", ("m-a-1",)), Text("two", ("m-b-1",), "b"), Text(" three"))
+    block = replace(block, runs=runs)
+    edition = replace(edition, chapters=(replace(chapter, elements=(block,)),))
+    broken = with_page_breaks(edition, {"p1": [(2, "1"), (5, "2"), (9, "3")]})
+    check_whole(broken)
+    assert list(broken.blocks()[0].runs) == [
+        Text("On", ("m-a-1",)), PageBreak("1"), Text("e "), PageBreak("2"),
+        Text("two", ("m-b-1",), "b"), Text(" t"), PageBreak("3"), Text("hree"),
+    ]  # fmt: skip
+
+
 # ── anything ────────────────────────────────────────────────────────────────────────────────
 
 WORDS = st.text("ab \u00a0.,’”e\u0301\r\n\n-", min_size=1, max_size=60)

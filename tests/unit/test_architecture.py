@@ -123,7 +123,8 @@ def test_the_stages_know_only_what_comes_before_them(module: str, wanted: set[st
 @pytest.mark.parametrize(
     "module",
     ["model", "problems", "fold", "forms", "anchor", "mentions", "structure", "runs", "headings",
-     "merge", "pagebreaks", "dates", "svg", "lettering", "axis", "timeline", "chronology"],
+     "merge", "pagebreaks", "dates", "svg", "lettering", "axis", "timeline", "chronology",
+     "geo", "maplabels", "maps", "mapcheck"],
 )  # fmt: skip
 def test_the_pure_stages_reach_nothing(module: str) -> None:
     assert not outside(module) & IO

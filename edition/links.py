@@ -77,9 +77,9 @@ class Links:
         """A text as block elements, its sources at the end."""
         return Markup(self._with_sources(self._parsed(text)))
 
-    def opened(self, text: BodyText | None, opening: str) -> Markup:
+    def opened(self, text: BodyText, opening: str) -> Markup:
         """The same, with `opening` as the first thing in its first paragraph."""
-        whole = self._with_sources(self._parsed(text)) if text else ""
+        whole = self._with_sources(self._parsed(text))
         return Markup(_opened(whole, opening, "p", "p"))
 
     def section(self, text: BodyText) -> Markup:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from ebooklib import epub as ebooklib_epub
 
-from . import cover, locators, render, spine
+from . import cover, locators, pagelist, render, spine
 from .fonts import FontFile, subset
 from .identity import modified, pdf_identifier
 from .model import Metadata
@@ -59,8 +59,7 @@ def build(
     prepared: Prepared, renderer: Renderer, folios: Sequence[tuple[str, str]] = ()
 ) -> bytes:
     """The EPUB's bytes. `folios` are the printed pages: (folio, file#anchor), in order."""
-    documents = list(_documents(renderer))
-    navigation = _navigation(renderer, documents, folios)
+    documents, navigation = _with_pages(renderer, list(_documents(renderer)), folios)
     text = "".join(document.content for document in documents) + navigation
     fonts = subset(text, ("regular", "italic", "bold"))
     book = _book(prepared, bool(folios))
@@ -120,6 +119,28 @@ def _documents(renderer: Renderer) -> Iterator[Document]:
         places = locators.by_paragraph(edition)
         yield page(spine.INDEX, label["index"], "index", groups=groups, locators_of=places)
     yield page(spine.COLOPHON, label["colophon"], "colophon", tools=[f"ebooklib {_version()}"])
+
+
+def _with_pages(
+    renderer: Renderer, documents: list[Document], folios: Sequence[tuple[str, str]]
+) -> tuple[list[Document], str]:
+    """The documents with a mark where each printed page begins, and the navigation document,
+    whose page list leads to the marks. Those of the text are there already."""
+    contents = {document.name: document.content for document in documents}
+    contents[spine.NAV] = _navigation(
+        renderer, documents, [(folio, _page(href, folio)) for folio, href in folios]
+    )
+    for folio, href in folios:
+        name, _, anchor = href.partition("#")
+        if href != _page(href, folio):
+            label = f"{renderer.labels['page']} {folio}"
+            contents[name] = pagelist.mark(contents[name], anchor, folio, label)
+    marked = [replace(document, content=contents[document.name]) for document in documents]
+    return marked, contents[spine.NAV]
+
+
+def _page(href: str, folio: str) -> str:
+    return f"{href.partition('#')[0]}#page-{folio}"
 
 
 def _version() -> str:

@@ -7,7 +7,9 @@ and back matter by the first thing that begins on them (EPUB 3.3, 7.4.2.3; EPUB 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from html import escape
 from typing import TYPE_CHECKING
 
 from . import chronology, spine
@@ -49,6 +51,27 @@ def targets(
         if page is not None and folios[page] not in where:
             where[folios[page]] = file if anchor == "title-page" else f"{file}#{anchor}"
     return [(folio, where[folio]) for folio in folios if folio in where]
+
+
+def mark(content: str, anchor: str, folio: str, name: str) -> str:
+    """A document with the mark of a page that begins at `anchor` (empty: with the document).
+
+    The mark stands in the first element there that can hold words: a page list must lead to
+    page breaks, not to what begins on the page (EPUB 3.3 SSV, pagebreak; Ace:
+    epub-pagelist-broken). `name` is how it is read out. Raises ValueError where there is none.
+    """
+    here = content.find(f' id="{anchor}"') if anchor else content.index("<body")
+    holder = _HOLDER.search(content, max(0, content.rfind("<", 0, here + 1)))
+    if holder is None:
+        raise ValueError(f"no element to hold the mark of page {folio}")
+    span = (
+        f'<span epub:type="pagebreak" role="doc-pagebreak" id="page-{folio}" '
+        f'aria-label="{escape(name)}"></span>'
+    )
+    return content[: holder.end()] + span + content[holder.end() :]
+
+
+_HOLDER = re.compile(r"<(?:section|h1|h2|p|dt|dd|th|td|li|figcaption)(?:\s[^<>]*)?(?<!/)>")
 
 
 def _text_pages(edition: Edition) -> Iterator[tuple[str, str]]:

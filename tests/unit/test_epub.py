@@ -164,3 +164,14 @@ def test_every_link_inside_the_book_has_a_target(book: zipfile.ZipFile) -> None:
             assert not anchor or find(target, f"//*[@id='{anchor}']"), (name, href)
             links += 1
     assert links > 10
+
+
+def test_the_page_list_leads_to_page_breaks_in_order_of_the_book(book: zipfile.ZipFile) -> None:
+    links = find(xml(book, "nav.xhtml"), "//h:nav[@epub:type='page-list']//h:a")
+    assert links
+    for link in links:
+        name, _, anchor = link.get("href").partition("#")
+        (target,) = find(xml(book, name), f"//*[@id='{anchor}']")
+        assert target.get("role") == "doc-pagebreak"
+        assert anchor == f"page-{link.text}"
+        assert target.get("aria-label").endswith(f" {link.text}")

@@ -11,8 +11,10 @@ on Maps (The American Cartographer 2, 1975).
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
 from itertools import pairwise
 
 from . import lettering
@@ -30,6 +32,8 @@ _UP, _DOWN, _LEADING = 0.68, 0.26, 1.08
 _WIDEST = 0.42
 #: The side of the squares by which drawn lines are told; what covering one costs, and at most.
 _CELL, _INK, _MOST = 3.0, 2, 8
+#: The rows in which an area is searched for room, and how many of its stretches in each.
+_ROWS, _WIDEST_SPANS = 17, 6
 #: (right, down) of the eight places, the best first.
 _AROUND = ((1, 0), (1, -1), (1, 1), (-1, 0), (-1, -1), (-1, 1), (0, -1), (0, 1))
 #: How far a label may stand from its dot at the end of a leader line.
@@ -242,21 +246,24 @@ def _inside(rings: Sequence[Line], whole: Box, width: float) -> list[tuple[bool,
     height = _height(1, AREA)
     middle = (whole.left + whole.right) / 2, (whole.top + whole.bottom) / 2
     found = []
-    rows = 17
-    for row in range(1, rows):
-        y = whole.top + (whole.bottom - whole.top) * row / rows
+    for row in range(1, _ROWS):
+        y = whole.top + (whole.bottom - whole.top) * row / _ROWS
         levels = [spans(rings, y + part * height) for part in (-0.5, 0, 0.5)]
-        for left, right in levels[1]:
+        for left, right in nlargest(_WIDEST_SPANS, levels[1], key=lambda span: span[1] - span[0]):
             for x in dict.fromkeys((
                 (left + right) / 2, left + width / 2 + 2, right - width / 2 - 2
             )):  # fmt: skip
                 box = Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-                fits = all(
-                    any(a <= box.left and box.right <= b for a, b in level) for level in levels
-                )
+                fits = all(_holds(level, box.left, box.right) for level in levels)
                 if fits or left <= x <= right:
                     found.append((not fits, math.dist(middle, (x, y)), box))
     return [(not across, box) for across, _, box in sorted(found)]
+
+
+def _holds(level: list[tuple[float, float]], left: float, right: float) -> bool:
+    """Whether one of the spans, which are in order and apart, holds the stretch."""
+    k = bisect_right(level, (left, math.inf)) - 1
+    return k >= 0 and right <= level[k][1]
 
 
 def _outside(whole: Box, width: float) -> list[Box]:

@@ -20,7 +20,7 @@ from .project import Project, Refused
 
 #: The largest GeoJSON file in bytes, and the most points that the outlines of a map may have.
 MAX_BYTES = 4 * 1024 * 1024
-MAX_POINTS = 100_000
+MAX_POINTS = 50_000
 
 _WORLD = Path(__file__).parent / "data" / "outlines" / "world-50m.json.gz"
 _HINT = (

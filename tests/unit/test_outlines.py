@@ -171,7 +171,7 @@ def test_more_points_than_a_map_takes_are_refused(tmp_path: Path) -> None:
     (tmp_path / "a.geojson").write_text(data)
     shapes, (problem,) = load(Project.at(tmp_path), "a.geojson", PLACE)
     assert shapes is None and problem.code == "outline-too-large"
-    assert problem.place == PLACE and "100,000 points" in problem.hint
+    assert problem.place == PLACE and "50,000 points" in problem.hint
 
 
 def test_a_file_that_may_not_be_read_is_said(tmp_path: Path) -> None:

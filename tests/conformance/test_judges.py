@@ -7,7 +7,7 @@ import pytest
 
 from tests.conformance import judges
 from tests.conformance.conftest import skip_or_fail
-from tests.conformance.judges import MissingJudge, epubcheck, read_epub, verapdf
+from tests.conformance.judges import MissingJudge, ace, epubcheck, read_epub, verapdf
 from tests.conformance.tiny import body_with_notes, note_reference, write_epub, write_pdf
 
 NOTES = [
@@ -45,6 +45,13 @@ def test_epubcheck_reports_a_file_that_is_no_epub(tmp_path: Path) -> None:
     book = tmp_path / "книга.epub"
     book.write_bytes(b"no zip")
     assert "FATAL" in {finding.level for finding in epubcheck(book)}
+
+
+@pytest.mark.judge
+def test_ace_reports_a_picture_without_words(tmp_path: Path) -> None:
+    book = write_epub(tmp_path / "книга.epub", body_with_notes(NOTES, '<p><img src="x.png"/></p>'))
+    found = {(finding.code, finding.level) for finding in ace(book)}
+    assert ("image-alt", "critical") in found
 
 
 @pytest.mark.judge
@@ -169,15 +176,16 @@ def test_the_command_prints_a_line_for_each_judge(good_epub: Path, capsys) -> No
     judges.read_epub(good_epub)  # raises MissingJudge where there is no browser
     pdf = write_pdf(good_epub.with_name("plain.pdf"), None)
     assert judges.main([str(good_epub), str(pdf)]) == 1
-    first, second, third, *complaints = capsys.readouterr().out.splitlines()
+    first, second, third, fourth, *complaints = capsys.readouterr().out.splitlines()
     assert first.split() == ["good.epub", "EPUBCheck", "passed"]
-    assert second.split()[:2] == ["good.epub", "foliate-js"]
-    assert "4 of 4" in second
-    assert third.split()[:3] == ["plain.pdf", "veraPDF", "ua1"]
+    assert second.split()[:2] == ["good.epub", "Ace"]
+    assert third.split()[:2] == ["good.epub", "foliate-js"]
+    assert "4 of 4" in third
+    assert fourth.split()[:3] == ["plain.pdf", "veraPDF", "ua1"]
     assert any(line.startswith("veraPDF ERROR 7.1-3") for line in complaints)
 
 
-@pytest.mark.parametrize("judge", [epubcheck, verapdf, read_epub])
+@pytest.mark.parametrize("judge", [epubcheck, ace, verapdf, read_epub])
 def test_a_book_that_is_not_there_is_an_error(judge, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"none\.epub"):
         judge(tmp_path / "none.epub")
@@ -196,11 +204,14 @@ def test_a_missing_browser_is_named(good_epub: Path, monkeypatch) -> None:
         read_epub(good_epub)
 
 
-def test_a_missing_npm_package_is_named(good_epub: Path, tmp_path: Path, monkeypatch) -> None:
+@pytest.mark.parametrize("judge", [ace, read_epub])
+def test_a_missing_npm_package_is_named(
+    judge, good_epub: Path, tmp_path: Path, monkeypatch
+) -> None:
     monkeypatch.setattr(judges, "HERE", tmp_path)
     monkeypatch.setattr(shutil, "which", lambda name, **options: name)
     with pytest.raises(MissingJudge, match="npm ci --ignore-scripts --prefix"):
-        read_epub(good_epub)
+        judge(good_epub)
 
 
 def test_a_missing_judge_skips_at_home_and_fails_in_ci() -> None:

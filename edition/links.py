@@ -137,9 +137,9 @@ class Links:
         """What a note on the wording opens with: the words it is about, and a better reading."""
         if note.series is not Series.TEXTUAL:
             return ""
-        lemma = escape(_short(note.lemma.rstrip(".,;:")), quote=False)
+        lemma = escape(_short(note.lemma), quote=False)
         if not note.reading:
-            return f"“{lemma}”: "
+            return f"“{lemma.rstrip('.,;:')}”: "
         label = escape(self.renderer.labels["read"], quote=False)
         reading = escape(" ".join(note.reading.split()), quote=False)
         stop = "" if reading[-1:] in ".!?" else "."

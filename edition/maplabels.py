@@ -238,7 +238,12 @@ def in_area(
             if sheet.free(wanted if roomy else box):
                 label = Label((words,), box, "middle", AREA, spacing)
                 found.append((rank + sheet.inked(box), len(found), label))
-    return sheet.put(min(found)[2]) if found else None
+    if not found:
+        return None
+    label = sheet.put(min(found)[2])
+    # Capitals with a name close above or below would read as one label.
+    sheet.taken.append(label.box.grown(2))
+    return label
 
 
 def _inside(rings: Sequence[Line], whole: Box, width: float) -> list[tuple[bool, Box]]:
@@ -254,7 +259,7 @@ def _inside(rings: Sequence[Line], whole: Box, width: float) -> list[tuple[bool,
                 (left + right) / 2, left + width / 2 + 2, right - width / 2 - 2
             )):  # fmt: skip
                 box = Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-                fits = all(_holds(level, box.left, box.right) for level in levels)
+                fits = all(_holds(level, box.left - 1, box.right + 1) for level in levels)
                 if fits or left <= x <= right:
                     found.append((not fits, math.dist(middle, (x, y)), box))
     return [(not across, box) for across, _, box in sorted(found)]

@@ -1,9 +1,13 @@
-"""Mends a line break of WeasyPrint 70 that leaves one word alone on a line.
+"""Mends two line breaks of WeasyPrint 70: one that leaves one word alone on a line, and one that
+parts a note's call from its word.
 
 A helper of `weasy`. Where a text ends with a space before an inline element (a link, a note's
 call), and all of it but that space fits into the line, `split_first_line` takes the overflowing
 space for an unbreakable first word, and breaks after the text's first word: Pango lets the space
 hang over the edge, but `line_size` counts it. The line then holds a word or two.
+
+Between two inline boxes a break is sought in the letters that meet, taken by themselves. Pango
+allows one between a full stop and a digit, so that the call in “ends.12” may begin a line.
 """
 
 from __future__ import annotations
@@ -12,6 +16,7 @@ from functools import wraps
 from math import inf
 from typing import Any
 
+_CLOSING = frozenset(".,;:!?…)]}'\"’”»›")
 _COLLAPSING = ("normal", "nowrap", "pre-line")
 
 
@@ -21,6 +26,17 @@ def install() -> None:
 
     original = inline.split_first_line
     inline.split_first_line = wraps(original)(_hang_last_space(original))
+    may_break = inline.can_break_text
+    inline.can_break_text = wraps(may_break)(_keep_calls(may_break))
+
+
+def _keep_calls(original: Any) -> Any:
+    def can_break_text(text: str, lang: Any) -> Any:
+        if len(text) == 2 and text[0] in _CLOSING and text[1].isdigit():
+            return False
+        return original(text, lang)
+
+    return can_break_text
 
 
 def _hang_last_space(original: Any) -> Any:

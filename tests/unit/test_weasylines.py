@@ -1,4 +1,5 @@
-"""A space that overflows before a link does not leave a word alone on its line."""
+"""A space that overflows before a link does not leave a word alone on its line, and a line does
+not begin with a note's call."""
 
 from __future__ import annotations
 
@@ -16,12 +17,12 @@ from tests.unit.pdf_samples import style
 _TEXT = "when he stands for a second time. Two years ago, on December 15, 2014, "
 
 
-def line_boxes(width: float) -> Iterator[LineBox]:
-    """The lines of a paragraph whose text runs up to a link, `width` px wide."""
+def line_boxes(
+    width: float, text: str = f"{_TEXT}<a href='#x'>words</a> and more"
+) -> Iterator[LineBox]:
+    """The lines of a paragraph, `width` px wide; by default its text runs up to a link."""
     page = f"@page {{ size: {width}px 400px; margin: 0; @top-center {{ content: none }} }}"
-    document = HTML(
-        string=f"<style>{style()}{page}</style><p>{_TEXT}<a href='#x'>words</a> and more"
-    ).render()
+    document = HTML(string=f"<style>{style()}{page}</style><p>{text}").render()
     todo: list[Any] = [document.pages[0]._page_box]
     while todo:
         box = todo.pop(0)
@@ -61,3 +62,21 @@ def test_no_word_is_lost(widths: list[float]) -> None:
     for width in widths:
         text = " ".join(words(line) for line in line_boxes(width))
         assert " ".join(text.split()) == f"{_TEXT}words and more"
+
+
+def parted(steps: int = 60) -> int:
+    """On how many widths a line begins with the 12 that stands behind a comma."""
+    text = "he told the man of the <b>white house</b>,<sup>12</sup> and all went well after that"
+    return sum(
+        any(words(line).startswith("12") for line in line_boxes(100 + step * 2, text))
+        for step in range(steps)
+    )
+
+
+def test_a_call_is_parted_from_its_comma_without_the_mend_and_not_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    weasy.install()
+    assert parted() == 0
+    monkeypatch.setattr(inline, "can_break_text", inline.can_break_text.__wrapped__)
+    assert parted() > 0

@@ -26,7 +26,8 @@ def breaches(
     edition: Edition, annotations: Annotations, parsed: Mapping[BodyText, Body]
 ) -> list[Problem]:
     """The warnings of the rules that the edition has switched on."""
-    rules, found = annotations.rules, []
+    rules = annotations.rules
+    found: list[Problem] = []
     if rules.cite_every_fact:
         found += _uncited(annotations, parsed)
     if rules.calls_per_sentence:

@@ -37,15 +37,16 @@ def breaches(
     return found
 
 
-def factual(annotations: Annotations) -> dict[str, list[BodyText]]:
-    """The texts that state facts, by the key of the file that they stand under."""
-    texts = {
+def factual(annotations: Annotations) -> dict[str, list[BodyText | None]]:
+    """The texts that state facts, by the key of the file that they stand under; None for a
+    heading of the index that has no description."""
+    texts: dict[str, list[BodyText | None]] = {
         "footnotes": [note.body for note in annotations.footnotes],
         "glossary": [term.definition for term in annotations.glossary],
     }
     for kind, key in HEADING_GROUPS.items():
         headings = [heading for heading in annotations.headings if heading.kind is kind]
-        texts[key] = [heading.description for heading in headings if heading.description]
+        texts[key] = [heading.description for heading in headings]
     events = annotations.chronology.events if annotations.chronology else ()
     texts["chronology"] = [event.body for event in events]
     return texts
@@ -111,7 +112,7 @@ def words(body: Body) -> int:
 
 def _uncited(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterator[Problem]:
     for texts in factual(annotations).values():
-        for text in texts:
+        for text in filter(None, texts):
             if found := uncited_sentences(parsed[text]):
                 yield _warning(
                     "fact-uncited", line_in(text, 0),

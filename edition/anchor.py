@@ -250,4 +250,3 @@ def _word_sizes_after(text: str, end: int) -> Iterator[int]:
 
 def _is_mark(text: str, at: int) -> bool:
     return at < len(text) and combining(text[at]) != 0
-

@@ -97,11 +97,6 @@ def _remarks(map_: Map, drawing: Drawing) -> list[Problem]:
 # ── views ───────────────────────────────────────────────────────────────────────────────────
 
 
-def anchor(map_: Map) -> str:
-    """The anchor of a map in both books."""
-    return f"map-{map_.id}"
-
-
 def figures(
     maps: Iterable[Map], drawn: Mapping[str, Drawing], label: Mapping[str, str]
 ) -> list[MapFigure]:
@@ -112,7 +107,7 @@ def figures(
 def showing(place_id: str, maps: Iterable[Map], drawn: Mapping[str, Drawing]) -> list[MapRef]:
     """The maps that show the place."""
     return [
-        MapRef(map_, spine.MAPS, anchor(map_)) for map_ in maps if place_id in drawn[map_.id].places
+        MapRef(map_, spine.MAPS, map_.anchor) for map_ in maps if place_id in drawn[map_.id].places
     ]
 
 

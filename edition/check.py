@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from . import chronology, mapcheck
+from . import chronology, dates, mapcheck
 from .fold import fold_quote
 from .labels import ENGLISH, RELATORS
 from .markup import parse
@@ -140,8 +140,7 @@ def _repeated_forms(headings: Iterable[IndexHeading]) -> Iterator[Problem]:
 
 def _lives(headings: Iterable[IndexHeading]) -> Iterator[Problem]:
     for heading in headings:
-        known = min(len(heading.born), len(heading.died))
-        if heading.died[:known] < heading.born[:known]:
+        if heading.born and heading.died and dates.reverses(heading.born, heading.died):
             message = f"“{heading.name}” died ({heading.died}) before birth ({heading.born})."
             hint = "Look at both dates: year, month, day."
             yield Problem("dates-reversed", Place(*heading.place), message, hint)

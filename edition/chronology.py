@@ -145,11 +145,11 @@ def problems(chronology: Chronology | None) -> Iterator[Problem]:
 def _reversed(chronology: Chronology) -> Iterator[Problem]:
     hint = "Mend one of the two, or change them about."
     for event in chronology.events:
-        if event.until and dates.days(event.until).last < dates.days(event.date).first:
+        if event.until and dates.reverses(event.date, event.until):
             message = f"The event ends ({event.until}) before it begins ({event.date})."
             yield Problem("dates-reversed", Place(*event.place), message, hint)
     for line in chronology.timelines:
-        if dates.days(line.end).last < dates.days(line.start).first:
+        if dates.reverses(line.start, line.end):
             message = f"The timeline “{line.id}” ends ({line.end}) before it begins ({line.start})."
             yield Problem("dates-reversed", Place(*line.place), message, hint)
 

@@ -57,6 +57,11 @@ def _days(iso: str) -> Days:
     return Days(first.toordinal(), last.toordinal())
 
 
+def reverses(iso: str, until: str) -> bool:
+    """Whether a stretch ends before it begins, however its inexact dates are meant."""
+    return _days(until).last < _days(iso).first
+
+
 def order(iso: str, until: str = "") -> tuple[int, int]:
     """The key by which dates are sorted: by the first day, then the longer stretch first, so
     that 2014 comes before January 2014, and that before 1 January 2014."""

@@ -32,6 +32,9 @@ _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i",
                           "œ": "oe", "þ": "th", "ð": "d"})  # fmt: skip
 _ARTICLE = re.compile(r"\W*(?:the +)?")
 _WORD = re.compile(r"\w+")
+#: Closing punctuation that a note's call follows rather than parts (Chicago Manual of Style,
+#: 14.26).
+CLOSING = frozenset(".,;:!?…)]}'\"’”»›")
 
 
 @dataclass(frozen=True, slots=True)

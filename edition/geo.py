@@ -227,5 +227,3 @@ def nice(limit: float) -> float:
     power: float = 10.0 ** math.floor(math.log10(limit))
     steps: list[float] = [step * power for step in (5, 2, 1) if step * power <= limit]
     return steps[0] if steps else power / 2
-
-

@@ -51,7 +51,6 @@ class Drawing:
     `places` the ids of those on it; `crowded` the names that could not be set without covering
     another; `absent` the numbers of the outlines that lie outside."""
 
-    map_id: str
     svg: str
     width: float
     height: float
@@ -169,7 +168,6 @@ class _Map:
         id = f"drawing-map-{self.map.id}"
         crowded = [place.name for place, item in zip(places, names, strict=True) if item.crowded]
         return Drawing(
-            map_id=self.map.id,
             svg=svg.drawing(id, self.map.title, about, width, height, content),
             width=width,
             height=height,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
 from . import headings
-from .fold import is_word_char
+from .fold import CLOSING, is_word_char
 from .model import (
     MARGIN,
     NUMBERED,
@@ -45,10 +45,6 @@ from .model import (
 from .problems import Place, Problem
 from .runs import Link, cut
 from .structure import Layout, Part
-
-#: Closing punctuation that a call follows rather than parts (Chicago Manual of Style, 14.26).
-_CLOSING = frozenset(".,;:!?…)]}'\"’”»›")
-
 
 #: What is called in the text: the numbered notes, and the lettered ones about the wording.
 Called: TypeAlias = Footnote | TextualNote | Emendation
@@ -206,7 +202,7 @@ class _Merger:
         """Where the call of a lemma that ends at `end` stands: behind closing punctuation, but
         not inside a word (Kadyrov's) or a number (3.14)."""
         after = end
-        while after < part.span.end and self.source.text[after] in _CLOSING:
+        while after < part.span.end and self.source.text[after] in CLOSING:
             after += 1
         inside = after < part.span.end and is_word_char(self.source.text[after])
         return end if inside else after

@@ -94,7 +94,7 @@ def _files(edition: Edition, sources: Sequence[str]) -> dict[str, str]:
         entries = ("chronology", *chronology.anchors(edition.chronology))
         files |= dict.fromkeys(entries, spine.CHRONOLOGY)
     files |= {"maps": spine.MAPS}
-    files |= {f"map-{map_.id}": spine.MAPS for map_ in edition.maps}
+    files |= {map_.anchor: spine.MAPS for map_ in edition.maps}
     files["glossary"] = spine.GLOSSARY
     files |= {f"g-{entry.term.id}": spine.GLOSSARY for entry in edition.glossary}
     files |= {"photographs": spine.PHOTOS, "sources": spine.SOURCES}

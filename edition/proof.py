@@ -158,7 +158,7 @@ def _entries(edition: Edition) -> dict[str, str]:
         f"g-{entry.term.id}": f"glossary entry “{entry.term.id}”" for entry in edition.glossary
     }
     wanted |= chronology.anchors(edition.chronology)
-    wanted |= {f"map-{map_.id}": f"map “{map_.id}”" for map_ in edition.maps}
+    wanted |= {map_.anchor: f"map “{map_.id}”" for map_ in edition.maps}
     wanted |= {f"i-{entry.heading.id}": f"index entry “{entry.heading.id}”"
                for entry in edition.index}  # fmt: skip
     return wanted | {

@@ -92,4 +92,3 @@ def _marked(starts: Sequence[int], marks: Iterable[Mark]) -> dict[int, list[str]
         run = bisect_right(starts, span.start) - 1
         found.setdefault(starts[max(0, run)], []).append(anchor)
     return found
-

@@ -16,7 +16,8 @@ from functools import wraps
 from math import inf
 from typing import Any
 
-_CLOSING = frozenset(".,;:!?…)]}'\"’”»›")
+from .fold import CLOSING
+
 _COLLAPSING = ("normal", "nowrap", "pre-line")
 
 
@@ -32,7 +33,7 @@ def install() -> None:
 
 def _keep_calls(original: Any) -> Any:
     def can_break_text(text: str, lang: Any) -> Any:
-        if len(text) == 2 and text[0] in _CLOSING and text[1].isdigit():
+        if len(text) == 2 and text[0] in CLOSING and text[1].isdigit():
             return False
         return original(text, lang)
 

@@ -116,3 +116,8 @@ class Map:
     alt: str
     caption: BodyText | None
     place: PlaceTuple
+
+    @property
+    def anchor(self) -> str:
+        """The anchor of the map in both books."""
+        return f"map-{self.id}"

@@ -49,3 +49,39 @@ def _written(folder: Path, data: bytes) -> Path:
             os.unlink(name)
         raise
     return Path(name)
+
+
+def replace(changes: Mapping[Path, tuple[bytes | None, bytes]]) -> None:
+    """Put new bytes into files that people edit: path → (the bytes that were read, the new ones).
+
+    None for the bytes that were read means that the file must not be there yet. Nothing is
+    written if one of the files is no longer what was read; each is written beside its place and
+    renamed into it. Raises `BuildFailed` with `file-changed` or `output-unwritable`.
+    """
+    temporary: list[tuple[Path, Path]] = []
+    try:
+        for path, (_, new) in changes.items():
+            real = path.resolve()
+            temporary.append((_written(real.parent, new), real))
+        for path, (before, _) in changes.items():
+            if (path.read_bytes() if path.exists() else None) != before:
+                raise BuildFailed([_changed(path)])
+        for beside, place in temporary:
+            if place.exists():
+                os.chmod(beside, place.stat().st_mode & 0o777)
+            os.replace(beside, place)
+    except OSError as error:
+        where = Place(str(error.filename or next(iter(changes))))
+        message = f"The file cannot be written: {error.strerror}."
+        hint = "Nothing was changed. Free space, or allow writing there."
+        raise BuildFailed([Problem("output-unwritable", where, message, hint)]) from None
+    finally:
+        for beside, _ in temporary:
+            with suppress(OSError):
+                beside.unlink()
+
+
+def _changed(path: Path) -> Problem:
+    message = f"{path.name} was changed by somebody else in the meantime."
+    hint = "Nothing was written. Look at the file, save what is open in an editor, and try again."
+    return Problem("file-changed", Place(path.name), message, hint)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.files import write_all
+from edition.files import replace, write_all
 from edition.problems import BuildFailed
 
 
@@ -82,3 +82,28 @@ def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
     with pytest.raises(BuildFailed) as failed:
         write_all(tmp_path / "f", {"x": b"1"})
     assert failed.value.problems[0].code == "output-unwritable"
+
+
+def test_replace_leaves_a_file_that_changed_meanwhile(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.write_bytes(b"a")
+    two.write_bytes(b"changed")
+    with pytest.raises(BuildFailed) as failed:
+        replace({one: (b"a", b"b"), two: (b"read", b"c")})
+    assert failed.value.problems[0].code == "file-changed"
+    assert (one.read_bytes(), two.read_bytes()) == (b"a", b"changed")
+    with pytest.raises(BuildFailed):
+        replace({one: (None, b"b")})
+    replace({one: (b"a", b"b"), tmp_path / "new": (None, b"n")})
+    assert (one.read_bytes(), (tmp_path / "new").read_bytes()) == (b"b", b"n")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["new", "one", "two"]
+
+
+def test_replace_writes_through_a_link_and_keeps_the_mode(tmp_path: Path) -> None:
+    real, link = tmp_path / "real", tmp_path / "link"
+    real.write_bytes(b"a")
+    real.chmod(0o600)
+    link.symlink_to(real)
+    replace({link: (b"a", b"b")})
+    assert link.is_symlink() and real.read_bytes() == b"b"
+    assert real.stat().st_mode & 0o777 == 0o600

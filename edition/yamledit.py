@@ -1,0 +1,231 @@
+"""Edits of a YAML file that leave every other byte as it is: comments, order, quotes, blanks.
+
+PyYAML's marks say where a value stands, ruamel.yaml writes the new one, and the text between
+stays what it was. The result is read again before it is given out: it must be the old data with
+the changes that were asked for and with no others.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import yaml
+
+from . import yamlwrite
+from .problems import BuildFailed, Place, Problem
+from .yamlfile import load
+
+_Path = Sequence[str | int]
+
+
+class YamlEditor:
+    """The edits of one file. `set` and `insert` note them; `finish` carries them out."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        """Read the file. Raises `BuildFailed` if it is no good YAML."""
+        self.file = load(name, data)
+        if self.file.problems or not isinstance(self.file.data, dict):
+            empty = Problem("yaml-empty", Place(name, 1), "The file has no keys.", "")
+            raise BuildFailed(self.file.problems or [empty])
+        self.mark = "\ufeff" if data.startswith(b"\xef\xbb\xbf") else ""
+        self.text = data.decode("utf-8-sig")
+        self.newline = "\r\n" if "\r\n" in self.text else "\n"
+        self.wanted = copy.deepcopy(self.file.data)
+        self._pieces: list[tuple[int, int, int, str]] = []
+
+    def set(self, path: _Path, value: Any, *, after: str = "") -> None:
+        """Give the key at the end of `path` the scalar `value`.
+
+        A key that is not there yet is written below the key `after`, or at the end of its group.
+        """
+        parent, key = self._node(path[:-1]), path[-1]
+        _at(self.wanted, path[:-1])[key] = value
+        child = _child(parent, key)
+        if child is not None:
+            self._replace(child, yamlwrite.inline(value))
+        elif isinstance(parent, yaml.MappingNode) and parent.value:
+            self._new_key(parent, f"{key}: {yamlwrite.inline(value)}", after)
+        else:
+            raise BuildFailed([self._unsafe(path)])
+
+    def set_list(self, path: _Path, values: Sequence[Any]) -> None:
+        """Replace the list at `path`, which stands in brackets, by `values`."""
+        _at(self.wanted, path[:-1])[path[-1]] = list(values)
+        node = self._node(path)
+        if not isinstance(node, yaml.SequenceNode) or not node.flow_style:
+            raise BuildFailed([self._unsafe(path)])
+        self._replace(node, yamlwrite.inline(list(values)))
+
+    def insert(self, path: _Path, index: int, values: Mapping[str, Any], *,
+               before: Sequence[str] = ()) -> None:  # fmt: skip
+        """Put the group `values` into the list at `path`, before the item `index` (from 0; the
+        list's length puts it at the end).
+
+        A list that is not there yet is made, at the end of the file or before the first key of
+        `before` that is there; then `path` has one step.
+        """
+        node = self._node_or_none(path)
+        if isinstance(node, yaml.SequenceNode):
+            _at(self.wanted, path).insert(index, dict(values))
+            self._into(node, index, values)
+        elif len(path) == 1:
+            self.wanted[path[0]] = [dict(values)]
+            self._new_list(str(path[0]), node, values, before)
+        else:
+            raise BuildFailed([self._unsafe(path)])
+
+    def finish(self) -> bytes:
+        """The file with all edits. Raises `BuildFailed` (`edit-unsafe`) where the text around a
+        value is so unusual that the result would not be what was asked for."""
+        text = self.text
+        for start, end, _, new in sorted(self._pieces, reverse=True):
+            text = text[:start] + new + text[end:]
+        data = (self.mark + text).encode()
+        again = load(self.file.name, data)
+        if again.problems or again.data != self.wanted:
+            raise BuildFailed([self._unsafe(())])
+        return data
+
+    def _edit(self, start: int, end: int, new: str) -> None:
+        new = new.replace("\n", self.newline)
+        self._pieces.append((start, end, len(self._pieces), new))
+
+    def _replace(self, node: yaml.Node, new: str) -> None:
+        start, end = node.start_mark.index, self._end(node)
+        lead = " " if self.text[start - 1 : start] == ":" else ""
+        self._edit(start, end, lead + new)
+
+    def _new_key(self, parent: yaml.MappingNode, line: str, after: str) -> None:
+        pairs = {key.value: value for key, value in parent.value}
+        last = pairs.get(after, parent.value[-1][1])
+        if parent.flow_style:
+            self._edit(self._end(last), self._end(last), f", {line}")
+        else:
+            at = self._line_end(self._end(last))
+            column = parent.value[0][0].start_mark.column
+            self._edit(at, at, f"{self._break(at)}{' ' * column}{line}")
+
+    def _into(self, node: yaml.SequenceNode, index: int, values: Mapping[str, Any]) -> None:
+        items = node.value
+        if node.flow_style:
+            new = yamlwrite.inline(values)
+            if not items:
+                self._edit(node.start_mark.index + 1, self._end(node) - 1, new)
+            elif index < len(items):
+                start = items[index].start_mark.index
+                self._edit(start, start, f"{new}, ")
+            else:
+                self._edit(self._end(items[-1]), self._end(items[-1]), f", {new}")
+            return
+        new = yamlwrite.entry(values, node.start_mark.column).rstrip("\n")
+        gap = "\n" * self._gap(items)
+        if index > 0:
+            # Behind the item before it: a comment above the next one stays with that.
+            at = self._line_end(self._end(items[index - 1]))
+            self._edit(at, at, f"{self._break(at)}{gap}{new}")
+        else:
+            at = self.text.rindex("\n", 0, node.start_mark.index) + 1
+            self._edit(at, at, f"{new}\n{gap}")
+
+    def _new_list(self, key: str, empty: yaml.Node | None, values: Mapping[str, Any],
+                  before: Sequence[str]) -> None:  # fmt: skip
+        lines = yamlwrite.entry(values, 2).rstrip("\n")
+        if empty is not None:  # `footnotes:` with nothing behind it
+            start = empty.start_mark.index
+            at = self._line_end(self._end(empty))
+            self._edit(start, start + len(self.text[start : self._end(empty)]), "")
+            self._edit(at, at, f"\n{lines}")
+            return
+        root = self.file.root
+        place = next((k for name in before for k, _ in root.value if k.value == name), None)
+        if place is None:
+            at = len(self.text)
+            self._edit(at, at, f"{self._break(at, blank=True)}{key}:\n{lines}\n")
+        else:
+            at = self._above(place.start_mark.index)
+            self._edit(at, at, f"{key}:\n{lines}\n\n")
+
+    def _above(self, start: int) -> int:
+        """Where the comment above the line at `start` begins, or the line itself."""
+        at = self.text.rfind("\n", 0, start) + 1
+        lines = self.text[:at].splitlines(keepends=True)
+        for line in reversed(lines):
+            if not line.startswith("#") and (line.strip() or at == start):
+                break
+            if not line.strip() and not self.text[at:start].strip():
+                break
+            at -= len(line)
+        return at + len(self.text[at:]) - len(self.text[at:].lstrip("\r\n"))
+
+    def _end(self, node: yaml.Node) -> int:
+        """Where the last character of a value stands, and one more; blanks after it are cut."""
+        if isinstance(node, yaml.ScalarNode) or node.flow_style:
+            start, end = node.start_mark.index, node.end_mark.index
+            return start + len(self.text[start:end].rstrip()) if end > start else end
+        last = node.value[-1] if node.value else node
+        if isinstance(last, tuple):
+            key, value = last
+            return max(self._end(value), key.end_mark.index + 1)
+        return self._end(last) if node.value else node.end_mark.index
+
+    def _line_end(self, at: int) -> int:
+        """The end of the line that `at` stands on, a comment in it included."""
+        end = self.text.find("\n", at)
+        if end < 0:
+            return len(self.text)
+        return end - 1 if self.text[end - 1 : end] == "\r" else end
+
+    def _break(self, at: int, *, blank: bool = False) -> str:
+        if not blank:
+            return "\n"
+        before = self.text[:at]
+        return "" if before.endswith(("\n\n", "\n\r\n")) else "\n" * (1 + (before[-1:] != "\n"))
+
+    def _gap(self, items: Sequence[yaml.Node]) -> int:
+        """How many blank lines stand between the items of this list: none or one."""
+        for item, following in pairwise(items):
+            between = self.text[self._end(item) : following.start_mark.index]
+            return int(between.count("\n") > 1)
+        return int(any("\n" in self.text[i.start_mark.index : self._end(i)] for i in items))
+
+    def _node(self, path: _Path) -> yaml.Node:
+        node = self._node_or_none(path)
+        if node is None:
+            raise BuildFailed([self._unsafe(path)])
+        return node
+
+    def _node_or_none(self, path: _Path) -> yaml.Node | None:
+        node = self.file.root
+        for step in path:
+            node = _child(node, step)
+        return node
+
+    def _unsafe(self, path: _Path) -> Problem:
+        place = self.file.place(path) if path else Place(self.file.name)
+        message = "This file is written in a way that cannot be changed here safely."
+        return Problem("edit-unsafe", place, message, "Make the change by hand.")
+
+
+def changed(name: str, data: bytes, edits: Mapping[tuple[str | int, ...], Any]) -> bytes:
+    """`data` with the scalars at the paths of `edits` replaced. Raises as `YamlEditor`."""
+    editor = YamlEditor(name, data)
+    for path, value in edits.items():
+        editor.set(path, value)
+    return editor.finish()
+
+
+def _at(data: Any, path: _Path) -> Any:
+    for step in path:
+        data = data[step]
+    return data
+
+
+def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+        return node.value[step] if step < len(node.value) else None
+    return None

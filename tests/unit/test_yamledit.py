@@ -1,0 +1,140 @@
+"""Edits of YAML: the value asked for is changed, and every other byte stays."""
+
+from __future__ import annotations
+
+import difflib
+
+import pytest
+import yaml
+
+from edition import yamlwrite
+from edition.problems import BuildFailed
+from edition.yamledit import YamlEditor, changed
+
+FILE = """\
+# é “head”
+title: Old  # why
+
+footnotes:
+  # about one
+  - id: one
+    quote: "a: b"   # the first
+    note: |
+      Words.
+
+      More.
+
+  # about two
+  - {id: two, quote: x}
+
+# ── Glossary ──
+glossary:
+- id: g
+  term: >-
+    long
+    word
+  forms: [a, b]
+empty:
+none: []
+"""
+
+
+def lines_changed(before: str, after: str) -> tuple[list[str], list[str]]:
+    """The lines that went and the lines that came."""
+    delta = list(difflib.ndiff(before.splitlines(), after.splitlines()))
+    return ([x[2:] for x in delta if x[0] == "-"], [x[2:] for x in delta if x[0] == "+"])
+
+
+def edit(text: str, act) -> str:
+    """`text` after the edits that `act` makes."""
+    editor = YamlEditor("a.yaml", text.encode())
+    act(editor)
+    return editor.finish().decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "gone", "came"),
+    [
+        (("title",), "no", ["title: Old  # why"], ['title: "no"  # why']),
+        (("footnotes", 0, "quote"), "c d", ['    quote: "a: b"   # the first'],
+         ["    quote: c d   # the first"]),
+        (("footnotes", 1, "quote"), "y, z", ["  - {id: two, quote: x}"],
+         ['  - {id: two, quote: "y, z"}']),
+        (("glossary", 0, "term"), "12", ["  term: >-", "    long", "    word"], ['  term: "12"']),
+        (("empty",), "now", ["empty:"], ["empty: now"]),
+    ],
+)  # fmt: skip
+def test_a_value_is_replaced_where_it_stands(path, value, gone, came) -> None:
+    after = changed("a.yaml", FILE.encode(), {path: value}).decode()
+    assert lines_changed(FILE, after) == (gone, came)
+
+
+def test_a_key_that_is_not_there_comes_behind_the_one_that_is_named() -> None:
+    after = edit(FILE, lambda e: e.set(("footnotes", 0, "prefix"), "she ", after="quote"))
+    assert lines_changed(FILE, after) == ([], ['    prefix: "she "'])
+    assert after.index("prefix") < after.index("note: |")
+    after = edit(FILE, lambda e: e.set(("footnotes", 1, "prefix"), "she", after="quote"))
+    assert "  - {id: two, quote: x, prefix: she}\n" in after
+
+
+def test_an_entry_goes_between_its_neighbors_and_comments_stay_with_theirs() -> None:
+    new = {"id": "new", "quote": "w", "note": "One.\n\nTwo: [@a]\n"}
+    wanted = ["", "  - id: new", "    quote: w", "    note: |", "      One.", "",
+              "      Two: [@a]"]  # fmt: skip
+    after = edit(FILE, lambda e: e.insert(("footnotes",), 1, new))
+    gone, came = lines_changed(FILE, after)
+    assert gone == [] and sorted(came) == sorted(wanted)
+    assert after.index("More.") < after.index("id: new") < after.index("# about two")
+    after = edit(FILE, lambda e: e.insert(("footnotes",), 2, new))
+    assert after.index("id: two") < after.index("id: new") < after.index("# ── Glossary")
+    after = edit(FILE, lambda e: e.insert(("footnotes",), 0, new))
+    assert after.index("id: new") < after.index("id: one")
+    after = edit(FILE, lambda e: e.insert(("glossary",), 1, {"id": "h", "term": "x"}))
+    assert "  forms: [a, b]\n\n- id: h\n  term: x\nempty:" in after
+
+
+@pytest.mark.parametrize("key", ["empty", "none"])
+def test_an_empty_list_gets_its_first_entry(key: str) -> None:
+    after = edit(FILE, lambda e: e.insert((key,), 0, {"id": "h"}))
+    assert yaml.safe_load(after)[key] == [{"id": "h"}]
+
+
+def test_a_list_that_is_not_there_is_made_before_the_keys_that_follow_it() -> None:
+    after = edit(FILE, lambda e: e.insert(("people",), 0, {"id": "h"}, before=["x", "glossary"]))
+    assert "quote: x}\n\npeople:\n  - id: h\n\n# ── Glossary ──\nglossary:" in after
+    after = edit(FILE, lambda e: e.insert(("people",), 0, {"id": "h"}))
+    assert after == FILE + "\npeople:\n  - id: h\n"
+    after = edit("a: b", lambda e: e.insert(("people",), 0, {"id": "h"}))
+    assert after == "a: b\n\npeople:\n  - id: h\n"
+
+
+def test_line_ends_and_the_byte_order_mark_stay() -> None:
+    data = b"\xef\xbb\xbf" + FILE.replace("\n", "\r\n").encode()
+    editor = YamlEditor("a.yaml", data)
+    editor.insert(("footnotes",), 1, {"id": "new", "note": "A.\nB.\n"})
+    after = editor.finish()
+    assert after.startswith(b"\xef\xbb\xbf# ")
+    assert after.count(b"\n") == after.count(b"\r\n")
+
+
+def test_what_cannot_be_changed_alone_is_refused() -> None:
+    shared = "a: &x {k: 1}\nb: *x\n"
+    with pytest.raises(BuildFailed) as failed:
+        changed("a.yaml", shared.encode(), {("b", "k"): "2"})
+    assert failed.value.problems[0].code == "edit-unsafe"
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["no", "1:30", "2014-12-03", "a: b", "a #b", "- x", "“x”", "\u00a0x", "x ", "'", '"', "\\",
+     "a\u2028b", "\u202eabc", "*x", "@y", "%", "Null", "~", "1.5", "0x10", "é", "a\tb", "[a"],
+)  # fmt: skip
+def test_a_scalar_is_read_back_as_it_was(value: str) -> None:
+    from edition.yamlfile import load
+
+    for text in (f"k: {yamlwrite.inline(value)}\n", f"k: {yamlwrite.inline([value])}\n"):
+        read = load("a.yaml", text.encode())
+        assert read.problems == []
+        assert read.data["k"] in (value, [value])
+    entry = yamlwrite.entry({"a": value, "b": value + "\n"}, 2)
+    assert load("a.yaml", entry.encode()).data == [{"a": value, "b": value + "\n"}]

@@ -6,7 +6,8 @@ outside the folder can get into a book, by `..`, by an absolute path or by a sym
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from .problems import Place, Problem
@@ -25,14 +26,23 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """An edition's folder: `root` is absolute, with its links resolved."""
+    """An edition's folder: `root` is absolute, with its links resolved.
+
+    `instead` holds bytes to read in place of those on the disk, by the file's name: so a change
+    is checked before it is written.
+    """
 
     root: Path
+    instead: Mapping[str, bytes] = field(default_factory=dict)
 
     @classmethod
     def at(cls, folder: Path) -> Project:
         """The project in `folder`."""
         return cls(folder.resolve())
+
+    def with_files(self, instead: Mapping[str, bytes]) -> Project:
+        """The same project as it will be when these files (name → bytes) are written."""
+        return replace(self, instead={**self.instead, **instead})
 
     def path(self, name: str, place: Place) -> Path:
         """The real path of `name`, which must be a file inside the project.
@@ -54,6 +64,8 @@ class Project:
 
     def read(self, name: str, place: Place) -> bytes:
         """The bytes of the file `name`. Raises `Refused` where it may not be read."""
+        if name in self.instead:
+            return self.instead[name]
         path = self.path(name, place)
         try:
             if path.stat().st_size > MAX_BYTES:

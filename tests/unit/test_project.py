@@ -85,3 +85,11 @@ def test_a_file_that_is_too_large(project: Project, monkeypatch: pytest.MonkeyPa
 def test_a_pipe_is_no_file(project: Project) -> None:
     os.mkfifo(project.root / "pipe")
     assert code(project, "pipe") == "file-not-found"
+
+
+def test_a_change_is_read_before_it_is_written(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    project = Project.at(tmp_path)
+    changed = project.with_files({"a": b"new", "b": b"made"})
+    assert [changed.read(name, Place("x")) for name in "ab"] == [b"new", b"made"]
+    assert project.read("a", Place("x")) == b"old"

@@ -121,10 +121,15 @@ def words_in(text: str) -> list[tuple[str, int]]:
     return [(match.group(), match.start()) for match in _WORD.finditer(text)]
 
 
+def bare_letters(text: str) -> str:
+    """`text` without capitals, accents, strokes and ligatures: “Œuvre” is “oeuvre”."""
+    letters = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
+    return "".join(char for char in letters if not unicodedata.combining(char))
+
+
 def sort_key(name: str) -> str:
     """What a name is sorted by: without accents and capitals, and without “The” before it."""
-    letters = unicodedata.normalize("NFKD", fold_quote(name).casefold()).translate(_LETTERS)
-    bare = "".join(char for char in letters if not unicodedata.combining(char))
+    bare = bare_letters(fold_quote(name))
     return bare[_ARTICLE.match(bare).end() :] or bare
 
 

@@ -19,6 +19,7 @@ BUILT, INPUT, USAGE, FAULT = 0, 1, 2, 3
 COMMANDS = {
     "build": "Build the EPUB and the PDF.",
     "check": "Say what is wrong, and build nothing.",
+    "rebase": "Carry the annotations over to a new version of the text.",
     "report": "Count notes, sources, and uses of the research.",
 }
 

@@ -59,6 +59,40 @@ class YamlEditor:
             raise BuildFailed([self._unsafe(path)])
         self._replace(node, yamlwrite.inline(list(values)))
 
+    def remove(self, path: _Path) -> None:
+        """Take the key at the end of `path` and its value out of its group."""
+        parent, key = self._node(path[:-1]), path[-1]
+        del _at(self.wanted, path[:-1])[key]
+        number, (name, value) = next(
+            (n, pair) for n, pair in enumerate(parent.value) if pair[0].value == key
+        )
+        start, end = name.start_mark.index, self._end(value)
+        if parent.flow_style and number:
+            start = self._end(parent.value[number - 1][1])
+        elif number:
+            # The whole line, and a comment behind the value; the line break before it goes.
+            start = self.text.rfind("\n", 0, start)
+            start -= self.text[start - 1 : start] == "\r"
+            end = self._line_end(end)
+        elif len(parent.value) > 1:
+            end = parent.value[1][0].start_mark.index
+        else:
+            raise BuildFailed([self._unsafe(path)])
+        self._edit(start, end, "")
+
+    def append(self, path: _Path, value: str) -> None:
+        """Put the word `value` at the end of the list of words at `path`."""
+        node = self._node(path)
+        _at(self.wanted, path).append(value)
+        if not isinstance(node, yaml.SequenceNode) or not node.value:
+            raise BuildFailed([self._unsafe(path)])
+        at = self._end(node.value[-1])
+        if node.flow_style:
+            self._edit(at, at, f", {yamlwrite.inline(value)}")
+        else:
+            dash = f"\n{' ' * node.start_mark.column}- {yamlwrite.inline(value)}"
+            self._edit(self._line_end(at), self._line_end(at), dash)
+
     def insert(self, path: _Path, index: int, values: Mapping[str, Any], *,
                before: Sequence[str] = ()) -> None:  # fmt: skip
         """Put the group `values` into the list at `path`, before the item `index` (from 0; the

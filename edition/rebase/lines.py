@@ -25,11 +25,14 @@ class Paragraphs:
     origin: list[int | None] = field(init=False)
     _children: dict[int, list[int]] = field(init=False)
     _lines: dict[str, tuple[list[int], list[int]]] = field(init=False)
-    _shared: Counter[tuple[int, int]] = field(init=False)
+    _heirs: dict[int, tuple[int, int]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._shared = _shared(self.old, self.new, self.alignment)
-        self.origin = _origins(self.new, self.alignment.new, self._shared)
+        shared = _shared(self.old, self.new, self.alignment)
+        self.origin = _origins(self.new, self.alignment.new, shared)
+        self._heirs = {}
+        for (child, parent), count in shared.items():
+            self._heirs[parent] = max(self._heirs.get(parent, (0, 0)), (count, child))
         _match_marks(self.old, self.new, self.origin, self.alignment)
         self._children = {}
         for child, parent in enumerate(self.origin):
@@ -41,48 +44,20 @@ class Paragraphs:
             lines.append(paragraph.line)
             numbers.append(k)
 
-    def move(self, ref: LineRef) -> list[Paragraph]:
-        """The new paragraphs that come from those that `ref` names, in order; none if all of
-        them are gone."""
-        return [self.new.paragraphs[k] for parent in self._named(ref)
-                for k in self._children.get(parent, [])]  # fmt: skip
+    def move(self, ref: LineRef) -> list[int]:
+        """The new paragraphs, by their numbers from 0, that come from those that `ref` names;
+        none if all of them are gone."""
+        return [k for parent in self.named(ref) for k in self._children.get(parent, [])]
 
     def merged_into(self, ref: LineRef) -> Paragraph | None:
         """The new paragraph that took up most of a paragraph which has none of its own."""
-        for parent in self._named(ref):
-            found = [(n, new) for (new, old), n in self._shared.items() if old == parent]
-            letters = _size(self.old.paragraphs[parent], self.alignment.old)
-            if found and 2 * max(found)[0] >= letters:
-                return self.new.paragraphs[max(found)[1]]
+        for parent in self.named(ref):
+            count, child = self._heirs.get(parent, (0, 0))
+            if count and 2 * count >= _size(self.old.paragraphs[parent], self.alignment.old):
+                return self.new.paragraphs[child]
         return None
 
-    def fresh(self) -> list[Paragraph]:
-        """The new paragraphs that come from no old one."""
-        return [paragraph for paragraph, parent
-                in zip(self.new.paragraphs, self.origin, strict=True) if parent is None]  # fmt: skip
-
-    def _named(self, ref: LineRef) -> list[int]:
-        lines, numbers = self._lines.get(ref.file, ([], []))
-        return numbers[bisect_left(lines, ref.first) : bisect_right(lines, ref.last)]
-
-
-def value(paragraphs: Sequence[Paragraph], source: SourceText, before: int | str) -> int | str:
-    """The lines of some new paragraphs as the annotations file writes them: a number, a range,
-    with the file's name where it has been given `before`.
-
-    Raises ValueError where they do not follow each other, so that no range names them.
-    """
-    numbers = [source.paragraphs.index(paragraph) for paragraph in paragraphs]
-    if [number - numbers[0] for number in numbers] != list(range(len(numbers))):
-        raise ValueError("not one range")
-    first, last = paragraphs[0].line, paragraphs[-1].line
-    lines = str(first) if first == last else f"{first}-{last}"
-    if isinstance(before, str) and ":" in before:
-        return f"{paragraphs[0].file}:{lines}"
-    return first if first == last else lines
-
-
-def _size(paragraph: Paragraph, side: Letters) -> int:
+    def _size(paragraph: Paragraph, side: Letters) -> int:
     return side.count(paragraph.span.end) - side.count(paragraph.span.start)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
+from edition import quoting
 from edition.anchor import Anchorer
 from edition.annotations import HEADING_GROUPS
-from edition.fold import fold_quote
+from edition.fold import fold, fold_quote
 from edition.model import Annotations, LineRef, Selector, SourceText, Span
 from edition.problems import Place, Problem
 
@@ -18,14 +19,12 @@ from .lines import Paragraphs
 from .moves import Fate, Move, Mover
 
 Path: TypeAlias = tuple[str | int, ...]
-#: Makes the shortest selector of a span of the new text.
-Selecting: TypeAlias = Callable[[Span], Selector]
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
-    """Words that something hangs on: `path` leads to it in the file, `name` is what people call
-    it, `reading` is what an emendation would read."""
+class Quoted:
+    """Words that something hangs on: `path` leads to it in the file, `name` (“footnotes/mill”)
+    is how decisions call it, `reading` is what an emendation would read."""
 
     path: Path
     name: str
@@ -38,7 +37,7 @@ class Carried:
     """What becomes of a quotation; `selector` is how it is written from now on, None where
     nothing need be written."""
 
-    quotation: Quotation
+    quotation: Quoted
     move: Move
     selector: Selector | None
 
@@ -66,6 +65,7 @@ class Plan:
     old: SourceText
     new: SourceText
     mover: Mover
+    anchorer: Anchorer
     quotations: list[Carried] = field(default_factory=list)
     lines: list[Lines] = field(default_factory=list)
     forms: list[FormMove] = field(default_factory=list)
@@ -85,64 +85,96 @@ class Plan:
 
 def plan(
     annotations: Annotations, data: Mapping[str, Any], old: SourceText, new: SourceText,
-    omitted: Sequence[Span], selecting: Selecting,
+    omitted: Sequence[Span],
 ) -> Plan:  # fmt: skip
     """Follow every quotation, line and form of `annotations` from `old` into `new`.
 
     `data` is the annotations file as plain data; `omitted` are the spans of the old text that
-    the reading text leaves out; `selecting` makes selectors of the new text.
+    the reading text leaves out. The edition must have no errors.
     """
     mover = Mover(align(old.text, new.text))
-    made = Plan(old, new, mover)
-    anchorer = Anchorer(old, omitted)
-    wanted = list(quotations(annotations))
-    spans = anchorer.selectors([item.selector for item in wanted])
-    there = Anchorer(new, ()).selectors([item.selector for item in wanted])
-    for quotation, span, stands in zip(wanted, spans, there, strict=True):
-        made.quotations.append(_carried(quotation, span, stands, mover, new, selecting))
     paragraphs = Paragraphs(old, new, mover.alignment)
+    gone = [new.paragraphs[k].span for omission in annotations.omissions
+            for ref in omission.lines for k in paragraphs.move(ref)]  # fmt: skip
+    before, after = Anchorer(old, omitted), Anchorer(new, gone)
+    made = Plan(old, new, mover, after)
+    wanted = list(quotations(annotations))
+    spans = before.selectors([item.selector for item in wanted])
+    there = after.selectors([item.selector for item in wanted])
+    for quotation, span, stands in zip(wanted, spans, there, strict=True):
+        assert isinstance(span, Span), "the old edition was checked"
+        made.quotations.append(_carried(quotation, span, stands, made))
+    made.quotations += _splits(annotations, paragraphs, mover)
     made.lines += _lines(annotations, data, paragraphs)
     made.fresh += [f"{p.file}:{p.line}" for p in paragraphs.fresh()]
-    made.forms += moved_forms(annotations, anchorer, Anchorer(new, ()), mover)
+    made.forms += moved_forms(annotations, before, after, mover)
     return made
 
 
-def quotations(annotations: Annotations) -> Iterator[Quotation]:
+def quotations(annotations: Annotations) -> Iterator[Quoted]:
     """Everything in the file that quotes the source, with the way to it."""
     for k, note in enumerate(annotations.footnotes):
-        yield Quotation(("footnotes", k), f"footnote “{note.id}”", note.selector)
+        yield Quoted(("footnotes", k), f"footnotes/{note.id}", note.selector)
     for k, textual in enumerate(annotations.textual_notes):
-        yield Quotation(("textual-notes", k), f"textual note “{textual.id}”", textual.selector)
+        yield Quoted(("textual-notes", k), f"textual-notes/{textual.id}", textual.selector)
     for k, slip in enumerate(annotations.emendations):
-        yield Quotation(("emendations", k), f"emendation {k + 1}", slip.selector, slip.reading)
+        yield Quoted(("emendations", k), f"emendations/{k + 1}", slip.selector, slip.reading)
     for kind, key in HEADING_GROUPS.items():
         of_kind = [heading for heading in annotations.headings if heading.kind is kind]
         for k, heading in enumerate(of_kind):
             for n, selector in enumerate(heading.mentions):
-                name = f"mention {n + 1} of “{heading.name}”"
-                yield Quotation((key, k, "mentions", n), name, selector)
+                name = f"{key}/{heading.id}/mentions/{n + 1}"
+                yield Quoted((key, k, "mentions", n), name, selector)
             for n, selector in enumerate(heading.exceptions):
-                name = f"exception {n + 1} of “{heading.name}”"
-                yield Quotation((key, k, "except", n), name, selector)
+                name = f"{key}/{heading.id}/except/{n + 1}"
+                yield Quoted((key, k, "except", n), name, selector)
 
 
-def _carried(
-    quotation: Quotation, span: Span | Problem, stands: Span | Problem, mover: Mover,
-    new: SourceText, selecting: Selecting,
-) -> Carried:  # fmt: skip
+def _carried(quotation: Quoted, span: Span, stands: Span | Problem, made: Plan) -> Carried:
     """`span` is where the quotation stands in the old text, `stands` where it would be found in
     the new one as it is written now."""
-    assert isinstance(span, Span), "the old edition was checked"
-    move = mover.move(span)
-    words = fold_quote(new.words(move.new))
-    if quotation.reading and words == fold_quote(quotation.reading) and words != fold_quote(
-        mover.alignment.old.text[span.start : span.end]
-    ):
+    move = made.mover.move(span)
+    words = fold_quote(made.new.words(move.new))
+    settled = quotation.reading and words == fold_quote(quotation.reading)
+    if settled and words != fold_quote(made.old.words(span)):
         why = "the new text has the reading itself: take the emendation out"
         move = replace(move, fate=Fate.DOUBTFUL, why=why)
     if move.sure and isinstance(stands, Span) and _is_at(stands, move.new):
         return Carried(quotation, move, None)
-    return Carried(quotation, move, selecting(move.new) if _proposed(move) else None)
+    if not _proposed(move):
+        return Carried(quotation, move, None)
+    found = selector(made.anchorer, move.new, quotation.selector)
+    if isinstance(found, Problem):
+        return Carried(quotation, replace(move, fate=Fate.DOUBTFUL, why=found.message), None)
+    return Carried(quotation, move, found)
+
+
+def selector(anchorer: Anchorer, span: Span, before: Selector) -> Selector | Problem:
+    """The shortest selector of a span of the new text, at the place of the old one."""
+    found = quoting.quotation(anchorer, span, Place(*before.place))
+    if isinstance(found, Problem):
+        return found
+    return Selector(found.exact, found.prefix, found.suffix, before.place)
+
+
+def _splits(
+    annotations: Annotations, paragraphs: Paragraphs, mover: Mover
+) -> Iterator[Carried]:
+    """The words at which a paragraph is divided."""
+    old, new = paragraphs.old, paragraphs.new
+    for k, split in enumerate(annotations.structure.splits):
+        paragraph = old.paragraphs[paragraphs.named(split.line)[0]]
+        words = fold(old.words(paragraph.span))
+        at = words.text.find(fold_quote(split.at))
+        inner = words.back(at, at + len(fold_quote(split.at)))
+        start = paragraph.span.start
+        move = mover.move(Span(start + inner.start, start + inner.end))
+        quoted = Selector(split.at, "", "", split.place)
+        quotation = Quoted(("structure", "split", k), f"split/{k + 1}/at", quoted)
+        new_words = mover.words(move.new, new=True)
+        same = fold_quote(new_words) == fold_quote(split.at)
+        edited = Selector(new_words, "", "", split.place) if _proposed(move) else None
+        yield Carried(quotation, move, None if move.sure and same else edited)
 
 
 def _proposed(move: Move) -> bool:
@@ -152,7 +184,8 @@ def _proposed(move: Move) -> bool:
 def _is_at(found: Span, wanted: Span) -> bool:
     """Whether two spans are the same words, but for the marks at their edges."""
     inner = min(found.end, wanted.end) - max(found.start, wanted.start)
-    return inner > 0 and 4 >= max(found.end - found.start, wanted.end - wanted.start) - inner
+    longer = max(found.end - found.start, wanted.end - wanted.start)
+    return inner > 0 and longer - inner <= 4
 
 
 def _lines(
@@ -170,24 +203,22 @@ def _line_refs(annotations: Annotations) -> Iterator[tuple[Path, str, LineRef, b
     structure = annotations.structure
     for rule in structure.rules:
         for k, ref in enumerate(rule.lines):
-            yield ("structure", "roles", rule.role.value, k), f"role {rule.role}", ref, False
+            yield ("structure", "roles", rule.role.value, k), f"roles/{rule.role}/{ref.first}", ref, False
     for k, split in enumerate(structure.splits):
-        yield ("structure", "split", k, "line"), f"split {k + 1}", split.line, True
+        yield ("structure", "split", k, "line"), f"split/{k + 1}/line", split.line, True
     for k, omission in enumerate(annotations.omissions):
         for n, ref in enumerate(omission.lines):
             alone = len(omission.lines) == 1
-            yield ("omissions", k, "lines", n), f"omission {k + 1}", ref, alone
+            yield ("omissions", k, "lines", n), f"omissions/{k + 1}/{ref.first}", ref, alone
     for k, photo in enumerate(annotations.photos):
-        yield ("photos", k, "caption"), f"caption of photograph “{photo.id}”", photo.caption, True
+        yield ("photos", k, "caption"), f"photos/{photo.id}/caption", photo.caption, True
         if photo.credit:
-            yield ("photos", k, "credit"), f"credit of photograph “{photo.id}”", photo.credit, True
+            yield ("photos", k, "credit"), f"photos/{photo.id}/credit", photo.credit, True
 
 
 def _moved_line(
     path: Path, name: str, ref: LineRef, before: Any, needed: bool, paragraphs: Paragraphs
 ) -> Lines:
-    from .lines import value
-
     place = Place(*ref.place)
     found = paragraphs.move(ref)
     if not found:
@@ -195,8 +226,8 @@ def _moved_line(
         why = f"it is part of the paragraph on line {other.line} now" if other else "it is gone"
         return Lines(path, name, place, before, None, needed, why)
     try:
-        return Lines(path, name, place, before, value(found, paragraphs.new, before), needed)
+        return Lines(path, name, place, before, paragraphs.value(found, before), needed)
     except ValueError:
-        lines = ", ".join(str(paragraph.line) for paragraph in found)
+        lines = ", ".join(str(paragraphs.new.paragraphs[k].line) for k in found)
         why = f"its parts do not follow each other any more: lines {lines}"
         return Lines(path, name, place, before, None, True, why)

@@ -77,6 +77,31 @@ def test_a_key_that_is_not_there_comes_behind_the_one_that_is_named() -> None:
     assert "  - {id: two, quote: x, prefix: she}\n" in after
 
 
+@pytest.mark.parametrize(
+    ("path", "gone", "came"),
+    [
+        (("footnotes", 0, "quote"), ['    quote: "a: b"   # the first'], []),
+        (("footnotes", 0, "id"), ["  - id: one", '    quote: "a: b"   # the first'],
+         ['  - quote: "a: b"   # the first']),
+        (("footnotes", 1, "quote"), ["  - {id: two, quote: x}"], ["  - {id: two}"]),
+        (("footnotes", 1, "id"), ["  - {id: two, quote: x}"], ["  - {quote: x}"]),
+        (("glossary", 0, "term"), ["  term: >-", "    long", "    word"], []),
+    ],
+)  # fmt: skip
+def test_a_key_is_taken_out(path, gone, came) -> None:
+    after = edit(FILE, lambda e: e.remove(path))
+    assert lines_changed(FILE, after) == (gone, came)
+    windows = edit(FILE.replace("\n", "\r\n"), lambda e: e.remove(path))
+    assert windows == after.replace("\n", "\r\n")
+
+
+def test_a_word_is_put_at_the_end_of_a_list() -> None:
+    after = edit(FILE, lambda e: e.append(("glossary", 0, "forms"), "c, d"))
+    assert '  forms: [a, b, "c, d"]\n' in after
+    block = "k:\n- a  # one\n- b\nz: 1\n"
+    assert edit(block, lambda e: e.append(("k",), "c")) == block.replace("- b\n", "- b\n- c\n")
+
+
 def test_an_entry_goes_between_its_neighbors_and_comments_stay_with_theirs() -> None:
     new = {"id": "new", "quote": "w", "note": "One.\n\nTwo: [@a]\n"}
     wanted = ["", "  - id: new", "    quote: w", "    note: |", "      One.", "",

@@ -1,0 +1,167 @@
+"""Session: one rebase, from the files of a project to the files of the project."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from edition import files, source, structure
+from edition.model import FileRule, SourceText
+from edition.prepare import ANNOTATIONS, prepare
+from edition.problems import BuildFailed, Place, Problem, did_you_mean
+from edition.project import Project
+from edition.yamledit import YamlEditor
+
+from . import apply, decisions
+from .decisions import Decision
+from .plan import Plan, plan
+
+
+@dataclass(slots=True)
+class Session:
+    """A rebase of one file of the source. Everything that was read is kept, so that nothing is
+    written over what somebody changed meanwhile."""
+
+    project: Project
+    data: bytes
+    rule: FileRule
+    number: int
+    new_path: str
+    new: bytes
+    plan: Plan
+    decided: dict[str, Decision]
+    _decisions: bytes | None = field(default=None)
+
+    @classmethod
+    def open(cls, project: Project, new: Path, file: str = "", old: Path | None = None) -> Session:
+        """Follow the edition in `project` to the text in `new`, which takes the place of the
+        source file `file` (needed only where there are several). `old` is the text that the
+        annotations were made for, if it is no longer in its place.
+
+        Raises `BuildFailed`: problems of the edition as it is, a new text that is none,
+        decisions about other versions.
+        """
+        data = project.read(ANNOTATIONS, Place(ANNOTATIONS))
+        new_bytes, old_bytes = _read(new), _read(old) if old else None
+        rule, number = _rule(YamlEditor(ANNOTATIONS, data).file.data, file)
+        if old_bytes is not None:
+            project = project.with_files({rule.path: old_bytes})
+        prepared = prepare(project)
+        annotations = prepared.annotations
+        rule = annotations.files[number]
+        name = _inside(project, new) or rule.path
+        text = _new_text(project, annotations.files, annotations.paragraphs, number,
+                         FileRule(name, _sha(new_bytes), rule.place), new_bytes)  # fmt: skip
+        layout = structure.lay_out(prepared.edition.source, annotations)
+        made = plan(annotations, YamlEditor(ANNOTATIONS, data).file.data,
+                    prepared.edition.source, text, structure.omitted_spans(layout.omitted))  # fmt: skip
+        saved = _saved(project)
+        decided = decisions.read(saved, rule.sha256, _sha(new_bytes))
+        return cls(project, data, rule, number, name, new_bytes, made, decided, saved)
+
+    @property
+    def unsettled(self) -> list[str]:
+        """The names of what still must be decided."""
+        return apply.unsettled(self.plan, self.decided)
+
+    def decide(self, decision: Decision) -> None:
+        """Take a decision, and keep it in the file of decisions."""
+        self.decided[decision.name] = decision
+        self.save()
+
+    def save(self) -> None:
+        """Write the file of decisions: an entry for everything in doubt."""
+        data = decisions.write(self.plan, self.decided, self.rule.sha256, _sha(self.new))
+        if data != self._decisions:
+            files.replace({self.project.root / decisions.FILE: (self._decisions, data)})
+            self._decisions = data
+
+    def candidate(self) -> bytes:
+        """The new annotations file, checked with the new text. Raises `BuildFailed`: what is
+        undecided, or wrong with the edition as it would be."""
+        if names := self.unsettled:
+            raise BuildFailed([apply.undecided(names)])
+        here = ("source", "files", self.number)
+        pinned = {(*here, "sha256"): _sha(self.new)}
+        if self.new_path != self.rule.path:
+            pinned[*here, "path"] = self.new_path
+        data = apply.apply(ANNOTATIONS, self.data, self.plan, self.decided, pinned)
+        prepare(self.project.with_files({ANNOTATIONS: data, self.new_path: self.new}))
+        return data
+
+    def write(self, data: bytes) -> list[str]:
+        """Write `data` as the annotations file, and the new text in the place of the old one
+        unless it has a place of its own in the project. Returns the names of what was written."""
+        root = self.project.root
+        changes: dict[Path, tuple[bytes | None, bytes]] = {root / ANNOTATIONS: (self.data, data)}
+        path = root / self.new_path
+        before = path.read_bytes() if path.exists() else None
+        if before != self.new:
+            changes[path] = (before, self.new)
+        files.replace(changes)
+        if self._decisions is not None:
+            (root / decisions.FILE).unlink(missing_ok=True)
+        return [str(path.relative_to(root)) for path in changes]
+
+
+def _rule(data: Mapping[str, object], file: str) -> tuple[FileRule, int]:
+    """The source file that is replaced, read before the edition is checked."""
+    declared = data.get("source")
+    entries = declared.get("files") if isinstance(declared, dict) else None
+    paths = [str(entry.get("path", "")) for entry in entries or [] if isinstance(entry, dict)]
+    if not paths:
+        message = "The file names no source text."
+        raise BuildFailed([Problem("missing-key", Place(ANNOTATIONS), message, "")])
+    if not file and len(paths) > 1:
+        hint = f"Say which one the new text replaces: --file {paths[0]}"
+        message = f"The edition has {len(paths)} source files."
+        raise BuildFailed([Problem("rebase-which-file", Place(ANNOTATIONS), message, hint)])
+    if file and file not in paths:
+        hint = did_you_mean(file, paths) or f"The source files: {', '.join(paths)}."
+        message = f"“{file}” is not among the source files."
+        raise BuildFailed([Problem("unknown-source-file", Place(ANNOTATIONS), message, hint)])
+    number = paths.index(file) if file else 0
+    return FileRule(paths[number], "", (ANNOTATIONS, 0, 0)), number
+
+
+def _new_text(
+    project: Project, rules: tuple[FileRule, ...], paragraphs: str, number: int,
+    new_rule: FileRule, new: bytes,
+) -> SourceText:  # fmt: skip
+    parts = [
+        (new_rule, new) if k == number else (rule, project.read(rule.path, Place(*rule.place)))
+        for k, rule in enumerate(rules)
+    ]
+    text, problems = source.parse(parts, paragraphs)
+    if text is None or problems:
+        raise BuildFailed(problems)
+    if not text.paragraphs:
+        place = Place(new_rule.path)
+        hint = "Is it the right file?"
+        raise BuildFailed([Problem("source-empty", place, "The source has no words.", hint)])
+    return text
+
+
+def _inside(project: Project, new: Path) -> str:
+    """The new text's path in the project, or nothing if it lies elsewhere."""
+    real = new.resolve()
+    return real.relative_to(project.root).as_posix() if real.is_relative_to(project.root) else ""
+
+
+def _saved(project: Project) -> bytes | None:
+    path = project.root / decisions.FILE
+    return path.read_bytes() if path.exists() else None
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror}."
+        raise BuildFailed([Problem("file-unreadable", Place(str(path)), message)]) from None
+
+
+def _sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -8,10 +8,10 @@ prefix, ready to paste, and nothing is ever guessed.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from unicodedata import combining
 
+from .context import FAR, follows, is_mark, precedes, shortest
 from .fold import Folded, fold, fold_quote, is_word_char, word_places, words_in
 from .forms import Forms, Owner, Use, leftmost
 from .model import Selector, SourceText, Span, Term
@@ -22,7 +22,6 @@ from .source import place_of
 FLOOR = 85.0
 #: How many candidates are searched for in one run; the search reads the whole text each time.
 MAX_SEARCHES = 50
-_MAX_CONTEXT = 160
 _MAX_LISTED = 6
 
 
@@ -68,6 +67,14 @@ class Anchorer:
         """Where a use stands in the source."""
         return self.folded.back(use.start, use.end)
 
+    def occurrences(self, quote: str) -> list[int]:
+        """Where a folded quotation stands in the folded text, in omitted paragraphs too."""
+        return self._occurrences(quote, None, {})
+
+    def is_omitted(self, span: Span) -> bool:
+        """Whether a part of `span` is left out of the reading text."""
+        return any(span.start < o.end and o.start < span.end for o in self.omitted)
+
     def _occurrences(
         self, quote: str, key: tuple[str, int] | None, places: dict[str, list[int]]
     ) -> list[int]:
@@ -83,7 +90,7 @@ class Anchorer:
                 found.append(start)
                 start = text.find(quote, start + 1)
         # A letter and the marks upon it are one: a match cannot end between them.
-        return [start for start in found if not _is_mark(text, start + len(quote))]
+        return [start for start in found if not is_mark(text, start + len(quote))]
 
     def _one(self, selector: Selector, quote: str, found: list[int]) -> Span | Problem:
         place = Place(*selector.place)
@@ -94,7 +101,7 @@ class Anchorer:
         kept = [
             (start, span)
             for start, span in zip(fits, spans, strict=True)
-            if not any(span.start < o.end and o.start < span.end for o in self.omitted)
+            if not self.is_omitted(span)
         ]
         if len(kept) == 1:
             return kept[0][1]
@@ -112,7 +119,7 @@ class Anchorer:
     def _fits(self, selector: Selector, start: int, end: int) -> bool:
         text = self.folded.text
         prefix, suffix = fold_quote(selector.prefix), fold_quote(selector.suffix)
-        return _precedes(text, start, prefix) and _follows(text, end, suffix)
+        return precedes(text, start, prefix) and follows(text, end, suffix)
 
     def _several(self, selector: Selector, quote: str, starts: list[int]) -> Problem:
         lines = []
@@ -127,20 +134,16 @@ class Anchorer:
         return Problem("quote-not-unique", Place(*selector.place), message, hint)
 
     def _unique_context(self, start: int, length: int, others: list[int]) -> str:
-        """`prefix: "…"` or `suffix: "…"`, as short as it can be, in the source's own words."""
-        text = self.folded.text
-        for size in _word_sizes(text, start):
-            before = text[start - size : start].strip()
-            if not any(_precedes(text, other, before) for other in others):
-                return f"prefix: {quoted(self._own_words(start - size, start), _MAX_CONTEXT)}"
-        end = start + length
-        for size in _word_sizes_after(text, end):
-            after = text[end : end + size].strip()
-            if not any(_follows(text, other + length, after) for other in others):
-                return f"suffix: {quoted(self._own_words(end, end + size), _MAX_CONTEXT)}"
-        return "(the words around it are the same; quote more words)"
+        """`prefix: "…"`, `suffix: "…"` or both, as short as can be, in the source's own words."""
+        found = shortest(self.folded.text, start, start + length, others)
+        if found is None:
+            return "(the words around it are the same; quote more words)"
+        named = (("prefix", self.own_words(*found.before)),
+                 ("suffix", self.own_words(*found.after)))  # fmt: skip
+        return ", ".join(f"{key}: {quoted(words, FAR)}" for key, words in named if words)
 
-    def _own_words(self, start: int, end: int) -> str:
+    def own_words(self, start: int, end: int) -> str:
+        """The source's words at a stretch of the folded text, on one line."""
         return " ".join(self.source.words(self.folded.back(start, end)).split())
 
     def _context_wrong(self, selector: Selector, quote: str, found: list[int]) -> Problem:
@@ -207,16 +210,6 @@ def _to_words(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _precedes(text: str, start: int, prefix: str) -> bool:
-    """Whether `prefix` stands directly before `start`, but for white space."""
-    return text[max(0, start - len(prefix) - 1) : start].rstrip().endswith(prefix)
-
-
-def _follows(text: str, end: int, suffix: str) -> bool:
-    """Whether `suffix` stands directly after `end`, but for white space."""
-    return text[end : end + len(suffix) + 1].lstrip().startswith(suffix)
-
-
 def _key_word(quote: str) -> tuple[str, int] | None:
     """The longest word inside a quote with its offset; None where the quote is too short.
 
@@ -226,27 +219,3 @@ def _key_word(quote: str) -> tuple[str, int] | None:
         (word, at) for word, at in words_in(quote) if at > 0 and at + len(word) < len(quote)
     ]
     return max(inner, key=lambda item: len(item[0]), default=None)
-
-
-def _word_sizes(text: str, start: int) -> Iterator[int]:
-    """Lengths of one, two, three … words before `start`."""
-    at = start
-    while at > 0:
-        at = text.rfind(" ", 0, max(0, at - 1)) + 1
-        if start - at > _MAX_CONTEXT:
-            return
-        yield start - at
-
-
-def _word_sizes_after(text: str, end: int) -> Iterator[int]:
-    at = end
-    while at < len(text):
-        nxt = text.find(" ", at + 1)
-        at = len(text) if nxt < 0 else nxt
-        if at - end > _MAX_CONTEXT:
-            return
-        yield at - end
-
-
-def _is_mark(text: str, at: int) -> bool:
-    return at < len(text) and combining(text[at]) != 0

@@ -64,6 +64,22 @@ class Folded:
             return self.origin[k + 1]
         return place + 1
 
+    def forth(self, start: int, end: int) -> Span:
+        """The folded span of one of the original: whole letters, with the marks upon them."""
+        first = self._forth(start)
+        last = self._forth(end - 1) + 1 if end > start else first
+        while 0 < first < len(self.text) and unicodedata.combining(self.text[first]):
+            first -= 1
+        while first < last < len(self.text) and unicodedata.combining(self.text[last]):
+            last += 1
+        return Span(first, last)
+
+    def _forth(self, offset: int) -> int:
+        k = bisect_right(self.origin, offset) - 1
+        place = self.at[k] + offset - self.origin[k]
+        # What folding shortened ends with the last letter before the next cut.
+        return min(place, self.at[k + 1] - 1) if k + 1 < len(self.at) else place
+
     def words(self) -> Iterator[tuple[str, int]]:
         """Each word of the folded text with its offset."""
         for match in _WORD.finditer(self.text):

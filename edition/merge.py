@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
-from . import headings
+from . import headings, structure
 from .fold import CLOSING, is_word_char
 from .model import (
     MARGIN,
@@ -100,9 +100,9 @@ class _Merger:
         self.problems: list[Problem] = []
         self.figure_count = 0
         self.starts = [part.span.start for part in layout.parts]
-        self.numbers = self._paragraph_numbers()
+        self.numbers = structure.numbers(layout.parts)
         self.units = [f"p{n}" if n else f"t{k + 1}" for k, n in enumerate(self.numbers)]
-        self.chapter_of = self._chapters()
+        self.chapter_of = structure.chapters(layout.parts)
         self.notes: list[Note] = []
         self.calls: dict[int, list[tuple[int, NoteRef]]] = defaultdict(list)
         self.entry_uses: dict[str, list[Use]] = defaultdict(list)
@@ -138,31 +138,6 @@ class _Merger:
             text_note=self.annotations.text_note,
             records=self.annotations.sources,
         )
-
-    # ── numbers ─────────────────────────────────────────────────────────────────────────────
-
-    def _paragraph_numbers(self) -> list[int | None]:
-        numbers: list[int | None] = []
-        count = 0
-        for part in self.layout.parts:
-            if part.role in NUMBERED:
-                count += 1
-                numbers.append(count)
-            else:
-                numbers.append(None)
-        return numbers
-
-    def _chapters(self) -> list[int]:
-        """For each part the number of its chapter: a heading opens one, unless it directly
-        follows another heading or nothing stands before it."""
-        which: list[int] = []
-        chapter = 0
-        for k, part in enumerate(self.layout.parts):
-            follows_heading = k > 0 and self.layout.parts[k - 1].role is Role.HEADING
-            if part.role is Role.HEADING and k > 0 and not follows_heading:
-                chapter += 1
-            which.append(chapter)
-        return which
 
     def _part_at(self, offset: int) -> int:
         """The part that holds the character at `offset`, or the last one before it."""
@@ -273,16 +248,8 @@ class _Merger:
         return tuple(chapters)
 
     def _chapter_title(self, parts: list[int]) -> str:
-        """The chapter's headings, else its title, else the edition's."""
-        for role in (Role.HEADING, Role.TITLE):
-            words = [
-                self.source.words(self.layout.parts[k].span)
-                for k in parts
-                if self.layout.parts[k].role is role
-            ]
-            if words:
-                return " ".join(" ".join(words).split())
-        return self.annotations.metadata.title
+        inside = [self.layout.parts[k] for k in parts]
+        return structure.chapter_title(self.source, inside, self.annotations.metadata.title)
 
     def _elements(self, parts: list[int]) -> Iterable[Element]:
         """Blocks and figures in order; a speaker is named when the turn passes to him."""

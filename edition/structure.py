@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from .fold import fold, fold_quote
 from .model import (
+    NUMBERED,
     Annotations,
     LineRef,
     OmittedText,
@@ -42,6 +44,33 @@ class Layout:
     parts: list[Part] = field(default_factory=list)
     omitted: list[OmittedText] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+
+def numbers(parts: Iterable[Part]) -> list[int | None]:
+    """For each part its number in the margin, counted from 1, or None for what has none."""
+    counted = count(1)
+    return [next(counted) if part.role in NUMBERED else None for part in parts]
+
+
+def chapters(parts: Sequence[Part]) -> list[int]:
+    """For each part the number of its chapter, from 0: a heading opens one, unless it directly
+    follows another heading or nothing stands before it."""
+    which: list[int] = []
+    chapter = 0
+    for k, part in enumerate(parts):
+        follows_heading = k > 0 and parts[k - 1].role is Role.HEADING
+        if part.role is Role.HEADING and k > 0 and not follows_heading:
+            chapter += 1
+        which.append(chapter)
+    return which
+
+
+def chapter_title(source: SourceText, parts: Sequence[Part], otherwise: str) -> str:
+    """A chapter's headings, else its title, else `otherwise`."""
+    for role in (Role.HEADING, Role.TITLE):
+        if words := [source.words(part.span) for part in parts if part.role is role]:
+            return " ".join(" ".join(words).split())
+    return otherwise
 
 
 def lay_out(source: SourceText, annotations: Annotations) -> Layout:

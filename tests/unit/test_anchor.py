@@ -103,7 +103,7 @@ def test_a_printed_prefix_is_not_the_end_of_another_word() -> None:
 
 
 def test_context_is_never_cut_short() -> None:
-    found = anchor(f"cat {'x' * 200} cat {'x' * 200} cat", "cat")
+    found = anchor(f"cat {'x' * 1100} cat {'x' * 1100} cat", "cat")
     assert "…" not in found.hint
     assert "quote more words" in found.hint
 

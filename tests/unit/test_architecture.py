@@ -106,7 +106,9 @@ def test_the_words_of_the_project_need_the_standard_library_only(module: str) ->
         ("fold", {"model"}),
         ("source", {"model", "problems"}),
         ("forms", {"fold", "model"}),
-        ("anchor", {"model", "problems", "fold", "forms", "source"}),
+        ("context", set()),
+        ("anchor", {"model", "problems", "context", "fold", "forms", "source"}),
+        ("quoting", {"model", "problems", "anchor", "context", "fold", "source"}),
         ("mentions", {"model", "problems", "fold", "forms", "anchor", "markup_tree"}),
         ("structure", {"model", "problems", "fold"}),
         ("runs", {"model"}),
@@ -122,9 +124,9 @@ def test_the_stages_know_only_what_comes_before_them(module: str, wanted: set[st
 
 @pytest.mark.parametrize(
     "module",
-    ["model", "problems", "fold", "forms", "anchor", "mentions", "structure", "runs", "headings",
-     "merge", "pagebreaks", "dates", "svg", "lettering", "axis", "timeline", "chronology",
-     "geo", "maplabels", "maps", "mapcheck"],
+    ["model", "problems", "fold", "forms", "context", "anchor", "quoting", "mentions",
+     "structure", "runs", "headings", "merge", "pagebreaks", "dates", "svg", "lettering", "axis",
+     "timeline", "chronology", "geo", "maplabels", "maps", "mapcheck"],
 )  # fmt: skip
 def test_the_pure_stages_reach_nothing(module: str) -> None:
     assert not outside(module) & IO

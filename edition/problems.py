@@ -95,7 +95,8 @@ def _one_line(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """`text` for a terminal: escapes what could drive a terminal or turn the reading direction (CVE-2021-42574)."""
+    """`text` for a terminal: what could drive it or turn the reading direction (CVE-2021-42574)
+    is escaped."""
     return "".join(
         char if char.isprintable() or char == "\u00a0" else f"\\u{ord(char):04x}" for char in text
     )

@@ -161,7 +161,7 @@ def _splits(
     annotations: Annotations, paragraphs: Paragraphs, mover: Mover
 ) -> Iterator[Carried]:
     """The words at which a paragraph is divided."""
-    old, new = paragraphs.old, paragraphs.new
+    old = paragraphs.old
     for k, split in enumerate(annotations.structure.splits):
         paragraph = old.paragraphs[paragraphs.named(split.line)[0]]
         words = fold(old.words(paragraph.span))
@@ -203,7 +203,8 @@ def _line_refs(annotations: Annotations) -> Iterator[tuple[Path, str, LineRef, b
     structure = annotations.structure
     for rule in structure.rules:
         for k, ref in enumerate(rule.lines):
-            yield ("structure", "roles", rule.role.value, k), f"roles/{rule.role}/{ref.first}", ref, False
+            path: Path = ("structure", "roles", rule.role.value, k)
+            yield path, f"roles/{rule.role}/{ref.first}", ref, False
     for k, split in enumerate(structure.splits):
         yield ("structure", "split", k, "line"), f"split/{k + 1}/line", split.line, True
     for k, omission in enumerate(annotations.omissions):

@@ -54,9 +54,10 @@ class Session:
         name = _inside(project, new) or rule.path
         text = _new_text(project, annotations.files, annotations.paragraphs, number,
                          FileRule(name, _sha(new_bytes), rule.place), new_bytes)  # fmt: skip
-        layout = structure.lay_out(prepared.edition.source, annotations)
-        made = plan(annotations, YamlEditor(ANNOTATIONS, data).file.data,
-                    prepared.edition.source, text, structure.omitted_spans(layout.omitted))  # fmt: skip
+        before = prepared.edition.source
+        omitted = structure.omitted_spans(structure.lay_out(before, annotations).omitted)
+        plain = YamlEditor(ANNOTATIONS, data).file.data
+        made = plan(annotations, plain, before, text, omitted)
         saved = _saved(project)
         decided = decisions.read(saved, rule.sha256, _sha(new_bytes))
         return cls(project, data, rule, number, name, new_bytes, made, decided, saved)

@@ -82,8 +82,8 @@ def quotations(text: str, count: int, seed: int) -> list[Span]:
 
 def main() -> int:
     """Print the figures; returns 1 if a sure place is not the right one."""
-    parser = argparse.ArgumentParser(description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+    plain = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=plain)
     parser.add_argument("old", type=Path)
     parser.add_argument("new", type=Path)
     parser.add_argument("--quotes", type=int, default=600)

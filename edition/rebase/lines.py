@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from edition.fold import fold
@@ -57,7 +56,32 @@ class Paragraphs:
                 return self.new.paragraphs[child]
         return None
 
-    def _size(paragraph: Paragraph, side: Letters) -> int:
+    def value(self, numbers: Sequence[int], before: int | str) -> int | str:
+        """The lines of some new paragraphs as the annotations file writes them: a number, a
+        range, with the file's name where it has been given `before`.
+
+        Raises ValueError where they do not follow each other, so that no range names them.
+        """
+        if [number - numbers[0] for number in numbers] != list(range(len(numbers))):
+            raise ValueError("not one range")
+        first, last = self.new.paragraphs[numbers[0]], self.new.paragraphs[numbers[-1]]
+        lines = str(first.line) if first == last else f"{first.line}-{last.line}"
+        if isinstance(before, str) and ":" in before:
+            return f"{first.file}:{lines}"
+        return first.line if first == last else lines
+
+    def fresh(self) -> list[Paragraph]:
+        """The new paragraphs that come from no old one."""
+        return [paragraph for paragraph, parent
+                in zip(self.new.paragraphs, self.origin, strict=True) if parent is None]  # fmt: skip
+
+    def named(self, ref: LineRef) -> list[int]:
+        """The old paragraphs that begin on the lines of `ref`, by their numbers from 0."""
+        lines, numbers = self._lines.get(ref.file, ([], []))
+        return numbers[bisect_left(lines, ref.first) : bisect_right(lines, ref.last)]
+
+
+def _size(paragraph: Paragraph, side: Letters) -> int:
     return side.count(paragraph.span.end) - side.count(paragraph.span.start)
 
 

@@ -21,6 +21,7 @@ import re
 import sys
 import time
 from bisect import bisect_right
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,7 +29,7 @@ sys.path.insert(0, str(ROOT))
 
 from edition.model import Span  # noqa: E402
 from edition.rebase.align import Letters, align, letters  # noqa: E402
-from edition.rebase.moves import Fate, Mover  # noqa: E402
+from edition.rebase.moves import Fate, Move, Mover  # noqa: E402
 
 #: How many letters longer one of two places may be, if the other is inside it: “master” is
 #: “headmaster” in the other text.
@@ -80,6 +81,43 @@ def quotations(text: str, count: int, seed: int) -> list[Span]:
     return spans
 
 
+@dataclass(slots=True)
+class Figures:
+    """What became of the quotations of one text in another."""
+
+    mover: Mover
+    moves: list[Move]
+    seconds: float = 0.0
+    sure: int = 0
+    right: int = 0
+    there: int = 0
+    proposed: int = 0
+    wrong: list[Move] = field(default_factory=list)
+
+
+def measured(old: str, new: str, count: int, seed: int) -> Figures:
+    """Move `count` quotations from `old` to `new`, and hold them against the truth."""
+    began = time.perf_counter()
+    alignment = align(old, new)
+    mover = Mover(alignment)
+    moves = [mover.move(span) for span in quotations(old, count, seed)]
+    figures = Figures(mover, moves, time.perf_counter() - began)
+    truth = Truth(alignment.old, alignment.new)
+    for move in moves:
+        a, b = alignment.old.count(move.old.start), alignment.old.count(move.old.end)
+        got = alignment.new.count(move.new.start), alignment.new.count(move.new.end)
+        true = truth.place(a, b)
+        moved = _around(alignment.old, a, b) == _around(alignment.new, *got)
+        fits = moved or (true is not None and _fits(got, true))
+        figures.there += true is not None or moved
+        figures.sure += move.sure
+        figures.right += fits and move.sure
+        figures.proposed += fits and move.fate is Fate.DOUBTFUL
+        if move.sure and not fits:
+            figures.wrong.append(move)
+    return figures
+
+
 def main() -> int:
     """Print the figures; returns 1 if a sure place is not the right one."""
     plain = argparse.RawDescriptionHelpFormatter
@@ -90,36 +128,21 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     old, new = (path.read_text("utf-8") for path in (arguments.old, arguments.new))
-    began = time.perf_counter()
-    alignment = align(old, new)
-    mover = Mover(alignment)
-    moves = [mover.move(span) for span in quotations(old, arguments.quotes, arguments.seed)]
-    took = time.perf_counter() - began
-    truth = Truth(alignment.old, alignment.new)
-    sure = right = gone = proposed = 0
-    wrong = []
-    for move in moves:
-        a, b = alignment.old.count(move.old.start), alignment.old.count(move.old.end)
-        got = alignment.new.count(move.new.start), alignment.new.count(move.new.end)
-        true = truth.place(a, b)
-        moved = _around(alignment.old, a, b) == _around(alignment.new, *got)
-        gone += true is None and not moved
-        sure += move.sure
-        fits = moved or (true is not None and _fits(got, true))
-        right += fits and move.sure
-        proposed += fits and move.fate is Fate.DOUBTFUL
-        if move.sure and not fits:
-            wrong.append(move)
-    there = len(moves) - gone
-    print(f"{len(moves)} quotations, {gone} of them gone; aligned and moved in {took:.2f} s")
-    print(f"precision {right}/{sure} = {right / sure:.2%}: sure places that are right")
-    print(f"recall    {right}/{there} = {right / there:.2%}: places that are there and sure")
-    print(f"with the right proposals for the doubtful: {right + proposed}/{there} "
-          f"= {(right + proposed) / there:.2%}")  # fmt: skip
-    for move in wrong:
-        print(f"not the same: {mover.words(move.old, new=False)!r} → "
-              f"{mover.words(move.new, new=True)!r}")  # fmt: skip
-    return 1 if wrong else 0
+    found = measured(old, new, arguments.quotes, arguments.seed)
+    gone = len(found.moves) - found.there
+    print(f"{len(found.moves)} quotations, {gone} of them gone; "
+          f"aligned and moved in {found.seconds:.2f} s")  # fmt: skip
+    print(f"precision {found.right}/{found.sure} = {found.right / found.sure:.2%}: "
+          "sure places that are right")  # fmt: skip
+    print(f"recall    {found.right}/{found.there} = {found.right / found.there:.2%}: "
+          "places that are there and sure")  # fmt: skip
+    total = found.right + found.proposed
+    print(f"with the right proposals for the doubtful: {total}/{found.there} "
+          f"= {total / found.there:.2%}")  # fmt: skip
+    for move in found.wrong:
+        print(f"not the same: {found.mover.words(move.old, new=False)!r} → "
+              f"{found.mover.words(move.new, new=True)!r}")  # fmt: skip
+    return 1 if found.wrong else 0
 
 
 def _fits(got: tuple[int, int], true: tuple[int, int]) -> bool:

@@ -50,7 +50,7 @@ def command(
     session = Session.open(Project.at(project), new, file, old)
     for line in summary.lines(session.plan):
         click.echo(_safe(line))
-    asking = sys.stdin.isatty() and not (yes or dry_run)
+    asking = on_a_terminal() and not (yes or dry_run)
     if asking:
         _ask_all(session)
     if session.unsettled and not dry_run:
@@ -99,3 +99,8 @@ def _safe(line: str) -> str:
     from edition.problems import printable
 
     return printable(line)
+
+
+def on_a_terminal() -> bool:
+    """Whether somebody is there to ask."""
+    return sys.stdin.isatty()

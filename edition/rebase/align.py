@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from edition.fold import bare_letters
+from edition.fold import bare_letters, fold
 
 #: Lengths, in letters, of the stretches that are looked for, one after the other.
 _STRETCHES = (32, 16, 8)
@@ -105,7 +105,8 @@ def letters(text: str) -> Letters:
 
 
 def _plain(char: str) -> str:
-    return "".join(part for part in bare_letters(char) if part.isalnum())
+    # Folded first: U+02BC, an apostrophe for Unicode a letter, is none here.
+    return "".join(part for part in bare_letters(fold(char).text) if part.isalnum())
 
 
 def align(old: str, new: str) -> Alignment:

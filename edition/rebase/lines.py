@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from edition.fold import fold
@@ -72,8 +73,8 @@ class Paragraphs:
 
     def fresh(self) -> list[Paragraph]:
         """The new paragraphs that come from no old one."""
-        return [paragraph for paragraph, parent
-                in zip(self.new.paragraphs, self.origin, strict=True) if parent is None]  # fmt: skip
+        pairs = zip(self.new.paragraphs, self.origin, strict=True)
+        return [paragraph for paragraph, parent in pairs if parent is None]
 
     def named(self, ref: LineRef) -> list[int]:
         """The old paragraphs that begin on the lines of `ref`, by their numbers from 0."""

@@ -11,7 +11,7 @@ from edition import files, source, structure
 from edition.model import FileRule, SourceText
 from edition.prepare import ANNOTATIONS, prepare
 from edition.problems import BuildFailed, Place, Problem, did_you_mean
-from edition.project import Project
+from edition.project import MAX_BYTES, Project
 from edition.yamledit import YamlEditor
 
 from . import apply, decisions
@@ -158,6 +158,10 @@ def _saved(project: Project) -> bytes | None:
 
 def _read(path: Path) -> bytes:
     try:
+        if path.stat().st_size > MAX_BYTES:
+            message = f"{path} is larger than {MAX_BYTES // 1024 // 1024} MiB."
+            hint = "Divide it into several files."
+            raise BuildFailed([Problem("file-too-large", Place(str(path)), message, hint)])
         return path.read_bytes()
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror}."

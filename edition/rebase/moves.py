@@ -62,7 +62,8 @@ class Mover:
 
     def __init__(self, alignment: Alignment) -> None:
         self.alignment = alignment
-        self._known = frozenset(_tokens(alignment.old.text))
+        # Each word once: a long text has few of them.
+        self._known = frozenset(_tokens(" ".join(set(alignment.old.text.split()))))
 
     def move(self, old: Span) -> Move:
         """Where the words at `old` (offsets in the old text) stand in the new text."""

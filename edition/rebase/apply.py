@@ -124,7 +124,8 @@ def _at(data: Any, path: Iterable[str | int]) -> Any:
 def undecided(names: Iterable[str]) -> Problem:
     """What to say while something is in doubt."""
     shown = list(names)
-    message = f"{len(shown)} decisions are open: {', '.join(shown[:6])}"
+    count = "1 decision is" if len(shown) == 1 else f"{len(shown)} decisions are"
+    message = f"{count} open: {', '.join(shown[:6])}"
     message += "." if len(shown) <= 6 else ", …"
     hint = f"Open {FILE}, follow the lines at its head, and give the same command again."
     return Problem("rebase-undecided", Place(FILE), message, hint)

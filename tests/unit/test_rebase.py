@@ -174,7 +174,7 @@ def test_what_is_in_doubt_waits_for_decisions(project: Path, capsys) -> None:
     waiting = waiting[:at] + waiting[at:].replace('quote: ""', "quote: shuttle twice", 1)
     path.write_text(waiting, "utf-8")
     assert rebase(project, DOUBTFUL, "--yes") == cli.INPUT
-    assert "1 decisions are open: emendations/1." in capsys.readouterr().err
+    assert "1 decision is open: emendations/1." in capsys.readouterr().err
     file = (project / "annotations.yaml").read_text("utf-8")
     file = file.replace("emendations:\n  - quote: lom\n    reading: loom\n", "")
     (project / "annotations.yaml").write_text(file, "utf-8")

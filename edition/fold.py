@@ -25,8 +25,12 @@ _SAME = {
 _SPACES = {chr(code): " " for code in (*range(9, 14), *range(28, 32), 0x85, 0xA0, 0x1680,
                                        *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F,
                                        0x3000)}  # fmt: skip
-_TABLE = str.maketrans(_SAME | _SPACES)
-_RUN = re.compile(" {2,}")
+#: What has no width and no meaning for a reader: soft hyphen, zero width space, word joiner and
+#: byte order mark. (The joiners U+200C and U+200D spell words in some scripts, and stay.)
+_INVISIBLE = {char: "\x01" for char in "\u00ad\u200b\u2060\ufeff"}
+_TABLE = str.maketrans(_SAME | _SPACES | _INVISIBLE)
+#: What is folded to one space, or, where there is none in it, to nothing.
+_RUN = re.compile("[ \x01]{2,}|\x01")
 #: Letters with strokes and ligatures, which Unicode does not decompose.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae",
                           "œ": "oe", "þ": "th", "ð": "d"})  # fmt: skip
@@ -87,7 +91,8 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Fold `text`: Unicode NFC, one kind of quote and dash, one space for any white space."""
+    """Fold `text`: Unicode NFC, one kind of quote and dash, one space for any white space,
+    nothing for what cannot be seen."""
     cuts = [(0, 0)]
     if unicodedata.is_normalized("NFC", text):
         composed = text
@@ -104,9 +109,10 @@ def fold(text: str) -> Folded:
             at.append(pending[0] - shift)
             origin.append(pending[1])
             pending = next(composed_cuts, None)
-        parts.append(plain[last : run.start() + 1])
+        kept = _kept(run.group(), plain[run.end() : run.end() + 1])
+        parts.append(plain[last : run.start()] + kept)
         last = run.end()
-        shift += last - run.start() - 1
+        shift += last - run.start() - len(kept)
         at.append(last - shift)
         origin.append(_source_offset(cuts, last))
     while pending:
@@ -115,6 +121,13 @@ def fold(text: str) -> Folded:
         pending = next(composed_cuts, None)
     parts.append(plain[last:])
     return Folded("".join(parts), *_strictly_rising(at, origin))
+
+
+def _kept(run: str, after: str) -> str:
+    """What is left of spaces and of what cannot be seen. Before a mark the latter stays, since
+    the mark would otherwise fall upon a letter that it does not belong to."""
+    space = " " if " " in run else ""
+    return space + "\x01" if after and unicodedata.combining(after) and run[-1] != " " else space
 
 
 def fold_quote(text: str) -> str:

@@ -12,7 +12,7 @@ from edition.model import Span
 
 ALPHABET = (
     "ab eé\u0301\u0308\u0323 \u00a0\u202f\u3000\n\r\t'’‘“”\"«–—-"
-    "ёи\u0306\u1100\u1161\u11a8가\u09c7\u09be.😀"
+    "\u00ad\u2060\ufeffёи\u0306\u1100\u1161\u11a8가\u09c7\u09be.😀"
 )
 TEXTS = st.text(ALPHABET, max_size=40)
 
@@ -21,6 +21,17 @@ def test_quotes_dashes_and_spaces_are_one() -> None:
     assert fold("‘a’ “b”\u00a0–—\u202fc").text == "'a' \"b\" -- c"
     assert fold("a \n\t\u00a0 b").text == "a b"
     assert fold_quote("  a\nb ") == "a b"
+
+
+def test_what_cannot_be_seen_counts_for_nothing() -> None:
+    text = "\ufeffTime\u2060—and to\u00admor\u00adrow\u200b \u2060now"
+    folded = fold(text)
+    assert folded.text == "Time-and tomorrow now"
+    at = folded.text.index("tomorrow")
+    assert folded.back(at, at + 8) == Span(11, 21)
+    assert folded.back(0, 4) == Span(1, 6)
+    # A joiner spells words in Persian and in the scripts of India.
+    assert fold("می\u200cخواهم").text == "می\u200cخواهم"
 
 
 def test_marks_are_composed() -> None:

@@ -109,9 +109,10 @@ def fold(text: str) -> Folded:
             at.append(pending[0] - shift)
             origin.append(pending[1])
             pending = next(composed_cuts, None)
-        kept = _kept(run.group(), plain[run.end() : run.end() + 1])
+        end = _run_end(plain, run.end())
+        kept = " " if plain.find(" ", run.start(), end) >= 0 else ""
         parts.append(plain[last : run.start()] + kept)
-        last = run.end()
+        last = end
         shift += last - run.start() - len(kept)
         at.append(last - shift)
         origin.append(_source_offset(cuts, last))
@@ -123,11 +124,11 @@ def fold(text: str) -> Folded:
     return Folded("".join(parts), *_strictly_rising(at, origin))
 
 
-def _kept(run: str, after: str) -> str:
-    """What is left of spaces and of what cannot be seen. Before a mark the latter stays, since
-    the mark would otherwise fall upon a letter that it does not belong to."""
-    space = " " if " " in run else ""
-    return space + "\x01" if after and unicodedata.combining(after) and run[-1] != " " else space
+def _run_end(plain: str, end: int) -> int:
+    """Where a run ends that is folded. What cannot be seen stays before a mark, which would
+    otherwise fall upon a letter that it does not belong to."""
+    before_mark = end < len(plain) and unicodedata.combining(plain[end])
+    return end - 1 if before_mark and plain[end - 1] != " " else end
 
 
 def fold_quote(text: str) -> str:

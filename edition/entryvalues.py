@@ -56,7 +56,8 @@ class _Maker:
         self.anchorer = anchorer
         self.data = data
         self.fields = {field.key: field for field in entries.fields(kind)}
-        self.given = {str(key): value for key, value in fieldvalues.grouped(given) if not fieldvalues.is_empty(value)}
+        known = fieldvalues.grouped(given)
+        self.given = {key: value for key, value in known if not fieldvalues.is_empty(value)}
         self.problems: list[Problem] = []
         self.span: Span | None = None
         self.values: dict[str, Any] = {}
@@ -254,12 +255,11 @@ class _Maker:
             entries.model_of(self.kind).model_validate(self.values)
         except ValidationError as error:
             shown = YamlFile(new_place(self.kind).file, self.values, None)
-            for detail in error.errors(include_url=False):
-                [problem] = schema_problems(shown, [detail])
-                key = str(detail["loc"][0]) if detail["loc"] else ""
-                place = new_place(self.kind, key)
-                self.problems.append(Problem(problem.code, place, problem.message, problem.hint))
-            self.problems = list(dict.fromkeys(self.problems))
+            details = error.errors(include_url=False)
+            for key in dict.fromkeys(str(detail["loc"][0]) for detail in details):
+                inside = [detail for detail in details if str(detail["loc"][0]) == key]
+                for problem in schema_problems(shown, inside):
+                    self._report(problem.code, key, problem.message, problem.hint)
 
     def _check_id(self) -> None:
         id = self.values.get("id")

@@ -21,10 +21,12 @@ from .common import print_problems
 _SHOWN = 30
 #: Fields that are worth a question although they may be left out, by kind.
 _WORTHWHILE = {"event": ("until", "label"), "person": ("born", "died")}
+#: What is mended by other forms.
+_OF_FORMS = frozenset(("term-never-used", "heading-never-mentioned", "same-form-twice"))
 #: Variables of CSL that nearly every source has; the models leave them to CSL.
 _OF_SOURCES = (
-    Field("author", "list of text", False, "Who wrote it, as “Surname, Given”, or a body’s name; "
-          "several with “;” between them.", "Doe, Jane"),
+    Field("author", "list of text", False, "Who wrote it: “Surname, Given”, or a body’s name.",
+          "Doe, Jane"),
     Field("issued", "date", False, "When it came out.", "2014-12-15"),
     Field("container-title", "text", False, "The newspaper, journal, or book that it stands in."),
     Field("URL", "text", False, "Its web address."),
@@ -60,6 +62,7 @@ class Session:
             except BuildFailed as failed:
                 again = self._wrong(failed)
                 if not again:
+                    self._give_back()
                     raise
                 print_problems(failed.problems)
                 for field in again:
@@ -170,7 +173,7 @@ class Session:
     def _set(self, field: Field, text: str) -> None:
         if not text:
             self.values.pop(field.key, None)
-        elif field.key == "author":
+        elif field.is_list:
             self.values[field.key] = [name.strip() for name in text.split(";") if name.strip()]
         else:
             self.values[field.key] = text
@@ -179,7 +182,7 @@ class Session:
         """What stands in the brackets of a question."""
         if field.key in self.values:
             value = self.values[field.key]
-            return value if isinstance(value, str) else ""
+            return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
         words = str(self.values.get("quote", ""))
         own = entries.proposed(self.kind, words, self._taken()) if words else {}
         if field.key == "id":
@@ -244,10 +247,20 @@ class Session:
         keys = []
         for problem in failed.problems:
             found = re.fullmatch(rf"new {self.kind.name} \(([\w-]+)\)", problem.place.file)
-            if not found or found[1] in ("quote", "prefix", "suffix", "line"):
+            if problem.code in _OF_FORMS and self.kind.has_forms:
+                keys.append("forms")
+            elif found and found[1] not in ("quote", "prefix", "suffix", "line"):
+                keys.append(found[1])
+            else:
                 return []
-            keys.append(found[1])
-        return [field for field in entries.fields(self.kind) if field.key in keys]
+        return [field for field in self._order() if field.key in keys]
+
+    def _give_back(self) -> None:
+        """What somebody has typed is not lost with the entry."""
+        if self.body and (text := self.values.get(self.body.key)):
+            click.echo("Your text was:")
+            for line in str(text).splitlines():
+                click.echo(printable(line))
 
 
 def _kind(name: str | None) -> Kind:
@@ -267,6 +280,8 @@ def _question(field: Field, *, optional: bool, example: bool) -> str:
     said = [f"{field.key}: {field.help}"]
     if example and isinstance(field.example, str | int):
         said.append(f"Such as {field.example}.")
+    if field.is_list:
+        said.append("Put “;” between several.")
     if example and optional:
         said.append("Enter for none.")
     return " ".join(said)

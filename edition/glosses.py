@@ -71,9 +71,13 @@ def foreign(paragraph: Iterable[Token], scripts: Counter[str]) -> Iterator[Gloss
             yield Gloss(token.word, token.start, token.end, "")
 
 
-def scripts(paragraphs: Iterable[Iterable[Token]]) -> Counter[str]:
-    """How many words each script has."""
-    return Counter(filter(None, (_script(t.word) for part in paragraphs for t in part)))
+def scripts(words: Counter[str]) -> Counter[str]:
+    """How many words each script has, of words and how often they stand."""
+    found: Counter[str] = Counter()
+    for word, count in words.items():
+        if script := _script(word):
+            found[script] += count
+    return found
 
 
 def unusual(found: Gloss, small: Counter[str], marked: Counter[str]) -> bool:

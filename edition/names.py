@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -27,6 +28,8 @@ _OPENING = frozenset("\"“„«‘'([{‹¿¡—–-*_")
 _ROMAN = re.compile(r"[IVXivx]+\Z")
 #: The share of capitals among a paragraph's letters over which they say nothing.
 _SHOUTED = 0.5
+#: Words of which it is remembered what they are: a text repeats its words.
+_KEPT = 1 << 16
 
 
 class Token(NamedTuple):
@@ -94,8 +97,13 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
     for match in _WORD.finditer(text, start, end):
         gap = text[last : match.start()]
         before = found[-1].word if found else ""
-        initial = not found or _begins(gap, before)
-        joined = bool(found) and (gap.isspace() or (gap.strip() == "." and _abbreviates(before)))
+        if gap == " " and found:
+            initial, joined = before[-1] == ".", True
+        else:
+            initial = not found or _begins(gap, before)
+            joined = bool(found) and (
+                gap.isspace() or (gap.strip() == "." and _abbreviates(before))
+            )
         found.append(Token(match.group(), match.start(), match.end(), initial, joined))
         last = match.end()
     return [] if _is_shouted(text[start:end]) else found
@@ -183,6 +191,7 @@ def _name(run: Sequence[Token], counted: Census, titled: bool) -> Iterator[Name]
     yield Name(tuple(words), run[0].start, end, False, titled)
 
 
+@lru_cache(maxsize=_KEPT)
 def is_acronym(word: str) -> bool:
     """SMG, SPCh, U.S.S.R., NGOs; not McDonald, nor a word printed in capitals for stress."""
     letters = [char for char in _POSSESSIVE.sub("", word) if char.isalpha()]
@@ -198,6 +207,7 @@ def bare_acronym(word: str) -> str:
     return word[:-1] if word[-1:] == "s" and word[:-1].isupper() else word
 
 
+@lru_cache(maxsize=_KEPT)
 def key_of(word: str) -> str:
     """A word by which its forms are counted: in small letters, without the possessive."""
     return _POSSESSIVE.sub("", word).lower()
@@ -208,12 +218,13 @@ def _is_function(word: str) -> bool:
     return word in FUNCTION or (mark in "'’ʼ" and head in FUNCTION)
 
 
+@lru_cache(maxsize=_KEPT)
 def _is_capital(word: str) -> bool:
     if word[0].isupper() or word[0].istitle():
         return True
     # al-Banna, d’Artagnan
-    head, mark, rest = _partition(word)
-    return bool(mark) and len(head) <= 3 and rest[:1].isupper()
+    head, _, rest = _partition(word)
+    return len(head) <= 3 and rest[:1].isupper()
 
 
 def _partition(word: str) -> tuple[str, str, str]:

@@ -14,7 +14,7 @@ from . import glosses, names
 from .forms import Forms
 from .glosses import Gloss
 from .model import Role, Selector, Span
-from .names import Census, Name, Token
+from .names import Name, Token
 from .problems import Place
 from .reading import Reading
 from .source import place_of
@@ -57,7 +57,7 @@ class Suggestion:
 
 def suggest(reading: Reading, *, type: str = "", minimum: int = 1) -> list[Suggestion]:
     """The suggestions of a `type` (all if empty) that stand `minimum` times or more."""
-    tallies = _tallied(reading)
+    tallies = _Tallier(reading).run()
     _grouped(tallies)
     kept = [
         tally
@@ -78,71 +78,70 @@ def _suggestion(reading: Reading, tally: _Tally) -> Suggestion:
     )
 
 
-def _tallied(reading: Reading) -> dict[str, _Tally]:
-    text = reading.source.text
-    spans = [part.span for part in reading.layout.parts if part.role not in _TITLES]
-    census = names.census(text, (names.tokens(text, *span) for span in spans))
-    scripts = glosses.scripts(names.tokens(text, *span) for span in spans)
-    marked = Counter(
-        gloss.words.lower() for span in spans for gloss in glosses.quoted(text, *span)
-    )
-    covered, noted = _explained(reading)
-    tallies: dict[str, _Tally] = {}
-    for span in spans:
-        tokens = names.tokens(text, *span)
-        before = {token.start: tokens[k - 1].word for k, token in enumerate(tokens) if k}
-        for name in names.names(tokens, census):
-            tally = _count_name(tallies, text, name, before.get(name.start, ""), covered, noted)
-            tally.common = any(census.small[names.key_of(word)] for word in name.words
-                               if word[0].isupper())  # fmt: skip
-        for gloss in _glosses(text, tokens, span, scripts, census):
-            if gloss.explanation or names.key_of(gloss.words) in tallies or (
-                glosses.unusual(gloss, census.small, marked)
-            ):
-                _count_gloss(tallies, gloss, covered, noted)
-    return tallies
+class _Tallier:
+    """Counts the names and glosses of a text."""
 
+    def __init__(self, reading: Reading) -> None:
+        self.text = text = reading.source.text
+        parts = reading.layout.parts
+        self.spans = [part.span for part in parts if part.role not in _TITLES]
+        self.census = names.census(text, (names.tokens(text, *span) for span in self.spans))
+        census = self.census
+        self.scripts = glosses.scripts(census.small + census.capital + census.initial)
+        quoted = (gloss for span in self.spans for gloss in glosses.quoted(text, *span))
+        self.marked = Counter(gloss.words.lower() for gloss in quoted)
+        self.covered, self.noted = _explained(reading)
+        self.tallies: dict[str, _Tally] = {}
 
-def _glosses(
-    text: str, tokens: list[Token], span: Span, scripts: Counter[str], census: Census
-) -> Iterable[Gloss]:
-    yield from glosses.bracketed(text, tokens, span, census.small)
-    yield from glosses.quoted(text, *span)
-    yield from glosses.foreign(tokens, scripts)
+    def run(self) -> dict[str, _Tally]:
+        """Each name and gloss with what was counted of it."""
+        for span in self.spans:
+            tokens = names.tokens(self.text, *span)
+            before = {token.start: tokens[k - 1].word for k, token in enumerate(tokens) if k}
+            for name in names.names(tokens, self.census):
+                self._count(name, before.get(name.start, ""))
+            for gloss in self._glosses(tokens, span):
+                self._count_gloss(gloss)
+        return self.tallies
 
-
-def _count_name(
-    tallies: dict[str, _Tally], text: str, name: Name, before: str, covered: bytearray,
-    noted: bytearray,
-) -> _Tally:  # fmt: skip
-    key = " ".join(name.words)
-    kind = "acronym" if name.acronym else "name"
-    tally = tallies.setdefault(key, _Tally(key, kind, name.start))
-    if noted.find(1, name.start, name.end) >= 0:
-        tally.explained = True
-    if covered.find(1, name.start, name.end) >= 0:
-        return tally
-    if not tally.count:
-        tally.first = name.start
-        tally.words = text[name.start : name.end] if not name.acronym else key
-    tally.count += 1
-    tally.titled += name.titled
-    tally.placed += before.lower() in BEFOREPLACES
-
-
-def _count_gloss(
-    tallies: dict[str, _Tally], gloss: Gloss, covered: bytearray, noted: bytearray
-) -> None:
-    bare = names.bare_acronym(gloss.words)
-    if bare in tallies and tallies[bare].kind != "gloss":
-        tallies[bare].explanation = tallies[bare].explanation or gloss.explanation
-        return
-    key = gloss.words.lower()
-    tally = tallies.setdefault(key, _Tally(gloss.words, "gloss", gloss.start))
-    tally.explained |= noted.find(1, gloss.start, gloss.end) >= 0
-    if covered.find(1, gloss.start, gloss.end) < 0:
+    def _count(self, name: Name, before: str) -> None:
+        key = " ".join(name.words)
+        kind = "acronym" if name.acronym else "name"
+        tally = self.tallies.setdefault(key, _Tally(key, kind, name.start))
+        if self.noted.find(1, name.start, name.end) >= 0:
+            tally.explained = True
+        if self.covered.find(1, name.start, name.end) >= 0:
+            return
+        if not tally.count:
+            tally.first = name.start
+            small = self.census.small
+            words = (names.key_of(word) for word in name.words if word[0].isupper())
+            tally.common = any(small[word] for word in words)
         tally.count += 1
-        tally.explanation = tally.explanation or gloss.explanation
+        tally.titled += name.titled
+        possessive = self.text[name.end : name.end + 2] in ("'s", "’s")
+        tally.placed += before.lower() in BEFORE_PLACES and not possessive
+
+    def _glosses(self, tokens: list[Token], span: Span) -> Iterable[Gloss]:
+        yield from glosses.bracketed(self.text, tokens, span, self.census.small)
+        yield from (
+            gloss
+            for gloss in glosses.quoted(self.text, *span)
+            if glosses.unusual(gloss, self.census.small, self.marked)
+        )
+        yield from glosses.foreign(tokens, self.scripts)
+
+    def _count_gloss(self, gloss: Gloss) -> None:
+        known = self.tallies.get(names.bare_acronym(gloss.words))
+        if known and known.kind != "gloss":
+            known.explanation = known.explanation or gloss.explanation
+            return
+        key = gloss.words.lower()
+        tally = self.tallies.setdefault(key, _Tally(gloss.words, "gloss", gloss.start))
+        tally.explained |= self.noted.find(1, gloss.start, gloss.end) >= 0
+        if self.covered.find(1, gloss.start, gloss.end) < 0:
+            tally.count += 1
+            tally.explanation = tally.explanation or gloss.explanation
 
 
 def _explained(reading: Reading) -> tuple[bytearray, bytearray]:

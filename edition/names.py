@@ -70,7 +70,7 @@ class Census:
     def is_name(self, token: Token) -> bool:
         """Whether a capitalized word that stands alone is one for more than its place."""
         word = key_of(token.word)
-        if _is_function(word) or word in CALENDAR:
+        if _is_function(token.word) or word in CALENDAR:
             return False
         inside, small = self.capital[word], self.small[word]
         if inside:
@@ -81,7 +81,7 @@ class Census:
     def is_common(self, token: Token) -> bool:
         """Whether a word that begins a run of capitals is only the sentence's first word."""
         word = key_of(token.word)
-        if _is_function(word) or word in CALENDAR:
+        if _is_function(token.word) or word in CALENDAR:
             return True
         if not token.initial:
             return False
@@ -214,8 +214,10 @@ def key_of(word: str) -> str:
 
 
 def _is_function(word: str) -> bool:
-    head, mark, _ = _partition(word)
-    return word in FUNCTION or (mark in "'’ʼ" and head in FUNCTION)
+    """Also with another word drawn to it: we’re, there's; not O’Brien."""
+    head, mark, rest = _partition(word)
+    drawn = mark in "'’ʼ" and rest.islower()
+    return word.lower() in FUNCTION or (drawn and head.lower() in FUNCTION)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -30,6 +30,7 @@ class _Tally:
     words: str
     kind: str
     first: int
+    end: int
     count: int = 0
     titled: int = 0
     common: bool = False
@@ -69,7 +70,7 @@ def suggest(reading: Reading, *, type: str = "", minimum: int = 1) -> list[Sugge
 
 
 def _suggestion(reading: Reading, tally: _Tally) -> Suggestion:
-    span = Span(tally.first, tally.first + len(tally.words))
+    span = Span(tally.first, tally.end)
     place = place_of(reading.source, tally.first)
     words = " ".join(tally.words.split())
     kind = _entry_kind(tally)
@@ -107,13 +108,14 @@ class _Tallier:
     def _count(self, name: Name, before: str) -> None:
         key = " ".join(name.words)
         kind = "acronym" if name.acronym else "name"
-        tally = self.tallies.setdefault(key, _Tally(key, kind, name.start))
+        tally = self.tallies.setdefault(key, _Tally(key, kind, name.start, name.end))
         if self.noted.find(1, name.start, name.end) >= 0:
             tally.explained = True
         if self.covered.find(1, name.start, name.end) >= 0:
             return
         if not tally.count:
-            tally.first = name.start
+            tally.first, tally.end = name.start, name.end
+            tally.words = key if name.acronym else self.text[name.start : name.end]
             small = self.census.small
             words = (names.key_of(word) for word in name.words if word[0].isupper())
             tally.common = any(small[word] for word in words)
@@ -137,7 +139,7 @@ class _Tallier:
             known.explanation = known.explanation or gloss.explanation
             return
         key = gloss.words.lower()
-        tally = self.tallies.setdefault(key, _Tally(gloss.words, "gloss", gloss.start))
+        tally = self.tallies.setdefault(key, _Tally(gloss.words, "gloss", gloss.start, gloss.end))
         tally.explained |= self.noted.find(1, gloss.start, gloss.end) >= 0
         if self.covered.find(1, gloss.start, gloss.end) < 0:
             tally.count += 1
@@ -193,9 +195,8 @@ def _grouped(tallies: dict[str, _Tally]) -> None:
 def _may_own(owner: _Tally, part: str) -> bool:
     """A surname belongs to its full name; a word of a body, a street, a title does not."""
     words = owner.words.split()
-    if {word.lower() for word in words} & (BODIES | PLACES | _JOINING):
-        return False
-    return part in (words[0], words[-1])
+    apart = {word.lower() for word in words} & (BODIES | PLACES | _JOINING)
+    return part in (words[0], words[-1]) and not apart
 
 
 def _entry_kind(tally: _Tally) -> str:

@@ -112,7 +112,7 @@ def _values(options: dict[str, Any]) -> dict[str, Any]:
     values = {key: options[key] for key in keys if options[key] is not None}
     values |= {key: list(options[key]) for key in ("cite", "forms") if options[key]}
     if options["note"] == "-":
-        values["note"] = _decoded(click.get_binary_stream("stdin").read(_MAX_NOTE + 1), "-")
+        values["note"] = _decoded(sys.stdin.buffer.read(_MAX_NOTE + 1), "-")
     if options["note_file"]:
         with options["note_file"].open("rb") as file:
             values["note"] = _decoded(file.read(_MAX_NOTE + 1), str(options["note_file"]))

@@ -196,11 +196,9 @@ def _called(annotations: Annotations) -> list[tuple[Selector, Callable[[str], No
 
 def _placed(anchorer: Anchorer, wanted: Sequence[tuple[Selector, object]]) -> list:
     """Those of the quotations that fit one place, with it, in the source's order."""
-    found = anchorer.selectors([selector for selector, _ in wanted])
+    found = anchorer.spans([selector for selector, _ in wanted])
     placed = [
-        (span, owner)
-        for span, (_, owner) in zip(found, wanted, strict=True)
-        if isinstance(span, Span)
+        (span, owner) for span, (_, owner) in zip(found, wanted, strict=True) if span is not None
     ]
     return sorted(placed, key=lambda item: item[0])
 

@@ -135,7 +135,8 @@ def names(paragraph: Sequence[Token], counted: Census) -> Iterator[Name]:
         token = paragraph[k]
         if is_acronym(token.word):
             if not counted.small[key_of(token.word)] and not _ROMAN.match(token.word):
-                yield Name((bare_acronym(token.word),), token.start, token.end, True, False)
+                bare = bare_acronym(token.word)
+                yield Name((bare,), token.start, token.start + len(bare), True, False)
             k += 1
         elif token.is_capital:
             end = _run_end(paragraph, k)

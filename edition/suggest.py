@@ -21,6 +21,8 @@ from .source import place_of
 from .wordlists import BEFORE_PLACES, BODIES, PLACES
 
 #: Paragraphs whose capitals say nothing: they are titles.
+#: A name that stands once may own a part of it that stands so often; more is chance.
+_SHARE = 30
 _JOINING = frozenset(("of", "for", "the"))
 _TITLES = frozenset((Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.SUBHEADING))
 @dataclass(slots=True)
@@ -159,8 +161,8 @@ def _explained(reading: Reading) -> tuple[bytearray, bytearray]:
         note.selector for note in (*told.footnotes, *told.textual_notes, *told.emendations)
     ]
     quoting += [quote for heading in told.headings for quote in heading.mentions]
-    for span in reading.anchorer.selectors(quoting):
-        if isinstance(span, Span):
+    for span in reading.anchorer.spans(quoting):
+        if span is not None:
             noted[span.start : span.end] = b"\1" * (span.end - span.start)
     return covered, noted
 
@@ -184,7 +186,7 @@ def _grouped(tallies: dict[str, _Tally]) -> None:
         if not found:
             continue
         best = max(found, key=lambda owner: (owner.count, -owner.first))
-        if tally.count and best.count and not tally.explained and not best.explained:
+        if best.count * _SHARE >= tally.count > 0 and not (tally.explained or best.explained):
             best.count += tally.count
             best.titled += tally.titled
             best.placed += tally.placed

@@ -19,6 +19,14 @@ HEADING_GROUPS = {
     model.HeadingKind.PLACE: "places",
 }
 
+#: The lists in which an id may stand once. Notes of both series are one group, and so are the
+#: headings of the index: a link `[](note:id)` must have one target.
+ID_GROUPS: tuple[tuple[tuple[str, ...], ...], ...] = (
+    (("footnotes",), ("textual-notes",)), (("glossary",),), (("photos",),), (("sources",),),
+    (("front",),), (("maps",),), (("chronology", "timelines"),),
+    tuple((name,) for name in HEADING_GROUPS.values()),
+)  # fmt: skip
+
 _Path = tuple[str | int, ...]
 
 
@@ -47,7 +55,12 @@ def parse(name: str, data: bytes) -> tuple[model.Annotations | None, list[Proble
     problems = [*file.problems, *_repeated_ids(file, parsed)]
     if problems:
         return None, problems
-    return _Builder(file, parsed).build(), []
+    return build(file, parsed), []
+
+
+def build(file: YamlFile, parsed: AnnotationsFile) -> model.Annotations:
+    """The typed annotations of a file that has been validated as `parsed`."""
+    return _Builder(file, parsed).build()
 
 
 _START = "Begin it as the README's “Your own text” shows."
@@ -282,17 +295,11 @@ class _Builder:
 
 
 def _repeated_ids(file: YamlFile, parsed: AnnotationsFile) -> Iterable[Problem]:
-    """Ids that are used twice. Notes of both series are one group, and so are the headings of
-    the index: a link `[](note:id)` must have one target."""
-    chronology = [("chronology", "timelines")] if parsed.chronology else []
-    groups: Sequence[Sequence[_Path]] = (
-        [("footnotes",), ("textual-notes",)], [("glossary",)], [("photos",)], [("sources",)],
-        [("front",)], [("maps",)], chronology, [(name,) for name in HEADING_GROUPS.values()],
-    )  # fmt: skip
-    for group in groups:
+    """Ids that are used twice in one of the `ID_GROUPS`."""
+    for group in ID_GROUPS:
         first: dict[str, Place] = {}
         for path in group:
-            for k, item in enumerate(_value_at(file.data, path)):
+            for k, item in enumerate(value_at(file.data, path)):
                 place = file.place((*path, k, "id"))
                 if item["id"] in first:
                     message = f"The id “{item['id']}” is used twice in {path[-1]}."
@@ -305,8 +312,8 @@ def _repeated_ids(file: YamlFile, parsed: AnnotationsFile) -> Iterable[Problem]:
                     first[item["id"]] = place
 
 
-def _value_at(data: Any, path: _Path) -> Any:
+def value_at(data: Any, path: Sequence[str]) -> Any:
     """What stands at `path`; an empty list where nothing does."""
     for step in path:
-        data = data.get(step) or {}
+        data = (data.get(step) if isinstance(data, dict) else None) or {}
     return data or []

@@ -32,10 +32,10 @@ _TABLE = str.maketrans(_SAME | _SPACES | _INVISIBLE)
 #: What is folded to one space, or, where there is none in it, to nothing.
 _RUN = re.compile("[ \x01]{2,}|\x01")
 #: Letters with strokes and ligatures, which Unicode does not decompose.
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae",
+LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae",
                           "œ": "oe", "þ": "th", "ð": "d"})  # fmt: skip
 _ARTICLE = re.compile(r"\W*(?:the +)?")
-_WORD = re.compile(r"\w+")
+WORD = re.compile(r"\w+")
 #: Closing punctuation that a note's call follows rather than parts (Chicago Manual of Style,
 #: 14.26).
 CLOSING = frozenset(".,;:!?…)]}'\"’”»›")
@@ -86,7 +86,7 @@ class Folded:
 
     def words(self) -> Iterator[tuple[str, int]]:
         """Each word of the folded text with its offset."""
-        for match in _WORD.finditer(self.text):
+        for match in WORD.finditer(self.text):
             yield match.group(), match.start()
 
 
@@ -148,12 +148,12 @@ def word_places(folded: Folded, wanted: Iterable[str]) -> dict[str, list[int]]:
 
 def words_in(text: str) -> list[tuple[str, int]]:
     """The words of a folded quotation with their offsets."""
-    return [(match.group(), match.start()) for match in _WORD.finditer(text)]
+    return [(match.group(), match.start()) for match in WORD.finditer(text)]
 
 
 def bare_letters(text: str) -> str:
     """`text` without capitals, accents, strokes and ligatures: “Œuvre” is “oeuvre”."""
-    letters = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
+    letters = unicodedata.normalize("NFKD", text.casefold()).translate(LETTERS)
     return "".join(char for char in letters if not unicodedata.combining(char))
 
 

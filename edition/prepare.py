@@ -45,7 +45,7 @@ def prepare(project: Project) -> Prepared:
     problems += photo_problems
     drawings, map_problems = atlas.drawings(project, annotations)
     problems += map_problems
-    text, source_problems = _source(project, annotations)
+    text, source_problems = read_source(project, annotations)
     problems += source_problems
     if text is None:
         raise BuildFailed(problems)
@@ -70,23 +70,28 @@ def prepare(project: Project) -> Prepared:
     )
 
 
-def _annotations(project: Project) -> Annotations:
+def read_annotations(project: Project) -> bytes:
+    """The bytes of the annotations file. Raises `BuildFailed` where there is none."""
     place = Place(ANNOTATIONS)
     try:
-        data = project.read(ANNOTATIONS, place)
+        return project.read(ANNOTATIONS, place)
     except Refused as refused:
         hint = "Run the command in the folder of an edition, or name that folder."
         problem = refused.problem
         raise BuildFailed([Problem(problem.code, place, problem.message, hint)]) from None
-    parsed, problems = annotations_stage.parse(ANNOTATIONS, data)
+
+
+def _annotations(project: Project) -> Annotations:
+    parsed, problems = annotations_stage.parse(ANNOTATIONS, read_annotations(project))
     if parsed is None:
         raise BuildFailed(problems)
     return parsed
 
 
-def _source(
+def read_source(
     project: Project, annotations: Annotations
 ) -> tuple[SourceText | None, list[Problem]]:
+    """The source text, read from its files; None where it cannot be read, and what is wrong."""
     files = []
     for rule in annotations.files:
         try:

@@ -53,7 +53,7 @@ _ROLES = get_args(models.RoleName)
 
 def json_schema() -> str:
     """The JSON Schema of annotations.yaml (draft 2020-12), as an editor reads it."""
-    schema = _schema()
+    schema = whole_schema()
     definitions = schema.pop("$defs")
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -66,7 +66,7 @@ def json_schema() -> str:
 
 def reference() -> str:
     """docs/annotations.md: each key, whether it is needed, what it is, and an example."""
-    schema = _schema()
+    schema = whole_schema()
     roles = "- A *role* is one of " + ", ".join(f"`{role}`" for role in _ROLES) + ".\n"
     introduction = _INTRODUCTION.format(roles=roles)
     defs = schema["$defs"]
@@ -76,7 +76,7 @@ def reference() -> str:
     return "\n".join([*parts, *_sections(defs, homes), example])
 
 
-def _schema() -> dict[str, Any]:
+def whole_schema() -> dict[str, Any]:
     """The models' own JSON Schema, with an example for each key that has none of its own."""
     schema = AnnotationsFile.model_json_schema(by_alias=True)
     _add_examples(schema, yaml.safe_load(EXAMPLE), schema["$defs"])
@@ -89,7 +89,7 @@ def _add_examples(
     """Give each key in `group` what the complete example has for it, and so on downwards."""
     for key, value in group["properties"].items():
         found = data.get(key)
-        if name := _group(value):
+        if name := group_of(value):
             _add_examples(defs[name], found[0] if isinstance(found, list) else found, defs)
         elif found is not None:
             value.setdefault("examples", [found])
@@ -102,7 +102,7 @@ def _homes(schema: Mapping[str, Any], defs: Mapping[str, Any]) -> dict[str, str]
     todo = [(key, value) for key, value in schema["properties"].items()]
     while todo:
         path, value = todo.pop(0)
-        name = _group(value)
+        name = group_of(value)
         if name and name not in homes:
             homes[name] = path
             todo[:0] = [
@@ -118,7 +118,7 @@ def _sections(defs: Mapping[str, Any], homes: Mapping[str, str]) -> Iterator[str
         yield f"## `{path}`\n\n{about}\n\n{_table(defs[name], defs, homes)}"
 
 
-def _group(value: Mapping[str, Any]) -> str:
+def group_of(value: Mapping[str, Any]) -> str:
     """The name of the group that a value is, or is a list of; else nothing."""
     for part in (value, value.get("items", {}), *value.get("anyOf", [])):
         if "$ref" in part:
@@ -130,7 +130,7 @@ def _table(group: Mapping[str, Any], defs: Mapping[str, Any], homes: Mapping[str
     lines = ["| key | needed? | what it is | example |", "|---|---|---|---|"]
     needed = group.get("required", [])
     for key, value in group["properties"].items():
-        kind, meaning = _kind(value), _meaning(value, defs)
+        kind, meaning = kind_of(value), meaning_of(value, defs)
         what = f"{kind[:1].upper()}{kind[1:]}. {meaning}"
         cells = [f"`{key}`", "yes" if key in needed else "no", what, _shown(value, homes)]
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
@@ -139,7 +139,7 @@ def _table(group: Mapping[str, Any], defs: Mapping[str, Any], homes: Mapping[str
 
 def _shown(value: Mapping[str, Any], homes: Mapping[str, str]) -> str:
     """The example of a key as it is written on one line; for a group, where its keys are."""
-    if name := _group(value):
+    if name := group_of(value):
         path = homes[name]
         return f"see [`{path}`](#{path.replace(': ', '-')})"
     return f"`{_written(value['examples'][0])}`"
@@ -160,8 +160,8 @@ def _is_plain(words: str) -> bool:
         return False
 
 
-def _meaning(value: Mapping[str, Any], defs: Mapping[str, Any]) -> str:
-    text = value.get("description") or defs.get(_group(value), {}).get("description", "")
+def meaning_of(value: Mapping[str, Any], defs: Mapping[str, Any]) -> str:
+    text = value.get("description") or defs.get(group_of(value), {}).get("description", "")
     text = " ".join(text.split()).replace(", in Markdown.", ".").removesuffix(" Markdown.")
     default = value.get("default")
     if default not in (None, "", [], {}):
@@ -169,10 +169,10 @@ def _meaning(value: Mapping[str, Any], defs: Mapping[str, Any]) -> str:
     return text.strip()
 
 
-def _kind(value: Mapping[str, Any]) -> str:
+def kind_of(value: Mapping[str, Any]) -> str:
     """The kind of a value in a word or two."""
     if options := value.get("anyOf"):
-        kinds = dict.fromkeys(kind for option in options if (kind := _kind(option)))
+        kinds = dict.fromkeys(kind for option in options if (kind := kind_of(option)))
         if "lines" in kinds:  # a line by itself is a number
             kinds.pop("whole number", None)
         return " or ".join(kinds)
@@ -191,11 +191,11 @@ def _plain_kind(value: Mapping[str, Any]) -> str:
     kind = value.get("type")
     if kind == "array":
         items = value.get("items") or next(iter(value.get("prefixItems", [])), {})
-        return f"list of {_plural(_kind(items))}" if items else "list"
+        return f"list of {_plural(kind_of(items))}" if items else "list"
     if kind == "object":
         named = "roles" if "propertyNames" in value else "names"
         inner = value.get("additionalProperties") or next(iter(value["patternProperties"].values()))
-        return f"{named}, each with {_kind(inner)}"
+        return f"{named}, each with {kind_of(inner)}"
     if kind == "string":
         return _string_kind(value)
     names = {"integer": "whole number", "boolean": "true or false", "null": ""}

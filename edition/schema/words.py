@@ -15,12 +15,11 @@ from . import models
 _Path = tuple[str | int, ...]
 
 
-
 def schema_problems(file: YamlFile, details: Sequence[Any]) -> list[Problem]:
     """One problem for each value: a union of types reports each of its members."""
     found: dict[_Path, Mapping[str, Any]] = {}
     for detail in details:
-        path = _real_path(file.data, detail["loc"])
+        path = real_path(file.data, detail["loc"])
         if detail["type"] == "missing":
             path = (*path, "missing", str(detail["loc"][-1]))
         if path not in found or detail["type"] == "string_pattern_mismatch":
@@ -29,7 +28,7 @@ def schema_problems(file: YamlFile, details: Sequence[Any]) -> list[Problem]:
 
 
 def _schema_problem(file: YamlFile, detail: Mapping[str, Any]) -> Problem:
-    path = _real_path(file.data, detail["loc"])
+    path = real_path(file.data, detail["loc"])
     kind, context = detail["type"], detail.get("ctx", {})
     key = next((str(step) for step in reversed(path) if isinstance(step, str)), "the file")
     value = detail.get("input")
@@ -143,7 +142,7 @@ def _inside(path: _Path) -> str:
     return " in " + ", ".join(words)
 
 
-def _real_path(data: Any, loc: Sequence[str | int]) -> _Path:
+def real_path(data: Any, loc: Sequence[str | int]) -> _Path:
     """`loc` without the names of union members, which are no steps into the data."""
     path: list[str | int] = []
     for number, step in enumerate(loc):

@@ -75,7 +75,7 @@ def main(arguments: list[str] | None = None) -> int:
     Every way out is here: no problem of the input ends in a traceback.
     """
     try:
-        commands.main(arguments, prog_name="build.py", standalone_mode=False)
+        code = commands.main(arguments, prog_name="build.py", standalone_mode=False)
     except BuildFailed as failed:
         Progress(False).done()
         print_problems(failed.problems)
@@ -90,7 +90,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
     except Exception as error:
         return _fault(error)
-    return BUILT
+    return code if isinstance(code, int) else BUILT
 
 
 def _fault(error: Exception) -> int:

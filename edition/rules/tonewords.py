@@ -49,7 +49,7 @@ _ENGLISH = dict([
     *_each("regime, puppet, propaganda",
            "It takes sides where it means a government or a press.",
            "“government”, “authorities” or the name; quote the word if somebody used it"),
-    *_each("recently, nowadays, currently, at present, these days, to this day, in recent years",
+    *_each("recently, nowadays, currently, at present, to this day, in recent years",
            "Nobody can tell from a book when that is.", "the date or the year"),
 ])  # fmt: skip
 

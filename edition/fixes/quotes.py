@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
@@ -18,13 +19,14 @@ from edition.model import Selector, Span
 
 #: How much alike (0 to 100) quotation and place must be, and how far ahead of the next place.
 SURE, AHEAD = 87.0, 12.0
-#: Quotations of fewer characters are never guessed: with other capitals, with other letters.
-SHORTEST_CASE, SHORTEST = 12, 16
+#: Quotations of fewer characters are never guessed.
+SHORTEST = 16
+#: And with other letters, of fewer words.
+FEWEST = 3
 #: How much alike a wrong context must be to the right one, and how far ahead of the next.
 CONTEXT_SURE, CONTEXT_AHEAD = 70.0, 25.0
 _CONTEXT = 160
 _LEAD, _TAIL = re.compile(r"\W*"), re.compile(r"\W*\Z")
-_MARKS = ".,;:!?…\"'()[]-"
 
 
 class Found(NamedTuple):
@@ -94,7 +96,7 @@ def ambiguous(anchorer: Anchorer, selector: Selector) -> Found | None:
 def _other_case(folded: Folded, quote: str) -> tuple[int, int] | None:
     """The only place that differs in capitals alone."""
     text = folded.text.lower()
-    if len(quote) < SHORTEST_CASE or len(text) != len(folded.text):
+    if len(quote) < SHORTEST or len(text) != len(folded.text):
         return None
     places = [at for at in _all(text, quote.lower()) if _whole(text, at, at + len(quote))]
     return (places[0], places[0] + len(quote)) if len(places) == 1 else None
@@ -104,14 +106,14 @@ def _like(folded: Folded, selector: Selector, quote: str) -> tuple[int, int] | N
     """The place that is most like the quotation, if no other comes near it."""
     from rapidfuzz import fuzz
 
-    if len(quote) < SHORTEST:
+    if len(quote) < SHORTEST or len(quote.split()) < FEWEST:
         return None
     first = nearest_place(folded, selector)
     if first is None or not (place := _aligned(folded.text, quote, first[0], first[1])):
         return None
     start, end = place
     alike = fuzz.ratio(quote, folded.text[start:end])
-    if alike < SURE or not _same_sense(quote, folded.text, start, end):
+    if alike < SURE or not _slips_only(quote, folded.text, start, end):
         return None
     masked = folded.text[:start] + "\0" * (end - start) + folded.text[end:]
     second = nearest_place(replace(folded, text=masked), replace(selector, prefix="", suffix=""))
@@ -146,23 +148,42 @@ def _trimmed(text: str, quote: str, start: int, end: int) -> tuple[int, int]:
     return start, end - (len(tail) - (len(own_tail) if tail.startswith(own_tail) else 0))
 
 
-def _same_sense(quote: str, text: str, start: int, end: int) -> bool:
-    """Whether quotation and place have the same numbers and begin and end with one word; it may
-    have a slip if the others have none, and no word may be lost that stands beside the place."""
-    from rapidfuzz import fuzz
-
+def _slips_only(quote: str, text: str, start: int, end: int) -> bool:
+    """Whether quotation and place differ by slips alone: in marks and spaces, in a letter or two
+    of at most two words, or by one word inside."""
     found = text[start:end]
-    ours, theirs = quote.lower().split(), found.lower().split()
-    if not theirs or re.findall(r"\d+", quote) != re.findall(r"\d+", found):
+    ours, theirs = _bare(quote), _bare(found)
+    if re.findall(r"\d+", quote) != re.findall(r"\d+", found):
         return False
-    if any(fuzz.ratio(ours[k], theirs[k]) < 60 for k in (0, -1)):
-        return False
-    at_edge = any(ours[k].strip(_MARKS) != theirs[k].strip(_MARKS) for k in (0, -1))
-    if at_edge and (len(ours) != len(theirs) or ours[1:-1] != theirs[1:-1]):
-        return False
-    lost = [word.strip(_MARKS) for word in ours if word not in theirs]
-    beside = (text[:start].lower().split()[-1:], text[end:].lower().split()[:1])
-    return not any(word.strip(_MARKS) in lost for words in beside for word in words)
+    if "".join(ours) == "".join(theirs):
+        return (ours[0], ours[-1]) == (theirs[0], theirs[-1])
+    if len(ours) == len(theirs):
+        slips = [(a, b) for a, b in zip(ours, theirs, strict=True) if a != b]
+        return len(slips) <= 2 and all(_is_slip(*pair) for pair in slips)
+    if len(ours) == len(theirs) + 1:
+        lost = Counter(ours) - Counter(theirs)
+        beside = [*_bare(text[max(0, start - 60) : start])[-1:], *_bare(text[end : end + 60])[:1]]
+        return not any(word in lost for word in beside) and _one_inside(ours, theirs)
+    return len(theirs) == len(ours) + 1 and _one_inside(theirs, ours)
+
+
+def _bare(text: str) -> list[str]:
+    """The words in small letters, without marks."""
+    bare = (re.sub(r"\W", "", word) for word in text.lower().split())
+    return [word for word in bare if word]
+
+
+def _is_slip(one: str, other: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    shorter = min(len(one), len(other))
+    return shorter >= 4 and OSA.distance(one, other) <= (1 if shorter < 8 else 2)
+
+
+def _one_inside(longer: list[str], shorter: list[str]) -> bool:
+    """Whether one word inside, and none at an edge, makes the difference."""
+    where = [k for k in range(len(longer)) if longer[:k] + longer[k + 1 :] == shorter]
+    return bool(where) and 0 not in where and len(longer) - 1 not in where
 
 
 def _context(text: str, at: int, length: int, selector: Selector) -> float:

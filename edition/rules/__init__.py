@@ -11,10 +11,18 @@ from edition.markup_tree import Body
 from edition.model import Annotations, BodyText, Edition
 from edition.problems import Problem
 
-from . import calls, citing, counts, exceptions, names, tone
 from .breach import Breach
-from .citing import factual, uncited_sentences
+from .calls import RULE as CALL_PLACES
+from .calls import misplaced_calls
+from .citing import RULE as CITING
+from .citing import factual, uncited, uncited_sentences
+from .counts import CALLS, WORDS, crowded, long_notes
+from .exceptions import excused, idle, wrong
+from .names import RULE as NAMES
+from .names import misspelt
 from .sentences import sentences, words
+from .tone import RULE as TONE
+from .tone import toned, without_list
 
 __all__ = ["breaches", "factual", "sentences", "uncited_sentences", "words"]
 
@@ -35,10 +43,10 @@ def breaches(
     if edition is not None:
         found += _of_text(edition, annotations)
     on = switched_on(annotations)
-    left, used = exceptions.excused(annotations, found)
-    left += exceptions.wrong(annotations, on)
+    left, used = excused(annotations, found)
+    left += wrong(annotations, on)
     if settled and edition is not None:
-        left += exceptions.idle(annotations, used, on)
+        left += idle(annotations, used, on)
     return left
 
 
@@ -46,12 +54,12 @@ def switched_on(annotations: Annotations) -> dict[str, bool]:
     """Every rule by its name in the file, and whether the edition asks for it."""
     rules = annotations.rules
     return {
-        citing.RULE: rules.cite_every_fact,
-        counts.CALLS: rules.calls_per_sentence is not None,
-        counts.WORDS: rules.words_per_note is not None,
-        calls.RULE: rules.call_before_punctuation,
-        tone.RULE: rules.tone_words is not None,
-        names.RULE: rules.names,
+        CITING: rules.cite_every_fact,
+        CALLS: rules.calls_per_sentence is not None,
+        WORDS: rules.words_per_note is not None,
+        CALL_PLACES: rules.call_before_punctuation,
+        TONE: rules.tone_words is not None,
+        NAMES: rules.names,
     }
 
 
@@ -61,14 +69,14 @@ def _of_texts(
     rules = annotations.rules
     found: list[Breach] = []
     if rules.cite_every_fact:
-        found += citing.breaches(annotations, parsed)
+        found += uncited(annotations, parsed)
     if rules.words_per_note:
-        found += counts.long_notes(annotations, parsed, rules.words_per_note)
+        found += long_notes(annotations, parsed, rules.words_per_note)
     if rules.tone_words:
-        found += tone.without_list(annotations)
-        found += tone.breaches(annotations, parsed)
+        found += without_list(annotations)
+        found += toned(annotations, parsed)
     if rules.names:
-        found += names.breaches(annotations, parsed, edition.source if edition else None)
+        found += misspelt(annotations, parsed, edition.source if edition else None)
     return found
 
 
@@ -76,7 +84,7 @@ def _of_text(edition: Edition, annotations: Annotations) -> list[Breach]:
     rules = annotations.rules
     found: list[Breach] = []
     if rules.calls_per_sentence:
-        found += counts.crowded(edition, annotations, rules.calls_per_sentence)
+        found += crowded(edition, annotations, rules.calls_per_sentence)
     if rules.call_before_punctuation:
-        found += calls.breaches(edition, annotations)
+        found += misplaced_calls(edition, annotations)
     return found

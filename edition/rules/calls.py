@@ -27,7 +27,7 @@ _OTHERS = frozenset("&@#*/\\§¶†‡•¿¡·-")
 _SPACES = " \u00a0\u2009\u202f"
 
 
-def breaches(edition: Edition, annotations: Annotations) -> Iterator[Breach]:
+def misplaced_calls(edition: Edition, annotations: Annotations) -> Iterator[Breach]:
     """The calls that stand inside a word, or before punctuation that they should follow."""
     called = (*annotations.footnotes, *annotations.textual_notes, *annotations.emendations)
     items = {item.id: item for item in called}

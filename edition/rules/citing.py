@@ -52,7 +52,7 @@ def uncited_sentences(body: Body) -> list[str]:
     return [sentence.replace(LINKED, "") for sentence in found]
 
 
-def breaches(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterator[Breach]:
+def uncited(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterator[Breach]:
     """The texts that state facts and have a sentence without a source."""
     wanted = {text for texts in factual(annotations).values() for text in texts}
     for prose in texts(annotations):

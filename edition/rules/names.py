@@ -89,7 +89,7 @@ def sound(word: str) -> str:
     return _DOUBLED.sub(r"\1", text)
 
 
-def breaches(
+def misspelt(
     annotations: Annotations, parsed: Mapping[BodyText, Body], source: SourceText | None
 ) -> Iterator[Breach]:
     """Words of the editors' texts that are nearly a declared name; each once for a text."""

@@ -17,7 +17,7 @@ RULE = "tone-words"
 _OWN = Advice("It is on this edition's own list.", "other words")
 
 
-def breaches(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterator[Breach]:
+def toned(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterator[Breach]:
     """Each use of a word on the list in the editors' own words; once for each word and text."""
     wanted = advice(annotations.rules.tone_words, annotations.metadata.language)
     if not wanted:

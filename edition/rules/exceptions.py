@@ -18,8 +18,8 @@ def excused(
     let_off: dict[tuple[str, str], list[RuleException]] = {}
     known = _by_name(annotations)
     for item in annotations.rules.exceptions:
-        for key in known.get(item.id, ()):
-            let_off.setdefault((item.rule, key), []).append(item)
+        if len(meant := known.get(item.id, ())) == 1:
+            let_off.setdefault((item.rule, meant[0]), []).append(item)
     left: list[Problem] = []
     used: set[RuleException] = set()
     for breach in found:

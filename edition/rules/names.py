@@ -29,12 +29,13 @@ _WORD = re.compile(r"[^\W\d_][\w]*(?:[-‐‑'’ʼ][^\W\d_]\w*)*")
 #: One sound written in several ways, in the order in which they are made alike.
 _SOUNDS = (("kh", "h"), ("tz", "ts"), ("ts", "c"), ("ck", "k"), ("ph", "f"), ("w", "v"),
            ("y", "i"), ("j", "i"), ("x", "ks"))  # fmt: skip
+_APOSTROPHES = str.maketrans("’ʼ", "''")
 _MARKS = re.compile(r"['’ʼ‐‑-]")
 _DOUBLED = re.compile(r"(.)\1+")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 #: What makes another word of a name: “Russian”, “Chechens”, Estemirov and Estemirova.
-_ENDINGS = ("a", "s", "es", "n", "an", "ian", "ean", "ite", "ish", "ist", "ism", "ic", "i",
-            "ese", "er", "ers", "ns", "ans", "ians", "aya")  # fmt: skip
+_ENDINGS = ("a", "s", "es", "n", "an", "ian", "ean", "ite", "ish", "ist", "ism", "ic", "ese",
+ "er", "ers", "ns", "ans", "ians", "aya")  # fmt: skip
 
 
 class Names:
@@ -57,7 +58,7 @@ class Names:
     def nearest(self, word: str) -> str:
         """The declared word that `word` was meant to be, or nothing where it is right or is
         somebody else's name."""
-        word = _POSSESSIVE.sub("", word)
+        word = _POSSESSIVE.sub("", word.translate(_APOSTROPHES))
         if word.isupper() or len(word) < _SHORTEST or self._is_known(word):
             return ""
         alike = [name for name in self.sounds.get(sound(word), ()) if not _derived(word, name)]
@@ -134,7 +135,7 @@ def _authors(annotations: Annotations) -> Iterator[str]:
 
 def _parts(text: str) -> Iterator[str]:
     """The words of a text, those with a hyphen or an apostrophe also in their parts."""
-    for word in _WORD.findall(text):
+    for word in _WORD.findall(text.translate(_APOSTROPHES)):
         word = _POSSESSIVE.sub("", word)
         yield word
         if parts := re.split(r"[-‐‑'’ʼ]", word)[1:]:
@@ -156,10 +157,15 @@ def _deletions(word: str) -> set[str]:
 
 
 def _derived(word: str, name: str) -> bool:
-    """Whether one of the two is made of the other by an ending."""
+    """Whether one of the two is made of the other by an ending: Russia, Russian; Iraq, Iraqi."""
     longer, shorter = (word, name) if len(word) >= len(name) else (name, word)
     longer, shorter = longer.casefold(), shorter.casefold()
-    return any(longer == shorter + ending for ending in _ENDINGS) or any(
-        longer == shorter.removesuffix(last) + ending
-        for last in ("a", "e", "y", "ya", "s") if shorter.endswith(last) for ending in _ENDINGS
+    if any(longer == shorter + ending for ending in _ENDINGS):
+        return True
+    if longer == shorter + "i" and shorter[-1] not in "aeiouy":
+        return True
+    stems = [shorter.removesuffix(last) for last in ("a", "e", "y", "ya", "s")]
+    return any(
+        longer == stem + ending
+        for stem in stems for ending in _ENDINGS if stem != shorter and ending != "a"
     )  # fmt: skip

@@ -87,21 +87,24 @@ def own_words(body: Body) -> str:
     marks. A gap stands for each."""
     return GAP.join(
         _QUOTATION.sub(lambda found: GAP * len(found[0]), "".join(_words(block)))
-        for block in blocks(body.nodes)
+        for block in blocks(body.nodes, quotations=False)
     )
 
 
-def blocks(nodes: tuple[Node, ...]) -> Iterator[Node]:
-    """The innermost blocks of a text: paragraphs, also those inside lists and quotations."""
+def blocks(nodes: tuple[Node, ...], *, quotations: bool = True) -> Iterator[Node]:
+    """The innermost blocks of a text: paragraphs, also those inside lists and, if they are wanted,
+    inside quotations."""
     for node in nodes:
+        if node.kind == "blockquote" and not quotations:
+            continue
         if node.kind in ("ul", "ol", "blockquote") or any(c.kind == "p" for c in node.children):
-            yield from blocks(node.children)
+            yield from blocks(node.children, quotations=quotations)
         else:
             yield node
 
 
 def _words(node: Node) -> Iterator[str]:
-    if node.kind in ("cite", "em", "code", "blockquote") or (node.kind == "span" and node.lang):
+    if node.kind in ("cite", "em", "code") or (node.kind == "span" and node.lang):
         yield GAP
     elif node.kind == "br":
         yield " "

@@ -15,6 +15,8 @@ from .fix import Fix, Path, Quote, Rename, Reorder, Set
 
 #: Records begin with these; title and author in the edition's own order, the rest as it likes.
 _FIRST = {"id": 0, "type": 1, "title": 2, "author": 2}
+#: Other names may stand between author and title.
+_NAMES = ("editor", "translator", "interviewer")
 _TRUTH = {"yes": True, "on": True, "no": False, "off": False}
 
 
@@ -89,7 +91,9 @@ def _order(file: YamlFile) -> Iterator[Fix]:
     for k, record in enumerate(records if isinstance(records, list) else ()):
         if isinstance(record, dict):
             keys = sorted(record, key=lambda key: _FIRST.get(key, len(_FIRST)))
-            if keys != list(record):
+            if [key for key in keys if key not in _NAMES] != [
+                key for key in record if key not in _NAMES
+            ]:
                 name = record.get("id", k + 1)
                 words = f"The fields of “{name}” begin with {', '.join(keys[:3])}."
                 edit = Reorder(("sources", k), tuple(keys))

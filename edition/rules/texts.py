@@ -104,7 +104,7 @@ def blocks(nodes: tuple[Node, ...], *, quotations: bool = True) -> Iterator[Node
 
 
 def _words(node: Node) -> Iterator[str]:
-    if node.kind in ("cite", "em", "code") or (node.kind == "span" and node.lang):
+    if node.kind in ("cite", "em", "code", "blockquote") or (node.kind == "span" and node.lang):
         yield GAP
     elif node.kind == "br":
         yield " "

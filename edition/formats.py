@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from pathlib import PurePosixPath
 
 from . import __version__, sarif
 from .explain import Explained, documentation
@@ -90,7 +89,7 @@ def github(problems: Sequence[Problem], project: str) -> str:
 
 def path(problem: Problem, project: str) -> str:
     """The problem's file from the repository's folder, with forward slashes."""
-    return str(PurePosixPath(project) / problem.place.file)
+    return problem.place.file if project == "." else f"{project}/{problem.place.file}"
 
 
 def _data(value: str) -> str:

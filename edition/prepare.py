@@ -166,6 +166,7 @@ def _citation_problems(annotations: Annotations) -> list[Problem]:
     return [
         Problem(defect.code, places[defect.id], defect.message, defect.hint)
         for defect in check_records([record.csl for record in annotations.sources])
+        if defect.code != "duplicate-id"  # told as repeated-id already
     ]
 
 

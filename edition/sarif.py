@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -44,12 +45,15 @@ def _rule(code: str, explained: Explained | None) -> dict[str, Any]:
     rule: dict[str, Any] = {"id": code}
     if explained:
         rule["shortDescription"] = {"text": explained.summary}
-        rule["help"] = {"text": explained.text, "markdown": explained.text}
+        # Links of the page lead nowhere from here.
+        words = re.sub(r"\[([^\]]+)\]\([^)]+\.md[^)]*\)", r"\1", explained.text)
+        rule["help"] = {"text": words, "markdown": words}
     return rule
 
 
 def _result(problem: Problem, path: str, rule: int) -> dict[str, Any]:
-    location: dict[str, Any] = {"artifactLocation": {"uri": quote(path), "uriBaseId": _ROOT}}
+    uri = quote(path, errors="replace")
+    location: dict[str, Any] = {"artifactLocation": {"uri": uri, "uriBaseId": _ROOT}}
     if problem.place.line:
         location["region"] = {"startLine": problem.place.line}
         if problem.place.column:

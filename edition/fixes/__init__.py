@@ -19,7 +19,7 @@ from edition.problems import BuildFailed, Place, Problem, errors
 from edition.project import Project, Refused
 from edition.yamlfile import load
 
-from .fix import Fix, applied, possible
+from .fix import Fix, applied
 from .selectors import quotation_fixes
 from .shape import places, shape_fixes
 
@@ -51,10 +51,10 @@ def mend(project: Project) -> Mended:
     for _ in range(_ROUNDS):
         now = project.with_files({ANNOTATIONS: data})
         state = survey(now)
-        found = possible(ANNOTATIONS, data, proposals(now, data, state.problems))
-        found, data = _kept(project, data, state, found)
+        found = _kept(now, data, state, [], proposals(now, data, state.problems))
         if not found:
             break
+        data = applied(ANNOTATIONS, data, found)
         fixes += found
     return Mended(before, data, tuple(fixes))
 
@@ -88,35 +88,29 @@ def _source(project: Project, annotations: Annotations) -> SourceText | None:
 
 
 def _kept(
-    project: Project, data: bytes, state: Survey, fixes: list[Fix]
-) -> tuple[list[Fix], bytes]:
-    """The fixes with which the file is no worse, and the file with them: all if it can be, else
-    those that are good one by one."""
-    if not fixes:
-        return [], data
-    after = _try(project, data, state, fixes)
-    if after is not None:
-        return fixes, after
+    project: Project, data: bytes, state: Survey, kept: list[Fix], fixes: list[Fix]
+) -> list[Fix]:
+    """`kept` and those of the `fixes` with which the file is no worse: all if they can be, else
+    what is good in the first half, and then in the second."""
+    if not fixes or _is_good(project, data, state, [*kept, *fixes]):
+        return [*kept, *fixes]
     if len(fixes) == 1:
-        return [], data
-    kept: list[Fix] = []
-    for fix in fixes:
-        tried = _try(project, data, state, [*kept, fix])
-        if tried is not None:
-            kept, after = [*kept, fix], tried
-    return kept, after if kept and after is not None else data
+        return kept
+    middle = len(fixes) // 2
+    kept = _kept(project, data, state, kept, fixes[:middle])
+    return _kept(project, data, state, kept, fixes[middle:])
 
 
-def _try(project: Project, data: bytes, state: Survey, fixes: Sequence[Fix]) -> bytes | None:
-    """The file with the fixes, unless they cannot be made or bring an error."""
+def _is_good(project: Project, data: bytes, state: Survey, fixes: Sequence[Fix]) -> bool:
+    """Whether the fixes can be made, and bring no error."""
     try:
         after = applied(ANNOTATIONS, data, fixes)
     except BuildFailed:
-        return None
+        return False
     new = survey(project.with_files({ANNOTATIONS: after}))
     if state.annotations is None and new.annotations is not None:
-        return after  # what shows only now was hidden before
-    return None if _count(new.problems) - _count(state.problems) else after
+        return True  # what shows only now was hidden before
+    return not _count(new.problems) - _count(state.problems)
 
 
 def _count(problems: Sequence[Problem]) -> Counter[tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
-from edition.problems import BuildFailed, Place
+from edition.problems import Place
 from edition.yamlmend import YamlMender
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -71,18 +71,6 @@ def applied(name: str, data: bytes, fixes: Iterable[Fix]) -> bytes:
         for edit in fix.edits:
             _apply(mender, edit)
     return mender.finish()
-
-
-def possible(name: str, data: bytes, fixes: Iterable[Fix]) -> list[Fix]:
-    """Those of the fixes that can be made, each by itself."""
-    found = []
-    for fix in fixes:
-        try:
-            applied(name, data, [fix])
-        except BuildFailed:
-            continue
-        found.append(fix)
-    return found
 
 
 def _apply(mender: YamlMender, edit: Edit) -> None:

@@ -113,7 +113,7 @@ def _like(folded: Folded, selector: Selector, quote: str) -> tuple[int, int] | N
         return None
     start, end = place
     alike = fuzz.ratio(quote, folded.text[start:end])
-    if alike < SURE:
+    if alike < SURE or not _slips_only(quote, folded.text, start, end):
         return None
     masked = folded.text[:start] + "\0" * (end - start) + folded.text[end:]
     second = nearest_place(replace(folded, text=masked), replace(selector, prefix="", suffix=""))
@@ -121,8 +121,8 @@ def _like(folded: Folded, selector: Selector, quote: str) -> tuple[int, int] | N
 
 
 def _aligned(text: str, quote: str, start: int, end: int) -> tuple[int, int] | None:
-    """The words around a rough place that differ from the quotation by slips alone; of several
-    the likest. Marks at their edges belong to them if the quotation has them."""
+    """The words around a rough place that are most like the quotation: as many as it has, or one
+    more or less. Marks at their edges belong to them if the quotation has them."""
     from rapidfuzz import fuzz
 
     low = max(0, start - 60)
@@ -134,7 +134,7 @@ def _aligned(text: str, quote: str, start: int, end: int) -> tuple[int, int] | N
         for last in range(max(first, first + count - 2), min(len(words), first + count + 1)):
             place = _trimmed(text, quote, words[first][0], words[last][1])
             alike = fuzz.ratio(quote, text[slice(*place)])
-            if alike > score and _slips_only(quote, text, *place):
+            if alike > score:
                 best, score = place, alike
     return best
 

@@ -10,6 +10,12 @@ from edition.problems import Place, Problem, did_you_mean
 from .breach import Breach, warning
 from .texts import keys
 
+#: The rule that a code belongs to: who reads the one in a message may write it for the other.
+_RULE_OF = {
+    "fact-uncited": "cite-every-fact", "too-many-calls": "calls-per-sentence",
+    "note-too-long": "words-per-note", "tone-word": "tone-words", "name-spelling": "names",
+}  # fmt: skip
+
 
 def excused(
     annotations: Annotations, found: Sequence[Breach]
@@ -45,7 +51,9 @@ def wrong(annotations: Annotations, rules: Mapping[str, bool]) -> Iterator[Probl
             message = f"Several annotations are called “{item.id}”."
             yield warning("rule-exception-unknown", place, message, hint)
         if item.rule not in rules:
-            hint = f"{did_you_mean(item.rule, rules)} Rules: {', '.join(rules)}.".lstrip()
+            meant = _RULE_OF.get(item.rule)
+            near = f"Did you mean “{meant}”?" if meant else did_you_mean(item.rule, rules)
+            hint = f"{near} Rules: {', '.join(rules)}.".lstrip()
             message = f"There is no rule “{item.rule}” to make an exception from."
             yield warning("rule-exception-unknown", place, message, hint)
         elif not rules[item.rule]:

@@ -124,7 +124,8 @@ def test_the_stages_know_only_what_comes_before_them(module: str, wanted: set[st
     "module",
     ["model", "problems", "fold", "forms", "anchor", "mentions", "structure", "runs", "headings",
      "merge", "pagebreaks", "dates", "svg", "lettering", "axis", "timeline", "chronology",
-     "geo", "maplabels", "maps", "mapcheck"],
+     "geo", "maplabels", "maps", "mapcheck", "formats", "sarif", "fixes.fix", "fixes.quotes",
+     "fixes.selectors", "fixes.shape", *(name for name in MODULES if name.startswith("rules"))],
 )  # fmt: skip
 def test_the_pure_stages_reach_nothing(module: str) -> None:
     assert not outside(module) & IO

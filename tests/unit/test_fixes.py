@@ -52,8 +52,9 @@ def after(folder: Path, rest: str, text: str = TEXT, **more: str) -> str:
         ("    quote: threw the shuttle and the cloth\n",
          "-    quote: threw the shuttle and the cloth\n"
          '+    quote: "threw the shuttle, and the cloth"'),
-        ("    quote: threw shuttle, and the cloth\n", "-    quote: threw shuttle, and the cloth\n"
-         '+    quote: "threw the shuttle, and the cloth"'),
+        ("    quote: She threw the shuttle, the cloth\n",
+         "-    quote: She threw the shuttle, the cloth\n"
+         '+    quote: "She threw the shuttle, and the cloth"'),
         # not sure: too short, two places, other words, other numbers
         ("    quote: shutle\n", ""),
         ("    quote: at the mil\n", ""),

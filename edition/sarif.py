@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import quote
 
 from . import __version__
 from .explain import Explained
@@ -14,6 +13,7 @@ from .problems import Problem, Severity, printable
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _ROOT = "%SRCROOT%"
+_UNRESERVED = frozenset("/-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 
 
 def render(
@@ -52,7 +52,7 @@ def _rule(code: str, explained: Explained | None) -> dict[str, Any]:
 
 
 def _result(problem: Problem, path: str, rule: int) -> dict[str, Any]:
-    uri = quote(path, errors="replace")
+    uri = _uri(path)
     location: dict[str, Any] = {"artifactLocation": {"uri": uri, "uriBaseId": _ROOT}}
     if problem.place.line:
         location["region"] = {"startLine": problem.place.line}
@@ -65,6 +65,12 @@ def _result(problem: Problem, path: str, rule: int) -> dict[str, Any]:
         "message": {"text": _message(problem)},
         "locations": [{"physicalLocation": location}],
     }
+
+
+def _uri(path: str) -> str:
+    """A path as a relative reference (RFC 3986): what is not unreserved is percent-encoded."""
+    data = path.encode("utf-8", "replace")
+    return "".join(chr(byte) if chr(byte) in _UNRESERVED else f"%{byte:02X}" for byte in data)
 
 
 def _message(problem: Problem) -> str:

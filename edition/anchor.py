@@ -210,6 +210,12 @@ def nearest(folded: Folded, selector: Selector) -> tuple[Span, float] | None:
     Prefix and suffix count in the search and are cut off again. Returns None where nothing
     reaches `FLOOR`.
     """
+    found = nearest_place(folded, selector)
+    return (folded.back(found[0], found[1]), found[2]) if found else None
+
+
+def nearest_place(folded: Folded, selector: Selector) -> tuple[int, int, float] | None:
+    """As `nearest`, but the offsets of the folded text, end exclusive."""
     from rapidfuzz import fuzz
 
     quote = fold_quote(selector.exact)[:400]
@@ -224,7 +230,7 @@ def nearest(folded: Folded, selector: Selector) -> tuple[Span, float] | None:
         return None
     start, end = hit.dest_start + inner.dest_start, hit.dest_start + inner.dest_end
     start, end = _to_words(folded.text, start, end)
-    return folded.back(start, end), fuzz.ratio(quote, folded.text[start:end])
+    return start, end, fuzz.ratio(quote, folded.text[start:end])
 
 
 def _to_words(text: str, start: int, end: int) -> tuple[int, int]:

@@ -33,8 +33,9 @@ _Path = tuple[str | int, ...]
 def parse(name: str, data: bytes) -> tuple[model.Annotations | None, list[Problem]]:
     """Read the annotations file `name` from its bytes.
 
-    Returns the typed annotations, or None with the problems: YAML that does not parse, keys
-    that nobody knows, values of the wrong kind, ids used twice.
+    Returns the typed annotations and the problems that leave them whole (an id used twice, a
+    word that needs quotes), or None and what makes them unreadable: YAML that does not parse,
+    keys that nobody knows, values of the wrong kind.
     """
     file = load(name, data)
     if file.data is None:
@@ -53,9 +54,7 @@ def parse(name: str, data: bytes) -> tuple[model.Annotations | None, list[Proble
     except ValidationError as error:
         return None, file.problems + schema_problems(file, error.errors(include_url=False))
     problems = [*file.problems, *_repeated_ids(file, parsed)]
-    if problems:
-        return None, problems
-    return build(file, parsed), []
+    return build(file, parsed), problems
 
 
 def build(file: YamlFile, parsed: AnnotationsFile) -> model.Annotations:
@@ -113,7 +112,7 @@ class _Builder:
                 model.SourceRecord(item.id, self.file.data["sources"][k], self._at("sources", k))
                 for k, item in enumerate(parsed.sources)
             ),
-            rules=model.Rules(**dict(parsed.rules)),
+            rules=self._rules(),
             ledger=parsed.ledger,
             ledger_place=self._at("ledger"),
         )  # fmt: skip
@@ -271,6 +270,18 @@ class _Builder:
             place=self._at("maps", k),
         )
 
+    def _rules(self) -> model.Rules:
+        rules = self.parsed.rules
+        values = {
+            **dict(rules),
+            "tone_words": _tone_words(rules.tone_words),
+            "exceptions": tuple(
+                model.RuleException(**dict(item), place=self._at("rules", "exceptions", k))
+                for k, item in enumerate(rules.exceptions)
+            ),
+        }
+        return model.Rules(**values, place=self._at("rules"))
+
     def _selector(self, item: Any, *path: str | int) -> model.Selector:
         return model.Selector(item.quote, item.prefix, item.suffix, self._at(*path, "quote"))
 
@@ -292,6 +303,15 @@ class _Builder:
 
     def _at(self, *path: str | int) -> Place:
         return self.file.place(path)
+
+
+def _tone_words(declared: Any) -> model.ToneWords | None:
+    """`true`, a list of words, or both: `{also: […], not: […]}`."""
+    if isinstance(declared, bool):
+        return model.ToneWords(True) if declared else None
+    if isinstance(declared, list):
+        return model.ToneWords(False, tuple(declared))
+    return model.ToneWords(True, tuple(declared.also), tuple(declared.allowed))
 
 
 def _repeated_ids(file: YamlFile, parsed: AnnotationsFile) -> Iterable[Problem]:

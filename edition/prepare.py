@@ -34,11 +34,32 @@ class Prepared:
     warnings: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """All that reading a project shows: the edition, if it has no errors, and every problem."""
+
+    prepared: Prepared | None
+    annotations: Annotations | None
+    problems: tuple[Problem, ...]
+
+
 def prepare(project: Project) -> Prepared:
     """Read, check and merge the project. Raises `BuildFailed` with every problem found."""
-    annotations = _annotations(project)
+    found = survey(project)
+    if found.prepared is None:
+        raise BuildFailed(found.problems)
+    return found.prepared
+
+
+def survey(project: Project) -> Survey:
+    """Read, check and merge the project as far as it goes: what can still be checked beside an
+    error is checked, so that one run tells all. Raises nothing for what is wrong with the input.
+    """
+    annotations, problems = _annotations(project)
+    if annotations is None:
+        return Survey(None, None, in_order(problems))
     parsed = {body: markup.parse(body.text) for body in check.bodies(annotations)}
-    problems = check.lint(annotations, parsed)
+    problems += check.lint(annotations, parsed)
     problems += _citation_problems(annotations)
     problems += styles.problems(project)
     pictures, photo_problems = _pictures(project, annotations)
@@ -47,27 +68,34 @@ def prepare(project: Project) -> Prepared:
     problems += map_problems
     text, source_problems = read_source(project, annotations)
     problems += source_problems
-    if text is None:
-        raise BuildFailed(problems)
+    edition = None
+    if text is not None:
+        changed = any(problem.code == "source-changed" for problem in source_problems)
+        edition, merge_problems = _merged(text, annotations, parsed, changed)
+        problems += merge_problems
+        problems += _letters_without_a_font(text, annotations, parsed, drawings)
+    problems += rules.breaches(edition, annotations, parsed, settled=not errors(problems))
+    found = in_order(problems)
+    if edition is None or errors(problems):
+        return Survey(None, annotations, found)
+    check_whole(edition)
+    prepared = Prepared(project, annotations, edition, parsed, pictures, drawings, found)
+    return Survey(prepared, annotations, found)
+
+
+def _merged(
+    text: SourceText, annotations: Annotations, parsed: Mapping[BodyText, Body], changed: bool
+) -> tuple[Edition | None, list[Problem]]:
+    """The annotations hung on the text; None with a report where the text has changed."""
     layout = structure.lay_out(text, annotations)
     anchored, anchor_problems = _anchor(text, annotations, layout, parsed)
-    if any(problem.code == "source-changed" for problem in source_problems):
-        # One announcement with a report, not a flood of orphans.
-        report = _reanchoring(annotations, anchor_problems, layout.problems)
-        raise BuildFailed([*problems, report])
-    problems += layout.problems + anchor_problems
+    if changed:  # one announcement with a report, not a flood of orphans
+        return None, [_reanchoring(annotations, anchor_problems, layout.problems)]
+    problems = layout.problems + anchor_problems
     if not layout.parts:
         problems.append(_nothing(text, annotations))
     edition, merge_problems = merge(text, annotations, layout, anchored)
-    problems += merge_problems
-    problems += _letters_without_a_font(text, annotations, parsed, drawings)
-    if errors(problems):
-        raise BuildFailed(problems)
-    check_whole(edition)
-    problems += rules.breaches(edition, annotations, parsed)
-    return Prepared(
-        project, annotations, edition, parsed, pictures, drawings, in_order(problems)
-    )
+    return edition, problems + merge_problems
 
 
 def read_annotations(project: Project) -> bytes:
@@ -81,11 +109,12 @@ def read_annotations(project: Project) -> bytes:
         raise BuildFailed([Problem(problem.code, place, problem.message, hint)]) from None
 
 
-def _annotations(project: Project) -> Annotations:
-    parsed, problems = annotations_stage.parse(ANNOTATIONS, read_annotations(project))
-    if parsed is None:
-        raise BuildFailed(problems)
-    return parsed
+def _annotations(project: Project) -> tuple[Annotations | None, list[Problem]]:
+    try:
+        data = read_annotations(project)
+    except BuildFailed as failed:
+        return None, list(failed.problems)
+    return annotations_stage.parse(ANNOTATIONS, data)
 
 
 def read_source(
@@ -146,6 +175,7 @@ def _citation_problems(annotations: Annotations) -> list[Problem]:
     return [
         Problem(defect.code, places[defect.id], defect.message, defect.hint)
         for defect in check_records([record.csl for record in annotations.sources])
+        if defect.code != "duplicate-id"  # told as repeated-id already
     ]
 
 

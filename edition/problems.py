@@ -51,7 +51,8 @@ class Problem:
     severity: Severity = field(default=Severity.ERROR)
 
     def __str__(self) -> str:
-        head = f"{self.place}: {self.severity}[{self.code}]: {_one_line(self.message)}"
+        place = printable(str(self.place))
+        head = f"{place}: {self.severity}[{self.code}]: {_one_line(self.message)}"
         if not self.hint:
             return head
         body = "\n".join("    " + printable(line) for line in self.hint.splitlines())

@@ -6,7 +6,7 @@ be understood is left out here, entry by entry, and what is wrong with it is `ch
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,18 +80,18 @@ def understood(name: str, data: bytes) -> tuple[Annotations, list[Problem]]:
         except ValidationError as error:
             details = error.errors(include_url=False)
             problems += schema_problems(file, details)
-            _prune(file, [detail["loc"] for detail in details], problems)
+            _prune(file, details, problems)
     raise BuildFailed(problems)
 
 
 _FATAL = frozenset(("yaml-alias", "yaml-too-deep", "yaml-syntax", "yaml-not-utf8"))
 
 
-def _prune(file: YamlFile, wrong: Iterable[Sequence[str | int]], problems: list[Problem]) -> None:
+def _prune(file: YamlFile, wrong: Iterable[Any], problems: list[Problem]) -> None:
     """Take out of the file what is wrong: the innermost item of a list around it, or the key."""
     from .schema.words import real_path
 
-    paths = [real_path(file.data, loc) for loc in wrong]
+    paths = [real_path(file.data, detail) for detail in wrong]
     if any(path[:1] == ("source",) for path in paths):
         raise BuildFailed(problems)
     if any(path[0] in ("edition", "format") for path in paths):

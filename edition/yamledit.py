@@ -16,7 +16,7 @@ import yaml
 
 from . import yamlwrite
 from .problems import BuildFailed, Place, Problem
-from .yamlfile import load
+from .yamlfile import YamlFile, load
 
 _Path = Sequence[str | int]
 
@@ -24,12 +24,15 @@ _Path = Sequence[str | int]
 class YamlEditor:
     """The edits of one file. `set` and `insert` note them; `finish` carries them out."""
 
+    #: Faults of form (their codes) with which a file may be edited all the same.
+    tolerated: frozenset[str] = frozenset()
+
     def __init__(self, name: str, data: bytes) -> None:
         """Read the file. Raises `BuildFailed` if it is no good YAML."""
         self.file = load(name, data)
-        if self.file.problems or not isinstance(self.file.data, dict):
+        if (bad := self._faults(self.file)) or not isinstance(self.file.data, dict):
             empty = Problem("yaml-empty", Place(name, 1), "The file has no keys.", "")
-            raise BuildFailed(self.file.problems or [empty])
+            raise BuildFailed(bad or [empty])
         self.mark = "\ufeff" if data.startswith(b"\xef\xbb\xbf") else ""
         self.text = data.decode("utf-8-sig")
         self.newline = "\r\n" if "\r\n" in self.text else "\n"
@@ -137,9 +140,13 @@ class YamlEditor:
             text = text[:start] + new + text[end:]
         data = (self.mark + text).encode()
         again = load(self.file.name, data)
-        if again.problems or again.data != self.wanted:
+        if self._faults(again) or again.data != self.wanted:
             raise BuildFailed([self._unsafe(())])
         return data
+
+    def _faults(self, file: YamlFile) -> list[Problem]:
+        """What forbids edits of the file."""
+        return [problem for problem in file.problems if problem.code not in self.tolerated]
 
     def _edit(self, start: int, end: int, new: str) -> None:
         new = new.replace("\n", self.newline)

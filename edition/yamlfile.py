@@ -50,30 +50,41 @@ class YamlFile:
             if child is None:
                 break
             node = child
-        return self._mark(node)
+        return self.mark(node)
 
     def key_place(self, path: Sequence[str | int]) -> Place:
         """Where the key at the end of `path` stands, not its value."""
-        parent = self._node(path[:-1])
+        parent = self.node(path[:-1])
         if isinstance(parent, yaml.MappingNode):
             for key, _ in parent.value:
                 if key.value == path[-1]:
-                    return self._mark(key)
+                    return self.mark(key)
         return self.place(path)
 
     def body_place(self, path: Sequence[str | int]) -> Place:
         """Where the first line of the text at `path` stands: a block's is the line below `|`."""
-        node, place = self._node(path), self.place(path)
+        node, place = self.node(path), self.place(path)
         block = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
         return Place(place.file, place.line + 1) if block else place
 
-    def _node(self, path: Sequence[str | int]) -> yaml.Node | None:
+    def at(self, path: Sequence[str | int]) -> Any:
+        """The data at `path`, or None."""
+        data = self.data
+        for step in path:
+            here = isinstance(data, list) and isinstance(step, int) and step < len(data)
+            there = isinstance(data, dict) and step in data
+            data = data[step] if here or there else None
+        return data
+
+    def node(self, path: Sequence[str | int]) -> yaml.Node | None:
+        """The node at `path`, if there is one."""
         node = self.root
         for step in path:
             node = _child(node, step)
         return node
 
-    def _mark(self, node: yaml.Node | None) -> Place:
+    def mark(self, node: yaml.Node | None) -> Place:
+        """Where a node begins."""
         if node is None:
             return Place(self.name, 1)
         return Place(self.name, node.start_mark.line + 1, node.start_mark.column + 1)

@@ -31,16 +31,13 @@ project_argument = click.argument("project", default=".", type=FOLDER)
 
 def read(project: Path) -> tuple[Prepared, tuple[Entry, ...], tuple[Problem, ...]]:
     """The edition in `project`, its ledger, and the warnings. Raises `BuildFailed`."""
-    from edition import ledger
-    from edition.prepare import prepare
     from edition.project import Project
+    from edition.review import review
 
-    opened = Project.at(project)
-    prepared = prepare(opened)
-    entries, problems = ledger.read(opened, prepared.annotations)
-    if errors(problems):
-        raise BuildFailed([*problems, *prepared.warnings])
-    return prepared, entries, (*prepared.warnings, *problems)
+    found = review(Project.at(project))
+    if found.prepared is None or errors(found.problems):
+        raise BuildFailed(found.problems)
+    return found.prepared, found.entries, found.problems
 
 
 class Progress:

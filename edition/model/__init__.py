@@ -27,6 +27,7 @@ from .declared import (
     Original,
     Photo,
     RoleRule,
+    RuleException,
     Rules,
     Section,
     SourceRecord,
@@ -34,6 +35,7 @@ from .declared import (
     Structure,
     Term,
     TextualNote,
+    ToneWords,
 )
 from .edition import (
     Block,
@@ -96,6 +98,7 @@ __all__ = [
     "PlaceTuple",
     "Role",
     "RoleRule",
+    "RuleException",
     "Rules",
     "Run",
     "Section",
@@ -111,6 +114,7 @@ __all__ = [
     "Text",
     "TextualNote",
     "Timeline",
+    "ToneWords",
     "Use",
     "mark_of",
 ]

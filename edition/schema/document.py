@@ -89,10 +89,12 @@ def _add_examples(
     """Give each key in `group` what the complete example has for it, and so on downwards."""
     for key, value in group["properties"].items():
         found = data.get(key)
-        if name := group_of(value):
-            _add_examples(defs[name], found[0] if isinstance(found, list) else found, defs)
-        elif found is not None:
+        if found is not None:
             value.setdefault("examples", [found])
+        if (name := group_of(value)) and found is not None:
+            inner = found[0] if isinstance(found, list) else found
+            if isinstance(inner, Mapping):
+                _add_examples(defs[name], inner, defs)
 
 
 def _homes(schema: Mapping[str, Any], defs: Mapping[str, Any]) -> dict[str, str]:

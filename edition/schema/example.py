@@ -206,6 +206,15 @@ rules:
   cite-every-fact: true
   calls-per-sentence: 3
   words-per-note: 90
+  call-before-punctuation: true
+  tone-words:
+    also: [poor devil]
+    not: [regime]
+  names: true
+  exceptions:
+    - id: footnotes/shuttle
+      rule: tone-words
+      reason: The word is the mill's own name.
 
 ledger: notes/ledger.yaml
 """

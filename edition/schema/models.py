@@ -340,6 +340,32 @@ class Map(Part):
     caption: Markdown | Literal[""] = Field("", description="What stands below it. Markdown.")
 
 
+class ToneWords(Part):
+    """The builder's list of tone words, with words added and taken away."""
+
+    also: list[Line] = Field(
+        default_factory=list, description="Further words to avoid.", examples=[["poor devil"]]
+    )
+    allowed: list[Line] = Field(
+        default_factory=list, alias="not", examples=[["regime"]],
+        description="Words of the builder's list that this edition allows.",
+    )  # fmt: skip
+
+
+class RuleException(Part):
+    """An annotation that is let off a rule."""
+
+    id: Line = Field(
+        description="Which one: its id, or `footnotes/id`, `glossary/id` … where two have the "
+        "same; an event by its date (`chronology/1916-07-01`), an emendation by its quote "
+        "(`emendations/the lom`), the note on the text as `text-note`.",
+        examples=["footnotes/shuttle"],
+    )
+    rule: Line = Field(description="The rule's name, as above.", examples=["tone-words"])
+    reason: Line = Field(description="Why. Nobody prints it; it is for the next editor.",
+                         examples=["The word is the mill's own name."])  # fmt: skip
+
+
 class Rules(Part):
     """What the edition asks of its own notes; `check` warns of each breach."""
 
@@ -354,6 +380,31 @@ class Rules(Part):
     )
     words_per_note: Annotated[int, Field(ge=1, le=10_000)] | None = Field(
         None, alias="words-per-note", description="Words that a footnote may have at most."
+    )
+    call_before_punctuation: bool = Field(
+        False, alias="call-before-punctuation",
+        description="No call stands inside a word, nor before punctuation that it should follow; "
+        "a dash it may precede. The builder sets a call behind closing punctuation by itself, so "
+        "that this is about quotes which end in the middle of a word.",
+    )  # fmt: skip
+    tone_words: bool | list[Line] | ToneWords = Field(
+        False, alias="tone-words",
+        description="Words that the notes avoid: `true` for the builder's list in the edition's "
+        "language, a list of your own words in its place, or `{also: […], not: […]}` to add and "
+        "take away. All texts by the editors are read, but no quotations, citations, words in "
+        "italics or in another language.",
+        examples=[True],
+    )  # fmt: skip
+    names: bool = Field(
+        False,
+        description="Names in the editors' texts are spelt as the index, the glossary and the "
+        "text spell them: a word with a capital that is nearly one of their words is told. "
+        "Plurals and possessives are right, and so are words of quotations and titles.",
+    )
+    exceptions: list[RuleException] = Field(
+        default_factory=list,
+        description="Annotations that are let off a rule, each for a reason. One that excuses "
+        "nothing is told.",
     )
 
 

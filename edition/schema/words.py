@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from edition.problems import Place, Problem, did_you_mean, quoted
 from edition.yamlfile import YamlFile
@@ -19,16 +20,21 @@ def schema_problems(file: YamlFile, details: Sequence[Any]) -> list[Problem]:
     """One problem for each value: a union of types reports each of its members."""
     found: dict[_Path, Mapping[str, Any]] = {}
     for detail in details:
-        path = real_path(file.data, detail["loc"])
+        path = real_path(file.data, detail)
         if detail["type"] == "missing":
             path = (*path, "missing", str(detail["loc"][-1]))
         if path not in found or detail["type"] == "string_pattern_mismatch":
             found[path] = detail
-    return [_schema_problem(file, detail) for detail in found.values()]
+    inner = {path[:k] for path in found for k in range(len(path)) if path[:k] in found}
+    return [
+        _schema_problem(file, detail) for path, detail in found.items()
+        # A group that is faulty inside is no fault of those kinds that it might have been, too.
+        if not (path in inner and detail["type"].endswith("_type"))
+    ]  # fmt: skip
 
 
 def _schema_problem(file: YamlFile, detail: Mapping[str, Any]) -> Problem:
-    path = real_path(file.data, detail["loc"])
+    path = real_path(file.data, detail)
     kind, context = detail["type"], detail.get("ctx", {})
     key = next((str(step) for step in reversed(path) if isinstance(step, str)), "the file")
     value = detail.get("input")
@@ -55,6 +61,8 @@ def _schema_problem(file: YamlFile, detail: Mapping[str, Any]) -> Problem:
         message = f"“{key}” has {len(value or '')} characters; at most {limit} are allowed."
         return Problem("too-long", place, message, "Shorten it or divide it in two.")
     if kind == "literal_error":
+        if path[-1:] == ("[key]",):
+            return _not_one_of(file.key_place(path[:-1]), str(path[-3]), value, context["expected"])
         return _not_one_of(place, key, value, context.get("expected", ""))
     if kind in ("list_type", "dict_type", "model_type", "model_attributes_type", "tuple_type"):
         want = "a list: each item on a line of its own, after “- ”"
@@ -86,22 +94,37 @@ _PATTERNS = {
 
 def _unknown_key(file: YamlFile, path: _Path) -> Problem:
     key, parent = str(path[-1]), path[:-1]
-    known = _known_keys(parent)
+    known = known_keys(parent)
     hint = f"{did_you_mean(key, known)} Known here: {', '.join(known)}." if known else ""
     message = f"Nobody knows the key “{key}”{_inside(parent)}."
     return Problem("unknown-key", file.key_place(path), message, hint.lstrip())
 
 
-def _known_keys(parent: _Path) -> list[str]:
+def known_keys(parent: _Path) -> list[str]:
     """The keys of the group at `parent`, read off the models; none where no group is."""
+    owner = _owner(parent)
+    return [info.alias or name for name, info in owner.model_fields.items()] if owner else []
+
+
+def role_names() -> list[str]:
+    """The roles that a paragraph can have."""
+    return list(get_args(models.RoleName))
+
+
+def field_at(path: _Path) -> FieldInfo | None:
+    """What the models say of the key at the end of `path`."""
+    owner = _owner(path[:-1])
+    names = {info.alias or name: info for name, info in owner.model_fields.items()} if owner else {}
+    return names.get(str(path[-1]))
+
+
+def _owner(parent: _Path) -> type[BaseModel] | None:
     owner: type[BaseModel] | None = models.AnnotationsFile
     for step in parent:
         if isinstance(step, str) and owner:
             names = {info.alias or name: info for name, info in owner.model_fields.items()}
             owner = _group(names[step].annotation) if step in names else None
-    if owner is None:
-        return []
-    return [info.alias or name for name, info in owner.model_fields.items()]
+    return owner
 
 
 def _group(annotation: Any) -> type[BaseModel] | None:
@@ -142,12 +165,13 @@ def _inside(path: _Path) -> str:
     return " in " + ", ".join(words)
 
 
-def real_path(data: Any, loc: Sequence[str | int]) -> _Path:
-    """`loc` without the names of union members, which are no steps into the data."""
+def real_path(data: Any, detail: Mapping[str, Any]) -> _Path:
+    """Where it is, without the names of union members, which are no steps into the data."""
     path: list[str | int] = []
+    loc = detail["loc"]
     for number, step in enumerate(loc):
         if isinstance(data, dict) and isinstance(step, str):
-            if step not in data and number < len(loc) - 1:
+            if step not in data and (detail["type"] != "missing" or number < len(loc) - 1):
                 continue
             path.append(step)
             data = data.get(step)

@@ -45,7 +45,7 @@ def test_an_empty_file() -> None:
         (("It flies.", '""'), "23:11", "empty-value", "“note” is empty", "take the line out"),
         (("on-shuttle", "On Shuttle"), "21:9", "bad-value", '"On Shuttle" is no good value of “id”',
          "small letters"),
-        (("title: [1]", "titel: [1]"), "19:12", "bad-value", "titel", "Did you mean “title”?"),
+        (("title: [1]", "titel: [1]"), "19:5", "bad-value", "titel", "Did you mean “title”?"),
         (("[1]", "1"), "19:12", "wrong-kind", "“title” is the number 1", "It must be a list"),
         (("[1]", "[one]"), "19:13", "bad-value", '"one"', "Write a line as 13"),
         (("[1]", "[0]"), "19:13", "bad-value", "the number 0", ""),

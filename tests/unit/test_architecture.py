@@ -127,7 +127,11 @@ def test_the_stages_know_only_what_comes_before_them(module: str, wanted: set[st
     ["model", "problems", "fold", "forms", "context", "anchor", "quoting", "mentions",
      "structure", "runs", "headings", "merge", "pagebreaks", "dates", "svg", "lettering", "axis",
      "timeline", "chronology", "softwrap", "fieldvalues", "entries", "entryvalues", "entryorder",
-     "wordlists", "names", "glosses", "find", "suggest", "geo", "maplabels", "maps", "mapcheck"],
+     "wordlists", "names", "glosses", "find", "suggest", "geo", "maplabels", "maps", "mapcheck",
+     "formats", "sarif", "fixes.fix", "fixes.quotes", "fixes.selectors", "fixes.shape",
+     "rebase.align", "rebase.moves", "rebase.lines", "rebase.forms", "rebase.plan",
+     "rebase.decisions", "rebase.summary",
+     *(name for name in MODULES if name.startswith("rules"))],
 )  # fmt: skip
 def test_the_pure_stages_reach_nothing(module: str) -> None:
     assert not outside(module) & IO

@@ -139,12 +139,12 @@ def test_version_and_help(capsys) -> None:
 
 
 def test_an_interruption_ends_with_130(project: Path, capsys, monkeypatch) -> None:
-    from edition import prepare
+    from edition import review
 
     def stopped(project: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(prepare, "prepare", stopped)
+    monkeypatch.setattr(review, "review", stopped)
     assert run("check", project) == 130
     assert "nothing was written" in capsys.readouterr().err
 

@@ -31,6 +31,9 @@ def test_it_asks_of_itself_what_its_style_manual_says(prepared: Prepared) -> Non
     rules = prepared.annotations.rules
     assert rules.cite_every_fact
     assert (rules.calls_per_sentence, rules.words_per_note) == (3, 90)
+    assert rules.call_before_punctuation and rules.names
+    assert rules.tone_words and rules.tone_words.built_in
+    assert rules.exceptions == ()
 
 
 def test_the_ledger_tells_of_each_entry_of_the_research(prepared: Prepared) -> None:

@@ -7,10 +7,18 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
+from edition import explain
+from tests import problem_examples
+from tests.books import TEXT
+from tests.problem_examples import PAGE, pairs
+
 ROOT = Path(__file__).parents[2]
 CODE = re.compile(r"\A[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 #: What makes a problem, or passes a code on to what makes it.
-MAKERS = {"Problem", "Defect", "RecordDefect", "defect", "_defect", "_report", "_stop", "_warning"}
+MAKERS = {"Problem", "Defect", "RecordDefect", "defect", "_defect", "_report", "_stop",
+          "_warning", "warning"}  # fmt: skip
 
 
 def codes() -> set[str]:
@@ -65,40 +73,63 @@ def test_each_problem_is_explained_once_with_some_words() -> None:
         assert len(words.split()) >= 8, f"{code} has hardly an explanation"
 
 
-def pairs() -> dict[str, tuple[str, str]]:
-    """The wrong and the right line of each code that has both."""
-    text = (ROOT / "docs" / "problems.md").read_text("utf-8")
-    found: dict[str, tuple[str, str]] = {}
-    for part in text.split("\n### ")[1:]:
-        code = part.partition("\n")[0].strip("`")
-        both = re.search(r"^- Wrong: `(.+)`\n- Right: `(.+)`$", part, re.M)
-        if both:
-            found[code] = both[1], both[2]
-    return found
+#: Codes that no annotations file can show, and why; the page shows them in words.
+NOT_RUN = {
+    "yaml-not-utf8": "about the bytes of the file",
+    "yaml-empty": "about a file without anything in it",
+    "file-too-large": "needs a file of 64 MiB",
+    "file-unreadable": "about permissions",
+    "output-unwritable": "about the place where the books are written",
+    "file-changed": "about two programs that write at once",
+    "edit-unsafe": "comes of commands that edit, not of a check",
+    "bad-epoch": "about a variable of the environment",
+    "source-not-utf8": "about the bytes of the text",
+    "source-control-character": "about an invisible character of the text",
+    "body-too-long": "needs 100,000 characters",
+    "missing-id": "a file without an id is refused before as missing-key",
+    "duplicate-id": "a file with an id twice is refused before as repeated-id",
+    "map-too-full": "needs 61 places",
+    "label-crowded": "depends on the widths of names in the edition's type",
+    "outline-too-large": "needs a file of megabytes",
+    "layout": "comes of a build, not of a check",
+    "style-not-utf8": "about the bytes of a style sheet",
+    "unknown-kind": "comes of `add`; test_add.py",
+    "rebase-undecided": "comes of `rebase`; test_rebase.py",
+    "rebase-which-file": "comes of `rebase`; test_rebase.py",
+    "decisions-outdated": "comes of `rebase`; test_rebase.py",
+    "bad-decision": "comes of `rebase`; test_rebase.py",
+}
 
 
-def test_the_wrong_and_right_lines_of_markdown_are_so() -> None:
-    from edition import markup, markup_build
-
-    lines = {code: pair for code, pair in pairs().items() if code in markup_build._HINTS}
-    assert len(lines) >= 10
-    for code, (wrong, right) in lines.items():
-        assert {defect.code for defect in markup.parse(wrong).defects} == {code}
-        assert markup.parse(right).defects == (), code
+def test_every_code_has_a_wrong_and_a_right_example() -> None:
+    for part in PAGE.split("\n### ")[1:]:
+        assert re.search(r"^- Wrong:.+?^- Right:", part, re.M | re.S), part.partition("\n")[0]
 
 
-def test_the_wrong_and_right_lines_of_sources_are_so() -> None:
-    import yaml
+def test_only_the_exempted_examples_are_in_words() -> None:
+    assert {code for code, pair in pairs().items() if pair is None} <= set(NOT_RUN)
+    assert set(NOT_RUN) <= codes(), "take out what is no code any more"
 
-    from edition import csl_records
 
-    whole = {"id": "a", "type": "book", "title": "A"}
-    lines = {code: pair for code, pair in pairs().items() if code in csl_records._HINTS}
-    assert len(lines) >= 4
-    for code, (wrong, right) in lines.items():
-        found = csl_records.check([whole | yaml.safe_load(wrong)])
-        assert [defect.code for defect in found] == [code]
-        assert csl_records.check([whole | yaml.safe_load(right)]) == (), code
+@pytest.mark.parametrize("code", [code for code in pairs() if code not in NOT_RUN])
+def test_the_examples_are_what_they_say(code: str, tmp_path: Path) -> None:
+    wrong, right = pairs()[code]
+    found, _ = problem_examples.codes(code, wrong, right, tmp_path / "wrong")
+    assert code in found
+    found, errors = problem_examples.codes(code, right, right, tmp_path / "right")
+    assert code not in found
+    assert errors == set(), "the right example has another error"
+
+
+def test_the_text_of_the_examples_is_on_the_page() -> None:
+    assert f"```text\n{TEXT}```" in PAGE
+
+
+def test_former_names_are_not_used_again() -> None:
+    pages = explain.page()
+    former = [name for code in explained() for name in pages[code].aliases]
+    assert not {*former} & codes()
+    assert len(former) == len(set(former))
 
 
 def test_hints_of_markdown_and_records_are_explained() -> None:

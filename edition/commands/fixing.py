@@ -1,0 +1,58 @@
+"""What `check --fix` does on the way: shows the changes, asks, and writes them."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from edition.prepare import ANNOTATIONS
+from edition.problems import printable
+from edition.project import Project
+
+if TYPE_CHECKING:
+    from edition.fixes import Mended
+
+
+def offer(project: Project, yes: bool) -> bool:
+    """Show the safe changes of the project and make them if they are wanted. Returns whether
+    some are left. Raises `BuildFailed` if the file was changed in the meantime."""
+    from edition.files import replace
+    from edition.fixes import mend
+
+    mended = mend(project)
+    if not mended.fixes:
+        click.echo("Nothing can be mended safely.")
+        return False
+    for fix in mended.fixes:
+        click.echo(printable(f"{fix.place}: fix[{fix.code}]: {fix.description}"))
+    for line in _difference(mended):
+        click.echo(line)
+    if not yes and not _wanted(len(mended.fixes)):
+        click.echo("Nothing was changed.")
+        return True
+    replace({project.root / ANNOTATIONS: (mended.before, mended.after)})
+    count = len(mended.fixes)
+    click.echo(f"{ANNOTATIONS}: {count} {'change' if count == 1 else 'changes'} made.")
+    return False
+
+
+def _wanted(count: int) -> bool:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        click.echo("Give --yes to make the changes.")
+        return False
+    return click.confirm("Make this change?" if count == 1 else f"Make these {count} changes?")
+
+
+def _difference(mended: Mended) -> Iterator[str]:
+    """A unified diff, in color on a terminal."""
+    before, after = (data.decode("utf-8-sig").splitlines()
+                     for data in (mended.before, mended.after))  # fmt: skip
+    colors = {"-": "red", "+": "green", "@": "cyan"}
+    for line in difflib.unified_diff(before, after, ANNOTATIONS, ANNOTATIONS, lineterm=""):
+        color = colors.get(line[:1]) if sys.stdout.isatty() else None
+        shown = printable(line)
+        yield click.style(shown, fg=color) if color else shown

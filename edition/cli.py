@@ -20,6 +20,7 @@ COMMANDS = {
     "build": "Build the EPUB and the PDF.",
     "check": "Say what is wrong, and build nothing.",
     "report": "Count notes, sources, and uses of the research.",
+    "compare": "Draw what a change does to the pages of the PDF.",
 }
 
 
@@ -75,7 +76,7 @@ def main(arguments: list[str] | None = None) -> int:
     Every way out is here: no problem of the input ends in a traceback.
     """
     try:
-        commands.main(arguments, prog_name="build.py", standalone_mode=False)
+        code = commands.main(arguments, prog_name="build.py", standalone_mode=False)
     except BuildFailed as failed:
         Progress(False).done()
         print_problems(failed.problems)
@@ -90,7 +91,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
     except Exception as error:
         return _fault(error)
-    return BUILT
+    # A command that ends with a code of its own says so by `Context.exit`.
+    return code if isinstance(code, int) else BUILT
 
 
 def _fault(error: Exception) -> int:

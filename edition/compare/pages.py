@@ -1,4 +1,4 @@
-"""Pages of a PDF: their words, their labels, their pictures. Only this module and `marks` know pdfium.
+"""Pages of a PDF: their words, labels and pictures. Only this module and `marks` know pdfium.
 
 In: the bytes of a PDF from anywhere. Out: `Sheet`s and Pillow images. A file that is no PDF, is
 locked, or would need more memory than there is for a book raises `BuildFailed`.
@@ -44,7 +44,7 @@ class Document:
         if not 0 < len(self._pdf) <= MAX_PAGES:
             message = f"The PDF has {len(self._pdf)} pages; 1 to {MAX_PAGES} can be compared."
             self._pdf.close()
-            raise self._failure("pdf-too-large", message, "Compare a part of it.")
+            raise self._stop("pdf-too-large", message, "Compare a part of it.")
 
     def __enter__(self) -> Document:
         return self
@@ -97,7 +97,7 @@ class Document:
         if not (width > 0 and height > 0 and width * height * scale**2 <= MAX_PIXELS):
             message = f"Page {index + 1} is {width:.0f} by {height:.0f} points, too large at "
             message += f"{dpi} dpi."
-            raise self._failure("pdf-too-large", message, "Choose a smaller --dpi.")
+            raise self._stop("pdf-too-large", message, "Choose a smaller --dpi.")
         page = self._page(index)
         try:
             return page.render(scale=scale).to_pil().convert("RGB")
@@ -109,17 +109,17 @@ class Document:
             return self._pdf[index]
         except pypdfium2.PdfiumError:
             message = f"Page {index + 1} of the PDF cannot be read."
-            raise self._failure("pdf-unreadable", message, _BUILD_AGAIN) from None
+            raise self._stop("pdf-unreadable", message, _BUILD_AGAIN) from None
 
     def _refused(self, error: pypdfium2.PdfiumError) -> BuildFailed:
         if getattr(error, "err_code", None) in (
             pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY,
         ):  # fmt: skip
             hint = "Give a copy without a password."
-            return self._failure("pdf-locked", "The PDF is locked with a password.", hint)
-        return self._failure("pdf-unreadable", "The file is no PDF, or a broken one.", _BUILD_AGAIN)
+            return self._stop("pdf-locked", "The PDF is locked with a password.", hint)
+        return self._stop("pdf-unreadable", "The file is no PDF, or a broken one.", _BUILD_AGAIN)
 
-    def _failure(self, code: str, message: str, hint: str) -> BuildFailed:
+    def _stop(self, code: str, message: str, hint: str) -> BuildFailed:
         return BuildFailed([Problem(code, Place(self.name), message, hint)])
 
 

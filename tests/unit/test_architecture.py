@@ -124,7 +124,8 @@ def test_the_stages_know_only_what_comes_before_them(module: str, wanted: set[st
     "module",
     ["model", "problems", "fold", "forms", "anchor", "mentions", "structure", "runs", "headings",
      "merge", "pagebreaks", "dates", "svg", "lettering", "axis", "timeline", "chronology",
-     "geo", "maplabels", "maps", "mapcheck"],
+     "geo", "maplabels", "maps", "mapcheck", "compare.model", "compare.align", "compare.words",
+     "compare.entries"],
 )  # fmt: skip
 def test_the_pure_stages_reach_nothing(module: str) -> None:
     assert not outside(module) & IO
@@ -161,6 +162,10 @@ def test_only_the_citation_engine_imports_citeproc() -> None:
     assert importers("citeproc") == {"csl_engine"}
 
 
+def test_only_the_comparison_of_pages_imports_pdfium() -> None:
+    assert importers("pypdfium2") == {"compare.pages", "compare.marks"}
+
+
 def test_the_two_packagers_never_meet() -> None:
     def reached(module: str) -> set[str]:
         seen: set[str] = set()
@@ -193,7 +198,8 @@ def test_no_module_imports_itself_in_a_ring_when_it_is_loaded() -> None:
     assert graph.keys() - done == set(), "these import each other"
 
 
-HEAVY = ("weasyprint", "pydyf", "ebooklib", "pydantic", "PIL", "jinja2", "citeproc", "lxml")
+HEAVY = ("weasyprint", "pydyf", "ebooklib", "pydantic", "PIL", "jinja2", "citeproc", "lxml",
+         "pypdfium2")  # fmt: skip
 
 
 def test_the_command_starts_without_what_is_heavy() -> None:

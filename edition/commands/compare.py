@@ -16,9 +16,9 @@ _SIDE = click.Path(exists=True, path_type=Path)
 @click.argument("new", type=_SIDE)
 @click.option("--output", "-o", type=click.Path(path_type=Path), default=Path("dist/compare"),
               show_default=True, help="Folder for the report.")  # fmt: skip
-@click.option("--dpi", type=click.IntRange(20, 600), default=80, show_default=True,
-              help="Pixels an inch of the pictures.")  # fmt: skip
-@click.option("--at-most", type=click.IntRange(0), default=200, show_default=True,
+@click.option("--dpi", type=click.IntRange(20, 600), metavar="NUMBER", default=80,
+              show_default=True, help="Pixels an inch of the pictures.")  # fmt: skip
+@click.option("--at-most", type=click.IntRange(0), metavar="NUMBER", default=200, show_default=True,
               help="Draw no more pages than these.")  # fmt: skip
 @click.option("--built", is_flag=True, help="Take the PDFs that lie in the folders' dist.")
 @click.option("--exit-code", is_flag=True, help="End with 1 if there is a difference.")

@@ -48,7 +48,8 @@ def examples(command: click.Command) -> list[Example]:
     """The lines under `Examples:` in a command's help; empty if it has none."""
     _, _, block = _help(command).partition("Examples:\n")
     found = []
-    for line in filter(None, (line.strip() for line in block.split("\n\n")[0].splitlines())):
+    block = re.sub(r"\\\n\s*", "", block.split("\n\n")[0])
+    for line in filter(None, (line.strip() for line in block.splitlines())):
         words, _, comment = line.partition("  ")
         found.append(Example(words.replace("python build.py", "python3 build.py"), comment.strip()))
     return found

@@ -60,7 +60,8 @@ def stretches(pairs: Iterable[Pair]) -> tuple[Stretch, ...]:
     for kind, group in groupby(pairs, lambda pair: pair.kind):
         members = list(group)
         first, last = members[0].sheet.label, members[-1].sheet.label
-        pages = first if len(members) == 1 else f"{first}–{last}"
+        last += " of the old book" if kind is Kind.GONE else ""
+        pages = last if len(members) == 1 else f"{first}–{last}"
         if kind is Kind.MOVED and members[0].old and members[-1].old:
             was = members[0].old.label, members[-1].old.label
             pages += f" (was {was[0]}" + ("" if len(members) == 1 else f"–{was[1]}") + ")"
@@ -69,8 +70,8 @@ def stretches(pairs: Iterable[Pair]) -> tuple[Stretch, ...]:
 
 
 def title(pair: Pair) -> str:
-    """“Page 12 (was page 11)”."""
-    words = f"Page {pair.sheet.label}"
+    """“Page 12 (was page 11)”, “Page 12 of the old book”."""
+    words = f"Page {pair.sheet.label}" + (" of the old book" if pair.new is None else "")
     if pair.old and pair.new and pair.old.label != pair.new.label:
         words += f" (was page {pair.old.label})"
     return words
@@ -159,5 +160,5 @@ def code(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """`text` as words in Markdown, every sign of it escaped."""
-    return re.sub(r"([^\w\s–])", r"\\\1", printable(text))
+    """`text` as words in Markdown, each sign that means something there or to GitHub escaped."""
+    return re.sub(r"([\\`*_{}\[\]<>#+.!|~&@:/-])", r"\\\1", printable(text))

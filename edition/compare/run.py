@@ -58,8 +58,8 @@ def compare(
     drawn = 0
     texts = ([sheet.text for sheet in book.sheets] for book in books)
     for i, j in align(*texts):
-        pair, drawing = _pair(books, i, j, dpi)
-        if drawing and drawn < at_most:
+        pair, drawing = _pair(books, i, j, dpi, drawn < at_most)
+        if drawing:
             drawn += 1
             pair = replace(pair, pictures=_kept(pair, drawing, keep))
         pairs.append(pair)
@@ -70,28 +70,29 @@ Drawing = dict[str, Image.Image]
 
 
 def _pair(
-    books: tuple[_Book, _Book], i: int | None, j: int | None, dpi: int
+    books: tuple[_Book, _Book], i: int | None, j: int | None, dpi: int, draw: bool
 ) -> tuple[Pair, Drawing]:
-    """What became of a page, and the pictures that show it by what they show."""
+    """What became of a page, and the pictures that show it by what they show; none without
+    `draw`."""
     if i is None or j is None:
-        return _alone(books, i, j, dpi)
+        return _alone(books, i, j, dpi if draw else 0)
     old, new = books[0].sheets[i], books[1].sheets[j]
     pictures = books[0].document.picture(i, dpi), books[1].document.picture(j, dpi)
     if old.text == new.text and pictures[0].size == pictures[1].size:
         if (kind := _same_words(books, (old, new), pictures)) is not Kind.CHANGED:
             return Pair(kind, old, new), {}
-        return _changed(books, (old, new), pictures, ((), ()))
+        return _changed(books, (old, new), pictures, ((), ()), draw)
     stretches = books[1].lacks(old), books[0].lacks(new)
     if not any(stretches) and _has_only_known_images(books, old, new):
         return Pair(Kind.REFLOWED, old, new), {}
-    return _changed(books, (old, new), pictures, stretches)
+    return _changed(books, (old, new), pictures, stretches, draw)
 
 
 def _alone(
     books: tuple[_Book, _Book], i: int | None, j: int | None, dpi: int
 ) -> tuple[Pair, Drawing]:
-    """A page without a counterpart: worth a picture if there is something on it that the other
-    book has not, or that is nowhere else."""
+    """A page without a counterpart; its picture, unless `dpi` is 0, with the words framed that
+    the other book has not."""
     kind, book, other, index = (
         (Kind.NEW, books[1], books[0], j) if i is None else (Kind.GONE, books[0], books[1], i)
     )
@@ -102,6 +103,8 @@ def _alone(
     words = _told(sheet, stretches)
     pair = Pair(kind, *sheets, **{"added" if kind is Kind.NEW else "gone": words})
     shows = "new" if kind is Kind.NEW else "old"
+    if not dpi:
+        return pair, {}
     return pair, {shows: _marked(book, sheet, book.document.picture(index, dpi), stretches)}
 
 
@@ -141,8 +144,9 @@ def _same_words(
 def _changed(
     books: tuple[_Book, _Book], sheets: tuple[Sheet, Sheet],
     pictures: tuple[Image.Image, Image.Image],
-    stretches: tuple[tuple[range, ...], tuple[range, ...]],
+    stretches: tuple[tuple[range, ...], tuple[range, ...]], draw: bool,
 ) -> tuple[Pair, Drawing]:  # fmt: skip
+    """A page that changed: where, which words; and, with `draw`, its three pictures."""
     before, after = pixels.on_one_size(*pictures)
     if sheets[0].number % 2 != sheets[1].number % 2:
         before = pixels.shifted(before, after)
@@ -151,11 +155,13 @@ def _changed(
         different = pixels.difference(before, after, tolerant=False)
     boxes = pixels.areas(different)
     gone, added = (_told(*both) for both in zip(sheets, stretches, strict=True))
+    pair = Pair(Kind.CHANGED, *sheets, boxes, gone, added)
+    if not draw:
+        return pair, {}
     old, new = (
         _marked(*four) for four in zip(books, sheets, pictures, stretches, strict=True)
     )  # fmt: skip
     shown = pixels.highlighted(before, after, different, boxes)
-    pair = Pair(Kind.CHANGED, *sheets, boxes, gone, added)
     return pair, {"old": old, "new": new, "difference": shown}
 
 

@@ -130,6 +130,9 @@ class _Builder:
                     )
                     for k, item in enumerate(meta.contributors)
                 ),
+                "credits": tuple(
+                    model.Credit(item.name, item.for_, item.address) for item in meta.credits
+                ),
                 "place": self._at("edition", "labels"),
                 "original": model.Original(**dict(original)) if original else None,
                 "subjects": tuple(meta.subjects),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
@@ -14,6 +15,8 @@ from .problems import BuildFailed, errors
 
 BUILT, INPUT, USAGE, FAULT = 0, 1, 2, 3
 
+_INSTALLED = "annotated-edition"
+
 #: Each command is a module of `commands`, and what it does in a line for the list in `--help`:
 #: so the list needs to load none of them.
 COMMANDS = {
@@ -24,6 +27,7 @@ COMMANDS = {
     "suggest": "List names and acronyms that nothing explains yet.",
     "rebase": "Carry the annotations over to a new version of the text.",
     "report": "Count notes, sources, and uses of the research.",
+    "compare": "Draw what a change does to the pages of the PDF.",
 }
 
 
@@ -37,8 +41,10 @@ class _Commands(click.Group):
         return import_module(f"edition.commands.{name}").command if name in COMMANDS else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        # What is installed has no tests with it; `bootstrap` runs them.
+        tests = [("test", "Run the builder's own tests.")] if _program() == "build.py" else []
         with formatter.section("Commands"):
-            formatter.write_dl([*COMMANDS.items(), ("test", "Run the builder's own tests.")])
+            formatter.write_dl([*COMMANDS.items(), *tests])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         own = {"--help", "-h", "--version"}
@@ -59,7 +65,7 @@ _HELP = {"help_option_names": ["-h", "--help"]}
 
 
 @click.group(cls=_Commands, epilog=EXIT_CODES, context_settings=_HELP)
-@click.version_option(__version__, prog_name="annotated-edition")
+@click.version_option(__version__, prog_name=_INSTALLED)
 def commands() -> None:
     """Build an annotated edition: an EPUB 3 and a PDF from a source text that is never changed
     and one file of annotations.
@@ -79,7 +85,7 @@ def main(arguments: list[str] | None = None) -> int:
     Every way out is here: no problem of the input ends in a traceback.
     """
     try:
-        code = commands.main(arguments, prog_name="build.py", standalone_mode=False)
+        code = commands.main(arguments, prog_name=_program(), standalone_mode=False)
     except BuildFailed as failed:
         Progress(False).done()
         print_problems(failed.problems)
@@ -94,7 +100,13 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
     except Exception as error:
         return _fault(error)
+    # A command that ends with a code of its own says so by `Context.exit`.
     return code if isinstance(code, int) else BUILT
+
+
+def _program() -> str:
+    """What the command is called: build.py, or its name where the package is installed."""
+    return _INSTALLED if Path(sys.argv[0]).stem == _INSTALLED else "build.py"
 
 
 def _fault(error: Exception) -> int:

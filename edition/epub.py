@@ -223,6 +223,9 @@ def _contributors(book: ebooklib_epub.EpubBook, meta: Metadata) -> None:
         if person.file_as:
             _meta(book, "file-as", person.file_as, refines=refines)
         _meta(book, "display-seq", str(number), refines=refines)
+    for number, credit in enumerate(meta.credits, 1):
+        book.add_metadata("DC", "contributor", credit.name, {"id": f"credit-{number}"})
+        _meta(book, "role", "ctb", refines=f"#credit-{number}", scheme="marc:relators")
 
 
 def _accessibility(book: ebooklib_epub.EpubBook, prepared: Prepared, has_pages: bool) -> None:

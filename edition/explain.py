@@ -34,8 +34,8 @@ class Explained:
 def page() -> dict[str, Explained]:
     """The explanations by code and by former names, in the page's order."""
     package = Path(__file__).resolve().parent
-    beside = package.parent / PAGE
-    path = beside if beside.is_file() else package / PAGE
+    installed = package / PAGE
+    path = installed if installed.is_file() else package.parent / PAGE
     return parse(path.read_text("utf-8"))
 
 

@@ -35,6 +35,7 @@ ENGLISH: dict[str, str] = {
     "organizations": "Organizations",
     "places": "Places",
     "colophon": "Colophon",
+    "credits": "With thanks to",
     "long-notes": "Longer notes, continued",
     "left-out": "Left out",
     "textual-notes": "Notes on the wording",

@@ -187,6 +187,8 @@ def _letters_without_a_font(
 
     meta = annotations.metadata
     words = [text.text, meta.title, meta.subtitle, *(body.text for body in parsed)]
+    words += [person.name for person in meta.contributors]
+    words += [credit.name + credit.given for credit in meta.credits]
     words += [term.original + term.pronunciation for term in annotations.glossary]
     words.append(chronology.words(annotations.chronology))
     words += [heading.name + heading.original + heading.transliteration + heading.pronunciation

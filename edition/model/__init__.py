@@ -18,6 +18,7 @@ from .base import BodyText, Selector
 from .declared import (
     Annotations,
     Contributor,
+    Credit,
     Emendation,
     FileRule,
     Footnote,
@@ -70,6 +71,7 @@ __all__ = [
     "Chronology",
     "Contributor",
     "Coordinates",
+    "Credit",
     "Edition",
     "Element",
     "Emendation",

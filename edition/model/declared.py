@@ -171,6 +171,15 @@ class Contributor:
 
 
 @dataclass(frozen=True, slots=True)
+class Credit:
+    """Somebody thanked in the colophon: for `given`, at `address`, each empty if not said."""
+
+    name: str
+    given: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Original:
     """Where the source text was first published."""
 
@@ -191,6 +200,7 @@ class Metadata:
     language: str
     identifier: str
     contributors: tuple[Contributor, ...]
+    credits: tuple[Credit, ...]
     publisher: str
     published: str
     modified: str

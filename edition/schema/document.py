@@ -46,7 +46,7 @@ _KINDS = {
     r"^urn:(uuid|isbn):\S+$": "identifier",
     r"^[a-z]{3}$": "three letters",
     r"^[0-9a-fA-F]{64}$": "64 hexadecimal digits",
-    r"^(https?://\S+)?$": "web address",
+    models._ADDRESS: "web address",
 }
 _ROLES = get_args(models.RoleName)
 

@@ -14,6 +14,10 @@ edition:
       file-as: "Doe, Jane"
       role: aut
       note: weaver in Leeds
+  credits:
+    - name: Mary Major
+      for: the note on the mill, and a photograph
+      address: "https://example.org/mary"
   publisher: The Loom Press
   published: "2026-11-24"
   modified: "2026-12-01"

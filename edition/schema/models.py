@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -11,6 +12,7 @@ _ID = r"^[a-z0-9][a-z0-9-]{0,62}$"
 _DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 _LINES = r"^([^:]+:)?[0-9]{1,9}(-[0-9]{1,9})?$"
 _WIKIDATA = r"^(Q[1-9][0-9]{0,11})?$"
+_ADDRESS = r"^(https?://\S+)?$"
 _LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 
 Id = Annotated[str, StringConstraints(pattern=_ID)]
@@ -27,6 +29,16 @@ def _on_the_calendar(value: str) -> str:
 
 Date = Annotated[str, StringConstraints(pattern=_DATE), AfterValidator(_on_the_calendar)]
 Language = Annotated[str, StringConstraints(pattern=_LANGUAGE)]
+
+
+def _with_a_host(value: str) -> str:
+    """An address that can be followed: `https://` alone and `https://[` cannot."""
+    if value and not urlsplit(value).hostname:
+        raise ValueError
+    return value
+
+
+Address = Annotated[str, StringConstraints(pattern=_ADDRESS), AfterValidator(_with_a_host)]
 Lines = Annotated[int, Field(ge=1, lt=10**9)] | Annotated[str, StringConstraints(pattern=_LINES)]
 Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
@@ -59,15 +71,23 @@ class Contributor(Part):
     note: Line = Field("", description="A few words behind the name on the title page.")
 
 
+class Credit(Part):
+    """Somebody who gave a note, a correction or a photograph, and wishes to be named."""
+
+    name: Line = Field(description="The name as it is printed.", examples=["Mary Major"])
+    for_: Line | Literal[""] = Field(
+        "", alias="for", description="What they gave, in a few words.",
+    )  # fmt: skip
+    address: Address = Field("", description="A web address of theirs.")
+
+
 class Original(Part):
     """Where the text was first published."""
 
     title: Line = Field("", description="Title of the publication.")
     publisher: Line = Field("", description="Publisher of the text.")
     date: Date | Literal[""] = Field("", description="Date of publication, ISO 8601.")
-    address: Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")] = Field(
-        "", description="Web address of the text."
-    )
+    address: Address = Field("", description="Web address of the text.")
 
 
 class Metadata(Part):
@@ -84,6 +104,11 @@ class Metadata(Part):
         description="urn:uuid:… or urn:isbn:…; never change it between versions of one edition."
     )
     contributors: list[Contributor] = Field(min_length=1, description="In order of importance.")
+    credits: list[Credit] = Field(
+        default_factory=list,
+        description="Who is thanked in the colophon, in the order of this list. Those who made "
+        "the text or the edition as a whole are `contributors`, on the title page.",
+    )
     publisher: Line = Field("", description="Who publishes this edition.")
     published: Date = Field(description="Date of this edition, ISO 8601.")
     modified: Date | Literal[""] = Field("", description="Date of the last change.")

@@ -33,6 +33,15 @@ def schema_problems(file: YamlFile, details: Sequence[Any]) -> list[Problem]:
     ]  # fmt: skip
 
 
+def _not_existing(place: Place, value: str) -> Problem:
+    """A date or an address that has the right form, but names nothing."""
+    if value.startswith("http"):
+        hint = "Copy it from the browser; it begins with https:// and the name of a site."
+        return Problem("bad-value", place, f"{quoted(value)} is no web address.", hint)
+    hint = "Look at the month and the day."
+    return Problem("bad-value", place, f"There is no such date: {value}.", hint)
+
+
 def _schema_problem(file: YamlFile, detail: Mapping[str, Any]) -> Problem:
     path = real_path(file.data, detail)
     kind, context = detail["type"], detail.get("ctx", {})
@@ -48,8 +57,7 @@ def _schema_problem(file: YamlFile, detail: Mapping[str, Any]) -> Problem:
     if kind in ("string_type", "string_pattern_mismatch") and not isinstance(value, str):
         return _not_text(place, key, value)
     if kind == "value_error":
-        hint = "Look at the month and the day."
-        return Problem("bad-value", place, f"There is no such date: {value}.", hint)
+        return _not_existing(place, str(value))
     if kind == "string_pattern_mismatch":
         hint = _PATTERNS.get(context.get("pattern", ""), f"It must fit {context.get('pattern')}.")
         return Problem("bad-value", place, f"{quoted(value)} is no good value of “{key}”.", hint)

@@ -131,6 +131,10 @@ CASES: dict[str, Bad] = {
                          edition=EDITION.replace("2026-01-02", "2014-13-45")),
     "no such year": Bad(f"{_Y}:10:14: error[bad-value]",
                         edition=EDITION.replace("2026-01-02", "0000")),
+    "a credit with a script for an address": Bad(f"{_Y}:14:16: error[bad-value]", edition=EDITION
+        + '  credits:\n    - name: M\n      address: "javascript:alert(1)"\n'),
+    "a credit with an address of nowhere": Bad(f"{_Y}:14:16: error[bad-value]", edition=EDITION
+        + '  credits:\n    - name: M\n      address: "https://["\n'),
     "an unknown label": Bad("error[unknown-label]: There is no label “x-y”",
                             edition=EDITION + "  labels: {x-y: z}\n"),
     "an escape in a title": Bad(f"{_Y}:3:10: error[control-character]",
@@ -338,6 +342,10 @@ maps:
 rules: {cite-every-fact: true, calls-per-sentence: 3, words-per-note: 9}
 ledger: ""
 """ + SOURCE
+RICH_EDITION = EDITION + """\
+  credits:
+    - {name: Mary Major, for: a note, address: "https://example.org/"}
+"""
 OUTLINE = """\
 {"type": "Polygon", "coordinates": [[[-2, 53.5], [-1, 53.5], [-1, 54.5], [-2, 53.5]]]}
 """
@@ -389,13 +397,13 @@ SECTIONS = ("format", "edition", "source", "structure", "omissions", "emendation
 
 def write_rich(folder: Path) -> None:
     """Write the edition that has everything."""
-    write_project(folder, RICH, RICH_TEXT)
+    write_project(folder, RICH, RICH_TEXT, edition=RICH_EDITION)
     (folder / "o.geojson").write_text(OUTLINE)
 
 
 def test_the_rich_edition_is_good_and_whole(tmp_path: Path) -> None:
     write_rich(tmp_path)
-    data = yaml.safe_load(annotations(RICH, RICH_TEXT))
+    data = yaml.safe_load(annotations(RICH, RICH_TEXT, edition=RICH_EDITION))
     assert outcome(tmp_path, data) == ""
     assert set(data) == set(SECTIONS)
 
@@ -403,7 +411,7 @@ def test_the_rich_edition_is_good_and_whole(tmp_path: Path) -> None:
 @pytest.mark.parametrize("section", SECTIONS)
 def test_any_wrong_value_anywhere_is_a_problem_with_a_place(section: str, tmp_path: Path) -> None:
     write_rich(tmp_path)
-    data = yaml.safe_load(annotations(RICH, RICH_TEXT))
+    data = yaml.safe_load(annotations(RICH, RICH_TEXT, edition=RICH_EDITION))
     refusals = 0
     for path in [(section,), *paths(data[section], (section,))]:
         for value in WRONG:
@@ -418,7 +426,7 @@ def test_any_word_of_the_metadata_that_is_taken_is_built(tmp_path: Path) -> None
     from edition.build import build
 
     write_rich(tmp_path)
-    data = yaml.safe_load(annotations(RICH, RICH_TEXT))
+    data = yaml.safe_load(annotations(RICH, RICH_TEXT, edition=RICH_EDITION))
     odd = ["\u202e", "\u0301", "&<>\"'", "]]>", "\U0001f9f5", "x" * 900, "\ue000", "--", "%s {}"]
     built = 0
     for key in ("title", "subtitle", "short-title", "publisher", "rights", "cite-as"):
@@ -433,6 +441,7 @@ PRINTED = (
     ("chronology", "timelines", 0, "title"), ("chronology", "events", 0, "label"),
     ("maps", 0, "title"), ("maps", 0, "alt"), ("maps", 0, "outlines", 0, "label"),
     ("maps", 0, "outlines", 0, "provenance"), ("omissions", 0, "reason"),
+    ("edition", "credits", 0, "name"), ("edition", "credits", 0, "for"),
 )  # fmt: skip
 
 
@@ -444,7 +453,7 @@ def test_any_word_of_the_apparatus_that_is_taken_is_built(odd: str, tmp_path: Pa
     from edition.build import build
 
     write_rich(tmp_path)
-    data = yaml.safe_load(annotations(RICH, RICH_TEXT))
+    data = yaml.safe_load(annotations(RICH, RICH_TEXT, edition=RICH_EDITION))
     for path in PRINTED:
         data = changed(data, path, odd)
     data = changed(data, ("people", 0, "forms"), ["weaver"])

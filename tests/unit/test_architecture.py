@@ -130,7 +130,8 @@ def test_the_stages_know_only_what_comes_before_them(module: str, wanted: set[st
      "wordlists", "names", "glosses", "find", "suggest", "geo", "maplabels", "maps", "mapcheck",
      "formats", "sarif", "fixes.fix", "fixes.quotes", "fixes.selectors", "fixes.shape",
      "rebase.align", "rebase.moves", "rebase.lines", "rebase.forms", "rebase.plan",
-     "rebase.decisions", "rebase.summary",
+     "rebase.decisions", "rebase.summary", "compare.model", "compare.align", "compare.words",
+     "compare.entries",
      *(name for name in MODULES if name.startswith("rules"))],
 )  # fmt: skip
 def test_the_pure_stages_reach_nothing(module: str) -> None:
@@ -168,6 +169,10 @@ def test_only_the_citation_engine_imports_citeproc() -> None:
     assert importers("citeproc") == {"csl_engine"}
 
 
+def test_only_the_comparison_of_pages_imports_pdfium() -> None:
+    assert importers("pypdfium2") == {"compare.pages", "compare.marks"}
+
+
 def test_the_two_packagers_never_meet() -> None:
     def reached(module: str) -> set[str]:
         seen: set[str] = set()
@@ -182,8 +187,8 @@ def test_the_two_packagers_never_meet() -> None:
     assert "epub" not in reached("pdf")
 
 
-def test_nothing_imports_the_command_but_its_door() -> None:
-    assert {module for module in MODULES if "cli" in own(module)} == {"bootstrap"}
+def test_nothing_imports_the_command_but_its_door_and_its_reference() -> None:
+    assert {module for module in MODULES if "cli" in own(module)} == {"bootstrap", "reference"}
     door = ast.parse((ROOT / "build.py").read_text("utf-8"))
     found = set().union(*(names(node) for node in ast.walk(door)))
     assert {name for name in found if name.startswith("edition")} == {"edition.bootstrap"}
@@ -200,7 +205,8 @@ def test_no_module_imports_itself_in_a_ring_when_it_is_loaded() -> None:
     assert graph.keys() - done == set(), "these import each other"
 
 
-HEAVY = ("weasyprint", "pydyf", "ebooklib", "pydantic", "PIL", "jinja2", "citeproc", "lxml")
+HEAVY = ("weasyprint", "pydyf", "ebooklib", "pydantic", "PIL", "jinja2", "citeproc", "lxml",
+         "pypdfium2")  # fmt: skip
 
 
 def test_the_command_starts_without_what_is_heavy() -> None:

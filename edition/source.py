@@ -136,6 +136,6 @@ def _changed(rule: FileRule, digest: str) -> Problem:
         Place(*rule.place),
         f"{rule.path} is not the text that these annotations were made for.",
         f"Its SHA-256 is {digest},\nbut {rule.sha256} is pinned here.\n"
-        "Put the old file back, or, if the change is meant, look at the report below and "
-        "pin the new SHA-256.",
+        "Put the old file back. If the change is meant, let `rebase` carry the annotations over: "
+        f"python3 build.py rebase {rule.path} --old OLD-FILE",
     )

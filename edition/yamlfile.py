@@ -212,8 +212,12 @@ _HINTS = (
     ("found character that cannot start any token", "Indent with spaces, not with tabs; put "
      "a value that begins with @, ` or % in quotes."),
     ("found unexpected end of stream", "A quotation mark is not closed."),
+    ("tab character", "Indent with spaces, not with tabs."),
     ("found undefined alias", "A value that begins with * must be in quotes."),
 )  # fmt: skip
+
+#: All that stands before the colon on a line, if it is a key.
+_KEY = re.compile(r"\s*(?:- +)?[\w-]+")
 
 
 def _syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
@@ -221,9 +225,17 @@ def _syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
     place = Place(name, mark.line + 1, mark.column + 1) if mark else _reader_place(name, text)
     what = getattr(error, "problem", None) or getattr(error, "reason", None) or "it does not parse"
     hint = next((hint for words, hint in _HINTS if words in str(what)), "")
+    if mark and "mapping values" in str(what) and _is_key(text, mark.line, mark.column):
+        hint = "This line is set in further than the one above. Set keys of one entry in alike."
     if mark and not hint:
         hint = "Look at the indentation, the quotes and the colons of this line and the one above."
     return Problem("yaml-syntax", place, f"This is not YAML: {what}.", hint)
+
+
+def _is_key(text: str, line: int, column: int) -> bool:
+    """Whether nothing but a key stands on a line before the colon at `column`."""
+    lines = text.split("\n")
+    return line < len(lines) and _KEY.fullmatch(lines[line][:column]) is not None
 
 
 def _reader_place(name: str, text: str) -> Place:

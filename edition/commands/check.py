@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from edition.problems import BuildFailed, Problem, Severity, did_you_mean, errors
+from edition.problems import Problem, Severity, did_you_mean, errors
 
 from .common import EXIT_CODES, print_problems, project_argument
 
@@ -69,11 +69,19 @@ def command(project: Path, strict: bool, quiet: bool, form: str, output: Path | 
         raise click.exceptions.Exit(1)
 
 
+#: What helps somebody on who does not understand a message.
+_MORE = ("More about a code: check --explain CODE. What has one sure remedy is mended by "
+         "check --fix.")  # fmt: skip
+
+
 def _tell(found: Review, problems: tuple[Problem, ...], quiet: bool) -> None:
-    """Print the problems for people. Raises `BuildFailed` if there are errors."""
-    if found.prepared is None or errors(problems):
-        raise BuildFailed(problems)
+    """Print the problems for people, and end with 1 if there are errors."""
     print_problems(problems)
+    if found.prepared is None or errors(problems):
+        if not quiet:
+            count = len(errors(problems))
+            click.echo(f"{count} {'error' if count == 1 else 'errors'}. {_MORE}", err=True)
+        raise click.exceptions.Exit(1)
     if not quiet:
         edition = found.prepared.edition
         click.echo(

@@ -1,0 +1,118 @@
+"""A whole contribution, from the words to both books; and many that go wrong, with what is said."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+import yaml
+
+from edition import cli, pdftext
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+CASES = yaml.safe_load((HERE / "wrong.yaml").read_text("utf-8"))
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    """The command's exit code and everything that it prints."""
+    capsys.readouterr()
+    code = cli.main(list(words))
+    said = capsys.readouterr()
+    return code, said.out + said.err
+
+
+def copied(folder: Path, *names: str, of: Path) -> Path:
+    """A folder with copies of what a project is made of."""
+    folder.mkdir()
+    for name in names:
+        if (of / name).is_dir():
+            shutil.copytree(of / name, folder / name)
+        else:
+            shutil.copy(of / name, folder / name)
+    return folder
+
+
+def test_a_whole_contribution_reaches_both_books(tmp_path: Path, capsys) -> None:
+    project = copied(tmp_path / "edition", "annotations.yaml", "seeds", "notes", "styles", of=ROOT)
+    before = (project / "annotations.yaml").read_text("utf-8")
+    words, source = "like in central Russia", "meduza-en-2016"
+    note = "Russia outside the Caucasus, as one says in Chechnya."
+
+    code, said = run(capsys, "find", "central Russia", str(project))
+    assert code == 0 and "seeds/kalyapin-interview.txt:79:" in said
+    code, said = run(capsys, "add", str(project), "--kind", "footnote", "--quote", words,
+                     "--note", note, "--source", source)  # fmt: skip
+    assert code == 0, said
+    after = (project / "annotations.yaml").read_text("utf-8")
+    added = [line for line in after.splitlines() if line not in before.splitlines()]
+    assert added[:2] == ["  - id: like-in-central-russia", f"    quote: {words}"]
+    assert len(after.splitlines()) - len(before.splitlines()) == 5
+
+    assert run(capsys, "check", str(project), "--strict")[0] == 0
+    code, said = run(capsys, "build", str(project), "--quiet")
+    assert code == 0, said
+    (epub,), (pdf,) = (project / "dist").glob("*.epub"), (project / "dist").glob("*.pdf")
+    with zipfile.ZipFile(epub) as book:
+        pages = "".join(book.read(name).decode() for name in book.namelist() if "text-" in name)
+    aside = re.search(r"<aside(?:(?!</aside>).)*Russia outside the Caucasus(?:(?!</aside>).)*",
+                      pages, re.S)  # fmt: skip
+    assert aside and "footnote" in aside.group()
+    printed = pdftext.extract(pdf.read_bytes()).notes
+    assert any(note in " ".join(words.split()) for words in printed.values())
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_a_contribution_that_goes_wrong_is_told_how_to_go_on(
+    case, tmp_path: Path, capsys, request: pytest.FixtureRequest, monkeypatch
+) -> None:
+    project = copied(tmp_path / "mill", "annotations.yaml", "mill.txt", of=HERE / "mill")
+    file = project / "annotations.yaml"
+    told = [case["who"], ""]
+    for old, new in case.get("edits", []):
+        file.write_text(replaced(file.read_text("utf-8"), old, new), "utf-8")
+        told += [f"in annotations.yaml: {shown(old)}", f"becomes: {shown(new)}"]
+    for old, new in case.get("text", []):
+        path = project / "mill.txt"
+        path.write_text(replaced(path.read_text("utf-8"), old, new), "utf-8")
+        told += [f"in mill.txt: {shown(old)}", f"becomes: {shown(new)}"]
+    command = case.get("does", ["check", "--strict"])
+    before = file.read_bytes()
+    monkeypatch.chdir(project)
+    code, said = run(capsys, *command)
+
+    assert code in (cli.INPUT, cli.USAGE), said
+    assert "Traceback" not in said and "fault of the builder" not in said
+    assert file.read_bytes() == before
+    assert sorted(path.name for path in project.iterdir()) == ["annotations.yaml", "mill.txt"]
+    told += [f"$ python build.py {shlex.join(command)}", said.rstrip(), "", f"exit code {code}"]
+    compare(HERE / "wrong" / f"{case['name']}.txt", "\n".join(told) + "\n", request)
+
+
+def replaced(text: str, old: str, new: str) -> str:
+    """`text` with `old`, which stands there once, replaced."""
+    assert text.count(old) == 1, old
+    return text.replace(old, new)
+
+
+def shown(words: str) -> str:
+    """Words as the golden file shows them: a tab can be seen."""
+    return words.strip(" ").replace("\t", "→")
+
+
+def compare(path: Path, told: str, request: pytest.FixtureRequest) -> None:
+    """Hold what is told against the golden file, or write that anew."""
+    if request.config.getoption("--update-golden"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(told, "utf-8")
+    assert path.read_text("utf-8") == told
+
+
+def test_each_golden_file_has_its_case() -> None:
+    names = {path.stem for path in (HERE / "wrong").glob("*.txt")}
+    assert names == {case["name"] for case in CASES}
+    assert len(CASES) >= 10

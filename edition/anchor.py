@@ -111,7 +111,7 @@ class Anchorer:
             where = place_of(self.source, spans[0].start)
             hint = "Quote words of the reading text, or take the paragraph out of `omissions`."
             message = f"The quote stands at {where}, in a paragraph that is left out."
-            return Problem("quote-in-omitted-text", place, message, hint)
+            return Problem("quote-in-omitted-text", place, message, hint, about=where)
         if found:
             return self._context_wrong(selector, quote, found)
         return self._nowhere(selector)
@@ -131,7 +131,8 @@ class Anchorer:
             lines.append(f"… and {len(starts) - _MAX_LISTED} more")
         hint = "Add the line of the place that you mean:\n" + "\n".join(lines)
         message = f"The quote {quoted(selector.exact)} stands {len(starts)} times in the text."
-        return Problem("quote-not-unique", Place(*selector.place), message, hint)
+        first = place_of(self.source, self.folded.back(starts[0], starts[0] + 1).start)
+        return Problem("quote-not-unique", Place(*selector.place), message, hint, about=first)
 
     def _unique_context(self, start: int, length: int, others: list[int]) -> str:
         """`prefix: "…"`, `suffix: "…"` or both, as short as can be, in the source's own words."""
@@ -155,12 +156,13 @@ class Anchorer:
         own = self._unique_context(start, len(quote), found[1:])
         hint = f"At {where} it has {own}\nCorrect the {wrong}, or take it out."
         message = f"The quote is in the text, but not with this {wrong}."
-        return Problem("quote-context-wrong", Place(*selector.place), message, hint)
+        return Problem("quote-context-wrong", Place(*selector.place), message, hint, about=where)
 
     def _nowhere(self, selector: Selector) -> Problem:
         message = f"The words {quoted(selector.exact)} are not in the text."
         self.searches += 1
         candidate = nearest(self.folded, selector) if self.searches <= MAX_SEARCHES else None
+        where = None
         if candidate:
             where = place_of(self.source, candidate[0].start)
             words = " ".join(self.source.words(candidate[0]).split())
@@ -171,7 +173,7 @@ class Anchorer:
             )
         else:
             hint = "Nothing in the text comes near. Copy the words from the source file."
-        return Problem("quote-not-found", Place(*selector.place), message, hint)
+        return Problem("quote-not-found", Place(*selector.place), message, hint, about=where)
 
 
 def nearest(folded: Folded, selector: Selector) -> tuple[Span, float] | None:

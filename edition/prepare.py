@@ -16,6 +16,7 @@ from .photos import Picture
 from .photos import load as load_photo
 from .problems import BuildFailed, Place, Problem, Severity, errors, in_order
 from .project import Project, Refused
+from .yamlfile import YamlFile, load
 
 ANNOTATIONS = "annotations.yaml"
 
@@ -34,9 +35,12 @@ class Prepared:
     warnings: tuple[Problem, ...]
 
 
-def prepare(project: Project) -> Prepared:
-    """Read, check and merge the project. Raises `BuildFailed` with every problem found."""
-    annotations = _annotations(project)
+def prepare(project: Project, file: YamlFile | None = None) -> Prepared:
+    """Read, check and merge the project. Raises `BuildFailed` with every problem found.
+
+    `file` is the annotations file, loaded, if another is meant than that of the project.
+    """
+    annotations = _annotations(project, file)
     parsed = {body: markup.parse(body.text) for body in check.bodies(annotations)}
     problems = check.lint(annotations, parsed)
     problems += _citation_problems(annotations)
@@ -81,8 +85,9 @@ def read_annotations(project: Project) -> bytes:
         raise BuildFailed([Problem(problem.code, place, problem.message, hint)]) from None
 
 
-def _annotations(project: Project) -> Annotations:
-    parsed, problems = annotations_stage.parse(ANNOTATIONS, read_annotations(project))
+def _annotations(project: Project, file: YamlFile | None) -> Annotations:
+    file = file or load(ANNOTATIONS, read_annotations(project))
+    parsed, problems = annotations_stage.typed(file)
     if parsed is None:
         raise BuildFailed(problems)
     return parsed

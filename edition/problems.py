@@ -41,7 +41,8 @@ class Problem:
     """One finding.
 
     `code` is stable and lower-case with hyphens (`quote-not-found`); `message` says what is
-    wrong in one sentence; `hint` says what to do, and may have several lines.
+    wrong in one sentence; `hint` says what to do, and may have several lines. `about` is the
+    place in the source that the problem is about, where there is one: a preview shows it there.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Problem:
     message: str
     hint: str = ""
     severity: Severity = field(default=Severity.ERROR)
+    about: Place | None = None
 
     def __str__(self) -> str:
         head = f"{self.place}: {self.severity}[{self.code}]: {_one_line(self.message)}"

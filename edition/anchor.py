@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .context import FAR, follows, is_mark, precedes, shortest
 from .fold import Folded, fold, fold_quote, is_word_char, word_places, words_in
@@ -35,7 +36,7 @@ class Anchorer:
     searches: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
-        self.folded = fold(self.source.text)
+        self.folded = _folded(self.source.text)
 
     def selectors(self, wanted: Sequence[Selector]) -> list[Span | Problem]:
         """For each selector the span of its lemma, or what is wrong with it."""
@@ -174,6 +175,12 @@ class Anchorer:
         else:
             hint = "Nothing in the text comes near. Copy the words from the source file."
         return Problem("quote-not-found", Place(*selector.place), message, hint, about=where)
+
+
+@lru_cache(maxsize=2)
+def _folded(text: str) -> Folded:
+    """The source folded; remembered, since it stays the same while its notes are edited."""
+    return fold(text)
 
 
 def nearest(folded: Folded, selector: Selector) -> tuple[Span, float] | None:

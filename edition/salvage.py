@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from . import styles, yamlprune
 from .prepare import ANNOTATIONS, Prepared, prepare, read_annotations
-from .problems import BuildFailed, Problem, Severity, errors, in_order
+from .problems import BuildFailed, Problem, errors, in_order
 from .project import Project
 from .yamlfile import YamlFile, load
 from .yamlprune import Path
@@ -159,16 +159,10 @@ _LINK = re.compile(r"\[([^\[\]]*)\]\(([a-z]+):([a-z0-9-]+)\)")
 
 
 def _at(data: object, path: Path) -> object:
+    """The value at `path`, None where nothing stands."""
     for step in path:
-        if isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        elif isinstance(data, dict) and step in data:
-            data = data[step]
-        else:
+        try:
+            data = data[step]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
             return None
     return data
-
-
-def has_errors(problems: Iterable[Problem]) -> bool:
-    """Whether a build would refuse."""
-    return any(problem.severity is Severity.ERROR for problem in problems)

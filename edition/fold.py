@@ -28,7 +28,7 @@ _SPACES = {chr(code): " " for code in (*range(9, 14), *range(28, 32), 0x85, 0xA0
 _TABLE = str.maketrans(_SAME | _SPACES)
 _RUN = re.compile(" {2,}")
 #: Letters with strokes and ligatures, which Unicode does not decompose.
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae",
+LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae",
                           "œ": "oe", "þ": "th", "ð": "d"})  # fmt: skip
 _ARTICLE = re.compile(r"\W*(?:the +)?")
 _WORD = re.compile(r"\w+")
@@ -139,7 +139,7 @@ def words_in(text: str) -> list[tuple[str, int]]:
 
 def sort_key(name: str) -> str:
     """What a name is sorted by: without accents and capitals, and without “The” before it."""
-    letters = unicodedata.normalize("NFKD", fold_quote(name).casefold()).translate(_LETTERS)
+    letters = unicodedata.normalize("NFKD", fold_quote(name).casefold()).translate(LETTERS)
     bare = "".join(char for char in letters if not unicodedata.combining(char))
     return bare[_ARTICLE.match(bare).end() :] or bare
 

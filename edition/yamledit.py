@@ -64,18 +64,36 @@ class YamlEditor:
         """Put the group `values` into the list at `path`, before the item `index` (from 0; the
         list's length puts it at the end).
 
-        A list that is not there yet is made, at the end of the file or before the first key of
-        `before` that is there; then `path` has one step.
+        A list that is not there yet is made: at the end of the file or before the first key of
+        `before` that is there; in a group, at the group's end.
         """
         node = self._node_or_none(path)
-        if isinstance(node, yaml.SequenceNode):
+        if isinstance(node, yaml.SequenceNode) and (node.value or not self._is_block(path[:-1])):
             _at(self.wanted, path).insert(index, dict(values))
             self._into(node, index, values)
+            return
+        _put(self.wanted, path, [dict(values)])
+        parent = self._node_or_none(path[:-1])
+        if node is not None:
+            self._fill(path, node, values)
         elif len(path) == 1:
-            self.wanted[path[0]] = [dict(values)]
-            self._new_list(str(path[0]), node, values, before)
+            self._new_list(path, values, before)
+        elif isinstance(parent, yaml.MappingNode) and parent.value and not parent.flow_style:
+            column = parent.value[0][0].start_mark.column
+            at = self._line_end(self._end(parent))
+            lines = yamlwrite.entry(values, column + 2).rstrip("\n")
+            self._edit(at, at, f"{self._break(at)}{' ' * column}{path[-1]}:\n{lines}")
+        elif len(path) == 2 and parent is None:
+            self._new_list(path, values, before)
         else:
             raise BuildFailed([self._unsafe(path)])
+
+    def lines(self, path: _Path) -> tuple[int, int]:
+        """The first and the last line, from 1, of the value at `path` in the file as it was
+        read."""
+        node = self._node(path)
+        start, end = node.start_mark.index, self._end(node)
+        return self.text.count("\n", 0, start) + 1, self.text.count("\n", 0, end) + 1
 
     def finish(self) -> bytes:
         """The file with all edits. Raises `BuildFailed` (`edit-unsafe`) where the text around a
@@ -130,23 +148,34 @@ class YamlEditor:
             at = self.text.rindex("\n", 0, node.start_mark.index) + 1
             self._edit(at, at, f"{new}\n{gap}")
 
-    def _new_list(self, key: str, empty: yaml.Node | None, values: Mapping[str, Any],
-                  before: Sequence[str]) -> None:  # fmt: skip
-        lines = yamlwrite.entry(values, 2).rstrip("\n")
-        if empty is not None:  # `footnotes:` with nothing behind it
-            start = empty.start_mark.index
-            at = self._line_end(self._end(empty))
-            self._edit(start, start + len(self.text[start : self._end(empty)]), "")
-            self._edit(at, at, f"\n{lines}")
-            return
+    def _fill(self, path: _Path, empty: yaml.Node, values: Mapping[str, Any]) -> None:
+        """Give a key with nothing behind it, or with empty brackets, its first item."""
+        if not self._is_block(path[:-1]) or getattr(empty, "value", None):
+            raise BuildFailed([self._unsafe(path)])
+        column = self._node(path[:-1]).value[0][0].start_mark.column
+        lines = yamlwrite.entry(values, column + 2).rstrip("\n")
+        start, end = empty.start_mark.index, self._end(empty)
+        at = self._line_end(end)
+        if end > start:
+            start -= self.text[start - 1] == " "
+            self._edit(start, end, "")
+        self._edit(at, at, f"\n{lines}")
+
+    def _new_list(self, path: _Path, values: Mapping[str, Any], before: Sequence[str]) -> None:
+        head = "".join(f"{'  ' * depth}{key}:\n" for depth, key in enumerate(path))
+        lines = head + yamlwrite.entry(values, 2 * len(path))
         root = self.file.root
         place = next((k for name in before for k, _ in root.value if k.value == name), None)
         if place is None:
             at = len(self.text)
-            self._edit(at, at, f"{self._break(at, blank=True)}{key}:\n{lines}\n")
+            self._edit(at, at, f"{self._break(at, blank=True)}{lines}")
         else:
             at = self._above(place.start_mark.index)
-            self._edit(at, at, f"{key}:\n{lines}\n\n")
+            self._edit(at, at, f"{lines}\n")
+
+    def _is_block(self, path: _Path) -> bool:
+        node = self._node_or_none(path)
+        return isinstance(node, yaml.MappingNode) and not node.flow_style
 
     def _above(self, start: int) -> int:
         """Where the comment above the line at `start` begins, or the line itself."""
@@ -221,6 +250,15 @@ def _at(data: Any, path: _Path) -> Any:
     for step in path:
         data = data[step]
     return data
+
+
+def _put(data: Any, path: _Path, value: Any) -> None:
+    """Set the value at `path`, with the groups on the way to it."""
+    for step in path[:-1]:
+        if data.get(step) is None:
+            data[step] = {}
+        data = data[step]
+    data[path[-1]] = value
 
 
 def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:

@@ -19,7 +19,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\Z")
 _FLOAT = re.compile(r"[-+]?[0-9]{1,17}\.[0-9]{1,17}\Z")
 #: What XML 1.0 (section 2.2) cannot hold, and the other control characters but white space.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _NOT_YAML_1_2 = frozenset(
     ("yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF")
 )
@@ -160,7 +160,7 @@ class _Reader:
 
     def _scalar(self, node: yaml.ScalarNode) -> Any:
         text, tag = node.value, node.tag.removeprefix(_TAG)
-        if bad := _CONTROL.search(text):
+        if bad := CONTROL.search(text):
             message = f"The control character U+{ord(bad[0]):04X} cannot stand in a book."
             self._report(node, "control-character", message, "Take it out.")
         if node.style in ("'", '"', "|", ">") or tag == "str":

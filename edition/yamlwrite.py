@@ -14,6 +14,10 @@ _NO_WORDS = frozenset(
     ("y", "n", "yes", "no", "on", "off", "true", "false", "null", "none", "nan", "inf")
 )
 
+#: Spaces that do not break or are narrow, and what joins letters or parts them (Persian, Indic
+#: scripts, emoji): they belong to words, and may stand in a block as they are.
+_SEEN = str.maketrans(dict.fromkeys("\u00a0\u2009\u200a\u200c\u200d\u202f\u3000", "x"))
+
 
 def inline(value: Any) -> str:
     """`value` on one line, fit to stand in brackets; what cannot be seen in it is escaped."""
@@ -99,7 +103,7 @@ def _one_line(value: str, *, plain: bool = True) -> Any:
 
 def _fits_a_block(text: str) -> bool:
     """Whether a block gives the text back: no white space at its beginning or at a line's end."""
-    lines = text.split("\n")
+    lines = text.translate(_SEEN).split("\n")
     return text[:1] not in (" ", "\t", "\n") and all(
-        line == line.rstrip() and (line.isprintable()) for line in lines
+        line == line.rstrip() and line.isprintable() for line in lines
     )

@@ -108,6 +108,45 @@ def test_a_list_that_is_not_there_is_made_before_the_keys_that_follow_it() -> No
     assert after == "a: b\n\npeople:\n  - id: h\n"
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("a: 1\nlate: 2\n", "a: 1\ngroup:\n  list:\n    - x: z\n\nlate: 2\n"),
+        ("group:\n  k: |\n    v\n\nlate: 2\n",
+         "group:\n  k: |\n    v\n  list:\n    - x: z\n\nlate: 2\n"),
+        ("group:\n  list: # none\n  k: v\n", "group:\n  list: # none\n    - x: z\n  k: v\n"),
+        ("group:\n    list: []\n", "group:\n    list:\n      - x: z\n"),
+        ("group:\n", None),
+        ("group: {list: []}\n", "group: {list: [{x: z}]}\n"),
+        ("group: {k: v}\n", None),
+        ("group:\n  list: word\n", None),
+    ],
+)  # fmt: skip
+def test_a_list_in_a_group_is_made_with_its_first_entry(text: str, wanted: str | None) -> None:
+    def act(editor: YamlEditor) -> None:
+        editor.insert(("group", "list"), 0, {"x": "z"}, before=["late"])
+
+    if wanted is None:
+        with pytest.raises(BuildFailed) as failed:
+            edit(text, act)
+        assert failed.value.problems[0].code == "edit-unsafe"
+    else:
+        assert edit(text, act) == wanted
+
+
+def test_the_lines_of_a_value() -> None:
+    editor = YamlEditor("a.yaml", FILE.encode())
+    assert editor.lines(("footnotes", 0)) == (6, 11)
+    assert editor.lines(("footnotes", 1)) == (14, 14)
+    assert editor.lines(("title",)) == (2, 2)
+
+
+def test_spaces_that_do_not_break_stand_in_a_block() -> None:
+    note = "12\u00a0km, \u0646\u0645\u06cc\u200c\u062f\n\U0001f468\u200d\U0001f469\n"
+    text = yamlwrite.entry({"note": note}, 2)
+    assert "note: |\n" in text and yaml.safe_load(text) == [{"note": note}]
+
+
 def test_line_ends_and_the_byte_order_mark_stay() -> None:
     data = b"\xef\xbb\xbf" + FILE.replace("\n", "\r\n").encode()
     editor = YamlEditor("a.yaml", data)

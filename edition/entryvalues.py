@@ -1,0 +1,365 @@
+"""Entryvalues: makes one entry of what an annotator gives for it, and says what is wrong.
+
+In: a kind, the values given (words from a form, a command, or data), the text as far as it is
+read. Out: the group of keys to write, in the order of the fields. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from . import csl_records, entries, markup, quoting, softwrap
+from .anchor import Anchorer
+from .context import follows, precedes
+from .entries import Field, Kind
+from .fold import fold_quote
+from .model import Selector, Span
+from .problems import Place, Problem, did_you_mean, quoted
+from .yamlfile import CONTROL, YamlFile
+
+#: Columns at which the lines of a note end in the file.
+_COLUMNS = 92
+#: What may be given beside the fields: words of the text, which of several places they mean, and
+#: sources to cite at the end of the entry's text.
+_BESIDE = ("quote", "prefix", "suffix", "line", "cite")
+_TRUE, _FALSE = frozenset(("true", "yes", "1")), frozenset(("false", "no", "0"))
+
+
+@dataclass(slots=True)
+class Made:
+    """An entry as it would be written, and where its words stand (None if it has none)."""
+
+    values: dict[str, Any]
+    span: Span | None
+    problems: list[Problem]
+
+
+def new_place(kind: Kind, key: str = "", line: int = 0) -> Place:
+    """The place of a problem in an entry that stands in no file yet: its kind and its field."""
+    return Place(f"new {kind.name}{f' ({key})' if key else ''}", line)
+
+
+def make(
+    kind: Kind, given: Mapping[str, Any], anchorer: Anchorer, data: Mapping[str, Any]
+) -> Made:
+    """The entry; `data` is the file that it is meant for."""
+    return _Maker(kind, given, anchorer, data).made()
+
+
+class _Maker:
+    def __init__(
+        self, kind: Kind, given: Mapping[str, Any], anchorer: Anchorer, data: Mapping[str, Any]
+    ) -> None:
+        self.kind = kind
+        self.anchorer = anchorer
+        self.data = data
+        self.fields = {field.key: field for field in entries.fields(kind)}
+        self.given = {str(key): value for key, value in _grouped(given) if not _is_empty(value)}
+        self.problems: list[Problem] = []
+        self.span: Span | None = None
+        self.values: dict[str, Any] = {}
+
+    def made(self) -> Made:
+        self._refuse_unknown()
+        for key, field in self.fields.items():
+            if key in self.given and key not in ("quote", "prefix", "suffix"):
+                self.values[key] = self._value(field, self.given[key])
+        self._hang()
+        self._complete()
+        self._cite()
+        if not self.problems:
+            self._validate()
+        if not self.problems:
+            self._check_id()
+            self._write_texts()
+        rest = [key for key in self.values if key not in self.fields]
+        self.values = {k: self.values[k] for k in (*self.fields, *rest) if k in self.values}
+        return Made(self.values, self.span, self.problems)
+
+    def _report(self, code: str, key: str, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(code, new_place(self.kind, key), message, hint))
+
+    def _refuse_unknown(self) -> None:
+        beside = [key for key in _BESIDE if self._may_have(key)]
+        for key, value in self.given.items():
+            known = [*self.fields, *beside]
+            if key not in known and self.kind.name != "source":
+                message = f"A {self.kind.name} has no field “{key}”."
+                hint = f"{did_you_mean(key, known)} It has: {', '.join(known)}."
+                self._report("unknown-key", key, message, hint.strip())
+            if bad := _control(value):
+                message = f"The control character U+{ord(bad):04X} cannot stand in a book."
+                self._report("control-character", key, message, "Take it out.")
+        if self.kind.name == "source":
+            rest = {k: v for k, v in self.given.items() if k not in (*self.fields, *beside)}
+            self.values |= {key: _csl(key, value) for key, value in rest.items()}
+
+    def _may_have(self, key: str) -> bool:
+        if key == "cite":
+            return entries.body_of(self.kind) is not None
+        return bool(self.kind.words)
+
+    # ── the words of the text ───────────────────────────────────────────────────────────────
+
+    def _hang(self) -> None:
+        """Find the words that are given, and put them where the kind wants them."""
+        kind, words = self.kind, str(self.given.get("quote", ""))
+        if kind.hangs_on_words and not words.strip():
+            self._report("missing-key", "quote", "“quote” is missing.", "Copy words of the text.")
+            return
+        if not words or not kind.words:
+            return
+        selected = {key: self.given.get(key, "") for key in ("quote", "prefix", "suffix", "line")}
+        if kind.has_forms:
+            # Any of its places will do: the forms are looked for everywhere.
+            found = quoting.places(self.anchorer, words) or [self._place_of(selected, "quote")]
+            self.span = found[0]
+        else:
+            self.span = self._place_of(selected, "quote")
+        if self.span is None:
+            return
+        if kind.hangs_on_words:
+            self.values |= self._selector(self.span, "quote")
+        elif kind.has_forms:
+            own = " ".join(self.anchorer.source.words(self.span).split())
+            self._propose(entries.proposed(kind, own))
+        else:
+            line = self._line(self.span)
+            self._propose({kind.words: [line] if self.fields[kind.words].is_list else line})
+
+    def _propose(self, values: Mapping[str, Any]) -> None:
+        self.values |= {k: v for k, v in values.items() if k not in self.values and k != "id"}
+
+    def _line(self, span: Span) -> int | str:
+        file, line = quoting.paragraph_line(self.anchorer, span)
+        return line if file == self.anchorer.source.files[0].path else f"{file}:{line}"
+
+    def _selector(self, span: Span, key: str) -> dict[str, str]:
+        found = quoting.quotation(self.anchorer, span, new_place(self.kind, key))
+        if isinstance(found, Problem):
+            self.problems.append(found)
+            return {}
+        return found.values()
+
+    def _place_of(self, selected: Mapping[str, Any], key: str) -> Span | None:
+        """The one place that is meant by a quotation with its context or its line."""
+        words, line = str(selected["quote"]), str(selected.get("line") or "")
+        prefix, suffix = str(selected.get("prefix") or ""), str(selected.get("suffix") or "")
+        every = quoting.places(self.anchorer, words)
+        kept = [span for span in every if not self.anchorer.is_omitted(span)]
+        if line:
+            kept = [span for span in kept if self._is_on(span, line)]
+        fits = [span for span in kept if self._fits(span, prefix, suffix)]
+        if not fits and (prefix or suffix) and not line:
+            fits = quoting.chosen(self.anchorer, words, prefix, suffix)
+            fits = fits if len(fits) == 1 else []
+        if len(fits) == 1:
+            return fits[0]
+        place = new_place(self.kind, key)
+        if len(fits) > 1:
+            self.problems.append(quoting.several(self.anchorer, fits, words, place))
+        elif line and every:
+            self._report("quote-not-found", key, f"{quoted(words)} does not stand on line {line}.",
+                         quoting.several(self.anchorer, every, words, place).hint)  # fmt: skip
+        else:
+            # The anchoring says it: not found, omitted, or not in this context.
+            wanted = Selector(words, prefix, suffix, place)
+            found = self.anchorer.selectors([wanted])[0]
+            if isinstance(found, Problem):
+                self.problems.append(found)
+        return None
+
+    def _is_on(self, span: Span, line: str) -> bool:
+        file, _, number = line.strip().rpartition(":")
+        where, first, last = quoting.line_numbers(self.anchorer, span)
+        return file in ("", where) and number.isdecimal() and first <= int(number) <= last
+
+    def _fits(self, span: Span, prefix: str, suffix: str) -> bool:
+        text = self.anchorer.folded.text
+        start, end = self.anchorer.folded.forth(*span)
+        return precedes(text, start, fold_quote(prefix)) and follows(text, end, fold_quote(suffix))
+
+    # ── values ──────────────────────────────────────────────────────────────────────────────
+
+    def _value(self, field: Field, value: Any) -> Any:
+        """A value as the model wants it, where it was given as words."""
+        if field.type == "list of groups":
+            items = value if isinstance(value, list | tuple) else [value]
+            return [self._group(field, item) for item in items]
+        if field.is_list and isinstance(value, str):
+            parts = value.split(",") if field.type == "list of numbers" else [value]
+            return [_one(field, part) for part in parts]
+        if field.is_list and isinstance(value, list | tuple):
+            return [_one(field, item) for item in value]
+        if isinstance(value, Mapping):
+            inner = {item.key: item for item in field.fields}
+            return {k: self._value(inner[k], v) if k in inner else v for k, v in value.items()}
+        return _one(field, value)
+
+    def _group(self, field: Field, item: Any) -> Any:
+        """Of a list of quotations each one may be given as its words alone."""
+        if not any(inner.key == "quote" for inner in field.fields):
+            return item
+        selected = item if isinstance(item, Mapping) else {"quote": str(item)}
+        if unknown := [k for k in selected if k not in ("quote", "prefix", "suffix", "line")]:
+            self._report("unknown-key", field.key, f"A quotation has no field “{unknown[0]}”.")
+            return {}
+        span = self._place_of({"quote": "", **selected}, field.key)
+        return self._selector(span, field.key) if span else {}
+
+    def _complete(self) -> None:
+        """Propose the id; say what is missing."""
+        if "id" in self.fields and "id" not in self.values:
+            words = self._called()
+            if words or self.kind.hangs_on_words:
+                taken = entries.taken_ids(self.kind, self.data)
+                self.values["id"] = entries.new_id(self.kind, words, taken)
+        for field in self.fields.values():
+            if field.required and field.key not in self.values and field.key != "quote":
+                self._report("missing-key", field.key, f"“{field.key}” is missing.", field.help)
+
+    def _called(self) -> str:
+        """The words that the id is made of."""
+        if self.kind.name == "source":
+            return _source_words(self.values)
+        key = self.kind.words if self.kind.words in ("quote", "term", "name") else "title"
+        if self.kind.name == "photo" and self.span:
+            return self.anchorer.source.words(self.span)[:80]
+        return str(self.values.get(key, ""))
+
+    def _cite(self) -> None:
+        body = entries.body_of(self.kind)
+        cited = self.given.get("cite")
+        if body is None or not cited:
+            return
+        ids = [str(item).strip().lstrip("@") for item in _listed(cited)]
+        text = str(self.values.get(body.key, "")).rstrip()
+        ids = [id for id in dict.fromkeys(ids) if id and f"@{id}]" not in text]
+        if ids:
+            marks = "; ".join(f"@{id}" for id in ids)
+            self.values[body.key] = f"{text} [{marks}]".lstrip()
+
+    def _validate(self) -> None:
+        from pydantic import ValidationError
+
+        from .schema.words import schema_problems
+
+        try:
+            entries.model_of(self.kind).model_validate(self.values)
+        except ValidationError as error:
+            shown = YamlFile(new_place(self.kind).file, self.values, None)
+            for detail in error.errors(include_url=False):
+                [problem] = schema_problems(shown, [detail])
+                key = str(detail["loc"][0]) if detail["loc"] else ""
+                place = new_place(self.kind, key)
+                self.problems.append(Problem(problem.code, place, problem.message, problem.hint))
+            self.problems = list(dict.fromkeys(self.problems))
+
+    def _check_id(self) -> None:
+        id = self.values.get("id")
+        if id is None or id not in entries.taken_ids(self.kind, self.data):
+            return
+        words = self._called()
+        free = entries.new_id(self.kind, words or str(id), entries.taken_ids(self.kind, self.data))
+        hint = f"Choose another name, such as {free}."
+        self._report("repeated-id", "id", f"The id “{id}” is taken.", hint)
+
+    def _write_texts(self) -> None:
+        """Check the Markdown of the entry, and break its lines."""
+        width = _COLUMNS - 4 - 2 * len(self.kind.path)
+        for key, field in self.fields.items():
+            text = self.values.get(key)
+            if not field.is_markdown or not text:
+                continue
+            for defect in markup.parse(text).defects:
+                place = new_place(self.kind, key, defect.line + 1 if "\n" in text else 0)
+                self.problems.append(Problem(defect.code, place, defect.message, defect.hint))
+            self.values[key] = softwrap.wrap(text, width) + "\n"
+
+
+def _grouped(given: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
+    """`original.text` and `original.language` are one group."""
+    found: dict[str, Any] = {}
+    for key, value in given.items():
+        head, dot, rest = str(key).partition(".")
+        if dot and isinstance(found.get(head, {}), dict):
+            found[head] = {**found.get(head, {}), rest: value}
+        else:
+            found[str(key)] = value
+    return found.items()
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or (isinstance(value, str | list | tuple | dict) and not value) or (
+        isinstance(value, str) and not value.strip()
+    )  # fmt: skip
+
+
+def _control(value: Any) -> str:
+    """The first control character in a value, at any depth."""
+    if isinstance(value, str):
+        found = CONTROL.search(value.replace("\r", ""))
+        return found[0] if found else ""
+    if isinstance(value, Mapping):
+        return next(filter(None, map(_control, (*value, *value.values()))), "")
+    if isinstance(value, list | tuple):
+        return next(filter(None, map(_control, value)), "")
+    return ""
+
+
+def _one(field: Field, value: Any) -> Any:
+    """One value of a field as data: numbers and truth values are known by the field's type."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value) if field.type in ("date", "text", "id", "Markdown") else value
+    if not isinstance(value, str):
+        return value
+    if field.is_markdown:
+        return softwrap.tidy(value)
+    text = re.sub(r"\s*[\r\n\t]+\s*", " ", value).strip()
+    if "lines" in field.type and re.fullmatch(r"[1-9]\d{0,8}", text):
+        return int(text)
+    if "number" in field.type.replace("Q and a number", ""):
+        return _number(text)
+    if field.type == "true or false":
+        low = text.lower()
+        return low in _TRUE if low in _TRUE | _FALSE else text
+    return text
+
+
+def _number(text: str) -> int | float | str:
+    if re.fullmatch(r"-?\d{1,9}", text):
+        return int(text)
+    return float(text) if re.fullmatch(r"-?\d{1,9}\.\d{1,15}", text) else text
+
+
+def _listed(value: Any) -> list[Any]:
+    if isinstance(value, str):
+        return [part for part in re.split(r"[\s,;]+", value) if part]
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _csl(key: str, value: Any) -> Any:
+    """A variable of a source. A person is given as “Surname, Given”, a body by its name."""
+    if key in csl_records.NAME_FIELDS:
+        return [_person(item) for item in (value if isinstance(value, list | tuple) else [value])]
+    return re.sub(r"\s+", " ", value).strip() if isinstance(value, str) else value
+
+
+def _person(item: Any) -> Any:
+    if not isinstance(item, str):
+        return item
+    family, comma, given = item.partition(",")
+    if comma and given.strip():
+        return {"family": family.strip(), "given": given.strip()}
+    return {"literal": item.strip()}
+
+
+def _source_words(record: Mapping[str, Any]) -> str:
+    """What a source is called by: who wrote or published it, the year."""
+    names = csl_records.parse_names(record.get("author")) or [{}]
+    who = names[0].get("family") or names[0].get("literal") or record.get("container-title")
+    year = re.match(r"\d{4}", str(record.get("issued", "")))
+    return f"{who or record.get('title', '')} {year[0] if year else ''}".strip()

@@ -6,26 +6,25 @@ read. Out: the group of keys to write, in the order of the fields. Pure.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from . import csl_records, entries, markup, quoting, softwrap
+from . import entries, fieldvalues, markup, quoting, softwrap
 from .anchor import Anchorer
 from .context import follows, precedes
 from .entries import Field, Kind
 from .fold import fold_quote
 from .model import Selector, Span
 from .problems import Place, Problem, did_you_mean, quoted
-from .yamlfile import CONTROL, YamlFile
+from .yamlfile import YamlFile
+from .yamlwrite import Braces
 
 #: Columns at which the lines of a note end in the file.
 _COLUMNS = 92
 #: What may be given beside the fields: words of the text, which of several places they mean, and
 #: sources to cite at the end of the entry's text.
 _BESIDE = ("quote", "prefix", "suffix", "line", "cite")
-_TRUE, _FALSE = frozenset(("true", "yes", "1")), frozenset(("false", "no", "0"))
 
 
 @dataclass(slots=True)
@@ -57,7 +56,7 @@ class _Maker:
         self.anchorer = anchorer
         self.data = data
         self.fields = {field.key: field for field in entries.fields(kind)}
-        self.given = {str(key): value for key, value in _grouped(given) if not _is_empty(value)}
+        self.given = {str(key): value for key, value in fieldvalues.grouped(given) if not fieldvalues.is_empty(value)}
         self.problems: list[Problem] = []
         self.span: Span | None = None
         self.values: dict[str, Any] = {}
@@ -85,17 +84,17 @@ class _Maker:
     def _refuse_unknown(self) -> None:
         beside = [key for key in _BESIDE if self._may_have(key)]
         for key, value in self.given.items():
-            known = [*self.fields, *beside]
+            known = list(dict.fromkeys([*self.fields, *beside]))
             if key not in known and self.kind.name != "source":
                 message = f"A {self.kind.name} has no field “{key}”."
                 hint = f"{did_you_mean(key, known)} It has: {', '.join(known)}."
                 self._report("unknown-key", key, message, hint.strip())
-            if bad := _control(value):
+            if bad := fieldvalues.control(value):
                 message = f"The control character U+{ord(bad):04X} cannot stand in a book."
                 self._report("control-character", key, message, "Take it out.")
         if self.kind.name == "source":
             rest = {k: v for k, v in self.given.items() if k not in (*self.fields, *beside)}
-            self.values |= {key: _csl(key, value) for key, value in rest.items()}
+            self.values |= {key: fieldvalues.csl(key, value) for key, value in rest.items()}
 
     def _may_have(self, key: str) -> bool:
         if key == "cite":
@@ -115,8 +114,8 @@ class _Maker:
         selected = {key: self.given.get(key, "") for key in ("quote", "prefix", "suffix", "line")}
         if kind.has_forms:
             # Any of its places will do: the forms are looked for everywhere.
-            found = quoting.places(self.anchorer, words) or [self._place_of(selected, "quote")]
-            self.span = found[0]
+            found = quoting.places(self.anchorer, entries.bare(words), whole_words=True)
+            self.span = found[0] if found else self._place_of(selected, "quote")
         else:
             self.span = self._place_of(selected, "quote")
         if self.span is None:
@@ -191,13 +190,15 @@ class _Maker:
             return [self._group(field, item) for item in items]
         if field.is_list and isinstance(value, str):
             parts = value.split(",") if field.type == "list of numbers" else [value]
-            return [_one(field, part) for part in parts]
+            return [fieldvalues.one(field, part) for part in parts]
         if field.is_list and isinstance(value, list | tuple):
-            return [_one(field, item) for item in value]
+            return [fieldvalues.one(field, item) for item in value]
         if isinstance(value, Mapping):
             inner = {item.key: item for item in field.fields}
-            return {k: self._value(inner[k], v) if k in inner else v for k, v in value.items()}
-        return _one(field, value)
+            return Braces(
+                (k, self._value(inner[k], v) if k in inner else v) for k, v in value.items()
+            )
+        return fieldvalues.one(field, value)
 
     def _group(self, field: Field, item: Any) -> Any:
         """Of a list of quotations each one may be given as its words alone."""
@@ -217,14 +218,16 @@ class _Maker:
             if words or self.kind.hangs_on_words:
                 taken = entries.taken_ids(self.kind, self.data)
                 self.values["id"] = entries.new_id(self.kind, words, taken)
+        # What would be taken from the words is not asked for while they are not found.
+        waiting = ("id", self.kind.words) if "quote" in self.given and not self.span else ("quote",)
         for field in self.fields.values():
-            if field.required and field.key not in self.values and field.key != "quote":
+            if field.required and field.key not in self.values and field.key not in waiting:
                 self._report("missing-key", field.key, f"“{field.key}” is missing.", field.help)
 
     def _called(self) -> str:
         """The words that the id is made of."""
         if self.kind.name == "source":
-            return _source_words(self.values)
+            return fieldvalues.source_words(self.values)
         key = self.kind.words if self.kind.words in ("quote", "term", "name") else "title"
         if self.kind.name == "photo" and self.span:
             return self.anchorer.source.words(self.span)[:80]
@@ -235,7 +238,7 @@ class _Maker:
         cited = self.given.get("cite")
         if body is None or not cited:
             return
-        ids = [str(item).strip().lstrip("@") for item in _listed(cited)]
+        ids = [str(item).strip().lstrip("@") for item in fieldvalues.listed(cited)]
         text = str(self.values.get(body.key, "")).rstrip()
         ids = [id for id in dict.fromkeys(ids) if id and f"@{id}]" not in text]
         if ids:
@@ -278,88 +281,3 @@ class _Maker:
                 place = new_place(self.kind, key, defect.line + 1 if "\n" in text else 0)
                 self.problems.append(Problem(defect.code, place, defect.message, defect.hint))
             self.values[key] = softwrap.wrap(text, width) + "\n"
-
-
-def _grouped(given: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
-    """`original.text` and `original.language` are one group."""
-    found: dict[str, Any] = {}
-    for key, value in given.items():
-        head, dot, rest = str(key).partition(".")
-        if dot and isinstance(found.get(head, {}), dict):
-            found[head] = {**found.get(head, {}), rest: value}
-        else:
-            found[str(key)] = value
-    return found.items()
-
-
-def _is_empty(value: Any) -> bool:
-    return value is None or (isinstance(value, str | list | tuple | dict) and not value) or (
-        isinstance(value, str) and not value.strip()
-    )  # fmt: skip
-
-
-def _control(value: Any) -> str:
-    """The first control character in a value, at any depth."""
-    if isinstance(value, str):
-        found = CONTROL.search(value.replace("\r", ""))
-        return found[0] if found else ""
-    if isinstance(value, Mapping):
-        return next(filter(None, map(_control, (*value, *value.values()))), "")
-    if isinstance(value, list | tuple):
-        return next(filter(None, map(_control, value)), "")
-    return ""
-
-
-def _one(field: Field, value: Any) -> Any:
-    """One value of a field as data: numbers and truth values are known by the field's type."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value) if field.type in ("date", "text", "id", "Markdown") else value
-    if not isinstance(value, str):
-        return value
-    if field.is_markdown:
-        return softwrap.tidy(value)
-    text = re.sub(r"\s*[\r\n\t]+\s*", " ", value).strip()
-    if "lines" in field.type and re.fullmatch(r"[1-9]\d{0,8}", text):
-        return int(text)
-    if "number" in field.type.replace("Q and a number", ""):
-        return _number(text)
-    if field.type == "true or false":
-        low = text.lower()
-        return low in _TRUE if low in _TRUE | _FALSE else text
-    return text
-
-
-def _number(text: str) -> int | float | str:
-    if re.fullmatch(r"-?\d{1,9}", text):
-        return int(text)
-    return float(text) if re.fullmatch(r"-?\d{1,9}\.\d{1,15}", text) else text
-
-
-def _listed(value: Any) -> list[Any]:
-    if isinstance(value, str):
-        return [part for part in re.split(r"[\s,;]+", value) if part]
-    return list(value) if isinstance(value, list | tuple) else [value]
-
-
-def _csl(key: str, value: Any) -> Any:
-    """A variable of a source. A person is given as “Surname, Given”, a body by its name."""
-    if key in csl_records.NAME_FIELDS:
-        return [_person(item) for item in (value if isinstance(value, list | tuple) else [value])]
-    return re.sub(r"\s+", " ", value).strip() if isinstance(value, str) else value
-
-
-def _person(item: Any) -> Any:
-    if not isinstance(item, str):
-        return item
-    family, comma, given = item.partition(",")
-    if comma and given.strip():
-        return {"family": family.strip(), "given": given.strip()}
-    return {"literal": item.strip()}
-
-
-def _source_words(record: Mapping[str, Any]) -> str:
-    """What a source is called by: who wrote or published it, the year."""
-    names = csl_records.parse_names(record.get("author")) or [{}]
-    who = names[0].get("family") or names[0].get("literal") or record.get("container-title")
-    year = re.match(r"\d{4}", str(record.get("issued", "")))
-    return f"{who or record.get('title', '')} {year[0] if year else ''}".strip()

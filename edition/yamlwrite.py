@@ -19,6 +19,10 @@ _NO_WORDS = frozenset(
 _SEEN = str.maketrans(dict.fromkeys("\u00a0\u2009\u200a\u200c\u200d\u202f\u3000", "x"))
 
 
+class Braces(dict[str, Any]):
+    """A group that is written on one line, in braces."""
+
+
 def inline(value: Any) -> str:
     """`value` on one line, fit to stand in brackets; what cannot be seen in it is escaped."""
     return _dump({"k": _in_flow(value)}).removeprefix("k:").strip(" \n")
@@ -63,6 +67,8 @@ def _styled(value: Any) -> Any:
     from ruamel.yaml.comments import CommentedMap
     from ruamel.yaml.scalarstring import LiteralScalarString
 
+    if isinstance(value, Braces):
+        return _in_flow(value)
     if isinstance(value, Mapping):
         return CommentedMap((key, _styled(item)) for key, item in value.items())
     if isinstance(value, list | tuple):

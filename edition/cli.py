@@ -20,6 +20,7 @@ COMMANDS = {
     "build": "Build the EPUB and the PDF.",
     "check": "Say what is wrong, and build nothing.",
     "report": "Count notes, sources, and uses of the research.",
+    "watch": "Show the edition in the browser while you write it.",
 }
 
 

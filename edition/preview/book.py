@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from html import escape
 from threading import Lock
 
@@ -22,7 +22,8 @@ from edition.styles import stylesheet
 XHTML, CSS = "application/xhtml+xml; charset=utf-8", "text/css; charset=utf-8"
 _HEAD = (
     '<link rel="stylesheet" type="text/css" href="/preview/page.css"/>\n'
-    '<script type="module" src="/preview/main.js"></script>\n</head>'
+    '<link rel="icon" type="image/svg+xml" href="/preview/icon.svg"/>\n'
+    '<script src="/preview/start.js" defer="defer"></script>\n</head>'
 )
 _EMPTY = """\
 <?xml version="1.0" encoding="utf-8"?>
@@ -64,6 +65,13 @@ class Book:
     def first(self) -> str:
         """The document that the text begins with."""
         return next(p.name for p in self.pages.values() if p.landmark == "bodymatter")
+
+    @cached_property
+    def assets(self) -> str:
+        """A name for the content of the style sheets and the pictures."""
+        parts = [self._style(name).encode() for name in ("base.css", "epub.css")]
+        parts += [picture.data for picture in self.prepared.pictures.values()]
+        return hashlib.sha256(b"\0".join(parts)).hexdigest()[:20]
 
     def file(self, name: str) -> File | None:
         """The file `name`, or None where the edition has none."""

@@ -31,6 +31,8 @@ MAX_CONNECTIONS = 64
 _ASSETS = {
     "page.css": "text/css; charset=utf-8",
     "bar.css": "text/css; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+    "start.js": "text/javascript; charset=utf-8",
     "main.js": "text/javascript; charset=utf-8",
     "dom.js": "text/javascript; charset=utf-8",
     "live.js": "text/javascript; charset=utf-8",
@@ -147,6 +149,7 @@ class Handler(BaseHTTPRequestHandler):
             "preview/state": lambda _: self._json(self.server.session.message()),
             "preview/form": lambda _: self._json(self.server.annotating.form()),
             "preview/where": self._where,
+            "preview/entry": self._entry,
         }
 
     def _to_the_text(self) -> None:
@@ -182,6 +185,10 @@ class Handler(BaseHTTPRequestHandler):
     def _where(self, query: Mapping[str, list[str]]) -> None:
         document, anchor = (query.get(key, [""])[0] for key in ("document", "anchor"))
         self._json(self.server.session.where(document, anchor) or {})
+
+    def _entry(self, query: Mapping[str, list[str]]) -> None:
+        group, id = (query.get(key, [""])[0] for key in ("group", "id"))
+        self._json(self.server.session.find(group, id) or {})
 
     def _events(self, _: Mapping[str, list[str]]) -> None:
         """Server-sent events (HTML Living Standard, 9.2): the state now, and each that follows."""

@@ -203,6 +203,7 @@ class Session:
             "status": state.status,
             "seconds": round(state.seconds, 3),
             "leftOut": state.left_out,
+            "assets": book.assets if book else "",
             "title": book.prepared.edition.metadata.title if book else "",
             "contents": [{"name": n, "title": t} for n, t in book.contents] if book else [],
             "more": max(0, len(state.problems) - MOST_PROBLEMS),
@@ -211,6 +212,13 @@ class Session:
                 for item in zip(state.problems, state.targets, state.excerpts, strict=False)
             ],
         }
+
+    def find(self, group: str, id: str) -> dict[str, str] | None:
+        """Where the entry `id` (or `line 12`) of a list of the file shows."""
+        entry = self._state.map and self._state.map.entries.get((group, id))
+        if not entry:
+            return None
+        return {"document": entry.target.document, "anchor": entry.target.anchor}
 
     def where(self, document: str, anchor: str) -> dict[str, str] | None:
         """Where the entry that shows at an anchor stands in the file."""

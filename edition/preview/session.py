@@ -213,12 +213,14 @@ class Session:
             ],
         }
 
-    def find(self, group: str, id: str) -> dict[str, str] | None:
-        """Where the entry `id` (or `line 12`) of a list of the file shows."""
-        entry = self._state.map and self._state.map.entries.get((group, id))
+    def find(self, group: str, id: str) -> dict[str, Any] | None:
+        """Where the entry `id` (or `line 12`) of a list of the file shows, in which state."""
+        state = self._state
+        entry = state.map and state.map.entries.get((group, id))
         if not entry:
             return None
-        return {"document": entry.target.document, "anchor": entry.target.anchor}
+        document, anchor = entry.target
+        return {"document": document, "anchor": anchor, "version": state.version}
 
     def where(self, document: str, anchor: str) -> dict[str, str] | None:
         """Where the entry that shows at an anchor stands in the file."""

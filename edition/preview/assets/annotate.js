@@ -51,6 +51,14 @@ function wordsIn(range) {
         after: (words.slice(lead + trimmed.length) + after).slice(0, AROUND) }
 }
 
+// Marks the selected words for as long as the form is open.
+export function mark(on) {
+    const selection = getSelection()
+    if (!on) CSS.highlights?.delete('annotated')
+    else if (selection.rangeCount && !selection.isCollapsed)
+        CSS.highlights?.set('annotated', new Highlight(selection.getRangeAt(0).cloneRange()))
+}
+
 export function selected() {
     const selection = getSelection()
     if (!selection.rangeCount || selection.isCollapsed) return null

@@ -13,10 +13,12 @@ const draft = {
 }
 
 export class Form {
-    // `done(answer)` is called when an entry has been written.
-    constructor(root, done) {
+    // `done(answer)` is called when an entry has been written, `shown(true)` and `shown(false)`
+    // when the form opens and closes.
+    constructor(root, done, shown) {
         this.root = root
         this.done = done
+        this.shown = shown
         this.state = null
         this.touched = new Set()
         this.before = null
@@ -30,6 +32,7 @@ export class Form {
     get isOpen() { return Boolean(this.panel) }
 
     async open(selection, kept = null) {
+        this.shown(true)
         if (this.isOpen && selection) {
             this.state = { ...this.state, ...selection }
             this.touched.delete('id')
@@ -53,6 +56,7 @@ export class Form {
         this.panel?.remove()
         this.panel = null
         draft.drop()
+        this.shown(false)
         this.before?.focus?.({ preventScroll: true })
     }
 

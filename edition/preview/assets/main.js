@@ -30,7 +30,10 @@ const bar = el('div', { class: 'bar', role: 'banner' }, buttons.contents, place,
 const toast = el('div', { class: 'toast', role: 'status', hidden: true })
 const host = island('bar', bar, panels.contents.whole, panels.problems.whole, toast)
 const root = host.shadowRoot
-const form = new Form(root, written)
+const form = new Form(root, written, open => {
+    annotate.mark(open)
+    if (open) notes.close()
+})
 
 function panel(title, tag) {
     const body = el('div', { class: 'fields' })
@@ -94,7 +97,8 @@ async function reveal() {
     const wanted = awaited
     const query = new URLSearchParams({ group: wanted.group, id: wanted.id || `line ${wanted.line}` })
     const found = await ask(`/preview/entry?${query}`).catch(() => ({}))
-    if (!found.document || awaited !== wanted) return
+    // The page may be older than the answer: then its next state comes here again.
+    if (!found.document || awaited !== wanted || found.version > state.version) return
     awaited = null
     if (found.document !== name()) {
         say(`Written: ${wanted.place} `, el('a', { href: `/${found.document}#${found.anchor}` },

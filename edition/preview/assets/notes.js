@@ -5,6 +5,7 @@ import { ask, el, name } from './dom.js'
 const CALLS = 'a.noteref, a.glossref'
 let open = null
 let timer = 0
+let returning = false
 const pages = new Map()
 
 // What the link leads to: a note of this page, or an entry of another.
@@ -95,7 +96,10 @@ export function close() {
 function back() {
     const call = open?.call, inside = open?.box?.contains(document.activeElement)
     close()
-    if (inside) call.focus({ preventScroll: true })
+    if (!inside) return
+    returning = true // to the call, which must not show its note again
+    call.focus({ preventScroll: true })
+    returning = false
 }
 
 const stay = () => clearTimeout(timer)
@@ -129,6 +133,7 @@ export function start() {
     })
     document.addEventListener('mouseout', event => { if (call(event)) leave() })
     document.addEventListener('focusin', event => {
+        if (returning) return
         if (call(event)?.matches(':focus-visible')) show(call(event), false)
         else if (open && !open.pinned && !open.box?.contains(event.target)) close()
     })

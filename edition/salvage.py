@@ -7,7 +7,7 @@ that come of leaving something out (a reference to it) are not reported.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from . import styles, yamlprune
@@ -28,7 +28,7 @@ CONSEQUENCES = frozenset((
     "unknown-note", "unknown-term", "unknown-source", "unknown-person", "unknown-organization",
     "unknown-place", "heading-never-mentioned", "unused-source", "map-unknown-place", "map-empty",
     "caption-without-photo", "timeline-empty", "label-not-drawn", "ledger-unknown", "missing-key",
-    "wrong-number",
+    "wrong-number", "fact-uncited",
 ))  # fmt: skip
 #: Kinds of links by the list that they lead to.
 _LINKS = {
@@ -103,19 +103,18 @@ class _Salvager:
 
     def _leave_out(self, problems: Iterable[Problem]) -> bool:
         """Note for each problem the next thing to leave out; whether there was any."""
-        before = len(self.gone)
+        new: dict[Path, None] = {}
         for problem in problems:
             if problem.code in _FATAL or problem.place.file != self.file.name:
                 return False
             for paths in self._candidates(problem):
-                new = [path for path in paths if not self._is_gone(path)]
-                if new:
-                    self.gone.update(dict.fromkeys(new))
+                if any(_covers(new, path) for path in paths):
+                    break  # what another problem leaves out may be enough
+                if left := [path for path in paths if not _covers(self.gone, path)]:
+                    new |= dict.fromkeys(left)
                     break
-        return len(self.gone) > before
-
-    def _is_gone(self, path: Path) -> bool:
-        return any(path[:size] in self.gone for size in range(1, len(path) + 1))
+        self.gone |= new
+        return bool(new)
 
     def _candidates(self, problem: Problem) -> Iterator[list[Path]]:
         """What can be left out on account of a problem, from the smallest to the entry."""
@@ -156,6 +155,10 @@ class _Salvager:
 
 
 _LINK = re.compile(r"\[([^\[\]]*)\]\(([a-z]+):([a-z0-9-]+)\)")
+
+
+def _covers(gone: Collection[Path], path: Path) -> bool:
+    return any(path[:size] in gone for size in range(1, len(path) + 1))
 
 
 def _at(data: object, path: Path) -> object:

@@ -115,7 +115,8 @@ def _child_at(node: yaml.Node, place: Place, key: bool) -> tuple[yaml.Node | Non
             wanted = at == (first.line, first.column) and (key or pairs[0][0] is not name)
             return (child, step) if wanted else (None, "")
         end = child.end_mark
-        if at < (end.line, end.column) or at == (start.line, start.column):
+        begins = (start.line, start.column)
+        if begins <= at < (end.line, end.column) or at == begins:
             return child, step
     return None, ""
 

@@ -99,6 +99,13 @@ def test_one_error_of_any_kind_leaves_an_edition_to_show(
     assert code in codes(found)
 
 
+def test_two_errors_in_one_entry_cost_no_more_than_that_entry(tmp_path: Path) -> None:
+    rest = GOOD.replace("    definition: A frame.", "    definitoin: A frame.")
+    found = of(tmp_path, rest + "  - {id: sh, term: shuttle, definition: It flies.}\n")
+    assert codes(found) == ["missing-key", "unknown-key"]
+    assert [entry.term.id for entry in found.prepared.edition.glossary] == ["sh"]
+
+
 def test_a_bad_record_keeps_the_notes_that_cite_it(tmp_path: Path) -> None:
     rest = "sources:\n  - {id: s, type: book, title: T, issued: never}\n"
     found = of(tmp_path, rest + "footnotes:\n  - {id: a, quote: cloth, note: 'N. [@s]'}\n")

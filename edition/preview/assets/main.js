@@ -58,15 +58,18 @@ function show(which) {
     if (which) panels[which].whole.querySelector('a, button')?.focus()
 }
 
+// Words that a small screen has no room for.
+const extra = words => el('span', { class: 'words' }, words)
+const seconds = () => `${state.seconds.toFixed(2)} s`
 const STATUS = {
-    sound: () => `Saved · built in ${state.seconds.toFixed(2)} s`,
-    salvaged: () => `Saved · built in ${state.seconds.toFixed(2)} s · what has errors is left out`,
-    stale: () => 'Not up to date: the last good state is shown',
-    nothing: () => state.version ? 'Nothing can be shown yet' : 'Building …',
+    sound: () => [extra('Saved · built in '), seconds()],
+    salvaged: () => [extra('Saved · built in '), seconds(), extra(' · what has errors is left out')],
+    stale: () => ['Not up to date: the last good state is shown'],
+    nothing: () => [state.version ? 'Nothing can be shown yet' : 'Building …'],
 }
 
 function draw() {
-    status.textContent = STATUS[state.status]()
+    status.replaceChildren(...STATUS[state.status]())
     status.dataset.status = state.status
     const here = state.contents.find(page => page.name === name())
     place.textContent = here?.title ?? state.title

@@ -69,7 +69,8 @@ def test_a_problem_of_the_file_as_a_whole_shows_nowhere(tmp_path: Path) -> None:
 
 
 def test_lines_of_a_newer_file_are_not_taken_for_those_of_the_edition(tmp_path: Path) -> None:
-    rest = "chronology:\n  events:\n    - {date: '2014', event: A.}\n    - {date: '2015', event: B.}\n"
+    rest = "chronology:\n  events:\n    - {date: '2014', event: A.}\n"
+    rest += "    - {date: '2015', event: B.}\n"
     prepared = prepare(Project.at(write_project(tmp_path, rest)))
     places = Map(prepared)
     found = salvage(Project.at(write_project(tmp_path, rest.replace("'2015'", "2015"))))

@@ -63,6 +63,7 @@ class _Maker:
         self.values: dict[str, Any] = {}
 
     def made(self) -> Made:
+        """The entry, or what is wrong with it."""
         self._refuse_unknown()
         for key, field in self.fields.items():
             if key in self.given and key not in ("quote", "prefix", "suffix"):

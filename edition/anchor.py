@@ -8,12 +8,13 @@ prefix, ready to paste, and nothing is ever guessed.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .context import FAR, follows, is_mark, precedes, shortest
-from .fold import Folded, fold, fold_quote, is_word_char, word_places, words_in
+from .fold import WORD, Folded, fold, fold_quote, is_word_char, word_places, words_in
 from .forms import Forms, Owner, Use, leftmost
 from .model import Selector, SourceText, Span, Term
 from .problems import Place, Problem, quoted
@@ -24,6 +25,8 @@ FLOOR = 85.0
 #: How many candidates are searched for in one run; the search reads the whole text each time.
 MAX_SEARCHES = 50
 _MAX_LISTED = 6
+#: So many quotations are looked for one by one.
+_FEW = 40
 
 
 @dataclass(slots=True)
@@ -34,19 +37,37 @@ class Anchorer:
     omitted: Sequence[Span]
     folded: Folded = field(init=False)
     searches: int = field(init=False, default=0)
+    counted: Counter[str] = field(init=False, default_factory=Counter)
 
     def __post_init__(self) -> None:
         self.folded = _folded(self.source.text)
 
     def selectors(self, wanted: Sequence[Selector]) -> list[Span | Problem]:
         """For each selector the span of its lemma, or what is wrong with it."""
-        quotes = [fold_quote(selector.exact) for selector in wanted]
-        keys = [_key_word(quote) for quote in quotes]
-        places = word_places(self.folded, {key[0] for key in keys if key})
         return [
-            self._one(selector, quote, self._occurrences(quote, key, places))
-            for selector, quote, key in zip(wanted, quotes, keys, strict=True)
+            self._one(selector, quote, found)
+            for selector, quote, found in zip(wanted, *self._found(wanted), strict=True)
         ]
+
+    def spans(self, wanted: Sequence[Selector]) -> list[Span | None]:
+        """For each selector the span of its lemma, or None where something is wrong with it."""
+        placed = []
+        for selector, quote, found in zip(wanted, *self._found(wanted), strict=True):
+            kept = [span for _, span in self._kept(self._fitting(selector, quote, found), quote)]
+            placed.append(kept[0] if len(kept) == 1 else None)
+        return placed
+
+    def _found(self, wanted: Sequence[Selector]) -> tuple[list[str], list[list[int]]]:
+        """The folded quotations, and where each stands, whatever its context."""
+        quotes = [fold_quote(selector.exact) for selector in wanted]
+        # A few are looked for one after the other; many by a word of each, in one run.
+        many = len(wanted) > _FEW
+        keys = [_key_word(quote, self._frequency()) if many else None for quote in quotes]
+        places = word_places(self.folded, {key[0] for key in keys if key})
+        found = [
+            self._occurrences(quote, key, places) for quote, key in zip(quotes, keys, strict=True)
+        ]
+        return quotes, found
 
     def terms(self, terms: Sequence[Term]) -> list[tuple[Span, Term]]:
         """Every use of every term, whole words; where two overlap, the first, then the longest."""
@@ -76,6 +97,12 @@ class Anchorer:
         """Whether a part of `span` is left out of the reading text."""
         return any(span.start < o.end and o.start < span.end for o in self.omitted)
 
+    def _frequency(self) -> Counter[str]:
+        """How often each word stands in the text."""
+        if not self.counted:
+            self.counted = Counter(WORD.findall(self.folded.text))
+        return self.counted
+
     def _occurrences(
         self, quote: str, key: tuple[str, int] | None, places: dict[str, list[int]]
     ) -> list[int]:
@@ -97,19 +124,14 @@ class Anchorer:
         place = Place(*selector.place)
         if not quote:
             return Problem("quote-empty", place, "The quote is empty.", "Copy words of the text.")
-        fits = [start for start in found if self._fits(selector, start, start + len(quote))]
-        spans = [self.folded.back(start, start + len(quote)) for start in fits]
-        kept = [
-            (start, span)
-            for start, span in zip(fits, spans, strict=True)
-            if not self.is_omitted(span)
-        ]
+        fits = self._fitting(selector, quote, found)
+        kept = self._kept(fits, quote)
         if len(kept) == 1:
             return kept[0][1]
         if len(kept) > 1:
             return self._several(selector, quote, [start for start, _ in kept])
-        if spans:
-            where = place_of(self.source, spans[0].start)
+        if fits:
+            where = place_of(self.source, self.folded.back(fits[0], fits[0] + 1).start)
             hint = "Quote words of the reading text, or take the paragraph out of `omissions`."
             message = f"The quote stands at {where}, in a paragraph that is left out."
             return Problem("quote-in-omitted-text", place, message, hint, about=where)
@@ -117,10 +139,19 @@ class Anchorer:
             return self._context_wrong(selector, quote, found)
         return self._nowhere(selector)
 
-    def _fits(self, selector: Selector, start: int, end: int) -> bool:
-        text = self.folded.text
-        prefix, suffix = fold_quote(selector.prefix), fold_quote(selector.suffix)
-        return precedes(text, start, prefix) and follows(text, end, suffix)
+    def _fitting(self, selector: Selector, quote: str, found: list[int]) -> list[int]:
+        """Those of the places that have the selector's context."""
+        text, length = self.folded.text, len(quote)
+        if prefix := fold_quote(selector.prefix):
+            found = [start for start in found if precedes(text, start, prefix)]
+        if suffix := fold_quote(selector.suffix):
+            found = [start for start in found if follows(text, start + length, suffix)]
+        return found
+
+    def _kept(self, starts: list[int], quote: str) -> list[tuple[int, Span]]:
+        """Those of the places that are in the reading text, with their spans."""
+        spans = ((start, self.folded.back(start, start + len(quote))) for start in starts)
+        return [(start, span) for start, span in spans if not self.is_omitted(span)]
 
     def _several(self, selector: Selector, quote: str, starts: list[int]) -> Problem:
         lines = []
@@ -151,9 +182,8 @@ class Anchorer:
     def _context_wrong(self, selector: Selector, quote: str, found: list[int]) -> Problem:
         start = found[0]
         where = place_of(self.source, self.folded.back(start, start + 1).start)
-        wrong = "prefix" if selector.prefix and not self._fits(
-            Selector(selector.exact, selector.prefix, "", selector.place), start,
-            start + len(quote)) else "suffix"  # fmt: skip
+        prefix = fold_quote(selector.prefix)
+        wrong = "suffix" if precedes(self.folded.text, start, prefix) else "prefix"
         own = self._unique_context(start, len(quote), found[1:])
         hint = f"At {where} it has {own}\nCorrect the {wrong}, or take it out."
         message = f"The quote is in the text, but not with this {wrong}."
@@ -219,12 +249,12 @@ def _to_words(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _key_word(quote: str) -> tuple[str, int] | None:
-    """The longest word inside a quote with its offset; None where the quote is too short.
+def _key_word(quote: str, frequency: Mapping[str, int]) -> tuple[str, int] | None:
+    """The rarest word inside a quote with its offset; None where the quote is too short.
 
     The words at its edges do not count: a quote may begin or end inside a word.
     """
     inner = [
         (word, at) for word, at in words_in(quote) if at > 0 and at + len(word) < len(quote)
     ]
-    return max(inner, key=lambda item: len(item[0]), default=None)
+    return min(inner, key=lambda item: (frequency.get(item[0], 0), item[1]), default=None)

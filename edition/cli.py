@@ -19,6 +19,9 @@ BUILT, INPUT, USAGE, FAULT = 0, 1, 2, 3
 COMMANDS = {
     "build": "Build the EPUB and the PDF.",
     "check": "Say what is wrong, and build nothing.",
+    "add": "Add a note, a term, a name, an event, a source.",
+    "find": "Find words in the text, and how to quote them.",
+    "suggest": "List names and acronyms that nothing explains yet.",
     "report": "Count notes, sources, and uses of the research.",
     "watch": "Show the edition in the browser while you write it.",
 }
@@ -76,7 +79,7 @@ def main(arguments: list[str] | None = None) -> int:
     Every way out is here: no problem of the input ends in a traceback.
     """
     try:
-        commands.main(arguments, prog_name="build.py", standalone_mode=False)
+        code = commands.main(arguments, prog_name="build.py", standalone_mode=False)
     except BuildFailed as failed:
         Progress(False).done()
         print_problems(failed.problems)
@@ -91,7 +94,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
     except Exception as error:
         return _fault(error)
-    return BUILT
+    return code if isinstance(code, int) else BUILT
 
 
 def _fault(error: Exception) -> int:

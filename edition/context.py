@@ -79,18 +79,24 @@ def _both(text: str, start: int, end: int, same: Sequence[int], limit: int) -> i
 
 
 def _cuts_before(text: str, start: int, limit: int) -> Iterator[int]:
-    """Where one, two, three … words before `start` begin."""
+    """Where one, two, three … words before `start` begin; a lone mark is no word."""
     last = max(0, start - limit)
+    words = False
     for at in range(start - 1, last - 1, -1):
-        if (at == last and not is_mark(text, at)) or (_parts(text, at) and text[at] != " "):
+        words = words or text[at].isalnum()
+        whole = words and text[at] != " " and _parts(text, at)
+        if whole or at == 0 or (at == last and not is_mark(text, at)):
             yield at
 
 
 def _cuts_after(text: str, end: int, limit: int) -> Iterator[int]:
     """Where one, two, three … words after `end` end."""
     last = min(len(text), end + limit)
+    words = False
     for at in range(end + 1, last + 1):
-        if (at == last and not is_mark(text, at)) or (_parts(text, at) and text[at - 1] != " "):
+        words = words or text[at - 1].isalnum()
+        whole = words and text[at - 1] != " " and _parts(text, at)
+        if whole or (at == last and not is_mark(text, at)):
             yield at
 
 

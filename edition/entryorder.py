@@ -48,9 +48,8 @@ def _by_reading(spans: Sequence[Span | None], new: Span | None) -> int:
 
 def _spans(siblings: Sequence[Any], anchorer: Anchorer) -> list[Span | None]:
     selectors = [_selector(item) for item in siblings]
-    found = iter(anchorer.selectors([item for item in selectors if item]))
-    spans = [next(found) if item else None for item in selectors]
-    return [span if isinstance(span, Span) else None for span in spans]
+    found = iter(anchorer.spans([item for item in selectors if item]))
+    return [next(found) if item else None for item in selectors]
 
 
 def _selector(item: Any) -> Selector | None:

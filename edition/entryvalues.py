@@ -56,12 +56,14 @@ class _Maker:
         self.anchorer = anchorer
         self.data = data
         self.fields = {field.key: field for field in entries.fields(kind)}
-        self.given = {str(key): value for key, value in fieldvalues.grouped(given) if not fieldvalues.is_empty(value)}
+        known = fieldvalues.grouped(given)
+        self.given = {key: value for key, value in known if not fieldvalues.is_empty(value)}
         self.problems: list[Problem] = []
         self.span: Span | None = None
         self.values: dict[str, Any] = {}
 
     def made(self) -> Made:
+        """The entry, or what is wrong with it."""
         self._refuse_unknown()
         for key, field in self.fields.items():
             if key in self.given and key not in ("quote", "prefix", "suffix"):
@@ -78,7 +80,7 @@ class _Maker:
         self.values = {k: self.values[k] for k in (*self.fields, *rest) if k in self.values}
         return Made(self.values, self.span, self.problems)
 
-    def _report(self, code: str, key: str, message: str, hint: str = "") -> None:
+    def _report(self, code: str, message: str, key: str, hint: str = "") -> None:
         self.problems.append(Problem(code, new_place(self.kind, key), message, hint))
 
     def _refuse_unknown(self) -> None:
@@ -88,10 +90,10 @@ class _Maker:
             if key not in known and self.kind.name != "source":
                 message = f"A {self.kind.name} has no field “{key}”."
                 hint = f"{did_you_mean(key, known)} It has: {', '.join(known)}."
-                self._report("unknown-key", key, message, hint.strip())
+                self._report("unknown-key", message, key, hint.strip())
             if bad := fieldvalues.control(value):
                 message = f"The control character U+{ord(bad):04X} cannot stand in a book."
-                self._report("control-character", key, message, "Take it out.")
+                self._report("control-character", message, key, "Take it out.")
         if self.kind.name == "source":
             rest = {k: v for k, v in self.given.items() if k not in (*self.fields, *beside)}
             self.values |= {key: fieldvalues.csl(key, value) for key, value in rest.items()}
@@ -107,7 +109,7 @@ class _Maker:
         """Find the words that are given, and put them where the kind wants them."""
         kind, words = self.kind, str(self.given.get("quote", ""))
         if kind.hangs_on_words and not words.strip():
-            self._report("missing-key", "quote", "“quote” is missing.", "Copy words of the text.")
+            self._report("missing-key", "“quote” is missing.", "quote", "Copy words of the text.")
             return
         if not words or not kind.words:
             return
@@ -161,8 +163,9 @@ class _Maker:
         if len(fits) > 1:
             self.problems.append(quoting.several(self.anchorer, fits, words, place))
         elif line and every:
-            self._report("quote-not-found", key, f"{quoted(words)} does not stand on line {line}.",
-                         quoting.several(self.anchorer, every, words, place).hint)  # fmt: skip
+            message = f"{quoted(words)} does not stand on line {line}."
+            hint = quoting.several(self.anchorer, every, words, place).hint
+            self._report("quote-not-found", message, key, hint)
         else:
             # The anchoring says it: not found, omitted, or not in this context.
             wanted = Selector(words, prefix, suffix, place)
@@ -206,7 +209,7 @@ class _Maker:
             return item
         selected = item if isinstance(item, Mapping) else {"quote": str(item)}
         if unknown := [k for k in selected if k not in ("quote", "prefix", "suffix", "line")]:
-            self._report("unknown-key", field.key, f"A quotation has no field “{unknown[0]}”.")
+            self._report("unknown-key", f"A quotation has no field “{unknown[0]}”.", field.key)
             return {}
         span = self._place_of({"quote": "", **selected}, field.key)
         return self._selector(span, field.key) if span else {}
@@ -222,7 +225,7 @@ class _Maker:
         waiting = ("id", self.kind.words) if "quote" in self.given and not self.span else ("quote",)
         for field in self.fields.values():
             if field.required and field.key not in self.values and field.key not in waiting:
-                self._report("missing-key", field.key, f"“{field.key}” is missing.", field.help)
+                self._report("missing-key", f"“{field.key}” is missing.", field.key, field.help)
 
     def _called(self) -> str:
         """The words that the id is made of."""
@@ -254,12 +257,11 @@ class _Maker:
             entries.model_of(self.kind).model_validate(self.values)
         except ValidationError as error:
             shown = YamlFile(new_place(self.kind).file, self.values, None)
-            for detail in error.errors(include_url=False):
-                [problem] = schema_problems(shown, [detail])
-                key = str(detail["loc"][0]) if detail["loc"] else ""
-                place = new_place(self.kind, key)
-                self.problems.append(Problem(problem.code, place, problem.message, problem.hint))
-            self.problems = list(dict.fromkeys(self.problems))
+            details = error.errors(include_url=False)
+            for key in dict.fromkeys(str(detail["loc"][0]) for detail in details):
+                inside = [detail for detail in details if str(detail["loc"][0]) == key]
+                for problem in schema_problems(shown, inside):
+                    self._report(problem.code, problem.message, key, problem.hint)
 
     def _check_id(self) -> None:
         id = self.values.get("id")
@@ -268,7 +270,7 @@ class _Maker:
         words = self._called()
         free = entries.new_id(self.kind, words or str(id), entries.taken_ids(self.kind, self.data))
         hint = f"Choose another name, such as {free}."
-        self._report("repeated-id", "id", f"The id “{id}” is taken.", hint)
+        self._report("repeated-id", f"The id “{id}” is taken.", "id", hint)
 
     def _write_texts(self) -> None:
         """Check the Markdown of the entry, and break its lines."""

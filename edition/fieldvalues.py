@@ -95,7 +95,7 @@ def _person(item: Any) -> Any:
 
 def source_words(record: Mapping[str, Any]) -> str:
     """What a source is called by: who wrote or published it, the year."""
-    names = csl_records.parse_names(record.get("author")) or [{}]
+    names = csl_records.parse_names(csl("author", record.get("author") or "")) or [{}]
     who = names[0].get("family") or names[0].get("literal") or record.get("container-title")
     year = re.match(r"\d{4}", str(record.get("issued", "")))
     return f"{who or record.get('title', '')} {year[0] if year else ''}".strip()

@@ -31,7 +31,7 @@ _RUN = re.compile(" {2,}")
 LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae",
                           "œ": "oe", "þ": "th", "ð": "d"})  # fmt: skip
 _ARTICLE = re.compile(r"\W*(?:the +)?")
-_WORD = re.compile(r"\w+")
+WORD = re.compile(r"\w+")
 #: Closing punctuation that a note's call follows rather than parts (Chicago Manual of Style,
 #: 14.26).
 CLOSING = frozenset(".,;:!?…)]}'\"’”»›")
@@ -82,7 +82,7 @@ class Folded:
 
     def words(self) -> Iterator[tuple[str, int]]:
         """Each word of the folded text with its offset."""
-        for match in _WORD.finditer(self.text):
+        for match in WORD.finditer(self.text):
             yield match.group(), match.start()
 
 
@@ -134,7 +134,7 @@ def word_places(folded: Folded, wanted: Iterable[str]) -> dict[str, list[int]]:
 
 def words_in(text: str) -> list[tuple[str, int]]:
     """The words of a folded quotation with their offsets."""
-    return [(match.group(), match.start()) for match in _WORD.finditer(text)]
+    return [(match.group(), match.start()) for match in WORD.finditer(text)]
 
 
 def sort_key(name: str) -> str:

@@ -56,7 +56,7 @@ class Problem:
         head = f"{self.place}: {self.severity}[{self.code}]: {_one_line(self.message)}"
         if not self.hint:
             return head
-        body = "\n".join("    " + _printable(line) for line in self.hint.splitlines())
+        body = "\n".join("    " + printable(line) for line in self.hint.splitlines())
         return f"{head}\n{body}"
 
 
@@ -89,14 +89,14 @@ def quoted(text: str, limit: int = 80) -> str:
     """`text` as a double-quoted YAML scalar on one line, cut to `limit` characters."""
     if len(text) > limit:
         text = text[: limit - 1] + "…"
-    return _printable(json.dumps(text, ensure_ascii=False).replace("\u00a0", "\\_"))
+    return printable(json.dumps(text, ensure_ascii=False).replace("\u00a0", "\\_"))
 
 
 def _one_line(text: str) -> str:
-    return _printable(" ".join(text.split("\n")))
+    return printable(" ".join(text.split("\n")))
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Escape what could drive a terminal or turn the reading direction (CVE-2021-42574)."""
     return "".join(
         char if char.isprintable() or char == "\u00a0" else f"\\u{ord(char):04x}" for char in text

@@ -126,7 +126,8 @@ def test_the_stages_know_only_what_comes_before_them(module: str, wanted: set[st
     "module",
     ["model", "problems", "fold", "forms", "context", "anchor", "quoting", "mentions",
      "structure", "runs", "headings", "merge", "pagebreaks", "dates", "svg", "lettering", "axis",
-     "timeline", "chronology", "geo", "maplabels", "maps", "mapcheck",
+     "timeline", "chronology", "softwrap", "fieldvalues", "entries", "entryvalues", "entryorder",
+     "wordlists", "names", "glosses", "find", "suggest", "geo", "maplabels", "maps", "mapcheck",
      "yamlprune", "reach", "preview.placing"],
 )  # fmt: skip
 def test_the_pure_stages_reach_nothing(module: str) -> None:

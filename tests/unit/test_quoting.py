@@ -109,7 +109,7 @@ def test_words_that_stand_once_need_no_context() -> None:
         ("a cat and a cat or the cat", 23, {"quote": "cat", "prefix": "the"}),
         ("cat cat cat", 4, {"quote": "cat", "prefix": "cat", "suffix": "cat"}),
         ("大cat小cat中cat", 5, {"quote": "cat", "prefix": "小"}),
-        ("“cat” ‘cat’", 7, {"quote": "cat", "prefix": "‘"}),
+        ("“cat” ‘cat’", 7, {"quote": "cat", "prefix": "“cat” ‘"}),
     ],
 )
 def test_the_shortest_context_tells_the_place(words: str, at: int, wanted) -> None:

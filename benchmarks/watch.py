@@ -30,8 +30,9 @@ RUNS, WARMING = 5, 2
 _BROWSER = """
 import { readFile, writeFile } from 'node:fs/promises'
 import { chromium } from 'playwright-core'
-const { address, page: name, file, old, runs, chromium: executablePath } = JSON.parse(process.argv[1])
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+const { address, page: name, file, old, runs, program } = JSON.parse(process.argv[1])
+const args = ['--no-sandbox', '--disable-gpu']
+const browser = await chromium.launch({ executablePath: program, args })
 const page = await browser.newPage()
 await page.goto(address + name)
 await page.waitForFunction(() => document.documentElement.dataset.previewVersion)
@@ -122,7 +123,7 @@ def _in_a_browser(
     if not (node and chromium and (folder / "node_modules" / "playwright-core").exists()):
         return None
     order = {"address": address, "page": page, "file": str(file), "old": old,
-             "runs": runs + WARMING, "chromium": chromium}  # fmt: skip
+             "runs": runs + WARMING, "program": chromium}  # fmt: skip
     command = [node, "--input-type=module", "-e", _BROWSER, json.dumps(order)]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)[WARMING:]

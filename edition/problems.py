@@ -101,3 +101,8 @@ def printable(text: str) -> str:
     return "".join(
         char if char.isprintable() or char == "\u00a0" else f"\\u{ord(char):04x}" for char in text
     )
+
+
+def visible(text: str) -> str:
+    """`text` with whatever could mislead its reader spelled out; its lines stay lines."""
+    return "\n".join(map(printable, text.split("\n")))

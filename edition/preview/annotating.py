@@ -9,7 +9,7 @@ from typing import Any
 from edition import add, entries
 from edition.entries import Field, Kind
 from edition.prepare import ANNOTATIONS, read_annotations
-from edition.problems import BuildFailed, Problem
+from edition.problems import BuildFailed, Problem, visible
 from edition.yamlfile import load
 
 from .session import Session
@@ -135,8 +135,8 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "code": problem.code,
         "field": rest.rstrip(")") if own and bracket else "",
         "place": "" if own else str(problem.place),
-        "message": problem.message,
-        "hint": problem.hint,
+        "message": visible(problem.message),
+        "hint": visible(problem.hint),
     }
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from edition import ledger, reach
 from edition.prepare import ANNOTATIONS
-from edition.problems import Place, Problem, Severity, in_order
+from edition.problems import Place, Problem, Severity, in_order, visible
 from edition.project import Project, Refused
 from edition.salvage import CONSEQUENCES, Salvaged, salvage
 
@@ -237,11 +237,11 @@ def _problem(
     return {
         "code": problem.code,
         "severity": str(problem.severity),
-        "place": str(problem.place),
+        "place": visible(str(problem.place)),
         "line": problem.place.line,
-        "message": problem.message,
-        "hint": problem.hint,
+        "message": visible(problem.message),
+        "hint": visible(problem.hint),
         "document": target.document if target else "",
         "anchor": target.anchor if target else "",
-        "excerpt": [{"line": number, "text": text} for number, text in excerpt],
+        "excerpt": [{"line": number, "text": visible(text)} for number, text in excerpt],
     }

@@ -17,6 +17,8 @@ from tests.conformance.judges import HERE, _find_chromium, _find_node
 pytestmark = pytest.mark.judge
 
 ROOT = Path(__file__).parents[2]
+COMMAND = [sys.executable, "build.py", "watch"]
+ENVIRONMENT = {**os.environ, "EDITION_NO_VENV": "1"}
 
 
 @pytest.fixture(scope="module")
@@ -24,11 +26,10 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
     """A running `build.py watch`: its address, and the annotations file that it shows."""
     _find_chromium()
     folder = write_project(tmp_path_factory.mktemp("watched") / "loom", GOOD)
-    command = [sys.executable, "build.py", "watch", str(folder), "--port", "0", "--no-browser"]
+    command = [*COMMAND, str(folder), "--port", "0", "--no-browser"]
     process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, text=True,
-        env={**os.environ, "EDITION_NO_VENV": "1"},
-    )  # fmt: skip
+        command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env=ENVIRONMENT
+    )
     assert process.stdout is not None
     try:
         address = process.stdout.readline().split()[1]
@@ -46,10 +47,11 @@ def seen(preview: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) ->
     address, file = preview
     pictures = os.environ.get("EDITION_PICTURES") or str(tmp_path_factory.mktemp("pictures"))
     order = {"address": address, "file": str(file), "chromium": _find_chromium(),
-             "screenshots": pictures}  # fmt: skip
+             "screenshots": pictures,
+             "command": [*COMMAND, str(file.parent), "--no-browser"]}  # fmt: skip
     node = _find_node(HERE / "node_modules" / "playwright-core")
     done = subprocess.run(
-        [node, str(HERE / "watch.mjs"), json.dumps(order)],
+        [node, str(HERE / "watch.mjs"), json.dumps(order)], cwd=ROOT, env=ENVIRONMENT,
         capture_output=True, text=True, timeout=180, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -115,6 +117,12 @@ def test_another_site_can_read_nothing_and_write_nothing(seen: dict) -> None:
     assert tried["frame"] == "blocked"
     assert "Evil" not in seen["afterStranger"]
     assert seen["afterStranger"] == seen["emended"]
+
+
+def test_an_open_page_outlives_the_server(seen: dict) -> None:
+    assert seen["restarted"] == "sound"
+    assert "With one hand." in seen["afterRestart"], "the form was kept, and sent to the new one"
+    assert seen["stopped"] == [0, 0]
 
 
 def test_the_text_is_the_editions(seen: dict) -> None:

@@ -1,9 +1,11 @@
 // Use the preview of `build.py watch` in headless Chromium as an annotator would.
 //
-// In: node watch.mjs '{"chromium", "address", "file", "screenshots"}': the address of a running
-//     preview, the annotations.yaml that it shows, and a folder for pictures, or null.
+// In: node watch.mjs '{"chromium", "address", "file", "screenshots", "command"}': the address of a
+//     running preview, the annotations.yaml that it shows, a folder for pictures or null, and the
+//     command that starts another preview of it, which is stopped and started again.
 // Out: what was seen, by step, on stdout as JSON. Nothing is judged here.
 // Errors: a non-zero status, and what the page itself reported on stderr.
+import { spawn } from 'node:child_process'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import http from 'node:http'
 import path from 'node:path'
@@ -208,6 +210,55 @@ async function strangerTries(browser) {
     server.close()
 }
 
+// Starts a preview; the answer has its process and its address once it has built.
+function start(port) {
+    const [program, ...rest] = [...order.command, '--port', String(port)]
+    const child = spawn(program, rest)
+    let said = ''
+    return new Promise((resolve, reject) => {
+        child.on('exit', () => reject(new Error(`the preview ended: ${said}`)))
+        child.stdout.on('data', data => {
+            said += data
+            if (said.includes('built in')) resolve({ child, address: /http:\S+/.exec(said)[0] })
+        })
+    })
+}
+
+function stop(child) {
+    return new Promise(resolve => {
+        child.removeAllListeners('exit').on('exit', resolve)
+        child.kill('SIGINT')
+    })
+}
+
+// A page that is open while the server stops and starts again goes on, with its form.
+async function serverRestarts(browser) {
+    const first = await start(0)
+    const page = await open(browser, first.address)
+    const token = () => page.evaluate(() => document.querySelector('meta[name=preview-token]').content)
+    const status = () => page.evaluate(() => document.querySelector('[data-preview="bar"]')
+        .shadowRoot.querySelector('.status').dataset.status)
+    const before = await token()
+    await select(page, 'threw')
+    await page.keyboard.press('a')
+    await page.waitForSelector('form.form')
+    await type(page, '#f-note', 'With one hand.')
+    seen.stopped = [await stop(first.child)]
+    await page.waitForFunction(() => document.querySelector('[data-preview="bar"]').shadowRoot
+        .querySelector('.status').dataset.status === 'lost')
+    const second = await start(new URL(first.address).port)
+    await page.waitForFunction(old => document.querySelector('meta[name=preview-token]').content
+        !== old, before)
+    await page.waitForFunction(() => document.querySelector('[data-preview="bar"]').shadowRoot
+        .querySelector('.status').dataset.status === 'sound')
+    seen.restarted = await status()
+    await page.keyboard.press('Control+Enter')
+    await page.waitForSelector(NOTE)
+    seen.afterRestart = await textOf(page, NOTE)
+    await page.context().close()
+    seen.stopped.push(await stop(second.child))
+}
+
 async function otherScreens(browser) {
     for (const [name, width, height, colorScheme] of [['phone', 390, 844, 'light'],
         ['phone-dark', 390, 844, 'dark'], ['desk-dark', 1440, 900, 'dark']]) {
@@ -234,6 +285,9 @@ try {
     await annotateByKeyboard(page)
     await strangerTries(browser)
     await otherScreens(browser)
+    const unasked = errors.length
+    await serverRestarts(browser)
+    errors.length = unasked // a server that is away is an error to a browser
     seen.errors = errors
 } catch (error) {
     console.error(errors.join('\n'), JSON.stringify(seen, null, 1))

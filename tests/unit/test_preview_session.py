@@ -113,6 +113,14 @@ def test_the_message_is_plain_data_whatever_the_file_says(tmp_path: Path) -> Non
     assert "<script>alert" not in page(session)
 
 
+def test_marks_that_turn_the_reading_direction_are_spelled_out(tmp_path: Path) -> None:
+    rest = GOOD.replace("quote: shuttle", 'quote: "shut\u202etle"')
+    session = Session(Project.at(write_project(tmp_path, rest)))
+    session.rebuild()
+    told = json.dumps(session.message()["problems"], ensure_ascii=False)
+    assert "\u202e" not in told and "u202e" in told
+
+
 def test_who_waits_is_told(session: Session) -> None:
     told: list[int] = []
     waiter = Thread(target=lambda: told.append(session.wait(1, 20).version))

@@ -97,7 +97,8 @@ def _one_line(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Escape what could drive a terminal or turn the reading direction (CVE-2021-42574)."""
+    """`text` on one line, with escapes for what could drive a terminal or turn the reading
+    direction (CVE-2021-42574)."""
     return "".join(
         char if char.isprintable() or char == "\u00a0" else f"\\u{ord(char):04x}" for char in text
     )

@@ -18,6 +18,7 @@ from .prepare import ANNOTATIONS, read_annotations
 from .problems import BuildFailed, Place, Problem, errors, in_order
 from .project import Project
 from .yamledit import YamlEditor
+from .yamlfile import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +93,17 @@ def _checked(project: Project, kind: Kind, after: bytes, index: int) -> Added:
         (editor.file.key_place((*path, key)).line, key)
         for key in value_at(editor.file.data, kind.path)[index]
     ]
-    grown = after.count(b"\n") - project.instead[ANNOTATIONS].count(b"\n")
+    before = project.instead[ANNOTATIONS]
+    grown = after.count(b"\n") - before.count(b"\n")
     name = entryvalues.new_place(kind).file
     refused = errors(problems)
     if refused:
-        raise BuildFailed(differences.relocated(refused, (first, last), grown, name, keys))
-    lines = editor.text.splitlines()[first - 1 : last]
+        # The keys above it are new too where its section was not there.
+        data = load(ANNOTATIONS, before).data
+        above = sum(not value_at(data, kind.path[:n]) for n in range(1, len(kind.path) + 1))
+        lines = (first - above, last)
+        raise BuildFailed(differences.relocated(refused, lines, grown, name, keys))
+    text = "\n".join(editor.text.splitlines()[first - 1 : last]) + "\n"
     id = str(value_at(editor.file.data, kind.path)[index].get("id", ""))
     warnings = in_order(problems)
-    return Added(editor.file.place(path), id, "\n".join(lines) + "\n", warnings)
+    return Added(editor.file.place(path), id, text, warnings)

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .context import FAR, follows, is_mark, precedes, shortest
 from .fold import WORD, Folded, fold, fold_quote, is_word_char, word_places, words_in
@@ -39,7 +40,7 @@ class Anchorer:
     counted: Counter[str] = field(init=False, default_factory=Counter)
 
     def __post_init__(self) -> None:
-        self.folded = fold(self.source.text)
+        self.folded = _folded(self.source.text)
 
     def selectors(self, wanted: Sequence[Selector]) -> list[Span | Problem]:
         """For each selector the span of its lemma, or what is wrong with it."""
@@ -133,7 +134,7 @@ class Anchorer:
             where = place_of(self.source, self.folded.back(fits[0], fits[0] + 1).start)
             hint = "Quote words of the reading text, or take the paragraph out of `omissions`."
             message = f"The quote stands at {where}, in a paragraph that is left out."
-            return Problem("quote-in-omitted-text", place, message, hint)
+            return Problem("quote-in-omitted-text", place, message, hint, about=where)
         if found:
             return self._context_wrong(selector, quote, found)
         return self._nowhere(selector)
@@ -162,7 +163,8 @@ class Anchorer:
             lines.append(f"… and {len(starts) - _MAX_LISTED} more")
         hint = "Add the line of the place that you mean:\n" + "\n".join(lines)
         message = f"The quote {quoted(selector.exact)} stands {len(starts)} times in the text."
-        return Problem("quote-not-unique", Place(*selector.place), message, hint)
+        first = place_of(self.source, self.folded.back(starts[0], starts[0] + 1).start)
+        return Problem("quote-not-unique", Place(*selector.place), message, hint, about=first)
 
     def _unique_context(self, start: int, length: int, others: list[int]) -> str:
         """`prefix: "…"`, `suffix: "…"` or both, as short as can be, in the source's own words."""
@@ -185,12 +187,13 @@ class Anchorer:
         own = self._unique_context(start, len(quote), found[1:])
         hint = f"At {where} it has {own}\nCorrect the {wrong}, or take it out."
         message = f"The quote is in the text, but not with this {wrong}."
-        return Problem("quote-context-wrong", Place(*selector.place), message, hint)
+        return Problem("quote-context-wrong", Place(*selector.place), message, hint, about=where)
 
     def _nowhere(self, selector: Selector) -> Problem:
         message = f"The words {quoted(selector.exact)} are not in the text."
         self.searches += 1
         candidate = nearest(self.folded, selector) if self.searches <= MAX_SEARCHES else None
+        where = None
         if candidate:
             where = place_of(self.source, candidate[0].start)
             words = " ".join(self.source.words(candidate[0]).split())
@@ -201,7 +204,13 @@ class Anchorer:
             )
         else:
             hint = "Nothing in the text comes near. Copy the words from the source file."
-        return Problem("quote-not-found", Place(*selector.place), message, hint)
+        return Problem("quote-not-found", Place(*selector.place), message, hint, about=where)
+
+
+@lru_cache(maxsize=2)
+def _folded(text: str) -> Folded:
+    """The source folded; remembered, since it stays the same while its notes are edited."""
+    return fold(text)
 
 
 def nearest(folded: Folded, selector: Selector) -> tuple[Span, float] | None:

@@ -37,9 +37,13 @@ def parse(name: str, data: bytes) -> tuple[model.Annotations | None, list[Proble
     word that needs quotes), or None and what makes them unreadable: YAML that does not parse,
     keys that nobody knows, values of the wrong kind.
     """
-    file = load(name, data)
+    return typed(load(name, data))
+
+
+def typed(file: YamlFile) -> tuple[model.Annotations | None, list[Problem]]:
+    """The same of a file that has been loaded."""
     if file.data is None:
-        empty = Problem("yaml-empty", Place(name, 1), "The file is empty.", _START)
+        empty = Problem("yaml-empty", Place(file.name, 1), "The file is empty.", _START)
         return None, file.problems or [empty]
     if any(problem.code in ("yaml-alias", "yaml-too-deep") for problem in file.problems):
         # The rest of the file was not read: what it lacks would say nothing.

@@ -4,16 +4,16 @@ for the templates."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from markupsafe import Markup
 
 from . import mapcheck, outlines, spine
-from .geo import Shapes
 from .labels import labels
 from .mapcheck import places_on
 from .maps import Drawing, draw
-from .model import Annotations, HeadingKind, Map, Outline
+from .model import Annotations, HeadingKind, IndexHeading, Map
 from .problems import Place, Problem, Severity, errors
 from .project import Project
 
@@ -48,20 +48,46 @@ def drawings(
     for map_ in annotations.maps:
         if errors(mapcheck.of_map(map_, places)):
             continue
-        shapes, unread = _outlines(project, map_)
+        unread = _unread(project, map_)
         problems += unread
         if not unread:
             shown = places_on(map_, places.values())
-            drawing = draw(map_, shown, outlines.world(), shapes, words)
+            drawing = _drawn(
+                _bare(map_), tuple(map(_bare_place, shown)),
+                tuple(project.read(item.file, Place(*item.place)) for item in map_.outlines),
+                tuple(words.items()),
+            )  # fmt: skip
             problems += _remarks(map_, drawing)
             found[map_.id] = drawing
     return found, problems
 
 
-def _outlines(
-    project: Project, map_: Map
-) -> tuple[list[tuple[Outline, Shapes]], list[Problem]]:
-    found: list[tuple[Outline, Shapes]] = []
+@lru_cache(maxsize=64)
+def _drawn(
+    map_: Map, places: tuple[IndexHeading, ...], files: tuple[bytes, ...],
+    words: tuple[tuple[str, str], ...],
+) -> Drawing:  # fmt: skip
+    """The map with what is in its outlines' `files`. Remembered: to place its names takes some
+    hundredths of a second, and an edit of a note changes none."""
+    shapes = [(item, outlines.read(data)) for item, data in zip(map_.outlines, files, strict=True)]
+    return draw(map_, places, outlines.world(), shapes, dict(words))
+
+
+def _bare(map_: Map) -> Map:
+    """The map without what its drawing does not show: where it stands in the file, its caption."""
+    drawn = tuple(replace(item, place=_NOWHERE) for item in map_.outlines)
+    return replace(map_, outlines=drawn, caption=None, place=_NOWHERE)
+
+
+def _bare_place(place: IndexHeading) -> IndexHeading:
+    return replace(place, mentions=(), exceptions=(), description=None, place=_NOWHERE)
+
+
+_NOWHERE = ("", 0, 0)
+
+
+def _unread(project: Project, map_: Map) -> list[Problem]:
+    """What is wrong with the outlines of the map."""
     problems: list[Problem] = []
     left = outlines.MAX_POINTS
     for outline in map_.outlines:
@@ -72,9 +98,8 @@ def _outlines(
             continue
         left -= outlines.points(shapes)
         if left < 0:
-            return found, [*problems, outlines.too_large(outline.file, place)]
-        found.append((outline, shapes))
-    return found, problems
+            return [*problems, outlines.too_large(outline.file, place)]
+    return problems
 
 
 def _remarks(map_: Map, drawing: Drawing) -> list[Problem]:

@@ -28,6 +28,7 @@ COMMANDS = {
     "rebase": "Carry the annotations over to a new version of the text.",
     "report": "Count notes, sources, and uses of the research.",
     "compare": "Draw what a change does to the pages of the PDF.",
+    "watch": "Show the edition in the browser while you write it.",
 }
 
 

@@ -130,7 +130,8 @@ def relocated(
                 place = place._replace(line=line)
             else:
                 # The first line is that of the entry as a whole.
-                inside = (k for first, k in reversed(keys) if entry[0] < first <= place.line)
+                begin = keys[0][0] if keys else 0
+                inside = (k for first, k in reversed(keys) if begin < first <= place.line)
                 key = next(inside, "")
                 place = Place(f"{name} ({key})" if key else name)
         result.append(replace(problem, place=place, hint=hint))

@@ -80,10 +80,12 @@ class Field:
 
     @property
     def is_markdown(self) -> bool:
+        """Whether it holds Markdown."""
         return self.type == "Markdown"
 
     @property
     def is_list(self) -> bool:
+        """Whether it holds several values."""
         return self.type.startswith("list of")
 
 

@@ -6,6 +6,7 @@ read. Out: the group of keys to write, in the order of the fields. Pure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,7 @@ from .context import follows, precedes
 from .entries import Field, Kind
 from .fold import fold_quote
 from .model import Selector, Span
-from .problems import Place, Problem, did_you_mean, quoted
+from .problems import Place, Problem, did_you_mean, printable, quoted
 from .yamlfile import YamlFile
 from .yamlwrite import Braces
 
@@ -24,7 +25,11 @@ from .yamlwrite import Braces
 _COLUMNS = 92
 #: What may be given beside the fields: words of the text, which of several places they mean, and
 #: sources to cite at the end of the entry's text.
-_BESIDE = ("quote", "prefix", "suffix", "line", "cite")
+_WORDS = ("quote", "prefix", "suffix", "line")
+_BESIDE = (*_WORDS, "cite")
+#: The variables of a source, and the ids of sources.
+_CSL = re.compile(r"[A-Za-z][A-Za-z-]{0,40}")
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
 
 @dataclass(slots=True)
@@ -38,7 +43,7 @@ class Made:
 
 def new_place(kind: Kind, key: str = "", line: int = 0) -> Place:
     """The place of a problem in an entry that stands in no file yet: its kind and its field."""
-    return Place(f"new {kind.name}{f' ({key})' if key else ''}", line)
+    return Place(f"new {kind.name}{f' ({printable(key[:60])})' if key else ''}", line)
 
 
 def make(
@@ -63,6 +68,7 @@ class _Maker:
         self.values: dict[str, Any] = {}
 
     def made(self) -> Made:
+        """The entry, or what is wrong with it."""
         self._refuse_unknown()
         for key, field in self.fields.items():
             if key in self.given and key not in ("quote", "prefix", "suffix"):
@@ -84,12 +90,15 @@ class _Maker:
 
     def _refuse_unknown(self) -> None:
         beside = [key for key in _BESIDE if self._may_have(key)]
-        for key, value in self.given.items():
+        for key, value in list(self.given.items()):
             known = list(dict.fromkeys([*self.fields, *beside]))
-            if key not in known and self.kind.name != "source":
+            if key not in known and not (self.kind.name == "source" and _CSL.fullmatch(key)):
                 message = f"A {self.kind.name} has no field “{key}”."
                 hint = f"{did_you_mean(key, known)} It has: {', '.join(known)}."
                 self._report("unknown-key", message, key, hint.strip())
+            if key in _WORDS and not isinstance(value, str | int):
+                self._report("not-text", f"“{key}” must be text.", key, "Give words of the text.")
+                self.given[key] = ""
             if bad := fieldvalues.control(value):
                 message = f"The control character U+{ord(bad):04X} cannot stand in a book."
                 self._report("control-character", message, key, "Take it out.")
@@ -242,7 +251,11 @@ class _Maker:
             return
         ids = [str(item).strip().lstrip("@") for item in fieldvalues.listed(cited)]
         text = str(self.values.get(body.key, "")).rstrip()
-        ids = [id for id in dict.fromkeys(ids) if id and f"@{id}]" not in text]
+        for id in ids:
+            if not _ID.fullmatch(id):
+                hint = "Give the id of a source, as it stands under `sources`."
+                self._report("bad-value", f"{quoted(id)} is no id of a source.", "cite", hint)
+        ids = [id for id in dict.fromkeys(ids) if not re.search(rf"@{re.escape(id)}[],;\s]", text)]
         if ids:
             marks = "; ".join(f"@{id}" for id in ids)
             self.values[body.key] = f"{text} [{marks}]".lstrip()

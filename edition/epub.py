@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 
 from ebooklib import epub as ebooklib_epub
 
-from . import cover, locators, pagelist, render, spine
+from . import cover, documents, pagelist, render, spine
 from .fonts import FontFile, subset
 from .identity import modified, pdf_identifier
 from .model import Metadata
@@ -59,13 +59,13 @@ def build(
     prepared: Prepared, renderer: Renderer, folios: Sequence[tuple[str, str]] = ()
 ) -> bytes:
     """The EPUB's bytes. `folios` are the printed pages: (folio, file#anchor), in order."""
-    documents, navigation = _with_pages(renderer, list(_documents(renderer)), folios)
-    text = "".join(document.content for document in documents) + navigation
+    pages, navigation = _with_pages(renderer, list(_documents(renderer)), folios)
+    text = "".join(document.content for document in pages) + navigation
     fonts = subset(text, ("regular", "italic", "bold"))
     book = _book(prepared, bool(folios))
     _add_assets(book, prepared, renderer, fonts)
     items = []
-    for document in documents:
+    for document in pages:
         item = _Verbatim(_item_id(document.name), document.name, "application/xhtml+xml",
                          document.content.encode(), title=document.title)  # fmt: skip
         if "<svg" in document.content:
@@ -75,10 +75,10 @@ def build(
     nav = _Navigation(navigation)
     book.add_item(ebooklib_epub.EpubNcx())
     book.add_item(nav)
-    at = next(k for k, document in enumerate(documents) if document.landmark == "bodymatter")
+    at = next(k for k, document in enumerate(pages) if document.landmark == "bodymatter")
     book.spine = [*items[:at], nav, *items[at:]]
     book.toc = items[1:]
-    book.guide = _guide(documents)
+    book.guide = _guide(pages)
     return _write(book, prepared.edition.metadata)
 
 
@@ -86,56 +86,25 @@ def build(
 
 
 def _documents(renderer: Renderer) -> Iterator[Document]:
-    edition, label = renderer.edition, renderer.labels
-
-    def page(
-        name: str, title: str, landmark: str, template: str = "", **values: object
-    ) -> Document:
-        content = renderer.template(f"epub/{template or name}", here=name, **values)
-        return Document(name, title, landmark, content)
-
-    yield page("cover.xhtml", label["cover"], "cover")
-    yield page(spine.TITLE, label["title-page"], "titlepage")
-    for part in edition.front:
-        landmark = "" if part.kind == "section" else part.kind
-        yield page(spine.front(part.id), part.title, landmark, "section.xhtml", part=part)
-    yield page(spine.TEXT_NOTE, label["note-on-the-text"], "preface")
-    for k, chapter in enumerate(edition.chapters):
-        landmark, name = "" if k else "bodymatter", spine.chapter(chapter.id)
-        yield page(name, chapter.title, landmark, "chapter.xhtml", chapter=chapter)
-    if groups := renderer.chronology():
-        yield page(spine.CHRONOLOGY, label["chronology"], "appendix", years=groups,
-                   timelines=renderer.timelines())  # fmt: skip
-    if maps := renderer.maps():
-        yield page(spine.MAPS, label["maps"], "appendix", maps=maps)
-    if edition.glossary:
-        groups = {entry.term.id: renderer.use_groups(entry) for entry in edition.glossary}
-        yield page(spine.GLOSSARY, label["glossary"], "glossary", groups=groups)
-    if photos := renderer.photo_list():
-        yield page(spine.PHOTOS, label["photographs"], "loi", photos=photos)
-    if sources := renderer.bibliography():
-        yield page(spine.SOURCES, label["sources"], "bibliography", sources=sources)
-    if groups := locators.groups(edition):
-        places = locators.by_paragraph(edition)
-        yield page(spine.INDEX, label["index"], "index", groups=groups, locators_of=places)
-    yield page(spine.COLOPHON, label["colophon"], "colophon", tools=[f"ebooklib {_version()}"])
+    for page in documents.pages(renderer, [f"ebooklib {_version()}"]):
+        yield Document(page.name, page.title, page.landmark, page.content(renderer))
 
 
 def _with_pages(
-    renderer: Renderer, documents: list[Document], folios: Sequence[tuple[str, str]]
+    renderer: Renderer, pages: list[Document], folios: Sequence[tuple[str, str]]
 ) -> tuple[list[Document], str]:
     """The documents with a mark where each printed page begins, and the navigation document,
     whose page list leads to the marks. Those of the text are there already."""
-    contents = {document.name: document.content for document in documents}
+    contents = {document.name: document.content for document in pages}
     contents[spine.NAV] = _navigation(
-        renderer, documents, [(folio, _page(href, folio)) for folio, href in folios]
+        renderer, pages, [(folio, _page(href, folio)) for folio, href in folios]
     )
     for folio, href in folios:
         name, _, anchor = href.partition("#")
         if href != _page(href, folio):
             label = f"{renderer.labels['page']} {folio}"
             contents[name] = pagelist.mark(contents[name], anchor, folio, label)
-    marked = [replace(document, content=contents[document.name]) for document in documents]
+    marked = [replace(document, content=contents[document.name]) for document in pages]
     return marked, contents[spine.NAV]
 
 
@@ -150,10 +119,10 @@ def _version() -> str:
 
 
 def _navigation(
-    renderer: Renderer, documents: list[Document], folios: Sequence[tuple[str, str]]
+    renderer: Renderer, pages: list[Document], folios: Sequence[tuple[str, str]]
 ) -> str:
-    contents = [TocEntry(d.title, d.name, "") for d in documents if d.landmark != "cover"]
-    marks = [TocEntry(d.title, d.name, d.landmark) for d in documents if d.landmark]
+    contents = [TocEntry(d.title, d.name, "") for d in pages if d.landmark != "cover"]
+    marks = [TocEntry(d.title, d.name, d.landmark) for d in pages if d.landmark]
     marks.insert(1, TocEntry(renderer.labels["contents"], f"{spine.NAV}#contents", "toc"))
     return renderer.template(
         "epub/nav.xhtml", here=spine.NAV, contents=contents, landmarks=marks,
@@ -161,13 +130,13 @@ def _navigation(
     )  # fmt: skip
 
 
-def _guide(documents: list[Document]) -> list[dict[str, str]]:
+def _guide(pages: list[Document]) -> list[dict[str, str]]:
     """The EPUB 2 guide, which old Kindles and Adobe readers open the book by."""
     kinds = {"cover": "cover", "titlepage": "title-page", "bodymatter": "text",
              "glossary": "glossary", "bibliography": "bibliography", "index": "index"}  # fmt: skip
     entries = [
         {"type": kinds[d.landmark], "href": d.name, "title": d.title}
-        for d in documents
+        for d in pages
         if d.landmark in kinds
     ]
     return [*entries, {"type": "toc", "href": spine.NAV, "title": "Contents"}]

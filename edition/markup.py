@@ -7,6 +7,7 @@ annotator's quotes and dashes stay. `parse` never raises; what is refused become
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 from typing import Protocol
 
@@ -37,8 +38,12 @@ class Links(Protocol):
     def heading(self, id: str, text: str | None) -> str: ...
 
 
+@lru_cache(maxsize=16_384)
 def parse(text: str) -> Body:
-    """The body in `text`; never raises, refused things are in `defects` (sorted by line)."""
+    """The body in `text`; never raises, refused things are in `defects` (sorted by line).
+
+    Remembered by the text: an edition that is watched is parsed again after every edit of a note.
+    """
     if too_long := check_length(text):
         return Body(defects=(too_long,))
     builder = Builder()

@@ -44,6 +44,7 @@ class Token(NamedTuple):
 
     @property
     def is_capital(self) -> bool:
+        """Whether it begins with a capital, or with a small prefix to one."""
         return _is_capital(self.word)
 
 

@@ -122,6 +122,7 @@ def points(shapes: Shapes) -> int:
     return sum(len(line) for _, line in (*shapes.rings, *shapes.lines))
 
 
+@lru_cache(maxsize=16)
 def read(data: bytes) -> Shapes:
     """The shapes of a GeoJSON text. Raises `UnfitOutline`, and nothing else."""
     try:

@@ -16,6 +16,7 @@ from .photos import Picture
 from .photos import load as load_photo
 from .problems import BuildFailed, Place, Problem, Severity, errors, in_order
 from .project import Project, Refused
+from .yamlfile import YamlFile, load
 
 ANNOTATIONS = "annotations.yaml"
 
@@ -43,19 +44,22 @@ class Survey:
     problems: tuple[Problem, ...]
 
 
-def prepare(project: Project) -> Prepared:
-    """Read, check and merge the project. Raises `BuildFailed` with every problem found."""
-    found = survey(project)
+def prepare(project: Project, file: YamlFile | None = None) -> Prepared:
+    """Read, check and merge the project. Raises `BuildFailed` with every problem found.
+
+    `file` is the annotations file, loaded, if another is meant than that of the project.
+    """
+    found = survey(project, file)
     if found.prepared is None:
         raise BuildFailed(found.problems)
     return found.prepared
 
 
-def survey(project: Project) -> Survey:
+def survey(project: Project, file: YamlFile | None = None) -> Survey:
     """Read, check and merge the project as far as it goes: what can still be checked beside an
     error is checked, so that one run tells all. Raises nothing for what is wrong with the input.
     """
-    annotations, problems = _annotations(project)
+    annotations, problems = _annotations(project, file)
     if annotations is None:
         return Survey(None, None, in_order(problems))
     parsed = {body: markup.parse(body.text) for body in check.bodies(annotations)}
@@ -109,12 +113,13 @@ def read_annotations(project: Project) -> bytes:
         raise BuildFailed([Problem(problem.code, place, problem.message, hint)]) from None
 
 
-def _annotations(project: Project) -> tuple[Annotations | None, list[Problem]]:
+def _annotations(
+    project: Project, file: YamlFile | None
+) -> tuple[Annotations | None, list[Problem]]:
     try:
-        data = read_annotations(project)
+        return annotations_stage.typed(file or load(ANNOTATIONS, read_annotations(project)))
     except BuildFailed as failed:
         return None, list(failed.problems)
-    return annotations_stage.parse(ANNOTATIONS, data)
 
 
 def read_source(

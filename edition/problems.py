@@ -41,7 +41,8 @@ class Problem:
     """One finding.
 
     `code` is stable and lower-case with hyphens (`quote-not-found`); `message` says what is
-    wrong in one sentence; `hint` says what to do, and may have several lines.
+    wrong in one sentence; `hint` says what to do, and may have several lines. `about` is the
+    place in the source that the problem is about, where there is one: a preview shows it there.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Problem:
     message: str
     hint: str = ""
     severity: Severity = field(default=Severity.ERROR)
+    about: Place | None = None
 
     def __str__(self) -> str:
         place = printable(str(self.place))
@@ -96,8 +98,13 @@ def _one_line(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """`text` for a terminal: what could drive it or turn the reading direction (CVE-2021-42574)
-    is escaped."""
+    """`text` on one line, with escapes for what could drive a terminal or turn the reading
+    direction (CVE-2021-42574)."""
     return "".join(
         char if char.isprintable() or char == "\u00a0" else f"\\u{ord(char):04x}" for char in text
     )
+
+
+def visible(text: str) -> str:
+    """`text` with whatever could mislead its reader spelled out; its lines stay lines."""
+    return "\n".join(map(printable, text.split("\n")))

@@ -42,6 +42,11 @@ def problems(project: Project) -> list[Problem]:
     return found
 
 
+def builders(name: str) -> bytes:
+    """The builder's own style sheet `styles/…`, by the name that a project's has."""
+    return (_builders() / name.removeprefix("styles/")).read_bytes()
+
+
 def font_faces(fonts: Iterable[FontFile], folder: str) -> str:
     """`@font-face` rules for font files that stand in `folder`."""
     rules = (

@@ -20,11 +20,11 @@ from .reading import Reading
 from .source import place_of
 from .wordlists import BEFORE_PLACES, BODIES, PLACES
 
-#: Paragraphs whose capitals say nothing: they are titles.
+#: Paragraphs whose capitals say nothing, or only what the title page says.
 #: A name that stands once may own a part of it that stands so often; more is chance.
 _SHARE = 30
 _JOINING = frozenset(("of", "for", "the"))
-_TITLES = frozenset((Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.SUBHEADING))
+_TITLES = frozenset((Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.SUBHEADING, Role.BYLINE))
 @dataclass(slots=True)
 class _Tally:
     """What is counted of one name: `words` as they stand first, how often it stands unexplained."""

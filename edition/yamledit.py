@@ -109,7 +109,8 @@ class YamlEditor:
             _at(self.wanted, path).insert(index, dict(values))
             self._into(node, index, values)
             return
-        _put(self.wanted, path, [dict(values)])
+        if not _put(self.wanted, path, [dict(values)]):
+            raise BuildFailed([self._unsafe(path)])
         parent = self._node_or_none(path[:-1])
         if node is not None:
             self._fill(path, node, values)
@@ -293,13 +294,16 @@ def _at(data: Any, path: _Path) -> Any:
     return data
 
 
-def _put(data: Any, path: _Path, value: Any) -> None:
-    """Set the value at `path`, with the groups on the way to it."""
+def _put(data: Any, path: _Path, value: Any) -> bool:
+    """Set the value at `path`, with the groups on the way to it; False where no group can be."""
     for step in path[:-1]:
         if data.get(step) is None:
             data[step] = {}
         data = data[step]
+        if not isinstance(data, dict):
+            return False
     data[path[-1]] = value
+    return True
 
 
 def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:

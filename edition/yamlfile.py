@@ -103,6 +103,11 @@ def load(name: str, data: bytes) -> YamlFile:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         return YamlFile(name, None, None, [_syntax_problem(name, text, error)])
+    return read(name, root)
+
+
+def read(name: str, root: yaml.Node | None) -> YamlFile:
+    """The file whose document is `root`; its places are those of the nodes."""
     reader = _Reader(name)
     value = reader.value(root, 0) if root is not None else None
     return YamlFile(name, value, root, reader.problems)

@@ -9,10 +9,6 @@ import click
 
 from edition.cli import COMMANDS, commands
 
-#: Commands and options that the documents speak of and another branch brings. When one is there,
-#: the tests that hold this list complete ask to take it out.
-COMING = {"watch"}
-
 
 def lines(text: str) -> list[str]:
     """Each `python3 build.py …` in a text, as it would be typed."""
@@ -23,14 +19,11 @@ def lines(text: str) -> list[str]:
 
 
 def fault(line: str) -> str:
-    """Why the command would not understand `line`, or nothing. What stands in COMING is
-    understood to be missing and is returned by its name."""
+    """Why the command would not understand `line`, or nothing."""
     words = shlex.split(line.split("&&")[0])[2:]
     if words[:1] == ["test"]:
         return ""
     name = words[0] if words and words[0] in COMMANDS else "build"
-    if words and words[0] in COMING:
-        return words[0]
     rest = words[1:] if words and words[0] in COMMANDS else words
     command = commands.get_command(click.Context(commands), name)
     assert command is not None
@@ -45,8 +38,7 @@ def fault(line: str) -> str:
                 for value in given if isinstance(given, list | tuple) else [given]:
                     param.type.convert(value, param, context)
     except click.NoSuchOption as error:
-        coming = f"{name} {error.option_name}"
-        return coming if coming in COMING else str(error)
+        return str(error)
     except click.UsageError as error:
         return error.format_message()
     return f"too many words: {extra}" if extra else ""

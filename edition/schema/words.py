@@ -131,15 +131,15 @@ def _owner(parent: _Path) -> type[BaseModel] | None:
     for step in parent:
         if isinstance(step, str) and owner:
             names = {info.alias or name: info for name, info in owner.model_fields.items()}
-            owner = _group(names[step].annotation) if step in names else None
+            owner = group_of(names[step].annotation) if step in names else None
     return owner
 
 
-def _group(annotation: Any) -> type[BaseModel] | None:
+def group_of(annotation: Any) -> type[BaseModel] | None:
     """The group of keys that a value is, or is a list of."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next(filter(None, map(_group, get_args(annotation))), None)
+    return next(filter(None, map(group_of, get_args(annotation))), None)
 
 
 def _not_text(place: Place, key: str, value: Any) -> Problem:

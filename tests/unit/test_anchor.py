@@ -217,3 +217,19 @@ def test_the_printed_context_makes_a_quote_unique(data: st.DataObject) -> None:
 def test_the_folded_interview_is_not_its_own_text() -> None:
     # Else the two tests above would say nothing of the way back.
     assert fold(interview().source.text).text != interview().source.text
+
+
+@given(st.lists(st.integers(0, 40), min_size=2, max_size=60), st.data())
+def test_many_quotations_are_found_as_each_by_itself(numbers: list[int], data) -> None:
+    """Many are looked for by their rarest words, a few one after the other."""
+    words = [f"w{number}" for number in numbers]
+    anchorer = Anchorer(text_of(" ".join(words)), [])
+    wanted = []
+    for _ in range(50):
+        start = data.draw(st.integers(0, len(words) - 1))
+        end = data.draw(st.integers(start + 1, min(len(words), start + 5)))
+        wanted.append(Selector(" ".join(words[start:end]), "", "", PLACE))
+    together = anchorer.selectors(wanted)
+    assert together == [anchorer.selectors([selector])[0] for selector in wanted]
+    spans = [item if isinstance(item, Span) else None for item in together]
+    assert anchorer.spans(wanted) == spans

@@ -131,7 +131,7 @@ def test_the_stages_know_only_what_comes_before_them(module: str, wanted: set[st
      "formats", "sarif", "fixes.fix", "fixes.quotes", "fixes.selectors", "fixes.shape",
      "rebase.align", "rebase.moves", "rebase.lines", "rebase.forms", "rebase.plan",
      "rebase.decisions", "rebase.summary", "compare.model", "compare.align", "compare.words",
-     "compare.entries",
+     "compare.entries", "yamlprune", "reach", "preview.placing",
      *(name for name in MODULES if name.startswith("rules"))],
 )  # fmt: skip
 def test_the_pure_stages_reach_nothing(module: str) -> None:

@@ -108,3 +108,19 @@ def test_names_are_sorted_without_accents_capitals_and_the() -> None:
         "Eb", "The Élan", "Kadyrov, R.", "Kadyrova", "oat", "Œuvre", "Øre", "Pi", "Thea", "“Zed”",
     ]  # fmt: skip
     assert sort_key("The") == "the" and sort_key("—") == "-"
+
+
+MARKED = st.sampled_from("ab  \n\u00a0é.e\u0301\u0323\u0958\u1112\u1161-")
+
+
+@given(st.text(MARKED, min_size=1), st.data())
+def test_there_and_back_is_the_same_or_whole_letters_around_it(text: str, data) -> None:
+    folded = fold(text)
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    there = folded.forth(start, end)
+    assert 0 <= there.start < there.end <= len(folded.text)
+    back = folded.back(*there)
+    lost = text[start : back.start] + text[back.end : end]
+    assert not lost.strip()
+    assert folded.forth(*back) == there

@@ -94,6 +94,7 @@ NOT_RUN = {
     "layout": "comes of a build, not of a check",
     "style-not-utf8": "about the bytes of a style sheet",
     "unknown-kind": "comes of `add`; test_add.py",
+    "builder-fault": "a fault of ours, which nothing in the files should bring about",
     "pdf-unreadable": "comes of `compare`; test_compare.py",
     "pdf-locked": "comes of `compare`; test_compare.py",
     "pdf-too-large": "comes of `compare`; test_compare.py",

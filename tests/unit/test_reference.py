@@ -11,7 +11,7 @@ import pytest
 
 from edition import reference
 from edition.cli import COMMANDS, commands
-from tests.commands import COMING, fault, lines
+from tests.commands import fault, lines
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/problems.md", "docs/commands.md",
@@ -76,17 +76,8 @@ def test_a_wrong_example_would_be_found() -> None:
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_commands_in_the_documents_are_understood(document: str) -> None:
     found = {line: fault(line) for line in lines((ROOT / document).read_text("utf-8"))}
-    wrong = {line: why for line, why in found.items() if why and why not in COMING}
+    wrong = {line: why for line, why in found.items() if why}
     assert wrong == {}
-
-
-@pytest.mark.parametrize("coming", sorted(COMING))
-def test_what_is_coming_is_not_there_yet(coming: str) -> None:
-    name, _, option = coming.partition(" ")
-    there = name in COMMANDS and (
-        not option or any(option in param.opts for param in command(name).params)
-    )
-    assert not there, "it has come: take it out of COMING in tests/commands.py"
 
 
 def test_the_list_of_the_readme_leads_to_the_page() -> None:

@@ -145,6 +145,8 @@ def test_a_list_that_is_not_there_is_made_before_the_keys_that_follow_it() -> No
         ("group: {list: []}\n", "group: {list: [{x: z}]}\n"),
         ("group: {k: v}\n", None),
         ("group:\n  list: word\n", None),
+        ("group: []\n", None),
+        ("group: word\n", None),
     ],
 )  # fmt: skip
 def test_a_list_in_a_group_is_made_with_its_first_entry(text: str, wanted: str | None) -> None:

@@ -1,0 +1,142 @@
+// The preview around a page of the edition: the bar, and what hangs on it.
+import * as annotate from './annotate.js'
+import { ask, el, island, name, ready } from './dom.js'
+import { Form } from './form.js'
+import { follow } from './live.js'
+import * as notes from './notes.js'
+import * as problems from './problems.js'
+
+let state = null
+let awaited = null
+let kept = null
+
+const status = el('span', { class: 'status', role: 'status' }, 'Loading …')
+const place = el('span', { class: 'title' })
+const panels = {
+    contents: panel('Contents', 'nav'),
+    problems: panel('Problems', 'section'),
+}
+const buttons = {
+    contents: toggle('contents', 'Contents'),
+    problems: toggle('problems', ''),
+}
+const words = el('button', { type: 'button', class: 'bar-button',
+    title: 'Annotate the selected words, or type them (key: a)',
+    onmousedown: event => event.preventDefault(),
+    onclick: () => form.open(annotate.selected() ?? { words: '', before: '', after: '' }),
+}, 'Annotate')
+const bar = el('div', { class: 'bar', role: 'banner' }, buttons.contents, place,
+    el('span', { class: 'room' }), status, buttons.problems, words)
+const toast = el('div', { class: 'toast', role: 'status', hidden: true })
+const host = island('bar', bar, panels.contents.whole, panels.problems.whole, toast)
+const root = host.shadowRoot
+const form = new Form(root, written, open => {
+    annotate.mark(open)
+    if (open) notes.close()
+})
+
+function panel(title, tag) {
+    const body = el('div', { class: 'fields' })
+    const whole = el(tag, { class: `panel ${title.toLowerCase()}`, 'aria-label': title, hidden: true,
+        onkeydown: event => { if (event.key === 'Escape') show(null) } },
+    el('div', { class: 'head' }, el('h2', {}, title), el('button', { type: 'button', class: 'plain',
+        'aria-label': 'Close', onclick: () => show(null) }, '×')), body)
+    return { whole, body }
+}
+
+function toggle(which, label) {
+    return el('button', { type: 'button', class: `bar-button ${which}`, 'aria-expanded': 'false',
+        onclick: () => show(panels[which].whole.hidden ? which : null) }, label)
+}
+
+function show(which) {
+    for (const [key, { whole }] of Object.entries(panels)) {
+        if (key !== which && !whole.hidden && whole.contains(root.activeElement)) buttons[key].focus()
+        whole.hidden = key !== which
+        buttons[key].setAttribute('aria-expanded', String(key === which))
+    }
+    if (which) panels[which].whole.querySelector('a, button')?.focus()
+}
+
+// Words that a small screen has no room for.
+const extra = words => el('span', { class: 'words' }, words)
+const seconds = () => `${state.seconds.toFixed(2)} s`
+const STATUS = {
+    sound: () => [extra('Saved · built in '), seconds()],
+    salvaged: () => [extra('Saved · built in '), seconds(), extra(' · what has errors is left out')],
+    stale: () => ['Not up to date: the last good state is shown'],
+    nothing: () => [state.version ? 'Nothing can be shown yet' : 'Building …'],
+}
+
+function draw() {
+    status.replaceChildren(...STATUS[state.status]())
+    status.dataset.status = state.status
+    const here = state.contents.find(page => page.name === name())
+    place.textContent = here?.title ?? state.title
+    buttons.problems.textContent = problems.summary(state) || '✓ No problems'
+    buttons.problems.dataset.kind = state.problems.some(item => item.severity === 'error')
+        ? 'error' : state.problems.length ? 'warning' : 'none'
+    panels.contents.body.replaceChildren(el('ol', { class: 'toc' }, ...state.contents.map(page =>
+        el('li', {}, el('a', { href: `/${encodeURIComponent(page.name)}`,
+            'aria-current': page.name === name() ? 'page' : null }, page.title)))))
+    const focused = panels.problems.body.contains(root.activeElement)
+    panels.problems.body.replaceChildren(...problems.list(state))
+    if (focused) panels.problems.whole.querySelector('a, button')?.focus()
+}
+
+function lost() {
+    status.textContent = 'The builder does not answer. Is “build.py watch” still running?'
+    status.dataset.status = 'lost'
+}
+
+// What was written shows as soon as the next state is there.
+function written(answer) {
+    awaited = answer
+    say(`Written: ${answer.place}`)
+    if (state) reveal()
+}
+
+async function reveal() {
+    const wanted = awaited
+    const query = new URLSearchParams({ group: wanted.group, id: wanted.id || `line ${wanted.line}` })
+    const found = await ask(`/preview/entry?${query}`).catch(() => ({}))
+    // The page may be older than the answer: then its next state comes here again.
+    if (!found.document || awaited !== wanted || found.version > state.version) return
+    awaited = null
+    if (found.document !== name()) {
+        say(`Written: ${wanted.place} `, el('a', { href: `/${found.document}#${found.anchor}` },
+            'Show it'))
+        return
+    }
+    document.getElementById(found.anchor)?.scrollIntoView({ block: 'center' })
+    await notes.pin(found.anchor)
+}
+
+let timer = 0
+function say(...parts) {
+    toast.replaceChildren(...parts)
+    toast.hidden = false
+    clearTimeout(timer)
+    timer = setTimeout(() => { toast.hidden = true }, 8000)
+}
+
+function after(next) {
+    const first = !state
+    state = next
+    notes.outdate()
+    problems.show(state)
+    draw()
+    document.documentElement.dataset.previewVersion = String(state.version)
+    if (first && location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView({
+        block: location.hash.startsWith('#preview-problem') ? 'center' : 'start' })
+    if (awaited) reveal()
+    else if (kept) notes.pin(kept)
+    kept = null
+}
+
+await ready
+document.body.append(host)
+notes.start()
+annotate.start(root, selection => form.open(selection))
+await form.restore().catch(() => {})
+follow({ before: () => { kept = notes.forget(); problems.clear() }, after, lost })

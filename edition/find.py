@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from . import entries, quoting, structure
+from . import quoting, structure
+from .adding import entries
 from .anchor import Anchorer
 from .fold import fold
 from .forms import Forms, Use, leftmost, longest

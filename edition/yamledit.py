@@ -16,7 +16,7 @@ import yaml
 
 from . import yamlwrite
 from .problems import BuildFailed, Place, Problem
-from .yamlfile import YamlFile, load
+from .yamlfile import YamlFile, child_of, load
 
 _Path = Sequence[str | int]
 
@@ -46,7 +46,7 @@ class YamlEditor:
         """
         parent, key = self._node(path[:-1]), path[-1]
         _at(self.wanted, path[:-1])[key] = value
-        child = _child(parent, key)
+        child = child_of(parent, key)
         if child is not None:
             self._replace(child, yamlwrite.inline(value))
         elif isinstance(parent, yaml.MappingNode) and parent.value:
@@ -271,7 +271,7 @@ class YamlEditor:
     def _node_or_none(self, path: _Path) -> yaml.Node | None:
         node = self.file.root
         for step in path:
-            node = _child(node, step)
+            node = child_of(node, step)
         return node
 
     def _unsafe(self, path: _Path) -> Problem:
@@ -304,11 +304,3 @@ def _put(data: Any, path: _Path, value: Any) -> bool:
             return False
     data[path[-1]] = value
     return True
-
-
-def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
-    if isinstance(node, yaml.MappingNode):
-        return next((value for key, value in node.value if key.value == step), None)
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-        return node.value[step] if step < len(node.value) else None
-    return None

@@ -46,7 +46,7 @@ class YamlFile:
         """Where the value at `path` stands; for a missing value, the mapping that lacks it."""
         node = self.root
         for step in path:
-            child = _child(node, step)
+            child = child_of(node, step)
             if child is None:
                 break
             node = child
@@ -80,7 +80,7 @@ class YamlFile:
         """The node at `path`, if there is one."""
         node = self.root
         for step in path:
-            node = _child(node, step)
+            node = child_of(node, step)
         return node
 
     def mark(self, node: yaml.Node | None) -> Place:
@@ -200,7 +200,8 @@ class _Reader:
         self._report(node, code, message, hint)
 
 
-def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
+def child_of(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
+    """The value at a key or a number of `node`; None where there is none."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if key.value == step:

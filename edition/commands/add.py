@@ -13,8 +13,8 @@ from edition.problems import BuildFailed, printable
 from .common import EXIT_CODES, FOLDER, print_problems
 
 if TYPE_CHECKING:
-    from edition.add import Planned
-    from edition.entries import Kind
+    from edition.adding.add import Planned
+    from edition.adding.entries import Kind
 
 #: Options that stand for a field of the same name, if the kind has it.
 _FIELDS = ("id", "name", "term", "reading", "date", "until", "label", "title", "type")
@@ -74,7 +74,7 @@ def command(project: Path, **options: Any) -> None:
       python build.py add -k source --type book --title "A History" \\
           --set "author=Doe, Jane" --set issued=1999
     """
-    from edition.add import plan, write
+    from edition.adding.add import plan, write
     from edition.project import Project
 
     opened = Project.at(project)
@@ -142,7 +142,7 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 def _kind(name: str | None, values: dict[str, Any]) -> Kind:
-    from edition.entries import kind_named
+    from edition.adding.entries import kind_named
 
     if not name:
         missing = [] if "quote" in values else ["--quote"]
@@ -158,7 +158,7 @@ def _kind(name: str | None, values: dict[str, Any]) -> Kind:
 
 def _spread(kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
     """The text of the entry goes to the field that holds it in this kind."""
-    from edition.entries import body_of
+    from edition.adding.entries import body_of
 
     body = body_of(kind)
     if "note" in values and body and body.key != "note":
@@ -169,7 +169,7 @@ def _spread(kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
 
 def _refuse_missing(kind: Kind, values: dict[str, Any]) -> None:
     """Wrong use: a field that must be there and cannot be proposed."""
-    from edition.entries import body_of, fields
+    from edition.adding.entries import body_of, fields
 
     body = body_of(kind)
     missing = []

@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from edition import add, entries, fieldvalues, find, quoting, reading
-from edition.entries import Field, Kind
+from edition import find, quoting, reading
+from edition.adding import add, entries, fieldvalues
+from edition.adding.entries import Field, Kind
 from edition.model import Span
 from edition.problems import BuildFailed, did_you_mean, printable, quoted
 from edition.project import Project

@@ -15,7 +15,7 @@ from .common import EXIT_CODES, FOLDER
 
 if TYPE_CHECKING:
     from edition.reading import Reading
-    from edition.suggest import Suggestion
+    from edition.suggesting.suggest import Suggestion
 
 
 @click.command("suggest", epilog=EXIT_CODES)
@@ -44,7 +44,7 @@ def command(project: Path, limit: int, type_: str | None, minimum: int, as_json:
     """
     from edition import reading
     from edition.project import Project
-    from edition.suggest import suggest
+    from edition.suggesting.suggest import suggest
 
     read = reading.read(Project.at(project))
     found = suggest(read, type=type_ or "", minimum=minimum)

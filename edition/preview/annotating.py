@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import Any
 
-from edition import add, entries
-from edition.entries import Field, Kind
+from edition.adding import add, entries
+from edition.adding.entries import Field, Kind
 from edition.prepare import ANNOTATIONS, read_annotations
 from edition.problems import BuildFailed, Problem, visible
 from edition.yamlfile import load
@@ -138,6 +138,12 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "message": visible(problem.message),
         "hint": visible(problem.hint),
     }
+
+
+def fault(error: Exception) -> dict[str, Any]:
+    """What the form says when the builder itself fails."""
+    message = f"The builder itself failed: {visible(str(error))}. Nothing was written."
+    return {**_wrong(message), "code": "builder-fault", "hint": "Please report what you typed."}
 
 
 def _wrong(message: str) -> dict[str, Any]:

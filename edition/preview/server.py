@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from . import book as books
-from .annotating import Annotating
+from .annotating import Annotating, fault
 from .guard import HEADERS, MAX_BODY, Guard, Refusal
 from .session import Session
 
@@ -138,7 +138,11 @@ class Handler(BaseHTTPRequestHandler):
             return {"error": "This is no JSON."}, HTTPStatus.BAD_REQUEST
         if not isinstance(given, dict):
             return {"error": "Send a group of values."}, HTTPStatus.BAD_REQUEST
-        answer = work(given)
+        try:
+            answer = work(given)
+        except Exception as error:  # a fault of ours: the form must get an answer
+            self.server.handle_error(self.request, self.client_address)
+            return {"problems": [fault(error)]}, HTTPStatus.INTERNAL_SERVER_ERROR
         return answer, HTTPStatus.UNPROCESSABLE_ENTITY if "problems" in answer else HTTPStatus.OK
 
     # ── what can be read ────────────────────────────────────────────────────────────────────

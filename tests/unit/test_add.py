@@ -11,7 +11,8 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from edition import add, cli, files
+from edition import cli, files
+from edition.adding import add
 from edition.commands import add as command
 from edition.problems import BuildFailed, Problem
 from edition.project import Project

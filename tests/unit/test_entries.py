@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition import entries
-from edition.entries import KINDS
+from edition.adding import entries
+from edition.adding.entries import KINDS
 from edition.problems import BuildFailed
 from edition.schema import models
 

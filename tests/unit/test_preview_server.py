@@ -312,3 +312,15 @@ def test_an_address_may_be_any_letters(server: Server) -> None:
 def test_a_taken_port_is_an_error(server: Server) -> None:
     with pytest.raises(OSError):
         Server(server.session, server.server_port)
+
+
+def test_the_form_hears_of_a_fault_of_the_builder(server: Server, monkeypatch, capsys) -> None:
+    def failing(*_: object) -> None:
+        raise RuntimeError("no such luck")
+
+    monkeypatch.setattr("edition.adding.add.add", failing)
+    answer = post(server, "/preview/add", {"kind": "footnote", "values": {"quote": "cloth"}})
+    assert answer.status == 500
+    [problem] = answer.json["problems"]
+    assert problem["code"] == "builder-fault" and "no such luck" in problem["message"]
+    assert "RuntimeError" in capsys.readouterr().err, "the terminal has the rest"

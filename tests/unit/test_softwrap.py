@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition import markup, softwrap
+from edition import markup
+from edition.adding import softwrap
 
 PIECES = st.sampled_from(
     ["word ", "[link words](https://a.b/c) ", "[@some-source, p. 4; @other] ", "- ", "1. ",

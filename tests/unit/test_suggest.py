@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition import cli, names, reading
+from edition import cli, reading
 from edition.project import Project
-from edition.suggest import Suggestion, suggest
+from edition.suggesting import names
+from edition.suggesting.suggest import Suggestion, suggest
 from tests.books import write_project
 
 #: The beginning of “Pride and Prejudice” (1813), which is in the public domain.

@@ -10,14 +10,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from edition.forms import Forms
+from edition.model import Role, Selector, Span
+from edition.problems import Place
+from edition.reading import Reading
+from edition.source import place_of
+
 from . import glosses, names
-from .forms import Forms
 from .glosses import Gloss
-from .model import Role, Selector, Span
 from .names import Name, Token
-from .problems import Place
-from .reading import Reading
-from .source import place_of
 from .wordlists import BEFORE_PLACES, BODIES, PLACES
 
 #: Paragraphs whose capitals say nothing, or only what the title page says.

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from .model import Span
+from edition.model import Span
+
 from .names import Token, key_of
 from .wordlists import FUNCTION
 

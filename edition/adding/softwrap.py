@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from . import markup
-from .markup_tree import Body, Node
+from edition import markup
+from edition.markup_tree import Body, Node
 
 #: What may not be parted: citations, links and spans with what follows them, code, addresses.
 _WHOLE = re.compile(

@@ -11,15 +11,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from . import entries, fieldvalues, markup, quoting, softwrap
-from .anchor import Anchorer
-from .context import follows, precedes
+from edition import markup, quoting
+from edition.anchor import Anchorer
+from edition.context import follows, precedes
+from edition.fold import fold_quote
+from edition.model import Selector, Span
+from edition.problems import Place, Problem, did_you_mean, printable, quoted
+from edition.yamlfile import YamlFile
+from edition.yamlwrite import Braces
+
+from . import entries, fieldvalues, softwrap
 from .entries import Field, Kind
-from .fold import fold_quote
-from .model import Selector, Span
-from .problems import Place, Problem, did_you_mean, printable, quoted
-from .yamlfile import YamlFile
-from .yamlwrite import Braces
 
 #: Columns at which the lines of a note end in the file.
 _COLUMNS = 92
@@ -263,7 +265,7 @@ class _Maker:
     def _validate(self) -> None:
         from pydantic import ValidationError
 
-        from .schema.words import schema_problems
+        from edition.schema.words import schema_problems
 
         try:
             entries.model_of(self.kind).model_validate(self.values)

@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import differences, entries, entryorder, entryvalues, files, reading
-from .annotations import value_at
+from edition import files, reading
+from edition.annotations import value_at
+from edition.prepare import ANNOTATIONS, read_annotations
+from edition.problems import BuildFailed, Place, Problem, errors, in_order
+from edition.project import Project
+from edition.yamledit import YamlEditor
+from edition.yamlfile import load
+
+from . import differences, entries, entryorder, entryvalues
 from .entries import Kind
-from .prepare import ANNOTATIONS, read_annotations
-from .problems import BuildFailed, Place, Problem, errors, in_order
-from .project import Project
-from .yamledit import YamlEditor
-from .yamlfile import load
 
 
 @dataclass(frozen=True, slots=True)

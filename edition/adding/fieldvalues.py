@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from . import csl_records, softwrap
+from edition import csl_records
+from edition.yamlfile import CONTROL
+from edition.yamlwrite import Braces
+
+from . import softwrap
 from .entries import Field
-from .yamlfile import CONTROL
-from .yamlwrite import Braces
 
 _TRUE, _FALSE = frozenset(("true", "yes", "1")), frozenset(("false", "no", "0"))
 

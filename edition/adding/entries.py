@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from .annotations import ID_GROUPS, value_at
-from .fold import LETTERS, fold_quote
-from .problems import BuildFailed, Place, Problem, did_you_mean
+from edition.annotations import ID_GROUPS, value_at
+from edition.fold import LETTERS, fold_quote
+from edition.problems import BuildFailed, Place, Problem, did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,8 @@ def fields(kind: Kind) -> tuple[Field, ...]:
 
 def model_of(kind: Kind) -> Any:
     """The pydantic model of one entry."""
-    from .schema import models
-    from .schema.document import group_of
+    from edition.schema import models
+    from edition.schema.document import group_of
 
     group: Mapping[str, Any] = _schema()
     name = ""
@@ -214,7 +214,7 @@ _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 @cache
 def _schema() -> dict[str, Any]:
-    from .schema.document import whole_schema
+    from edition.schema.document import whole_schema
 
     return whole_schema()
 
@@ -236,7 +236,7 @@ def _of_group(group: Mapping[str, Any]) -> list[Field]:
 
 
 def _field(key: str, value: Mapping[str, Any], required: bool) -> Field:
-    from .schema.document import group_of, kind_of, meaning_of
+    from edition.schema.document import group_of, kind_of, meaning_of
 
     inner = _of_group(_definition(value)) if group_of(value) else ()
     example = next(iter(value.get("examples", ())), None)
@@ -246,7 +246,7 @@ def _field(key: str, value: Mapping[str, Any], required: bool) -> Field:
 
 
 def _definition(value: Mapping[str, Any]) -> Mapping[str, Any]:
-    from .schema.document import group_of
+    from edition.schema.document import group_of
 
     return _schema()["$defs"][group_of(value)]
 

@@ -15,12 +15,12 @@ from typing import Any
 
 import yaml
 
-from . import annotations as annotations_stage
-from . import check, markup, reading
-from .prepare import ANNOTATIONS, prepare, read_annotations
-from .problems import BuildFailed, Place, Problem
-from .project import Project
-from .yamlfile import YamlFile, load
+from edition import annotations as annotations_stage
+from edition import check, markup, reading
+from edition.prepare import ANNOTATIONS, prepare, read_annotations
+from edition.problems import BuildFailed, Place, Problem
+from edition.project import Project
+from edition.yamlfile import YamlFile, load
 
 
 def found(project: Project) -> list[Problem]:

@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from . import dates
-from .anchor import Anchorer
+from edition import dates
+from edition.anchor import Anchorer
+from edition.fold import sort_key
+from edition.model import Selector, Span
+
 from .entries import Kind
-from .fold import sort_key
-from .model import Selector, Span
 
 _Key = Any
 _NO_PLACE = ("", 0, 0)

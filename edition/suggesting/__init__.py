@@ -1,0 +1,2 @@
+"""Suggesting: what in the text nothing explains yet: `names`, and words that are strange
+(`glosses`), by the capitals, brackets and scripts of the text, and by short lists (`wordlists`)."""

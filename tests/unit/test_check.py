@@ -26,7 +26,7 @@ def test_good_annotations_have_no_problems() -> None:
     ("note", "code", "hint"),
     [
         ("'[@writer-2002]'", "unknown-source", "Did you mean “writer-2001”?"),
-        ("'[@zzz]'", "unknown-source", "take out the source"),
+        ("'[@zzz]'", "unknown-source", "take out what refers to it"),
         ("'[](term:lom)'", "unknown-term", "Did you mean “loom”?"),
         ("'[](note:on-shuttel)'", "unknown-note", "Did you mean “on-shuttle”?"),
         ("'<b>x</b>'", "raw-html", "Markdown"),

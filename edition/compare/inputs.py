@@ -53,8 +53,21 @@ def _built(project: Project, report: Callable[[str], None]) -> bytes:
     return pdf
 
 
+def _name(folder: Path) -> str:
+    """The name of the edition's files; nothing where its annotations cannot be read."""
+    from edition.annotations import parse
+    from edition.identity import slug
+    from edition.prepare import read_annotations
+
+    parsed, _ = parse(ANNOTATIONS, read_annotations(Project.at(folder)))
+    return slug(parsed.metadata) if parsed else ""
+
+
 def _only_pdf(folder: Path) -> Path:
+    """The PDF in `dist`; of several, that which has the edition's name."""
     found = sorted((folder / "dist").glob("*.pdf"))
+    if len(found) > 1:
+        found = [path for path in found if path.stem == _name(folder)] or found
     if len(found) == 1:
         return found[0]
     message = f"In dist there {'is no PDF' if not found else f'are {len(found)} PDFs'}."

@@ -181,6 +181,8 @@ def test_built_takes_what_lies_in_dist(sides, tmp_path: Path, capsys) -> None:
         assert cli.main(["build", str(side), "--only", "pdf", "-q"]) == cli.BUILT
     assert run(*sides, "--built", "-o", out, "-q") == cli.BUILT
     assert (out / "index.html").exists()
+    (sides[0] / "dist" / "an-older-name.pdf").write_bytes(b"%PDF")
+    assert run(*sides, "--built", "-o", out, "-q") == cli.BUILT
 
 
 def test_a_problem_of_one_side_names_it(sides, tmp_path: Path, capsys) -> None:

@@ -100,7 +100,7 @@ def _references(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> It
         for ref in body.references:
             code, what, ids = known[ref.kind]
             if ref.id not in ids:
-                hint = did_you_mean(ref.id, ids) or f"Add it, or take out what refers to it."
+                hint = did_you_mean(ref.id, ids) or "Add it, or take out what refers to it."
                 message = f"There is no {what} with the id “{ref.id}”."
                 yield Problem(code, line_in(text, ref.line), message, hint)
 

@@ -108,15 +108,15 @@ def fields(kind: Kind) -> tuple[Field, ...]:
 
 def model_of(kind: Kind) -> Any:
     """The pydantic model of one entry."""
-    from edition.schema import models
     from edition.schema.document import group_of
+    from edition.schema.models import model_named
 
     group: Mapping[str, Any] = _schema()
     name = ""
     for step in kind.path:
         name = group_of(group["properties"][step])
         group = _schema()["$defs"][name]
-    return getattr(models, name)
+    return model_named(name)
 
 
 def body_of(kind: Kind) -> Field | None:

@@ -8,14 +8,14 @@ from typing import Any, get_args
 
 import yaml
 
-from . import models
+from . import base
 from .example import EXAMPLE
 from .models import AnnotationsFile
 
 _INTRODUCTION = """\
 # The keys of annotations.yaml
 
-<!-- Made from edition/schema/models.py by `python -m edition.schema`; do not edit it here. -->
+<!-- Made from edition/schema/ by `python -m edition.schema`; do not edit it here. -->
 
 An edition is one folder with a source text and a file `annotations.yaml`. This page lists every
 key of that file. A key with “yes” must be there; the others may be left out. A key that is not
@@ -38,17 +38,17 @@ Editors that know the YAML language server check the file as you type, by its fi
 
 #: What the patterns of the models stand for, in words.
 _KINDS = {
-    models._ID: "id",
-    models._DATE: "date",
-    models._LINES: "lines",
-    models._LANGUAGE: "language tag",
-    models._WIKIDATA: "Q and a number",
+    base.ID: "id",
+    base.DATE: "date",
+    base.LINES: "lines",
+    base.LANGUAGE: "language tag",
+    base.WIKIDATA: "Q and a number",
     r"^urn:(uuid|isbn):\S+$": "identifier",
     r"^[a-z]{3}$": "three letters",
     r"^[0-9a-fA-F]{64}$": "64 hexadecimal digits",
-    models._ADDRESS: "web address",
+    base.ADDRESS: "web address",
 }
-_ROLES = get_args(models.RoleName)
+_ROLES = get_args(base.RoleName)
 
 
 def json_schema() -> str:

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 from edition.problems import Place, Problem, did_you_mean, quoted
 from edition.yamlfile import YamlFile
 
-from . import models
+from . import base, models
 
 _Path = tuple[str | int, ...]
 
@@ -116,7 +116,7 @@ def known_keys(parent: _Path) -> list[str]:
 
 def role_names() -> list[str]:
     """The roles that a paragraph can have."""
-    return list(get_args(models.RoleName))
+    return list(get_args(base.RoleName))
 
 
 def field_at(path: _Path) -> FieldInfo | None:

@@ -8,23 +8,24 @@ from pathlib import Path
 
 import pytest
 import yaml
+from pydantic import BaseModel
 
 from edition.annotations import parse
-from edition.schema import models
+from edition.schema import apparatus, base, models, notes
 from edition.schema.document import json_schema, reference
 from edition.schema.example import EXAMPLE
 from edition.schema.write import main, outdated, write
 
 ROOT = Path(__file__).parents[2]
 MODELS = (
-    *(part for part in models.Part.__subclasses__() if part is not models.Heading),
-    *models.Quoting.__subclasses__(),
-    *models.Heading.__subclasses__(),
-    models.Record,
+    *(part for part in base.Part.__subclasses__() if part is not notes.Heading),
+    *notes.Quoting.__subclasses__(),
+    *notes.Heading.__subclasses__(),
+    apparatus.Record,
 )
 
 
-def keys(model: type[models.BaseModel]) -> set[str]:
+def keys(model: type[BaseModel]) -> set[str]:
     """The keys of a model, as they are written in the file."""
     return {field.alias or name for name, field in model.model_fields.items()}
 
@@ -53,15 +54,15 @@ def test_the_schema_opens_with_what_it_is_and_ends_with_a_line_feed() -> None:
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
-def test_the_schema_has_the_keys_of_the_models(model: type[models.BaseModel]) -> None:
+def test_the_schema_has_the_keys_of_the_models(model: type[BaseModel]) -> None:
     schema = json.loads(json_schema())
     group = schema["$defs"].get(model.__name__, schema)
     assert set(group["properties"]) == keys(model)
-    assert group["additionalProperties"] is (model is models.Record)
+    assert group["additionalProperties"] is (model is apparatus.Record)
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
-def test_every_key_has_a_description_and_an_example(model: type[models.BaseModel]) -> None:
+def test_every_key_has_a_description_and_an_example(model: type[BaseModel]) -> None:
     schema = json.loads(json_schema())
     for key, value in schema["$defs"].get(model.__name__, schema)["properties"].items():
         assert len(value.get("description", "")) > 3, f"{model.__name__}: {key}"
@@ -95,7 +96,7 @@ def test_the_example_has_every_section() -> None:
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
-def test_every_key_is_in_the_reference(model: type[models.BaseModel]) -> None:
+def test_every_key_is_in_the_reference(model: type[BaseModel]) -> None:
     for key in keys(model):
         assert f"\n| `{key}` | " in reference(), key
 

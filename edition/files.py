@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .problems import BuildFailed, Place, Problem
@@ -17,22 +17,13 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     Each is written beside its place, flushed to the disk, and renamed into it only when all are
     there; a rename is atomic (POSIX.1, rename). Raises `BuildFailed` where the disk refuses.
     """
-    temporary: list[tuple[Path, Path]] = []
-    try:
+    hint = "The files of the last build are as they were. Free space, or allow writing there."
+    with _all_or_none(folder, "output", hint) as temporary:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
             temporary.append((_written(folder, data), folder / name))
         for beside, place in temporary:
             os.replace(beside, place)
-    except OSError as error:
-        where = Place(str(error.filename or folder))
-        message = f"The output cannot be written: {error.strerror}."
-        hint = "The files of the last build are as they were. Free space, or allow writing there."
-        raise BuildFailed([Problem("output-unwritable", where, message, hint)]) from None
-    finally:
-        for beside, _ in temporary:
-            with suppress(OSError):
-                beside.unlink()
     return [place for _, place in temporary]
 
 
@@ -58,8 +49,8 @@ def replace(changes: Mapping[Path, tuple[bytes | None, bytes]]) -> None:
     written if one of the files is no longer what was read; each is written beside its place and
     renamed into it. Raises `BuildFailed` with `file-changed` or `output-unwritable`.
     """
-    temporary: list[tuple[Path, Path]] = []
-    try:
+    hint = "Nothing was changed. Free space, or allow writing there."
+    with _all_or_none(next(iter(changes)), "file", hint) as temporary:
         for path, (_, new) in changes.items():
             real = path.resolve()
             temporary.append((_written(real.parent, new), real))
@@ -70,11 +61,19 @@ def replace(changes: Mapping[Path, tuple[bytes | None, bytes]]) -> None:
             if place.exists():
                 os.chmod(beside, place.stat().st_mode & 0o777)
             os.replace(beside, place)
+
+
+@contextmanager
+def _all_or_none(where: Path, what: str, hint: str) -> Iterator[list[tuple[Path, Path]]]:
+    """A list for (what was written beside, its place). What is still beside at the end is taken
+    away; a disk that refuses is `output-unwritable`."""
+    temporary: list[tuple[Path, Path]] = []
+    try:
+        yield temporary
     except OSError as error:
-        where = Place(str(error.filename or next(iter(changes))))
-        message = f"The file cannot be written: {error.strerror}."
-        hint = "Nothing was changed. Free space, or allow writing there."
-        raise BuildFailed([Problem("output-unwritable", where, message, hint)]) from None
+        place = Place(str(error.filename or where))
+        message = f"The {what} cannot be written: {error.strerror}."
+        raise BuildFailed([Problem("output-unwritable", place, message, hint)]) from None
     finally:
         for beside, _ in temporary:
             with suppress(OSError):

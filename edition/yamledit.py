@@ -280,14 +280,6 @@ class YamlEditor:
         return Problem("edit-unsafe", place, message, "Make the change by hand.")
 
 
-def changed(name: str, data: bytes, edits: Mapping[tuple[str | int, ...], Any]) -> bytes:
-    """`data` with the scalars at the paths of `edits` replaced. Raises as `YamlEditor`."""
-    editor = YamlEditor(name, data)
-    for path, value in edits.items():
-        editor.set(path, value)
-    return editor.finish()
-
-
 def _at(data: Any, path: _Path) -> Any:
     for step in path:
         data = data[step]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from edition import files, source, structure
 from edition.model import FileRule, SourceText
-from edition.prepare import ANNOTATIONS, prepare
+from edition.prepare import ANNOTATIONS, prepare, read_annotations
 from edition.problems import BuildFailed, Place, Problem, did_you_mean
 from edition.project import MAX_BYTES, Project
 from edition.yamledit import YamlEditor
@@ -43,12 +43,13 @@ class Session:
         Raises `BuildFailed`: problems of the edition as it is, a new text that is none,
         decisions about other versions.
         """
-        data = project.read(ANNOTATIONS, Place(ANNOTATIONS))
+        data = read_annotations(project)
+        yaml = YamlEditor(ANNOTATIONS, data).file
         new_bytes, old_bytes = _read(new), _read(old) if old else None
-        rule, number = _rule(YamlEditor(ANNOTATIONS, data).file.data, file)
+        rule, number = _rule(yaml.data, file)
         if old_bytes is not None:
             project = project.with_files({rule.path: old_bytes})
-        prepared = prepare(project)
+        prepared = prepare(project, yaml)
         annotations = prepared.annotations
         rule = annotations.files[number]
         name = _inside(project, new) or rule.path
@@ -56,8 +57,7 @@ class Session:
                          FileRule(name, _sha(new_bytes), rule.place), new_bytes)  # fmt: skip
         before = prepared.edition.source
         omitted = structure.omitted_spans(structure.lay_out(before, annotations).omitted)
-        plain = YamlEditor(ANNOTATIONS, data).file.data
-        made = plan(annotations, plain, before, text, omitted)
+        made = plan(annotations, yaml.data, before, text, omitted)
         saved = _saved(project)
         decided = decisions.read(saved, rule.sha256, _sha(new_bytes))
         return cls(project, data, rule, number, name, new_bytes, made, decided, saved)

@@ -295,6 +295,12 @@ def test_nothing_is_written_over_a_change_of_somebody_else(project: Path, monkey
     assert (project / "mill.txt").read_text("utf-8") == OLD
 
 
+def test_a_folder_without_an_edition(tmp_path: Path, capsys) -> None:
+    (tmp_path / "new.txt").write_text(NEW, "utf-8")
+    assert cli.main(["rebase", str(tmp_path / "new.txt"), str(tmp_path)]) == cli.INPUT
+    assert "error[file-not-found]" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("new", [b"", b"\xff\xfe", b"a\x00b", b"\n \n"])
 def test_a_new_text_that_is_none(new: bytes, project: Path, capsys) -> None:
     path = project.parent / "bad.txt"

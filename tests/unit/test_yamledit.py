@@ -9,7 +9,7 @@ import yaml
 
 from edition import yamlwrite
 from edition.problems import BuildFailed
-from edition.yamledit import YamlEditor, changed
+from edition.yamledit import YamlEditor
 
 FILE = """\
 # é “head”
@@ -65,7 +65,7 @@ def edit(text: str, act) -> str:
     ],
 )  # fmt: skip
 def test_a_value_is_replaced_where_it_stands(path, value, gone, came) -> None:
-    after = changed("a.yaml", FILE.encode(), {path: value}).decode()
+    after = edit(FILE, lambda e: e.set(path, value))
     assert lines_changed(FILE, after) == (gone, came)
 
 
@@ -186,7 +186,7 @@ def test_line_ends_and_the_byte_order_mark_stay() -> None:
 def test_what_cannot_be_changed_alone_is_refused() -> None:
     shared = "a: &x {k: 1}\nb: *x\n"
     with pytest.raises(BuildFailed) as failed:
-        changed("a.yaml", shared.encode(), {("b", "k"): "2"})
+        edit(shared, lambda e: e.set(("b", "k"), "2"))
     assert failed.value.problems[0].code == "edit-unsafe"
 
 

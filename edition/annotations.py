@@ -82,6 +82,10 @@ class _Builder:
         return model.Annotations(
             file=self.file.name,
             metadata=self._metadata(),
+            pdfs=tuple(
+                model.PdfFormat(**dict(item), place=self._at("pdf", k))
+                for k, item in enumerate(parsed.pdf)
+            ),
             files=tuple(
                 model.FileRule(item.path, item.sha256.lower(), self._at("source", "files", k))
                 for k, item in enumerate(parsed.source.files)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from . import presses, profiles
 from .identity import slug
 from .prepare import Prepared, prepare
-from .problems import Place, Problem, Severity
+from .problems import Problem
+from .profiles import Profile
 from .project import Project
 
 if TYPE_CHECKING:
@@ -25,15 +27,22 @@ class Built:
     warnings: tuple[Problem, ...]
 
 
+class UnknownProfile(ValueError):
+    """There is no PDF and no profile of this name."""
+
+
 def build(
     project: Project,
     formats: Collection[str] = ("epub", "pdf"),
     report: Report = lambda stage: None,
+    pdfs: Collection[str] | None = None,
 ) -> Built:
     """Build the `formats` (epub, pdf) of the edition in `project`.
 
-    `report` is told of each stage as it begins. Raises `BuildFailed` with the problems of the
-    input, `proof.ProofFailed` where a finished file is not what it must be.
+    The PDFs are those that the annotations declare, or those named in `pdfs`: the name of one that
+    is declared, or a profile. `report` is told of each stage as it begins. Raises `BuildFailed`
+    with the problems of the input, `UnknownProfile`, `proof.ProofFailed` where a finished file is
+    not what it must be.
     """
     report("Reading and checking")
     prepared = prepare(project)
@@ -45,34 +54,31 @@ def build(
     warnings = list(prepared.warnings)
     folios: list[tuple[str, str]] = []
     if "pdf" in formats:
-        data, prepared, folios, found = _pdf(prepared, formatter, report)
-        files[f"{slug(meta)}.pdf"] = data
-        warnings += found
+        main, *others = chosen(prepared, pdfs)
+        with presses.started(project, others) as later:
+            pressed = presses.press(prepared, formatter, main, report)
+            done = [pressed.book, *later(report)]
+        prepared, folios = pressed.prepared, pressed.folios
+        for book in done:
+            files[f"{slug(meta)}{book.suffix}.pdf"] = book.data
+            warnings += book.warnings
     if "epub" in formats:
         files[f"{slug(meta)}.epub"] = _epub(prepared, formatter, folios, report)
-    return Built(dict(sorted(files.items())), tuple(warnings))
+    return Built(dict(sorted(files.items())), tuple(dict.fromkeys(warnings)))
 
 
-def _pdf(
-    prepared: Prepared, formatter: Formatter, report: Report
-) -> tuple[bytes, Prepared, list[tuple[str, str]], list[Problem]]:
-    """The PDF; the edition with the PDF's page breaks in it; where its pages are in the EPUB;
-    and what the layout warned of."""
-    from . import pagelist, pdf, proof
-    from .render import Renderer
-
-    renderer = Renderer(prepared, "pdf", formatter)
-    printed = pdf.build(prepared, renderer, report)
-    report("Proving the PDF")
-    found = proof.prove_pdf(renderer, printed.data, printed.anchors)
-    edition = pagelist.with_pages(prepared.edition, found, printed.folios)
-    warnings = [
-        Problem("layout", Place("styles/pdf.css"), message, "", Severity.WARNING)
-        for message in printed.warnings
-    ]
-    sources = [source for source, _ in renderer.bibliography()]
-    folios = pagelist.targets(edition, sources, printed.folios, printed.anchors)
-    return printed.data, replace(prepared, edition=edition), folios, warnings
+def chosen(prepared: Prepared, names: Iterable[str] | None) -> list[Profile]:
+    """The PDFs to make: those declared, or those of these `names`. Raises `UnknownProfile`."""
+    declared = profiles.settled(prepared.annotations.pdfs)
+    if names is None:
+        return list(declared)
+    found = []
+    for name in names:
+        try:
+            found.append(profiles.named(name, declared))
+        except KeyError:
+            raise UnknownProfile(name) from None
+    return found
 
 
 def _epub(

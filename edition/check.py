@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from . import chronology, dates, mapcheck
+from . import chronology, dates, mapcheck, profiles
 from .fold import fold_quote
 from .labels import ENGLISH, RELATORS
 from .markup import parse
@@ -53,6 +53,7 @@ def lint(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> list[Prob
         *_repeated_forms(annotations.headings),
         *_lives(annotations.headings),
         *_metadata(annotations),
+        *profiles.problems(annotations.pdfs),
     ]
 
 

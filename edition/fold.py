@@ -127,7 +127,9 @@ def fold(text: str) -> Folded:
 def _run_end(plain: str, end: int) -> int:
     """Where a run ends that is folded. What cannot be seen stays before a mark, which would
     otherwise fall upon a letter that it does not belong to."""
-    before_mark = end < len(plain) and unicodedata.combining(plain[end])
+    before_mark = end < len(plain) and (
+        unicodedata.combining(plain[end]) or _may_be_joined(plain[end])
+    )
     return end - 1 if before_mark and plain[end - 1] != " " else end
 
 
@@ -196,10 +198,18 @@ def _joins(before: str, char: str) -> bool:
     of Hangul vowels and tails and of some Indic vowel signs (UAX 15)."""
     if char < "\u0300" or unicodedata.combining(char):
         return char >= "\u0300"
-    if not ("\u1160" <= char <= "\u11ff" or unicodedata.category(char)[0] == "M"):
+    if not _may_be_joined(char):
         return False
     whole = unicodedata.normalize("NFC", before + char)
     return len(whole) <= len(unicodedata.normalize("NFC", before))
+
+
+def _may_be_joined(char: str) -> bool:
+    """Whether NFC may make one letter of `char` and what stands before it, though it has no
+    combining class."""
+    return "\u1160" <= char <= "\u11ff" or (
+        char >= "\u0300" and unicodedata.category(char)[0] == "M"
+    )
 
 
 def _source_offset(cuts: list[tuple[int, int]], offset: int) -> int:

@@ -1,9 +1,9 @@
 """The edition's fonts: subsets for the EPUB, whole files for the PDF, and what neither can show.
 
 In: the text that is to be set. Out: TrueType bytes. The fonts are those of the installed packages
-fontpkg-eb-garamond and fontpkg-amiri, both under the SIL Open Font License 1.1, which lets a
-subset be embedded and wants its text to go along. Neither reserves its font name, so the subset
-may keep it. Nothing is obfuscated: EPUB 3.3 leaves that to the author.
+fontpkg-eb-garamond, fontpkg-noto-sans (large print) and fontpkg-amiri, all under the SIL Open Font
+License 1.1, which lets a subset be embedded and wants its text to go along. None reserves its font
+name, so the subset may keep it. Nothing is obfuscated: EPUB 3.3 leaves that to the author.
 """
 
 from __future__ import annotations
@@ -20,11 +20,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import uharfbuzz
 
-GARAMOND, AMIRI = "EB Garamond", "Amiri"
-_PACKAGES = {GARAMOND: "fontpkg_eb_garamond", AMIRI: "fontpkg_amiri"}
+GARAMOND, NOTO, AMIRI = "EB Garamond", "Noto Sans", "Amiri"
+_PACKAGES = {
+    GARAMOND: "fontpkg_eb_garamond", NOTO: "fontpkg_noto_sans", AMIRI: "fontpkg_amiri",
+}  # fmt: skip
 _SOURCES = {
+    NOTO: "https://github.com/notofonts/latin-greek-cyrillic",
     GARAMOND: "https://github.com/octaviopardo/EBGaramond12",
     AMIRI: "https://github.com/aliftype/amiri",
+}
+#: Who made the letters of each family, for the colophon.
+CREDITS = {
+    "serif": ["EB Garamond, by Georg Duffner and Octavio Pardo"],
+    "sans": ["Noto Sans, by the Noto project"],
 }
 _LATIN_FEATURES = (
     "kern", "liga", "clig", "calt", "locl", "mark", "mkmk", "smcp", "onum", "lnum", "sups", "ccmp",
@@ -39,23 +47,31 @@ _NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14)
 
 @dataclass(frozen=True, slots=True)
 class _Face:
-    """One installed file as one face: `axis` is the wght position to pin, None if static."""
+    """One installed file as one face: `axes` are the positions to pin, none if it is static."""
 
     family: str
     style: str
     weight: int
     path: str
-    axis: int | None = None
+    axes: tuple[tuple[str, int], ...] = ()
 
 
 _REGULAR, _ITALIC = "EBGaramond[wght].ttf", "EBGaramond-Italic[wght].ttf"
 # Semibold, not bold: Garamond's 700 is too dark beside its own regular.
-_FACES = {
-    "regular": _Face(GARAMOND, "normal", 400, _REGULAR, 400),
-    "italic": _Face(GARAMOND, "italic", 400, _ITALIC, 400),
-    "bold": _Face(GARAMOND, "normal", 600, _REGULAR, 600),
-    "bold-italic": _Face(GARAMOND, "italic", 600, _ITALIC, 600),
+_SERIF = {
+    "regular": _Face(GARAMOND, "normal", 400, _REGULAR, (("wght", 400),)),
+    "italic": _Face(GARAMOND, "italic", 400, _ITALIC, (("wght", 400),)),
+    "bold": _Face(GARAMOND, "normal", 600, _REGULAR, (("wght", 600),)),
+    "bold-italic": _Face(GARAMOND, "italic", 600, _ITALIC, (("wght", 600),)),
 }
+_SANS_REGULAR, _SANS_ITALIC = "NotoSans[wdth,wght].ttf", "NotoSans-Italic[wdth,wght].ttf"
+_SANS = {
+    "regular": _Face(NOTO, "normal", 400, _SANS_REGULAR, (("wdth", 100), ("wght", 400))),
+    "italic": _Face(NOTO, "italic", 400, _SANS_ITALIC, (("wdth", 100), ("wght", 400))),
+    "bold": _Face(NOTO, "normal", 600, _SANS_REGULAR, (("wdth", 100), ("wght", 600))),
+    "bold-italic": _Face(NOTO, "italic", 600, _SANS_ITALIC, (("wdth", 100), ("wght", 600))),
+}
+_FAMILIES = {"serif": _SERIF, "sans": _SANS}
 # Arabic has no italic: an upright face serves both.
 _ARABIC_FACES = {
     "regular": _Face(AMIRI, "normal", 400, "Amiri-Regular.ttf"),
@@ -76,18 +92,21 @@ class FontFile:
     source: str
 
 
-def subset(text: str, styles: Iterable[str] = ("regular", "italic", "bold")) -> list[FontFile]:
+def subset(
+    text: str, styles: Iterable[str] = ("regular", "italic", "bold"), family: str = "serif"
+) -> list[FontFile]:
     """The faces for `styles`, cut down to the characters of `text`; the same bytes every time.
 
-    `styles` are names out of regular, italic, bold, bold-italic; bold is weight 600. Amiri comes
+    `styles` are names out of regular, italic, bold, bold-italic; bold is weight 600. `family` is
+    serif (EB Garamond) or sans (Noto Sans, for large print). Amiri comes
     along, upright only, where `text` has letters that EB Garamond lacks and Amiri has. Raises
     ValueError for another style name, FileNotFoundError where a font package is missing.
     """
-    wanted = sorted(set(styles))
-    if unknown := sorted(set(wanted) - set(_FACES)):
+    wanted, known = sorted(set(styles)), _FAMILIES[family]
+    if unknown := sorted(set(wanted) - set(known)):
         raise ValueError(f"unknown font styles: {', '.join(unknown)}")
     characters = {ord(character) for character in text} | {ord(" ")}
-    faces = [_FACES[style] for style in wanted]
+    faces = [known[style] for style in wanted]
     if _needs_arabic(characters):
         faces += [_ARABIC_FACES["regular"]] if wanted else []
         faces += [_ARABIC_FACES["bold"]] if "bold" in wanted or "bold-italic" in wanted else []
@@ -114,7 +133,7 @@ def uncovered(text: str, style: str = "regular") -> dict[str, int]:
     In order of code point. Spaces, controls and format characters need no glyph. A character
     whose canonical decomposition is covered counts as covered: shaping takes it apart.
     """
-    known = _coverage(_FACES[style]) | _coverage(_ARABIC_FACES["regular"])
+    known = _coverage(_SERIF[style]) | _coverage(_ARABIC_FACES["regular"])
     counts = Counter(text)
     return {
         character: counts[character] for character in sorted(counts) if not _shown(character, known)
@@ -133,7 +152,7 @@ _INVISIBLE = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
 
 def _needs_arabic(characters: set[int]) -> bool:
     """Whether a letter of the text is Arabic: spared the reading of Amiri where none is."""
-    foreign = characters - _coverage(_FACES["regular"])
+    foreign = characters - _coverage(_SERIF["regular"])
     arabic = {code for code in foreign if unicodedata.name(chr(code), "").startswith("ARABIC ")}
     return bool(arabic & _coverage(_ARABIC_FACES["regular"])) if arabic else False
 
@@ -172,8 +191,8 @@ def _subset_face(face: _Face, characters: set[int]) -> FontFile:
     request.name_id_set.update(_NAMES)
     request.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
     source = _face(path)
-    if face.axis is not None:
-        request.pin_axis_location(source, "wght", face.axis)
+    for axis, position in face.axes:
+        request.pin_axis_location(source, axis, position)
     return FontFile(
         family=face.family,
         style=face.style,

@@ -12,9 +12,9 @@ from .model import Metadata
 from .problems import BuildFailed, Place, Problem
 
 
-def pdf_identifier(metadata: Metadata) -> str:
-    """The identifier of the PDF edition, which the EPUB's page-list refers to."""
-    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, metadata.identifier + '#pdf')}"
+def pdf_identifier(metadata: Metadata, suffix: str = "") -> str:
+    """The identifier of a PDF: without `suffix` of the one which the EPUB's page-list refers to."""
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{metadata.identifier}#pdf{suffix}')}"
 
 
 def modified(metadata: Metadata) -> datetime:

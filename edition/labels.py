@@ -36,6 +36,7 @@ ENGLISH: dict[str, str] = {
     "places": "Places",
     "colophon": "Colophon",
     "credits": "With thanks to",
+    "end-notes": "Notes",
     "long-notes": "Longer notes, continued",
     "left-out": "Left out",
     "textual-notes": "Notes on the wording",

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from . import fonts, locators, weasy
 from .identity import modified, pdf_identifier
 from .prepare import Prepared
-from .project import Project
+from .profiles import Notes, Profile, page_css
 from .render import Renderer, TocEntry, page_list
 from .styles import font_faces, stylesheet
 
@@ -34,7 +34,7 @@ VARIANT = "pdf/ua-1"
 _LETTERS = "".join(map(chr, (*range(0x20, 0x530), *range(0x1E00, 0x1F00), *range(0x2000, 0x2070))))
 
 #: The sections behind the text, in their order; their names are anchors and labels.
-BACK = ("long-notes", "chronology", "maps", "glossary", "photographs", "sources",
+BACK = ("end-notes", "long-notes", "chronology", "maps", "glossary", "photographs", "sources",
         "index", "colophon")  # fmt: skip
 
 Report = Callable[[str], None]
@@ -77,7 +77,7 @@ def build(prepared: Prepared, renderer: Renderer, report: Report = lambda stage:
         folios = (*map(_roman, range(1, len(front.pages) + 1)),
                   *map(str, range(1, len(body.pages) + len(back.pages) + 1)))  # fmt: skip
         report("Writing the PDF")
-        data = _write(body.copy(pages), prepared, len(front.pages))
+        data = _write(body.copy(pages), prepared, renderer.profile, len(front.pages))
     if press.fetcher.refused:
         raise ResourceRefused(", ".join(press.fetcher.refused))
     return Printed(data, folios, _first_pages(pages), tuple(warnings))
@@ -92,7 +92,8 @@ class _Press:
         self.prepared = prepared
         self.edition = prepared.edition
         self.renderer = renderer
-        self.fetcher = _fetcher(prepared, renderer.all_text())
+        self.profile = renderer.profile
+        self.fetcher = _fetcher(prepared, self.profile, renderer.all_text())
         self.fonts = FontConfiguration()
         self.created = modified(self.edition.metadata).strftime("%Y-%m-%dT%H:%M:%SZ")
         self.splits = {note.anchor: renderer.split_note(note) for note in self.edition.notes}
@@ -102,11 +103,15 @@ class _Press:
         """The text with its notes. Raises `LostNotes`."""
         feet = {anchor: Markup(foot) for anchor, (foot, _) in self.splits.items()}
         document = self._lay_out("body.html", feet=feet, long=self.long)
+        if self.profile.notes is not Notes.END:
+            self._none_lost(document)
+        return document
+
+    def _none_lost(self, document: Document) -> None:
         lost = weasy.missing_notes(document, list(self.splits))
         if lost:
             ids = {note.anchor: note.id for note in self.edition.notes}
             raise LostNotes(", ".join(ids[name] for name in lost))
-        return document
 
     def back(self, body: Document) -> Document:
         """All that stands behind the text, with the text's pages."""
@@ -127,23 +132,34 @@ class _Press:
             for figure in self.edition.figures
         }
         folios = {anchor: page + 1 for anchor, page in pages.items()}
+        end_notes = []
+        if self.profile.notes is Notes.END:
+            # The index names a note by the page of its call: its own is not known yet.
+            folios |= {note.anchor: folios[note.call_anchor] for note in self.edition.notes}
+            end_notes = [(note, Markup(self.splits[note.anchor][0]), folios[note.call_anchor])
+                         for note in self.edition.notes]  # fmt: skip
         index_pages = {
             entry.heading.id: locators.by_page(entry, folios) for entry in self.edition.index
         }
         first = len(body.pages)
-        return self._lay_out(
+        document = self._lay_out(
             "back.html", first, use_pages=use_pages, long_notes=long_notes, photo_pages=photo_pages,
+            end_notes=end_notes,
             years=self.renderer.chronology(), timelines=self.renderer.timelines(),
             maps=self.renderer.maps(), photos=self.renderer.photo_list(),
             sources=self.renderer.bibliography(), index_groups=locators.groups(self.edition),
             index_pages=index_pages, tools=_tools(),
         )  # fmt: skip
+        if end_notes:
+            self._none_lost(document)
+        return document
 
     def front(self, body: Document, back: Document) -> Document:
         """Title page, imprint, note on the text and contents.
 
         The contents name pages of their own part, so it is laid out until the numbers hold;
-        it has an even number of pages, since the text begins on a right-hand page.
+        where pages face each other it has an even number of them, since the text begins on a
+        right-hand page.
         """
         later = {**_shifted(back, len(body.pages)), **_first_pages(body.pages)}
         own: dict[str, int] = {}
@@ -151,11 +167,20 @@ class _Press:
         for _ in range(4):
             contents = self._contents(own, later)
             document = self._lay_out("front.html", contents=contents, blank=blank)
-            seen, odd = _first_pages(document.pages), len(document.pages) % 2 == 1
+            seen, odd = _first_pages(document.pages), self._odd(document)
             if seen == own and not odd:
                 break
             own, blank = seen, blank != odd
         return document
+
+    def _starts(self, pages_before: int) -> str:
+        """Which page a part begins on, as CSS says it."""
+        if not self.profile.facing:
+            return ""
+        return "left" if pages_before % 2 else "right"
+
+    def _odd(self, document: Document) -> bool:
+        return self.profile.facing and len(document.pages) % 2 == 1
 
     def _contents(
         self, own: Mapping[str, int], later: Mapping[str, int]
@@ -180,7 +205,7 @@ class _Press:
 
         markup = self.renderer.template(
             f"pdf/{template}", created=self.created, pages_before=pages_before,
-            starts_left=pages_before % 2 == 1, **values,
+            starts=self._starts(pages_before), sheets=sheets(self.profile), **values,
         )  # fmt: skip
         html = HTML(string=markup, base_url="edition:", url_fetcher=self.fetcher)
         return html.render(font_config=self.fonts, pdf_variant=VARIANT)
@@ -206,11 +231,11 @@ def _shifted(document: Document, by: int) -> dict[str, int]:
 # ── the files it may ask for ────────────────────────────────────────────────────────────────
 
 
-def _fetcher(prepared: Prepared, text: str) -> Any:
+def _fetcher(prepared: Prepared, profile: Profile, text: str) -> Any:
     """Serves the edition's styles, fonts and pictures under `edition:`, and nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    files = _files(prepared, text)
+    files = _files(prepared, profile, text)
 
     class Fetcher(URLFetcher):
         refused: list[str]
@@ -228,36 +253,44 @@ def _fetcher(prepared: Prepared, text: str) -> Any:
     return fetcher
 
 
-def _files(prepared: Prepared, text: str) -> dict[str, tuple[bytes, str]]:
+def _files(prepared: Prepared, profile: Profile, text: str) -> dict[str, tuple[bytes, str]]:
     files: dict[str, tuple[bytes, str]] = {}
-    faces = fonts.subset(_LETTERS + text, ("regular", "italic", "bold"))
+    faces = fonts.subset(_LETTERS + text, ("regular", "italic", "bold"), profile.family)
     for face in faces:
         files[f"fonts/{face.file_name}"] = (face.data, "font/ttf")
-    css = font_faces(faces, "edition:fonts/")
-    files["styles/base.css"] = (_css(prepared.project, "base.css", css), "text/css; charset=utf-8")
-    files["styles/pdf.css"] = (_css(prepared.project, "pdf.css", ""), "text/css; charset=utf-8")
+    before = {"base.css": font_faces(faces, "edition:fonts/"), "pdf.css": page_css(profile)}
+    for name in sheets(profile):
+        css = before.get(name, "") + stylesheet(prepared.project, name)
+        files[f"styles/{name}"] = (css.encode(), "text/css; charset=utf-8")
+    if profile.cover:
+        from . import cover
+
+        files["images/cover.png"] = (cover.png(prepared.edition.metadata), "image/png")
     for picture in prepared.pictures.values():
         files[f"images/{picture.name}"] = (picture.data, picture.media_type)
     return files
 
 
-def _css(project: Project, name: str, before: str) -> bytes:
-    return (before + stylesheet(project, name)).encode()
+def sheets(profile: Profile) -> tuple[str, ...]:
+    """The style sheets of a PDF, in their order."""
+    return ("base.css", "pdf.css", *profile.sheets)
 
 
 # ── writing ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _write(document: Document, prepared: Prepared, front_pages: int) -> bytes:
+def _write(
+    document: Document, prepared: Prepared, profile: Profile, front_pages: int
+) -> bytes:
     import pydyf
 
     def finish(_: object, pdf: Any) -> None:
         labels = [0, pydyf.Dictionary({"S": "/r"}), front_pages, pydyf.Dictionary({"S": "/D"})]
         pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(labels)})
-        pdf.catalog["PageLayout"] = "/TwoPageRight"
+        pdf.catalog["PageLayout"] = "/TwoPageRight" if profile.facing else "/OneColumn"
         pdf.catalog["PageMode"] = "/UseOutlines"
 
-    identifier = pdf_identifier(prepared.edition.metadata).encode()
+    identifier = pdf_identifier(prepared.edition.metadata, profile.suffix).encode()
     return document.write_pdf(
         finisher=finish, pdf_variant=VARIANT, pdf_identifier=identifier, custom_metadata=True
     )

@@ -20,6 +20,7 @@ from . import __version__, atlas, chronology, dates, locators, markup, spine, ti
 from .atlas import MapFigure, MapRef
 from .chronology import TimelineFigure, YearGroup
 from .citations import Formatter
+from .fonts import CREDITS
 from .labels import RELATORS, labels
 from .links import Links
 from .merge import plain
@@ -35,18 +36,12 @@ from .model import (
     Use,
 )
 from .prepare import Prepared
+from .profiles import PROFILES, Notes, Profile
 
 if TYPE_CHECKING:
     import jinja2
 
 Rendition = Literal["epub", "pdf"]
-
-#: A note of more lines than this is split in the PDF: about half a page of A5, so that it can
-#: never be taller than the page (WeasyPrint does not split notes, issue 1833).
-LONG_NOTE = 22
-_LINES_KEPT = 13
-#: Characters on a line of a note, on the short side.
-_NOTE_LINE = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +90,12 @@ class TocEntry:
 class Renderer:
     """Renders one edition for one rendition; makes the citations once for both."""
 
-    def __init__(self, prepared: Prepared, rendition: Rendition, formatter: Formatter) -> None:
+    def __init__(
+        self, prepared: Prepared, rendition: Rendition, formatter: Formatter,
+        profile: Profile = PROFILES["screen"],
+    ) -> None:  # fmt: skip
         self.prepared = prepared
+        self.profile = profile
         self.edition = prepared.edition
         self.rendition: Rendition = rendition
         self.formatter = formatter
@@ -131,7 +130,8 @@ class Renderer:
             meta=self.edition.metadata, label=self.labels, rendition=self.rendition,
             version=__version__, relators=RELATORS, pictures=self.prepared.pictures,
             chapter_hrefs=self._chapter_hrefs(), maps_of=self.maps_of,
-            unnumbered=dict(locators.unnumbered(self.edition)),
+            unnumbered=dict(locators.unnumbered(self.edition)), profile=self.profile,
+            typefaces=CREDITS[self.profile.family if self.rendition == "pdf" else "serif"],
         )  # fmt: skip
         return environment
 
@@ -206,16 +206,19 @@ class Renderer:
         return self.formatter.bibliography(cited)
 
     def split_note(self, note: Note) -> tuple[str, str]:
-        """A note's markup for the foot of the page, and the rest that stands at the back."""
+        """A note's markup for the foot of the page, and the rest that stands at the back: a note
+        must not be taller than its page (WeasyPrint issue 1833)."""
         whole = self._note_markup(note)
         lines = kept = limit = 0
+        most, width = self.profile.long_note, self.profile.note_line
+        few = most * 3 // 5
         for block in markup.text_of(whole).split("\n"):
-            lines += 1 + len(block) // _NOTE_LINE
-            if lines <= _LINES_KEPT:
+            lines += 1 + len(block) // width
+            if lines <= few:
                 kept, limit = lines, limit + len(block)
-        if lines <= LONG_NOTE:
+        if lines <= most or self.profile.notes is Notes.END:
             return whole, ""
-        return markup.split(whole, limit + (_LINES_KEPT - kept) * _NOTE_LINE)
+        return markup.split(whole, limit + (few - kept) * width)
 
     def note_text(self, note: Note) -> str:
         """What a reader sees of the note, for the proof."""

@@ -10,7 +10,10 @@ from .fonts import FontFile
 from .problems import Place, Problem
 from .project import Project, Refused
 
-NAMES = ("base.css", "epub.css", "pdf.css")
+NAMES = (
+    "base.css", "epub.css", "pdf.css", "pdf-single.css", "pdf-facing.css", "pdf-screen.css",
+    "pdf-print.css", "pdf-large-print.css",
+)  # fmt: skip
 
 
 def stylesheet(project: Project, name: str) -> str:

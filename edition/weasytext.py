@@ -106,6 +106,8 @@ def _last_text(box: Any) -> Any:
 
 
 def _in_text(box: Any) -> bool:
+    if box.element is not None and box.element.get("data-pdf-tag") == "Reference":
+        return False  # a call whose note stands at the end
     return box.is_in_normal_flow() and box.footnote is None and not (
         isinstance(box.element_tag, str) and box.element_tag.endswith("::footnote-marker")
     )

@@ -248,11 +248,25 @@ class FileRule:
 
 
 @dataclass(frozen=True, slots=True)
+class PdfFormat:
+    """A PDF to make, as declared: what is empty follows from the profile. `bleed` is in mm."""
+
+    profile: str
+    name: str
+    paper: str
+    notes: str
+    bleed: float
+    marks: bool
+    place: PlaceTuple
+
+
+@dataclass(frozen=True, slots=True)
 class Annotations:
     """The whole annotations file, typed."""
 
     file: str
     metadata: Metadata
+    pdfs: tuple[PdfFormat, ...]
     files: tuple[FileRule, ...]
     paragraphs: str
     structure: Structure

@@ -37,6 +37,15 @@ edition:
   labels:
     glossary: Words of the trade
 
+pdf:
+  - profile: screen
+  - profile: print
+    name: proofs
+    paper: 6x9
+    notes: foot
+    bleed: 3
+    marks: true
+
 source:
   files:
     - path: diary.txt

@@ -6,10 +6,11 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from . import apparatus, base, notes, work
+from . import apparatus, base, notes, pages, work
 from .apparatus import Chronology, Map, Photo, Record, Rules, Section
 from .base import Markdown, Part, Path
 from .notes import Emendation, Footnote, Organization, Person, PlaceName, Term, TextualNote
+from .pages import Pdf
 from .work import Metadata, Omission, Source, Structure
 
 
@@ -18,6 +19,11 @@ class AnnotationsFile(Part):
 
     format: Literal[1] = Field(description="Version of this format: 1.")
     edition: Metadata = Field(description="The title page and the catalogue.")
+    pdf: list[Pdf] = Field(
+        default_factory=list, max_length=12,
+        description="The PDFs to make; without it one, for the screen. The first is the one whose "
+        "pages the EPUB names.",
+    )  # fmt: skip
     source: Source = Field(description="The text that is annotated.")
     structure: Structure = Field(
         default_factory=lambda: Structure.model_validate({}),
@@ -64,5 +70,5 @@ class AnnotationsFile(Part):
 
 def model_named(name: str) -> type[BaseModel]:
     """The model of that name, as the JSON Schema calls it. Raises AttributeError."""
-    home = next((part for part in (work, notes, apparatus) if hasattr(part, name)), base)
+    home = next((part for part in (work, pages, notes, apparatus) if hasattr(part, name)), base)
     return getattr(home, name)

@@ -1,0 +1,111 @@
+"""Presses: each PDF of an edition laid out, proved, and finished for its profile.
+
+The main PDF is made in this process, since the EPUB takes its pages from it; the others in
+processes of their own, as many at a time as there are processors.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from .prepare import Prepared, prepare
+from .problems import Place, Problem, Severity
+from .profiles import Profile
+from .project import Project
+
+if TYPE_CHECKING:
+    from .citations import Formatter
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A finished PDF: what its file's name ends in, its bytes, what the layout warned of."""
+
+    suffix: str
+    data: bytes
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """The same, with the edition that has the PDF's page breaks in it, and where the PDF's pages
+    are in the EPUB: (folio, file#anchor)."""
+
+    book: Book
+    prepared: Prepared
+    folios: list[tuple[str, str]]
+
+
+def press(
+    prepared: Prepared, formatter: Formatter, profile: Profile, report: Report = lambda stage: None
+) -> Pressed:
+    """Lay out, prove and finish the PDF of `profile`. Raises what `pdf.build` raises, and
+    `proof.ProofFailed`."""
+    from . import pagelist, pdf, proof
+    from .render import Renderer
+
+    renderer = Renderer(prepared, "pdf", formatter, profile)
+    printed = pdf.build(prepared, renderer, report)
+    report("Proving the PDF")
+    found = proof.prove_pdf(renderer, printed.data, printed.anchors)
+    edition = pagelist.with_pages(prepared.edition, found, printed.folios)
+    warnings = tuple(
+        Problem("layout", Place("styles/pdf.css"), message, "", Severity.WARNING)
+        for message in printed.warnings
+    )
+    sources = [source for source, _ in renderer.bibliography()]
+    folios = pagelist.targets(edition, sources, printed.folios, printed.anchors)
+    book = Book(profile.suffix, _finished(printed.data, profile), warnings)
+    return Pressed(book, replace(prepared, edition=edition), folios)
+
+
+def _finished(data: bytes, profile: Profile) -> bytes:
+    return data
+
+
+@contextmanager
+def started(
+    project: Project, profiles: Sequence[Profile]
+) -> Iterator[Callable[[Report], list[Book]]]:
+    """Start making the PDFs of `profiles`; gives a function that waits for them, in their order.
+
+    Each process reads the project anew: an edition is prepared faster than it is handed over.
+    """
+    if not profiles:
+        yield lambda report: []
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # Not forked: the libraries that WeasyPrint calls keep threads and locks.
+    workers = max(1, min(len(profiles), (os.cpu_count() or 2) - 1))
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        jobs = [pool.submit(_press_again, project, profile) for profile in profiles]
+
+        def wait(report: Report) -> list[Book]:
+            books = []
+            for profile, job in zip(profiles, jobs, strict=True):
+                report(f"Making the PDF for {profile.suffix.removeprefix('-') or profile.name}")
+                books.append(job.result())
+            return books
+
+        try:
+            yield wait
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _press_again(project: Project, profile: Profile) -> Book:
+    from .citations import Formatter
+
+    prepared = prepare(project)
+    records = [record.csl for record in prepared.edition.records]
+    formatter = Formatter(records, prepared.edition.metadata.language)
+    return press(prepared, formatter, profile).book

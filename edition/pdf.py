@@ -18,8 +18,9 @@ from markupsafe import Markup
 
 from . import fonts, locators, weasy
 from .identity import modified, pdf_identifier
+from .model import Metadata
 from .prepare import Prepared
-from .profiles import Notes, Profile, page_css
+from .profiles import PAPERS, Notes, Profile, page_css
 from .render import Renderer, TocEntry, page_list
 from .styles import font_faces, stylesheet
 
@@ -263,12 +264,18 @@ def _files(prepared: Prepared, profile: Profile, text: str) -> dict[str, tuple[b
         css = before.get(name, "") + stylesheet(prepared.project, name)
         files[f"styles/{name}"] = (css.encode(), "text/css; charset=utf-8")
     if profile.cover:
-        from . import cover
-
-        files["images/cover.png"] = (cover.png(prepared.edition.metadata), "image/png")
+        files["images/cover.png"] = (_cover(prepared.edition.metadata, profile), "image/png")
     for picture in prepared.pictures.values():
         files[f"images/{picture.name}"] = (picture.data, picture.media_type)
     return files
+
+
+def _cover(metadata: Metadata, profile: Profile) -> bytes:
+    """The cover in the shape of the page, 215 pixels an inch."""
+    from . import cover
+
+    width, height = (round(side / 25.4 * 215) for side in PAPERS[profile.paper])
+    return cover.png(metadata, (width, height))
 
 
 def sheets(profile: Profile) -> tuple[str, ...]:

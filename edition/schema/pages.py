@@ -23,11 +23,13 @@ class Pdf(Part):
         description="What stands in the file's name for the profile, where one is made twice.",
     )  # fmt: skip
     paper: Literal["a5", "6x9", "a4", "letter"] | Literal[""] = Field(
-        "", examples=["6x9"], description="The size of the page: `a5` or `6x9` (inches) for `screen` and `print`, "
+        "", examples=["6x9"],
+        description="The size of the page: `a5` or `6x9` (inches) for `screen` and `print`, "
         "`a4` or `letter` for `large-print` and for the sheets of a `booklet`."
     )  # fmt: skip
     notes: Literal["foot", "side", "end"] | Literal[""] = Field(
-        "", examples=["end"], description="Where the notes stand: at the `foot` of the page, at the `side` of the "
+        "", examples=["end"],
+        description="Where the notes stand: at the `foot` of the page, at the `side` of the "
         "text (profiles `a4` and `letter`), or at the `end` of it."
     )  # fmt: skip
     bleed: Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)] = Field(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from itertools import groupby
@@ -37,6 +37,7 @@ from .model import (
 )
 from .prepare import Prepared
 from .profiles import PROFILES, Notes, Profile
+from .svg import FONTS, SANS
 
 if TYPE_CHECKING:
     import jinja2
@@ -188,12 +189,20 @@ class Renderer:
         """The drawings of the chronology, for the rendition's page."""
         if not self.edition.chronology:
             return []
-        sheet = timeline.EPUB_SHEET if self.rendition == "epub" else timeline.PDF_SHEET
-        return chronology.figures(self.edition.chronology, sheet)
+        sheet = timeline.EPUB_SHEET if self.rendition == "epub" else _sheet(self.profile)
+        found = chronology.figures(self.edition.chronology, sheet)
+        return [replace(item, svg=self._lettered(item.svg)) for item in found]
 
     def maps(self) -> list[MapFigure]:
         """The maps to print, in the edition's order."""
-        return atlas.figures(self.edition.maps, self.prepared.maps, self.labels)
+        found = atlas.figures(self.edition.maps, self.prepared.maps, self.labels)
+        return [replace(item, svg=Markup(self._lettered(item.svg))) for item in found]
+
+    def _lettered(self, drawing: str) -> str:
+        """A drawing in the letters of the profile: a drawing names its own, in every rendition."""
+        if self.rendition == "pdf" and self.profile.family != "serif":
+            return drawing.replace(f'"{FONTS}"', f'"{SANS}"')
+        return drawing
 
     def maps_of(self, place_id: str) -> list[MapRef]:
         """The maps that show the place, for its entry in the index."""
@@ -261,6 +270,21 @@ RIGHT_TO_LEFT = frozenset(
     ("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi")
 )
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
+
+
+def _sheet(profile: Profile) -> timeline.Sheet:
+    """What a timeline has to draw on: the type area, less a caption. Its letters are a little
+    smaller than the text's, but in large print, where none may be; there they are wider, too."""
+    large = profile.family == "sans"
+    return timeline.Sheet(
+        width=profile.measure * _PX, height=(profile.height - 13) * _PX,
+        size=round(profile.size * (1 if large else 0.814) * 96 / 72, 1),
+        fan=44, slack=1.24 if large else 1.0,
+    )  # fmt: skip
+
+
+#: CSS pixels in a millimeter.
+_PX = 96 / 25.4
 
 
 def _is(kind: type) -> Callable[[object], bool]:

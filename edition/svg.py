@@ -20,6 +20,8 @@ _NAME = re.compile(r"[a-z][a-zA-Z-]*\Z")
 
 #: The edition's type, and what stands in where it is missing.
 FONTS = "EB Garamond, Garamond, Amiri, Georgia, Times New Roman, serif"
+#: That of large print.
+SANS = "Noto Sans, Amiri, sans-serif"
 
 
 def text(words: str) -> str:

@@ -47,8 +47,6 @@ class Sheet:
 
 #: A telephone's width. An e-reader scales the drawing to its page, a phone to about 95 %.
 EPUB_SHEET = Sheet(340, 540, 13, 22, 1.12)
-#: The type area of the printed page: 104 mm wide; 150 mm high, under a caption.
-PDF_SHEET = Sheet(393, 566, 11.4, 44)
 
 _DOT, _LANES, _MARGIN = 2.6, 3, 6
 #: The height is this much more than the labels need, so that most stand beside their dots.

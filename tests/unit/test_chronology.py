@@ -8,9 +8,11 @@ from edition import chronology
 from edition.chronology import figures, in_order, problems, table
 from edition.model import BodyText, Chronology, Event, Timeline
 from edition.problems import BuildFailed, Problem, Severity
-from edition.timeline import PDF_SHEET
+from edition.timeline import Sheet
 from tests.books import prepared
 
+#: That of an A5 page.
+PDF_SHEET = Sheet(393, 566, 11.4, 44)
 PLACE = ("a.yaml", 7, 3)
 
 

@@ -14,10 +14,12 @@ from edition import dates, timeline
 from edition.axis import axis
 from edition.lettering import width
 from edition.model import BodyText, Event, Timeline
-from edition.timeline import EPUB_SHEET, PDF_SHEET, Sheet, settle
+from edition.timeline import EPUB_SHEET, Sheet, settle
 
 SVG = "{http://www.w3.org/2000/svg}"
 PLACE = ("a.yaml", 1, 1)
+#: That of an A5 page.
+PDF_SHEET = Sheet(393, 566, 11.4, 44)
 SHEETS = pytest.mark.parametrize("sheet", [EPUB_SHEET, PDF_SHEET])
 
 

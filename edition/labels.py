@@ -59,6 +59,7 @@ ENGLISH: dict[str, str] = {
     "back-to-text": "Back to the text, note {}",
     "go-to-note": "Note {}",
     "go-to-term": "Glossary: {}",
+    "go-to-heading": "Index: {}",
     "continued": "The note goes on among the longer notes.",
     "continued-from": "Continued from p.",
     "first-published": "First published",

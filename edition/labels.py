@@ -64,6 +64,7 @@ ENGLISH: dict[str, str] = {
     "continued-from": "Continued from p.",
     "first-published": "First published",
     "this-edition": "This edition",
+    "attached": "This PDF carries the files from which it was made",
     "source-address": "Address",
     "source-file": "Source text",
     "sha256": "SHA-256",

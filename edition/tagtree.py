@@ -79,8 +79,9 @@ def _add_leaf(parent: Node, leaf: Leaf) -> None:
     if leaf.annotation is None:
         parent.kids.append(leaf)
         return
-    at = next((n for n, kid in enumerate(parent.kids)
-               if not isinstance(kid, Leaf) or kid.annotation is None), len(parent.kids))  # fmt: skip
+    at = 0
+    while at < len(parent.kids) and getattr(parent.kids[at], "annotation", None) is not None:
+        at += 1
     parent.kids.insert(at, leaf)
 
 

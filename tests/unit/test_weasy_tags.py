@@ -160,9 +160,9 @@ def test_what_stands_between_the_parts_of_a_phrase_stays_between_them() -> None:
 
 def test_a_note_stands_behind_what_has_its_call() -> None:
     words = "many words " * 150
-    body = (f"<section><p>One{note(1, 'First.')}.</p><ul><li>Two{note(2, 'Second.')}"
-            f"<li>Three</ul><p>{words}{note(3, 'Third.')} {words}</p><p>End</p></section>")  # fmt: skip
-    [section] = read(pdf(body)).tags()
+    body = (f"<p>One{note(1, 'First.')}.</p><ul><li>Two{note(2, 'Second.')}"
+            f"<li>Three</ul><p>{words}{note(3, 'Third.')} {words}</p><p>End</p>")  # fmt: skip
+    [section] = read(pdf(f"<section>{body}</section>")).tags()
     assert len(section.pages) > 2
     assert [(tag.type, tag.attrs.get("ID")) for tag in section.tags()] == [
         ("P", None), ("Note", "fn1"), ("L", None), ("Note", "fn2"), ("P", None), ("Note", "fn3"),

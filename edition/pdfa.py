@@ -106,7 +106,7 @@ def _attach(pdf: Any, attached: Iterable[Attached], date: datetime) -> None:
 def _file_names(path: str, taken: Mapping[str, object]) -> tuple[str, str]:
     """The name of a file in ASCII (/F), and as it is (/UF), without folders and not yet taken."""
     name = PurePosixPath(path).name
-    ascii_name = re.sub(r"[^\w. -]", "_", name, flags=re.ASCII)
+    ascii_name = re.sub(r"[^\w.() -]", "_", name, flags=re.ASCII)
     number, prefix = 1, ""
     while prefix + ascii_name in taken:
         number += 1

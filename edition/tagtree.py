@@ -124,7 +124,7 @@ def shape(node: Node) -> None:
     for kid in node.kids:
         if isinstance(kid, Node):
             shape(kid)
-    node.kids = [kid for kid in node.kids if not _is_empty(kid)]
+    node.kids = [own for kid in node.kids if not _is_empty(kid) for own in _telling(kid)]
     if node.tag == "Figure":
         _shape_figure(node)
     elif node.tag == "L":
@@ -150,6 +150,12 @@ def leaves(kids: list[Any]) -> list[Any]:
 
 def _tag(kid: Any) -> str:
     return kid.tag if isinstance(kid, Node) else "Span"
+
+
+def _telling(kid: Any) -> list[Any]:
+    """A kid; in place of a Span that says nothing of its words, what is in it."""
+    bare = _tag(kid) == "Span" and isinstance(kid, Node) and not kid.attrs
+    return kid.kids if bare else [kid]
 
 
 def _is_empty(kid: Any) -> bool:

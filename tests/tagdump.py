@@ -19,7 +19,7 @@ from edition import pdftext
 _SHOWN = ("T", "ID", "Lang", "Alt")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Tag:
     """One element: its type, what it says of itself, the words in it, the links it carries."""
 

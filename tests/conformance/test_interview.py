@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -131,7 +132,7 @@ def test_a_call_leads_to_its_note_which_stands_behind_its_paragraph(
     leads = [link.target for call in calls for tag in call.all("Link") for link in tag.links()]
     assert leads == [f"#{note.attrs['ID']}" for note in notes]
     for note in notes:
-        assert [tag.type for tag in note.tags()][0] == "Lbl" and note.parent.type == "Sect"
+        assert (note.tags()[0].type, note.parent.type) == ("Lbl", "Sect")
         siblings = note.parent.tags()
         before = next(tag for tag in siblings[siblings.index(note)::-1] if tag.type != "Note")
         assert f"#{note.attrs['ID']}" in {
@@ -160,7 +161,7 @@ def test_every_paragraph_is_one_element_in_the_order_of_the_source(
 def test_headings_follow_each_other_without_a_gap(tags: Tag) -> None:
     levels = [int(tag.type[1]) for tag in tags.all(*(f"H{n}" for n in range(1, 7)))]
     assert levels[0] == 1 and 2 in levels
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_lists_tables_and_contents_have_the_parts_that_they_must(tags: Tag) -> None:
@@ -168,7 +169,7 @@ def test_lists_tables_and_contents_have_the_parts_that_they_must(tags: Tag) -> N
             "Table": {"THead", "TBody", "Caption"}, "TBody": {"TR"}, "THead": {"TR"},
             "TR": {"TH", "TD"}}  # fmt: skip
     for tag in tags.all(*kids):
-        assert tag.tags() and not tag.text().strip() == ""
+        assert tag.tags() and tag.text().strip()
         assert {kid.type for kid in tag.tags()} <= kids[tag.type]
         assert not any(isinstance(kid, str) and kid.strip() for kid in tag.kids)
     assert all(tag.attrs["Scope"] in ("Row", "Column") for tag in tags.all("TH"))

@@ -11,6 +11,7 @@ import pytest
 
 from edition.build import build
 from edition.citations import Formatter
+from edition.impose import booklet
 from edition.model import NoteRef
 from edition.prepare import Prepared, prepare
 from edition.project import Project
@@ -68,6 +69,11 @@ def test_verapdf_finds_nothing_against_pdf_ua_1(books: Books) -> None:
 
 def test_verapdf_finds_nothing_against_pdf_a_3a(books: Books) -> None:
     assert [str(finding) for finding in verapdf(books.pdf, "3a")] == []
+
+
+def test_verapdf_finds_nothing_against_pdf_a_3b_in_a_booklet(books: Books, tmp_path: Path) -> None:
+    (tmp_path / "booklet.pdf").write_bytes(booklet(books.pdf.read_bytes()))
+    assert [str(finding) for finding in verapdf(tmp_path / "booklet.pdf", "3b")] == []
 
 
 def bare(text: str) -> str:

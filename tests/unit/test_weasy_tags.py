@@ -7,7 +7,7 @@ from typing import Any
 
 import pikepdf
 
-from tests.tagdump import read
+from tests.tagdump import dump, read
 from tests.unit.pdf_samples import document, note, pdf
 
 
@@ -208,3 +208,32 @@ def test_a_document_can_be_written_twice() -> None:
     rendered = document(f'<p data-unit="a">Extraordinary text{note(1, "A note.")} more.</p>')
     first = rendered.write_pdf(pdf_variant="pdf/ua-1")
     assert elements(rendered.write_pdf(pdf_variant="pdf/ua-1")) == elements(first)
+
+
+def unmarked(page: Any) -> list[str]:
+    """The painting operators of a page that stand in no marked content (ISO 14289-1, 7.1)."""
+    depth, found = 0, []
+    for _, operator in pikepdf.parse_content_stream(page):
+        name = str(operator)
+        depth += (name in ("BMC", "BDC")) - (name == "EMC")
+        if not depth and name in ("S", "s", "f", "f*", "B", "b", "Do", "sh", "TJ", "Tj"):
+            found.append(name)
+    return found
+
+
+def test_printers_marks_are_artifacts_outside_what_is_trimmed() -> None:
+    css = "@page { bleed: 8mm; marks: crop cross }"
+    body = f"<p>Text{note(1, 'A note.')}.</p><table><thead><tr><th>A<tbody><tr><td>1</table>"
+    assert list(dump(read(pdf(body, css)))) == list(dump(read(pdf(body))))
+    with pikepdf.open(BytesIO(pdf(body, css))) as file:
+        [page] = file.pages
+        wide, high = 80 / 25.4 * 72, 100 / 25.4 * 72
+        for box, out in (("/TrimBox", 0), ("/BleedBox", 10), ("/MediaBox", 8 / 25.4 * 72)):
+            found = [float(value) for value in page.obj[box]]
+            assert [round(value, 1) for value in found] == [
+                round(value, 1) for value in (-out, -out, wide + out, high + out)
+            ]
+        assert unmarked(page) == []
+        content = page.Contents.read_bytes()
+    with pikepdf.open(BytesIO(pdf(body))) as file:
+        assert len(content) > len(file.pages[0].Contents.read_bytes()), "there are no marks"

@@ -66,6 +66,8 @@ class Link:
 
     contents: str
     target: str
+    #: The index of the page where it leads, of the book itself.
+    page: int | None
     #: Whether the parent tree leads from the annotation back to its element.
     owned: bool
 
@@ -100,6 +102,8 @@ def dump(tag: Tag, depth: int = 0) -> Iterator[str]:
 class _Reader:
     def __init__(self, document: pikepdf.Pdf, numbers: dict[int, Any]) -> None:
         self.texts = pdftext._TreeReader(document)
+        names = list(document.Root.get("/Names", {}).get("/Dests", {}).get("/Names", []))
+        self.places = dict(zip(map(str, names[::2]), names[1::2], strict=True))
         self.numbers = numbers
 
     def tag(self, element: Any, parent: Tag | None) -> Tag:
@@ -127,11 +131,16 @@ class _Reader:
             annotation = kid.Obj
             owner = self.numbers[int(annotation.StructParent)]
             return Link(
-                str(annotation.get("/Contents", "")), _target(annotation),
+                str(annotation.get("/Contents", "")), _target(annotation), self.page(annotation),
                 owner.objgen == element.objgen,
             )  # fmt: skip
         assert kid.P.objgen == element.objgen, "the element has another parent"
         return self.tag(kid, found)
+
+    def page(self, annotation: Any) -> int | None:
+        if "/Dest" not in annotation:
+            return None
+        return self.texts.indexes[self.places[str(annotation.Dest)][0].objgen]
 
 
 def _target(annotation: Any) -> str:

@@ -135,8 +135,9 @@ def test_a_call_leads_to_its_note_which_stands_behind_its_paragraph(
     notes = list(tags.all("Note"))
     wanted = [note.anchor for note in books.prepared.edition.notes]
     assert sorted(note.attrs["ID"] for note in notes) == sorted(wanted) != []
-    leads = [link.target for call in calls for tag in call.all("Link") for link in tag.links()]
-    assert leads == [f"#{note.attrs['ID']}" for note in notes]
+    leads = [link for call in calls for tag in call.all("Link") for link in tag.links()]
+    assert [link.target for link in leads] == [f"#{note.attrs['ID']}" for note in notes]
+    assert [link.page for link in leads] == [min(note.pages) for note in notes]
     for note in notes:
         assert (note.tags()[0].type, note.parent.type) == ("Lbl", "Sect")
         siblings = note.parent.tags()

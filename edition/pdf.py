@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from . import fonts, locators, weasy
+from . import fonts, locators, pdfa, weasy
 from .identity import modified, pdf_identifier
 from .model import Metadata
 from .prepare import Prepared
@@ -26,9 +26,6 @@ from .styles import font_faces, stylesheet
 
 if TYPE_CHECKING:
     from weasyprint import Document
-
-#: PDF/UA-1 (ISO 14289-1): tagged, titled, with its language.
-VARIANT = "pdf/ua-1"
 
 #: What the labels, the sources and the style sheets may need beyond the edition's own letters:
 #: Latin, Greek, Cyrillic, phonetic signs and punctuation.
@@ -78,7 +75,9 @@ def build(prepared: Prepared, renderer: Renderer, report: Report = lambda stage:
         folios = (*map(_roman, range(1, len(front.pages) + 1)),
                   *map(str, range(1, len(body.pages) + len(back.pages) + 1)))  # fmt: skip
         report("Writing the PDF")
-        data = _write(body.copy(pages), prepared, renderer.profile, len(front.pages))
+        data = _write(
+            body.copy(pages), prepared, renderer.profile, len(front.pages), press.attached
+        )
     if press.fetcher.refused:
         raise ResourceRefused(", ".join(press.fetcher.refused))
     return Printed(data, folios, _first_pages(pages), tuple(warnings))
@@ -96,6 +95,7 @@ class _Press:
         self.profile = renderer.profile
         self.fetcher = _fetcher(prepared, self.profile, renderer.all_text())
         self.fonts = FontConfiguration()
+        self.attached = pdfa.sources(prepared, renderer.labels)
         self.created = modified(self.edition.metadata).strftime("%Y-%m-%dT%H:%M:%SZ")
         self.splits = {note.anchor: renderer.split_note(note) for note in self.edition.notes}
         self.long = {anchor for anchor, (_, rest) in self.splits.items() if rest}
@@ -149,7 +149,7 @@ class _Press:
             years=self.renderer.chronology(), timelines=self.renderer.timelines(),
             maps=self.renderer.maps(), photos=self.renderer.photo_list(),
             sources=self.renderer.bibliography(), index_groups=locators.groups(self.edition),
-            index_pages=index_pages, tools=_tools(),
+            index_pages=index_pages, tools=_tools(), attached=self.attached,
         )  # fmt: skip
         if end_notes:
             self._none_lost(document)
@@ -209,7 +209,7 @@ class _Press:
             starts=self._starts(pages_before), sheets=sheets(self.profile), **values,
         )  # fmt: skip
         html = HTML(string=markup, base_url="edition:", url_fetcher=self.fetcher)
-        return html.render(font_config=self.fonts, pdf_variant=VARIANT)
+        return html.render(font_config=self.fonts, pdf_variant=pdfa.VARIANT)
 
 
 def _use_anchors(entry: Any) -> list[str]:
@@ -287,7 +287,8 @@ def sheets(profile: Profile) -> tuple[str, ...]:
 
 
 def _write(
-    document: Document, prepared: Prepared, profile: Profile, front_pages: int
+    document: Document, prepared: Prepared, profile: Profile, front_pages: int,
+    attached: list[pdfa.Attached],
 ) -> bytes:
     import pydyf
 
@@ -296,10 +297,13 @@ def _write(
         pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(labels)})
         pdf.catalog["PageLayout"] = "/TwoPageRight" if profile.facing else "/OneColumn"
         pdf.catalog["PageMode"] = "/UseOutlines"
+        pdfa.complete(pdf, metadata, attached, identifier)
 
-    identifier = pdf_identifier(prepared.edition.metadata, profile.suffix).encode()
+    metadata = prepared.edition.metadata
+    identifier = pdf_identifier(metadata, profile.suffix)
     return document.write_pdf(
-        finisher=finish, pdf_variant=VARIANT, pdf_identifier=identifier, custom_metadata=True
+        finisher=finish, pdf_variant=pdfa.VARIANT, pdf_identifier=identifier.encode(),
+        custom_metadata=True,
     )
 
 

@@ -21,7 +21,7 @@ from unicodedata import bidirectional
 
 import pikepdf
 
-from edition.tagtree import CONTINUED
+from edition.tagwrite import CONTINUED
 from edition.weasytext import MIRRORED
 
 APPARATUS = "apparatus"

@@ -66,7 +66,12 @@ def press(
 
 
 def _finished(data: bytes, profile: Profile) -> bytes:
-    return data
+    """The file as it is handed over: a booklet's pages are imposed on sheets."""
+    if not profile.sheet:
+        return data
+    from . import impose
+
+    return impose.booklet(data, profile.sheet)
 
 
 @contextmanager

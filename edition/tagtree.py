@@ -1,29 +1,119 @@
-"""Shapes the structure tree of a PDF and writes it: nodes in, pydyf objects out.
+"""Shapes the structure tree of a PDF: what the pages hold becomes one tree for the whole book.
 
-A helper of `weasytags`, which makes the nodes from WeasyPrint's boxes. The rules are those of
-ISO 32000-1, 14.8.4 (which type may hold which) and ISO 14289-1 (PDF/UA-1).
+A helper of `weasytags`, which makes the nodes from WeasyPrint's boxes; `tagwrite` writes them.
+The rules are those of ISO 32000-1, 14.8.4 (which type may hold which) and ISO 14289-1 (PDF/UA-1).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 _INLINE = {"Span", "Link", "Reference"}
-_HOLDS_NO_TEXT = {"Document", "Part", "Art", "Sect", "Div", "BlockQuote"}
+_GROUPING = {"Document", "Part", "Art", "Sect", "BlockQuote", "Div"}
 _KEPT_EMPTY = {"TH", "TD", "Figure"}
-CONTINUED = "~"
-"""Stands between a note's id and the number of its later fragment in /ID, which must be unique."""
+
+
+@dataclass(slots=True)
+class Leaf:
+    """What a node holds on a page: the marked content `mcid`, or a link `annotation`."""
+
+    page: int
+    mcid: int = -1
+    annotation: Any = None
 
 
 @dataclass(slots=True)
 class Node:
-    """One structure element before it is written; a kid is a node, an MCID or an annotation."""
+    """One structure element before it is written; its kids are nodes and leaves."""
 
     tag: str
     kids: list[Any] = field(default_factory=list)
     attrs: dict[str, Any] = field(default_factory=dict)
     alt: str = ""
+    key: Any = None
+    """What it was made for: the fragments of one element have the same key. None: nothing."""
+
+
+# --- one tree from many pages -------------------------------------------------------------------
+
+
+def join(pages: Iterable[list[Any]]) -> Node:
+    """Return the Document that holds the kids of all pages, an element's fragments made one.
+
+    Fragments are joined where nothing is brought out of its order by it: one after the other,
+    or, of a block (a cell, say, beside which others go on too), on two pages.
+    """
+    root = Node("Document")
+    known: dict[Any, tuple[Node, Node, int]] = {}
+    for number, kids in enumerate(pages):
+        _absorb(root, kids, number, known)
+    return root
+
+
+def _absorb(
+    parent: Node, kids: list[Any], page: int, known: dict[Any, tuple[Node, Node, int]]
+) -> None:
+    for kid in kids:
+        if not isinstance(kid, Node):
+            _add_leaf(parent, kid)
+            continue
+        into, around, seen = known.get(kid.key, (kid, kid, page))
+        last = parent.kids[-1] if parent.kids else None
+        next_page = seen < page and kid.tag not in _INLINE
+        if into is kid or around is not parent or not (into is last or next_page):
+            own, kid.kids = kid.kids, []
+            parent.kids.append(into := kid)
+        else:
+            own = kid.kids
+            if kid.tag == "Figure" and seen < page:
+                into.attrs.pop("A", None)  # a /BBox is for what stands on one page
+        if kid.key is not None:
+            known[kid.key] = (into, parent, page)
+        _absorb(into, own, page, known)
+
+
+def _add_leaf(parent: Node, leaf: Leaf) -> None:
+    """Add a leaf; the annotations of a link, one for each of its lines, stand before its words."""
+    if leaf.annotation is None:
+        parent.kids.append(leaf)
+        return
+    at = 0
+    while at < len(parent.kids) and getattr(parent.kids[at], "annotation", None) is not None:
+        at += 1
+    parent.kids.insert(at, leaf)
+
+
+def place_notes(root: Node) -> None:
+    """Put each Note behind the paragraph, list, figure … that has its call, as it is read.
+
+    Notes stand at the foot of the page, and so behind all the rest; a note whose call is not
+    found stays at the end.
+    """
+    notes = {kid.attrs.get("ID"): kid for kid in root.kids if _tag(kid) == "Note"}
+    root.kids = [kid for kid in root.kids if _tag(kid) != "Note"]
+    _settle(root, notes, True)
+    root.kids += notes.values()
+
+
+def _settle(node: Node, notes: dict[Any, Node], outside: bool) -> list[Node]:
+    """Place the notes called in `node`; return those that must stand behind it.
+
+    `outside`: `node` stands in no list, table, figure or paragraph.
+    """
+    outside = outside and node.tag in _GROUPING
+    waiting: list[Node] = []
+    kids: list[Any] = []
+    for kid in node.kids:
+        kids.append(kid)
+        if not isinstance(kid, Node):
+            continue
+        called = notes.pop(kid.attrs["for"], None) if "for" in kid.attrs else None
+        found = [called] if called else _settle(kid, notes, outside)
+        (kids if outside else waiting).extend(found)
+    node.kids = kids
+    return waiting
 
 
 # --- the shape of the tree ----------------------------------------------------------------------
@@ -34,7 +124,7 @@ def shape(node: Node) -> None:
     for kid in node.kids:
         if isinstance(kid, Node):
             shape(kid)
-    node.kids = [kid for kid in node.kids if not _is_empty(kid)]
+    node.kids = [own for kid in node.kids if not _is_empty(kid) for own in _telling(kid)]
     if node.tag == "Figure":
         _shape_figure(node)
     elif node.tag == "L":
@@ -43,7 +133,7 @@ def shape(node: Node) -> None:
         node.kids = _label_and_body(node.kids)
     elif node.tag == "TOCI":
         node.kids = _grouped(node.kids, lambda k: _tag(k) != "TOC", "Reference")
-    elif node.tag in _HOLDS_NO_TEXT:
+    elif node.tag in _GROUPING:
         if node.tag == "Div" and any(_tag(kid) in ("Lbl", "LBody") for kid in node.kids):
             node.tag = "LI"
             node.kids = _label_and_body(node.kids)
@@ -60,6 +150,12 @@ def leaves(kids: list[Any]) -> list[Any]:
 
 def _tag(kid: Any) -> str:
     return kid.tag if isinstance(kid, Node) else "Span"
+
+
+def _telling(kid: Any) -> list[Any]:
+    """A kid; in place of a Span that says nothing of its words, what is in it."""
+    bare = _tag(kid) == "Span" and isinstance(kid, Node) and not kid.attrs
+    return kid.kids if bare else [kid]
 
 
 def _is_empty(kid: Any) -> bool:
@@ -112,64 +208,3 @@ def _items(kids: list[Any]) -> list[Any]:
 def _label_and_body(kids: list[Any]) -> list[Any]:
     """Make the kids of an LI: its Lbl, and the rest in LBody."""
     return _grouped(kids, lambda kid: _tag(kid) not in ("Lbl", "LBody"), "LBody")
-
-
-# --- from nodes to the file ---------------------------------------------------------------------
-
-
-class Writer:
-    """Adds the nodes of one page to the PDF."""
-
-    def __init__(self, pdf: Any, page_number: int, nums: Any, annotations: Any) -> None:
-        self.pdf, self.nums, self.annotations = pdf, nums, annotations
-        self.page = pdf.page_references[page_number]
-        self.ids = pdf.__dict__.setdefault("edition_ids", {})
-
-    def write(self, node: Node, parent: Any) -> Any:
-        import pydyf
-
-        element = pydyf.Dictionary({
-            "Type": "/StructElem", "S": f"/{node.tag}", "P": parent.reference, "Pg": self.page,
-        })  # fmt: skip
-        self.pdf.add_object(element)
-        for key in ("T", "Lang"):
-            if value := node.attrs.get(key):
-                element[key] = pydyf.String(value)
-        if attributes := node.attrs.get("A"):
-            element["A"] = pydyf.Dictionary(
-                {k: pydyf.Array(v) if isinstance(v, list) else v for k, v in attributes.items()})
-        if node.alt:
-            element["Alt"] = pydyf.String(node.alt)
-        if node.tag == "Note":
-            self.identify(element, node.attrs.get("ID") or "note")
-        element["K"] = pydyf.Array([self.kid(kid, element) for kid in node.kids])
-        return element
-
-    def kid(self, kid: Any, element: Any) -> Any:
-        if isinstance(kid, Node):
-            return self.write(kid, element).reference
-        if isinstance(kid, int):
-            self.nums[kid] = element.reference
-            return kid
-        return self.annotation(kid, element)
-
-    def annotation(self, annotation: Any, element: Any) -> Any:
-        """Return the object reference to an annotation (ISO 32000-1, 14.7.4.3)."""
-        import pydyf
-
-        reference = pydyf.Dictionary(
-            {"Type": "/OBJR", "Obj": annotation.reference, "Pg": self.page})
-        self.pdf.add_object(reference)
-        self.annotations.append((element.reference, annotation))
-        return reference.reference
-
-    def identify(self, element: Any, name: str) -> None:
-        """Give a note its /ID (ISO 14289-1, 7.9), numbered in a later fragment."""
-        import pydyf
-
-        unique, n = name, 1
-        while unique in self.ids:
-            n += 1
-            unique = f"{name}{CONTINUED}{n}"
-        self.ids[unique] = element.reference
-        element["ID"] = pydyf.String(unique)

@@ -1,7 +1,8 @@
 """Adapts WeasyPrint 70: no note is lost, calls are links, and the tags fit PDF/UA.
 
 This is the one module that reaches into WeasyPrint's insides, with its helpers `weasytext` (what
-the page content says), `weasysvg` (words in drawings) and `weasytags` (the structure tree). All are
+the page content says), `weasysvg` (words in drawings), `weasylinks` and `weasytags` (the structure
+tree). All are
 proved against one version and refuse any other.
 
 What the HTML must say:
@@ -45,12 +46,13 @@ def install() -> None:
             f"WeasyPrint {weasyprint.__version__} is installed, but this program changes its "
             f"insides and was proved with {PROVED} only: install weasyprint=={PROVED}"
         )
-    from edition import weasylines, weasysvg, weasytags, weasytext
+    from edition import weasylines, weasylinks, weasysvg, weasytags, weasytext
 
     keep_notes()
     _link_notes()
     _speed_up()
     weasylines.install()
+    weasylinks.install()
     weasysvg.install()
     weasytext.install()
     weasytags.install()
@@ -213,7 +215,7 @@ def _with_note_list(original: Any) -> Any:
 
 
 def _cached_page_references(original: Any) -> Any:
-    """pydyf 0.13 builds the tuple anew for each structure element; keep it per page count."""
+    """pydyf 0.13 builds the tuple anew for each link within the book; keep it per page count."""
 
     def page_references(pdf: Any) -> tuple[bytes, ...]:
         count = len(pdf.pages["Kids"])

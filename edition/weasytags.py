@@ -1,12 +1,13 @@
-"""Builds the PDF structure tree of a page, in place of WeasyPrint's own (`pdf/tags.py`).
+"""Builds the structure tree of a PDF, in place of WeasyPrint's own (`pdf/tags.py`).
 
-A helper of `weasy`. The boxes of a page become `Node`s, these are put into the shape which
-PDF/UA-1 wants (ISO 14289-1, 7; structure types of ISO 32000-1, 14.8.4), then written once.
+A helper of `weasy`. The boxes of all pages become `Node`s; an element that runs over lines,
+columns or pages becomes one of them. These are put into the shape which PDF/UA-1 wants
+(ISO 14289-1, 7; structure types of ISO 32000-1, 14.8.4), then written once.
 
 What the HTML may say, beyond its own elements:
 
 * `data-artifact`: the element and all in it is an artifact, and leaves no trace in the tree;
-* `data-unit="…"`: /T of each structure element of the element, on every page it runs over;
+* `data-unit="…"`: /T of the structure element;
 * `data-role="apparatus"`: the same, with /T (apparatus);
 * `lang`: /Lang, where it differs from the language around it;
 * `data-label`: /Contents of a link, or of a note's call; else `title`, else the link's text;
@@ -20,7 +21,8 @@ from __future__ import annotations
 from functools import wraps
 from typing import Any
 
-from edition.tagtree import Node, Writer, leaves, shape
+from edition import tagwrite, weasylinks
+from edition.tagtree import Leaf, Node, join, leaves, place_notes, shape
 from edition.weasytext import is_artifact
 
 _TAGS = {
@@ -43,15 +45,10 @@ def install() -> None:
     """Patch WeasyPrint; called once, by `weasy.install`."""
     import weasyprint.pdf
     from weasyprint import document
-    from weasyprint.pdf import tags
 
-    tags._build_box_tree = _build_box_tree
-    for owner, name, wrapper in (
-        (document, "build_formatting_structure", _prepared),
-        (weasyprint.pdf, "add_tags", _with_id_tree),
-    ):
-        original = getattr(owner, name)
-        setattr(owner, name, wraps(original)(wrapper(original)))
+    weasyprint.pdf.add_tags = _add_tags
+    original = document.build_formatting_structure
+    document.build_formatting_structure = wraps(original)(_prepared(original))
 
 
 def _prepared(original: Any) -> Any:
@@ -82,31 +79,33 @@ def _prepare(element: Any, lang: str | None, artifact: bool, toc: bool) -> None:
 # --- from boxes to nodes ------------------------------------------------------------------------
 
 
-def _build_box_tree(
-    box: Any, parent: Any, pdf: Any, page_number: int, nums: Any, annotations: Any, tags: Any
-) -> Any:
-    """Stand in for upstream's function of this name, with the same contract, for one page box."""
-    root = Node("Document", _Reader(box, tags).kids(box, None, None))
+def _add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any]) -> None:
+    """Stand in for upstream's function of this name, with the same contract."""
+    root = join(
+        _Reader(number, page._page_box, stream._tags).kids(page._page_box, None, None)
+        for number, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True))
+    )
+    assert not any(stream._tags for stream in page_streams), "painted, but in no box of the page"
+    place_notes(root)
     shape(root)
-    writer = Writer(pdf, page_number, nums, annotations)
-    for kid in root.kids:
-        yield writer.write(kid, parent)
+    tagwrite.write(pdf, root)
 
 
 class _Reader:
     """Reads the boxes of one page; `tags` maps painted boxes to their MCIDs and is emptied."""
 
-    def __init__(self, page_box: Any, tags: Any) -> None:
+    def __init__(self, number: int, page_box: Any, tags: Any) -> None:
+        self.number = number
         self.tags = tags
         self.height = page_box.margin_height()
 
     def kids(self, box: Any, around: Any, link: Node | None) -> list[Any]:
-        """Return the nodes and MCIDs of all in `box`.
+        """Return the nodes and leaves of all in `box`.
 
         `around` is the (element, tag name) and `link` the Link node that they stand in.
         """
         if box in self.tags:
-            return [self.tags.pop(box)["mcid"]]
+            return [Leaf(self.number, self.tags.pop(box)["mcid"])]
         return [kid for child in box.children for kid in self.read(child, around, link)]
 
     def read(self, box: Any, around: Any, link: Node | None) -> list[Any]:
@@ -114,13 +113,14 @@ class _Reader:
         if is_artifact(box) or type(box).__name__ == "MarginBox":
             return []
         tag = self.tag(box, around)
-        node = Node(tag) if tag else None
+        key = (box.element, box.element_tag)
+        node = Node(tag, key=key) if tag else None
         wrapper = None
         if box.link_annotation is not None:
             if link is None:
                 # A box of another kind can be a link too, by the CSS property `link`.
-                link = wrapper = node if tag == "Link" else Node("Link")
-            link.kids.append(_worded(box))
+                link = wrapper = node if tag == "Link" else Node("Link", key=(*key, "link"))
+            link.kids.append(Leaf(self.number, annotation=weasylinks.describe(box)))
         kids = self.kids(box, (box.element, box.element_tag), link)
         if wrapper is not None and wrapper is not node:
             wrapper.kids += kids
@@ -174,7 +174,10 @@ class _Reader:
         if node.tag == "Note":
             attrs["ID"] = element.get("id")
         elif node.tag == "L":
-            attrs["A"] = {"O": "/List", "ListNumbering": _NUMBERING.get(element.tag, "/None")}
+            numbering = _NUMBERING.get(element.tag, "/None")
+            if box.style["list_style_type"] == "none":
+                numbering = "/None"
+            attrs["A"] = {"O": "/List", "ListNumbering": numbering}
         elif node.tag in ("TH", "TD"):
             attrs["A"] = _cell(box, node.tag)
         elif node.tag == "Figure":
@@ -189,35 +192,12 @@ class _Reader:
 
 
 def _wrapped_call(box: Any, node: Node) -> Node:
-    """Put a call into a Reference and a marker into a Lbl."""
+    """Put a call into a Reference `for` its note, and a marker into a Lbl."""
     if box.element_tag.endswith("::footnote-call"):
-        return Node("Reference", [node])
+        return Node("Reference", [node], {"for": box.element.get("id")}, key=(*node.key, "call"))
     if box.element_tag.endswith("::footnote-marker"):
-        return Node("Lbl", [node])
+        return Node("Lbl", [node], key=(*node.key, "label"))
     return node
-
-
-def _text(box: Any) -> str:
-    return getattr(box, "text", "") or "".join(_text(child) for child in box.children)
-
-
-def _worded(box: Any) -> Any:
-    """Give a link annotation /Contents in words (ISO 14289-1, 7.18.5) and the print flag."""
-    import pydyf
-
-    element, text = box.element, " ".join(_text(box).split())
-    call = isinstance(box.element_tag, str) and box.element_tag.endswith("::footnote-call")
-    if isinstance(box.element_tag, str) and box.element_tag.endswith("::footnote-marker"):
-        words = element.get("data-back-label") or f"Back to the text of note {text.rstrip('.')}"
-    elif element is None:
-        words = text
-    else:
-        words = element.get("data-label") or element.get("title") or (
-            f"Note {text}" if call else text)
-    annotation = box.link_annotation
-    annotation["Contents"] = pydyf.String(words or str(annotation["Contents"].string))
-    annotation["F"] = 4
-    return annotation
 
 
 def _alt(element: Any) -> str:
@@ -238,22 +218,3 @@ def _cell(box: Any, tag: str) -> dict[str, Any]:
     if box.rowspan != 1:
         attrs["RowSpan"] = box.rowspan
     return attrs
-
-
-def _with_id_tree(original: Any) -> Any:
-    def add_tags(pdf: Any, *rest: Any) -> None:
-        """Add /IDTree, which is required where elements have /ID (ISO 32000-1, table 322)."""
-        import pydyf
-
-        original(pdf, *rest)
-        ids = pdf.__dict__.get("edition_ids")
-        if not ids:
-            return
-        names = pydyf.Array()
-        for key in sorted(ids, key=lambda name: name.encode()):
-            names += [pydyf.String(key), ids[key]]
-        reference = pdf.catalog["StructTreeRoot"]
-        root = pdf.objects[int(reference.split()[0])]
-        root["IDTree"] = pydyf.Dictionary({"Names": names})
-
-    return add_tags

@@ -9,7 +9,8 @@ any other. A helper of `weasy`; what is written here is read again by `pdftext`:
   (ISO 32000-1, 14.8.2.2.3 and 14.9.4: a hyphen at a line's end is a soft hyphen);
 * base letters and marks that share one cluster get a ToUnicode entry each; upstream gives the
   whole cluster to the last glyph and nothing to the others;
-* what stands in a margin box, or under `data-artifact`, is an artifact (14.8.2.2.2).
+* what stands in a margin box, or under `data-artifact`, is an artifact (14.8.2.2.2), and so is
+  the head of a table where it is printed again.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def install() -> None:
         (inline, "split_text_box", _carry_hyphen),
         (block, "_linebox_layout", _note_spaces),
         (text, "draw_first_line", _draw_line),
-        (document.Page, "paint", _mark_artifacts),
+        (document, "generate_pdf", _mark_artifacts),
     ):
         original = getattr(owner, name)
         setattr(owner, name, wraps(original)(wrapper(original)))
@@ -244,16 +245,35 @@ def _map_cluster(to_unicode: dict[int, str], glyphs: list[int], chars: str, rtl:
 
 
 def _mark_artifacts(original: Any) -> Any:
-    def paint(page: Any, *rest: Any, **named: Any) -> Any:
+    def generate_pdf(document: Any, *rest: Any, **named: Any) -> Any:
         from weasyprint.formatting_structure import boxes
 
-        for child in page._page_box.children:
-            if isinstance(child, boxes.MarginBox):
-                for box in child.descendants():
-                    box.edition_artifact = True
-        return original(page, *rest, **named)
+        seen: set[Any] = set()
+        for page in document.pages:
+            for child in page._page_box.children:
+                if isinstance(child, boxes.MarginBox):
+                    _mark(child)
+                else:
+                    _mark_repeated(child, seen)
+        return original(document, *rest, **named)
 
-    return paint
+    return generate_pdf
+
+
+def _mark(box: Any) -> None:
+    for part in (box, *box.descendants()):
+        part.edition_artifact = True
+
+
+def _mark_repeated(box: Any, seen: set[Any]) -> None:
+    """Mark the head and foot of a table where it goes on, on another page (14.8.2.2.1)."""
+    for child in getattr(box, "children", ()):
+        if getattr(child, "is_header", False) or getattr(child, "is_footer", False):
+            if child.element in seen:
+                _mark(child)
+            seen.add(child.element)
+        elif hasattr(child, "children") and type(child).__name__ != "LineBox":
+            _mark_repeated(child, seen)
 
 
 def is_artifact(box: Any) -> bool:

@@ -15,6 +15,7 @@ from edition import cli, pdftext
 from edition.merge import check_whole
 from edition.prepare import prepare
 from edition.project import Project
+from tests import tagdump
 from tests.books import rebuilt
 
 HERE = Path(__file__).parent
@@ -28,6 +29,10 @@ _PAGES = re.compile(
 _COLOPHON = "EPUB/colophon.xhtml"
 #: The line of the colophon that has the versions of the builder and its tools.
 _MADE_WITH = re.compile(r"<div><dt>Made with</dt>.*</div>\n")
+#: The case whose tags in the PDF are compared too; they are much alike in all.
+_TAGGED = "tags-of-the-pdf"
+#: The words of the colophon that have the versions of the builder and its tools.
+_VERSIONS = re.compile(r"(?<=“)annotated-edition .*(?=”)")
 _PINNED = re.compile(r"(path: (\S+)\n\s+sha256: )[0-9a-fA-F]{64}")
 
 
@@ -57,6 +62,8 @@ def outcome(folder: Path, output: Path, capsys: pytest.CaptureFixture[str]) -> d
         return {"problems.txt": said}
     (epub,), (pdf,) = output.glob("*.epub"), output.glob("*.pdf")
     found = pages(epub.read_bytes()) | {"pdf.txt": words(pdf.read_bytes())}
+    if folder.name == _TAGGED:
+        found["tags.txt"] = tags(pdf.read_bytes())
     return found | ({"warnings.txt": said} if said else {})
 
 
@@ -76,6 +83,11 @@ def words(pdf: bytes) -> str:
     found = pdftext.extract(pdf)
     parts = [*found.units.items(), *((f"note {name}", text) for name, text in found.notes.items())]
     return "\n".join(f"[{name}]\n{text}\n" for name, text in parts)
+
+
+def tags(pdf: bytes) -> str:
+    """The tags of a PDF, one a line."""
+    return "\n".join(_VERSIONS.sub("…", line) for line in tagdump.dump(tagdump.read(pdf))) + "\n"
 
 
 def compare(folder: Path, got: dict[str, str]) -> None:

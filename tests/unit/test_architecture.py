@@ -134,7 +134,7 @@ def test_the_stages_know_only_what_comes_before_them(module: str, wanted: set[st
      "formats", "sarif", "fixes.fix", "fixes.quotes", "fixes.selectors", "fixes.shape",
      "rebase.align", "rebase.moves", "rebase.lines", "rebase.forms", "rebase.plan",
      "rebase.decisions", "rebase.summary", "compare.model", "compare.align", "compare.words",
-     "compare.entries", "yamlprune", "reach", "preview.placing",
+     "compare.entries", "yamlprune", "reach", "tagtree", "preview.placing",
      *(name for name in MODULES if name.startswith("rules"))],
 )  # fmt: skip
 def test_the_pure_stages_reach_nothing(module: str) -> None:
@@ -162,10 +162,16 @@ def test_only_epub_imports_ebooklib() -> None:
 
 
 def test_only_pdf_and_its_helpers_import_weasyprint_and_pydyf() -> None:
-    allowed = {"pdf", "tagtree", *(name for name in MODULES if name.startswith("weasy"))}
+    allowed = {"pdf", "pdfa", "tagwrite", *(n for n in MODULES if n.startswith("weasy"))}
     found = importers("weasyprint") | importers("pydyf")
     assert "pdf" in found
+    assert "pdfa" not in importers("weasyprint")
     assert found <= allowed
+
+
+def test_the_imposer_needs_a_pdf_and_nothing_else() -> None:
+    assert own("impose") == set()
+    assert outside("impose") - {"pikepdf"} <= sys.stdlib_module_names
 
 
 def test_only_the_citation_engine_imports_citeproc() -> None:

@@ -1,0 +1,193 @@
+"""Makes the PDF one for archives: PDF/A-3a (ISO 19005-3) beside PDF/UA-1, with its own making.
+
+WeasyPrint's variant `pdf/a-3a` gives the tags, the sRGB output intent and the version; what is
+missing for both standards at once is put in before the file is written: metadata that claim
+both (XMP, ISO 16684-1), equal to the information dictionary, and the files that the book was
+made from, attached as its source (ISO 19005-3, 6.8).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from . import __version__
+from .identity import modified
+from .prepare import ANNOTATIONS
+from .problems import BuildFailed, Place
+from .project import Refused
+
+if TYPE_CHECKING:
+    from .model import Metadata
+    from .prepare import Prepared
+
+#: WeasyPrint's name of what is written: PDF 1.7, tagged, with the sRGB profile it brings.
+VARIANT = "pdf/a-3a"
+
+_TOOL = f"annotated-edition {__version__}"
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file within the PDF: its bytes, its media type, and in a word what it is."""
+
+    path: str
+    data: bytes
+    media_type: str
+    description: str
+
+
+def sources(prepared: Prepared, labels: Mapping[str, str]) -> list[Attached]:
+    """The files that the edition is made from, byte for byte: the source text and its
+    annotations. Raises `BuildFailed` where one can no longer be read."""
+    kinds = [(file.path, "text/plain", labels["source-file"])
+             for file in prepared.edition.source.files]  # fmt: skip
+    # RFC 9512 registers the media type of YAML.
+    kinds.append((ANNOTATIONS, "application/yaml", labels["annotations-licence"]))
+    try:
+        return [
+            Attached(path, prepared.project.read(path, Place(path)), media_type, words)
+            for path, media_type, words in kinds
+        ]
+    except Refused as refused:
+        raise BuildFailed([refused.problem]) from None
+
+
+def complete(
+    pdf: Any, metadata: Metadata, attached: Iterable[Attached], identifier: str
+) -> None:
+    """Put into `pdf` (pydyf's, of the variant above, all but written) the claims and the files.
+    `identifier` is that of this PDF, a URN."""
+    import pydyf
+
+    pdf.info["Creator"] = pydyf.String(_TOOL)
+    info = {key: value.string for key, value in pdf.info.items()}
+    stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    # Left as plain text, so that tools which know no PDF can find it (ISO 16684-1, 7.3).
+    stream.stream, stream.compress = [xmp(metadata, info, identifier).encode()], False
+    _attach(pdf, attached, modified(metadata))
+
+
+# ── the files ───────────────────────────────────────────────────────────────────────────────
+
+
+def _attach(pdf: Any, attached: Iterable[Attached], date: datetime) -> None:
+    import pydyf
+
+    names = {}
+    for file in attached:
+        ascii_name, name = _file_names(file.path, names)
+        params = pydyf.Dictionary({
+            "Size": len(file.data), "ModDate": pydyf.String(f"D:{date:%Y%m%d%H%M%S}Z"),
+            "CheckSum": f"<{hashlib.md5(file.data, usedforsecurity=False).hexdigest()}>",
+        })  # fmt: skip
+        subtype = f"/{file.media_type.replace('/', '#2F')}"
+        extra = {"Type": "/EmbeddedFile", "Subtype": subtype, "Params": params}
+        stream = pydyf.Stream([file.data], extra, compress=True)
+        pdf.add_object(stream)
+        same = file.path == name
+        specification = pydyf.Dictionary({
+            "Type": "/Filespec", "F": pydyf.String(ascii_name), "UF": pydyf.String(name),
+            "EF": pydyf.Dictionary({"F": stream.reference, "UF": stream.reference}),
+            "Desc": pydyf.String(file.description + ("" if same else f": {file.path}")),
+            "AFRelationship": "/Source",
+        })  # fmt: skip
+        pdf.add_object(specification)
+        names[ascii_name] = specification.reference
+    pdf.catalog["AF"] = pydyf.Array(names.values())
+    tree = [item for name in sorted(names) for item in (pydyf.String(name), names[name])]
+    every = pdf.catalog.setdefault("Names", pydyf.Dictionary())
+    every["EmbeddedFiles"] = pydyf.Dictionary({"Names": pydyf.Array(tree)})
+
+
+def _file_names(path: str, taken: Mapping[str, object]) -> tuple[str, str]:
+    """The name of a file in ASCII (/F), and as it is (/UF), without folders and not yet taken."""
+    name = PurePosixPath(path).name
+    ascii_name = re.sub(r"[^\w.() -]", "_", name, flags=re.ASCII)
+    number, prefix = 1, ""
+    while prefix + ascii_name in taken:
+        number += 1
+        prefix = f"{number}-"
+    return prefix + ascii_name, prefix + name
+
+
+# ── the metadata ────────────────────────────────────────────────────────────────────────────
+
+_PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfaid:part>3</pdfaid:part>
+<pdfaid:conformance>A</pdfaid:conformance>
+<pdfuaid:part>1</pdfuaid:part>
+{properties}
+</rdf:Description>
+{schemas}
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>"""
+
+#: PDF/A knows no pdfuaid; it must be described (ISO 19005-3, 6.6.2.3).
+_SCHEMAS = """<rdf:Description rdf:about=""
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>The part of ISO 14289 that the file conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>"""
+
+
+def xmp(metadata: Metadata, info: Mapping[str, str], identifier: str) -> str:
+    """The XMP packet of an edition; what the information dictionary `info` says too is taken
+    from there, so that the two are equal."""
+    date = f"{modified(metadata):%Y-%m-%dT%H:%M:%SZ}"
+    authors = [person.name for person in metadata.contributors]
+    properties = [
+        _one("dc:format", "application/pdf"),
+        _one("dc:identifier", metadata.identifier),
+        _many("dc:title", "Alt", [info.get("Title", "")]),
+        _many("dc:creator", "Seq", authors),
+        _many("dc:description", "Alt", [info.get("Subject", "")]),
+        _many("dc:subject", "Bag", metadata.subjects),
+        _many("dc:publisher", "Bag", [metadata.publisher]),
+        _many("dc:language", "Bag", [metadata.language]),
+        _one("pdf:Producer", info.get("Producer", "")),
+        _one("pdf:Keywords", info.get("Keywords", "")),
+        _one("xmp:CreatorTool", info.get("Creator", "")),
+        *(_one(f"xmp:{name}Date", date) for name in ("Create", "Modify", "Metadata")),
+        _one("xmpMM:DocumentID", identifier),
+    ]
+    return _PACKET.format(properties="\n".join(filter(None, properties)), schemas=_SCHEMAS)
+
+
+def _one(name: str, value: str) -> str:
+    return f"<{name}>{escape(value, quote=False)}</{name}>" if value else ""
+
+
+def _many(name: str, kind: str, values: Iterable[str]) -> str:
+    language = ' xml:lang="x-default"' if kind == "Alt" else ""
+    items = "".join(
+        f"<rdf:li{language}>{escape(value, quote=False)}</rdf:li>" for value in values if value
+    )
+    return f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>" if items else ""

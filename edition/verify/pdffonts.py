@@ -37,7 +37,9 @@ def _fonts(document: pikepdf.Pdf) -> Iterator[Any]:
             continue
         if item.get("/Type") == "/Font" and not str(item.get("/Subtype", "")).startswith("/CID"):
             yield item
-        resources = item.get("/Font")  # fonts may stand in the resources themselves
+        # Fonts may stand in the resources themselves, and those in a page.
+        within = item.get("/Resources")
+        resources = (within if isinstance(within, pikepdf.Dictionary) else item).get("/Font")
         if isinstance(resources, pikepdf.Dictionary):
             yield from (font for font in dict(resources).values()
                         if isinstance(font, pikepdf.Dictionary) and not font.is_indirect)

@@ -5,7 +5,8 @@ from collections.abc import Generator, Mapping
 
 import pytest
 
-from tests.conformance.judges import MissingJudge
+from edition.commands.verify import in_ci
+from edition.verify.model import MissingJudge
 
 
 def skip_or_fail(missing: MissingJudge, environment: Mapping[str, str] = os.environ) -> None:
@@ -13,7 +14,7 @@ def skip_or_fail(missing: MissingJudge, environment: Mapping[str, str] = os.envi
 
     A contributor may do without a judge; CI may not, or it would pass by not looking.
     """
-    if environment.get("CI", "").lower() not in ("", "0", "false"):
+    if in_ci(environment):
         pytest.fail(str(missing), pytrace=False)
     pytest.skip(str(missing))
 

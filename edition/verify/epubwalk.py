@@ -30,7 +30,7 @@ def walk(path: Path) -> Judged:
     try:
         book = epubfile.read(path)
     except epubfile.Unreadable as error:
-        return Judged((Finding(JUDGE, "FATAL", "unreadable", str(error), path.name,
+        return Judged((Finding(JUDGE, "FATAL", "unreadable", str(error), "",
                                hint="Build the book again."),))  # fmt: skip
     found = [_finding("not-xml", why, name) for name, why in book.broken.items()]
     ids = {name: _ids(tree) for name, tree in book.trees.items()}

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from . import running, verapdf_run
-from .model import PROBLEM_LEVELS, Finding, JudgeFailed, Judged, Popup
+from .model import PROBLEM_LEVELS, Finding, Judged, JudgeFailed, Popup
 from .running import find_chromium, find_node, require_book, require_packages
 
 PHONE = (390, 844)

@@ -26,7 +26,7 @@ def walk(path: Path) -> Judged:
     except (pikepdf.PdfError, pikepdf.PasswordError, OSError) as error:
         why = " ".join(str(error).split())
         return Judged((Finding(JUDGE, "FATAL", "unreadable", f"It cannot be read as a PDF: {why}.",
-                               path.name),))  # fmt: skip
+                               ""),))  # fmt: skip
     return Judged(tuple(found), {"fonts": len(fonts), "families": len(families)})
 
 

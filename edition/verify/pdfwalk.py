@@ -35,7 +35,7 @@ def walk(path: Path) -> Judged:
     except (pikepdf.PdfError, pikepdf.PasswordError, OSError) as error:
         why = " ".join(str(error).split())
         return Judged((Finding(JUDGE, "FATAL", "unreadable", f"It cannot be read as a PDF: {why}.",
-                               path.name, hint="Build the book again."),))  # fmt: skip
+                               "", hint="Build the book again."),))  # fmt: skip
 
 
 def _finding(code: str, message: str, place: str, hint: str = "") -> Finding:

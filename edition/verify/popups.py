@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from edition.links import Links
+from edition.markup import text_of
 from edition.model import NoteRef
 from edition.prepare import Prepared
 
@@ -35,13 +37,21 @@ def bare(text: str) -> str:
 
 
 def note_texts(prepared: Prepared) -> dict[str, str]:
-    """What the EPUB must show for each note, without white space, by the address of its note."""
-    rendering = renderer(prepared, "epub")
-    return {f"#{n.anchor}": bare(rendering.note_text(n)) for n in prepared.edition.notes}
+    """What the EPUB must show for each note, without white space, by the address of its note.
+
+    As blocks, not as `Renderer.note_text`: a list's bullets and numbers are no text in an EPUB.
+    """
+    links = Links(renderer(prepared, "epub"), "")
+    return {
+        f"#{note.anchor}": bare(text_of(links.note_body(note, "")))
+        for note in prepared.edition.notes
+    }
 
 
 def _finding(code: str, message: str, popup: Popup | None) -> Finding:
-    place = f"{popup.document}#{popup.id}" if popup and popup.id else popup.document if popup else ""
+    place = popup.document if popup else ""
+    if popup and popup.id:
+        place += f"#{popup.id}"
     return Finding(JUDGE, "ERROR", code, message, place, hint=_HINT)
 
 

@@ -14,8 +14,13 @@ from .model import ABSENT, BROKEN, FAILED, Row
 SHOWN = 12  # findings of one row that are printed; the others are in the JSON
 _HEAD = ("judge", "file", "verdict", "seconds", "counts")
 _OUTSIDE = ("EPUBCheck", "Ace", "veraPDF")
-_HINT_OUTSIDE = ("If a style sheet or a picture of your own does not cause it, it is a fault of the "
+_HINT_OUTSIDE = ("If no style sheet or picture of your own causes it, it is a fault of the "
                  "builder: please report it.")  # fmt: skip
+#: What of their findings an annotator can mend, by the code.
+_HINTS = {
+    "metadata-accessibilitysummary":
+        "Write an `accessibility-summary` under `edition:` in annotations.yaml.",
+}  # fmt: skip
 
 
 def failed(rows: Sequence[Row], problems: Sequence[Problem], must_judge: bool) -> bool:
@@ -42,8 +47,14 @@ def _table(rows: Sequence[Row]) -> str:
 
 def _cells(row: Row) -> tuple[str, ...]:
     seconds = "–" if row.verdict == ABSENT else f"{row.seconds:.1f}"
-    counts = ", ".join(f"{count:,} {what}" for what, count in row.counts.items())
+    counts = ", ".join(_counted(count, what) for what, count in row.counts.items())
     return row.judge, printable(row.file), row.verdict, seconds, counts
+
+
+def _counted(count: int, what: str) -> str:
+    if count == 1:
+        what = what.removesuffix("ies") + "y" if what.endswith("ies") else what.removesuffix("s")
+    return f"{count:,} {what}"
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
@@ -65,12 +76,13 @@ def _findings(rows: Sequence[Row]) -> Iterator[str]:
             where = f" at {printable(finding.location)}" if finding.location else ""
             yield (f"{printable(row.file)}{where}: {row.judge} {finding.level.lower()}"
                    f"[{printable(finding.code)}]{times}: {printable(finding.message)}")  # fmt: skip
-            if finding.hint:
-                yield f"    {printable(finding.hint)}"
+            if hint := finding.hint or _HINTS.get(finding.code):
+                yield f"    {printable(hint)}"
         if len(row.against) > SHOWN:
             yield (f"{printable(row.file)}: {row.judge} has {len(row.against) - SHOWN} more; "
                    "--format json lists all.")  # fmt: skip
-        if row.against and row.judge.startswith(_OUTSIDE):
+        ours = [finding for finding in row.against if finding.code not in _HINTS]
+        if ours and row.judge.startswith(_OUTSIDE):
             yield f"    {_HINT_OUTSIDE}"
 
 

@@ -37,7 +37,7 @@ def prove(prepared: Prepared, path: Path) -> Judged:
     except Exception as error:  # whatever a broken file makes the readers of lxml and pikepdf raise
         why = " ".join(str(error).split()) or type(error).__name__
         return Judged((Finding(JUDGE, "FATAL", "unreadable", f"The text cannot be read: {why}.",
-                               path.name, hint=_HINT),), counts)  # fmt: skip
+                               "", hint=_HINT),), counts)  # fmt: skip
     return Judged((), counts)
 
 

@@ -202,7 +202,7 @@ def test_a_missing_browser_is_named(good_epub: Path, monkeypatch) -> None:
     monkeypatch.setattr(system, "find_chromium", lambda: "")
     debian = system.Machine("debian", "python3.11")
     monkeypatch.setattr(system, "this_machine", lambda: debian)
-    with pytest.raises(MissingJudge, match="sudo apt-get install .*chromium"):
+    with pytest.raises(MissingJudge, match=r"sudo apt-get install .*chromium"):
         read_epub(good_epub)
 
 

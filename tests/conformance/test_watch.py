@@ -53,8 +53,8 @@ def seen(preview: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) ->
     node = find_node(playwright)
     order["playwright"] = (playwright / "index.mjs").as_uri()
     done = subprocess.run(
-        [node, str(Path(__file__).with_name("watch.mjs")), json.dumps(order)], cwd=ROOT, env=ENVIRONMENT,
-        capture_output=True, text=True, timeout=180, check=False,
+        [node, str(Path(__file__).with_name("watch.mjs")), json.dumps(order)],
+        cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, timeout=180, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

@@ -101,7 +101,7 @@ def test_sound_books_pass_in_one_aligned_table(loom: Path, inside: None, capsys)
     at = head.index("verdict")
     assert {row[at : at + 6] for row in rows[:-1]} == {"passed"}
     assert last == "Nothing in 2 files."
-    assert re.search(r"EPUB walk +loom\.epub +passed +\d+\.\d  \d+ links, 1 notes, \d+ pages", "\n"
+    assert re.search(r"EPUB walk +loom\.epub +passed +\d+\.\d  \d+ links, 1 note, \d+ pages", "\n"
                      .join(rows))  # fmt: skip
 
 
@@ -198,7 +198,7 @@ def test_hostile_files_in_place_of_the_books_give_findings_and_no_traceback(
     assert cli.main(["verify", str(loom), "-o", str(tmp_path)]) == 1
     said = capsys.readouterr()
     assert "Traceback" not in said.out + said.err
-    assert "loom.epub at loom.epub: EPUB walk fatal[unreadable]: There is no file META-INF" in said.out
+    assert "loom.epub: EPUB walk fatal[unreadable]: There is no file META-INF" in said.out
     for name in ("loom.pdf", "loom-a4.pdf"):
         assert re.search(rf"^PDF walk +{name} +failed", said.out, re.M)
     assert "no verdict" not in said.out
@@ -579,6 +579,20 @@ def test_a_note_that_pops_up_wrongly_is_told(prepared: Prepared, change: dict, c
     note, *rest = opened(prepared)
     assert popups.compare(prepared, [note, *rest]).findings == ()
     assert code in codes(popups.compare(prepared, [replace(note, **change), *rest]))
+
+
+def test_a_note_with_a_list_is_known_as_the_epub_shows_it(tmp_path: Path) -> None:
+    listed = "      It:\n\n      - flies\n      - returns\n"
+    rest = f"footnotes:\n  - id: on-shuttle\n    quote: shuttle\n    note: |\n{listed}"
+    project = Project.at(write_project(tmp_path / "p", rest))
+    assert popups.note_texts(prepare(project)) == {"#fn1": "It:fliesreturns"}
+
+
+def test_what_an_annotator_can_mend_is_said() -> None:
+    code = "metadata-accessibilitysummary"
+    row = Row("Ace", "a.epub", "failed", findings=(Finding("Ace", "moderate", code, "m", ""),))
+    said = "\n".join(table.text([row]))
+    assert "    Write an `accessibility-summary`" in said and "fault of the builder" not in said
 
 
 def test_a_term_that_opens_another_entry_is_told(prepared: Prepared) -> None:

@@ -160,7 +160,7 @@ class _Walker:
                 yield _finding("bookmark-nowhere", f"The bookmark “{title}” {why}.", title)
                 continue
             page = self._page_of(target)
-            if page is not None and page < last:
+            if page is not None and page < last and not self.booklet:
                 yield _finding("bookmark-order", f"The bookmark “{title}” (page {page + 1}) stands "
                                f"after “{before}” (page {last + 1}).", title)  # fmt: skip
             last, before = page if page is not None else last, title
@@ -181,6 +181,8 @@ class _Walker:
 
     def _notes(self) -> Iterator[Finding]:
         """Each note is called by a link, and has a link to a page on which it is called."""
+        if self.booklet:
+            return  # a sheet holds pages that do not follow each other
         ways: dict[str, list[Any]] = {}
         for note in self._elements("/Note"):
             name = str(note.get("/ID", "")).split(CONTINUED)[0]

@@ -121,7 +121,7 @@ def _fetch(address: str) -> str:
 def _in_a_browser(
     address: str, file: Path, page: str, old: str, runs: int
 ) -> list[float] | None:
-    folder = ROOT / "tests" / "conformance"
+    folder = ROOT / "edition" / "verify"
     node, chromium = shutil.which("node"), shutil.which("chromium")
     if not (node and chromium and (folder / "node_modules" / "playwright-core").exists()):
         return None

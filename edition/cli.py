@@ -22,6 +22,7 @@ _INSTALLED = "annotated-edition"
 COMMANDS = {
     "build": "Build the EPUB and the PDF.",
     "check": "Say what is wrong, and build nothing.",
+    "verify": "Judge the finished books, as a publisher would.",
     "add": "Add a note, a term, a name, an event, a source.",
     "find": "Find words in the text, and how to quote them.",
     "suggest": "List names and acronyms that nothing explains yet.",

@@ -75,7 +75,8 @@ def build(
     nav = _Navigation(navigation)
     book.add_item(ebooklib_epub.EpubNcx())
     book.add_item(nav)
-    at = next(k for k, document in enumerate(pages) if document.landmark == "bodymatter")
+    # Before the front matter, as in the PDF: the page list must lead through the book in its order.
+    at = next(k for k, document in enumerate(pages) if document.landmark == "titlepage") + 1
     book.spine = [*items[:at], nav, *items[at:]]
     book.toc = items[1:]
     book.guide = _guide(pages)

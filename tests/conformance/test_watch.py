@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from edition.verify.running import HERE, find_chromium, find_node
 from tests.books import GOOD, TEXT, write_project
-from tests.conformance.judges import HERE, _find_chromium, _find_node
 
 pytestmark = pytest.mark.judge
 
@@ -24,7 +24,7 @@ ENVIRONMENT = {**os.environ, "EDITION_NO_VENV": "1"}
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """A running `build.py watch`: its address, and the annotations file that it shows."""
-    _find_chromium()
+    find_chromium()
     folder = write_project(tmp_path_factory.mktemp("watched") / "loom", GOOD)
     command = [*COMMAND, str(folder), "--port", "0", "--no-browser"]
     process = subprocess.Popen(
@@ -46,13 +46,15 @@ def seen(preview: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) ->
     """What the browser saw."""
     address, file = preview
     pictures = os.environ.get("EDITION_PICTURES") or str(tmp_path_factory.mktemp("pictures"))
-    order = {"address": address, "file": str(file), "chromium": _find_chromium(),
+    order = {"address": address, "file": str(file), "chromium": find_chromium(),
              "screenshots": pictures,
              "command": [*COMMAND, str(file.parent), "--no-browser"]}  # fmt: skip
-    node = _find_node(HERE / "node_modules" / "playwright-core")
+    playwright = HERE / "node_modules" / "playwright-core"
+    node = find_node(playwright)
+    order["playwright"] = (playwright / "index.mjs").as_uri()
     done = subprocess.run(
-        [node, str(HERE / "watch.mjs"), json.dumps(order)], cwd=ROOT, env=ENVIRONMENT,
-        capture_output=True, text=True, timeout=180, check=False,
+        [node, str(Path(__file__).with_name("watch.mjs")), json.dumps(order)],
+        cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, timeout=180, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

@@ -1,20 +1,21 @@
 // Use the preview of `build.py watch` in headless Chromium as an annotator would.
 //
-// In: node watch.mjs '{"chromium", "address", "file", "screenshots", "command"}': the address of a
-//     running preview, the annotations.yaml that it shows, a folder for pictures or null, and the
-//     command that starts another preview of it, which is stopped and started again.
+// In: node watch.mjs '{"chromium", "address", "file", "screenshots", "command", "playwright"}': the
+//     address of a running preview, the annotations.yaml that it shows, a folder for pictures or
+//     null, the command that starts another preview of it, which is stopped and started again, and
+//     the address of playwright-core's module.
 // Out: what was seen, by step, on stdout as JSON. Nothing is judged here.
 // Errors: a non-zero status, and what the page itself reported on stderr.
 import { spawn } from 'node:child_process'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import http from 'node:http'
 import path from 'node:path'
-import { chromium } from 'playwright-core'
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-sync',
     '--disable-background-networking', '--disable-component-update',
     '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1']
 const order = JSON.parse(process.argv[2])
+const { chromium } = await import(order.playwright)
 const seen = {}
 const errors = []
 

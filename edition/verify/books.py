@@ -1,0 +1,78 @@
+"""Finds the books of an edition, and says which are absent or older than what they are made of."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from edition import styles
+from edition.identity import slug
+from edition.model import Metadata
+from edition.problems import Place, Problem, Severity
+from edition.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded(Project):
+    """A project that keeps in `names` the files that were read from it."""
+
+    names: set[str] = field(default_factory=set)
+
+    def read(self, name: str, place: Place) -> bytes:
+        """As `Project.read`."""
+        data = Project.read(self, name, place)
+        self.names.add(name)
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """The finished files that are there."""
+
+    epubs: tuple[Path, ...]  # one, or none
+    pdfs: tuple[Path, ...]
+
+
+def find(metadata: Metadata, folder: Path) -> Books:
+    """The books of the edition in `folder`: `<slug>.epub`, `<slug>.pdf`, `<slug>-*.pdf`."""
+    name = slug(metadata)
+    epubs = tuple(path for path in (folder / f"{name}.epub",) if path.is_file())
+    pdfs = [folder / f"{name}.pdf", *sorted(folder.glob(f"{name}-*.pdf"))]
+    return Books(epubs, tuple(path for path in pdfs if path.is_file()))
+
+
+def build_command(project: Path, output: Path | None) -> str:
+    """The command that builds the books that are judged."""
+    words = ["python3", "build.py"]
+    words += [] if project == Path() else [str(project)]
+    return shlex.join([*words, *([] if output is None else ["--output", str(output)])])
+
+
+def problems(found: Books, metadata: Metadata, folder: Path, sources: Collection[Path],
+             command: str) -> Iterator[Problem]:  # fmt: skip
+    """What is absent (an error) or older than one of the files `sources` (a warning)."""
+    name = slug(metadata)
+    for suffix, paths in ((".epub", found.epubs), (".pdf", found.pdfs)):
+        if not paths:
+            place = Place(str(folder / (name + suffix)))
+            yield Problem("book-missing", place, "The book is not there.", f"Build it: {command}")
+    dated = {path: path.stat().st_mtime for path in sources if path.is_file()}
+    if not dated:
+        return
+    newest = max(dated, key=lambda path: dated[path])
+    for path in (*found.epubs, *found.pdfs):
+        if path.stat().st_mtime < dated[newest]:
+            when = datetime.fromtimestamp(dated[newest]).strftime("%Y-%m-%d %H:%M:%S")
+            message = f"The book is older than {newest.name} ({when})."
+            yield Problem("book-stale", Place(str(path)), message,
+                          f"What is said below may be out of date. Build it again: {command}",
+                          Severity.WARNING)  # fmt: skip
+
+
+def sources(project: Recorded) -> list[Path]:
+    """The files that the books are made of: those that were read, and the style sheets."""
+    read = [project.root / name for name in sorted(project.names)]
+    return read + [styles.location(project, name) for name in styles.NAMES]

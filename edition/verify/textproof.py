@@ -1,0 +1,50 @@
+"""The text of a finished book is the source's: the builder's own proof, on the file itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from edition import proof
+from edition.prepare import Prepared
+
+from .model import Finding, Judged
+
+if TYPE_CHECKING:
+    from edition.render import Renderer
+
+JUDGE = "Text"
+_HINT = ("The book was built from other files, or changed since: build it again. If that does not "
+         "help, it is a fault of the builder: please report it.")  # fmt: skip
+
+
+def prove(prepared: Prepared, path: Path) -> Judged:
+    """Hold the text of the EPUB or PDF at `path` against the source.
+
+    Of an EPUB every paragraph, note, entry and figure; of a PDF every paragraph and note, since
+    the file alone does not tell where an entry stands that no link leads to.
+    """
+    edition = prepared.edition
+    counts = {"paragraphs": len(edition.blocks()), "notes": len(edition.notes)}
+    try:
+        if path.suffix == ".pdf":
+            proof.prove_pdf(renderer(prepared, "pdf"), path.read_bytes(), None)
+        else:
+            proof.prove_epub(edition, path.read_bytes())
+    except proof.ProofFailed as failed:
+        return Judged(tuple(Finding(JUDGE, "ERROR", "text-differs", f"In {path.name} {fault}.", "",
+                                    hint=_HINT) for fault in failed.faults), counts)  # fmt: skip
+    except Exception as error:  # whatever a broken file makes the readers of lxml and pikepdf raise
+        why = " ".join(str(error).split()) or type(error).__name__
+        return Judged((Finding(JUDGE, "FATAL", "unreadable", f"The text cannot be read: {why}.",
+                               "", hint=_HINT),), counts)  # fmt: skip
+    return Judged((), counts)
+
+
+def renderer(prepared: Prepared, form: str) -> Renderer:
+    """What renders the edition as `form`, epub or pdf."""
+    from edition.citations import Formatter
+    from edition.render import Renderer
+
+    records = [record.csl for record in prepared.edition.records]
+    return Renderer(prepared, form, Formatter(records, prepared.edition.metadata.language))

@@ -1,0 +1,79 @@
+"""Our own judges, each run in a process of its own: no book can stop or hang the command.
+
+`python -P -m edition.verify.walks WALK BOOK [PROJECT]` prints what the walk found, as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+
+from . import running
+from .model import Finding, Judged
+
+WALKS = ("epub", "pdf", "fonts", "text")
+TIME_LIMIT = 120  # seconds
+_MEMORY = 8 * 1024**3  # bytes of address space
+
+
+def ask(walk: str, path: Path, *more: Path) -> Judged:
+    """What the walk (one of WALKS) says of the book at `path`; `text` needs the project too.
+
+    Errors: JudgeFailed when the process ends without a verdict, or takes too long.
+    """
+    running.require_book(path)
+    # -P, and our own folder in front: nothing beside the book may stand in for a module.
+    command = [sys.executable, "-P", "-X", "utf8", "-m", "edition.verify.walks", walk, str(path)]
+    folders = [str(running.PACKAGE_ROOT), os.environ.get("PYTHONPATH", "")]
+    places = os.pathsep.join(filter(None, folders))
+    command += map(str, more)
+    done = running.run("The walk", command, TIME_LIMIT, PYTHONPATH=places)
+    said = running.parse_json("The walk", done)
+    return Judged(tuple(Finding(**finding) for finding in said["findings"]), said["counts"])
+
+
+def main(arguments: list[str]) -> int:
+    """Run the walk that is named first over the book that is named second."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    walk, path = arguments[0], Path(arguments[1])
+    try:
+        judged = _judged(walk, path, arguments[2:])
+    except Exception as error:  # a broken book may raise anything from the libraries that read it
+        message = f"The file cannot be looked through: {type(error).__name__}: {error}"
+        judged = Judged((Finding("walk", "FATAL", "malformed", message, "",
+                                 hint="Build the book again."),))  # fmt: skip
+    findings = [asdict(finding) for finding in judged.findings]
+    print(json.dumps({"findings": findings, "counts": dict(judged.counts)}))
+    return 0
+
+
+def _judged(walk: str, path: Path, more: list[str]) -> Judged:
+    if walk == "epub":
+        from . import epubwalk
+
+        return epubwalk.walk(path)
+    if walk == "pdf":
+        from . import pdfwalk
+
+        return pdfwalk.walk(path)
+    if walk == "fonts":
+        from . import pdffonts
+
+        return pdffonts.walk(path)
+    from edition.prepare import prepare
+    from edition.project import Project
+
+    from . import textproof
+
+    return textproof.prove(prepare(Project.at(Path(more[0]))), path)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,39 @@
+"""The repository's own edition with its finished books, built once for all tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from edition.build import build
+from edition.identity import slug
+from edition.prepare import Prepared, prepare
+from edition.profiles import PROFILES
+from edition.project import Project
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Interview:
+    """The edition as it was prepared, and the folder of its books."""
+
+    prepared: Prepared
+    folder: Path
+
+    @property
+    def epub(self) -> Path:
+        return self.folder / f"{slug(self.prepared.edition.metadata)}.epub"
+
+    @property
+    def pdf(self) -> Path:
+        """The main PDF."""
+        return self.folder / f"{slug(self.prepared.edition.metadata)}.pdf"
+
+
+def make(folder: Path) -> Interview:
+    """Build the EPUB and the PDF of every profile into `folder`."""
+    project = Project.at(ROOT)
+    for name, data in build(project, pdfs=list(PROFILES)).files.items():
+        (folder / name).write_bytes(data)
+    return Interview(prepare(project), folder)

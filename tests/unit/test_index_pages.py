@@ -53,7 +53,7 @@ def test_pages_are_those_of_the_text(book: tuple[_Recorded, pdf.Printed]) -> Non
     renderer, printed = book
     back = renderer.last["pdf/back.html"]
     entry = back[back.index('id="i-tom"') :]
-    links = re.findall(r'<a href="#([^"]+)">(\w+?)(?:<i>n</i>(\w+))?</a>', entry)
+    links = re.findall(r'<a href="#([^"]+)"[^>]*>(\w+?)(?:<i>n</i>(\w+))?</a>', entry)
     assert [(anchor, mark) for anchor, _, mark in links] == [
         ("m-tom-1", ""), ("m-tom-3", ""), ("tn-a", "a"), ("fn1", "1")
     ]  # fmt: skip

@@ -297,6 +297,7 @@ def _write(
         pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(labels)})
         pdf.catalog["PageLayout"] = "/TwoPageRight" if profile.facing else "/OneColumn"
         pdf.catalog["PageMode"] = "/UseOutlines"
+        _set_bleed(pdf, profile)
         pdfa.complete(pdf, metadata, attached, identifier)
 
     metadata = prepared.edition.metadata
@@ -305,6 +306,19 @@ def _write(
         finisher=finish, pdf_variant=pdfa.VARIANT, pdf_identifier=identifier.encode(),
         custom_metadata=True,
     )
+
+
+def _set_bleed(pdf: Any, profile: Profile) -> None:
+    """The bleed that was declared: WeasyPrint's is 10 points wherever there are marks."""
+    import pydyf
+
+    if not profile.marks:
+        return
+    by = profile.bleed * 72 / 25.4
+    for number in pdf.pages["Kids"][::3]:
+        page = pdf.objects[number]
+        left, bottom, right, top = page["TrimBox"]
+        page["BleedBox"] = pydyf.Array([left - by, bottom - by, right + by, top + by])
 
 
 def _roman(number: int) -> str:

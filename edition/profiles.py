@@ -32,6 +32,8 @@ PAPERS = {
     "a4": (210.0, 297.0),
     "letter": (215.9, 279.4),
 }
+#: The room for printer's marks, in mm.
+MARKS = 8.0
 #: The page of a booklet, by the sheet that is folded.
 FOLDED = {"a4": "a5", "letter": "half-letter"}
 
@@ -189,7 +191,9 @@ def page_css(profile: Profile) -> str:
     """
     width, height = PAPERS[profile.paper]
     bottom = height - profile.top - profile.height
-    print_rules = f" bleed: {profile.bleed}mm;" if profile.bleed else ""
+    # WeasyPrint draws the marks within the bleed; `pdf` says how much of it is one.
+    beyond = max(profile.bleed, MARKS if profile.marks else 0)
+    print_rules = f" bleed: {beyond}mm;" if beyond else ""
     print_rules += " marks: crop cross;" if profile.marks else ""
     return (
         f":root {{ --page-width: {width}mm; --page-height: {height}mm; --inner: {profile.inner}mm;"

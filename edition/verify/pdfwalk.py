@@ -12,7 +12,7 @@ from typing import Any
 
 import pikepdf
 
-from edition.tagtree import CONTINUED
+from edition.tagwrite import CONTINUED
 
 from . import pdfclaims
 from .model import Finding, Judged

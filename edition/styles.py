@@ -10,7 +10,9 @@ from .fonts import FontFile
 from .problems import Place, Problem
 from .project import Project, Refused
 
-NAMES = ("base.css", "epub.css", "pdf.css")
+#: The style sheets of the EPUB in the order in which they are linked.
+EPUB = ("base.css", "epub.css", "modern.css")
+NAMES = (*EPUB, "pdf.css")
 
 
 def stylesheet(project: Project, name: str) -> str:

@@ -118,19 +118,30 @@ function measureWidth() {
     return [...new Set(found)]
 }
 
-// Chromium's accessibility tree, each node with the language of its element.
+// Runs in the page. Marks the words that stand apart from those before, which the tree does not tell.
+function markApart() {
+    for (const element of document.querySelectorAll('body span, body b, body a'))
+        if (getComputedStyle(element).display !== 'inline') element.dataset.apart = ''
+}
+
+// Chromium's accessibility tree, each node with the language of its element, and whether its words
+// stand in a box of their own.
 async function readTree(page) {
+    await page.evaluate(markApart)
     const session = await page.context().newCDPSession(page)
     const { root } = await session.send('DOM.getDocument', { depth: -1 })
     const languages = new Map()
-    const visit = (node, lang) => {
+    const apart = new Set()
+    const visit = (node, lang, isApart) => {
         const attributes = node.attributes ?? []
         const at = attributes.findIndex((a, k) => k % 2 === 0 && a === 'lang')
         const own = at < 0 ? lang : attributes[at + 1]
         languages.set(node.backendNodeId, own)
-        for (const child of node.children ?? []) visit(child, own)
+        const boxed = isApart || attributes.some((a, k) => k % 2 === 0 && a === 'data-apart')
+        if (boxed && node.nodeName === '#text') apart.add(node.backendNodeId)
+        for (const child of node.children ?? []) visit(child, own, boxed)
     }
-    visit(root, '')
+    visit(root, '', false)
     const { nodes } = await session.send('Accessibility.getFullAXTree')
     return nodes.map(node => ({
         id: node.nodeId, children: node.childIds, ignored: node.ignored,
@@ -138,6 +149,7 @@ async function readTree(page) {
         description: node.description?.value ?? '',
         level: node.properties?.find(p => p.name === 'level')?.value.value ?? 0,
         lang: languages.get(node.backendDOMNodeId) ?? '',
+        apart: apart.has(node.backendDOMNodeId),
     }))
 }
 

@@ -6,8 +6,9 @@
 //     {name: {background, color, way}}, `way` being "body" or "all"; the screens, {name: {width,
 //     height, percent}}; a folder for pictures, or null.
 // Out: {document: {contrast: {theme: [{text, where, ratio, kind}]}, wide: {screen: [where]},
-//      tree: [node]}} on stdout as JSON: the worst contrast of each kind of element, what is cut
-//      off or needs sideways scrolling, and Chromium's accessibility tree.
+//      calls: [{mark, width, height, own, again}], tree: [node]}} on stdout as JSON: the worst
+//      contrast of each kind of element, what is cut off or needs sideways scrolling, how large the
+//      calls of notes are on a phone, and Chromium's accessibility tree.
 // Errors: a non-zero status and a stack trace on stderr.
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
@@ -118,6 +119,21 @@ function measureWidth() {
     return [...new Set(found)]
 }
 
+// Runs in the page. The size of each call of a note as a finger meets it, and whether the middle of
+// its mark is its own: nothing may lie over it.
+function measureCalls() {
+    return [...document.querySelectorAll('[role=doc-noteref]')].map(call => {
+        call.scrollIntoView({ block: 'center' })
+        const { width, height } = call.getBoundingClientRect()
+        const range = document.createRange()
+        range.selectNodeContents(call)
+        const mark = range.getBoundingClientRect()
+        const at = document.elementFromPoint(mark.x + mark.width / 2, mark.y + mark.height / 2)
+        return { mark: call.textContent, width, height, own: at === call,
+            again: call.classList.contains('again') }
+    })
+}
+
 // Runs in the page. Marks the words that stand apart from those before, which the tree does not tell.
 function markApart() {
     for (const element of document.querySelectorAll('body span, body b, body a'))
@@ -155,7 +171,7 @@ async function readTree(page) {
 
 async function readDocument(browser, name) {
     const address = pathToFileURL(path.join(order.folder, name)).href
-    const result = { contrast: {}, wide: {}, tree: [] }
+    const result = { contrast: {}, wide: {}, calls: [], tree: [] }
     const page = await browser.newPage({ viewport: { width: 390, height: 844 } })
     const picture = async label => {
         const file = `${path.parse(name).name}-${label}.png`
@@ -163,6 +179,7 @@ async function readDocument(browser, name) {
     }
     await page.goto(address)
     await page.evaluate(() => document.fonts.ready.then(() => true))
+    result.calls = await page.evaluate(measureCalls)
     result.tree = await readTree(page)
     for (const [label, theme] of Object.entries(order.themes)) {
         const style = await page.addStyleTag({ content: INJECTED[theme.way](theme) })

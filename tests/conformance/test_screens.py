@@ -77,6 +77,15 @@ def test_no_screen_and_no_size_of_type_cuts_anything_off(books: dict[str, Any]) 
     assert {len(seen["wide"]) for seen in books.values()} == {len(screens.SCREENS)}
 
 
+def test_a_finger_meets_every_call_of_a_note(books: dict[str, Any]) -> None:
+    """WCAG 2.2, 2.5.8 excepts links in running text; a call of one figure is 5 pixels wide."""
+    calls = [call for seen in books.values() for call in seen["calls"]]
+    assert len(calls) > 50
+    for call in calls:
+        assert call["own"], call
+        assert call["height"] >= 24 and call["width"] >= (14 if call["again"] else 20), call
+
+
 def test_what_is_faint_or_too_wide_is_found(tmp_path: Path) -> None:
     (tmp_path / "bad.xhtml").write_text(
         '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body>'

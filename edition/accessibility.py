@@ -9,8 +9,10 @@ that the book does not have.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from .prepare import Prepared
+if TYPE_CHECKING:
+    from .prepare import Prepared
 
 #: True of every EPUB of the builder: roles, alternative texts (of the cover at least), text
 #: that can be enlarged and recolored, one order of reading, headings, contents.

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from ebooklib import epub as ebooklib_epub
 
-from . import cover, documents, pagelist, render, spine
+from . import accessibility, cover, documents, pagelist, render, spine, styles
 from .fonts import FontFile, subset
 from .identity import modified, pdf_identifier
 from .model import Metadata
@@ -62,7 +62,7 @@ def build(
     pages, navigation = _with_pages(renderer, list(_documents(renderer)), folios)
     text = "".join(document.content for document in pages) + navigation
     fonts = subset(text, ("regular", "italic", "bold"))
-    book = _book(prepared, bool(folios))
+    book = _book(prepared, renderer.labels, bool(folios))
     _add_assets(book, prepared, renderer, fonts)
     items = []
     for document in pages:
@@ -146,7 +146,7 @@ def _guide(pages: list[Document]) -> list[dict[str, str]]:
 # ── the package ─────────────────────────────────────────────────────────────────────────────
 
 
-def _book(prepared: Prepared, has_pages: bool) -> ebooklib_epub.EpubBook:
+def _book(prepared: Prepared, labels: Mapping[str, str], has_pages: bool) -> ebooklib_epub.EpubBook:
     meta = prepared.edition.metadata
     book = ebooklib_epub.EpubBook()
     book.set_identifier(meta.identifier)
@@ -166,7 +166,7 @@ def _book(prepared: Prepared, has_pages: bool) -> ebooklib_epub.EpubBook:
     if has_pages:
         book.add_metadata("DC", "source", pdf_identifier(meta), {"id": "printed"})
         _meta(book, "pageBreakSource", pdf_identifier(meta))
-    _accessibility(book, prepared, has_pages)
+    _accessibility(book, prepared, labels, has_pages)
     book.add_metadata(None, "meta", "", {"name": "cover", "content": "cover-image"})
     return book
 
@@ -198,22 +198,12 @@ def _contributors(book: ebooklib_epub.EpubBook, meta: Metadata) -> None:
         _meta(book, "role", "ctb", refines=f"#credit-{number}", scheme="marc:relators")
 
 
-def _accessibility(book: ebooklib_epub.EpubBook, prepared: Prepared, has_pages: bool) -> None:
-    """EPUB Accessibility 1.1, section 2: what is true of the book, and no claim beyond."""
+def _accessibility(
+    book: ebooklib_epub.EpubBook, prepared: Prepared, labels: Mapping[str, str], has_pages: bool
+) -> None:
     meta = prepared.edition.metadata
-    _meta(book, "schema:accessMode", "textual")
-    chronology = prepared.edition.chronology
-    if prepared.pictures or prepared.maps or (chronology and chronology.timelines):
-        _meta(book, "schema:accessMode", "visual")
-    _meta(book, "schema:accessModeSufficient", "textual")
-    features = ["ARIA", "alternativeText", "displayTransformability", "readingOrder",
-                "structuralNavigation", "tableOfContents"]  # fmt: skip
-    features += ["pageBreakMarkers", "pageNavigation"] if has_pages else []
-    for feature in sorted(features):
-        _meta(book, "schema:accessibilityFeature", feature)
-    _meta(book, "schema:accessibilityHazard", "none")
-    if meta.accessibility_summary:
-        _meta(book, "schema:accessibilitySummary", meta.accessibility_summary)
+    for name, value in accessibility.metadata(prepared, labels, has_pages):
+        _meta(book, f"schema:{name}", value)
     if meta.conforms_to:
         _meta(book, "dcterms:conformsTo", meta.conforms_to, id="conformance")
         if meta.certified_by:
@@ -230,7 +220,7 @@ def _add_assets(
     picture = ebooklib_epub.EpubCover("cover-image", "images/cover.png")
     picture.content = cover.png(prepared.edition.metadata)
     book.add_item(picture)
-    for name in ("base.css", "epub.css"):
+    for name in styles.EPUB:
         css = stylesheet(renderer.prepared.project, name)
         if name == "epub.css":
             css = font_faces(fonts, "../fonts/") + css

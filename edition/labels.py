@@ -8,12 +8,15 @@ from collections.abc import Mapping
 ENGLISH: dict[str, str] = {
     "annotated-edition": "Annotated edition",
     "contents": "Contents",
+    "landmarks": "Landmarks",
+    "pages": "Pages of the printed edition",
     "cover": "Cover",
     "title-page": "Title page",
     "note-on-the-text": "Note on the text",
     "text": "Text",
     "notes": "Notes",
     "note": "note",
+    "speaker": "{}:",
     "chronology": "Chronology",
     "maps": "Maps",
     "map": "Map",
@@ -85,6 +88,13 @@ ENGLISH: dict[str, str] = {
     "photographs-place": "photographs",
     "notes-place": "notes",
     "note-initial": "n",
+    "access-text": "The book is text that can be read aloud, enlarged, and recolored, in one order "
+    "of reading, with headings and a table of contents.",
+    "access-notes": "Every note is linked with its place in the text, there and back.",
+    "access-pictures": "Every picture is described in words.",
+    "access-drawings": "Every map and every timeline is described in words.",
+    "access-index": "The index leads to the paragraphs, which are numbered.",
+    "access-pages": "Marks tell where each page of the printed edition begins.",
     "numbers-explained": "The numbers in the margin count the paragraphs; they are the same in "
     "the EPUB and in the PDF, so that “¶ 12” can be cited from either.",
 }

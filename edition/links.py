@@ -98,8 +98,10 @@ class Links:
             f"<li><i>{key}</i> {self.renderer.formatter.closed(sources)}</li>"
             for key, sources in keyed
         )
+        # On a screen a heading, for those who go from heading to heading.
+        tag = "h2" if self.renderer.rendition == "epub" else "p"
         return Markup(
-            f'{whole}<p class="section-sources-label">{label}</p>'
+            f'{whole}<{tag} class="section-sources-label">{label}</{tag}>'
             f'<ul class="section-sources">{items}</ul>'
         )
 

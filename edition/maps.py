@@ -38,9 +38,9 @@ _WIDE = 20
 _SEA = {"fill": "currentColor", "fill_opacity": 0.13, "fill_rule": "evenodd"}
 _SHADE = {"fill": "currentColor", "fill_opacity": 0.2, "fill_rule": "evenodd"}
 _LINE: dict[str, str | float] = {"fill": "none", "stroke": "currentColor"}
-_COAST = {**_LINE, "stroke_width": 0.5, "stroke_opacity": 0.65}
+_COAST = {**_LINE, "stroke_width": 0.5, "stroke_opacity": 0.7}
 _BOUNDARY = {**_LINE, "stroke_width": 0.6, "stroke_opacity": 0.75, "stroke_dasharray": "2.4 1.8"}
-_THIN = {**_BOUNDARY, "stroke_width": 0.4, "stroke_opacity": 0.5}
+_THIN = {**_BOUNDARY, "stroke_width": 0.4, "stroke_opacity": 0.7}
 _BORDER = {**_LINE, "stroke_width": 0.9, "stroke_linejoin": "round"}
 _INK: dict[str, str | float] = {"fill": "currentColor"}
 

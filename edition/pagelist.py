@@ -58,7 +58,9 @@ def mark(content: str, anchor: str, folio: str, name: str) -> str:
 
     The mark stands in the first element there that can hold words: a page list must lead to
     page breaks, not to what begins on the page (EPUB 3.3 SSV, pagebreak; Ace:
-    epub-pagelist-broken). `name` is how it is read out. Raises ValueError where there is none.
+    epub-pagelist-broken). It stands in no heading, which would be announced with it, and before
+    a `nav`, which can hold nothing but a heading and a list (EPUB 3.3, 7.3). `name` is how it is
+    read out. Raises ValueError where there is no such element.
     """
     here = content.find(f' id="{anchor}"') if anchor else content.index("<body")
     holder = _HOLDER.search(content, max(0, content.rfind("<", 0, here + 1)))
@@ -68,10 +70,11 @@ def mark(content: str, anchor: str, folio: str, name: str) -> str:
         f'<span epub:type="pagebreak" role="doc-pagebreak" id="page-{folio}" '
         f'aria-label="{escape(name)}"></span>'
     )
-    return content[: holder.end()] + span + content[holder.end() :]
+    at = holder.start() if holder[1] == "nav" else holder.end()
+    return content[:at] + span + content[at:]
 
 
-_HOLDER = re.compile(r"<(?:section|h1|h2|p|dt|dd|th|td|li|figcaption)(?:\s[^<>]*)?(?<!/)>")
+_HOLDER = re.compile(r"<(section|nav|p|dt|dd|td|li|figcaption)(?:\s[^<>]*)?(?<!/)>")
 
 
 def _text_pages(edition: Edition) -> Iterator[tuple[str, str]]:

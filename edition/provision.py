@@ -82,7 +82,7 @@ def locked(lock: str, names: Iterable[str]) -> str:
 def provide_system_packages(needs: Sequence[str], machine: system.Machine) -> None:
     """Install the system packages for `needs`, or say how.
 
-    A missing browser alone stops nothing: the judge that needs it is skipped, and fails in CI.
+    What only a judge needs stops nothing: the judge is skipped, and fails in CI.
     Errors: SetupFailed with the one line to run when we may not install, or installing failed.
     """
     if not needs:
@@ -113,7 +113,7 @@ def test_environment(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def _refuse(text: str, needs: Sequence[str]) -> None:
-    if set(needs) != {system.CHROMIUM}:
+    if not set(needs) <= system.JUDGES:
         raise SetupFailed(text + "\nThen start this command again.")
     _say(f"{text}\nGoing on without it.")
 

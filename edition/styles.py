@@ -10,9 +10,11 @@ from .fonts import FontFile
 from .problems import Place, Problem
 from .project import Project, Refused
 
+#: The style sheets of the EPUB in the order in which they are linked.
+EPUB = ("base.css", "epub.css", "modern.css")
 NAMES = (
-    "base.css", "epub.css", "pdf.css", "pdf-single.css", "pdf-facing.css", "pdf-screen.css",
-    "pdf-print.css", "pdf-large-print.css",
+    *EPUB, "pdf.css", "pdf-single.css", "pdf-facing.css", "pdf-screen.css", "pdf-print.css",
+    "pdf-large-print.css",
 )  # fmt: skip
 
 

@@ -39,7 +39,13 @@ def number(value: float) -> str:
 
 def element(name: str, content: str = "", /, **attributes: str | float) -> str:
     """An element; `content` is markup. `_` in a name stands for `-`, one at its end for none
-    (`class_`). Numbers are rounded; other values are escaped; an empty one is left out."""
+    (`class_`). Numbers are rounded; other values are escaped; an empty one is left out.
+
+    A `text` is hidden from screen readers, some of which read the lettering of a drawing one
+    after the other, though its title and description say it in order (SVG-AAM, img).
+    """
+    if name == "text":
+        attributes["aria_hidden"] = "true"
     parts = [name]
     for key, value in attributes.items():
         key = key.rstrip("_").replace("_", "-")

@@ -16,7 +16,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-PANGO, VENV, CHROMIUM = "pango", "venv", "chromium"
+PANGO, VENV, CHROMIUM, CALIBRE = "pango", "venv", "chromium", "calibre"
+#: What only a judge of the tests needs: without it that judge is skipped.
+JUDGES = frozenset({CHROMIUM, CALIBRE})
 
 # The names under which WeasyPrint opens each library (weasyprint/text/ffi.py), the likeliest
 # first. It only warns without HarfBuzz-Subset, but then embeds fonts whole.
@@ -37,6 +39,7 @@ MAC_PROGRAMS = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
+MAC_CALIBRE = "/Applications/calibre.app/Contents/MacOS/ebook-convert"
 
 # family → the command before the packages' names, and the packages for each need. The fonts of
 # the books come from PyPI; each system's Pango brings a font for the rest, but Alpine's.
@@ -53,20 +56,38 @@ PACKAGES = {
         PANGO: ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"),
         VENV: ("{python}-venv",),
         CHROMIUM: ("chromium",),
+        CALIBRE: ("calibre",),
     },
-    "fedora": {PANGO: ("pango",), VENV: ("python3",), CHROMIUM: ("chromium",)},
+    "fedora": {
+        PANGO: ("pango",),
+        VENV: ("python3",),
+        CHROMIUM: ("chromium",),
+        CALIBRE: ("calibre",),
+    },
     "suse": {
         PANGO: ("libpango-1_0-0", "libharfbuzz-subset0"),
         VENV: ("python3",),
         CHROMIUM: ("chromium",),
+        CALIBRE: ("calibre",),
     },
-    "arch": {PANGO: ("pango",), VENV: ("python",), CHROMIUM: ("chromium",)},
+    "arch": {
+        PANGO: ("pango",),
+        VENV: ("python",),
+        CHROMIUM: ("chromium",),
+        CALIBRE: ("calibre",),
+    },
     "alpine": {
         PANGO: ("pango", "harfbuzz-subset", "fontconfig", "font-dejavu"),
         VENV: ("python3",),
         CHROMIUM: ("chromium",),
+        CALIBRE: ("calibre",),
     },
-    "macos": {PANGO: ("pango",), VENV: ("python",), CHROMIUM: ("--cask", "google-chrome")},
+    "macos": {
+        PANGO: ("pango",),
+        VENV: ("python",),
+        CHROMIUM: ("--cask", "google-chrome"),
+        CALIBRE: ("--cask", "calibre"),
+    },
 }
 RELATIVES = {"ubuntu": "debian", "rhel": "fedora", "centos": "fedora", "opensuse": "suse"}
 
@@ -111,7 +132,8 @@ def family_of(system: str, release: dict[str, str]) -> str:
 
 
 def packages_for(machine: Machine, needs: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names of the packages for `needs` (PANGO, VENV, CHROMIUM) on that machine.
+    """Return the names of the packages for `needs` (PANGO, VENV, CHROMIUM, CALIBRE) on
+    that machine.
 
     Errors: KeyError when the machine's family is "".
     """
@@ -140,11 +162,12 @@ def plan_for(machine: Machine, needs: tuple[str, ...]) -> Plan:
 
 
 def missing_needs(testing: bool) -> tuple[str, ...]:
-    """Return what this machine lacks of PANGO and VENV, and of CHROMIUM for the tests."""
+    """Return what this machine lacks of PANGO and VENV, and of JUDGES for the tests."""
     lacks = {
         PANGO: not all(_opens(names) for names in LIBRARIES.values()),
         VENV: importlib.util.find_spec("ensurepip") is None,
         CHROMIUM: testing and not find_chromium(),
+        CALIBRE: testing and not find_calibre(),
     }
     return tuple(need for need, missing in lacks.items() if missing)
 
@@ -155,6 +178,12 @@ def find_chromium() -> str:
     found = (shutil.which(name) for name in PROGRAMS)
     on_mac = (path for path in MAC_PROGRAMS if Path(path).exists())
     return named or next((path for path in (*found, *on_mac) if path), "")
+
+
+def find_calibre() -> str:
+    """Return the path of calibre's converter, or "" when there is none."""
+    on_mac = MAC_CALIBRE if Path(MAC_CALIBRE).exists() else ""
+    return shutil.which("ebook-convert") or on_mac
 
 
 def this_machine() -> Machine:

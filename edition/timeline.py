@@ -229,7 +229,7 @@ class _One:
                 for y in middles[first : last + 1]
             ]
             yield svg.element("path", d=" ".join(strokes), **_INK, stroke_width=0.5,
-                              stroke_opacity=0.6)  # fmt: skip
+                              stroke_opacity=0.7)  # fmt: skip
 
     def _events(self) -> Iterator[str]:
         marks = self._marks()
@@ -247,7 +247,7 @@ class _One:
         )
 
     def _marks(self) -> Iterator[str]:
-        """A dot for each event, or beside the axis a bar for a stretch, a pale one for a date
+        """A dot for each event, or beside the axis a bar for a stretch, a broken one for a date
         that is not known more exactly. Up to three bars stand side by side."""
         ends = [-1.0] * _LANES
         for event, dot in zip(self.events, self.dots, strict=True):
@@ -260,7 +260,7 @@ class _One:
             x = self.axis_x + 4 * (lane + 1)
             yield svg.element(
                 "path", d=_path((x, dot), (x, end)), **_INK, stroke_width=2.2,
-                stroke_opacity=1.0 if event.until else 0.35,
+                stroke_dasharray="" if event.until else "4 2",
             )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from html import escape
 from threading import Lock
 
-from edition import cover, documents, fonts, spine
+from edition import cover, documents, fonts, spine, styles
 from edition.citations import Formatter
 from edition.prepare import Prepared
 from edition.render import Renderer, TocEntry
@@ -69,7 +69,7 @@ class Book:
     @cached_property
     def assets(self) -> str:
         """A name for the content of the style sheets and the pictures."""
-        parts = [self._style(name).encode() for name in ("base.css", "epub.css")]
+        parts = [self._style(name).encode() for name in styles.EPUB]
         parts += [picture.data for picture in self.prepared.pictures.values()]
         return hashlib.sha256(b"\0".join(parts)).hexdigest()[:20]
 
@@ -88,7 +88,7 @@ class Book:
             return lambda: _document(self._navigation())
         if name == "images/cover.png":
             return lambda: File("image/png", cover.png(self.prepared.edition.metadata))
-        if folder == "styles" and rest in ("base.css", "epub.css"):
+        if folder == "styles" and rest in styles.EPUB:
             return lambda: File(CSS, self._style(rest).encode())
         if folder == "images":
             pictures = {picture.name: picture for picture in self.prepared.pictures.values()}

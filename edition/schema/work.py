@@ -77,7 +77,9 @@ class Metadata(Part):
         "", alias="cite-as", description="How to cite this edition. Markdown."
     )
     accessibility_summary: Line | Literal[""] = Field(
-        "", alias="accessibility-summary", description="In words, for readers who ask."
+        "", alias="accessibility-summary",
+        description="How the EPUB can be read by those who do not see it, or not well. Without it "
+        "the builder says it of what is in the book.",
     )
     conforms_to: Line | Literal[""] = Field(
         "", alias="conforms-to", description="Conformance claim, only if somebody checked it."

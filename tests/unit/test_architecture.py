@@ -127,6 +127,7 @@ def test_the_stages_know_only_what_comes_before_them(module: str, wanted: set[st
     "module",
     ["model", "problems", "fold", "forms", "context", "anchor", "quoting", "mentions",
      "structure", "runs", "headings", "merge", "pagebreaks", "dates", "svg", "lettering", "axis",
+     "accessibility",
      "timeline", "chronology", "adding.softwrap", "adding.fieldvalues", "adding.entries",
      "adding.entryvalues", "adding.entryorder",
      "suggesting.wordlists", "suggesting.names", "suggesting.glosses", "suggesting.suggest",

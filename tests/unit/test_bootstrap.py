@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from edition import bootstrap, provision, stamps, system
-from edition.system import CHROMIUM, PANGO, VENV, Machine, family_of, plan_for
+from edition.system import CALIBRE, CHROMIUM, PANGO, VENV, Machine, family_of, plan_for
 
 ROOT = Path(__file__).resolve().parents[2]
 DEBIAN_LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -211,8 +211,8 @@ def test_debian(facts, line, allowed):
 
 
 def test_debian_names_the_venv_package_after_the_python_that_runs():
-    plan = plan_for(Machine("debian", "python3.13", root=True), (VENV, CHROMIUM))
-    assert plan.line().endswith(f"{APT} python3.13-venv chromium")
+    plan = plan_for(Machine("debian", "python3.13", root=True), (VENV, CHROMIUM, CALIBRE))
+    assert plan.line().endswith(f"{APT} python3.13-venv chromium calibre")
 
 
 @pytest.mark.parametrize("brew", [True, False])
@@ -239,7 +239,7 @@ def test_other_systems_are_told_the_command_and_left_alone(family, line):
 
 @pytest.mark.parametrize("family", system.INSTALLERS)
 def test_every_family_has_a_package_for_every_need(family):
-    assert set(system.PACKAGES[family]) == {PANGO, VENV, CHROMIUM}
+    assert set(system.PACKAGES[family]) == {PANGO, VENV, CHROMIUM, CALIBRE}
 
 
 def test_a_plain_user_gets_one_line_to_run():
@@ -254,10 +254,19 @@ def test_an_unknown_system_is_told_what_it_lacks():
         provision.provide_system_packages((PANGO,), Machine("", "python3.11"))
 
 
-def test_a_missing_browser_alone_stops_nothing(capsys):
-    provision.provide_system_packages((CHROMIUM,), Machine("debian", "python3.11"))
+@pytest.mark.parametrize("needs", [(CHROMIUM,), (CALIBRE,), (CHROMIUM, CALIBRE)])
+def test_what_only_a_judge_needs_stops_nothing(needs, capsys):
+    provision.provide_system_packages(needs, Machine("debian", "python3.11"))
     error = capsys.readouterr().err
-    assert f"{APT} chromium" in error and "Going on without it" in error
+    assert f"{APT} {' '.join(needs)}" in error and "Going on without it" in error
+
+
+def test_calibre_is_asked_for_only_when_testing(monkeypatch):
+    monkeypatch.setattr(system, "find_calibre", lambda: "")
+    assert CALIBRE in system.missing_needs(testing=True)
+    assert CALIBRE not in system.missing_needs(testing=False)
+    monkeypatch.setattr(system, "find_calibre", lambda: "/usr/bin/ebook-convert")
+    assert CALIBRE not in system.missing_needs(testing=True)
 
 
 def test_root_installs_and_a_failed_update_is_left_to_the_install(monkeypatch):

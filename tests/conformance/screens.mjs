@@ -1,0 +1,210 @@
+// Open the documents of an EPUB in headless Chromium as reading systems show them: in their
+// themes, on a narrow screen with large type, and to a screen reader.
+//
+// In: node screens.mjs '{"folder", "documents", "chromium", "themes", "widths", "screenshots"}':
+//     the unzipped book's folder of content documents; the names of the documents; the themes,
+//     {name: {background, color, way}}, `way` being "body" or "all"; the screens, {name: {width,
+//     height, percent}}; a folder for pictures, or null.
+// Out: {document: {contrast: {theme: [{text, where, ratio, kind}]}, wide: {screen: [where]},
+//      calls: [{mark, width, height, own, again}], tree: [node]}} on stdout as JSON: the worst
+//      contrast of each kind of element, what is cut off or needs sideways scrolling, how large the
+//      calls of notes are on a phone, and Chromium's accessibility tree.
+// Errors: a non-zero status and a stack trace on stderr.
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { chromium } from 'playwright-core'
+
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-sync',
+    '--disable-background-networking', '--disable-component-update',
+    '--host-resolver-rules=MAP * ~NOTFOUND']
+const order = JSON.parse(process.argv[2])
+
+// How reading systems put their colors over a book's: on the body alone, or on every element.
+const INJECTED = {
+    body: ({ background, color }) =>
+        `html { background: ${background}; color: ${color} }
+         body { background: ${background} !important; color: ${color} !important }`,
+    all: ({ background, color }) =>
+        `html { background: ${background} !important; color: ${color} !important }
+         * { color: inherit !important; background-color: transparent !important }
+         html { background-color: ${background} !important; color: ${color} !important }`,
+}
+
+// Runs in the page. The contrast of every text and of every drawn line, WCAG 2.2, 1.4.3 and 1.4.11.
+function measureContrast() {
+    const parse = value => {
+        const [r, g, b, a = 1] = (value.match(/[\d.]+/g) ?? [0, 0, 0, 0]).map(Number)
+        return { rgb: [r, g, b], a }
+    }
+    const over = (top, alpha, below) => top.map((c, k) => c * alpha + below[k] * (1 - alpha))
+    const luminance = rgb => {
+        const [r, g, b] = rgb.map(c => c / 255)
+            .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b
+    }
+    const ratio = (one, other) => {
+        const [high, low] = [luminance(one), luminance(other)].sort((a, b) => b - a)
+        return (high + 0.05) / (low + 0.05)
+    }
+    const ancestors = element => {
+        const found = []
+        for (let e = element; e; e = e.parentElement) found.unshift(e)
+        return found
+    }
+    const ground = element => ancestors(element).reduce((below, e) => {
+        const { rgb, a } = parse(getComputedStyle(e).backgroundColor)
+        return over(rgb, a, below)
+    }, [255, 255, 255])
+    const opacity = element => ancestors(element)
+        .reduce((all, e) => all * Number(getComputedStyle(e).opacity), 1)
+    const where = element => element.tagName.toLowerCase()
+        + (element.getAttribute('class') ? '.' + element.getAttribute('class').trim().split(/\s+/).join('.') : '')
+    const worst = new Map()
+    const note = (kind, element, color, alpha, text) => {
+        const below = ground(element)
+        const { rgb, a } = parse(color)
+        const value = ratio(over(rgb, a * alpha * opacity(element), below), below)
+        const key = `${kind} ${where(element)}`
+        if (!(worst.get(key)?.ratio <= value))
+            worst.set(key, { kind, where: where(element), ratio: value, text: text.slice(0, 40) })
+    }
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const element = node.parentElement
+        if (!node.data.trim() || !element.getClientRects().length) continue
+        const style = getComputedStyle(element)
+        if (element.ownerSVGElement)
+            note('text', element, style.fill, Number(style.fillOpacity), node.data.trim())
+        else note('text', element, style.color, 1, node.data.trim())
+        const before = getComputedStyle(element, '::before')
+        if (before.content !== 'none' && before.content !== 'normal')
+            note('text', element, before.color, Number(before.opacity), before.content)
+    }
+    for (const shape of document.querySelectorAll('svg path, svg circle, svg rect, svg line')) {
+        const style = getComputedStyle(shape)
+        if (style.stroke !== 'none')
+            note('line', shape, style.stroke, Number(style.strokeOpacity), shape.outerHTML)
+        else if (style.fillOpacity === '1')
+            note('line', shape, style.fill, 1, shape.outerHTML)
+    }
+    for (const element of document.querySelectorAll('body *')) {
+        const style = getComputedStyle(element)
+        for (const side of ['Top', 'Right', 'Bottom', 'Left'])
+            if (style[`border${side}Style`] !== 'none' && style[`border${side}Width`] !== '0px')
+                note('line', element, style[`border${side}Color`], 1, 'border')
+    }
+    return [...worst.values()]
+}
+
+// Runs in the page. What stands beyond the screen, or would have to be scrolled to sideways.
+function measureWidth() {
+    const found = []
+    const width = document.documentElement.clientWidth
+    const name = e => `${e.tagName.toLowerCase()}.${e.getAttribute('class') ?? ''}`
+    const scroller = document.scrollingElement
+    if (scroller.scrollWidth > width) found.push(`document: ${scroller.scrollWidth} of ${width}`)
+    for (const element of document.querySelectorAll('body *')) {
+        if (element.ownerSVGElement) continue
+        const rect = element.getBoundingClientRect()
+        if (rect.width && (rect.right > width + 1 || rect.left < -1))
+            found.push(`${name(element)}: ${rect.left.toFixed()} to ${rect.right.toFixed()} of ${width}`)
+        if (element.tagName === 'svg')
+            for (const text of element.querySelectorAll('text')) {
+                const box = text.getBoundingClientRect()
+                if (box.right > rect.right + 1 || box.left < rect.left - 1)
+                    found.push(`svg text cut off: ${text.textContent}`)
+            }
+    }
+    return [...new Set(found)]
+}
+
+// Runs in the page. The size of each call of a note as a finger meets it, and whether the middle of
+// its mark is its own: nothing may lie over it.
+function measureCalls() {
+    return [...document.querySelectorAll('[role=doc-noteref]')].map(call => {
+        call.scrollIntoView({ block: 'center' })
+        const { width, height } = call.getBoundingClientRect()
+        const range = document.createRange()
+        range.selectNodeContents(call)
+        const mark = range.getBoundingClientRect()
+        const at = document.elementFromPoint(mark.x + mark.width / 2, mark.y + mark.height / 2)
+        return { mark: call.textContent, width, height, own: at === call,
+            again: call.classList.contains('again') }
+    })
+}
+
+// Runs in the page. Marks the words that stand apart from those before, which the tree does not tell.
+function markApart() {
+    for (const element of document.querySelectorAll('body span, body b, body a'))
+        if (getComputedStyle(element).display !== 'inline') element.dataset.apart = ''
+}
+
+// Chromium's accessibility tree, each node with the language of its element, and whether its words
+// stand in a box of their own.
+async function readTree(page) {
+    await page.evaluate(markApart)
+    const session = await page.context().newCDPSession(page)
+    const { root } = await session.send('DOM.getDocument', { depth: -1 })
+    const languages = new Map()
+    const apart = new Set()
+    const visit = (node, lang, isApart) => {
+        const attributes = node.attributes ?? []
+        const at = attributes.findIndex((a, k) => k % 2 === 0 && a === 'lang')
+        const own = at < 0 ? lang : attributes[at + 1]
+        languages.set(node.backendNodeId, own)
+        const boxed = isApart || attributes.some((a, k) => k % 2 === 0 && a === 'data-apart')
+        if (boxed && node.nodeName === '#text') apart.add(node.backendNodeId)
+        for (const child of node.children ?? []) visit(child, own, boxed)
+    }
+    visit(root, '', false)
+    const { nodes } = await session.send('Accessibility.getFullAXTree')
+    return nodes.map(node => ({
+        id: node.nodeId, children: node.childIds, ignored: node.ignored,
+        role: node.role?.value ?? '', name: node.name?.value ?? '',
+        description: node.description?.value ?? '',
+        level: node.properties?.find(p => p.name === 'level')?.value.value ?? 0,
+        lang: languages.get(node.backendDOMNodeId) ?? '',
+        apart: apart.has(node.backendDOMNodeId),
+    }))
+}
+
+async function readDocument(browser, name) {
+    const address = pathToFileURL(path.join(order.folder, name)).href
+    const result = { contrast: {}, wide: {}, calls: [], tree: [] }
+    const page = await browser.newPage({ viewport: { width: 390, height: 844 } })
+    const picture = async label => {
+        const file = `${path.parse(name).name}-${label}.png`
+        if (order.screenshots) await page.screenshot({ path: path.join(order.screenshots, file) })
+    }
+    await page.goto(address)
+    await page.evaluate(() => document.fonts.ready.then(() => true))
+    result.calls = await page.evaluate(measureCalls)
+    result.tree = await readTree(page)
+    for (const [label, theme] of Object.entries(order.themes)) {
+        const style = await page.addStyleTag({ content: INJECTED[theme.way](theme) })
+        result.contrast[label] = await page.evaluate(measureContrast)
+        await picture(label)
+        await style.evaluate(element => element.remove())
+    }
+    for (const [label, { width, height, percent }] of Object.entries(order.widths)) {
+        await page.setViewportSize({ width, height })
+        const content = `html { font-size: ${percent}% !important }`
+        const style = await page.addStyleTag({ content })
+        result.wide[label] = await page.evaluate(measureWidth)
+        await picture(label)
+        await style.evaluate(element => element.remove())
+    }
+    await page.close()
+    return result
+}
+
+if (order.screenshots) await mkdir(order.screenshots, { recursive: true })
+const browser = await chromium.launch({ executablePath: order.chromium, args: FLAGS, headless: true })
+try {
+    const results = {}
+    for (const name of order.documents) results[name] = await readDocument(browser, name)
+    console.log(JSON.stringify(results))
+} finally {
+    await browser.close()
+}

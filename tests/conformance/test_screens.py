@@ -1,0 +1,179 @@
+"""The EPUB in a browser: every theme leaves it legible, no screen cuts it off, and it can be heard.
+
+WCAG 2.2, level AA: 1.4.3 and 1.4.11 (contrast), 1.4.4 and 1.4.10 (reflow), 1.3.1 and 2.4.6
+(headings), 3.1.2 (language of parts).
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from edition.build import build
+from edition.project import Project
+from tests.conformance import screens
+
+ROOT = Path(__file__).parents[2]
+ALOUD = Path(__file__).parent / "read-aloud"
+pytestmark = pytest.mark.judge
+
+TEXT, LINE = 4.5, 3.0
+
+
+def shown(project: Path, folder: Path) -> dict[str, Any]:
+    """An edition's EPUB, built with its PDF, as Chromium shows it."""
+    (data,) = (d for n, d in build(Project.at(project)).files.items() if n.endswith(".epub"))
+    (folder / "book.epub").write_bytes(data)
+    unpacked = screens.unpack(folder / "book.epub", folder / "book")
+    return screens.look(unpacked, screens.spine(unpacked))
+
+
+@pytest.fixture(scope="module")
+def interview(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The repository's own edition."""
+    return shown(ROOT, tmp_path_factory.mktemp("interview"))
+
+
+@pytest.fixture(scope="module")
+def mill(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The edition in read-aloud/."""
+    return shown(ALOUD, tmp_path_factory.mktemp("mill"))
+
+
+@pytest.fixture(scope="module")
+def books(interview: dict[str, Any], mill: dict[str, Any]) -> dict[str, Any]:
+    """The documents of both."""
+    both = {f"interview/{name}": seen for name, seen in interview.items()}
+    return both | {f"mill/{name}": seen for name, seen in mill.items()}
+
+
+def test_every_text_and_line_stands_out_in_every_theme(books: dict[str, Any]) -> None:
+    faint = [
+        f"{name}, {theme}: {item['where']} {item['ratio']:.2f} {item['text']!r}"
+        for name, seen in books.items()
+        for theme, items in seen["contrast"].items()
+        for item in items
+        if item["ratio"] < (TEXT if item["kind"] == "text" else LINE)
+    ]
+    assert faint == []
+    kinds = {i["kind"] for seen in books.values() for t in seen["contrast"].values() for i in t}
+    assert kinds == {"text", "line"}
+
+
+def test_no_screen_and_no_size_of_type_cuts_anything_off(books: dict[str, Any]) -> None:
+    wide = {
+        f"{name}, {screen}": found
+        for name, seen in books.items()
+        for screen, found in seen["wide"].items()
+        if found
+    }
+    assert wide == {}
+    assert {len(seen["wide"]) for seen in books.values()} == {len(screens.SCREENS)}
+
+
+def test_a_finger_meets_every_call_of_a_note(books: dict[str, Any]) -> None:
+    """WCAG 2.2, 2.5.8 excepts links in running text; a call of one figure is 5 pixels wide."""
+    calls = [call for seen in books.values() for call in seen["calls"]]
+    assert len(calls) > 50
+    for call in calls:
+        assert call["own"], call
+        assert call["height"] >= 24 and call["width"] >= (14 if call["again"] else 20), call
+
+
+def test_what_is_faint_or_too_wide_is_found(tmp_path: Path) -> None:
+    (tmp_path / "bad.xhtml").write_text(
+        '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body>'
+        '<p style="color: #444">grey</p><p style="width: 500px; border: 1px solid #777">wide</p>'
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0L9 9" '
+        'stroke="black"/></svg></body></html>'
+    )
+    seen = screens.look(tmp_path, ["bad.xhtml"])["bad.xhtml"]
+    low = {
+        (theme, item["where"])
+        for theme, items in seen["contrast"].items()
+        for item in items
+        if item["ratio"] < (TEXT if item["kind"] == "text" else LINE)
+    }
+    assert {("black, on body", "p"), ("apple-night, on body", "p"),
+            ("black, on all", "path")} <= low  # fmt: skip
+    assert ("white, on body", "p") not in low
+    assert seen["wide"]["phone"] and not seen["wide"]["tablet"]
+
+
+def test_each_document_has_one_heading_of_level_1_and_skips_none(books: dict[str, Any]) -> None:
+    for name, seen in books.items():
+        levels = [node["level"] for node in seen["tree"] if node["role"] == "heading"]
+        if name.endswith("/cover.xhtml"):
+            assert levels == []
+            continue
+        assert levels[0] == 1 and levels.count(1) == 1, name
+        assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_no_heading_is_announced_with_a_page_number(books: dict[str, Any]) -> None:
+    for name, seen in books.items():
+        for node in seen["tree"]:
+            if node["role"] == "heading":
+                assert not re.match(r"page [\divxlc]+\b", node["name"]), (name, node["name"])
+
+
+def test_every_link_and_picture_has_a_name_and_no_lettering_is_read(books: dict[str, Any]) -> None:
+    for name, seen in books.items():
+        nodes = {node["id"]: node for node in seen["tree"]}
+        for node in seen["tree"]:
+            if node["role"] in ("link", "image", "doc-noteref", "doc-backlink", "doc-glossref"):
+                assert node["ignored"] or node["name"].strip(), (name, node["role"])
+            if node["role"] == "image":
+                assert not list(_heard(nodes, node)), name
+
+
+def _heard(nodes: dict[str, Any], node: dict[str, Any]):
+    for child in (nodes[key] for key in node["children"] if key in nodes):
+        if child["role"] == "StaticText" and not child["ignored"]:
+            yield child["name"]
+        yield from _heard(nodes, child)
+
+
+def test_foreign_scripts_are_marked_with_their_language(books: dict[str, Any]) -> None:
+    for name, seen in books.items():
+        for node in seen["tree"]:
+            if node["role"] != "StaticText" or node["ignored"]:
+                continue
+            letters = [char for char in node["name"] if char.isalpha()]
+            foreign = sum("\u0400" <= char <= "\u04ff" for char in letters)
+            # A title in two languages is marked as what most of it is.
+            if foreign > len(letters) / 2:
+                assert node["lang"] not in ("en", ""), (name, node["name"])
+
+
+def test_the_small_edition_as_a_screen_reader_comes_upon_it(
+    mill: dict[str, Any], request: pytest.FixtureRequest
+) -> None:
+    said = "".join(
+        f"═══ {name}\n{screens.read_aloud(seen['tree'], 'en')}\n"
+        for name, seen in mill.items()
+        if name != "colophon.xhtml"  # it has versions
+    )
+    golden = ALOUD / "expected.txt"
+    if request.config.getoption("--update-golden"):
+        golden.write_text(said, "utf-8")
+    assert said == golden.read_text("utf-8")
+
+
+def test_pictures_are_taken_when_asked_for(tmp_path: Path) -> None:
+    project = shutil.copytree(ALOUD, tmp_path / "mill")
+    data = build(Project.at(project), ("epub",)).files["mill.epub"]
+    (tmp_path / "b.epub").write_bytes(data)
+    folder = screens.unpack(tmp_path / "b.epub", tmp_path / "b")
+    screens.look(folder, ["title.xhtml"], {"black": ("#000", "#fff")},
+                 {"phone": (390, 844, 100)}, tmp_path / "pictures")  # fmt: skip
+    assert sorted(path.name for path in (tmp_path / "pictures").iterdir()) == [
+        "title-black, on all.png", "title-black, on body.png", "title-phone.png",
+    ]  # fmt: skip
+    assert zipfile.is_zipfile(tmp_path / "b.epub")

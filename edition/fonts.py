@@ -1,9 +1,9 @@
 """The edition's fonts: subsets for the EPUB, whole files for the PDF, and what neither can show.
 
 In: the text that is to be set. Out: TrueType bytes. The fonts are those of the installed packages
-fontpkg-eb-garamond and fontpkg-amiri, both under the SIL Open Font License 1.1, which lets a
-subset be embedded and wants its text to go along. Neither reserves its font name, so the subset
-may keep it. Nothing is obfuscated: EPUB 3.3 leaves that to the author.
+fontpkg-eb-garamond, fontpkg-amiri and fontpkg-frank-ruhl-libre, all under the SIL Open Font License
+1.1, which lets a subset be embedded and wants its text to go along. None reserves its font name,
+so the subset may keep it. Nothing is obfuscated: EPUB 3.3 leaves that to the author.
 """
 
 from __future__ import annotations
@@ -20,11 +20,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import uharfbuzz
 
-GARAMOND, AMIRI = "EB Garamond", "Amiri"
-_PACKAGES = {GARAMOND: "fontpkg_eb_garamond", AMIRI: "fontpkg_amiri"}
+GARAMOND, AMIRI, FRANK_RUHL = "EB Garamond", "Amiri", "Frank Ruhl Libre"
+_PACKAGES = {
+    GARAMOND: "fontpkg_eb_garamond",
+    AMIRI: "fontpkg_amiri",
+    FRANK_RUHL: "fontpkg_frank_ruhl_libre",
+}
+#: Who made each family, as its colophon and its licence say.
+_MAKERS = {
+    GARAMOND: "Georg Duffner and Octavio Pardo",
+    AMIRI: "Khaled Hosny",
+    FRANK_RUHL: "Yanek Iontef",
+}
 _SOURCES = {
     GARAMOND: "https://github.com/octaviopardo/EBGaramond12",
     AMIRI: "https://github.com/aliftype/amiri",
+    FRANK_RUHL: "https://github.com/fontef/frankruhllibre",
 }
 _LATIN_FEATURES = (
     "kern", "liga", "clig", "calt", "locl", "mark", "mkmk", "smcp", "onum", "lnum", "sups", "ccmp",
@@ -56,10 +67,18 @@ _FACES = {
     "bold": _Face(GARAMOND, "normal", 600, _REGULAR, 600),
     "bold-italic": _Face(GARAMOND, "italic", 600, _ITALIC, 600),
 }
-# Arabic has no italic: an upright face serves both.
-_ARABIC_FACES = {
-    "regular": _Face(AMIRI, "normal", 400, "Amiri-Regular.ttf"),
-    "bold": _Face(AMIRI, "normal", 700, "Amiri-Bold.ttf"),
+_HEBREW = "FrankRuhlLibre[wght].ttf"
+# The families that come along only with letters of their script, by how Unicode's names of these
+# letters begin. Neither script has an italic: an upright face serves both.
+_SCRIPT_FACES = {
+    "ARABIC ": {
+        "regular": _Face(AMIRI, "normal", 400, "Amiri-Regular.ttf"),
+        "bold": _Face(AMIRI, "normal", 700, "Amiri-Bold.ttf"),
+    },
+    "HEBREW ": {
+        "regular": _Face(FRANK_RUHL, "normal", 400, _HEBREW, 400),
+        "bold": _Face(FRANK_RUHL, "normal", 700, _HEBREW, 700),
+    },
 }
 
 
@@ -79,8 +98,8 @@ class FontFile:
 def subset(text: str, styles: Iterable[str] = ("regular", "italic", "bold")) -> list[FontFile]:
     """The faces for `styles`, cut down to the characters of `text`; the same bytes every time.
 
-    `styles` are names out of regular, italic, bold, bold-italic; bold is weight 600. Amiri comes
-    along, upright only, where `text` has letters that EB Garamond lacks and Amiri has. Raises
+    `styles` are names out of regular, italic, bold, bold-italic; bold is weight 600. Amiri and
+    Frank Ruhl Libre come along, upright only, where `text` has Arabic or Hebrew letters. Raises
     ValueError for another style name, FileNotFoundError where a font package is missing.
     """
     wanted = sorted(set(styles))
@@ -88,10 +107,16 @@ def subset(text: str, styles: Iterable[str] = ("regular", "italic", "bold")) -> 
         raise ValueError(f"unknown font styles: {', '.join(unknown)}")
     characters = {ord(character) for character in text} | {ord(" ")}
     faces = [_FACES[style] for style in wanted]
-    if _needs_arabic(characters):
-        faces += [_ARABIC_FACES["regular"]] if wanted else []
-        faces += [_ARABIC_FACES["bold"]] if "bold" in wanted or "bold-italic" in wanted else []
+    for own in _script_faces(characters):
+        faces += [own["regular"]] if wanted else []
+        faces += [own["bold"]] if "bold" in wanted or "bold-italic" in wanted else []
     return [_subset_face(face, characters) for face in faces]
+
+
+def credits(text: str) -> list[tuple[str, str]]:
+    """The families that `text` is set in, each with its makers."""
+    used = [own["regular"].family for own in _script_faces(set(map(ord, text)))]
+    return [(family, _MAKERS[family]) for family in (GARAMOND, *used)]
 
 
 def full_paths() -> dict[tuple[str, str, str], Path]:
@@ -105,6 +130,7 @@ def full_paths() -> dict[tuple[str, str, str], Path]:
         (GARAMOND, "italic", "400 800"): _path(GARAMOND, _ITALIC),
         (AMIRI, "normal", "400"): _path(AMIRI, "Amiri-Regular.ttf"),
         (AMIRI, "normal", "700"): _path(AMIRI, "Amiri-Bold.ttf"),
+        (FRANK_RUHL, "normal", "300 900"): _path(FRANK_RUHL, _HEBREW),
     }
 
 
@@ -114,8 +140,10 @@ def uncovered(text: str, style: str = "regular") -> dict[str, int]:
     In order of code point. Spaces, controls and format characters need no glyph. A character
     whose canonical decomposition is covered counts as covered: shaping takes it apart.
     """
-    known = _coverage(_FACES[style]) | _coverage(_ARABIC_FACES["regular"])
     counts = Counter(text)
+    known = _coverage(_FACES[style])
+    for own in _script_faces(set(map(ord, counts))):
+        known |= _coverage(own["regular"])
     return {
         character: counts[character] for character in sorted(counts) if not _shown(character, known)
     }
@@ -131,11 +159,17 @@ def _shown(character: str, known: frozenset[int]) -> bool:
 _INVISIBLE = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
 
 
-def _needs_arabic(characters: set[int]) -> bool:
-    """Whether a letter of the text is Arabic: spared the reading of Amiri where none is."""
+def _script_faces(characters: set[int]) -> list[dict[str, _Face]]:
+    """The faces of each script that the text has letters of; where it has none, the font is not
+    read."""
     foreign = characters - _coverage(_FACES["regular"])
-    arabic = {code for code in foreign if unicodedata.name(chr(code), "").startswith("ARABIC ")}
-    return bool(arabic & _coverage(_ARABIC_FACES["regular"])) if arabic else False
+    names = {code: unicodedata.name(chr(code), "") for code in foreign}
+    found = []
+    for script, faces in _SCRIPT_FACES.items():
+        own = {code for code, name in names.items() if name.startswith(script)}
+        if own and own & _coverage(faces["regular"]):
+            found.append(faces)
+    return found
 
 
 def _path(family: str, name: str) -> Path:

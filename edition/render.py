@@ -16,7 +16,18 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from markupsafe import Markup
 
-from . import __version__, atlas, chronology, dates, locators, markup, spine, timeline
+from . import (
+    __version__,
+    atlas,
+    chronology,
+    dates,
+    fonts,
+    locators,
+    markup,
+    passages,
+    spine,
+    timeline,
+)
 from .atlas import MapFigure, MapRef
 from .chronology import TimelineFigure, YearGroup
 from .citations import Formatter
@@ -24,6 +35,7 @@ from .labels import RELATORS, labels
 from .links import Links
 from .merge import plain
 from .model import (
+    Chapter,
     Figure,
     GlossEntry,
     GlossRef,
@@ -34,7 +46,9 @@ from .model import (
     Text,
     Use,
 )
+from .passages import Line, Passage
 from .prepare import Prepared
+from .scripts import is_right_to_left
 
 if TYPE_CHECKING:
     import jinja2
@@ -126,8 +140,9 @@ class Renderer:
             filled=self._filled, words=_words, breakable=_breakable, shorten=_shorten,
             date=dates.written,
             left_out=self.left_out(), interview=bool(self.edition.speakers),
-            right_to_left=RIGHT_TO_LEFT, picture_href=self._picture_href,
-            uses_arabic=bool(_ARABIC.search(self.all_text())), edition=self.edition,
+            is_right_to_left=is_right_to_left, picture_href=self._picture_href,
+            typefaces=fonts.credits(self.all_text()), edition=self.edition,
+            passages=self._passages, verse_lines=self._verse_lines,
             meta=self.edition.metadata, label=self.labels, rendition=self.rendition,
             version=__version__, relators=RELATORS, pictures=self.prepared.pictures,
             chapter_hrefs=self._chapter_hrefs(), maps_of=self.maps_of,
@@ -249,15 +264,14 @@ class Renderer:
         drawn += "".join(drawing.words for drawing in self.prepared.maps.values())
         return self.edition.source.text + originals + names + bodies + drawn
 
+    def _passages(self, chapter: Chapter) -> list[Passage]:
+        return passages.passages(self.edition.source.text, chapter.elements)
+
+    def _verse_lines(self, passage: Passage) -> dict[str, tuple[Line, ...]]:
+        return passages.lines(self.edition.source.text, passage)
+
     def _chapter_hrefs(self) -> dict[str, str]:
         return {chapter.id: spine.chapter(chapter.id) for chapter in self.edition.chapters}
-
-
-#: Languages whose scripts run from right to left (CLDR).
-RIGHT_TO_LEFT = frozenset(
-    ("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi")
-)
-_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 
 
 def _is(kind: type) -> Callable[[object], bool]:

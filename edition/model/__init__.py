@@ -22,6 +22,7 @@ from .declared import (
     Emendation,
     FileRule,
     Footnote,
+    LanguageRule,
     LineRef,
     Metadata,
     Omission,
@@ -58,11 +59,24 @@ from .edition import (
     Use,
     mark_of,
 )
-from .source import MARGIN, NUMBERED, Paragraph, PlaceTuple, Role, SourceFile, SourceText, Span
+from .source import (
+    LINED,
+    MARGIN,
+    NUMBERED,
+    SET_OFF,
+    Paragraph,
+    PlaceTuple,
+    Role,
+    SourceFile,
+    SourceText,
+    Span,
+)
 
 __all__ = [
+    "LINED",
     "MARGIN",
     "NUMBERED",
+    "SET_OFF",
     "Annotations",
     "Block",
     "BodyText",
@@ -84,6 +98,7 @@ __all__ = [
     "HeadingKind",
     "IndexEntry",
     "IndexHeading",
+    "LanguageRule",
     "LineRef",
     "Map",
     "Mention",

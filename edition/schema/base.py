@@ -46,7 +46,8 @@ Degrees = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 Path = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"^[^\r\n]*$")]
 RoleName = Literal[
     "title", "subtitle", "heading", "subheading", "standfirst", "question", "answer",
-    "narrative", "caption", "credit", "byline", "translator",
+    "narrative", "caption", "credit", "byline", "translator", "verse", "quotation", "epigraph",
+    "attribution", "dateline", "salutation", "closing", "signature", "postscript",
 ]  # fmt: skip
 
 

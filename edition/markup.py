@@ -2,7 +2,8 @@
 
 CommonMark 0.31 without headings, images, raw HTML, code blocks, rules and reference links; with
 tables as GitHub's Markdown has them (GFM 0.29, 4.10), pandoc's citations, links to terms and
-notes, and language spans. Nothing is replaced: the annotator's quotes and dashes stay. `parse` never raises; what is refused becomes a `Defect`.
+notes, and language spans. Nothing is replaced: the annotator's quotes and dashes stay. `parse`
+never raises; what is refused becomes a `Defect`.
 """
 
 from __future__ import annotations

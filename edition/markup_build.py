@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MAX_CHARACTERS = 100_000
 MAX_NESTING = 20
-#: What fits into a note at the foot of the smallest page: columns, and letters side by side.
+#: What fits into a note at the foot of a page: columns, and letters side by side.
 MAX_COLUMNS, MAX_WIDTH = 8, 64
 
 # Not allowed in XML 1.0 (production 2, Char), or invisible and able to reorder the line
@@ -81,7 +81,7 @@ class Builder:
         self.defects: list[Defect] = []
         self.citations: list[Citation] = []
         self.references: list[Ref] = []
-        self.line = 0
+        self.line = self.table_line = 0
         self.open_links = 0
         self.stack: list[tuple[Node, list[Node]]] = []
 
@@ -160,7 +160,8 @@ class Builder:
         siblings.append(replace(node, children=tuple(children)))
 
     def check_width(self, parts: list[Node]) -> None:
-        """A table as wide as a note: its columns cannot be narrower than their longest words."""
+        """Report a table that is wider than a note, since no column is narrower than its words."""
+        self.line = self.table_line
         rows = [row.children for part in parts for row in part.children]
         if len(rows[0]) > MAX_COLUMNS:
             self.defect("table-too-wide", f"The table has {len(rows[0])} columns.")
@@ -168,8 +169,7 @@ class Builder:
         columns = zip(*rows, strict=True)  # markdown-it fills up every row (GFM 0.29, 4.10)
         longest = [max(map(_longest_word, column)) for column in columns]
         if sum(longest) + 2 * (len(longest) - 1) > MAX_WIDTH:
-            message = f"The longest words of its columns have together {sum(longest)} letters."
-            self.defect("table-too-wide", message)
+            self.defect("table-too-wide", f"Its longest words have {sum(longest)} letters together.")
 
     def element(self, token: Token) -> Node:
         name = token.type.removesuffix("_open")
@@ -181,6 +181,8 @@ class Builder:
             return self.span(token.meta["attributes"])
         if name == "paragraph" and token.hidden:
             return Node("group")  # a tight list: CommonMark 0.31, section 5.3
+        if name == "table":
+            self.table_line = self.line
         if name in CELLS:
             return Node(name, align=_ALIGNED.get(str(token.attrs.get("style", "")), ""))
         return Node(_BLOCKS[name], start=int(token.attrs.get("start", 1)))
@@ -276,7 +278,7 @@ _LINKS = ("link", "term", "note", *HEADINGS)
 
 def _longest_word(node: Node) -> int:
     """The letters of the longest word in a cell; a citation counts for none."""
-    return max((len(word) for word in _words(node).split()), default=0)
+    return max(map(len, _words(node).split()), default=0)
 
 
 def _words(node: Node) -> str:

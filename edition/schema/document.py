@@ -53,7 +53,7 @@ photograph, `question` and `answer` in an interview. The others set something of
 their role. They are hyphenated, spoken and searched as what they are; Arabic, Hebrew and the
 others that run from right to left are set so, and the notes on them are not.
 
-```yaml
+~~~yaml
 structure:
   roles:
     dateline: [3]
@@ -62,7 +62,7 @@ structure:
     quotation: [21]
   languages:
     he: [21]
-```
+~~~
 
 ## Tables in notes
 
@@ -70,7 +70,7 @@ Every Markdown text may have tables, as GitHub's Markdown writes them; colons te
 is set. A table has at most eight columns, and words that fit side by side into a note. For the
 rule `cite-every-fact` a table is one paragraph: put its citation into its last cell.
 
-```yaml
+~~~yaml
     note: |
       Wages at the mill.
 
@@ -78,7 +78,7 @@ rule `cite-every-fact` a table is one paragraph: put its citation into its last 
       |------|--------:|---------:|
       | 1820 |     8 s |      9 s |
       | 1840 |     6 s | 7 s [@baines, p. 12] |
-```
+~~~
 
 ## Your editor
 

@@ -169,7 +169,7 @@ class Builder:
         columns = zip(*rows, strict=True)  # markdown-it fills up every row (GFM 0.29, 4.10)
         longest = [max(map(_longest_word, column)) for column in columns]
         if sum(longest) + 2 * (len(longest) - 1) > MAX_WIDTH:
-            self.defect("table-too-wide", f"Its longest words have {sum(longest)} letters together.")
+            self.defect("table-too-wide", f"Its words need {sum(longest)} letters side by side.")
 
     def element(self, token: Token) -> Node:
         name = token.type.removesuffix("_open")

@@ -111,7 +111,7 @@ _LANGUAGES = GOOD.replace("footnotes:", "  languages:\n    TAG: [3]\nfootnotes:"
 CASES: dict[str, Bad] = {
     # Verse, languages, tables.
     **{
-        f"language {tag}": Bad(f"{_Y}:20:5: error[bad-value]", _LANGUAGES.replace("TAG", tag))
+        f"language {tag}": Bad(f"{_Y}:21:5: error[bad-value]", _LANGUAGES.replace("TAG", tag))
         for tag in ("'../x'", "xx-yy-zz", "'ar\" onload'", '"\\u202ear"', "1")
     },
     "a paragraph in two languages": Bad(

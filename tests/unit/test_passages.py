@@ -145,3 +145,15 @@ def test_a_paragraph_has_the_language_that_it_is_said_to_have(tmp_path: Path) ->
 )  # fmt: skip
 def test_the_script_tells_the_direction(tag: str, expected: bool) -> None:
     assert is_right_to_left(tag) is expected
+
+
+def test_the_cells_of_a_table_are_words_apart() -> None:
+    from edition.markup import parse
+    from edition.mentions import words
+    from edition.rules.sentences import words as count
+    from edition.rules.texts import own_words
+
+    body = parse("|one|two|\n|-|-|\n|three|four|\n")
+    assert [word for word in words(body).split("\0") if word] == ["one", "two", "three", "four"]
+    assert [word for word in own_words(body).split("\0") if word] == ["one", "two", "three", "four"]
+    assert count(body) == 4

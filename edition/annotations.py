@@ -159,6 +159,14 @@ class _Builder:
                 )
                 for role, lines in structure.roles.items()
             ),
+            languages=tuple(
+                model.LanguageRule(
+                    tag,
+                    tuple(self._line(value, "structure", "languages", tag, k)
+                          for k, value in enumerate(lines)),
+                )
+                for tag, lines in structure.languages.items()
+            ),
             splits=tuple(
                 model.SplitRule(
                     self._line(item.line, "structure", "split", k, "line"), item.at,

@@ -75,7 +75,7 @@ class Survey:
         self.anchorer: Anchorer = reading.anchorer
         self.parts = reading.layout.parts
         self.starts = [part.span.start for part in self.parts]
-        self.numbers = structure.numbers(self.parts)
+        self.numbers = structure.numbers(reading.source.text, self.parts)
         self.titles = _titles(reading)
         self.notes = _placed(self.anchorer, _called(reading.annotations))
         self.terms: Forms[Term] = Forms(

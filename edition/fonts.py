@@ -1,9 +1,10 @@
 """The edition's fonts: subsets for the EPUB, whole files for the PDF, and what neither can show.
 
 In: the text that is to be set. Out: TrueType bytes. The fonts are those of the installed packages
-fontpkg-eb-garamond, fontpkg-noto-sans (large print) and fontpkg-amiri, all under the SIL Open Font
-License 1.1, which lets a subset be embedded and wants its text to go along. None reserves its font
-name, so the subset may keep it. Nothing is obfuscated: EPUB 3.3 leaves that to the author.
+fontpkg-eb-garamond, fontpkg-noto-sans (large print), fontpkg-amiri and fontpkg-frank-ruhl-libre,
+all under the SIL Open Font License 1.1, which lets a subset be embedded and wants its text to go
+along. None reserves its font name, so the subset may keep it. Nothing is obfuscated: EPUB 3.3
+leaves that to the author.
 """
 
 from __future__ import annotations
@@ -20,19 +21,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import uharfbuzz
 
-GARAMOND, NOTO, AMIRI = "EB Garamond", "Noto Sans", "Amiri"
+GARAMOND, NOTO = "EB Garamond", "Noto Sans"
+AMIRI, FRANK_RUHL = "Amiri", "Frank Ruhl Libre"
 _PACKAGES = {
-    GARAMOND: "fontpkg_eb_garamond", NOTO: "fontpkg_noto_sans", AMIRI: "fontpkg_amiri",
-}  # fmt: skip
+    GARAMOND: "fontpkg_eb_garamond",
+    NOTO: "fontpkg_noto_sans",
+    AMIRI: "fontpkg_amiri",
+    FRANK_RUHL: "fontpkg_frank_ruhl_libre",
+}
+#: Who made each family, as its colophon and its licence say.
+_MAKERS = {
+    GARAMOND: "Georg Duffner and Octavio Pardo",
+    NOTO: "the Noto project",
+    AMIRI: "Khaled Hosny",
+    FRANK_RUHL: "Yanek Iontef",
+}
 _SOURCES = {
     NOTO: "https://github.com/notofonts/latin-greek-cyrillic",
     GARAMOND: "https://github.com/octaviopardo/EBGaramond12",
     AMIRI: "https://github.com/aliftype/amiri",
-}
-#: Who made the letters of each family, for the colophon.
-CREDITS = {
-    "serif": ["EB Garamond, by Georg Duffner and Octavio Pardo"],
-    "sans": ["Noto Sans, by the Noto project"],
+    FRANK_RUHL: "https://github.com/fontef/frankruhllibre",
 }
 _LATIN_FEATURES = (
     "kern", "liga", "clig", "calt", "locl", "mark", "mkmk", "smcp", "onum", "lnum", "sups", "ccmp",
@@ -72,10 +80,18 @@ _SANS = {
     "bold-italic": _Face(NOTO, "italic", 600, _SANS_ITALIC, (("wdth", 100), ("wght", 600))),
 }
 _FAMILIES = {"serif": _SERIF, "sans": _SANS}
-# Arabic has no italic: an upright face serves both.
-_ARABIC_FACES = {
-    "regular": _Face(AMIRI, "normal", 400, "Amiri-Regular.ttf"),
-    "bold": _Face(AMIRI, "normal", 700, "Amiri-Bold.ttf"),
+_HEBREW = "FrankRuhlLibre[wght].ttf"
+# The families that come along only with letters of their script, by how Unicode's names of these
+# letters begin. Neither script has an italic: an upright face serves both.
+_SCRIPT_FACES = {
+    "ARABIC ": {
+        "regular": _Face(AMIRI, "normal", 400, "Amiri-Regular.ttf"),
+        "bold": _Face(AMIRI, "normal", 700, "Amiri-Bold.ttf"),
+    },
+    "HEBREW ": {
+        "regular": _Face(FRANK_RUHL, "normal", 400, _HEBREW, (("wght", 400),)),
+        "bold": _Face(FRANK_RUHL, "normal", 700, _HEBREW, (("wght", 700),)),
+    },
 }
 
 
@@ -98,8 +114,8 @@ def subset(
     """The faces for `styles`, cut down to the characters of `text`; the same bytes every time.
 
     `styles` are names out of regular, italic, bold, bold-italic; bold is weight 600. `family` is
-    serif (EB Garamond) or sans (Noto Sans, for large print). Amiri comes
-    along, upright only, where `text` has letters that EB Garamond lacks and Amiri has. Raises
+    serif (EB Garamond) or sans (Noto Sans, for large print). Amiri and
+    Frank Ruhl Libre come along, upright only, where `text` has Arabic or Hebrew letters. Raises
     ValueError for another style name, FileNotFoundError where a font package is missing.
     """
     wanted, known = sorted(set(styles)), _FAMILIES[family]
@@ -107,10 +123,17 @@ def subset(
         raise ValueError(f"unknown font styles: {', '.join(unknown)}")
     characters = {ord(character) for character in text} | {ord(" ")}
     faces = [known[style] for style in wanted]
-    if _needs_arabic(characters):
-        faces += [_ARABIC_FACES["regular"]] if wanted else []
-        faces += [_ARABIC_FACES["bold"]] if "bold" in wanted or "bold-italic" in wanted else []
+    for own in _script_faces(characters):
+        faces += [own["regular"]] if wanted else []
+        faces += [own["bold"]] if "bold" in wanted or "bold-italic" in wanted else []
     return [_subset_face(face, characters) for face in faces]
+
+
+def credits(text: str, family: str = "serif") -> list[tuple[str, str]]:
+    """The families that `text` is set in, each with its makers; `family` as for `subset`."""
+    used = [own["regular"].family for own in _script_faces(set(map(ord, text)))]
+    main = _FAMILIES[family]["regular"].family
+    return [(name, _MAKERS[name]) for name in (main, *used)]
 
 
 def full_paths() -> dict[tuple[str, str, str], Path]:
@@ -124,6 +147,7 @@ def full_paths() -> dict[tuple[str, str, str], Path]:
         (GARAMOND, "italic", "400 800"): _path(GARAMOND, _ITALIC),
         (AMIRI, "normal", "400"): _path(AMIRI, "Amiri-Regular.ttf"),
         (AMIRI, "normal", "700"): _path(AMIRI, "Amiri-Bold.ttf"),
+        (FRANK_RUHL, "normal", "300 900"): _path(FRANK_RUHL, _HEBREW),
     }
 
 
@@ -133,8 +157,10 @@ def uncovered(text: str, style: str = "regular") -> dict[str, int]:
     In order of code point. Spaces, controls and format characters need no glyph. A character
     whose canonical decomposition is covered counts as covered: shaping takes it apart.
     """
-    known = _coverage(_SERIF[style]) | _coverage(_ARABIC_FACES["regular"])
     counts = Counter(text)
+    known = _coverage(_SERIF[style])
+    for own in _script_faces(set(map(ord, counts))):
+        known |= _coverage(own["regular"])
     return {
         character: counts[character] for character in sorted(counts) if not _shown(character, known)
     }
@@ -150,11 +176,17 @@ def _shown(character: str, known: frozenset[int]) -> bool:
 _INVISIBLE = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
 
 
-def _needs_arabic(characters: set[int]) -> bool:
-    """Whether a letter of the text is Arabic: spared the reading of Amiri where none is."""
+def _script_faces(characters: set[int]) -> list[dict[str, _Face]]:
+    """The faces of each script that the text has letters of; where it has none, the font is not
+    read."""
     foreign = characters - _coverage(_SERIF["regular"])
-    arabic = {code for code in foreign if unicodedata.name(chr(code), "").startswith("ARABIC ")}
-    return bool(arabic & _coverage(_ARABIC_FACES["regular"])) if arabic else False
+    names = {code: unicodedata.name(chr(code), "") for code in foreign}
+    found = []
+    for script, faces in _SCRIPT_FACES.items():
+        own = {code for code, name in names.items() if name.startswith(script)}
+        if own and own & _coverage(faces["regular"]):
+            found.append(faces)
+    return found
 
 
 def _path(family: str, name: str) -> Path:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from . import spine
 from .annotations import HEADING_GROUPS
-from .model import Edition, Figure, IndexEntry, Mention, Note, Role
+from .model import NUMBERED, Edition, Figure, IndexEntry, Mention, Note, Role
 
 #: How a block without a paragraph number is named: a label.
 _NAMES = {
@@ -83,7 +83,7 @@ def unnumbered(edition: Edition) -> Iterator[tuple[str, tuple[str, str]]]:
             if isinstance(element, Figure):
                 for block in element.words:
                     yield block.unit, ("photograph-place", str(element.number))
-            elif element.number is None:
+            elif element.number is None and element.role not in NUMBERED:
                 yield element.unit, (_NAMES.get(element.role, "title-place"), "")
 
 

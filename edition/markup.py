@@ -1,8 +1,9 @@
 """The small, safe Markdown of note bodies: text in, a checked tree out, XHTML from the tree.
 
 CommonMark 0.31 without headings, images, raw HTML, code blocks, rules and reference links; with
-pandoc's citations, links to terms and notes, and language spans. Nothing is replaced: the
-annotator's quotes and dashes stay. `parse` never raises; what is refused becomes a `Defect`.
+tables as GitHub's Markdown has them (GFM 0.29, 4.10), pandoc's citations, links to terms and
+notes, and language spans. Nothing is replaced: the annotator's quotes and dashes stay. `parse`
+never raises; what is refused becomes a `Defect`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,17 @@ from typing import Protocol
 from edition.markup_build import Builder, check_length
 from edition.markup_rules import parser
 from edition.markup_split import split, text_of
-from edition.markup_tree import HEADINGS, Body, Citation, CitationItem, Defect, Node, Ref
+from edition.markup_tree import (
+    CELLS,
+    HEADINGS,
+    ROWS,
+    Body,
+    Citation,
+    CitationItem,
+    Defect,
+    Node,
+    Ref,
+)
 
 __all__ = [
     "Body", "Citation", "CitationItem", "Defect", "Links", "Node", "Ref",
@@ -87,6 +98,8 @@ class _Writer:
             return self.links.cite(node.citation)
         if node.kind in ("p", "blockquote", "ul", "ol", "li"):
             return self.block(node)
+        if node.kind in (*ROWS, *CELLS):
+            return self.table(node)
         return self.wrap(node, "".join(self.write(child) for child in node.children))
 
     def wrap(self, node: Node, inner: str) -> str:
@@ -112,6 +125,21 @@ class _Writer:
         start = f' start="{node.start}"' if node.kind == "ol" and node.start != 1 else ""
         return f"<{node.kind}{start}>{inner}</{node.kind}>"
 
+    def table(self, node: Node) -> str:
+        """A table or a part of it; as spans each says what it is to the PDF's structure tree."""
+        separator = " " if self.mode == "inline" else ""
+        inner = separator.join(map(self.write, node.children)) if node.kind in ROWS else (
+            "".join(map(self.write, node.children)))  # fmt: skip
+        if self.mode == "inline":
+            return inner
+        name = f"{node.kind} {node.align}".rstrip()
+        if self.mode == "spans":
+            return f'<span class="{name}" data-pdf-tag="{_PDF_TAGS[node.kind]}">{inner}</span>'
+        name = "data" if node.kind == "table" else node.align
+        attributes = f' class="{name}"' if name else ""
+        scope = ' scope="col"' if node.kind == "th" else ""
+        return f"<{node.kind}{attributes}{scope}>{inner}</{node.kind}>"
+
     def inside(self, node: Node) -> str:
         parted = self.mode == "inline" and node.kind in ("blockquote", "ul")
         return (" " if parted else "").join(self.write(child) for child in node.children)
@@ -124,6 +152,12 @@ class _Writer:
             f'<span class="li"><span class="marker">{number}. </span>{self.inside(item)}</span>'
             for number, item in enumerate(node.children, node.start)
         )
+
+
+#: Structure types of ISO 32000-1, 14.8.4.3.4.
+_PDF_TAGS = {
+    "table": "Table", "thead": "THead", "tbody": "TBody", "tr": "TR", "th": "TH", "td": "TD",
+}  # fmt: skip
 
 
 def _language(node: Node) -> str:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from edition.markup_tree import HEADINGS, Body, Citation, Defect, Node, Ref
+from edition.markup_tree import CELLS, HEADINGS, ROWS, Body, Citation, Defect, Node, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MAX_CHARACTERS = 100_000
 MAX_NESTING = 20
+#: What fits into a note at the foot of a page: columns, and letters side by side.
+MAX_COLUMNS, MAX_WIDTH = 8, 64
 
 # Not allowed in XML 1.0 (production 2, Char), or invisible and able to reorder the line
 # (UAX #9 embeddings, overrides, isolates; `{dir=rtl}` does that openly).
@@ -47,6 +49,8 @@ _HINTS = {
     "broken-link": "Write [words](https://…), with no brackets or citation inside the words.",
     "empty-link": "Give the words that carry the link; only links to notes, terms and the index "
     "may be empty.",
+    "table-too-wide": f"A table has at most {MAX_COLUMNS} columns, whose longest words have "
+    f"together at most {MAX_WIDTH} letters. Turn it round, or divide it in two.",
     "body-too-long": f"A note body has at most {MAX_CHARACTERS:,} characters.",
 }
 
@@ -62,7 +66,12 @@ def check_length(text: str) -> Defect | None:
 _BLOCKS = {
     "paragraph": "p", "heading": "p", "blockquote": "blockquote", "bullet_list": "ul",
     "ordered_list": "ol", "list_item": "li", "em": "em", "strong": "strong",
+    **{name: name for name in (*ROWS, *CELLS)},
 }  # fmt: skip
+
+
+#: How markdown-it says how a column is set (GFM 0.29, 4.10); at the left is the rule.
+_ALIGNED = {"text-align:center": "center", "text-align:right": "right"}
 
 
 class Builder:
@@ -72,7 +81,7 @@ class Builder:
         self.defects: list[Defect] = []
         self.citations: list[Citation] = []
         self.references: list[Ref] = []
-        self.line = 0
+        self.line = self.table_line = 0
         self.open_links = 0
         self.stack: list[tuple[Node, list[Node]]] = []
 
@@ -138,6 +147,8 @@ class Builder:
 
     def close(self) -> None:
         node, children = self.stack.pop()
+        if node.kind == "table":
+            self.check_width(children)
         self.open_links -= node.kind in _LINKS
         siblings = self.stack[-1][1]
         if node.kind == "group":
@@ -147,6 +158,18 @@ class Builder:
             self.defect("empty-link", f"The link to {node.target} has no words.")
             children = [Node("text", text=node.target)]
         siblings.append(replace(node, children=tuple(children)))
+
+    def check_width(self, parts: list[Node]) -> None:
+        """Report a table that is wider than a note, since no column is narrower than its words."""
+        self.line = self.table_line
+        rows = [row.children for part in parts for row in part.children]
+        if len(rows[0]) > MAX_COLUMNS:
+            self.defect("table-too-wide", f"The table has {len(rows[0])} columns.")
+            return
+        columns = zip(*rows, strict=True)  # markdown-it fills up every row (GFM 0.29, 4.10)
+        longest = [max(map(_longest_word, column)) for column in columns]
+        if sum(longest) + 2 * (len(longest) - 1) > MAX_WIDTH:
+            self.defect("table-too-wide", f"Its words need {sum(longest)} letters side by side.")
 
     def element(self, token: Token) -> Node:
         name = token.type.removesuffix("_open")
@@ -158,6 +181,10 @@ class Builder:
             return self.span(token.meta["attributes"])
         if name == "paragraph" and token.hidden:
             return Node("group")  # a tight list: CommonMark 0.31, section 5.3
+        if name == "table":
+            self.table_line = self.line
+        if name in CELLS:
+            return Node(name, align=_ALIGNED.get(str(token.attrs.get("style", "")), ""))
         return Node(_BLOCKS[name], start=int(token.attrs.get("start", 1)))
 
     def link(self, href: str) -> Node:
@@ -247,6 +274,15 @@ def _own_sentence(tokens: list[Token], at: int) -> bool:
 
 
 _LINKS = ("link", "term", "note", *HEADINGS)
+
+
+def _longest_word(node: Node) -> int:
+    """The letters of the longest word in a cell; a citation counts for none."""
+    return max(map(len, _words(node).split()), default=0)
+
+
+def _words(node: Node) -> str:
+    return node.text + "".join(map(_words, node.children))
 
 
 def _has_text(node: Node) -> bool:

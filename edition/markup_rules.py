@@ -141,7 +141,7 @@ def parser() -> MarkdownIt:
     """The configured markdown-it parser: what is refused is parsed too, to be reported."""
     from markdown_it import MarkdownIt, rules_inline
 
-    blocks = ["blockquote", "list", "heading", "lheading", "html_block"]
+    blocks = ["blockquote", "list", "heading", "lheading", "html_block", "table"]
     inline = {
         "newline": rules_inline.newline,
         "escape": rules_inline.escape,

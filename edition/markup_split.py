@@ -8,9 +8,13 @@ from html import unescape
 
 _PIECE = re.compile(r"<(?P<close>/?)(?P<name>[\w:-]+)(?P<rest>[^>]*)>|(?P<text>&[#\w]+;|[^<&]+|.)",
                     re.S)  # fmt: skip
-_BLOCKS = frozenset(("p", "ul", "ol", "li", "blockquote", "div", "dd", "dt", "dl"))
+_CELLS = frozenset(("th", "td"))
+_BLOCKS = frozenset(
+    ("p", "ul", "ol", "li", "blockquote", "div", "dd", "dt", "dl", "table", "tr", *_CELLS)
+)
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s$")
-_BLOCK_SPAN = re.compile(r'\bclass="(?:p|ul|ol|li|blockquote)[ "]')
+_BLOCK_SPAN = re.compile(r'\bclass="(?:p|ul|ol|li|blockquote|table|tr|th|td)[ "]')
+_CELL_SPAN = re.compile(r'\bclass="(?:th|td)[ "]')
 _START = re.compile(r' start="(-?\d+)"')
 
 
@@ -25,6 +29,11 @@ class _Open:
     @property
     def is_block(self) -> bool:
         return self.name in _BLOCKS or bool(_BLOCK_SPAN.search(self.rest))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it must not be cut: a link, a cell of a table."""
+        return self.name in ("a", *_CELLS) or bool(_CELL_SPAN.search(self.rest))
 
     def reopened(self, in_item: bool) -> str:
         """The start tag of the second part: an id may stand once only, a count goes on."""
@@ -52,9 +61,10 @@ def split(markup: str, limit: int) -> tuple[str, str]:
     """The markup in two well-formed parts, the first of about `limit` characters of text.
 
     The cut falls at the last end of a block or sentence in the second half of the limit, else at
-    the last space before it, else at the first place after it; never inside a link. The elements
-    open there are closed and opened again: block elements with the class `continued` added, so
-    that the style sheet can leave out the second indent or marker; `id` is not repeated; a
+    the last space before it, else at the first place after it; never inside a link or a row of a
+    table. The elements open there are closed and opened again: block elements with the class
+    `continued` added, so that the style sheet can leave out the second indent or marker; `id` is
+    not repeated; a
     numbered list counts on. The texts of the two parts joined are the text of `markup`. Where
     the text is no longer than `limit`, or cannot be cut, the second part is empty.
     """
@@ -86,12 +96,15 @@ def _cuts(markup: str) -> tuple[list[_Cut], int]:
     for piece in _PIECE.finditer(markup):
         if piece["text"] is not None:
             text = unescape(piece["text"])
-            if not any(element.name == "a" for element in stack):
+            if not any(element.is_whole for element in stack):
                 cuts.extend(_spaces(tail, text, piece.start(), characters, stack))
             characters, tail = characters + len(text), (tail + text)[-8:]
         elif piece["close"]:
             closed = stack.pop() if stack else _Open("", "")
-            if closed.is_block and not any(element.name == "a" for element in stack):
+            # Between two cells of a row is no place to cut either.
+            if closed.is_block and not closed.is_whole and not any(
+                element.is_whole for element in stack
+            ):
                 cuts.append(_Cut(piece.end(), characters, 3, _copy(stack)))
         elif not piece["rest"].endswith("/"):
             if stack and piece["name"] == "li":

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 #: Link schemes of the index: `[words](person:id)`.
 HEADINGS = ("person", "organization", "place")
+#: The parts of a table, but for its cells; and its cells.
+ROWS, CELLS = ("table", "thead", "tbody", "tr"), ("th", "td")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ class Node:
 
     text: `text`. code: `text`. cite: `citation`. link, term, note, and the
     kinds of index headings: `target` (address or id).
-    ol: `start`. span: `lang`, `dir`. p, blockquote, ul, li, em, strong, br: children only.
+    ol: `start`. span: `lang`, `dir`. th, td: `align`, empty or center or right. p, blockquote,
+    ul, li, em, strong, br, table, thead, tbody, tr: children only.
     """
 
     kind: str
@@ -65,6 +68,7 @@ class Node:
     target: str = ""
     lang: str = ""
     dir: str = ""
+    align: str = ""
     start: int = 1
     citation: Citation | None = None
     children: tuple[Node, ...] = ()

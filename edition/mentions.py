@@ -14,7 +14,7 @@ from typing import TypeAlias
 from .anchor import Anchorer
 from .fold import fold
 from .forms import Forms, Use, longest
-from .markup_tree import HEADINGS, Body, Node
+from .markup_tree import CELLS, HEADINGS, Body, Node
 from .model import IndexHeading, Selector, Span
 from .problems import Place, Problem, Severity, quoted
 
@@ -71,7 +71,7 @@ def _words(node: Node) -> Iterator[str]:
         yield node.text
         for child in node.children:
             yield from _words(child)
-        if node.kind in ("p", "li"):
+        if node.kind in ("p", "li", *CELLS):
             yield _GAP
 
 

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TypeAlias, assert_never
 
 from . import headings, structure
@@ -17,6 +18,7 @@ from .fold import CLOSING, is_word_char
 from .model import (
     MARGIN,
     NUMBERED,
+    SET_OFF,
     Annotations,
     Block,
     Chapter,
@@ -100,8 +102,13 @@ class _Merger:
         self.problems: list[Problem] = []
         self.figure_count = 0
         self.starts = [part.span.start for part in layout.parts]
-        self.numbers = structure.numbers(layout.parts)
-        self.units = [f"p{n}" if n else f"t{k + 1}" for k, n in enumerate(self.numbers)]
+        self.numbers = structure.numbers(source.text, layout.parts)
+        #: Where a number begins: the later lines of a stanza have the number of its first.
+        self.opens = [n is not None and n != b for b, n in pairwise([None, *self.numbers])]
+        self.units = [
+            f"p{n}" if opens else f"t{k + 1}"
+            for k, (n, opens) in enumerate(zip(self.numbers, self.opens, strict=True))
+        ]
         self.chapter_of = structure.chapters(layout.parts)
         self.notes: list[Note] = []
         self.calls: dict[int, list[tuple[int, NoteRef]]] = defaultdict(list)
@@ -261,8 +268,9 @@ class _Merger:
                 yield self._figure(*pending)
                 pending = None
             speaker = ""
-            if part.role in NUMBERED:
-                name = self.annotations.structure.speakers.get(part.role, "")
+            speakers = self.annotations.structure.speakers
+            if part.role in speakers or part.role in NUMBERED - SET_OFF:
+                name = speakers.get(part.role, "")
                 speaker = name if part.role is not turn else ""
                 turn = part.role
             block = self._block(k, part, speaker)
@@ -282,7 +290,10 @@ class _Merger:
         runs = cut(
             self.source.text, part.span, self.calls[k], self.links.get(k, ()), marks
         )
-        return Block(part.role, self.units[k], self.numbers[k], speaker, part.span, tuple(runs))
+        number = self.numbers[k] if self.opens[k] else None
+        return Block(
+            part.role, self.units[k], number, speaker, part.span, tuple(runs), part.language
+        )
 
 
 def _chapter_id(number: int) -> str:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import bidirectional, normalize
 
 from . import chronology
-from .model import Edition
+from .model import Block, Edition
 from .render import Renderer
+from .scripts import is_right_to_left
 from .weasytext import MIRRORED
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 #: Characters that are never painted, so that no PDF can give them back.
 UNPAINTED = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+#: Characters that set the direction of what follows them: embeddings, overrides, isolates.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 #: Classes of what the edition adds inside a block of the text (templates/shared/runs.html).
 _APPARATUS = frozenset({"noteref", "pn", "speaker"})
 
@@ -60,7 +63,7 @@ def prove_epub(edition: Edition, data: bytes) -> None:
     wanted = {note.anchor: f"note “{note.id}”" for note in edition.notes}
     wanted |= _entries(edition)
     faults = [f"{what} is missing" for key, what in wanted.items() if key not in ids]
-    faults += _compare(edition, units, str.__eq__)
+    faults += _compare(edition, units, lambda block, want, got: want == got)
     _raise("the EPUB", faults)
 
 
@@ -79,7 +82,7 @@ def prove_pdf(
 
     edition = renderer.edition
     found = extract(data)
-    faults = _compare(edition, found.units, _same_as_painted)
+    faults = _compare(edition, found.units, _same_in_pdf)
     for note in edition.notes:
         text = found.notes.get(note.anchor, "")
         text += found.units.get(f"long {note.anchor}", "")
@@ -97,7 +100,7 @@ def prove_pdf(
 
 
 def _compare(
-    edition: Edition, units: Mapping[str, str], same: Callable[[str, str], bool]
+    edition: Edition, units: Mapping[str, str], same: Callable[[Block, str, str], bool]
 ) -> list[str]:
     blocks = edition.blocks()
     faults = []
@@ -105,12 +108,20 @@ def _compare(
         want, got = edition.source.words(block.span), units.get(block.unit)
         if got is None:
             faults.append(f"paragraph {block.unit} is missing")
-        elif not same(want, got):
+        elif not same(block, want, got):
             faults.append(f"paragraph {block.unit} differs: {_difference(want, got)}")
     order = [unit for unit in units if _is_unit(unit)]
     if not faults and order != [block.unit for block in blocks]:
         faults.append("the paragraphs are not in the source's order")
     return faults
+
+
+def _same_in_pdf(block: Block, want: str, got: str) -> bool:
+    """Whether a PDF's text of a block is the source's. Where the block runs from right to left,
+    or the source turns letters round (UAX 9, 2), it must have the same characters."""
+    if is_right_to_left(block.language) or _TURNING.search(want):
+        return _unmirrored(want) == _unmirrored(got)
+    return _same_as_painted(want, got)
 
 
 def _same_as_painted(want: str, got: str) -> bool:

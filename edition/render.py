@@ -16,15 +16,26 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from markupsafe import Markup
 
-from . import __version__, atlas, chronology, dates, locators, markup, spine, timeline
+from . import (
+    __version__,
+    atlas,
+    chronology,
+    dates,
+    fonts,
+    locators,
+    markup,
+    passages,
+    spine,
+    timeline,
+)
 from .atlas import MapFigure, MapRef
 from .chronology import TimelineFigure, YearGroup
 from .citations import Formatter
-from .fonts import CREDITS
 from .labels import RELATORS, labels
 from .links import Links
 from .merge import plain
 from .model import (
+    Chapter,
     Figure,
     GlossEntry,
     GlossRef,
@@ -35,9 +46,11 @@ from .model import (
     Text,
     Use,
 )
+from .passages import Line, Passage
 from .prepare import Prepared
 from .profiles import PROFILES, Notes, Profile
 from .svg import FONTS, SANS
+from .scripts import is_right_to_left
 
 if TYPE_CHECKING:
     import jinja2
@@ -126,13 +139,13 @@ class Renderer:
             filled=self._filled, words=_words, breakable=_breakable, shorten=_shorten,
             date=dates.written,
             left_out=self.left_out(), interview=bool(self.edition.speakers),
-            right_to_left=RIGHT_TO_LEFT, picture_href=self._picture_href,
-            uses_arabic=bool(_ARABIC.search(self.all_text())), edition=self.edition,
+            is_right_to_left=is_right_to_left, picture_href=self._picture_href,
+            typefaces=fonts.credits(self.all_text(), self._family), edition=self.edition,
+            passages=self._passages, verse_lines=self._verse_lines,
             meta=self.edition.metadata, label=self.labels, rendition=self.rendition,
             version=__version__, relators=RELATORS, pictures=self.prepared.pictures,
             chapter_hrefs=self._chapter_hrefs(), maps_of=self.maps_of,
             unnumbered=dict(locators.unnumbered(self.edition)), profile=self.profile,
-            typefaces=CREDITS[self.profile.family if self.rendition == "pdf" else "serif"],
         )  # fmt: skip
         return environment
 
@@ -198,9 +211,13 @@ class Renderer:
         found = atlas.figures(self.edition.maps, self.prepared.maps, self.labels)
         return [replace(item, svg=Markup(self._lettered(item.svg))) for item in found]
 
+    @property
+    def _family(self) -> str:
+        return self.profile.family if self.rendition == "pdf" else "serif"
+
     def _lettered(self, drawing: str) -> str:
         """A drawing in the letters of the profile: a drawing names its own, in every rendition."""
-        if self.rendition == "pdf" and self.profile.family != "serif":
+        if self._family != "serif":
             return drawing.replace(f'"{FONTS}"', f'"{SANS}"')
         return drawing
 
@@ -261,15 +278,14 @@ class Renderer:
         drawn += "".join(drawing.words for drawing in self.prepared.maps.values())
         return self.edition.source.text + originals + names + bodies + drawn
 
+    def _passages(self, chapter: Chapter) -> list[Passage]:
+        return passages.passages(self.edition.source.text, chapter.elements)
+
+    def _verse_lines(self, passage: Passage) -> dict[str, tuple[Line, ...]]:
+        return passages.lines(self.edition.source.text, passage)
+
     def _chapter_hrefs(self) -> dict[str, str]:
         return {chapter.id: spine.chapter(chapter.id) for chapter in self.edition.chapters}
-
-
-#: Languages whose scripts run from right to left (CLDR).
-RIGHT_TO_LEFT = frozenset(
-    ("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi")
-)
-_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 
 
 def _sheet(profile: Profile) -> timeline.Sheet:

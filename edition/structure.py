@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from .fold import fold, fold_quote
@@ -21,6 +21,7 @@ from .model import (
     Span,
     SplitRule,
 )
+from .passages import continues
 from .problems import Place, Problem, did_you_mean, quoted
 
 #: Longest paragraph, in characters, that a heading pattern is tried on.
@@ -29,12 +30,14 @@ _LONGEST_HEADING = 300
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of the reading text with its role; `photo` where it belongs to a figure."""
+    """A stretch of the reading text with its role; `photo` where it belongs to a figure,
+    `language` where it is not in the edition's."""
 
     role: Role
     span: Span
     paragraph: Paragraph
     photo: Photo | None = None
+    language: str = ""
 
 
 @dataclass(slots=True)
@@ -46,10 +49,21 @@ class Layout:
     problems: list[Problem] = field(default_factory=list)
 
 
-def numbers(parts: Iterable[Part]) -> list[int | None]:
-    """For each part its number in the margin, counted from 1, or None for what has none."""
+def numbers(text: str, parts: Sequence[Part]) -> list[int | None]:
+    """For each part its number in the margin, counted from 1, or None for what has none. The
+    lines of one stanza share a number; `text` is the source's."""
     counted = count(1)
-    return [next(counted) if part.role in NUMBERED else None for part in parts]
+    found: list[int | None] = []
+    for k, part in enumerate(parts):
+        before = parts[k - 1] if k else None
+        is_same = (
+            before
+            and before.role is part.role is Role.VERSE
+            and continues(text, before.span, part.span)
+        )
+        number = found[-1] if is_same else next(counted) if part.role in NUMBERED else None
+        found.append(number)
+    return found
 
 
 def chapters(parts: Sequence[Part]) -> list[int]:
@@ -93,6 +107,7 @@ class _Assigner:
             self.lines.setdefault(paragraph.file, []).append(paragraph.line)
             self.at[paragraph.file, paragraph.line] = paragraph
         self.roles: dict[tuple[str, int], tuple[Role, LineRef]] = {}
+        self.languages: dict[tuple[str, int], tuple[str, LineRef]] = {}
         self.photos: dict[tuple[str, int], Photo] = {}
         self.splits: dict[tuple[str, int], SplitRule] = {}
 
@@ -100,6 +115,7 @@ class _Assigner:
         omitted = self._omissions()
         self._photos()
         self._roles()
+        self._languages()
         for rule in self.annotations.structure.splits:
             for paragraph in self._paragraphs(rule.line):
                 key = (paragraph.file, paragraph.line)
@@ -112,7 +128,10 @@ class _Assigner:
             if key in omitted:
                 self._check_not_both(key, omitted[key])
                 continue
-            self.layout.parts += self._parts(paragraph, key, patterns)
+            language = self.languages.get(key, ("",))[0]
+            self.layout.parts += (
+                replace(part, language=language) for part in self._parts(paragraph, key, patterns)
+            )
         self._check_figures()
         return self.layout
 
@@ -153,6 +172,15 @@ class _Assigner:
                     if key in self.roles:
                         self._twice(ref, key, self.roles[key][1])
                     self.roles[key] = (rule.role, ref)
+
+    def _languages(self) -> None:
+        for rule in self.annotations.structure.languages:
+            for ref in rule.lines:
+                for paragraph in self._paragraphs(ref):
+                    key = (paragraph.file, paragraph.line)
+                    if key in self.languages:
+                        self._twice(ref, key, self.languages[key][1])
+                    self.languages[key] = (rule.language, ref)
 
     def _parts(
         self, paragraph: Paragraph, key: tuple[str, int], patterns: list[re.Pattern[str]]
@@ -241,6 +269,8 @@ class _Assigner:
     def _check_not_both(self, key: tuple[str, int], omission: LineRef) -> None:
         if key in self.roles:
             self._twice(self.roles[key][1], key, omission)
+        if key in self.languages:
+            self._twice(self.languages[key][1], key, omission)
         if key in self.photos:
             self._twice(self.photos[key].caption, key, omission)
 

@@ -7,5 +7,5 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update-golden` writes what the golden cases should give, instead of comparing."""
     parser.addoption(
         "--update-golden", action="store_true",
-        help="write tests/golden/*/expected anew, and the SHA-256 of each source",
+        help="write tests/golden/*/expected and tests/layouts/*/pages anew, and each SHA-256",
     )  # fmt: skip

@@ -84,7 +84,7 @@ def _shape(text: str) -> tuple[list[object], int]:
 def _node(node: Node) -> tuple[object, ...]:
     cited = node.citation.items if node.citation else None
     words = " ".join(node.text.split("\n"))
-    same = (node.kind, words, node.target, node.lang, node.dir, node.start, cited)
+    same = (node.kind, words, node.target, node.lang, node.dir, node.align, node.start, cited)
     return (*same, tuple(_merged(node.children)))
 
 

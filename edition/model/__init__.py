@@ -22,6 +22,7 @@ from .declared import (
     Emendation,
     FileRule,
     Footnote,
+    LanguageRule,
     LineRef,
     Metadata,
     Omission,
@@ -59,11 +60,24 @@ from .edition import (
     Use,
     mark_of,
 )
-from .source import MARGIN, NUMBERED, Paragraph, PlaceTuple, Role, SourceFile, SourceText, Span
+from .source import (
+    LINED,
+    MARGIN,
+    NUMBERED,
+    SET_OFF,
+    Paragraph,
+    PlaceTuple,
+    Role,
+    SourceFile,
+    SourceText,
+    Span,
+)
 
 __all__ = [
+    "LINED",
     "MARGIN",
     "NUMBERED",
+    "SET_OFF",
     "Annotations",
     "Block",
     "BodyText",
@@ -85,6 +99,7 @@ __all__ = [
     "HeadingKind",
     "IndexEntry",
     "IndexHeading",
+    "LanguageRule",
     "LineRef",
     "Map",
     "Mention",

@@ -138,6 +138,14 @@ class RoleRule:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageRule:
+    """These paragraphs are in this language (a BCP 47 tag), not in the edition's."""
+
+    language: str
+    lines: tuple[LineRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SplitRule:
     """One paragraph that is two elements: the second begins at the words `at`."""
 
@@ -150,10 +158,11 @@ class SplitRule:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """The role of each paragraph."""
+    """The role of each paragraph, and its language where it is not the edition's."""
 
     default: Role
     rules: tuple[RoleRule, ...]
+    languages: tuple[LanguageRule, ...]
     splits: tuple[SplitRule, ...]
     heading_patterns: tuple[str, ...]
     speakers: Mapping[Role, str]

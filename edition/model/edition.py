@@ -103,8 +103,9 @@ Run: TypeAlias = Text | NoteRef | GlossRef | PageBreak
 class Block:
     """A paragraph-like element: `span` is its stretch of the source, `runs` its content.
 
-    `unit` names it in both renditions; `number` is its paragraph number or None; `speaker`
-    is set on the first paragraph of a turn.
+    `unit` names it in both renditions; `number` is its paragraph number, or None for what has
+    none and for a line that goes on with the stanza of the one before; `speaker` is set on the
+    first paragraph of a turn; `language` is a BCP 47 tag, or empty where it is the edition's.
     """
 
     role: Role
@@ -113,6 +114,7 @@ class Block:
     speaker: str
     span: Span
     runs: tuple[Run, ...]
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,10 +27,28 @@ class Role(StrEnum):
     CREDIT = "credit"
     BYLINE = "byline"
     TRANSLATOR = "translator"
+    VERSE = "verse"
+    QUOTATION = "quotation"
+    EPIGRAPH = "epigraph"
+    ATTRIBUTION = "attribution"
+    DATELINE = "dateline"
+    SALUTATION = "salutation"
+    CLOSING = "closing"
+    SIGNATURE = "signature"
+    POSTSCRIPT = "postscript"
 
+
+#: What is set off within the running text: poems, quotations, the parts of a letter.
+SET_OFF = frozenset({
+    Role.VERSE, Role.QUOTATION, Role.EPIGRAPH, Role.ATTRIBUTION, Role.DATELINE,
+    Role.SALUTATION, Role.CLOSING, Role.SIGNATURE, Role.POSTSCRIPT,
+})  # fmt: skip
 
 #: Roles that carry a paragraph number ("¶ 41"): the running text, not its furniture.
-NUMBERED = frozenset({Role.STANDFIRST, Role.QUESTION, Role.ANSWER, Role.NARRATIVE})
+NUMBERED = frozenset({Role.STANDFIRST, Role.QUESTION, Role.ANSWER, Role.NARRATIVE}) | SET_OFF
+
+#: Roles in which the source's line ends are kept, also where lines are wrapped by hand.
+LINED = frozenset({Role.VERSE, Role.DATELINE, Role.CLOSING, Role.SIGNATURE})
 
 
 #: What may stand between two paragraphs of the source: white space and the byte order mark.

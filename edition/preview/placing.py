@@ -29,7 +29,7 @@ _SECTIONS = {
     "sources": spine.SOURCES, "photos": spine.PHOTOS,
 }  # fmt: skip
 #: Keys below which the numbers are lines of the source.
-_LINES = frozenset(("roles", "lines", "line", "caption", "credit"))
+_LINES = frozenset(("roles", "languages", "lines", "line", "caption", "credit"))
 
 
 class Target(NamedTuple):

@@ -201,10 +201,14 @@ def _lines(
 def _line_refs(annotations: Annotations) -> Iterator[tuple[Path, str, LineRef, bool]]:
     """Everything in the file that names lines: the way to it, what it is, whether it is needed."""
     structure = annotations.structure
-    for rule in structure.rules:
+    for role in structure.rules:
+        for k, ref in enumerate(role.lines):
+            path: Path = ("structure", "roles", role.role.value, k)
+            yield path, f"roles/{role.role}/{ref.first}", ref, False
+    for rule in structure.languages:
         for k, ref in enumerate(rule.lines):
-            path: Path = ("structure", "roles", rule.role.value, k)
-            yield path, f"roles/{rule.role}/{ref.first}", ref, False
+            path = ("structure", "languages", rule.language, k)
+            yield path, f"languages/{rule.language}/{ref.first}", ref, False
     for k, split in enumerate(structure.splits):
         yield ("structure", "split", k, "line"), f"split/{k + 1}/line", split.line, True
     for k, omission in enumerate(annotations.omissions):

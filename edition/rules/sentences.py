@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from edition.markup_tree import HEADINGS, Body, Node
+from edition.markup_tree import CELLS, HEADINGS, Body, Node
 
 from .texts import blocks
 
@@ -34,6 +34,8 @@ def marked(node: Node) -> Iterator[str]:
     yield node.text
     for child in node.children:
         yield from marked(child)
+    if node.kind in CELLS:
+        yield " "
 
 
 def words(body: Body) -> int:

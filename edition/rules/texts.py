@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from edition.annotations import HEADING_GROUPS
 from edition.check import line_in
-from edition.markup_tree import Body, Node
+from edition.markup_tree import CELLS, Body, Node
 from edition.model import Annotations, BodyText, Emendation, Footnote, TextualNote
 from edition.problems import Place
 
@@ -93,7 +93,7 @@ def own_words(body: Body) -> str:
 
 def blocks(nodes: tuple[Node, ...], *, quotations: bool = True) -> Iterator[Node]:
     """The innermost blocks of a text: paragraphs, also those inside lists and, if they are wanted,
-    inside quotations."""
+    inside quotations. A table is one block."""
     for node in nodes:
         if node.kind == "blockquote" and not quotations:
             continue
@@ -112,6 +112,8 @@ def _words(node: Node) -> Iterator[str]:
         yield node.text
         for child in node.children:
             yield from _words(child)
+        if node.kind in CELLS:
+            yield GAP
 
 
 def place_in(text: BodyText, words: str) -> Place:

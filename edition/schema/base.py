@@ -13,7 +13,11 @@ DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 LINES = r"^([^:]+:)?[0-9]{1,9}(-[0-9]{1,9})?$"
 WIKIDATA = r"^(Q[1-9][0-9]{0,11})?$"
 ADDRESS = r"^(https?://\S+)?$"
-LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+# RFC 5646, section 2.1: language, extlang, script, region, variants, private use.
+LANGUAGE = (
+    r"^[A-Za-z]{2,3}(-[A-Za-z]{3})?(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?"
+    r"(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(-x(-[A-Za-z0-9]{1,8})+)?$"
+)
 
 Id = Annotated[str, StringConstraints(pattern=ID)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r"^[^\r\n]*$")]
@@ -46,7 +50,8 @@ Degrees = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 Path = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"^[^\r\n]*$")]
 RoleName = Literal[
     "title", "subtitle", "heading", "subheading", "standfirst", "question", "answer",
-    "narrative", "caption", "credit", "byline", "translator",
+    "narrative", "caption", "credit", "byline", "translator", "verse", "quotation", "epigraph",
+    "attribution", "dateline", "salutation", "closing", "signature", "postscript",
 ]  # fmt: skip
 
 

@@ -25,13 +25,63 @@ listed is refused, with the nearest one that is; only `sources` may have further
 - *Text* is one line of words. Put it in quotes where it has a colon in it, begins with a sign, or
   looks like a number: `date: "2014-12"`.
 - *Markdown* is text with `*emphasis*`, `**strong**`, lists, quotations, `[links](https://…)`,
-  citations `[@source-id, p. 4]`, references `[words](term:id)` and `[](note:id)`, and words in
-  another language `[слово]{{lang=ru}}`. No HTML, headings or pictures.
+  [tables](#tables-in-notes), citations `[@source-id, p. 4]`, references `[words](term:id)` and
+  `[](note:id)`, and words in another language `[слово]{{lang=ru}}`. No HTML, headings or pictures.
 - *Lines* are counted from 1, blank lines too: `13`, a range `"20-24"`, or `"part2.txt:13"` where
   there are several source files.
 - An *id* is a name of your own: small letters, digits and hyphens.
 - A *date* is `"2014"`, `"2014-12"` or `"2014-12-15"`, in quotes.
 {roles}
+## What a paragraph can be
+
+Every paragraph of the source has a *role*; those that you name under no role have the default one,
+`narrative`. `title`, `subtitle`, `heading`, `subheading`, `byline`, `translator` and `standfirst`
+(the paragraph that introduces an article) stand above a text, `caption` and `credit` under a
+photograph, `question` and `answer` in an interview. The others set something off in the text:
+
+- `verse`: a poem. Where each line of the source is a paragraph, name every line of the poem (a
+  range will do); a blank line in the source begins a new stanza. Where lines are wrapped by hand
+  (`paragraphs: blank-line`), name the paragraph: it is a stanza, and its lines are kept. The
+  source's indentation is kept, two columns to a step, from the leftmost line of the stanza; a line
+  that is too long is turned over, and what is turned over hangs. A stanza has one number.
+- `quotation`: a quotation on lines of its own. `epigraph`: a motto. `attribution`: whose it is.
+- Of a letter, in the words of the Text Encoding Initiative: `dateline` (place and date),
+  `salutation` (“My dear Watson,”), `closing` (“Yours truly,”), `signature`, and `postscript`. The
+  letter itself is `narrative`. The lines of a dateline, a closing and a signature are kept too.
+
+`structure: languages` says which paragraphs are in another language than the edition's, whatever
+their role. They are hyphenated, spoken and searched as what they are; Arabic, Hebrew and the
+others that run from right to left are set so, and the notes on them are not.
+
+~~~yaml
+structure:
+  roles:
+    dateline: [3]
+    salutation: [5]
+    verse: ["9-12", "14-17"]
+    quotation: [21]
+  languages:
+    he: [21]
+~~~
+
+## Tables in notes
+
+Every Markdown text may have tables, as GitHub's Markdown writes them; colons tell where a column
+is set. A table has at most eight columns, and words that fit side by side into a note. For the
+rule `cite-every-fact` a table is one paragraph: put its citation into its last cell.
+
+~~~yaml
+    note: |
+      Wages at the mill.
+
+      | year | weavers | spinners |
+      |------|--------:|---------:|
+      | 1820 |     8 s |      9 s |
+      | 1840 |     6 s | 7 s [@baines, p. 12] |
+~~~
+
+## Your editor
+
 Editors that know the YAML language server check the file as you type, by its first line:
 `# yaml-language-server: $schema=edition/schema/annotations.schema.json`.
 """
@@ -196,6 +246,8 @@ def _plain_kind(value: Mapping[str, Any]) -> str:
         return f"list of {_plural(kind_of(items))}" if items else "list"
     if kind == "object":
         named = "roles" if "propertyNames" in value else "names"
+        if base.LANGUAGE in value.get("patternProperties", {}):
+            named = "language tags"
         inner = value.get("additionalProperties") or next(iter(value["patternProperties"].values()))
         return f"{named}, each with {kind_of(inner)}"
     if kind == "string":

@@ -59,6 +59,8 @@ def _schema_problem(file: YamlFile, detail: Mapping[str, Any]) -> Problem:
     if kind == "value_error":
         return _not_existing(place, str(value))
     if kind == "string_pattern_mismatch":
+        if path[-1:] == ("[key]",):
+            key, place = str(path[-3]), file.key_place(path[:-1])
         hint = _PATTERNS.get(context.get("pattern", ""), f"It must fit {context.get('pattern')}.")
         return Problem("bad-value", place, f"{quoted(value)} is no good value of “{key}”.", hint)
     if kind == "string_too_short":
@@ -90,7 +92,7 @@ _PATTERNS = {
     r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$": "Write a date as 2014, 2014-12 or 2014-12-15.",
     r"^([^:]+:)?[0-9]{1,9}(-[0-9]{1,9})?$": 'Write a line as 13, a range as "20-24", with several '
     'source files as "part2.txt:13".',
-    r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "Write a language tag such as en, ru or sr-Cyrl.",
+    base.LANGUAGE: "Write a language tag such as en, ru or sr-Cyrl.",
     r"^urn:(uuid|isbn):\S+$": "Write urn:uuid: or urn:isbn: and the number, without spaces.",
     r"^[a-z]{3}$": "Use a MARC relator code of three letters, such as aut, ivr, ive, trl, edt.",
     r"^[0-9a-fA-F]{64}$": "A SHA-256 has 64 hexadecimal digits. `sha256sum FILE` prints it.",

@@ -130,6 +130,12 @@ class Structure(Part):
         default_factory=dict,
         description="Role to lines: 13, \"20-24\", or \"part2.txt:13\" with several files.",
     )
+    languages: dict[Language, list[Lines]] = Field(
+        default_factory=dict,
+        description="Language tag (BCP 47) to lines: paragraphs in another language than the "
+        "edition's. Scripts that run from right to left are set so.",
+        examples=[{"ar": [31], "he": ["40-42"]}],
+    )
     split: list[Split] = Field(default_factory=list, description="Paragraphs that are two.")
     headings: list[Line] = Field(
         default_factory=list,

@@ -23,6 +23,7 @@ from edition.prepare import prepare
 from edition.problems import BuildFailed
 from edition.project import Project
 from tests.books import EDITION, GOOD, TEXT, annotations, write_project
+from tests.layouts import sheets
 
 ROOT = Path(__file__).parents[2]
 LAST = {"loom.epub": b"the last good book", "loom.pdf": b"the last good book"}
@@ -105,7 +106,26 @@ _BOMB = b"a: &a [x, x, x, x, x, x, x, x, x, x]\n" + b"".join(
     b"%c: &%c [%s]\n" % (98 + k, 98 + k, b", ".join([b"*%c" % (97 + k)] * 10)) for k in range(8)
 )
 
+_LANGUAGES = GOOD.replace("footnotes:", "  languages:\n    TAG: [3]\nfootnotes:", 1)
+
 CASES: dict[str, Bad] = {
+    # Verse, languages, tables.
+    **{
+        f"language {tag}": Bad(f"{_Y}:21:5: error[bad-value]", _LANGUAGES.replace("TAG", tag))
+        for tag in ("'../x'", "xx-yy-zz", "'ar\" onload'", '"\\u202ear"', "1")
+    },
+    "a paragraph in two languages": Bad(
+        "error[paragraph-named-twice]", _LANGUAGES.replace("TAG: [3]", "ar: [3]\n    he: [3]")
+    ),
+    "a language of no paragraph": Bad(
+        "error[no-paragraph-at-line]", _LANGUAGES.replace("TAG: [3]", "ar: [4]")
+    ),
+    "a table of 200 columns": note(
+        "|\n      " + "|a" * 200 + "|\n      " + "|-" * 200 + "|", "error[table-too-wide]"
+    ),
+    "a role that nobody knows": Bad(
+        "error[", GOOD.replace("title: [1]", "title: [1]\n    verses: [3]")
+    ),
     # The file itself.
     "broken YAML": Bad(f"{_Y}:3:1: error[yaml-syntax]", raw=b"format: 1\nedition: {a: [\n"),
     "a binary file": Bad(f"{_Y}:2: error[yaml-not-utf8]", raw=bytes(range(256))),
@@ -458,3 +478,20 @@ def test_any_word_of_the_apparatus_that_is_taken_is_built(odd: str, tmp_path: Pa
         data = changed(data, path, odd)
     data = changed(data, ("people", 0, "forms"), ["weaver"])
     assert outcome(tmp_path, data, build) == ""
+
+
+VERSE = "structure:\n  roles:\n    title: [1]\n    verse: [3]\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["a" * 10_000, "word " * 2_000, " " * 5_000 + "word",
+     "The \u202eevil\u202c word, \u2067an isolate\u2069, \u202eand one that is not closed",
+     "\u202b\u202b\u202b", "سلام one سلام two (three) سلام"],
+    ids=["a word of 10,000 letters", "2,000 words", "indented by 5,000", "turned letters",
+         "nothing that is painted", "both ways"],
+)  # fmt: skip
+def test_a_hostile_line_of_verse_is_set_within_the_page(line: str, tmp_path: Path) -> None:
+    folder = write_project(tmp_path / "book", VERSE, f"Title\n\n{line}\n\nThe end.\n")
+    assert cli.main(["build", str(folder), "--quiet", "-o", str(tmp_path)]) == cli.BUILT
+    assert sheets.outside((tmp_path / "loom.pdf").read_bytes()) == []

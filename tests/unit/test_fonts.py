@@ -65,6 +65,17 @@ def test_amiri_comes_only_with_arabic_letters_and_joins_them() -> None:
     assert any(info.codepoint not in alone for info in buffer.glyph_infos)
 
 
+def test_frank_ruhl_comes_only_with_hebrew_letters() -> None:
+    both = {font.family for font in fonts.subset(TEXT + "שלום كافر", ["regular"])}
+    assert both == {"EB Garamond", "Amiri", "Frank Ruhl Libre"}
+    hebrew = fonts.subset(TEXT + "שלום", ["bold"])
+    assert [(f.family, f.weight) for f in hebrew][1:] == [
+        ("Frank Ruhl Libre", 400), ("Frank Ruhl Libre", 700),
+    ]  # fmt: skip
+    assert fonts.uncovered("שלום") == {} and fonts.uncovered("漢") == {"漢": 1}
+    assert [name for name, _ in fonts.credits("שלום")] == ["EB Garamond", "Frank Ruhl Libre"]
+
+
 def test_the_bytes_do_not_depend_on_the_process() -> None:
     code = (
         "import hashlib; from edition.fonts import subset;"

@@ -38,6 +38,10 @@ def codes(text: str) -> list[tuple[str, int]]:
     [
         ("a *b* **c** `d < e`", "<p>a <em>b</em> <strong>c</strong> <code>d &lt; e</code></p>"),
         ("one\n\ntwo", "<p>one</p><p>two</p>"),
+        ("|a|*b*|\n|-|-:|\n|1|2|",
+         '<table class="data"><thead><tr><th scope="col">a</th><th class="right" scope="col">'
+         '<em>b</em></th></tr></thead><tbody><tr><td>1</td><td class="right">2</td></tr></tbody>'
+         "</table>"),
         ("one\\\ntwo", "<p>one<br/>two</p>"),
         ("> q", "<blockquote><p>q</p></blockquote>"),
         ("- a\n- b", "<ul><li>a</li><li>b</li></ul>"),
@@ -223,3 +227,49 @@ def test_hostile_bodies_take_no_long_time(unit: str) -> None:
     begun = time.perf_counter()
     check(html(source))
     assert time.perf_counter() - begun < 8
+
+
+# ── tables ──────────────────────────────────────────────────────────────────────────────────
+
+TABLE = "|year|weavers|\n|-|-:|\n|1820|8 s|\n|1840|6 s [@baines]|\n"
+
+
+def test_a_table_of_spans_says_what_it_is() -> None:
+    spans = html(TABLE, inline_blocks=True)
+    assert '<span class="th right" data-pdf-tag="TH">weavers</span>' in spans
+    assert spans.count('data-pdf-tag="TR"') == 3
+    assert "<t" not in spans
+    assert etree.fromstring(f"<x>{spans}</x>") is not None
+
+
+def test_a_table_is_read_row_by_row() -> None:
+    assert plain_text(parse(TABLE), Links()).split() == [
+        "year", "weavers", "1820", "8", "s", "1840", "6", "s", "baines",
+    ]  # fmt: skip
+    assert html(TABLE, block=False) == "year weavers 1820 8 s 1840 6 s <cite>baines</cite>"
+
+
+@pytest.mark.parametrize("spans", [True, False])
+def test_a_table_is_cut_between_rows_only(spans: bool) -> None:
+    whole = html(TABLE.replace("8 s", "eight shillings a week"), inline_blocks=spans)
+    total = len(text_of(whole))
+    for limit in range(1, total):
+        first, rest = split(whole, limit)
+        assert "shillings" not in rest or "1820" in rest
+        if rest:
+            assert etree.fromstring(f"<x>{first}</x>") is not None
+            assert etree.fromstring(f"<x>{rest}</x>") is not None
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["|a" * 9 + "|\n" + "|-" * 9 + "|", "|a" * 200 + "|\n" + "|-" * 200 + "|",
+     f"|a|b|\n|-|-|\n|{'x' * 40}|{'y' * 40}|"],
+)  # fmt: skip
+def test_a_table_that_is_too_wide_is_refused(table: str) -> None:
+    assert codes(f"Words.\n\n{table}") == [("table-too-wide", 2)]
+
+
+def test_a_table_that_fits_is_not_refused() -> None:
+    assert codes("|a" * 8 + "|\n" + "|-" * 8 + "|") == []
+    assert codes("|a|b|\n|-|-|\n|short words, many of them, go on to the next line|b|") == []

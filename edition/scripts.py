@@ -1,0 +1,20 @@
+"""Scripts: which way a language is written."""
+
+from __future__ import annotations
+
+#: Languages whose usual script runs from right to left (CLDR).
+_LANGUAGES = frozenset(
+    ("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi")
+)
+#: Scripts that run from right to left (ISO 15924), as a tag may name them: `az-Arab`.
+_SCRIPTS = frozenset(
+    ("adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa")
+)
+
+
+def is_right_to_left(tag: str) -> bool:
+    """Whether text in the language `tag` (BCP 47) runs from right to left: its script decides,
+    where the tag names one, else its language."""
+    language, *rest = tag.lower().split("-")
+    script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
+    return script in _SCRIPTS if script else language in _LANGUAGES

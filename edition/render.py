@@ -49,8 +49,8 @@ from .model import (
 from .passages import Line, Passage
 from .prepare import Prepared
 from .profiles import PROFILES, Notes, Profile
-from .svg import FONTS, SANS
 from .scripts import is_right_to_left
+from .svg import FONTS, SANS
 
 if TYPE_CHECKING:
     import jinja2

@@ -9,6 +9,8 @@ is divided; the rest is the first note of the next page.
   after the break (the same CSS properties as for a paragraph). A note that could not begin so
   sends the line of its call to the next page, as before.
 * While a rest waits, no other note can begin, since notes stand in the order of their calls.
+* Where the line of such a note would leave more than `MOST_BLANK` of the page empty, because it
+  would take other notes along, it stays, and the note begins on the next page.
 * A rest may take all of a page but `TEXT_LINES` lines, and is divided again if it is longer.
 * When the page's text is done, a divided note takes the room that the text left.
 * The rest of a chapter's last note gets a page of its own before the next chapter.
@@ -25,6 +27,8 @@ from typing import Any
 
 TEXT_LINES = 3
 """Lines of text that a note from an earlier page leaves on a page, at the least."""
+MOST_BLANK = 0.12
+"""Share of the page's height that a line which moves to the next page may leave empty."""
 _SLACK = 0.01
 """CSS px by which a divided note stays below the text, for rounding."""
 
@@ -41,6 +45,10 @@ class _Page:
     """The height that rests leave to the text, in CSS px."""
     line: tuple[float, float] | None = None
     """(room wanted below, bottom) of the line being laid out, as it was last asked for."""
+    before: tuple[Any, float] = (None, 0)
+    """That line, and how high the footnote area was before the line's own notes."""
+    styles: dict[int, Any] = field(default_factory=dict)
+    """The styles of notes that were let go to the next page while their line stays."""
     room: float | None = None
     """How high the footnote area may be; None until a note is divided."""
     must_begin: bool = False
@@ -86,6 +94,7 @@ def _with_rests(original: Any) -> Any:
         if not order:
             order.update((id(note), place) for place, note in enumerate(context.footnotes))
         page = context.edition_page = _Page(dict(begun.get(index, ())), order)
+        page.styles = context.__dict__.setdefault("edition_styles", {})
         page.text_height = TEXT_LINES * _line_height(root_box)
         with _notes_before_break(index, context, page):
             result = original(index, context, root_box, html)
@@ -252,11 +261,14 @@ def _remember_line(original: Any) -> Any:
 def _begin_note(original: Any) -> Any:
     def layout_footnote(context: Any, note: Any) -> Any:
         page: _Page = context.edition_page
+        note.style = page.styles.pop(id(note), note.style)
+        if page.before[0] != page.line:
+            page.before = (page.line, _area_height(context))
         if page.rest is not None or context.reported_footnotes:
             # Notes stand in order: the caller hands this one on to the next page.
             context.footnotes.remove(note)
             context.current_page_footnotes.append(note)
-            page.refused = note
+            _refuse(context, page, note)
             return True
         overflow = original(context, note)
         if overflow or context.in_column:
@@ -272,10 +284,23 @@ def _begin_note(original: Any) -> Any:
             page.room, page.must_begin = _room(context, bottom_space, bottom), True
             context._update_footnote_area()
             return False
-        page.refused = note
+        _refuse(context, page, note)
         return True
 
     return layout_footnote
+
+
+def _refuse(context: Any, page: _Page, note: Any) -> None:
+    """Prepare for the caller's asking what becomes of the line of a note that cannot begin."""
+    page.refused = note
+    if page.line is None or note.style["footnote_policy"] != "line":
+        return
+    line_top = page.line[1] - page.text_height / TEXT_LINES
+    blank = context.page_bottom + _area_height(context) - page.before[1] - line_top
+    if blank > MOST_BLANK * context.current_footnote_area.page.height:
+        page.styles[id(note)] = note.style
+        note.style = note.style.copy()
+        note.style["footnote_policy"] = "auto"
 
 
 def _text_top(context: Any, page: _Page) -> float:

@@ -45,6 +45,8 @@ class _Page:
     """The height that rests leave to the text, in CSS px."""
     line: tuple[float, float] | None = None
     """(room wanted below, bottom) of the line being laid out, as it was last asked for."""
+    following: float = 0
+    """The height of the lines that must stand on the page with that line, in CSS px."""
     before: tuple[Any, float] = (None, 0)
     """That line, and how high the footnote area was before the line's own notes."""
     styles: dict[int, Any] = field(default_factory=dict)
@@ -59,6 +61,8 @@ class _Page:
     """The lines of the page's last note, at its last layout."""
     whole: int = 0
     """How many lines the divided note would have here, undivided."""
+    apart: bool = False
+    """Whether it is the notes that are being laid out, and not the text."""
     refused: Any = None
     """The note that could not begin, and that the caller will now hand on to the next page."""
     root: Any = None
@@ -68,12 +72,13 @@ class _Page:
 def install() -> None:
     """Patch WeasyPrint; called once, by `weasy.install`, before `weasy.keep_notes`."""
     from weasyprint import layout
-    from weasyprint.layout import LayoutContext, page
+    from weasyprint.layout import LayoutContext, block, page
 
     for owner, name, wrapper in (
         (page, "remake_page", _with_rests),
         (page, "block_level_layout", _area_in_room),
         (layout, "block_level_layout", _area_in_room),
+        (block, "_linebox_layout", _with_lines_that_must_follow),
         (LayoutContext, "overflows_page", _remember_line),
         (LayoutContext, "layout_footnote", _begin_note),
         (LayoutContext, "report_footnote", _give_up_lines),
@@ -197,13 +202,13 @@ def _set_apart(context: Any) -> Iterator[None]:
     """Hide the page's text and notes from the layout of the footnote area."""
     names = ("page_bottom", "footnotes", "current_page_footnotes")
     saved = {name: getattr(context, name) for name in names}
-    line = context.edition_page.line
     context.footnotes, context.current_page_footnotes = [], []
+    context.edition_page.apart = True
     try:
         yield
     finally:
         context.__dict__.update(saved)
-        context.edition_page.line = line
+        context.edition_page.apart = False
 
 
 def _lines(box: Any) -> Iterator[Any]:
@@ -250,9 +255,44 @@ def _text_bottom(box: Any, page_bottom: float) -> float:
 # --- notes that begin, give way, go ------------------------------------------------------------
 
 
+def _with_lines_that_must_follow(original: Any) -> Any:
+    """Where `orphans` and `widows` forbid a break, because notes took the room of the lines that
+    must stand with theirs, lay the paragraph out again with notes that leave that room."""
+
+    def linebox_layout(
+        context: Any, box: Any, index: int, child: Any, new_children: list, page_is_empty: bool,
+        absolute_boxes: list, fixed_boxes: list, *rest: Any,
+    ) -> Any:  # fmt: skip
+        from weasyprint.layout.block import remove_placeholders
+        from weasyprint.text.line_break import strut
+
+        arguments = (context, box, index, child, new_children, page_is_empty, absolute_boxes,
+                     fixed_boxes, *rest)  # fmt: skip
+        page: _Page = context.edition_page
+        if page.apart or page.following:
+            return original(*arguments)
+        count = len(new_children)
+        result = original(*arguments)
+        for lines in range(1, box.style["orphans"] + box.style["widows"]):
+            notes = result[4]
+            if not result[0] or not notes:
+                break
+            remove_placeholders(context, new_children[count:], absolute_boxes, fixed_boxes)
+            del new_children[count:]
+            for note in notes:
+                context.unlayout_footnote(note)
+            page.following = lines * strut(box.style)[0]
+            result = original(*arguments)
+        page.following = 0
+        return result
+
+    return linebox_layout
+
+
 def _remember_line(original: Any) -> Any:
     def overflows_page(context: Any, bottom_space: Any, position_y: Any) -> Any:
-        context.edition_page.line = (bottom_space, position_y)
+        if not context.edition_page.apart:
+            context.edition_page.line = (bottom_space, position_y)
         return original(context, bottom_space, position_y)
 
     return overflows_page
@@ -275,6 +315,7 @@ def _begin_note(original: Any) -> Any:
             return overflow
         at_start = page.line is None
         bottom_space, bottom = page.line or (0, _text_top(context, page))
+        bottom += page.following
         if not context.overflows(context.page_bottom - bottom_space, bottom):
             return False
         if _divide(context, page, bottom_space, bottom):

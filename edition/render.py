@@ -41,9 +41,9 @@ if TYPE_CHECKING:
 
 Rendition = Literal["epub", "pdf"]
 
-#: A note of more lines than this is split in the PDF: about half a page of A5, so that it can
-#: never be taller than the page (WeasyPrint does not split notes, issue 1833).
-LONG_NOTE = 22
+#: A note of more lines than this stands in the PDF's back matter, but for its first lines. Shorter
+#: ones go on from page to page (`weasynotes`), which a reader follows over a few pages, not ten.
+LONG_NOTE = 200
 _LINES_KEPT = 13
 #: Characters on a line of a note, on the short side.
 _NOTE_LINE = 70

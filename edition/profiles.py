@@ -17,10 +17,9 @@ _MM = 72 / 25.4  # points
 
 
 class Notes(StrEnum):
-    """Where the notes stand: at the foot of the page, beside the text, or behind it."""
+    """Where the notes stand: at the foot of the page, or behind the text."""
 
     FOOT = "foot"
-    SIDE = "side"
     END = "end"
 
 
@@ -59,7 +58,6 @@ class Profile:
     facing: bool = False
     cover: bool = False
     notes: Notes = Notes.FOOT
-    side: float = 0
     bleed: float = 0
     marks: bool = False
     sheet: str = ""
@@ -84,18 +82,12 @@ class Profile:
     @property
     def note_line(self) -> int:
         """Characters on a line of a note, on the short side."""
-        width = self.side if self.notes is Notes.SIDE else self.measure - 5.5
-        return int(width * _MM / (self.size * 0.8 * 0.475))
-
-    @property
-    def long_note(self) -> int:
-        """Lines of a note that fill half the page."""
-        return int(self.lines * 1.32 / 2)
+        return int((self.measure - 5.5) * _MM / (self.size * 0.8 * 0.475))
 
 
 _TEXT = {"size": 10.5, "leading": 14.0, "top": 21.0, "bottom": 23.0}
 _OFFICE = {"size": 11.5, "leading": 15.5, "top": 24.0, "bottom": 26.0, "inner": 32.0,
-           "side": 46.0, "sheets": ("pdf-single.css", "pdf-print.css")}  # fmt: skip
+           "sheets": ("pdf-single.css", "pdf-print.css")}  # fmt: skip
 
 #: The profiles by name, on the paper that each has when none is named.
 PROFILES = {
@@ -161,8 +153,8 @@ def _settled(item: PdfFormat) -> Profile:
 
 
 def problems(formats: Iterable[PdfFormat]) -> Iterator[Problem]:
-    """What cannot be made as it is declared: a page that a profile has not, notes for which there
-    is no room, two files of one name."""
+    """What cannot be made as it is declared: a page that a profile has not, two files of one
+    name."""
     files: dict[str, PdfFormat] = {}
     for number, item in enumerate(formats):
         place = Place(*item.place)
@@ -171,11 +163,6 @@ def problems(formats: Iterable[PdfFormat]) -> Iterator[Problem]:
             yield Problem("paper-not-for-profile", place,
                           f"The profile “{item.profile}” is not made on “{item.paper}”.",
                           f"It can be on {' or '.join(allowed)}.")  # fmt: skip
-        elif item.notes == Notes.SIDE and not PROFILES[item.profile].side:
-            yield Problem("no-room-beside", place,
-                          f"The profile “{item.profile}” has no room for notes beside the text.",
-                          "Take `a4` or `letter`, or set the notes at the `foot` or the `end`.",
-                          )  # fmt: skip
         name = item.name or item.profile if number else ""
         first = files.setdefault(name, item)
         if first is not item:
@@ -197,8 +184,7 @@ def page_css(profile: Profile) -> str:
     print_rules += " marks: crop cross;" if profile.marks else ""
     return (
         f":root {{ --page-width: {width}mm; --page-height: {height}mm; --inner: {profile.inner}mm;"
-        f" --outer: {profile.outer}mm; --measure: {profile.measure:.3f}mm;"
-        f" --side: {profile.side}mm; }}\n"
+        f" --outer: {profile.outer}mm; --measure: {profile.measure:.3f}mm; }}\n"
         f"html {{ font-size: {profile.size}pt; line-height: {profile.leading}pt; }}\n"
         f"@page {{ size: {width}mm {height}mm; margin: {profile.top}mm {profile.outer}mm"
         f" {bottom:.3f}mm {profile.inner}mm;{print_rules} }}\n"

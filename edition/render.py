@@ -57,6 +57,11 @@ if TYPE_CHECKING:
 
 Rendition = Literal["epub", "pdf"]
 
+#: A note of more lines than this stands in the PDF's back matter, but for its first lines. Shorter
+#: ones go on from page to page (`weasynotes`), which a reader follows over a few pages, not ten.
+LONG_NOTE = 200
+_LINES_KEPT = 13
+
 
 @dataclass(frozen=True, slots=True)
 class UseGroup:
@@ -236,15 +241,14 @@ class Renderer:
         must not be taller than its page (WeasyPrint issue 1833)."""
         whole = self._note_markup(note)
         lines = kept = limit = 0
-        most, width = self.profile.long_note, self.profile.note_line
-        few = most * 3 // 5
+        width = self.profile.note_line
         for block in markup.text_of(whole).split("\n"):
             lines += 1 + len(block) // width
-            if lines <= few:
+            if lines <= _LINES_KEPT:
                 kept, limit = lines, limit + len(block)
-        if lines <= most or self.profile.notes is Notes.END:
+        if lines <= LONG_NOTE or self.profile.notes is Notes.END:
             return whole, ""
-        return markup.split(whole, limit + (few - kept) * width)
+        return markup.split(whole, limit + (_LINES_KEPT - kept) * width)
 
     def note_text(self, note: Note) -> str:
         """What a reader sees of the note, for the proof."""

@@ -46,8 +46,9 @@ def install() -> None:
             f"WeasyPrint {weasyprint.__version__} is installed, but this program changes its "
             f"insides and was proved with {PROVED} only: install weasyprint=={PROVED}"
         )
-    from edition import weasylines, weasylinks, weasysvg, weasytags, weasytext
+    from edition import weasylines, weasylinks, weasynotes, weasysvg, weasytags, weasytext
 
+    weasynotes.install()  # Before `keep_notes`, which remembers what it carries over.
     keep_notes()
     _link_notes()
     _speed_up()

@@ -40,6 +40,7 @@ CSS_2 = frozenset((
 #: Newer ones that an old engine passes over, and what then happens.
 PASSED_OVER = {
     "break-after": "page-break-after stands beside it",
+    "break-before": "page-break-before stands beside it",
     "break-inside": "page-break-inside stands beside it",
     "font-variant-caps": "font-variant: small-caps stands in epub.css",
     "font-variant-numeric": "the figures are those of the type",
@@ -103,7 +104,7 @@ def test_what_they_do_not_take_is_found(css: str) -> None:
 def test_every_newer_property_has_an_older_one_beside_it() -> None:
     both = "".join((STYLES / name).read_text("utf-8") for name in OLD)
     for selector, name, _ in declarations(both):
-        if name in ("break-after", "break-inside"):
+        if name in ("break-after", "break-before", "break-inside"):
             beside = {n for s, n, _ in declarations(both) if s == selector}
             assert f"page-{name}" in beside, selector
     small = {s for selectors, name, _ in declarations((STYLES / "epub.css").read_text("utf-8"))

@@ -70,8 +70,7 @@ def test_a_profile_can_be_named_though_it_is_not_declared() -> None:
     ("items", "codes"),
     [
         ([{"profile": "screen", "paper": "a4"}], ["paper-not-for-profile"]),
-        ([{"profile": "print", "notes": "side"}], ["no-room-beside"]),
-        ([{"profile": "a4", "notes": "side"}, {"profile": "letter", "notes": "side"}], []),
+        ([{"profile": "booklet", "paper": "a5"}], ["paper-not-for-profile"]),
         ([{"profile": "print"}, {"profile": "print"}, {"profile": "print"}], ["pdf-twice"]),
         ([{"profile": "print"}, {"profile": "print", "name": "two"}], []),
     ],

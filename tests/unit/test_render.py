@@ -92,7 +92,10 @@ def test_a_carriage_return_survives_xml(tmp_path: Path) -> None:
     assert "a&#13;\nb" in markup
 
 
-def test_a_long_note_is_divided_in_the_pdf_and_loses_nothing(tmp_path: Path) -> None:
+def test_a_long_note_is_divided_in_the_pdf_and_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("edition.render.LONG_NOTE", 22)
     found = renderer(tmp_path, "pdf")
     (long,) = (note for note in found.edition.notes if found.split_note(note)[1])
     foot, rest = found.split_note(long)
@@ -117,7 +120,10 @@ def test_a_page_is_listed_once() -> None:
     assert page_list([("1", "a"), ("1", "b"), ("3", "c")]) == [("1", "a"), ("3", "c")]
 
 
-def test_a_note_of_many_short_lines_is_split_by_its_lines(tmp_path: Path) -> None:
+def test_a_note_of_many_short_lines_is_split_by_its_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("edition.render.LONG_NOTE", 22)
     items = "\n".join(f"      - item {k}" for k in range(60))
     edition = prepared(tmp_path, GOOD.replace("It flies.", f"|\n{items}"))
     note = edition.edition.notes[0]

@@ -95,7 +95,8 @@ def inside(sound: pytest.MonkeyPatch) -> None:
 def test_sound_books_pass_in_one_aligned_table(loom: Path, inside: None, capsys) -> None:
     assert cli.main(["verify", str(loom), "-q"]) == 0
     head, *rows, last = capsys.readouterr().out.splitlines()
-    names = ["EPUBCheck", "Ace", "foliate-js", "EPUB walk", "veraPDF PDF/UA-1", "PDF walk",
+    names = ["EPUBCheck", "Ace", "foliate-js", "EPUB walk", "veraPDF PDF/UA-1",
+             "veraPDF PDF/A-3a", "PDF walk",
              "Fonts", "Text", "Text"]  # fmt: skip
     assert [row[:16].strip() for row in rows[:-1]] == names
     at = head.index("verdict")

@@ -176,7 +176,8 @@ def test_only_the_first_fragment_has_the_marker_and_is_the_target() -> None:
         target = dict(zip(map(str, names[::2]), names[1::2], strict=True))["fn1"]
         first = target[0]
         assert [page.objgen for page in file.pages].index(first.objgen) == 0
-    assert {"fn1", "fn1~2", "fn1~3"} <= set(map(str, ids))
+    # One element of the tags holds what stands on several pages.
+    assert [str(name) for name in ids] == ["fn1"]
     assert pdftext.extract(data).notes["fn1"].split() == said.split()
 
 

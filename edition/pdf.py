@@ -41,12 +41,14 @@ Report = Callable[[str], None]
 @dataclass(slots=True)
 class Printed:
     """The finished PDF, and where its pages are: `folios` names each page as it is printed
-    ("iv", "12"), `anchors` gives for each anchor the index of the first page that has it."""
+    ("iv", "12"), `anchors` gives for each anchor the index of the first page that has it;
+    `pages` are WeasyPrint's, where they were asked for."""
 
     data: bytes
     folios: tuple[str, ...]
     anchors: Mapping[str, int]
     warnings: tuple[str, ...]
+    pages: tuple[Any, ...] = ()
 
 
 class ResourceRefused(Exception):
@@ -57,10 +59,13 @@ class LostNotes(Exception):
     """Notes that are on no page; the build must not go on."""
 
 
-def build(prepared: Prepared, renderer: Renderer, report: Report = lambda stage: None) -> Printed:
+def build(
+    prepared: Prepared, renderer: Renderer, report: Report = lambda stage: None,
+    keep_pages: bool = False,
+) -> Printed:  # fmt: skip
     """Lay out and write the PDF.
 
-    `report` is told of each stage. Raises `LostNotes` with the notes' ids where a note is on no
+    `report` is told of each stage; `keep_pages` hands the laid-out pages out, for `layout`. Raises `LostNotes` with the notes' ids where a note is on no
     page, `ResourceRefused` where markup asks for a file, `weasy.UnsupportedWeasyPrint`.
     """
     weasy.install()
@@ -80,7 +85,8 @@ def build(prepared: Prepared, renderer: Renderer, report: Report = lambda stage:
         )
     if press.fetcher.refused:
         raise ResourceRefused(", ".join(press.fetcher.refused))
-    return Printed(data, folios, _first_pages(pages), tuple(warnings))
+    kept = tuple(pages) if keep_pages else ()
+    return Printed(data, folios, _first_pages(pages), tuple(warnings), kept)
 
 
 class _Press:

@@ -14,6 +14,7 @@ from typing import Any
 from . import layoutboxes
 from .layoutboxes import Line, Page, Paragraph
 from .prepare import Prepared
+from .profiles import Profile
 
 MOST_BLANK = 0.15
 """Share of the type area above which free room is a gap."""
@@ -74,9 +75,10 @@ class LayoutReport:
         }  # fmt: skip
 
 
-def report(prepared: Prepared, progress: Callable[[str], None] = lambda stage: None
-           ) -> LayoutReport:  # fmt: skip
-    """Lay out the PDF of an edition and look at its pages.
+def report(
+    prepared: Prepared, profile: Profile, progress: Callable[[str], None] = lambda stage: None
+) -> LayoutReport:
+    """Lay out the PDF of `profile` and look at its pages.
 
     `progress` is told of each stage. Raises what `pdf.build` raises.
     """
@@ -86,7 +88,7 @@ def report(prepared: Prepared, progress: Callable[[str], None] = lambda stage: N
 
     records = [record.csl for record in prepared.edition.records]
     formatter = Formatter(records, prepared.edition.metadata.language)
-    renderer = Renderer(prepared, "pdf", formatter)
+    renderer = Renderer(prepared, "pdf", formatter, profile)
     printed = pdf.build(prepared, renderer, progress, keep_pages=True)
     return measure(printed.pages, printed.folios)
 

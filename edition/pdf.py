@@ -65,8 +65,9 @@ def build(
 ) -> Printed:  # fmt: skip
     """Lay out and write the PDF.
 
-    `report` is told of each stage; `keep_pages` hands the laid-out pages out, for `layout`. Raises `LostNotes` with the notes' ids where a note is on no
-    page, `ResourceRefused` where markup asks for a file, `weasy.UnsupportedWeasyPrint`.
+    `report` is told of each stage; `keep_pages` hands the laid-out pages out, for `layout`. Raises
+    `LostNotes` with the notes' ids where a note is on no page, `ResourceRefused` where markup asks
+    for a file, `weasy.UnsupportedWeasyPrint`.
     """
     weasy.install()
     with _warnings() as warnings, _epoch(prepared):

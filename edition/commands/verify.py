@@ -6,12 +6,17 @@ import os
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from edition.problems import BuildFailed, errors
 
 from .common import EXIT_CODES, Progress, print_problems, project_argument
+
+if TYPE_CHECKING:
+    from edition.layout import LayoutReport
+    from edition.prepare import Prepared
 
 
 @click.command("verify", epilog=EXIT_CODES)
@@ -22,11 +27,16 @@ from .common import EXIT_CODES, Progress, print_problems, project_argument
               show_default=True, help="text for people, json for programs.")  # fmt: skip
 @click.option("--screenshots", metavar="DIRECTORY", help="Put a picture of each pop-up here.",
               type=click.Path(file_okay=False, path_type=Path))  # fmt: skip
+@click.option("--layout", is_flag=True,
+              help="Lay the declared PDFs out once more, and count what a typesetter would mark.",
+              )  # fmt: skip
 @click.option("--install", is_flag=True, help="First set up what the judges need.")
 @click.option("--quiet", "-q", is_flag=True, help="Print the verdicts only.")
 @click.pass_context
-def command(ctx: click.Context, project: Path, output: Path | None, form: str,
-            screenshots: Path | None, install: bool, quiet: bool) -> None:  # fmt: skip
+def command(
+    ctx: click.Context, project: Path, output: Path | None, form: str,
+    screenshots: Path | None, layout: bool, install: bool, quiet: bool,
+) -> None:  # fmt: skip
     """Judge the finished books of the edition in PROJECT, and build nothing.
 
     EPUBCheck, Ace, veraPDF and a reading system in Chromium judge them; beside them the builder
@@ -43,6 +53,7 @@ def command(ctx: click.Context, project: Path, output: Path | None, form: str,
       python build.py verify --install      sets up the judges first
       python build.py verify --output /tmp/books --format json
       python build.py verify --screenshots popups
+      python build.py verify --layout       widows, stacked hyphens, gaps, notes overleaf
     """
     from edition.prepare import prepare
     from edition.verify import books, jury, table
@@ -62,17 +73,38 @@ def command(ctx: click.Context, project: Path, output: Path | None, form: str,
         raise BuildFailed(errors(problems))
     start = time.perf_counter()
     rows = jury.judge(jury.tasks(prepared, found, screenshots), progress)
+    reports = _layouts(prepared, progress) if layout else {}
     progress.done()
     must_judge = in_ci(os.environ)
     if form == "json":
-        click.echo(table.as_json(rows, problems, must_judge))
+        pages = {name: report.as_dict() for name, report in reports.items()}
+        click.echo(table.as_json(rows, problems, must_judge, pages))
     else:
         print_problems(problems)
-        click.echo("\n\n".join(table.text(rows, must_judge)))
+        *parts, last = table.text(rows, must_judge)
+        click.echo("\n\n".join([*parts, *_marked(reports), last]))
     if not quiet:
         click.echo(f"Judged in {time.perf_counter() - start:.1f} s.", err=True)
     if table.failed(rows, problems, must_judge):
         ctx.exit(1)
+
+
+def _layouts(prepared: Prepared, progress: Progress) -> dict[str, LayoutReport]:
+    """The layout of each PDF that the edition declares, by its profile's name."""
+    from edition import layout, profiles
+
+    declared = profiles.settled(prepared.annotations.pdfs)
+    return {
+        profile.suffix.removeprefix("-") or profile.name: layout.report(prepared, profile, progress)
+        for profile in declared
+    }
+
+
+def _marked(reports: Mapping[str, LayoutReport]) -> list[str]:
+    from edition import layout
+
+    return ["\n".join([f"Layout of {name}: {first}", *rest])
+            for name, (first, *rest) in ((n, layout.lines(r)) for n, r in reports.items())]
 
 
 def in_ci(environment: Mapping[str, str]) -> bool:

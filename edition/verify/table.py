@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -112,6 +112,13 @@ def data(rows: Sequence[Row], problems: Sequence[Problem], must_judge: bool) -> 
     }  # fmt: skip
 
 
-def as_json(rows: Sequence[Row], problems: Sequence[Problem], must_judge: bool) -> str:
-    """`data` as JSON, in ASCII: what a book holds cannot drive a terminal."""
-    return json.dumps(data(rows, problems, must_judge), indent=2)
+def as_json(
+    rows: Sequence[Row], problems: Sequence[Problem], must_judge: bool,
+    layouts: Mapping[str, Mapping[str, Any]] | None = None,
+) -> str:  # fmt: skip
+    """`data` as JSON, in ASCII: what a book holds cannot drive a terminal. `layouts` are the
+    layout reports by the names of the PDFs, where they were asked for."""
+    said = data(rows, problems, must_judge)
+    if layouts:
+        said["layout"] = dict(layouts)
+    return json.dumps(said, indent=2)

@@ -18,7 +18,8 @@ from pathlib import Path
 from lxml import etree
 
 from edition import system
-from tests.conformance.judges import TIME_LIMIT, JudgeFailed, MissingJudge
+from edition.verify.model import JudgeFailed, MissingJudge
+from edition.verify.running import TIME_LIMIT
 
 X = "{http://www.w3.org/1999/xhtml}"
 

@@ -1,7 +1,8 @@
 // Open the documents of an EPUB in headless Chromium as reading systems show them: in their
 // themes, on a narrow screen with large type, and to a screen reader.
 //
-// In: node screens.mjs '{"folder", "documents", "chromium", "themes", "widths", "screenshots"}':
+// In: node screens.mjs '{"folder", "documents", "chromium", "playwright", "themes", "widths",
+//     "screenshots"}':
 //     the unzipped book's folder of content documents; the names of the documents; the themes,
 //     {name: {background, color, way}}, `way` being "body" or "all"; the screens, {name: {width,
 //     height, percent}}; a folder for pictures, or null.
@@ -13,12 +14,12 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { chromium } from 'playwright-core'
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-sync',
     '--disable-background-networking', '--disable-component-update',
     '--host-resolver-rules=MAP * ~NOTFOUND']
 const order = JSON.parse(process.argv[2])
+const { chromium } = await import(order.playwright)
 
 // How reading systems put their colors over a book's: on the body alone, or on every element.
 const INJECTED = {

@@ -15,10 +15,11 @@ from typing import Any
 
 from lxml import etree
 
-from tests.conformance.judges import HERE, JudgeFailed, _find_chromium, _find_node
+from edition.verify import running
+from edition.verify.model import JudgeFailed
 
-#: Grounds and inks of reading systems: Apple Books and Kobo as measured off their screens,
-#: foliate-js and Thorium from their sources; black on white and white on black beside them.
+#: Grounds and inks like those of reading systems, with black on white and white on black beside
+#: them. They were written down from knowledge, not measured off devices.
 THEMES = {
     "white": ("#ffffff", "#000000"),
     "apple-sepia": ("#f8f1e3", "#4f321c"),
@@ -62,12 +63,12 @@ def look(
 ) -> dict[str, Any]:
     """What Chromium shows of `documents`: see screens.mjs for what comes out.
 
-    Errors: MissingJudge, JudgeFailed (judges.py).
+    Errors: MissingJudge, JudgeFailed.
     """
     order = {
         "folder": str(folder),
         "documents": list(documents),
-        "chromium": _find_chromium(),
+        "chromium": running.find_chromium(),
         "themes": {
             f"{name}, on {way}": {"background": ground, "color": ink, "way": way}
             for name, (ground, ink) in themes.items()
@@ -79,9 +80,12 @@ def look(
         },
         "screenshots": pictures and str(pictures),
     }
-    node = _find_node(HERE / "node_modules" / "playwright-core")
+    playwright = running.HERE / "node_modules" / "playwright-core"
+    node = running.find_node(playwright)
+    order["playwright"] = (playwright / "index.mjs").as_uri()
+    script = Path(__file__).with_name("screens.mjs")
     done = subprocess.run(
-        [node, str(HERE / "screens.mjs"), json.dumps(order)],
+        [node, str(script), json.dumps(order)],
         capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     if done.returncode:

@@ -9,8 +9,8 @@ import pytest
 from edition import system
 from edition.build import build
 from edition.project import Project
+from edition.verify.model import MissingJudge
 from tests.conformance import calibre
-from tests.conformance.judges import MissingJudge
 
 ROOT = Path(__file__).parents[2]
 ALOUD = Path(__file__).parent / "read-aloud"

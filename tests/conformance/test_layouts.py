@@ -9,7 +9,7 @@ import pytest
 
 from edition.build import build
 from edition.project import Project
-from tests.conformance.judges import epubcheck, verapdf
+from edition.verify.judges import epubcheck, verapdf
 
 LAYOUTS = Path(__file__).parents[1] / "layouts"
 pytestmark = pytest.mark.judge

@@ -92,7 +92,8 @@ def test_every_entry_is_a_list_item_with_its_words(interview: Interview, tags: T
 
 def test_every_figure_is_described_and_has_its_caption(interview: Interview, tags: Tag) -> None:
     edition = interview.prepared.edition
-    figures = list(tags.all("Figure"))
+    cover, *figures = tags.all("Figure")
+    assert edition.metadata.title in cover.attrs["Alt"]
     wanted = len(edition.figures) + len(edition.maps) + len(edition.chronology.timelines)
     assert len(figures) == wanted
     assert all(figure.attrs["Alt"].strip() for figure in figures)

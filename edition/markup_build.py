@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MAX_CHARACTERS = 100_000
+MAX_WORD = 2_000
 MAX_NESTING = 20
 #: What fits into a note at the foot of a page: columns, and letters side by side.
 MAX_COLUMNS, MAX_WIDTH = 8, 64
@@ -51,18 +52,24 @@ _HINTS = {
     "may be empty.",
     "table-too-wide": f"A table has at most {MAX_COLUMNS} columns, whose longest words have "
     f"together at most {MAX_WIDTH} letters. Turn it round, or divide it in two.",
-    "body-too-long": f"A note body has at most {MAX_CHARACTERS:,} characters.",
+    "body-too-long": f"A note body has at most {MAX_CHARACTERS:,} characters, and a word in it "
+    f"{MAX_WORD:,} letters.",
 }
 
 
 def check_length(text: str) -> Defect | None:
-    """The defect of a body that is longer than `MAX_CHARACTERS`."""
+    """The defect of a body that is longer than `MAX_CHARACTERS`, or has a word longer than
+    `MAX_WORD`: breaking that into lines takes the square of its length."""
     if len(text) <= MAX_CHARACTERS:
-        return None
+        if not _ENDLESS.search(text):
+            return None
+        message = f"a word has more than {MAX_WORD:,} letters"
+        return Defect("body-too-long", 0, message, _HINTS["body-too-long"])
     message = f"the body has {len(text):,} characters"
     return Defect("body-too-long", 0, message, _HINTS["body-too-long"])
 
 
+_ENDLESS = re.compile(rf"\w{{{MAX_WORD + 1}}}")
 _BLOCKS = {
     "paragraph": "p", "heading": "p", "blockquote": "blockquote", "bullet_list": "ul",
     "ordered_list": "ol", "list_item": "li", "em": "em", "strong": "strong",

@@ -18,17 +18,29 @@ from typing import Any
 
 from .fold import CLOSING
 
+LONGEST_WORD = 80
+"""Letters of the longest word that is hyphenated; no word of a language has more."""
 _COLLAPSING = ("normal", "nowrap", "pre-line")
 
 
 def install() -> None:
     """Patch WeasyPrint; called once, by `weasy.install`."""
+    import pyphen
     from weasyprint.layout import inline
 
     original = inline.split_first_line
     inline.split_first_line = wraps(original)(_hang_last_space(original))
+    pyphen.Pyphen.iterate = wraps(pyphen.Pyphen.iterate)(_no_endless(pyphen.Pyphen.iterate))
     may_break = inline.can_break_text
     inline.can_break_text = wraps(may_break)(_keep_calls(may_break))
+
+
+def _no_endless(original: Any) -> Any:
+    def iterate(dictionary: Any, word: str) -> Any:
+        # Hyphenating takes the square of a word's length, for every line of it.
+        return original(dictionary, word) if len(word) <= LONGEST_WORD else iter(())
+
+    return iterate
 
 
 def _keep_calls(original: Any) -> Any:

@@ -83,7 +83,10 @@ def test_a_text_and_its_decomposed_form_fold_alike(text: str) -> None:
 def test_every_span_leads_back_to_what_it_was_folded_from(text: str, data: st.DataObject) -> None:
     folded = fold(text)
     # A place between a letter and a mark upon it is inside a letter, not between two.
-    places = [k for k, char in enumerate(folded.text) if category(char)[0] != "M"]
+    places = [
+        k for k, char in enumerate(folded.text)
+        if category(char)[0] != "M" and not "\u1160" <= char <= "\u11ff"
+    ]  # fmt: skip
     places.append(len(folded.text))
     start = data.draw(st.sampled_from(places))
     end = data.draw(st.sampled_from([place for place in places if place >= start]))

@@ -49,7 +49,7 @@ def build(
     from .citations import Formatter
 
     meta = prepared.edition.metadata
-    formatter = Formatter([record.csl for record in prepared.edition.records], meta.language)
+    formatter = Formatter.of(prepared.edition)
     files: dict[str, bytes] = {}
     warnings = list(prepared.warnings)
     folios: list[tuple[str, str]] = []

@@ -29,6 +29,7 @@ from edition.csl_text import (
 if TYPE_CHECKING:
     from edition.csl_engine import Engine
     from edition.markup_tree import Citation, CitationItem
+    from edition.model import Edition
 
 __all__ = ["Formatter", "RecordDefect"]
 
@@ -60,6 +61,11 @@ class Formatter:
         self.language = language
         self._notes: dict[str, str] = {}
         self._entries: dict[str, str] = {}
+
+    @classmethod
+    def of(cls, edition: Edition) -> Formatter:
+        """The formatter of the edition's records, in its language."""
+        return cls([record.csl for record in edition.records], edition.metadata.language)
 
     def note(self, citation: Citation, href: Callable[[str], str] | None = None) -> str:
         """The sources of one citation in the short form, parted by semicolons.

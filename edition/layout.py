@@ -86,9 +86,7 @@ def report(
     from .citations import Formatter
     from .render import Renderer
 
-    records = [record.csl for record in prepared.edition.records]
-    formatter = Formatter(records, prepared.edition.metadata.language)
-    renderer = Renderer(prepared, "pdf", formatter, profile)
+    renderer = Renderer(prepared, "pdf", Formatter.of(prepared.edition), profile)
     printed = pdf.build(prepared, renderer, progress, keep_pages=True)
     return measure(printed.pages, printed.folios)
 

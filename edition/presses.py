@@ -111,6 +111,4 @@ def _press_again(project: Project, profile: Profile) -> Book:
     from .citations import Formatter
 
     prepared = prepare(project)
-    records = [record.csl for record in prepared.edition.records]
-    formatter = Formatter(records, prepared.edition.metadata.language)
-    return press(prepared, formatter, profile).book
+    return press(prepared, Formatter.of(prepared.edition), profile).book

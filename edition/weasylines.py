@@ -1,5 +1,5 @@
 """Mends two line breaks of WeasyPrint 70: one that leaves one word alone on a line, and one that
-parts a note's call from its word.
+parts a note's call from its word. And endless words are not hyphenated.
 
 A helper of `weasy`. Where a text ends with a space before an inline element (a link, a note's
 call), and all of it but that space fits into the line, `split_first_line` takes the overflowing

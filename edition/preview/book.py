@@ -49,9 +49,7 @@ class Book:
 
     def __init__(self, prepared: Prepared) -> None:
         self.prepared = prepared
-        language = prepared.edition.metadata.language
-        records = [record.csl for record in prepared.edition.records]
-        self._renderer = Renderer(prepared, "epub", Formatter(records, language))
+        self._renderer = Renderer(prepared, "epub", Formatter.of(prepared.edition))
         self._lock = Lock()
         self._made: dict[str, File] = {}
         self.pages = {page.name: page for page in documents.pages(self._renderer, ["a preview"])}

@@ -46,5 +46,4 @@ def renderer(prepared: Prepared, form: str) -> Renderer:
     from edition.citations import Formatter
     from edition.render import Renderer
 
-    records = [record.csl for record in prepared.edition.records]
-    return Renderer(prepared, form, Formatter(records, prepared.edition.metadata.language))
+    return Renderer(prepared, form, Formatter.of(prepared.edition))

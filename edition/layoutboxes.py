@@ -94,16 +94,18 @@ def _boxes(box: Any) -> Iterator[Any]:
             and hasattr(c, "margin_height"))  # fmt: skip
 
 
-def _paragraphs(box: Any, kind: str) -> Iterator[Paragraph]:
-    lines = [child for child in _boxes(box) if type(child).__name__ == "LineBox"]
+def _paragraphs(box: Any, kind: str, kept: bool = False) -> Iterator[Paragraph]:
+    """The paragraphs of a box; `kept`: it ends what must stay with what follows."""
+    kept = kept or box.style["break_after"] in _KEPT
+    children = list(_boxes(box))
+    lines = [child for child in children if type(child).__name__ == "LineBox"]
     if lines:
         found = tuple(_line(line, box) for line in lines)
         if any(line.text for line in found):
-            kept = box.style["break_after"] in _KEPT
             yield Paragraph(id(box.element), kind or _kind(box), kept, _indent(box), found)
         return
-    for child in _boxes(box):
-        yield from _paragraphs(child, kind)
+    for child in children:
+        yield from _paragraphs(child, kind, kept and child is children[-1])
 
 
 def _kind(box: Any) -> str:

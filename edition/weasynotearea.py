@@ -1,0 +1,218 @@
+"""Lays a page's footnote area out, whole or in the room that the text leaves.
+
+A helper of `weasynotes`, which says when. The state of a page's notes is a `PageNotes`, kept at
+WeasyPrint's layout context as `edition_page`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from math import inf
+from typing import Any
+
+_SLACK = 0.01
+"""CSS px by which a divided note stays below the text, for rounding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A paragraph that begins on the page, and what must stay with it."""
+
+    element: Any
+    top: float
+    """The top of the paragraph, or of the headings or questions that go where it goes."""
+    lines_end: float
+    """The bottom of its first `orphans` lines, which go to the next page with all before them."""
+    kept: bool
+    """Whether it must itself stay with what follows."""
+
+
+@dataclass(slots=True)
+class PageNotes:
+    """What is known of the notes of the page that is being laid out. Notes are told by `id`."""
+
+    begun: dict[int, Any] = field(default_factory=dict)
+    """Where a note begun on an earlier page goes on: WeasyPrint's skip stack."""
+    order: dict[int, int] = field(default_factory=dict)
+    """The notes' places in the document."""
+    text_height: float = 0
+    """The height that rests leave to the text, in CSS px."""
+    line: tuple[float, float] | None = None
+    """(room wanted below, bottom) of the line being laid out, as it was last asked for."""
+    following: float = 0
+    """The height of the lines that must stand on the page with that line, in CSS px."""
+    head: Head | None = None
+    """The paragraph being laid out."""
+    before: tuple[Any, float] = (None, 0)
+    """That line, and how high the footnote area was before the line's own notes."""
+    styles: dict[int, Any] = field(default_factory=dict)
+    """The styles of notes that were let go to the next page while their line stays."""
+    room: float | None = None
+    """How high the footnote area may be; None until a note is divided."""
+    must_begin: bool = False
+    """Whether a line of the area must stand here, although it does not fit."""
+    rest: tuple[Any, Any] | None = None
+    """The divided note, which is the last of the page, and where it goes on."""
+    lines: list[Any] = field(default_factory=list)
+    """The lines of the page's last note, at its last layout."""
+    whole: int = 0
+    """How many lines the divided note would have here, undivided."""
+    apart: bool = False
+    """Whether it is the notes that are being laid out, and not the text."""
+    refused: Any = None
+    """The note that could not begin, and that the caller will now hand on to the next page."""
+    root: Any = None
+    """The page's text, laid out."""
+
+
+def area_in_room(original: Any) -> Any:
+    """Wrap `block_level_layout`, so that it lays a footnote area out in the page's room."""
+
+    def block_level_layout(
+        context: Any, box: Any, bottom_space: Any, skip_stack: Any, *rest: Any, **named: Any
+    ) -> Any:
+        from weasyprint.formatting_structure.boxes import FootnoteAreaBox
+
+        page: PageNotes = context.edition_page
+        if not isinstance(box, FootnoteAreaBox) or context.in_column or not box.children:
+            result = original(context, box, bottom_space, skip_stack, *rest, **named)
+            page.root = result[0]
+            return result
+        if "absolute_boxes" in named:  # The page is done.
+            _fill_page(context, page)
+        return _lay_out_area(original, context, page, box, *rest, **named)
+
+    return block_level_layout
+
+
+def _lay_out_area(
+    original: Any, context: Any, page: PageNotes, area: Any, *rest: Any, **named: Any
+) -> Any:
+    """Lay the page's notes out, the last one divided where `page.room` asks for it."""
+    notes = context.current_page_footnotes
+    skip_stack = page.begun.get(id(notes[0]))
+    skip_stack = None if skip_stack is None else {0: skip_stack}
+    # A rest has the rule above it too, and a divided note the space below the area.
+    area.style = area.style.copy()
+    area.style["box_decoration_break"] = "clone"
+    fits_nothing = False
+    with _set_apart(context):
+        if page.room is None:
+            result = original(context, area, -inf, skip_stack, *rest, **named)
+        else:
+            context.page_bottom = area.position_y + page.room
+            named["page_is_empty"] = page.must_begin
+            result = original(context, area, 0, skip_stack, *rest, **named)
+            if fits_nothing := result[0] is None:
+                named["page_is_empty"] = True
+                result = original(context, area, 0, skip_stack, *rest, **named)
+    laid, resume_at = result[:2]
+    page.rest = None
+    if fits_nothing:
+        page.rest = (notes[-1], None)
+    elif resume_at is None:
+        page.room = None
+    else:
+        ((last, inside),) = resume_at.items()
+        page.rest = (notes[last], inside)
+        _shrink(laid)
+    page.lines = list(_lines(laid.children[-1]))
+    return result
+
+
+@contextmanager
+def _set_apart(context: Any) -> Iterator[None]:
+    """Hide the page's text and notes from the layout of the footnote area."""
+    names = ("page_bottom", "footnotes", "current_page_footnotes")
+    saved = {name: getattr(context, name) for name in names}
+    context.footnotes, context.current_page_footnotes = [], []
+    context.edition_page.apart = True
+    try:
+        yield
+    finally:
+        context.__dict__.update(saved)
+        context.edition_page.apart = False
+
+
+def _lines(box: Any) -> Iterator[Any]:
+    """Yield the lines of a block, but not those in a line (an inline-block's)."""
+    from weasyprint.formatting_structure.boxes import LineBox
+
+    for child in box.children:
+        if isinstance(child, LineBox):
+            yield child
+        else:
+            yield from _lines(child)
+
+
+def _shrink(box: Any) -> float:
+    """Let a divided box end with its last line: WeasyPrint stretches it to the page's bottom."""
+    from weasyprint.formatting_structure.boxes import LineBox
+
+    if isinstance(box, LineBox) or not box.children:
+        return float(box.position_y + box.margin_height())
+    bottom = max(_shrink(box.children[-1]), box.content_box_y())
+    box.height = bottom - box.content_box_y()
+    return float(box.position_y + box.margin_height())
+
+
+def _fill_page(context: Any, page: PageNotes) -> None:
+    """Give a divided note the room that the text has left on the page."""
+    if page.rest is not None and page.root is not None and page.root.children:
+        divide(context, page, 0, _text_bottom(page.root, context.page_bottom))
+
+
+def _text_bottom(box: Any, page_bottom: float) -> float:
+    """The bottom of what is in `box`; WeasyPrint stretches divided boxes to the page's bottom."""
+    from weasyprint.formatting_structure.boxes import Box, LineBox
+
+    bottom = float(box.border_box_y() + box.border_height())
+    if isinstance(box, LineBox) or not box.children or bottom < page_bottom - 1:
+        return bottom
+    return max(
+        (_text_bottom(child, page_bottom) for child in box.children if isinstance(child, Box)),
+        default=bottom,
+    )
+
+
+def divide(context: Any, page: PageNotes, bottom_space: float, bottom: float) -> bool:
+    """Divide the page's last note so that the notes fit below `bottom`; False, and as it was
+    before, where it cannot be done with enough lines on both sides."""
+    notes = context.current_page_footnotes
+    if bottom_space == -inf or not notes:
+        return False
+    before, note = page.room, notes[-1]
+    if before is None:
+        page.whole = len(page.lines)
+    least = note.style["widows" if id(note) in page.begun else "orphans"]
+    page.room = room_below(context, bottom_space, bottom)
+    while page.room > 0:
+        context._update_footnote_area()
+        if page.rest is None:
+            return True
+        kept = len(page.lines)
+        if page.rest[0] is not note or page.rest[1] is None or kept < least:
+            break
+        if page.whole - kept >= note.style["widows"]:
+            return True
+        # Too few lines would go on overleaf: keep one less here.
+        less = area_height(context) - page.lines[-1].height + _SLACK
+        if less >= page.room:
+            break
+        page.room = less
+    page.room = before
+    context._update_footnote_area()
+    return False
+
+
+def area_height(context: Any) -> float:
+    """The height of the page's footnote area with its margins, in CSS px."""
+    area = context.current_footnote_area
+    return 0 if area.height == "auto" else float(area.margin_height())
+
+
+def room_below(context: Any, bottom_space: float, bottom: float) -> float:
+    """The height between `bottom` and the page's foot, in CSS px."""
+    return float(context.page_bottom + area_height(context) - bottom_space - bottom - _SLACK)

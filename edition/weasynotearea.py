@@ -184,10 +184,13 @@ def divide(context: Any, page: PageNotes, bottom_space: float, bottom: float) ->
     if bottom_space == -inf or not notes:
         return False
     before, note = page.room, notes[-1]
+    least = note.style["widows" if id(note) in page.begun else "orphans"]
+    room = room_below(context, bottom_space, bottom)
     if before is None:
         page.whole = len(page.lines)
-    least = note.style["widows" if id(note) in page.begun else "orphans"]
-    page.room = room_below(context, bottom_space, bottom)
+        if not _could_divide(context, page, least, note.style["widows"], room):
+            return False
+    page.room = room
     while page.room > 0:
         context._update_footnote_area()
         if page.rest is None:
@@ -205,6 +208,14 @@ def divide(context: Any, page: PageNotes, bottom_space: float, bottom: float) ->
     page.room = before
     context._update_footnote_area()
     return False
+
+
+def _could_divide(context: Any, page: PageNotes, orphans: int, widows: int, room: float) -> bool:
+    """Whether the lines of the last note, laid out whole, let a division be tried at all."""
+    if len(page.lines) < orphans + widows:
+        return False
+    last = page.lines[orphans - 1]
+    return bool(last.position_y + last.height - context.current_footnote_area.position_y <= room)
 
 
 def area_height(context: Any) -> float:

@@ -133,7 +133,7 @@ def test_notes_are_divided_at_all_and_pages_are_full() -> None:
         divided += sum(len(counts) > 1 for counts in found.lines.values())
         blank += found.blank[:-1]
     assert divided > 10
-    assert sum(blank) / len(blank) < 0.08
+    assert sum(blank) / len(blank) < 0.1  # 0.148 when notes are not divided
 
 
 def test_a_note_of_two_hundred_lines_goes_on_for_pages() -> None:

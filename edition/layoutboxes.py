@@ -80,7 +80,8 @@ def _page(box: Any, folio: str) -> Page:
         for note in (area.children if area else ()) for paragraph in _paragraphs(note, "note")
     )  # fmt: skip
     bottom = _bottom(root, foot)
-    top = area.position_y if area else foot
+    beside = area is not None and area.margin_left >= box.width
+    top = foot if area is None or beside else area.position_y
     return Page(
         folio, box.page_type.side == "right", id(root.element), tuple(_paragraphs(root, "")), notes,
         tuple(_calls(root)), max(0.0, (top - bottom) / box.height), _opens(root), _closes(root),

@@ -17,9 +17,10 @@ _MM = 72 / 25.4  # points
 
 
 class Notes(StrEnum):
-    """Where the notes stand: at the foot of the page, or behind the text."""
+    """Where the notes stand: at the foot of the page, beside the text, or behind it."""
 
     FOOT = "foot"
+    SIDE = "side"
     END = "end"
 
 
@@ -42,7 +43,8 @@ class Profile:
     """A PDF to make: its page, its type, and where its notes stand.
 
     `sheets` are the style sheets that follow pdf.css; `bottom` is the least lower margin: the type
-    area is a whole number of lines. `sheet` is the paper that a booklet is printed on.
+    area is a whole number of lines. `side` is the width of the column of notes beside the text.
+    `sheet` is the paper that a booklet is printed on.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Profile:
     facing: bool = False
     cover: bool = False
     notes: Notes = Notes.FOOT
+    side: float = 0
     bleed: float = 0
     marks: bool = False
     sheet: str = ""
@@ -75,6 +78,11 @@ class Profile:
         return PAPERS[self.paper][0] - self.inner - self.outer
 
     @property
+    def back_measure(self) -> float:
+        """The same on pages without notes: wider, where those of the text have notes beside it."""
+        return self.measure + (self.side - UNSET if self.side else 0)
+
+    @property
     def height(self) -> float:
         """The height of the type area, in mm."""
         return self.lines * self.leading / _MM
@@ -82,7 +90,8 @@ class Profile:
     @property
     def note_line(self) -> int:
         """Characters on a line of a note, on the short side."""
-        return int((self.measure - 5.5) * _MM / (self.size * 0.8 * 0.475))
+        width = self.side or self.measure
+        return int((width - 5.5) * _MM / (self.size * (0.7 if self.side else 0.8) * 0.475))
 
 
 _TEXT = {"size": 10.5, "leading": 14.0, "top": 21.0, "bottom": 23.0}
@@ -118,6 +127,19 @@ PAPERS_OF = {
 }
 
 
+#: Where the notes stand beside the text: the margins and the column for them, in mm. The paragraph
+#: numbers need the inner margin; the outer one holds the column.
+BESIDE: dict[str, dict[str, float]] = {
+    "a4": {"inner": 22, "outer": 96, "side": 78},
+    "letter": {"inner": 22, "outer": 99.9, "side": 82},
+}
+#: Between the text and the notes beside it, and what of their column stays free where there are no
+#: notes, in mm.
+GUTTER, UNSET = 6.0, 46.0
+#: The pages that have none, by their names in the style sheets.
+WITHOUT = ("front", "bare", "back", "chronology")
+
+
 def settled(formats: Iterable[PdfFormat]) -> tuple[Profile, ...]:
     """The profiles that are declared, in their order; `screen` where none is.
 
@@ -149,6 +171,9 @@ def _settled(item: PdfFormat) -> Profile:
         changes |= {"sheet": item.paper, "paper": FOLDED[item.paper]}
     elif item.paper:
         changes["paper"] = item.paper
+    if item.notes == Notes.SIDE:
+        changes |= BESIDE[item.profile]
+        changes["sheets"] = (*profile.sheets, "pdf-side.css")
     return replace(profile, **changes)  # type: ignore[arg-type]
 
 
@@ -163,6 +188,10 @@ def problems(formats: Iterable[PdfFormat]) -> Iterator[Problem]:
             yield Problem("paper-not-for-profile", place,
                           f"The profile “{item.profile}” is not made on “{item.paper}”.",
                           f"It can be on {' or '.join(allowed)}.")  # fmt: skip
+        if item.notes == Notes.SIDE and item.profile not in BESIDE:
+            yield Problem("no-room-beside", place,
+                          f"The pages of “{item.profile}” have no room beside the text for notes.",
+                          f"Notes at the side can be had in {' and '.join(BESIDE)}.")  # fmt: skip
         name = item.name or item.profile if number else ""
         first = files.setdefault(name, item)
         if first is not item:
@@ -187,5 +216,19 @@ def page_css(profile: Profile) -> str:
         f" --outer: {profile.outer}mm; --measure: {profile.measure:.3f}mm; }}\n"
         f"html {{ font-size: {profile.size}pt; line-height: {profile.leading}pt; }}\n"
         f"@page {{ size: {width}mm {height}mm; margin: {profile.top}mm {profile.outer}mm"
-        f" {bottom:.3f}mm {profile.inner}mm;{print_rules} }}\n"
+        f" {bottom:.3f}mm {profile.inner}mm;{print_rules} }}\n{_beside(profile)}"
+    )
+
+
+def _beside(profile: Profile) -> str:
+    """The place of the notes beside the text (`weasyside`), and the pages that have none."""
+    if not profile.side:
+        return ""
+    from_text = profile.measure + GUTTER
+    to_edge = profile.outer - GUTTER - profile.side
+    without = profile.outer - profile.side + UNSET
+    return (
+        f"@page {{ @footnote {{ margin-left: {from_text:.3f}mm; width: {profile.side}mm; }}"
+        f" @top-right-corner {{ padding-right: {to_edge:.3f}mm; }} }}\n"
+        + "".join(f"@page {name} {{ margin-right: {without:.3f}mm; }}\n" for name in WITHOUT)
     )

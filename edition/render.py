@@ -297,7 +297,7 @@ def _sheet(profile: Profile) -> timeline.Sheet:
     smaller than the text's, but in large print, where none may be; there they are wider, too."""
     large = profile.family == "sans"
     return timeline.Sheet(
-        width=profile.measure * _PX, height=(profile.height - 13) * _PX,
+        width=profile.back_measure * _PX, height=(profile.height - 13) * _PX,
         size=round(profile.size * (1 if large else 0.814) * 96 / 72, 1),
         fan=44, slack=1.24 if large else 1.0,
     )  # fmt: skip

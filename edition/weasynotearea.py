@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Any
 
-_SLACK = 0.01
-"""CSS px by which a divided note stays below the text, for rounding."""
+from . import weasyside
+from .weasyside import SLACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,8 @@ class PageNotes:
     """The note that could not begin, and that the caller will now hand on to the next page."""
     root: Any = None
     """The page's text, laid out."""
+    given_up: list[Any] = field(default_factory=list)
+    """Notes beside the text that WeasyPrint sent on, to gain a height that they do not take."""
 
 
 def area_in_room(original: Any) -> Any:
@@ -80,9 +82,14 @@ def area_in_room(original: Any) -> Any:
             result = original(context, box, bottom_space, skip_stack, *rest, **named)
             page.root = result[0]
             return result
-        if "absolute_boxes" in named:  # The page is done.
+        done = "absolute_boxes" in named
+        beside = weasyside.is_beside(context)
+        if done and not beside:
             _fill_page(context, page)
-        return _lay_out_area(original, context, page, box, *rest, **named)
+        result = _lay_out_area(original, context, page, box, *rest, **named)
+        if done and beside:
+            weasyside.place(page.root, result[0])
+        return result
 
     return block_level_layout
 
@@ -201,7 +208,7 @@ def divide(context: Any, page: PageNotes, bottom_space: float, bottom: float) ->
         if page.whole - kept >= note.style["widows"]:
             return True
         # Too few lines would go on overleaf: keep one less here.
-        less = area_height(context) - page.lines[-1].height + _SLACK
+        less = area_height(context) - page.lines[-1].height + SLACK
         if less >= page.room:
             break
         page.room = less
@@ -224,6 +231,21 @@ def area_height(context: Any) -> float:
     return 0 if area.height == "auto" else float(area.margin_height())
 
 
+def height_taken(context: Any) -> float:
+    """The height that the page's footnote area takes from the text, in CSS px."""
+    return 0 if weasyside.is_beside(context) else area_height(context)
+
+
 def room_below(context: Any, bottom_space: float, bottom: float) -> float:
-    """The height between `bottom` and the page's foot, in CSS px."""
-    return float(context.page_bottom + area_height(context) - bottom_space - bottom - _SLACK)
+    """The height between `bottom` and the page's foot, in CSS px; beside the text, that of the
+    type area."""
+    if weasyside.is_beside(context):
+        return weasyside.column_height(context)
+    return float(context.page_bottom + area_height(context) - bottom_space - bottom - SLACK)
+
+
+def has_no_room(context: Any, bottom_space: float, bottom: float) -> bool:
+    """Whether the footnote area, with the note that was added last, is too high."""
+    if weasyside.is_beside(context):
+        return weasyside.overflows(context)
+    return bool(context.overflows(context.page_bottom - bottom_space, bottom))

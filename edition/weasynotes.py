@@ -23,7 +23,17 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
-from .weasynotearea import Head, PageNotes, area_height, area_in_room, divide, room_below
+from . import weasyside
+from .weasynotearea import (
+    Head,
+    PageNotes,
+    area_height,
+    area_in_room,
+    divide,
+    has_no_room,
+    height_taken,
+    room_below,
+)
 
 TEXT_LINES = 3
 """Lines of text that a note from an earlier page leaves on a page, at the least."""
@@ -41,6 +51,7 @@ def install() -> None:
         (page, "block_level_layout", area_in_room),
         (layout, "block_level_layout", area_in_room),
         (block, "_linebox_layout", _with_lines_that_must_follow),
+        (block, "_linebox_layout", weasyside.keep_notes_of_lines),
         (LayoutContext, "overflows_page", _remember_line),
         (LayoutContext, "layout_footnote", _begin_note),
         (LayoutContext, "report_footnote", _give_up_lines),
@@ -178,7 +189,7 @@ def _begin_note(original: Any) -> Any:
         page: PageNotes = context.edition_page
         note.style = page.styles.pop(id(note), note.style)
         if page.before[0] != page.line:
-            page.before = (page.line, area_height(context))
+            page.before = (page.line, height_taken(context))
         if page.rest is not None or context.reported_footnotes:
             # Notes stand in order: the caller hands this one on to the next page.
             context.footnotes.remove(note)
@@ -191,7 +202,7 @@ def _begin_note(original: Any) -> Any:
         at_start = page.line is None
         bottom_space, bottom = page.line or (0, _text_top(context, page))
         bottom += page.following
-        if not context.overflows(context.page_bottom - bottom_space, bottom):
+        if not has_no_room(context, bottom_space, bottom):
             return False
         if divide(context, page, bottom_space, bottom):
             return False
@@ -214,7 +225,7 @@ def _refuse(context: Any, page: PageNotes, note: Any) -> None:
     top = page.line[1] - page.text_height / TEXT_LINES
     if page.head is not None and page.line[1] <= page.head.lines_end:
         top = page.head.top
-    blank = context.page_bottom + area_height(context) - page.before[1] - top
+    blank = context.page_bottom + height_taken(context) - page.before[1] - top
     if blank > MOST_BLANK * context.current_footnote_area.page.height:
         page.styles[id(note)] = note.style
         note.style = note.style.copy()
@@ -233,6 +244,10 @@ def _give_up_lines(original: Any) -> Any:
         # A line of text wants room: the page's last note gives it, and goes on overleaf.
         wanted = page.line is not None and page.refused is not note and not context.in_column
         page.refused = None
+        if wanted and weasyside.is_beside(context):
+            page.given_up.append(note)
+            original(context, note)
+            return
         before = area_height(context)
         if wanted and divide(context, page, *page.line) and area_height(context) < before:
             return
@@ -256,6 +271,9 @@ def _forget_rest(original: Any) -> Any:
 def _no_area_without_notes(original: Any) -> Any:
     def _update_footnote_area(self: Any) -> Any:
         """Give the text the area's margins back when its last note has gone."""
+        if weasyside.is_beside(self):
+            weasyside.update(self)
+            return False
         overflow = original(self)
         if not self.current_page_footnotes and not self.in_column:
             self.page_bottom += self.current_footnote_area.margin_height()

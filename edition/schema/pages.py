@@ -27,9 +27,10 @@ class Pdf(Part):
         description="The size of the page: `a5` or `6x9` (inches) for `screen` and `print`, "
         "`a4` or `letter` for `large-print` and for the sheets of a `booklet`."
     )  # fmt: skip
-    notes: Literal["foot", "end"] | Literal[""] = Field(
+    notes: Literal["foot", "side", "end"] | Literal[""] = Field(
         "", examples=["end"],
-        description="Where the notes stand: at the `foot` of the page, or at the `end` of the text."
+        description="Where the notes stand: at the `foot` of the page, at the `side` of the text "
+        "(`a4` and `letter`), or at the `end` of it."
     )  # fmt: skip
     bleed: Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)] = Field(
         0, examples=[3], description="Millimeters that are printed beyond the edge and cut off."

@@ -71,6 +71,8 @@ def test_a_profile_can_be_named_though_it_is_not_declared() -> None:
     [
         ([{"profile": "screen", "paper": "a4"}], ["paper-not-for-profile"]),
         ([{"profile": "booklet", "paper": "a5"}], ["paper-not-for-profile"]),
+        ([{"profile": "print", "notes": "side"}], ["no-room-beside"]),
+        ([{"profile": "a4", "notes": "side"}], []),
         ([{"profile": "print"}, {"profile": "print"}, {"profile": "print"}], ["pdf-twice"]),
         ([{"profile": "print"}, {"profile": "print", "name": "two"}], []),
     ],

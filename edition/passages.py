@@ -1,5 +1,5 @@
 """Passages: what belongs together within a chapter (a stanza, a quotation, an epigraph with its
-attribution), and the lines of verse. Pure; the templates set what they are given.
+attribution, a table), and the lines of verse. Pure; the templates set what they are given.
 
 The source's line ends and indentation are never moved into or out of the text: a line of verse is
 the source's words between two line ends, and what stands between two lines stays between them.
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from .cells import goes_on, is_table
 from .model import LINED, Block, Element, GlossRef, Role, Run, Span, Text
 
 _LINE_END = re.compile(r"(\r\n|\n|\r)[ \t\u00a0]*")
@@ -22,8 +23,8 @@ _TAB, _STEP, DEEPEST = 4, 2, 12
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Elements that are set as one; `kind` is stanza, quotation, epigraph, or empty for one
-    element by itself."""
+    """Elements that are set as one; `kind` is stanza, quotation, epigraph, table, or empty for
+    one element by itself."""
 
     kind: str
     elements: tuple[Element, ...]
@@ -66,7 +67,7 @@ def _keys(text: str, elements: Sequence[Element]) -> Iterator[tuple[str, int]]:
     count, kind, before = 0, "", None
     for element in elements:
         here = _kind(element, kind)
-        if here != kind or not here or (here == "stanza" and not _same(text, before, element)):
+        if here != kind or not here or not _same(text, here, before, element):
             count += 1
         kind, before = here, element
         yield kind, count
@@ -77,17 +78,20 @@ def _kind(element: Element, before: str) -> str:
         return ""
     if element.role is Role.VERSE:
         return "stanza"
+    if is_table(element.role):
+        return "table"
     if element.role is Role.ATTRIBUTION and before in ("quotation", "epigraph"):
         return before
     return element.role.value if element.role in (Role.QUOTATION, Role.EPIGRAPH) else ""
 
 
-def _same(text: str, before: Element | None, element: Element) -> bool:
-    return (
-        isinstance(before, Block)
-        and isinstance(element, Block)
-        and continues(text, before.span, element.span)
-    )
+def _same(text: str, kind: str, before: Element | None, element: Element) -> bool:
+    """Whether two elements of one kind are of one stanza, or of one table."""
+    if not isinstance(before, Block) or not isinstance(element, Block):
+        return False
+    if kind == "table":
+        return goes_on(before.role, element.role)
+    return kind != "stanza" or continues(text, before.span, element.span)
 
 
 def lines(text: str, passage: Passage) -> dict[str, tuple[Line, ...]]:

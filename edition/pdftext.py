@@ -28,6 +28,7 @@ APPARATUS = "apparatus"
 """The /T of what the editor added: captions, continued notes, and the like."""
 
 _LEFT_OUT = {"/Reference", "/Lbl", "/Figure"}
+_CELLS = ("/TD", "/TH")
 _HYPHENS = {"-", "\u00ad", "\u2010", "\u2011"}
 _MISSING = "\ufffd"
 _CONTENT = re.compile(
@@ -107,6 +108,9 @@ class _TreeReader:
     def walk(self, element: Any, into: _Parts | None) -> None:
         """Collect the text below `element`; `into` takes it unless the element says otherwise."""
         into = self.target(element, into)
+        if into and element.get("/S") in _CELLS:
+            # What stands between two cells is not painted.
+            into.append((into[-1][0], " "))
         kids = element.get("/K")
         if kids is None:
             return

@@ -26,6 +26,7 @@ from . import (
     markup,
     passages,
     spine,
+    tables,
     timeline,
 )
 from .atlas import MapFigure, MapRef
@@ -35,6 +36,7 @@ from .labels import RELATORS, labels
 from .links import Links
 from .merge import plain
 from .model import (
+    Block,
     Chapter,
     Figure,
     GlossEntry,
@@ -146,7 +148,7 @@ class Renderer:
             left_out=self.left_out(), interview=bool(self.edition.speakers),
             is_right_to_left=is_right_to_left, picture_href=self._picture_href,
             typefaces=fonts.credits(self.all_text(), self._family), edition=self.edition,
-            passages=self._passages, verse_lines=self._verse_lines,
+            passages=self._passages, verse_lines=self._verse_lines, table_of=self._table,
             meta=self.edition.metadata, label=self.labels, rendition=self.rendition,
             version=__version__, relators=RELATORS, pictures=self.prepared.pictures,
             chapter_hrefs=self._chapter_hrefs(), maps_of=self.maps_of,
@@ -287,6 +289,10 @@ class Renderer:
 
     def _verse_lines(self, passage: Passage) -> dict[str, tuple[Line, ...]]:
         return passages.lines(self.edition.source.text, passage)
+
+    def _table(self, passage: Passage) -> tables.Table:
+        blocks = [item for item in passage.elements if isinstance(item, Block)]
+        return tables.table(self.edition.source.text, blocks)
 
     def _chapter_hrefs(self) -> dict[str, str]:
         return {chapter.id: spine.chapter(chapter.id) for chapter in self.edition.chapters}

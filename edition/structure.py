@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
+from . import cells
 from .fold import fold, fold_quote
 from .model import (
     NUMBERED,
@@ -51,16 +52,16 @@ class Layout:
 
 def numbers(text: str, parts: Sequence[Part]) -> list[int | None]:
     """For each part its number in the margin, counted from 1, or None for what has none. The
-    lines of one stanza share a number; `text` is the source's."""
+    lines of one stanza share a number, and those of a table; `text` is the source's."""
     counted = count(1)
     found: list[int | None] = []
     for k, part in enumerate(parts):
         before = parts[k - 1] if k else None
-        is_same = (
-            before
-            and before.role is part.role is Role.VERSE
-            and continues(text, before.span, part.span)
-        )
+        is_same = before and (
+            cells.goes_on(before.role, part.role)
+            or (before.role is part.role is Role.VERSE
+                and continues(text, before.span, part.span))
+        )  # fmt: skip
         number = found[-1] if is_same else next(counted) if part.role in NUMBERED else None
         found.append(number)
     return found
@@ -133,6 +134,7 @@ class _Assigner:
                 replace(part, language=language) for part in self._parts(paragraph, key, patterns)
             )
         self._check_figures()
+        self.layout.problems += cells.problems(self.source.text, self.layout.parts)
         return self.layout
 
     def _omissions(self) -> dict[tuple[str, int], LineRef]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Any
 
-from . import weasyside
+from . import weasyrows, weasyside
 from .weasyside import SLACK
 
 
@@ -45,6 +45,8 @@ class PageNotes:
     """The height of the lines that must stand on the page with that line, in CSS px."""
     head: Head | None = None
     """The paragraph being laid out."""
+    row: weasyrows.Row | None = None
+    """The row of a table whose cells are being laid out, or were last."""
     before: tuple[Any, float] = (None, 0)
     """That line, and how high the footnote area was before the line's own notes."""
     styles: dict[int, Any] = field(default_factory=dict)

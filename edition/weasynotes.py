@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
-from . import weasyside
+from . import weasyrows, weasyside
 from .weasynotearea import (
     Head,
     PageNotes,
@@ -52,6 +52,7 @@ def install() -> None:
         (layout, "block_level_layout", area_in_room),
         (block, "_linebox_layout", _with_lines_that_must_follow),
         (block, "_linebox_layout", weasyside.keep_notes_of_lines),
+        (block, "block_container_layout", weasyrows.remember_row),
         (LayoutContext, "overflows_page", _remember_line),
         (LayoutContext, "layout_footnote", _begin_note),
         (LayoutContext, "report_footnote", _give_up_lines),
@@ -201,7 +202,7 @@ def _begin_note(original: Any) -> Any:
             return overflow
         at_start = page.line is None
         bottom_space, bottom = page.line or (0, _text_top(context, page))
-        bottom += page.following
+        bottom = max(bottom + page.following, weasyrows.floor(page))
         if not has_no_room(context, bottom_space, bottom):
             return False
         if divide(context, page, bottom_space, bottom):
@@ -226,7 +227,7 @@ def _refuse(context: Any, page: PageNotes, note: Any) -> None:
     if page.head is not None and page.line[1] <= page.head.lines_end:
         top = page.head.top
     blank = context.page_bottom + height_taken(context) - page.before[1] - top
-    if blank > MOST_BLANK * context.current_footnote_area.page.height:
+    if weasyrows.must_stay(page) or blank > MOST_BLANK * context.current_footnote_area.page.height:
         page.styles[id(note)] = note.style
         note.style = note.style.copy()
         note.style["footnote_policy"] = "auto"
@@ -249,7 +250,9 @@ def _give_up_lines(original: Any) -> Any:
             original(context, note)
             return
         before = area_height(context)
-        if wanted and divide(context, page, *page.line) and area_height(context) < before:
+        bottom_space, bottom = page.line or (0, 0)
+        bottom = max(bottom, weasyrows.floor(page))
+        if wanted and divide(context, page, bottom_space, bottom) and area_height(context) < before:
             return
         if page.rest is not None and page.rest[0] is note:
             page.room = page.rest = None

@@ -36,12 +36,15 @@ class Role(StrEnum):
     CLOSING = "closing"
     SIGNATURE = "signature"
     POSTSCRIPT = "postscript"
+    TABLE = "table"
+    TABLE_HEAD = "table-head"
 
 
-#: What is set off within the running text: poems, quotations, the parts of a letter.
+#: What is set off within the running text: poems, quotations, the parts of a letter, tables.
 SET_OFF = frozenset({
     Role.VERSE, Role.QUOTATION, Role.EPIGRAPH, Role.ATTRIBUTION, Role.DATELINE,
-    Role.SALUTATION, Role.CLOSING, Role.SIGNATURE, Role.POSTSCRIPT,
+    Role.SALUTATION, Role.CLOSING, Role.SIGNATURE, Role.POSTSCRIPT, Role.TABLE,
+    Role.TABLE_HEAD,
 })  # fmt: skip
 
 #: Roles that carry a paragraph number ("¶ 41"): the running text, not its furniture.

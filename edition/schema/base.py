@@ -52,6 +52,7 @@ RoleName = Literal[
     "title", "subtitle", "heading", "subheading", "standfirst", "question", "answer",
     "narrative", "caption", "credit", "byline", "translator", "verse", "quotation", "epigraph",
     "attribution", "dateline", "salutation", "closing", "signature", "postscript",
+    "table", "table-head",
 ]  # fmt: skip
 
 

@@ -48,6 +48,10 @@ photograph, `question` and `answer` in an interview. The others set something of
 - Of a letter, in the words of the Text Encoding Initiative: `dateline` (place and date),
   `salutation` (“My dear Watson,”), `closing` (“Yours truly,”), `signature`, and `postscript`. The
   letter itself is `narrative`. The lines of a dateline, a closing and a signature are kept too.
+- `table`: rows of a table, each on a line of the source; `table-head`: those that name the columns.
+  A tab begins the next cell; in a table without tabs two spaces and more do, and a cell stands in
+  the column under which it was typed. Not more than twelve columns. Columns of numbers are set to
+  the right. A table has one number.
 
 `structure: languages` says which paragraphs are in another language than the edition's, whatever
 their role. They are hyphenated, spoken and searched as what they are; Arabic, Hebrew and the

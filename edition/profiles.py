@@ -125,7 +125,8 @@ def settled(formats: Iterable[PdfFormat]) -> tuple[Profile, ...]:
     or that of their profile, in the file's name.
     """
     found = [_settled(item) for item in formats] or [PROFILES["screen"]]
-    return (found[0], *(replace(item, suffix=f"-{item.suffix or item.name}") for item in found[1:]))
+    first = replace(found[0], suffix="")
+    return (first, *(replace(item, suffix=f"-{item.suffix or item.name}") for item in found[1:]))
 
 
 def named(name: str, declared: Iterable[Profile]) -> Profile:

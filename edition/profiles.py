@@ -42,7 +42,8 @@ class Profile:
     """A PDF to make: its page, its type, and where its notes stand.
 
     `sheets` are the style sheets that follow pdf.css; `bottom` is the least lower margin: the type
-    area is a whole number of lines. `sheet` is the paper that a booklet is printed on.
+    area is a whole number of lines. `sheet` is the paper that a booklet is printed on. What is
+    `gray` has no color in it, for a press with one ink.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Profile:
     bleed: float = 0
     marks: bool = False
     sheet: str = ""
+    gray: bool = False
     suffix: str = ""
 
     @property
@@ -87,7 +89,7 @@ class Profile:
 
 _TEXT = {"size": 10.5, "leading": 14.0, "top": 21.0, "bottom": 23.0}
 _OFFICE = {"size": 11.5, "leading": 15.5, "top": 24.0, "bottom": 26.0, "inner": 32.0,
-           "sheets": ("pdf-single.css", "pdf-print.css")}  # fmt: skip
+           "sheets": ("pdf-single.css", "pdf-print.css"), "gray": True}  # fmt: skip
 
 #: The profiles by name, on the paper that each has when none is named.
 PROFILES = {
@@ -95,7 +97,7 @@ PROFILES = {
     for profile in (
         Profile("screen", "a5", **_TEXT, inner=22, outer=22, cover=True,
                 sheets=("pdf-single.css", "pdf-screen.css")),
-        Profile("print", "a5", **_TEXT, inner=20, outer=24, facing=True,
+        Profile("print", "a5", **_TEXT, inner=20, outer=24, facing=True, gray=True,
                 sheets=("pdf-facing.css", "pdf-print.css")),
         # 18 points, clear letters, nothing in italics: RNIB Clear Print, and the guidelines of the
         # American Printing House for the Blind. Notes of that size leave no room at a page's foot.
@@ -103,7 +105,7 @@ PROFILES = {
                 family="sans", notes=Notes.END, sheets=("pdf-single.css", "pdf-large-print.css")),
         Profile("a4", "a4", **_OFFICE, outer=60),
         Profile("letter", "letter", **_OFFICE, outer=65.9),
-        Profile("booklet", "a5", **_TEXT, inner=20, outer=24, facing=True, sheet="a4",
+        Profile("booklet", "a5", **_TEXT, inner=20, outer=24, facing=True, sheet="a4", gray=True,
                 sheets=("pdf-facing.css", "pdf-print.css")),
     )
 }  # fmt: skip

@@ -54,8 +54,11 @@ def tasks(prepared: Prepared, books: Books, screenshots: Path | None = None) -> 
     metadata, declared = prepared.edition.metadata, prepared.annotations.pdfs
     to_read = list(books.epubs)
     for pdf in books.pdfs:
-        kind = pdfclaims.kind_of(profile_of(pdf, metadata, declared))
+        profile = profile_of(pdf, metadata, declared)
+        kind = pdfclaims.kind_of(profile)
         found += [_walk("PDF walk", "pdf", pdf, kind), _walk("Fonts", "fonts", pdf)]
+        if profile and profile.gray:
+            found.append(_walk("No color", "color", pdf))
         if not pdfclaims.file_is_booklet(pdf, kind):
             to_read.append(pdf)
     root = str(prepared.project.root)

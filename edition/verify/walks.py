@@ -15,7 +15,7 @@ from pathlib import Path
 from . import running
 from .model import Finding, Judged
 
-WALKS = ("epub", "pdf", "fonts", "text")
+WALKS = ("epub", "pdf", "fonts", "color", "text")
 TIME_LIMIT = 120  # seconds
 _MEMORY = 8 * 1024**3  # bytes of address space
 
@@ -69,6 +69,10 @@ def _judged(walk: str, path: Path, more: list[str]) -> Judged:
         from . import pdffonts
 
         return pdffonts.walk(path)
+    if walk == "color":
+        from . import pdfcolor
+
+        return pdfcolor.walk(path)
     from edition.prepare import prepare
     from edition.project import Project
 

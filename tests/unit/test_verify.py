@@ -592,7 +592,7 @@ def test_a_booklet_that_is_the_first_or_has_a_name_is_judged_as_one(
     rows = [(row["judge"], row["file"]) for row in json.loads(capsys.readouterr().out)["rows"]]
     for name in ("loom.pdf", "loom-proofs.pdf"):
         judged = [judge for judge, file in rows if file == name]
-        assert judged == ["veraPDF PDF/A-3b", "PDF walk", "Fonts"]
+        assert judged == ["veraPDF PDF/A-3b", "PDF walk", "Fonts", "No color"]
 
 
 def test_fonts_are_embedded_cut_down_and_say_their_letters(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from . import fonts, locators, pdfa, weasy
+from . import fonts, gray, locators, pdfa, weasy
 from .identity import modified, pdf_identifier
 from .model import Metadata
 from .prepare import Prepared
@@ -273,7 +273,8 @@ def _files(prepared: Prepared, profile: Profile, text: str) -> dict[str, tuple[b
     if profile.cover:
         files["images/cover.png"] = (_cover(prepared.edition.metadata, profile), "image/png")
     for picture in prepared.pictures.values():
-        files[f"images/{picture.name}"] = (picture.data, picture.media_type)
+        data = gray.picture(picture.data) if profile.gray else picture.data
+        files[f"images/{picture.name}"] = (data, picture.media_type)
     return files
 
 
@@ -306,6 +307,8 @@ def _write(
         pdf.catalog["PageMode"] = "/UseOutlines"
         _set_bleed(pdf, profile)
         pdfa.complete(pdf, metadata, attached, identifier)
+        if profile.gray:
+            gray.finish(pdf)
 
     metadata = prepared.edition.metadata
     identifier = pdf_identifier(metadata, profile.suffix)

@@ -44,7 +44,8 @@ class Profile:
 
     `sheets` are the style sheets that follow pdf.css; `bottom` is the least lower margin: the type
     area is a whole number of lines. `side` is the width of the column of notes beside the text.
-    `sheet` is the paper that a booklet is printed on.
+    `sheet` is the paper that a booklet is printed on. What is `gray` has no color in it, for a
+    press with one ink.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Profile:
     bleed: float = 0
     marks: bool = False
     sheet: str = ""
+    gray: bool = False
     suffix: str = ""
 
     @property
@@ -96,7 +98,7 @@ class Profile:
 
 _TEXT = {"size": 10.5, "leading": 14.0, "top": 21.0, "bottom": 23.0}
 _OFFICE = {"size": 11.5, "leading": 15.5, "top": 24.0, "bottom": 26.0, "inner": 32.0,
-           "sheets": ("pdf-single.css", "pdf-print.css")}  # fmt: skip
+           "sheets": ("pdf-single.css", "pdf-print.css"), "gray": True}  # fmt: skip
 
 #: The profiles by name, on the paper that each has when none is named.
 PROFILES = {
@@ -104,7 +106,7 @@ PROFILES = {
     for profile in (
         Profile("screen", "a5", **_TEXT, inner=22, outer=22, cover=True,
                 sheets=("pdf-single.css", "pdf-screen.css")),
-        Profile("print", "a5", **_TEXT, inner=20, outer=24, facing=True,
+        Profile("print", "a5", **_TEXT, inner=20, outer=24, facing=True, gray=True,
                 sheets=("pdf-facing.css", "pdf-print.css")),
         # 18 points, clear letters, nothing in italics: RNIB Clear Print, and the guidelines of the
         # American Printing House for the Blind. Notes of that size leave no room at a page's foot.
@@ -112,7 +114,7 @@ PROFILES = {
                 family="sans", notes=Notes.END, sheets=("pdf-single.css", "pdf-large-print.css")),
         Profile("a4", "a4", **_OFFICE, outer=60),
         Profile("letter", "letter", **_OFFICE, outer=65.9),
-        Profile("booklet", "a5", **_TEXT, inner=20, outer=24, facing=True, sheet="a4",
+        Profile("booklet", "a5", **_TEXT, inner=20, outer=24, facing=True, sheet="a4", gray=True,
                 sheets=("pdf-facing.css", "pdf-print.css")),
     )
 }  # fmt: skip
@@ -147,7 +149,8 @@ def settled(formats: Iterable[PdfFormat]) -> tuple[Profile, ...]:
     or that of their profile, in the file's name.
     """
     found = [_settled(item) for item in formats] or [PROFILES["screen"]]
-    return (found[0], *(replace(item, suffix=f"-{item.suffix or item.name}") for item in found[1:]))
+    first = replace(found[0], suffix="")
+    return (first, *(replace(item, suffix=f"-{item.suffix or item.name}") for item in found[1:]))
 
 
 def named(name: str, declared: Iterable[Profile]) -> Profile:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from edition import styles
+from edition import profiles, styles
 from edition.identity import slug
-from edition.model import Metadata
+from edition.model import Metadata, PdfFormat
 from edition.problems import Place, Problem, Severity
+from edition.profiles import Profile
 from edition.project import Project
 
 
@@ -42,6 +43,16 @@ def find(metadata: Metadata, folder: Path) -> Books:
     epubs = tuple(path for path in (folder / f"{name}.epub",) if path.is_file())
     pdfs = [folder / f"{name}.pdf", *sorted(folder.glob(f"{name}-*.pdf"))]
     return Books(epubs, tuple(path for path in pdfs if path.is_file()))
+
+
+def profile_of(pdf: Path, metadata: Metadata, formats: Iterable[PdfFormat]) -> Profile | None:
+    """The profile by which a PDF was made, by its file's name: the one that `pdf:` of the
+    annotations declares under it, else one made undeclared; None where neither has the name."""
+    suffix = pdf.stem.removeprefix(slug(metadata))
+    for profile in profiles.settled(formats):
+        if profile.suffix == suffix:
+            return profile
+    return profiles.PROFILES.get(suffix.removeprefix("-"))
 
 
 def build_command(project: Path, output: Path | None) -> str:

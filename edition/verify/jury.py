@@ -12,7 +12,7 @@ from pathlib import Path
 from edition.prepare import Prepared
 
 from . import judges, pdfclaims, popups, running, walks
-from .books import Books
+from .books import Books, profile_of
 from .model import (
     ABSENT,
     ASIDE,
@@ -51,13 +51,18 @@ def tasks(prepared: Prepared, books: Books, screenshots: Path | None = None) -> 
     if claims:
         rows = tuple((f"veraPDF {pdfclaims.NAMES[name]}", pdf.name) for pdf, name in claims)
         found.append(Task(rows, lambda: judges.verapdf_all(claims), 10 * len(claims)))
+    metadata, declared = prepared.edition.metadata, prepared.annotations.pdfs
+    to_read = list(books.epubs)
     for pdf in books.pdfs:
-        found += [_walk("PDF walk", "pdf", pdf), _walk("Fonts", "fonts", pdf)]
-    root = prepared.project.root
-    for book in (*books.epubs, *books.pdfs):
-        if not pdfclaims.is_booklet(book):
-            found.append(_walk("Text", "text", book, root))
-    return found
+        profile = profile_of(pdf, metadata, declared)
+        kind = pdfclaims.kind_of(profile)
+        found += [_walk("PDF walk", "pdf", pdf, kind), _walk("Fonts", "fonts", pdf)]
+        if profile and profile.gray:
+            found.append(_walk("No color", "color", pdf))
+        if not pdfclaims.file_is_booklet(pdf, kind):
+            to_read.append(pdf)
+    root = str(prepared.project.root)
+    return [*found, *(_walk("Text", "text", book, root) for book in to_read)]
 
 
 def _of_epub(prepared: Prepared, epub: Path, screenshots: Path | None) -> list[Task]:
@@ -77,7 +82,7 @@ def _of_epub(prepared: Prepared, epub: Path, screenshots: Path | None) -> list[T
     return [*made, _walk("EPUB walk", "epub", epub)]
 
 
-def _walk(judge: str, walk: str, book: Path, *more: Path) -> Task:
+def _walk(judge: str, walk: str, book: Path, *more: str) -> Task:
     return Task(((judge, book.name),), lambda: [walks.ask(walk, book, *more)])
 
 

@@ -16,21 +16,23 @@ from edition.tagwrite import CONTINUED
 
 from . import pdfclaims
 from .model import Finding, Judged
+from .pdfclaims import Kind
 
 JUDGE = "PDF walk"
 MAX_PARTS = 2_000_000  # elements, bookmarks, links that are looked at in one book
 _SLACK = 2  # points by which a destination may lie beyond its page
 
 
-def walk(path: Path) -> Judged:
+def walk(path: Path, kind: Kind = Kind.EITHER) -> Judged:
     """What is wrong inside the PDF at `path`, and how much was looked at.
 
+    `kind` is what the file is to be, by its profile; `pdfclaims` says what follows from it.
     A file that cannot be read gives one FATAL finding. Parts that are not what the standard says
     they are give a finding each where they are found, and are passed over.
     """
     try:
         with pikepdf.open(path) as document:
-            walker = _Walker(document, pdfclaims.is_booklet(path))
+            walker = _Walker(document, kind)
             return Judged(tuple(walker.findings()), walker.counts)
     except (pikepdf.PdfError, pikepdf.PasswordError, OSError) as error:
         why = " ".join(str(error).split())
@@ -45,9 +47,10 @@ def _finding(code: str, message: str, place: str, hint: str = "") -> Finding:
 class _Walker:
     """One look at a document; `counts` is filled on the way."""
 
-    def __init__(self, document: pikepdf.Pdf, booklet: bool) -> None:
+    def __init__(self, document: pikepdf.Pdf, kind: Kind) -> None:
         self.document = document
-        self.booklet = booklet
+        self.kind = kind
+        self.booklet = pdfclaims.is_booklet(document, kind)
         self.pages = [page.obj for page in document.pages]
         self.index = {page.objgen: k for k, page in enumerate(self.pages)}
         self.names: dict[str, Any] = {}
@@ -57,7 +60,7 @@ class _Walker:
 
     def findings(self) -> Iterator[Finding]:
         """All findings; a part that is malformed ends its own check only."""
-        yield from pdfclaims.findings(self.document, self.booklet)
+        yield from pdfclaims.findings(self.document, self.kind)
         parts: list[Callable[[], Iterator[Finding]]] = [
             self._read_names, self._links, self._bookmarks, self._notes, self._labels,
         ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Our own judges, each run in a process of its own: no book can stop or hang the command.
 
-`python -P -m edition.verify.walks WALK BOOK [PROJECT]` prints what the walk found, as JSON.
+`python -P -m edition.verify.walks WALK BOOK [PROJECT | KIND]` prints what the walk found, as JSON.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from pathlib import Path
 from . import running
 from .model import Finding, Judged
 
-WALKS = ("epub", "pdf", "fonts", "text")
+WALKS = ("epub", "pdf", "fonts", "color", "text")
 TIME_LIMIT = 120  # seconds
 _MEMORY = 8 * 1024**3  # bytes of address space
 
 
-def ask(walk: str, path: Path, *more: Path) -> Judged:
-    """What the walk (one of WALKS) says of the book at `path`; `text` needs the project too.
+def ask(walk: str, path: Path, *more: str) -> Judged:
+    """What the walk (one of WALKS) says of the book at `path`; `text` needs the project's folder
+    too, and `pdf` the kind that the file is to be.
 
     Errors: JudgeFailed when the process ends without a verdict, or takes too long.
     """
@@ -30,7 +31,7 @@ def ask(walk: str, path: Path, *more: Path) -> Judged:
     command = [sys.executable, "-P", "-X", "utf8", "-m", "edition.verify.walks", walk, str(path)]
     folders = [str(running.PACKAGE_ROOT), os.environ.get("PYTHONPATH", "")]
     places = os.pathsep.join(filter(None, folders))
-    command += map(str, more)
+    command += more
     done = running.run("The walk", command, TIME_LIMIT, PYTHONPATH=places)
     said = running.parse_json("The walk", done)
     return Judged(tuple(Finding(**finding) for finding in said["findings"]), said["counts"])
@@ -61,12 +62,17 @@ def _judged(walk: str, path: Path, more: list[str]) -> Judged:
         return epubwalk.walk(path)
     if walk == "pdf":
         from . import pdfwalk
+        from .pdfclaims import Kind
 
-        return pdfwalk.walk(path)
+        return pdfwalk.walk(path, Kind(more[0]))
     if walk == "fonts":
         from . import pdffonts
 
         return pdffonts.walk(path)
+    if walk == "color":
+        from . import pdfcolor
+
+        return pdfcolor.walk(path)
     from edition.prepare import prepare
     from edition.project import Project
 

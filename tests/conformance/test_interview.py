@@ -35,7 +35,8 @@ def of(rows: list[Row], judge: str) -> list[Row]:
 
 @pytest.mark.parametrize(
     "judge",
-    ["EPUBCheck", "Ace", "foliate-js", "EPUB walk", "veraPDF", "PDF walk", "Fonts", "Text"],
+    ["EPUBCheck", "Ace", "foliate-js", "EPUB walk", "veraPDF", "PDF walk", "Fonts",
+     "No color", "Text"],
 )
 def test_nobody_objects(rows: list[Row], judge: str) -> None:
     for row in of(rows, judge):

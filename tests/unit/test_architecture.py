@@ -178,6 +178,11 @@ def test_the_imposer_needs_a_pdf_and_nothing_else() -> None:
     assert outside("impose") - {"pikepdf"} <= sys.stdlib_module_names
 
 
+def test_what_makes_a_pdf_gray_needs_a_pdf_and_nothing_else() -> None:
+    assert own("gray") == set()
+    assert outside("gray") - {"PIL"} <= sys.stdlib_module_names
+
+
 def test_only_the_citation_engine_imports_citeproc() -> None:
     assert importers("citeproc") == {"csl_engine"}
 
@@ -189,7 +194,8 @@ def test_only_the_comparison_of_pages_imports_pdfium() -> None:
 def test_the_judges_judge_and_build_nothing() -> None:
     """`verify` reads finished files: a fault of a packager must not hide in its judge."""
     for module in (name for name in MODULES if name.startswith("verify")):
-        assert not own(module) & {"build", "commands", "documents", "epub", "pdf", "weasy"}, module
+        made_by = {"build", "commands", "documents", "epub", "gray", "impose", "pdf", "weasy"}
+        assert not own(module) & made_by, module
         assert not outside(module) & {"click", "ebooklib", "weasyprint"}, module
 
 

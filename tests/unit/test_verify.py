@@ -17,9 +17,11 @@ import pytest
 
 from edition import cli
 from edition.build import build
+from edition.model import PdfFormat
 from edition.prepare import Prepared, prepare
 from edition.project import Project
 from edition.verify import (
+    books,
     epubwalk,
     judges,
     jury,
@@ -33,10 +35,14 @@ from edition.verify import (
     walks,
 )
 from edition.verify.model import Finding, Judged, JudgeFailed, MissingJudge, Popup, Row
+from edition.verify.pdfclaims import Kind
 from tests.books import GOOD, write_project
 from tests.conformance.tiny import body_with_notes, note_reference, write_epub
 from tests.unit import pdf_samples
 
+#: What `pdf:` says where it says nothing but the profile.
+EMPTY = {"name": "", "paper": "", "notes": "", "bleed": 0, "marks": False,
+         "place": ("annotations.yaml", 1, 1)}  # fmt: skip
 MISSING = MissingJudge("Ace", "python3 build.py verify --install")
 
 
@@ -509,14 +515,84 @@ def test_a_pdf_is_judged_by_what_it_claims(tmp_path: Path, xmp: str, claimed: tu
     assert pdfclaims.of_file(claiming(tmp_path / "a.pdf", xmp)) == claimed
 
 
-def test_a_book_must_claim_both_and_a_booklet_only_pdf_a(tmp_path: Path) -> None:
+def imposed(path: Path, xmp: str) -> Path:
+    """The same, as a sheet of a booklet."""
+    with pikepdf.open(claiming(path, xmp), allow_overwriting_input=True) as document:
+        turned = pikepdf.Dictionary(Duplex=pikepdf.Name.DuplexFlipShortEdge)
+        document.Root.ViewerPreferences = turned
+        document.save(path, fix_metadata_version=False)
+    return path
+
+
+@pytest.mark.parametrize("kind", [Kind.BOOKLET, Kind.EITHER])
+def test_a_book_must_claim_both_and_a_booklet_only_pdf_a(tmp_path: Path, kind: Kind) -> None:
     ua = XMP.format('u:part="1"', "")
     (finding,) = pdfwalk.walk(claiming(tmp_path / "a.pdf", ua)).findings[:1]
     assert finding.message == "The metadata claim no PDF/A-3a."
-    (finding,) = pdfwalk.walk(claiming(tmp_path / "a-booklet.pdf", ua)).findings
+    (finding,) = pdfwalk.walk(imposed(tmp_path / "a.pdf", ua), kind).findings
     assert finding.message == "The metadata claim neither PDF/A-2b nor PDF/A-3b."
     b = XMP.format('a:part="3" a:conformance="B"', "")
-    assert pdfwalk.walk(claiming(tmp_path / "a-booklet.pdf", b)).findings == ()
+    assert pdfwalk.walk(imposed(tmp_path / "a.pdf", b), kind).findings == ()
+
+
+def test_what_is_not_of_the_kind_that_is_declared_is_judged_in_full(tmp_path: Path) -> None:
+    b = XMP.format('a:part="3" a:conformance="B"', "")
+    sheets, pages = imposed(tmp_path / "s.pdf", b), claiming(tmp_path / "p.pdf", b)
+    in_full = {"other-kind", "not-claimed", "no-page-labels"}
+    assert codes(pdfwalk.walk(sheets, Kind.PAGES)) == in_full
+    assert codes(pdfwalk.walk(pages, Kind.BOOKLET)) == in_full
+    assert not pdfclaims.file_is_booklet(pages, Kind.BOOKLET)
+    assert not pdfclaims.file_is_booklet(sheets, Kind.PAGES)
+
+
+def test_a_claim_that_is_absent_frees_no_book_from_its_judges(loom: Path, tmp_path: Path) -> None:
+    bare = tmp_path / "loom.pdf"
+    with pikepdf.open(loom / "dist" / "loom.pdf") as document:
+        for key in ("/Metadata", "/StructTreeRoot", "/MarkInfo"):
+            del document.Root[key]
+        document.save(bare)
+    for kind in Kind:
+        found = [item.message for item in pdfwalk.walk(bare, kind).findings]
+        assert {f"The metadata claim no {name}." for name in ("PDF/UA-1", "PDF/A-3a")} <= {*found}
+        assert not pdfclaims.file_is_booklet(bare, kind)
+
+
+@pytest.mark.parametrize(
+    ("declared", "booklet", "book"),
+    [
+        ([{"profile": "booklet"}, {"profile": "print"}], "loom", "loom-print"),
+        ([{"profile": "print"}, {"profile": "booklet", "name": "proofs"}], "loom-proofs", "loom"),
+        ([{"profile": "print", "name": "proofs"}], "loom-booklet", "loom"),
+        ([{"profile": "screen"}, {"profile": "print", "name": "booklet"}], "", "loom-booklet"),
+    ],
+)  # fmt: skip
+def test_a_pdf_is_what_the_edition_declares_under_its_name(
+    prepared: Prepared, tmp_path: Path, declared: list[dict], booklet: str, book: str
+) -> None:
+    formats = [PdfFormat(**{**EMPTY, **item}) for item in declared]
+
+    def kind(name: str) -> Kind:
+        path = tmp_path / f"{name}.pdf"
+        return pdfclaims.kind_of(books.profile_of(path, prepared.edition.metadata, formats))
+
+    assert not booklet or kind(booklet) is Kind.BOOKLET
+    assert kind(book) is Kind.PAGES
+    assert kind("loom-of-old") is Kind.EITHER
+
+
+def test_a_booklet_that_is_the_first_or_has_a_name_is_judged_as_one(
+    inside: None, tmp_path: Path, capsys
+) -> None:
+    declared = "pdf:\n  - profile: booklet\n  - profile: booklet\n    name: proofs\n"
+    project = write_project(tmp_path / "loom", GOOD + declared)
+    (project / "dist").mkdir()
+    for name, data in build(Project.at(project)).files.items():
+        (project / "dist" / name).write_bytes(data)
+    assert cli.main(["verify", str(project), "-q", "--format", "json"]) == 0
+    rows = [(row["judge"], row["file"]) for row in json.loads(capsys.readouterr().out)["rows"]]
+    for name in ("loom.pdf", "loom-proofs.pdf"):
+        judged = [judge for judge, file in rows if file == name]
+        assert judged == ["veraPDF PDF/A-3b", "PDF walk", "Fonts", "No color"]
 
 
 def test_fonts_are_embedded_cut_down_and_say_their_letters(tmp_path: Path) -> None:

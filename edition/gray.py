@@ -51,16 +51,20 @@ def picture(data: bytes) -> bytes:
     from PIL import Image, ImageMath
 
     with Image.open(BytesIO(data)) as image:
-        if image.mode == "L":
+        if image.mode in ("1", "L", "LA", "I", "I;16"):
             return data
         kind = image.format
-        bands = image.convert("RGB").split()
+        whole = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    bands = whole.split()[:3]
     shares = [band.point(table, "I") for band, table in zip(bands, _tables(), strict=True)]
     light = ImageMath.lambda_eval(lambda of: of["r"] + of["g"] + of["b"],
                                   r=shares[0], g=shares[1], b=shares[2])  # fmt: skip
     out = BytesIO()
     options = {"quality": _QUALITY} if kind == "JPEG" else {}
-    light.point(_tones(), "L").save(out, kind, optimize=True, **options)
+    tones = light.point(_tones(), "L")
+    if whole.mode == "RGBA":
+        tones.putalpha(whole.getchannel("A"))
+    tones.save(out, kind, optimize=True, **options)
     return out.getvalue()
 
 

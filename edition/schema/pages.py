@@ -14,9 +14,9 @@ class Pdf(Part):
 
     profile: Literal["screen", "print", "large-print", "a4", "letter", "booklet"] = Field(
         description="What it is for. `screen`: A5 in color, one page after the other, with a "
-        "cover. `print`: facing pages in black and gray. `large-print`: 18 points, clear letters, notes at "
-        "the end. `a4`, `letter`: for the office printer. `booklet`: two pages on each side of a "
-        "sheet, to print on both sides, fold and staple.",
+        "cover. `print`: facing pages in black and gray. `large-print`: 18 points, clear letters, "
+        "notes at the end. `a4`, `letter`: for the office printer. `booklet`: two pages on each "
+        "side of a sheet, to print on both sides, fold and staple.",
     )
     name: Id | Literal[""] = Field(
         "", examples=["proofs"],

@@ -153,6 +153,16 @@ def test_a_gray_picture_stays_as_it_is_and_one_of_grays_keeps_each() -> None:
         assert made.mode == "L" and made.tobytes() == bytes(range(256))
 
 
+def test_what_shines_through_a_picture_still_does() -> None:
+    image = Image.new("RGBA", (2, 1), (255, 0, 0, 0))
+    image.putpixel((1, 0), (255, 0, 0, 255))
+    out = BytesIO()
+    image.save(out, "PNG")
+    with Image.open(BytesIO(gray.picture(out.getvalue()))) as found:
+        assert found.mode == "LA"
+        assert [found.getpixel((x, 0))[1] for x in (0, 1)] == [0, 255]
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 def test_a_picture_keeps_its_format_and_size_and_has_the_grays_of_drawings(kind: str) -> None:
     colors = [(255, 0, 0), (0, 255, 0), (0, 0, 255), (125, 29, 26), (250, 249, 3)]

@@ -44,8 +44,8 @@ class Profile:
 
     `sheets` are the style sheets that follow pdf.css; `bottom` is the least lower margin: the type
     area is a whole number of lines. `side` is the width of the column of notes beside the text.
-    `sheet` is the paper that a booklet is printed on. What is `gray` has no color in it, for a
-    press with one ink.
+    `sheet` is the paper that a booklet is printed on. `called` is the name that the edition gives
+    it. What is `gray` has no color in it, for a press with one ink.
     """
 
     name: str
@@ -67,6 +67,7 @@ class Profile:
     sheet: str = ""
     gray: bool = False
     suffix: str = ""
+    called: str = ""
 
     @property
     def lines(self) -> int:
@@ -148,9 +149,8 @@ def settled(formats: Iterable[PdfFormat]) -> tuple[Profile, ...]:
     The first is the edition's main PDF, whose pages the EPUB names; the others bear their name,
     or that of their profile, in the file's name.
     """
-    found = [_settled(item) for item in formats] or [PROFILES["screen"]]
-    first = replace(found[0], suffix="")
-    return (first, *(replace(item, suffix=f"-{item.suffix or item.name}") for item in found[1:]))
+    first, *rest = [_settled(item) for item in formats] or [PROFILES["screen"]]
+    return (first, *(replace(item, suffix=f"-{item.called or item.name}") for item in rest))
 
 
 def named(name: str, declared: Iterable[Profile]) -> Profile:
@@ -159,7 +159,7 @@ def named(name: str, declared: Iterable[Profile]) -> Profile:
     Raises KeyError where there is neither.
     """
     for profile in declared:
-        if name in (profile.name, profile.suffix.removeprefix("-")):
+        if name in (profile.name, profile.called):
             return profile
     return replace(PROFILES[name], suffix=f"-{name}")
 
@@ -167,7 +167,7 @@ def named(name: str, declared: Iterable[Profile]) -> Profile:
 def _settled(item: PdfFormat) -> Profile:
     profile = PROFILES[item.profile]
     changes: dict[str, object] = {
-        "bleed": item.bleed, "marks": item.marks, "suffix": item.name,
+        "bleed": item.bleed, "marks": item.marks, "called": item.name,
         "notes": Notes(item.notes) if item.notes else profile.notes,
     }  # fmt: skip
     if item.paper and profile.sheet:

@@ -14,7 +14,7 @@ from .project import Project, Refused
 EPUB = ("base.css", "epub.css", "modern.css")
 NAMES = (
     *EPUB, "pdf.css", "pdf-single.css", "pdf-facing.css", "pdf-screen.css", "pdf-print.css",
-    "pdf-large-print.css",
+    "pdf-large-print.css", "pdf-side.css",
 )  # fmt: skip
 
 
@@ -34,7 +34,8 @@ def location(project: Project, name: str) -> Path:
 
 
 def problems(project: Project) -> list[Problem]:
-    """What may not stand in the project's own style sheets: `@import`, and any `url()`."""
+    """What may not stand in the project's own style sheets: `@import`, any `url()`, and what
+    would spoil the PDF."""
     found: list[Problem] = []
     for name in NAMES:
         own = f"styles/{name}"
@@ -90,8 +91,28 @@ def _reaching_out(name: str, text: str) -> Iterator[Problem]:
             yield Problem("style-reaches-out", place, message, hint)
         elif kind == "url" or (kind == "function" and node.lower_name in _FETCHING):
             yield Problem("style-reaches-out", place, "A style sheet cannot name a file.", hint)
+        elif not name.startswith(_FOR_SCREENS):
+            yield from _not_for_archives(node, place)
 
 
+def _not_for_archives(node: Any, place: Place) -> Iterator[Problem]:
+    """What WeasyPrint would write so that the PDF is no PDF/A and PDF/UA any more: words that
+    shine through are put into a picture, and a color of inks has no profile."""
+    kind = getattr(node, "type", "")
+    if kind == "function" and node.lower_name == "device-cmyk":
+        yield Problem(
+            "style-not-for-pdf", place, "A color of inks, device-cmyk(), cannot stand in the PDF.",
+            "Write it as rgb(): PDFs for print are gray, and the others are for screens.",
+        )  # fmt: skip
+    elif kind == "ident" and node.lower_value == "opacity":
+        yield Problem(
+            "style-not-for-pdf", place, "The PDF cannot have opacity: its words could not be read.",
+            "Give it a lighter color instead, as rgb(); epub.css may have opacity.",
+        )  # fmt: skip
+
+
+#: The style sheets that the PDF does not have.
+_FOR_SCREENS = ("styles/epub.css", "styles/modern.css")
 _FETCHING = frozenset({"url", "src", "image", "image-set", "-webkit-image-set", "attachment"})
 
 

@@ -67,6 +67,11 @@ def test_a_profile_can_be_named_though_it_is_not_declared() -> None:
         profiles.named("papyrus", [main, other])
 
 
+def test_the_main_pdf_is_found_by_its_name_though_its_file_does_not_bear_it() -> None:
+    (main,) = settled(declared({"profile": "print", "name": "proofs"}))
+    assert main.suffix == "" and profiles.named("proofs", [main]) is main
+
+
 @pytest.mark.parametrize(
     ("items", "codes"),
     [

@@ -93,3 +93,25 @@ def test_font_faces() -> None:
     css = font_faces(fonts, "f/")
     assert css.count("@font-face") == len(fonts) > 0
     assert f"url(f/{fonts[0].file_name})" in css
+
+
+SPOILT = "style-not-for-pdf"
+
+
+@pytest.mark.parametrize(
+    ("name", "css", "wanted"),
+    [
+        ("pdf.css", "p { opacity: .5 }", [SPOILT]),
+        ("base.css", "p { OPACITY: .5 } b { color: DEVICE-CMYK(0 1 1 0) }", [SPOILT, SPOILT]),
+        ("pdf-side.css", "p { color: rgb(1 2 3 / .5) }", []),
+        ("epub.css", "p { opacity: .5 }", []),
+    ],
+)
+def test_what_would_spoil_the_pdf_is_told(
+    tmp_path: Path, name: str, css: str, wanted: list[str]
+) -> None:
+    assert [p.code for p in problems(project(tmp_path, css.encode(), name))] == wanted
+
+
+def test_every_style_sheet_is_looked_at() -> None:
+    assert {path.name for path in (ROOT / "styles").glob("*.css")} == set(NAMES)

@@ -208,12 +208,12 @@ def capture(path: str) -> None:
 
     import weasyprint
 
-    from edition import pdf
+    from edition import pdffiles
     from edition.build import build
     from edition.project import Project
 
     kept: dict[str, Any] = {"html": [], "files": {}}
-    inner, files = weasyprint.HTML.__init__, pdf._files
+    inner, files = weasyprint.HTML.__init__, pdffiles._files
 
     def init(self: Any, *args: Any, **kwargs: Any) -> None:
         kept["html"].append(kwargs["string"])
@@ -223,7 +223,7 @@ def capture(path: str) -> None:
         kept["files"] = files(*args)
         return kept["files"]
 
-    weasyprint.HTML.__init__, pdf._files = init, keep
+    weasyprint.HTML.__init__, pdffiles._files = init, keep
     build(Project.at(ROOT), ("pdf",))
     Path(path).write_bytes(pickle.dumps(kept))
 

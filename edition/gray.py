@@ -19,9 +19,9 @@ from io import BytesIO
 from typing import Any
 
 _WEIGHTS = (0.2126, 0.7152, 0.0722)
-#: WeasyPrint's names of color spaces that are no sRGB: CIE L*a*b*, and process colors.
+#: WeasyPrint's names of the color spaces that are no sRGB: CIE L*a*b*. Style sheets cannot name
+#: inks (`styles`).
 _LAB = (b"/lab-d50", b"/lab-d65")
-_CMYK = b"/DeviceCMYK"
 #: The ends of the operators that set a color or its space: `rg`, `cs`, `scn`, and of strokes.
 _ENDS = frozenset({b"rg", b"RG", b"cs", b"CS", b"cn", b"CN"})
 _DEPTH = 65535  # steps of light: the darkest of 256 tones are 20 of them apart
@@ -98,14 +98,12 @@ def _grayed(items: Iterable[Any]) -> Iterator[Any]:
         *operands, operator = item.split()
         if operator in (b"cs", b"CS"):
             space = operands[0]
-            if space in _LAB or space == _CMYK:
+            if space in _LAB:
                 continue  # `g` sets the space too
         elif operator in (b"rg", b"RG"):
             item = _operator("sRGB", item)
         elif space in _LAB:
             item = _operator("Lab", item)
-        elif space == _CMYK:
-            item = _operator("CMYK", item)
         yield item
 
 
@@ -116,13 +114,10 @@ def _operator(space: str, item: bytes) -> bytes:
     values = [float(value) for value in operands]
     if space == "sRGB":
         tone = gray(values[0], values[1], values[2])
-    elif space == "Lab":  # L* to the light that it stands for (CIE 15)
+    else:  # L* to the light that it stands for (CIE 15)
         lightness = min(max(values[0], 0.0), 100.0)
         light = ((lightness + 16) / 116) ** 3 if lightness > 8 else lightness * 27 / 24389
         tone = _encoded(light)
-    else:  # CMYK to RGB, as there is no profile (ISO 32000-1, 10.3.5)
-        *inks, black = values
-        tone = gray(*(1 - min(1.0, ink + black) for ink in inks))
     digits = f"{tone:.6f}".rstrip("0").rstrip(".")
     return f"{digits} {'G' if name.isupper() else 'g'}".encode()
 

@@ -16,20 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from . import fonts, gray, locators, pdfa, weasy
-from .identity import modified, pdf_identifier
-from .model import Metadata
+from . import locators, pdfa, pdffiles, pdfwrite, weasy
+from .identity import modified
 from .prepare import Prepared
-from .profiles import PAPERS, Notes, Profile, page_css
+from .profiles import Notes
 from .render import Renderer, TocEntry, page_list
-from .styles import font_faces, stylesheet
 
 if TYPE_CHECKING:
     from weasyprint import Document
-
-#: What the labels, the sources and the style sheets may need beyond the edition's own letters:
-#: Latin, Greek, Cyrillic, phonetic signs and punctuation.
-_LETTERS = "".join(map(chr, (*range(0x20, 0x530), *range(0x1E00, 0x1F00), *range(0x2000, 0x2070))))
 
 #: The sections behind the text, in their order; their names are anchors and labels.
 BACK = ("end-notes", "long-notes", "chronology", "maps", "glossary", "photographs", "sources",
@@ -81,7 +75,7 @@ def build(
         folios = (*map(_roman, range(1, len(front.pages) + 1)),
                   *map(str, range(1, len(body.pages) + len(back.pages) + 1)))  # fmt: skip
         report("Writing the PDF")
-        data = _write(
+        data = pdfwrite.write(
             body.copy(pages), prepared, renderer.profile, len(front.pages), press.attached
         )
     if press.fetcher.refused:
@@ -100,7 +94,7 @@ class _Press:
         self.edition = prepared.edition
         self.renderer = renderer
         self.profile = renderer.profile
-        self.fetcher = _fetcher(prepared, self.profile, renderer.all_text())
+        self.fetcher = pdffiles.fetcher(prepared, self.profile, renderer.all_text())
         self.fonts = FontConfiguration()
         self.attached = pdfa.sources(prepared, renderer.labels)
         self.created = modified(self.edition.metadata).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -213,7 +207,7 @@ class _Press:
 
         markup = self.renderer.template(
             f"pdf/{template}", created=self.created, pages_before=pages_before,
-            starts=self._starts(pages_before), sheets=sheets(self.profile), **values,
+            starts=self._starts(pages_before), sheets=pdffiles.sheets(self.profile), **values,
         )  # fmt: skip
         html = HTML(string=markup, base_url="edition:", url_fetcher=self.fetcher)
         return html.render(font_config=self.fonts, pdf_variant=pdfa.VARIANT)
@@ -234,101 +228,6 @@ def _first_pages(pages: list[Any]) -> dict[str, int]:
 
 def _shifted(document: Document, by: int) -> dict[str, int]:
     return {anchor: index + by for anchor, index in _first_pages(document.pages).items()}
-
-
-# ── the files it may ask for ────────────────────────────────────────────────────────────────
-
-
-def _fetcher(prepared: Prepared, profile: Profile, text: str) -> Any:
-    """Serves the edition's styles, fonts and pictures under `edition:`, and nothing else."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    files = _files(prepared, profile, text)
-
-    class Fetcher(URLFetcher):
-        refused: list[str]
-
-        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-            name = url.removeprefix("edition:")
-            if url.startswith("edition:") and name in files:
-                data, media_type = files[name]
-                return URLFetcherResponse(url, data, {"Content-Type": media_type})
-            self.refused.append(url)
-            raise ValueError(f"not the edition's own: {url}")
-
-    fetcher = Fetcher()
-    fetcher.refused = []
-    return fetcher
-
-
-def _files(prepared: Prepared, profile: Profile, text: str) -> dict[str, tuple[bytes, str]]:
-    files: dict[str, tuple[bytes, str]] = {}
-    faces = fonts.subset(_LETTERS + text, ("regular", "italic", "bold"), profile.family)
-    for face in faces:
-        files[f"fonts/{face.file_name}"] = (face.data, "font/ttf")
-    before = {"base.css": font_faces(faces, "edition:fonts/"), "pdf.css": page_css(profile)}
-    for name in sheets(profile):
-        css = before.get(name, "") + stylesheet(prepared.project, name)
-        files[f"styles/{name}"] = (css.encode(), "text/css; charset=utf-8")
-    if profile.cover:
-        files["images/cover.png"] = (_cover(prepared.edition.metadata, profile), "image/png")
-    for picture in prepared.pictures.values():
-        data = gray.picture(picture.data) if profile.gray else picture.data
-        files[f"images/{picture.name}"] = (data, picture.media_type)
-    return files
-
-
-def _cover(metadata: Metadata, profile: Profile) -> bytes:
-    """The cover in the shape of the page, 215 pixels an inch."""
-    from . import cover
-
-    width, height = (round(side / 25.4 * 215) for side in PAPERS[profile.paper])
-    return cover.png(metadata, (width, height))
-
-
-def sheets(profile: Profile) -> tuple[str, ...]:
-    """The style sheets of a PDF, in their order."""
-    return ("base.css", "pdf.css", *profile.sheets)
-
-
-# ── writing ─────────────────────────────────────────────────────────────────────────────────
-
-
-def _write(
-    document: Document, prepared: Prepared, profile: Profile, front_pages: int,
-    attached: list[pdfa.Attached],
-) -> bytes:
-    import pydyf
-
-    def finish(_: object, pdf: Any) -> None:
-        labels = [0, pydyf.Dictionary({"S": "/r"}), front_pages, pydyf.Dictionary({"S": "/D"})]
-        pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(labels)})
-        pdf.catalog["PageLayout"] = "/TwoPageRight" if profile.facing else "/OneColumn"
-        pdf.catalog["PageMode"] = "/UseOutlines"
-        _set_bleed(pdf, profile)
-        pdfa.complete(pdf, metadata, attached, identifier)
-        if profile.gray:
-            gray.finish(pdf)
-
-    metadata = prepared.edition.metadata
-    identifier = pdf_identifier(metadata, profile.suffix)
-    return document.write_pdf(
-        finisher=finish, pdf_variant=pdfa.VARIANT, pdf_identifier=identifier.encode(),
-        custom_metadata=True,
-    )
-
-
-def _set_bleed(pdf: Any, profile: Profile) -> None:
-    """The bleed that was declared: WeasyPrint's is 10 points wherever there are marks."""
-    import pydyf
-
-    if not profile.marks:
-        return
-    by = profile.bleed * 72 / 25.4
-    for number in pdf.pages["Kids"][::3]:
-        page = pdf.objects[number]
-        left, bottom, right, top = page["TrimBox"]
-        page["BleedBox"] = pydyf.Array([left - by, bottom - by, right + by, top + by])
 
 
 def _roman(number: int) -> str:

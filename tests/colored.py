@@ -49,7 +49,6 @@ pdf:
 CSS = """
 h1 { color: lab(50% 60 20); background: linear-gradient(to right, #f00, #00f 40%, #0f0) }
 h2 { color: oklch(60% .2 30); background: radial-gradient(#ff0, #0ff8) }
-p { border-left: 2pt solid device-cmyk(0 1 1 0) }
 a { color: #00f }
 figure { border: 1pt dashed hsl(120 100% 25%); background: 
   repeating-linear-gradient(#fdd, #ddf 9pt) }

@@ -166,7 +166,8 @@ def test_only_epub_imports_ebooklib() -> None:
 
 
 def test_only_pdf_and_its_helpers_import_weasyprint_and_pydyf() -> None:
-    allowed = {"pdf", "pdfa", "tagwrite", *(n for n in MODULES if n.startswith("weasy"))}
+    helpers = {name for name in MODULES if name.startswith("weasy")}
+    allowed = {"pdf", "pdffiles", "pdfwrite", "pdfa", "tagwrite", *helpers}
     found = importers("weasyprint") | importers("pydyf")
     assert "pdf" in found
     assert "pdfa" not in importers("weasyprint")
@@ -194,7 +195,8 @@ def test_only_the_comparison_of_pages_imports_pdfium() -> None:
 def test_the_judges_judge_and_build_nothing() -> None:
     """`verify` reads finished files: a fault of a packager must not hide in its judge."""
     for module in (name for name in MODULES if name.startswith("verify")):
-        made_by = {"build", "commands", "documents", "epub", "gray", "impose", "pdf", "weasy"}
+        made_by = {"build", "commands", "documents", "epub", "gray", "impose", "pdf", "pdffiles",
+                   "pdfwrite", "weasy"}  # fmt: skip
         assert not own(module) & made_by, module
         assert not outside(module) & {"click", "ebooklib", "weasyprint"}, module
 

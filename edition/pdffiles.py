@@ -1,0 +1,71 @@
+"""The files that a PDF is laid out with: the edition's style sheets, fonts, pictures and cover.
+
+WeasyPrint may ask for these, under addresses that begin with `edition:`, and for nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import fonts, gray
+from .model import Metadata
+from .prepare import Prepared
+from .profiles import PAPERS, Profile, page_css
+from .styles import font_faces, stylesheet
+
+#: What the labels, the sources and the style sheets may need beyond the edition's own letters:
+#: Latin, Greek, Cyrillic, phonetic signs and punctuation.
+_LETTERS = "".join(map(chr, (*range(0x20, 0x530), *range(0x1E00, 0x1F00), *range(0x2000, 0x2070))))
+
+
+def fetcher(prepared: Prepared, profile: Profile, text: str) -> Any:
+    """A `URLFetcher` that serves the files; `text` is all of which the letters must be in the
+    fonts. What was asked for in vain is listed in its `refused`."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    files = _files(prepared, profile, text)
+
+    class Fetcher(URLFetcher):
+        refused: list[str]
+
+        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+            name = url.removeprefix("edition:")
+            if url.startswith("edition:") and name in files:
+                data, media_type = files[name]
+                return URLFetcherResponse(url, data, {"Content-Type": media_type})
+            self.refused.append(url)
+            raise ValueError(f"not the edition's own: {url}")
+
+    found = Fetcher()
+    found.refused = []
+    return found
+
+
+def _files(prepared: Prepared, profile: Profile, text: str) -> dict[str, tuple[bytes, str]]:
+    files: dict[str, tuple[bytes, str]] = {}
+    faces = fonts.subset(_LETTERS + text, ("regular", "italic", "bold"), profile.family)
+    for face in faces:
+        files[f"fonts/{face.file_name}"] = (face.data, "font/ttf")
+    before = {"base.css": font_faces(faces, "edition:fonts/"), "pdf.css": page_css(profile)}
+    for name in sheets(profile):
+        css = before.get(name, "") + stylesheet(prepared.project, name)
+        files[f"styles/{name}"] = (css.encode(), "text/css; charset=utf-8")
+    if profile.cover:
+        files["images/cover.png"] = (_cover(prepared.edition.metadata, profile), "image/png")
+    for picture in prepared.pictures.values():
+        data = gray.picture(picture.data) if profile.gray else picture.data
+        files[f"images/{picture.name}"] = (data, picture.media_type)
+    return files
+
+
+def _cover(metadata: Metadata, profile: Profile) -> bytes:
+    """The cover in the shape of the page, 215 pixels an inch."""
+    from . import cover
+
+    width, height = (round(side / 25.4 * 215) for side in PAPERS[profile.paper])
+    return cover.png(metadata, (width, height))
+
+
+def sheets(profile: Profile) -> tuple[str, ...]:
+    """The style sheets of a PDF, in their order."""
+    return ("base.css", "pdf.css", *profile.sheets)

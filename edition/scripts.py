@@ -1,4 +1,4 @@
-"""Scripts: which way a language is written."""
+"""Scripts: which way a language is written, and with which letters."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ _LANGUAGES = frozenset(
 _SCRIPTS = frozenset(
     ("adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa")
 )
+
+
+def romanized(tag: str) -> str:
+    """The tag of words of the language `tag` in Latin letters: `ru-Latn`."""
+    return f"{tag.split('-')[0]}-Latn"
 
 
 def is_right_to_left(tag: str) -> bool:

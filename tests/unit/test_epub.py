@@ -113,6 +113,21 @@ def test_a_claim_of_conformance_comes_from_the_annotations(tmp_path: Path) -> No
     assert "pageBreakSource" not in package  # no PDF was built with it
 
 
+@pytest.mark.parametrize(
+    ("language", "direction"), [("en", None), ("he", "rtl"), ("az-Latn", None), ("az-Arab", "rtl")]
+)
+def test_a_book_is_read_from_the_side_that_its_language_is(
+    tmp_path: Path, language: str, direction: str | None
+) -> None:
+    edition = EDITION.replace("language: en", f"language: {language}")
+    folder = write_project(tmp_path, GOOD, edition=edition)
+    book = zipfile.ZipFile(io.BytesIO(build(Project.at(folder), ("epub",)).files["loom.epub"]))
+    (spine,) = find(xml(book, "content.opf"), "//opf:spine")
+    assert spine.get("page-progression-direction") == direction
+    for name in ("text-001.xhtml", "nav.xhtml", "title.xhtml"):
+        assert xml(book, name).get("dir") == direction
+
+
 def test_navigation(book: zipfile.ZipFile) -> None:
     nav = xml(book, "nav.xhtml")
 

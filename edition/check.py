@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from . import chronology, dates, mapcheck, profiles
+from . import chronology, dates, languages, mapcheck, profiles
 from .fold import fold_quote
 from .labels import ENGLISH, RELATORS
 from .markup import parse
@@ -43,12 +43,13 @@ def _chronology_bodies(chronology: Chronology | None) -> Iterator[BodyText | Non
 def lint(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> list[Problem]:
     """Problems of the annotations among themselves: unsafe markup, references to nothing,
     sources that nothing cites, headings that share a form, labels and relators that nobody
-    knows, maps of nothing."""
+    knows, maps of nothing, words that do not say their language."""
     return [
         *_markup(parsed),
         *_prose(annotations),
         *_references(annotations, parsed),
         *_unused_sources(annotations, parsed),
+        *languages.problems(annotations, parsed),
         *chronology.problems(annotations.chronology),
         *mapcheck.problems(annotations),
         *_repeated_forms(annotations.headings),

@@ -108,6 +108,11 @@ def without_spans(text: str) -> str:
     return _SPAN.sub(r"\1", text)
 
 
+def without_marked(text: str) -> str:
+    """`text` without the words that are marked with a language."""
+    return _SPAN.sub("", text)
+
+
 def languages(record: Mapping[str, Any]) -> list[tuple[str, str]]:
     """(words, language tag) of what the record's fields declare to be in a language."""
     texts = (" ".join(str(record.get(field) or "").split()) for field in _TEXT_FIELDS)

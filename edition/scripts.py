@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from functools import lru_cache
+
 #: Languages whose usual script runs from right to left (CLDR).
 _LANGUAGES = frozenset(
     ("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi")
@@ -23,3 +26,11 @@ def is_right_to_left(tag: str) -> bool:
     language, *rest = tag.lower().split("-")
     script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
     return script in _SCRIPTS if script else language in _LANGUAGES
+
+
+@lru_cache(maxsize=4096)
+def script_of(char: str) -> str:
+    """The script of a letter, by its Unicode name: LATIN, CYRILLIC, GREEK …; empty for none."""
+    name = unicodedata.name(char, "") if char else ""
+    first = name.partition(" ")[0].partition("-")[0]
+    return "LATIN" if first in ("FEMININE", "MASCULINE", "FULLWIDTH", "MODIFIER") else first

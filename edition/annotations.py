@@ -27,6 +27,9 @@ ID_GROUPS: tuple[tuple[tuple[str, ...], ...], ...] = (
     tuple((name,) for name in HEADING_GROUPS.values()),
 )  # fmt: skip
 
+#: Whose texts are sections of their own, with headings in them.
+_SECTIONS = frozenset(("front", "text-note"))
+
 _Path = tuple[str | int, ...]
 
 
@@ -318,7 +321,7 @@ class _Builder:
         value: Any = self.file.data
         for step in path:
             value = value[step]
-        return model.BodyText(value, self.file.body_place(path))
+        return model.BodyText(value, self.file.body_place(path), path[0] in _SECTIONS)
 
     def _at(self, *path: str | int) -> Place:
         return self.file.place(path)

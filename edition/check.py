@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from . import chronology, dates, mapcheck, profiles
+from . import chronology, dates, languages, mapcheck, profiles
 from .fold import fold_quote
 from .labels import ENGLISH, RELATORS
 from .markup import parse
@@ -42,12 +43,13 @@ def _chronology_bodies(chronology: Chronology | None) -> Iterator[BodyText | Non
 def lint(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> list[Problem]:
     """Problems of the annotations among themselves: unsafe markup, references to nothing,
     sources that nothing cites, headings that share a form, labels and relators that nobody
-    knows, maps of nothing."""
+    knows, maps of nothing, words that do not say their language."""
     return [
         *_markup(parsed),
         *_prose(annotations),
         *_references(annotations, parsed),
         *_unused_sources(annotations, parsed),
+        *languages.problems(annotations, parsed),
         *chronology.problems(annotations.chronology),
         *mapcheck.problems(annotations),
         *_repeated_forms(annotations.headings),
@@ -153,6 +155,7 @@ def _metadata(annotations: Annotations) -> Iterable[Problem]:
         if key not in ENGLISH:
             hint = did_you_mean(key, ENGLISH) or f"Known: {', '.join(ENGLISH)}."
             yield Problem("unknown-label", place, f"There is no label “{key}”.", hint)
+    yield from _claim(annotations.metadata.conforms_to, annotations.metadata.certified_by, place)
     for person in annotations.metadata.contributors:
         if person.role not in RELATORS:
             message = (
@@ -161,6 +164,27 @@ def _metadata(annotations: Annotations) -> Iterable[Problem]:
             )
             hint = f"Use one of {', '.join(RELATORS)}."
             yield Problem("unknown-relator", Place(*person.place), message, hint)
+
+
+#: What a book may claim: EPUB Accessibility 1.1, section 3.2, and the addresses of 1.0.
+_CLAIM = re.compile(
+    r"EPUB Accessibility 1\.1 - WCAG 2\.[0-2] Level A{1,3}"
+    r"|http://www\.idpf\.org/epub/a11y/accessibility-20170105\.html#wcag-a{1,3}"
+)
+
+
+def _claim(claim: str, certifier: str, place: Place) -> Iterator[Problem]:
+    """A claim of conformance in a form that nobody reads, or that nobody stands behind: the
+    specification wants the certifier's name beside it."""
+    if claim and not _CLAIM.fullmatch(claim):
+        message = f"“{claim}” is no claim that catalogues know."
+        hint = "Write EPUB Accessibility 1.1 - WCAG 2.2 Level AA, or the level that was found."
+        yield Problem("conformance-unknown", place, message, hint)
+    if bool(claim) != bool(certifier):
+        there, absent = ("conforms-to", "certified-by")[:: 1 if claim else -1]
+        message = f"“{there}” is there without “{absent}”."
+        hint = "Name the claim and who checked the book, or take both out: nothing is claimed then."
+        yield Problem("conformance-uncertified", place, message, hint)
 
 
 def line_in(text: BodyText, line: int) -> Place:

@@ -14,11 +14,12 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from edition.csl_records import RecordDefect, check, for_citeproc, safe_url
+from edition.csl_records import RecordDefect, check, for_citeproc, languages, safe_url
 from edition.csl_text import (
     close,
     curl,
     mark_language,
+    mark_words,
     punctuate,
     reveal,
     sort_key,
@@ -150,7 +151,13 @@ def _formatted(record: str, short: bool, edition_language: str) -> str:
     clean = _prepare(values, short)
     engine = _engine(edition_language)
     markup = unquote_description(reveal(engine.note(clean) if short else engine.entry(clean)))
-    return mark_language(markup, clean, str(values.get("language") or ""), edition_language)
+    language = str(values.get("language") or "")
+    markup = mark_language(markup, clean, language, edition_language)
+    for words, tag in languages(values):
+        if tag != language:
+            shown = curl(words, clean["type"] not in NOT_QUOTED)
+            markup = mark_words(markup, escape(shown, quote=False), tag)
+    return markup
 
 
 def short_title(title: str) -> str:

@@ -27,6 +27,11 @@ _TEXT_FIELDS = (
     "title", "title-short", "container-title", "publisher", "publisher-place", "genre", "number",
     "volume", "page",
 )  # fmt: skip
+#: A language tag, the shape only (BCP 47).
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+#: Words of a field in another language than the record, as they are written in notes:
+#: `[Радио]{lang=ru} / Radio`.
+_SPAN = re.compile(rf"\[([^\[\]{{}}]+)\]\{{lang=({LANGUAGE_TAG.pattern})\}}")
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 # Characters that are markup in XHTML travel through citeproc-py, which escapes some fields and
 # others not, as private-use characters; `citations` turns them into entities afterwards.
@@ -47,7 +52,8 @@ class RecordDefect:
 def check(records: Sequence[Mapping[str, Any]]) -> tuple[RecordDefect, ...]:
     """The defects of the records, in their order; never raises.
 
-    Codes: missing-id, duplicate-id, unknown-type, missing-title, bad-name, bad-date, unsafe-url.
+    Codes: missing-id, duplicate-id, unknown-type, missing-title, bad-name, bad-date, unsafe-url,
+    bad-language-tag.
     """
     found: list[RecordDefect] = []
     seen: set[str] = set()
@@ -69,6 +75,7 @@ _HINTS = {
     "missing-title": "Give the title, or a description of the source in its place.",
     "bad-name": "Write a list of {family: …, given: …} or {literal: …}.",
     "bad-date": 'Write "2014-12-15", "2014-12" or 2014; leave it out if unknown.',
+    "bad-language-tag": "Write [words]{lang=ru}, with a BCP 47 tag such as ru, ar or zh-Hant.",
     "unsafe-url": "Use an http or https address.",
 }
 
@@ -82,6 +89,9 @@ def _check_one(id: str, record: Mapping[str, Any]) -> Iterable[RecordDefect]:
         yield _defect("unknown-type", id, f"“{record.get('type')}” is no CSL type.")
     if not str(record.get("title") or "").strip():
         yield _defect("missing-title", id, "The source has no title.")
+    for field in _TEXT_FIELDS:
+        if "]{" in without_spans(str(record.get(field) or "")):
+            yield _defect("bad-language-tag", id, f"The languages in “{field}” cannot be read.")
     for field in NAME_FIELDS:
         if record.get(field) is not None and parse_names(record[field]) is None:
             yield _defect("bad-name", id, f"“{field}” is no list of names.")
@@ -91,6 +101,22 @@ def _check_one(id: str, record: Mapping[str, Any]) -> Iterable[RecordDefect]:
     url = record.get("URL")
     if url is not None and safe_url(url) is None:
         yield _defect("unsafe-url", id, f"The address “{str(url)[:80]}” is not allowed.")
+
+
+def without_spans(text: str) -> str:
+    """`text` without the marks of its languages."""
+    return _SPAN.sub(r"\1", text)
+
+
+def without_marked(text: str) -> str:
+    """`text` without the words that are marked with a language."""
+    return _SPAN.sub("", text)
+
+
+def languages(record: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """(words, language tag) of what the record's fields declare to be in a language."""
+    texts = (" ".join(str(record.get(field) or "").split()) for field in _TEXT_FIELDS)
+    return [(words, tag) for text in texts for words, tag in _SPAN.findall(text)]
 
 
 def safe_url(value: object) -> str | None:
@@ -162,6 +188,7 @@ def for_citeproc(record: Mapping[str, Any], key: str) -> dict[str, Any]:
     clean: dict[str, Any] = {"id": key, "type": record["type"] if known else "document"}
     for field in _TEXT_FIELDS:
         if text := " ".join(str(record.get(field) or "").split()):
+            text = without_spans(text)
             clean[field] = text.translate(_HIDE)
     if clean.get("container-title") == clean.get("publisher"):
         clean.pop("publisher", None)

@@ -11,7 +11,14 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from edition.csl_records import HIDDEN, NAME_FIELDS, parse_date, parse_names
+from edition.csl_records import (
+    HIDDEN,
+    LANGUAGE_TAG,
+    NAME_FIELDS,
+    parse_date,
+    parse_names,
+    without_spans,
+)
 
 _ENTITIES = str.maketrans({hidden: escape(char) for char, hidden in HIDDEN.items()})
 
@@ -62,7 +69,9 @@ def sort_key(record: Mapping[str, Any]) -> tuple[str, ...]:
     """The order of the list of sources: first author, title, date (14.65 to 14.71, 16.57)."""
     names = parse_names(record.get("author")) or parse_names(record.get("editor")) or []
     parts = [name.get(key, "") for name in names for key in ("literal", "family", "given")]
-    container, title = str(record.get("container-title") or ""), str(record.get("title") or "")
+    container, title = (
+        without_spans(str(record.get(field) or "")) for field in ("container-title", "title")
+    )
     # A source without an author stands under its newspaper (14.199).
     author = " ".join(parts) or container or title
     date = (parse_date(record.get("issued")) or [[0]])[0]
@@ -83,7 +92,7 @@ def mark_language(markup: str, clean: Mapping[str, Any], language: str, edition:
     `clean` is the record as it went to citeproc-py. Screen readers and hyphenation need the mark
     (EPUB Accessibility 1.1 with WCAG 2.2, 3.1.2 "Language of Parts").
     """
-    if not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", language):
+    if not LANGUAGE_TAG.fullmatch(language):
         return markup
     if language.split("-")[0].lower() == edition.split("-")[0].lower():
         return markup
@@ -97,11 +106,39 @@ def mark_language(markup: str, clean: Mapping[str, Any], language: str, edition:
     if not wanted:
         return markup
     found = sorted((reveal(text) for text in wanted), key=lambda t: (-len(t), t))
-    opening = f'<span lang="{language}" xml:lang="{language}">'
+    opening = _opening(language)
     marked = _wrapped(markup, found, opening)
     for between in (" ", ", "):
         marked = marked.replace(f"</span>{between}{opening}", between)
     return marked
+
+
+def mark_words(markup: str, words: str, language: str) -> str:
+    """`words` of a title marked with the language that the annotator gave for them; of a title
+    that was shortened, as much of them as is left."""
+    pieces = re.split(r"(<[^>]*>)", markup)
+    whole = re.escape(words)
+    start = rf"{whole}(?!\w)" if words in "".join(pieces[::2]) else _beginning(words, pieces[::2])
+    pattern = re.compile(rf"(?<!\w){start}")
+    if start:
+        pieces[::2] = [
+            pattern.sub(lambda found: f"{_opening(language)}{found[0]}</span>", text)
+            for text in pieces[::2]
+        ]
+    return "".join(pieces)
+
+
+def _beginning(words: str, texts: Sequence[str]) -> str:
+    """A pattern for the longest beginning of `words` that stands before an ellipsis."""
+    ends = [found.start() for found in re.finditer(r"\s|$", words)]
+    beginnings = (words[:end].rstrip(" ,;:—–-") for end in reversed(ends))
+    found = (part for part in beginnings if any(f"{part}…" in text for text in texts))
+    part = next(found, "")
+    return rf"{re.escape(part)}(?=…)" if part else ""
+
+
+def _opening(language: str) -> str:
+    return f'<span lang="{language}" xml:lang="{language}">'
 
 
 def _wrapped(markup: str, words: Sequence[str], opening: str) -> str:

@@ -21,6 +21,7 @@ from .identity import modified, pdf_identifier
 from .model import Metadata
 from .prepare import Prepared
 from .render import Renderer, TocEntry
+from .scripts import is_right_to_left
 from .styles import font_faces, stylesheet
 
 #: Roles that a catalogue treats as makers of the text (MARC relators).
@@ -151,6 +152,8 @@ def _book(prepared: Prepared, labels: Mapping[str, str], has_pages: bool) -> ebo
     book = ebooklib_epub.EpubBook()
     book.set_identifier(meta.identifier)
     book.set_language(meta.language)
+    if is_right_to_left(meta.language):
+        book.set_direction("rtl")
     book.title = meta.title
     _titles(book, meta)
     _contributors(book, meta)

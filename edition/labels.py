@@ -96,7 +96,7 @@ ENGLISH: dict[str, str] = {
     "access-index": "The index leads to the paragraphs, which are numbered.",
     "access-pages": "Marks tell where each page of the printed edition begins.",
     "numbers-explained": "The numbers in the margin count the paragraphs; they are the same in "
-    "the EPUB and in the PDF, so that “¶ 12” can be cited from either.",
+    "the EPUB and in the PDF, so that “¶\u00a012” can be cited from either.",
 }
 
 #: MARC relator codes (id.loc.gov/vocabulary/relators) that a title page may need, in words.

@@ -1,8 +1,9 @@
 """The small, safe Markdown of note bodies: text in, a checked tree out, XHTML from the tree.
 
-CommonMark 0.31 without headings, images, raw HTML, code blocks, rules and reference links; with
+CommonMark 0.31 without images, raw HTML, code blocks, rules and reference links; with
 tables as GitHub's Markdown has them (GFM 0.29, 4.10), pandoc's citations, links to terms and
-notes, and language spans. Nothing is replaced: the annotator's quotes and dashes stay. `parse`
+notes, and language spans; with headings of the second level where the text is a section of its
+own. Nothing is replaced: the annotator's quotes and dashes stay. `parse`
 never raises; what is refused becomes a `Defect`.
 """
 
@@ -50,14 +51,16 @@ class Links(Protocol):
 
 
 @lru_cache(maxsize=16_384)
-def parse(text: str) -> Body:
+def parse(text: str, headings: bool = False) -> Body:
     """The body in `text`; never raises, refused things are in `defects` (sorted by line).
+
+    `headings`: it is a section, in which `## words` is a heading.
 
     Remembered by the text: an edition that is watched is parsed again after every edit of a note.
     """
     if too_long := check_length(text):
         return Body(defects=(too_long,))
-    builder = Builder()
+    builder = Builder(headings)
     text = builder.clean(text.replace("\r\n", "\n").replace("\r", "\n"))
     return builder.body(parser().parse(text))
 
@@ -96,7 +99,7 @@ class _Writer:
             return "<br/>"
         if node.citation is not None:
             return self.links.cite(node.citation)
-        if node.kind in ("p", "blockquote", "ul", "ol", "li"):
+        if node.kind in ("p", "h2", "blockquote", "ul", "ol", "li"):
             return self.block(node)
         if node.kind in (*ROWS, *CELLS):
             return self.table(node)

@@ -40,7 +40,8 @@ _HINTS = {
     "unsafe-link": "Use http, https, mailto, or term:, note:, person:, organization:, place: "
     "with an id.",
     "image-not-allowed": "Give the picture as a figure annotation.",
-    "heading-not-allowed": "Use the annotation's own title, or **strong** words.",
+    "heading-not-allowed": "Use the annotation's own title, or **strong** words. In a section, "
+    "write ## and words: its title is the heading above.",
     "bad-language-tag": "Use a BCP 47 tag such as ru, ar or zh-Hant.",
     "bad-attribute": "Only lang and dir (ltr, rtl, auto) may be given: [text]{lang=ar dir=rtl}.",
     "bad-citation": "Write [@id], [@id, p. 4] or [see @id; @other, ch. 2].",
@@ -84,7 +85,8 @@ _ALIGNED = {"text-align:center": "center", "text-align:right": "right"}
 class Builder:
     """Turns markdown-it's flat tokens into nodes, collecting references and defects."""
 
-    def __init__(self) -> None:
+    def __init__(self, headings: bool = False) -> None:
+        self.headings = headings
         self.defects: list[Defect] = []
         self.citations: list[Citation] = []
         self.references: list[Ref] = []
@@ -158,6 +160,8 @@ class Builder:
             self.check_width(children)
         self.open_links -= node.kind in _LINKS
         siblings = self.stack[-1][1]
+        if node.kind == "h2" and not any(map(_has_text, children)):
+            self.defect("heading-not-allowed", "A heading has no words.")
         if node.kind == "group":
             siblings.extend(children)
             return
@@ -181,6 +185,8 @@ class Builder:
     def element(self, token: Token) -> Node:
         name = token.type.removesuffix("_open")
         if name == "heading":
+            if self.headings and token.markup == "##" and len(self.stack) == 1:
+                return Node("h2")
             self.defect("heading-not-allowed", "A heading is not allowed here.")
         if name == "link":
             return self.link(str(token.attrs.get("href", "")))

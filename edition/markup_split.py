@@ -10,7 +10,7 @@ _PIECE = re.compile(r"<(?P<close>/?)(?P<name>[\w:-]+)(?P<rest>[^>]*)>|(?P<text>&
                     re.S)  # fmt: skip
 _CELLS = frozenset(("th", "td"))
 _BLOCKS = frozenset(
-    ("p", "ul", "ol", "li", "blockquote", "div", "dd", "dt", "dl", "table", "tr", *_CELLS)
+    ("p", "h2", "ul", "ol", "li", "blockquote", "div", "dd", "dt", "dl", "table", "tr", *_CELLS)
 )
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s$")
 _BLOCK_SPAN = re.compile(r'\bclass="(?:p|ul|ol|li|blockquote|table|tr|th|td)[ "]')

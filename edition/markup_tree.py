@@ -59,7 +59,7 @@ class Node:
 
     text: `text`. code: `text`. cite: `citation`. link, term, note, and the
     kinds of index headings: `target` (address or id).
-    ol: `start`. span: `lang`, `dir`. th, td: `align`, empty or center or right. p, blockquote,
+    ol: `start`. span: `lang`, `dir`. th, td: `align`, empty or center or right. p, h2, blockquote,
     ul, li, em, strong, br, table, thead, tbody, tr: children only.
     """
 

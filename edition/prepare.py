@@ -62,7 +62,7 @@ def survey(project: Project, file: YamlFile | None = None) -> Survey:
     annotations, problems = _annotations(project, file)
     if annotations is None:
         return Survey(None, None, in_order(problems))
-    parsed = {body: markup.parse(body.text) for body in check.bodies(annotations)}
+    parsed = {body: markup.parse(body.text, body.headings) for body in check.bodies(annotations)}
     problems += check.lint(annotations, parsed)
     problems += _citation_problems(annotations)
     problems += styles.problems(project)

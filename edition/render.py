@@ -51,7 +51,7 @@ from .model import (
 from .passages import Line, Passage
 from .prepare import Prepared
 from .profiles import PROFILES, Notes, Profile
-from .scripts import is_right_to_left
+from .scripts import is_right_to_left, romanized
 from .svg import FONTS, SANS
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class Renderer:
             filled=self._filled, words=_words, breakable=_breakable, shorten=_shorten,
             date=dates.written,
             left_out=self.left_out(), interview=bool(self.edition.speakers),
-            is_right_to_left=is_right_to_left, picture_href=self._picture_href,
+            is_right_to_left=is_right_to_left, romanized=romanized, picture_href=self._picture_href,
             typefaces=fonts.credits(self.all_text(), self._family), edition=self.edition,
             passages=self._passages, verse_lines=self._verse_lines, table_of=self._table,
             meta=self.edition.metadata, label=self.labels, rendition=self.rendition,

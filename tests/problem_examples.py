@@ -34,6 +34,8 @@ edition:
       role: aut
   published: "2026-01-02"
   rights: None.
+  conforms-to: EPUB Accessibility 1.1 - WCAG 2.2 Level AA
+  certified-by: Ada Writer
   labels: {{}}
 source:
   files:

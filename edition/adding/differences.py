@@ -40,7 +40,7 @@ def _of_what_is_understood(project: Project) -> list[Problem]:
         annotations = reading.read(project).annotations
     except BuildFailed:
         return []
-    parsed = {body: markup.parse(body.text) for body in check.bodies(annotations)}
+    parsed = {body: markup.parse(body.text, body.headings) for body in check.bodies(annotations)}
     return check.lint(annotations, parsed)
 
 

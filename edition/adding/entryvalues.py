@@ -293,7 +293,7 @@ class _Maker:
             text = self.values.get(key)
             if not field.is_markdown or not text:
                 continue
-            for defect in markup.parse(text).defects:
+            for defect in markup.parse(text, self.kind.path == ("front",)).defects:
                 place = new_place(self.kind, key, defect.line + 1 if "\n" in text else 0)
                 self.problems.append(Problem(defect.code, place, defect.message, defect.hint))
             self.values[key] = softwrap.wrap(text, width) + "\n"

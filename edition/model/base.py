@@ -20,7 +20,11 @@ class Selector:
 
 @dataclass(frozen=True, slots=True)
 class BodyText:
-    """Markdown of a note or definition, and where its first line stands."""
+    """Markdown of a note or definition, and where its first line stands.
+
+    `headings`: it is a section of its own, and may have headings.
+    """
 
     text: str
     place: PlaceTuple
+    headings: bool = False

@@ -26,7 +26,8 @@ listed is refused, with the nearest one that is; only `sources` may have further
   looks like a number: `date: "2014-12"`.
 - *Markdown* is text with `*emphasis*`, `**strong**`, lists, quotations, `[links](https://…)`,
   [tables](#tables-in-notes), citations `[@source-id, p. 4]`, references `[words](term:id)` and
-  `[](note:id)`, and words in another language `[слово]{{lang=ru}}`. No HTML, headings or pictures.
+  `[](note:id)`, and words in another language `[слово]{{lang=ru}}`. No HTML or pictures.
+  The sections of `front` and the `text-note` may have headings, `## words`.
 - *Lines* are counted from 1, blank lines too: `13`, a range `"20-24"`, or `"part2.txt:13"` where
   there are several source files.
 - An *id* is a name of your own: small letters, digits and hyphens.

@@ -7,13 +7,12 @@ quotation marks that the text never uses without them, and words in another scri
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from edition.model import Span
+from edition.scripts import script_of
 
 from .names import Token, key_of
 from .wordlists import FUNCTION
@@ -88,12 +87,4 @@ def unusual(found: Gloss, small: Counter[str], marked: Counter[str]) -> bool:
 
 
 def _script(word: str) -> str:
-    return _script_of(next(filter(str.isalpha, word), ""))
-
-
-@lru_cache(maxsize=4096)
-def _script_of(char: str) -> str:
-    """The script of a letter, by its Unicode name: LATIN, CYRILLIC, GREEK …"""
-    name = unicodedata.name(char, "") if char else ""
-    first = name.partition(" ")[0].partition("-")[0]
-    return "LATIN" if first in ("FEMININE", "MASCULINE", "FULLWIDTH", "MODIFIER") else first
+    return script_of(next(filter(str.isalpha, word), ""))

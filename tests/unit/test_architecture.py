@@ -130,7 +130,7 @@ def test_the_stages_know_only_what_comes_before_them(module: str, wanted: set[st
     "module",
     ["model", "problems", "fold", "forms", "context", "anchor", "quoting", "mentions",
      "structure", "passages", "scripts", "runs", "headings", "merge", "pagebreaks", "dates", "svg",
-     "lettering", "axis", "accessibility",
+     "lettering", "axis", "accessibility", "languages", "csl_records", "csl_text",
      "timeline", "chronology", "adding.softwrap", "adding.fieldvalues", "adding.entries",
      "adding.entryvalues", "adding.entryorder",
      "suggesting.wordlists", "suggesting.names", "suggesting.glosses", "suggesting.suggest",

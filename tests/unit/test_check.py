@@ -69,6 +69,24 @@ def test_labels_and_relators() -> None:
     assert "xyz" in relator.message and "aut" in relator.hint
 
 
+CLAIM = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+
+
+@pytest.mark.parametrize(
+    ("claim", "certifier", "codes"),
+    [
+        (CLAIM, "Ada", []), ("", "", []),
+        ("http://www.idpf.org/epub/a11y/accessibility-20170105.html#wcag-aa", "Ada", []),
+        (CLAIM, "", ["conformance-uncertified"]), ("", "Ada", ["conformance-uncertified"]),
+        ("WCAG 2.2 AA", "Ada", ["conformance-unknown"]),
+        (f"{CLAIM}.", "", ["conformance-unknown", "conformance-uncertified"]),
+    ],
+)  # fmt: skip
+def test_a_claim_has_its_form_and_its_certifier(claim: str, certifier: str, codes: list) -> None:
+    edition = f'{EDITION}  conforms-to: "{claim}"\n  certified-by: "{certifier}"\n'
+    assert [problem.code for problem in lint(edition=edition)] == codes
+
+
 @pytest.mark.parametrize("key", ["rights", "annotations-licence", "cite-as"])
 def test_the_markdown_of_the_metadata_is_safe_and_refers_to_nothing(key: str) -> None:
     edition = EDITION.replace("  rights: None.\n", "")

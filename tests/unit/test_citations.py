@@ -55,6 +55,40 @@ def test_another_language_is_marked_and_names_are_inverted() -> None:
     )
 
 
+TWO = '<span lang="ru" xml:lang="ru">Проводное радио</span>'
+
+
+@pytest.mark.parametrize("language", ["en", "", None])
+def test_a_part_of_a_title_in_another_language_is_marked(language: str | None) -> None:
+    record = {**PAPER, "language": language, "title": "[Проводное радио]{lang=ru} / Cable & radio"}
+    assert Formatter([record]).defects == ()
+    assert note(record) == f"RFE/RL, “{TWO} / Cable &amp; radio,” 10 December 2014."
+    assert entry(record).startswith(f"RFE/RL. “{TWO} / Cable &amp; radio.” 10 December")
+
+
+def test_a_part_of_a_foreign_title_is_marked_within_it() -> None:
+    record = {**RUSSIAN, "title": "Радио / [Radio]{lang=en}"}
+    assert (
+        '<span lang="ru" xml:lang="ru">Радио / <span lang="en" xml:lang="en">Radio</span></span>'
+    ) in note(record)
+
+
+def test_a_part_that_is_cut_off_is_marked_as_far_as_it_goes() -> None:
+    title = "The radio of the communal flats of a city, [проводное радио квартир]{lang=ru}"
+    assert note({**PAPER, "title": title}) == (
+        "RFE/RL, “The radio of the communal flats of a city, "
+        '<span lang="ru" xml:lang="ru">проводное</span>…,” 10 December 2014.'
+    )
+
+
+def test_the_marks_of_languages_do_not_count_when_sorting() -> None:
+    records = [
+        {"id": "1", "type": "book", "title": "[B]{lang=de} b"},
+        {"id": "2", "type": "book", "title": "A"}, {"id": "3", "type": "book", "title": "C"},
+    ]  # fmt: skip
+    assert [id for id, _ in Formatter(records).bibliography("123")] == ["2", "1", "3"]
+
+
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
@@ -115,6 +149,8 @@ def test_order_ignores_articles_and_accents_and_puts_latin_first() -> None:
         ({"author": [{}]}, "bad-name"),
         ({"URL": "javascript:alert(1)"}, "unsafe-url"),
         ({"id": ""}, "missing-id"),
+        ({"title": "[Радио]{lang=russian_1} / Radio"}, "bad-language-tag"),
+        ({"publisher": "[Радио]{class=ru}"}, "bad-language-tag"),
     ],
 )
 def test_bad_records_are_reported_and_still_set(change: dict, code: str) -> None:

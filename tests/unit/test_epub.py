@@ -29,6 +29,9 @@ META = EDITION.replace("      role: aut", '      file-as: "Writer, Ada"\n      r
 """
 
 
+CLAIM = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+
+
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
     """The EPUB of the good edition, built with its PDF."""
@@ -101,13 +104,28 @@ def test_metadata(book: zipfile.ZipFile) -> None:
 
 
 def test_a_claim_of_conformance_comes_from_the_annotations(tmp_path: Path) -> None:
-    claim = META + "  conforms-to: EPUB Accessibility 1.1\n  certified-by: Ada\n"
+    claim = META + f"  conforms-to: {CLAIM}\n  certified-by: Ada\n"
     folder = write_project(tmp_path, GOOD, edition=claim)
     data = build(Project.at(folder), ("epub",)).files["loom.epub"]
     package = zipfile.ZipFile(io.BytesIO(data)).read("EPUB/content.opf").decode()
-    assert 'property="dcterms:conformsTo"' in package
-    assert 'property="a11y:certifiedBy"' in package
+    assert f'<meta property="dcterms:conformsTo" id="conformance">{CLAIM}</meta>' in package
+    assert 'property="a11y:certifiedBy" refines="#conformance">Ada</meta>' in package
     assert "pageBreakSource" not in package  # no PDF was built with it
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"), [("en", None), ("he", "rtl"), ("az-Latn", None), ("az-Arab", "rtl")]
+)
+def test_a_book_is_read_from_the_side_that_its_language_is(
+    tmp_path: Path, language: str, direction: str | None
+) -> None:
+    edition = EDITION.replace("language: en", f"language: {language}")
+    folder = write_project(tmp_path, GOOD, edition=edition)
+    book = zipfile.ZipFile(io.BytesIO(build(Project.at(folder), ("epub",)).files["loom.epub"]))
+    (spine,) = find(xml(book, "content.opf"), "//opf:spine")
+    assert spine.get("page-progression-direction") == direction
+    for name in ("text-001.xhtml", "nav.xhtml", "title.xhtml"):
+        assert xml(book, name).get("dir") == direction
 
 
 def test_navigation(book: zipfile.ZipFile) -> None:

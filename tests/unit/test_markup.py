@@ -66,6 +66,19 @@ def test_writes(source: str, expected: str) -> None:
     assert codes(source) == []
 
 
+def test_a_section_has_headings_of_the_second_level() -> None:
+    body = parse("One.\n\n## The *mill*\n\nTwo.", headings=True)
+    assert body.defects == ()
+    assert render(body, Links()) == "<p>One.</p><h2>The <em>mill</em></h2><p>Two.</p>"
+    assert plain_text(body, Links()) == "One.\nThe mill\nTwo."
+
+
+@pytest.mark.parametrize("source", ["# a", "### a", "a\n---", "##", "> ## a", "- ## a"])
+def test_no_other_heading_stands_in_a_section(source: str) -> None:
+    body = parse(source, headings=True)
+    assert [defect.code for defect in body.defects] == ["heading-not-allowed"]
+
+
 @pytest.mark.parametrize(
     ("source", "code", "line"),
     [

@@ -1,0 +1,78 @@
+"""Words that do not say their language, in notes and in sources."""
+
+from __future__ import annotations
+
+import pytest
+
+from edition import check, markup
+from edition.problems import Problem, Severity
+from tests.books import EDITION, annotations, parsed
+
+NOTE = """\
+footnotes:
+  - id: a
+    quote: shuttle
+    note: |
+      It flies, and flies
+      {}
+"""
+
+
+def found(rest: str, edition: str = EDITION) -> list[Problem]:
+    """The problems with languages of an edition."""
+    typed = parsed(rest, edition=edition)
+    bodies = {body: markup.parse(body.text, body.headings) for body in check.bodies(typed)}
+    problems = check.lint(typed, bodies)
+    return [problem for problem in problems if problem.code == "language-unmarked"]
+
+
+def test_a_word_in_other_letters_is_reported_on_its_line() -> None:
+    rest = NOTE.format("as the Russian слово does, «и слово».")
+    (problem,) = found(rest)
+    assert problem.severity is Severity.WARNING
+    line = annotations(rest).splitlines()[problem.place.line - 1]
+    assert line.strip() == "as the Russian слово does, «и слово»."
+    assert "слово" in problem.message and "[слово]{lang=" in problem.hint
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "as [слово]{lang=ru} does", "as *shuttle* [*слово* и слово]{lang=ru}", "an я alone",
+        "said [kɐˈdɨrəf θɪs ʃʌtl]", "the 24/7 π and 5 µm", "ﬁne ªº naïve Čapek Łódź",
+    ],
+)  # fmt: skip
+def test_what_says_its_language_or_is_no_word(words: str) -> None:
+    assert found(NOTE.format(words)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "count"),
+    [
+        ("ru", "Это слово, как пишет BBC в Shuttle News, летит.", 0),
+        ("ru", "Это слово и ещё слова: שלום עולם.", 1),
+        ("ja", "これは日本語のテストです。カタカナもある。", 0),
+        ("he", "זה האריג הארוך, Leeds, עד היום הזה.", 0),
+    ],
+)
+def test_an_edition_in_another_script(language: str, note: str, count: int) -> None:
+    edition = EDITION.replace("language: en", f"language: {language}")
+    edition = edition.replace("title: The loom", "title: Слово" if language == "ru" else "title: L")
+    rest = f'footnotes:\n  - {{id: a, quote: shuttle, note: "{note}"}}\n'
+    assert len(found(rest, edition)) == count
+
+
+@pytest.mark.parametrize(
+    ("record", "count"),
+    [
+        ("title: Радио и радио", 1), ("title: Радио и радио, language: en", 1),
+        ("title: Радио и радио, language: ru", 0), ('title: "[Радио]{lang=ru} / Radio"', 0),
+        ("title: Radio, author: [{family: Азар, given: Илья}]", 1),
+        ("title: Radio, publisher: Радио", 1), ("title: Radio", 0),
+    ],
+)  # fmt: skip
+def test_sources(record: str, count: int) -> None:
+    rest = f"sources:\n  - {{id: a, type: book, {record}}}\n"
+    problems = found(NOTE.format("[@a]") + rest)
+    assert len(problems) == count
+    assert all(problem.place.line > 15 for problem in problems)

@@ -4,6 +4,7 @@ not begin with a note's call."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from inspect import unwrap
 from typing import Any
 
 import pytest
@@ -54,7 +55,7 @@ def test_a_word_is_left_alone_without_the_mend_and_not_with_it(
     widths: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert lonely(widths) == 0
-    monkeypatch.setattr(inline, "split_first_line", inline.split_first_line.__wrapped__)
+    monkeypatch.setattr(inline, "split_first_line", unwrap(inline.split_first_line))
     assert lonely(widths) > 0
 
 

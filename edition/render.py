@@ -33,6 +33,7 @@ from .chronology import TimelineFigure, YearGroup
 from .citations import Formatter
 from .labels import RELATORS, labels
 from .links import Links
+from .maps import LARGE
 from .merge import plain
 from .model import (
     Chapter,
@@ -145,7 +146,7 @@ class Renderer:
             date=dates.written,
             left_out=self.left_out(), interview=bool(self.edition.speakers),
             is_right_to_left=is_right_to_left, picture_href=self._picture_href,
-            typefaces=fonts.credits(self.all_text(), self._family), edition=self.edition,
+            typefaces=fonts.credits(self.all_text, self._family), edition=self.edition,
             passages=self._passages, verse_lines=self._verse_lines,
             meta=self.edition.metadata, label=self.labels, rendition=self.rendition,
             version=__version__, relators=RELATORS, pictures=self.prepared.pictures,
@@ -213,7 +214,10 @@ class Renderer:
 
     def maps(self) -> list[MapFigure]:
         """The maps to print, in the edition's order."""
-        found = atlas.figures(self.edition.maps, self.prepared.maps, self.labels)
+        drawn = self.prepared.maps
+        if self._family == "sans":
+            drawn, _ = atlas.drawings(self.prepared.project, self.prepared.annotations, LARGE)
+        found = atlas.figures(self.edition.maps, drawn, self.labels)
         return [replace(item, svg=Markup(self._lettered(item.svg))) for item in found]
 
     @property
@@ -270,6 +274,7 @@ class Renderer:
         name = self.prepared.pictures[photo_id].name
         return f"images/{name}" if self.rendition == "epub" else f"edition:images/{name}"
 
+    @cached_property
     def all_text(self) -> str:
         """Everything of which the letters must be in the fonts, the labels apart."""
         originals = "".join(entry.term.original for entry in self.edition.glossary)
@@ -299,7 +304,7 @@ def _sheet(profile: Profile) -> timeline.Sheet:
     return timeline.Sheet(
         width=profile.measure * _PX, height=(profile.height - 13) * _PX,
         size=round(profile.size * (1 if large else 0.814) * 96 / 72, 1),
-        fan=44, slack=1.24 if large else 1.0,
+        fan=44, slack=1.24 if large else 1.0, figures=1 if large else 0.86,
     )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ from typing import Any
 MOST_HYPHENS = 2
 """Lines in a row that may end with a hyphen."""
 LOOSE = 1.8
-"""Word space, as a multiple of the normal one, above which the line above is tried shorter."""
+"""Word space, as a multiple of the normal one, above which a line is tried otherwise."""
 SHRINK = 0.15
 """The share of its word spaces that a line may lose."""
 _HYPHEN = 0.1  # what a hyphen costs, where a space twice too wide costs 1

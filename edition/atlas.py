@@ -12,6 +12,7 @@ from markupsafe import Markup
 from . import mapcheck, outlines, spine
 from .labels import labels
 from .mapcheck import places_on
+from .maplabels import TEXT, Type
 from .maps import Drawing, draw
 from .model import Annotations, HeadingKind, IndexHeading, Map
 from .problems import Place, Problem, Severity, errors
@@ -20,11 +21,13 @@ from .project import Project
 
 @dataclass(frozen=True, slots=True)
 class MapFigure:
-    """A map to print: `sources` says, in sentences, what it was drawn from."""
+    """A map to print: `sources` says, in sentences, what it was drawn from; `key` the places that
+    have numbers on it."""
 
     map: Map
     svg: Markup
     sources: tuple[str, ...]
+    key: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,11 @@ class MapRef:
 
 
 def drawings(
-    project: Project, annotations: Annotations
+    project: Project, annotations: Annotations, lettered: Type = TEXT
 ) -> tuple[dict[str, Drawing], list[Problem]]:
-    """Each map's drawing by its id, and what was found in drawing: outlines that cannot be read,
-    or lie outside; names without room. A map that `mapcheck` refuses is left out silently."""
+    """Each map's drawing by its id, in letters of the given sizes, and what was found in drawing:
+    outlines that cannot be read, or lie outside; names without room. A map that `mapcheck` refuses
+    is left out silently."""
     places = {item.id: item for item in annotations.headings if item.kind is HeadingKind.PLACE}
     words = labels(annotations.metadata.labels)
     found: dict[str, Drawing] = {}
@@ -55,7 +59,7 @@ def drawings(
             drawing = _drawn(
                 _bare(map_), tuple(map(_bare_place, shown)),
                 tuple(project.read(item.file, Place(*item.place)) for item in map_.outlines),
-                tuple(words.items()),
+                tuple(words.items()), lettered,
             )  # fmt: skip
             problems += _remarks(map_, drawing)
             found[map_.id] = drawing
@@ -65,12 +69,12 @@ def drawings(
 @lru_cache(maxsize=64)
 def _drawn(
     map_: Map, places: tuple[IndexHeading, ...], files: tuple[bytes, ...],
-    words: tuple[tuple[str, str], ...],
+    words: tuple[tuple[str, str], ...], lettered: Type,
 ) -> Drawing:  # fmt: skip
     """The map with what is in its outlines' `files`. Remembered: to place its names takes some
     hundredths of a second, and an edit of a note changes none."""
     shapes = [(item, outlines.read(data)) for item, data in zip(map_.outlines, files, strict=True)]
-    return draw(map_, places, outlines.world(), shapes, dict(words))
+    return draw(map_, places, outlines.world(), shapes, dict(words), lettered)
 
 
 def _bare(map_: Map) -> Map:
@@ -126,7 +130,10 @@ def figures(
     maps: Iterable[Map], drawn: Mapping[str, Drawing], label: Mapping[str, str]
 ) -> list[MapFigure]:
     """The maps to print; `label` are the words that the builder prints."""
-    return [MapFigure(map_, Markup(drawn[map_.id].svg), _sources(map_, label)) for map_ in maps]
+    return [
+        MapFigure(map_, Markup(drawn[map_.id].svg), _sources(map_, label), drawn[map_.id].key)
+        for map_ in maps
+    ]
 
 
 def showing(place_id: str, maps: Iterable[Map], drawn: Mapping[str, Drawing]) -> list[MapRef]:

@@ -20,8 +20,8 @@ from itertools import pairwise
 from . import lettering
 from .geo import Box, Line, Point, clip_segment, spans
 
-#: Type sizes of names and of areas' names, and the radius of a dot.
-NAME, AREA, DOT = 11.0, 8.0, 2.2
+#: The radius of a dot.
+DOT = 2.2
 #: The room between the letters of an area's name, where there is more of it and where less.
 _SPACINGS = (1.4, 0.6)
 #: What it costs an area's name to go across the border rather than beside the area.
@@ -39,6 +39,25 @@ _AROUND = ((1, 0), (1, -1), (1, 1), (-1, 0), (-1, -1), (-1, 1), (0, -1), (0, 1))
 #: How far a label may stand from its dot at the end of a leader line.
 _LEADERS = (16, 24, 34, 46, 60, 80, 104, 132)
 _ANCHORS = {1: "start", 0: "middle", -1: "end"}
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """How a map is lettered: the sizes of names, of areas' names and of the scale, in the units of
+    the drawing; how many CSS pixels a unit is; by how much wider than the edition's type it is."""
+
+    name: float
+    area: float
+    scale: float
+    zoom: float = 1.0
+    slack: float = 1.0
+
+    def width(self, words: str, size: float) -> float:
+        """The width of the words."""
+        return lettering.width(words, size) * self.slack
+
+
+TEXT = Type(11.0, 8.0, 9.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +94,7 @@ class Sheet:
     none may cross, and the squares that a drawn line passes."""
 
     frame: Box
+    type: Type = TEXT
     taken: list[Box] = field(default_factory=list)
     leaders: list[tuple[Point, Point]] = field(default_factory=list)
     ink: set[tuple[int, int]] = field(default_factory=set)
@@ -133,11 +153,12 @@ def at_dot(sheet: Sheet, dot: Point, words: str) -> Label:
     """The label of a dot, put on the sheet: beside it, else at the end of a leader line, else
     where it covers least. The dots must be on the sheet already."""
     room = _WIDEST * (sheet.frame.right - sheet.frame.left)
-    lines = tuple(lettering.lines(words, NAME, room))
-    width = max(lettering.width(line, NAME) for line in lines)
-    height = _height(len(lines), NAME)
+    size, type_ = sheet.type.name, sheet.type
+    lines = tuple(lettering.lines(words, size * type_.slack, room))
+    width = max(type_.width(line, size) for line in lines)
+    height = _height(len(lines), size)
     beside = [
-        Label(lines, _beside(dot, width, height, right, down), _ANCHORS[right], NAME)
+        Label(lines, _beside(dot, width, height, right, down), _ANCHORS[right], size)
         for right, down in _AROUND
     ]
     free = [
@@ -147,7 +168,7 @@ def at_dot(sheet: Sheet, dot: Point, words: str) -> Label:
     ]
     if free:
         return sheet.put(beside[min(free)[1]])
-    for label in _led(dot, lines, width, height):
+    for label in _led(dot, lines, size, width, height):
         if sheet.free(label.box) and label.leader and _clear(sheet, dot, label.leader):
             return sheet.put(label)
     pushed = [_pushed(label, sheet.frame) for label in beside]
@@ -168,7 +189,7 @@ def _beside(dot: Point, width: float, height: float, right: int, down: int) -> B
 
 
 def _led(
-    dot: Point, lines: tuple[str, ...], width: float, height: float
+    dot: Point, lines: tuple[str, ...], size: float, width: float, height: float
 ) -> Iterator[Label]:
     """Labels further and further from the dot, each with a line that leads to it."""
     x, y = dot
@@ -181,7 +202,7 @@ def _led(
             left = end[0] + 1 if right > 0 else end[0] - 1 - width
             top = end[1] - height / 2
             box = Box(left, top, left + width, top + height)
-            yield Label(lines, box, _ANCHORS[right], NAME, leader=(dot, end))
+            yield Label(lines, box, _ANCHORS[right], size, leader=(dot, end))
 
 
 def _clear(sheet: Sheet, dot: Point, leader: tuple[Point, Point]) -> bool:
@@ -226,17 +247,18 @@ def in_area(
     `roomy`: only wholly inside, and so far from the dots that these keep room for their names.
     Else also across the border, or close to it.
     """
-    words = area_words(words)
+    words, size = area_words(words), sheet.type.area
+    height, apart = _height(1, size), sheet.type.name / 2
     found: list[tuple[int, int, Label]] = []
     for spacing in _SPACINGS:
-        width = lettering.width(words, AREA) + spacing * len(words)
-        inside = _inside(rings, whole, width)
+        width = sheet.type.width(words, size) + spacing * len(words)
+        inside = _inside(rings, whole, width, height)
         boxes = [(0 if fits else _ACROSS, box) for fits, box in inside if fits or not roomy]
-        boxes += [] if roomy else enumerate(_outside(whole, width))
+        boxes += [] if roomy else enumerate(_outside(whole, width, height))
         for rank, box in boxes:
-            wanted = Box(box.left, box.top - NAME / 2, box.right, box.bottom + NAME / 2)
+            wanted = Box(box.left, box.top - apart, box.right, box.bottom + apart)
             if sheet.free(wanted if roomy else box):
-                label = Label((words,), box, "middle", AREA, spacing)
+                label = Label((words,), box, "middle", size, spacing)
                 found.append((rank + sheet.inked(box), len(found), label))
     if not found:
         return None
@@ -246,9 +268,10 @@ def in_area(
     return label
 
 
-def _inside(rings: Sequence[Line], whole: Box, width: float) -> list[tuple[bool, Box]]:
+def _inside(
+    rings: Sequence[Line], whole: Box, width: float, height: float
+) -> list[tuple[bool, Box]]:
     """Rooms for a label in an area, and whether it fits: these first, near the middle first."""
-    height = _height(1, AREA)
     middle = (whole.left + whole.right) / 2, (whole.top + whole.bottom) / 2
     found = []
     for row in range(1, _ROWS):
@@ -271,9 +294,8 @@ def _holds(level: list[tuple[float, float]], left: float, right: float) -> bool:
     return k >= 0 and right <= level[k][1]
 
 
-def _outside(whole: Box, width: float) -> list[Box]:
+def _outside(whole: Box, width: float, height: float) -> list[Box]:
     """Rooms right, left, above and below the area, and at its corners."""
-    height = _height(1, AREA)
     x, y = (whole.left + whole.right - width) / 2, (whole.top + whole.bottom - height) / 2
     right, left = whole.right + 4, whole.left - width - 4
     above, below = whole.top - height - 3, whole.bottom + 3

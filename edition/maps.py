@@ -25,11 +25,15 @@ from .geo import (
     nice,
     thinned,
 )
-from .maplabels import DOT, NAME, Label, Sheet, area_words
+from .maplabels import DOT, TEXT, Label, Sheet, Type, area_words
 from .model import IndexHeading, Map, Outline
 
 #: The largest drawing in CSS pixels: the width of the printed page, and most of its height.
 WIDTH, HEIGHT = 400.0, 440.0
+#: The lettering of large print, at whose width a map is drawn: 18 points are 24 px, and its sans
+#: serif is wider than the edition's type.
+_ZOOM = 162 / 25.4 * 96 / WIDTH
+LARGE = Type(24 / _ZOOM, 24 / _ZOOM, 24 / _ZOOM, zoom=_ZOOM, slack=1.24)
 #: Points nearer than this are one; an area below this is nothing (square pixels).
 _STEP, _SPECK = 0.5, 0.3
 #: More degrees of latitude than this, and the scale bar says where it is exact.
@@ -49,7 +53,8 @@ _INK: dict[str, str | float] = {"fill": "currentColor"}
 class Drawing:
     """A map as drawn. `words` are what is printed of it beyond its caption, for the fonts;
     `places` the ids of those on it; `crowded` the names that could not be set without covering
-    another; `absent` the numbers of the outlines that lie outside."""
+    another; `absent` the numbers of the outlines that lie outside; `key` the names that numbers
+    stand for, from 1."""
 
     svg: str
     width: float
@@ -58,6 +63,7 @@ class Drawing:
     places: tuple[str, ...]
     crowded: tuple[str, ...]
     absent: tuple[int, ...]
+    key: tuple[str, ...] = ()
 
 
 def draw(
@@ -66,10 +72,17 @@ def draw(
     world: Shapes,
     outlines: Sequence[tuple[Outline, Shapes]],
     label: Mapping[str, str],
+    lettered: Type = TEXT,
 ) -> Drawing:
     """The map: `places` are those on it, `outlines` its own in order with what is in their files,
-    `label` the words that the builder prints."""
-    return _Map(map_, world, outlines, label).drawing(places)
+    `label` the words that the builder prints.
+
+    Where large letters leave no room for a name, all places have numbers, and the drawing a `key`.
+    """
+    found = _Map(map_, world, outlines, label, lettered).drawing(places)
+    if found.crowded and lettered is not TEXT:
+        return _Map(map_, world, outlines, label, lettered).drawing(places, numbered=True)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +97,10 @@ class _Area:
 class _Map:
     def __init__(
         self, map_: Map, world: Shapes, outlines: Sequence[tuple[Outline, Shapes]],
-        label: Mapping[str, str],
+        label: Mapping[str, str], lettered: Type,
     ) -> None:  # fmt: skip
         self.map = map_
+        self.type = lettered
         self.label = label
         self.projection = Projection.fitting(map_.bounds, WIDTH, HEIGHT)
         self.paper = self.projection.paper
@@ -95,7 +109,7 @@ class _Map:
         self.coast = [part for ring in land for part in clip_line(ring, self.paper)]
         self.areas = [self._area(outline, shapes) for outline, shapes in outlines]
         self.named: dict[int, Label] = {}
-        self.sheet = Sheet(self.paper.grown(-3))
+        self.sheet = Sheet(self.paper.grown(-3), lettered)
         self.sheet.draw(line for item in self.areas for line in item.lines)
         self.boundaries = list(self._apart(self._lines(world.lines)))
         self.sheet.draw([*self.coast, *self.boundaries])
@@ -139,14 +153,14 @@ class _Map:
 
     # ── the drawing ─────────────────────────────────────────────────────────────────────────
 
-    def drawing(self, places: Sequence[IndexHeading]) -> Drawing:
+    def drawing(self, places: Sequence[IndexHeading], numbered: bool = False) -> Drawing:
         dots = [self._dot(place) for place in places]
         self.sheet.taken += [maplabels.dot_box(dot) for dot in dots]
         scale, words = self._scale(dots)
         self._name_areas(roomy=True)
         names = [
-            maplabels.at_dot(self.sheet, dot, place.name)
-            for dot, place in zip(dots, places, strict=True)
+            maplabels.at_dot(self.sheet, dot, str(number) if numbered else place.name)
+            for number, (dot, place) in enumerate(zip(dots, places, strict=True), 1)
         ]
         self._name_areas(roomy=False)
         missing = [
@@ -168,13 +182,14 @@ class _Map:
         id = f"drawing-map-{self.map.id}"
         crowded = [place.name for place, item in zip(places, names, strict=True) if item.crowded]
         return Drawing(
-            svg=svg.drawing(id, self.map.title, about, width, height, content),
+            svg=svg.drawing(id, self.map.title, about, width, height, content, self.type.zoom),
             width=width,
             height=height,
             words=self._words(places),
             places=tuple(place.id for place in places),
             crowded=(*crowded, *(self.areas[k].outline.label for k in missing)),
             absent=tuple(k for k, item in enumerate(self.areas) if not item.lines + item.rings),
+            key=tuple(place.name for place in places) if numbered else (),
         )
 
     def _words(self, places: Sequence[IndexHeading]) -> str:
@@ -233,17 +248,19 @@ class _Map:
             middle = (bounds.south + bounds.north) / 2
             where = self.label["north-latitude" if middle >= 0 else "south-latitude"]
             shown = f"{words}, {where.replace('{}', f'{abs(middle):.0f}')}"
-        box = self._corner(length, dots)
+        size = self.type.scale
+        wide = max(length, self.type.width(shown, size))
+        box = self._corner(wide, size + 6, dots)
         self.sheet.taken.append(box)
-        left, line = box.left + 1, box.bottom - 2
+        left, line = box.left + 1 + (wide - length) / 2, box.bottom - 2
         bar = [(left, line - 2.4), (left, line), (left + length, line), (left + length, line - 2.4)]
         text = svg.element("text", svg.text(shown), x=left + length / 2, y=line - 4.2,
-                           text_anchor="middle", font_size=9, **_INK)  # fmt: skip
+                           text_anchor="middle", font_size=size, **_INK)  # fmt: skip
         return [svg.element("path", d=_path([bar]), **_LINE, stroke_width=0.7), text], words
 
-    def _corner(self, length: float, dots: Sequence[Point]) -> Box:
+    def _corner(self, length: float, high: float, dots: Sequence[Point]) -> Box:
         """Where the bar covers the fewest dots, then the fewest lines; lower left if equal."""
-        wide, high, margin = length + 2, 15.0, 7.0
+        wide, margin = length + 2, 7.0
         left, right = margin, self.paper.right - margin - wide
         top, bottom = margin, self.paper.bottom - margin - high
         boxes = [
@@ -252,7 +269,7 @@ class _Map:
         ]
 
         def cost(box: Box) -> tuple[int, int]:
-            around_it = box.grown(2 * NAME)
+            around_it = box.grown(2 * self.type.name)
             near = sum(around_it.holds(Box(*dot, *dot)) for dot in dots)
             return near, self.sheet.inked(box)
 

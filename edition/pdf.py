@@ -94,7 +94,7 @@ class _Press:
         self.edition = prepared.edition
         self.renderer = renderer
         self.profile = renderer.profile
-        self.fetcher = pdffiles.fetcher(prepared, self.profile, renderer.all_text())
+        self.fetcher = pdffiles.fetcher(prepared, self.profile, renderer.all_text)
         self.fonts = FontConfiguration()
         self.attached = pdfa.sources(prepared, renderer.labels)
         self.created = modified(self.edition.metadata).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -34,6 +34,7 @@ from .chronology import TimelineFigure, YearGroup
 from .citations import Formatter
 from .labels import RELATORS, labels
 from .links import Links
+from .maps import LARGE
 from .merge import plain
 from .model import (
     Block,
@@ -147,7 +148,7 @@ class Renderer:
             date=dates.written,
             left_out=self.left_out(), interview=bool(self.edition.speakers),
             is_right_to_left=is_right_to_left, romanized=romanized, picture_href=self._picture_href,
-            typefaces=fonts.credits(self.all_text(), self._family), edition=self.edition,
+            typefaces=fonts.credits(self.all_text, self._family), edition=self.edition,
             passages=self._passages, verse_lines=self._verse_lines, table_of=self._table,
             meta=self.edition.metadata, label=self.labels, rendition=self.rendition,
             version=__version__, relators=RELATORS, pictures=self.prepared.pictures,
@@ -215,7 +216,10 @@ class Renderer:
 
     def maps(self) -> list[MapFigure]:
         """The maps to print, in the edition's order."""
-        found = atlas.figures(self.edition.maps, self.prepared.maps, self.labels)
+        drawn = self.prepared.maps
+        if self._family == "sans":
+            drawn, _ = atlas.drawings(self.prepared.project, self.prepared.annotations, LARGE)
+        found = atlas.figures(self.edition.maps, drawn, self.labels)
         return [replace(item, svg=Markup(self._lettered(item.svg))) for item in found]
 
     @property
@@ -272,6 +276,7 @@ class Renderer:
         name = self.prepared.pictures[photo_id].name
         return f"images/{name}" if self.rendition == "epub" else f"edition:images/{name}"
 
+    @cached_property
     def all_text(self) -> str:
         """Everything of which the letters must be in the fonts, the labels apart."""
         originals = "".join(entry.term.original for entry in self.edition.glossary)
@@ -305,7 +310,7 @@ def _sheet(profile: Profile) -> timeline.Sheet:
     return timeline.Sheet(
         width=profile.back_measure * _PX, height=(profile.height - 13) * _PX,
         size=round(profile.size * (1 if large else 0.814) * 96 / 72, 1),
-        fan=44, slack=1.24 if large else 1.0,
+        fan=44, slack=1.24 if large else 1.0, figures=1 if large else 0.86,
     )  # fmt: skip
 
 

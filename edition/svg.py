@@ -59,10 +59,12 @@ def element(name: str, content: str = "", /, **attributes: str | float) -> str:
 
 
 def drawing(
-    id: str, title: str, description: str, width: float, height: float, content: Iterable[str]
-) -> str:
-    """A whole drawing, `width` by `height`: the title names it, the description says in words
-    what it shows. `id` is a name that no other drawing of the same document has.
+    id: str, title: str, description: str, width: float, height: float, content: Iterable[str],
+    zoom: float = 1.0,
+) -> str:  # fmt: skip
+    """A whole drawing, `width` by `height` units of `zoom` pixels each: the title names it, the
+    description says in words what it shows. `id` is a name that no other drawing of the same
+    document has.
 
     It may stand inside XHTML or be a file; it has no XML declaration.
     """
@@ -71,6 +73,6 @@ def drawing(
     size = f"{number(width)} {number(height)}"
     return element(
         "svg", "\n".join((heading, words, *content)), xmlns="http://www.w3.org/2000/svg",
-        width=width, height=height, viewBox=f"0 0 {size}", role="img", class_="drawing",
-        aria_labelledby=f"{id}-title {id}-desc", font_family=FONTS,
+        width=width * zoom, height=height * zoom, viewBox=f"0 0 {size}", role="img",
+        class_="drawing", aria_labelledby=f"{id}-title {id}-desc", font_family=FONTS,
     )  # fmt: skip

@@ -2,8 +2,9 @@
 
 This is the one module that reaches into WeasyPrint's insides, with its helpers `weasynotes` and
 `weasynotearea` (notes that run over pages), `weasytext` (what the page content says), `weasylines`
-(line breaks), `weasysvg` (words in drawings), `weasylinks` (words of links) and `weasytags` (the
-structure tree). All are proved against one version and refuse any other.
+(where a line may break), `weasyparagraph` (which lines a paragraph has), `weasysvg` (words in
+drawings), `weasylinks` (words of links) and `weasytags` (the structure tree). All are proved
+against one version and refuse any other.
 
 What the HTML must say:
 
@@ -46,13 +47,22 @@ def install() -> None:
             f"WeasyPrint {weasyprint.__version__} is installed, but this program changes its "
             f"insides and was proved with {PROVED} only: install weasyprint=={PROVED}"
         )
-    from edition import weasylines, weasylinks, weasynotes, weasysvg, weasytags, weasytext
+    from edition import (
+        weasylines,
+        weasylinks,
+        weasynotes,
+        weasyparagraph,
+        weasysvg,
+        weasytags,
+        weasytext,
+    )
 
     weasynotes.install()  # Before `keep_notes`, which remembers what it carries over.
     keep_notes()
     _link_notes()
     _speed_up()
     weasylines.install()
+    weasyparagraph.install()
     weasylinks.install()
     weasysvg.install()
     weasytext.install()

@@ -1,5 +1,5 @@
 """Mends two line breaks of WeasyPrint 70: one that leaves one word alone on a line, and one that
-parts a note's call from its word. And endless words are not hyphenated.
+parts a note's call from its word. And endless words are neither hyphenated nor measured whole.
 
 A helper of `weasy`. Where a text ends with a space before an inline element (a link, a note's
 call), and all of it but that space fits into the line, `split_first_line` takes the overflowing
@@ -8,6 +8,9 @@ hang over the edge, but `line_size` counts it. The line then holds a word or two
 
 Between two inline boxes a break is sought in the letters that meet, taken by themselves. Pango
 allows one between a full stop and a digit, so that the call in “ends.12” may begin a line.
+
+`split_first_line` looks at little more than a line, but at all that follows where there is no break
+in sight: a word of 10,000 letters was measured whole for each of its lines.
 """
 
 from __future__ import annotations
@@ -20,6 +23,8 @@ from .fold import CLOSING
 
 LONGEST_WORD = 80
 """Letters of the longest word that is hyphenated; no word of a language has more."""
+_SIGHT = 16  # letters for each em of a line's width; WeasyPrint counts on less than 4
+_AHEAD = 200  # letters behind the line's end that may decide where it ends
 _COLLAPSING = ("normal", "nowrap", "pre-line")
 
 
@@ -29,10 +34,26 @@ def install() -> None:
     from weasyprint.layout import inline
 
     original = inline.split_first_line
-    inline.split_first_line = wraps(original)(_hang_last_space(original))
+    inline.split_first_line = wraps(original)(_hang_last_space(_see_so_far(original)))
     pyphen.Pyphen.iterate = wraps(pyphen.Pyphen.iterate)(_no_endless(pyphen.Pyphen.iterate))
     may_break = inline.can_break_text
     inline.can_break_text = wraps(may_break)(_keep_calls(may_break))
+
+
+def _see_so_far(original: Any) -> Any:
+    def split_first_line(
+        text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any
+    ) -> Any:
+        if max_width is not None and max_width != inf and style["font_size"]:
+            near = int(max(max_width, 0) / style["font_size"] * _SIGHT) + 2 * _AHEAD
+            if len(text) > near:
+                found = original(text[:near], style, context, max_width, *rest, **named)
+                end = found[2]
+                if end is not None and len(text[:near].encode()[end:].decode()) > _AHEAD:
+                    return found
+        return original(text, style, context, max_width, *rest, **named)
+
+    return split_first_line
 
 
 def _no_endless(original: Any) -> Any:

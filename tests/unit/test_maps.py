@@ -257,7 +257,7 @@ def test_a_prepared_edition_has_its_maps(tmp_path: Path) -> None:
     (ref,) = renderer.maps_of("leeds")
     assert (ref.file, ref.anchor, ref.map.title) == ("maps.xhtml", "map-yorkshire", "Yorkshire")
     assert renderer.maps_of("paris") == []
-    assert "RIDING" in renderer.all_text() and "Whitby" in renderer.all_text()
+    assert "RIDING" in renderer.all_text and "Whitby" in renderer.all_text
 
 
 @pytest.mark.parametrize(

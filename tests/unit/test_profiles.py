@@ -203,22 +203,6 @@ def test_notes_at_the_end_are_whole_and_linked_both_ways(tmp_path: Path) -> None
     assert {"fn1", "fnref1"} <= links
 
 
-def test_the_large_print_has_no_type_under_18_points(tmp_path: Path) -> None:
-    """The numbers in the margin, which are no reading matter, and calls apart."""
-    pdf = "pdf:\n  - profile: large-print\n"
-    (data,) = made(tmp_path, pdf, formats=("pdf",)).values()
-    sizes: dict[float, int] = {}
-    with pikepdf.open(BytesIO(data)) as book:
-        for page in book.pages:
-            for operands, operator in pikepdf.parse_content_stream(page):
-                if str(operator) == "Tf":
-                    size = round(float(operands[1]) * 0.75, 1)
-                    sizes[size] = sizes.get(size, 0) + 1
-    assert max(sizes) >= 18
-    small = {size for size in sizes if size < 17.9}
-    assert small <= {13.5}, sizes
-
-
 # ── the cover ───────────────────────────────────────────────────────────────────────────────
 
 

@@ -132,7 +132,7 @@ def test_notes_are_divided_at_all_and_pages_are_full() -> None:
         found = fragments(document(body.replace("<h1>", "<h2>").replace("</h1>", "</h2>"), css))
         divided += sum(len(counts) > 1 for counts in found.lines.values())
         blank += found.blank[:-1]
-    assert divided > 10
+    assert divided >= 10
     assert sum(blank) / len(blank) < 0.1  # 0.148 when notes are not divided
 
 

@@ -1,0 +1,318 @@
+"""Chooses a paragraph's lines two at a time, where WeasyPrint 70 takes each as long as it can be.
+
+A helper of `weasy`. Each line is laid out before the one above it is handed on, so that the upper
+one may end a syllable or a word earlier:
+
+* after two lines that end with a hyphen the third has none (CSS Text 4,
+  `hyphenate-limit-lines: 2`), unless it holds one word only, which would be too long;
+* the last line of a page has none, unless it would be loose then (CSS Text 4,
+  `hyphenate-limit-last: page`);
+* a justified line that is looser than `LOOSE` takes the next word or syllable in, where spaces
+  narrower by `SHRINK` are enough for it;
+* if they are not, it takes words from the line above, where the two together are better for it, and
+  the lines that follow stay what they were. So no paragraph grows.
+
+How many hyphens stand above a line is told by the lines of the same paragraph on the same page:
+lines are laid out anew for many reasons, and nothing is remembered from one time to the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
+
+MOST_HYPHENS = 2
+"""Lines in a row that may end with a hyphen."""
+LOOSE = 1.8
+"""Word space, as a multiple of the normal one, above which a line is tried otherwise."""
+SHRINK = 0.15
+"""The share of its word spaces that a line may lose."""
+_HYPHEN = 0.1  # what a hyphen costs, where a space twice too wide costs 1
+_SHORTER = 3  # how many breaks before the last one are tried
+_STEP = 0.1  # CSS px that a line must be too wide by to end earlier
+
+
+def install() -> None:
+    """Patch WeasyPrint; called once, by `weasy.install`, before `weasytext`."""
+    from weasyprint.layout import block, inline
+
+    for owner, name, wrapper in (
+        (inline, "split_inline_box", _narrower),
+        (inline, "split_first_line", _without_hyphen),
+        (inline, "justify_line", _not_in_trial),
+        (block, "iter_line_boxes", _in_pairs),
+        (block, "_linebox_layout", _no_hyphen_at_page_end),
+    ):
+        original = getattr(owner, name)
+        setattr(owner, name, wraps(original)(wrapper(original)))
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line as it was laid out, and how to lay it out again."""
+
+    start: Any
+    top: float
+    indent: float
+    hyphens: bool
+    narrow: float
+    box: Any = None
+    resume_at: Any = None
+    absolute: list[Any] = field(default_factory=list)
+    fixed: list[Any] = field(default_factory=list)
+    hyphen: bool = False
+    """Whether the layout added a hyphen at its end."""
+    space: float = 1.0
+    """Its word space as a multiple of the normal one; 1 where it is not justified."""
+    free: float = 0.0
+    """What justification added to its width, in CSS px."""
+    shrunk: bool = False
+    """Whether its spaces are narrower than normal."""
+    spaces: float = 0.0
+    """What its word spaces measure without justification."""
+
+    @property
+    def cost(self) -> float:
+        return (self.space - 1) ** 2 + _HYPHEN * self.hyphen
+
+
+class _Setter:
+    """Lays out lines of one paragraph."""
+
+    def __init__(self, context: Any, box: Any, bottom_space: Any, container: Any) -> None:
+        self.context, self.box = context, box
+        self.bottom_space, self.container = bottom_space, container
+
+    def line(self, start: Any, top: float, indent: float, hyphens: bool = True,
+             narrow: float = 0.0) -> _Line:  # fmt: skip
+        """Lay out the line that begins at `start`: without a hyphen at its end, or ending before
+        the last `narrow` px of the measure, where that is asked for. If `narrow` is negative, the
+        line is longer by it, with narrower spaces."""
+        from weasyprint.layout import inline
+
+        context, made = self.context, _Line(start, top, indent, hyphens, narrow)
+        self.box.text_indent = indent
+        context.edition_hyphens, context.edition_narrow = hyphens, narrow
+        try:
+            made.box, made.resume_at = inline.get_next_linebox(
+                context, self.box, top, self.bottom_space, start, self.container, made.absolute,
+                made.fixed, None, None,
+            )  # fmt: skip
+        finally:
+            context.edition_hyphens, context.edition_narrow = True, 0.0
+        if made.box is not None:
+            inline.handle_leader(context, made.box, self.container)
+            made.box.edition_line = made
+            _measure(made)
+            if narrow < 0:
+                self._shrink(made)
+        return made
+
+    def good(self, *place: Any) -> _Line:
+        """As `line`; a loose one with the next word or syllable, if narrower spaces take it in."""
+        made = self.line(*place)
+        if made.box is None or made.space <= LOOSE:
+            return made
+        tight = self.line(*place, -made.spaces * SHRINK)
+        better = tight.shrunk and tight.hyphen <= tight.hyphens
+        return tight if better else self.again(made)
+
+    def _shrink(self, line: _Line) -> None:
+        """Narrow the spaces of a line that is too long, if that is allowed and enough."""
+        from weasyprint.layout import inline
+
+        over = line.box.width - self.container.width
+        if 0 < over <= line.spaces * SHRINK:
+            inline.justify_line(self.context, line.box, -over)
+            line.shrunk = True
+
+    def below(self, line: _Line, hyphens_above: int) -> _Line:
+        """The line under `line`."""
+        bottom = line.box.position_y + line.box.height
+        made = self.good(line.resume_at, bottom, 0, hyphens_above < MOST_HYPHENS)
+        if made.hyphens or made.box is None or not self._too_long(made.box):
+            return made
+        return self.line(line.resume_at, bottom, 0)
+
+    def _too_long(self, box: Any) -> bool:
+        left = self.container.content_box_x()
+        return bool(box.position_x + box.width > left + self.container.width + _STEP)
+
+    def again(self, line: _Line) -> _Line:
+        """Lay `line` out anew where a trial has moved what it holds a place for."""
+        if not line.absolute and not line.fixed:
+            return line
+        return self.line(line.start, line.top, line.indent, line.hyphens, line.narrow)
+
+    def ragged(self, line: _Line) -> Iterator[_Line]:
+        """The lines of a paragraph that is not justified, of which `line` is the first."""
+        above = 0
+        while line.box is not None:
+            yield line
+            if line.resume_at is None:
+                return
+            above = (above + 1) * line.hyphen
+            line = self.below(line, above)
+
+    def pairs(self, line: _Line) -> Iterator[_Line]:
+        """The lines of a justified paragraph, of which `line` is the first."""
+        above = 0
+        while line.box is not None and line.resume_at is not None:
+            below = self.below(line, (above + 1) * line.hyphen)
+            if below.box is not None and below.space > LOOSE:
+                line, below = self.pair(line, below, above)
+            above = (above + 1) * line.hyphen
+            yield line
+            line = below
+        if line.box is not None:
+            yield line
+
+    def pair(self, upper: _Line, lower: _Line, above: int) -> tuple[_Line, _Line]:
+        """The best of some ways to part the words of two lines, of which the lower one is loose;
+        `above`: how many lines in a row end with a hyphen above them."""
+        best = first = (upper, lower)
+        for _ in range(_SHORTER):
+            narrow = upper.free + _STEP
+            upper = self.line(upper.start, upper.top, upper.indent, upper.hyphens, narrow)
+            if upper.box is None or upper.free < narrow - _STEP or upper.space > first[1].space:
+                break  # One word alone is too long, or it is as loose itself.
+            lower = self.below(upper, (above + 1) * upper.hyphen)
+            if lower.box is None or _place(lower.resume_at) < _place(first[1].resume_at):
+                break
+            if upper.cost + lower.cost < best[0].cost + best[1].cost:
+                best = (upper, lower)
+        return self.again(best[0]), self.again(best[1])
+
+
+def _measure(line: _Line) -> None:
+    """Set what justification did to the line, and whether it ends with a hyphen."""
+    last = None
+    for part in line.box.descendants():
+        text = getattr(part, "text", "")
+        if not text:
+            continue
+        last = part
+        spacing, normal = part.justification_spacing, 0.25 * part.style["font_size"]
+        count = text.count(" ") + text.count("\u00a0")
+        line.spaces += normal * count
+        if spacing:
+            line.space = max(line.space, 1 + spacing / normal)
+            line.free += spacing * count
+    line.hyphen = last is not None and getattr(last, "edition_hyphen", False)
+
+
+def _place(resume_at: Any) -> tuple[float, ...]:
+    """A place in a paragraph, so that later ones are greater."""
+    if resume_at is None:
+        return (float("inf"),)
+    ((index, rest),) = resume_at.items()
+    return (index, *(() if rest is None else _place(rest)))
+
+
+# --- what WeasyPrint calls ----------------------------------------------------------------------
+
+
+def _in_pairs(original: Any) -> Any:
+    def iter_line_boxes(
+        context: Any, box: Any, top: Any, bottom_space: Any, start: Any, container: Any,
+        absolute: list, fixed: list, first_letter_style: Any, first_line_style: Any,
+    ) -> Iterator[tuple[Any, Any]]:  # fmt: skip
+        from weasyprint.layout import inline
+
+        if first_letter_style or first_line_style or context.excluded_shapes or not _plain(box):
+            yield from original(context, box, top, bottom_space, start, container, absolute, fixed,
+                                first_letter_style, first_line_style)  # fmt: skip
+            return
+        inline.resolve_percentages(box, container)
+        box.text_indent = 0
+        if start is None:
+            inline.resolve_one_percentage(box, "text_indent", container.width)
+        setter = _Setter(context, box, bottom_space, container)
+        lines = setter.pairs if box.style["text_align_all"] == "justify" else setter.ragged
+        for line in lines(setter.good(start, top, box.text_indent, True)):
+            absolute.extend(line.absolute)
+            fixed.extend(line.fixed)
+            yield line.box, line.resume_at
+
+    return iter_line_boxes
+
+
+def _plain(box: Any) -> bool:
+    """Whether lines of this paragraph can be laid out twice: nothing in it floats or runs."""
+    known = box.__dict__.get("edition_plain")
+    if known is None:
+        known = box.edition_plain = not any(
+            part.is_floated() or part.is_running() for part in box.descendants()
+        )
+    return bool(known)
+
+
+def _narrower(original: Any) -> Any:
+    def split_inline_box(
+        context: Any, box: Any, position_x: Any, max_x: Any, *rest: Any
+    ) -> Any:
+        narrow = context.__dict__.get("edition_narrow", 0)
+        if narrow and type(box).__name__ == "LineBox":
+            max_x -= narrow
+        return original(context, box, position_x, max_x, *rest)
+
+    return split_inline_box
+
+
+def _not_in_trial(original: Any) -> Any:
+    def justify_line(context: Any, line: Any, extra_width: Any) -> Any:
+        # A line that was to be longer, and is not, is thrown away.
+        if extra_width < 0 or context.__dict__.get("edition_narrow", 0) >= 0:
+            original(context, line, extra_width)
+
+    return justify_line
+
+
+def _without_hyphen(original: Any) -> Any:
+    def split_first_line(
+        text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any
+    ) -> Any:
+        found = original(text, style, context, max_width, *rest, **named)
+        if context is None or context.__dict__.get("edition_hyphens", True):
+            return found
+        if not found[0].edition_hyphen or style["hyphens"] != "auto":
+            return found
+        plain = style.copy()
+        plain["hyphens"] = "manual"
+        without = original(text, plain, context, max_width, *rest, **named)
+        broken = without[3] <= max_width and " " not in text.encode()[:without[1]].decode()
+        return found if broken else without
+
+    return split_first_line
+
+
+def _no_hyphen_at_page_end(original: Any) -> Any:
+    def linebox_layout(
+        context: Any, box: Any, index: int, child: Any, lines: list, *rest: Any
+    ) -> Any:
+        result = original(context, box, index, child, lines, *rest)
+        abort, stop, resume_at = result[:3]
+        if abort or not stop or context.in_column or not lines or resume_at is None:
+            return result
+        last = getattr(lines[-1], "edition_line", None)
+        if last is None or not last.hyphen or last.absolute or last.fixed:
+            return result
+        setter = _Setter(context, child, rest[4], box)
+        top, narrow = lines[-1].position_y, max(0, last.narrow)
+        line = setter.line(last.start, top, last.indent, False, narrow)
+        alike = line.box is not None and line.resume_at is not None and (
+            line.box.height == lines[-1].height and _notes(line.box) == _notes(lines[-1])
+        )
+        if not alike or line.hyphen or line.absolute or line.space > LOOSE:
+            return result
+        lines[-1] = line.box
+        line.box.resume_at = line.resume_at
+        return (abort, stop, {index: line.resume_at}, *result[3:])
+
+    return linebox_layout
+
+
+def _notes(line: Any) -> list[int]:
+    return [id(part.footnote) for part in line.descendants() if part.footnote is not None]

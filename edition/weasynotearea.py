@@ -59,6 +59,9 @@ class PageNotes:
     """The lines of the page's last note, at its last layout."""
     whole: int = 0
     """How many lines the divided note would have here, undivided."""
+    too_full: bool = False
+    """Whether the notes are higher than their area. WeasyPrint 70 compares sums of rounded numbers
+    (`LayoutContext._update_footnote_area`), and takes a note for too high that is not."""
     apart: bool = False
     """Whether it is the notes that are being laid out, and not the text."""
     refused: Any = None
@@ -119,7 +122,12 @@ def _lay_out_area(
         page.rest = (notes[last], inside)
         _shrink(laid)
     page.lines = list(_lines(laid.children[-1]))
+    page.too_full = _bottom(laid.children[-1]) > _bottom(laid) + _SLACK
     return result
+
+
+def _bottom(box: Any) -> float:
+    return float(box.border_box_y() + box.border_height())
 
 
 @contextmanager

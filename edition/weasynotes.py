@@ -255,8 +255,9 @@ def _forget_rest(original: Any) -> Any:
 
 def _no_area_without_notes(original: Any) -> Any:
     def _update_footnote_area(self: Any) -> Any:
-        """Give the text the area's margins back when its last note has gone."""
-        overflow = original(self)
+        """Give the text the area's margins back when its last note has gone. Say whether the
+        area is too full, which only a `max-height` can make it."""
+        overflow = original(self) and self.edition_page.too_full
         if not self.current_page_footnotes and not self.in_column:
             self.page_bottom += self.current_footnote_area.margin_height()
             self.current_footnote_area.height = "auto"

@@ -17,16 +17,13 @@ _SLACK = 0.01
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """A paragraph that begins on the page, and what must stay with it."""
+class Plan:
+    """What is tried on a page so that its notes leave no gap. Notes are told by `id`."""
 
-    element: Any
-    top: float
-    """The top of the paragraph, or of the headings or questions that go where it goes."""
-    lines_end: float
-    """The bottom of its first `orphans` lines, which go to the next page with all before them."""
-    kept: bool
-    """Whether it must itself stay with what follows."""
+    spare: dict[int, float] = field(default_factory=dict)
+    """The room in CSS px that a note leaves to the lines that follow the line of its call."""
+    late: frozenset[int] = frozenset()
+    """Notes that go overleaf if they cannot begin here, while the line of their call stays."""
 
 
 @dataclass(slots=True)
@@ -37,16 +34,17 @@ class PageNotes:
     """Where a note begun on an earlier page goes on: WeasyPrint's skip stack."""
     order: dict[int, int] = field(default_factory=dict)
     """The notes' places in the document."""
+    plan: Plan = field(default_factory=Plan)
+    tried: dict[int, Any] = field(default_factory=dict)
+    """The notes that were called for while the page's text was laid out."""
+    line_height: float = 0
+    """The height of a line of text, in CSS px."""
     text_height: float = 0
     """The height that rests leave to the text, in CSS px."""
     line: tuple[float, float] | None = None
     """(room wanted below, bottom) of the line being laid out, as it was last asked for."""
     following: float = 0
     """The height of the lines that must stand on the page with that line, in CSS px."""
-    head: Head | None = None
-    """The paragraph being laid out."""
-    before: tuple[Any, float] = (None, 0)
-    """That line, and how high the footnote area was before the line's own notes."""
     styles: dict[int, Any] = field(default_factory=dict)
     """The styles of notes that were let go to the next page while their line stays."""
     room: float | None = None
@@ -83,8 +81,6 @@ def area_in_room(original: Any) -> Any:
             result = original(context, box, bottom_space, skip_stack, *rest, **named)
             page.root = result[0]
             return result
-        if "absolute_boxes" in named:  # The page is done.
-            _fill_page(context, page)
         return _lay_out_area(original, context, page, box, *rest, **named)
 
     return block_level_layout
@@ -166,13 +162,13 @@ def _shrink(box: Any) -> float:
     return float(box.position_y + box.margin_height())
 
 
-def _fill_page(context: Any, page: PageNotes) -> None:
+def fill_page(context: Any, page: PageNotes) -> None:
     """Give a divided note the room that the text has left on the page."""
     if page.rest is not None and page.root is not None and page.root.children:
-        divide(context, page, 0, _text_bottom(page.root, context.page_bottom))
+        divide(context, page, 0, text_bottom(page.root, context.page_bottom))
 
 
-def _text_bottom(box: Any, page_bottom: float) -> float:
+def text_bottom(box: Any, page_bottom: float) -> float:
     """The bottom of what is in `box`; WeasyPrint stretches divided boxes to the page's bottom."""
     from weasyprint.formatting_structure.boxes import Box, LineBox
 
@@ -180,7 +176,7 @@ def _text_bottom(box: Any, page_bottom: float) -> float:
     if isinstance(box, LineBox) or not box.children or bottom < page_bottom - 1:
         return bottom
     return max(
-        (_text_bottom(child, page_bottom) for child in box.children if isinstance(child, Box)),
+        (text_bottom(child, page_bottom) for child in box.children if isinstance(child, Box)),
         default=bottom,
     )
 

@@ -23,12 +23,11 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
-from .weasynotearea import Head, PageNotes, area_height, area_in_room, divide, room_below
+from .weasynotearea import PageNotes, area_height, area_in_room, divide, room_below
+from .weasynoteplans import best_of_plans
 
 TEXT_LINES = 3
 """Lines of text that a note from an earlier page leaves on a page, at the least."""
-MOST_BLANK = 0.15
-"""Share of the page's height that a line which moves to the next page may leave empty."""
 
 
 def install() -> None:
@@ -39,6 +38,7 @@ def install() -> None:
     for owner, name, wrapper in (
         (page, "remake_page", _with_rests),
         (page, "block_level_layout", area_in_room),
+        (page, "block_level_layout", best_of_plans),
         (layout, "block_level_layout", area_in_room),
         (block, "_linebox_layout", _with_lines_that_must_follow),
         (LayoutContext, "overflows_page", _remember_line),
@@ -62,9 +62,11 @@ def _with_rests(original: Any) -> Any:
             order.update((id(note), place) for place, note in enumerate(context.footnotes))
         page = context.edition_page = PageNotes(dict(begun.get(index, ())), order)
         page.styles = context.__dict__.setdefault("edition_styles", {})
-        page.text_height = TEXT_LINES * _line_height(root_box)
+        page.line_height = _line_height(root_box)
+        page.text_height = TEXT_LINES * page.line_height
         with _notes_before_break(index, context, page):
             result = original(index, context, root_box, html)
+        page = context.edition_page
         waiting = sorted(context.reported_footnotes, key=lambda note: order.get(id(note), 0))
         begun[index + 1] = {
             id(note): page.begun[id(note)] for note in waiting if id(note) in page.begun
@@ -122,8 +124,6 @@ def _with_lines_that_must_follow(original: Any) -> Any:
         page: PageNotes = context.edition_page
         if page.apart or page.following:
             return original(*arguments)
-        if box.is_in_normal_flow():  # Not a paragraph number in the margin.
-            page.head = _head(context, page.head, box, strut(box.style)[0])
         count = len(new_children)
         result = original(*arguments)
         for lines in range(1, box.style["orphans"] + box.style["widows"]):
@@ -140,18 +140,6 @@ def _with_lines_that_must_follow(original: Any) -> Any:
         return result
 
     return linebox_layout
-
-
-def _head(context: Any, before: Head | None, box: Any, line_height: float) -> Head:
-    top = box.position_y
-    same = before is not None and before.element is not None and before.element is box.element
-    if before is not None and (same or before.kept):
-        top = min(top, before.top)
-    end = box.position_y + (box.style["orphans"] + 0.5) * line_height
-    # The lines may be in an anonymous block, which does not have the element's own properties.
-    style = context.style_for(box.element) if box.element is not None else None
-    kept = (style or box.style)["break_after"] in ("avoid", "avoid-page")
-    return Head(box.element, top, end, kept)
 
 
 def _all_pushed_are_own(context: Any, notes: list) -> bool:
@@ -177,20 +165,19 @@ def _begin_note(original: Any) -> Any:
     def layout_footnote(context: Any, note: Any) -> Any:
         page: PageNotes = context.edition_page
         note.style = page.styles.pop(id(note), note.style)
-        if page.before[0] != page.line:
-            page.before = (page.line, area_height(context))
+        page.tried[id(note)] = note
         if page.rest is not None or context.reported_footnotes:
             # Notes stand in order: the caller hands this one on to the next page.
             context.footnotes.remove(note)
             context.current_page_footnotes.append(note)
-            _refuse(context, page, note)
+            _refuse(page, note)
             return True
         overflow = original(context, note)
         if overflow or context.in_column:
             return overflow
         at_start = page.line is None
         bottom_space, bottom = page.line or (0, _text_top(context, page))
-        bottom += page.following
+        bottom += max(page.following, page.plan.spare.get(id(note), 0))
         if not context.overflows(context.page_bottom - bottom_space, bottom):
             return False
         if divide(context, page, bottom_space, bottom):
@@ -200,22 +187,16 @@ def _begin_note(original: Any) -> Any:
             page.room, page.must_begin = room_below(context, bottom_space, bottom), True
             context._update_footnote_area()
             return False
-        _refuse(context, page, note)
+        _refuse(page, note)
         return True
 
     return layout_footnote
 
 
-def _refuse(context: Any, page: PageNotes, note: Any) -> None:
+def _refuse(page: PageNotes, note: Any) -> None:
     """Prepare for the caller's asking what becomes of the line of a note that cannot begin."""
     page.refused = note
-    if page.line is None or note.style["footnote_policy"] != "line":
-        return
-    top = page.line[1] - page.text_height / TEXT_LINES
-    if page.head is not None and page.line[1] <= page.head.lines_end:
-        top = page.head.top
-    blank = context.page_bottom + area_height(context) - page.before[1] - top
-    if blank > MOST_BLANK * context.current_footnote_area.page.height:
+    if id(note) in page.plan.late and note.style["footnote_policy"] == "line":
         page.styles[id(note)] = note.style
         note.style = note.style.copy()
         note.style["footnote_policy"] = "auto"

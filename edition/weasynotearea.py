@@ -23,7 +23,7 @@ class Plan:
     spare: dict[int, float] = field(default_factory=dict)
     """The room in CSS px that a note leaves to the lines that follow the line of its call."""
     late: frozenset[int] = frozenset()
-    """Notes that go overleaf if they cannot begin here, while the line of their call stays."""
+    """Notes that go overleaf, while the line of their call stays."""
 
 
 @dataclass(slots=True)
@@ -35,8 +35,8 @@ class PageNotes:
     order: dict[int, int] = field(default_factory=dict)
     """The notes' places in the document."""
     plan: Plan = field(default_factory=Plan)
-    tried: dict[int, Any] = field(default_factory=dict)
-    """The notes that were called for while the page's text was laid out."""
+    tried: dict[int, tuple[Any, int]] = field(default_factory=dict)
+    """The notes that were called for while the page's text was laid out, and their lines."""
     line_height: float = 0
     """The height of a line of text, in CSS px."""
     text_height: float = 0

@@ -13,8 +13,8 @@ The best layout so far is bettered in turn, while it can be. The same pages come
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .weasynotearea import PageNotes, Plan, fill_page, text_bottom
@@ -27,6 +27,7 @@ _LATE = 0.05
 """What a note overleaf costs, beside the page of its call."""
 _LINES = (1, 2, 3, 4, 6, 8)
 """How many lines more a note may leave room for."""
+_MOST_LATE = 3
 _ROUNDS = 3
 
 
@@ -35,56 +36,79 @@ class _Outcome:
     """What a plan led to."""
 
     plan: Plan
-    cost: float
-    gap: bool
-    notes: list[Any]
-    """The notes about which the page broke, in the order of the document: the last one that
-    stands here, and those that were tried and went to the next page with their lines."""
-    given_back: list[Any]
+    cost: float = 0
+    gap: bool = False
+    divisible: list[Any] = field(default_factory=list)
+    """The notes about which the page broke, where they can be divided: the last one that stands
+    here, and those that went to the next page with their lines."""
+    given_back: list[Any] = field(default_factory=list)
+    """The latter, in the order of the document."""
 
 
 def best_of_plans(original: Any) -> Any:
     """Wrap `block_level_layout` for a page's text: lay it out as its notes leave the least gap."""
 
     def block_level_layout(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
-        def lay_out(plan: Plan) -> tuple[Any, _Outcome]:
-            saved.restore()
-            context.edition_page.plan = plan
-            result = original(context, box, *rest, **named)
-            return result, _outcome(context, plan, result, saved.carried)
-
         if not box.is_for_root_element:
             return original(context, box, *rest, **named)
         saved = _Saved(context, box, rest)
-        result, best = lay_out(Plan())
-        last = best
-        for _ in range(_ROUNDS):
-            before = best
-            for plan in _variations(context.edition_page, before):
-                result, last = lay_out(plan)
-                if last.cost < best.cost:
-                    best = last
-                if not best.gap:
-                    break
-            if best is before:
-                break
-        return result if last is best else lay_out(best.plan)[0]
+        result: Any = None
+
+        def lay_out(plan: Plan) -> _Outcome:
+            nonlocal result
+            saved.restore()
+            context.edition_page.plan = plan
+            result = original(context, box, *rest, **named)
+            return _outcome(context, plan, result, saved.carried)
+
+        best, last = _search(context, lay_out)
+        if last is not best:
+            lay_out(best.plan)
+        return result
 
     return block_level_layout
 
 
-def _variations(page: PageNotes, outcome: _Outcome) -> Iterator[Plan]:
-    if not outcome.gap:
+def _search(context: Any, lay_out: Callable[[Plan], _Outcome]) -> tuple[_Outcome, _Outcome]:
+    """Return the best outcome, and that of the last layout."""
+    best = last = lay_out(Plan())
+    for _ in range(_ROUNDS):
+        before = best
+        for last in _tried(before, context.edition_page.line_height, lay_out):
+            if last.cost < best.cost:
+                best = last
+            if not best.gap:
+                return best, last
+        if best is before:
+            break
+    return best, last
+
+
+def _tried(
+    before: _Outcome, line_height: float, lay_out: Callable[[Plan], _Outcome]
+) -> Iterator[_Outcome]:
+    """Vary a plan that leaves a gap: more room below the calls, then fewest notes overleaf."""
+    if not before.gap:
         return
-    for note in outcome.notes:
+    plan = before.plan
+    for note in before.divisible:
         for lines in _LINES:
-            height = lines * page.line_height
-            if height > outcome.plan.spare.get(id(note), 0):
-                yield replace(outcome.plan, spare={**outcome.plan.spare, id(note): height})
-    late = outcome.plan.late
-    for note in outcome.given_back:
-        late |= {id(note)}
-        yield replace(outcome.plan, late=late)
+            height = lines * line_height
+            if height > plan.spare.get(id(note), 0):
+                yield lay_out(replace(plan, spare={**plan.spare, id(note): height}))
+    for start in reversed(range(len(before.given_back))):
+        late, waiting = plan.late, before.given_back[start:]
+        while waiting and len(late) < _MOST_LATE:
+            late |= {id(waiting[0])}
+            outcome = lay_out(replace(plan, late=late))
+            yield outcome
+            waiting = _after(waiting[0], outcome.given_back)
+
+
+def _after(note: Any, notes: list[Any]) -> list[Any]:
+    """What follows `note` in `notes`, or begins them if it is not there."""
+    places = [place for place, one in enumerate(notes) if one is note]
+    return notes[places[0] + 1 :] if places else notes
 
 
 def _outcome(context: Any, plan: Plan, result: Any, carried: set[int]) -> _Outcome:
@@ -92,17 +116,22 @@ def _outcome(context: Any, plan: Plan, result: Any, carried: set[int]) -> _Outco
     root, resume_at, next_page = result[:3]
     fill_page(context, page)
     if root is None or resume_at is None or next_page["break"] != "any":
-        return _Outcome(plan, 0, False, [], [])
+        return _Outcome(plan)
     height = context.current_footnote_area.page.height
     blank = (context.page_bottom - text_bottom(root, context.page_bottom)) / height
-    here = {id(note) for note in (*context.current_page_footnotes, *context.reported_footnotes)}
-    tried = list(page.tried.values())
-    given_back = [note for note in tried if id(note) not in here][:3]
-    placed = [note for note in context.current_page_footnotes if id(note) not in carried][-1:]
-    gap = blank > MOST_BLANK
-    cost = blank / 100 + _LATE * len(context.reported_footnotes)
-    cost += _GAP + blank - MOST_BLANK if gap else 0
-    return _Outcome(plan, cost, gap, placed + given_back, given_back)
+    here, overleaf = context.current_page_footnotes, context.reported_footnotes
+    cost = blank / 100 + _LATE * len(overleaf)
+    if blank <= MOST_BLANK:
+        return _Outcome(plan, cost)
+    stand = {id(note) for note in (*here, *overleaf)}
+    given_back = [note for note, _ in page.tried.values() if id(note) not in stand][:3]
+    placed = [note for note in here if id(note) not in carried][-1:]
+    divisible = [note for note in placed + given_back if _is_long(note, page)]
+    return _Outcome(plan, cost + _GAP + blank - MOST_BLANK, True, divisible, given_back)
+
+
+def _is_long(note: Any, page: PageNotes) -> bool:
+    return bool(page.tried[id(note)][1] >= note.style["orphans"] + note.style["widows"])
 
 
 class _Saved:

@@ -165,14 +165,15 @@ def _begin_note(original: Any) -> Any:
     def layout_footnote(context: Any, note: Any) -> Any:
         page: PageNotes = context.edition_page
         note.style = page.styles.pop(id(note), note.style)
-        page.tried[id(note)] = note
-        if page.rest is not None or context.reported_footnotes:
+        page.tried.setdefault(id(note), (note, 0))
+        if page.rest is not None or context.reported_footnotes or id(note) in page.plan.late:
             # Notes stand in order: the caller hands this one on to the next page.
             context.footnotes.remove(note)
             context.current_page_footnotes.append(note)
             _refuse(page, note)
             return True
         overflow = original(context, note)
+        page.tried[id(note)] = (note, len(page.lines))
         if overflow or context.in_column:
             return overflow
         at_start = page.line is None

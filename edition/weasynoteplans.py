@@ -3,7 +3,8 @@
 A helper of `weasynotes`. A line whose note cannot begin goes to the next page, and takes along the
 lines, headings and questions that must stand with it; how much of the page that leaves empty
 shows only when the page is done. So the page is laid out once without a plan. Where its gap is
-greater than `MOST_BLANK`, two choices are tried for the notes about which it broke:
+greater than `MOST_BLANK`, or a note is not on the page of its call, two choices are tried for the
+notes about which it broke:
 
 * a note leaves room for more lines below its call's line (`Plan.spare`), and is divided for it;
 * a note goes overleaf while the line of its call stays (`Plan.late`).
@@ -23,8 +24,10 @@ MOST_BLANK = 0.15
 """Share of the type area's height above which a page's free room is a gap."""
 _GAP = 0.05
 """What a gap costs, besides its height above `MOST_BLANK`, in shares of the type area."""
-_LATE = 0.05
+_LATE = 0.07
 """What a note overleaf costs, beside the page of its call."""
+_GOOD = MOST_BLANK / 100
+"""The cost of a page that has neither."""
 _LINES = (1, 2, 3, 4, 6, 8)
 """How many lines more a note may leave room for."""
 _MOST_LATE = 3
@@ -37,12 +40,15 @@ class _Outcome:
 
     plan: Plan
     cost: float = 0
-    gap: bool = False
-    divisible: list[Any] = field(default_factory=list)
-    """The notes about which the page broke, where they can be divided: the last one that stands
-    here, and those that went to the next page with their lines."""
+    movable: list[Any] = field(default_factory=list)
+    """The notes about which the page broke: the last one that stands here and those that went to
+    the next page with their lines, if they can be divided; those that went there without."""
     given_back: list[Any] = field(default_factory=list)
-    """The latter, in the order of the document."""
+    """Those that went to the next page with their lines, in the order of the document."""
+
+    @property
+    def poor(self) -> bool:
+        return self.cost > _GOOD
 
 
 def best_of_plans(original: Any) -> Any:
@@ -77,7 +83,7 @@ def _search(context: Any, lay_out: Callable[[Plan], _Outcome]) -> tuple[_Outcome
         for last in _tried(before, context.edition_page.line_height, lay_out):
             if last.cost < best.cost:
                 best = last
-            if not best.gap:
+            if not best.poor:
                 return best, last
         if best is before:
             break
@@ -88,10 +94,10 @@ def _tried(
     before: _Outcome, line_height: float, lay_out: Callable[[Plan], _Outcome]
 ) -> Iterator[_Outcome]:
     """Vary a plan that leaves a gap: more room below the calls, then fewest notes overleaf."""
-    if not before.gap:
+    if not before.poor:
         return
     plan = before.plan
-    for note in before.divisible:
+    for note in before.movable:
         for lines in _LINES:
             height = lines * line_height
             if height > plan.spare.get(id(note), 0):
@@ -120,14 +126,13 @@ def _outcome(context: Any, plan: Plan, result: Any, carried: set[int]) -> _Outco
     height = context.current_footnote_area.page.height
     blank = (context.page_bottom - text_bottom(root, context.page_bottom)) / height
     here, overleaf = context.current_page_footnotes, context.reported_footnotes
-    cost = blank / 100 + _LATE * len(overleaf)
-    if blank <= MOST_BLANK:
-        return _Outcome(plan, cost)
+    late = [note for note in overleaf if id(note) not in carried]
+    cost = blank / 100 + _LATE * len(late) + (_GAP + blank - MOST_BLANK) * (blank > MOST_BLANK)
     stand = {id(note) for note in (*here, *overleaf)}
     given_back = [note for note, _ in page.tried.values() if id(note) not in stand][:3]
     placed = [note for note in here if id(note) not in carried][-1:]
     divisible = [note for note in placed + given_back if _is_long(note, page)]
-    return _Outcome(plan, cost + _GAP + blank - MOST_BLANK, True, divisible, given_back)
+    return _Outcome(plan, cost, divisible + late, given_back)
 
 
 def _is_long(note: Any, page: PageNotes) -> bool:
@@ -140,7 +145,10 @@ class _Saved:
     def __init__(self, context: Any, root: Any, lists: tuple[Any, ...]) -> None:
         self.context, self.root = context, root
         self.page = replace(context.edition_page)
-        self.carried = {id(note) for note in context.current_page_footnotes}
+        self.carried = {
+            id(note) for note in (*context.current_page_footnotes, *context.reported_footnotes)
+        }
+        """The notes from earlier pages."""
         self.position = root.position_x, root.position_y
         self.lists = [(one, list(one)) for one in lists if isinstance(one, list)]
         self.lists += [(shapes, list(shapes)) for shapes in context._excluded_shapes.values()]

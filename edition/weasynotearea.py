@@ -37,6 +37,8 @@ class PageNotes:
     plan: Plan = field(default_factory=Plan)
     tried: dict[int, tuple[Any, int]] = field(default_factory=dict)
     """The notes that were called for while the page's text was laid out, and their lines."""
+    placed: set[int] = field(default_factory=set)
+    """Those of them that found room at one time or another."""
     line_height: float = 0
     """The height of a line of text, in CSS px."""
     text_height: float = 0

@@ -22,11 +22,11 @@ from .weasynotearea import PageNotes, Plan, fill_page, text_bottom
 
 MOST_BLANK = 0.15
 """Share of the type area's height above which a page's free room is a gap."""
-_GAP = 0.05
-"""What a gap costs, besides its height above `MOST_BLANK`, in shares of the type area."""
-_LATE = 0.07
-"""What a note overleaf costs, beside the page of its call."""
-_GOOD = MOST_BLANK / 100
+_GAP = _LATE = 0.07
+"""What a gap costs, besides its height above `MOST_BLANK`, and what a note costs that begins
+overleaf, in shares of the type area's height."""
+_DIVIDED = 0.002
+_GOOD = MOST_BLANK / 100 + _DIVIDED
 """The cost of a page that has neither."""
 _LINES = (1, 2, 3, 4, 6, 8)
 """How many lines more a note may leave room for."""
@@ -45,6 +45,8 @@ class _Outcome:
     the next page with their lines, if they can be divided; those that went there without."""
     given_back: list[Any] = field(default_factory=list)
     """Those that went to the next page with their lines, in the order of the document."""
+    placed: frozenset[int] = frozenset()
+    """Those that found room at one time or another."""
 
     @property
     def poor(self) -> bool:
@@ -100,8 +102,12 @@ def _tried(
     for note in before.movable:
         for lines in _LINES:
             height = lines * line_height
-            if height > plan.spare.get(id(note), 0):
-                yield lay_out(replace(plan, spare={**plan.spare, id(note): height}))
+            if height <= plan.spare.get(id(note), 0):
+                continue
+            outcome = lay_out(replace(plan, spare={**plan.spare, id(note): height}))
+            yield outcome
+            if id(note) not in outcome.placed:
+                break  # More room would not let it begin either.
     for start in reversed(range(len(before.given_back))):
         late, waiting = plan.late, before.given_back[start:]
         while waiting and len(late) < _MOST_LATE:
@@ -128,11 +134,12 @@ def _outcome(context: Any, plan: Plan, result: Any, carried: set[int]) -> _Outco
     here, overleaf = context.current_page_footnotes, context.reported_footnotes
     late = [note for note in overleaf if id(note) not in carried]
     cost = blank / 100 + _LATE * len(late) + (_GAP + blank - MOST_BLANK) * (blank > MOST_BLANK)
+    cost += _DIVIDED * (page.rest is not None)
     stand = {id(note) for note in (*here, *overleaf)}
     given_back = [note for note, _ in page.tried.values() if id(note) not in stand][:3]
     placed = [note for note in here if id(note) not in carried][-1:]
     divisible = [note for note in placed + given_back if _is_long(note, page)]
-    return _Outcome(plan, cost, divisible + late, given_back)
+    return _Outcome(plan, cost, divisible + late, given_back, frozenset(page.placed))
 
 
 def _is_long(note: Any, page: PageNotes) -> bool:
@@ -167,7 +174,7 @@ class _Saved:
 
     def restore(self) -> None:
         context = self.context
-        context.edition_page = replace(self.page, tried={})
+        context.edition_page = replace(self.page, tried={}, placed=set())
         self.root.position_x, self.root.position_y = self.position
         for one, items in self.lists:
             one[:] = items

@@ -176,22 +176,30 @@ def _begin_note(original: Any) -> Any:
         page.tried[id(note)] = (note, len(page.lines))
         if overflow or context.in_column:
             return overflow
-        at_start = page.line is None
-        bottom_space, bottom = page.line or (0, _text_top(context, page))
-        bottom += max(page.following, page.plan.spare.get(id(note), 0))
-        if not context.overflows(context.page_bottom - bottom_space, bottom):
-            return False
-        if divide(context, page, bottom_space, bottom):
-            return False
-        if at_start and len(context.current_page_footnotes) == 1:
-            # A rest that a page cannot divide well must still go on there.
-            page.room, page.must_begin = room_below(context, bottom_space, bottom), True
-            context._update_footnote_area()
+        if _find_room(context, page, note):
+            page.placed.add(id(note))
             return False
         _refuse(page, note)
         return True
 
     return layout_footnote
+
+
+def _find_room(context: Any, page: PageNotes, note: Any) -> bool:
+    """Whether the page's last note can stand below the line of its call, divided or whole."""
+    at_start = page.line is None
+    bottom_space, bottom = page.line or (0, _text_top(context, page))
+    bottom += max(page.following, page.plan.spare.get(id(note), 0))
+    if not context.overflows(context.page_bottom - bottom_space, bottom):
+        return True
+    if divide(context, page, bottom_space, bottom):
+        return True
+    if at_start and len(context.current_page_footnotes) == 1:
+        # A rest that a page cannot divide well must still go on there.
+        page.room, page.must_begin = room_below(context, bottom_space, bottom), True
+        context._update_footnote_area()
+        return True
+    return False
 
 
 def _refuse(page: PageNotes, note: Any) -> None:

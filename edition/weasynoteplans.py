@@ -22,16 +22,17 @@ from .weasynotearea import PageNotes, Plan, fill_page, text_bottom
 
 MOST_BLANK = 0.15
 """Share of the type area's height above which a page's free room is a gap."""
-_GAP = _LATE = 0.07
-"""What a gap costs, besides its height above `MOST_BLANK`, and what a note costs that begins
-overleaf, in shares of the type area's height."""
+_GAP = 0.05
+"""What a gap costs, besides its height above `MOST_BLANK`, in shares of the type area's height."""
+_LATE = 0.07
+"""What a note costs that is not on the page of its call."""
 _DIVIDED = 0.002
 _GOOD = MOST_BLANK / 100 + _DIVIDED
 """The cost of a page that has neither."""
-_LINES = (1, 2, 3, 4, 6, 8)
+_LINES = (2, 4, 6)
 """How many lines more a note may leave room for."""
 _MOST_LATE = 3
-_ROUNDS = 3
+_ROUNDS = 2
 
 
 @dataclass(slots=True)

@@ -42,8 +42,8 @@ class _Outcome:
     plan: Plan
     cost: float = 0
     movable: list[Any] = field(default_factory=list)
-    """The notes about which the page broke: the last one that stands here and those that went to
-    the next page with their lines, if they can be divided; those that went there without."""
+    """The notes about which the page broke: the one that is divided, those that went to the next
+    page with their lines, if they can be divided, and those that went there without."""
     given_back: list[Any] = field(default_factory=list)
     """Those that went to the next page with their lines, in the order of the document."""
     placed: frozenset[int] = frozenset()
@@ -83,9 +83,10 @@ def _search(context: Any, lay_out: Callable[[Plan], _Outcome]) -> tuple[_Outcome
     best = last = lay_out(Plan())
     for _ in range(_ROUNDS):
         before = best
+        if not before.poor:
+            break
         for last in _tried(before, context.edition_page.line_height, lay_out):
-            if last.cost < best.cost:
-                best = last
+            best = min(best, last, key=lambda outcome: outcome.cost)
             if not best.poor:
                 return best, last
         if best is before:
@@ -96,9 +97,7 @@ def _search(context: Any, lay_out: Callable[[Plan], _Outcome]) -> tuple[_Outcome
 def _tried(
     before: _Outcome, line_height: float, lay_out: Callable[[Plan], _Outcome]
 ) -> Iterator[_Outcome]:
-    """Vary a plan that leaves a gap: more room below the calls, then fewest notes overleaf."""
-    if not before.poor:
-        return
+    """Vary a poor plan: more room below the calls, then fewest notes overleaf."""
     plan = before.plan
     for note in before.movable:
         for lines in _LINES:
@@ -138,9 +137,10 @@ def _outcome(context: Any, plan: Plan, result: Any, carried: set[int]) -> _Outco
     cost += _DIVIDED * (page.rest is not None)
     stand = {id(note) for note in (*here, *overleaf)}
     given_back = [note for note, _ in page.tried.values() if id(note) not in stand][:3]
-    placed = [note for note in here if id(note) not in carried][-1:]
-    divisible = [note for note in placed + given_back if _is_long(note, page)]
-    return _Outcome(plan, cost, divisible + late, given_back, frozenset(page.placed))
+    divided = [note for note in here[-1:] if page.rest is not None and id(note) not in carried]
+    long = [note for note in given_back if _is_long(note, page)]
+    movable = [note for note in (*divided, *long, *late) if id(note) not in plan.late]
+    return _Outcome(plan, cost, movable, given_back, frozenset(page.placed))
 
 
 def _is_long(note: Any, page: PageNotes) -> bool:

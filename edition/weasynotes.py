@@ -9,8 +9,8 @@ is divided; the rest is the first note of the next page.
   after the break (the same CSS properties as for a paragraph). A note that could not begin so
   sends the line of its call to the next page, as before.
 * While a rest waits, no other note can begin, since notes stand in the order of their calls.
-* Where the line of such a note would leave more than `MOST_BLANK` of the page empty, because it
-  would take other notes along, it stays, and the note begins on the next page.
+* Where all this would leave a gap, the page is laid out anew (`weasynoteplans`): notes are divided
+  earlier, or go overleaf while the lines of their calls stay.
 * A rest may take all of a page but `TEXT_LINES` lines, and is divided again if it is longer.
 * When the page's text is done, a divided note takes the room that the text left.
 * The rest of a chapter's last note gets a page of its own before the next chapter.
@@ -247,7 +247,7 @@ def _no_area_without_notes(original: Any) -> Any:
     def _update_footnote_area(self: Any) -> Any:
         """Give the text the area's margins back when its last note has gone. Say whether the
         area is too full, which only a `max-height` can make it."""
-        overflow = original(self) and self.edition_page.too_full
+        overflow = original(self) and (self.in_column or self.edition_page.too_full)
         if not self.current_page_footnotes and not self.in_column:
             self.page_bottom += self.current_footnote_area.margin_height()
             self.current_footnote_area.height = "auto"

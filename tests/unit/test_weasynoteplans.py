@@ -92,16 +92,15 @@ def test_the_same_pages_come_out_every_time() -> None:
     assert first == second
 
 
-@pytest.mark.parametrize("before", range(20, 36, 2))
-def test_no_line_of_a_notes_sources_stands_alone(before: int) -> None:
-    """The edition's own style sheet; one line of the sources is no better than one of the note."""
-    sources = '<span class="note-sources">' + "Sources: some words of a title. " * 9 + "</span>"
-    body = f"<p>{'line<br>' * before}call{note(1, 'some words ' * 50 + sources)}</p>"
-    report = measured(body + f"<p>{'more<br>' * 40}</p>")
+@pytest.mark.parametrize(
+    ("words", "titles", "before"), [(40, 8, 34), (40, 16, 34), (60, 8, 34), (60, 16, 32)]
+)
+def test_no_line_of_a_notes_sources_stands_alone(words: int, titles: int, before: int) -> None:
+    """With the edition's own style sheets: one line of the sources is no better than of a note."""
+    said = f'<span class="p">{"some words " * words}</span>'
+    said += f'<span class="p note-sources">{"Sources: some words of a title. " * titles}</span>'
+    body = f"<p>{'line<br>' * before}call{note(1, said)}<br>and</p><p>{'more<br>' * 40}</p>"
+    sheets = "".join(builders(f"styles/{name}").decode() for name in ("base.css", "pdf.css"))
+    pages: list[Any] = document(body, page_css(PROFILES["a4"]) + sheets).pages
+    report = layout.measure(pages, [str(number) for number in range(1, len(pages) + 1)])
     assert report.counts()["note-widow"] == 0
-
-
-def measured(body: str) -> layout.LayoutReport:
-    sheet = builders("styles/pdf.css").decode()
-    pages: list[Any] = document(body, page_css(PROFILES["a4"]) + sheet).pages
-    return layout.measure(pages, [str(number) for number in range(1, len(pages) + 1)])

@@ -1,7 +1,8 @@
 """Adapts WeasyPrint 70: no note is lost, calls are links, and the tags fit PDF/UA.
 
-This is the one module that reaches into WeasyPrint's insides, with its helpers `weasynotes` and
-`weasynotearea` (notes that run over pages), `weasytext` (what the page content says), `weasylines`
+This is the one module that reaches into WeasyPrint's insides, with its helpers `weasynotes`,
+`weasynotearea` and `weasynoteplans` (notes that run over pages), `weasyside` and `weasyrows` (notes
+beside the text, notes called in tables), `weasytext` (what the page content says), `weasylines`
 (where a line may break), `weasyparagraph` (which lines a paragraph has), `weasysvg` (words in
 drawings), `weasylinks` (words of links) and `weasytags` (the structure tree). All are proved
 against one version and refuse any other.

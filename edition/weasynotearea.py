@@ -17,16 +17,13 @@ from .weasyside import SLACK
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """A paragraph that begins on the page, and what must stay with it."""
+class Plan:
+    """What is tried on a page so that its notes leave no gap. Notes are told by `id`."""
 
-    element: Any
-    top: float
-    """The top of the paragraph, or of the headings or questions that go where it goes."""
-    lines_end: float
-    """The bottom of its first `orphans` lines, which go to the next page with all before them."""
-    kept: bool
-    """Whether it must itself stay with what follows."""
+    spare: dict[int, float] = field(default_factory=dict)
+    """The room in CSS px that a note leaves to the lines that follow the line of its call."""
+    late: frozenset[int] = frozenset()
+    """Notes that go overleaf, while the line of their call stays."""
 
 
 @dataclass(slots=True)
@@ -37,18 +34,21 @@ class PageNotes:
     """Where a note begun on an earlier page goes on: WeasyPrint's skip stack."""
     order: dict[int, int] = field(default_factory=dict)
     """The notes' places in the document."""
+    plan: Plan = field(default_factory=Plan)
+    tried: dict[int, tuple[Any, int]] = field(default_factory=dict)
+    """The notes that were called for while the page's text was laid out, and their lines."""
+    placed: set[int] = field(default_factory=set)
+    """Those of them that found room at one time or another."""
+    line_height: float = 0
+    """The height of a line of text, in CSS px."""
     text_height: float = 0
     """The height that rests leave to the text, in CSS px."""
     line: tuple[float, float] | None = None
     """(room wanted below, bottom) of the line being laid out, as it was last asked for."""
     following: float = 0
     """The height of the lines that must stand on the page with that line, in CSS px."""
-    head: Head | None = None
-    """The paragraph being laid out."""
     row: weasyrows.Row | None = None
     """The row of a table whose cells are being laid out, or were last."""
-    before: tuple[Any, float] = (None, 0)
-    """That line, and how high the footnote area was before the line's own notes."""
     styles: dict[int, Any] = field(default_factory=dict)
     """The styles of notes that were let go to the next page while their line stays."""
     room: float | None = None
@@ -61,6 +61,9 @@ class PageNotes:
     """The lines of the page's last note, at its last layout."""
     whole: int = 0
     """How many lines the divided note would have here, undivided."""
+    too_full: bool = False
+    """Whether the notes are higher than their area. WeasyPrint 70 compares sums of rounded numbers
+    (`LayoutContext._update_footnote_area`), and takes a note for too high that is not."""
     apart: bool = False
     """Whether it is the notes that are being laid out, and not the text."""
     refused: Any = None
@@ -84,12 +87,8 @@ def area_in_room(original: Any) -> Any:
             result = original(context, box, bottom_space, skip_stack, *rest, **named)
             page.root = result[0]
             return result
-        done = "absolute_boxes" in named
-        beside = weasyside.is_beside(context)
-        if done and not beside:
-            _fill_page(context, page)
         result = _lay_out_area(original, context, page, box, *rest, **named)
-        if done and beside:
+        if "absolute_boxes" in named and weasyside.is_beside(context):  # The page is done.
             weasyside.place(page.root, result[0])
         return result
 
@@ -128,7 +127,12 @@ def _lay_out_area(
         page.rest = (notes[last], inside)
         _shrink(laid)
     page.lines = list(_lines(laid.children[-1]))
+    page.too_full = _bottom(laid.children[-1]) > _bottom(laid) + SLACK
     return result
+
+
+def _bottom(box: Any) -> float:
+    return float(box.border_box_y() + box.border_height())
 
 
 @contextmanager
@@ -167,13 +171,14 @@ def _shrink(box: Any) -> float:
     return float(box.position_y + box.margin_height())
 
 
-def _fill_page(context: Any, page: PageNotes) -> None:
+def fill_page(context: Any, page: PageNotes) -> None:
     """Give a divided note the room that the text has left on the page."""
-    if page.rest is not None and page.root is not None and page.root.children:
-        divide(context, page, 0, _text_bottom(page.root, context.page_bottom))
+    beside = weasyside.is_beside(context)
+    if page.rest is not None and page.root is not None and page.root.children and not beside:
+        divide(context, page, 0, text_bottom(page.root, context.page_bottom))
 
 
-def _text_bottom(box: Any, page_bottom: float) -> float:
+def text_bottom(box: Any, page_bottom: float) -> float:
     """The bottom of what is in `box`; WeasyPrint stretches divided boxes to the page's bottom."""
     from weasyprint.formatting_structure.boxes import Box, LineBox
 
@@ -181,7 +186,7 @@ def _text_bottom(box: Any, page_bottom: float) -> float:
     if isinstance(box, LineBox) or not box.children or bottom < page_bottom - 1:
         return bottom
     return max(
-        (_text_bottom(child, page_bottom) for child in box.children if isinstance(child, Box)),
+        (text_bottom(child, page_bottom) for child in box.children if isinstance(child, Box)),
         default=bottom,
     )
 
@@ -231,11 +236,6 @@ def area_height(context: Any) -> float:
     """The height of the page's footnote area with its margins, in CSS px."""
     area = context.current_footnote_area
     return 0 if area.height == "auto" else float(area.margin_height())
-
-
-def height_taken(context: Any) -> float:
-    """The height that the page's footnote area takes from the text, in CSS px."""
-    return 0 if weasyside.is_beside(context) else area_height(context)
 
 
 def room_below(context: Any, bottom_space: float, bottom: float) -> float:

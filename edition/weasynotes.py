@@ -9,8 +9,8 @@ is divided; the rest is the first note of the next page.
   after the break (the same CSS properties as for a paragraph). A note that could not begin so
   sends the line of its call to the next page, as before.
 * While a rest waits, no other note can begin, since notes stand in the order of their calls.
-* Where the line of such a note would leave more than `MOST_BLANK` of the page empty, because it
-  would take other notes along, it stays, and the note begins on the next page.
+* Where all this would leave a gap, the page is laid out anew (`weasynoteplans`): notes are divided
+  earlier, or go overleaf while the lines of their calls stay.
 * A rest may take all of a page but `TEXT_LINES` lines, and is divided again if it is longer.
 * When the page's text is done, a divided note takes the room that the text left.
 * The rest of a chapter's last note gets a page of its own before the next chapter.
@@ -24,21 +24,11 @@ from functools import wraps
 from typing import Any
 
 from . import weasyrows, weasyside
-from .weasynotearea import (
-    Head,
-    PageNotes,
-    area_height,
-    area_in_room,
-    divide,
-    has_no_room,
-    height_taken,
-    room_below,
-)
+from .weasynotearea import PageNotes, area_height, area_in_room, divide, has_no_room, room_below
+from .weasynoteplans import best_of_plans
 
 TEXT_LINES = 3
 """Lines of text that a note from an earlier page leaves on a page, at the least."""
-MOST_BLANK = 0.15
-"""Share of the page's height that a line which moves to the next page may leave empty."""
 
 
 def install() -> None:
@@ -49,6 +39,7 @@ def install() -> None:
     for owner, name, wrapper in (
         (page, "remake_page", _with_rests),
         (page, "block_level_layout", area_in_room),
+        (page, "block_level_layout", best_of_plans),
         (layout, "block_level_layout", area_in_room),
         (block, "_linebox_layout", _with_lines_that_must_follow),
         (block, "_linebox_layout", weasyside.keep_notes_of_lines),
@@ -74,9 +65,11 @@ def _with_rests(original: Any) -> Any:
             order.update((id(note), place) for place, note in enumerate(context.footnotes))
         page = context.edition_page = PageNotes(dict(begun.get(index, ())), order)
         page.styles = context.__dict__.setdefault("edition_styles", {})
-        page.text_height = TEXT_LINES * _line_height(root_box)
+        page.line_height = _line_height(root_box)
+        page.text_height = TEXT_LINES * page.line_height
         with _notes_before_break(index, context, page):
             result = original(index, context, root_box, html)
+        page = context.edition_page
         waiting = sorted(context.reported_footnotes, key=lambda note: order.get(id(note), 0))
         begun[index + 1] = {
             id(note): page.begun[id(note)] for note in waiting if id(note) in page.begun
@@ -134,8 +127,6 @@ def _with_lines_that_must_follow(original: Any) -> Any:
         page: PageNotes = context.edition_page
         if page.apart or page.following:
             return original(*arguments)
-        if box.is_in_normal_flow():  # Not a paragraph number in the margin.
-            page.head = _head(context, page.head, box, strut(box.style)[0])
         count = len(new_children)
         result = original(*arguments)
         for lines in range(1, box.style["orphans"] + box.style["widows"]):
@@ -152,18 +143,6 @@ def _with_lines_that_must_follow(original: Any) -> Any:
         return result
 
     return linebox_layout
-
-
-def _head(context: Any, before: Head | None, box: Any, line_height: float) -> Head:
-    top = box.position_y
-    same = before is not None and before.element is not None and before.element is box.element
-    if before is not None and (same or before.kept):
-        top = min(top, before.top)
-    end = box.position_y + (box.style["orphans"] + 0.5) * line_height
-    # The lines may be in an anonymous block, which does not have the element's own properties.
-    style = context.style_for(box.element) if box.element is not None else None
-    kept = (style or box.style)["break_after"] in ("avoid", "avoid-page")
-    return Head(box.element, top, end, kept)
 
 
 def _all_pushed_are_own(context: Any, notes: list) -> bool:
@@ -189,45 +168,49 @@ def _begin_note(original: Any) -> Any:
     def layout_footnote(context: Any, note: Any) -> Any:
         page: PageNotes = context.edition_page
         note.style = page.styles.pop(id(note), note.style)
-        if page.before[0] != page.line:
-            page.before = (page.line, height_taken(context))
-        if page.rest is not None or context.reported_footnotes:
+        page.tried.setdefault(id(note), (note, 0))
+        if page.rest is not None or context.reported_footnotes or id(note) in page.plan.late:
             # Notes stand in order: the caller hands this one on to the next page.
             context.footnotes.remove(note)
             context.current_page_footnotes.append(note)
-            _refuse(context, page, note)
+            _refuse(page, note)
             return True
         overflow = original(context, note)
+        page.tried[id(note)] = (note, len(page.lines))
         if overflow or context.in_column:
             return overflow
-        at_start = page.line is None
-        bottom_space, bottom = page.line or (0, _text_top(context, page))
-        bottom = max(bottom + page.following, weasyrows.floor(page))
-        if not has_no_room(context, bottom_space, bottom):
+        if _find_room(context, page, note):
+            page.placed.add(id(note))
             return False
-        if divide(context, page, bottom_space, bottom):
-            return False
-        if at_start and len(context.current_page_footnotes) == 1:
-            # A rest that a page cannot divide well must still go on there.
-            page.room, page.must_begin = room_below(context, bottom_space, bottom), True
-            context._update_footnote_area()
-            return False
-        _refuse(context, page, note)
+        _refuse(page, note)
         return True
 
     return layout_footnote
 
 
-def _refuse(context: Any, page: PageNotes, note: Any) -> None:
+def _find_room(context: Any, page: PageNotes, note: Any) -> bool:
+    """Whether the page's last note can stand below the line of its call, divided or whole."""
+    at_start = page.line is None
+    bottom_space, bottom = page.line or (0, _text_top(context, page))
+    bottom += max(page.following, page.plan.spare.get(id(note), 0))
+    bottom = max(bottom, weasyrows.floor(page))
+    if not has_no_room(context, bottom_space, bottom):
+        return True
+    if divide(context, page, bottom_space, bottom):
+        return True
+    if at_start and len(context.current_page_footnotes) == 1:
+        # A rest that a page cannot divide well must still go on there.
+        page.room, page.must_begin = room_below(context, bottom_space, bottom), True
+        context._update_footnote_area()
+        return True
+    return False
+
+
+def _refuse(page: PageNotes, note: Any) -> None:
     """Prepare for the caller's asking what becomes of the line of a note that cannot begin."""
     page.refused = note
-    if page.line is None or note.style["footnote_policy"] != "line":
-        return
-    top = page.line[1] - page.text_height / TEXT_LINES
-    if page.head is not None and page.line[1] <= page.head.lines_end:
-        top = page.head.top
-    blank = context.page_bottom + height_taken(context) - page.before[1] - top
-    if weasyrows.must_stay(page) or blank > MOST_BLANK * context.current_footnote_area.page.height:
+    late = id(note) in page.plan.late or weasyrows.must_stay(page)
+    if late and note.style["footnote_policy"] == "line":
         page.styles[id(note)] = note.style
         note.style = note.style.copy()
         note.style["footnote_policy"] = "auto"
@@ -273,11 +256,12 @@ def _forget_rest(original: Any) -> Any:
 
 def _no_area_without_notes(original: Any) -> Any:
     def _update_footnote_area(self: Any) -> Any:
-        """Give the text the area's margins back when its last note has gone."""
+        """Give the text the area's margins back when its last note has gone. Say whether the
+        area is too full, which only a `max-height` can make it."""
         if weasyside.is_beside(self):
             weasyside.update(self)
             return False
-        overflow = original(self)
+        overflow = original(self) and (self.in_column or self.edition_page.too_full)
         if not self.current_page_footnotes and not self.in_column:
             self.page_bottom += self.current_footnote_area.margin_height()
             self.current_footnote_area.height = "auto"

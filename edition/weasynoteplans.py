@@ -25,7 +25,7 @@ MOST_BLANK = 0.15
 """Share of the type area's height above which a page's free room is a gap."""
 _GAP = 0.05
 """What a gap costs, besides its height above `MOST_BLANK`, in shares of the type area's height."""
-_LATE = 0.07
+_LATE = 0.1
 """What a note costs that is not on the page of its call."""
 _DIVIDED = 0.002
 _GOOD = MOST_BLANK / 100 + _DIVIDED

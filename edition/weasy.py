@@ -2,8 +2,9 @@
 
 This is the one module that reaches into WeasyPrint's insides, with its helpers `weasynotes` and
 `weasynotearea` (notes that run over pages), `weasytext` (what the page content says), `weasylines`
-(line breaks), `weasysvg` (words in drawings), `weasylinks` (words of links) and `weasytags` (the
-structure tree). All are proved against one version and refuse any other.
+(line breaks), `weasywords` (words that are too long), `weasysvg` (words in drawings), `weasylinks`
+(words of links) and `weasytags` (the structure tree). All are proved against one version and refuse
+any other.
 
 What the HTML must say:
 
@@ -46,7 +47,15 @@ def install() -> None:
             f"WeasyPrint {weasyprint.__version__} is installed, but this program changes its "
             f"insides and was proved with {PROVED} only: install weasyprint=={PROVED}"
         )
-    from edition import weasylines, weasylinks, weasynotes, weasysvg, weasytags, weasytext
+    from edition import (
+        weasylines,
+        weasylinks,
+        weasynotes,
+        weasysvg,
+        weasytags,
+        weasytext,
+        weasywords,
+    )
 
     weasynotes.install()  # Before `keep_notes`, which remembers what it carries over.
     keep_notes()
@@ -57,6 +66,7 @@ def install() -> None:
     weasysvg.install()
     weasytext.install()
     weasytags.install()
+    weasywords.install()
     _installed = True
 
 

@@ -299,7 +299,7 @@ def _sheet(profile: Profile) -> timeline.Sheet:
     return timeline.Sheet(
         width=profile.measure * _PX, height=(profile.height - 13) * _PX,
         size=round(profile.size * (1 if large else 0.814) * 96 / 72, 1),
-        fan=44, slack=1.24 if large else 1.0,
+        fan=44, slack=1.24 if large else 1.0, figures=1.0 if large else 0.86,
     )  # fmt: skip
 
 

@@ -22,13 +22,15 @@ from .model import Event, Timeline
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """What there is to draw on: its width, its greatest height, the size of the labels, the
-    room for leaders, and by how much wider than the edition's type the reader's may be."""
+    room for leaders, by how much wider than the edition's type the reader's may be, and the size
+    of dates and figures, as a part of the labels'."""
 
     width: float
     height: float
     size: float
     fan: float
     slack: float = 1.0
+    figures: float = 0.86
 
     @property
     def leading(self) -> float:
@@ -42,7 +44,7 @@ class Sheet:
     @property
     def small(self) -> float:
         """The size of figures."""
-        return round(self.size * 0.86, 2)
+        return round(self.size * self.figures, 2)
 
 
 #: A telephone's width. An e-reader scales the drawing to its page, a phone to about 95 %.

@@ -230,7 +230,7 @@ def contrast(one: str, other: str) -> float:
 def test_the_letters_of_a_cover_stand_out(colors: tuple[str, str, str]) -> None:
     ground, letters, second = colors
     assert contrast(ground, letters) >= 7
-    assert contrast(ground, second) >= 3
+    assert contrast(ground, second) >= 4.5
 
 
 def test_an_edition_keeps_the_colors_of_its_cover(tmp_path: Path) -> None:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 #: Width and height in pixels: the 1 to 1.5 that shops and shelves expect.
 SIZE = (1200, 1800)
 #: Ground, letters and rule. An edition keeps its own by its identifier; each pair of ground and
-#: letters has a contrast of more than 7 to 1 (WCAG 2.2, 1.4.6), and the second color one of 4.5 to 1
-#: (1.4.3): small capitals are set in it.
+#: letters has a contrast of more than 7 to 1 (WCAG 2.2, 1.4.6), and the second color, in which
+#: small letters are set, one of 4.5 to 1 (1.4.3).
 PALETTES = (
     ("#243b1f", "#f5f1e1", "#cfae5b"),
     ("#12343b", "#f3efe2", "#d8a25e"),

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 #: Width and height in pixels: the 1 to 1.5 that shops and shelves expect.
 SIZE = (1200, 1800)
 #: Ground, letters and rule. An edition keeps its own by its identifier; each pair of ground and
-#: letters has a contrast of more than 7 to 1 (WCAG 2.2, 1.4.6).
+#: letters has a contrast of more than 7 to 1 (WCAG 2.2, 1.4.6), and the second color, in which
+#: small letters are set, one of 4.5 to 1 (1.4.3).
 PALETTES = (
     ("#243b1f", "#f5f1e1", "#cfae5b"),
     ("#12343b", "#f3efe2", "#d8a25e"),
@@ -35,14 +36,14 @@ PALETTES = (
     ("#5a1614", "#f8f1e3", "#d9a066"),
     ("#3b2140", "#f6f0e8", "#d6a35c"),
     ("#40290f", "#f7f0e0", "#c9b074"),
-    ("#1d1b18", "#f4efe4", "#c1543f"),
+    ("#1d1b18", "#f4efe4", "#dd7560"),
     ("#1f3a5f", "#f5f0e6", "#e0a458"),
 )
 #: Ink: none, letters, and the second color. Each has 32 steps in the palette.
 _FULL, _STEPS = 255, 32
 _QUOTES = "‘’“”\"'«„"
 #: Of the height: where the title begins, and how low it may reach.
-_TOP, _LOW = 0.15, 0.6
+_TOP, _LOW = 0.15, 0.585
 
 
 class _Type(NamedTuple):

@@ -140,7 +140,7 @@ BESIDE: dict[str, dict[str, float]] = {
 #: notes, in mm.
 GUTTER, UNSET = 6.0, 46.0
 #: The pages that have none, by their names in the style sheets.
-WITHOUT = ("front", "bare", "back", "chronology")
+WITHOUT = ("front", "bare", "front-section", "back-section", "chronology")
 
 
 def settled(formats: Iterable[PdfFormat]) -> tuple[Profile, ...]:

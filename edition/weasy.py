@@ -3,9 +3,9 @@
 This is the one module that reaches into WeasyPrint's insides, with its helpers `weasynotes`,
 `weasynotearea` and `weasynoteplans` (notes that run over pages), `weasyside` and `weasyrows` (notes
 beside the text, notes called in tables), `weasytext` (what the page content says), `weasylines`
-(where a line may break), `weasyparagraph` (which lines a paragraph has), `weasysvg` (words in
-drawings), `weasylinks` (words of links) and `weasytags` (the structure tree). All are proved
-against one version and refuse any other.
+(where a line may break), `weasywords` (words that are too long), `weasyparagraph` (which lines a
+paragraph has), `weasysvg` (words in drawings), `weasylinks` (words of links) and `weasytags` (the
+structure tree). All are proved against one version and refuse any other.
 
 What the HTML must say:
 
@@ -56,6 +56,7 @@ def install() -> None:
         weasysvg,
         weasytags,
         weasytext,
+        weasywords,
     )
 
     weasynotes.install()  # Before `keep_notes`, which remembers what it carries over.
@@ -68,6 +69,7 @@ def install() -> None:
     weasysvg.install()
     weasytext.install()
     weasytags.install()
+    weasywords.install()
     _installed = True
 
 

@@ -209,12 +209,14 @@ def _alt(element: Any) -> str:
 
 
 def _cell(box: Any, tag: str) -> dict[str, Any]:
-    """Return a cell's attributes; a header names its scope (ISO 14289-1, 7.5)."""
+    """Return a cell's attributes; a header names its scope (ISO 14289-1, 7.5).
+
+    A cell that is laid out as a block has its spans in its element only.
+    """
     attrs: dict[str, Any] = {"O": "/Table"}
     if tag == "TH":
         attrs["Scope"] = "/Row" if box.element.get("scope") == "row" else "/Column"
-    if box.colspan != 1:
-        attrs["ColSpan"] = box.colspan
-    if box.rowspan != 1:
-        attrs["RowSpan"] = box.rowspan
+    for name, key in (("colspan", "ColSpan"), ("rowspan", "RowSpan")):
+        if (span := max(getattr(box, name), int(box.element.get(name, 1)))) != 1:
+            attrs[key] = span
     return attrs

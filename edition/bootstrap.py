@@ -122,7 +122,9 @@ def _run_tests(root, arguments):
 
     from edition import provision
 
-    command = [sys.executable, "-m", "pytest"] + arguments  # noqa: RUF005
+    # The whole run uses two processes: the books are judged in one while the other tests the rest.
+    spread = [] if arguments else ["--numprocesses=2", "--dist=loadgroup"]
+    command = [sys.executable, "-m", "pytest"] + spread + arguments  # noqa: RUF005
     code = subprocess.call(command, cwd=root, env=provision.test_environment(os.environ))
     if code == NO_TEST_RAN:
         print("No test ran, which counts as a failure.", file=sys.stderr)

@@ -144,7 +144,7 @@ class Renderer:
         )  # fmt: skip
         environment.globals.update(
             filled=self._filled, words=_words, breakable=_breakable, shorten=_shorten,
-            date=dates.written,
+            date=self._date,
             left_out=self.left_out(), interview=bool(self.edition.speakers),
             is_right_to_left=is_right_to_left, romanized=romanized, picture_href=self._picture_href,
             typefaces=fonts.credits(self.all_text(), self._family), edition=self.edition,
@@ -210,6 +210,7 @@ class Renderer:
         if not self.edition.chronology:
             return []
         sheet = timeline.EPUB_SHEET if self.rendition == "epub" else _sheet(self.profile)
+        sheet = replace(sheet, mirrored=self._right_to_left)
         found = chronology.figures(self.edition.chronology, sheet)
         return [replace(item, svg=self._lettered(item.svg)) for item in found]
 
@@ -224,9 +225,16 @@ class Renderer:
 
     def _lettered(self, drawing: str) -> str:
         """A drawing in the letters of the profile: a drawing names its own, in every rendition."""
-        if self._family != "serif":
-            return drawing.replace(f'"{FONTS}"', f'"{SANS}"')
-        return drawing
+        fonts_of = FONTS if self._family == "serif" else SANS
+        if _HEBREW.search(drawing):
+            fonts_of = fonts_of.replace("Amiri", f"Amiri, {fonts.FRANK_RUHL}")
+        # Where text is anchored depends on the direction (SVG 1.1, 10.9.1).
+        direction = ' direction="ltr"' if self._right_to_left else ""
+        return drawing.replace(f' font-family="{FONTS}"', f'{direction} font-family="{fonts_of}"')
+
+    @property
+    def _right_to_left(self) -> bool:
+        return is_right_to_left(self.edition.metadata.language)
 
     def maps_of(self, place_id: str) -> list[MapRef]:
         """The maps that show the place, for its entry in the index."""
@@ -263,6 +271,14 @@ class Renderer:
             spans = Links(self, "").note_spans(note)
             self._note_markups[note.id] = re.sub("[ \t\r\n]+", " ", spans)
         return self._note_markups[note.id]
+
+    def _date(self, iso: str) -> str:
+        """A date in words. They are English: in a book that is read from right to left they are
+        set apart (LRI … PDI, UAX 9), or the day would stand behind the year."""
+        words = dates.written(iso)
+        if self._right_to_left and not words.isdigit():
+            return f"\u2066{words}\u2069"
+        return words
 
     def _filled(self, label: str, value: object) -> str:
         """A label with `value` in the place of its {}; str.format would read attributes too."""
@@ -309,6 +325,7 @@ def _sheet(profile: Profile) -> timeline.Sheet:
     )  # fmt: skip
 
 
+_HEBREW = re.compile("[\u0590-\u05ff]")
 #: CSS pixels in a millimeter.
 _PX = 96 / 25.4
 

@@ -2,7 +2,7 @@
 
 This is the one module that reaches into WeasyPrint's insides, with its helpers `weasynotes` and
 `weasynotearea` (notes that run over pages), `weasytext` (what the page content says), `weasylines`
-(line breaks), `weasysvg` (words in drawings), `weasylinks` (words of links) and `weasytags` (the
+(line breaks), `weasybidi` (lines from right to left), `weasysvg` (words in drawings), `weasylinks` (words of links) and `weasytags` (the
 structure tree). All are proved against one version and refuse any other.
 
 What the HTML must say:
@@ -46,12 +46,21 @@ def install() -> None:
             f"WeasyPrint {weasyprint.__version__} is installed, but this program changes its "
             f"insides and was proved with {PROVED} only: install weasyprint=={PROVED}"
         )
-    from edition import weasylines, weasylinks, weasynotes, weasysvg, weasytags, weasytext
+    from edition import (
+        weasybidi,
+        weasylines,
+        weasylinks,
+        weasynotes,
+        weasysvg,
+        weasytags,
+        weasytext,
+    )
 
     weasynotes.install()  # Before `keep_notes`, which remembers what it carries over.
     keep_notes()
     _link_notes()
     _speed_up()
+    weasybidi.install()
     weasylines.install()
     weasylinks.install()
     weasysvg.install()

@@ -35,7 +35,8 @@ _APART = frozenset(("fn", "pn", "speaker", "wikidata"))
 _OWN_DIRECTION = frozenset(("fn", "line", "pn", "rest", "uses"))
 _SVG = "{http://www.w3.org/2000/svg}"
 
-#: Kinds of characters: L, R, digits (E), begin and end of an isolate (I, P), whatever takes the direction of what is around it (N).
+#: Kinds of characters: L, R, digits (E), begin and end of an isolate (I, P), whatever takes the
+#: direction of what is around it (N).
 _KINDS = {
     "L": "L", "R": "R", "AL": "R", "AN": "R", "EN": "E",
     "LRI": "I", "RLI": "I", "FSI": "I", "PDI": "P",
@@ -61,13 +62,22 @@ def _walk(element: Element) -> None:
     if element.get("dir") is None and _is_latin(element):
         element.set("dir", "ltr")
     if element.get("dir") in ("ltr", "auto"):
-        for part in element.iter():
-            if part.get("dir") == "rtl":
-                _wrap_phrases(part)
-                direct(part)
+        _keep_italics(element)
         return
     _wrap_phrases(element)
     direct(element)
+
+
+def _keep_italics(element: Element) -> None:
+    """Mark what can be set in italics in an element that runs from left to right, and go on where
+    the direction turns again: in a note."""
+    if element.tag in ("em", "i", "cite"):
+        element.set("dir", "ltr")
+    for child in element:
+        if child.get("dir") == "rtl":
+            _walk(child)
+        else:
+            _keep_italics(child)
 
 
 def _is_latin(element: Element) -> bool:

@@ -225,12 +225,14 @@ class Renderer:
 
     def _lettered(self, drawing: str) -> str:
         """A drawing in the letters of the profile: a drawing names its own, in every rendition."""
-        fonts_of = FONTS if self._family == "serif" else SANS
-        if _HEBREW.search(drawing):
-            fonts_of = fonts_of.replace("Amiri", f"Amiri, {fonts.FRANK_RUHL}")
+        first, rest = (FONTS if self._family == "serif" else SANS).split(", ", 1)
+        for letters, family in ((_HEBREW, fonts.FRANK_RUHL), (_ARABIC, fonts.AMIRI)):
+            if letters.search(drawing):  # Before those that a machine may have, or not.
+                first = f"{first}, {family}"
         # Where text is anchored depends on the direction (SVG 1.1, 10.9.1).
         direction = ' direction="ltr"' if self._right_to_left else ""
-        return drawing.replace(f' font-family="{FONTS}"', f'{direction} font-family="{fonts_of}"')
+        family = f' font-family="{FONTS}"'
+        return str(drawing).replace(family, f'{direction} font-family="{first}, {rest}"')
 
     @property
     def _right_to_left(self) -> bool:
@@ -289,7 +291,10 @@ class Renderer:
         return f"images/{name}" if self.rendition == "epub" else f"edition:images/{name}"
 
     def all_text(self) -> str:
-        """Everything of which the letters must be in the fonts, the labels apart."""
+        """Everything of which the letters must be in the fonts, the builder's own words apart."""
+        meta = self.edition.metadata
+        declared = (meta, self.edition.front, self.prepared.annotations.sources,
+                    [figure.photo for figure in self.edition.figures])  # fmt: skip
         originals = "".join(entry.term.original for entry in self.edition.glossary)
         names = "".join(
             item.name + item.original + item.transliteration + item.pronunciation + item.expansion
@@ -298,7 +303,8 @@ class Renderer:
         bodies = "".join(text.text for text in self.prepared.bodies)
         drawn = chronology.words(self.edition.chronology)
         drawn += "".join(drawing.words for drawing in self.prepared.maps.values())
-        return self.edition.source.text + originals + names + bodies + drawn
+        # `repr` keeps every letter that can be printed.
+        return self.edition.source.text + repr(declared) + originals + names + bodies + drawn
 
     def _passages(self, chapter: Chapter) -> list[Passage]:
         return passages.passages(self.edition.source.text, chapter.elements)
@@ -325,7 +331,7 @@ def _sheet(profile: Profile) -> timeline.Sheet:
     )  # fmt: skip
 
 
-_HEBREW = re.compile("[\u0590-\u05ff]")
+_HEBREW, _ARABIC = re.compile("[\u0590-\u05ff]"), re.compile("[\u0600-\u08ff]")
 #: CSS pixels in a millimeter.
 _PX = 96 / 25.4
 

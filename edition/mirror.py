@@ -84,6 +84,9 @@ def _selectors(prelude: list[Any], *, pages: bool) -> None:
         elif token.type == "[] block":
             words = [part for part in token.content if part.type in ("ident", "string")]
             if len(words) > 1 and words[0].value == "dir":
-                words[1].value = _DIRECTIONS.get(words[1].value, words[1].value)
+                word = words[1]
+                word.value = _DIRECTIONS.get(word.value, word.value)
+                if word.type == "string":
+                    word.representation = f'"{word.value}"'
         elif token.type == "function":
             _selectors(token.arguments, pages=pages)

@@ -1,13 +1,16 @@
 """Mends the lines from right to left of WeasyPrint 70, so that they begin where they should.
 
-A helper of `weasy`. Three things are wrong there:
+A helper of `weasy`. Four things are wrong there:
 
 * a line that loses the space at its end is moved by the space's width, since its text is painted
   with it; but a justified line is painted without (`remove_last_whitespace`). Of several boxes
   the last stands that far from the others, and one that ends from left to right passes its edge;
 * the first line's indent stands at its end (`get_next_linebox`);
 * a justified line is painted narrower than it was measured: in a line of Hebrew or Arabic letters
-  Pango takes a space from their font, but a widened one from the first font of the family (`add_word_spacing`).
+  Pango takes a space from their font, but a widened one from the first font of the family
+  (`add_word_spacing`);
+* where another font begins, the room before its first letter is written behind an empty string,
+  `[<>-500<0041>] TJ`: PDFium, and so Chromium, then leaves it out (`draw_first_line`).
 
 The order of the pieces of a line is `bidi`'s.
 """
@@ -24,15 +27,17 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 def install() -> None:
     """Patch WeasyPrint; called once, by `weasy.install`."""
+    from weasyprint.draw import text
     from weasyprint.layout import inline
 
-    for name, wrapper in (
-        ("remove_last_whitespace", _close_up),
-        ("get_next_linebox", _indent_start),
-        ("add_word_spacing", _as_wide_as_measured),
+    for owner, name, wrapper in (
+        (inline, "remove_last_whitespace", _close_up),
+        (inline, "get_next_linebox", _indent_start),
+        (inline, "add_word_spacing", _as_wide_as_measured),
+        (text, "draw_first_line", _without_empty_strings),
     ):
-        original = getattr(inline, name)
-        setattr(inline, name, wraps(original)(wrapper(original)))
+        original = getattr(owner, name)
+        setattr(owner, name, wraps(original)(wrapper(original)))
 
 
 # ── the space at a line's end ───────────────────────────────────────────────────────────────
@@ -123,3 +128,15 @@ def _painted(box: Any) -> float:
     layout.set_text(box.text, justify=True)
     width: float = line_break.line_size(layout.get_first_line()[0], box.style)[0]
     return width
+
+
+def _without_empty_strings(original: Any) -> Any:
+    def draw_first_line(stream: Any, *rest: Any) -> Any:
+        begin = len(stream.stream)
+        result = original(stream, *rest)
+        for k, item in enumerate(stream.stream[begin:], begin):
+            if isinstance(item, bytes) and b"<>" in item:
+                stream.stream[k] = item.replace(b"<>", b" ")
+        return result
+
+    return draw_first_line

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 from unicodedata import bidirectional
 from xml.etree.ElementTree import Element
 

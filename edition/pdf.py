@@ -210,7 +210,8 @@ class _Press:
         language = self.edition.metadata.language
         markup = self.renderer.template(
             f"pdf/{template}", created=self.created, pages_before=pages_before,
-            starts=self._starts(pages_before), sheets=pdffiles.sheets(self.profile, language), **values,
+            starts=self._starts(pages_before),
+            sheets=pdffiles.sheets(self.profile, language), **values,
         )  # fmt: skip
         html = HTML(string=markup, base_url="edition:", url_fetcher=self.fetcher)
         if is_right_to_left(language):

@@ -223,9 +223,11 @@ class _One:
         for first, last in _clusters(self.dots, 2.5 * self.sheet.leading):
             high, low = middles[first], middles[last]
             begin = (self.dots[first] + self.dots[last]) / 2
-            strokes = [self._path((self.fan_x, begin), (self.bracket_x, min(max(begin, high), low)))]
+            met = min(max(begin, high), low)
+            strokes = [self._path((self.fan_x, begin), (self.bracket_x, met))]
             if last > first:
-                strokes.append(self._path((self.fan_x, self.dots[first]), (self.fan_x, self.dots[last])))
+                top, foot = self.dots[first], self.dots[last]
+                strokes.append(self._path((self.fan_x, top), (self.fan_x, foot)))
                 strokes.append(self._path((self.bracket_x, high), (self.bracket_x, low)))
             strokes += [
                 self._path((self.bracket_x, y), (self.dates_x - 4, y))
@@ -257,7 +259,8 @@ class _One:
         for event, dot in zip(self.events, self.dots, strict=True):
             end = self.axis.at(dates.days(event.date, event.until).last)
             if end - dot < 2 * _DOT:
-                yield svg.element("circle", cx=self._x(self.axis_x), cy=dot, r=_DOT, fill="currentColor")
+                x = self._x(self.axis_x)
+                yield svg.element("circle", cx=x, cy=dot, r=_DOT, fill="currentColor")
                 continue
             lane = next((k for k, last in enumerate(ends) if last < dot - _DOT), _LANES - 1)
             ends[lane] = max(end, ends[lane])

@@ -2,8 +2,9 @@
 
 This is the one module that reaches into WeasyPrint's insides, with its helpers `weasynotes` and
 `weasynotearea` (notes that run over pages), `weasytext` (what the page content says), `weasylines`
-(line breaks), `weasybidi` (lines from right to left), `weasysvg` (words in drawings), `weasylinks` (words of links) and `weasytags` (the
-structure tree). All are proved against one version and refuse any other.
+(line breaks), `weasybidi` (lines from right to left), `weasysvg` (words in drawings), `weasylinks`
+(words of links) and `weasytags` (the structure tree). All are proved against one version and
+refuse any other.
 
 What the HTML must say:
 

@@ -14,17 +14,17 @@ STYLES = Path(__file__).parents[2] / "styles"
 @pytest.mark.parametrize(
     ("css", "wanted"),
     [
-        ("p { margin-left: 1em; padding-right: 2em }", "p { margin-right: 1em; padding-left: 2em }"),
+        ("p { margin-left: 1em; padding-right: 0 }", "p { margin-right: 1em; padding-left: 0 }"),
         ("p { border-left: 1px solid #777 }", "p { border-right: 1px solid #777 }"),
         ("p { left: -3rem; top: 0 }", "p { right: -3rem; top: 0 }"),
         ("p { text-align: left }", "p { text-align: right }"),
         ("p { text-align: left !important }", "p { text-align: right !important }"),
         ("p { float: right; clear: left }", "p { float: left; clear: right }"),
         ("p { margin: 1mm 2mm 3mm 4mm }", "p { margin: 1mm 4mm 3mm 2mm }"),
-        ("p { padding: 0 var(--a) 0 calc(1em + 2px) }", "p { padding: 0 calc(1em + 2px) 0 var(--a) }"),
+        ("p { inset: 0 var(--a) 0 calc(1em + 2px) }", "p { inset: 0 calc(1em + 2px) 0 var(--a) }"),
         ("[dir=rtl] { text-align: right }", "[dir=ltr] { text-align: left }"),
         ('a:not([dir="ltr"]) { left: 0 }', 'a:not([dir="rtl"]) { right: 0 }'),
-        ("@page back:left { @top-left { left: 0 } }", "@page back:right { @top-right { right: 0 } }"),
+        ("@page a:left { @top-left { left: 0 } }", "@page a:right { @top-right { right: 0 } }"),
         ("@media print { p { left: 0 } }", "@media print { p { right: 0 } }"),
     ],
 )  # fmt: skip

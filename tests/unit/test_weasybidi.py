@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2
@@ -10,7 +11,8 @@ import pytest
 from tests.unit.pdf_samples import document, pdf
 from tests.unit.test_weasynotes import lines
 
-WORDS = "وقال الله ليكن نور فكان نور ورأى الله النور أنه حسن ودعا الله النور نهارا والظمة دعاها ليلا "
+WORDS = "وقال الله ليكن نور فكان نور ورأى الله النور أنه حسن ودعا الله النور " \
+        "نهارا والظلمة دعاها ليلا "
 RTL = "html { direction: rtl } p { hyphens: manual; text-align: justify }"
 MM = 96 / 25.4
 LEFT, RIGHT = 14 * MM, 66 * MM  # the type area of `pdf_samples`, in CSS px
@@ -43,7 +45,7 @@ def test_the_pieces_of_a_line_stand_close_together() -> None:
     (page,) = document(f"<p>{WORDS.replace('الله', '<b>الله</b>') * 3}</p>", RTL).pages
     for line in lines(page._page_box.children[0]):
         pieces = sorted((box.position_x, box.position_x + box.width) for box in line.children)
-        for (_, end), (start, _) in zip(pieces, pieces[1:], strict=False):
+        for (_, end), (start, _) in pairwise(pieces):
             assert start == pytest.approx(end, abs=CLOSE)
 
 
@@ -51,7 +53,7 @@ def test_a_line_that_ends_from_left_to_right_stays_in_its_measure() -> None:
     words = f'<span dir="ltr">Loom <b>and</b> loom</span> {WORDS}'
     (page,) = document(f"<p>{words * 3}</p>", RTL).pages
     for left, right in edges(page):
-        assert LEFT - CLOSE < left and right < RIGHT + CLOSE
+        assert left > LEFT - CLOSE and right < RIGHT + CLOSE
 
 
 def test_the_indent_stands_at_the_right() -> None:

@@ -228,7 +228,7 @@ class Renderer:
         first, rest = (FONTS if self._family == "serif" else SANS).split(", ", 1)
         for letters, family in ((_HEBREW, fonts.FRANK_RUHL), (_ARABIC, fonts.AMIRI)):
             if letters.search(drawing):  # Before those that a machine may have, or not.
-                first = f"{first}, {family}"
+                first, rest = f"{first}, {family}", rest.replace(f"{family}, ", "")
         # Where text is anchored depends on the direction (SVG 1.1, 10.9.1).
         direction = ' direction="ltr"' if self._right_to_left else ""
         family = f' font-family="{FONTS}"'

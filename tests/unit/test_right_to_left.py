@@ -17,7 +17,7 @@ from edition.prepare import Prepared
 from edition.profiles import PROFILES, Profile, settled
 from edition.project import Project
 from edition.render import Renderer
-from tests.books import EDITION, annotations, prepared, write_project
+from tests.books import EDITION, prepared, write_project
 from tests.unit.test_profiles import declared
 
 MM = 96 / 25.4
@@ -137,10 +137,6 @@ chronology:
     (figure,) = Renderer(book, "pdf", Formatter.of(book.edition)).timelines()
     assert ' direction="ltr"' in figure.svg and "EB Garamond, Frank Ruhl Libre," in figure.svg
     assert figure.svg.count('text-anchor="end"') == 2, "the date and the label"
-
-
-def test_the_example_has_annotations_in_hebrew() -> None:
-    assert "language: he" in annotations(REST, TEXT, HEBREW)
 
 
 def test_pages_are_numbered_as_they_are_read(tmp_path: Path) -> None:

@@ -14,9 +14,11 @@ from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from . import coverletters
 from .fonts import full_paths
 from .labels import RELATORS, labels
 from .model import Metadata
+from .scripts import is_right_to_left
 
 if TYPE_CHECKING:
     import uharfbuzz
@@ -42,16 +44,19 @@ PALETTES = (
 #: Ink: none, letters, and the second color. Each has 32 steps in the palette.
 _FULL, _STEPS = 255, 32
 _QUOTES = "‘’“”\"'«„"
+#: Of the size: the leading of the title, and where letters may have marks above and below.
+_LEADING, _AIRY = 1.06, 1.3
 #: Of the height: where the title begins, and how low it may reach.
 _TOP, _LOW = 0.15, 0.585
 
 
 class _Type(NamedTuple):
-    """A size in pixels and a style."""
+    """A size in pixels, a style, and whether the line runs from right to left."""
 
     size: int
     italic: bool = False
     bold: bool = False
+    turned: bool = False
 
 
 @dataclass(slots=True)
@@ -62,6 +67,8 @@ class _Sheet:
     accent: ImageDraw
     width: int
     height: int
+    turned: bool = False
+    """Whether the book is read from right to left: then all stands at the right."""
 
     @property
     def margin(self) -> int:
@@ -75,13 +82,27 @@ class _Sheet:
         """A size that is given for a cover 1200 pixels wide."""
         return round(size * self.width / 1200)
 
+    def put(self, on: ImageDraw, at: tuple[int, int], text: str, face: _Type) -> None:
+        """Letters; `at` is counted from where lines begin."""
+        face = face._replace(turned=self.turned)
+        x = round(self.width - at[0] - _width(text, face)) if self.turned else at[0]
+        _draw(on, (x, at[1]), text, face)
+
+    def put_spaced(self, on: ImageDraw, at: tuple[int, int], text: str, face: _Type) -> None:
+        """Capitals with a tenth of an em between them; Hebrew and Arabic have neither."""
+        if self.turned or coverletters.are_in(text):
+            self.put(on, at, text, face)
+        else:
+            _spaced(on, at, text, face)
+
 
 def png(metadata: Metadata, size: tuple[int, int] = SIZE) -> bytes:
     """The cover as PNG, `size` in pixels. The same metadata give the same bytes."""
     from PIL import Image, ImageDraw
 
     letters, accent = Image.new("L", size, 0), Image.new("L", size, 0)
-    sheet = _Sheet(ImageDraw.Draw(letters), ImageDraw.Draw(accent), *size)
+    turned = is_right_to_left(metadata.language)
+    sheet = _Sheet(ImageDraw.Draw(letters), ImageDraw.Draw(accent), *size, turned)
     _series(sheet, metadata)
     _title(sheet, metadata.title, bool(_note(metadata)))
     _foot(sheet, metadata)
@@ -96,16 +117,17 @@ def palette(metadata: Metadata) -> tuple[str, str, str]:
 
 def _series(sheet: _Sheet, metadata: Metadata) -> None:
     words = labels(metadata.labels)["annotated-edition"].upper()
-    _spaced(sheet.accent, (sheet.margin, sheet.scaled(112)), words, _Type(sheet.scaled(34)))
+    at = sheet.margin, sheet.scaled(112)
+    sheet.put_spaced(sheet.accent, at, words, _Type(sheet.scaled(34)))
 
 
 def _title(sheet: _Sheet, title: str, called: bool) -> None:
     """Sets the title as large as it fits, with the call of the note behind it."""
     top, room = round(sheet.height * _TOP), round(sheet.height * (_LOW - _TOP))
     for points in range(300, 52, -4):
-        face = _Type(sheet.scaled(points))
+        face = _Type(sheet.scaled(points), turned=sheet.turned)
         lines = _wrapped(title, face, sheet.measure)
-        leading = face.size * 1.06
+        leading = face.size * (_AIRY if coverletters.are_in(title) else _LEADING)
         widest = max(_width(line, face) for line in lines)
         if len(lines) * leading <= room and widest <= sheet.measure:
             break
@@ -113,12 +135,12 @@ def _title(sheet: _Sheet, title: str, called: bool) -> None:
         # A quotation mark hangs in the margin, so that the letters stand in one line.
         mark = line[:1] if line[:1] in _QUOTES else ""
         x = sheet.margin - round(_width(mark, face))
-        _draw(sheet.letters, (x, top + round(k * leading)), line, face)
+        sheet.put(sheet.letters, (x, top + round(k * leading)), line, face)
     if called:
         call = _Type(round(face.size * 0.5))
         x = sheet.margin + _width(lines[-1].lstrip(_QUOTES), face) + face.size * 0.05
         y = top + round((len(lines) - 1) * leading) + face.size * 0.02
-        _draw(sheet.accent, (round(x), round(y)), "1", call)
+        sheet.put(sheet.accent, (round(x), round(y)), "1", call)
 
 
 def _note(metadata: Metadata) -> str:
@@ -145,17 +167,20 @@ def _foot(sheet: _Sheet, metadata: Metadata) -> None:
         small = _Type(sheet.scaled(32))
         name = _wrapped(metadata.publisher.upper(), small, round(sheet.measure * 0.8))[0]
         y -= small.size
-        _spaced(sheet.accent, (sheet.margin, y), name, small)
+        sheet.put_spaced(sheet.accent, (sheet.margin, y), name, small)
         y -= sheet.scaled(44)
     for line, face, above in reversed(lines):
         y -= round(face.size * 1.24)
-        _draw(sheet.letters, (sheet.margin + indent, y), line, face)
+        sheet.put(sheet.letters, (sheet.margin + indent, y), line, face)
         y -= above
     if _note(metadata):
-        _draw(sheet.accent, (sheet.margin, y - sheet.scaled(2)), "1", _Type(sheet.scaled(34)))
+        mark = _Type(sheet.scaled(34))
+        sheet.put(sheet.accent, (sheet.margin, y - sheet.scaled(2)), "1", mark)
     y -= sheet.scaled(34)
-    end = sheet.margin + round(sheet.measure * 0.38)
-    sheet.accent.rectangle((sheet.margin, y, end, y + sheet.scaled(3)), fill=_FULL)
+    start, end = sheet.margin, sheet.margin + round(sheet.measure * 0.38)
+    if sheet.turned:
+        start, end = sheet.width - end, sheet.width - start
+    sheet.accent.rectangle((start, y, end, y + sheet.scaled(3)), fill=_FULL)
 
 
 # ── letters ─────────────────────────────────────────────────────────────────────────────────
@@ -164,6 +189,10 @@ def _foot(sheet: _Sheet, metadata: Metadata) -> None:
 def _draw(draw: ImageDraw, at: tuple[int, int], text: str, face: _Type) -> None:
     """Letters with the kerning of the font, which Pillow's own layout leaves out."""
     x, font = float(at[0]), _font(face)
+    if coverletters.are_in(text):
+        baseline = at[1] + font.getmetrics()[0]
+        coverletters.draw(draw, (x, baseline), text, face.size, face.turned)
+        return
     for cluster, advance in _advances(text, face):
         draw.text((x, at[1]), cluster, _FULL, font)
         x += advance
@@ -178,6 +207,8 @@ def _spaced(draw: ImageDraw, at: tuple[int, int], text: str, face: _Type) -> Non
 
 
 def _width(text: str, face: _Type) -> float:
+    if coverletters.are_in(text):
+        return coverletters.width(text, face.size, face.turned)
     return sum(advance for _, advance in _advances(text, face))
 
 

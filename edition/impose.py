@@ -37,6 +37,10 @@ class Side:
     right: int | None
     depth: int
 
+    def turned(self) -> Side:
+        """The same side of a book that is bound at the right."""
+        return Side(self.right, self.left, self.depth)
+
 
 def sides(count: int, sheets: int | None = None) -> list[Side]:
     """The sides for `count` pages, in printing order: front and back of each sheet.
@@ -81,7 +85,8 @@ def booklet(
     sheet are moved toward the fold against the sheet around it (about the paper's thickness
     times 1.5, so 0.4 for common paper). Title, metadata and attached files are kept. The order of
     reading, links and tags are not, so a claim of PDF/UA is taken out and one of PDF/A becomes
-    level b. Raises ValueError for another paper or no pages, `pikepdf.PdfError` for no PDF.
+    level b. A book that says it is read from right to left (`/Direction /R2L`) is bound at the
+    right. Raises ValueError for another paper or no pages, `pikepdf.PdfError` for no PDF.
     """
     import pikepdf
 
@@ -90,6 +95,8 @@ def booklet(
     with pikepdf.open(BytesIO(data)) as pdf:
         count = len(pdf.pages)
         order = sides(count, sheets)
+        if _is_bound_at_the_right(pdf):
+            order = [side.turned() for side in order]
         forms = [pdf.make_indirect(page.as_form_xobject()) for page in pdf.pages]
         sizes = [_size(page) for page in pdf.pages]
         scale = _scale(sizes, PAPERS[paper])
@@ -101,6 +108,10 @@ def booklet(
         pdf.save(out, deterministic_id=True,
                  object_stream_mode=pikepdf.ObjectStreamMode.generate)  # fmt: skip
     return out.getvalue()
+
+
+def _is_bound_at_the_right(pdf: pikepdf.Pdf) -> bool:
+    return pdf.Root.get("/ViewerPreferences", {}).get("/Direction") == "/R2L"
 
 
 def _size(page: pikepdf.Page) -> tuple[float, float]:

@@ -32,7 +32,7 @@ KINDS = {
     "divided-question": "short question divided over two pages",
     "stacked-hyphens": "three or more line ends in a row with a hyphen",
     "two-hyphens": "two line ends in a row with a hyphen",
-    "hyphen-at-recto-end": "right-hand page that ends with a hyphen",
+    "hyphen-at-recto-end": "recto that ends with a hyphen",
     "short-last-line": "last line of a paragraph shorter than four characters or its indent",
     "loose-line": "line with more than twice the normal word space",
     "overfull-line": "line beyond the measure",

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .weasyside import stands_beside
+
 _FORCED = ("page", "left", "right", "recto", "verso", "always")
 _KEPT = ("avoid", "avoid-page")
 
@@ -73,6 +75,7 @@ def read(pages: Sequence[Any], folios: Sequence[str]) -> list[Page]:
 
 def _page(box: Any, folio: str) -> Page:
     root = box.children[0]
+    recto = "left" if root.style["direction"] == "rtl" else "right"
     area = next((c for c in box.children if type(c).__name__ == "FootnoteAreaBox"), None)
     foot = box.content_box_y() + box.height
     notes = tuple(
@@ -80,10 +83,10 @@ def _page(box: Any, folio: str) -> Page:
         for note in (area.children if area else ()) for paragraph in _paragraphs(note, "note")
     )  # fmt: skip
     bottom = _bottom(root, foot)
-    beside = area is not None and area.margin_left >= box.width
+    beside = area is not None and stands_beside(area, box.width)
     top = foot if area is None or beside else area.position_y
     return Page(
-        folio, box.page_type.side == "right", id(root.element), tuple(_paragraphs(root, "")), notes,
+        folio, box.page_type.side == recto, id(root.element), tuple(_paragraphs(root, "")), notes,
         tuple(_calls(root)), max(0.0, (top - bottom) / box.height), _opens(root), _closes(root),
         box.page_type.name or "",
     )  # fmt: skip
@@ -132,10 +135,14 @@ def _line(line: Any, paragraph: Any) -> Line:
     justified = [box for box in texts if getattr(box, "justification_spacing", 0)]
     looseness = max((1 + box.justification_spacing / (0.25 * box.style["font_size"])
                      for box in justified), default=1.0)  # fmt: skip
+    # A line from right to left may go on to the left.
+    measure = paragraph.content_box_x() + paragraph.width - left
+    if line.style["direction"] == "rtl":
+        measure = right - paragraph.content_box_x()
     said = "".join(box.text for box in texts if "::" not in str(box.element_tag))
     return Line(
         " ".join(said.split()), bool(texts) and bool(getattr(texts[-1], "edition_hyphen", False)),
-        right - left, paragraph.content_box_x() + paragraph.width - left, looseness,
+        right - left, measure, looseness,
     )  # fmt: skip
 
 

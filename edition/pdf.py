@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from . import locators, pdfa, pdffiles, pdfwrite, weasy
+from . import bidi, locators, pdfa, pdffiles, pdfwrite, weasy
 from .identity import modified
 from .prepare import Prepared
 from .profiles import Notes
 from .render import Renderer, TocEntry, page_list
+from .scripts import is_right_to_left
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -161,7 +162,7 @@ class _Press:
 
         The contents name pages of their own part, so it is laid out until the numbers hold;
         where pages face each other it has an even number of them, since the text begins on a
-        right-hand page.
+        recto.
         """
         later = {**_shifted(back, len(body.pages)), **_first_pages(body.pages)}
         own: dict[str, int] = {}
@@ -176,10 +177,11 @@ class _Press:
         return document
 
     def _starts(self, pages_before: int) -> str:
-        """Which page a part begins on, as CSS says it."""
+        """Which page a part begins on, as CSS says it: the recto of a book that is read from
+        right to left is a left-hand page."""
         if not self.profile.facing:
             return ""
-        return "left" if pages_before % 2 else "right"
+        return "verso" if pages_before % 2 else "recto"
 
     def _odd(self, document: Document) -> bool:
         return self.profile.facing and len(document.pages) % 2 == 1
@@ -205,11 +207,15 @@ class _Press:
     def _lay_out(self, template: str, pages_before: int = 0, **values: Any) -> Document:
         from weasyprint import HTML
 
+        language = self.edition.metadata.language
         markup = self.renderer.template(
             f"pdf/{template}", created=self.created, pages_before=pages_before,
-            starts=self._starts(pages_before), sheets=pdffiles.sheets(self.profile), **values,
+            starts=self._starts(pages_before),
+            sheets=pdffiles.sheets(self.profile, language), **values,
         )  # fmt: skip
         html = HTML(string=markup, base_url="edition:", url_fetcher=self.fetcher)
+        if is_right_to_left(language):
+            bidi.direct(html.etree_element)
         return html.render(font_config=self.fonts, pdf_variant=pdfa.VARIANT)
 
 

@@ -8,11 +8,15 @@ from __future__ import annotations
 from typing import Any
 
 from . import fonts, gray
+from .mirror import mirrored
 from .model import Metadata
 from .prepare import Prepared
 from .profiles import PAPERS, Profile, page_css
+from .scripts import is_right_to_left
 from .styles import font_faces, stylesheet
 
+#: What holds for a book that is read from right to left, besides that all else is mirrored.
+RIGHT_TO_LEFT = "pdf-rtl.css"
 #: What the labels, the sources and the style sheets may need beyond the edition's own letters:
 #: Latin, Greek, Cyrillic, phonetic signs and punctuation.
 _LETTERS = "".join(map(chr, (*range(0x20, 0x530), *range(0x1E00, 0x1F00), *range(0x2000, 0x2070))))
@@ -47,8 +51,11 @@ def _files(prepared: Prepared, profile: Profile, text: str) -> dict[str, tuple[b
     for face in faces:
         files[f"fonts/{face.file_name}"] = (face.data, "font/ttf")
     before = {"base.css": font_faces(faces, "edition:fonts/"), "pdf.css": page_css(profile)}
-    for name in sheets(profile):
+    language = prepared.edition.metadata.language
+    for name in sheets(profile, language):
         css = before.get(name, "") + stylesheet(prepared.project, name)
+        if is_right_to_left(language) and name != RIGHT_TO_LEFT:
+            css = mirrored(css)
         files[f"styles/{name}"] = (css.encode(), "text/css; charset=utf-8")
     if profile.cover:
         files["images/cover.png"] = (_cover(prepared.edition.metadata, profile), "image/png")
@@ -66,6 +73,7 @@ def _cover(metadata: Metadata, profile: Profile) -> bytes:
     return cover.png(metadata, (width, height))
 
 
-def sheets(profile: Profile) -> tuple[str, ...]:
-    """The style sheets of a PDF, in their order."""
-    return ("base.css", "pdf.css", *profile.sheets)
+def sheets(profile: Profile, language: str) -> tuple[str, ...]:
+    """The style sheets of a PDF in this language, in their order."""
+    last = (RIGHT_TO_LEFT,) if is_right_to_left(language) else ()
+    return ("base.css", "pdf.css", *profile.sheets, *last)

@@ -8,6 +8,7 @@ from . import gray, pdfa
 from .identity import pdf_identifier
 from .prepare import Prepared
 from .profiles import Profile
+from .scripts import is_right_to_left
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -23,7 +24,11 @@ def write(
     def finish(_: object, pdf: Any) -> None:
         labels = [0, pydyf.Dictionary({"S": "/r"}), front_pages, pydyf.Dictionary({"S": "/D"})]
         pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(labels)})
+        # The first page alone, then pairs. What is bound at the right is shown mirrored: viewers
+        # take “Right” for that order, not for the side (ISO 32000-1, 7.7.2 and 12.2).
         pdf.catalog["PageLayout"] = "/TwoPageRight" if profile.facing else "/OneColumn"
+        if is_right_to_left(metadata.language):
+            pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())["Direction"] = "/R2L"
         pdf.catalog["PageMode"] = "/UseOutlines"
         _set_bleed(pdf, profile)
         pdfa.complete(pdf, metadata, attached, identifier)

@@ -145,7 +145,7 @@ class Renderer:
         )  # fmt: skip
         environment.globals.update(
             filled=self._filled, words=_words, breakable=_breakable, shorten=_shorten,
-            date=dates.written,
+            date=self._date,
             left_out=self.left_out(), interview=bool(self.edition.speakers),
             is_right_to_left=is_right_to_left, romanized=romanized, picture_href=self._picture_href,
             typefaces=fonts.credits(self.all_text, self._family), edition=self.edition,
@@ -211,6 +211,7 @@ class Renderer:
         if not self.edition.chronology:
             return []
         sheet = timeline.EPUB_SHEET if self.rendition == "epub" else _sheet(self.profile)
+        sheet = replace(sheet, mirrored=self._right_to_left)
         found = chronology.figures(self.edition.chronology, sheet)
         return [replace(item, svg=self._lettered(item.svg)) for item in found]
 
@@ -228,9 +229,18 @@ class Renderer:
 
     def _lettered(self, drawing: str) -> str:
         """A drawing in the letters of the profile: a drawing names its own, in every rendition."""
-        if self._family != "serif":
-            return drawing.replace(f'"{FONTS}"', f'"{SANS}"')
-        return drawing
+        first, rest = (FONTS if self._family == "serif" else SANS).split(", ", 1)
+        for letters, family in ((_HEBREW, fonts.FRANK_RUHL), (_ARABIC, fonts.AMIRI)):
+            if letters.search(drawing):  # Before those that a machine may have, or not.
+                first, rest = f"{first}, {family}", rest.replace(f"{family}, ", "")
+        # Where text is anchored depends on the direction (SVG 1.1, 10.9.1).
+        direction = ' direction="ltr"' if self._right_to_left else ""
+        family = f' font-family="{FONTS}"'
+        return str(drawing).replace(family, f'{direction} font-family="{first}, {rest}"')
+
+    @property
+    def _right_to_left(self) -> bool:
+        return is_right_to_left(self.edition.metadata.language)
 
     def maps_of(self, place_id: str) -> list[MapRef]:
         """The maps that show the place, for its entry in the index."""
@@ -268,6 +278,14 @@ class Renderer:
             self._note_markups[note.id] = re.sub("[ \t\r\n]+", " ", spans)
         return self._note_markups[note.id]
 
+    def _date(self, iso: str) -> str:
+        """A date in words. They are English: in a book that is read from right to left they are
+        set apart (LRI … PDI, UAX 9), or the day would stand behind the year."""
+        words = dates.written(iso)
+        if self._right_to_left and not words.isdigit():
+            return f"\u2066{words}\u2069"
+        return words
+
     def _filled(self, label: str, value: object) -> str:
         """A label with `value` in the place of its {}; str.format would read attributes too."""
         return self.labels[label].replace("{}", str(value))
@@ -278,7 +296,10 @@ class Renderer:
 
     @cached_property
     def all_text(self) -> str:
-        """Everything of which the letters must be in the fonts, the labels apart."""
+        """Everything of which the letters must be in the fonts, the builder's own words apart."""
+        meta = self.edition.metadata
+        declared = (meta, self.edition.front, self.prepared.annotations.sources,
+                    [figure.photo for figure in self.edition.figures])  # fmt: skip
         originals = "".join(entry.term.original for entry in self.edition.glossary)
         names = "".join(
             item.name + item.original + item.transliteration + item.pronunciation + item.expansion
@@ -287,7 +308,8 @@ class Renderer:
         bodies = "".join(text.text for text in self.prepared.bodies)
         drawn = chronology.words(self.edition.chronology)
         drawn += "".join(drawing.words for drawing in self.prepared.maps.values())
-        return self.edition.source.text + originals + names + bodies + drawn
+        # `repr` keeps every letter that can be printed.
+        return self.edition.source.text + repr(declared) + originals + names + bodies + drawn
 
     def _passages(self, chapter: Chapter) -> list[Passage]:
         return passages.passages(self.edition.source.text, chapter.elements)
@@ -314,6 +336,7 @@ def _sheet(profile: Profile) -> timeline.Sheet:
     )  # fmt: skip
 
 
+_HEBREW, _ARABIC = re.compile("[\u0590-\u05ff]"), re.compile("[\u0600-\u08ff]")
 #: CSS pixels in a millimeter.
 _PX = 96 / 25.4
 

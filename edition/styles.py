@@ -14,7 +14,7 @@ from .project import Project, Refused
 EPUB = ("base.css", "epub.css", "modern.css")
 NAMES = (
     *EPUB, "pdf.css", "pdf-single.css", "pdf-facing.css", "pdf-screen.css", "pdf-print.css",
-    "pdf-large-print.css", "pdf-side.css",
+    "pdf-large-print.css", "pdf-side.css", "pdf-rtl.css",
 )  # fmt: skip
 
 

@@ -22,8 +22,9 @@ from .model import Event, Timeline
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """What there is to draw on: its width, its greatest height, the size of the labels, the
-    room for leaders, by how much wider than the edition's type the reader's may be, and the size
-    of figures as a share of that of the labels."""
+    room for leaders, by how much wider than the edition's type the reader's may be, the size of
+    figures as a share of that of the labels, and whether the axis stands at the right, as for
+    those who read from there."""
 
     width: float
     height: float
@@ -31,6 +32,7 @@ class Sheet:
     fan: float
     slack: float = 1.0
     figures: float = 0.86
+    mirrored: bool = False
 
     @property
     def leading(self) -> float:
@@ -204,15 +206,16 @@ class _One:
 
     def _axis(self) -> Iterator[str]:
         x = self.axis_x
-        yield svg.element("path", d=_path((x, self.axis.top), (x, self.axis.bottom)), **_INK,
+        yield svg.element("path", d=self._path((x, self.axis.top), (x, self.axis.bottom)), **_INK,
                           stroke_width=0.8)  # fmt: skip
         for y, words in self.axis.ticks(self.sheet.leading):
-            yield svg.element("path", d=_path((x - (5 if words else 3), y), (x, y)), **_INK,
+            yield svg.element("path", d=self._path((x - (5 if words else 3), y), (x, y)), **_INK,
                               stroke_width=0.6)  # fmt: skip
             if words:
                 yield svg.element(
-                    "text", svg.text(words), x=x - 8, y=y + self.sheet.small * 0.32,
-                    text_anchor="end", font_size=self.sheet.small, fill="currentColor",
+                    "text", svg.text(words), x=self._x(x - 8), y=y + self.sheet.small * 0.32,
+                    text_anchor=self._anchor("end"), font_size=self.sheet.small,
+                    fill="currentColor",
                 )  # fmt: skip
 
     def _leaders(self) -> Iterator[str]:
@@ -222,12 +225,14 @@ class _One:
         for first, last in _clusters(self.dots, 2.5 * self.sheet.leading):
             high, low = middles[first], middles[last]
             begin = (self.dots[first] + self.dots[last]) / 2
-            strokes = [_path((self.fan_x, begin), (self.bracket_x, min(max(begin, high), low)))]
+            met = min(max(begin, high), low)
+            strokes = [self._path((self.fan_x, begin), (self.bracket_x, met))]
             if last > first:
-                strokes.append(_path((self.fan_x, self.dots[first]), (self.fan_x, self.dots[last])))
-                strokes.append(_path((self.bracket_x, high), (self.bracket_x, low)))
+                top, foot = self.dots[first], self.dots[last]
+                strokes.append(self._path((self.fan_x, top), (self.fan_x, foot)))
+                strokes.append(self._path((self.bracket_x, high), (self.bracket_x, low)))
             strokes += [
-                _path((self.bracket_x, y), (self.dates_x - 4, y))
+                self._path((self.bracket_x, y), (self.dates_x - 4, y))
                 for y in middles[first : last + 1]
             ]
             yield svg.element("path", d=" ".join(strokes), **_INK, stroke_width=0.5,
@@ -245,7 +250,8 @@ class _One:
 
     def _text(self, words: str, x: float, y: float, size: float) -> str:
         return svg.element(
-            "text", svg.text(words), x=x, y=y, font_size=size, fill="currentColor"
+            "text", svg.text(words), x=self._x(x), y=y, text_anchor=self._anchor(""),
+            font_size=size, fill="currentColor",
         )
 
     def _marks(self) -> Iterator[str]:
@@ -255,23 +261,31 @@ class _One:
         for event, dot in zip(self.events, self.dots, strict=True):
             end = self.axis.at(dates.days(event.date, event.until).last)
             if end - dot < 2 * _DOT:
-                yield svg.element("circle", cx=self.axis_x, cy=dot, r=_DOT, fill="currentColor")
+                x = self._x(self.axis_x)
+                yield svg.element("circle", cx=x, cy=dot, r=_DOT, fill="currentColor")
                 continue
             lane = next((k for k, last in enumerate(ends) if last < dot - _DOT), _LANES - 1)
             ends[lane] = max(end, ends[lane])
             x = self.axis_x + 4 * (lane + 1)
             yield svg.element(
-                "path", d=_path((x, dot), (x, end)), **_INK, stroke_width=2.2,
+                "path", d=self._path((x, dot), (x, end)), **_INK, stroke_width=2.2,
                 stroke_dasharray="" if event.until else "4 2",
             )  # fmt: skip
 
 
+    def _path(self, start: tuple[float, float], end: tuple[float, float]) -> str:
+        (x, y), (x2, y2) = start, end
+        return (f"M{svg.number(self._x(x))} {svg.number(y)}"
+                f"L{svg.number(self._x(x2))} {svg.number(y2)}")  # fmt: skip
+
+    def _x(self, x: float) -> float:
+        return self.sheet.width - x if self.sheet.mirrored else x
+
+    def _anchor(self, side: str) -> str:
+        return {"": "end", "end": ""}[side] if self.sheet.mirrored else side
+
+
 _INK = {"fill": "none", "stroke": "currentColor"}
-
-
-def _path(start: tuple[float, float], end: tuple[float, float]) -> str:
-    (x, y), (x2, y2) = start, end
-    return f"M{svg.number(x)} {svg.number(y)}L{svg.number(x2)} {svg.number(y2)}"
 
 
 def _clusters(dots: Sequence[float], most: float) -> Iterator[tuple[int, int]]:

@@ -4,8 +4,9 @@ This is the one module that reaches into WeasyPrint's insides, with its helpers 
 `weasynotearea` and `weasynoteplans` (notes that run over pages), `weasyside` and `weasyrows` (notes
 beside the text, notes called in tables), `weasytext` (what the page content says), `weasylines`
 (where a line may break), `weasywords` (words that are too long), `weasyparagraph` (which lines a
-paragraph has), `weasysvg` (words in drawings), `weasylinks` (words of links) and `weasytags` (the
-structure tree). All are proved against one version and refuse any other.
+paragraph has), `weasybidi` (lines from right to left), `weasysvg` (words in drawings), `weasylinks`
+(words of links) and `weasytags` (the structure tree). All are proved against one version and
+refuse any other.
 
 What the HTML must say:
 
@@ -49,6 +50,7 @@ def install() -> None:
             f"insides and was proved with {PROVED} only: install weasyprint=={PROVED}"
         )
     from edition import (
+        weasybidi,
         weasylines,
         weasylinks,
         weasynotes,
@@ -63,6 +65,7 @@ def install() -> None:
     keep_notes()
     _link_notes()
     _speed_up()
+    weasybidi.install()
     weasylines.install()
     weasyparagraph.install()
     weasylinks.install()

@@ -1,7 +1,8 @@
 """Sets notes beside the text, each as near to its call as those before it allow.
 
-A helper of `weasynotes`. A page's footnote area that CSS puts to the right of the type area
-(`@footnote { margin-left; width }`) takes no height from the text: it has a column of its own, as
+A helper of `weasynotes`. A page's footnote area that CSS puts beside the type area (`@footnote
+{ margin-left; width }` at its right, `{ margin-right; width }` at its left, on a page whose
+`direction` is from right to left) takes no height from the text: it has a column of its own, as
 high as the type area. What the column has no room for goes on at the head of the next page's. When
 the page's text is done, each note is set with its first line on the line of its call, or below the
 note before it; notes that would then pass the foot move up.
@@ -20,9 +21,13 @@ SLACK = 0.01
 def is_beside(context: Any) -> bool:
     """Whether the notes of the page that is being laid out stand beside its text."""
     area = context.current_footnote_area
-    return not context.in_column and area.margin_left != "auto" and bool(
-        area.margin_left >= area.page.width > 0
-    )
+    return not context.in_column and stands_beside(area, area.page.width)
+
+
+def stands_beside(area: Any, measure: float) -> bool:
+    """Whether a footnote area is set off from the type area, `measure` wide, to one side."""
+    margins = (area.margin_left, area.margin_right)
+    return measure > 0 and any(side != "auto" and side >= measure for side in margins)
 
 
 def column_height(context: Any) -> float:

@@ -3,6 +3,7 @@ pictures of a page look the same."""
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,8 @@ DPI = 60
 #: Steps of gray that are kept: 16 need half the room of 256 and are enough for the soft edges.
 GRAYS = 16
 #: Nothing may be printed nearer to the right or lower edge of the paper than this, in points
-#: (18 mm; the margins are 22 mm and more); at the left the paragraphs' numbers stand in the margin.
+#: (18 mm; the margins are 20 mm and more); at the left the paragraphs' numbers stand in the margin.
+#: In a book that is read from right to left they stand at the right.
 MARGIN, NUMBERS = 51.0, 22.0
 _POINTS = 72
 
@@ -75,7 +77,7 @@ def save(picture: Image.Image, path: Path) -> None:
 def _text_pages(document: pypdfium2.PdfDocument) -> range:
     """The pages numbered 1, 2, 3, … up to the colophon, which stands last in every book."""
     labels = [_label(document, index) for index in range(len(document))]
-    marks = [mark for mark in document.get_toc() if mark.get_title() == "Colophon"]
+    marks = list(document.get_toc())
     return range(labels.index("1"), marks[-1].get_dest().get_index())
 
 
@@ -89,11 +91,20 @@ def _picture(page: pypdfium2.PdfPage) -> Image.Image:
     return picture.point([round(round(value / step) * step) for value in range(256)])
 
 
+def _is_right_to_left(document: pypdfium2.PdfDocument) -> bool:
+    said = ctypes.create_string_buffer(8)
+    pypdfium2.raw.FPDF_VIEWERREF_GetName(document, b"Direction", said, len(said))
+    return said.value == b"R2L"
+
+
 def _outside(page: pypdfium2.PdfPage, index: int) -> Iterator[Outside]:
     width, _ = page.get_size()
+    left, right = NUMBERS, MARGIN
+    if _is_right_to_left(page.pdf):
+        left, right = right, left
     text = page.get_textpage()
     for k in range(text.count_chars()):
         box = text.get_charbox(k)
         letter = text.get_text_range(k, 1)
-        if letter.strip() and (box[0] < NUMBERS or box[1] < MARGIN or box[2] > width - MARGIN):
+        if letter.strip() and (box[0] < left or box[1] < MARGIN or box[2] > width - right):
             yield Outside(index + 1, letter, box)

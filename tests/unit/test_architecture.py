@@ -134,7 +134,7 @@ def test_the_stages_know_only_what_comes_before_them(module: str, wanted: set[st
      "timeline", "chronology", "adding.softwrap", "adding.fieldvalues", "adding.entries",
      "adding.entryvalues", "adding.entryorder",
      "suggesting.wordlists", "suggesting.names", "suggesting.glosses", "suggesting.suggest",
-     "find", "geo", "maplabels", "maps", "mapcheck",
+     "find", "geo", "maplabels", "maps", "mapcheck", "bidi", "mirror",
      "formats", "sarif", "fixes.fix", "fixes.quotes", "fixes.selectors", "fixes.shape",
      "rebase.align", "rebase.moves", "rebase.lines", "rebase.forms", "rebase.plan",
      "rebase.decisions", "rebase.summary", "compare.model", "compare.align", "compare.words",

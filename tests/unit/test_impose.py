@@ -189,3 +189,17 @@ def test_a_booklet_keeps_title_and_files_and_claims_what_is_so(edition: bytes) -
 def test_the_same_pdf_gives_the_same_booklet(edition: bytes) -> None:
     assert booklet(edition) == booklet(edition)
     assert booklet(edition) != booklet(edition, "letter")
+
+
+def test_a_book_that_is_read_from_the_right_is_bound_there() -> None:
+    """Turned over from the right: the left half of the front is the first page."""
+    with pikepdf.open(BytesIO(book(12))) as pdf:
+        pdf.Root.ViewerPreferences = pikepdf.Dictionary(Direction=pikepdf.Name.R2L)
+        out = BytesIO()
+        pdf.save(out)
+    with pikepdf.open(BytesIO(booklet(out.getvalue()))) as made:
+        seen = [halves(page) for page in made.pages]
+    order: list[int | None] = []
+    for front, back in reversed(list(zip(seen[::2], seen[1::2], strict=True))):
+        order = [front[0], back[1], *order, back[0], front[1]]
+    assert order == [*range(1, 13)]

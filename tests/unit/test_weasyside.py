@@ -71,6 +71,21 @@ def test_a_note_stands_on_the_line_of_its_call() -> None:
     assert found.position_x > page._page_box.content_box_x() + page._page_box.width
 
 
+def test_in_a_book_from_right_to_left_notes_stand_at_the_left() -> None:
+    turned = """@page { direction: rtl; margin: 14mm 14mm 14mm 46mm;
+                @footnote { margin: 0 54mm 0 0; width: 30mm } } html { direction: rtl }"""
+    rows = "واحد<br>" * 6
+    text = f"<p>{rows}كان" + note(1, "عند الفجر.") + f"<br>{'One line<br>' * 30}</p>"
+    pages = document(text, PAGE + turned).pages
+    (found,) = column(pages[0])
+    box = pages[0]._page_box
+    assert first_baseline(found) == pytest.approx(baselines(pages[0])["fn1"], abs=CLOSE)
+    right = found.border_box_x() + found.border_width()
+    assert right == pytest.approx(box.content_box_x() - 4 * 96 / 25.4, abs=CLOSE)
+    assert found.border_box_x() == pytest.approx(12 * 96 / 25.4, abs=CLOSE)
+    assert len(pages) == 2, "they take no height"
+
+
 def test_notes_take_no_height_from_the_text() -> None:
     rows = "One line<br>" * 38
     plain = document(f"<p>{rows}</p>", PAGE).pages

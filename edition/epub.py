@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 
 from ebooklib import epub as ebooklib_epub
 
-from . import accessibility, cover, documents, pagelist, render, spine, styles
+from . import accessibility, cover, documents, filters, pagelist, spine, styles
 from .fonts import FontFile, subset
 from .identity import modified, pdf_identifier
 from .model import Metadata
@@ -176,7 +176,7 @@ def _book(prepared: Prepared, labels: Mapping[str, str], has_pages: bool) -> ebo
 
 def _plain(text: str) -> str:
     """Markdown as one line of plain text."""
-    return " ".join(render.prose_text(text).split())
+    return " ".join(filters.prose_text(text).split())
 
 
 def _titles(book: ebooklib_epub.EpubBook, meta: Metadata) -> None:

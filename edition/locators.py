@@ -130,3 +130,9 @@ def _ranges(pages: Sequence[Page]) -> Iterator[tuple[Page, Page | None]]:
             yield consecutive[0], consecutive[-1]
         else:
             yield from ((page, None) for page in consecutive)
+
+
+def page_list(labels: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Folios and anchors with repeated folios left out: a term used twice on one page."""
+    seen: Mapping[str, str] = dict(reversed(labels))
+    return [(folio, seen[folio]) for folio in dict.fromkeys(folio for folio, _ in labels)]

@@ -20,7 +20,7 @@ from . import bidi, locators, pdfa, pdffiles, pdfwrite, weasy
 from .identity import modified
 from .prepare import Prepared
 from .profiles import Notes
-from .render import Renderer, TocEntry, page_list
+from .render import Renderer, TocEntry
 from .scripts import is_right_to_left
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class _Press:
         """All that stands behind the text, with the text's pages."""
         pages = _first_pages(body.pages)
         use_pages = {
-            entry.term.id: page_list(
+            entry.term.id: locators.page_list(
                 [(str(pages[anchor] + 1), anchor) for anchor in _use_anchors(entry)]
             )
             for entry in self.edition.glossary

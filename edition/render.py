@@ -6,10 +6,8 @@ The templates only lay out; what is numbered, sorted or looked up is prepared he
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from html import escape
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -21,6 +19,7 @@ from . import (
     atlas,
     chronology,
     dates,
+    filters,
     fonts,
     locators,
     markup,
@@ -140,12 +139,13 @@ class Renderer:
             undefined=StrictUndefined, auto_reload=False,
         )  # fmt: skip
         environment.tests.update(
-            text_run=_is(Text), note_ref=_is(NoteRef), gloss_ref=_is(GlossRef),
-            page_break=_is(PageBreak), figure=_is(Figure),
+            text_run=filters.is_kind(Text), note_ref=filters.is_kind(NoteRef),
+            gloss_ref=filters.is_kind(GlossRef), page_break=filters.is_kind(PageBreak),
+            figure=filters.is_kind(Figure),
         )  # fmt: skip
         environment.globals.update(
-            filled=self._filled, words=_words, breakable=_breakable, shorten=_shorten,
-            date=self._date,
+            filled=self._filled, date=self._date,
+            words=filters.words, breakable=filters.breakable, shorten=filters.shorten,
             left_out=self.left_out(), interview=bool(self.edition.speakers),
             is_right_to_left=is_right_to_left, romanized=romanized, picture_href=self._picture_href,
             typefaces=fonts.credits(self.all_text, self._family), edition=self.edition,
@@ -339,36 +339,3 @@ def _sheet(profile: Profile) -> timeline.Sheet:
 _HEBREW, _ARABIC = re.compile("[\u0590-\u05ff]"), re.compile("[\u0600-\u08ff]")
 #: CSS pixels in a millimeter.
 _PX = 96 / 25.4
-
-
-def _is(kind: type) -> Callable[[object], bool]:
-    return lambda value: isinstance(value, kind)
-
-
-def _words(text: str) -> Markup:
-    """The source's words as XML text; a carriage return would not survive a parser
-    (XML 1.0, section 2.11) and is written as a reference."""
-    return Markup(escape(text, quote=False).replace("\r", "&#13;"))
-
-
-def _breakable(text: str) -> Markup:
-    """A long address or number that may be broken after its marks, and every 16 letters."""
-    pieces = re.findall(r"[^/.:\-_?&=]{1,16}|[/.:\-_?&=]+", text)
-    return Markup("<wbr/>".join(escape(piece) for piece in pieces))
-
-
-def _shorten(text: str, limit: int = 90) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0] + " …"
-
-
-def prose_text(text: str) -> str:
-    """Markdown of the metadata as plain text."""
-    nothing_to_link: Any = None
-    return markup.plain_text(markup.parse(text), nothing_to_link)
-
-
-def page_list(labels: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Folios and anchors with repeated folios left out: a term used twice on one page."""
-    seen: Mapping[str, str] = dict(reversed(labels))
-    return [(folio, seen[folio]) for folio in dict.fromkeys(folio for folio, _ in labels)]

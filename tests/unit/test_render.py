@@ -9,8 +9,9 @@ import pytest
 
 from edition.citations import Formatter
 from edition.dates import written as written_date
+from edition.locators import page_list
 from edition.markup import text_of
-from edition.render import Renderer, page_list
+from edition.render import Renderer
 from tests.books import GOOD, TEXT, prepared
 
 NOTE = "See [](note:second), [the loom](term:loom), [](term:loom) and a source. [@s]"

@@ -11,6 +11,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )  # fmt: skip
 
 
+@pytest.hookimpl(tryfirst=True)  # Before xdist reads the groups.
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where the run is spread over processes, tests that share what is expensive to make stay
     together: those of one module, and all that look at the interview's books."""

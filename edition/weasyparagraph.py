@@ -113,7 +113,8 @@ class _Setter:
     def good(self, *place: Any) -> _Line:
         """As `line`; a loose one with the next word or syllable, if narrower spaces take it in."""
         made = self.line(*place)
-        if made.box is None or made.space <= LOOSE:
+        # A line from right to left would end outside of the measure before it is narrowed.
+        if made.box is None or made.space <= LOOSE or self.box.style["direction"] == "rtl":
             return made
         tight = self.line(*place, -made.spaces * SHRINK)
         better = tight.shrunk and tight.hyphen <= tight.hyphens

@@ -122,8 +122,8 @@ def _run_tests(root, arguments):
 
     from edition import provision
 
-    # The whole run uses two processes: the books are judged in one while the other tests the rest.
-    spread = [] if arguments else ["--numprocesses=2", "--dist=loadgroup"]
+    # The whole run uses two processes: what a module's tests share is made once.
+    spread = [] if arguments else ["--numprocesses=2", "--dist=loadfile"]
     command = [sys.executable, "-m", "pytest"] + spread + arguments  # noqa: RUF005
     code = subprocess.call(command, cwd=root, env=provision.test_environment(os.environ))
     if code == NO_TEST_RAN:

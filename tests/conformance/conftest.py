@@ -20,9 +20,9 @@ def skip_or_fail(missing: MissingJudge, environment: Mapping[str, str] = os.envi
     pytest.skip(str(missing))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def interview(tmp_path_factory: pytest.TempPathFactory) -> Interview:
-    """The repository's own edition, built once."""
+    """The repository's own edition: its EPUB and its main PDF."""
     return make(tmp_path_factory.mktemp("interview"))
 
 

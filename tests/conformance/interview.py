@@ -1,14 +1,14 @@
-"""The repository's own edition with its finished books, built once for all tests."""
+"""The repository's own edition with its finished books."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from edition.build import build
 from edition.identity import slug
 from edition.prepare import Prepared, prepare
-from edition.profiles import PROFILES
 from edition.project import Project
 
 ROOT = Path(__file__).parents[2]
@@ -31,9 +31,9 @@ class Interview:
         return self.folder / f"{slug(self.prepared.edition.metadata)}.pdf"
 
 
-def make(folder: Path) -> Interview:
-    """Build the EPUB and the PDF of every profile into `folder`."""
+def make(folder: Path, profiles: Iterable[str] = ("screen",)) -> Interview:
+    """Build the EPUB and the PDFs of `profiles`, the main one alone, into `folder`."""
     project = Project.at(ROOT)
-    for name, data in build(project, pdfs=list(PROFILES)).files.items():
+    for name, data in build(project, pdfs=list(profiles)).files.items():
         (folder / name).write_bytes(data)
     return Interview(prepare(project), folder)

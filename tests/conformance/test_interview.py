@@ -11,12 +11,18 @@ from edition.profiles import PROFILES
 from edition.verify import books as finished
 from edition.verify import jury
 from edition.verify.model import ABSENT, PASSED, MissingJudge, Row
-from tests.conformance.interview import Interview
+from tests.conformance.interview import Interview, make
 
 pytestmark = pytest.mark.judge
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
+def interview(tmp_path_factory: pytest.TempPathFactory) -> Interview:
+    """The EPUB, and the PDF of every profile."""
+    return make(tmp_path_factory.mktemp("interview"), PROFILES)
+
+
+@pytest.fixture(scope="module")
 def rows(interview: Interview) -> list[Row]:
     """All verdicts on its books: the EPUB, and the PDF of each profile."""
     found = finished.find(interview.prepared.edition.metadata, interview.folder)

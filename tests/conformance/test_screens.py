@@ -28,7 +28,8 @@ TEXT, LINE = 4.5, 3.0
 
 def shown(project: Path, folder: Path) -> dict[str, Any]:
     """An edition's EPUB, built with its PDF, as Chromium shows it."""
-    (data,) = (d for n, d in build(Project.at(project)).files.items() if n.endswith(".epub"))
+    files = build(Project.at(project), pdfs=["screen"]).files
+    (data,) = (data for name, data in files.items() if name.endswith(".epub"))
     (folder / "book.epub").write_bytes(data)
     unpacked = screens.unpack(folder / "book.epub", folder / "book")
     return screens.look(unpacked, screens.spine(unpacked))

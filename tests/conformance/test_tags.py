@@ -13,7 +13,7 @@ from tests.tagdump import Tag, read
 pytestmark = pytest.mark.judge
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def tags(interview: Interview) -> Tag:
     """The tags of the main PDF, read from the file."""
     return read(interview.pdf.read_bytes())

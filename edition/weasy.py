@@ -18,8 +18,9 @@ What the HTML must say:
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import wraps
 from typing import TYPE_CHECKING, Any
+
+from .weasypatch import patch
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -86,12 +87,6 @@ def missing_notes(document: Document, ids: Iterable[str]) -> list[str]:
     return [note for note in ids if note not in printed]
 
 
-def _patch(owner: Any, name: str, wrapper: Any) -> None:
-    """Replace `owner.name` by `wrapper(original)`."""
-    original = getattr(owner, name)
-    setattr(owner, name, wraps(original)(wrapper(original)))
-
-
 # --- notes that were lost -----------------------------------------------------------------------
 
 
@@ -114,9 +109,9 @@ def keep_notes() -> None:
     """
     from weasyprint.layout import LayoutContext, block, page
 
-    _patch(block, "_linebox_layout", _register_kept_line)
-    _patch(LayoutContext, "unlayout_footnote", _leave_carried_notes)
-    _patch(page, "remake_page", _remember_carried_notes)
+    patch(block, "_linebox_layout", _register_kept_line)
+    patch(LayoutContext, "unlayout_footnote", _leave_carried_notes)
+    patch(page, "remake_page", _remember_carried_notes)
 
 
 def _register_kept_line(original: Any) -> Any:
@@ -165,7 +160,7 @@ def _link_notes() -> None:
     """Make each call a link to its note and each marker a link back to the call."""
     from weasyprint.formatting_structure import build
 
-    _patch(build, "make_box", _link_call_and_marker)
+    patch(build, "make_box", _link_call_and_marker)
 
 
 def _link_call_and_marker(original: Any) -> Any:
@@ -219,7 +214,7 @@ def _speed_up() -> None:
     import pydyf
     from weasyprint import document
 
-    _patch(document, "layout_document", _with_note_list)
+    patch(document, "layout_document", _with_note_list)
     pydyf.PDF.page_references = property(_cached_page_references(pydyf.PDF.page_references.fget))
 
 

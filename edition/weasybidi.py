@@ -18,9 +18,10 @@ The order of the pieces of a line is `bidi`'s.
 from __future__ import annotations
 
 import re
-from functools import wraps
 from itertools import pairwise
 from typing import Any
+
+from .weasypatch import patch
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
@@ -30,14 +31,13 @@ def install() -> None:
     from weasyprint.draw import text
     from weasyprint.layout import inline
 
-    for owner, name, wrapper in (
+    for change in (
         (inline, "remove_last_whitespace", _close_up),
         (inline, "get_next_linebox", _indent_start),
         (inline, "add_word_spacing", _as_wide_as_measured),
         (text, "draw_first_line", _without_empty_strings),
     ):
-        original = getattr(owner, name)
-        setattr(owner, name, wraps(original)(wrapper(original)))
+        patch(*change)
 
 
 # ── the space at a line's end ───────────────────────────────────────────────────────────────

@@ -20,12 +20,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import wraps
 from typing import Any
 
 from . import weasyrows, weasyside
 from .weasynotearea import PageNotes, area_height, area_in_room, divide, has_no_room, room_below
 from .weasynoteplans import best_of_plans
+from .weasypatch import patch
 
 TEXT_LINES = 3
 """Lines of text that a note from an earlier page leaves on a page, at the least."""
@@ -36,7 +36,7 @@ def install() -> None:
     from weasyprint import layout
     from weasyprint.layout import LayoutContext, block, page
 
-    for owner, name, wrapper in (
+    for change in (
         (page, "remake_page", _with_rests),
         (page, "block_level_layout", area_in_room),
         (page, "block_level_layout", best_of_plans),
@@ -50,8 +50,7 @@ def install() -> None:
         (LayoutContext, "unlayout_footnote", _forget_rest),
         (LayoutContext, "_update_footnote_area", _no_area_without_notes),
     ):
-        original = getattr(owner, name)
-        setattr(owner, name, wraps(original)(wrapper(original)))
+        patch(*change)
 
 
 # --- from page to page --------------------------------------------------------------------------

@@ -20,8 +20,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import wraps
 from typing import Any
+
+from .weasypatch import patch
 
 MOST_HYPHENS = 2
 """Lines in a row that may end with a hyphen."""
@@ -38,15 +39,14 @@ def install() -> None:
     """Patch WeasyPrint; called once, by `weasy.install`, before `weasytext`."""
     from weasyprint.layout import block, inline
 
-    for owner, name, wrapper in (
+    for change in (
         (inline, "split_inline_box", _narrower),
         (inline, "split_first_line", _without_hyphen),
         (inline, "justify_line", _not_in_trial),
         (block, "iter_line_boxes", _in_pairs),
         (block, "_linebox_layout", _no_hyphen_at_page_end),
     ):
-        original = getattr(owner, name)
-        setattr(owner, name, wraps(original)(wrapper(original)))
+        patch(*change)
 
 
 @dataclass(slots=True)

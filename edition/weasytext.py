@@ -17,9 +17,10 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from functools import wraps
 from types import SimpleNamespace
 from typing import Any
+
+from .weasypatch import patch
 
 MIRRORED = {a: b for pair in ("()", "[]", "{}", "<>", "«»", "‹›") for a, b in (pair, pair[::-1])}
 """Paired brackets: a right-to-left run paints one with the glyph of the other."""
@@ -39,15 +40,14 @@ def install() -> None:
     from weasyprint.pdf import stream
     from weasyprint.text import line_break
 
-    for owner, name, wrapper in (
+    for change in (
         (line_break, "first_line_metrics", _note_hyphen),
         (inline, "split_text_box", _carry_hyphen),
         (block, "_linebox_layout", _note_spaces),
         (text, "draw_first_line", _draw_line),
         (document, "generate_pdf", _mark_artifacts),
     ):
-        original = getattr(owner, name)
-        setattr(owner, name, wraps(original)(wrapper(original)))
+        patch(*change)
     stream.Stream.marked = _marked_or_artifact(stream.Stream.marked)
 
 

@@ -89,7 +89,8 @@ def started(
     from multiprocessing import get_context
 
     # Not forked: the libraries that WeasyPrint calls keep threads and locks.
-    workers = max(1, min(len(profiles), (os.cpu_count() or 2) - 1))
+    # As many as there are processors, though this process needs one too: it is done before them.
+    workers = min(len(profiles), os.cpu_count() or 2)
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         jobs = [pool.submit(_press_again, project, profile) for profile in profiles]
 

@@ -15,9 +15,8 @@ from . import layoutboxes
 from .layoutboxes import Line, Page, Paragraph
 from .prepare import Prepared
 from .profiles import Profile
+from .weasynoteplans import MOST_BLANK
 
-MOST_BLANK = 0.15
-"""Share of the type area above which free room is a gap."""
 LOOSE = 2.0
 """Word space, as a multiple of the normal one, above which a line is loose."""
 _SHORT = 4

@@ -15,11 +15,11 @@ in sight: a word of 10,000 letters was measured whole for each of its lines.
 
 from __future__ import annotations
 
-from functools import wraps
 from math import inf
 from typing import Any
 
 from .fold import CLOSING
+from .weasypatch import patch
 
 LONGEST_WORD = 80
 """Letters of the longest word that is hyphenated; no word of a language has more."""
@@ -33,11 +33,10 @@ def install() -> None:
     import pyphen
     from weasyprint.layout import inline
 
-    original = inline.split_first_line
-    inline.split_first_line = wraps(original)(_hang_last_space(_see_so_far(original)))
-    pyphen.Pyphen.iterate = wraps(pyphen.Pyphen.iterate)(_no_endless(pyphen.Pyphen.iterate))
-    may_break = inline.can_break_text
-    inline.can_break_text = wraps(may_break)(_keep_calls(may_break))
+    patch(inline, "split_first_line", _see_so_far)
+    patch(inline, "split_first_line", _hang_last_space)
+    patch(pyphen.Pyphen, "iterate", _no_endless)
+    patch(inline, "can_break_text", _keep_calls)
 
 
 def _see_so_far(original: Any) -> Any:

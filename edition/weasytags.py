@@ -18,11 +18,11 @@ What the HTML may say, beyond its own elements:
 
 from __future__ import annotations
 
-from functools import wraps
 from typing import Any
 
 from edition import tagwrite, weasylinks
 from edition.tagtree import Leaf, Node, join, leaves, place_notes, shape
+from edition.weasypatch import patch
 from edition.weasytext import is_artifact
 
 _TAGS = {
@@ -47,8 +47,7 @@ def install() -> None:
     from weasyprint import document
 
     weasyprint.pdf.add_tags = _add_tags
-    original = document.build_formatting_structure
-    document.build_formatting_structure = wraps(original)(_prepared(original))
+    patch(document, "build_formatting_structure", _prepared)
 
 
 def _prepared(original: Any) -> Any:

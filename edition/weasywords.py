@@ -8,9 +8,10 @@ begins; another is broken only if no line would hold it.
 
 from __future__ import annotations
 
-from functools import wraps
 from math import inf
 from typing import Any
+
+from .weasypatch import patch
 
 #: Where the lines that are being laid out begin and end: notes and inline blocks are laid out
 #: inside a line, so there may be several.
@@ -22,8 +23,8 @@ def install() -> None:
     """Patch WeasyPrint; called once, by `weasy.install`."""
     from weasyprint.layout import inline
 
-    inline.split_inline_box = wraps(inline.split_inline_box)(_noting(inline.split_inline_box))
-    inline.split_text_box = wraps(inline.split_text_box)(_whole_words(inline.split_text_box))
+    patch(inline, "split_inline_box", _noting)
+    patch(inline, "split_text_box", _whole_words)
 
 
 def _noting(original: Any) -> Any:

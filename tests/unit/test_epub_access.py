@@ -21,7 +21,7 @@ from edition import styles
 from edition.build import build
 from edition.project import Project
 from edition.scripts import romanized
-from tests.books import write_project
+from tests.books import EDITION, write_project
 
 ROOT = Path(__file__).parents[2]
 X = "{http://www.w3.org/1999/xhtml}"
@@ -61,19 +61,10 @@ sources:
     title: "[Станок]{lang=ru} / Loom"
     issued: "1901"
 """
-META = """\
-edition:
-  title: The loom
-  short-title: loom
-  language: en
-  identifier: urn:uuid:00000000-0000-4000-8000-000000000000
-  contributors:
-    - {name: Ada Writer, role: aut}
+META = EDITION + """\
   credits:
     - {name: Mary Major, address: "https://example.org/mary?a=1&b=2"}
   original: {title: L, publisher: P, address: "https://example.org/loom-and-shuttle"}
-  published: "2026-01-02"
-  rights: None.
 """
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from . import presses, profiles
+from . import profiles
 from .identity import slug
 from .prepare import Prepared, prepare
 from .problems import Problem
@@ -15,6 +15,7 @@ from .project import Project
 
 if TYPE_CHECKING:
     from .citations import Formatter
+    from .presses import Pressed
 
 Report = Callable[[str], None]
 
@@ -54,14 +55,11 @@ def build(
     warnings = list(prepared.warnings)
     folios: list[tuple[str, str]] = []
     if "pdf" in formats:
-        main, *others = chosen(prepared, pdfs)
-        with presses.started(project, others) as later:
-            pressed = presses.press(prepared, formatter, main, report)
-            done = [pressed.book, *later(report)]
-        prepared, folios = pressed.prepared, pressed.folios
-        for book in done:
-            files[f"{slug(meta)}{book.suffix}.pdf"] = book.data
-            warnings += book.warnings
+        made = _pdfs(prepared, formatter, chosen(prepared, pdfs), report)
+        prepared, folios = made[0].prepared, made[0].folios
+        for pressed in made:
+            files[f"{slug(meta)}{pressed.book.suffix}.pdf"] = pressed.book.data
+            warnings += pressed.book.warnings
     if "epub" in formats:
         files[f"{slug(meta)}.epub"] = _epub(prepared, formatter, folios, report)
     return Built(dict(sorted(files.items())), tuple(dict.fromkeys(warnings)))
@@ -78,6 +76,23 @@ def chosen(prepared: Prepared, names: Iterable[str] | None) -> list[Profile]:
             found.append(profiles.named(name, declared))
         except KeyError:
             raise UnknownProfile(name) from None
+    return found
+
+
+def _pdfs(
+    prepared: Prepared, formatter: Formatter, wanted: Sequence[Profile], report: Report
+) -> list[Pressed]:
+    from .presses import Press
+    from .pressroom import Pressroom
+
+    with Pressroom() as room:
+        presses = [Press(prepared, formatter, profile, room) for profile in wanted]
+        main, *others = presses
+        found = [main.finish(report)]
+        for press in others:
+            name = press.profile.suffix.removeprefix("-") or press.profile.name
+            report(f"Making the PDF for {name}")
+            found.append(press.finish())
     return found
 
 

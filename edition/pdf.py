@@ -1,36 +1,34 @@
-"""PDF: lays the rendered edition out with WeasyPrint. With `weasy` the only importer of it.
+"""PDF: has the rendered edition laid out in gatherings, and bound to one book.
 
-The book is laid out in three parts. The text comes first; its pages give the page numbers for
-the glossary in the back matter and for the contents in the front matter, so that no number is
-looked up while pages are still moving. The parts are then written as one file.
+The text comes first, a gathering for each chapter; its pages give the page numbers for the sections
+of the back matter, each a gathering too, and these those of the contents in the front matter, so
+that no number is looked up while pages are still moving.
 """
 
 from __future__ import annotations
 
-import logging
-import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
-from . import bidi, locators, pdfa, pdffiles, pdfwrite, weasy
+from . import binding, locators, pdfa, pdffiles, pdfwrite, sharedfonts
+from .folios import Setter, written
+from .gathering import Gathering
 from .identity import modified
 from .prepare import Prepared
+from .pressroom import Order, Pressroom
 from .profiles import Notes
 from .render import Renderer, TocEntry
-from .scripts import is_right_to_left
-
-if TYPE_CHECKING:
-    from weasyprint import Document
 
 #: The sections behind the text, in their order; their names are anchors and labels.
 BACK = ("end-notes", "long-notes", "chronology", "maps", "glossary", "photographs", "sources",
         "index", "colophon")  # fmt: skip
 
 Report = Callable[[str], None]
+#: Gives the markup of a gathering, from how many pages stand before it.
+Part = Callable[[int], str]
 
 
 @dataclass(slots=True)
@@ -58,67 +56,81 @@ def build(
     prepared: Prepared, renderer: Renderer, report: Report = lambda stage: None,
     keep_pages: bool = False,
 ) -> Printed:  # fmt: skip
-    """Lay out and write the PDF.
+    """Lay out and bind the PDF.
 
     `report` is told of each stage; `keep_pages` hands the laid-out pages out, for `layout`. Raises
-    `LostNotes` with the notes' ids where a note is on no page, `ResourceRefused` where markup asks
-    for a file, `weasy.UnsupportedWeasyPrint`.
+    what `Book.finish` raises.
     """
-    weasy.install()
-    with _warnings() as warnings, _epoch(prepared):
-        press = _Press(prepared, renderer)
-        report("Laying out the text")
-        body = press.text()
-        report("Laying out glossary, sources and contents")
-        back = press.back(body)
-        front = press.front(body, back)
-        pages = [*front.pages, *body.pages, *back.pages]
-        folios = (*map(_roman, range(1, len(front.pages) + 1)),
-                  *map(str, range(1, len(body.pages) + len(back.pages) + 1)))  # fmt: skip
-        report("Writing the PDF")
-        data = pdfwrite.write(
-            body.copy(pages), prepared, renderer.profile, len(front.pages), press.attached
-        )
-    if press.fetcher.refused:
-        raise ResourceRefused(", ".join(press.fetcher.refused))
-    kept = tuple(pages) if keep_pages else ()
-    return Printed(data, folios, _first_pages(pages), tuple(warnings), kept)
+    with Pressroom(keep_pages=keep_pages) as room:
+        return Book(prepared, renderer, room).finish(report)
 
 
-class _Press:
-    """Lays out the parts, with one set of fonts and one fetcher."""
+class Book:
+    """A PDF in the making; its text is ordered at once, so that several can be made together."""
 
-    def __init__(self, prepared: Prepared, renderer: Renderer) -> None:
-        from weasyprint.text.fonts import FontConfiguration
-
+    def __init__(self, prepared: Prepared, renderer: Renderer, room: Pressroom) -> None:
         self.prepared = prepared
         self.edition = prepared.edition
         self.renderer = renderer
         self.profile = renderer.profile
-        self.fetcher = pdffiles.fetcher(prepared, self.profile, renderer.all_text)
-        self.fonts = FontConfiguration()
+        self.room = room
+        self.shop = pdffiles.shop(prepared, self.profile, renderer.all_text)
         self.attached = pdfa.sources(prepared, renderer.labels)
-        self.created = modified(self.edition.metadata).strftime("%Y-%m-%dT%H:%M:%SZ")
         self.splits = {note.anchor: renderer.split_note(note) for note in self.edition.notes}
         self.long = {anchor for anchor, (_, rest) in self.splits.items() if rest}
+        self.ordered = self._ordered(self._chapters(), 0)
 
-    def text(self) -> Document:
-        """The text with its notes. Raises `LostNotes`."""
-        feet = {anchor: Markup(foot) for anchor, (foot, _) in self.splits.items()}
-        document = self._lay_out("body.html", feet=feet, long=self.long)
+    def finish(self, report: Report = lambda stage: None) -> Printed:
+        """Wait for the text, have the rest made, and bind the book.
+
+        Raises `LostNotes` with the notes' ids where a note is on no page, `ResourceRefused` where
+        markup asks for a file, `weasy.UnsupportedWeasyPrint`.
+        """
+        report("Laying out the text")
+        text = self._settled(self.ordered)
+        pages = _first_pages(text)
         if self.profile.notes is not Notes.END:
-            self._none_lost(document)
-        return document
+            self._none_lost(pages)
+        report("Laying out glossary, sources and contents")
+        length = _length(text)
+        back = self._settled(self._ordered(self._sections(pages), length))
+        later = {**{name: length + page for name, page in _first_pages(back).items()}, **pages}
+        self._none_lost(later)
+        front = self._front(later)
+        report("Writing the PDF")
+        return self._bound(front, [*text, *back])
 
-    def _none_lost(self, document: Document) -> None:
-        lost = weasy.missing_notes(document, list(self.splits))
-        if lost:
-            ids = {note.anchor: note.id for note in self.edition.notes}
-            raise LostNotes(", ".join(ids[name] for name in lost))
+    # ── the parts ───────────────────────────────────────────────────────────────────────────
 
-    def back(self, body: Document) -> Document:
-        """All that stands behind the text, with the text's pages."""
-        pages = _first_pages(body.pages)
+    def _chapters(self) -> list[Part]:
+        feet = {anchor: Markup(foot) for anchor, (foot, _) in self.splits.items()}
+
+        def part(chapters: Sequence[Any]) -> Part:
+            return lambda before: self._markup(
+                "body.html", before, chapters=chapters, feet=feet, long=self.long
+            )
+
+        if self.shop.whole:
+            return [part(self.edition.chapters)]
+        return [part([chapter]) for chapter in self.edition.chapters]
+
+    def _sections(self, pages: Mapping[str, int]) -> list[Part]:
+        """The sections of the back matter, with the `pages` of the text in them."""
+        values = self._back_values(pages)
+        there = {
+            "end-notes": values["end_notes"], "long-notes": values["long_notes"],
+            "chronology": values["years"], "maps": values["maps"],
+            "glossary": self.edition.glossary, "photographs": values["photos"],
+            "sources": values["sources"], "index": values["index_groups"], "colophon": True,
+        }  # fmt: skip
+        names = [name for name in BACK if there[name]]
+
+        def part(sections: Sequence[str]) -> Part:
+            return lambda before: self._markup("back.html", before, sections=sections, **values)
+
+        return [part(names)] if self.shop.whole else [part([name]) for name in names]
+
+    def _back_values(self, pages: Mapping[str, int]) -> dict[str, Any]:
         use_pages = {
             entry.term.id: locators.page_list(
                 [(str(pages[anchor] + 1), anchor) for anchor in _use_anchors(entry)]
@@ -144,37 +156,39 @@ class _Press:
         index_pages = {
             entry.heading.id: locators.by_page(entry, folios) for entry in self.edition.index
         }
-        first = len(body.pages)
-        document = self._lay_out(
-            "back.html", first, use_pages=use_pages, long_notes=long_notes, photo_pages=photo_pages,
-            end_notes=end_notes,
-            years=self.renderer.chronology(), timelines=self.renderer.timelines(),
-            maps=self.renderer.maps(), photos=self.renderer.photo_list(),
-            sources=self.renderer.bibliography(), index_groups=locators.groups(self.edition),
-            index_pages=index_pages, tools=_tools(), attached=self.attached,
-        )  # fmt: skip
-        if end_notes:
-            self._none_lost(document)
-        return document
+        return {
+            "use_pages": use_pages, "long_notes": long_notes, "photo_pages": photo_pages,
+            "end_notes": end_notes, "years": self.renderer.chronology(),
+            "timelines": self.renderer.timelines(), "maps": self.renderer.maps(),
+            "photos": self.renderer.photo_list(), "sources": self.renderer.bibliography(),
+            "index_groups": locators.groups(self.edition), "index_pages": index_pages,
+            "tools": _tools(), "attached": self.attached,
+        }  # fmt: skip
 
-    def front(self, body: Document, back: Document) -> Document:
+    def _front(self, later: Mapping[str, int]) -> Gathering:
         """Title page, imprint, note on the text and contents.
 
         The contents name pages of their own part, so it is laid out until the numbers hold;
         where pages face each other it has an even number of them, since the text begins on a
         recto.
         """
-        later = {**_shifted(back, len(body.pages)), **_first_pages(body.pages)}
         own: dict[str, int] = {}
         blank = False
         for _ in range(4):
             contents = self._contents(own, later)
-            document = self._lay_out("front.html", contents=contents, blank=blank)
-            seen, odd = _first_pages(document.pages), self._odd(document)
+            markup = self._markup("front.html", contents=contents, blank=blank)
+            made = self.room.order(self.shop, markup).result()
+            seen, odd = _first_pages([made]), self.profile.facing and made.length % 2 == 1
             if seen == own and not odd:
                 break
             own, blank = seen, blank != odd
-        return document
+        return made
+
+    def _markup(self, template: str, pages_before: int = 0, **values: Any) -> str:
+        return self.renderer.template(
+            f"pdf/{template}", pages_before=pages_before, starts=self._starts(pages_before),
+            sheets=pdffiles.sheets(self.profile, self.edition.metadata.language), **values,
+        )  # fmt: skip
 
     def _starts(self, pages_before: int) -> str:
         """Which page a part begins on, as CSS says it: the recto of a book that is read from
@@ -183,13 +197,78 @@ class _Press:
             return ""
         return "verso" if pages_before % 2 else "recto"
 
-    def _odd(self, document: Document) -> bool:
-        return self.profile.facing and len(document.pages) % 2 == 1
+    # ── in their order ──────────────────────────────────────────────────────────────────────
+
+    def _ordered(self, parts: Sequence[Part], before: int) -> list[tuple[Part, int, Order]]:
+        """Order `parts`, the first of which has `before` pages before it; the others are taken to
+        begin on a recto, until it is known."""
+        return [self._order(part, before if index == 0 else 0) for index, part in enumerate(parts)]
+
+    def _order(self, part: Part, before: int) -> tuple[Part, int, Order]:
+        before = self._told(before)
+        return part, before, self.room.order(self.shop, part(before))
+
+    def _told(self, before: int) -> int:
+        """What a gathering is told of the pages before it: only which side it begins on, so that
+        it need not be made again when their number changes."""
+        if self.shop.whole:
+            return before
+        return before % 2 if self.profile.facing else 0
+
+    def _settled(self, ordered: Sequence[tuple[Part, int, Order]]) -> list[Gathering]:
+        """Wait for what was ordered; what begins on the other side than was taken is made again.
+        The other side has other margins, hardly ever another number of pages: so all that are
+        wrong are ordered at once, and it is seen to that they are right then."""
+        first = ordered[0][1] if ordered else 0
+        while True:
+            found = [order.result() for _, _, order in ordered]
+            starts = [first + _length(found[:index]) for index in range(len(found))]
+            if all(told == self._told(start)
+                   for (_, told, _), start in zip(ordered, starts, strict=True)):  # fmt: skip
+                return found
+            ordered = [
+                item if item[1] == self._told(start) else self._order(item[0], start)
+                for item, start in zip(ordered, starts, strict=True)
+            ]
+
+    # ── binding ─────────────────────────────────────────────────────────────────────────────
+
+    def _bound(self, front: Gathering, rest: Sequence[Gathering]) -> Printed:
+        gatherings = [front, *rest]
+        if refused := [url for made in gatherings for url in made.refused]:
+            raise ResourceRefused(", ".join(refused))
+        firsts = [1, *(1 + _length(rest[:index]) for index in range(len(rest)))]
+        fonts = sharedfonts.joined(made.fonts for made in gatherings)
+        setter = Setter(self.shop.fonts)
+        content = binding.numbered(zip(gatherings, firsts, strict=True), setter, fonts)
+        cover = pdfwrite.cover(
+            self.renderer.template("pdf/metadata.html", created=self._created()), self.shop,
+            self.prepared, self.profile, front.length, self.attached, fonts,
+        )  # fmt: skip
+        bound = binding.bind(cover, gatherings, content)
+        folios = (*(written(number, "lower-roman") for number in range(1, front.length + 1)),
+                  *map(str, range(1, _length(rest) + 1)))  # fmt: skip
+        said = [words for made in gatherings for words in made.warnings]
+        pages = tuple(page for made in gatherings for page in made.pages)
+        return Printed(
+            bound.data, folios, _first_pages(gatherings),
+            tuple(dict.fromkeys((*said, *bound.warnings))), pages,
+        )  # fmt: skip
+
+    def _created(self) -> str:
+        return modified(self.edition.metadata).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def _none_lost(self, pages: Mapping[str, int]) -> None:
+        """WeasyPrint drops a note without a word (`weasy.keep_notes`), so each is looked for."""
+        lost = [note.id for note in self.edition.notes if note.anchor not in pages]
+        if lost:
+            raise LostNotes(", ".join(lost))
 
     def _contents(
         self, own: Mapping[str, int], later: Mapping[str, int]
     ) -> list[tuple[TocEntry, str]]:
-        entries = [(entry, _roman(own.get(entry.anchor, 0) + 1)) for entry in self._front_entries()]
+        entries = [(entry, written(own.get(entry.anchor, 0) + 1, "lower-roman"))
+                   for entry in self._front_entries()]  # fmt: skip
         rest = [entry for entry in self._later_entries() if entry.anchor in later]
         return [*entries, *((entry, str(later[entry.anchor] + 1)) for entry in rest)]
 
@@ -204,80 +283,26 @@ class _Press:
         for name in BACK:
             yield TocEntry(self.renderer.labels[name], "", name)
 
-    def _lay_out(self, template: str, pages_before: int = 0, **values: Any) -> Document:
-        from weasyprint import HTML
-
-        language = self.edition.metadata.language
-        markup = self.renderer.template(
-            f"pdf/{template}", created=self.created, pages_before=pages_before,
-            starts=self._starts(pages_before),
-            sheets=pdffiles.sheets(self.profile, language), **values,
-        )  # fmt: skip
-        html = HTML(string=markup, base_url="edition:", url_fetcher=self.fetcher)
-        if is_right_to_left(language):
-            bidi.direct(html.etree_element)
-        return html.render(font_config=self.fonts, pdf_variant=pdfa.VARIANT)
-
 
 def _use_anchors(entry: Any) -> list[str]:
     return [f"gu-{entry.term.id}-{use.use}" for use in entry.uses]
 
 
-def _first_pages(pages: list[Any]) -> dict[str, int]:
+def _length(gatherings: Sequence[Gathering]) -> int:
+    return sum(made.length for made in gatherings)
+
+
+def _first_pages(gatherings: Sequence[Gathering]) -> dict[str, int]:
     """For each anchor the index of the first page that has it."""
     found: dict[str, int] = {}
+    pages = (page for made in gatherings for page in made.anchors)
     for index, page in enumerate(pages):
-        for anchor in page.anchors:
+        for anchor in page:
             found.setdefault(anchor, index)
     return found
-
-
-def _shifted(document: Document, by: int) -> dict[str, int]:
-    return {anchor: index + by for anchor, index in _first_pages(document.pages).items()}
-
-
-def _roman(number: int) -> str:
-    digits = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-    tens = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
-    return "c" * (number // 100) + tens[number // 10 % 10] + digits[number % 10]
 
 
 def _tools() -> list[str]:
     import weasyprint
 
     return [f"WeasyPrint {weasyprint.__version__}"]
-
-
-@contextmanager
-def _warnings() -> Iterator[list[str]]:
-    """WeasyPrint's warnings, each once, instead of on the terminal."""
-    logger = logging.getLogger("weasyprint")
-    found: list[str] = []
-
-    class Collector(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            message = record.getMessage()
-            if message not in found:
-                found.append(message)
-
-    handlers, propagate = logger.handlers[:], logger.propagate
-    logger.handlers, logger.propagate = [Collector(logging.WARNING)], False
-    try:
-        yield found
-    finally:
-        logger.handlers, logger.propagate = handlers, propagate
-
-
-@contextmanager
-def _epoch(prepared: Prepared) -> Iterator[None]:
-    """SOURCE_DATE_EPOCH for WeasyPrint and fontTools: the edition's date, not the clock's."""
-    before = os.environ.get("SOURCE_DATE_EPOCH")
-    when = modified(prepared.edition.metadata)
-    os.environ["SOURCE_DATE_EPOCH"] = str(int(when.timestamp()))
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["SOURCE_DATE_EPOCH"]
-        else:
-            os.environ["SOURCE_DATE_EPOCH"] = before

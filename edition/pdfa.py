@@ -72,6 +72,10 @@ def complete(
     # Left as plain text, so that tools which know no PDF can find it (ISO 16684-1, 7.3).
     stream.stream, stream.compress = [xmp(metadata, info, identifier).encode()], False
     _attach(pdf, attached, modified(metadata))
+
+
+def unsmoothed(pdf: Any) -> None:
+    """Let readers show the pictures of `pdf` (pydyf's) as they are."""
     for item in pdf.objects:
         # Pictures as they are, not smoothed by the reader (ISO 19005-3, 6.2.8.1).
         if getattr(item, "extra", {}).get("Interpolate"):

@@ -5,15 +5,15 @@ WeasyPrint may ask for these, under addresses that begin with `edition:`, and fo
 
 from __future__ import annotations
 
-from typing import Any
-
-from . import fonts, gray
+from . import division, fonts, gray
+from .identity import modified
 from .mirror import mirrored
 from .model import Metadata
 from .prepare import Prepared
 from .profiles import PAPERS, Profile, page_css
 from .scripts import is_right_to_left
-from .styles import font_faces, stylesheet
+from .styles import font_faces, is_own, stylesheet
+from .typesetting import Shop
 
 #: What holds for a book that is read from right to left, besides that all else is mirrored.
 RIGHT_TO_LEFT = "pdf-rtl.css"
@@ -22,27 +22,21 @@ RIGHT_TO_LEFT = "pdf-rtl.css"
 _LETTERS = "".join(map(chr, (*range(0x20, 0x530), *range(0x1E00, 0x1F00), *range(0x2000, 0x2070))))
 
 
-def fetcher(prepared: Prepared, profile: Profile, text: str) -> Any:
-    """A `URLFetcher` that serves the files; `text` is all of which the letters must be in the
-    fonts. What was asked for in vain is listed in its `refused`."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    files = _files(prepared, profile, text)
-
-    class Fetcher(URLFetcher):
-        refused: list[str]
-
-        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-            name = url.removeprefix("edition:")
-            if url.startswith("edition:") and name in files:
-                data, media_type = files[name]
-                return URLFetcherResponse(url, data, {"Content-Type": media_type})
-            self.refused.append(url)
-            raise ValueError(f"not the edition's own: {url}")
-
-    found = Fetcher()
-    found.refused = []
-    return found
+def shop(prepared: Prepared, profile: Profile, text: str) -> Shop:
+    """What the PDF of `profile` is laid out with; `text` is all of which the letters must be in
+    the fonts. A book whose own style sheets look beyond a chapter is not divided."""
+    language = prepared.edition.metadata.language
+    return Shop(
+        files=_files(prepared, profile, text),
+        epoch=int(modified(prepared.edition.metadata).timestamp()),
+        right_to_left=is_right_to_left(language),
+        gray=profile.gray,
+        bleed=profile.bleed * 72 / 25.4 if profile.marks else None,
+        whole=not all(
+            division.within_chapters(stylesheet(prepared.project, name))
+            for name in sheets(profile, language) if is_own(prepared.project, name)
+        ),
+    )  # fmt: skip
 
 
 def _files(prepared: Prepared, profile: Profile, text: str) -> dict[str, tuple[bytes, str]]:

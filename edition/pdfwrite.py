@@ -1,25 +1,33 @@
-"""Writes a laid-out PDF: page labels, boxes for the printer, grays, what makes it an archive's."""
+"""Writes the cover of a bound PDF: what belongs to the whole, and no page of it.
+
+Page labels, how viewers show it, the metadata and claims of an archive's file, its attachments,
+and the fonts of all its pages.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
-from . import gray, pdfa
+from . import gray, pdfa, typesetting
+from .gathering import SharedFont
 from .identity import pdf_identifier
 from .prepare import Prepared
 from .profiles import Profile
 from .scripts import is_right_to_left
+from .sharedfonts import Embedded
+from .typesetting import Shop
 
-if TYPE_CHECKING:
-    from weasyprint import Document
 
-
-def write(
-    document: Document, prepared: Prepared, profile: Profile, front_pages: int,
-    attached: list[pdfa.Attached],
-) -> bytes:
-    """The finished file of `document`, whose first `front_pages` pages have roman folios."""
+def cover(
+    markup: str, shop: Shop, prepared: Prepared, profile: Profile, front_pages: int,
+    attached: list[pdfa.Attached], fonts: Mapping[str, SharedFont],
+) -> bytes:  # fmt: skip
+    """A PDF of one empty page for `binding.bind`. `markup` is a document with the metadata; the
+    first `front_pages` pages of the book have roman folios; `fonts` are by the name that pages
+    call them."""
     import pydyf
+    from weasyprint import HTML
 
     def finish(_: object, pdf: Any) -> None:
         labels = [0, pydyf.Dictionary({"S": "/r"}), front_pages, pydyf.Dictionary({"S": "/D"})]
@@ -30,27 +38,19 @@ def write(
         if is_right_to_left(metadata.language):
             pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())["Direction"] = "/R2L"
         pdf.catalog["PageMode"] = "/UseOutlines"
-        _set_bleed(pdf, profile)
         pdfa.complete(pdf, metadata, attached, identifier)
         if profile.gray:
             gray.finish(pdf)
 
     metadata = prepared.edition.metadata
     identifier = pdf_identifier(metadata, profile.suffix)
-    return document.write_pdf(
-        finisher=finish, pdf_variant=pdfa.VARIANT, pdf_identifier=identifier.encode(),
-        custom_metadata=True,
-    )
-
-
-def _set_bleed(pdf: Any, profile: Profile) -> None:
-    """The bleed that was declared: WeasyPrint's is 10 points wherever there are marks."""
-    import pydyf
-
-    if not profile.marks:
-        return
-    by = profile.bleed * 72 / 25.4
-    for number in pdf.pages["Kids"][::3]:
-        page = pdf.objects[number]
-        left, bottom, right, top = page["TrimBox"]
-        page["BleedBox"] = pydyf.Array([left - by, bottom - by, right + by, top + by])
+    with typesetting.epoch(shop.epoch):
+        document = HTML(string=markup, base_url="edition:").render(pdf_variant=pdfa.VARIANT)
+        document.fonts = {
+            name: Embedded(name, font, shop.fonts[font.digest])
+            for name, font in sorted(fonts.items())
+        }
+        return document.write_pdf(
+            finisher=finish, pdf_variant=pdfa.VARIANT, pdf_identifier=identifier.encode(),
+            custom_metadata=True,
+        )

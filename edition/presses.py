@@ -1,21 +1,18 @@
 """Presses: each PDF of an edition laid out, proved, and finished for its profile.
 
-The main PDF is made in this process, since the EPUB takes its pages from it; the others in
-processes of their own, as many at a time as there are processors.
+The text of all is ordered before the first is waited for, so that no processor is idle.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from .prepare import Prepared, prepare
+from .prepare import Prepared
+from .pressroom import Pressroom
 from .problems import Place, Problem, Severity
 from .profiles import Profile
-from .project import Project
 
 if TYPE_CHECKING:
     from .citations import Formatter
@@ -24,7 +21,7 @@ Report = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class Printing:
     """A finished PDF: what its file's name ends in, its bytes, what the layout warned of."""
 
     suffix: str
@@ -37,32 +34,42 @@ class Pressed:
     """The same, with the edition that has the PDF's page breaks in it, and where the PDF's pages
     are in the EPUB: (folio, file#anchor)."""
 
-    book: Book
+    book: Printing
     prepared: Prepared
     folios: list[tuple[str, str]]
 
 
-def press(
-    prepared: Prepared, formatter: Formatter, profile: Profile, report: Report = lambda stage: None
-) -> Pressed:
-    """Lay out, prove and finish the PDF of `profile`. Raises what `pdf.build` raises, and
-    `proof.ProofFailed`."""
-    from . import pagelist, pdf, proof
-    from .render import Renderer
+class Press:
+    """The PDF of `profile` in the making."""
 
-    renderer = Renderer(prepared, "pdf", formatter, profile)
-    printed = pdf.build(prepared, renderer, report)
-    report("Proving the PDF")
-    found = proof.prove_pdf(renderer, printed.data, printed.anchors)
-    edition = pagelist.with_pages(prepared.edition, found, printed.folios)
-    warnings = tuple(
-        Problem("layout", Place("styles/pdf.css"), message, "", Severity.WARNING)
-        for message in printed.warnings
-    )
-    sources = [source for source, _ in renderer.bibliography()]
-    folios = pagelist.targets(edition, sources, printed.folios, printed.anchors)
-    book = Book(profile.suffix, _finished(printed.data, profile), warnings)
-    return Pressed(book, replace(prepared, edition=edition), folios)
+    def __init__(
+        self, prepared: Prepared, formatter: Formatter, profile: Profile, room: Pressroom
+    ) -> None:
+        from .pdf import Book
+        from .render import Renderer
+
+        self.prepared = prepared
+        self.profile = profile
+        self.renderer = Renderer(prepared, "pdf", formatter, profile)
+        self.book = Book(prepared, self.renderer, room)
+
+    def finish(self, report: Report = lambda stage: None) -> Pressed:
+        """Wait for it, prove and finish it. Raises what `pdf.Book.finish` raises, and
+        `proof.ProofFailed`."""
+        from . import pagelist, proof
+
+        printed = self.book.finish(report)
+        report("Proving the PDF")
+        found = proof.prove_pdf(self.renderer, printed.data, printed.anchors)
+        edition = pagelist.with_pages(self.prepared.edition, found, printed.folios)
+        warnings = tuple(
+            Problem("layout", Place("styles/pdf.css"), message, "", Severity.WARNING)
+            for message in printed.warnings
+        )
+        sources = [source for source, _ in self.renderer.bibliography()]
+        folios = pagelist.targets(edition, sources, printed.folios, printed.anchors)
+        made = Printing(self.profile.suffix, _finished(printed.data, self.profile), warnings)
+        return Pressed(made, replace(self.prepared, edition=edition), folios)
 
 
 def _finished(data: bytes, profile: Profile) -> bytes:
@@ -72,44 +79,3 @@ def _finished(data: bytes, profile: Profile) -> bytes:
     from . import impose
 
     return impose.booklet(data, profile.sheet)
-
-
-@contextmanager
-def started(
-    project: Project, profiles: Sequence[Profile]
-) -> Iterator[Callable[[Report], list[Book]]]:
-    """Start making the PDFs of `profiles`; gives a function that waits for them, in their order.
-
-    Each process reads the project anew: an edition is prepared faster than it is handed over.
-    """
-    if not profiles:
-        yield lambda report: []
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    # Not forked: the libraries that WeasyPrint calls keep threads and locks.
-    # As many as there are processors, though this process needs one too: it is done before them.
-    workers = min(len(profiles), os.cpu_count() or 2)
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        jobs = [pool.submit(_press_again, project, profile) for profile in profiles]
-
-        def wait(report: Report) -> list[Book]:
-            books = []
-            for profile, job in zip(profiles, jobs, strict=True):
-                report(f"Making the PDF for {profile.suffix.removeprefix('-') or profile.name}")
-                books.append(job.result())
-            return books
-
-        try:
-            yield wait
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def _press_again(project: Project, profile: Profile) -> Book:
-    from .citations import Formatter
-
-    prepared = prepare(project)
-    return press(prepared, Formatter.of(prepared.edition), profile).book

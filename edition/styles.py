@@ -33,6 +33,11 @@ def location(project: Project, name: str) -> Path:
     return own if own.is_file() else _builders() / name
 
 
+def is_own(project: Project, name: str) -> bool:
+    """Whether the style sheet `name` is the project's own."""
+    return location(project, name) != _builders() / name
+
+
 def problems(project: Project) -> list[Problem]:
     """What may not stand in the project's own style sheets: `@import`, any `url()`, and what
     would spoil the PDF."""

@@ -5,7 +5,8 @@ This is the one module that reaches into WeasyPrint's insides, with its helpers 
 beside the text, notes called in tables), `weasytext` (what the page content says), `weasylines`
 (where a line may break), `weasywords` (words that are too long), `weasyparagraph` (which lines a
 paragraph has), `weasybidi` (lines from right to left), `weasysvg` (words in drawings), `weasylinks`
-(words of links) and `weasytags` (the structure tree). All are proved against one version and
+(words of links), `weasytags` (the structure tree), `weasyfolio` and `weasygather` (parts of a book
+that are bound later). All are proved against one version and
 refuse any other.
 
 What the HTML must say:
@@ -52,6 +53,8 @@ def install() -> None:
         )
     from edition import (
         weasybidi,
+        weasyfolio,
+        weasygather,
         weasylines,
         weasylinks,
         weasynotes,
@@ -72,6 +75,8 @@ def install() -> None:
     weasylinks.install()
     weasysvg.install()
     weasytext.install()
+    weasyfolio.install()  # After `weasytext`, whose painting it leaves out.
+    weasygather.install()
     weasytags.install()
     weasywords.install()
     _installed = True

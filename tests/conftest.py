@@ -1,5 +1,7 @@
 """Options of the whole test run."""
 
+import os
+
 import pytest
 
 
@@ -9,3 +11,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--update-golden", action="store_true",
         help="write tests/golden/*/expected and tests/layouts/*/pages anew, and each SHA-256",
     )  # fmt: skip
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """No test finds what an earlier one laid out, nor starts processes that it did not ask for:
+    the run itself is spread over the processors. Tests of these two set them as they need."""
+    os.environ["EDITION_CACHE"] = "off"
+    os.environ["EDITION_JOBS"] = "1"

@@ -102,8 +102,8 @@ def dump(tag: Tag, depth: int = 0) -> Iterator[str]:
 class _Reader:
     def __init__(self, document: pikepdf.Pdf, numbers: dict[int, Any]) -> None:
         self.texts = pdftext._TreeReader(document)
-        names = list(document.Root.get("/Names", {}).get("/Dests", {}).get("/Names", []))
-        self.places = dict(zip(map(str, names[::2]), names[1::2], strict=True))
+        names = document.Root.get("/Names", {}).get("/Dests")
+        self.places = {} if names is None else dict(pikepdf.NameTree(names).items())
         self.numbers = numbers
 
     def tag(self, element: Any, parent: Tag | None) -> Tag:
@@ -151,5 +151,4 @@ def _target(annotation: Any) -> str:
 
 def _numbers(tree: Any) -> dict[int, Any]:
     """The parent tree, number → what it leads to."""
-    flat = list(tree.Nums)
-    return dict(zip(map(int, flat[::2]), flat[1::2], strict=True))
+    return dict(pikepdf.NumberTree(tree).items())

@@ -138,7 +138,7 @@ def test_the_stages_know_only_what_comes_before_them(module: str, wanted: set[st
      "formats", "sarif", "fixes.fix", "fixes.quotes", "fixes.selectors", "fixes.shape",
      "rebase.align", "rebase.moves", "rebase.lines", "rebase.forms", "rebase.plan",
      "rebase.decisions", "rebase.summary", "compare.model", "compare.align", "compare.words",
-     "compare.entries", "yamlprune", "reach", "tagtree", "preview.placing",
+     "compare.entries", "yamlprune", "reach", "tagtree", "preview.placing", "division", "folios",
      *(name for name in MODULES if name.startswith("rules"))],
 )  # fmt: skip
 def test_the_pure_stages_reach_nothing(module: str) -> None:
@@ -167,9 +167,9 @@ def test_only_epub_imports_ebooklib() -> None:
 
 def test_only_pdf_and_its_helpers_import_weasyprint_and_pydyf() -> None:
     helpers = {name for name in MODULES if name.startswith("weasy")}
-    allowed = {"pdf", "pdffiles", "pdfwrite", "pdfa", "tagwrite", *helpers}
+    allowed = {"pdf", "pdfwrite", "typesetting", "layoutcache", "pdfa", "tagwrite", *helpers}
     found = importers("weasyprint") | importers("pydyf")
-    assert "pdf" in found
+    assert "typesetting" in found
     assert "pdfa" not in importers("weasyprint")
     assert found <= allowed
 
@@ -177,6 +177,20 @@ def test_only_pdf_and_its_helpers_import_weasyprint_and_pydyf() -> None:
 def test_the_imposer_needs_a_pdf_and_nothing_else() -> None:
     assert own("impose") == set()
     assert outside("impose") - {"pikepdf"} <= sys.stdlib_module_names
+
+
+def test_a_book_is_bound_of_finished_parts_only() -> None:
+    assert own("gathering") == set()
+    assert own("folios") == own("sharedfonts") == {"gathering"}
+    assert own("binding") == {"folios", "gathering"}
+    assert outside("binding") - {"pikepdf"} <= sys.stdlib_module_names
+
+
+def test_what_lays_out_reads_no_file() -> None:
+    """What a gathering is made of stands in its key: its maker must not look elsewhere."""
+    assert not outside("typesetting") & (IO - {"os"})
+    assert not own("typesetting") & {"project", "prepare", "styles", "fonts", "render"}
+    assert own("pressroom") <= {"bootstrap", "gathering", "layoutcache", "typesetting"}
 
 
 def test_what_makes_a_pdf_gray_needs_a_pdf_and_nothing_else() -> None:

@@ -1,0 +1,138 @@
+"""Pressroom: has gatherings made, in other processes where there is enough to do, or takes them
+from the layout cache.
+
+What is ordered is made when somebody waits for the first of it: then it is known how much there is.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from typing import Any
+
+from .gathering import Gathering, from_bytes
+from .layoutcache import LayoutCache
+from .typesetting import Shop, make
+
+#: Names how many processes may lay out at the same time; else there are as many as processors.
+VARIABLE = "EDITION_JOBS"
+#: Characters of markup from which on further processes are worth their start, which takes as long
+#: as some twenty pages.
+_WORTH = 200_000
+
+
+def jobs() -> int:
+    """How many processes may work at the same time."""
+    named = os.environ.get(VARIABLE, "")
+    return max(1, int(named)) if named.isdecimal() else os.cpu_count() or 1
+
+
+class Order:
+    """A gathering that is asked for; `result` waits for it."""
+
+    def __init__(self, room: Pressroom, shop: Shop, markup: str, key: str) -> None:
+        self.room = room
+        self.shop = shop
+        self.markup = markup
+        self.key = key
+        self.future: Future[bytes] | None = None
+        self.done: Gathering | None = None
+
+    def result(self) -> Gathering:
+        """The gathering. Raises what `typesetting.make` raises."""
+        if self.done is None:
+            self.done = self.room.finish(self)
+        return self.done
+
+
+class Pressroom:
+    """Has gatherings made by at most `workers` processes; `keep_pages` makes them in this one, and
+    hands their pages out. Use it in a `with`: at its end nothing runs any more."""
+
+    def __init__(
+        self, workers: int | None = None, cache: LayoutCache | None = None,
+        keep_pages: bool = False,
+    ) -> None:  # fmt: skip
+        self.workers = 1 if keep_pages else workers or jobs()
+        self.cache = LayoutCache(None) if keep_pages else cache or LayoutCache.of_user()
+        self.keep_pages = keep_pages
+        self.waiting: list[Order] = []
+        self.pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Pressroom:
+        return self
+
+    def __exit__(self, kind: Any, *_: object) -> None:
+        if self.pool:
+            self.pool.shutdown(wait=kind is None, cancel_futures=True)
+        self.cache.tidy()
+
+    def order(self, shop: Shop, markup: str) -> Order:
+        """Ask for the gathering of `markup`."""
+        made = Order(self, shop, markup, shop.key(markup))
+        made.done = self.cache.get(made.key)
+        if made.done is None:
+            self.waiting.append(made)
+            if self.pool:
+                self._hand_out()
+        return made
+
+    def finish(self, order: Order) -> Gathering:
+        """Make what was ordered, or wait for who makes it."""
+        if order.future is None and not self.pool and self._is_much():
+            self.pool = _pool(self.workers)
+            self._hand_out()
+        if order.future is not None:
+            data = order.future.result()
+            made = from_bytes(data)
+        else:
+            self.waiting.remove(order)
+            made = make(order.shop, order.markup, self.keep_pages)
+            data = made.to_bytes() if self.cache.folder else b""
+        if not made.refused and not made.own_fonts:
+            self.cache.put(order.key, data)
+        return made
+
+    def _is_much(self) -> bool:
+        sizes = [len(order.markup) for order in self.waiting]
+        return self.workers > 1 and len(sizes) > 1 and sum(sizes) >= _WORTH
+
+    def _hand_out(self) -> None:
+        assert self.pool
+        for order in self.waiting:
+            shop = order.shop.needed(order.markup)
+            order.future = self.pool.submit(_make, shop, order.markup)
+        self.waiting.clear()
+
+
+def _make(shop: Shop, markup: str) -> bytes:
+    return make(shop, markup).to_bytes()
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    from multiprocessing import get_context
+
+    # Not forked: the libraries that WeasyPrint calls keep threads and locks.
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin)
+
+
+def _begin() -> None:
+    """In a new process: it is for its parent to say when to stop, and it ends with its parent."""
+    import gc
+    from multiprocessing import parent_process
+    from threading import Thread
+
+    from .bootstrap import GARBAGE
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(*GARBAGE)
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_end_with, args=(parent.join,), daemon=True).start()
+
+
+def _end_with(join: Callable[[], None]) -> None:
+    join()
+    os._exit(1)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from . import presses, profiles
 from .identity import slug
 from .prepare import Prepared, prepare
-from .problems import Problem
+from .problems import Problem, did_you_mean
 from .profiles import Profile
 from .project import Project
 
@@ -21,14 +21,21 @@ Report = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """Finished and proved books: file name → bytes, and the warnings on the way."""
+    """Finished and proved books: file name → bytes, and the warnings on the way; the pages of the
+    main PDF (0 without one) and the words of the source, counted."""
 
     files: dict[str, bytes]
     warnings: tuple[Problem, ...]
+    pages: int
+    words: int
 
 
 class UnknownProfile(ValueError):
     """There is no PDF and no profile of this name."""
+
+    def __init__(self, name: str) -> None:
+        hint = did_you_mean(name, profiles.PROFILES) or f"Known: {', '.join(profiles.PROFILES)}."
+        super().__init__(f"No PDF and no profile “{name}”. {hint}")
 
 
 def build(
@@ -36,11 +43,14 @@ def build(
     formats: Collection[str] = ("epub", "pdf"),
     report: Report = lambda stage: None,
     pdfs: Collection[str] | None = None,
+    jobs: int | None = None,
 ) -> Built:
     """Build the `formats` (epub, pdf) of the edition in `project`.
 
     The PDFs are those that the annotations declare, or those named in `pdfs`: the name of one that
-    is declared, or a profile. `report` is told of each stage as it begins. Raises `BuildFailed`
+    is declared, or a profile. `report` is told of each stage as it begins. `jobs` bounds the
+    processes that lay out PDFs at a time (default: the processors; with 1 this process does
+    everything, as it must where it may start none). Raises `BuildFailed`
     with the problems of the input, `UnknownProfile`, `proof.ProofFailed` where a finished file is
     not what it must be.
     """
@@ -53,18 +63,20 @@ def build(
     files: dict[str, bytes] = {}
     warnings = list(prepared.warnings)
     folios: list[tuple[str, str]] = []
+    pages = 0
     if "pdf" in formats:
         main, *others = chosen(prepared, pdfs)
-        with presses.started(project, others) as later:
+        with presses.started(project, others, jobs) as later:
             pressed = presses.press(prepared, formatter, main, report)
             done = [pressed.book, *later(report)]
-        prepared, folios = pressed.prepared, pressed.folios
+        prepared, folios, pages = pressed.prepared, pressed.folios, pressed.book.pages
         for book in done:
             files[f"{slug(meta)}{book.suffix}.pdf"] = book.data
             warnings += book.warnings
     if "epub" in formats:
         files[f"{slug(meta)}.epub"] = _epub(prepared, formatter, folios, report)
-    return Built(dict(sorted(files.items())), tuple(dict.fromkeys(warnings)))
+    words = len(prepared.edition.source.text.split())
+    return Built(dict(sorted(files.items())), tuple(dict.fromkeys(warnings)), pages, words)
 
 
 def chosen(prepared: Prepared, names: Iterable[str] | None) -> list[Profile]:

@@ -6,7 +6,6 @@ processes of their own, as many at a time as there are processors.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from .prepare import Prepared, prepare
 from .problems import Place, Problem, Severity
 from .profiles import Profile
 from .project import Project
+from .workers import Workers, processors
 
 if TYPE_CHECKING:
     from .citations import Formatter
@@ -25,11 +25,13 @@ Report = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A finished PDF: what its file's name ends in, its bytes, what the layout warned of."""
+    """A finished PDF: what its file's name ends in, its bytes, what the layout warned of, and how
+    many pages were laid out."""
 
     suffix: str
     data: bytes
     warnings: tuple[Problem, ...]
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def press(
     )
     sources = [source for source, _ in renderer.bibliography()]
     folios = pagelist.targets(edition, sources, printed.folios, printed.anchors)
-    book = Book(profile.suffix, _finished(printed.data, profile), warnings)
+    book = Book(profile.suffix, _finished(printed.data, profile), warnings, len(printed.folios))
     return Pressed(book, replace(prepared, edition=edition), folios)
 
 
@@ -76,40 +78,40 @@ def _finished(data: bytes, profile: Profile) -> bytes:
 
 @contextmanager
 def started(
-    project: Project, profiles: Sequence[Profile]
+    project: Project, profiles: Sequence[Profile], jobs: int | None = None
 ) -> Iterator[Callable[[Report], list[Book]]]:
     """Start making the PDFs of `profiles`; gives a function that waits for them, in their order.
 
-    Each process reads the project anew: an edition is prepared faster than it is handed over.
+    At most `jobs` processes make them (default: one for each processor); with 1 they are made
+    here, when they are asked for. Each reads the project anew: an edition is prepared faster than
+    it is handed over.
     """
-    if not profiles:
-        yield lambda report: []
+    if not profiles or jobs == 1:
+        yield lambda report: [_press_again(project, profile, report) for profile in profiles]
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    # Not forked: the libraries that WeasyPrint calls keep threads and locks.
     # As many as there are processors, though this process needs one too: it is done before them.
-    workers = min(len(profiles), os.cpu_count() or 2)
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        jobs = [pool.submit(_press_again, project, profile) for profile in profiles]
+    with Workers(min(len(profiles), jobs or processors())) as workers:
+        made = [workers.submit(_press_again, project, profile) for profile in profiles]
 
         def wait(report: Report) -> list[Book]:
             books = []
-            for profile, job in zip(profiles, jobs, strict=True):
-                report(f"Making the PDF for {profile.suffix.removeprefix('-') or profile.name}")
-                books.append(job.result())
+            for profile, book in zip(profiles, made, strict=True):
+                report(f"Making the PDF for {_name(profile)}")
+                books.append(book.result())
             return books
 
-        try:
-            yield wait
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+        yield wait
 
 
-def _press_again(project: Project, profile: Profile) -> Book:
+def _name(profile: Profile) -> str:
+    return profile.suffix.removeprefix("-") or profile.name
+
+
+def _press_again(
+    project: Project, profile: Profile, report: Report = lambda stage: None
+) -> Book:
     from .citations import Formatter
 
+    report(f"Making the PDF for {_name(profile)}")
     prepared = prepare(project)
     return press(prepared, Formatter.of(prepared.edition), profile).book

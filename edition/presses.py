@@ -107,9 +107,7 @@ def _name(profile: Profile) -> str:
     return profile.suffix.removeprefix("-") or profile.name
 
 
-def _press_again(
-    project: Project, profile: Profile, report: Report = lambda stage: None
-) -> Book:
+def _press_again(project: Project, profile: Profile, report: Report = lambda stage: None) -> Book:
     from .citations import Formatter
 
     report(f"Making the PDF for {_name(profile)}")

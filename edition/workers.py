@@ -8,6 +8,7 @@ of work at a time over a pipe of its own: the piece that kills it is known, and 
 from __future__ import annotations
 
 import gc
+import io
 import os
 import signal
 import sys
@@ -137,13 +138,14 @@ class _Worker:
         """What the call returns; raises what it raises, or `WorkerKilled`."""
         try:
             self.pipe.send(call)
-            good, value = self.pipe.recv()
+            value, trace = self.pipe.recv()
         except (EOFError, OSError):
             self.end()
             raise WorkerKilled(self.process.exitcode or 0) from None
-        if good:
-            return value
-        raise value
+        if trace:
+            value.add_note(trace)
+            raise value
+        return value
 
     def end(self) -> None:
         """Wait until the process has ended; kill it if it does not."""
@@ -176,15 +178,15 @@ def _serve(pipe: Connection, garbage: tuple[int, int, int]) -> None:
         except EOFError:
             return
         try:
-            answer = (True, function(*arguments, **named))
+            answer = (function(*arguments, **named), "")
         except Exception as error:
-            answer = (False, _portable(error))
+            answer = _portable(error)
         pipe.send(answer)
 
 
 def _leave(number: int, frame: object) -> None:
     """Unwind, so that temporary files are removed. What libraries say to that is not wanted."""
-    sys.stderr = open(os.devnull, "w")
+    sys.stderr = io.StringIO()
     raise SystemExit(128 + number)
 
 
@@ -197,8 +199,8 @@ def _follow_parent() -> None:
         os._exit(1)
 
 
-def _portable(error: Exception) -> Exception:
-    """The exception with its traceback as a note; in other words if it cannot be handed over."""
+def _portable(error: Exception) -> tuple[Exception, str]:
+    """The exception, in other words if it cannot be handed over, and where it was raised."""
     import pickle
     import traceback
 
@@ -207,5 +209,4 @@ def _portable(error: Exception) -> Exception:
         pickle.loads(pickle.dumps(error))
     except Exception:
         error = RuntimeError(f"{type(error).__name__}: {error}")
-    error.add_note(trace)
-    return error
+    return error, trace

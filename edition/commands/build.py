@@ -10,7 +10,7 @@ from .common import EXIT_CODES, Progress, print_problems
 
 
 @click.command("build", epilog=EXIT_CODES)
-@click.argument("projects", nargs=-1, metavar="[PROJECT]...", type=click.Path(path_type=Path))
+@click.argument("project", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--only", type=click.Choice(["epub", "pdf"]), help="Build one of the two.")
 @click.option("--profile", "-p", "profiles", multiple=True, metavar="NAME",
               help="Build this PDF alone: one that is declared, or a profile (screen, print, "
@@ -24,7 +24,7 @@ from .common import EXIT_CODES, Progress, print_problems
 @click.option("--quiet", "-q", is_flag=True, help="Print problems only.")
 @click.pass_context
 def command(
-    ctx: click.Context, projects: tuple[Path, ...], only: str | None, profiles: tuple[str, ...],
+    ctx: click.Context, project: tuple[Path, ...], only: str | None, profiles: tuple[str, ...],
     output: Path | None, jobs: int | None, quiet: bool,
 ) -> None:  # fmt: skip
     """Build the edition in PROJECT (default: this folder): the EPUB, and the PDFs that `pdf:` in
@@ -49,10 +49,10 @@ def command(
     from . import many
 
     formats = ("pdf",) if profiles else (only,) if only else ("epub", "pdf")
-    many.refuse_what_is_no_folder(projects)
-    if len(projects) > 1:
-        ctx.exit(many.build(projects, formats, profiles or None, output, jobs, quiet))
-    _one(*(projects or (Path("."),)), formats, profiles or None, output, jobs, quiet)
+    many.refuse_what_is_no_folder(project)
+    if len(project) > 1:
+        ctx.exit(many.build(project, formats, profiles or None, output, jobs, quiet))
+    _one(*(project or (Path("."),)), formats, profiles or None, output, jobs, quiet)
 
 
 def _one(

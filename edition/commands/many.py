@@ -132,7 +132,7 @@ class _Telling:
             if project in self.outcomes:
                 self._tell(self.outcomes[project])
         outcomes = list(self.outcomes.values())
-        click.echo(f"\nStopped. {_counted(outcomes, len(self.projects))}; the books of the others "
+        click.echo(f"\nStopped: {_counted(outcomes, len(self.projects))}. The books of the others "
                    "are as they were.", err=True)  # fmt: skip
 
 

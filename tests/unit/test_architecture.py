@@ -201,6 +201,20 @@ def test_the_judges_judge_and_build_nothing() -> None:
         assert not outside(module) & {"click", "ebooklib", "weasyprint"}, module
 
 
+def test_only_the_workers_are_other_pythons() -> None:
+    """One module starts processes that do our work: only there must they be seen to end."""
+    assert importers("multiprocessing") == {"workers"}
+    assert own("workers") == set()
+    assert outside("workers") <= sys.stdlib_module_names
+
+
+def test_a_library_of_editions_is_built_by_the_stages_of_one() -> None:
+    """What is built by a cluster needs nothing of the command, and no stage knows of it."""
+    assert {module for module in MODULES if "library" in own(module)} == {"commands.many"}
+    assert own("library") == {"build", "files", "problems", "project", "workers"}
+    assert outside("library") <= sys.stdlib_module_names
+
+
 def test_only_the_runner_of_judges_starts_processes() -> None:
     found = {module for module in MODULES if "subprocess" in outside(module)}
     assert {name for name in found if name.startswith("verify")} == {"verify.running"}

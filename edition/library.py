@@ -18,11 +18,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from . import __version__
-from .build import Report, UnknownProfile, build
 from .files import write_all
 from .problems import BuildFailed, Problem, in_order
 from .project import Project
 from .workers import WorkerKilled, Workers, processors
+
+Report = Callable[[str], None]
 
 #: WeasyPrint is patched, and SOURCE_DATE_EPOCH set, for a whole process: its threads take turns.
 _TURN = threading.Lock()
@@ -96,7 +97,7 @@ def build_all(
 
     Without an `executor` as many processes work as `jobs` says (default: one for each processor
     that this one may use; 1: this process itself). The piece of work of a process that is killed
-    is done once more when the others are done, by itself. With an `executor` its workers decide,
+    is done once more, by itself, when the others are done. With an `executor` its workers decide,
     and each edition is built by one process, unless `jobs` allows more for its PDFs.
 
     The books are written as each edition is done, to `dist` in its folder, or to a folder of its
@@ -107,11 +108,11 @@ def build_all(
     Raises `SameFolder` before anything is built. What goes wrong with an edition is in its outcome.
     """
     folders = destinations(projects, output)
-    given = tuple(map(Path, projects))
+    given = list(folders)
     count = min(jobs or processors(), len(given)) or 1
     share = (jobs or 1) if executor else max(1, (jobs or processors()) // count)
-    works = [_Work(project, os.path.abspath(project), tuple(formats),
-                   None if pdfs is None else tuple(pdfs), share) for project in given]  # fmt: skip
+    names = None if pdfs is None else tuple(pdfs)
+    works = [_Work(one, os.path.abspath(one), tuple(formats), names, share) for one in given]
     if executor:
         found = _by(executor, works)
     elif count > 1:
@@ -195,10 +196,7 @@ def _outcome(future: Future[Outcome], work: _Work) -> Outcome:
     try:
         return future.result()
     except WorkerKilled as killed:
-        message = f"The process that built it {killed}."
-        if killed.code < 0:
-            message += " The machine may have run out of memory: try --jobs 1."
-        return Outcome(work.project, State.KILLED, message=message)
+        return Outcome(work.project, State.KILLED, message=str(killed))
     except BrokenExecutor as error:
         return Outcome(work.project, State.KILLED, message=f"The executor broke: {error}")
     except Exception as error:
@@ -217,12 +215,17 @@ def _built(work: _Work, report: Report = lambda stage: None) -> Outcome:
 
 
 def _tried(work: _Work, report: Report) -> Outcome:
+    # Imported where the work is done: who only hands it out need not load the stages.
+    from .build import UnknownProfile, build
+
     try:
         built = build(Project.at(Path(work.folder)), work.formats, report, work.pdfs, work.jobs)
     except BuildFailed as failed:
         return Outcome(work.project, State.REFUSED, problems=failed.problems)
     except UnknownProfile as unknown:
         return Outcome(work.project, State.REFUSED, message=str(unknown))
+    except WorkerKilled as killed:  # one of those that lay out its PDFs
+        return Outcome(work.project, State.KILLED, message=str(killed))
     except Exception as error:
         return _failed(work, error)
     return Outcome(work.project, State.BUILT, built.files, problems=built.warnings,

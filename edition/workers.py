@@ -22,7 +22,7 @@ from typing import Any
 #: Not forked: the libraries that WeasyPrint calls keep threads and locks.
 _CONTEXT = get_context("spawn")
 #: Seconds that a process has for putting its temporary files away before it is killed.
-_GRACE = 3.0
+_GRACE = 3
 
 #: A function, its arguments by order and by name.
 _Call = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
@@ -38,11 +38,13 @@ class WorkerKilled(Exception):
 
     def __str__(self) -> str:
         if self.code >= 0:
-            return f"ended by itself with exit code {self.code}"
+            return f"A process of the builder ended by itself with exit code {self.code}."
         try:
-            return f"was killed by {signal.Signals(-self.code).name}"
+            name = signal.Signals(-self.code).name
         except ValueError:
-            return f"was killed by signal {-self.code}"
+            name = f"signal {-self.code}"
+        return (f"A process of the builder was killed by {name}. The machine may have run out of "
+                "memory: try --jobs 1.")  # fmt: skip
 
 
 def processors() -> int:
@@ -149,7 +151,7 @@ class _Worker:
 
     def end(self) -> None:
         """Wait until the process has ended; kill it if it does not."""
-        self.process.join(_GRACE)
+        self.process.join(_GRACE + 2)
         if self.process.is_alive():
             self.process.kill()
             self.process.join()
@@ -185,7 +187,10 @@ def _serve(pipe: Connection, garbage: tuple[int, int, int]) -> None:
 
 
 def _leave(number: int, frame: object) -> None:
-    """Unwind, so that temporary files are removed. What libraries say to that is not wanted."""
+    """Unwind, so that temporary files are removed; what libraries say to that is not wanted. One
+    that swallows the exception, as a callback from C does, only puts the end off."""
+    if hasattr(signal, "alarm"):
+        signal.alarm(_GRACE)  # which ends the process, since nobody handles it
     sys.stderr = io.StringIO()
     raise SystemExit(128 + number)
 
@@ -195,8 +200,6 @@ def _follow_parent() -> None:
     if parent is not None:
         wait([parent.sentinel])
         os.kill(os.getpid(), signal.SIGTERM)
-        threading.Event().wait(_GRACE)
-        os._exit(1)
 
 
 def _portable(error: Exception) -> tuple[Exception, str]:

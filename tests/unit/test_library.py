@@ -19,6 +19,7 @@ from edition import library
 from edition.build import build
 from edition.library import Outcome, SameFolder, State, build_all, destinations
 from edition.project import Project
+from edition.workers import WorkerKilled
 from tests.books import EDITION, GOOD, write_project
 
 ROOT = Path(__file__).parents[2]
@@ -140,6 +141,14 @@ def test_who_kills_his_process_twice_is_named_and_the_others_are_built(
     assert sorted(told) == books
     assert (books[2] / "dist" / "loom.epub").is_file()
     assert not (books[0] / "dist").exists()
+
+
+def test_a_killed_process_of_a_pdf_is_told_as_such(books: list[Path], monkeypatch) -> None:
+    def dies(*arguments: object) -> None:
+        raise WorkerKilled(-signal.SIGKILL)
+
+    monkeypatch.setattr("edition.build.build", dies)
+    assert states(build_all(books[:1], jobs=1)) == ["killed"]
 
 
 class Broken(Executor):

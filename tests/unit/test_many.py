@@ -165,7 +165,7 @@ def test_a_killed_worker_is_its_editions_failure(books, capsys, monkeypatch) -> 
     monkeypatch.setattr(library, "_built", killed)
     assert run(*books, "--only", "epub", "--jobs", 2) == cli.FAULT
     said = capsys.readouterr()
-    assert "letters:\nThe process that built it was killed by SIGKILL. The machine may" in said.err
+    assert "letters:\nA process of the builder was killed by SIGKILL. The machine may" in said.err
     assert re.search(r"^letters  nothing +– +– +0 +1 +–$", said.out, re.M)
     assert "2 of 3 editions built" in said.err and "Traceback" not in said.err
 

@@ -73,6 +73,26 @@ def test_an_exception_stops_what_is_being_done() -> None:
                 " ".join(child.cmdline())]  # fmt: skip
 
 
+def stubborn() -> None:
+    """Go on, whatever is raised, as a callback from C does."""
+    while True:
+        try:
+            time.sleep(60)
+        except BaseException:
+            continue
+
+
+def test_a_worker_that_swallows_the_end_is_ended_all_the_same() -> None:
+    start = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), Workers(1) as workers:
+        pid = workers.submit(os.getpid).result()
+        workers.submit(stubborn)
+        time.sleep(0.3)
+        raise KeyboardInterrupt
+    assert time.monotonic() - start < 20
+    assert not psutil.pid_exists(pid)
+
+
 _PARENT = """
 import sys, time
 from edition.workers import Workers

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from . import profiles
 from .identity import slug
 from .prepare import Prepared, prepare
-from .problems import Problem
+from .problems import Problem, did_you_mean
 from .profiles import Profile
 from .project import Project
 
@@ -22,14 +22,21 @@ Report = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """Finished and proved books: file name → bytes, and the warnings on the way."""
+    """Finished and proved books: file name → bytes, and the warnings on the way; the pages of the
+    main PDF (0 without one) and the words of the source, counted."""
 
     files: dict[str, bytes]
     warnings: tuple[Problem, ...]
+    pages: int
+    words: int
 
 
 class UnknownProfile(ValueError):
     """There is no PDF and no profile of this name."""
+
+    def __init__(self, name: str) -> None:
+        hint = did_you_mean(name, profiles.PROFILES) or f"Known: {', '.join(profiles.PROFILES)}."
+        super().__init__(f"No PDF and no profile “{name}”. {hint}")
 
 
 def build(
@@ -37,11 +44,14 @@ def build(
     formats: Collection[str] = ("epub", "pdf"),
     report: Report = lambda stage: None,
     pdfs: Collection[str] | None = None,
+    jobs: int | None = None,
 ) -> Built:
     """Build the `formats` (epub, pdf) of the edition in `project`.
 
     The PDFs are those that the annotations declare, or those named in `pdfs`: the name of one that
-    is declared, or a profile. `report` is told of each stage as it begins. Raises `BuildFailed`
+    is declared, or a profile. `report` is told of each stage as it begins. `jobs` bounds the
+    processes that lay out PDFs at a time (default: the processors; with 1 this process does
+    everything, as it must where it may start none). Raises `BuildFailed`
     with the problems of the input, `UnknownProfile`, `proof.ProofFailed` where a finished file is
     not what it must be.
     """
@@ -54,15 +64,17 @@ def build(
     files: dict[str, bytes] = {}
     warnings = list(prepared.warnings)
     folios: list[tuple[str, str]] = []
+    pages = 0
     if "pdf" in formats:
-        made = _pdfs(prepared, formatter, chosen(prepared, pdfs), report)
-        prepared, folios = made[0].prepared, made[0].folios
+        made = _pdfs(prepared, formatter, chosen(prepared, pdfs), report, jobs)
+        prepared, folios, pages = made[0].prepared, made[0].folios, made[0].book.pages
         for pressed in made:
             files[f"{slug(meta)}{pressed.book.suffix}.pdf"] = pressed.book.data
             warnings += pressed.book.warnings
     if "epub" in formats:
         files[f"{slug(meta)}.epub"] = _epub(prepared, formatter, folios, report)
-    return Built(dict(sorted(files.items())), tuple(dict.fromkeys(warnings)))
+    words = len(prepared.edition.source.text.split())
+    return Built(dict(sorted(files.items())), tuple(dict.fromkeys(warnings)), pages, words)
 
 
 def chosen(prepared: Prepared, names: Iterable[str] | None) -> list[Profile]:
@@ -80,12 +92,13 @@ def chosen(prepared: Prepared, names: Iterable[str] | None) -> list[Profile]:
 
 
 def _pdfs(
-    prepared: Prepared, formatter: Formatter, wanted: Sequence[Profile], report: Report
-) -> list[Pressed]:
+    prepared: Prepared, formatter: Formatter, wanted: Sequence[Profile], report: Report,
+    jobs: int | None,
+) -> list[Pressed]:  # fmt: skip
     from .presses import Press
     from .pressroom import Pressroom
 
-    with Pressroom() as room:
+    with Pressroom(jobs) as room:
         presses = [Press(prepared, formatter, profile, room) for profile in wanted]
         main, *others = presses
         found = [main.finish(report)]

@@ -8,7 +8,7 @@ that no number is looked up while pages are still moving.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -21,6 +21,7 @@ from .prepare import Prepared
 from .pressroom import Order, Pressroom
 from .profiles import Notes
 from .render import Renderer, TocEntry
+from .weasyfolio import NumberNotLeftOut
 
 #: The sections behind the text, in their order; their names are anchors and labels.
 BACK = ("end-notes", "long-notes", "chronology", "maps", "glossary", "photographs", "sources",
@@ -81,11 +82,20 @@ class Book:
         self.ordered = self._ordered(self._chapters(), 0)
 
     def finish(self, report: Report = lambda stage: None) -> Printed:
-        """Wait for the text, have the rest made, and bind the book.
+        """Wait for the text, have the rest made, and bind the book. Where a page's number cannot be
+        put in later, the book is laid out anew in one piece.
 
         Raises `LostNotes` with the notes' ids where a note is on no page, `ResourceRefused` where
         markup asks for a file, `weasy.UnsupportedWeasyPrint`.
         """
+        try:
+            return self._finish(report)
+        except NumberNotLeftOut:
+            self.shop = replace(self.shop, whole=True)
+            self.ordered = self._ordered(self._chapters(), 0)
+            return self._finish(report)
+
+    def _finish(self, report: Report) -> Printed:
         report("Laying out the text")
         text = self._settled(self.ordered)
         pages = _first_pages(text)

@@ -22,11 +22,13 @@ Report = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """A finished PDF: what its file's name ends in, its bytes, what the layout warned of."""
+    """A finished PDF: what its file's name ends in, its bytes, what the layout warned of, and how
+    many pages were laid out."""
 
     suffix: str
     data: bytes
     warnings: tuple[Problem, ...]
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,10 @@ class Press:
         )
         sources = [source for source, _ in self.renderer.bibliography()]
         folios = pagelist.targets(edition, sources, printed.folios, printed.anchors)
-        made = Printing(self.profile.suffix, _finished(printed.data, self.profile), warnings)
+        made = Printing(
+            self.profile.suffix, _finished(printed.data, self.profile), warnings,
+            len(printed.folios),
+        )  # fmt: skip
         return Pressed(made, replace(self.prepared, edition=edition), folios)
 
 

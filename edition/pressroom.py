@@ -6,27 +6,17 @@ What is ordered is made when somebody waits for the first of it: then it is know
 
 from __future__ import annotations
 
-import os
-import signal
-from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from typing import Any
 
 from .gathering import Gathering, from_bytes
 from .layoutcache import LayoutCache
 from .typesetting import Shop, make
+from .workers import Workers, processors
 
-#: Names how many processes may lay out at the same time; else there are as many as processors.
-VARIABLE = "EDITION_JOBS"
 #: Characters of markup from which on further processes are worth their start, which takes as long
 #: as some twenty pages.
 _WORTH = 200_000
-
-
-def jobs() -> int:
-    """How many processes may work at the same time."""
-    named = os.environ.get(VARIABLE, "")
-    return max(1, int(named)) if named.isdecimal() else os.cpu_count() or 1
 
 
 class Order:
@@ -55,18 +45,18 @@ class Pressroom:
         self, workers: int | None = None, cache: LayoutCache | None = None,
         keep_pages: bool = False,
     ) -> None:  # fmt: skip
-        self.workers = 1 if keep_pages else workers or jobs()
+        self.workers = 1 if keep_pages else workers or processors()
         self.cache = LayoutCache(None) if keep_pages else cache or LayoutCache.of_user()
         self.keep_pages = keep_pages
         self.waiting: list[Order] = []
-        self.pool: ProcessPoolExecutor | None = None
+        self.pool: Workers | None = None
 
     def __enter__(self) -> Pressroom:
         return self
 
-    def __exit__(self, kind: Any, *_: object) -> None:
+    def __exit__(self, kind: Any, *rest: object) -> None:
         if self.pool:
-            self.pool.shutdown(wait=kind is None, cancel_futures=True)
+            self.pool.__exit__(kind, *rest)
         self.cache.tidy()
 
     def order(self, shop: Shop, markup: str) -> Order:
@@ -82,7 +72,7 @@ class Pressroom:
     def finish(self, order: Order) -> Gathering:
         """Make what was ordered, or wait for who makes it."""
         if order.future is None and not self.pool and self._is_much():
-            self.pool = _pool(self.workers)
+            self.pool = Workers(self.workers)
             self._hand_out()
         if order.future is not None:
             data = order.future.result()
@@ -109,30 +99,3 @@ class Pressroom:
 
 def _make(shop: Shop, markup: str) -> bytes:
     return make(shop, markup).to_bytes()
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    from multiprocessing import get_context
-
-    # Not forked: the libraries that WeasyPrint calls keep threads and locks.
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin)
-
-
-def _begin() -> None:
-    """In a new process: it is for its parent to say when to stop, and it ends with its parent."""
-    import gc
-    from multiprocessing import parent_process
-    from threading import Thread
-
-    from .bootstrap import GARBAGE
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(*GARBAGE)
-    parent = parent_process()
-    if parent is not None:
-        Thread(target=_end_with, args=(parent.join,), daemon=True).start()
-
-
-def _end_with(join: Callable[[], None]) -> None:
-    join()
-    os._exit(1)

@@ -190,7 +190,7 @@ def test_what_lays_out_reads_no_file() -> None:
     """What a gathering is made of stands in its key: its maker must not look elsewhere."""
     assert not outside("typesetting") & (IO - {"os"})
     assert not own("typesetting") & {"project", "prepare", "styles", "fonts", "render"}
-    assert own("pressroom") <= {"bootstrap", "gathering", "layoutcache", "typesetting"}
+    assert own("pressroom") == {"gathering", "layoutcache", "typesetting", "workers"}
 
 
 def test_what_makes_a_pdf_gray_needs_a_pdf_and_nothing_else() -> None:
@@ -213,6 +213,20 @@ def test_the_judges_judge_and_build_nothing() -> None:
                    "pdfwrite", "weasy"}  # fmt: skip
         assert not own(module) & made_by, module
         assert not outside(module) & {"click", "ebooklib", "weasyprint"}, module
+
+
+def test_only_the_workers_are_other_pythons() -> None:
+    """One module starts processes that do our work: only there must they be seen to end."""
+    assert importers("multiprocessing") == {"workers"}
+    assert own("workers") == set()
+    assert outside("workers") <= sys.stdlib_module_names
+
+
+def test_a_library_of_editions_is_built_by_the_stages_of_one() -> None:
+    """What is built by a cluster needs nothing of the command, and no stage knows of it."""
+    assert {module for module in MODULES if "library" in own(module)} == {"commands.many"}
+    assert own("library") == {"build", "files", "problems", "project", "workers"}
+    assert outside("library") <= sys.stdlib_module_names
 
 
 def test_only_the_runner_of_judges_starts_processes() -> None:

@@ -13,7 +13,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from edition import pdf, pdffiles, presses
+from edition import pdf, pdffiles, presses, weasyfolio
 from edition.citations import Formatter
 from edition.pdf import Book, Printed
 from edition.prepare import Prepared, prepare
@@ -218,3 +218,15 @@ def test_presses_order_all_before_they_wait() -> None:
         for name in ("screen", "print"):
             presses.Press(edition(), Formatter.of(edition().edition), PROFILES[name], room)
         assert len(room.waiting) == 2 * len(edition().edition.chapters)
+
+
+def test_a_number_that_cannot_be_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The book is then laid out whole, with the numbers in it."""
+
+    def refuse(*_: object) -> None:
+        raise weasyfolio.NumberNotLeftOut
+
+    monkeypatch.setattr(weasyfolio, "_folio", refuse)
+    with Pressroom() as room:
+        made = Book(edition(), renderer_of("screen"), room).finish()
+    assert made.data == printed("screen", True).data

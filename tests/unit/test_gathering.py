@@ -19,7 +19,8 @@ fonts = st.builds(
 folios = st.builds(
     Folio, font=words, size=st.floats(1, 40), x=st.floats(0, 900), style=words,
     spacing=st.just(0.0), matrix=st.tuples(*[st.floats(-9, 9)] * 6),
-    align=st.sampled_from(["left", "center", "right"]), features=st.tuples(st.tuples(words, st.integers(0, 1))),
+    align=st.sampled_from(["left", "center", "right"]),
+    features=st.tuples(st.tuples(words, st.integers(0, 1))),
 )  # fmt: skip
 
 

@@ -86,8 +86,8 @@ class Gathering:
         """How many pages it has."""
         return len(self.anchors)
 
-    def to_bytes(self) -> bytes:
-        """The gathering as it is kept and handed from process to process."""
+    def to_bytes(self, key: str = "") -> bytes:
+        """The gathering as it is handed from process to process, and kept under `key`."""
         head = json.dumps({
             "anchors": self.anchors, "folios": [[asdict(f) for f in page] for page in self.folios],
             "fonts": {name: asdict(font) for name, font in self.fonts.items()},
@@ -95,14 +95,15 @@ class Gathering:
             "own_fonts": self.own_fonts,
         }, ensure_ascii=False, separators=(",", ":")).encode()  # fmt: skip
         body = len(head).to_bytes(8, "big") + head + self.pdf
-        return MAGIC + hashlib.sha256(body).digest() + body
+        return MAGIC + hashlib.sha256(key.encode() + body).digest() + body
 
 
-def from_bytes(data: bytes) -> Gathering:
-    """Read what `Gathering.to_bytes` wrote. Raises `DamagedGathering`."""
+def from_bytes(data: bytes, key: str = "") -> Gathering:
+    """Read what `Gathering.to_bytes` wrote for `key`. Raises `DamagedGathering`."""
     start = len(MAGIC) + _DIGEST
     body = data[start:]
-    if data[: len(MAGIC)] != MAGIC or hashlib.sha256(body).digest() != data[len(MAGIC) : start]:
+    digest = hashlib.sha256(key.encode() + body).digest()
+    if data[: len(MAGIC)] != MAGIC or digest != data[len(MAGIC) : start]:
         raise DamagedGathering("not a gathering, or not whole")
     try:
         length = int.from_bytes(body[:8], "big")

@@ -2,8 +2,9 @@
 
 A gathering's name is the SHA-256 of all that its layout depends on: its markup, the shop's style
 sheets, fonts and pictures, the builder's own code, and the versions of the libraries that lay out.
-What has changed has another name, so that nothing kept is ever out of date. Each file carries its
-own SHA-256; one that is damaged counts as not there. They hold data only, nothing that could run.
+What has changed has another name, so that nothing kept is ever out of date. Each file carries a
+SHA-256 of its name and of itself; one that is damaged, or bears the name of another, counts as not
+there. They hold data only, nothing that could run.
 
 The folder is the user's, not the edition's: what comes with an edition cannot bring a cache. It
 may be deleted at any time; where it cannot be written, nothing is kept and nothing is said.
@@ -50,7 +51,7 @@ class LayoutCache:
             return None
         path = self._path(key)
         try:
-            found = from_bytes(path.read_bytes())
+            found = from_bytes(path.read_bytes(), key)
         except (OSError, DamagedGathering):
             return None
         with suppress(OSError):
@@ -58,7 +59,7 @@ class LayoutCache:
         return found
 
     def put(self, key: str, data: bytes) -> None:
-        """Keep `data` (`Gathering.to_bytes`), if the folder lets it be written."""
+        """Keep `data` (`Gathering.to_bytes(key)`), if the folder lets it be written."""
         if self.folder is None:
             return
         path = self._path(key)

@@ -76,11 +76,11 @@ class Pressroom:
             self._hand_out()
         if order.future is not None:
             data = order.future.result()
-            made = from_bytes(data)
+            made = from_bytes(data, order.key)
         else:
             self.waiting.remove(order)
             made = make(order.shop, order.markup, self.keep_pages)
-            data = made.to_bytes() if self.cache.folder else b""
+            data = made.to_bytes(order.key) if self.cache.folder else b""
         if not made.refused and not made.own_fonts:
             self.cache.put(order.key, data)
         return made
@@ -93,9 +93,9 @@ class Pressroom:
         assert self.pool
         for order in self.waiting:
             shop = order.shop.needed(order.markup)
-            order.future = self.pool.submit(_make, shop, order.markup)
+            order.future = self.pool.submit(_make, shop, order.markup, order.key)
         self.waiting.clear()
 
 
-def _make(shop: Shop, markup: str) -> bytes:
-    return make(shop, markup).to_bytes()
+def _make(shop: Shop, markup: str, key: str) -> bytes:
+    return make(shop, markup).to_bytes(key)

@@ -86,13 +86,20 @@ def _reaching_out(name: str, text: str) -> Iterator[Problem]:
         place = Place(name, getattr(node, "source_line", 0), getattr(node, "source_column", 0))
         if kind == "error":
             yield Problem("style-syntax", place, f"The style sheet: {node.message}.", "")
-        elif kind == "at-rule" and node.lower_at_keyword in ("import", "font-face", "namespace"):
-            message = f"@{node.lower_at_keyword} is not allowed in a style sheet."
+        elif (keyword := _keyword(node)) in ("import", "font-face", "namespace"):
+            message = f"@{keyword} is not allowed in a style sheet."
             yield Problem("style-reaches-out", place, message, hint)
         elif kind == "url" or (kind == "function" and node.lower_name in _FETCHING):
             yield Problem("style-reaches-out", place, "A style sheet cannot name a file.", hint)
         elif not name.startswith(_FOR_SCREENS):
             yield from _not_for_archives(node, place)
+
+
+def _keyword(node: Any) -> str:
+    """The name of an at-rule; one inside another is a token still."""
+    if node.type == "at-rule":
+        return str(node.lower_at_keyword)
+    return str(node.lower_value) if node.type == "at-keyword" else ""
 
 
 def _not_for_archives(node: Any, place: Place) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from . import presses, profiles
+from . import presses, profiles, styles
 from .identity import slug
 from .prepare import Prepared, prepare
 from .problems import Problem
@@ -53,17 +53,19 @@ def build(
     files: dict[str, bytes] = {}
     warnings = list(prepared.warnings)
     folios: list[tuple[str, str]] = []
-    if "pdf" in formats:
-        main, *others = chosen(prepared, pdfs)
-        with presses.started(project, others) as later:
-            pressed = presses.press(prepared, formatter, main, report)
-            done = [pressed.book, *later(report)]
-        prepared, folios = pressed.prepared, pressed.folios
-        for book in done:
-            files[f"{slug(meta)}{book.suffix}.pdf"] = book.data
-            warnings += book.warnings
-    if "epub" in formats:
-        files[f"{slug(meta)}.epub"] = _epub(prepared, formatter, folios, report)
+    wanted = chosen(prepared, pdfs) if "pdf" in formats else []
+    with styles.answering(project):
+        if wanted:
+            main, *others = wanted
+            with presses.started(project, others) as later:
+                pressed = presses.press(prepared, formatter, main, report)
+                done = [pressed.book, *later(report)]
+            prepared, folios = pressed.prepared, pressed.folios
+            for book in done:
+                files[f"{slug(meta)}{book.suffix}.pdf"] = book.data
+                warnings += book.warnings
+        if "epub" in formats:
+            files[f"{slug(meta)}.epub"] = _epub(prepared, formatter, folios, report)
     return Built(dict(sorted(files.items())), tuple(dict.fromkeys(warnings)))
 
 

@@ -40,6 +40,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--input", action="append", choices=_INPUTS, help="one of them; may repeat")
     parser.add_argument("--engine", action="append", choices=("hypothesis", "atheris"))
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--pdf-every", type=int, default=50, metavar="N",
+                        help="make the PDF of one case in N (default: 50; 0: of none)")  # fmt: skip
     parser.add_argument("--failures", type=Path, default=Path(tempfile.gettempdir()) / "fuzz-failures",
                         help="folder for the cases that failed")  # fmt: skip
     parser.add_argument(
@@ -57,7 +59,7 @@ def _run(name: str, engine: str, options: argparse.Namespace) -> Tally:
         seed = options.seed
         while tally.cases < options.cases:
             job = {"input": name, "engine": engine, "cases": options.cases, "seed": seed,
-                   "folder": folder}  # fmt: skip
+                   "folder": folder, "pdf_every": options.pdf_every}  # fmt: skip
             done = subprocess.run(
                 [sys.executable, "-m", "tests.fuzz.engines", json.dumps(job)], cwd=_ROOT,
                 stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace",

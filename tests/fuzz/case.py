@@ -17,13 +17,17 @@ ANNOTATIONS = "annotations.yaml"
 SOURCE = "source.txt"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Case:
     """The files of one project, by name. `pdf` asks for the PDF too, which costs most of a second."""
 
     input: str
     files: Mapping[str, bytes]
     pdf: bool = False
+
+    def __repr__(self) -> str:
+        """In short: hypothesis prints cases."""
+        return f"Case({self.input}, {self.digest}, pdf={self.pdf})"
 
     @property
     def digest(self) -> str:

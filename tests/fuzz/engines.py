@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,8 @@ CURRENT, STATE = "current.json", "tally.json"
 
 
 def runner(job: dict[str, Any]) -> Callable[[Case], bool]:
-    """A function that runs a case, counts it, and says whether that was the last.
+    """A function that runs a case, counts it, and says whether that was the last. One in
+    `pdf_every` is built as a PDF too; 0 for none.
 
     The case is written down before it is run; in a job's folder the command finds it if the
     process dies.
@@ -40,6 +42,8 @@ def runner(job: dict[str, Any]) -> Callable[[Case], bool]:
     runs = harness.Harness()
 
     def take(case: Case) -> bool:
+        pdf = job["pdf_every"] and tally.cases % job["pdf_every"] == job["pdf_every"] - 1
+        case = replace(case, pdf=bool(pdf))
         (folder / CURRENT).write_text(case.to_json(), "ascii")
         tally.take(case, runs.run(case))
         last = tally.cases >= job["cases"]
@@ -90,7 +94,7 @@ def by_atheris(job: dict[str, Any]) -> None:
             sys.stdout.flush()
             os._exit(0)  # libFuzzer's own end would call no cleaning up either
 
-    options = ["-rss_limit_mb=0", "-timeout=0", "-max_len=8192", "-len_control=0", "-verbosity=0",
+    options = ["-rss_limit_mb=0", "-timeout=86400", "-max_len=8192", "-len_control=0", "-verbosity=0",
                f"-dict={words}", f"-seed={job['seed']}", "-runs=-1", str(corpus)]  # fmt: skip
     atheris.Setup([sys.argv[0], *options], target)
     atheris.Fuzz()

@@ -13,7 +13,7 @@ import tempfile
 import time
 import traceback
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -102,13 +102,17 @@ class Harness:
 
     def _message(self, case: Case, problems: tuple[Problem, ...]) -> Iterator[str]:
         """What is wrong with what is said of the case."""
+        lines = {
+            name: _BREAKS.split(data.decode("utf-8-sig", "replace"))
+            for name, data in case.files.items()
+        }
         for problem in problems:
             if problem.code not in self.codes:
                 yield f"the code {problem.code} is not explained"
             shown = str(problem)
             if not all(char.isprintable() or char in "\n\u00a0" for char in shown):
                 yield f"{problem.code}: it prints control characters"
-            if fault := _place_fault(case, problem):
+            if fault := _place_fault(lines, problem):
                 yield f"{problem.code}: {fault}"
 
 
@@ -120,14 +124,13 @@ def _judged(
     return kind, codes, ""
 
 
-def _place_fault(case: Case, problem: Problem) -> str:
+def _place_fault(files: Mapping[str, list[str]], problem: Problem) -> str:
     """Why the problem's place is none: it must be in a file of the case, at a line and column that
     the file has; in the annotations an error must have a line."""
     file, line, column = problem.place
-    data = case.files.get(file)
-    if data is None:
+    lines = files.get(file)
+    if lines is None:
         return "" if problem.severity is Severity.WARNING else f"there is no file {file}"
-    lines = _BREAKS.split(data.decode("utf-8-sig", "replace"))
     if line > len(lines):
         return f"{problem.place} is line {line} of {len(lines)}"
     if line and column > len(lines[line - 1]) + 1:

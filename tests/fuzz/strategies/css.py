@@ -10,7 +10,7 @@ from edition.styles import NAMES
 from tests.books import GOOD, TEXT
 
 from ..case import Case, project
-from .words import any_text, blown, joined, mutated, mutated_bytes, odd, phrase, wants_pdf
+from .words import any_text, blown, joined, mutated, mutated_bytes, odd, phrase
 
 _STYLES = Path(__file__).parents[3] / "styles"
 #: Style sheets of which the EPUB and the PDF for the screen are made.
@@ -117,12 +117,13 @@ file = st.one_of(
 )  # fmt: skip
 
 
-def case(name: str, data: bytes, pdf: bool = False) -> Case:
-    """The small edition with a style sheet of its own: what it says, behind the builder's."""
+def case(name: str, data: bytes, behind: bool = False) -> Case:
+    """The small edition with a style sheet of its own: `data`, `behind` the
+    builder's own if so wanted."""
     own = f"styles/{name}"
-    if pdf and (_STYLES / name).is_file():
+    if behind and (_STYLES / name).is_file():
         data = (_STYLES / name).read_bytes() + b"\n" + data
-    return Case("css", project(GOOD, TEXT) | {own: data}, pdf)
+    return Case("css", project(GOOD, TEXT) | {own: data})
 
 
-CASES = st.builds(case, st.sampled_from(SHEETS), file, wants_pdf)
+CASES = st.builds(case, st.sampled_from(SHEETS), file, st.booleans())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from ..case import Case, project, quoted
-from .words import blown, joined, mutated, odd, phrase, piece, plain, wants_pdf
+from .words import blown, joined, mutated, odd, phrase, piece, plain
 
 #: An edition with every kind of text that may be Markdown; `{}` stands for each.
 SLOTS = ("note", "note", "definition", "description", "section", "text-note", "event", "caption",
@@ -156,10 +156,10 @@ def scalar(text: str, block: bool) -> str:
     return quoted(text)
 
 
-def case(slot: str, text: str, block: bool = False, pdf: bool = False) -> Case:
+def case(slot: str, text: str, block: bool = False) -> Case:
     """The edition with `text` in the place of `slot`."""
     bodies = {name: quoted(_GOOD) for name in SLOTS} | {slot: scalar(text or "x", block)}
-    return Case("markdown", project(_TEMPLATE.format_map(bodies), _SOURCE), pdf)
+    return Case("markdown", project(_TEMPLATE.format_map(bodies), _SOURCE))
 
 
-CASES = st.builds(case, st.sampled_from(SLOTS), body, st.booleans(), wants_pdf)
+CASES = st.builds(case, st.sampled_from(SLOTS), body, st.booleans())

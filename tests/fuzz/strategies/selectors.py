@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from ..case import Case, project, quoted
-from .words import PLAIN, blown, line, odd, phrase, piece, plain, wants_pdf
+from .words import PLAIN, blown, lawful, line, odd, phrase, piece, plain
 
 _ALIKE = {"'": "’", '"': "“", "-": "—", " ": "\u00a0", "a": "á", "e": "e\u0301", "s": "ſ", "f": "ﬁ",
           "A": "a", "l": "L", ".": "…"}  # fmt: skip
@@ -122,12 +122,46 @@ def _annotations(draw: st.DrawFn, text: str) -> str:
 
 
 @st.composite
+def _fair(draw: st.DrawFn) -> tuple[str, str]:
+    """A text in which each word stands once, and quotations of it that should be found."""
+    count = draw(st.integers(4, 40))
+    words = [f"{draw(st.one_of(plain, odd, lawful))}{_between(k)}{k}" for k in range(count)]
+    breaks = draw(st.sampled_from(("\n\n", "\r\n\r\n", " \n\n")))
+    text = words[0] + "".join(
+        draw(st.sampled_from((" ", " ", "  ", "\u00a0", breaks))) + word for word in words[1:]
+    )
+    groups: dict[str, list[str]] = {"footnotes": [], "textual-notes": [], "emendations": []}
+    for k in range(draw(st.integers(1, 6))):
+        start = draw(st.integers(0, count - 1))
+        exact = " ".join(words[start : start + draw(st.sampled_from((1, 1, 2, 5, 40)))])
+        for old in draw(st.lists(st.sampled_from(sorted(_SAME)), max_size=2)):
+            exact = exact.replace(old, _SAME[old])
+        name = draw(st.sampled_from(sorted(groups)))
+        more = "reading: R" if name == "emendations" else f"id: {name[0]}{k}, note: N"
+        context = f", prefix: {quoted(words[start - 1][-9:] + ' ')}" if start and k % 3 == 2 else ""
+        groups[name].append(f"quote: {quoted(exact[:4000])}{context}, {more}")
+    lines = [line for name, entries in groups.items() for line in _listed(name, entries)]
+    return text + "\n", "\n".join(lines) + "\n"
+
+
+def _between(k: int) -> str:
+    return (" “", "-", "’", "—")[k % 4]
+
+
+#: What folding takes for the same.
+_SAME = {"“": '"', "’": "'", "—": "-", " ": "\u00a0", "e\u0301": "é"}
+
+
+@st.composite
 def _cases(draw: st.DrawFn) -> Case:
-    text = draw(_text())
+    if draw(st.booleans()):
+        text, rest = draw(_fair())
+    else:
+        text = draw(_text())
+        rest = draw(_annotations(text))
     source = text.encode("utf-8", "replace")
     paragraphs = draw(st.sampled_from(("line", "blank-line")))
-    files = project(draw(_annotations(text)), source, paragraphs=paragraphs)
-    return Case("selectors", files, draw(wants_pdf))
+    return Case("selectors", project(rest, source, paragraphs=paragraphs))
 
 
 CASES = _cases()

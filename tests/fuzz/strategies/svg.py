@@ -14,7 +14,7 @@ from tests.books import EDITION, TEXT
 
 from ..case import Case, project, quoted
 from .editions import OUTLINE
-from .words import line, mutated, mutated_bytes, wants_pdf
+from .words import line, mutated, mutated_bytes
 
 words = line.map(quoted)
 short = line.map(lambda text: quoted(text[:60]))
@@ -82,6 +82,10 @@ _EDITION = EDITION.replace("title: The loom", "title: {title}\n  subtitle: {subt
 _LANGUAGES = st.sampled_from(("en", "en", "en", "ru", "ar", "he", "fa"))
 
 
+#: Words of the text, by which it mentions the places.
+_MENTIONED = ("weaver", "sat", "shuttle", "cloth")
+
+
 @st.composite
 def _map(draw: st.DrawFn) -> list[str]:
     if draw(st.booleans()):
@@ -89,10 +93,13 @@ def _map(draw: st.DrawFn) -> list[str]:
     else:
         west, east = sorted((draw(_longitude), draw(_longitude)))
         south, north = sorted((draw(_latitude), draw(_latitude)))
-    out = ["places:", f"  - {{id: p, name: {draw(words)}, coordinates: [54, -1]}}"]
+    out = ["places:", f"  - {{id: p, name: {draw(words)}, forms: [loom], coordinates: [54, -1]}}"]
     for k in range(draw(st.integers(0, 4))):
         latitude, longitude = draw(st.one_of(_near, _point))[::-1]
-        out.append(f"  - {{id: p{k}, name: {draw(words)}, coordinates: [{latitude}, {longitude}]}}")
+        out.append(
+            f"  - {{id: p{k}, name: {draw(words)}, forms: [{_MENTIONED[k]}], "
+            f"coordinates: [{latitude}, {longitude}]}}"
+        )
     out += ["maps:", "  - id: m", f"    title: {draw(words)}", f"    alt: {draw(words)}",
             f"    bounds: {{west: {west}, south: {south}, east: {east}, north: {north}}}"]  # fmt: skip
     if draw(st.booleans()):
@@ -140,7 +147,7 @@ def _cases(draw: st.DrawFn) -> Case:
     if draw(st.integers(0, 4)) == 0:
         labels = draw(_labels())
     files = project("\n".join(rest) + "\n", TEXT, _EDITION.format_map(meta) + labels) | files
-    return Case("svg", files, draw(wants_pdf))
+    return Case("svg", files)
 
 
 CASES = _cases()
@@ -153,7 +160,7 @@ def case(title: str, label: str, file: bytes) -> Case:
     rest = f"""\
 structure: {{roles: {{title: [1]}}}}
 places:
-  - {{id: p, name: {quoted(label or "x")}, coordinates: [54, -1]}}
+  - {{id: p, name: {quoted(label or "x")}, forms: [loom], coordinates: [54, -1]}}
 maps:
   - id: m
     title: {quoted(title or "x")}

@@ -138,10 +138,10 @@ _file = st.one_of(
 )  # fmt: skip
 
 
-def case(file: bytes, pdf: bool = False) -> Case:
+def case(file: bytes) -> Case:
     """The rich edition with this annotations file."""
     files = {ANNOTATIONS: file, SOURCE: RICH_SOURCE.encode(), "o.geojson": OUTLINE.encode()}
-    return Case("yaml", files, pdf)
+    return Case("yaml", files)
 
 
 CASES = _file.map(case)

@@ -71,7 +71,9 @@ def _picture(photo: Photo, data: bytes) -> Picture | None:
     upright.thumbnail((LONGEST, LONGEST))
     out = BytesIO()
     # A comment would be kept: Pillow writes back what it has read.
-    options = {"quality": 88, "optimize": True, "comment": b""} if kind == "JPEG" else {"optimize": True}
+    options = (
+        {"quality": 88, "optimize": True, "comment": b""} if kind == "JPEG" else {"optimize": True}
+    )
     upright.save(out, kind, **options)
     media_type, suffix = _FORMATS[kind]
     name = f"{photo.id}.{suffix}"

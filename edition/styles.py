@@ -117,6 +117,8 @@ def _reaching_out(name: str, text: str) -> Iterator[Problem]:
         yield Problem("style-syntax", Place(name, line), message, "")
         return
     hint = "Fonts and pictures come from the builder; a style sheet can name no files."
+    # A form feed ends a line in CSS (Syntax 3, 3.3), and in no editor.
+    text = text.replace("\f", " ")
     rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
     for node in _walk(rules):
         kind = getattr(node, "type", "")

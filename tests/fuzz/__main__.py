@@ -42,7 +42,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--pdf-every", type=int, default=50, metavar="N",
                         help="make the PDF of one case in N (default: 50; 0: of none)")  # fmt: skip
-    parser.add_argument("--failures", type=Path, default=Path(tempfile.gettempdir()) / "fuzz-failures",
+    parser.add_argument("--failures", type=Path,
+        default=Path(tempfile.gettempdir()) / "fuzz-failures",
                         help="folder for the cases that failed")  # fmt: skip
     parser.add_argument(
         "--replay", type=Path, nargs="+", help="run kept cases again, show how each ends"

@@ -19,7 +19,7 @@ SOURCE = "source.txt"
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Case:
-    """The files of one project, by name. `pdf` asks for the PDF too, which costs most of a second."""
+    """The files of one project, by name. `pdf` asks for the PDF too; it costs most of a second."""
 
     input: str
     files: Mapping[str, bytes]

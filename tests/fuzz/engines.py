@@ -94,7 +94,8 @@ def by_atheris(job: dict[str, Any]) -> None:
             sys.stdout.flush()
             os._exit(0)  # libFuzzer's own end would call no cleaning up either
 
-    options = ["-rss_limit_mb=0", "-timeout=86400", "-max_len=8192", "-len_control=0", "-verbosity=0",
+    options = ["-rss_limit_mb=0", "-timeout=86400", "-max_len=8192", "-len_control=0",
+        "-verbosity=0",
                f"-dict={words}", f"-seed={job['seed']}", "-runs=-1", str(corpus)]  # fmt: skip
     atheris.Setup([sys.argv[0], *options], target)
     atheris.Fuzz()

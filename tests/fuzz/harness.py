@@ -28,8 +28,8 @@ from .case import ANNOTATIONS, Case
 
 #: What is remembered between cases is thrown away after so many, so that no case pays for others.
 _FORGET = 200
-#: Line breaks as editors and YAML count them (YAML 1.1, 5.4).
-_BREAKS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+#: Line breaks: those of YAML (1.1, 5.4), and those of all other files.
+_YAML_BREAKS, _BREAKS = re.compile("\r\n|[\r\n\x85\u2028\u2029]"), re.compile("\r\n|[\r\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,9 @@ class Harness:
     def _message(self, case: Case, problems: tuple[Problem, ...]) -> Iterator[str]:
         """What is wrong with what is said of the case."""
         lines = {
-            name: _BREAKS.split(data.decode("utf-8-sig", "replace"))
+            name: (_YAML_BREAKS if name == ANNOTATIONS else _BREAKS).split(
+                data.decode("utf-8-sig", "replace")
+            )
             for name, data in case.files.items()
         }
         for problem in problems:

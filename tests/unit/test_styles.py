@@ -39,6 +39,7 @@ OUT = "style-reaches-out"
         ("@\\69mport 'x';", [(OUT, 1, 1)]),
         ("@supports (x: y) { @layer a { @import 'x'; } }", [(OUT, 1, 31)]),
         ("p {\n  width: " + "9" * 5000 + " }", [("style-syntax", 2, 0)]),
+        ("p\f{ background: url(x) }", [(OUT, 1, 17)]),
         ("p { background: url(x) }", [(OUT, 1, 17)]),
         ("p { background: url('x') }", [(OUT, 1, 17)]),
         ("p { background: URL('x') }", [(OUT, 1, 17)]),

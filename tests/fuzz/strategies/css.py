@@ -17,50 +17,75 @@ _STYLES = Path(__file__).parents[3] / "styles"
 SHEETS = tuple(name for name in NAMES if (_STYLES / name).is_file())
 
 _SELECTORS = (
-    "*", "p", "a", "body", "html", ".note", "aside", "section", "h1", "#n1", "p::before", "p::after",
-    "p::marker", "::footnote-call", "::footnote-marker", "a:hover", "p:nth-child(2n+1)", ":not(p)", ":is(a, b)",
-    "[onclick]", "a[href^='x']", "p > a + b ~ c", ":root", "li::marker", "p:first-letter", "::first-line",
-    "td", "span", ".p", "svg", "img", ":has(p)", ":nth-child(99999999999n)", "@x", "", ",", "p,", "> p",
+    "*", "p", "a", "body", "html", ".note", "aside", "section", "h1", "#n1", "p::before",
+    "p::after",
+    "p::marker", "::footnote-call", "::footnote-marker", "a:hover", "p:nth-child(2n+1)",
+    ":not(p)", ":is(a, b)",
+    "[onclick]", "a[href^='x']", "p > a + b ~ c", ":root", "li::marker", "p:first-letter",
+    "::first-line",
+    "td", "span", ".p", "svg", "img", ":has(p)", ":nth-child(99999999999n)", "@x", "", ",", "p,",
+    "> p",
 )  # fmt: skip
 _PROPERTIES = (
     "color", "background", "background-image", "content", "display", "position", "float", "width",
     "height", "margin", "padding", "font", "font-size", "line-height", "column-count", "columns",
-    "page-break-before", "break-before", "page", "size", "string-set", "counter-reset", "counter-increment",
+    "page-break-before", "break-before", "page", "size", "string-set", "counter-reset",
+    "counter-increment",
     "quotes", "hyphens", "transform", "opacity", "visibility", "overflow", "z-index", "text-indent",
-    "letter-spacing", "word-spacing", "orphans", "widows", "bookmark-level", "bookmark-label", "grid",
+    "letter-spacing", "word-spacing", "orphans", "widows", "bookmark-level", "bookmark-label",
+    "grid",
     "grid-template-columns", "flex", "order", "border", "border-radius", "outline", "box-sizing",
     "list-style-type", "list-style-image", "mask", "clip-path", "filter", "cursor", "behavior",
-    "-moz-binding", "footnote-display", "footnote-policy", "direction", "unicode-bidi", "text-transform",
+    "-moz-binding", "footnote-display", "footnote-policy", "direction", "unicode-bidi",
+    "text-transform",
     "font-family", "font-variant", "font-feature-settings", "text-align", "max-width", "min-height",
-    "image-resolution", "--x", "all", "continue", "max-lines", "block-ellipsis", "tab-size", "white-space",
+    "image-resolution", "--x", "all", "continue", "max-lines", "block-ellipsis", "tab-size",
+    "white-space",
     "lang", "link", "anchor", "appearance", "text-decoration", "vertical-align", "-weasy-hyphens",
 )  # fmt: skip
 _VALUES = (
     "red", "rgb(1,2,3)", "rgb(1 2 3 / 50%)", "device-cmyk(0 1 1 0)", "transparent", "none", "block",
-    "inline", "flex", "grid", "table", "contents", "footnote", "absolute", "fixed", "running(x)", "0", "1px",
-    "-1px", "1e9px", "1e99em", "99999999999999999999", "100%", "-100%", "1000000%", "calc(1px + 1%)",
-    "calc(1px / 0)", "min(1px, 2em)", "var(--x)", "var(--x, var(--x))", "attr(href)", "attr(href url)",
-    "url(x.png)", 'url("https://x.y/z")', "url(data:image/png;base64,AA)", "url()", "u\\72l(x)", "URL(x)",
+    "inline", "flex", "grid", "table", "contents", "footnote", "absolute", "fixed", "running(x)",
+    "0", "1px",
+    "-1px", "1e9px", "1e99em", "99999999999999999999", "100%", "-100%", "1000000%",
+    "calc(1px + 1%)",
+    "calc(1px / 0)", "min(1px, 2em)", "var(--x)", "var(--x, var(--x))", "attr(href)",
+    "attr(href url)",
+    "url(x.png)", 'url("https://x.y/z")', "url(data:image/png;base64,AA)", "url()", "u\\72l(x)",
+    "URL(x)",
     "src('x')", "image('x')", "image-set('x' 1x)", "element(x)", "string(x)", "counter(page)",
-    "counters(x, '.')", "target-counter(attr(href), page)", "target-text(attr(href))", "leader('.')",
-    "leader('')", "content()", "cross-fade(x)", "paint(x)", "expression(alert(1))", "linear-gradient(red, blue)",
-    "repeating-linear-gradient(red 0px, blue 0px)", "repeat(99999, 1px)", "repeat(auto-fill, 1px)", "inherit",
-    "initial", "unset", "revert", "'x'", '"\\202e"', "'\\0'", "'\n'", "\\", "!important", "always", "left",
-    "rotate(45deg)", "scale(1e9)", "matrix(0,0,0,0,0,0)", "A4 landscape", "1px 1px", "0 0", "auto", "4", "-9",
-    "nowrap", "pre", "rtl", "bidi-override", "symbols('a')", "disc", "0.5", "rgba(0,0,0,.1)", "open-quote",
+    "counters(x, '.')", "target-counter(attr(href), page)", "target-text(attr(href))",
+    "leader('.')",
+    "leader('')", "content()", "cross-fade(x)", "paint(x)", "expression(alert(1))",
+    "linear-gradient(red, blue)",
+    "repeating-linear-gradient(red 0px, blue 0px)", "repeat(99999, 1px)",
+    "repeat(auto-fill, 1px)", "inherit",
+    "initial", "unset", "revert", "'x'", '"\\202e"', "'\\0'", "'\n'", "\\", "!important",
+    "always", "left",
+    "rotate(45deg)", "scale(1e9)", "matrix(0,0,0,0,0,0)", "A4 landscape", "1px 1px", "0 0",
+    "auto", "4", "-9",
+    "nowrap", "pre", "rtl", "bidi-override", "symbols('a')", "disc", "0.5", "rgba(0,0,0,.1)",
+    "open-quote",
 )  # fmt: skip
 AT_RULES = (
     "@import 'x';", "@import url(https://x.y);", "@charset 'utf-7';", "@namespace x url(y);",
-    "@font-face { font-family: x; src: local(x) }", "@page { size: 1px 1px }", "@page { margin: 99cm }",
-    "@page :first { @top-left { content: 'x' } }", "@page :nth(2n) { size: A5 }", "@page x:blank { }",
-    "@page { @footnote { max-height: 0 } }", "@media print { p { color: red } }", "@media (min-width: 1px) {",
+    "@font-face { font-family: x; src: local(x) }", "@page { size: 1px 1px }",
+    "@page { margin: 99cm }",
+    "@page :first { @top-left { content: 'x' } }", "@page :nth(2n) { size: A5 }",
+    "@page x:blank { }",
+    "@page { @footnote { max-height: 0 } }", "@media print { p { color: red } }",
+    "@media (min-width: 1px) {",
     "@supports (display: x) { a { b: c } }", "@counter-style x { system: extends x }",
-    "@counter-style x { system: cyclic; symbols: 'a' url(x) }", "@keyframes x { from { } }", "@layer x;",
-    "@layer a { @import 'x'; }", "@container (width > 1px) { p { } }", "@property --x { }", "@x", "@", "@{}",
+    "@counter-style x { system: cyclic; symbols: 'a' url(x) }", "@keyframes x { from { } }",
+    "@layer x;",
+    "@layer a { @import 'x'; }", "@container (width > 1px) { p { } }", "@property --x { }", "@x",
+    "@", "@{}",
     "@color-profile x { src: url(y) }", "@font-feature-values x { }", "@view-transition { }",
 )  # fmt: skip
-TOKENS = ("{", "}", ";", ":", "/*", "*/", "<!--", "-->", "url(", ")", "(", "@", "\\", "'", '"', "!", ",",
-           "@import", "u\\72l(", "\n", "\\\n", "</style>", "\0", "\ufeff", "#", ".", "&", "%", "[", "]")  # fmt: skip
+TOKENS = ("{", "}", ";", ":", "/*", "*/", "<!--", "-->", "url(", ")", "(", "@", "\\", "'", '"',
+    "!", ",",
+           "@import", "u\\72l(", "\n", "\\\n", "</style>", "\0", "\ufeff", "#", ".", "&", "%",
+           "[", "]")  # fmt: skip
 
 _number = st.tuples(
     st.one_of(
@@ -80,8 +105,10 @@ _page = st.tuples(st.sampled_from(("", " :first", " :left", " x", " :blank")), _
     lambda x: f"@page{x[0]} {{ {x[1]} }}")  # fmt: skip
 _nested = st.recursive(
     st.one_of(_rule, _rule, _page, st.sampled_from(AT_RULES)),
-    lambda inner: st.tuples(st.sampled_from(("@media print", "@supports (x: y)", "p", "& a", "@layer x")),
-                            st.lists(inner, max_size=3)).map(lambda x: f"{x[0]} {{ {' '.join(x[1])} }}"),
+    lambda inner: st.tuples(st.sampled_from(("@media print", "@supports (x: y)", "p", "& a",
+        "@layer x")),
+                            st.lists(inner,
+                                max_size=3)).map(lambda x: f"{x[0]} {{ {' '.join(x[1])} }}"),
     max_leaves=4,
 )  # fmt: skip
 _deep = st.tuples(
@@ -92,9 +119,12 @@ _deep = st.tuples(
 ).map(lambda x: x[0] * x[1])
 #: Rules that spoil a book.
 RULES = ("p { display: none }", "aside { display: none }", "* { font-size: 0 }",
-                           "p { position: fixed }", "::footnote-call { content: '' }", "p { float: footnote }",
-                           "* { break-before: page }", "body { width: 0 }", "p { content: 'other' }",
-                           "p { text-transform: uppercase }", "p { page: x }", "* { columns: 99 }")  # fmt: skip
+                           "p { position: fixed }", "::footnote-call { content: '' }",
+                           "p { float: footnote }",
+                           "* { break-before: page }", "body { width: 0 }",
+                           "p { content: 'other' }",
+                           "p { text-transform: uppercase }", "p { page: x }",
+                           "* { columns: 99 }")  # fmt: skip
 
 
 def _sheet(name: str) -> str:
@@ -103,7 +133,8 @@ def _sheet(name: str) -> str:
 
 _sheet_text = st.one_of(
     st.lists(_nested, max_size=5).map("\n".join), st.lists(_nested, max_size=5).map("\n".join),
-    st.sampled_from(("base.css", "pdf.css")).map(_sheet).flatmap(lambda text: mutated(text, TOKENS)),
+    st.sampled_from(("base.css", "pdf.css")).map(_sheet).flatmap(lambda text: mutated(text,
+        TOKENS)),
     joined(st.sampled_from(TOKENS), 14), phrase, blown(), _deep,
     st.sampled_from(RULES),
 )  # fmt: skip

@@ -49,7 +49,8 @@ def samples() -> tuple[bytes, ...]:
                _saved("RGB", "JPEG", (40, 33), subsampling=2, comment=b"-->")]  # fmt: skip
     others = [_saved("P", "PNG", transparency=0), _saved("RGB", "PNG", (1, 400)),
               _saved("RGB", "PNG", (2000, 3), dpi=(1, 99_999)), _saved("L", "PNG", (1, 1)),
-              _saved("RGB", "PNG", save_all=True, append_images=[Image.new("RGB", (9, 7))])]  # fmt: skip
+              _saved("RGB", "PNG", save_all=True,
+                  append_images=[Image.new("RGB", (9, 7))])]  # fmt: skip
     strange = [_saved("RGB", kind) for kind in ("GIF", "BMP", "TIFF", "WEBP", "PPM", "EPS")]
     strange += [
         b"<svg xmlns='http://www.w3.org/2000/svg' onload='x'/>",
@@ -64,7 +65,8 @@ def samples() -> tuple[bytes, ...]:
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _KINDS = (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"iCCP", b"tEXt", b"zTXt", b"iTXt",
-          b"eXIf", b"acTL", b"fcTL", b"fdAT", b"pHYs", b"sRGB", b"cHRM", b"xxxx", b"\0\0\0\0")  # fmt: skip
+          b"eXIf", b"acTL", b"fcTL", b"fdAT", b"pHYs", b"sRGB", b"cHRM", b"xxxx",
+          b"\0\0\0\0")  # fmt: skip
 
 
 def chunk(kind: bytes, data: bytes, claimed: int | None = None, check: int = 0) -> bytes:
@@ -81,13 +83,16 @@ def _png(draw: st.DrawFn) -> bytes:
     side = st.sampled_from((0, 1, 1, 2, 7, 8, 4000, 30_000, 65_535, 2**31 - 1, 2**31, 2**32 - 1))
     depth, color = draw(st.sampled_from((1, 2, 4, 8, 8, 8, 16, 3, 0, 255))), draw(
         st.sampled_from((0, 2, 2, 3, 4, 6, 1, 255)))  # fmt: skip
-    header = struct.pack(">IIBBBBB", draw(side), draw(side), depth, color, draw(st.sampled_from((0, 0, 1))),
-                         draw(st.sampled_from((0, 0, 1))), draw(st.sampled_from((0, 0, 1, 2))))  # fmt: skip
+    header = struct.pack(">IIBBBBB", draw(side), draw(side), depth, color,
+        draw(st.sampled_from((0, 0, 1))),
+                         draw(st.sampled_from((0, 0, 1))),
+                             draw(st.sampled_from((0, 0, 1, 2))))  # fmt: skip
     pixels = draw(st.one_of(st.binary(max_size=40), st.just(b"\0" * 3_000_000)))
     chunks = [chunk(b"IHDR", header), chunk(b"IDAT", zlib.compress(pixels)), chunk(b"IEND", b"")]
     for _ in range(draw(st.integers(0, 3))):
         kind = draw(st.sampled_from(_KINDS))
-        data = draw(st.one_of(st.binary(max_size=30), st.just(b"x\0\0" + zlib.compress(b"a" * 5_000_000)),
+        data = draw(st.one_of(st.binary(max_size=30),
+            st.just(b"x\0\0" + zlib.compress(b"a" * 5_000_000)),
                               st.just(b"x" * 70_000)))  # fmt: skip
         claimed = draw(st.sampled_from((None, None, 0, 2**31 - 1, 2**32 - 1)))
         extra = chunk(kind, data, claimed, draw(st.sampled_from((0, 0, 1))))

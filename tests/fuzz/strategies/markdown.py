@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from tests.books import TEXT
+
 from ..case import Case, project, quoted
 from .words import blown, joined, mutated, odd, phrase, piece, plain
 
@@ -62,23 +64,28 @@ maps:
 sources:
   - {{id: s, type: book, title: T, author: [{{family: A}}], issued: 2001}}
 """
-_SOURCE = "The loom\n\nA weaver sat at the loom.\n\nShe threw the shuttle, and the cloth grew.\n\nCaption\n"
+_SOURCE = TEXT + "\nCaption\n"
 
 _TARGETS = (
-    "https://example.org/", "http://x/?a=b&c", "mailto:a@b", "javascript:alert(1)", "java&#115;cript:x",
-    "JaVaScRiPt:x", "data:text/html;base64,x", "vbscript:x", "file:///etc/passwd", "//x", "x.png", "../x",
+    "https://example.org/", "http://x/?a=b&c", "mailto:a@b", "javascript:alert(1)",
+    "java&#115;cript:x",
+    "JaVaScRiPt:x", "data:text/html;base64,x", "vbscript:x", "file:///etc/passwd", "//x", "x.png",
+    "../x",
     "#n", "term:loom", "note:on-shuttle", "note:t", "note:nope", "person:ada", "place:leeds",
     "organization:x", "<https://a b>", "https://[", "https://x\u202e", "https://é.example", "http://%zz",
     "https://xn--a", "https://a\u0301.b", "http://a:b@c:99999/", "", "https://" + "a" * 300 + ".b",
 )  # fmt: skip
 TOKENS = (
-    "*", "**", "_", "`", "``", "[", "]", "](", "[](note:on-shuttle)", "[@s]", "[@s, p. 4; see @s]", "[@",
+    "*", "**", "_", "`", "``", "[", "]", "](", "[](note:on-shuttle)", "[@s]",
+    "[@s, p. 4; see @s]", "[@",
     "]{lang=ru}", "{dir=rtl}", "<b>", "<!--", "<https://x.y>", "![", "# ", "## ", "> ", "- ", "1. ",
-    "999999999. ", "|", "\n", "\n\n", "    ", "\t", "\\", "&#0;", "&amp;", "---", "| a | b |\n|--|--|\n",
+    "999999999. ", "|", "\n", "\n\n", "    ", "\t", "\\", "&#0;", "&amp;", "---",
+    "| a | b |\n|--|--|\n",
     "```", "~~~", "<?", "<![CDATA[", ":", "  \n",
 )  # fmt: skip
 _LANGUAGES = ("lang=ru", "lang=ar dir=rtl", "dir=auto", "lang='x y'", "onclick=x", "#id", ".c", "",
-              "lang=x-private", 'lang="ar\' onload=x"', "dir=up", "lang=en-" + "a" * 40)  # fmt: skip
+              "lang=x-private", 'lang="ar\' onload=x"', "dir=up",
+              "lang=en-" + "a" * 40)  # fmt: skip
 
 _leaf = st.one_of(
     plain, piece, odd, st.sampled_from(TOKENS), st.just("[@s]"), st.just("[@s, p. 4]"),
@@ -130,7 +137,8 @@ def _nested(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 _block = st.recursive(st.one_of(inline, _table(), phrase), _nested, max_leaves=6)
 _deep = st.tuples(
-    st.sampled_from(("> ", "- ", "[", "*a ", "**", "1. ", "![", "`", "<", "[x](", "[x]{lang=ru ", "|",
+    st.sampled_from(("> ", "- ", "[", "*a ", "**", "1. ", "![", "`", "<", "[x](", "[x]{lang=ru ",
+        "|",
                      "[@", "&", "\\", "[a", "]", "](x", "~", "*", "_a_ ", "[@s] ")),
     st.sampled_from((10, 19, 21, 23, 25, 100, 1000, 5000, 20_000)),
 ).map(lambda x: (x[0] * x[1])[:90_000])  # fmt: skip

@@ -1,4 +1,4 @@
-"""Selectors: quotations with their contexts, lines and patterns, against texts with traps in them."""
+"""Selectors: quotations, their contexts, lines and patterns, against texts with traps in them."""
 
 from __future__ import annotations
 
@@ -69,9 +69,11 @@ _numbers = st.one_of(
 )
 _lines = st.lists(_numbers, min_size=1, max_size=3).map(lambda x: "[" + ", ".join(x) + "]")
 _ROLES = ("title", "heading", "question", "answer", "verse", "caption", "table", "table-head",
-          "quotation", "dateline", "epigraph", "attribution", "signature", "subtitle", "credit")  # fmt: skip
+          "quotation", "dateline", "epigraph", "attribution", "signature", "subtitle",
+          "credit")  # fmt: skip
 _patterns = st.lists(
-    st.one_of(st.sampled_from(("*", "?*", "CHAPTER *", "[", "[!", "[a-", "\\", "*" * 200, "a*" * 60 + "b")),
+    st.one_of(st.sampled_from(("*", "?*", "CHAPTER *", "[", "[!", "[a-", "\\", "*" * 200,
+        "a*" * 60 + "b")),
               line),
     max_size=3,
 )  # fmt: skip
@@ -107,7 +109,8 @@ def _annotations(draw: st.DrawFn, text: str) -> str:
     out = draw(_structure(text))
     out += _listed("footnotes", [f"id: n{k}, {draw(_quoting(text))}, note: N" for k in some(4)])
     out += _listed("textual-notes", [f"id: t{k}, {draw(_quoting(text))}, note: N" for k in some(2)])
-    out += _listed("emendations", [f"{draw(_quoting(text))}, reading: {quoted(draw(_part(text)) or 'x')}"
+    out += _listed("emendations",
+        [f"{draw(_quoting(text))}, reading: {quoted(draw(_part(text)) or 'x')}"
                                    for _ in some(2)])  # fmt: skip
     out += _listed("omissions", [f"lines: {draw(_lines)}, reason: R" for _ in some(1)])
     out += _listed("glossary", [

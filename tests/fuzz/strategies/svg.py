@@ -24,7 +24,8 @@ def _number(low: float, high: float) -> st.SearchStrategy[float]:
     """Numbers between, at and just beyond two ends, and some that are none."""
     return st.one_of(
         st.floats(low, high), st.integers(int(low), int(high)),
-        st.sampled_from((low, high, 0, -0.0, 1e-9, low + 1e-4, high - 1e-4, low - 1, high + 1, 1e300)),
+        st.sampled_from((low, high, 0, -0.0, 1e-9, low + 1e-4, high - 1e-4, low - 1, high + 1,
+            1e300)),
     )  # fmt: skip
 
 
@@ -38,8 +39,10 @@ _date = st.one_of(
 
 _point = st.tuples(_longitude, _latitude).map(list)
 _near = st.tuples(st.floats(-3.5, 0.5), st.floats(52.5, 55.5)).map(list)
-_odd_point = st.one_of(_point, _near, _near, st.sampled_from(([], [0], [0, 0, 0], ["x", 1], [None, 1],
-                       [1e400, 0], [float("nan"), 0], [True, 1], 5, None, [10**400, 1])))  # fmt: skip
+_odd_point = st.one_of(_point, _near, _near,
+    st.sampled_from(([], [0], [0, 0, 0], ["x", 1], [None, 1],
+                       [1e400, 0], [float("nan"), 0], [True, 1], 5, None,
+                       [10**400, 1])))  # fmt: skip
 _ring = st.lists(_near, min_size=3, max_size=9).map(lambda x: [*x, x[0]])
 _any_line = st.one_of(_ring, st.lists(_odd_point, max_size=6))
 _geometry: st.SearchStrategy[Any] = st.one_of(
@@ -48,7 +51,8 @@ _geometry: st.SearchStrategy[Any] = st.one_of(
     st.builds(lambda x: {"type": "MultiPolygon", "coordinates": x},
               st.lists(st.lists(_any_line, max_size=2), max_size=2)),
     st.builds(lambda x: {"type": "LineString", "coordinates": x}, _any_line),
-    st.builds(lambda x: {"type": "MultiLineString", "coordinates": x}, st.lists(_any_line, max_size=3)),
+    st.builds(lambda x: {"type": "MultiLineString", "coordinates": x},
+        st.lists(_any_line, max_size=3)),
     st.builds(lambda k, x: {"type": k, "coordinates": x},
               st.sampled_from(("Point", "MultiPoint", "polygon", "", None, 5, [])), _any_line),
 )  # fmt: skip
@@ -56,8 +60,10 @@ _shape = st.recursive(
     _geometry,
     lambda inner: st.one_of(
         st.builds(lambda x: {"type": "Feature", "geometry": x, "properties": None}, inner),
-        st.builds(lambda x: {"type": "FeatureCollection", "features": x}, st.lists(inner, max_size=3)),
-        st.builds(lambda x: {"type": "GeometryCollection", "geometries": x}, st.lists(inner, max_size=3)),
+        st.builds(lambda x: {"type": "FeatureCollection", "features": x},
+            st.lists(inner, max_size=3)),
+        st.builds(lambda x: {"type": "GeometryCollection", "geometries": x},
+            st.lists(inner, max_size=3)),
     ),
     max_leaves=4,
 )  # fmt: skip
@@ -78,7 +84,8 @@ outline = st.one_of(
 )
 
 _EDITION = EDITION.replace("title: The loom", "title: {title}\n  subtitle: {subtitle}", 1).replace(
-    "name: Ada Writer", "name: {author}").replace("language: en", "language: {language}")  # fmt: skip
+    "name: Ada Writer", "name: {author}").replace("language: en",
+    "language: {language}")  # fmt: skip
 _LANGUAGES = st.sampled_from(("en", "en", "en", "ru", "ar", "he", "fa"))
 
 
@@ -100,8 +107,8 @@ def _map(draw: st.DrawFn) -> list[str]:
             f"  - {{id: p{k}, name: {draw(words)}, forms: [{_MENTIONED[k]}], "
             f"coordinates: [{latitude}, {longitude}]}}"
         )
-    out += ["maps:", "  - id: m", f"    title: {draw(words)}", f"    alt: {draw(words)}",
-            f"    bounds: {{west: {west}, south: {south}, east: {east}, north: {north}}}"]  # fmt: skip
+    out += ["maps:", "  - id: m", f"    title: {draw(words)}", f"    alt: {draw(words)}"]
+    out.append(f"    bounds: {{west: {west}, south: {south}, east: {east}, north: {north}}}")
     if draw(st.booleans()):
         label = draw(st.one_of(words, st.just('""')))
         shade = draw(st.sampled_from(("true", "false")))
@@ -155,7 +162,8 @@ CASES = _cases()
 
 def case(title: str, label: str, file: bytes) -> Case:
     """An edition whose cover and timeline have these words, and its map them and this outline."""
-    meta = {"title": quoted(title or "x"), "subtitle": quoted(label), "author": quoted(label or "x"),
+    meta = {"title": quoted(title or "x"), "subtitle": quoted(label),
+        "author": quoted(label or "x"),
             "language": "en"}  # fmt: skip
     rest = f"""\
 structure: {{roles: {{title: [1]}}}}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from . import profiles
+from . import profiles, styles
 from .identity import slug
 from .prepare import Prepared, prepare
 from .problems import Problem, did_you_mean
@@ -65,14 +65,16 @@ def build(
     warnings = list(prepared.warnings)
     folios: list[tuple[str, str]] = []
     pages = 0
-    if "pdf" in formats:
-        made = _pdfs(prepared, formatter, chosen(prepared, pdfs), report, jobs)
-        prepared, folios, pages = made[0].prepared, made[0].folios, made[0].book.pages
-        for pressed in made:
-            files[f"{slug(meta)}{pressed.book.suffix}.pdf"] = pressed.book.data
-            warnings += pressed.book.warnings
-    if "epub" in formats:
-        files[f"{slug(meta)}.epub"] = _epub(prepared, formatter, folios, report)
+    wanted = chosen(prepared, pdfs) if "pdf" in formats else []
+    with styles.answering(project):
+        if wanted:
+            made = _pdfs(prepared, formatter, wanted, report, jobs)
+            prepared, folios, pages = made[0].prepared, made[0].folios, made[0].book.pages
+            for pressed in made:
+                files[f"{slug(meta)}{pressed.book.suffix}.pdf"] = pressed.book.data
+                warnings += pressed.book.warnings
+        if "epub" in formats:
+            files[f"{slug(meta)}.epub"] = _epub(prepared, formatter, folios, report)
     words = len(prepared.edition.source.text.split())
     return Built(dict(sorted(files.items())), tuple(dict.fromkeys(warnings)), pages, words)
 

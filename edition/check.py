@@ -188,6 +188,7 @@ def _claim(claim: str, certifier: str, place: Place) -> Iterator[Problem]:
 
 
 def line_in(text: BodyText, line: int) -> Place:
-    """The place of a line of a Markdown text in its file; a block scalar keeps its lines."""
+    """The place of a line of a Markdown text in its file. A block scalar keeps its lines, and has
+    no column (`YamlFile.body_place`); of any other the place is where it begins."""
     file, first, column = text.place
-    return Place(file, first + line) if "\n" in text.text else Place(file, first, column)
+    return Place(file, first, column) if column else Place(file, first + line)

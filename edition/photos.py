@@ -55,23 +55,25 @@ def _picture(photo: Photo, data: bytes) -> Picture | None:
 
     try:
         # Pillow warns of large pictures on the terminal; the limit here is our own.
-        with (
-            warnings.catch_warnings(action="ignore"),
-            Image.open(BytesIO(data), formats=list(_FORMATS)) as image,
-        ):
+        with warnings.catch_warnings(action="ignore"):
+            image = Image.open(BytesIO(data), formats=list(_FORMATS))
             if image.width * image.height > MAX_PIXELS:
                 return None
             kind = image.format or ""
             image.load()
-            upright = ImageOps.exif_transpose(image)
+            # Never a second picture beside it: one of the most pixels takes half a GB.
+            ImageOps.exif_transpose(image, in_place=True)
     except Exception:
         # Pillow raises many kinds for a damaged picture; all of them mean the same here.
         return None
-    mode = "L" if upright.mode in ("1", "L", "I", "I;16", "LA") else "RGB"
-    upright = upright.convert(mode)
+    mode = "L" if image.mode in ("1", "L", "I", "I;16", "LA") else "RGB"
+    upright = image if image.mode == mode else image.convert(mode)
     upright.thumbnail((LONGEST, LONGEST))
     out = BytesIO()
-    options = {"quality": 88, "optimize": True} if kind == "JPEG" else {"optimize": True}
+    # A comment would be kept: Pillow writes back what it has read.
+    options = (
+        {"quality": 88, "optimize": True, "comment": b""} if kind == "JPEG" else {"optimize": True}
+    )
     upright.save(out, kind, **options)
     media_type, suffix = _FORMATS[kind]
     name = f"{photo.id}.{suffix}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from .fonts import FontFile
-from .problems import Place, Problem
+from .problems import BuildFailed, Place, Problem
 from .project import Project, Refused
 
 #: The style sheets of the EPUB in the order in which they are linked.
@@ -44,7 +46,7 @@ def problems(project: Project) -> list[Problem]:
     found: list[Problem] = []
     for name in NAMES:
         own = f"styles/{name}"
-        if (project.root / own) == (_builders() / name) or not (project.root / own).exists():
+        if not is_own(project, name):
             continue
         try:
             text = project.read(own, Place(own)).decode("utf-8")
@@ -57,6 +59,32 @@ def problems(project: Project) -> list[Problem]:
             continue
         found += _reaching_out(own, text)
     return found
+
+
+@contextmanager
+def answering(project: Project) -> Iterator[None]:
+    """While books are made: lay what fails to the project's own style sheets, if it has any.
+
+    They may hide or move anything, so that notes are on no page and words are gone; the builder
+    finds that out, and this says whose doing it is. What the machine refuses (OSError) is not
+    theirs. Raises `BuildFailed` with `style-spoils-book`.
+    """
+    try:
+        yield
+    except (BuildFailed, OSError):
+        raise
+    except Exception as error:
+        names = [name for name in NAMES if is_own(project, name)]
+        if not names:
+            raise
+        message = f"With this style sheet the book cannot be made: {type(error).__name__}: {error}"
+        others = ", ".join(f"styles/{name}" for name in names[1:])
+        hint = "Put the sheet aside and build again: if that works, take out of it, step by step, "
+        hint += "what hides, moves or replaces text."
+        hint += f" The project's other sheets: {others}." if others else ""
+        place = Place(f"styles/{names[0]}")
+        problem = Problem("style-spoils-book", place, message[:500], hint)
+        raise BuildFailed([problem]) from error
 
 
 def builders(name: str) -> bytes:
@@ -84,20 +112,37 @@ def _builders() -> Path:
 def _reaching_out(name: str, text: str) -> Iterator[Problem]:
     import tinycss2
 
+    if endless := _ENDLESS.search(text):  # at 4,300 digits Python gives up (int_max_str_digits)
+        line = text.count("\n", 0, endless.start()) + 1
+        message = "The style sheet: a number of more than 200 digits."
+        yield Problem("style-syntax", Place(name, line), message, "")
+        return
     hint = "Fonts and pictures come from the builder; a style sheet can name no files."
+    # A form feed ends a line in CSS (Syntax 3, 3.3), and in no editor.
+    text = text.replace("\f", " ")
     rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
     for node in _walk(rules):
         kind = getattr(node, "type", "")
         place = Place(name, getattr(node, "source_line", 0), getattr(node, "source_column", 0))
         if kind == "error":
             yield Problem("style-syntax", place, f"The style sheet: {node.message}.", "")
-        elif kind == "at-rule" and node.lower_at_keyword in ("import", "font-face", "namespace"):
-            message = f"@{node.lower_at_keyword} is not allowed in a style sheet."
+        elif (keyword := _keyword(node)) in ("import", "font-face", "namespace"):
+            message = f"@{keyword} is not allowed in a style sheet."
             yield Problem("style-reaches-out", place, message, hint)
         elif kind == "url" or (kind == "function" and node.lower_name in _FETCHING):
             yield Problem("style-reaches-out", place, "A style sheet cannot name a file.", hint)
         elif not name.startswith(_FOR_SCREENS):
             yield from _not_for_archives(node, place)
+
+
+_ENDLESS = re.compile(r"[0-9]{201}")
+
+
+def _keyword(node: Any) -> str:
+    """The name of an at-rule; one inside another is a token still."""
+    if node.type == "at-rule":
+        return str(node.lower_at_keyword)
+    return str(node.lower_value) if node.type == "at-keyword" else ""
 
 
 def _not_for_archives(node: Any, place: Place) -> Iterator[Problem]:

@@ -28,7 +28,7 @@ _GRACE = 3
 _Call = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 
-class WorkerKilled(Exception):
+class WorkerKilled(ChildProcessError):
     """The process that did a piece of work is gone; `code` is its exit code, or the negative
     number of the signal that ended it."""
 

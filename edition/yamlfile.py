@@ -228,7 +228,7 @@ _KEY = re.compile(r"\s*(?:- +)?[\w-]+")
 
 def _syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None)
-    place = Place(name, mark.line + 1, mark.column + 1) if mark else _reader_place(name, text)
+    place = _within(name, text, mark) if mark else _reader_place(name, text)
     what = getattr(error, "problem", None) or getattr(error, "reason", None) or "it does not parse"
     hint = next((hint for words, hint in _HINTS if words in str(what)), "")
     if mark and "mapping values" in str(what) and _is_key(text, mark.line, mark.column):
@@ -236,6 +236,19 @@ def _syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
     if mark and not hint:
         hint = "Look at the indentation, the quotes and the colons of this line and the one above."
     return Problem("yaml-syntax", place, f"This is not YAML: {what}.", hint)
+
+
+def _within(name: str, text: str, mark: yaml.Mark) -> Place:
+    """The place of a mark; at the end of a file whose last line has no line end, libyaml's mark is
+    on the line below, which is none."""
+    lines = _LINE_ENDS.split(text)
+    if mark.line < len(lines):
+        return Place(name, mark.line + 1, mark.column + 1)
+    return Place(name, len(lines), len(lines[-1]) + 1)
+
+
+#: YAML 1.1, 5.4.
+_LINE_ENDS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 
 def _is_key(text: str, line: int, column: int) -> bool:

@@ -55,6 +55,11 @@ def test_the_line_of_a_block_is_counted() -> None:
     assert str(lint(rest)[0].place) == "annotations.yaml:26"
 
 
+def test_of_quoted_words_the_place_is_where_they_begin() -> None:
+    rest = GOOD.replace("It flies.", '"One.\\n\\nTwo [@x]."')
+    assert str(lint(rest)[0].place) == "annotations.yaml:23:11"
+
+
 def test_a_source_that_nothing_cites_is_a_warning() -> None:
     (problem,) = lint(GOOD + SOURCES)
     assert (problem.code, problem.severity) == ("unused-source", Severity.WARNING)

@@ -13,6 +13,7 @@ from PIL import Image
 from edition.model import LineRef, Photo
 from edition.photos import LONGEST, MAX_PIXELS, load
 from edition.project import Project
+from tests.fuzz.bounds import Memory
 
 PLACE = ("annotations.yaml", 9, 5)
 
@@ -119,3 +120,19 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     picture, (problem,) = load(Project.at(tmp_path), photo("none.jpg"))
     assert picture is None
     assert (problem.code, problem.place) == ("file-not-found", PLACE)
+
+
+def test_what_is_said_in_a_comment_is_not_kept(tmp_path: Path) -> None:
+    (tmp_path / "x.jpg").write_bytes(encoded("JPEG", comment=b"taken by"))
+    picture, _ = load(Project.at(tmp_path), photo("x.jpg"))
+    assert b"taken by" not in picture.data
+
+
+@pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="measured on Linux only")
+def test_a_large_picture_is_not_held_twice(tmp_path: Path) -> None:
+    size = (6_000, 5_000)
+    (tmp_path / "x.png").write_bytes(encoded("PNG", size))
+    memory = Memory()
+    load(Project.at(tmp_path), photo("x.png"))
+    once = size[0] * size[1] * 4 / 1024**2  # Pillow takes four bytes for a pixel
+    assert once * 0.9 < memory.risen() < once * 1.5

@@ -93,6 +93,7 @@ NOT_RUN = {
     "label-crowded": "depends on the widths of names in the edition's type",
     "outline-too-large": "needs a file of megabytes",
     "layout": "comes of a build, not of a check",
+    "style-spoils-book": "comes of a build, not of a check; test_styles.py",
     "style-not-utf8": "about the bytes of a style sheet",
     "unknown-kind": "comes of `add`; test_add.py",
     "builder-fault": "a fault of ours, which nothing in the files should bring about",

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from edition.build import build
 from edition.fonts import subset
+from edition.problems import BuildFailed
 from edition.project import Project
-from edition.styles import NAMES, font_faces, problems, stylesheet
+from edition.styles import NAMES, answering, font_faces, problems, stylesheet
+from tests.books import write_project
 
 ROOT = Path(__file__).parents[2]
 
@@ -34,6 +37,9 @@ OUT = "style-reaches-out"
         ("@import 'x';", [(OUT, 1, 1)]),
         ("@IMPORT url(x);", [(OUT, 1, 1), (OUT, 1, 9)]),
         ("@\\69mport 'x';", [(OUT, 1, 1)]),
+        ("@supports (x: y) { @layer a { @import 'x'; } }", [(OUT, 1, 31)]),
+        ("p {\n  width: " + "9" * 5000 + " }", [("style-syntax", 2, 0)]),
+        ("p\f{ background: url(x) }", [(OUT, 1, 17)]),
         ("p { background: url(x) }", [(OUT, 1, 17)]),
         ("p { background: url('x') }", [(OUT, 1, 17)]),
         ("p { background: URL('x') }", [(OUT, 1, 17)]),
@@ -115,3 +121,18 @@ def test_what_would_spoil_the_pdf_is_told(
 
 def test_every_style_sheet_is_looked_at() -> None:
     assert {path.name for path in (ROOT / "styles").glob("*.css")} == set(NAMES)
+
+
+def test_a_sheet_that_hides_the_notes_is_said_to_spoil_the_book(tmp_path: Path) -> None:
+    write_project(tmp_path)
+    sheet = stylesheet(Project.at(tmp_path), "pdf.css") + "p { display: none }"
+    with pytest.raises(BuildFailed) as failed:
+        build(project(tmp_path, sheet.encode(), "pdf.css"), ("pdf",))
+    (problem,) = failed.value.problems
+    assert (problem.code, problem.place.file) == ("style-spoils-book", "styles/pdf.css")
+    assert "LostNotes: on-shuttle" in problem.message
+
+
+def test_without_own_sheets_nothing_is_laid_to_them(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), answering(Project.at(tmp_path)):
+        raise ZeroDivisionError

@@ -115,6 +115,12 @@ def test_faults_of_form_have_a_hint(text: str, line: int, hint: str) -> None:
     assert hint in problem.hint
 
 
+@pytest.mark.parametrize("text", ["a: 1\nb", "a: 1\n[[[", "a: 1\r\nb: 'x"])
+def test_a_fault_at_the_end_is_on_a_line_that_there_is(text: str) -> None:
+    length = len(text.splitlines()[1])
+    assert faults(text) == [("yaml-syntax", 2, length + 1)]
+
+
 def test_bytes_that_are_no_text_are_named_by_line() -> None:
     assert faults(b"a: b\nc: \xff\n") == [("yaml-not-utf8", 2, 0)]
     assert faults(b"a: b\nc: \x01\n") == [("yaml-syntax", 2, 0)]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
+from . import stylecheck
 from .fonts import FontFile
 from .problems import Place, Problem
 from .project import Project, Refused
@@ -50,7 +50,7 @@ def problems(project: Project) -> list[Problem]:
             found.append(Problem("style-not-utf8", Place(own), "The style sheet is not UTF-8.",
                                  "Save it as UTF-8."))  # fmt: skip
             continue
-        found += _reaching_out(own, text)
+        found += stylecheck.problems(own, text)
     return found
 
 
@@ -74,52 +74,3 @@ def _builders() -> Path:
     package = Path(__file__).resolve().parent
     beside = package.parent / "styles"
     return beside if (beside / "base.css").is_file() else package / "styles"
-
-
-def _reaching_out(name: str, text: str) -> Iterator[Problem]:
-    import tinycss2
-
-    hint = "Fonts and pictures come from the builder; a style sheet can name no files."
-    rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-    for node in _walk(rules):
-        kind = getattr(node, "type", "")
-        place = Place(name, getattr(node, "source_line", 0), getattr(node, "source_column", 0))
-        if kind == "error":
-            yield Problem("style-syntax", place, f"The style sheet: {node.message}.", "")
-        elif kind == "at-rule" and node.lower_at_keyword in ("import", "font-face", "namespace"):
-            message = f"@{node.lower_at_keyword} is not allowed in a style sheet."
-            yield Problem("style-reaches-out", place, message, hint)
-        elif kind == "url" or (kind == "function" and node.lower_name in _FETCHING):
-            yield Problem("style-reaches-out", place, "A style sheet cannot name a file.", hint)
-        elif not name.startswith(_FOR_SCREENS):
-            yield from _not_for_archives(node, place)
-
-
-def _not_for_archives(node: Any, place: Place) -> Iterator[Problem]:
-    """What WeasyPrint would write so that the PDF is no PDF/A and PDF/UA any more: words that
-    shine through are put into a picture, and a color of inks has no profile."""
-    kind = getattr(node, "type", "")
-    if kind == "function" and node.lower_name == "device-cmyk":
-        yield Problem(
-            "style-not-for-pdf", place, "A color of inks, device-cmyk(), cannot stand in the PDF.",
-            "Write it as rgb(): PDFs for print are gray, and the others are for screens.",
-        )  # fmt: skip
-    elif kind == "ident" and node.lower_value == "opacity":
-        yield Problem(
-            "style-not-for-pdf", place, "The PDF cannot have opacity: its words could not be read.",
-            "Give it a lighter color instead, as rgb(); epub.css may have opacity.",
-        )  # fmt: skip
-
-
-#: The style sheets that the PDF does not have.
-_FOR_SCREENS = ("styles/epub.css", "styles/modern.css")
-_FETCHING = frozenset({"url", "src", "image", "image-set", "-webkit-image-set", "attachment"})
-
-
-def _walk(nodes: Iterable[Any]) -> Iterator[Any]:
-    stack = list(nodes)
-    while stack:
-        node = stack.pop(0)
-        yield node
-        for part in ("prelude", "content", "arguments"):
-            stack[:0] = getattr(node, part, None) or []

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from . import presses, profiles
+from . import presses, profiles, styles
 from .identity import slug
 from .prepare import Prepared, prepare
 from .problems import Problem
@@ -55,7 +55,7 @@ def build(
     folios: list[tuple[str, str]] = []
     if "pdf" in formats:
         main, *others = chosen(prepared, pdfs)
-        with presses.started(project, others) as later:
+        with styles.blamed(project), presses.started(project, others) as later:
             pressed = presses.press(prepared, formatter, main, report)
             done = [pressed.book, *later(report)]
         prepared, folios = pressed.prepared, pressed.folios

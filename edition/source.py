@@ -7,8 +7,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from . import letters
 from .model import MARGIN, FileRule, Paragraph, SourceFile, SourceText, Span
-from .problems import Place, Problem
+from .problems import Place, Problem, Severity
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -81,7 +82,19 @@ def _decode(rule: FileRule, data: bytes, problems: list[Problem]) -> str | None:
         message = f"The source has the control character {name}."
         problems.append(Problem("source-control-character", place, message, hint))
         return None
+    problems.extend(_turned(rule.path, text))
     return text
+
+
+def _turned(path: str, text: str) -> Iterator[Problem]:
+    """A warning of what shows the text in another order than it is written in; it stays, since
+    the source is never changed."""
+    for odd in letters.oddities(text):
+        if odd.code == "turned-text":
+            line = text.count("\n", 0, odd.at) + 1
+            place = Place(path, line, odd.at - text.rfind("\n", 0, odd.at))
+            hint = "Look at the text in an editor that shows such characters; it stays as it is."
+            yield Problem(odd.code, place, odd.message, hint, Severity.WARNING)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

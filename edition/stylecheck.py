@@ -21,7 +21,7 @@ MAX_NUMBER = 10_000
 _FETCHING = frozenset({"url", "src", "image", "image-set", "-webkit-image-set", "attachment"})
 _REACHING = frozenset({"import", "font-face", "namespace"})
 #: The style sheets that the PDF does not have.
-_FOR_SCREENS = ("styles/epub.css", "styles/modern.css")
+FOR_SCREENS = ("styles/epub.css", "styles/modern.css")
 
 
 def problems(name: str, text: str) -> Iterator[Problem]:
@@ -39,7 +39,7 @@ def problems(name: str, text: str) -> Iterator[Problem]:
             return
         yield from _reaching_out(node, place)
         yield from _too_large(node, place)
-        if not name.startswith(_FOR_SCREENS):
+        if not name.startswith(FOR_SCREENS):
             yield from _not_for_archives(node, place)
 
 
@@ -57,18 +57,17 @@ def _walk(nodes: Iterable[Any]) -> Iterator[tuple[Any, int]]:
 def _reaching_out(node: Any, place: Place) -> Iterator[Problem]:
     kind = getattr(node, "type", "")
     hint = "Fonts and pictures come from the builder; a style sheet can name no files."
-    code = "style-reaches-out"
     if kind == "error":
         yield Problem("style-syntax", place, f"The style sheet: {node.message}.", "")
     elif kind == "at-rule" and node.lower_at_keyword in _REACHING:
         message = f"@{node.lower_at_keyword} is not allowed in a style sheet."
-        yield Problem(code, place, message, hint)
+        yield Problem("style-reaches-out", place, message, hint)
     elif kind == "url" or (kind == "function" and node.lower_name in _FETCHING):
-        yield Problem(code, place, "A style sheet cannot name a file.", hint)
+        yield Problem("style-reaches-out", place, "A style sheet cannot name a file.", hint)
     elif kind == "ident" and node.lower_value.startswith("-weasy-"):
         # -weasy-link makes a link of whatever an attribute says.
         message = f"{node.lower_value} is not allowed: links and anchors are the builder's."
-        yield Problem(code, place, message, "Take it out.")
+        yield Problem("style-reaches-out", place, message, "Take it out.")
 
 
 def _too_large(node: Any, place: Place) -> Iterator[Problem]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from . import stylecheck
 from .fonts import FontFile
-from .problems import Place, Problem
+from .problems import BuildFailed, Place, Problem
 from .project import Project, Refused
 
 #: The style sheets of the EPUB in the order in which they are linked.
@@ -20,38 +21,66 @@ NAMES = (
 
 def stylesheet(project: Project, name: str) -> str:
     """The style sheet `name`: the project's own in `styles/`, else the builder's."""
-    own = f"styles/{name}"
+    path = f"styles/{name}"
     try:
-        return project.read(own, Place(own)).decode("utf-8")
+        return project.read(path, Place(path)).decode("utf-8")
     except (Refused, UnicodeDecodeError):
         return (_builders() / name).read_text("utf-8")
 
 
 def location(project: Project, name: str) -> Path:
     """Where the style sheet `name` is read from: the project's own, else the builder's."""
-    own = project.root / "styles" / name
-    return own if own.is_file() else _builders() / name
+    path = project.root / "styles" / name
+    return path if path.is_file() else _builders() / name
 
 
 def problems(project: Project) -> list[Problem]:
     """What may not stand in the project's own style sheets: `@import`, any `url()`, and what
     would spoil the PDF."""
     found: list[Problem] = []
-    for name in NAMES:
-        own = f"styles/{name}"
-        if (project.root / own) == (_builders() / name) or not (project.root / own).exists():
-            continue
+    for name in own(project):
         try:
-            text = project.read(own, Place(own)).decode("utf-8")
+            text = project.read(name, Place(name)).decode("utf-8")
         except Refused as refused:
             found.append(refused.problem)
             continue
         except UnicodeDecodeError:
-            found.append(Problem("style-not-utf8", Place(own), "The style sheet is not UTF-8.",
+            found.append(Problem("style-not-utf8", Place(name), "The style sheet is not UTF-8.",
                                  "Save it as UTF-8."))  # fmt: skip
             continue
-        found += stylecheck.problems(own, text)
+        found += stylecheck.problems(name, text)
     return found
+
+
+def own(project: Project) -> list[str]:
+    """The names of the style sheets that the project has in place of the builder's."""
+    names = (f"styles/{name}" for name in NAMES)
+    return [name for name in names if _is_own(project, name)]
+
+
+def _is_own(project: Project, name: str) -> bool:
+    path = project.root / name
+    return path != _builders() / Path(name).name and path.exists()
+
+
+@contextmanager
+def blamed(project: Project) -> Iterator[None]:
+    """Whatever goes wrong in the layout of a project with style sheets of its own is put down to
+    them, since the builder's own are tested: raises `BuildFailed` with `style-breaks-layout`."""
+    try:
+        yield
+    except BuildFailed:
+        raise
+    except Exception as error:
+        names = [name for name in own(project) if not name.startswith(stylecheck.FOR_SCREENS)]
+        if not names:
+            raise
+        what = str(error).split("\n")[0][:200] or type(error).__name__
+        message = f"The PDF cannot be made with {', '.join(names)}: {what}."
+        hint = "Take out rules until it can; those that hide, move or enlarge things are likely."
+        raise BuildFailed(
+            [Problem("style-breaks-layout", Place(names[0]), message, hint)]
+        ) from error
 
 
 def builders(name: str) -> bytes:

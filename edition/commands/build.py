@@ -40,12 +40,14 @@ def command(
     from edition.project import Project
 
     progress = Progress(quiet)
+    edition = Project.at(project)
+    folder = output or edition.output()
     formats = ("pdf",) if profiles else (only,) if only else ("epub", "pdf")
     try:
-        built = build(Project.at(project), formats, progress, profiles or None)
+        built = build(edition, formats, progress, profiles or None)
     except UnknownProfile as unknown:
         raise _unknown(unknown.args[0]) from None
-    paths = write_all(output or project / "dist", built.files)
+    paths = write_all(folder, built.files)
     progress.done()
     print_problems(built.warnings)
     if not quiet:

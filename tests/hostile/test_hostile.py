@@ -310,7 +310,9 @@ def test_odd_but_harmless_notes_are_built(text: str, tmp_path: Path, capsys) -> 
 
 # ── every value of the wrong kind, everywhere ───────────────────────────────────────────────
 
-RICH = GOOD.replace("title: [1]", "title: [1]\n  speakers: {answer: A}\n  headings: [X*]") + """\
+RICH = (
+    GOOD.replace("title: [1]", "title: [1]\n  speakers: {answer: A}\n  headings: [X*]")
+    + """\
 omissions:
   - lines: [11]
     reason: R
@@ -361,11 +363,16 @@ maps:
     caption: C
 rules: {cite-every-fact: true, calls-per-sentence: 3, words-per-note: 9}
 ledger: ""
-""" + SOURCE
-RICH_EDITION = EDITION + """\
+"""
+    + SOURCE
+)
+RICH_EDITION = (
+    EDITION
+    + """\
   credits:
     - {name: Mary Major, for: a note, address: "https://example.org/"}
 """
+)
 OUTLINE = """\
 {"type": "Polygon", "coordinates": [[[-2, 53.5], [-1, 53.5], [-1, 54.5], [-2, 53.5]]]}
 """

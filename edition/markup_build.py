@@ -35,7 +35,7 @@ _LANGUAGE = re.compile(
     r"(?:-x(?:-[a-z\d]{1,8})+)?|x(?:-[a-z\d]{1,8})+",
     re.I,
 )
-_SAFE_LINK = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s@]+@[^\s@])", re.I)
+_SAFE_LINK = re.compile(r"(?:https?://[\w\[]|mailto:[^\s@]+@[^\s@])", re.I)
 _INTERNAL = re.compile(rf"(term|note|{'|'.join(HEADINGS)}):([\w.:-]+)")
 
 _HINTS = {

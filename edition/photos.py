@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -64,6 +65,7 @@ def _picture(photo: Photo, data: bytes) -> Picture | None:
         # Pillow warns of large pictures on the terminal; the limit here is our own.
         with (
             warnings.catch_warnings(action="ignore"),
+            _whole_only(),
             Image.open(BytesIO(data), formats=list(_FORMATS)) as image,
         ):
             if _bomb(image, len(data)):
@@ -85,6 +87,18 @@ def _picture(photo: Photo, data: bytes) -> Picture | None:
     media_type, suffix = _FORMATS[kind]
     name = f"{file_stem(photo.id)}.{suffix}"
     return Picture(photo.id, out.getvalue(), media_type, name, bare.width, bare.height)
+
+
+@contextmanager
+def _whole_only() -> Iterator[None]:
+    """WeasyPrint, once loaded, makes Pillow take pictures that are cut short, everywhere."""
+    from PIL import ImageFile
+
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _bomb(image: Any, size: int) -> bool:

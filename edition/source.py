@@ -13,6 +13,9 @@ from .problems import Place, Problem, Severity
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
+#: The longest paragraph, in characters; readers that parse with libxml2 stop at ten million.
+MAX_PARAGRAPH = 500_000
+
 #: What XML 1.0 (section 2.2) cannot hold; such characters could not reach an EPUB unchanged.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -42,8 +45,10 @@ def parse(
         if text is None:
             return None, problems
         lines = list(_lines(text))
+        before = len(found)
         cut = _by_line if paragraphs == "line" else _by_blank_line
         found += cut(rule.path, text, lines, offset)
+        problems += filter(None, map(_too_long, found[before:]))
         sources.append(SourceFile(rule.path, digest, offset))
         line_starts += [offset + start for start, _ in lines]
         parts.append(text)
@@ -84,6 +89,15 @@ def _decode(rule: FileRule, data: bytes, problems: list[Problem]) -> str | None:
         return None
     problems.extend(_turned(rule.path, text))
     return text
+
+
+def _too_long(paragraph: Paragraph) -> Problem | None:
+    length = paragraph.span.end - paragraph.span.start
+    if length <= MAX_PARAGRAPH:
+        return None
+    message = f"The paragraph has {length:,} characters; at most {MAX_PARAGRAPH:,} can be set."
+    hint = "Is it a text? With `paragraphs: line` each line of it is a paragraph."
+    return Problem("paragraph-too-long", Place(paragraph.file, paragraph.line), message, hint)
 
 
 def _turned(path: str, text: str) -> Iterator[Problem]:

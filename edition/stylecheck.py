@@ -59,15 +59,26 @@ def _reaching_out(node: Any, place: Place) -> Iterator[Problem]:
     hint = "Fonts and pictures come from the builder; a style sheet can name no files."
     if kind == "error":
         yield Problem("style-syntax", place, f"The style sheet: {node.message}.", "")
-    elif kind == "at-rule" and node.lower_at_keyword in _REACHING:
-        message = f"@{node.lower_at_keyword} is not allowed in a style sheet."
+    elif (word := _at_word(node)) in _REACHING:
+        message = f"@{word} is not allowed in a style sheet."
         yield Problem("style-reaches-out", place, message, hint)
+    elif kind == "function" and node.lower_name == "expression":
+        # Old readers with the engine of Internet Explorer run what is in it.
+        message = "expression() is not allowed in a style sheet."
+        yield Problem("style-reaches-out", place, message, "Write a length or a color.")
     elif kind == "url" or (kind == "function" and node.lower_name in _FETCHING):
         yield Problem("style-reaches-out", place, "A style sheet cannot name a file.", hint)
     elif kind == "ident" and node.lower_value.startswith("-weasy-"):
         # -weasy-link makes a link of whatever an attribute says.
         message = f"{node.lower_value} is not allowed: links and anchors are the builder's."
         yield Problem("style-reaches-out", place, message, "Take it out.")
+
+
+def _at_word(node: Any) -> str:
+    """The word behind an @, of a rule of its own or inside of a block; "" for all else."""
+    if getattr(node, "type", "") == "at-rule":
+        return str(node.lower_at_keyword)
+    return node.value.lower() if getattr(node, "type", "") == "at-keyword" else ""
 
 
 def _too_large(node: Any, place: Place) -> Iterator[Problem]:

@@ -18,7 +18,8 @@ Each attack is the good edition of `tests.books` with something put into it:
     pdf        whether the PDF is made too
     alone      whether it is run in a process of its own, with bounds of memory and time
 
-A text may be {repeat: words, times: number, before: words, after: words, make: maker of `makers`}.
+A text may be {repeat: words, times: number, before: words, after: words, make: maker of `makers`};
+what is repeated may be repeated itself.
 The outcome is one of
 
     refused    the place and code of a problem: `annotations.yaml:23:11: raw-html`
@@ -86,7 +87,7 @@ def made(value: Any) -> Written:
         return value
     if "make" in value:
         return getattr(makers, value["make"])(*value.get("of", ()))
-    return value.get("before", "") + value["repeat"] * value["times"] + value.get("after", "")
+    return value.get("before", "") + made(value["repeat"]) * value["times"] + value.get("after", "")
 
 
 def write(attack: Attack, folder: Path) -> None:
@@ -187,7 +188,7 @@ def _may_write(path: str, folder: Path) -> bool:
 @contextmanager
 def watched(folder: Path) -> Iterator[list[str]]:
     """What is done meanwhile that a build must not do: the network, other programs, files outside
-    the project (`folder`, and `books` beside it) that are written, or read though they are baits."""
+    the project (`folder`, and `books` beside it) that are written, or baits that are read."""
     seen: list[str] = []
     if not getattr(_hook, "there", False):
         sys.addaudithook(_hook)  # for ever: Python cannot take a hook away

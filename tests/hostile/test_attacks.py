@@ -16,6 +16,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import weasyprint  # asks the system for its libraries when it is loaded  # noqa: F401
 
 from edition import cli
 from tests.hostile import scan

@@ -78,6 +78,7 @@ NOT_RUN = {
     "yaml-not-utf8": "about the bytes of the file",
     "yaml-empty": "about a file without anything in it",
     "yaml-too-long": "needs a million values; tests/hostile",
+    "paragraph-too-long": "needs a text of 500,000 characters; tests/hostile",
     "path-hidden": "needs a hidden file; test_project.py",
     "output-outside-project": "needs a link; tests/hostile",
     "used-too-often": "needs 100,000 uses; tests/hostile",

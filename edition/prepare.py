@@ -100,6 +100,8 @@ def _merged(
     if changed:  # one announcement with a report, not a flood of orphans
         return None, [_reanchoring(annotations, anchor_problems, layout.problems)]
     problems = layout.problems + anchor_problems
+    if any(problem.code == "used-too-often" for problem in anchor_problems):
+        return None, problems
     if not layout.parts:
         problems.append(_nothing(text, annotations))
     edition, merge_problems = merge(text, annotations, layout, anchored)

@@ -19,7 +19,7 @@ Each attack is the good edition of `tests.books` with something put into it:
     alone      whether it is run in a process of its own, with bounds of memory and time
 
 A text may be {repeat: words, times: number, before: words, after: words, make: maker of `makers`};
-what is repeated may be repeated itself.
+what is repeated, and what stands after it, may be such a text.
 The outcome is one of
 
     refused    the place and code of a problem: `annotations.yaml:23:11: raw-html`
@@ -87,7 +87,11 @@ def made(value: Any) -> Written:
         return value
     if "make" in value:
         return getattr(makers, value["make"])(*value.get("of", ()))
-    return value.get("before", "") + made(value["repeat"]) * value["times"] + value.get("after", "")
+    return (
+        value.get("before", "")
+        + made(value["repeat"]) * value["times"]
+        + made(value.get("after", ""))
+    )
 
 
 def write(attack: Attack, folder: Path) -> None:

@@ -67,4 +67,4 @@ def test_the_expression_does_not_blow_up(name: str) -> None:
 
 
 def test_an_expression_that_blows_up_is_found() -> None:
-    assert seconds(re.compile("(a+)+b"), "a" * 24) > seconds(re.compile("a+b"), "a" * 24) * 100
+    assert seconds(re.compile("(a+)+b"), "a" * 19) > seconds(re.compile("a+b"), "a" * 19) * 100

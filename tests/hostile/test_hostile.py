@@ -474,7 +474,7 @@ PRINTED = (
 
 @pytest.mark.parametrize(
     "odd",
-    ["\u202e", "\u0301", "&<>\"'", "]]></svg>", "\U0001f9f5", "x" * 60, "--", "{{ 1 }} %s {}"],
+    ["\u200f", "\u0301", "&<>\"'", "]]></svg>", "\U0001f9f5", "x" * 60, "--", "{{ 1 }} %s {}"],
 )
 def test_any_word_of_the_apparatus_that_is_taken_is_built(odd: str, tmp_path: Path) -> None:
     from edition.build import build

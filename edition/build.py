@@ -66,15 +66,15 @@ def build(
     folios: list[tuple[str, str]] = []
     pages = 0
     wanted = chosen(prepared, pdfs) if "pdf" in formats else []
-    with styles.answering(project):
-        if wanted:
+    if wanted:
+        with styles.blamed(project):
             made = _pdfs(prepared, formatter, wanted, report, jobs)
-            prepared, folios, pages = made[0].prepared, made[0].folios, made[0].book.pages
-            for pressed in made:
-                files[f"{slug(meta)}{pressed.book.suffix}.pdf"] = pressed.book.data
-                warnings += pressed.book.warnings
-        if "epub" in formats:
-            files[f"{slug(meta)}.epub"] = _epub(prepared, formatter, folios, report)
+        prepared, folios, pages = made[0].prepared, made[0].folios, made[0].book.pages
+        for pressed in made:
+            files[f"{slug(meta)}{pressed.book.suffix}.pdf"] = pressed.book.data
+            warnings += pressed.book.warnings
+    if "epub" in formats:
+        files[f"{slug(meta)}.epub"] = _epub(prepared, formatter, folios, report)
     words = len(prepared.edition.source.text.split())
     return Built(dict(sorted(files.items())), tuple(dict.fromkeys(warnings)), pages, words)
 

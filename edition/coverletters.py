@@ -20,8 +20,8 @@ _R = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _TURNED, _ARABIC = re.compile(f"[{_R}]"), re.compile("[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 #: What runs against the base direction: from left to right in a line from right to left (words,
 #: figures, and what is between them), and the other way round.
-_LATIN = re.compile(r"([^\W_RTL]+(?:[^\w\n]*[^\W_RTL]+)*)".replace("_RTL", _R))
-_OTHERS = re.compile(f"([{_R}]+(?:[^\\w\n]*[{_R}]+)*)")
+_LATIN = re.compile(r"([^\W_RTL]+(?:[^\w\n]+[^\W_RTL]+)*)".replace("_RTL", _R))
+_OTHERS = re.compile(f"([{_R}]+(?:[^\\w\n]+[{_R}]+)*)")
 #: Outlines are filled this much larger, and made smaller.
 _FINER = 4
 _STEPS = 8

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .addresses import has_login
+
 # CSL 1.0.2, appendix III, "Item types".
 _TYPES = """
     article article-journal article-magazine article-newspaper bill book broadcast chapter
@@ -76,7 +78,7 @@ _HINTS = {
     "bad-name": "Write a list of {family: …, given: …} or {literal: …}.",
     "bad-date": 'Write "2014-12-15", "2014-12" or 2014; leave it out if unknown.',
     "bad-language-tag": "Write [words]{lang=ru}, with a BCP 47 tag such as ru, ar or zh-Hant.",
-    "unsafe-url": "Use an http or https address.",
+    "unsafe-url": "Use an http or https address, without a name and @ before the host.",
 }
 
 
@@ -120,9 +122,9 @@ def languages(record: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def safe_url(value: object) -> str | None:
-    """An http(s) address without white space, or None."""
+    """An http(s) address without white space and without a login, or None."""
     text = str(value)
-    return text if re.fullmatch(r"https?://[^\s<>\"]+", text) else None
+    return text if re.fullmatch(r"https?://[^\s<>\"]+", text) and not has_login(text) else None
 
 
 def parse_date(value: object) -> list[list[int]] | None:

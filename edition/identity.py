@@ -41,4 +41,14 @@ def slug(metadata: Metadata) -> str:
     text = unicodedata.normalize("NFKD", metadata.short_title or metadata.title)
     plain = "".join(char for char in text if not unicodedata.combining(char))
     words = re.findall(r"[a-z0-9]+", plain.lower().replace("'", "").replace("’", ""))
-    return "-".join(words)[:60].strip("-") or "edition"
+    return file_stem("-".join(words)[:60].strip("-") or "edition")
+
+
+#: Names that are devices on Windows, whatever follows the point (Win32, Naming Files).
+_DEVICES = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9])\Z")
+
+
+def file_stem(name: str) -> str:
+    """`name`, of small letters, digits and hyphens, as that of a file without its suffix: with a
+    mark behind it that no id can have where a system or the cover has the name already."""
+    return f"{name}_" if name == "cover" or _DEVICES.match(name) else name

@@ -15,7 +15,7 @@ from typing import Any
 
 from .annotations import HEADING_GROUPS
 from .model import Annotations
-from .problems import Place, Problem, did_you_mean
+from .problems import Place, Problem, did_you_mean, errors
 from .project import Project, Refused
 from .yamlfile import YamlFile, load
 
@@ -39,7 +39,7 @@ def read(project: Project, annotations: Annotations) -> tuple[tuple[Entry, ...],
     except Refused as refused:
         return (), [refused.problem]
     file = load(annotations.ledger, data)
-    if file.problems:
+    if errors(file.problems):
         return (), file.problems
     if not isinstance(file.data, dict):
         message = "The ledger must be a group of keys."

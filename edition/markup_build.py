@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from edition.addresses import has_login
 from edition.markup_tree import CELLS, HEADINGS, ROWS, Body, Citation, Defect, Node, Ref
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 100_000
 MAX_WORD = 2_000
 MAX_NESTING = 20
+#: Of each sign that may begin something: CommonMark looks for its end, each time to the last line.
+MAX_SIGNS = 5_000
 #: What fits into a note at the foot of a page: columns, and letters side by side.
 MAX_COLUMNS, MAX_WIDTH = 8, 64
 
@@ -32,13 +35,13 @@ _LANGUAGE = re.compile(
     r"(?:-x(?:-[a-z\d]{1,8})+)?|x(?:-[a-z\d]{1,8})+",
     re.I,
 )
-_SAFE_LINK = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s@]+@[^\s@])", re.I)
+_SAFE_LINK = re.compile(r"(?:https?://[\w\[]|mailto:[^\s@]+@[^\s@])", re.I)
 _INTERNAL = re.compile(rf"(term|note|{'|'.join(HEADINGS)}):([\w.:-]+)")
 
 _HINTS = {
     "raw-html": "Write Markdown instead; for a language, [text]{lang=ru}.",
     "unsafe-link": "Use http, https, mailto, or term:, note:, person:, organization:, place: "
-    "with an id.",
+    "with an id; no name and @ before the host.",
     "image-not-allowed": "Give the picture as a figure annotation.",
     "heading-not-allowed": "Use the annotation's own title, or **strong** words. In a section, "
     "write ## and words: its title is the heading above.",
@@ -54,7 +57,7 @@ _HINTS = {
     "table-too-wide": f"A table has at most {MAX_COLUMNS} columns, whose longest words have "
     f"together at most {MAX_WIDTH} letters. Turn it round, or divide it in two.",
     "body-too-long": f"A note body has at most {MAX_CHARACTERS:,} characters, and a word in it "
-    f"{MAX_WORD:,} letters.",
+    f"{MAX_WORD:,} letters; a sign of Markdown stands in it at most {MAX_SIGNS:,} times.",
 }
 
 
@@ -62,9 +65,12 @@ def check_length(text: str) -> Defect | None:
     """The defect of a body that is longer than `MAX_CHARACTERS`, or has a word longer than
     `MAX_WORD`: breaking that into lines takes the square of its length."""
     if len(text) <= MAX_CHARACTERS:
-        if not _ENDLESS.search(text):
+        often = next((sign for sign in "[<`*_&" if text.count(sign) > MAX_SIGNS), "")
+        if not often and not _ENDLESS.search(text):
             return None
         message = f"a word has more than {MAX_WORD:,} letters"
+        if often:
+            message = f"the sign {often} stands in it more than {MAX_SIGNS:,} times"
         return Defect("body-too-long", 0, message, _HINTS["body-too-long"])
     message = f"the body has {len(text):,} characters"
     return Defect("body-too-long", 0, message, _HINTS["body-too-long"])
@@ -310,4 +316,5 @@ def _normal_address(href: str) -> str:
         address = normalizeLink(href)
     except (ValueError, UnicodeError):
         return ""
-    return address if _SAFE_LINK.match(address) else ""
+    # https://bank.example@elsewhere.example/ leads elsewhere.
+    return address if _SAFE_LINK.match(address) and not has_login(address) else ""

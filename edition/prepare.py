@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from . import annotations as annotations_stage
@@ -11,14 +12,17 @@ from .anchor import Anchorer
 from .maps import Drawing
 from .markup_tree import Body
 from .merge import Anchored, Called, check_whole, merge
-from .model import Annotations, BodyText, Edition, SourceText, Span
+from .model import Annotations, BodyText, Edition, IndexHeading, SourceText, Span, Term
 from .photos import Picture
 from .photos import load as load_photo
 from .problems import BuildFailed, Place, Problem, Severity, errors, in_order
-from .project import Project, Refused
+from .project import MAX_BYTES, Project, Refused, too_large
 from .yamlfile import YamlFile, load
 
 ANNOTATIONS = "annotations.yaml"
+#: Uses of the glossary's terms, and mentions of the index: each is a link there and one back, of
+#: 2 kB while the book is made.
+MAX_USES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,8 @@ def _merged(
     if changed:  # one announcement with a report, not a flood of orphans
         return None, [_reanchoring(annotations, anchor_problems, layout.problems)]
     problems = layout.problems + anchor_problems
+    if any(problem.code == "used-too-often" for problem in anchor_problems):
+        return None, problems
     if not layout.parts:
         problems.append(_nothing(text, annotations))
     edition, merge_problems = merge(text, annotations, layout, anchored)
@@ -127,11 +133,16 @@ def read_source(
 ) -> tuple[SourceText | None, list[Problem]]:
     """The source text, read from its files; None where it cannot be read, and what is wrong."""
     files = []
+    left = MAX_BYTES
     for rule in annotations.files:
+        place = Place(*rule.place)
         try:
-            files.append((rule, project.read(rule.path, Place(*rule.place))))
+            files.append((rule, project.read(rule.path, place)))
         except Refused as refused:
             return None, [refused.problem]
+        left -= len(files[-1][1])
+        if left < 0:
+            return None, [too_large(place, "The source, all its files together,")]
     return source.parse(files, annotations.paragraphs)
 
 
@@ -147,16 +158,26 @@ def _anchor(
     ]  # fmt: skip
     found = anchorer.selectors([item.selector for item in called])
     notes = [
-        (item, span)
-        for item, span in zip(called, found, strict=True)
-        if isinstance(span, Span)
+        (item, span) for item, span in zip(called, found, strict=True) if isinstance(span, Span)
     ]
     problems = [item for item in found if isinstance(item, Problem)]
     mentioned, mention_problems = mentions.in_text(anchorer, annotations.headings)
     bodies = [(item.id, parsed[item.body]) for item in called if item.body]
     noted = mentions.in_notes(bodies, annotations.headings)
     uses = anchorer.terms(annotations.glossary)
+    often = [_too_often(found) for found in (uses, mentioned) if len(found) > MAX_USES]
+    if often:
+        return Anchored(notes, [], [], noted), problems + mention_problems + often
     return Anchored(notes, uses, mentioned, noted), problems + mention_problems
+
+
+def _too_often(uses: Sequence[tuple[Span, Term | IndexHeading]]) -> Problem:
+    """The problem of more uses than a book can link, at what has most of them."""
+    (id, count), *_ = Counter(owner.id for _, owner in uses).most_common(1)
+    owner = next(owner for _, owner in uses if owner.id == id)
+    message = f"“{id}” is used {count:,} times in the text, and all together {len(uses):,}."
+    hint = f"At most {MAX_USES:,} uses are linked. Give it longer forms, or leave it out."
+    return Problem("used-too-often", Place(*owner.place), message, hint)
 
 
 def _pictures(

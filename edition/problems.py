@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -102,11 +103,22 @@ def _one_line(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """`text` on one line, with escapes for what could drive a terminal or turn the reading
-    direction (CVE-2021-42574)."""
-    return "".join(
+    """`text` on one line, with escapes for what could drive a terminal, turn the reading
+    direction (CVE-2021-42574), or be a command to GitHub Actions, which reads what is printed."""
+    shown = "".join(
         char if char.isprintable() or char == "\u00a0" else f"\\u{ord(char):04x}" for char in text
     )
+    return _COMMAND.sub(_without_effect, shown)
+
+
+def _without_effect(found: re.Match[str]) -> str:
+    start, sign, end = found[1] or "", *found[0][-2:]
+    return f"{start}\\u{ord(sign):04x}{end}"
+
+
+#: `::name …::` at the beginning of a line, `##[name]` anywhere (github.com/actions/runner,
+#: ActionCommand.cs).
+_COMMAND = re.compile(r"(\A\s*)::|(?<=#)#\[")
 
 
 def visible(text: str) -> str:

@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from .problems import Place, Problem
+from .problems import BuildFailed, Place, Problem
 
 #: The largest file that is read, in bytes; a longer one is a mistake or an attack.
 MAX_BYTES = 64 * 1024 * 1024
+#: The folder in a project that the books are written into, where no other is named.
+OUTPUT = "dist"
 
 
 class Refused(Exception):
@@ -45,9 +47,9 @@ class Project:
         return replace(self, instead={**self.instead, **instead})
 
     def path(self, name: str, place: Place) -> Path:
-        """The real path of `name`, which must be a file inside the project.
+        """The real path of `name`, which must be a file inside the project and not hidden.
 
-        Raises `Refused` with `path-outside-project` or `file-not-found`.
+        Raises `Refused` with `path-outside-project`, `path-hidden` or `file-not-found`.
         """
         pure = PurePosixPath(name)
         if "\0" in name or "\\" in name or pure.is_absolute() or ".." in pure.parts:
@@ -58,9 +60,21 @@ class Project:
             raise Refused(self._missing(name, place)) from None
         if not real.is_relative_to(self.root):
             raise Refused(_outside(name, place))
+        if any(part.startswith(".") for part in real.relative_to(self.root).parts):
+            raise Refused(_hidden(name, place))
         if not real.is_file():
             raise Refused(self._missing(name, place))
         return real
+
+    def output(self) -> Path:
+        """The folder for the books, `dist`. Raises `BuildFailed` where it is a link out of the
+        project: whoever proposes a change must not choose where on this machine is written."""
+        folder = self.root / OUTPUT
+        if folder.resolve().is_relative_to(self.root):
+            return folder
+        message = f"{OUTPUT} is a link that leads out of the project."
+        hint = "Take the link away, or name the folder that is meant with --output."
+        raise BuildFailed([Problem("output-outside-project", Place(OUTPUT), message, hint)])
 
     def read(self, name: str, place: Place) -> bytes:
         """The bytes of the file `name`. Raises `Refused` where it may not be read."""
@@ -69,14 +83,7 @@ class Project:
         path = self.path(name, place)
         try:
             if path.stat().st_size > MAX_BYTES:
-                raise Refused(
-                    Problem(
-                        "file-too-large",
-                        place,
-                        f"{name} is larger than {MAX_BYTES // 1024 // 1024} MiB.",
-                        "Divide it into several files.",
-                    )
-                )
+                raise Refused(too_large(place, name))
             return path.read_bytes()
         except OSError as error:
             problem = Problem("file-unreadable", place, f"{name} cannot be read: {error.strerror}.")
@@ -94,6 +101,12 @@ class Project:
         return Problem("file-not-found", place, f"There is no file {name}.", hint)
 
 
+def too_large(place: Place, what: str) -> Problem:
+    """The problem of a file, or of several together, beyond `MAX_BYTES`."""
+    message = f"{what} is larger than {MAX_BYTES // 1024 // 1024} MiB."
+    return Problem("file-too-large", place, message, "Divide the edition into several volumes.")
+
+
 def _outside(name: str, place: Place) -> Problem:
     return Problem(
         "path-outside-project",
@@ -102,3 +115,9 @@ def _outside(name: str, place: Place) -> Problem:
         "Name a file below the folder that holds annotations.yaml, with forward slashes; "
         "copy the file there if it lies elsewhere. Links that lead out are refused too.",
     )
+
+
+def _hidden(name: str, place: Place) -> Problem:
+    message = f"{name} is a hidden file: its name, or a folder's, begins with a point."
+    hint = "Programs keep their own data in such files, passwords too. Copy what is meant."
+    return Problem("path-hidden", place, message, hint)

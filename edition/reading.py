@@ -84,7 +84,7 @@ def understood(name: str, data: bytes) -> tuple[Annotations, list[Problem]]:
     raise BuildFailed(problems)
 
 
-_FATAL = frozenset(("yaml-alias", "yaml-too-deep", "yaml-syntax", "yaml-not-utf8"))
+_FATAL = frozenset(("yaml-alias", "yaml-too-deep", "yaml-too-long", "yaml-syntax", "yaml-not-utf8"))
 
 
 def _prune(file: YamlFile, wrong: Iterable[Any], problems: list[Problem]) -> None:

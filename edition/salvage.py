@@ -20,7 +20,9 @@ from .yamlprune import Path
 #: How often the rest is tried again: errors show in stages, and each can hide others.
 MAX_ROUNDS = 12
 #: After these the file is not read to its end, or not at all.
-_FATAL = frozenset(("yaml-alias", "yaml-too-deep", "yaml-syntax", "yaml-not-utf8", "yaml-empty"))
+_FATAL = frozenset(
+    ("yaml-alias", "yaml-too-deep", "yaml-too-long", "yaml-syntax", "yaml-not-utf8", "yaml-empty")
+)
 #: Faults of form that leave no doubt of what is meant: the first of two keys, the word itself.
 _CLEAR = frozenset(("yaml-repeated-key", "yaml-bare-word", "yaml-key", "yaml-tag"))
 #: Codes that may only say that something was left out.

@@ -7,10 +7,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from . import letters
 from .model import MARGIN, FileRule, Paragraph, SourceFile, SourceText, Span
-from .problems import Place, Problem
+from .problems import Place, Problem, Severity
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+
+#: The longest paragraph, in characters; readers that parse with libxml2 stop at ten million.
+MAX_PARAGRAPH = 500_000
 
 #: What XML 1.0 (section 2.2) cannot hold; such characters could not reach an EPUB unchanged.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -41,8 +45,10 @@ def parse(
         if text is None:
             return None, problems
         lines = list(_lines(text))
+        before = len(found)
         cut = _by_line if paragraphs == "line" else _by_blank_line
         found += cut(rule.path, text, lines, offset)
+        problems += filter(None, map(_too_long, found[before:]))
         sources.append(SourceFile(rule.path, digest, offset))
         line_starts += [offset + start for start, _ in lines]
         parts.append(text)
@@ -81,7 +87,28 @@ def _decode(rule: FileRule, data: bytes, problems: list[Problem]) -> str | None:
         message = f"The source has the control character {name}."
         problems.append(Problem("source-control-character", place, message, hint))
         return None
+    problems.extend(_turned(rule.path, text))
     return text
+
+
+def _too_long(paragraph: Paragraph) -> Problem | None:
+    length = paragraph.span.end - paragraph.span.start
+    if length <= MAX_PARAGRAPH:
+        return None
+    message = f"The paragraph has {length:,} characters; at most {MAX_PARAGRAPH:,} can be set."
+    hint = "Is it a text? With `paragraphs: line` each line of it is a paragraph."
+    return Problem("paragraph-too-long", Place(paragraph.file, paragraph.line), message, hint)
+
+
+def _turned(path: str, text: str) -> Iterator[Problem]:
+    """A warning of what shows the text in another order than it is written in; it stays, since
+    the source is never changed."""
+    for odd in letters.oddities(text):
+        if odd.code == "turned-text":
+            line = text.count("\n", 0, odd.at) + 1
+            place = Place(path, line, odd.at - text.rfind("\n", 0, odd.at))
+            hint = "Look at the text in an editor that shows such characters; it stays as it is."
+            yield Problem(odd.code, place, odd.message, hint, Severity.WARNING)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
+from . import stylecheck
 from .fonts import FontFile
 from .problems import BuildFailed, Place, Problem
 from .project import Project, Refused
@@ -22,69 +21,67 @@ NAMES = (
 
 def stylesheet(project: Project, name: str) -> str:
     """The style sheet `name`: the project's own in `styles/`, else the builder's."""
-    own = f"styles/{name}"
+    path = f"styles/{name}"
     try:
-        return project.read(own, Place(own)).decode("utf-8")
+        return project.read(path, Place(path)).decode("utf-8")
     except (Refused, UnicodeDecodeError):
         return (_builders() / name).read_text("utf-8")
 
 
 def location(project: Project, name: str) -> Path:
     """Where the style sheet `name` is read from: the project's own, else the builder's."""
-    own = project.root / "styles" / name
-    return own if own.is_file() else _builders() / name
-
-
-def is_own(project: Project, name: str) -> bool:
-    """Whether the style sheet `name` is the project's own."""
-    return location(project, name) != _builders() / name
+    path = project.root / "styles" / name
+    return path if path.is_file() else _builders() / name
 
 
 def problems(project: Project) -> list[Problem]:
     """What may not stand in the project's own style sheets: `@import`, any `url()`, and what
     would spoil the PDF."""
     found: list[Problem] = []
-    for name in NAMES:
-        own = f"styles/{name}"
-        if not is_own(project, name):
-            continue
+    for name in own(project):
         try:
-            text = project.read(own, Place(own)).decode("utf-8")
+            text = project.read(name, Place(name)).decode("utf-8")
         except Refused as refused:
             found.append(refused.problem)
             continue
         except UnicodeDecodeError:
-            found.append(Problem("style-not-utf8", Place(own), "The style sheet is not UTF-8.",
+            found.append(Problem("style-not-utf8", Place(name), "The style sheet is not UTF-8.",
                                  "Save it as UTF-8."))  # fmt: skip
             continue
-        found += _reaching_out(own, text)
+        found += stylecheck.problems(name, text)
     return found
 
 
-@contextmanager
-def answering(project: Project) -> Iterator[None]:
-    """While books are made: lay what fails to the project's own style sheets, if it has any.
+def own(project: Project) -> list[str]:
+    """The names of the style sheets that the project has in place of the builder's."""
+    return [f"styles/{name}" for name in NAMES if is_own(project, name)]
 
-    They may hide or move anything, so that notes are on no page and words are gone; the builder
-    finds that out, and this says whose doing it is. What the machine refuses (OSError) is not
-    theirs. Raises `BuildFailed` with `style-spoils-book`.
-    """
+
+def is_own(project: Project, name: str) -> bool:
+    """Whether the project has a style sheet `name` in place of the builder's."""
+    path = project.root / "styles" / name
+    return path != _builders() / name and path.exists()
+
+
+@contextmanager
+def blamed(project: Project) -> Iterator[None]:
+    """Whatever goes wrong in the layout of a project with style sheets of its own is put down to
+    them, since the builder's own are tested: raises `BuildFailed` with `style-breaks-layout`. What
+    the machine refuses (OSError, a process killed) is not their doing."""
     try:
         yield
     except (BuildFailed, OSError):
         raise
     except Exception as error:
-        names = [name for name in NAMES if is_own(project, name)]
+        names = [name for name in own(project) if not name.startswith(stylecheck.FOR_SCREENS)]
         if not names:
             raise
-        message = f"With this style sheet the book cannot be made: {type(error).__name__}: {error}"
-        others = ", ".join(f"styles/{name}" for name in names[1:])
-        hint = "Put the sheet aside and build again: if that works, take out of it, step by step, "
-        hint += "what hides, moves or replaces text."
-        hint += f" The project's other sheets: {others}." if others else ""
-        place = Place(f"styles/{names[0]}")
-        problem = Problem("style-spoils-book", place, message[:500], hint)
-        raise BuildFailed([problem]) from error
+        what = str(error).split("\n")[0][:200] or type(error).__name__
+        message = f"The PDF cannot be made with {', '.join(names)}: {what}."
+        hint = "Take out rules until it can; those that hide, move or enlarge things are likely."
+        raise BuildFailed(
+            [Problem("style-breaks-layout", Place(names[0]), message, hint)]
+        ) from error
 
 
 def builders(name: str) -> bytes:
@@ -107,69 +104,3 @@ def _builders() -> Path:
     package = Path(__file__).resolve().parent
     beside = package.parent / "styles"
     return beside if (beside / "base.css").is_file() else package / "styles"
-
-
-def _reaching_out(name: str, text: str) -> Iterator[Problem]:
-    import tinycss2
-
-    if endless := _ENDLESS.search(text):  # at 4,300 digits Python gives up (int_max_str_digits)
-        line = text.count("\n", 0, endless.start()) + 1
-        message = "The style sheet: a number of more than 200 digits."
-        yield Problem("style-syntax", Place(name, line), message, "")
-        return
-    hint = "Fonts and pictures come from the builder; a style sheet can name no files."
-    # A form feed ends a line in CSS (Syntax 3, 3.3), and in no editor.
-    text = text.replace("\f", " ")
-    rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-    for node in _walk(rules):
-        kind = getattr(node, "type", "")
-        place = Place(name, getattr(node, "source_line", 0), getattr(node, "source_column", 0))
-        if kind == "error":
-            yield Problem("style-syntax", place, f"The style sheet: {node.message}.", "")
-        elif (keyword := _keyword(node)) in ("import", "font-face", "namespace"):
-            message = f"@{keyword} is not allowed in a style sheet."
-            yield Problem("style-reaches-out", place, message, hint)
-        elif kind == "url" or (kind == "function" and node.lower_name in _FETCHING):
-            yield Problem("style-reaches-out", place, "A style sheet cannot name a file.", hint)
-        elif not name.startswith(_FOR_SCREENS):
-            yield from _not_for_archives(node, place)
-
-
-_ENDLESS = re.compile(r"[0-9]{201}")
-
-
-def _keyword(node: Any) -> str:
-    """The name of an at-rule; one inside another is a token still."""
-    if node.type == "at-rule":
-        return str(node.lower_at_keyword)
-    return str(node.lower_value) if node.type == "at-keyword" else ""
-
-
-def _not_for_archives(node: Any, place: Place) -> Iterator[Problem]:
-    """What WeasyPrint would write so that the PDF is no PDF/A and PDF/UA any more: words that
-    shine through are put into a picture, and a color of inks has no profile."""
-    kind = getattr(node, "type", "")
-    if kind == "function" and node.lower_name == "device-cmyk":
-        yield Problem(
-            "style-not-for-pdf", place, "A color of inks, device-cmyk(), cannot stand in the PDF.",
-            "Write it as rgb(): PDFs for print are gray, and the others are for screens.",
-        )  # fmt: skip
-    elif kind == "ident" and node.lower_value == "opacity":
-        yield Problem(
-            "style-not-for-pdf", place, "The PDF cannot have opacity: its words could not be read.",
-            "Give it a lighter color instead, as rgb(); epub.css may have opacity.",
-        )  # fmt: skip
-
-
-#: The style sheets that the PDF does not have.
-_FOR_SCREENS = ("styles/epub.css", "styles/modern.css")
-_FETCHING = frozenset({"url", "src", "image", "image-set", "-webkit-image-set", "attachment"})
-
-
-def _walk(nodes: Iterable[Any]) -> Iterator[Any]:
-    stack = list(nodes)
-    while stack:
-        node = stack.pop(0)
-        yield node
-        for part in ("prelude", "content", "arguments"):
-            stack[:0] = getattr(node, part, None) or []

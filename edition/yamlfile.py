@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import yaml
 
-from .problems import Place, Problem
+from . import letters
+from .problems import Place, Problem, Severity
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\Z")
@@ -28,9 +30,14 @@ _KINDS = frozenset(
     ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "map", "seq")
 )
 
+#: Keys whose values are words of the source.
+_QUOTING = frozenset(("quote", "prefix", "suffix", "at"))
+
 MAX_DEPTH = 40
 #: Values that aliases may add to those written out; past it the file is an alias bomb.
 MAX_ALIASED = 10_000
+#: Values of a file; a hundred times those of a book of 250 notes. Each takes 300 bytes of memory.
+MAX_VALUES = 1_000_000
 
 
 @dataclass(slots=True)
@@ -100,6 +107,8 @@ def load(name: str, data: bytes) -> YamlFile:
                           "Save it as UTF-8 in your editor.")  # fmt: skip
         return YamlFile(name, None, None, [problem])
     try:
+        if too_long := _too_long(name, text):
+            return YamlFile(name, None, None, [too_long])
         root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         return YamlFile(name, None, None, [_syntax_problem(name, text, error)])
@@ -124,7 +133,8 @@ class _Reader:
         self.aliased = 0
         self.stopped = False
 
-    def value(self, node: yaml.Node, depth: int) -> Any:
+    def value(self, node: yaml.Node, depth: int, key: str = "") -> Any:
+        """The node as data; `key` is that of the group which it stands under."""
         if self.stopped:
             return None
         if depth > MAX_DEPTH:
@@ -133,7 +143,7 @@ class _Reader:
         if node.tag.removeprefix(_TAG) not in _KINDS:
             self._report(node, "yaml-tag", f"The tag {node.tag} is not allowed.", "Take it out.")
         if isinstance(node, yaml.ScalarNode):
-            return self._scalar(node)
+            return self._scalar(node, key)
         if id(node) in self.open:
             return self._stop(node, "yaml-alias", "An alias refers to what contains it.",
                               "Write the value out.")  # fmt: skip
@@ -145,7 +155,7 @@ class _Reader:
         self.open.add(id(node))
         before = self.aliased
         if isinstance(node, yaml.SequenceNode):
-            value: Any = [self.value(item, depth + 1) for item in node.value]
+            value: Any = [self.value(item, depth + 1, key) for item in node.value]
         else:
             value = self._mapping(node, depth)
         self.open.discard(id(node))
@@ -166,18 +176,20 @@ class _Reader:
                 self._report(key_node, "yaml-repeated-key", message, hint)
                 continue
             lines[key] = key_node.start_mark.line + 1
-            result[key] = self.value(value_node, depth + 1)
+            result[key] = self.value(value_node, depth + 1, key)
         return result
 
-    def _scalar(self, node: yaml.ScalarNode) -> Any:
+    def _scalar(self, node: yaml.ScalarNode, key: str) -> Any:
         text, tag = node.value, node.tag.removeprefix(_TAG)
         if bad := CONTROL.search(text):
             message = f"The control character U+{ord(bad[0]):04X} cannot stand in a book."
             self._report(node, "control-character", message, "Take it out.")
+        for odd in letters.oddities(text):
+            self.problems.append(self._oddity(node, odd, key))
         if node.style in ("'", '"', "|", ">") or tag == "str":
             return text
         if text in _NOT_YAML_1_2:
-            hint = f"Put it in quotes if it is a word: \"{text}\"; otherwise write true or false."
+            hint = f'Put it in quotes if it is a word: "{text}"; otherwise write true or false.'
             self._report(node, "yaml-bare-word", f"YAML may read {text} as a truth value.", hint)
             return text
         if tag == "bool":
@@ -189,6 +201,16 @@ class _Reader:
         if tag == "float" and _FLOAT.match(text):
             return float(text)
         return text
+
+    def _oddity(self, node: yaml.ScalarNode, odd: letters.Oddity, key: str) -> Problem:
+        """A warning, but an error where words would turn those around them; a quotation may have
+        what the source has."""
+        turns = odd.code == "turned-text" and key not in _QUOTING
+        place = Place(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
+        if node.style in ("|", ">"):
+            place = Place(self.name, place.line + 1 + node.value.count("\n", 0, odd.at))
+        severity = Severity.ERROR if turns else Severity.WARNING
+        return Problem(odd.code, place, odd.message, letters.HINTS[odd.code], severity)
 
     def _report(self, node: yaml.Node, code: str, message: str, hint: str) -> None:
         mark = node.start_mark
@@ -209,6 +231,21 @@ def child_of(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
     elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
         return node.value[step] if step < len(node.value) else None
     return None
+
+
+def _too_long(name: str, text: str) -> Problem | None:
+    """The problem of a file with more than `MAX_VALUES`. They are counted only where there are
+    signs enough for so many: a sign begins two values at most (`- a: b`)."""
+    if 2 * sum(text.count(sign) for sign in ":,-?[{\n") <= MAX_VALUES:
+        return None
+    values = (yaml.ScalarEvent, yaml.CollectionStartEvent, yaml.AliasEvent)
+    events = (event for event in yaml.parse(text, Loader=_Loader) if isinstance(event, values))
+    first = next(islice(events, MAX_VALUES, None), None)
+    if first is None:
+        return None
+    place = Place(name, first.start_mark.line + 1, first.start_mark.column + 1)
+    message = f"The file has more than {MAX_VALUES:,} values."
+    return Problem("yaml-too-long", place, message, "Divide the edition into several volumes.")
 
 
 _HINTS = (

@@ -64,11 +64,13 @@ def _one(
     from edition.project import Project
 
     progress = Progress(quiet)
+    edition = Project.at(project)
+    folder = output or edition.output()
     try:
-        built = build(Project.at(project), formats, progress, profiles, jobs)
+        built = build(edition, formats, progress, profiles, jobs)
     except UnknownProfile as unknown:
         raise click.UsageError(str(unknown)) from None
-    paths = write_all(output or project / "dist", built.files)
+    paths = write_all(folder, built.files)
     progress.done()
     print_problems(built.warnings)
     if not quiet:

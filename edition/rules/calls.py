@@ -21,7 +21,7 @@ from .texts import key_of
 
 RULE = "call-before-punctuation"
 #: The rest of a word or a number: letters and digits, with the marks that join them.
-_REST = re.compile(r"(?:['’ʼ.,:·‐‑-]?\w+)+")
+_REST = re.compile(r"['’ʼ.,:·‐‑-]?\w+(?:['’ʼ.,:·‐‑-]\w+)*")
 #: Punctuation that belongs to what follows it, or to nothing.
 _OTHERS = frozenset("&@#*/\\§¶†‡•¿¡·-")
 _SPACES = " \u00a0\u2009\u202f"

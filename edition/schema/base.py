@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from edition.addresses import has_login
+
 ID = r"^[a-z0-9][a-z0-9-]{0,62}$"
 DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 LINES = r"^([^:]+:)?[0-9]{1,9}(-[0-9]{1,9})?$"
@@ -36,8 +38,9 @@ Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
 
 
 def _with_a_host(value: str) -> str:
-    """An address that can be followed: `https://` alone and `https://[` cannot."""
-    if value and not urlsplit(value).hostname:
+    """An address that can be followed: `https://` alone and `https://[` cannot, and one with a
+    name before its host leads elsewhere than it seems to."""
+    if value and (has_login(value) or not urlsplit(value).hostname):
         raise ValueError
     return value
 

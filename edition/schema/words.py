@@ -82,7 +82,8 @@ def _schema_problem(file: YamlFile, detail: Mapping[str, Any]) -> Problem:
     if kind in ("too_short", "too_long"):
         message = f"“{key}” has {context.get('actual_length')} items."
         bound = context.get("min_length", context.get("max_length"))
-        return Problem("wrong-number", place, message, f"{bound} are needed.")
+        needed = "At most {} are allowed." if kind == "too_long" else "{} are needed."
+        return Problem("wrong-number", place, message, needed.format(bound))
     return Problem("bad-value", place, f"“{key}” is {_kind(value)}: {detail['msg']}.", "")
 
 

@@ -138,7 +138,7 @@ class Structure(Part):
     )
     split: list[Split] = Field(default_factory=list, description="Paragraphs that are two.")
     headings: list[Line] = Field(
-        default_factory=list,
+        default_factory=list, max_length=200,
         description="Patterns of chapter headings: * stands for anything, ? for one character.",
         examples=[["CHAPTER *", "PREFACE"]],
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,7 @@ class EpubFile:
     spine: list[str] = field(default_factory=list)  # names, in reading order
     trees: dict[str, Any] = field(default_factory=dict)  # XHTML documents, parsed
     broken: dict[str, str] = field(default_factory=dict)  # name → why it cannot be parsed
+    repeated: tuple[str, ...] = ()  # names that more than one file has
 
     @property
     def navigation(self) -> str:
@@ -59,7 +61,8 @@ class EpubFile:
 
 def read(path: Path) -> EpubFile:
     """Read the EPUB at `path`. Errors: `Unreadable`."""
-    book = EpubFile(_members(path))
+    members, repeated = _members(path)
+    book = EpubFile(members, repeated=repeated)
     container = parse(book, CONTAINER)
     rootfile = container.find(f".//{_ROOTFILE}")
     book.package = "" if rootfile is None else rootfile.get("full-path", "")
@@ -80,13 +83,16 @@ def read(path: Path) -> EpubFile:
     return book
 
 
-def _members(path: Path) -> dict[str, bytes]:
+def _members(path: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """The files by name, and the names that more than one has; the last of these is read."""
     try:
         with zipfile.ZipFile(path) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             if len(infos) > MAX_MEMBERS or sum(info.file_size for info in infos) > MAX_TOTAL:
                 raise Unreadable("The archive is too large to be looked into.")
-            return {info.filename: _member(archive, info) for info in infos}
+            count = Counter(info.filename for info in infos)
+            repeated = tuple(name for name, times in count.items() if times > 1)
+            return {info.filename: _member(archive, info) for info in infos}, repeated
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError,
             ValueError) as error:  # fmt: skip
         raise Unreadable(f"It is no zip archive that can be read: {error}.") from error

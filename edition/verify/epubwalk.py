@@ -1,4 +1,5 @@
-"""Walks through an EPUB as no validator does: every link, note, page and font of it.
+"""Walks through an EPUB as no validator does: every link, note, page and font of it, and all that
+could run or fetch something.
 
 Rules: EPUB 3.3, 3.4 and 5.4 (resources), 7 (navigation document); EPUB Accessibility 1.1, 4.2
 (page list); DPUB-ARIA 1.1 (doc-noteref, doc-backlink).
@@ -12,7 +13,7 @@ from typing import Any
 
 from lxml.etree import Element
 
-from . import epubfile, epubfonts
+from . import epubfile, epubfonts, epubsafety
 from .epubfile import NCX, OPS, XHTML, EpubFile, resolve, scheme
 from .model import Finding, Judged
 
@@ -42,7 +43,7 @@ def walk(path: Path) -> Judged:
     counts["pages"], more = _pages(book, ids)
     found += [*more, *_contents(book)]
     counts["fonts"], more = epubfonts.walk(book)
-    return Judged((*found, *more), counts)
+    return Judged((*found, *more, *epubsafety.findings(book)), counts)
 
 
 def _finding(code: str, message: str, place: str, hint: str = "") -> Finding:

@@ -14,7 +14,7 @@ import pikepdf
 
 from edition.tagwrite import CONTINUED
 
-from . import pdfclaims
+from . import pdfclaims, pdfsafety
 from .model import Finding, Judged
 from .pdfclaims import Kind
 
@@ -33,7 +33,8 @@ def walk(path: Path, kind: Kind = Kind.EITHER) -> Judged:
     try:
         with pikepdf.open(path) as document:
             walker = _Walker(document, kind)
-            return Judged(tuple(walker.findings()), walker.counts)
+            found = (*walker.findings(), *pdfsafety.findings(document))
+            return Judged(found, walker.counts)
     except (pikepdf.PdfError, pikepdf.PasswordError, OSError) as error:
         why = " ".join(str(error).split())
         return Judged((Finding(JUDGE, "FATAL", "unreadable", f"It cannot be read as a PDF: {why}.",

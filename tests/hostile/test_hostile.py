@@ -310,7 +310,9 @@ def test_odd_but_harmless_notes_are_built(text: str, tmp_path: Path, capsys) -> 
 
 # ── every value of the wrong kind, everywhere ───────────────────────────────────────────────
 
-RICH = GOOD.replace("title: [1]", "title: [1]\n  speakers: {answer: A}\n  headings: [X*]") + """\
+RICH = (
+    GOOD.replace("title: [1]", "title: [1]\n  speakers: {answer: A}\n  headings: [X*]")
+    + """\
 omissions:
   - lines: [11]
     reason: R
@@ -361,11 +363,16 @@ maps:
     caption: C
 rules: {cite-every-fact: true, calls-per-sentence: 3, words-per-note: 9}
 ledger: ""
-""" + SOURCE
-RICH_EDITION = EDITION + """\
+"""
+    + SOURCE
+)
+RICH_EDITION = (
+    EDITION
+    + """\
   credits:
     - {name: Mary Major, for: a note, address: "https://example.org/"}
 """
+)
 OUTLINE = """\
 {"type": "Polygon", "coordinates": [[[-2, 53.5], [-1, 53.5], [-1, 54.5], [-2, 53.5]]]}
 """
@@ -467,7 +474,7 @@ PRINTED = (
 
 @pytest.mark.parametrize(
     "odd",
-    ["\u202e", "\u0301", "&<>\"'", "]]></svg>", "\U0001f9f5", "x" * 60, "--", "{{ 1 }} %s {}"],
+    ["\u200f", "\u0301", "&<>\"'", "]]></svg>", "\U0001f9f5", "x" * 60, "--", "{{ 1 }} %s {}"],
 )
 def test_any_word_of_the_apparatus_that_is_taken_is_built(odd: str, tmp_path: Path) -> None:
     from edition.build import build

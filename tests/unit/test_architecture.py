@@ -138,6 +138,7 @@ def test_the_stages_know_only_what_comes_before_them(module: str, wanted: set[st
      "formats", "sarif", "fixes.fix", "fixes.quotes", "fixes.selectors", "fixes.shape",
      "rebase.align", "rebase.moves", "rebase.lines", "rebase.forms", "rebase.plan",
      "rebase.decisions", "rebase.summary", "compare.model", "compare.align", "compare.words",
+     "addresses", "letters", "stylecheck",
      "compare.entries", "yamlprune", "reach", "tagtree", "preview.placing", "division", "folios",
      *(name for name in MODULES if name.startswith("rules"))],
 )  # fmt: skip

@@ -10,7 +10,7 @@ from edition.build import build
 from edition.fonts import subset
 from edition.problems import BuildFailed
 from edition.project import Project
-from edition.styles import NAMES, answering, font_faces, problems, stylesheet
+from edition.styles import NAMES, blamed, font_faces, problems, stylesheet
 from tests.books import write_project
 
 ROOT = Path(__file__).parents[2]
@@ -123,16 +123,16 @@ def test_every_style_sheet_is_looked_at() -> None:
     assert {path.name for path in (ROOT / "styles").glob("*.css")} == set(NAMES)
 
 
-def test_a_sheet_that_hides_the_notes_is_said_to_spoil_the_book(tmp_path: Path) -> None:
+def test_a_sheet_that_hides_the_notes_is_said_to_break_the_layout(tmp_path: Path) -> None:
     write_project(tmp_path)
     sheet = stylesheet(Project.at(tmp_path), "pdf.css") + "p { display: none }"
     with pytest.raises(BuildFailed) as failed:
         build(project(tmp_path, sheet.encode(), "pdf.css"), ("pdf",))
     (problem,) = failed.value.problems
-    assert (problem.code, problem.place.file) == ("style-spoils-book", "styles/pdf.css")
-    assert "LostNotes: on-shuttle" in problem.message
+    assert (problem.code, problem.place.file) == ("style-breaks-layout", "styles/pdf.css")
+    assert "cannot be made with styles/pdf.css: on-shuttle" in problem.message
 
 
 def test_without_own_sheets_nothing_is_laid_to_them(tmp_path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), answering(Project.at(tmp_path)):
+    with pytest.raises(ZeroDivisionError), blamed(Project.at(tmp_path)):
         raise ZeroDivisionError

@@ -1,0 +1,130 @@
+"""Every written attack ends as a book that has nothing of it, or as a message with its line.
+
+The attacks stand in `attacks/*.yaml`; `attacking` says how they are written. Each runs through the
+real command. Meanwhile no address is asked for, no program started, and no file outside the project
+written; a bait beside the project and one in the environment are in no book and no message.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+import weasyprint  # asks the system for its libraries when it is loaded  # noqa: F401
+
+from edition import cli
+from tests.hostile import scan
+from tests.hostile.attacking import CANARY, ROOT, Attack, attacks, watched, write
+
+ATTACKS = attacks()
+SECONDS, MEMORY = 20, 1536 * 1024**2
+LAST = {"loom.epub": b"the last good book", "loom.pdf": b"the last good book"}
+
+
+def outcome(attack: Attack, folder: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    """The exit code and what was said, in this process or in one with bounds."""
+    arguments = ["build", str(folder), "-q", "-o", str(folder.parent / "books")]
+    arguments += [] if attack.pdf else ["--only", "epub"]
+    if attack.alone:
+        return _alone(arguments)
+    start = time.process_time()
+    with watched(folder) as seen:
+        code = cli.main(arguments)
+    assert seen == []
+    assert time.process_time() - start < SECONDS
+    said = capsys.readouterr()
+    return code, said.out + said.err
+
+
+def _alone(arguments: list[str]) -> tuple[int, str]:
+    program = (
+        "import resource, sys; from edition import cli\n"
+        f"resource.setrlimit(resource.RLIMIT_CPU, ({SECONDS}, {SECONDS}))\n"
+        f"resource.setrlimit(resource.RLIMIT_AS, ({MEMORY}, {MEMORY}))\n"
+        "sys.exit(cli.main(sys.argv[1:]))"
+    )
+    done = subprocess.run([sys.executable, "-c", program, *arguments], cwd=ROOT, timeout=120,
+                          capture_output=True, text=True)  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: f"{attack.group}: {attack.name}")
+def test_the_attack_is_inert_or_refused_with_its_line(
+    attack: Attack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
+) -> None:
+    monkeypatch.setenv("EDITION_CANARY", CANARY)
+    folder, books = tmp_path / "project", tmp_path / "books"
+    folder.mkdir()
+    write(attack, folder)
+    books.mkdir()
+    for name, data in LAST.items():
+        (books / name).write_bytes(data)
+    code, said = outcome(attack, folder, capsys)
+    assert "Traceback" not in said
+    assert CANARY not in said
+    assert all(char.isprintable() or char in "\n\u00a0" for char in said)
+    if attack.refused:
+        assert code == cli.INPUT, said
+        found = re.findall(r"^(\S.*?): error\[([\w-]+)\]", said, re.M)
+        assert attack.refused in [f"{place}: {problem}" for place, problem in found], said[:2000]
+        assert {path.name: path.read_bytes() for path in books.iterdir()} == LAST
+        return
+    assert code == cli.BUILT, said[:2000]
+    warnings = re.findall(r"^(\S.*?): warning\[([\w-]+)\]", said, re.M)
+    assert [f"{place}: {problem}" for place, problem in warnings] == (attack.warns or []), said
+    made = [path for path in books.iterdir() if path.read_bytes() != LAST.get(path.name)]
+    assert {path.suffix for path in made} == ({".epub", ".pdf"} if attack.pdf else {".epub"})
+    for path in made:
+        assert scan.book(path, tmp_path) == []
+    epub = next(path for path in made if path.suffix == ".epub")
+    _shows(epub, attack.inert)
+
+
+def _shows(epub: Path, words: object) -> None:
+    """The EPUB has the words, as its markup writes them, and not the bait."""
+    with zipfile.ZipFile(epub) as book:
+        assert all(CANARY.encode() not in book.read(name) for name in book.namelist())
+        text = "".join(book.read(name).decode() for name in book.namelist()
+                       if name.endswith((".xhtml", ".opf")))  # fmt: skip
+    if isinstance(words, str):
+        assert words in text
+
+
+def test_there_are_a_hundred_attacks_each_with_a_name_of_its_own() -> None:
+    names = [attack.name for attack in ATTACKS]
+    assert len(set(names)) == len(names) >= 100
+    assert all(len(attack.tries.split()) >= 3 for attack in ATTACKS)
+
+
+def test_the_watch_sees_what_it_must(tmp_path: Path) -> None:
+    import socket
+
+    (tmp_path / "outside.txt").write_text("x")
+    folder = tmp_path / "project"
+    with watched(folder) as seen:
+        (tmp_path / "outside.txt").read_text()
+        (tmp_path / "elsewhere.txt").write_text("x")
+        subprocess.run(["true"], check=True)
+        with pytest.raises(OSError), socket.socket() as client:
+            client.connect(("127.0.0.1", 9))
+        os.system("true")
+    words = " ".join(seen)
+    for what in ("reads", "writes", "subprocess.Popen", "socket.connect", "os.system"):
+        assert what in words
+
+
+def test_the_folder_for_the_books_cannot_lead_out(tmp_path: Path, capsys) -> None:
+    from tests.books import write_project
+
+    folder = write_project(tmp_path / "project")
+    (tmp_path / "elsewhere").mkdir()
+    (folder / "dist").symlink_to("../elsewhere")
+    assert cli.main(["build", str(folder), "-q", "--only", "epub"]) == cli.INPUT
+    assert "dist: error[output-outside-project]" in capsys.readouterr().err
+    assert list((tmp_path / "elsewhere").iterdir()) == []

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .model import Span
@@ -84,11 +83,6 @@ class Folded:
         # What folding shortened ends with the last letter before the next cut.
         return min(place, self.at[k + 1] - 1) if k + 1 < len(self.at) else place
 
-    def words(self) -> Iterator[tuple[str, int]]:
-        """Each word of the folded text with its offset."""
-        for match in WORD.finditer(self.text):
-            yield match.group(), match.start()
-
 
 def fold(text: str) -> Folded:
     """Fold `text`: Unicode NFC, one kind of quote and dash, one space for any white space,
@@ -136,16 +130,6 @@ def _run_end(plain: str, end: int) -> int:
 def fold_quote(text: str) -> str:
     """A quotation folded as the source is, without white space at its ends."""
     return fold(text).text.strip()
-
-
-def word_places(folded: Folded, wanted: Iterable[str]) -> dict[str, list[int]]:
-    """The offsets of each wanted word, found in one pass over the text."""
-    places: dict[str, list[int]] = {word: [] for word in wanted}
-    if places:
-        for word, start in folded.words():
-            if word in places:
-                places[word].append(start)
-    return places
 
 
 def words_in(text: str) -> list[tuple[str, int]]:

@@ -134,8 +134,11 @@ def _authors(annotations: Annotations) -> Iterator[str]:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """The words of a text, those with a hyphen or an apostrophe also in their parts."""
-    for word in _WORD.findall(text.translate(_APOSTROPHES)):
+    """The words of a text, those with a hyphen or an apostrophe also in their parts. A word that
+    the text repeats may come once only."""
+    # No word reaches over white space, and a long text has few different pieces.
+    pieces = " ".join(dict.fromkeys(text.translate(_APOSTROPHES).split()))
+    for word in _WORD.findall(pieces):
         word = _POSSESSIVE.sub("", word)
         yield word
         if parts := re.split(r"[-‐‑'’ʼ]", word)[1:]:

@@ -1,0 +1,112 @@
+"""Word places: where each word of a long folded text stands, looked up instead of searched. Pure.
+
+A text is cut at its spaces once. It has few different pieces, however long it is; what is asked
+about a word, or a part of one, is answered by looking at these, and costs the same for the
+thousandth quotation as for the first.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TypeAlias
+
+from .fold import WORD, words_in
+
+#: Pieces of the text, and how far from the beginning of each something stands.
+_Lookup: TypeAlias = Sequence[tuple[str, int]]
+#: A word inside a quotation that stands more often is tried no more often than those at its edges.
+_RARE = 64
+
+
+class WordPlaces:
+    """The words of a folded text (`fold.Folded.text`), whose only white space is the space."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._counts: dict[str, int] = {}
+        #: Each piece between two spaces, and where it stands, in order.
+        self._pieces: dict[str, array[int]] = {}
+        at = 0
+        for piece in text.split(" "):
+            found = self._pieces.get(piece)
+            if found is None:
+                found = self._pieces[piece] = array("L")
+            found.append(at)
+            at += len(piece) + 1
+
+    @cached_property
+    def _words(self) -> dict[str, list[tuple[str, int]]]:
+        """For each word the pieces that have it, and how far behind their beginning."""
+        words: dict[str, list[tuple[str, int]]] = {}
+        for piece in self._pieces:
+            for match in WORD.finditer(piece):
+                words.setdefault(match.group(), []).append((piece, match.start()))
+        return words
+
+    @cached_property
+    def _joined(self) -> str:
+        """The different pieces in a row, each between two spaces, to look for parts of words."""
+        return f" {' '.join(self._pieces)} "
+
+    def count(self, word: str) -> int:
+        """How often a word (`fold.WORD`) stands in the text."""
+        if word not in self._counts:
+            self._counts[word] = self._size(self._words.get(word, ()))
+        return self._counts[word]
+
+    def of(self, word: str) -> list[int]:
+        """Where a word stands, in order."""
+        return self._places(self._words.get(word, ()))
+
+    def occurrences(self, quote: str) -> list[int]:
+        """Where a folded quotation stands, in order, those that overlap too. It has neither a
+        space at its ends nor two in a row, and may begin or end inside a word."""
+        stands = self.text.startswith
+        return [at for at in self._places(self._candidates(quote)) if stands(quote, at) and at >= 0]
+
+    def _candidates(self, quote: str) -> _Lookup:
+        """Where a quotation may stand: at the rarest word inside it, or, where that is common or
+        there is none, at its first or its last."""
+        # The words at its edges do not count as such: they may be parts of longer ones.
+        inner = [
+            (self.count(word), at, word)
+            for word, at in words_in(quote) if at > 0 and at + len(word) < len(quote)
+        ]  # fmt: skip
+        if not inner:
+            return min(self._edges(quote), key=self._size)
+        count, lead, word = min(inner)
+        whole = [(piece, at - lead) for piece, at in self._words.get(word, ())]
+        return whole if count <= _RARE else min(whole, *self._edges(quote), key=self._size)
+
+    def _edges(self, quote: str) -> list[_Lookup]:
+        first, space, _ = quote.partition(" ")
+        if not space:
+            return [list(self._with(quote))]
+        last = quote.rpartition(" ")[2]
+        back = len(last) - len(quote)
+        return [
+            [(piece, len(piece) - len(first)) for piece, _ in self._with(f"{first} ")],
+            [(piece, back) for piece, _ in self._with(f" {last}")],
+        ]
+
+    def _with(self, part: str) -> Iterator[tuple[str, int]]:
+        """The pieces that have `part` in them, with its offset; a space before or behind it
+        stands for the piece's beginning or end."""
+        row, bare = self._joined, part.strip(" ")
+        inset, piece, start, end = part.index(bare), "", 0, 0
+        found = row.find(part)
+        while found >= 0:
+            at = found + inset
+            if at >= end:  # not once more in the same piece, whose copy costs
+                start, end = row.rfind(" ", 0, at) + 1, row.find(" ", at)
+                piece = row[start:end]
+            yield piece, at - start
+            found = row.find(part, found + 1)
+
+    def _size(self, found: _Lookup) -> int:
+        return sum(len(self._pieces[piece]) for piece, _ in found)
+
+    def _places(self, found: _Lookup) -> list[int]:
+        return sorted(at + lead for piece, lead in found for at in self._pieces[piece])

@@ -8,11 +8,12 @@ prefix, ready to paste, and nothing is ever guessed.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TypeAlias
 
-from .context import FAR, follows, is_mark, precedes, shortest
+from .context import FAR, is_mark, precedes, shortest
 from .fold import Folded, fold, fold_quote, is_word_char
 from .forms import Forms, Owner, Use, leftmost
 from .model import Selector, SourceText, Span, Term
@@ -25,8 +26,11 @@ FLOOR = 85.0
 #: How many candidates are searched for in one run; the search reads the whole text each time.
 MAX_SEARCHES = 50
 _MAX_LISTED = 6
-#: So many quotations are looked for one by one.
+#: So many quotations are searched for; of more, the places of their words are looked up.
 _FEW = 40
+
+#: Gives the places of words in the folded text.
+_Find: TypeAlias = Callable[[str], list[int]]
 
 
 @dataclass(slots=True)
@@ -44,27 +48,31 @@ class Anchorer:
 
     def selectors(self, wanted: Sequence[Selector]) -> list[Span | Problem]:
         """For each selector the span of its lemma, or what is wrong with it."""
-        return [
-            self._one(selector, quote, found)
-            for selector, quote, found in zip(wanted, *self._found(wanted), strict=True)
-        ]
+        find = self._finder(len(wanted))
+        return [self._one(selector, fold_quote(selector.exact), find) for selector in wanted]
 
     def spans(self, wanted: Sequence[Selector]) -> list[Span | None]:
         """For each selector the span of its lemma, or None where something is wrong with it."""
+        find = self._finder(len(wanted))
         placed = []
-        for selector, quote, found in zip(wanted, *self._found(wanted), strict=True):
-            kept = [span for _, span in self._kept(self._fitting(selector, quote, found), quote)]
+        for selector in wanted:
+            quote = fold_quote(selector.exact)
+            kept = [span for _, span in self._kept(self._fitting(selector, quote, find), quote)]
             placed.append(kept[0] if len(kept) == 1 else None)
         return placed
 
-    def _found(self, wanted: Sequence[Selector]) -> tuple[list[str], list[list[int]]]:
-        """The folded quotations, and where each stands, whatever its context."""
-        quotes = [fold_quote(selector.exact) for selector in wanted]
-        # A few are looked for one after the other; many by the places of their words. Hostile
-        # notes may all quote one word that stands everywhere: it is looked up once.
-        find = self._looked_up if len(wanted) > _FEW else self.occurrences
-        places = {quote: find(quote) for quote in dict.fromkeys(quotes)}
-        return quotes, [places[quote] for quote in quotes]
+    def _finder(self, count: int) -> _Find:
+        """How to look for words of which there are so many. Hostile notes may all quote the same:
+        it is looked for once."""
+        return cache(_places(self.folded.text).occurrences if count > _FEW else self._searched)
+
+    def _searched(self, words: str) -> list[int]:
+        found, text = [], self.folded.text
+        start = text.find(words)
+        while start >= 0:
+            found.append(start)
+            start = text.find(words, start + 1)
+        return found
 
     def terms(self, terms: Sequence[Term]) -> list[tuple[Span, Term]]:
         """Every use of every term, whole words; where two overlap, the first, then the longest."""
@@ -88,20 +96,7 @@ class Anchorer:
 
     def occurrences(self, quote: str) -> list[int]:
         """Where a folded quotation stands in the folded text, in omitted paragraphs too."""
-        if not quote:
-            return []
-        found, text = [], self.folded.text
-        start = text.find(quote)
-        while start >= 0:
-            found.append(start)
-            start = text.find(quote, start + 1)
-        return self._whole(found, len(quote))
-
-    def _looked_up(self, quote: str) -> list[int]:
-        """The same, for one quotation of many."""
-        if not quote:
-            return []
-        return self._whole(_places(self.folded.text).occurrences(quote), len(quote))
+        return self._whole(self._searched(quote), len(quote)) if quote else []
 
     def _whole(self, found: list[int], length: int) -> list[int]:
         # A letter and the marks upon it are one: a match cannot end between them.
@@ -114,11 +109,11 @@ class Anchorer:
         k = bisect_left(self.omitted, span.end, key=_begin) - 1
         return k >= 0 and span.start < self.omitted[k].end
 
-    def _one(self, selector: Selector, quote: str, found: list[int]) -> Span | Problem:
+    def _one(self, selector: Selector, quote: str, find: _Find) -> Span | Problem:
         place = Place(*selector.place)
         if not quote:
             return Problem("quote-empty", place, "The quote is empty.", "Copy words of the text.")
-        fits = self._fitting(selector, quote, found)
+        fits = self._fitting(selector, quote, find)
         kept = self._kept(fits, quote)
         if len(kept) == 1:
             return kept[0][1]
@@ -129,18 +124,23 @@ class Anchorer:
             hint = "Quote words of the reading text, or take the paragraph out of `omissions`."
             message = f"The quote stands at {where}, in a paragraph that is left out."
             return Problem("quote-in-omitted-text", place, message, hint, about=where)
-        if found:
+        if found := self._whole(find(quote), len(quote)):
             return self._context_wrong(selector, quote, found)
         return self._nowhere(selector)
 
-    def _fitting(self, selector: Selector, quote: str, found: list[int]) -> list[int]:
-        """Those of the places that have the selector's context."""
-        text, length = self.folded.text, len(quote)
-        if prefix := fold_quote(selector.prefix):
-            found = [start for start in found if precedes(text, start, prefix)]
-        if suffix := fold_quote(selector.suffix):
-            found = [start for start in found if follows(text, start + length, suffix)]
-        return found
+    def _fitting(self, selector: Selector, quote: str, find: _Find) -> list[int]:
+        """Where the quotation stands in the selector's context, in order."""
+        if not quote:
+            return []
+        prefix, suffix = fold_quote(selector.prefix), fold_quote(selector.suffix)
+        # Looked for together: a quotation of one common word is as rare as the words around it.
+        starts = [
+            start + len(before)
+            for before in _seams(prefix, f"{prefix} ")
+            for after in _seams(suffix, f" {suffix}")
+            for start in find(before + quote + after)
+        ]
+        return self._whole(sorted(starts), len(quote))
 
     def _kept(self, starts: list[int], quote: str) -> list[tuple[int, Span]]:
         """Those of the places that are in the reading text, with their spans."""
@@ -199,6 +199,11 @@ class Anchorer:
         else:
             hint = "Nothing in the text comes near. Copy the words from the source file."
         return Problem("quote-not-found", Place(*selector.place), message, hint, about=where)
+
+
+def _seams(context: str, apart: str) -> tuple[str, ...]:
+    """What may stand at one side of a quotation: its context, with or without a space between."""
+    return (apart, context) if context else ("",)
 
 
 def _begin(span: Span) -> int:

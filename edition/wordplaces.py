@@ -26,6 +26,7 @@ class WordPlaces:
     def __init__(self, text: str) -> None:
         self.text = text
         self._counts: dict[str, int] = {}
+        self._edged: dict[str, list[str]] = {}
         #: Each piece between two spaces, and where it stands, in order.
         self._pieces: dict[str, array[int]] = {}
         at = 0
@@ -87,9 +88,16 @@ class WordPlaces:
         last = quote.rpartition(" ")[2]
         back = len(last) - len(quote)
         return [
-            [(piece, len(piece) - len(first)) for piece, _ in self._with(f"{first} ")],
-            [(piece, back) for piece, _ in self._with(f" {last}")],
+            [(piece, len(piece) - len(first)) for piece in self._at_edge(f"{first} ")],
+            [(piece, back) for piece in self._at_edge(f" {last}")],
         ]
+
+    def _at_edge(self, part: str) -> list[str]:
+        """The pieces that end or begin with `part`, which has a space on that side. Common words
+        are asked for again and again."""
+        if part not in self._edged:
+            self._edged[part] = [piece for piece, _ in self._with(part)]
+        return self._edged[part]
 
     def _with(self, part: str) -> Iterator[tuple[str, int]]:
         """The pieces that have `part` in them, with its offset; a space before or behind it

@@ -7,17 +7,25 @@ thousandth quotation as for the first.
 
 from __future__ import annotations
 
+import sys
 from array import array
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from .fold import WORD, words_in
 
 #: Pieces of the text, and how far from the beginning of each something stands.
 _Lookup: TypeAlias = Sequence[tuple[str, int]]
-#: A word inside a quotation that stands more often is tried no more often than those at its edges.
-_RARE = 64
+#: A word inside a quotation that stands more often is held against those at its edges.
+_RARE = 256
+
+
+class _Edge(NamedTuple):
+    """How often something begins or ends a piece, and which pieces it does."""
+
+    count: int
+    pieces: list[str]
 
 
 class WordPlaces:
@@ -26,7 +34,7 @@ class WordPlaces:
     def __init__(self, text: str) -> None:
         self.text = text
         self._counts: dict[str, int] = {}
-        self._edged: dict[str, list[str]] = {}
+        self._edges: dict[str, _Edge] = {}
         #: Each piece between two spaces, and where it stands, in order.
         self._pieces: dict[str, array[int]] = {}
         at = 0
@@ -54,7 +62,8 @@ class WordPlaces:
     def count(self, word: str) -> int:
         """How often a word (`fold.WORD`) stands in the text."""
         if word not in self._counts:
-            self._counts[word] = self._size(self._words.get(word, ()))
+            found = self._words.get(word, ())
+            self._counts[word] = sum(len(self._pieces[piece]) for piece, _ in found)
         return self._counts[word]
 
     def of(self, word: str) -> list[int]:
@@ -75,29 +84,26 @@ class WordPlaces:
             (self.count(word), at, word)
             for word, at in words_in(quote) if at > 0 and at + len(word) < len(quote)
         ]  # fmt: skip
-        if not inner:
-            return min(self._edges(quote), key=self._size)
-        count, lead, word = min(inner)
-        whole = [(piece, at - lead) for piece, at in self._words.get(word, ())]
-        return whole if count <= _RARE else min(whole, *self._edges(quote), key=self._size)
+        count, lead, word = min(inner, default=(sys.maxsize, 0, ""))
+        if count > _RARE:
+            first, space, _ = quote.partition(" ")
+            if not space:
+                return list(self._with(quote))
+            last = quote.rpartition(" ")[2]
+            before, after = self._at_edge(f"{first} "), self._at_edge(f" {last}")
+            if before.count <= min(count, after.count):
+                return [(piece, len(piece) - len(first)) for piece in before.pieces]
+            if after.count < count:
+                return [(piece, len(last) - len(quote)) for piece in after.pieces]
+        return [(piece, at - lead) for piece, at in self._words.get(word, ())]
 
-    def _edges(self, quote: str) -> list[_Lookup]:
-        first, space, _ = quote.partition(" ")
-        if not space:
-            return [list(self._with(quote))]
-        last = quote.rpartition(" ")[2]
-        back = len(last) - len(quote)
-        return [
-            [(piece, len(piece) - len(first)) for piece in self._at_edge(f"{first} ")],
-            [(piece, back) for piece in self._at_edge(f" {last}")],
-        ]
-
-    def _at_edge(self, part: str) -> list[str]:
+    def _at_edge(self, part: str) -> _Edge:
         """The pieces that end or begin with `part`, which has a space on that side. Common words
         are asked for again and again."""
-        if part not in self._edged:
-            self._edged[part] = [piece for piece, _ in self._with(part)]
-        return self._edged[part]
+        if part not in self._edges:
+            pieces = [piece for piece, _ in self._with(part)]
+            self._edges[part] = _Edge(sum(len(self._pieces[piece]) for piece in pieces), pieces)
+        return self._edges[part]
 
     def _with(self, part: str) -> Iterator[tuple[str, int]]:
         """The pieces that have `part` in them, with its offset; a space before or behind it
@@ -112,9 +118,6 @@ class WordPlaces:
                 piece = row[start:end]
             yield piece, at - start
             found = row.find(part, found + 1)
-
-    def _size(self, found: _Lookup) -> int:
-        return sum(len(self._pieces[piece]) for piece, _ in found)
 
     def _places(self, found: _Lookup) -> list[int]:
         return sorted(at + lead for piece, lead in found for at in self._pieces[piece])

@@ -62,7 +62,7 @@ def check_length(text: str) -> Defect | None:
     """The defect of a body that is longer than `MAX_CHARACTERS`, or has a word longer than
     `MAX_WORD`: breaking that into lines takes the square of its length."""
     if len(text) <= MAX_CHARACTERS:
-        if not _ENDLESS.search(text):
+        if len(text) <= MAX_WORD or not _ENDLESS.search(text):
             return None
         message = f"a word has more than {MAX_WORD:,} letters"
         return Defect("body-too-long", 0, message, _HINTS["body-too-long"])
@@ -70,6 +70,7 @@ def check_length(text: str) -> Defect | None:
     return Defect("body-too-long", 0, message, _HINTS["body-too-long"])
 
 
+_LINE_END = re.compile("\n")
 _ENDLESS = re.compile(rf"\w{{{MAX_WORD + 1}}}")
 _BLOCKS = {
     "paragraph": "p", "heading": "p", "blockquote": "blockquote", "bullet_list": "ul",
@@ -127,7 +128,7 @@ class Builder:
 
     def inline(self, token: Token) -> None:
         first = token.map[0] if token.map else 0
-        breaks = [at for at, character in enumerate(token.content) if character == "\n"]
+        breaks = [found.start() for found in _LINE_END.finditer(token.content)]
         children = token.children or []
         for at, child in enumerate(children):
             if child.type == "citation":

@@ -19,6 +19,17 @@ from .fold import WORD, words_in
 _Lookup: TypeAlias = Sequence[tuple[str, int]]
 #: A word inside a quotation that stands more often is held against those at its edges.
 _RARE = 256
+#: Characters that are cut into pieces at a time.
+_STRETCH = 65_536
+
+
+def _stretches(text: str) -> Iterator[str]:
+    """`text` cut at some of its spaces: all its pieces at once would take ten times its memory."""
+    at = end = 0
+    while end >= 0:
+        end = text.find(" ", at + _STRETCH)
+        yield text[at : end if end >= 0 else None]
+        at = end + 1
 
 
 class _Edge(NamedTuple):
@@ -37,13 +48,14 @@ class WordPlaces:
         self._edges: dict[str, _Edge] = {}
         #: Each piece between two spaces, and where it stands, in order.
         self._pieces: dict[str, array[int]] = {}
-        at = 0
-        for piece in text.split(" "):
-            found = self._pieces.get(piece)
-            if found is None:
-                found = self._pieces[piece] = array("L")
-            found.append(at)
-            at += len(piece) + 1
+        pieces, at = self._pieces, 0
+        for stretch in _stretches(text):
+            for piece in stretch.split(" "):
+                try:
+                    pieces[piece].append(at)
+                except KeyError:
+                    pieces[piece] = array("I", (at,))
+                at += len(piece) + 1
 
     @cached_property
     def _words(self) -> dict[str, list[tuple[str, int]]]:

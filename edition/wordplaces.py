@@ -7,7 +7,6 @@ thousandth quotation as for the first.
 
 from __future__ import annotations
 
-import sys
 from array import array
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -19,6 +18,8 @@ from .fold import WORD, words_in
 _Lookup: TypeAlias = Sequence[tuple[str, int]]
 #: A word inside a quotation that stands more often is held against those at its edges.
 _RARE = 256
+#: More often than anything stands in a text.
+_NEVER = 1 << 62
 #: Characters that are cut into pieces at a time.
 _STRETCH = 65_536
 
@@ -96,7 +97,7 @@ class WordPlaces:
             (self.count(word), at, word)
             for word, at in words_in(quote) if at > 0 and at + len(word) < len(quote)
         ]  # fmt: skip
-        count, lead, word = min(inner, default=(sys.maxsize, 0, ""))
+        count, lead, word = min(inner, default=(_NEVER, 0, ""))
         if count > _RARE:
             first, space, _ = quote.partition(" ")
             if not space:

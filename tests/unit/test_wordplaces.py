@@ -34,3 +34,13 @@ def test_a_long_word_that_repeats_itself_costs_no_more_than_its_length() -> None
     # Copied for each place, the word would be 40,000 megabytes.
     text = f"begin {'a' * 200_000} end"
     assert len(WordPlaces(text).occurrences("aa")) == 199_999
+
+
+def test_words_of_a_long_text_are_at_their_places() -> None:
+    """A text is cut in stretches; a word at the seam of two is whole."""
+    words = [f"w{k % 977}" for k in range(60_000)]
+    text = " ".join(words)
+    places = WordPlaces(text)
+    for word in ("w0", "w12", "w976"):
+        assert places.of(word) == [at for at in places.of(word) if text.startswith(word, at)]
+        assert len(places.of(word)) == words.count(word)

@@ -87,7 +87,11 @@ class WordPlaces:
         """Where a folded quotation stands, in order, those that overlap too. It has neither a
         space at its ends nor two in a row, and may begin or end inside a word."""
         stands = self.text.startswith
-        return [at for at in self._places(self._candidates(quote)) if stands(quote, at) and at >= 0]
+        found: list[int] = []
+        for piece, lead in self._candidates(quote):
+            places = self._pieces[piece]
+            found += [at + lead for at in places if stands(quote, at + lead) and at + lead >= 0]
+        return sorted(found)
 
     def _candidates(self, quote: str) -> _Lookup:
         """Where a quotation may stand: at the rarest word inside it, or, where that is common or

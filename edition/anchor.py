@@ -7,26 +7,30 @@ prefix, ready to paste, and nothing is ever guessed.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TypeAlias
 
-from .context import FAR, follows, is_mark, precedes, shortest
-from .fold import WORD, Folded, fold, fold_quote, is_word_char, word_places, words_in
+from .context import FAR, is_mark, precedes, shortest
+from .fold import Folded, fold, fold_quote, is_word_char
 from .forms import Forms, Owner, Use, leftmost
 from .model import Selector, SourceText, Span, Term
 from .problems import Place, Problem, quoted
 from .source import place_of
+from .wordplaces import WordPlaces
 
 #: Similarity (0 to 100) under which no candidate is shown: measured, 39 of 40 right, none wrong.
 FLOOR = 85.0
 #: How many candidates are searched for in one run; the search reads the whole text each time.
 MAX_SEARCHES = 50
 _MAX_LISTED = 6
-#: So many quotations are looked for one by one.
+#: So many quotations are searched for; of more, the places of their words are looked up.
 _FEW = 40
+
+#: Gives the places of words in the folded text.
+_Find: TypeAlias = Callable[[str], list[int]]
 
 
 @dataclass(slots=True)
@@ -37,37 +41,38 @@ class Anchorer:
     omitted: Sequence[Span]
     folded: Folded = field(init=False)
     searches: int = field(init=False, default=0)
-    counted: Counter[str] = field(init=False, default_factory=Counter)
 
     def __post_init__(self) -> None:
         self.folded = _folded(self.source.text)
+        self.omitted = sorted(self.omitted)
 
     def selectors(self, wanted: Sequence[Selector]) -> list[Span | Problem]:
         """For each selector the span of its lemma, or what is wrong with it."""
-        return [
-            self._one(selector, quote, found)
-            for selector, quote, found in zip(wanted, *self._found(wanted), strict=True)
-        ]
+        find = self._finder(len(wanted))
+        return [self._one(selector, fold_quote(selector.exact), find) for selector in wanted]
 
     def spans(self, wanted: Sequence[Selector]) -> list[Span | None]:
         """For each selector the span of its lemma, or None where something is wrong with it."""
+        find = self._finder(len(wanted))
         placed = []
-        for selector, quote, found in zip(wanted, *self._found(wanted), strict=True):
-            kept = [span for _, span in self._kept(self._fitting(selector, quote, found), quote)]
+        for selector in wanted:
+            quote = fold_quote(selector.exact)
+            kept = [span for _, span in self._kept(self._fitting(selector, quote, find), quote)]
             placed.append(kept[0] if len(kept) == 1 else None)
         return placed
 
-    def _found(self, wanted: Sequence[Selector]) -> tuple[list[str], list[list[int]]]:
-        """The folded quotations, and where each stands, whatever its context."""
-        quotes = [fold_quote(selector.exact) for selector in wanted]
-        # A few are looked for one after the other; many by a word of each, in one run.
-        many = len(wanted) > _FEW
-        keys = [_key_word(quote, self._frequency()) if many else None for quote in quotes]
-        places = word_places(self.folded, {key[0] for key in keys if key})
-        found = [
-            self._occurrences(quote, key, places) for quote, key in zip(quotes, keys, strict=True)
-        ]
-        return quotes, found
+    def _finder(self, count: int) -> _Find:
+        """How to look for words of which there are so many. Hostile notes may all quote the same:
+        it is looked for once."""
+        return cache(_places(self.folded.text).occurrences if count > _FEW else self._searched)
+
+    def _searched(self, words: str) -> list[int]:
+        found, text = [], self.folded.text
+        start = text.find(words)
+        while start >= 0:
+            found.append(start)
+            start = text.find(words, start + 1)
+        return found
 
     def terms(self, terms: Sequence[Term]) -> list[tuple[Span, Term]]:
         """Every use of every term, whole words; where two overlap, the first, then the longest."""
@@ -78,7 +83,7 @@ class Anchorer:
         """Every use of every form, those that overlap too, but none across two paragraphs."""
         starts = [paragraph.span.start for paragraph in self.source.paragraphs]
         found = []
-        for use in forms.uses(self.folded):
+        for use in forms.uses(self.folded.text, _places(self.folded.text)):
             start, end = self.span(use)
             paragraph = bisect_right(starts, start) - 1
             if paragraph >= 0 and end <= self.source.paragraphs[paragraph].span.end:
@@ -91,40 +96,24 @@ class Anchorer:
 
     def occurrences(self, quote: str) -> list[int]:
         """Where a folded quotation stands in the folded text, in omitted paragraphs too."""
-        return self._occurrences(quote, None, {})
+        return self._whole(self._searched(quote), len(quote)) if quote else []
+
+    def _whole(self, found: list[int], length: int) -> list[int]:
+        # A letter and the marks upon it are one: a match cannot end between them.
+        text = self.folded.text
+        return [start for start in found if not is_mark(text, start + length)]
 
     def is_omitted(self, span: Span) -> bool:
         """Whether a part of `span` is left out of the reading text."""
-        return any(span.start < o.end and o.start < span.end for o in self.omitted)
+        # Of paragraphs, which do not overlap, the last that begins before the end reaches furthest.
+        k = bisect_left(self.omitted, span.end, key=_begin) - 1
+        return k >= 0 and span.start < self.omitted[k].end
 
-    def _frequency(self) -> Counter[str]:
-        """How often each word stands in the text."""
-        if not self.counted:
-            self.counted = Counter(WORD.findall(self.folded.text))
-        return self.counted
-
-    def _occurrences(
-        self, quote: str, key: tuple[str, int] | None, places: dict[str, list[int]]
-    ) -> list[int]:
-        text = self.folded.text
-        if not quote:
-            return []
-        if key:
-            starts = (place - key[1] for place in places[key[0]])
-            found = [start for start in starts if start >= 0 and text.startswith(quote, start)]
-        else:
-            found, start = [], text.find(quote)
-            while start >= 0:
-                found.append(start)
-                start = text.find(quote, start + 1)
-        # A letter and the marks upon it are one: a match cannot end between them.
-        return [start for start in found if not is_mark(text, start + len(quote))]
-
-    def _one(self, selector: Selector, quote: str, found: list[int]) -> Span | Problem:
+    def _one(self, selector: Selector, quote: str, find: _Find) -> Span | Problem:
         place = Place(*selector.place)
         if not quote:
             return Problem("quote-empty", place, "The quote is empty.", "Copy words of the text.")
-        fits = self._fitting(selector, quote, found)
+        fits = self._fitting(selector, quote, find)
         kept = self._kept(fits, quote)
         if len(kept) == 1:
             return kept[0][1]
@@ -135,18 +124,23 @@ class Anchorer:
             hint = "Quote words of the reading text, or take the paragraph out of `omissions`."
             message = f"The quote stands at {where}, in a paragraph that is left out."
             return Problem("quote-in-omitted-text", place, message, hint, about=where)
-        if found:
+        if found := self._whole(find(quote), len(quote)):
             return self._context_wrong(selector, quote, found)
         return self._nowhere(selector)
 
-    def _fitting(self, selector: Selector, quote: str, found: list[int]) -> list[int]:
-        """Those of the places that have the selector's context."""
-        text, length = self.folded.text, len(quote)
-        if prefix := fold_quote(selector.prefix):
-            found = [start for start in found if precedes(text, start, prefix)]
-        if suffix := fold_quote(selector.suffix):
-            found = [start for start in found if follows(text, start + length, suffix)]
-        return found
+    def _fitting(self, selector: Selector, quote: str, find: _Find) -> list[int]:
+        """Where the quotation stands in the selector's context, in order."""
+        if not quote:
+            return []
+        prefix, suffix = fold_quote(selector.prefix), fold_quote(selector.suffix)
+        # Looked for together: a quotation of one common word is as rare as the words around it.
+        starts = [
+            start + len(before)
+            for before in _seams(prefix, f"{prefix} ")
+            for after in _seams(suffix, f" {suffix}")
+            for start in find(before + quote + after)
+        ]
+        return self._whole(sorted(starts), len(quote))
 
     def _kept(self, starts: list[int], quote: str) -> list[tuple[int, Span]]:
         """Those of the places that are in the reading text, with their spans."""
@@ -207,10 +201,25 @@ class Anchorer:
         return Problem("quote-not-found", Place(*selector.place), message, hint, about=where)
 
 
+def _seams(context: str, apart: str) -> tuple[str, ...]:
+    """What may stand at one side of a quotation: its context, with or without a space between."""
+    return (apart, context) if context else ("",)
+
+
+def _begin(span: Span) -> int:
+    return span.start
+
+
 @lru_cache(maxsize=2)
 def _folded(text: str) -> Folded:
     """The source folded; remembered, since it stays the same while its notes are edited."""
     return fold(text)
+
+
+@lru_cache(maxsize=2)
+def _places(folded: str) -> WordPlaces:
+    """The places of the words of a folded source, remembered with it."""
+    return WordPlaces(folded)
 
 
 def nearest(folded: Folded, selector: Selector) -> tuple[Span, float] | None:
@@ -253,14 +262,3 @@ def _to_words(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1] == " ":
         end -= 1
     return start, end
-
-
-def _key_word(quote: str, frequency: Mapping[str, int]) -> tuple[str, int] | None:
-    """The rarest word inside a quote with its offset; None where the quote is too short.
-
-    The words at its edges do not count: a quote may begin or end inside a word.
-    """
-    inner = [
-        (word, at) for word, at in words_in(quote) if at > 0 and at + len(word) < len(quote)
-    ]
-    return min(inner, key=lambda item: (frequency.get(item[0], 0), item[1]), default=None)

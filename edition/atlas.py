@@ -74,7 +74,7 @@ def _drawn(
     """The map with what is in its outlines' `files`. Remembered: to place its names takes some
     hundredths of a second, and an edit of a note changes none."""
     shapes = [(item, outlines.read(data)) for item, data in zip(map_.outlines, files, strict=True)]
-    return draw(map_, places, outlines.world(), shapes, dict(words), lettered)
+    return draw(map_, places, outlines.world(map_.bounds), shapes, dict(words), lettered)
 
 
 def _bare(map_: Map) -> Map:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 
@@ -57,6 +56,8 @@ class _Commands(click.Group):
 
     def _suggest(self, ctx: click.Context, args: list[str]) -> None:
         """A word that is no folder, but nearly a command, was meant as that command."""
+        from difflib import get_close_matches
+
         near = get_close_matches(args[0], COMMANDS, 1) if args else []
         if near and not Path(args[0]).exists():
             raise click.UsageError(f"No folder and no command “{args[0]}”. Did you mean "

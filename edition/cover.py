@@ -226,24 +226,37 @@ def _wrapped(text: str, face: _Type, width: int) -> list[str]:
 @lru_cache(maxsize=512)
 def _advances(text: str, face: _Type) -> tuple[tuple[str, float], ...]:
     """The letters of `text`, each with the marks upon it, and how far the pen goes on."""
-    import uharfbuzz
-
     if not text:
         return ()
+    units, glyphs = _shaped(text, _of_any_size(face))
+    scale = face.size / units
+    widths: dict[int, float] = {}
+    for cluster, advance in glyphs:
+        widths[cluster] = widths.get(cluster, 0) + advance * scale
+    starts = [*sorted(widths), len(text)]
+    return tuple(
+        (text[start:end], widths[start]) for start, end in pairwise(starts)
+    )
+
+
+def _of_any_size(face: _Type) -> _Type:
+    """What glyphs are chosen by: a title is tried in many sizes, and shaped once for all."""
+    return face._replace(size=0, turned=False)
+
+
+@lru_cache(maxsize=512)
+def _shaped(text: str, face: _Type) -> tuple[int, tuple[tuple[int, int], ...]]:
+    """The font's units to an em; the glyphs of `text`: its letter each belongs to, its width."""
+    import uharfbuzz
+
     font, buffer = _shaper(face), uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
     # Left to right: Pillow draws each letter by itself, and in a ligature there are two.
     buffer.direction = "ltr"
     uharfbuzz.shape(font, buffer, {"kern": True, "liga": False, "clig": False, "calt": False})
-    scale = face.size / font.face.upem
-    widths: dict[int, float] = {}
-    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        widths[info.cluster] = widths.get(info.cluster, 0) + position.x_advance * scale
-    starts = [*sorted(widths), len(text)]
-    return tuple(
-        (text[start:end], widths[start]) for start, end in pairwise(starts)
-    )
+    glyphs = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    return font.face.upem, tuple((info.cluster, place.x_advance) for info, place in glyphs)
 
 
 def _path(face: _Type) -> str:

@@ -7,6 +7,7 @@ has `&`, `<` and `>` hidden (`csl_records.HIDDEN`) and keeps them hidden.
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
@@ -19,6 +20,15 @@ from citeproc.source.json import CiteProcJSON
 
 _STYLE = Path(__file__).with_name("data") / "chicago-notes.csl"
 _LOCALES = {"en": "en-US", "de": "de-DE", "fr": "fr-FR", "ru": "ru-RU", "es": "es-ES"}
+
+#: Questions to an element of the style whose answer never changes.
+_UNCHANGING = (
+    "calls_variable", "get_locale_option", "get_macro", "get_option", "get_root", "get_term",
+)  # fmt: skip
+#: Attributes by which an element sets the form of its text (CSL 1.0.2, "Formatting").
+_FORMS = frozenset(
+    ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
+)
 
 
 class Engine:
@@ -44,9 +54,22 @@ class Engine:
             element.xpath_search = lru_cache(maxsize=None)(element.xpath_search)
             element.get_formatter = _formatter
         for element in root.iter():
-            for name in ("calls_variable", "get_macro", "get_option", "get_root", "get_term"):
+            for name in _UNCHANGING:
                 if method := getattr(element, name, None):
                     setattr(element, name, lru_cache(maxsize=None)(method))
+            if method := getattr(element, "_type", None):
+                element._type = _by_type(method)
+            # citeproc-py changes the attributes of this one as it goes.
+            if not str(element.tag).endswith("date-part"):
+                self._leave_plain(element)
+
+    @staticmethod
+    def _leave_plain(element: Any) -> None:
+        """What sets no form and no quotes need not be asked for each of them."""
+        if getattr(element, "format", None) and _FORMS.isdisjoint(element.attrib):
+            element.format = _as_text
+        if getattr(element, "quote", None) and "quotes" not in element.attrib:
+            element.quote = _as_it_is
 
     def note(self, record: dict[str, Any]) -> str:
         """The short form, without a closing full stop."""
@@ -81,3 +104,25 @@ class _Item(CitationItem):
 
 def _formatter() -> ModuleType:
     return html
+
+
+def _as_text(text: Any) -> Any:
+    return str(text) if isinstance(text, (int, float)) else text
+
+
+def _as_it_is(text: Any) -> Any:
+    return text
+
+
+def _by_type(method: Callable[[Any], list[bool]]) -> Callable[[Any], list[bool]]:
+    """Which of the types that a condition names an item has; the answer is the same for all
+    items of a type."""
+    known: dict[str, list[bool]] = {}
+
+    def remembered(item: Any) -> list[bool]:
+        kind = item.reference.type
+        if kind not in known:
+            known[kind] = method(item)
+        return known[kind]
+
+    return remembered

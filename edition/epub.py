@@ -61,8 +61,8 @@ def build(
 ) -> bytes:
     """The EPUB's bytes. `folios` are the printed pages: (folio, file#anchor), in order."""
     pages, navigation = _with_pages(renderer, list(_documents(renderer)), folios)
-    text = "".join(document.content for document in pages) + navigation
-    fonts = subset(text, ("regular", "italic", "bold"))
+    characters = set(navigation).union(*(document.content for document in pages))
+    fonts = subset("".join(sorted(characters)), ("regular", "italic", "bold"))
     book = _book(prepared, renderer.labels, bool(folios))
     _add_assets(book, prepared, renderer, fonts)
     items = []

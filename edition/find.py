@@ -135,7 +135,7 @@ class Survey:
         """The uses of forms in one paragraph, as stretches of the source."""
         folded = fold(self.reading.source.words(around))
         found = []
-        for use in forms.uses(folded):
+        for use in forms.uses(folded.text):
             at = folded.back(use.start, use.end)
             found.append(Use(at.start + around.start, at.end + around.start, use.owner))
         return found

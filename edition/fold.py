@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .model import Span
@@ -28,9 +27,11 @@ _SPACES = {chr(code): " " for code in (*range(9, 14), *range(28, 32), 0x85, 0xA0
 #: What has no width and no meaning for a reader: soft hyphen, zero width space, word joiner and
 #: byte order mark. (The joiners U+200C and U+200D spell words in some scripts, and stay.)
 _INVISIBLE = {char: "\x01" for char in "\u00ad\u200b\u2060\ufeff"}
-_TABLE = str.maketrans(_SAME | _SPACES | _INVISIBLE)
+_MARKED = _SAME | _SPACES | _INVISIBLE
+_FOLDED = frozenset(_MARKED)
+_TABLE = str.maketrans(_MARKED)
 #: What is folded to one space, or, where there is none in it, to nothing.
-_RUN = re.compile("[ \x01]{2,}|\x01")
+_RUN = re.compile("(?: [ \x01]|\x01)[ \x01]*")
 #: Letters with strokes and ligatures, which Unicode does not decompose.
 LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae",
                           "œ": "oe", "þ": "th", "ð": "d"})  # fmt: skip
@@ -84,11 +85,6 @@ class Folded:
         # What folding shortened ends with the last letter before the next cut.
         return min(place, self.at[k + 1] - 1) if k + 1 < len(self.at) else place
 
-    def words(self) -> Iterator[tuple[str, int]]:
-        """Each word of the folded text with its offset."""
-        for match in WORD.finditer(self.text):
-            yield match.group(), match.start()
-
 
 def fold(text: str) -> Folded:
     """Fold `text`: Unicode NFC, one kind of quote and dash, one space for any white space,
@@ -98,7 +94,7 @@ def fold(text: str) -> Folded:
         composed = text
     else:
         composed, cuts = _compose(text)
-    plain = composed.translate(_TABLE)
+    plain = _plain(composed)
     parts: list[str] = []
     at, origin = [0], [0]
     composed_cuts = iter(cuts[1:])
@@ -124,6 +120,16 @@ def fold(text: str) -> Folded:
     return Folded("".join(parts), *_strictly_rising(at, origin))
 
 
+def _plain(text: str) -> str:
+    """`text` with one kind of quote, dash and space. Outside of ASCII a table costs four times as
+    much as to replace the few characters that a text has of those in it."""
+    if text.isascii():
+        return text.translate(_TABLE)
+    for char in _FOLDED & set(text):
+        text = text.replace(char, _MARKED[char])
+    return text
+
+
 def _run_end(plain: str, end: int) -> int:
     """Where a run ends that is folded. What cannot be seen stays before a mark, which would
     otherwise fall upon a letter that it does not belong to."""
@@ -136,16 +142,6 @@ def _run_end(plain: str, end: int) -> int:
 def fold_quote(text: str) -> str:
     """A quotation folded as the source is, without white space at its ends."""
     return fold(text).text.strip()
-
-
-def word_places(folded: Folded, wanted: Iterable[str]) -> dict[str, list[int]]:
-    """The offsets of each wanted word, found in one pass over the text."""
-    places: dict[str, list[int]] = {word: [] for word in wanted}
-    if places:
-        for word, start in folded.words():
-            if word in places:
-                places[word].append(start)
-    return places
 
 
 def words_in(text: str) -> list[tuple[str, int]]:

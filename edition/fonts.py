@@ -121,7 +121,7 @@ def subset(
     wanted, known = sorted(set(styles)), _FAMILIES[family]
     if unknown := sorted(set(wanted) - set(known)):
         raise ValueError(f"unknown font styles: {', '.join(unknown)}")
-    characters = {ord(character) for character in text} | {ord(" ")}
+    characters = {ord(character) for character in {*text, " "}}
     faces = [known[style] for style in wanted]
     for own in _script_faces(characters):
         faces += [own["regular"]] if wanted else []
@@ -131,7 +131,7 @@ def subset(
 
 def credits(text: str, family: str = "serif") -> list[tuple[str, str]]:
     """The families that `text` is set in, each with its makers; `family` as for `subset`."""
-    used = [own["regular"].family for own in _script_faces(set(map(ord, text)))]
+    used = [own["regular"].family for own in _script_faces(set(map(ord, set(text))))]
     main = _FAMILIES[family]["regular"].family
     return [(name, _MAKERS[name]) for name in (main, *used)]
 
@@ -157,13 +157,14 @@ def uncovered(text: str, style: str = "regular") -> dict[str, int]:
     In order of code point. Spaces, controls and format characters need no glyph. A character
     whose canonical decomposition is covered counts as covered: shaping takes it apart.
     """
-    counts = Counter(text)
+    characters = set(text)
     known = _coverage(_SERIF[style])
-    for own in _script_faces(set(map(ord, counts))):
+    for own in _script_faces(set(map(ord, characters))):
         known |= _coverage(own["regular"])
-    return {
-        character: counts[character] for character in sorted(counts) if not _shown(character, known)
-    }
+    missing = {character for character in characters if not _shown(character, known)}
+    # Of a long text only few characters are looked at one by one.
+    counts = Counter(filter(missing.__contains__, text)) if missing else {}
+    return {character: counts[character] for character in sorted(missing)}
 
 
 def _shown(character: str, known: frozenset[int]) -> bool:

@@ -1,7 +1,7 @@
 """Forms: finds declared words in a text, as whole words, capitals as given. Pure.
 
-The text is gone through once, however many forms there are: each form waits at the word
-that the fewest of them have.
+Each form waits at the word that the fewest of them have, so that a text need be gone through only
+once, however many forms there are.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from .fold import Folded, fold_quote, is_word_char, words_in
+from .fold import WORD, fold_quote, is_word_char, words_in
+from .wordplaces import WordPlaces
 
 Owner = TypeVar("Owner")
 
@@ -40,14 +41,24 @@ class Forms(Generic[Owner]):
                 word, lead = min(found, key=lambda item: (common[item[0]], -len(item[0])))
                 self._waiting.setdefault(word, []).append((form, lead, owners[form]))
 
-    def uses(self, folded: Folded) -> Iterator[Use[Owner]]:
-        """Every use of every form, those that overlap too, in no order."""
-        if not self._waiting:
-            return
-        for word, place in folded.words():
-            for form, lead, owner in self._waiting.get(word, ()):
-                if _stands(folded.text, form, place - lead):
+    def uses(self, text: str, places: WordPlaces | None = None) -> Iterator[Use[Owner]]:
+        """Every use of every form in a folded text, those that overlap too, in no order. With the
+        `places` of its words they are looked up, else the text is gone through once."""
+        for word, place in self._met(text, places):
+            for form, lead, owner in self._waiting[word]:
+                if _stands(text, form, place - lead):
                     yield Use(place - lead, place - lead + len(form), owner)
+
+    def _met(self, text: str, places: WordPlaces | None) -> Iterator[tuple[str, int]]:
+        """Each word of the text at which a form waits, and where it stands."""
+        if places is not None:
+            for word in self._waiting:
+                for place in places.of(word):
+                    yield word, place
+        elif self._waiting:
+            for match in WORD.finditer(text):
+                if match.group() in self._waiting:
+                    yield match.group(), match.start()
 
 
 def leftmost(uses: Iterable[Use[Owner]]) -> list[Use[Owner]]:

@@ -164,7 +164,12 @@ def clip_line(line: Line, box: Box) -> list[list[Point]]:
     """The parts of a line inside `box`, in order (Y.-D. Liang and B. A. Barsky, A new concept and
     method for line clipping, ACM Transactions on Graphics 3, 1984, for each segment)."""
     parts: list[list[Point]] = []
+    left, top, right, bottom = box
     for a, b in pairwise(line):
+        # Of a long coast nearly all lies beyond one edge, both ends of each segment.
+        if (a[0] < left and b[0] < left) or (a[0] > right and b[0] > right) or (
+            a[1] < top and b[1] < top) or (a[1] > bottom and b[1] > bottom):  # fmt: skip
+            continue
         inside = clip_segment(a, b, box)
         if inside is None:
             continue

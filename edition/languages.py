@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import chain
 
 from .csl_records import LANGUAGE_TAG, NAME_FIELDS, parse_names, without_marked
@@ -74,10 +75,14 @@ def _foreign(texts: Iterable[str], own: str) -> list[str]:
 
 def _main_script(texts: Iterable[str]) -> str:
     """The script of most words."""
-    counted = Counter(_script(word) for text in texts for word in _WORD.findall(text))
+    words = Counter(word for text in texts for word in _WORD.findall(text))
+    counted: Counter[str] = Counter()
+    for word, times in words.items():
+        counted[_script(word)] += times
     return max(counted, key=lambda script: counted[script], default="")
 
 
+@lru_cache(maxsize=16_384)
 def _script(word: str) -> str:
     """The script of a word; empty where it has several, as a phonetic transcription may."""
     found = {script_of(char) for char in word}

@@ -66,7 +66,7 @@ def check_length(text: str) -> Defect | None:
     `MAX_WORD`: breaking that into lines takes the square of its length."""
     if len(text) <= MAX_CHARACTERS:
         often = next((sign for sign in "[<`*_&" if text.count(sign) > MAX_SIGNS), "")
-        if not often and not _ENDLESS.search(text):
+        if not often and (len(text) <= MAX_WORD or not _ENDLESS.search(text)):
             return None
         message = f"a word has more than {MAX_WORD:,} letters"
         if often:
@@ -76,6 +76,7 @@ def check_length(text: str) -> Defect | None:
     return Defect("body-too-long", 0, message, _HINTS["body-too-long"])
 
 
+_LINE_END = re.compile("\n")
 _ENDLESS = re.compile(rf"\w{{{MAX_WORD + 1}}}")
 _BLOCKS = {
     "paragraph": "p", "heading": "p", "blockquote": "blockquote", "bullet_list": "ul",
@@ -133,7 +134,7 @@ class Builder:
 
     def inline(self, token: Token) -> None:
         first = token.map[0] if token.map else 0
-        breaks = [at for at, character in enumerate(token.content) if character == "\n"]
+        breaks = [found.start() for found in _LINE_END.finditer(token.content)]
         children = token.children or []
         for at, child in enumerate(children):
             if child.type == "citation":

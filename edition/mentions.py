@@ -51,7 +51,7 @@ def in_notes(
     found = {}
     for id, body in notes:
         linked = {ref.id for ref in body.references if ref.kind in HEADINGS}
-        uses = longest(list(forms.uses(fold(words(body)))))
+        uses = longest(list(forms.uses(fold(words(body)).text)))
         found[id] = frozenset(linked.union(use.owner for use in uses))
     return found
 

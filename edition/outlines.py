@@ -9,12 +9,14 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from .geo import Box, Line, Point, Shapes, around
+from .model import Bounds
 from .problems import Place, Problem
 from .project import Project, Refused
 
@@ -29,35 +31,86 @@ _HINT = (
 )
 
 
-@lru_cache(maxsize=1)
-def world() -> Shapes:
-    """The land as rings, by the even-odd rule, and the boundaries as lines.
+#: The numbers of the arcs that make a line; ~number is one backwards.
+_Arcs: TypeAlias = tuple[int, ...]
 
-    The file is TopoJSON: arcs of whole numbers, each the difference from the one before.
-    """
+
+def world(near: Bounds | None = None) -> Shapes:
+    """The land as rings, by the even-odd rule, and the boundaries as lines: all of them, or all
+    that a map of the bounds `near` can show, and some more."""
+    found = _world()
+    rings = [part for ring in found.land if found.reaches(ring, near) for part in _ring_of(ring)]
+    lines = [_line_of(line) for line in found.boundaries if found.reaches(line, near)]
+    return Shapes(tuple(rings), tuple(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class _World:
+    """The file's arcs in degrees, as far as they have been asked for, and the box of each."""
+
+    xs: list[list[int]]
+    ys: list[list[int]]
+    boxes: list[Box]
+    land: list[_Arcs]
+    boundaries: list[_Arcs]
+    step: tuple[float, float]
+    start: tuple[float, float]
+
+    def reaches(self, arcs: _Arcs, near: Bounds | None) -> bool:
+        """Whether a line may come near the bounds; one half around the world always may."""
+        if near is None:
+            return True
+        boxes = [self.boxes[number if number >= 0 else ~number] for number in arcs]
+        left, right = min(box.left for box in boxes), max(box.right for box in boxes)
+        top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
+        if right - left > 180:
+            return True
+        west, south, east, north = near
+        return not (right < west or left > east or bottom < south or top > north)
+
+    def points(self, arcs: _Arcs) -> list[Point]:
+        """Arcs end to end, the point that two share once."""
+        found: list[Point] = []
+        for number in arcs:
+            k = number if number >= 0 else ~number
+            arc = [(x * self.step[0] + self.start[0], y * self.step[1] + self.start[1])
+                   for x, y in zip(self.xs[k], self.ys[k], strict=True)]  # fmt: skip
+            if number < 0:
+                arc.reverse()
+            found += arc[1:] if found else arc
+        return found
+
+
+@lru_cache(maxsize=1)
+def _world() -> _World:
+    """The file is TopoJSON: arcs of whole numbers, each the difference from the one before. Most
+    lines are far from a map, and are left as they are."""
     topology = json.loads(gzip.decompress(_WORLD.read_bytes()))
     step, start = topology["transform"]["scale"], topology["transform"]["translate"]
-    arcs = []
-    for arc in topology["arcs"]:
-        xs, ys = accumulate(x for x, _ in arc), accumulate(y for _, y in arc)
-        arcs.append(
-            [(x * step[0] + start[0], y * step[1] + start[1])
-             for x, y in zip(xs, ys, strict=True)]
-        )  # fmt: skip
+    pairs = [[list(accumulate(half)) for half in zip(*arc, strict=True)]
+             for arc in topology["arcs"]]  # fmt: skip
+    boxes = [
+        Box(min(xs) * step[0] + start[0], min(ys) * step[1] + start[1],
+            max(xs) * step[0] + start[0], max(ys) * step[1] + start[1])
+        for xs, ys in pairs
+    ]  # fmt: skip
     objects = topology["objects"]
-    rings = (_joined(arcs, ring) for area in objects["land"]["arcs"] for ring in area)
-    land = (part for ring in rings for part in _unrolled(ring))
-    boundaries = (_joined(arcs, line) for line in objects["boundaries"]["arcs"])
-    return Shapes(_boxed(land), _boxed(boundaries))
+    return _World(
+        [xs for xs, _ in pairs], [ys for _, ys in pairs], boxes,
+        [tuple(ring) for area in objects["land"]["arcs"] for ring in area],
+        [tuple(line) for line in objects["boundaries"]["arcs"]], tuple(step), tuple(start),
+    )  # fmt: skip
 
 
-def _joined(arcs: list[list[Point]], numbers: list[int]) -> list[Point]:
-    """Arcs end to end, the point that two share once; ~number is the arc backwards."""
-    points: list[Point] = []
-    for number in numbers:
-        arc = arcs[number] if number >= 0 else arcs[~number][::-1]
-        points += arc[1:] if points else arc
-    return points
+@cache
+def _ring_of(arcs: _Arcs) -> tuple[tuple[Box, Line], ...]:
+    return _boxed(_unrolled(_world().points(arcs)))
+
+
+@cache
+def _line_of(arcs: _Arcs) -> tuple[Box, Line]:
+    points = _world().points(arcs)
+    return around(points), points
 
 
 def _unrolled(ring: list[Point]) -> Iterator[list[Point]]:

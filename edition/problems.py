@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -87,6 +86,8 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """“Did you mean …?” with the name among `known` that is nearest to `word`, or nothing."""
+    from difflib import get_close_matches  # only where something is wrong
+
     near = get_close_matches(word, list(known), 1)
     return f"Did you mean “{near[0]}”?" if near else ""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
 
 from edition.markup_tree import Body
 from edition.model import Annotations, BodyText, SourceText
@@ -134,8 +133,11 @@ def _authors(annotations: Annotations) -> Iterator[str]:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """The words of a text, those with a hyphen or an apostrophe also in their parts."""
-    for word in _WORD.findall(text.translate(_APOSTROPHES)):
+    """The words of a text, those with a hyphen or an apostrophe also in their parts. A word that
+    the text repeats may come once only."""
+    # No word reaches over white space, and a long text has few different pieces.
+    pieces = " ".join(dict.fromkeys(text.translate(_APOSTROPHES).split()))
+    for word in _WORD.findall(pieces):
         word = _POSSESSIVE.sub("", word)
         yield word
         if parts := re.split(r"[-‐‑'’ʼ]", word)[1:]:
@@ -149,11 +151,11 @@ def _slips(word: str) -> int:
 
 def _deletions(word: str) -> set[str]:
     """`word` and what is left of it when as many letters are dropped as it may have slips."""
-    return {
-        "".join(word[k] for k in range(len(word)) if k not in dropped)
-        for count in range(_slips(word) + 1)
-        for dropped in combinations(range(len(word)), count)
-    }
+    found = left = {word}
+    for _ in range(_slips(word)):
+        left = {rest[:k] + rest[k + 1 :] for rest in left for k in range(len(rest))}
+        found = found | left
+    return found
 
 
 def _derived(word: str, name: str) -> bool:

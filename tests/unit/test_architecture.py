@@ -106,9 +106,10 @@ def test_the_words_of_the_project_need_the_standard_library_only(module: str) ->
     [
         ("fold", {"model"}),
         ("source", {"model", "problems"}),
-        ("forms", {"fold", "model"}),
+        ("wordplaces", {"fold"}),
+        ("forms", {"fold", "model", "wordplaces"}),
         ("context", set()),
-        ("anchor", {"model", "problems", "context", "fold", "forms", "source"}),
+        ("anchor", {"model", "problems", "context", "fold", "forms", "source", "wordplaces"}),
         ("quoting", {"model", "problems", "anchor", "context", "fold", "source"}),
         ("mentions", {"model", "problems", "fold", "forms", "anchor", "markup_tree"}),
         ("cells", {"model", "problems", "structure"}),
@@ -128,7 +129,7 @@ def test_the_stages_know_only_what_comes_before_them(module: str, wanted: set[st
 
 @pytest.mark.parametrize(
     "module",
-    ["model", "problems", "fold", "forms", "context", "anchor", "quoting", "mentions",
+    ["model", "problems", "fold", "wordplaces", "forms", "context", "anchor", "quoting", "mentions",
      "structure", "passages", "scripts", "runs", "headings", "merge", "pagebreaks", "dates", "svg",
      "lettering", "axis", "accessibility", "languages", "csl_records", "csl_text",
      "timeline", "chronology", "adding.softwrap", "adding.fieldvalues", "adding.entries",

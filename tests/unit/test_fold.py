@@ -7,8 +7,9 @@ from unicodedata import category, normalize
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition.fold import fold, fold_quote, is_word_char, sort_key, word_places, words_in
+from edition.fold import fold, fold_quote, is_word_char, sort_key, words_in
 from edition.model import Span
+from edition.wordplaces import WordPlaces
 
 ALPHABET = (
     "ab eé\u0301\u0308\u0323 \u00a0\u202f\u3000\n\r\t'’‘“”\"«–—-"
@@ -95,10 +96,9 @@ def test_every_span_leads_back_to_what_it_was_folded_from(text: str, data: st.Da
 
 
 def test_words_and_their_places() -> None:
-    folded = fold("The loom, the  loom’s")
-    assert word_places(folded, {"loom", "the", "none"}) == {
-        "loom": [4, 14], "the": [10], "none": []
-    }  # fmt: skip
+    places = WordPlaces(fold("The loom, the  loom’s").text)
+    assert [places.of(word) for word in ("loom", "the", "none")] == [[4, 14], [10], []]
+    assert [places.count(word) for word in ("loom", "The", "oo")] == [2, 1, 0]
     assert words_in("a b-c") == [("a", 0), ("b", 2), ("c", 4)]
     assert [is_word_char(char) for char in "aй_1\u0301 -’"] == [True] * 5 + [False] * 3
 

@@ -15,7 +15,7 @@ from edition.forms import Forms, leftmost, longest
 def found(text: str, *forms: str, choose=longest) -> list[str]:
     """The words found, in order."""
     folded = fold(text)
-    uses = list(Forms((form, form) for form in forms).uses(folded))
+    uses = list(Forms((form, form) for form in forms).uses(folded.text))
     return [folded.text[use.start : use.end] for use in choose(uses)]
 
 
@@ -57,7 +57,7 @@ def test_it_finds_what_a_plain_search_finds(text: str, forms: list[str]) -> None
             )
             if folded.text.startswith(form, start) and not inside:
                 wanted.add((start, end, form))
-    uses = list(Forms((form, form) for form in bare).uses(folded))
+    uses = list(Forms((form, form) for form in bare).uses(folded.text))
     assert {tuple(use) for use in uses} == wanted and len(uses) == len(wanted)
     for choose in (leftmost, longest):
         kept = choose(uses)

@@ -63,7 +63,7 @@ class Interview:
 
     def __init__(self, folder: Path) -> None:
         text = (folder / "annotations.yaml").read_text("utf-8")
-        self.annotations: dict[str, Any] = yaml.load(text, getattr(yaml, "CSafeLoader"))
+        self.annotations: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
         file = self.annotations["source"]["files"][0]["path"]
         self.text = (folder / file).read_bytes().decode()
         self.marked = self._marked()

@@ -75,7 +75,5 @@ def write(folder: Path, sources: Mapping[str, str], annotations: dict[str, Any])
         path.write_bytes(data)
         pinned.append({"path": name, "sha256": hashlib.sha256(data).hexdigest()})
     annotations["source"] = {"files": pinned, **annotations.get("source", {})}
-    dumped = yaml.dump(
-        annotations, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100
-    )
+    dumped = yaml.dump(annotations, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
     (folder / "annotations.yaml").write_text(dumped, "utf-8", newline="\n")

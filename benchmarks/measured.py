@@ -1,9 +1,10 @@
 """One process measured: its time, and the memory of it and of all processes that it starts.
 
 On Linux the memory of the whole tree is sampled: the sum of the proportional set sizes (PSS, so
-that a page that two processes share counts once) of all processes of its session, several times a
-second. A peak between two samples would be missed; so the peak of the largest single process,
-which the system keeps to the page, is taken where it is the higher. Elsewhere it is all there is.
+that a page that two processes share counts once) of the process and all its descendants, several
+times a second. A peak between two samples would be missed; so the peak of the largest single
+process, which the system keeps to the page, is taken where it is the higher. Elsewhere it is all
+there is.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from statistics import median
 ROOT = Path(__file__).resolve().parents[1]
 #: Seconds between two samples: at first, and once a process has run for ten seconds. A sample
 #: holds the process up for some milliseconds a gigabyte.
-_OFTEN, _SELDOM = 0.05, 0.4
+_OFTEN, _SELDOM = 0.1, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +83,12 @@ def repeated(count: int, command: list[str], **extra: str) -> Run:
 
 
 class _Sampler(threading.Thread):
-    """Watches the session of a process: `peak` is the most memory seen, in MiB. Ends it after
-    `limit` seconds."""
+    """Watches a process and its descendants: `peak` is the most memory seen, in MiB. Ends them
+    after `limit` seconds."""
 
-    def __init__(self, session: int, limit: float) -> None:
+    def __init__(self, root: int, limit: float) -> None:
         super().__init__(daemon=True)
-        self.session, self.limit = session, limit
+        self.root, self.limit = root, limit
         self.done = threading.Event()
         self.peak = 0.0
 
@@ -96,23 +97,24 @@ class _Sampler(threading.Thread):
         while not self.done.is_set():
             passed = time.perf_counter() - start
             if passed > self.limit:
-                # The group is the session's: nothing that is measured makes one of its own.
-                os.killpg(self.session, signal.SIGKILL)
+                # It leads a group, and nothing that is measured makes another.
+                os.killpg(self.root, signal.SIGKILL)
                 return
-            self.peak = max(self.peak, _session_memory(self.session))
+            self.peak = max(self.peak, _memory(self.root) / 1024)
             self.done.wait(_OFTEN if passed < 10 else _SELDOM)
 
 
-def _session_memory(session: int) -> float:
-    """The proportional set size of all processes of the session, in MiB; 0 without /proc."""
+def _memory(process: int) -> int:
+    """The proportional set size of a process and of its descendants, in KiB; 0 without /proc."""
+    here = Path("/proc", str(process))
     total = 0
-    for entry in Path("/proc").glob("[0-9]*"):
-        try:
-            # The name of a process, in parentheses, may have anything in it.
-            fields = (entry / "stat").read_text().rpartition(")")[2].split()
-            if int(fields[3]) == session:
-                lines = (entry / "smaps_rollup").read_text().splitlines()
-                total += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-        except (OSError, StopIteration, IndexError):
-            continue  # It ended meanwhile.
-    return total / 1024
+    try:
+        for thread in (here / "task").iterdir():
+            children = (thread / "children").read_text().split()
+            total += sum(_memory(int(child)) for child in children)
+        for line in (here / "smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                total += int(line.split()[1])
+    except OSError:
+        pass  # It ended meanwhile.
+    return total

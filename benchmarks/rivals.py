@@ -162,7 +162,9 @@ def html(project: Path, kept: Path) -> None:
     renderer = Renderer(prepared, "pdf", Formatter.of(prepared.edition), profile)
     pages = _Pages(renderer)
     parts = {"front": pages.front(), "text": pages.text(), "back": pages.back()}
-    bodies = {name: re.search(r"<body[^>]*>(.*)</body>", part, re.S) for name, part in parts.items()}
+    bodies = {
+        name: re.search(r"<body[^>]*>(.*)</body>", part, re.S) for name, part in parts.items()
+    }
     head = parts["text"][: parts["text"].index("<body")]
     kind = "interview" if prepared.edition.speakers else ""
     divisions = "".join(f'<div class="{n} {kind}">{m[1]}</div>' for n, m in bodies.items() if m)
@@ -213,7 +215,9 @@ class _Pages:
         later += [(labels[name], name) for name in BACK if name not in self._missing()]
         front = [(section.title, f"front-{section.id}") for section in self.edition.front]
         front.append((labels["note-on-the-text"], "text-note"))
-        contents = [(TocEntry(title, "", name), _folio(name, "front-folio")) for title, name in front]
+        contents = [
+            (TocEntry(title, "", name), _folio(name, "front-folio")) for title, name in front
+        ]
         contents += [(TocEntry(title, "", name), _folio(name)) for title, name in later]
         return self._filled("front", contents=contents, blank=False)
 

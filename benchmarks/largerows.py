@@ -85,25 +85,25 @@ def make(bench: Bench, size: str, rows: set[str]) -> None:
 
 
 def _epub(bench: Bench, size: str, turn: int) -> Figures:
-    with _fresh() as (out, cache):
-        return _figures(_build(bench, bench.edition(size), out, cache, "--only", "epub"))
+    with _folder() as out:
+        return _figures(_build(bench, bench.edition(size), out, "--only", "epub"))
 
 
 def _pdf(bench: Bench, size: str, turn: int) -> Figures:
-    with _fresh() as (out, cache):
-        done = _build(bench, bench.edition(size), out, cache, "-p", "screen", "--only", "pdf")
+    with _folder() as out:
+        done = _build(bench, bench.edition(size), out, "-p", "screen", "--only", "pdf")
         return {**_figures(done), "pages": _pages(next(out.glob("*.pdf")))}
 
 
 def _change(bench: Bench, size: str, turn: int) -> Figures:
     """EPUB and PDF built with an empty cache; then one note gets another word, and both are
     built again with the cache of the first build."""
-    with _fresh() as (out, cache):
-        edition = out / "edition"
+    with _folder() as out:
+        edition, cache = out / "edition", str(out / "cache")
         shutil.copytree(bench.edition(size), edition)
-        first = _build(bench, edition, out / "dist", cache)
+        first = _build(bench, edition, out / "dist", EDITION_CACHE=cache)
         change_a_note(edition / "annotations.yaml", turn)
-        again = _build(bench, edition, out / "dist", cache)
+        again = _build(bench, edition, out / "dist", EDITION_CACHE=cache)
         return {**_figures(again), "full": first.wall, "full peak": first.peak}
 
 
@@ -119,7 +119,7 @@ def _pandoc(bench: Bench, size: str, turn: int) -> Figures:
 
 
 def _bare(bench: Bench, size: str, turn: int) -> Figures:
-    with _fresh() as (out, _):
+    with _folder() as out:
         command = [sys.executable, str(HERE / "rivals.py"), "print",
                    str(bench.other(size, "bare")), str(out / "bare.pdf")]  # fmt: skip
         done = _ended(run(command, limit=bench.limit, must=False), bench)
@@ -138,10 +138,9 @@ ROWS = (
 )  # fmt: skip
 
 
-def _build(bench: Bench, edition: Path, out: Path, cache: Path, *options: str) -> Run:
+def _build(bench: Bench, edition: Path, out: Path, *options: str, **extra: str) -> Run:
     command = [sys.executable, "build.py", str(edition), "-q", "-o", str(out), *options]
-    done = run(command, limit=bench.limit, must=False, EDITION_CACHE=str(cache))
-    return _ended(done, bench)
+    return _ended(run(command, limit=bench.limit, must=False, **extra), bench)
 
 
 def _ended(done: Run, bench: Bench) -> Run:
@@ -155,14 +154,9 @@ def _figures(done: Run) -> Figures:
 
 
 @contextmanager
-def _fresh() -> Iterator[tuple[Path, Path]]:
-    """Two empty folders: for what is made, and for the builder's cache, so that every build
-    begins with nothing."""
+def _folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
-        out, cache = Path(folder) / "out", Path(folder) / "cache"
-        out.mkdir()
-        cache.mkdir()
-        yield out, cache
+        yield Path(folder)
 
 
 def _pages(pdf: Path) -> int:

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -42,11 +43,15 @@ class Run:
 def run(command: list[str], *, limit: float = 3600, must: bool = True, **extra: str) -> Run:
     """Run `command` in the project's folder with `extra` in its environment, and wait.
 
+    It begins with an empty cache of the builder, if `extra` names none (`EDITION_CACHE`).
     It is ended after `limit` seconds, with all that it has started. Where it does not end with 0
     the program ends if it `must`; else the run is not `ok`.
     """
-    environment = {**os.environ, "EDITION_NO_VENV": "1", **extra}
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+    with ExitStack() as stack:
+        out, err = (stack.enter_context(tempfile.TemporaryFile()) for _ in range(2))
+        cache = stack.enter_context(tempfile.TemporaryDirectory())
+        own = {"EDITION_NO_VENV": "1", "EDITION_CACHE": cache, **extra}
+        environment = {**os.environ, **own}
         start = time.perf_counter()
         process = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=out, stderr=err, start_new_session=True

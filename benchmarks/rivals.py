@@ -22,6 +22,7 @@ import pickle
 import re
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -56,32 +57,40 @@ def markdown(project: Path, folder: Path) -> None:
 
     edition = prepare(Project.at(project)).edition
     lines = ["---", f"title: {json.dumps(edition.metadata.title)}", "lang: en", "---", ""]
+    lines += [*_text(edition), *_apparatus(edition), "# Sources", ""]
+    (folder / "book.md").write_text("\n".join(lines), encoding="utf-8")
+    records = _csl_json([record.csl for record in edition.records])
+    (folder / "sources.json").write_text(json.dumps(records), encoding="utf-8")
+
+
+def _text(edition: Any) -> Iterator[str]:
+    """The sections before the text, and the chapters."""
     sections = [(section.title, section.body) for section in edition.front]
     if edition.text_note:
         sections.append(("Note on the text", edition.text_note))
     for title, body in sections:
-        lines += [f"# {_plain(title)}", "", _linked(body.text).replace("\n#", "\n##"), ""]
+        yield from (f"# {_plain(title)}", "", _linked(body.text).replace("\n#", "\n##"), "")
     for chapter in edition.chapters:
-        lines += [f"# {_plain(chapter.title)}", ""]
+        yield from (f"# {_plain(chapter.title)}", "")
         for element in chapter.elements:
-            blocks = getattr(element, "words", (element,))
-            lines += [line for block in blocks for line in (_block(block), "")]
+            for block in getattr(element, "words", (element,)):
+                yield from (_block(block), "")
+
+
+def _apparatus(edition: Any) -> Iterator[str]:
+    """The notes, the glossary and the index."""
     for note in edition.notes:
         if note.body:
-            lines += [f"[^{note.anchor}]: {_indented(note.body.text)}", ""]
-    lines += ["# Glossary", ""]
+            yield from (f"[^{note.anchor}]: {_indented(note.body.text)}", "")
+    yield from ("# Glossary", "")
     for entry in edition.glossary:
         term = entry.term
-        lines += _definition(f"[{_plain(term.headword)}]{{#g-{term.id}}}", term.definition.text)
-    lines += ["# Index", ""]
+        yield from _definition(f"[{_plain(term.headword)}]{{#g-{term.id}}}", term.definition.text)
+    yield from ("# Index", "")
     for item in edition.index:
         heading = item.heading
         said = heading.description.text if heading.description else heading.name
-        lines += _definition(f"[{_plain(heading.name)}]{{#i-{heading.id}}}", said)
-    lines += ["# Sources", ""]
-    (folder / "book.md").write_text("\n".join(lines), encoding="utf-8")
-    records = _csl_json([record.csl for record in edition.records])
-    (folder / "sources.json").write_text(json.dumps(records), encoding="utf-8")
+        yield from _definition(f"[{_plain(heading.name)}]{{#i-{heading.id}}}", said)
 
 
 def _definition(term: str, text: str) -> list[str]:
@@ -138,18 +147,13 @@ def _csl_json(records: list[Any]) -> list[dict[str, Any]]:
 
 #: Parts of a book are not bodies here but divisions of one.
 _PARTS = ("front", "text", "back")
-_FOLIOS = """
-[data-to]::before { content: target-counter(attr(data-to), page) }
-[data-to].front-folio::before { content: target-counter(attr(data-to), page, lower-roman) }
-#glossary .uses a[href^="#"]::before, #index .uses a[href^="#"]:not(.ix-map)::before {
-    content: target-counter(attr(href), page)
-}
-"""
 
 
 def html(project: Path, kept: Path) -> None:
     """Keep in the file `kept` what WeasyPrint is fed to print the edition in `project`: the HTML
     and the files that it names."""
+    from barepages import FOLIOS, Pages
+
     from edition import pdffiles
     from edition.citations import Formatter
     from edition.prepare import prepare
@@ -160,15 +164,15 @@ def html(project: Path, kept: Path) -> None:
     prepared = prepare(Project.at(project))
     profile = PROFILES["screen"]
     renderer = Renderer(prepared, "pdf", Formatter.of(prepared.edition), profile)
-    pages = _Pages(renderer)
+    pages = Pages(renderer)
     parts = {"front": pages.front(), "text": pages.text(), "back": pages.back()}
-    bodies = {
-        name: re.search(r"<body[^>]*>(.*)</body>", part, re.S) for name, part in parts.items()
-    }
-    head = parts["text"][: parts["text"].index("<body")]
     kind = "interview" if prepared.edition.speakers else ""
-    divisions = "".join(f'<div class="{n} {kind}">{m[1]}</div>' for n, m in bodies.items() if m)
-    document = f"{head}<style>{_FOLIOS}</style><body>{divisions}</body></html>"
+    divisions = "".join(
+        f'<div class="{name} {kind}">{re.search(r"<body[^>]*>(.*)</body>", part, re.S)[1]}</div>'
+        for name, part in parts.items()
+    )
+    head = parts["text"].partition("<body")[0]
+    document = f"{head}<style>{FOLIOS}</style><body>{divisions}</body></html>"
     fetcher = pdffiles.fetcher(prepared, profile, renderer.all_text)
     names = set(re.findall(r'(?:href|src)="edition:([^"]+)"', document))
     files = {name: _served(fetcher, name) for name in names}
@@ -185,90 +189,6 @@ def _served(fetcher: Any, name: str) -> tuple[bytes, str]:
         for part in _PARTS:
             data = data.replace(b"body.%s" % part.encode(), b"div.%s" % part.encode())
     return data, kind
-
-
-class _Pages:
-    """Our templates filled in without page numbers: in their place stand elements that say where
-    they point, which the style sheet fills in."""
-
-    def __init__(self, renderer: Any) -> None:
-        self.renderer = renderer
-        self.edition = renderer.edition
-
-    def _filled(self, name: str, **values: Any) -> str:
-        from edition import pdffiles
-
-        language = self.edition.metadata.language
-        sheets = pdffiles.sheets(self.renderer.profile, language)
-        return str(
-            self.renderer.template(f"pdf/{name}.html", created="2026-01-01T00:00:00Z",
-                                   pages_before=0, starts="", sheets=sheets, **values)
-        )  # fmt: skip
-
-    def front(self) -> str:
-        """The front matter with the contents."""
-        from edition.pdf import BACK
-        from edition.render import TocEntry
-
-        labels = self.renderer.labels
-        later = [(chapter.title, chapter.id) for chapter in self.edition.chapters]
-        later += [(labels[name], name) for name in BACK if name not in self._missing()]
-        front = [(section.title, f"front-{section.id}") for section in self.edition.front]
-        front.append((labels["note-on-the-text"], "text-note"))
-        contents = [
-            (TocEntry(title, "", name), _folio(name, "front-folio")) for title, name in front
-        ]
-        contents += [(TocEntry(title, "", name), _folio(name)) for title, name in later]
-        return self._filled("front", contents=contents, blank=False)
-
-    def _missing(self) -> set[str]:
-        """The sections of the back matter that this edition has not."""
-        edition = self.edition
-        has = {"chronology": edition.chronology, "maps": edition.maps, "glossary": edition.glossary,
-               "photographs": edition.figures, "sources": edition.records, "index": edition.index,
-               "colophon": True}  # fmt: skip
-        return {"end-notes", "long-notes"} | {name for name, there in has.items() if not there}
-
-    def text(self) -> str:
-        """The text; each note stands whole at the foot of its page."""
-        from markupsafe import Markup
-
-        feet = {n.anchor: Markup("".join(self.renderer.split_note(n))) for n in self.edition.notes}
-        return self._filled("body", feet=feet, long=set())
-
-    def back(self) -> str:
-        """The back matter."""
-        from edition import locators
-
-        edition, renderer = self.edition, self.renderer
-        photos = {figure.photo.id: _folio(f"photo-{figure.photo.id}") for figure in edition.figures}
-        uses = {
-            entry.term.id: [("", f"gu-{entry.term.id}-{use.use}") for use in entry.uses]
-            for entry in edition.glossary
-        }
-        return self._filled(
-            "back", use_pages=uses, long_notes=[], photo_pages=photos, end_notes=[],
-            years=renderer.chronology(), timelines=renderer.timelines(), maps=renderer.maps(),
-            photos=renderer.photo_list(), sources=renderer.bibliography(),
-            index_groups=locators.groups(edition),
-            index_pages={entry.heading.id: _mentions(entry) for entry in edition.index},
-            tools=[], attached=(),
-        )  # fmt: skip
-
-
-def _mentions(entry: Any) -> list[Any]:
-    """A locator for each mention of a heading in the text and for each note that names it."""
-    from edition.locators import Page, PageLocator
-
-    places = dict.fromkeys(mention.anchor for mention in entry.mentions)
-    found = [PageLocator(Page("", anchor)) for anchor in places]  # type: ignore[arg-type]
-    return found + [PageLocator(Page("", n.anchor), None, n.mark) for n in entry.notes]  # type: ignore[arg-type]
-
-
-def _folio(anchor: str, kind: str = "folio") -> Any:
-    from markupsafe import Markup
-
-    return Markup('<span class="{}" data-to="#{}"></span>').format(kind, anchor)
 
 
 def print_it(kept: Path, pdf: Path) -> None:

@@ -132,9 +132,9 @@ ROWS = (
     Row("epub", "our EPUB", _epub, {"1": 1, "10": 3, "30": 9, "100": 32, BOOK: 13}),
     Row("pandoc", "pandoc's EPUB", _pandoc, {"1": 1, "10": 6, "30": 17, "100": 55, BOOK: 34}),
     Row("anchoring", "loading and anchoring", _anchoring, {BOOK: 6}),
-    Row("pdf", "our PDF", _pdf, {"1": 10, "10": 60, "30": 200, "100": 700, BOOK: 400}),
-    Row("bare", "bare WeasyPrint", _bare, {"1": 11, "10": 90, "30": 400, "100": 2400}),
-    Row("change", "one changed note", _change, {"100": 900}),
+    Row("pdf", "our PDF", _pdf, {"1": 10, "10": 90, "30": 300, "100": 1000, BOOK: 600}),
+    Row("bare", "bare WeasyPrint", _bare, {"1": 11, "10": 90, "30": 350, "100": 2000}),
+    Row("change", "one changed note", _change, {"100": 1200}),
 )  # fmt: skip
 
 

@@ -14,18 +14,19 @@ from __future__ import annotations
 import gc
 import json
 import os
-import re
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
+
+import rivals  # noqa: E402
+from measured import Run, middle, repeated, run  # noqa: E402
 
 from edition.bootstrap import GARBAGE  # noqa: E402
 
@@ -34,56 +35,6 @@ EPUB_LIMIT = 0.6  # seconds
 IMPORT, LAYOUT, WRITE = "import of WeasyPrint", "lay out (WeasyPrint)", "write (WeasyPrint)"
 STAGES = ("start", IMPORT, "other imports", "prepare", "render", "fonts", LAYOUT, WRITE, "proof",
           "epub", "other", "end")  # fmt: skip
-
-
-# ── one process ─────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A finished process: seconds by the clock and the processor, peak in MiB, its end."""
-
-    wall: float
-    cpu: float
-    peak: float
-    output: str
-    ended: float = 0.0
-
-
-def run(command: list[str], **extra: str) -> Run:
-    """Run `command` in the project's folder and wait. Raises where it does not end with 0."""
-    import subprocess
-    import tempfile
-
-    environment = {**os.environ, "EDITION_NO_VENV": "1", **extra}
-    with tempfile.TemporaryFile() as out:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out)
-        _, status, usage = os.wait4(process.pid, 0)
-        wall, ended = time.perf_counter() - start, time.time()
-        process.returncode = os.waitstatus_to_exitcode(status)
-        out.seek(0)
-        output = out.read().decode()
-    if process.returncode:
-        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
-    # Linux counts the peak in KiB, macOS in bytes.
-    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-    cpu = usage.ru_utime + usage.ru_stime
-    return Run(wall, cpu, usage.ru_maxrss / unit, output, ended)
-
-
-def middle(runs: list[Run]) -> Run:
-    """The median of each figure by itself."""
-    from statistics import median
-
-    wall, cpu, peak = (median(getattr(r, name) for r in runs) for name in ("wall", "cpu", "peak"))
-    return Run(wall, cpu, peak, runs[-1].output)
-
-
-def repeated(count: int, command: list[str], **extra: str) -> Run:
-    """The medians of `count` runs, after one that fills the disk's and the bytecode's caches."""
-    run(command, **extra)
-    return middle([run(command, **extra) for _ in range(count)])
 
 
 # ── the stages, timed from outside ──────────────────────────────────────────────────────────
@@ -199,150 +150,31 @@ def stage_table(count: int, formats: str) -> tuple[dict[str, float], float, dict
     return medians, statistics.median(walls), found[-1]["sizes"]
 
 
-# ── bare WeasyPrint ─────────────────────────────────────────────────────────────────────────
+# ── others ──────────────────────────────────────────────────────────────────────────────────
 
 
-def capture(path: str) -> None:
-    """Build the PDF and keep in `path` what WeasyPrint was fed: HTML strings, styles, fonts."""
-    import pickle
-
-    import weasyprint
-
-    from edition import pdffiles
-    from edition.build import build
-    from edition.project import Project
-
-    kept: dict[str, Any] = {"html": [], "files": {}}
-    inner, files = weasyprint.HTML.__init__, pdffiles._files
-
-    def init(self: Any, *args: Any, **kwargs: Any) -> None:
-        kept["html"].append(kwargs["string"])
-        inner(self, *args, **kwargs)
-
-    def keep(*args: Any) -> dict[str, tuple[bytes, str]]:
-        kept["files"] = files(*args)
-        return kept["files"]
-
-    weasyprint.HTML.__init__, pdffiles._files = init, keep
-    build(Project.at(ROOT), ("pdf",))
-    Path(path).write_bytes(pickle.dumps(kept))
-
-
-def bare(path: str) -> None:
-    """Render and write what `capture` kept with WeasyPrint as it is: no patches, no proof."""
-    import logging
-    import pickle
-
-    from weasyprint import HTML
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    kept = pickle.loads(Path(path).read_bytes())
-
-    class Fetcher(URLFetcher):
-        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-            data, media_type = kept["files"][url.removeprefix("edition:")]
-            return URLFetcherResponse(url, data, {"Content-Type": media_type})
-
-    fonts, fetcher = FontConfiguration(), Fetcher()
-    start = time.perf_counter()
-    documents = [
-        HTML(string=html, base_url="edition:", url_fetcher=fetcher).render(
-            font_config=fonts, pdf_variant="pdf/ua-1"
-        )
-        for html in kept["html"]
-    ]
-    laid_out = time.perf_counter()
-    # Text, back matter, then the front matter as often as it was laid out: the last one counts.
-    pages = [page for document in (documents[-1], *documents[:2]) for page in document.pages]
-    data = documents[0].copy(pages).write_pdf(pdf_variant="pdf/ua-1")
-    written = time.perf_counter()
-    print(json.dumps([laid_out - start, written - laid_out, len(pages), len(data)]))
-
-
-def bare_table(count: int, path: str) -> tuple[float, float, Run]:
+def bare(count: int, folder: Path) -> tuple[float, float, Run]:
     """Median seconds of bare WeasyPrint's layout and writing, and of its whole process."""
     import statistics
 
-    command = [sys.executable, __file__, "--bare", path]
+    script, kept = str(HERE / "rivals.py"), str(folder / "kept")
+    run([sys.executable, script, "html", str(ROOT), kept])
+    command = [sys.executable, script, "print", kept, str(folder / "bare.pdf")]
     run(command)
     runs = [run(command) for _ in range(count)]
     rows = [json.loads(r.output) for r in runs]
     return (*(statistics.median(row[k] for row in rows) for k in (0, 1)), middle(runs))
 
 
-# ── pandoc ──────────────────────────────────────────────────────────────────────────────────
-
-
-def pandoc_files(folder: Path) -> list[str]:
-    """Write the interview as pandoc's Markdown into `folder`; returns pandoc's arguments."""
-    from edition.model import Figure
-    from edition.prepare import prepare
-    from edition.project import Project
-
-    edition = prepare(Project.at(ROOT)).edition
-    lines = ["---", f"title: {json.dumps(edition.metadata.title)}", "lang: en", "---", ""]
-    for chapter in edition.chapters:
-        lines += [f"# {_plain(chapter.title)}", ""]
-        for element in chapter.elements:
-            blocks = element.words if isinstance(element, Figure) else (element,)
-            lines += [line for block in blocks for line in (_pandoc_block(block), "")]
-    for note in edition.notes:
-        body = note.body.text.strip().replace("\n", "\n    ")
-        lines += [f"[^{note.id}]: {_links_plain(body)}", ""]
-    lines += ["# Glossary", ""]
-    for entry in edition.glossary:
-        definition = _links_plain(entry.term.definition.text.strip()).replace("\n", "\n    ")
-        lines += [_plain(entry.term.headword), f":   {definition}", ""]
-    lines += ["# Sources", ""]
-    (folder / "book.md").write_text("\n".join(lines), encoding="utf-8")
-    records = [record.csl for record in edition.records]
-    (folder / "sources.json").write_text(json.dumps(_csl_json(records)), encoding="utf-8")
-    return ["-f", "markdown", "-t", "epub3", "--citeproc", "--toc",
-            f"--bibliography={folder / 'sources.json'}", str(folder / "book.md"),
-            "-o", str(folder / "book.epub")]  # fmt: skip
-
-
-def _pandoc_block(block: Any) -> str:
-    from edition.model import NoteRef
-
-    return "".join(
-        f"[^{run.note_id}]" if isinstance(run, NoteRef) else _plain(getattr(run, "text", ""))
-        for run in block.runs
-    )
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"([\\`*_{}\[\]<>#|$@^~])", r"\\\1", " ".join(text.split()))
-
-
-def _links_plain(text: str) -> str:
-    """Without links between notes and terms, which pandoc does not resolve."""
-    return re.sub(r"\[([^\]]*)\]\((?:term|note):([^)]*)\)", lambda m: m[1] or m[2], text)
-
-
-def _csl_json(records: list[Any]) -> list[dict[str, Any]]:
-    from edition.csl_records import for_citeproc
-
-    return [
-        {**for_citeproc(record, record["id"]), "URL": str(record.get("URL", ""))}
-        for record in records
-    ]
-
-
-def pandoc(count: int) -> tuple[str, Run] | None:
-    """pandoc's version and its EPUB, or None where pypandoc_binary is not installed."""
-    try:
-        import pypandoc
-    except ImportError:
+def pandoc(count: int) -> Run | None:
+    """pandoc's EPUB, or None where pypandoc_binary is not installed."""
+    if not rivals.pandoc_version():
         return None
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory() as folder:
-        arguments = pandoc_files(Path(folder))
-        found = repeated(count, [pypandoc.get_pandoc_path(), *arguments])
-    return pypandoc.get_pandoc_version(), found
+        rivals.markdown(ROOT, Path(folder))
+        return repeated(count, rivals.pandoc_command(Path(folder)))
 
 
 # ── the tables ──────────────────────────────────────────────────────────────────────────────
@@ -353,7 +185,6 @@ def measure(count: int) -> str:
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory() as folder:
-        kept = str(Path(folder) / "kept.pickle")
         command = [sys.executable, "build.py", "-q", "-o", folder]
         whole = {
             "cold build, EPUB and PDF": repeated(count, command),
@@ -362,11 +193,10 @@ def measure(count: int) -> str:
             "`check`": repeated(count, [sys.executable, "build.py", "check", "-q"]),
             "Python that does nothing": repeated(count, [sys.executable, "-c", "pass"]),
         }
-        run([sys.executable, __file__, "--capture", kept])
-        layout, write, process = bare_table(count, kept)
-    whole["bare WeasyPrint, the same HTML to PDF"] = process
+        layout, write, process = bare(count, Path(folder))
+    whole["bare WeasyPrint, the same content to PDF"] = process
     if other := pandoc(count):
-        whole[f"pandoc {other[0]}, the same text to EPUB"] = other[1]
+        whole[f"pandoc {rivals.pandoc_version()}, the same content to EPUB"] = other
     both, pdf = stage_table(count, "pdf,epub"), stage_table(count, "pdf")
     epub = stage_table(count, "epub")
     parts = [_machine(count), _whole(whole), _stages(both, pdf, epub)]
@@ -410,7 +240,7 @@ def _answers(whole: dict[str, Run], pdf: Any, layout: float, write: float) -> st
         f"(wanted: at most {OWN_SHARE_LIMIT:.0f} %). With WeasyPrint's import counted as ours: "
         f"{wall - theirs:.2f} s, {100 * (1 - theirs / wall):.1f} %.",
         f"- Layout {seconds[LAYOUT]:.2f} s and writing {seconds[WRITE]:.2f} s, with our patches; "
-        f"bare WeasyPrint {layout:.2f} s and {write:.2f} s on the same HTML.",
+        f"bare WeasyPrint {layout:.2f} s and {write:.2f} s on the same content.",
         f"- EPUB-only cold build: {epub.wall:.2f} s, {epub.cpu:.2f} s of the processor "
         f"(wanted: at most {EPUB_LIMIT} s).",
     ])  # fmt: skip
@@ -432,12 +262,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Times the build; see benchmarks/README.md.")
     parser.add_argument("--runs", type=int, default=5, help="runs of each kind (default: 5)")
     parser.add_argument("--print", action="store_true", help="print only, leave the README")
-    for name in ("stages", "capture", "bare"):  # parts, each in a process of its own
-        parser.add_argument(f"--{name}", help=argparse.SUPPRESS)
+    parser.add_argument("--stages", help=argparse.SUPPRESS)  # a part, in a process of its own
     options = parser.parse_args()
-    for name, part in (("stages", stages), ("capture", capture), ("bare", bare)):
-        if value := getattr(options, name):
-            return part(value)
+    if options.stages:
+        return stages(options.stages)
     tables = measure(options.runs)
     print(tables)
     if not options.print:

@@ -1,19 +1,17 @@
 """How long after a save the preview shows it: `python benchmarks/watch.py [--big]`.
 
-A copy of this edition (or, with --big, a made one of 1.2 million words and 4,500 notes) is
-watched by `build.py watch`, and one note of it is edited again and again. Measured is the time
-from the save to the event that tells of the new state, to the new page in hand, and to the new
-words in the page of a browser, if Chromium and the tests' playwright-core are there. The first
-edits warm the process and are not counted.
+A copy of this edition (or, with --big, the large book that generate.py makes) is watched by
+`build.py watch`, and one note of it is edited again and again. Measured is the time from the save
+to the event that tells of the new state, to the new page in hand, and to the new words in the
+page of a browser, if Chromium and the tests' playwright-core are there. The first edits warm the
+process and are not counted.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import os
-import random
 import re
 import shutil
 import subprocess
@@ -24,6 +22,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+
+import generate
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNS, WARMING = 5, 2
@@ -56,7 +56,7 @@ console.log(JSON.stringify(times))
 def main() -> None:
     """Measure, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--big", action="store_true", help="a made edition of 1.2 million words")
+    parser.add_argument("--big", action="store_true", help="the large book: 1.2 million words")
     big = parser.parse_args().big
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder) / "edition"
@@ -118,9 +118,7 @@ def _fetch(address: str) -> str:
         return answer.read().decode()
 
 
-def _in_a_browser(
-    address: str, file: Path, page: str, old: str, runs: int
-) -> list[float] | None:
+def _in_a_browser(address: str, file: Path, page: str, old: str, runs: int) -> list[float] | None:
     folder = ROOT / "edition" / "verify"
     node, chromium = shutil.which("node"), shutil.which("chromium")
     if not (node and chromium and (folder / "node_modules" / "playwright-core").exists()):
@@ -140,52 +138,19 @@ def _interview(project: Path) -> tuple[str, str]:
     shutil.copy(ROOT / "annotations.yaml", project)
     for name in ("seeds", "notes"):
         shutil.copytree(ROOT / name, project / name)
-    text = (project / "annotations.yaml").read_text("utf-8")
-    body = text[text.index("\nfootnotes:") :]
-    return "text-001.xhtml", re.search(r"note: \|\n +(\S[^\n\[]{20,}?)(?= \[|\n)", body)[1]
+    return _first_note(project)
 
 
 def _big(project: Path) -> tuple[str, str]:
-    """120 chapters of 100 paragraphs of 100 words; each 267th word begins a note's quotation."""
-    chance = random.Random(1)
-    words = ["".join(chance.choices("abcdefghiklmnoprstuvw", k=chance.randint(2, 9)))
-             for _ in range(20_000)]  # fmt: skip
-    lines, notes = [], []
-    for chapter in range(120):
-        lines.append(f"CHAPTER {chapter + 1}")
-        for _ in range(100):
-            paragraph = chance.choices(words, k=100)
-            lines.append(" ".join(paragraph).capitalize() + ".")
-            notes.append(" ".join(paragraph[10:16]))
-    text = "\n\n".join(lines) + "\n"
-    chosen = notes[:: len(notes) * 2 // 9000][:4500]
-    project.mkdir()
-    (project / "source.txt").write_text(text)
-    (project / "annotations.yaml").write_text(_annotations(text, chosen))
-    return "text-001.xhtml", "This is note 0."
+    generate.main(["book", str(project)])
+    return _first_note(project)
 
 
-def _annotations(text: str, quotes: list[str]) -> str:
-    head = f"""\
-format: 1
-edition:
-  title: A big edition
-  language: en
-  identifier: urn:uuid:00000000-0000-4000-8000-000000000000
-  contributors: [{{name: A. N., role: aut}}]
-  published: "2026-01-01"
-  rights: None.
-source:
-  paragraphs: blank-line
-  files: [{{path: source.txt, sha256: {hashlib.sha256(text.encode()).hexdigest()}}}]
-structure:
-  headings: ["CHAPTER *"]
-footnotes:
-"""
-    return head + "".join(
-        f'  - id: n-{k}\n    quote: "{quote}"\n    note: This is note {k}. It says something.\n'
-        for k, quote in enumerate(quotes)
-    )
+def _first_note(project: Path) -> tuple[str, str]:
+    """The page of the first footnote, and words of it behind which others can be put."""
+    text = (project / "annotations.yaml").read_text("utf-8")
+    body = text[text.index("\nfootnotes:") :]
+    return "text-001.xhtml", re.search(r"note: \|\n +(\S[^\n\[]{20,}?)(?= \[|\n)", body)[1]
 
 
 if __name__ == "__main__":

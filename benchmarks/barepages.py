@@ -29,8 +29,8 @@ class Pages:
         language = self.edition.metadata.language
         sheets = pdffiles.sheets(self.renderer.profile, language)
         return str(
-            self.renderer.template(f"pdf/{name}.html", created="2026-01-01T00:00:00Z",
-                                   pages_before=0, starts="", sheets=sheets, **values)
+            self.renderer.template(f"pdf/{name}.html", pages_before=0, starts="", sheets=sheets,
+                                   **values)
         )  # fmt: skip
 
     def front(self) -> str:
@@ -62,11 +62,12 @@ class Pages:
         from markupsafe import Markup
 
         feet = {n.anchor: Markup("".join(self.renderer.split_note(n))) for n in self.edition.notes}
-        return self._filled("body", feet=feet, long=set())
+        return self._filled("body", chapters=self.edition.chapters, feet=feet, long=set())
 
     def back(self) -> str:
         """The back matter."""
         from edition import locators
+        from edition.pdf import BACK
 
         edition, renderer = self.edition, self.renderer
         photos = {figure.photo.id: _folio(f"photo-{figure.photo.id}") for figure in edition.figures}
@@ -75,7 +76,7 @@ class Pages:
             for entry in edition.glossary
         }
         return self._filled(
-            "back", use_pages=uses, long_notes=[], photo_pages=photos, end_notes=[],
+            "back", sections=[name for name in BACK if name not in self._missing()], use_pages=uses, long_notes=[], photo_pages=photos, end_notes=[],
             years=renderer.chronology(), timelines=renderer.timelines(), maps=renderer.maps(),
             photos=renderer.photo_list(), sources=renderer.bibliography(),
             index_groups=locators.groups(edition),

@@ -33,7 +33,8 @@ from edition.bootstrap import GARBAGE  # noqa: E402
 OWN_SHARE_LIMIT = 15.0  # per cent of the PDF build
 EPUB_LIMIT = 0.6  # seconds
 IMPORT, LAYOUT, WRITE = "import of WeasyPrint", "lay out (WeasyPrint)", "write (WeasyPrint)"
-STAGES = ("start", IMPORT, "other imports", "prepare", "render", "fonts", LAYOUT, WRITE, "proof",
+BIND = "bind"
+STAGES = ("start", IMPORT, "other imports", "prepare", "render", "fonts", LAYOUT, WRITE, BIND, "proof",
           "epub", "other", "end")  # fmt: skip
 
 
@@ -90,7 +91,7 @@ def stages(formats: str) -> None:
     from edition.build import build
     from edition.project import Project
 
-    built = build(Project.at(ROOT), formats.split(","))
+    built = build(Project.at(ROOT), formats.split(","), jobs=1)
     clock._turn()
     sizes = {name.rpartition(".")[2]: len(data) for name, data in built.files.items()}
     print(json.dumps({"stages": clock.seconds, "sizes": sizes, "ended": time.time()}))
@@ -128,9 +129,13 @@ def _wrap_all(clock: Clock, formats: str) -> None:
     if "pdf" in formats:
         import weasyprint
 
+        from edition import binding
+
         clock.wrap(weasyprint.HTML, "__init__", LAYOUT)
         clock.wrap(weasyprint.HTML, "render", LAYOUT)
         clock.wrap(weasyprint.Document, "write_pdf", WRITE)
+        for function in ("bind", "numbered"):
+            clock.wrap(binding, function, BIND)
 
 
 def stage_table(count: int, formats: str) -> tuple[dict[str, float], float, dict[str, int]]:

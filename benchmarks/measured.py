@@ -52,6 +52,7 @@ def run(command: list[str], *, limit: float = 3600, must: bool = True, **extra: 
         cache = stack.enter_context(tempfile.TemporaryDirectory())
         own = {"EDITION_NO_VENV": "1", "EDITION_CACHE": cache, **extra}
         environment = {**os.environ, **own}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         start = time.perf_counter()
         process = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=out, stderr=err, start_new_session=True

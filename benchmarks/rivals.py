@@ -173,18 +173,12 @@ def html(project: Path, kept: Path) -> None:
     )
     head = parts["text"].partition("<body")[0]
     document = f"{head}<style>{FOLIOS}</style><body>{divisions}</body></html>"
-    fetcher = pdffiles.fetcher(prepared, profile, renderer.all_text)
-    names = set(re.findall(r'(?:href|src)="edition:([^"]+)"', document))
-    files = {name: _served(fetcher, name) for name in names}
-    for data, _ in list(files.values()):
-        for name in re.findall(rb'edition:([^")\s]+)', data):
-            files[name.decode()] = _served(fetcher, name.decode())
+    shop = pdffiles.shop(prepared, profile, renderer.all_text)
+    files = {name: _served(*file) for name, file in shop.files.items()}
     kept.write_bytes(pickle.dumps({"html": document, "files": files}))
 
 
-def _served(fetcher: Any, name: str) -> tuple[bytes, str]:
-    response = fetcher.fetch(f"edition:{name}")
-    data, kind = response.read(), response.headers["Content-Type"]
+def _served(data: bytes, kind: str) -> tuple[bytes, str]:
     if kind.startswith("text/css"):
         for part in _PARTS:
             data = data.replace(b"body.%s" % part.encode(), b"div.%s" % part.encode())

@@ -76,7 +76,8 @@ class Pages:
             for entry in edition.glossary
         }
         return self._filled(
-            "back", sections=[name for name in BACK if name not in self._missing()], use_pages=uses, long_notes=[], photo_pages=photos, end_notes=[],
+            "back", sections=[name for name in BACK if name not in self._missing()],
+            use_pages=uses, long_notes=[], photo_pages=photos, end_notes=[],
             years=renderer.chronology(), timelines=renderer.timelines(), maps=renderer.maps(),
             photos=renderer.photo_list(), sources=renderer.bibliography(),
             index_groups=locators.groups(edition),

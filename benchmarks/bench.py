@@ -34,8 +34,8 @@ OWN_SHARE_LIMIT = 15.0  # per cent of the PDF build
 EPUB_LIMIT = 0.6  # seconds
 IMPORT, LAYOUT, WRITE = "import of WeasyPrint", "lay out (WeasyPrint)", "write (WeasyPrint)"
 BIND = "bind"
-STAGES = ("start", IMPORT, "other imports", "prepare", "render", "fonts", LAYOUT, WRITE, BIND, "proof",
-          "epub", "other", "end")  # fmt: skip
+STAGES = ("start", IMPORT, "other imports", "prepare", "render", "fonts", LAYOUT, WRITE, BIND,
+          "proof", "epub", "other", "end")  # fmt: skip
 
 
 # ── the stages, timed from outside ──────────────────────────────────────────────────────────

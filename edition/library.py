@@ -20,7 +20,7 @@ from pathlib import Path
 from . import __version__
 from .files import write_all
 from .problems import BuildFailed, Problem, in_order
-from .project import Project
+from .project import OUTPUT, Project
 from .workers import WorkerKilled, Workers, processors
 
 Report = Callable[[str], None]
@@ -143,7 +143,7 @@ def destinations(projects: Sequence[Path | str], output: Path | None) -> dict[Pa
             same = f"{editions[real]} and {project} are" if editions[real] != project else (
                 f"{project} is named twice:")  # fmt: skip
             raise SameFolder(f"{same} the same edition. Name it once.")
-        folder = output / (real.name or "edition") if output else project / "dist"
+        folder = output / (real.name or "edition") if output else project / OUTPUT
         # The names of a Mac or of Windows do not tell small letters from capitals.
         key = str(folder.resolve()).casefold()
         if key in taken:
@@ -245,6 +245,8 @@ def _written(outcome: Outcome, folder: Path) -> Outcome:
     if outcome.state is not State.BUILT:
         return outcome
     try:
+        if folder == outcome.project / OUTPUT:
+            Project.at(outcome.project).output()  # refuses a link that leads out of it
         paths = write_all(folder, outcome.files)
     except BuildFailed as failed:
         problems = in_order([*outcome.problems, *failed.problems])

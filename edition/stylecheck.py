@@ -6,6 +6,7 @@ PDF, or ask for so much that the machine stands still: each bound is far beyond 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -19,6 +20,7 @@ MAX_DEPTH, MAX_SELECTOR = 16, 400
 MAX_NUMBER = 10_000
 
 _FETCHING = frozenset({"url", "src", "image", "image-set", "-webkit-image-set", "attachment"})
+_ENDLESS = re.compile(r"[0-9]{201}")
 _REACHING = frozenset({"import", "font-face", "namespace"})
 #: The style sheets that the PDF does not have.
 FOR_SCREENS = ("styles/epub.css", "styles/modern.css")
@@ -31,6 +33,13 @@ def problems(name: str, text: str) -> Iterator[Problem]:
     if len(text) > MAX_LENGTH:
         yield _too_much(Place(name), f"It has {len(text):,} characters; {MAX_LENGTH:,} are allowed")
         return
+    if endless := _ENDLESS.search(text):  # at 4,300 digits Python gives up (int_max_str_digits)
+        line = text.count("\n", 0, endless.start()) + 1
+        message = "The style sheet: a number of more than 200 digits."
+        yield Problem("style-syntax", Place(name, line), message, "")
+        return
+    # A form feed ends a line in CSS (Syntax 3, 3.3), and in no editor.
+    text = text.replace("\f", " ")
     rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
     for node, depth in _walk(rules):
         place = Place(name, getattr(node, "source_line", 0), getattr(node, "source_column", 0))

@@ -105,7 +105,7 @@ def test_the_words_of_the_project_need_the_standard_library_only(module: str) ->
     ("module", "wanted"),
     [
         ("fold", {"model"}),
-        ("source", {"model", "problems"}),
+        ("source", {"letters", "model", "problems"}),
         ("wordplaces", {"fold"}),
         ("forms", {"fold", "model", "wordplaces"}),
         ("context", set()),

@@ -54,6 +54,7 @@ def install() -> None:
         weasybidi,
         weasylines,
         weasylinks,
+        weasymemo,
         weasynotes,
         weasyparagraph,
         weasysvg,
@@ -62,6 +63,7 @@ def install() -> None:
         weasywords,
     )
 
+    weasymemo.install()
     weasynotes.install()  # Before `keep_notes`, which remembers what it carries over.
     keep_notes()
     _link_notes()

@@ -52,17 +52,21 @@ def install() -> None:
         )
     from edition import (
         weasybidi,
+        weasyfonts,
         weasylines,
         weasylinks,
         weasymemo,
         weasynotes,
         weasyparagraph,
+        weasystyles,
         weasysvg,
         weasytags,
         weasytext,
         weasywords,
     )
 
+    weasystyles.install()
+    weasyfonts.install()
     weasymemo.install()
     weasynotes.install()  # Before `keep_notes`, which remembers what it carries over.
     keep_notes()

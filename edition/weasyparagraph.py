@@ -108,6 +108,8 @@ class _Setter:
         from weasyprint.layout import inline
 
         context = self.context
+        # Lines of boxes in this line are not the line that `weasynotes` makes room for.
+        page, place = context.edition_page, context.edition_page.line
         self.box.text_indent = made.indent
         context.edition_hyphens, context.edition_narrow = made.hyphens, made.narrow
         try:
@@ -116,6 +118,7 @@ class _Setter:
                 made.absolute, made.fixed, None, None,
             )  # fmt: skip
         finally:
+            page.line = place
             context.edition_hyphens, context.edition_narrow = True, 0.0
         if made.box is not None:
             inline.handle_leader(context, made.box, self.container)

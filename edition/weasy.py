@@ -5,8 +5,9 @@ This is the one module that reaches into WeasyPrint's insides, with its helpers 
 beside the text, notes called in tables), `weasytext` (what the page content says), `weasylines`
 (where a line may break), `weasywords` (words that are too long), `weasyparagraph` (which lines a
 paragraph has), `weasybidi` (lines from right to left), `weasysvg` (words in drawings), `weasylinks`
-(words of links) and `weasytags` (the structure tree). All are proved against one version and
-refuse any other.
+(words of links) and `weasytags` (the structure tree); `weasymemo` (lines and notes), `weasystyles`
+and `weasyfonts` spare it what it has done before, and change nothing. All are proved against one
+version and refuse any other.
 
 What the HTML must say:
 

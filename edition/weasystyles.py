@@ -64,7 +64,7 @@ def _parsed_once(original: Any) -> Any:
         profiles: Any, page_rules: list, layers: list,
     ) -> Iterator[Any]:  # fmt: skip
         elements = [one.etree_element for one in wrapper.query_all("style", "link")]
-        key = (media, fetcher, base_url, *(tuple(one.attrib.items()) for one in elements))
+        key = (media, fetcher, base_url, *((one.tag, *one.attrib.items()) for one in elements))
         kept = fonts.__dict__.setdefault("edition_sheets", {})
         if key in kept:
             sheets, new_counters, new_rules, new_layers = kept[key]

@@ -114,6 +114,7 @@ def test_a_line_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_style_sheets_of_one_book_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     from weasyprint import HTML, css
     from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
 
     weasy.install()
     read: list[str] = []
@@ -127,13 +128,16 @@ def test_style_sheets_of_one_book_are_read_once(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("weasyprint.preprocess_stylesheet", counting)
     fonts, sheet = FontConfiguration(), (
         "data:text/css,@page{size:300px 200px;margin:20px}@counter-style x{system:cyclic;symbols:y}"
-        "p{font-size:20px}li{list-style:x}"
+        "p{font-size:20px}li{list-style:x inside}"
     )  # fmt: skip
     html = f'<link rel="stylesheet" href="{sheet}"><p>a<ul><li>b</ul>'
-    first, second = (HTML(string=html).render(font_config=fonts) for _ in range(2))
+    fetcher = URLFetcher()
+    first, second = (
+        HTML(string=html, url_fetcher=fetcher).render(font_config=fonts) for _ in range(2)
+    )
     assert read.count(sheet) == 1
     for made in (first, second):
-        texts = [part.text for page in made.pages for part in page._page_box.descendants()
+        texts = [part.text for page in made.pages for part in page._page_box.descendants(True)
                  if hasattr(part, "text")]  # fmt: skip
         assert {page.width for page in made.pages} == {300}
         assert any(text.startswith("y") for text in texts)

@@ -43,7 +43,9 @@ def remember_row(original: Any) -> Any:
         if row is None or row.top != box.position_y or row.x >= box.position_x:
             row = Row(box.position_y, box.position_x, box.position_y, page_is_empty)
         row.x, row.inside, page.row = box.position_x, True, row
-        result = original(context, box, bottom_space, skip_stack, page_is_empty, *rest, **named)
+        result = original(
+            context, box, bottom_space, skip_stack, page_is_empty, *rest, **named
+        )
         page.row = row
         row.inside = False
         if result[0] is not None:

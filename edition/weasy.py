@@ -6,8 +6,8 @@ beside the text, notes called in tables), `weasytext` (what the page content say
 (where a line may break), `weasywords` (words that are too long), `weasyparagraph` (which lines a
 paragraph has), `weasybidi` (lines from right to left), `weasysvg` (words in drawings), `weasylinks`
 (words of links), `weasytags` (the structure tree), `weasyfolio` and `weasygather` (parts of a book
-that are bound later). All are proved against one version and
-refuse any other.
+that are bound later); `weasymemo` (lines and notes), `weasystyles` and `weasyfonts` spare it what it
+has done before, and change nothing. All are proved against one version and refuse any other.
 
 What the HTML must say:
 
@@ -54,17 +54,23 @@ def install() -> None:
     from edition import (
         weasybidi,
         weasyfolio,
+        weasyfonts,
         weasygather,
         weasylines,
         weasylinks,
+        weasymemo,
         weasynotes,
         weasyparagraph,
+        weasystyles,
         weasysvg,
         weasytags,
         weasytext,
         weasywords,
     )
 
+    weasystyles.install()
+    weasyfonts.install()
+    weasymemo.install()
     weasynotes.install()  # Before `keep_notes`, which remembers what it carries over.
     keep_notes()
     _link_notes()

@@ -130,9 +130,9 @@ def _outcome(context: Any, plan: Plan, result: Any, carried: set[int]) -> _Outco
     page: PageNotes = context.edition_page
     root, resume_at, next_page = result[:3]
     fill_page(context, page)
-    if root is None or resume_at is None or next_page["break"] != "any":
-        return _Outcome(plan)
     height = context.current_footnote_area.page.height
+    if root is None or resume_at is None or next_page["break"] != "any" or not height:
+        return _Outcome(plan)
     blank = (context.page_bottom - text_bottom(root, context.page_bottom)) / height
     here, overleaf = context.current_page_footnotes, context.reported_footnotes
     late = [note for note in overleaf if id(note) not in carried]

@@ -19,9 +19,10 @@ lines are laid out anew for many reasons, and nothing is remembered from one tim
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from . import weasymemo
 from .weasypatch import patch
 
 MOST_HYPHENS = 2
@@ -90,23 +91,40 @@ class _Setter:
         """Lay out the line that begins at `start`: without a hyphen at its end, or ending before
         the last `narrow` px of the measure, where that is asked for. If `narrow` is negative, the
         line is longer by it, with narrower spaces."""
+        context, container = self.context, self.container
+        key = (_place(start), indent, hyphens, narrow, container.width, container.height,
+               container.content_box_x())  # fmt: skip
+        asked = _Line(start, top, indent, hyphens, narrow)
+        line, kept = weasymemo.remembered(context, self.box, key, lambda: self._lay_out(asked))
+        context.edition_hyphens, context.edition_narrow = True, 0.0
+        if not kept:
+            return line
+        box = weasymemo.copied(line.box, top - line.top)
+        box.position_y = top
+        box.edition_line = line = replace(line, top=top, box=box, absolute=[], fixed=[])
+        return line
+
+    def _lay_out(self, made: _Line) -> _Line:
         from weasyprint.layout import inline
 
-        context, made = self.context, _Line(start, top, indent, hyphens, narrow)
-        self.box.text_indent = indent
-        context.edition_hyphens, context.edition_narrow = hyphens, narrow
+        context = self.context
+        # Lines of boxes in this line are not the line that `weasynotes` makes room for.
+        page, place = context.edition_page, context.edition_page.line
+        self.box.text_indent = made.indent
+        context.edition_hyphens, context.edition_narrow = made.hyphens, made.narrow
         try:
             made.box, made.resume_at = inline.get_next_linebox(
-                context, self.box, top, self.bottom_space, start, self.container, made.absolute,
-                made.fixed, None, None,
+                context, self.box, made.top, self.bottom_space, made.start, self.container,
+                made.absolute, made.fixed, None, None,
             )  # fmt: skip
         finally:
+            page.line = place
             context.edition_hyphens, context.edition_narrow = True, 0.0
         if made.box is not None:
             inline.handle_leader(context, made.box, self.container)
             made.box.edition_line = made
             _measure(made)
-            if narrow < 0:
+            if made.narrow < 0:
                 self._shrink(made)
         return made
 
@@ -251,9 +269,7 @@ def _plain(box: Any) -> bool:
 
 
 def _narrower(original: Any) -> Any:
-    def split_inline_box(
-        context: Any, box: Any, position_x: Any, max_x: Any, *rest: Any
-    ) -> Any:
+    def split_inline_box(context: Any, box: Any, position_x: Any, max_x: Any, *rest: Any) -> Any:
         narrow = context.__dict__.get("edition_narrow", 0)
         if narrow and type(box).__name__ == "LineBox":
             max_x -= narrow
@@ -283,7 +299,7 @@ def _without_hyphen(original: Any) -> Any:
         plain = style.copy()
         plain["hyphens"] = "manual"
         without = original(text, plain, context, max_width, *rest, **named)
-        broken = without[3] <= max_width and " " not in text.encode()[:without[1]].decode()
+        broken = without[3] <= max_width and " " not in text.encode()[: without[1]].decode()
         return found if broken else without
 
     return split_first_line
@@ -303,8 +319,10 @@ def _no_hyphen_at_page_end(original: Any) -> Any:
         setter = _Setter(context, child, rest[4], box)
         top, narrow = lines[-1].position_y, max(0, last.narrow)
         line = setter.line(last.start, top, last.indent, False, narrow)
-        alike = line.box is not None and line.resume_at is not None and (
-            line.box.height == lines[-1].height and _notes(line.box) == _notes(lines[-1])
+        alike = (
+            line.box is not None
+            and line.resume_at is not None
+            and (line.box.height == lines[-1].height and _notes(line.box) == _notes(lines[-1]))
         )
         if not alike or line.hyphen or line.absolute or line.space > LOOSE:
             return result

@@ -6,8 +6,8 @@ beside the text, notes called in tables), `weasytext` (what the page content say
 (where a line may break), `weasywords` (words that are too long), `weasyparagraph` (which lines a
 paragraph has), `weasybidi` (lines from right to left), `weasysvg` (words in drawings), `weasylinks`
 (words of links), `weasytags` (the structure tree), `weasyfolio` and `weasygather` (parts of a book
-that are bound later); `weasymemo` (lines and notes), `weasystyles` and `weasyfonts` spare it what it
-has done before, and change nothing. All are proved against one version and refuse any other.
+that are bound later); `weasymemo` (lines and notes), `weasystyles` and `weasyfonts` spare it what
+it has done before, and change nothing. All are proved against one version and refuse any other.
 
 What the HTML must say:
 

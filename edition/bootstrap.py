@@ -53,12 +53,25 @@ def _run_command():
     # None of the dropped rings need be looked for at the end.
     import gc
 
-    from edition.cli import main as command
+    try:
+        from edition.cli import main as command
+    except (ImportError, MemoryError, OSError) as error:
+        if not _lacks_memory(error):
+            raise
+        print("There is not enough memory to start. Close other programs.", file=sys.stderr)
+        return NOT_SET_UP
 
     gc.set_threshold(*GARBAGE)
     code = command()
     gc.freeze()
     return code
+
+
+def _lacks_memory(error):
+    # The loader of libraries says it in words; a module that is half loaded, by chance, too.
+    words = ("failed to map segment", "cannot allocate memory", "memory exhausted")
+    said = str(error).lower()
+    return isinstance(error, MemoryError) or any(each in said for each in words)
 
 
 def version_problem(version, executable):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from . import presses, profiles
+from . import presses, profiles, snapshot
 from .identity import slug
 from .prepare import Prepared, prepare
 from .problems import Problem
@@ -41,11 +41,12 @@ def build(
 
     The PDFs are those that the annotations declare, or those named in `pdfs`: the name of one that
     is declared, or a profile. `report` is told of each stage as it begins. Raises `BuildFailed`
-    with the problems of the input, `UnknownProfile`, `proof.ProofFailed` where a finished file is
-    not what it must be.
+    with the problems of the input, or of an input that was changed on the way; `UnknownProfile`,
+    `proof.ProofFailed` where a finished file is not what it must be.
     """
     report("Reading and checking")
-    prepared = prepare(project)
+    project = snapshot.of(project)
+    prepared = _prepared(project)
     from .citations import Formatter
 
     meta = prepared.edition.metadata
@@ -64,7 +65,16 @@ def build(
             warnings += book.warnings
     if "epub" in formats:
         files[f"{slug(meta)}.epub"] = _epub(prepared, formatter, folios, report)
+    snapshot.check(project)
     return Built(dict(sorted(files.items())), tuple(dict.fromkeys(warnings)))
+
+
+def _prepared(project: snapshot.Snapshot) -> Prepared:
+    """The edition. What was wrong with a file that somebody was just writing is not told."""
+    try:
+        return prepare(project)
+    finally:
+        snapshot.check(project)
 
 
 def chosen(prepared: Prepared, names: Iterable[str] | None) -> list[Profile]:

@@ -64,6 +64,8 @@ def _picture(photo: Photo, data: bytes) -> Picture | None:
             kind = image.format or ""
             image.load()
             upright = ImageOps.exif_transpose(image)
+    except MemoryError:
+        raise
     except Exception:
         # Pillow raises many kinds for a damaged picture; all of them mean the same here.
         return None

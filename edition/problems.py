@@ -68,6 +68,10 @@ class BuildFailed(Exception):
         self.problems = in_order(problems)
         super().__init__(f"{len(self.problems)} problems")
 
+    def __reduce__(self) -> tuple[type[BuildFailed], tuple[tuple[Problem, ...]]]:
+        # A process of its own hands its problems to the one that started it.
+        return type(self), (self.problems,)
+
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems by file, line and column, each once."""

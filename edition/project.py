@@ -6,8 +6,12 @@ outside the folder can get into a book, by `..`, by an absolute path or by a sym
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from io import RawIOBase
 from pathlib import Path, PurePosixPath
 
 from .problems import Place, Problem
@@ -68,19 +72,16 @@ class Project:
             return self.instead[name]
         path = self.path(name, place)
         try:
-            if path.stat().st_size > MAX_BYTES:
-                raise Refused(
-                    Problem(
-                        "file-too-large",
-                        place,
-                        f"{name} is larger than {MAX_BYTES // 1024 // 1024} MiB.",
-                        "Divide it into several files.",
-                    )
-                )
-            return path.read_bytes()
+            data = read_bounded(path, MAX_BYTES)
         except OSError as error:
             problem = Problem("file-unreadable", place, f"{name} cannot be read: {error.strerror}.")
             raise Refused(problem) from None
+        if data is None:
+            message = f"{name} is larger than {MAX_BYTES // 1024 // 1024} MiB."
+            raise Refused(
+                Problem("file-too-large", place, message, "Divide it into several files.")
+            )
+        return data
 
     def _missing(self, name: str, place: Place) -> Problem:
         folder = (self.root / name).parent
@@ -92,6 +93,39 @@ class Project:
         if near and folder.resolve().is_relative_to(self.root):
             hint += " In that folder there are: " + ", ".join(near)
         return Problem("file-not-found", place, f"There is no file {name}.", hint)
+
+
+def read_bounded(path: Path, most: int) -> bytes | None:
+    """The bytes of the file at `path`; None where it has, or grows to, more than `most`.
+
+    Raises `OSError`. What is no file any more, since it was looked at, is not waited for.
+    """
+    flags = os.O_RDONLY
+    for flag in ("O_BINARY", "O_CLOEXEC", "O_NONBLOCK"):
+        flags |= getattr(os, flag, 0)
+    handle = os.open(path, flags)
+    try:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, "It is not a file", str(path))
+        with os.fdopen(handle, "rb", buffering=0, closefd=False) as file:
+            return _read(file, found.st_size, most)
+    finally:
+        os.close(handle)
+
+
+def _read(file: RawIOBase, size: int, most: int) -> bytes | None:
+    """All of a file that has `size` bytes, as far as is known."""
+    if size > most:
+        return None
+    parts: list[bytes] = []
+    read = 0
+    while part := file.read(min(max(size - read, 0) + 1, most + 1 - read)):
+        parts.append(part)
+        read += len(part)
+        if read > most:
+            return None
+    return b"".join(parts)
 
 
 def _outside(name: str, place: Place) -> Problem:

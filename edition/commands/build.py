@@ -36,16 +36,17 @@ def command(
     if only == "epub" and profiles:
         raise click.UsageError("--only epub builds no PDF, and --profile names one.")
     from edition.build import UnknownProfile, build
-    from edition.files import write_all
+    from edition.files import destination, write_all
     from edition.project import Project
 
     progress = Progress(quiet)
+    folder = destination(project, output)
     formats = ("pdf",) if profiles else (only,) if only else ("epub", "pdf")
     try:
         built = build(Project.at(project), formats, progress, profiles or None)
     except UnknownProfile as unknown:
         raise _unknown(unknown.args[0]) from None
-    paths = write_all(output or project / "dist", built.files)
+    paths = write_all(folder, built.files)
     progress.done()
     print_problems(built.warnings)
     if not quiet:

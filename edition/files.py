@@ -149,21 +149,33 @@ def _put_in_place(staged: Path, folder: Path, names: Iterable[str], alone: bool)
     if alone:
         source = folder / _READY
         os.rename(staged, source)
-        disk.flush_folder(folder)
     done: list[str] = []
     try:
+        disk.flush_folder(folder)
         for name in names:
             os.replace(source / "new" / name, folder / name)
             done.append(name)
-    except BaseException:
+    except BaseException as error:
         if alone:
-            os.rename(source, staged)
+            _take_back(source, staged, error)
         _put_back(staged / "old", folder, done)
         raise
     # They are in place: what cannot be tidied now is no failure.
     with suppress(OSError):
         disk.flush_folder(folder)
     shutil.rmtree(source, ignore_errors=True)
+
+
+def _take_back(ready: Path, staged: Path, error: BaseException) -> None:
+    """Take the word back that the books are ready. On a disk that refuses even this, the next
+    writer must put them in place, for some of them are."""
+    try:
+        os.rename(ready, staged)
+    except OSError:
+        message = f"The output cannot be written: {getattr(error, 'strerror', None) or error}."
+        hint = "Some of the new books are in place. The next build puts the others there."
+        place = Place(str(ready.parent))
+        raise BuildFailed([Problem("output-unwritable", place, message, hint)]) from None
 
 
 def _put_back(old: Path, folder: Path, names: Iterable[str]) -> None:

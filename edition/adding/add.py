@@ -80,7 +80,7 @@ def plan(project: Project, kind: str, values: Mapping[str, Any]) -> Planned:
 
 def write(planned: Planned) -> Added:
     """Write what was planned. Raises `BuildFailed` with `file-changed`, `output-unwritable`."""
-    files.replace({planned.path: (planned.before, planned.after)}, planned.path.parent)
+    files.replace({planned.path: (planned.before, planned.after)})
     return planned.added
 
 

@@ -125,8 +125,6 @@ def _child(action: Action, said: Path, log: Path, at: int, blow: Blow | None,
 def _watch(log: int, at: int, blow: Blow | None, ever_after: bool) -> None:
     count = -1
     write = os.write
-    # A killed process loses nothing that it has written; waiting for the disk is only slow here.
-    os.fsync = lambda handle: None
 
     def watched(name: str, call: Callable) -> Callable:
         def made(*args: object, **named: object) -> object:

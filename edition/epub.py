@@ -256,9 +256,13 @@ def _write(book: ebooklib_epub.EpubBook, meta: Metadata) -> bytes:
     return _repack(buffer.getvalue(), when, meta.language)
 
 
+_FIRST, _LAST = datetime(1980, 1, 1, tzinfo=UTC), datetime(2107, 12, 31, tzinfo=UTC)
+
+
 def _repack(data: bytes, when: datetime, language: str) -> bytes:
     """The same files with fixed dates, order and modes; `mimetype` first and stored (OCF 4.3)."""
-    date = max(when, datetime(1980, 1, 1, tzinfo=UTC)).timetuple()[:6]
+    # A ZIP knows no other years (APPNOTE 4.4.6).
+    date = min(max(when, _FIRST), _LAST).timetuple()[:6]
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         first = ("mimetype", "META-INF/container.xml", "EPUB/content.opf")

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import signal
 import sys
+from _thread import interrupt_main
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import current_thread, main_thread
+from threading import Timer, current_thread, main_thread
 from types import FrameType
 
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")  # not every system has each
@@ -38,9 +39,11 @@ def answered() -> Iterator[None]:
         for number in _SIGNALS
         if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler)
     }
+    hook, sys.unraisablehook = sys.unraisablehook, _again
     try:
         yield
     finally:
+        sys.unraisablehook = hook
         for number, handler in before.items():
             signal.signal(number, handler)
 
@@ -71,6 +74,18 @@ def left_to_parent() -> None:
     """In a process of a pool, as its initializer: Ctrl-C reaches all processes of a terminal, and
     the first one ends the others."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _again(lost: sys.UnraisableHookArgs) -> None:
+    """A signal is answered wherever the interpreter is just then: if in something that can raise
+    nothing (a finalizer, a callback of a library), Python drops the exception. Not so here."""
+    if not isinstance(lost.exc_value, Stopped):
+        sys.__unraisablehook__(lost)
+        return
+    # Not at once: this function, too, can raise nothing.
+    timer = Timer(0.01, interrupt_main, (lost.exc_value.number,))
+    timer.daemon = True
+    timer.start()
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -97,6 +97,9 @@ def main(arguments: list[str] | None = None) -> int:
             code = _run(arguments)
     except (click.Abort, KeyboardInterrupt) as stopped:
         code = _stopped(stopped)
+    except MemoryError:  # not even enough to say what is wrong; now there is some again
+        _say(str(machine.problem(MemoryError())))
+        code = INPUT
     except SystemExit as exit:  # click's, when nobody reads any more what is printed
         code = exit.code if isinstance(exit.code, int) else FAULT
     return _said(code)

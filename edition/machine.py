@@ -51,6 +51,8 @@ def _is_out_of_memory(error: BaseException) -> bool:
     # A process of our own that is gone without a word: the system ended it, to have its memory.
     if type(error).__name__ == "BrokenProcessPool":
         return True
+    if isinstance(error, SystemError):  # C code that got no memory, and did not say so
+        return True
     said = str(error).lower()
     return isinstance(error, ImportError | OSError) and any(words in said for words in _NO_ROOM)
 

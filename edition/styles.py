@@ -39,12 +39,14 @@ def problems(project: Project) -> list[Problem]:
     found: list[Problem] = []
     for name in NAMES:
         own = f"styles/{name}"
-        if (project.root / own) == (_builders() / name) or not (project.root / own).exists():
+        if (project.root / own) == (_builders() / name):
             continue
         try:
             text = project.read(own, Place(own)).decode("utf-8")
         except Refused as refused:
-            found.append(refused.problem)
+            # Asked for even so: one that comes later must be known not to have been here.
+            if (project.root / own).exists():
+                found.append(refused.problem)
             continue
         except UnicodeDecodeError:
             found.append(Problem("style-not-utf8", Place(own), "The style sheet is not UTF-8.",

@@ -28,6 +28,8 @@ _HINTS = {
 }
 if hasattr(errno, "EDQUOT"):
     _HINTS[errno.EDQUOT] = "Your share of the disk is used up. " + _FREE
+#: Bytes that any machine has to give which is not at its end.
+_SOME = 64 << 20
 #: What the loader of libraries says when it finds no room for one.
 _NO_ROOM = ("cannot allocate memory", "failed to map segment", "cannot create shared object")
 
@@ -36,13 +38,21 @@ def problem(error: BaseException) -> Problem | None:
     """The problem that the machine has, if it is one, by an exception that came up."""
     for cause in _chain(error):
         if _is_out_of_memory(cause):
-            place = Place("memory")
-            return Problem("out-of-memory", place, "The machine's memory is used up.", _MEMORY)
+            return _out_of_memory()
         if isinstance(cause, OSError) and cause.errno in _HINTS:
             place = Place(str(cause.filename)) if cause.filename else Place("system")
             message = f"The system refuses: {cause.strerror}."
             return Problem("system-refuses", place, message, _HINTS[cause.errno])
+    try:
+        # Libraries have many words for it (“unknown file format”). So it is asked for some.
+        bytearray(_SOME)
+    except MemoryError:
+        return _out_of_memory()
     return None
+
+
+def _out_of_memory() -> Problem:
+    return Problem("out-of-memory", Place("memory"), "The machine's memory is used up.", _MEMORY)
 
 
 def _is_out_of_memory(error: BaseException) -> bool:

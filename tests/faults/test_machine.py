@@ -57,7 +57,7 @@ def book(project: Path) -> bytes:
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="macOS does not keep this limit")
-@pytest.mark.parametrize("megabytes", [40, 52, 64, 76])
+@pytest.mark.parametrize("megabytes", [40, 60, 84])
 def test_too_little_memory_is_named(megabytes: int, project: Path) -> None:
     code, said = run(["build", project, "--only", "epub"], limit("RLIMIT_AS", megabytes << 20))
     if code == cli.BUILT:
@@ -79,7 +79,11 @@ def test_a_build_without_memory_fails_somewhere(project: Path) -> None:
 def test_few_open_files_suffice_or_are_named(files: int, project: Path) -> None:
     code, said = run(["build", project, "--only", "epub"], limit("RLIMIT_NOFILE", files))
     assert code == cli.BUILT or "Too many open files" in said, said
-    assert (book(project) == LAST) == (code != cli.BUILT)
+    # With too few of them to tidy up, that is left to the next build.
+    made = (project / "dist" / "loom.epub").read_bytes()
+    assert (made == LAST) == (code != cli.BUILT)
+    run(["build", project, "--only", "epub"])
+    assert book(project) != LAST
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from tests.faults.kills import SIGNALS, tally
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no groups of processes to end")
-@pytest.mark.parametrize(("scene", "kills"), [("build --only epub", 6), ("rebase", 3)])
+@pytest.mark.parametrize(("scene", "kills"), [("build --only epub", 3), ("rebase", 2)])
 def test_a_killed_command_loses_nothing(scene: str, kills: int, tmp_path: Path) -> None:
     found = tally(scene, kills, 12, tmp_path, tuple(SIGNALS))
     assert found.faults == []

@@ -73,8 +73,11 @@ class Books:
         assert found(self.folder) == NEW
 
 
-@pytest.mark.parametrize("old", [OLD, {}], ids=["over old books", "into an empty folder"])
-@pytest.mark.parametrize("blow", [points.kill(), points.torn], ids=["killed", "torn"])
+@pytest.mark.parametrize(
+    ("old", "blow"),
+    [(OLD, points.kill()), (OLD, points.torn), ({}, points.torn)],
+    ids=["over old books", "in the middle of a write", "into an empty folder"],
+)
 def test_books_of_a_killed_build_are_those_of_one(
     old: dict[str, bytes], blow: points.Blow, tmp_path: Path
 ) -> None:
@@ -254,8 +257,9 @@ def test_annotations_are_whole_after_a_kill_and_the_command_can_be_given_again(
     assert ("between" in seen) == (writer == "rebase")
 
 
-@pytest.mark.parametrize("writer", WRITERS)
-@pytest.mark.parametrize("refusal", ["full", "read-only"])
+@pytest.mark.parametrize(
+    ("refusal", "writer"), [*(("full", writer) for writer in WRITERS), ("read-only", "check --fix")]
+)
 def test_annotations_are_as_they_were_where_the_disk_refuses(
     refusal: str, writer: str, tmp_path: Path
 ) -> None:

@@ -16,6 +16,7 @@ from edition.stamps import is_ready, venv_python
 
 MINIMUM = (3, 11)
 NOT_SET_UP = 2
+STOPPED = 130  # as a shell counts Ctrl-C
 NO_TEST_RAN = 5  # pytest's own exit code
 # A build makes many objects and drops few. Looking for dropped rings among them this much less
 # often saves a tenth of the time for a tenth more memory (benchmarks/); they are still found, so
@@ -31,6 +32,14 @@ def main():
     In: `sys.argv`; `EDITION_NO_VENV=1` takes the running Python as it is and sets up nothing.
     Out: the exit code. Does not return when another Python takes over this process.
     """
+    try:
+        return _main()
+    except KeyboardInterrupt:  # before the command, which answers it itself
+        print("\nStopped.", file=sys.stderr)
+        return STOPPED
+
+
+def _main():
     problem = version_problem(sys.version_info, sys.executable)
     if problem:
         print(problem, file=sys.stderr)
@@ -53,12 +62,25 @@ def _run_command():
     # None of the dropped rings need be looked for at the end.
     import gc
 
-    from edition.cli import main as command
+    try:
+        from edition.cli import main as command
+    except (ImportError, MemoryError, OSError) as error:
+        if not _lacks_memory(error):
+            raise
+        print("There is not enough memory to start. Close other programs.", file=sys.stderr)
+        return NOT_SET_UP
 
     gc.set_threshold(*GARBAGE)
     code = command()
     gc.freeze()
     return code
+
+
+def _lacks_memory(error):
+    # The loader of libraries says it in words; a module that is half loaded, by chance, too.
+    words = ("failed to map segment", "cannot allocate memory", "memory exhausted")
+    said = str(error).lower()
+    return isinstance(error, MemoryError) or any(each in said for each in words)
 
 
 def version_problem(version, executable):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from . import profiles, styles
+from . import profiles, snapshot, styles
 from .identity import slug
 from .prepare import Prepared, prepare
 from .problems import Problem, did_you_mean
@@ -51,12 +51,13 @@ def build(
     The PDFs are those that the annotations declare, or those named in `pdfs`: the name of one that
     is declared, or a profile. `report` is told of each stage as it begins. `jobs` bounds the
     processes that lay out PDFs at a time (default: the processors; with 1 this process does
-    everything, as it must where it may start none). Raises `BuildFailed`
-    with the problems of the input, `UnknownProfile`, `proof.ProofFailed` where a finished file is
-    not what it must be.
+    everything, as it must where it may start none). Raises `BuildFailed` with the problems of the
+    input, or of an input that was changed on the way; `UnknownProfile`, `proof.ProofFailed` where
+    a finished file is not what it must be.
     """
     report("Reading and checking")
-    prepared = prepare(project)
+    project = snapshot.of(project)
+    prepared = _prepared(project)
     from .citations import Formatter
 
     meta = prepared.edition.metadata
@@ -75,8 +76,17 @@ def build(
             warnings += pressed.book.warnings
     if "epub" in formats:
         files[f"{slug(meta)}.epub"] = _epub(prepared, formatter, folios, report)
+    snapshot.check(project)
     words = len(prepared.edition.source.text.split())
     return Built(dict(sorted(files.items())), tuple(dict.fromkeys(warnings)), pages, words)
+
+
+def _prepared(project: snapshot.Snapshot) -> Prepared:
+    """The edition. What was wrong with a file that somebody was just writing is not told."""
+    try:
+        return prepare(project)
+    finally:
+        snapshot.check(project)
 
 
 def chosen(prepared: Prepared, names: Iterable[str] | None) -> list[Profile]:

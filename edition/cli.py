@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import os
+import signal
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
 import click
 
-from . import __version__
+from . import __version__, interrupts, machine
 from .commands.common import EXIT_CODES, Progress, print_problems
-from .problems import BuildFailed, errors
+from .problems import BuildFailed, Problem, errors
 
 BUILT, INPUT, USAGE, FAULT = 0, 1, 2, 3
 
@@ -85,26 +90,98 @@ def commands() -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Run the command with `arguments` (default: those of the process); returns its exit code.
 
-    Every way out is here: no problem of the input ends in a traceback.
+    Every way out is here: no problem of the input or of the machine ends in a traceback.
     """
+    _speak()
     try:
+        with interrupts.answered():
+            code = _run(arguments)
+    except (click.Abort, KeyboardInterrupt) as stopped:
+        code = _stopped(stopped)
+    except MemoryError:  # not even enough to say what is wrong; now there is some again
+        _say(str(machine.problem(MemoryError())))
+        code = INPUT
+    except SystemExit as exit:  # click's, when nobody reads any more what is printed
+        code = exit.code if isinstance(exit.code, int) else FAULT
+    return _said(code)
+
+
+def _run(arguments: list[str] | None) -> int:
+    try:
+        os.getcwd()
         code = commands.main(arguments, prog_name=_program(), standalone_mode=False)
     except BuildFailed as failed:
-        Progress(False).done()
-        print_problems(failed.problems)
+        _tell(failed.problems)
         count = len(errors(failed.problems))
-        click.echo(f"{count} {'error' if count == 1 else 'errors'}; nothing was written.", err=True)
+        _say(f"{count} {'error' if count == 1 else 'errors'}; nothing was written.")
         return INPUT
     except click.ClickException as error:
-        error.show()
+        with suppress(OSError):
+            error.show()
         return USAGE
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("\nStopped; nothing was written.", err=True)
-        return 130
+    except click.Abort:
+        raise
     except Exception as error:
+        if not _has_a_folder():
+            _say("The folder in which the command was given is gone. Go to another: cd")
+            return USAGE
+        if (found := machine.problem(error)) is not None:
+            _tell((found,))
+            return INPUT
         return _fault(error)
     # A command that ends with a code of its own says so by `Context.exit`.
     return code if isinstance(code, int) else BUILT
+
+
+def _speak() -> None:
+    """Let no letter that the terminal does not know end the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _has_a_folder() -> bool:
+    try:
+        return bool(os.getcwd())
+    except OSError:
+        return False
+
+
+def _stopped(error: BaseException) -> int:
+    # click has put its own exception around that of a signal.
+    signaled = error if isinstance(error, interrupts.Stopped) else error.__cause__
+    number = getattr(signaled, "number", signal.SIGINT)
+    # Files are written whole, or not at all (`files`).
+    _say("\nStopped. No file is half written.")
+    return 128 + number  # as a shell counts a signal
+
+
+def _said(code: int) -> int:
+    """Whether all that was said was also heard: a closed or full output is no success."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):
+            # Python would try once more at its end, and complain of it.
+            with suppress(OSError, ValueError):
+                null = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(null, stream.fileno())
+                os.close(null)
+            code = code or INPUT
+    return code
+
+
+def _tell(problems: Sequence[Problem]) -> None:
+    with suppress(OSError):
+        Progress(False).done()
+        print_problems(tuple(problems))
+
+
+def _say(line: str) -> None:
+    """Print a line to the standard error stream, if it can still be heard."""
+    with suppress(OSError):
+        click.echo(line, err=True)
 
 
 def _program() -> str:
@@ -113,14 +190,14 @@ def _program() -> str:
 
 
 def _fault(error: Exception) -> int:
-    import os
     import traceback
 
-    Progress(False).done()
-    click.echo(f"A fault of the builder, not of your files: {error}", err=True)
-    click.echo("Nothing was written. Please report it with the command that you ran.", err=True)
+    _tell(())
+    _say(f"A fault of the builder, not of your files: {error}")
+    _say("Nothing was written. Please report it with the command that you ran.")
     if os.environ.get("EDITION_TRACEBACK"):
-        traceback.print_exception(error)
+        with suppress(OSError):
+            traceback.print_exception(error)
     else:
-        click.echo("EDITION_TRACEBACK=1 shows where it happened.", err=True)
+        _say("EDITION_TRACEBACK=1 shows where it happened.")
     return FAULT

@@ -249,26 +249,49 @@ def _item_id(name: str) -> str:
 
 def _write(book: ebooklib_epub.EpubBook, meta: Metadata) -> bytes:
     when = modified(meta)
-    buffer = io.BytesIO()
-    options = {"mtime": when, "epub3_pages": False, "epub3_landmark": False,
-               "raise_exceptions": True, "compresslevel": 0}  # fmt: skip
-    ebooklib_epub.write_epub(buffer, book, options)
-    return _repack(buffer.getvalue(), when, meta.language)
+    options = {"mtime": when, "epub3_pages": False, "epub3_landmark": False}
+    writer = _Writer("", book, options)
+    writer.process()
+    writer.write()
+    return _pack(writer.out, when, meta.language)
 
 
-def _repack(data: bytes, when: datetime, language: str) -> bytes:
-    """The same files with fixed dates, order and modes; `mimetype` first and stored (OCF 4.3)."""
-    date = max(when, datetime(1980, 1, 1, tzinfo=UTC)).timetuple()[:6]
+class _Members(dict[str, bytes]):
+    """The files of a book by their names, where ebooklib thinks that it writes a ZIP."""
+
+    def writestr(self, name: str, data: str | bytes) -> None:
+        self[name] = data.encode() if isinstance(data, str) else data
+
+
+class _Writer(ebooklib_epub.EpubWriter):
+    """ebooklib's writer, without its ZIP: that takes its dates from the clock, and fails
+    while the clock stands before 1980 or after 2107."""
+
+    def write(self) -> None:
+        self.out = _Members()
+        self._write_container()
+        self._write_opf()
+        self._write_items()
+
+
+_FIRST, _LAST = datetime(1980, 1, 1, tzinfo=UTC), datetime(2107, 12, 31, tzinfo=UTC)
+
+
+def _pack(files: Mapping[str, bytes], when: datetime, language: str) -> bytes:
+    """The files as a ZIP with fixed dates, order and modes; `mimetype` first, stored (OCF 4.3)."""
+    # A ZIP knows no other years (APPNOTE 4.4.6).
+    date = min(max(when, _FIRST), _LAST).timetuple()[:6]
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+    files = {"mimetype": b"application/epub+zip", **files}
+    with zipfile.ZipFile(out, "w") as new:
         first = ("mimetype", "META-INF/container.xml", "EPUB/content.opf")
-        rest = sorted(name for name in old.namelist() if name not in first)
+        rest = sorted(name for name in files if name not in first)
         for name in (*first, *rest):
             info = zipfile.ZipInfo(name, date)
             info.create_system, info.external_attr = 3, 0o100644 << 16
             stored = name == "mimetype" or name.endswith((".png", ".jpg"))
             info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            content = old.read(name)
+            content = files[name]
             if name.endswith("content.opf"):
                 # ebooklib 0.20 cannot say the package's language (Ace: epub-lang).
                 tag = f'<package xml:lang="{language}" '.encode()

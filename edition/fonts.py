@@ -226,12 +226,17 @@ def _subset_face(face: _Face, characters: set[int]) -> FontFile:
     source = _face(path)
     for axis, position in face.axes:
         request.pin_axis_location(source, axis, position)
+    try:
+        cut = request.subset(source).blob.data
+    except RuntimeError as error:
+        # HarfBuzz fails at whole fonts, as ours are, for want of memory alone.
+        raise MemoryError(str(error)) from error
     return FontFile(
         family=face.family,
         style=face.style,
         weight=face.weight,
         file_name=_file_name(face),
-        data=bytes(request.subset(source).blob.data),
+        data=bytes(cut),
         licence_text=(path.parent.parent / "LICENSE").read_text(encoding="utf-8"),
         source=_SOURCES[face.family],
     )

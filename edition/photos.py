@@ -78,6 +78,8 @@ def _picture(photo: Photo, data: bytes) -> Picture | None:
             upright = ImageOps.exif_transpose(_scaled(image))
             bare = Image.new(upright.mode, upright.size)
             bare.paste(upright)  # the pixels alone: no comment, no profile, no camera's data
+    except MemoryError:
+        raise
     except Exception:
         # Pillow raises many kinds for a damaged picture; all of them mean the same here.
         return None

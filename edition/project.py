@@ -6,8 +6,12 @@ outside the folder can get into a book, by `..`, by an absolute path or by a sym
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from io import RawIOBase
 from pathlib import Path, PurePosixPath
 
 from .problems import BuildFailed, Place, Problem
@@ -70,10 +74,11 @@ class Project:
         """The folder for the books, `dist`. Raises `BuildFailed` where it is a link out of the
         project: whoever proposes a change must not choose where on this machine is written."""
         folder = self.root / OUTPUT
-        if folder.resolve().is_relative_to(self.root):
+        real = folder.resolve()
+        if real.is_relative_to(self.root):
             return folder
         message = f"{OUTPUT} is a link that leads out of the project."
-        hint = "Take the link away, or name the folder that is meant with --output."
+        hint = f"Take the link away, or, if it is meant, say so: --output {real}"
         raise BuildFailed([Problem("output-outside-project", Place(OUTPUT), message, hint)])
 
     def read(self, name: str, place: Place) -> bytes:
@@ -82,12 +87,13 @@ class Project:
             return self.instead[name]
         path = self.path(name, place)
         try:
-            if path.stat().st_size > MAX_BYTES:
-                raise Refused(too_large(place, name))
-            return path.read_bytes()
+            data = read_bounded(path, MAX_BYTES)
         except OSError as error:
             problem = Problem("file-unreadable", place, f"{name} cannot be read: {error.strerror}.")
             raise Refused(problem) from None
+        if data is None:
+            raise Refused(too_large(place, name))
+        return data
 
     def _missing(self, name: str, place: Place) -> Problem:
         folder = (self.root / name).parent
@@ -101,10 +107,37 @@ class Project:
         return Problem("file-not-found", place, f"There is no file {name}.", hint)
 
 
-def too_large(place: Place, what: str) -> Problem:
-    """The problem of a file, or of several together, beyond `MAX_BYTES`."""
-    message = f"{what} is larger than {MAX_BYTES // 1024 // 1024} MiB."
-    return Problem("file-too-large", place, message, "Divide the edition into several volumes.")
+def read_bounded(path: Path, most: int) -> bytes | None:
+    """The bytes of the file at `path`; None where it has, or grows to, more than `most`.
+
+    Raises `OSError`. What is no file any more, since it was looked at, is not waited for.
+    """
+    flags = os.O_RDONLY
+    for flag in ("O_BINARY", "O_CLOEXEC", "O_NONBLOCK"):
+        flags |= getattr(os, flag, 0)
+    handle = os.open(path, flags)
+    try:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, "It is not a file", str(path))
+        with os.fdopen(handle, "rb", buffering=0, closefd=False) as file:
+            return _read(file, found.st_size, most)
+    finally:
+        os.close(handle)
+
+
+def _read(file: RawIOBase, size: int, most: int) -> bytes | None:
+    """All of a file that has `size` bytes, as far as is known."""
+    if size > most:
+        return None
+    parts: list[bytes] = []
+    read = 0
+    while part := file.read(min(max(size - read, 0) + 1, most + 1 - read)):
+        parts.append(part)
+        read += len(part)
+        if read > most:
+            return None
+    return b"".join(parts)
 
 
 def _outside(name: str, place: Place) -> Problem:

@@ -132,7 +132,7 @@ def _exit_codes() -> Iterator[str]:
     yield "## Exit codes\n\n| code | meaning |\n|---|---|"
     for code, meaning in re.findall(r"^  (\d+)  (.+)$", EXIT_CODES, re.M):
         yield f"| {code} | {meaning} |"
-    yield "| 130 | stopped by Ctrl-C |\n"
+    yield "| 130 | stopped by Ctrl-C; 143 by SIGTERM, 129 because its terminal is gone |\n"
     yield "`test` ends with pytest's own code. `EDITION_TRACEBACK=1` before a command shows where a"
     yield "fault of the builder happened.\n"
 

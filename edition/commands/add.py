@@ -10,7 +10,7 @@ import click
 
 from edition.problems import BuildFailed, printable
 
-from .common import EXIT_CODES, FOLDER, print_problems
+from .common import EXIT_CODES, FOLDER, is_terminal, print_problems
 
 if TYPE_CHECKING:
     from edition.adding.add import Planned
@@ -103,7 +103,7 @@ def command(project: Path, **options: Any) -> None:
 
 def may_ask() -> bool:
     """Whether somebody sits before a terminal."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return is_terminal(sys.stdin, sys.stdout)
 
 
 def _values(options: dict[str, Any]) -> dict[str, Any]:
@@ -112,6 +112,8 @@ def _values(options: dict[str, Any]) -> dict[str, Any]:
     values = {key: options[key] for key in keys if options[key] is not None}
     values |= {key: list(options[key]) for key in ("cite", "forms") if options[key]}
     if options["note"] == "-":
+        if sys.stdin is None:
+            raise click.UsageError("--note - reads the standard input, and that is closed.")
         values["note"] = _decoded(sys.stdin.buffer.read(_MAX_NOTE + 1), "-")
     if options["note_file"]:
         with options["note_file"].open("rb") as file:

@@ -60,12 +60,12 @@ def _one(
     output: Path | None, jobs: int | None, quiet: bool,
 ) -> None:  # fmt: skip
     from edition.build import UnknownProfile, build
-    from edition.files import write_all
+    from edition.files import destination, write_all
     from edition.project import Project
 
     progress = Progress(quiet)
     edition = Project.at(project)
-    folder = output or edition.output()
+    folder = destination(output or edition.output())
     try:
         built = build(edition, formats, progress, profiles, jobs)
     except UnknownProfile as unknown:

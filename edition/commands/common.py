@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -40,12 +40,17 @@ def read(project: Path) -> tuple[Prepared, tuple[Entry, ...], tuple[Problem, ...
     return found.prepared, found.entries, found.problems
 
 
+def is_terminal(*streams: TextIO | None) -> bool:
+    """Whether somebody sits before all of these; a stream that was closed is None."""
+    return all(stream is not None and not stream.closed and stream.isatty() for stream in streams)
+
+
 class Progress:
     """One line that changes on a terminal, plain lines elsewhere, nothing when quiet."""
 
     def __init__(self, quiet: bool) -> None:
         self.quiet = quiet
-        self.live = sys.stderr.isatty()
+        self.live = is_terminal(sys.stderr)
 
     def __call__(self, stage: str) -> None:
         if self.quiet:
@@ -66,7 +71,7 @@ def print_problems(problems: tuple[Problem, ...]) -> None:
     colors = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
     for problem in problems:
         text = str(problem)
-        if sys.stderr.isatty():
+        if is_terminal(sys.stderr):
             head, _, rest = text.partition("\n")
             text = click.style(head, fg=colors[problem.severity]) + ("\n" + rest if rest else "")
         click.echo(text, err=True)

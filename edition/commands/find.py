@@ -10,7 +10,7 @@ import click
 
 from edition.problems import printable, quoted
 
-from .common import FOLDER
+from .common import FOLDER, is_terminal
 
 if TYPE_CHECKING:
     from edition.find import Found
@@ -78,7 +78,7 @@ def _print(found: Found) -> None:
     click.echo(_style(printable("  ".join(where)), bold=True))
     if found.omitted:
         click.echo(f"    left out: {printable(found.omitted)}")
-    open_, close = ("", "") if sys.stdout.isatty() else ("«", "»")
+    open_, close = ("", "") if is_terminal(sys.stdout) else ("«", "»")
     words = _style(f"{open_}{printable(found.words)}{close}", fg="green", bold=True)
     click.echo(f"    {printable(found.before)}{words}{printable(found.after)}")
     for noted in found.noted:
@@ -132,4 +132,4 @@ def _as_data(found: Found) -> dict[str, Any]:
 
 
 def _style(text: str, **style: Any) -> str:
-    return click.style(text, **style) if sys.stdout.isatty() else text
+    return click.style(text, **style) if is_terminal(sys.stdout) else text

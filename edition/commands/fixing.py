@@ -13,6 +13,8 @@ from edition.prepare import ANNOTATIONS
 from edition.problems import printable
 from edition.project import Project
 
+from .common import is_terminal
+
 if TYPE_CHECKING:
     from edition.fixes import Mended
 
@@ -34,14 +36,14 @@ def offer(project: Project, yes: bool) -> bool:
     if not yes and not _wanted(len(mended.fixes)):
         click.echo("Nothing was changed.")
         return True
-    replace({project.root / ANNOTATIONS: (mended.before, mended.after)})
+    replace({project.root / ANNOTATIONS: (mended.before, mended.after)}, project.root)
     count = len(mended.fixes)
     click.echo(f"{ANNOTATIONS}: {count} {'change' if count == 1 else 'changes'} made.")
     return False
 
 
 def _wanted(count: int) -> bool:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not is_terminal(sys.stdin, sys.stdout):
         click.echo("Give --yes to make the changes.")
         return False
     return click.confirm("Make this change?" if count == 1 else f"Make these {count} changes?")
@@ -53,6 +55,6 @@ def _difference(mended: Mended) -> Iterator[str]:
                      for data in (mended.before, mended.after))  # fmt: skip
     colors = {"-": "red", "+": "green", "@": "cyan"}
     for line in difflib.unified_diff(before, after, ANNOTATIONS, ANNOTATIONS, lineterm=""):
-        color = colors.get(line[:1]) if sys.stdout.isatty() else None
+        color = colors.get(line[:1]) if is_terminal(sys.stdout) else None
         shown = printable(line)
         yield click.style(shown, fg=color) if color else shown

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .common import EXIT_CODES, FOLDER
+from .common import EXIT_CODES, FOLDER, is_terminal
 
 if TYPE_CHECKING:
+    from edition.project import Project
     from edition.rebase.decisions import Decision
     from edition.rebase.plan import Carried
-    from edition.rebase.session import Session
+    from edition.rebase.session import Session, Unfinished
 
 _TEXT = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -45,9 +46,13 @@ def command(
     """
     from edition.project import Project
     from edition.rebase import summary
-    from edition.rebase.session import Session
+    from edition.rebase.session import Session, Unfinished
 
-    session = Session.open(Project.at(project), new, file, old)
+    opened = Project.at(project)
+    if (unfinished := Unfinished.of(opened, new, file)) is not None:
+        _finish(unfinished, opened, yes, dry_run)
+        return
+    session = Session.open(opened, new, file, old)
     for line in summary.lines(session.plan):
         click.echo(_safe(line))
     asking = on_a_terminal() and not (yes or dry_run)
@@ -66,6 +71,18 @@ def command(
     for name in session.write(data):
         click.echo(f"{name} written")
     click.echo("Now: python3 build.py check")
+
+
+def _finish(unfinished: Unfinished, project: Project, yes: bool, dry_run: bool) -> None:
+    """What is left to do of a rebase that was ended before it was through."""
+    click.echo(f"annotations.yaml is made for this text already, and {unfinished.path.name} is "
+               "another: a rebase was stopped on the way.")  # fmt: skip
+    asking = on_a_terminal() and not (yes or dry_run)
+    if yes or (asking and click.confirm("Put the new text in its place?", default=True)):
+        click.echo(f"{unfinished.finish(project)} written")
+        return
+    click.echo("Nothing was written." if dry_run or asking else
+               "Nothing was written: give --yes to write it.")  # fmt: skip
 
 
 def _ask_all(session: Session) -> None:
@@ -103,4 +120,4 @@ def _safe(line: str) -> str:
 
 def on_a_terminal() -> bool:
     """Whether somebody is there to ask."""
-    return sys.stdin.isatty()
+    return is_terminal(sys.stdin)

@@ -11,7 +11,7 @@ import click
 
 from edition.problems import printable, quoted
 
-from .common import EXIT_CODES, FOLDER
+from .common import EXIT_CODES, FOLDER, is_terminal
 
 if TYPE_CHECKING:
     from edition.reading import Reading
@@ -105,4 +105,4 @@ def _print_json(read: Reading, shown: list[Suggestion], count: int, project: Pat
 
 
 def _style(text: str, **style: Any) -> str:
-    return click.style(text, **style) if sys.stdout.isatty() else text
+    return click.style(text, **style) if is_terminal(sys.stdout) else text

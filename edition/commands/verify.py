@@ -55,6 +55,7 @@ def command(
       python build.py verify --screenshots popups
       python build.py verify --layout       widows, stacked hyphens, gaps, notes overleaf
     """
+    from edition import files
     from edition.prepare import prepare
     from edition.verify import books, jury, table
 
@@ -65,6 +66,7 @@ def command(
     recorded = books.Recorded.at(project)
     prepared = prepare(recorded)
     folder = output or project / "dist"
+    files.finish(folder)
     metadata = prepared.edition.metadata
     found = books.find(metadata, folder)
     problems = tuple(books.problems(found, metadata, folder, books.sources(recorded),

@@ -11,7 +11,7 @@ import click
 
 from edition.problems import Severity
 
-from .common import project_argument
+from .common import is_terminal, project_argument
 
 if TYPE_CHECKING:
     from edition.preview.server import Server
@@ -56,8 +56,7 @@ def command(project: Path, port: int | None, browser: bool | None, quiet: bool) 
     session = Session(Project.at(project))
     server = _server(session, port)
     click.echo(f"Preview: {server.address}   (Ctrl-C ends it)")
-    sys.stdout.flush()
-    if browser or (browser is None and sys.stdout.isatty()):
+    if browser or (browser is None and is_terminal(sys.stdout)):
         click.launch(server.address)
     run(session, server, (lambda state: None) if quiet else _report)
     click.echo("Stopped.")
@@ -114,7 +113,6 @@ def _report(state: State) -> None:
     elif state.status == "stale":
         words += "; the preview shows the last state that could be shown"
     click.echo(f"{strftime('%H:%M:%S')}  built in {state.seconds:.2f} s: {words}")
-    sys.stdout.flush()
 
 
 def _counted(number: int, what: str) -> str:

@@ -6,10 +6,11 @@ import os
 import re
 import shutil
 import tempfile
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 
+from edition import interrupts, locks
 from edition.problems import BuildFailed, Place, Problem
 
 PAGE, SUMMARY = "index.html", "summary.md"
@@ -21,31 +22,49 @@ _OURS = re.compile(r"index\.html|summary\.md|(page|gone)-\d{5}-(old|new|differen
 class ReportFolder:
     """The folder `output`, filled beside its place and put there by `finish`.
 
-    Used with `with`: what was not finished is taken away again. Raises `BuildFailed` with
-    `folder-not-ours` if there is something else at `output`, `output-unwritable` if the disk
-    refuses.
+    Used with `with`: what was not finished is taken away again, and what a killed comparison
+    left is, too. Raises `BuildFailed` with `folder-not-ours` if there is something else at
+    `output`, `output-unwritable` if the disk refuses, `output-busy` if another one is being made.
     """
 
     def __init__(self, output: Path) -> None:
         self.output = Path(os.path.abspath(output))
+        self._mark = f".edition-{self.output.name}"
+        self._old = self.output.with_name(f"{self._mark}.old")
+        self._stack = ExitStack()
         if not _may_be_replaced(self.output):
             message = "The folder holds something else than a comparison."
             hint = "Name a new folder with --output, or empty this one."
             raise BuildFailed([Problem("folder-not-ours", Place(str(output)), message, hint)])
-        try:
-            self.output.parent.mkdir(parents=True, exist_ok=True)
-            self._beside = Path(tempfile.mkdtemp(prefix=".edition-", dir=self.output.parent))
-        except OSError as error:
-            raise _unwritable(self.output, error) from None
 
     def __enter__(self) -> ReportFolder:
+        parent = self.output.parent
+        with ExitStack() as stack:
+            try:
+                parent.mkdir(parents=True, exist_ok=True)
+                if stack.enter_context(locks.held(parent, f"{self._mark}-lock")):
+                    self._sweep()
+                self._beside = Path(tempfile.mkdtemp(prefix=f"{self._mark}-", dir=parent))
+            except OSError as error:
+                raise _unwritable(self.output, error) from None
+            stack.callback(shutil.rmtree, self._beside, ignore_errors=True)
+            self._stack = stack.pop_all()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:  # fmt: skip
-        shutil.rmtree(self._beside, ignore_errors=True)
+        self._stack.close()
+
+    def _sweep(self) -> None:
+        """Take away what a killed comparison left; the report that it had put aside goes back."""
+        if self._old.is_dir() and not self.output.exists():
+            os.replace(self._old, self.output)
+        left = re.compile(re.escape(self._mark) + r"(-[a-z0-9_]{8}|\.old)")
+        for path in self.output.parent.iterdir():
+            if left.fullmatch(path.name):
+                shutil.rmtree(path, ignore_errors=True)
 
     def keep(self, name: str, data: bytes) -> None:
         """Write one file of the report."""
@@ -56,20 +75,24 @@ class ReportFolder:
 
     def finish(self) -> None:
         """Put the report in its place; the one that was there goes."""
-        old = self._beside.with_name(self._beside.name + ".old")
         try:
             os.chmod(self._beside, 0o755)
-            if self.output.exists():
-                os.replace(self.output, old)
-            try:
-                os.replace(self._beside, self.output)
-            except OSError:
-                with suppress(OSError):
-                    os.replace(old, self.output)
-                raise
+            with interrupts.deferred():
+                self._exchange()
         except OSError as error:
             raise _unwritable(self.output, error) from None
-        shutil.rmtree(old, ignore_errors=True)
+        shutil.rmtree(self._old, ignore_errors=True)
+
+    def _exchange(self) -> None:
+        if self.output.exists():
+            shutil.rmtree(self._old, ignore_errors=True)
+            os.replace(self.output, self._old)
+        try:
+            os.replace(self._beside, self.output)
+        except OSError:
+            with suppress(OSError):
+                os.replace(self._old, self.output)
+            raise
 
 
 def _may_be_replaced(folder: Path) -> bool:

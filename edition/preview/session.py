@@ -5,7 +5,6 @@ One thread rebuilds; any number read. A state is replaced as a whole, never chan
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from threading import Condition
 from time import perf_counter
 from typing import Any
 
-from edition import ledger, reach
+from edition import ledger, reach, snapshot
 from edition.prepare import ANNOTATIONS
 from edition.problems import Place, Problem, Severity, in_order, visible
 from edition.project import Project, Refused
@@ -174,14 +173,7 @@ class Session:
 
     def _fingerprints(self, names: Iterable[str]) -> dict[str, str]:
         """What is in the files by their names; nothing for one that cannot be read."""
-        found = {}
-        for name in {*names, ANNOTATIONS}:
-            try:
-                data = self.project.read(name, Place(name))
-                found[name] = hashlib.sha256(data).hexdigest()
-            except Refused:
-                found[name] = ""
-        return found
+        return snapshot.digests(self.project, {*names, ANNOTATIONS})
 
     # ── what is served ──────────────────────────────────────────────────────────────────────
 

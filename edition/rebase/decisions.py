@@ -47,7 +47,8 @@ class Decision:
 
 
 def read(data: bytes | None, old_sha: str, new_sha: str) -> dict[str, Decision]:
-    """The decisions in the file, by the names of what they are about; none without a file.
+    """The decisions in the file, by the names of what they are about; none without a file, nor
+    from the file of the rebase that led to the old version.
 
     Raises `BuildFailed`: YAML that does not parse, keys that nobody knows, decisions about
     other versions of the text.
@@ -57,13 +58,14 @@ def read(data: bytes | None, old_sha: str, new_sha: str) -> dict[str, Decision]:
     file = load(FILE, data)
     if file.problems:
         raise BuildFailed(file.problems)
-    if not isinstance(file.data, dict) or (
-        file.data.get("old-sha256"), file.data.get("new-sha256")
-    ) != (old_sha, new_sha):
+    told = file.data if isinstance(file.data, dict) else {}
+    if told.get("new-sha256") == old_sha and told.get("old-sha256") != old_sha:
+        return {}  # of a rebase that is done, and was ended before it took its file away
+    if (told.get("old-sha256"), told.get("new-sha256")) != (old_sha, new_sha):
         hint = "Finish that rebase first, or delete the file."
         message = "These decisions are about other versions of the text."
         raise BuildFailed([Problem("decisions-outdated", Place(FILE, 1), message, hint)])
-    entries = file.data.get("decisions") or []
+    entries = told.get("decisions") or []
     if not isinstance(entries, list):
         raise BuildFailed([_bad(file, ("decisions",), "“decisions” must be a list.")])
     found = (_decision(file, k, entry) for k, entry in enumerate(entries))

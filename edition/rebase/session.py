@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,7 @@ from edition import files, source, structure
 from edition.model import FileRule, SourceText
 from edition.prepare import ANNOTATIONS, prepare, read_annotations
 from edition.problems import BuildFailed, Place, Problem, did_you_mean
-from edition.project import MAX_BYTES, Project
+from edition.project import MAX_BYTES, Project, Refused
 from edition.yamledit import YamlEditor
 
 from . import apply, decisions
@@ -76,7 +77,8 @@ class Session:
         """Write the file of decisions: an entry for everything in doubt."""
         data = decisions.write(self.plan, self.decided, self.rule.sha256, _sha(self.new))
         if data != self._decisions:
-            files.replace({self.project.root / decisions.FILE: (self._decisions, data)})
+            root = self.project.root
+            files.replace({root / decisions.FILE: (self._decisions, data)}, root)
             self._decisions = data
 
     def candidate(self) -> bytes:
@@ -101,10 +103,38 @@ class Session:
         before = path.read_bytes() if path.exists() else None
         if before != self.new:
             changes[path] = (before, self.new)
-        files.replace(changes)
+        files.replace(changes, root)
         if self._decisions is not None:
             (root / decisions.FILE).unlink(missing_ok=True)
         return [str(path.relative_to(root)) for path in changes]
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A rebase that was ended between its files: the annotations are those of the new text, and
+    another text is still in its place."""
+
+    path: Path
+    before: bytes | None
+    new: bytes
+
+    @classmethod
+    def of(cls, project: Project, new: Path, file: str = "") -> Unfinished | None:
+        """The one to `new`, if there is one. Raises `BuildFailed` where that cannot be read."""
+        yaml = YamlEditor(ANNOTATIONS, read_annotations(project)).file
+        rule, number = _rule(yaml.data, file)
+        data = _read(new)
+        if yaml.data["source"]["files"][number].get("sha256") != _sha(data):
+            return None
+        path = project.root / rule.path
+        before = path.read_bytes() if path.is_file() else None
+        return None if before == data else cls(path, before, data)
+
+    def finish(self, project: Project) -> str:
+        """Put the new text in its place; returns its name."""
+        files.replace({self.path: (self.before, self.new)}, project.root)
+        (project.root / decisions.FILE).unlink(missing_ok=True)
+        return str(self.path.relative_to(project.root))
 
 
 def _rule(data: Mapping[str, object], file: str) -> tuple[FileRule, int]:
@@ -152,8 +182,12 @@ def _inside(project: Project, new: Path) -> str:
 
 
 def _saved(project: Project) -> bytes | None:
-    path = project.root / decisions.FILE
-    return path.read_bytes() if path.exists() else None
+    if not os.path.lexists(project.root / decisions.FILE):
+        return None
+    try:
+        return project.read(decisions.FILE, Place(decisions.FILE))
+    except Refused as refused:
+        raise BuildFailed([refused.problem]) from None
 
 
 def _read(path: Path) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import time
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +15,9 @@ from edition.model import Metadata, PdfFormat
 from edition.problems import Place, Problem, Severity
 from edition.profiles import Profile
 from edition.project import Project
+
+#: Seconds by which a clock of another machine may go before ours.
+_LEEWAY = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +74,26 @@ def problems(found: Books, metadata: Metadata, folder: Path, sources: Collection
         if not paths:
             place = Place(str(folder / (name + suffix)))
             yield Problem("book-missing", place, "The book is not there.", f"Build it: {command}")
+    latest = time.time() + _LEEWAY
     dated = {path: path.stat().st_mtime for path in sources if path.is_file()}
-    if not dated:
-        return
-    newest = max(dated, key=lambda path: dated[path])
+    # A clock that went back leaves files of the future, which are older than nothing.
+    dated = {path: when for path, when in dated.items() if when <= latest}
+    newest = max(dated, key=lambda path: dated[path], default=None)
     for path in (*found.epubs, *found.pdfs):
-        if path.stat().st_mtime < dated[newest]:
-            when = datetime.fromtimestamp(dated[newest]).strftime("%Y-%m-%d %H:%M:%S")
-            message = f"The book is older than {newest.name} ({when})."
-            yield Problem("book-stale", Place(str(path)), message,
-                          f"What is said below may be out of date. Build it again: {command}",
-                          Severity.WARNING)  # fmt: skip
+        made = path.stat().st_mtime
+        if made > latest:
+            message = f"The book is dated {_date(made)}, which is yet to come."
+        elif newest and made < dated[newest]:
+            message = f"The book is older than {newest.name} ({_date(dated[newest])})."
+        else:
+            continue
+        yield Problem("book-stale", Place(str(path)), message,
+                      f"What is said below may be out of date. Build it again: {command}",
+                      Severity.WARNING)  # fmt: skip
+
+
+def _date(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def sources(project: Recorded) -> list[Path]:

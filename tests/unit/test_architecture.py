@@ -120,6 +120,7 @@ def test_the_words_of_the_project_need_the_standard_library_only(module: str) ->
         ("headings", {"fold", "model", "problems", "runs"}),
         ("merge", {"fold", "headings", "model", "problems", "runs", "structure"}),
         ("pagebreaks", {"model"}),
+        ("machine", {"problems"}),
     ],
 )
 def test_the_stages_know_only_what_comes_before_them(module: str, wanted: set[str]) -> None:
@@ -174,6 +175,46 @@ def test_only_pdf_and_its_helpers_import_weasyprint_and_pydyf() -> None:
     assert "typesetting" in found
     assert "pdfa" not in importers("weasyprint")
     assert found <= allowed
+
+
+@pytest.mark.parametrize(
+    ("module", "wanted"),
+    [
+        ("disk", {"problems"}),
+        ("locks", {"problems"}),
+        ("interrupts", set()),
+        ("files", {"disk", "interrupts", "locks", "problems"}),
+        ("snapshot", {"problems", "project"}),
+        ("cachefolder", set()),
+    ],
+)
+def test_what_writes_and_guards_files_knows_nothing_of_books(
+    module: str, wanted: set[str]
+) -> None:
+    assert own(module) <= wanted
+    assert outside(module) <= {*sys.stdlib_module_names, "_thread"}
+
+
+def test_only_these_modules_write_files() -> None:
+    """All others hand them bytes: what is promised of a kill holds for them alone."""
+    writers = {"write_bytes", "write_text", "replace", "rename", "mkstemp", "mkdtemp"}
+    found = {
+        module
+        for module in MODULES
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Attribute)
+        and node.attr in writers
+        and (node.attr.startswith(("write_", "mk")) or _is_os(node.value))
+    }
+    assert found == {
+        "files", "compare.folder",  # books, annotations, reports
+        "templatecache", "stamps", "provision",  # what can be made again
+        "reference", "schema.write", "data.outlines.make",  # the builder's own sources
+    }  # fmt: skip
+
+
+def _is_os(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id == "os"
 
 
 def test_the_imposer_needs_a_pdf_and_nothing_else() -> None:

@@ -146,7 +146,7 @@ def test_an_interruption_ends_with_130(project: Path, capsys, monkeypatch) -> No
 
     monkeypatch.setattr(review, "review", stopped)
     assert run("check", project) == 130
-    assert "nothing was written" in capsys.readouterr().err
+    assert "No file is half written." in capsys.readouterr().err
 
 
 def test_the_door_hands_on_the_exit_code_and_plain_lines(project: Path) -> None:

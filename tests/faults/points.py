@@ -1,0 +1,151 @@
+"""Points: runs an action in a child process and stops it, or fails it, at each call to the system
+by which files are made, filled, named and taken away.
+
+All moments at which a writer can be hit in a way that others see lie between two such calls: to
+try each of them is more than to try random ones.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from edition.problems import BuildFailed
+
+#: What the writers call, of `os`.
+CALLS = ("open", "write", "fsync", "mkdir", "rename", "replace", "link", "unlink", "rmdir",
+         "chmod", "chown", "scandir")  # fmt: skip
+#: Of the openings of files those that can change one.
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+DONE, REFUSED, FAULT = 0, 10, 99
+
+Action = Callable[[], object]
+#: What is done at a point: gets the real call and its arguments.
+Blow = Callable[..., object]
+
+
+@dataclass(frozen=True)
+class End:
+    """How a child ended: its exit code, or the signal that ended it; what it said; and the calls
+    that it made."""
+
+    code: int
+    signal: int
+    said: str
+    calls: tuple[str, ...]
+
+
+def kill(number: int = signal.SIGKILL) -> Blow:
+    """End the process before the call."""
+
+    def blow(call: Callable, *args: object, **named: object) -> object:
+        os.kill(os.getpid(), number)
+        return call(*args, **named)
+
+    return blow
+
+
+def torn(call: Callable, *args: object, **named: object) -> object:
+    """Write half of what is to be written, and end the process; other calls are not made."""
+    if call.__name__ == "write":
+        handle, data = args
+        call(handle, bytes(data)[: len(data) // 2])
+    os.kill(os.getpid(), signal.SIGKILL)
+    return None
+
+
+def refuse(number: int) -> Blow:
+    """The system refuses the call; of a write, half is done before (as with the last block)."""
+
+    def blow(call: Callable, *args: object, **named: object) -> object:
+        if call.__name__ == "write" and len(args[1]) > 1:
+            return call(args[0], bytes(args[1])[: len(args[1]) // 2])
+        raise OSError(number, os.strerror(number), str(args[0]) if args else None)
+
+    return blow
+
+
+def run(action: Action, said: Path, at: int = -1, blow: Blow | None = None,
+        ever_after: bool = False) -> End:  # fmt: skip
+    """Run `action` in a child; at its call number `at` (from 0), and with `ever_after` at each
+    later one too, do `blow`. The child speaks into the file `said`."""
+    log = said.with_suffix(".calls")
+    said.write_bytes(b"")
+    log.write_bytes(b"")
+    child = os.fork()
+    if not child:
+        _child(action, said, log, at, blow, ever_after)
+    _, status = os.waitpid(child, 0)
+    ended = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+    code = os.WEXITSTATUS(status) if os.WIFEXITED(status) else -1
+    return End(code, ended, said.read_text("utf-8"), tuple(log.read_text().split()))
+
+
+def every(action: Action, said: Path, before: Callable[[], None], blow: Blow,
+          ever_after: bool = False) -> Iterator[tuple[str, End]]:  # fmt: skip
+    """The ends of `action`, hit at each of its calls; `before` makes all as it was. With each, the
+    call that was hit and its number."""
+    before()
+    whole = run(action, said)
+    assert (whole.code, whole.signal) == (DONE, 0), whole
+    assert len(whole.calls) > 3, "the action writes nothing that is seen here"
+    for at, call in enumerate(whole.calls):
+        before()
+        yield f"{call} {at}", run(action, said, at, blow, ever_after)
+
+
+def _child(action: Action, said: Path, log: Path, at: int, blow: Blow | None,
+           ever_after: bool) -> None:  # fmt: skip
+    code = FAULT
+    try:
+        out = os.open(said, os.O_WRONLY | os.O_APPEND)
+        os.dup2(out, 1)
+        os.dup2(out, 2)
+        sys.stdout = sys.stderr = os.fdopen(1, "w", 1, "utf-8", closefd=False)
+        calls = os.open(log, os.O_WRONLY | os.O_APPEND)
+        _watch(calls, at, blow, ever_after)
+        result = action()
+        code = result if isinstance(result, int) else DONE
+    except BuildFailed as failed:
+        code = REFUSED
+        print(*failed.problems, sep="\n")
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        os._exit(code)
+
+
+def _watch(log: int, at: int, blow: Blow | None, ever_after: bool) -> None:
+    count = -1
+    write = os.write
+
+    def watched(name: str, call: Callable) -> Callable:
+        def made(*args: object, **named: object) -> object:
+            nonlocal count
+            if name == "open" and not args[1] & _WRITES:
+                return call(*args, **named)
+            count += 1
+            write(log, f"{name}\n".encode())
+            hit = count == at or (ever_after and 0 <= at <= count)
+            return blow(call, *args, **named) if blow and hit else call(*args, **named)
+
+        made.__name__ = name
+        return made
+
+    for name in CALLS:
+        if hasattr(os, name):
+            setattr(os, name, watched(name, getattr(os, name)))
+
+
+#: What a disk can refuse with.
+REFUSALS = {
+    "full": errno.ENOSPC, "quota": errno.EDQUOT, "failing": errno.EIO, "read-only": errno.EROFS,
+    "forbidden": errno.EACCES,
+}  # fmt: skip

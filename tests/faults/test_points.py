@@ -1,0 +1,279 @@
+"""Killed, or refused by the disk, at every call: the files are those of one writer, and whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from edition import cli, files
+from edition.adding.add import add
+from edition.preview.annotating import Annotating
+from edition.preview.session import Session
+from edition.project import Project
+from tests.books import TEXT, write_project
+from tests.faults import points
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows starts no copy of itself")
+
+OLD = {"a.epub": b"old epub " * 99, "a.pdf": b"old pdf " * 99, "a-print.pdf": b"old print " * 99}
+NEW = {name: data.replace(b"old", b"new") for name, data in OLD.items()}
+
+
+def found(folder: Path) -> dict[str, bytes]:
+    """The files in a folder, and below it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A killed process loses nothing that it has written: waiting for the disk is only slow."""
+    monkeypatch.setattr(os, "fsync", lambda handle: None)
+
+
+class Books:
+    """A folder with the old books, into which the new ones are written."""
+
+    def __init__(self, folder: Path, old: dict[str, bytes] = OLD) -> None:
+        self.folder, self.old = folder / "dist", old
+
+    def before(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir()
+        for name, data in self.old.items():
+            (self.folder / name).write_bytes(data)
+
+    def write(self) -> None:
+        files.write_all(self.folder, NEW)
+
+    def sound(self) -> str:
+        """Which of the two sets is there, after all that a later command does first; each file
+        is whole even before it."""
+        for name, data in found(self.folder).items():
+            if name in NEW:
+                assert data in (self.old.get(name), NEW[name]), f"{name} is half written"
+        files.finish(self.folder)
+        there = {name: data for name, data in found(self.folder).items() if name in NEW}
+        assert there in (self.old, NEW), f"of two builds: {[d[:9] for d in there.values()]}"
+        return "new" if there == NEW else "old"
+
+    def swept(self) -> None:
+        """The next writer leaves the books and nothing else."""
+        self.write()
+        assert found(self.folder) == NEW
+
+
+@pytest.mark.parametrize(
+    ("old", "blow"),
+    [(OLD, points.kill()), (OLD, points.torn), ({}, points.torn)],
+    ids=["over old books", "in the middle of a write", "into an empty folder"],
+)
+def test_books_of_a_killed_build_are_those_of_one(
+    old: dict[str, bytes], blow: points.Blow, tmp_path: Path
+) -> None:
+    books = Books(tmp_path, old)
+    seen = []
+    for point, end in points.every(books.write, tmp_path / "said", books.before, blow):
+        assert end.signal == signal.SIGKILL, point
+        seen.append(books.sound())
+        books.swept()
+    assert seen == sorted(seen, reverse=True)  # old until a certain call, then new
+    assert {"old", "new"} == set(seen)
+
+
+def test_what_a_killed_build_had_ready_is_put_in_place_first(tmp_path: Path) -> None:
+    """Also where the next build writes other books."""
+    books = Books(tmp_path)
+    mixed = 0
+    for point, _ in points.every(books.write, tmp_path / "said", books.before, points.kill()):
+        there = {name: data for name, data in found(books.folder).items() if name in NEW}
+        mixed += there not in (OLD, NEW)
+        files.write_all(books.folder, {"other": b"x"})
+        left = found(books.folder)
+        assert left.pop("other") == b"x"
+        assert left in (OLD, NEW), point
+    assert mixed, "no call lies between the books: the test shows nothing"
+
+
+@pytest.mark.parametrize(
+    ("refusal", "ever_after"),
+    [("full", False), ("full", True), ("quota", True), ("failing", False), ("read-only", True),
+     ("forbidden", False)],
+)  # fmt: skip
+def test_a_disk_that_refuses_leaves_the_books_of_one_build(
+    refusal: str, ever_after: bool, tmp_path: Path
+) -> None:
+    books = Books(tmp_path)
+    blow = points.refuse(points.REFUSALS[refusal])
+    ends = points.every(books.write, tmp_path / "said", books.before, blow, ever_after)
+    refused = 0
+    for point, end in ends:
+        assert end.code in (points.DONE, points.REFUSED), (point, end.said)
+        halfway = "The next build puts the others there" in end.said
+        state = books.sound()
+        if end.code == points.REFUSED:
+            refused += 1
+            assert "error[output-unwritable]" in end.said
+            assert "Free space" in end.said or (halfway and ever_after)
+            assert state == ("new" if halfway else "old"), point
+        else:
+            assert state == "new", point
+        books.swept()
+    assert refused > 3
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_who_is_asked_to_end_leaves_nothing_behind(number: int, tmp_path: Path) -> None:
+    books = Books(tmp_path)
+
+    def command() -> int:
+        from edition.interrupts import Stopped, answered
+
+        try:
+            with answered():
+                books.write()
+        except Stopped as stopped:
+            return 128 + stopped.number
+        return 0
+
+    for point, end in points.every(command, tmp_path / "said", books.before, points.kill(number)):
+        assert end.code == 128 + number, (point, end)
+        there = found(books.folder)
+        there.pop(".edition-lock", None)
+        assert there in (OLD, NEW), point
+        books.swept()
+
+
+# ── files that people edit ──────────────────────────────────────────────────────────────────
+
+ADDED = {"quote": "cloth grew", "id": "on-cloth", "note": "It grew."}
+
+
+def _add(folder: Path) -> object:
+    return add(Project.at(folder), "footnote", ADDED)
+
+
+def _add_command(folder: Path) -> object:
+    return cli.main(["add", str(folder), "-k", "footnote", "-q", "cloth grew", "-n", "It grew."])
+
+
+def _fix(folder: Path) -> object:
+    return cli.main(["check", str(folder), "--fix", "--yes"])
+
+
+def _preview(folder: Path) -> object:
+    answer = Annotating(Session(Project.at(folder))).add({"kind": "footnote", "values": ADDED})
+    print(answer)
+    return points.REFUSED if "problems" in answer else points.DONE
+
+
+def _rebase(folder: Path) -> object:
+    return cli.main(["rebase", str(folder.parent / "new.txt"), str(folder), "--yes"])
+
+
+def _rebase_in_doubt(folder: Path) -> object:
+    code = cli.main(["rebase", str(folder.parent / "doubt.txt"), str(folder), "--yes"])
+    return points.DONE if code == 1 and (folder / "rebase.yaml").exists() else points.REFUSED
+
+
+#: Every command that writes what people edit; `suggest`, `report`, `find`, `check` write nothing.
+WRITERS: dict[str, Callable[[Path], object]] = {
+    "add": _add, "add, the command": _add_command, "check --fix": _fix,
+    "the form of the preview": _preview, "rebase": _rebase, "rebase in doubt": _rebase_in_doubt,
+}  # fmt: skip
+
+
+class Edited:
+    """A project, and what a writer makes of it."""
+
+    def __init__(self, folder: Path, writer: str) -> None:
+        self.folder, self.keep = folder / "project", folder / "keep"
+        self.writer = WRITERS[writer]
+        self.said = folder / "said"
+        rest = (
+            "structure:\n  roles:\n    title: [1]\nfootnotes:\n  - id: on-shuttle\n"
+            f"    quote: {'shutle, and the cloth' if writer == 'check --fix' else 'shuttle'}\n"
+            "    note: It flies.\n"
+        )
+        write_project(self.keep, rest)
+        (folder / "new.txt").write_text(TEXT.replace("sat at", "sat down at"))
+        (folder / "doubt.txt").write_text(TEXT.replace("the shuttle, and", "a bobbin, so"))
+        self.before()
+        self.old = found(self.folder)
+        with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+            self.act()  # so that no child has to load the modules
+        self.before()
+        end = points.run(self.act, self.said)
+        assert end.code == points.DONE, end.said
+        self.new = found(self.folder)
+        assert self.new != self.old
+
+    def before(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.copytree(self.keep, self.folder)
+
+    def act(self) -> object:
+        return self.writer(self.folder)
+
+    def sound(self) -> str:
+        """Each file is the old or the new one, whole; what is beside them is for the sweep."""
+        there = found(self.folder)
+        for name in sorted({*self.old, *self.new}):
+            data = there.pop(name, None)
+            assert data in (self.old.get(name), self.new.get(name)), name
+        assert all(name.startswith(".edition-") for name in there), there
+        same = {n: d for n, d in found(self.folder).items() if n in {*self.old, *self.new}}
+        return "new" if same == self.new else "old" if same == self.old else "between"
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_annotations_are_whole_after_a_kill_and_the_command_can_be_given_again(
+    writer: str, tmp_path: Path
+) -> None:
+    edited = Edited(tmp_path, writer)
+    seen = []
+    for point, end in points.every(edited.act, edited.said, edited.before, points.torn):
+        assert end.signal == signal.SIGKILL, (point, end.said)
+        seen.append(edited.sound())
+        if seen[-1] != "new":
+            end = points.run(edited.act, edited.said)
+            assert end.code == points.DONE, (point, end.said)
+        else:  # what is done is swept up after by the next writer
+            files.replace({edited.folder / "x": (None, b"")})
+            (edited.folder / "x").unlink()
+        assert found(edited.folder) == edited.new, point
+    assert "old" in seen
+    # Of the two files of a rebase the annotations come first: the same command does the rest.
+    assert ("between" in seen) == (writer == "rebase")
+
+
+@pytest.mark.parametrize(
+    ("refusal", "writer"), [*(("full", writer) for writer in WRITERS), ("read-only", "check --fix")]
+)
+def test_annotations_are_as_they_were_where_the_disk_refuses(
+    refusal: str, writer: str, tmp_path: Path
+) -> None:
+    edited = Edited(tmp_path, writer)
+    blow = points.refuse(points.REFUSALS[refusal])
+    refused = 0
+    for point, end in points.every(edited.act, edited.said, edited.before, blow):
+        state = edited.sound()
+        assert end.signal == 0 and "Traceback" not in end.said, (point, end.said)
+        assert end.code in (points.DONE, points.REFUSED, cli.INPUT), (point, end.said)
+        if state == "old":
+            refused += 1
+            assert "output-unwritable" in end.said, (point, end.said)
+            assert "Nothing was changed" in end.said
+        else:
+            assert state == "new" and end.code in (points.DONE, points.REFUSED), point
+    assert refused > 1

@@ -20,6 +20,8 @@ from .problems import BuildFailed, Problem, errors
 BUILT, INPUT, USAGE, FAULT = 0, 1, 2, 3
 
 _INSTALLED = "annotated-edition"
+#: Made in time.
+_NO_MEMORY = f"{machine.problem(MemoryError())}\n".encode()
 
 #: Each command is a module of `commands`, and what it does in a line for the list in `--help`:
 #: so the list needs to load none of them.
@@ -93,16 +95,20 @@ def main(arguments: list[str] | None = None) -> int:
     Every way out is here: no problem of the input or of the machine ends in a traceback.
     """
     _speak()
+    code: int | None = None
     try:
         with interrupts.answered():
             code = _run(arguments)
     except (click.Abort, KeyboardInterrupt) as stopped:
         code = _stopped(stopped)
-    except MemoryError:  # not even enough to say what is wrong; now there is some again
-        _say(str(machine.problem(MemoryError())))
-        code = INPUT
+    except MemoryError:
+        pass  # not even enough to say what is wrong; there is some again when this is forgotten
     except SystemExit as exit:  # click's, when nobody reads any more what is printed
         code = exit.code if isinstance(exit.code, int) else FAULT
+    if code is None:
+        with suppress(OSError):
+            os.write(2, _NO_MEMORY)
+        code = INPUT
     return _said(code)
 
 

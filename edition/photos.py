@@ -116,7 +116,8 @@ def _scaled(image: Any) -> Any:
     profile is a program for the reader's machine (CWE-506)."""
     profile = image.info.get("icc_profile")
     mode = "L" if image.mode in ("1", "L", "I", "I;16", "LA") else "RGB"
-    scaled = image.convert(mode)
+    # Never a second picture beside it: one of the most pixels takes half a GB.
+    scaled = image if image.mode == mode else image.convert(mode)
     scaled.thumbnail((LONGEST, LONGEST))
     if profile and mode == image.mode:
         from PIL import ImageCms

@@ -107,6 +107,12 @@ class Project:
         return Problem("file-not-found", place, f"There is no file {name}.", hint)
 
 
+def too_large(place: Place, what: str) -> Problem:
+    """The problem of a file, or of several together, beyond `MAX_BYTES`."""
+    message = f"{what} is larger than {MAX_BYTES // 1024 // 1024} MiB."
+    return Problem("file-too-large", place, message, "Divide the edition into several volumes.")
+
+
 def read_bounded(path: Path, most: int) -> bytes | None:
     """The bytes of the file at `path`; None where it has, or grows to, more than `most`.
 

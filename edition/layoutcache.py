@@ -20,6 +20,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from . import cachefolder
 from .gathering import DamagedGathering, Gathering, from_bytes
 
 #: Names the folder; the value `off` keeps nothing.
@@ -39,11 +40,11 @@ class LayoutCache:
 
     @classmethod
     def of_user(cls) -> LayoutCache:
-        """The one that `EDITION_CACHE` names, else that of the user."""
+        """The one that `EDITION_CACHE` names, else that of the user (`cachefolder`)."""
         named = os.environ.get(VARIABLE, "")
         if named == "off":
             return cls(None)
-        return cls(Path(named) if named else _users_folder())
+        return cls(Path(named) if named else cachefolder.folder("layout"))
 
     def get(self, key: str) -> Gathering | None:
         """What was kept under `key`, if it is there and whole."""
@@ -76,8 +77,8 @@ class LayoutCache:
                 raise
 
     def tidy(self) -> None:
-        """Drop what was not used for longest until the rest is within the limit, and what a build
-        that was killed left behind."""
+        """Drop what was not used for longest until the rest is within the limit; what a build that
+        was killed had not finished writing is dropped so, too."""
         if self.folder is None or not self.written:
             return
         found = []
@@ -98,21 +99,6 @@ class LayoutCache:
         assert self.folder is not None
         name = hashlib.sha256(f"{_making()} {key}".encode()).hexdigest()
         return self.folder / name[:2] / f"{name[2:]}{_SUFFIX}"
-
-
-def _users_folder() -> Path | None:
-    """Where programs of this system keep what can be made again (XDG Base Directory
-    Specification 0.8; Apple's File System Programming Guide; KNOWNFOLDERID LocalAppData)."""
-    with suppress(RuntimeError, KeyError):
-        if sys.platform == "darwin":
-            base = Path.home() / "Library" / "Caches"
-        elif os.name == "nt":
-            base = Path(os.environ["LOCALAPPDATA"])
-        else:
-            named = Path(os.environ.get("XDG_CACHE_HOME", ""))
-            base = named if named.is_absolute() else Path.home() / ".cache"
-        return base / "annotated-edition" / "layout"
-    return None
 
 
 @cache

@@ -76,6 +76,7 @@ def build(
             warnings += pressed.book.warnings
     if "epub" in formats:
         files[f"{slug(meta)}.epub"] = _epub(prepared, formatter, folios, report)
+    formatter.keep()
     snapshot.check(project)
     words = len(prepared.edition.source.text.split())
     return Built(dict(sorted(files.items())), tuple(dict.fromkeys(warnings)), pages, words)

@@ -12,6 +12,17 @@ import sys
 from pathlib import Path
 
 _OURS = "annotated-edition"
+#: Names another folder for what is kept of books; the value `off` keeps nothing.
+VARIABLE = "EDITION_CACHE"
+
+
+def kept(name: str) -> Path | None:
+    """The folder `name` of what is kept of books from build to build: below the one that
+    `EDITION_CACHE` names, else that of the user."""
+    named = os.environ.get(VARIABLE, "")
+    if named == "off":
+        return None
+    return Path(named) / name if named else folder(name)
 
 
 def folder(name: str) -> Path | None:

@@ -7,6 +7,7 @@ records that are used are formatted. Style: The Chicago Manual of Style, 17th ed
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -14,6 +15,7 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from edition.citationcache import CitationCache
 from edition.csl_records import RecordDefect, check, for_citeproc, languages, safe_url
 from edition.csl_text import (
     close,
@@ -52,21 +54,32 @@ NOT_QUOTED = frozenset(
 class Formatter:
     """Formats citations of `records`; `language` is that of the edition (a BCP 47 tag).
 
-    Never raises for a bad record: `defects` says what is wrong with it, and it is set as well as
-    it can be. An id that is in no record raises KeyError.
+    `kept` is what earlier builds have made. Never raises for a bad record: `defects` says what is
+    wrong with it, and it is set as well as it can be. An id that is in no record raises KeyError.
     """
 
-    def __init__(self, records: Sequence[Mapping[str, Any]], language: str = "en") -> None:
+    def __init__(
+        self, records: Sequence[Mapping[str, Any]], language: str = "en",
+        kept: CitationCache | None = None,
+    ) -> None:  # fmt: skip
         self.records = {str(record.get("id")): record for record in records}
         self.defects: tuple[RecordDefect, ...] = check(records)
         self.language = language
+        self.kept = kept
         self._notes: dict[str, str] = {}
         self._entries: dict[str, str] = {}
 
     @classmethod
     def of(cls, edition: Edition) -> Formatter:
         """The formatter of the edition's records, in its language."""
-        return cls([record.csl for record in edition.records], edition.metadata.language)
+        meta = edition.metadata
+        records = [record.csl for record in edition.records]
+        return cls(records, meta.language, CitationCache(meta.identifier) if records else None)
+
+    def keep(self) -> None:
+        """Keep what was made for the next build."""
+        if self.kept:
+            self.kept.save()
 
     def note(self, citation: Citation, href: Callable[[str], str] | None = None) -> str:
         """The sources of one citation in the short form, parted by semicolons.
@@ -133,7 +146,15 @@ class Formatter:
         return punctuate(markup, self._engine.american)
 
     def _set(self, id: str, *, short: bool = False) -> str:
-        return _formatted(json.dumps(self.records[id], default=str), short, self.language)
+        record = json.dumps(self.records[id], default=str)
+        if not self.kept:
+            return _formatted(record, short, self.language)
+        key = hashlib.sha256(f"{self.language} {short} {record}".encode()).hexdigest()
+        made = self.kept.get(key)
+        if made is None:
+            made = _formatted(record, short, self.language)
+            self.kept.put(key, made)
+        return made
 
 
 @lru_cache(maxsize=4)

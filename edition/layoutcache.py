@@ -14,17 +14,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 import tempfile
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from . import cachefolder
+from . import cachefolder, making
 from .gathering import DamagedGathering, Gathering, from_bytes
 
-#: Names the folder; the value `off` keeps nothing.
-VARIABLE = "EDITION_CACHE"
 #: The bytes that are kept at most, unless told otherwise: some forty books of 300 pages.
 LIMIT = 1 << 30
 _SUFFIX = ".gathering"
@@ -41,10 +38,7 @@ class LayoutCache:
     @classmethod
     def of_user(cls) -> LayoutCache:
         """The one that `EDITION_CACHE` names, else that of the user (`cachefolder`)."""
-        named = os.environ.get(VARIABLE, "")
-        if named == "off":
-            return cls(None)
-        return cls(Path(named) if named else cachefolder.folder("layout"))
+        return cls(cachefolder.kept("layout"))
 
     def get(self, key: str) -> Gathering | None:
         """What was kept under `key`, if it is there and whole."""
@@ -104,17 +98,8 @@ class LayoutCache:
 @cache
 def _making() -> str:
     """Names the code that lays out: this package, Python, and the libraries."""
-    from importlib.metadata import version
-
-    found = hashlib.sha256(sys.version.encode())
-    for name in ("weasyprint", "pydyf", "tinycss2", "pyphen", "pillow", "fonttools"):
-        found.update(f"\n{name} {version(name)}".encode())
-    found.update(_shared_libraries().encode())
-    package = Path(__file__).parent
-    for path in sorted(package.rglob("*.py")):
-        found.update(f"\n{path.relative_to(package).as_posix()} ".encode())
-        found.update(hashlib.sha256(path.read_bytes()).digest())
-    return found.hexdigest()
+    libraries = ("weasyprint", "pydyf", "tinycss2", "pyphen", "pillow", "fonttools")
+    return making.digest(*libraries) + _shared_libraries()
 
 
 def _shared_libraries() -> str:

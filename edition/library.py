@@ -18,7 +18,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from . import __version__
-from .files import write_all
+from .files import finish, write_all
 from .problems import BuildFailed, Problem, in_order
 from .project import OUTPUT, Project
 from .workers import WorkerKilled, Workers, processors
@@ -112,6 +112,9 @@ def build_all(
     count = min(jobs or processors(), len(given)) or 1
     share = (jobs or 1) if executor else max(1, (jobs or processors()) // count)
     names = None if pdfs is None else tuple(pdfs)
+    if write:
+        for folder in folders.values():
+            finish(folder)  # what a build that was killed had ready
     works = [_Work(one, os.path.abspath(one), tuple(formats), names, share) for one in given]
     if executor:
         found = _by(executor, works)

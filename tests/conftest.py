@@ -1,6 +1,7 @@
 """Options of the whole test run."""
 
 import os
+import signal
 
 import pytest
 
@@ -16,5 +17,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """No test finds what an earlier one laid out, nor starts processes that it did not ask for:
     the run itself is spread over the processors. Tests of these two set them as they need."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ["EDITION_CACHE"] = "off"
     os.environ["EDITION_JOBS"] = "1"

@@ -41,6 +41,7 @@ from typing import Any
 
 import yaml
 
+from edition import cachefolder
 from tests.books import EDITION, GOOD, TEXT, write_project
 from tests.hostile import makers
 
@@ -184,8 +185,10 @@ def _writes(arguments: tuple[Any, ...]) -> bool:
 
 def _may_write(path: str, folder: Path) -> bool:
     inside = path.startswith((f"{folder}/", f"{folder.parent}/books/"))
-    # Fonts are handed to Pango as files; Python and Jinja keep compiled code.
+    # Fonts are handed to Pango as files; Python and Jinja keep compiled code, this in the cache.
     own = path.startswith(f"{tempfile.gettempdir()}/") and "/pytest-" not in path
+    kept = cachefolder.folder("templates")
+    own = own or (kept is not None and path.startswith(f"{kept}/"))
     return inside or own or "/__pycache__/" in path or path == os.devnull
 
 

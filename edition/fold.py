@@ -141,7 +141,13 @@ def _run_end(plain: str, end: int) -> int:
 
 def fold_quote(text: str) -> str:
     """A quotation folded as the source is, without white space at its ends."""
+    if text.isascii():  # nothing to compose, and no mark that a run would stop at
+        return _RUN.sub(_space, text.translate(_TABLE)).strip()
     return fold(text).text.strip()
+
+
+def _space(run: re.Match[str]) -> str:
+    return " " if " " in run.group() else ""
 
 
 def words_in(text: str) -> list[tuple[str, int]]:

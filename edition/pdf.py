@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any
 
 from markupsafe import Markup
@@ -232,7 +233,7 @@ class Book:
         first = ordered[0][1] if ordered else 0
         while True:
             found = [order.result() for _, _, order in ordered]
-            starts = [first + _length(found[:index]) for index in range(len(found))]
+            starts = _starts([made.length for made in found], first)
             if all(told == self._told(start)
                    for (_, told, _), start in zip(ordered, starts, strict=True)):  # fmt: skip
                 return found
@@ -247,7 +248,7 @@ class Book:
         gatherings = [front, *rest]
         if refused := [url for made in gatherings for url in made.refused]:
             raise ResourceRefused(", ".join(refused))
-        firsts = [1, *(1 + _length(rest[:index]) for index in range(len(rest)))]
+        firsts = [1, *_starts([made.length for made in rest], 1)]
         fonts = sharedfonts.joined(made.fonts for made in gatherings)
         setter = Setter(self.shop.fonts)
         content = binding.numbered(zip(gatherings, firsts, strict=True), setter, fonts)
@@ -300,6 +301,11 @@ def _use_anchors(entry: Any) -> list[str]:
 
 def _length(gatherings: Sequence[Gathering]) -> int:
     return sum(made.length for made in gatherings)
+
+
+def _starts(lengths: Sequence[int], first: int) -> list[int]:
+    """Where each of several parts begins that follow one another, the first of them at `first`."""
+    return list(accumulate(lengths[:-1], initial=first)) if lengths else []
 
 
 def _first_pages(gatherings: Sequence[Gathering]) -> dict[str, int]:

@@ -91,7 +91,8 @@ class Pressroom:
 
     def _hand_out(self) -> None:
         assert self.pool
-        for order in self.waiting:
+        # The longest first: what is begun last keeps the others waiting.
+        for order in sorted(self.waiting, key=lambda order: -len(order.markup)):
             shop = order.shop.needed(order.markup)
             order.future = self.pool.submit(_make, shop, order.markup, order.key)
         self.waiting.clear()

@@ -127,3 +127,11 @@ def test_there_and_back_is_the_same_or_whole_letters_around_it(text: str, data) 
     lost = text[start : back.start] + text[back.end : end]
     assert not lost.strip()
     assert folded.forth(*back) == there
+
+
+@given(st.text(st.characters(max_codepoint=0x2FF) | st.sampled_from(" \t\n\x01\u00ad\u200b’")))
+def test_a_quotation_is_folded_as_the_text_is(text: str) -> None:
+    """What has no letter beyond ASCII goes a shorter way."""
+    assert fold_quote(text) == fold(text).text.strip()
+    plain = text.encode("ascii", "ignore").decode()
+    assert fold_quote(plain) == fold(plain).text.strip()

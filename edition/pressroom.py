@@ -65,14 +65,13 @@ class Pressroom:
         made.done = self.cache.get(made.key)
         if made.done is None:
             self.waiting.append(made)
-            if self.pool:
-                self._hand_out()
         return made
 
     def finish(self, order: Order) -> Gathering:
         """Make what was ordered, or wait for who makes it."""
         if order.future is None and not self.pool and self._is_much():
             self.pool = Workers(self.workers)
+        if order.future is None and self.pool:
             self._hand_out()
         if order.future is not None:
             data = order.future.result()

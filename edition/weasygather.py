@@ -49,7 +49,6 @@ def write(
 
     Raises `weasyfolio.NumberNotLeftOut`.
     """
-    global _now
     finish = options.pop("finisher", None)
     with _noting(_Notes(shared, numbered)) as notes:
 
@@ -59,6 +58,8 @@ def write(
             _divide(pdf)
 
         data = document.write_pdf(finisher=finisher, **options)
+    if any(folio.font not in notes.fonts for page in notes.folios for folio in page):
+        raise weasyfolio.NumberNotLeftOut("a page's number is set in a font of the machine")
     anchors = tuple(tuple(page.anchors) for page in document.pages)
     return Gathering(
         data, anchors, tuple(map(tuple, notes.folios)), notes.fonts, tuple(notes.wanted),

@@ -230,3 +230,18 @@ def test_a_number_that_cannot_be_left_out(monkeypatch: pytest.MonkeyPatch) -> No
     with Pressroom() as room:
         made = Book(edition(), renderer_of("screen"), room).finish()
     assert made.data == printed("screen", True).data
+
+
+def test_numbers_in_a_font_of_the_machine(tmp_path: Path) -> None:
+    """It is not the edition's, so that they cannot be set later; they are there all the same."""
+    prepared = books.prepared(tmp_path, notes(), text())
+    (tmp_path / "styles").mkdir()
+    css = (Path(pdf.__file__).parents[1] / "styles" / "pdf-single.css").read_text("utf-8")
+    css = css.replace("font-size: .857rem", "font-size: .857rem; font-family: monospace")
+    (tmp_path / "styles" / "pdf-single.css").write_text(css)
+    renderer = Renderer(prepared, "pdf", Formatter.of(prepared.edition))
+    made = pdf.build(prepared, renderer)
+    page = pypdfium2.PdfDocument(made.data)[made.folios.index("3")]
+    width, height = page.get_size()
+    head = page.get_textpage().get_text_bounded(left=0.6 * width, bottom=height - 60)
+    assert head.strip() == "3"

@@ -7,10 +7,12 @@ made in any process and kept for the next build.
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import logging
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -114,7 +116,16 @@ def _font_configuration(digest: str) -> Any:
     """One for all gatherings of a shop (by its digest): reading fonts anew takes time."""
     from weasyprint.text.fonts import FontConfiguration
 
-    return FontConfiguration()
+    made = FontConfiguration()
+    atexit.register(_put_away, made)
+    return made
+
+
+def _put_away(configuration: Any) -> None:
+    """Remove the files of the fonts: at the very end, when WeasyPrint would, it cannot any more."""
+    folder, configuration._folder = configuration._folder, None
+    if folder:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _fetcher(files: dict[str, tuple[bytes, str]]) -> Any:

@@ -17,7 +17,7 @@ from .fold import WORD, words_in
 #: Pieces of the text, and how far from the beginning of each something stands.
 _Lookup: TypeAlias = Sequence[tuple[str, int]]
 #: A word inside a quotation that stands more often is held against those at its edges.
-_RARE = 256
+_RARE = 1024
 #: More often than anything stands in a text.
 _NEVER = 1 << 62
 #: Characters that are cut into pieces at a time.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import tempfile
 from pathlib import Path
 
 _OURS = "annotated-edition"
@@ -37,6 +38,23 @@ def folder(name: str) -> Path | None:
         return path if _is_ours(path.parent) and _is_ours(path) else None
     except OSError:
         return None
+
+
+def write(path: Path, data: bytes) -> bool:
+    """Keep `data` in the file `path`, whole or not at all; tells whether that was possible."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            os.replace(name, path)
+        except OSError:
+            os.unlink(name)
+            raise
+    except OSError:
+        return False
+    return True
 
 
 def _base() -> Path | None:

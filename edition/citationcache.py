@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -46,18 +44,10 @@ class CitationCache:
         """Write what this build has used, if that is news and the folder lets it be written."""
         if self.path is None or self.used.keys() <= self.known.keys():
             return
-        with suppress(OSError):
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            data = json.dumps(self.used, ensure_ascii=False).encode()
-            handle, name = tempfile.mkstemp(prefix=".new-", dir=self.path.parent)
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(_digest(data) + data)
-                os.replace(name, self.path)
-            except OSError:
-                os.unlink(name)
-                raise
-            _tidy(self.path.parent)
+        data = json.dumps(self.used, ensure_ascii=False).encode()
+        if cachefolder.write(self.path, _digest(data) + data):
+            with suppress(OSError):
+                _tidy(self.path.parent)
 
     def _load(self) -> dict[str, str]:
         if self.path is None:

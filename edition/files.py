@@ -51,13 +51,6 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     return [folder / name for name in files]
 
 
-def destination(folder: Path) -> Path:
-    """The folder for books, to be asked for before a build: what a killed one had ready there is
-    put in place."""
-    finish(folder)
-    return folder
-
-
 def finish(folder: Path) -> None:
     """Put in place what a killed writer had ready in `folder`, and sweep away what it had not.
 

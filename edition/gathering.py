@@ -67,8 +67,9 @@ class Gathering:
 
     `anchors` are those of each page, in order; `folios` the numbers that each page wants, in the
     order of the gaps in its content; `fonts` by the name that the pages call them; `wanted` are
-    the anchors that its links lead to and that are not in it. `numbered` tells that its pages
-    have their numbers already. `pages` are WeasyPrint's, where they were asked for.
+    the anchors that its links lead to and that are not in it. `own_fonts` tells that it has fonts
+    of the machine embedded; `refused` are addresses that were asked for in vain. `pages` are
+    WeasyPrint's, where they were asked for.
     """
 
     pdf: bytes

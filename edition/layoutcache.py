@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -57,18 +56,8 @@ class LayoutCache:
         """Keep `data` (`Gathering.to_bytes(key)`), if the folder lets it be written."""
         if self.folder is None:
             return
-        path = self._path(key)
-        with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(data)
-                os.replace(name, path)
-                self.written = True
-            except OSError:
-                os.unlink(name)
-                raise
+        if cachefolder.write(self._path(key), data):
+            self.written = True
 
     def tidy(self) -> None:
         """Drop what was not used for longest until the rest is within the limit; what a build that

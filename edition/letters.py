@@ -61,8 +61,9 @@ def oddities(text: str) -> Iterator[Oddity]:
         return
     first: dict[str, re.Match[str]] = {}
     count = dict.fromkeys(_KINDS, 0)
+    codes = list(_KINDS)
     for found in _ODD.finditer(text):
-        code = list(_KINDS)[(found.lastindex or 1) - 1]
+        code = codes[(found.lastindex or 1) - 1]
         first.setdefault(code, found)
         count[code] += 1
     for code, found in first.items():

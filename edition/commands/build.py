@@ -60,12 +60,13 @@ def _one(
     output: Path | None, jobs: int | None, quiet: bool,
 ) -> None:  # fmt: skip
     from edition.build import UnknownProfile, build
-    from edition.files import destination, write_all
+    from edition.files import finish, write_all
     from edition.project import Project
 
     progress = Progress(quiet)
     edition = Project.at(project)
-    folder = destination(output or edition.output())
+    folder = output or edition.output()
+    finish(folder)  # what a build that was killed had ready
     try:
         built = build(edition, formats, progress, profiles, jobs)
     except UnknownProfile as unknown:

@@ -209,7 +209,7 @@ def test_only_these_modules_write_files() -> None:
     assert found == {
         "files", "compare.folder",  # books, annotations, reports
         # What can be made again.
-        "templatecache", "layoutcache", "citationcache", "stamps", "provision",
+        "templatecache", "cachefolder", "stamps", "provision",
         "reference", "schema.write", "data.outlines.make",  # the builder's own sources
     }  # fmt: skip
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from edition import layoutcache, pressroom
+from edition import cachefolder, layoutcache, pressroom
 from edition.build import build
 from edition.layoutcache import LayoutCache
 from edition.project import Project
@@ -155,7 +155,7 @@ def test_a_full_disk_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
     project, cache = write(tmp_path / "edition"), tmp_path / "cache"
     good = pdfs(project, "off")
-    monkeypatch.setattr(layoutcache.os, "replace", full)
+    monkeypatch.setattr(cachefolder.os, "replace", full)
     assert pdfs(project, str(cache)) == good
     assert not [path for path in cache.rglob("*") if path.is_file()]
 

@@ -8,29 +8,45 @@ prefix, ready to paste, and nothing is ever guessed.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from typing import TypeAlias
+from functools import lru_cache
 
 from .context import FAR, is_mark, precedes, shortest
 from .fold import Folded, fold, fold_quote, is_word_char
 from .forms import Forms, Owner, Use, leftmost
 from .model import Selector, SourceText, Span, Term
+from .occurrences import Occurrences
 from .problems import Place, Problem, quoted
 from .source import place_of
-from .wordplaces import WordPlaces
 
 #: Similarity (0 to 100) under which no candidate is shown: measured, 39 of 40 right, none wrong.
 FLOOR = 85.0
 #: How many candidates are searched for in one run; the search reads the whole text each time.
 MAX_SEARCHES = 50
 _MAX_LISTED = 6
-#: So many quotations are searched for; of more, the places of their words are looked up.
-_FEW = 40
+#: Places after which a quotation is not looked for any further: its text may be a library.
+_MOST = 2000
 
-#: Gives the places of words in the folded text.
-_Find: TypeAlias = Callable[[str], list[int]]
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A selector folded as the text is."""
+
+    selector: Selector
+    quote: str
+    #: The quotation with its context, and at which of their characters it begins: looked for
+    #: together, since a common word is as rare as the words around it.
+    needles: Sequence[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Where the wanted words stand in the folded text, and once more if more often than `_MOST`."""
+
+    in_context: Occurrences
+    #: What is asked for only where a context does not fit.
+    bare: Occurrences
 
 
 @dataclass(slots=True)
@@ -46,33 +62,29 @@ class Anchorer:
         self.folded = _folded(self.source.text)
         self.omitted = sorted(self.omitted)
 
-    def selectors(self, wanted: Sequence[Selector]) -> list[Span | Problem]:
+    def selectors(self, selectors: Sequence[Selector]) -> list[Span | Problem]:
         """For each selector the span of its lemma, or what is wrong with it."""
-        find = self._finder(len(wanted))
-        return [self._one(selector, fold_quote(selector.exact), find) for selector in wanted]
+        wanted, found = self._search(selectors)
+        return [self._one(item, found) for item in wanted]
 
-    def spans(self, wanted: Sequence[Selector]) -> list[Span | None]:
+    def spans(self, selectors: Sequence[Selector]) -> list[Span | None]:
         """For each selector the span of its lemma, or None where something is wrong with it."""
-        find = self._finder(len(wanted))
+        wanted, found = self._search(selectors)
         placed = []
-        for selector in wanted:
-            quote = fold_quote(selector.exact)
-            kept = [span for _, span in self._kept(self._fitting(selector, quote, find), quote)]
-            placed.append(kept[0] if len(kept) == 1 else None)
+        for item in wanted:
+            fits, too_many = self._fitting(item, found)
+            kept = self._kept(fits, item.quote)
+            placed.append(kept[0][1] if len(kept) == 1 and not too_many else None)
         return placed
 
-    def _finder(self, count: int) -> _Find:
-        """How to look for words of which there are so many. Hostile notes may all quote the same:
-        it is looked for once."""
-        return cache(_places(self.folded.text).occurrences if count > _FEW else self._searched)
-
-    def _searched(self, words: str) -> list[int]:
-        found, text = [], self.folded.text
-        start = text.find(words)
-        while start >= 0:
-            found.append(start)
-            start = text.find(words, start + 1)
-        return found
+    def _search(self, selectors: Iterable[Selector]) -> tuple[list[_Wanted], _Found]:
+        """Looks for all of them at once, however many there are."""
+        text = self.folded.text
+        wanted = [_want(selector) for selector in selectors]
+        needles = [words for item in wanted for words, _ in item.needles]
+        quotes = [item.quote for item in wanted]
+        most = _MOST + 1
+        return wanted, _Found(Occurrences(text, needles, most), Occurrences(text, quotes, most))
 
     def terms(self, terms: Sequence[Term]) -> list[tuple[Span, Term]]:
         """Every use of every term, whole words; where two overlap, the first, then the longest."""
@@ -83,7 +95,7 @@ class Anchorer:
         """Every use of every form, those that overlap too, but none across two paragraphs."""
         starts = [paragraph.span.start for paragraph in self.source.paragraphs]
         found = []
-        for use in forms.uses(self.folded.text, _places(self.folded.text)):
+        for use in forms.uses(self.folded.text):
             start, end = self.span(use)
             paragraph = bisect_right(starts, start) - 1
             if paragraph >= 0 and end <= self.source.paragraphs[paragraph].span.end:
@@ -96,9 +108,9 @@ class Anchorer:
 
     def occurrences(self, quote: str) -> list[int]:
         """Where a folded quotation stands in the folded text, in omitted paragraphs too."""
-        return self._whole(self._searched(quote), len(quote)) if quote else []
+        return self._whole(Occurrences(self.folded.text, [quote]).of(quote), len(quote))
 
-    def _whole(self, found: list[int], length: int) -> list[int]:
+    def _whole(self, found: Iterable[int], length: int) -> list[int]:
         # A letter and the marks upon it are one: a match cannot end between them.
         text = self.folded.text
         return [start for start in found if not is_mark(text, start + length)]
@@ -109,11 +121,14 @@ class Anchorer:
         k = bisect_left(self.omitted, span.end, key=_begin) - 1
         return k >= 0 and span.start < self.omitted[k].end
 
-    def _one(self, selector: Selector, quote: str, find: _Find) -> Span | Problem:
+    def _one(self, wanted: _Wanted, found: _Found) -> Span | Problem:
+        selector, quote = wanted.selector, wanted.quote
         place = Place(*selector.place)
         if not quote:
             return Problem("quote-empty", place, "The quote is empty.", "Copy words of the text.")
-        fits = self._fitting(selector, quote, find)
+        fits, too_many = self._fitting(wanted, found)
+        if too_many:
+            return _too_many(selector)
         kept = self._kept(fits, quote)
         if len(kept) == 1:
             return kept[0][1]
@@ -124,23 +139,19 @@ class Anchorer:
             hint = "Quote words of the reading text, or take the paragraph out of `omissions`."
             message = f"The quote stands at {where}, in a paragraph that is left out."
             return Problem("quote-in-omitted-text", place, message, hint, about=where)
-        if found := self._whole(find(quote), len(quote)):
-            return self._context_wrong(selector, quote, found)
+        if bare := self._whole(found.bare.of(quote), len(quote)):
+            return self._context_wrong(selector, quote, bare)
         return self._nowhere(selector)
 
-    def _fitting(self, selector: Selector, quote: str, find: _Find) -> list[int]:
-        """Where the quotation stands in the selector's context, in order."""
-        if not quote:
-            return []
-        prefix, suffix = fold_quote(selector.prefix), fold_quote(selector.suffix)
-        # Looked for together: a quotation of one common word is as rare as the words around it.
-        starts = [
-            start + len(before)
-            for before in _seams(prefix, f"{prefix} ")
-            for after in _seams(suffix, f" {suffix}")
-            for start in find(before + quote + after)
-        ]
-        return self._whole(sorted(starts), len(quote))
+    def _fitting(self, wanted: _Wanted, found: _Found) -> tuple[list[int], bool]:
+        """Where the quotation stands in the selector's context, in order, and whether that is so
+        often that there are more."""
+        starts = {
+            start + lead
+            for words, lead in wanted.needles
+            for start in found.in_context.of(words)
+        }  # fmt: skip
+        return self._whole(sorted(starts), len(wanted.quote)), len(starts) > _MOST
 
     def _kept(self, starts: list[int], quote: str) -> list[tuple[int, Span]]:
         """Those of the places that are in the reading text, with their spans."""
@@ -201,6 +212,23 @@ class Anchorer:
         return Problem("quote-not-found", Place(*selector.place), message, hint, about=where)
 
 
+def _want(selector: Selector) -> _Wanted:
+    quote = fold_quote(selector.exact)
+    prefix, suffix = fold_quote(selector.prefix), fold_quote(selector.suffix)
+    needles = [
+        (before + quote + after, len(before))
+        for before in _seams(prefix, f"{prefix} ")
+        for after in _seams(suffix, f" {suffix}")
+    ]
+    return _Wanted(selector, quote, needles if quote else ())
+
+
+def _too_many(selector: Selector) -> Problem:
+    message = f"The quote {quoted(selector.exact)} stands more than {_MOST} times in the text."
+    hint = "Quote more words, or add some of those before it as its `prefix`."
+    return Problem("quote-not-unique", Place(*selector.place), message, hint)
+
+
 def _seams(context: str, apart: str) -> tuple[str, ...]:
     """What may stand at one side of a quotation: its context, with or without a space between."""
     return (apart, context) if context else ("",)
@@ -214,12 +242,6 @@ def _begin(span: Span) -> int:
 def _folded(text: str) -> Folded:
     """The source folded; remembered, since it stays the same while its notes are edited."""
     return fold(text)
-
-
-@lru_cache(maxsize=2)
-def _places(folded: str) -> WordPlaces:
-    """The places of the words of a folded source, remembered with it."""
-    return WordPlaces(folded)
 
 
 def nearest(folded: Folded, selector: Selector) -> tuple[Span, float] | None:

@@ -150,11 +150,6 @@ def _space(run: re.Match[str]) -> str:
     return " " if " " in run.group() else ""
 
 
-def words_in(text: str) -> list[tuple[str, int]]:
-    """The words of a folded quotation with their offsets."""
-    return [(match.group(), match.start()) for match in WORD.finditer(text)]
-
-
 def bare_letters(text: str) -> str:
     """`text` without capitals, accents, strokes and ligatures: “Œuvre” is “oeuvre”."""
     letters = unicodedata.normalize("NFKD", text.casefold()).translate(LETTERS)

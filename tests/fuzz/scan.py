@@ -20,7 +20,9 @@ _LINKS = ("href", "src", "poster", "data", "action", "srcset", "{http://www.w3.o
 _WEB = frozenset({"http", "https", "mailto"})
 #: The one address that the builder's own style sheets name: its fonts.
 _CSS = re.compile(
-    r"@(?:import|namespace)|(?<![\w-])(?:url|src|image|image-set)\((?!\.\./fonts/[\w.-]+\))", re.I
+    r"@(?:import|namespace)(?![\w-])"
+    r"|(?<![\w-])(?:url|src|image|image-set)\((?!\.\./fonts/[\w.-]+\))",
+    re.I,
 )
 #: Comments and strings, in which anything may stand; escapes (CSS Syntax 3, 4.3.7).
 _QUIET = re.compile(r"/\*.*?(?:\*/|\Z)|\"(?:\\.|[^\"\n])*[\"\n]|'(?:\\.|[^'\n])*['\n]", re.S)

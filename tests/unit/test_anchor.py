@@ -221,7 +221,7 @@ def test_the_folded_interview_is_not_its_own_text() -> None:
 
 @given(st.lists(st.integers(0, 40), min_size=2, max_size=60), st.data())
 def test_many_quotations_are_found_as_each_by_itself(numbers: list[int], data) -> None:
-    """Many are looked for by their rarest words, a few one after the other."""
+    """Many are looked for in one reading of the text, a few one after the other."""
     words = [f"w{number}" for number in numbers]
     anchorer = Anchorer(text_of(" ".join(words)), [])
     wanted = []
@@ -233,3 +233,15 @@ def test_many_quotations_are_found_as_each_by_itself(numbers: list[int], data) -
     assert together == [anchorer.selectors([selector])[0] for selector in wanted]
     spans = [item if isinstance(item, Span) else None for item in together]
     assert anchorer.spans(wanted) == spans
+
+
+def test_of_a_library_only_so_many_places_are_looked_at() -> None:
+    """One of the places may be what is meant; but which, nobody wants to read."""
+    anchorer = Anchorer(text_of("The loom and the loom. " * 1500), [])
+    often, twice = (Selector("loom", prefix, "", PLACE) for prefix in ("", "loom and the"))
+    for found in anchorer.selectors([often, twice] * 40):
+        assert isinstance(found, Problem) and found.code == "quote-not-unique"
+    assert "stands more than 2000 times" in anchorer.selectors([often])[0].message
+    assert "stands 1500 times" in anchorer.selectors([twice])[0].message
+    assert anchorer.spans([often, twice]) == [None, None]
+    assert len(anchorer.occurrences("loom")) == 3000

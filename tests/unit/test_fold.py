@@ -7,9 +7,8 @@ from unicodedata import category, normalize
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition.fold import fold, fold_quote, is_word_char, sort_key, words_in
+from edition.fold import fold, fold_quote, is_word_char, sort_key
 from edition.model import Span
-from edition.wordplaces import WordPlaces
 
 ALPHABET = (
     "ab eé\u0301\u0308\u0323 \u00a0\u202f\u3000\n\r\t'’‘“”\"«–—-"
@@ -95,11 +94,7 @@ def test_every_span_leads_back_to_what_it_was_folded_from(text: str, data: st.Da
     assert fold(text[span.start : span.end]).text == folded.text[start:end]
 
 
-def test_words_and_their_places() -> None:
-    places = WordPlaces(fold("The loom, the  loom’s").text)
-    assert [places.of(word) for word in ("loom", "the", "none")] == [[4, 14], [10], []]
-    assert [places.count(word) for word in ("loom", "The", "oo")] == [2, 1, 0]
-    assert words_in("a b-c") == [("a", 0), ("b", 2), ("c", 4)]
+def test_what_can_stand_inside_a_word() -> None:
     assert [is_word_char(char) for char in "aй_1\u0301 -’"] == [True] * 5 + [False] * 3
 
 

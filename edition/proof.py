@@ -81,13 +81,19 @@ def prove_pdf(
     from .pdftext import extract
 
     edition = renderer.edition
+    language = edition.metadata.language
     found = extract(data)
-    faults = _compare(edition, found.units, _same_in_pdf)
+
+    def same(block: Block, want: str, got: str) -> bool:
+        return _same_in_pdf(want, got, block.language or language)
+
+    faults = _compare(edition, found.units, same)
     for note in edition.notes:
         text = found.notes.get(note.anchor, "")
         text += found.units.get(f"long {note.anchor}", "")
         want = renderer.note_text(note)
-        if _bare(text) != _bare(want) and not _same_but_turned(want, text):
+        may_be_turned = is_right_to_left(language) or _has_right_to_left(want)
+        if _bare(text) != _bare(want) and not (may_be_turned and _same_characters(want, text)):
             faults.append(f"note “{note.id}” is not whole: {_difference(want, text)}")
     if anchors is not None:
         wanted = _entries(edition)
@@ -116,30 +122,30 @@ def _compare(
     return faults
 
 
-def _same_in_pdf(block: Block, want: str, got: str) -> bool:
-    """Whether a PDF's text of a block is the source's. Where the block runs from right to left,
-    or the source turns letters round (UAX 9, 2), it must have the same characters."""
-    if is_right_to_left(block.language) or _TURNING.search(want):
-        return _unmirrored(want) == _unmirrored(got)
-    return _same_as_painted(want, got)
+def _same_in_pdf(want: str, got: str, language: str) -> bool:
+    """Whether a PDF's text of a block is the source's.
 
-
-def _same_as_painted(want: str, got: str) -> bool:
-    """Whether a PDF's text is the source's. In a block with right-to-left words the words in
-    left-to-right scripts must still come in their order."""
+    Where letters run from right to left, their order on the page does not tell where a bracket, a
+    full stop or a number between two directions belongs (UAX 9 is not one to one): that order alone
+    is no fault. The words in left-to-right scripts must still come in theirs, but not where a line
+    from right to left holds both, nor where the source turns letters round (UAX 9, 2).
+    """
     if _painted(want) == _painted(got):
         return True
-    return _same_but_turned(want, got) and _left_to_right(want) == _left_to_right(got)
-
-
-def _same_but_turned(want: str, got: str) -> bool:
-    """Whether two texts with right-to-left words have the same characters.
-
-    Their order on the page does not tell where a bracket or a number between two directions
-    belongs (UAX 9 is not one to one), so that order alone is no fault there.
-    """
-    if not any(bidirectional(char) in ("R", "AL") for char in want):
+    is_mixed, from_right = _has_right_to_left(want), is_right_to_left(language)
+    if _TURNING.search(want) or (is_mixed and from_right):
+        return _same_characters(want, got)
+    if not is_mixed and not from_right:
         return False
+    return _same_characters(want, got) and _left_to_right(want) == _left_to_right(got)
+
+
+def _has_right_to_left(text: str) -> bool:
+    return any(bidirectional(char) in ("R", "AL") for char in text)
+
+
+def _same_characters(want: str, got: str) -> bool:
+    """Whether two texts have the same characters, in any order."""
     return _unmirrored(want) == _unmirrored(got)
 
 

@@ -29,6 +29,13 @@ _STEPS = 8
 _Point = tuple[float, float]
 
 
+class _Contour(NamedTuple):
+    """A closed line of an outline; a hole in what is around it, or not."""
+
+    points: list[_Point]
+    is_hole: bool
+
+
 class _Run(NamedTuple):
     """A stretch of one direction: its font, and its glyphs with where the pen stands for each."""
 
@@ -128,31 +135,38 @@ class _Pen:
     endPath = closePath
 
 
-def _outline(font: uharfbuzz.Font, glyph: int) -> list[list[_Point]]:
+@lru_cache(maxsize=256)
+def _outline(font: uharfbuzz.Font, glyph: int) -> list[_Contour]:
+    """The outer contours of a glyph, and then the holes, which run the other way round."""
     pen = _Pen()
     font.draw_glyph_with_pen(glyph, pen)
-    return [contour for contour in pen.contours if len(contour) > 2]
+    areas = [(_area(points), points) for points in pen.contours if len(points) > 2]
+    outer = max((area for area, _ in areas), key=abs, default=0) > 0
+    return sorted(
+        (_Contour(points, (area > 0) != outer) for area, points in areas),
+        key=lambda contour: contour.is_hole,
+    )
 
 
-def _fill(on: ImageDraw, contours: list[list[_Point]], scale: float, at: _Point) -> None:
-    """Fill one glyph: its outer contours, and then the holes, which run the other way round."""
+def _fill(on: ImageDraw, contours: list[_Contour], scale: float, at: _Point) -> None:
+    """Fill one glyph."""
     from PIL import Image, ImageDraw
 
     if not contours:
         return
-    shape = [[(at[0] + x * scale, at[1] - y * scale) for x, y in contour] for contour in contours]
-    left = int(min(x for contour in shape for x, _ in contour)) - 1
-    top = int(min(y for contour in shape for _, y in contour)) - 1
-    wide = int(max(x for contour in shape for x, _ in contour)) + 2 - left
-    high = int(max(y for contour in shape for _, y in contour)) + 2 - top
+    shape = [
+        ([(at[0] + x * scale, at[1] - y * scale) for x, y in contour.points], contour.is_hole)
+        for contour in contours
+    ]
+    across = [x for points, _ in shape for x, _ in points]
+    down = [y for points, _ in shape for _, y in points]
+    left, top = int(min(across)) - 1, int(min(down)) - 1
+    wide, high = int(max(across)) + 2 - left, int(max(down)) + 2 - top
     mask = Image.new("L", (wide * _FINER, high * _FINER), 0)
     drawn = ImageDraw.Draw(mask)
-    outer = max(map(_area, contours), key=abs) > 0
-    for hole in (False, True):
-        for contour, points in zip(contours, shape, strict=True):
-            if ((_area(contour) > 0) != outer) == hole:
-                placed = [((x - left) * _FINER, (y - top) * _FINER) for x, y in points]
-                drawn.polygon(placed, fill=0 if hole else 255)
+    for points, is_hole in shape:
+        placed = [((x - left) * _FINER, (y - top) * _FINER) for x, y in points]
+        drawn.polygon(placed, fill=0 if is_hole else 255)
     on.bitmap((left, top), mask.resize((wide, high), Image.Resampling.BOX), fill=255)
 
 

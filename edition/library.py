@@ -12,12 +12,12 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from . import __version__
+from . import __version__, dated
 from .files import finish, write_all
 from .problems import BuildFailed, Problem, in_order
 from .project import OUTPUT, Project
@@ -77,7 +77,7 @@ class _Work:
     formats: tuple[str, ...]
     pdfs: tuple[str, ...] | None
     jobs: int
-    epoch: str | None = field(default_factory=lambda: os.environ.get("SOURCE_DATE_EPOCH"))
+    epoch: str | None = field(default_factory=lambda: os.environ.get(dated.VARIABLE))
     version: str = __version__
 
 
@@ -211,7 +211,7 @@ def _built(work: _Work, report: Report = lambda stage: None) -> Outcome:
     if work.version != __version__:
         message = f"The worker has version {__version__} of the builder, not {work.version}."
         return Outcome(work.project, State.FAILED, message=message)
-    with _TURN, _epoch(work.epoch):
+    with _TURN, dated.dated(work.epoch):
         start = time.perf_counter()
         outcome = _tried(work, report)
         return replace(outcome, seconds=time.perf_counter() - start)
@@ -255,17 +255,3 @@ def _written(outcome: Outcome, folder: Path) -> Outcome:
         problems = in_order([*outcome.problems, *failed.problems])
         return replace(outcome, state=State.REFUSED, files={}, problems=problems)
     return replace(outcome, files={}, written=tuple(paths))
-
-
-@contextmanager
-def _epoch(value: str | None) -> Iterator[None]:
-    """SOURCE_DATE_EPOCH as it is where the build was asked for: a worker may be far away."""
-    before = os.environ.pop("SOURCE_DATE_EPOCH", None)
-    if value is not None:
-        os.environ["SOURCE_DATE_EPOCH"] = value
-    try:
-        yield
-    finally:
-        os.environ.pop("SOURCE_DATE_EPOCH", None)
-        if before is not None:
-            os.environ["SOURCE_DATE_EPOCH"] = before

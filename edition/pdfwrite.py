@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from . import gray, pdfa, typesetting
+from . import gray, pdfa
+from .dated import dated
 from .gathering import SharedFont
 from .identity import pdf_identifier
 from .prepare import Prepared
@@ -44,7 +45,7 @@ def cover(
 
     metadata = prepared.edition.metadata
     identifier = pdf_identifier(metadata, profile.suffix)
-    with typesetting.epoch(shop.epoch):
+    with dated(shop.epoch):
         document = HTML(string=markup, base_url="edition:").render(pdf_variant=pdfa.VARIANT)
         document.fonts = {
             name: Embedded(name, font, shop.fonts[font.digest])

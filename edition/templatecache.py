@@ -9,7 +9,6 @@ where a contribution could.
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
 from pathlib import Path
 
 from jinja2.bccache import Bucket, BytecodeCache
@@ -20,8 +19,8 @@ from . import cachefolder
 class TemplateCache(BytecodeCache):
     """Compiled templates, a file each, in `directory` (None: none are kept); safe to delete.
 
-    A file begins with the SHA-256 of the rest, so that one that is cut, damaged or half written
-    counts as none: the interpreter would crash on damaged code.
+    A file begins with the SHA-256 of the rest, so that one that is cut or damaged counts as none:
+    the interpreter would crash on damaged code.
     """
 
     def __init__(self) -> None:
@@ -49,8 +48,7 @@ class TemplateCache(BytecodeCache):
         if path is None:
             return
         data = bucket.bytecode_to_string()
-        with suppress(OSError):
-            path.write_bytes(hashlib.sha256(data).digest() + data)
+        cachefolder.write(path, hashlib.sha256(data).digest() + data)
 
     def _path(self, bucket: Bucket) -> Path | None:
         return self.directory and Path(self.directory) / f"{bucket.key}.jinja"

@@ -10,7 +10,6 @@ from __future__ import annotations
 import atexit
 import hashlib
 import logging
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from . import bidi, gray, pdfa, weasy, weasygather
+from .dated import dated
 from .gathering import Gathering
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def make(shop: Shop, markup: str, keep_pages: bool = False) -> Gathering:
     Raises `weasy.UnsupportedWeasyPrint`, `weasyfolio.NumberNotLeftOut`.
     """
     weasy.install()
-    with _warnings() as warnings, epoch(shop.epoch):
+    with _warnings() as warnings, dated(shop.epoch):
         fetcher = _fetcher(shop.files)
         document = _lay_out(shop, markup, fetcher)
 
@@ -178,17 +178,3 @@ def _warnings() -> Iterator[list[str]]:
         yield found
     finally:
         logger.handlers, logger.propagate = handlers, propagate
-
-
-@contextmanager
-def epoch(seconds: int) -> Iterator[None]:
-    """SOURCE_DATE_EPOCH for WeasyPrint and fontTools: the edition's date, not the clock's."""
-    before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = str(seconds)
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["SOURCE_DATE_EPOCH"]
-        else:
-            os.environ["SOURCE_DATE_EPOCH"] = before

@@ -209,7 +209,7 @@ def test_only_these_modules_write_files() -> None:
     assert found == {
         "files", "compare.folder",  # books, annotations, reports
         # What can be made again.
-        "templatecache", "cachefolder", "stamps", "provision",
+        "cachefolder", "stamps", "provision",
         "reference", "schema.write", "data.outlines.make",  # the builder's own sources
     }  # fmt: skip
 
@@ -232,7 +232,7 @@ def test_a_book_is_bound_of_finished_parts_only() -> None:
 
 def test_what_lays_out_reads_no_file() -> None:
     """What a gathering is made of stands in its key: its maker must not look elsewhere."""
-    assert not outside("typesetting") & (IO - {"os", "shutil"})  # to remove what WeasyPrint left
+    assert not outside("typesetting") & (IO - {"shutil"})  # to remove what WeasyPrint left
     assert not own("typesetting") & {"project", "prepare", "styles", "fonts", "render"}
     assert own("pressroom") == {"gathering", "layoutcache", "typesetting", "workers"}
 
@@ -269,7 +269,7 @@ def test_only_the_workers_are_other_pythons() -> None:
 def test_a_library_of_editions_is_built_by_the_stages_of_one() -> None:
     """What is built by a cluster needs nothing of the command, and no stage knows of it."""
     assert {module for module in MODULES if "library" in own(module)} == {"commands.many"}
-    assert own("library") == {"build", "files", "problems", "project", "workers"}
+    assert own("library") == {"build", "dated", "files", "problems", "project", "workers"}
     assert outside("library") <= sys.stdlib_module_names
 
 

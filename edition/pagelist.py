@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from . import chronology, spine
 from .model import Edition, Figure, PageBreak
 from .pagebreaks import with_page_breaks
-from .proof import UNPAINTED
+from .unpainted import UNPAINTED
 
 if TYPE_CHECKING:
     from .pdftext import PdfText

@@ -22,6 +22,7 @@ from unicodedata import bidirectional
 import pikepdf
 
 from edition.tagwrite import CONTINUED
+from edition.unpainted import UNPAINTED
 from edition.weasytext import MIRRORED
 
 APPARATUS = "apparatus"
@@ -60,7 +61,8 @@ class PdfText:
     """For each Note by /ID: its text without its label; later fragments are joined."""
     turns: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     """For each unit, where it turns to another page: the index of the page on which it begins
-    or goes on, and how many of its characters, white space not counted, stand before."""
+    or goes on, and how many of its characters stand before: neither white space counts nor what
+    is never painted (`unpainted.UNPAINTED`)."""
 
 
 def extract(pdf: bytes) -> PdfText:
@@ -93,7 +95,7 @@ def _turns(parts: _Parts) -> list[tuple[int, int]]:
     for page, text in parts:
         if text.strip() and (not found or found[-1][0] != page):
             found.append((page, count))
-        count += sum(not char.isspace() for char in text)
+        count += sum(not char.isspace() for char in UNPAINTED.sub("", text))
     return found
 
 

@@ -18,14 +18,13 @@ from . import chronology
 from .model import Block, Edition
 from .render import Renderer
 from .scripts import is_right_to_left
+from .unpainted import UNPAINTED
 from .weasytext import MIRRORED
 
 if TYPE_CHECKING:
     from .pdftext import PdfText
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
-#: Characters that are never painted, so that no PDF can give them back.
-UNPAINTED = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 #: Characters that set the direction of what follows them: embeddings, overrides, isolates.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 #: Classes of what the edition adds inside a block of the text (templates/shared/runs.html).

@@ -45,12 +45,14 @@ def parse(
         if text is None:
             return None, problems
         lines = list(_lines(text))
+        starts = [start for start, _ in lines]
+        problems += _turned(rule.path, text, starts)
         before = len(found)
         cut = _by_line if paragraphs == "line" else _by_blank_line
         found += cut(rule.path, text, lines, offset)
         problems += filter(None, map(_too_long, found[before:]))
         sources.append(SourceFile(rule.path, digest, offset))
-        line_starts += [offset + start for start, _ in lines]
+        line_starts += [offset + start for start in starts]
         parts.append(text)
         offset += len(text)
     source = SourceText("".join(parts), tuple(sources), tuple(found), tuple(line_starts))
@@ -71,24 +73,28 @@ def _decode(rule: FileRule, data: bytes, problems: list[Problem]) -> str | None:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        before = data[: error.start].decode("utf-8")
         hint = (
             f"Byte {error.start + 1} of the file is 0x{data[error.start]:02x}. Convert the file "
             "once, then pin its new SHA-256: iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW"
         )
-        place = Place(rule.path, line)
+        place = Place(rule.path, _count_lines(before))
         problems.append(Problem("source-not-utf8", place, "The source is not UTF-8.", hint))
         return None
     bad = _NOT_XML.search(text)
     if bad:
-        place = Place(rule.path, text.count("\n", 0, bad.start()) + 1)
+        place = Place(rule.path, _count_lines(text[: bad.start()]))
         name = f"U+{ord(bad.group()):04X}"
         hint = "No EPUB or PDF can carry it. Take it out of the source, then pin the new SHA-256."
         message = f"The source has the control character {name}."
         problems.append(Problem("source-control-character", place, message, hint))
         return None
-    problems.extend(_turned(rule.path, text))
     return text
+
+
+def _count_lines(before: str) -> int:
+    """The number of the line that stands behind `before`."""
+    return sum(1 for _ in _LINE_END.finditer(before)) + 1
 
 
 def _too_long(paragraph: Paragraph) -> Problem | None:
@@ -100,13 +106,13 @@ def _too_long(paragraph: Paragraph) -> Problem | None:
     return Problem("paragraph-too-long", Place(paragraph.file, paragraph.line), message, hint)
 
 
-def _turned(path: str, text: str) -> Iterator[Problem]:
+def _turned(path: str, text: str, starts: Sequence[int]) -> Iterator[Problem]:
     """A warning of what shows the text in another order than it is written in; it stays, since
     the source is never changed."""
     for odd in letters.oddities(text):
         if odd.code == "turned-text":
-            line = text.count("\n", 0, odd.at) + 1
-            place = Place(path, line, odd.at - text.rfind("\n", 0, odd.at))
+            line = bisect_right(starts, odd.at)
+            place = Place(path, line, odd.at - starts[line - 1] + 1)
             hint = "Look at the text in an editor that shows such characters; it stays as it is."
             yield Problem(odd.code, place, odd.message, hint, Severity.WARNING)
 

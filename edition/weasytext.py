@@ -19,11 +19,16 @@ import re
 from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
+from unicodedata import category, normalize
 
+from .unpainted import DOTTED_CIRCLE
 from .weasypatch import patch
 
 MIRRORED = {a: b for pair in ("()", "[]", "{}", "<>", "«»", "‹›") for a, b in (pair, pair[::-1])}
 """Paired brackets: a right-to-left run paints one with the glyph of the other."""
+
+# A part of a letter that stands for nothing by itself: never painted (zero width space).
+_NOTHING = "\u200b"
 
 # Letters and marks whose clusters may hold several glyphs or run from right to left.
 _COMPLEX = re.compile("[\u0300-\u036f\u0483-\u0489\u0590-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff"
@@ -237,11 +242,25 @@ def _clusters(glyphs: Any, text: bytes, rtl: bool) -> list[tuple[list[int], str]
 def _map_cluster(to_unicode: dict[int, str], glyphs: list[int], chars: str, rtl: bool) -> None:
     if rtl and len(chars) == 1:
         chars = MIRRORED.get(chars, chars)
+    if len(glyphs) > len(chars):
+        chars = _spread(chars, len(glyphs))
     # The base comes first; what it does not need goes one by one to the marks that follow.
     first = max(len(chars) - len(glyphs) + 1, 0)
     to_unicode.setdefault(glyphs[0], chars[:first] or chars)
     for glyph, char in zip(glyphs[1:], chars[first:], strict=False):
         to_unicode.setdefault(glyph, char)
+
+
+def _spread(chars: str, count: int) -> str:
+    """A character for each of `count` glyphs that HarfBuzz made of the fewer `chars`: of a letter
+    that the font has in parts only, or of a mark without a letter."""
+    parts = normalize("NFD", chars)
+    missing = count - len(parts)
+    if missing <= 0:
+        return parts
+    if all(category(char)[0] == "M" for char in parts):
+        return DOTTED_CIRCLE * missing + parts
+    return parts + _NOTHING * missing
 
 
 def _mark_artifacts(original: Any) -> Any:

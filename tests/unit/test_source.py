@@ -90,6 +90,8 @@ def test_the_pinned_sum_may_have_capitals() -> None:
         (b"a\n\xff", "source-not-utf8", 2),
         (b"a\nb\n\x00", "source-control-character", 3),
         (b"\x0c", "source-control-character", 1),
+        (b"a\rb\r\n\xff", "source-not-utf8", 3),
+        (b"a\rb\r\n\x00", "source-control-character", 3),
         ("a\uffff".encode(), "source-control-character", 1),
     ],
 )
@@ -111,3 +113,12 @@ def test_between_paragraphs_is_nothing_but_margin(words: str, paragraphs: str) -
         rest += words[last : paragraph.span.start]
         last = paragraph.span.end
     assert not (rest + words[last:]).strip(" \t\r\n\u00a0\ufeff")
+
+
+def test_lines_end_alike_for_every_problem() -> None:
+    """A line may end with a lone carriage return, as of old."""
+    data = "a\rb\r\nc \u202e\n".encode()
+    rule = FileRule("a.txt", hashlib.sha256(data).hexdigest(), PLACE)
+    text, (problem,) = parse([(rule, data)], "line")
+    assert text is not None and problem.place == place_of(text, text.text.index("\u202e"))
+    assert str(problem.place) == "a.txt:3:3"

@@ -62,7 +62,7 @@ def lint(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> list[Prob
 def _markup(parsed: Mapping[BodyText, Body]) -> Iterator[Problem]:
     for text, body in parsed.items():
         for defect in body.defects:
-            yield Problem(defect.code, line_in(text, defect.line), defect.message, defect.hint)
+            yield Problem(defect.code, Place(*text.line(defect.line)), defect.message, defect.hint)
 
 
 def _prose(annotations: Annotations) -> Iterator[Problem]:
@@ -105,7 +105,7 @@ def _references(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> It
             if ref.id not in ids:
                 hint = did_you_mean(ref.id, ids) or "Add it, or take out what refers to it."
                 message = f"There is no {what} with the id “{ref.id}”."
-                yield Problem(code, line_in(text, ref.line), message, hint)
+                yield Problem(code, Place(*text.line(ref.line)), message, hint)
 
 
 def _ids(items: Iterable[Any]) -> dict[str, None]:
@@ -185,10 +185,3 @@ def _claim(claim: str, certifier: str, place: Place) -> Iterator[Problem]:
         message = f"“{there}” is there without “{absent}”."
         hint = "Name the claim and who checked the book, or take both out: nothing is claimed then."
         yield Problem("conformance-uncertified", place, message, hint)
-
-
-def line_in(text: BodyText, line: int) -> Place:
-    """The place of a line of a Markdown text in its file. A block scalar keeps its lines, and has
-    no column (`YamlFile.body_place`); of any other the place is where it begins."""
-    file, first, column = text.place
-    return Place(file, first, column) if column else Place(file, first + line)

@@ -96,8 +96,5 @@ _TOGETHER = frozenset(("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"))
 
 
 def _place(text: BodyText, word: str) -> Place:
-    """The line on which the word stands first, in a block of lines."""
-    file, line, column = text.place
-    if "\n" not in text.text:
-        return Place(file, line, column)
-    return Place(file, line + text.text[: text.text.find(word)].count("\n"))
+    """Where the word stands first."""
+    return Place(*text.line(text.text.count("\n", 0, max(0, text.text.find(word)))))

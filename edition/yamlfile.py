@@ -69,9 +69,10 @@ class YamlFile:
         return self.place(path)
 
     def body_place(self, path: Sequence[str | int]) -> Place:
-        """Where the first line of the text at `path` stands: a block's is the line below `|`."""
+        """Where the first line of the text at `path` stands: a block's is the line below `|`. A
+        folded text (`>`) has other lines than its file, so it is named as a whole."""
         node, place = self.node(path), self.place(path)
-        block = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
+        block = isinstance(node, yaml.ScalarNode) and node.style == "|"
         return Place(place.file, place.line + 1) if block else place
 
     def at(self, path: Sequence[str | int]) -> Any:
@@ -207,7 +208,7 @@ class _Reader:
         what the source has."""
         turns = odd.code == "turned-text" and key not in _QUOTING
         place = Place(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
-        if node.style in ("|", ">"):
+        if node.style == "|":
             place = Place(self.name, place.line + 1 + node.value.count("\n", 0, odd.at))
         severity = Severity.ERROR if turns else Severity.WARNING
         return Problem(odd.code, place, odd.message, letters.HINTS[odd.code], severity)

@@ -28,3 +28,9 @@ class BodyText:
     text: str
     place: PlaceTuple
     headings: bool = False
+
+    def line(self, number: int) -> PlaceTuple:
+        """The place of a line of it (from 0) in its file. A block scalar keeps its lines, and has
+        no column (`YamlFile.body_place`); of any other the place is where it begins."""
+        file, first, column = self.place
+        return self.place if column else (file, first + number, 0)

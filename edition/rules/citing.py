@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from edition.annotations import HEADING_GROUPS
-from edition.check import line_in
 from edition.markup_tree import Body
 from edition.model import Annotations, BodyText
-from edition.problems import quoted
+from edition.problems import Place, quoted
 
 from .breach import Breach, warning
 from .sentences import CITED, LINKED, SENTENCE_END, WORD, marked, sentences
@@ -58,7 +57,7 @@ def uncited(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterat
     for prose in texts(annotations):
         if prose.body in wanted and (found := uncited_sentences(parsed[prose.body])):
             problem = warning(
-                "fact-uncited", line_in(prose.body, 0),
+                "fact-uncited", Place(*prose.body.line(0)),
                 f"No source covers: {quoted(' '.join(found), 120)}",
                 "Put the citation behind the last sentence that it covers: … in 2014. [@id]",
             )  # fmt: skip

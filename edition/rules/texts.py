@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from edition.annotations import HEADING_GROUPS
-from edition.check import line_in
 from edition.markup_tree import CELLS, Body, Node
 from edition.model import Annotations, BodyText, Emendation, Footnote, TextualNote
 from edition.problems import Place
@@ -123,4 +122,4 @@ def place_in(text: BodyText, words: str) -> Place:
     masked = _QUOTATION.sub(lambda found: GAP * len(found[0]), text.text)
     found = pattern.search(masked) or pattern.search(text.text)
     line = text.text.count("\n", 0, found.start()) if found else 0
-    return line_in(text, line)
+    return Place(*text.line(line))

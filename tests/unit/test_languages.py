@@ -36,6 +36,16 @@ def test_a_word_in_other_letters_is_reported_on_its_line() -> None:
 
 
 @pytest.mark.parametrize(
+    "note", ['"It flies.\\n\\n\\n\\nслово"', ">\n      It flies,\n\n\n      слово"]
+)
+def test_a_text_with_other_lines_than_its_file_is_named_as_a_whole(note: str) -> None:
+    rest = f"footnotes:\n  - id: a\n    quote: shuttle\n    note: {note}\n"
+    (problem,) = found(rest)
+    line = annotations(rest).splitlines()[problem.place.line - 1]
+    assert line.startswith("    note: ") and problem.place.column == 11
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "as [слово]{lang=ru} does", "as *shuttle* [*слово* и слово]{lang=ru}", "an я alone",

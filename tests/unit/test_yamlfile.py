@@ -154,5 +154,5 @@ def test_places(path: tuple, line: int, column: int) -> None:
 def test_the_place_of_a_block_is_its_first_line() -> None:
     file = load("f.yaml", TEXT.encode())
     assert file.body_place(("a", 0, "c")).line == 4
-    assert file.body_place(("e",)).line == 7
+    assert tuple(file.body_place(("e",))) == ("f.yaml", 6, 4)  # folded: it has other lines
     assert tuple(file.body_place(("f",))) == ("f.yaml", 8, 4)

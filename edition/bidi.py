@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from unicodedata import bidirectional
 from xml.etree.ElementTree import Element
+
+from .scripts import bidi_class
 
 _PARAGRAPHS = frozenset(
     ("p", "li", "dt", "dd", "h1", "h2", "td", "th", "figcaption", "caption", "title")
@@ -102,7 +103,7 @@ def _kinds(text: str) -> str:
 
 
 def _kind(char: str) -> str:
-    return _KINDS.get(bidirectional(char), "N")
+    return _KINDS.get(bidi_class(char), "N")
 
 
 # ── phrases of several pieces ───────────────────────────────────────────────────────────────

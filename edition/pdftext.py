@@ -17,10 +17,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
-from unicodedata import bidirectional
 
 import pikepdf
 
+from edition.scripts import bidi_class, has_from_right, is_from_right
 from edition.tagwrite import CONTINUED
 from edition.unpainted import UNPAINTED
 from edition.weasytext import MIRRORED
@@ -42,7 +42,6 @@ _HEX = re.compile(rb"<([0-9A-Fa-f]*)>")
 _MCID = re.compile(rb"/MCID\s+(\d+)")
 _SOFT = re.compile(rb"/ActualText\s*<FEFF00AD", re.IGNORECASE)
 _CMAP = re.compile(rb"begin(bfchar|bfrange)(.*?)end", re.DOTALL)
-_STRONG_RTL = {"R", "AL"}
 _NUMBERS = {"EN", "AN"}
 
 
@@ -251,7 +250,7 @@ def logical(glyphs: list[str]) -> str:
     them out of the element that holds the right-to-left words.
     """
     text = "".join(glyphs)
-    if text.isascii() or not any(bidirectional(c) in _STRONG_RTL for c in text):
+    if not has_from_right(text):
         return text
     kinds = [_direction(glyph) for glyph in glyphs]
     result: list[str] = []
@@ -271,8 +270,8 @@ def logical(glyphs: list[str]) -> str:
 def _direction(glyph: str) -> str:
     """Return R, L, N (number) or '' for the text of a glyph; a mark goes with its letters."""
     for char in glyph:
-        kind = bidirectional(char)
-        if kind in _STRONG_RTL or (kind == "NSM" and "\u0590" <= char <= "\u08ff"):
+        kind = bidi_class(char)
+        if is_from_right(char):
             return "R"
         if kind == "L":
             return "L"

@@ -12,12 +12,12 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from unicodedata import bidirectional, normalize
+from unicodedata import normalize
 
 from . import chronology
 from .model import Block, Edition
 from .render import Renderer
-from .scripts import is_right_to_left
+from .scripts import bidi_class, has_from_right, is_right_to_left
 from .unpainted import UNPAINTED
 from .weasytext import MIRRORED
 
@@ -91,7 +91,7 @@ def prove_pdf(
         text = found.notes.get(note.anchor, "")
         text += found.units.get(f"long {note.anchor}", "")
         want = renderer.note_text(note)
-        may_be_turned = is_right_to_left(language) or _has_right_to_left(want)
+        may_be_turned = is_right_to_left(language) or has_from_right(want)
         if _bare(text) != _bare(want) and not (may_be_turned and _same_characters(want, text)):
             faults.append(f"note “{note.id}” is not whole: {_difference(want, text)}")
     if anchors is not None:
@@ -131,16 +131,12 @@ def _same_in_pdf(want: str, got: str, language: str) -> bool:
     """
     if _painted(want) == _painted(got):
         return True
-    is_mixed, from_right = _has_right_to_left(want), is_right_to_left(language)
+    is_mixed, from_right = has_from_right(want), is_right_to_left(language)
     if _TURNING.search(want) or (is_mixed and from_right):
         return _same_characters(want, got)
     if not is_mixed and not from_right:
         return False
     return _same_characters(want, got) and _left_to_right(want) == _left_to_right(got)
-
-
-def _has_right_to_left(text: str) -> bool:
-    return any(bidirectional(char) in ("R", "AL") for char in text)
 
 
 def _same_characters(want: str, got: str) -> bool:
@@ -153,7 +149,7 @@ def _unmirrored(text: str) -> list[str]:
 
 
 def _left_to_right(text: str) -> str:
-    return "".join(char for char in _bare(text) if bidirectional(char) == "L")
+    return "".join(char for char in _bare(text) if bidi_class(char) == "L")
 
 
 def _painted(text: str) -> str:

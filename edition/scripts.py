@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -12,6 +13,13 @@ _LANGUAGES = frozenset(
 #: Scripts that run from right to left (ISO 15924), as a tag may name them: `az-Arab`.
 _SCRIPTS = frozenset(
     ("adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa")
+)
+
+#: What runs from right to left where nothing else is known of it: unassigned characters of newer
+#: scripts too (Unicode 17.0, DerivedBidiClass.txt, "@missing").
+_FROM_RIGHT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe\U00010800-\U00010fff"
+    "\U0001e800-\U0001efff]"
 )
 
 
@@ -26,6 +34,24 @@ def is_right_to_left(tag: str) -> bool:
     language, *rest = tag.lower().split("-")
     script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
     return script in _SCRIPTS if script else language in _LANGUAGES
+
+
+def bidi_class(char: str) -> str:
+    """The kind of a character in the Unicode Bidirectional Algorithm (UAX 9, table 4)."""
+    return unicodedata.bidirectional(char) or ("R" if _FROM_RIGHT.match(char) else "L")
+
+
+def is_from_right(char: str) -> bool:
+    """Whether it is a letter of a script that runs from right to left, or a mark upon one."""
+    kind = bidi_class(char)
+    return kind in ("R", "AL") or (kind == "NSM" and _FROM_RIGHT.match(char) is not None)
+
+
+def has_from_right(text: str) -> bool:
+    """Whether any letter or mark of `text` is from right to left."""
+    if not _FROM_RIGHT.search(text) and "\u200f" not in text:
+        return False  # most texts, and at once
+    return any(map(is_from_right, text))
 
 
 @lru_cache(maxsize=4096)

@@ -21,6 +21,7 @@ from types import SimpleNamespace
 from typing import Any
 from unicodedata import category, normalize
 
+from .scripts import is_from_right
 from .unpainted import DOTTED_CIRCLE
 from .weasypatch import patch
 
@@ -223,6 +224,9 @@ def _map_clusters(stream: Any, layout: Any) -> None:
         for glyphs, chars in _clusters(item.glyphs, text[start:start + length], rtl):
             if any(glyph >= pango.PANGO_GLYPH_EMPTY for glyph in glyphs):
                 continue
+            if not rtl and any(map(is_from_right, chars)):
+                # A mark in a run from left to right: HarfBuzz shapes it in its script's direction.
+                glyphs.reverse()
             _map_cluster(font.to_unicode, glyphs, chars, rtl)
 
 

@@ -1,0 +1,32 @@
+"""Which way characters run, held against Unicode's own table where Python has the character."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from edition.scripts import bidi_class, has_from_right, is_from_right
+
+
+def test_what_python_knows_is_not_guessed() -> None:
+    for code in (*range(0x3000), *range(0xFB00, 0x11000), *range(0x1E800, 0x1F000)):
+        char = chr(code)
+        known = unicodedata.bidirectional(char)
+        assert not known or bidi_class(char) == known
+        if known in ("R", "AL"):
+            assert is_from_right(char) and has_from_right(f"a {char}.")
+
+
+@pytest.mark.parametrize(
+    ("char", "expected"),
+    [
+        ("a", False), ("1", False), (" ", False), ("я", False), ("\u0301", False), ("١", False),
+        ("א", True), ("ب", True), ("\u05b0", True), ("\u06dc", True), ("\u200f", True),
+        ("\U00010bc3", True),  # not assigned, in the block of a script from right to left
+        ("\U0001e8ff", True), ("\U000e0fff", False), ("\U0001fbff", False),
+    ],
+)  # fmt: skip
+def test_letters_and_marks(char: str, expected: bool) -> None:
+    assert is_from_right(char) is expected
+    assert has_from_right(f"a{char}") is expected

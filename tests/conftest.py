@@ -17,7 +17,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """No test finds what an earlier one laid out, nor starts processes that it did not ask for:
     the run itself is spread over the processors. Tests of these two set them as they need."""
+    # A shell that starts the tests in the background, or `nohup`, has them ignore these.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
     os.environ["EDITION_CACHE"] = "off"
     os.environ["EDITION_JOBS"] = "1"

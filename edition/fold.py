@@ -167,6 +167,13 @@ def is_word_char(char: str) -> bool:
     return char.isalnum() or char == "_" or unicodedata.combining(char) != 0
 
 
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Whether no word goes on across the beginning or the end of a stretch that is not empty."""
+    before = start > 0 and is_word_char(text[start - 1]) and is_word_char(text[start])
+    after = end < len(text) and is_word_char(text[end]) and is_word_char(text[end - 1])
+    return not before and not after
+
+
 def _compose(text: str) -> tuple[str, list[tuple[int, int]]]:
     """NFC by clusters, and (composed offset, original offset) wherever the two drift."""
     parts: list[str] = []

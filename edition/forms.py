@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from .fold import WORD, fold_quote, is_word_char
+from .fold import WORD, fold_quote, is_whole
 from .occurrences import Search
 
 Owner = TypeVar("Owner")
@@ -33,7 +33,7 @@ class Forms(Generic[Owner]):
         """Every use of every form in a folded text, those that overlap too, in no order."""
         for form, start in self._search.met(text):
             end = start + len(form)
-            if not _is_inside_a_word(text, start, end):
+            if is_whole(text, start, end):
                 yield Use(start, end, self._owners[form])
 
 
@@ -59,10 +59,3 @@ def longest(uses: Sequence[Use[Owner]]) -> list[Use[Owner]]:
             taken[use.start : use.end] = b"\1" * (use.end - use.start)
             kept.append(use)
     return sorted(kept, key=lambda use: use.start)
-
-
-def _is_inside_a_word(text: str, start: int, end: int) -> bool:
-    """Whether a word goes on across the beginning or the end of a stretch."""
-    return (start > 0 and is_word_char(text[start - 1]) and is_word_char(text[start])) or (
-        end < len(text) and is_word_char(text[end]) and is_word_char(text[end - 1])
-    )

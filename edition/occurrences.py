@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,13 +41,16 @@ class Search:
         """Each of the strings as often as it stands in `text`, and where; those that overlap too.
         The places of one string come in order."""
         if len(self._wanted) <= _FEW:
-            yield from chain.from_iterable(_each(text, words) for words in self._wanted)
+            for words in self._wanted:
+                for at in every(text, words):
+                    yield words, at
             return
         for automaton, batch in self._batches:
             # What begins in a stretch may end in the next.
-            step = max(_STRETCH, *map(len, batch))
+            longest = max(map(len, batch))
+            step = max(_STRETCH, longest)
             for at in range(0, len(text), step):
-                stretch = text[at : at + step + max(map(len, batch)) - 1]
+                stretch = text[at : at + step + longest - 1]
                 for k, start, _ in automaton.find_matches_as_indexes(stretch, overlapping=True):
                     if start < step:
                         yield batch[k], at + start
@@ -74,10 +76,11 @@ class Occurrences:
         return self._places[words]
 
 
-def _each(text: str, words: str) -> Iterator[tuple[str, int]]:
-    at = text.find(words)
+def every(text: str, words: str) -> Iterator[int]:
+    """Where one string stands in `text`, in order, overlaps too; the empty one nowhere."""
+    at = text.find(words) if words else -1
     while at >= 0:
-        yield words, at
+        yield at
         at = text.find(words, at + 1)
 
 

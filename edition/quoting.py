@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from .anchor import Anchorer, nearest
 from .context import is_mark, shortest
-from .fold import fold, fold_quote, is_word_char
+from .fold import fold, fold_quote, is_whole
 from .model import Selector, Span
 from .problems import Place, Problem, quoted
 from .source import place_of
@@ -108,7 +108,7 @@ def places(
     return [
         anchorer.folded.back(start, start + size)
         for start in starts
-        if not whole_words or _is_whole(text, start, start + size)
+        if not whole_words or is_whole(text, start, start + size)
     ]
 
 
@@ -194,12 +194,6 @@ def _omitted(anchorer: Anchorer, span: Span, place: Place) -> Problem:
     message = f"The words stand at {where}, in a paragraph that is left out."
     hint = "Quote words of the reading text, or take the paragraph out of `omissions`."
     return Problem("quote-in-omitted-text", place, message, hint)
-
-
-def _is_whole(text: str, start: int, end: int) -> bool:
-    before = start and is_word_char(text[start - 1]) and is_word_char(text[start])
-    after = end < len(text) and is_word_char(text[end]) and is_word_char(text[end - 1])
-    return not before and not after
 
 
 def _alike(anchorer: Anchorer, span: Span, head: str, tail: str) -> int:

@@ -224,22 +224,21 @@ def _map_clusters(stream: Any, layout: Any) -> None:
         for glyphs, chars in _clusters(item.glyphs, text[start:start + length], rtl):
             if any(glyph >= pango.PANGO_GLYPH_EMPTY for glyph in glyphs):
                 continue
-            if not rtl and any(map(is_from_right, chars)):
-                # A mark in a run from left to right: HarfBuzz shapes it in its script's direction.
-                glyphs.reverse()
             _map_cluster(font.to_unicode, glyphs, chars, rtl)
 
 
 def _clusters(glyphs: Any, text: bytes, rtl: bool) -> list[tuple[list[int], str]]:
-    """Group glyph ids by cluster, in logical order, each with its characters."""
+    """Group glyph ids by cluster, in logical order, each with its characters. HarfBuzz shapes a
+    mark in its script's direction, in a run from left to right too."""
     starts: dict[int, list[int]] = {}
     for i in range(glyphs.num_glyphs):
         starts.setdefault(glyphs.log_clusters[i], []).append(glyphs.glyphs[i].glyph)
     begins = sorted(starts)
     ends = [*begins[1:], len(text)]
+    clusters = [(starts[a], text[a:b].decode()) for a, b in zip(begins, ends, strict=True)]
     return [
-        (starts[a][::-1] if rtl else starts[a], text[a:b].decode())
-        for a, b in zip(begins, ends, strict=True)
+        (ids[::-1] if rtl or any(map(is_from_right, chars)) else ids, chars)
+        for ids, chars in clusters
     ]
 
 

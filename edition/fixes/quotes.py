@@ -14,8 +14,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from edition.anchor import Anchorer, nearest_place
-from edition.fold import Folded, fold_quote, is_word_char
+from edition.fold import Folded, fold_quote, is_whole, is_word_char
 from edition.model import Selector, Span
+from edition.occurrences import every
 
 #: How much alike (0 to 100) quotation and place must be, and how far ahead of the next place.
 SURE, AHEAD = 87.0, 12.0
@@ -55,7 +56,7 @@ def miscontexted(anchorer: Anchorer, selector: Selector) -> Found | None:
     out. Where it stands more often, the context must be nearly that of one place.
     """
     folded, quote = anchorer.folded, fold_quote(selector.exact)
-    places = [start for start in _all(folded.text, quote)
+    places = [start for start in every(folded.text, quote)
               if not _omitted(anchorer, folded.back(start, start + len(quote)))]  # fmt: skip
     ranked = sorted(((_context(folded.text, at, len(quote), selector), at) for at in places),
                     reverse=True)  # fmt: skip
@@ -79,7 +80,7 @@ def ambiguous(anchorer: Anchorer, selector: Selector) -> Found | None:
     if selector.prefix or not quote or not is_word_char(quote[0]):
         return None
     text = folded.text
-    places = [start for start in _all(text, quote)
+    places = [start for start in every(text, quote)
               if not _omitted(anchorer, folded.back(start, start + len(quote)))]  # fmt: skip
     whole = [at for at in places if not (at and is_word_char(text[at - 1]))]
     if len(whole) != 1 or len(places) < 2:
@@ -98,7 +99,7 @@ def _other_case(folded: Folded, quote: str) -> tuple[int, int] | None:
     text = folded.text.lower()
     if len(quote) < SHORTEST or len(text) != len(folded.text):
         return None
-    places = [at for at in _all(text, quote.lower()) if _whole(text, at, at + len(quote))]
+    places = [at for at in every(text, quote.lower()) if is_whole(text, at, at + len(quote))]
     return (places[0], places[0] + len(quote)) if len(places) == 1 else None
 
 
@@ -239,22 +240,6 @@ def _source(anchorer: Anchorer, start: int, end: int) -> str:
     if start >= end:
         return ""
     return " ".join(anchorer.source.words(anchorer.folded.back(start, end)).split())
-
-
-def _all(text: str, words: str) -> list[int]:
-    found, start = [], text.find(words)
-    while start >= 0 and words:
-        found.append(start)
-        start = text.find(words, start + 1)
-    return found
-
-
-def _whole(text: str, start: int, end: int) -> bool:
-    """Whether a stretch is whole words."""
-    opens = start == 0 or not (is_word_char(text[start - 1]) and is_word_char(text[start]))
-    return opens and (
-        end >= len(text) or not (is_word_char(text[end - 1]) and is_word_char(text[end]))
-    )
 
 
 def _in_reading_text(anchorer: Anchorer, span: Span) -> bool:

@@ -29,9 +29,10 @@ class Pages:
         language = self.edition.metadata.language
         sheets = pdffiles.sheets(self.renderer.profile, language)
         return str(
-            self.renderer.template(f"pdf/{name}.html", pages_before=0, starts="", sheets=sheets,
-                                   **values)
-        )  # fmt: skip
+            self.renderer.template(
+                f"pdf/{name}.html", pages_before=0, starts="", sheets=sheets, **values
+            )
+        )
 
     def front(self) -> str:
         """The front matter with the contents."""
@@ -52,9 +53,15 @@ class Pages:
     def _missing(self) -> set[str]:
         """The sections of the back matter that this edition has not."""
         edition = self.edition
-        has = {"chronology": edition.chronology, "maps": edition.maps, "glossary": edition.glossary,
-               "photographs": edition.figures, "sources": edition.records, "index": edition.index,
-               "colophon": True}  # fmt: skip
+        has = {
+            "chronology": edition.chronology,
+            "maps": edition.maps,
+            "glossary": edition.glossary,
+            "photographs": edition.figures,
+            "sources": edition.records,
+            "index": edition.index,
+            "colophon": True,
+        }
         return {"end-notes", "long-notes"} | {name for name, there in has.items() if not there}
 
     def text(self) -> str:
@@ -76,14 +83,22 @@ class Pages:
             for entry in edition.glossary
         }
         return self._filled(
-            "back", sections=[name for name in BACK if name not in self._missing()],
-            use_pages=uses, long_notes=[], photo_pages=photos, end_notes=[],
-            years=renderer.chronology(), timelines=renderer.timelines(), maps=renderer.maps(),
-            photos=renderer.photo_list(), sources=renderer.bibliography(),
+            "back",
+            sections=[name for name in BACK if name not in self._missing()],
+            use_pages=uses,
+            long_notes=[],
+            photo_pages=photos,
+            end_notes=[],
+            years=renderer.chronology(),
+            timelines=renderer.timelines(),
+            maps=renderer.maps(),
+            photos=renderer.photo_list(),
+            sources=renderer.bibliography(),
             index_groups=locators.groups(edition),
             index_pages={entry.heading.id: _mentions(entry) for entry in edition.index},
-            tools=[], attached=(),
-        )  # fmt: skip
+            tools=[],
+            attached=(),
+        )
 
 
 def _mentions(entry: Any) -> list[Any]:

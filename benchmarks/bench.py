@@ -34,8 +34,21 @@ OWN_SHARE_LIMIT = 15.0  # per cent of the PDF build
 EPUB_LIMIT = 0.6  # seconds
 IMPORT, LAYOUT, WRITE = "import of WeasyPrint", "lay out (WeasyPrint)", "write (WeasyPrint)"
 BIND = "bind"
-STAGES = ("start", IMPORT, "other imports", "prepare", "render", "fonts", LAYOUT, WRITE, BIND,
-          "proof", "epub", "other", "end")  # fmt: skip
+STAGES = (
+    "start",
+    IMPORT,
+    "other imports",
+    "prepare",
+    "render",
+    "fonts",
+    LAYOUT,
+    WRITE,
+    BIND,
+    "proof",
+    "epub",
+    "other",
+    "end",
+)
 
 
 # ── the stages, timed from outside ──────────────────────────────────────────────────────────
@@ -215,8 +228,10 @@ def _machine(count: int) -> str:
 
     names = ("weasyprint", "ebooklib", "lxml", "citeproc-py", "pydantic")
     versions = ", ".join(f"{name} {version(name)}" for name in names)
-    return (f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, "
-            f"{os.cpu_count()} cores; {versions}. Medians of {count} runs.")  # fmt: skip
+    return (
+        f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, "
+        f"{os.cpu_count()} cores; {versions}. Medians of {count} runs."
+    )
 
 
 def _whole(rows: dict[str, Run]) -> str:
@@ -239,16 +254,19 @@ def _answers(whole: dict[str, Run], pdf: Any, layout: float, write: float) -> st
     theirs = seconds[LAYOUT] + seconds[WRITE]
     own = 100 * (1 - (theirs + seconds[IMPORT]) / wall)
     epub = whole["cold build, EPUB only"]
-    return "\n".join([
-        f"- Own part of the PDF build, all but WeasyPrint's import, layout and writing: "
-        f"{wall - theirs - seconds[IMPORT]:.2f} of {wall:.2f} s, {own:.1f} % "
-        f"(wanted: at most {OWN_SHARE_LIMIT:.0f} %). With WeasyPrint's import counted as ours: "
-        f"{wall - theirs:.2f} s, {100 * (1 - theirs / wall):.1f} %.",
-        f"- Layout {seconds[LAYOUT]:.2f} s and writing {seconds[WRITE]:.2f} s, with our patches; "
-        f"bare WeasyPrint {layout:.2f} s and {write:.2f} s on the same content.",
-        f"- EPUB-only cold build: {epub.wall:.2f} s, {epub.cpu:.2f} s of the processor "
-        f"(wanted: at most {EPUB_LIMIT} s).",
-    ])  # fmt: skip
+    return "\n".join(
+        [
+            f"- Own part of the PDF build, all but WeasyPrint's import, layout and writing: "
+            f"{wall - theirs - seconds[IMPORT]:.2f} of {wall:.2f} s, {own:.1f} % "
+            f"(wanted: at most {OWN_SHARE_LIMIT:.0f} %). With WeasyPrint's import counted as ours: "
+            f"{wall - theirs:.2f} s, {100 * (1 - theirs / wall):.1f} %.",
+            f"- Layout {seconds[LAYOUT]:.2f} s and writing {seconds[WRITE]:.2f} s, "
+            f"with our patches; bare WeasyPrint {layout:.2f} s and {write:.2f} s on the same "
+            "content.",
+            f"- EPUB-only cold build: {epub.wall:.2f} s, {epub.cpu:.2f} s of the processor "
+            f"(wanted: at most {EPUB_LIMIT} s).",
+        ]
+    )
 
 
 def write_readme(tables: str) -> None:

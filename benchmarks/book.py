@@ -177,11 +177,21 @@ class Book:
             order = self.seed.shuffled(
                 [word for word in new if word.isascii() and word.isalpha()], "word"
             )
-            plain = [word for word in order if word.islower() and len(word) > 4
-                     and _TERM_USES[0] <= counted[word] <= _TERM_USES[1]]  # fmt: skip
-            proper = [word for word in order if word.istitle() and len(word) > 2
-                      and word.lower() not in counted
-                      and _NAME_USES[0] <= counted[word] <= _NAME_USES[1]]  # fmt: skip
+            plain = [
+                word
+                for word in order
+                if word.islower()
+                and len(word) > 4
+                and _TERM_USES[0] <= counted[word] <= _TERM_USES[1]
+            ]
+            proper = [
+                word
+                for word in order
+                if word.istitle()
+                and len(word) > 2
+                and word.lower() not in counted
+                and _NAME_USES[0] <= counted[word] <= _NAME_USES[1]
+            ]
             terms += plain[:_TERMS]
             names += proper[:_HEADINGS]
         people = [name for name in names if self.seed.below(3, "kind", name)]

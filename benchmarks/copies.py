@@ -25,8 +25,18 @@ from seeded import Seed, write
 
 ROOT = Path(__file__).resolve().parents[1]
 #: The lists of which each copy has its own entries.
-COPIED = ("omissions", "emendations", "photos", "footnotes", "textual-notes", "glossary",
-          "people", "organizations", "places", "sources")  # fmt: skip
+COPIED = (
+    "omissions",
+    "emendations",
+    "photos",
+    "footnotes",
+    "textual-notes",
+    "glossary",
+    "people",
+    "organizations",
+    "places",
+    "sources",
+)
 _HEADINGS = ("people", "organizations", "places")
 _QUOTING = ("quote", "prefix", "suffix")
 #: Keys of which the values are ids, addresses, dates or names of languages and types.
@@ -72,8 +82,9 @@ class Interview:
         """What stands in the book once, before its lists are filled."""
         own = {key: value for key, value in self.annotations.items() if key != "ledger"}
         own["edition"] = {
-            **own["edition"], "identifier": f"urn:uuid:{seed.uuid('copies', count)}",
-        }  # fmt: skip
+            **own["edition"],
+            "identifier": f"urn:uuid:{seed.uuid('copies', count)}",
+        }
         own["pdf"] = [{"profile": "screen"}]
         structure = own["structure"]
         own["structure"] = {**structure, "roles": {}, "split": []}
@@ -82,8 +93,9 @@ class Interview:
 
     def outlines(self) -> list[str]:
         """The files of the outlines of the maps."""
-        return [item["file"] for entry in self.annotations["maps"]
-                for item in entry.get("outlines", ())]  # fmt: skip
+        return [
+            item["file"] for entry in self.annotations["maps"] for item in entry.get("outlines", ())
+        ]
 
     @cached_property
     def cited(self) -> frozenset[str]:

@@ -34,11 +34,14 @@ def typo(words: str, chance: random.Random) -> str:
     """One letter dropped, doubled, changed, or two changed about."""
     at = chance.randrange(2, len(words) - 1)
     letter = chance.choice("etaoinshr")
-    return chance.choice([
-        words[:at] + words[at + 1 :], words[:at] + words[at] + words[at:],
-        words[:at] + letter + words[at + 1 :],
-        words[:at] + words[at + 1] + words[at] + words[at + 2 :],
-    ])  # fmt: skip
+    return chance.choice(
+        [
+            words[:at] + words[at + 1 :],
+            words[:at] + words[at] + words[at:],
+            words[:at] + letter + words[at + 1 :],
+            words[:at] + words[at + 1] + words[at] + words[at + 2 :],
+        ]
+    )
 
 
 def dropped(words: str, chance: random.Random) -> str:
@@ -69,13 +72,17 @@ def number(words: str, chance: random.Random) -> str:
 
 
 DAMAGES: dict[str, Callable[[str, random.Random], str]] = {
-    "typo": typo, "two typos": lambda w, c: typo(typo(w, c), c), "word dropped": dropped,
-    "word added": added, "words exchanged": exchanged, "ending": number,
+    "typo": typo,
+    "two typos": lambda w, c: typo(typo(w, c), c),
+    "word dropped": dropped,
+    "word added": added,
+    "words exchanged": exchanged,
+    "ending": number,
     "capitals": lambda w, c: w.upper() if c.random() < 0.3 else w.capitalize(),
     "small letters": lambda w, c: w.lower(),
     "marks": lambda w, c: re.sub(r"[^\w\s]", "", w),
     "hyphen": lambda w, c: w.replace("-", " ") if "-" in w else w.replace(" ", "-", 1),
-}  # fmt: skip
+}
 
 
 def stretches(anchorer: Anchorer, chance: random.Random) -> Iterator[Selector]:
@@ -122,8 +129,7 @@ def _outcome(anchorer, selector, span, damage, chance) -> str:
     got = anchorer.selectors([replace(damaged, exact=found.exact)])[0]
     if isinstance(got, Span) and _bare(anchorer, got) == _bare(anchorer, span):
         return "right"
-    print("     WRONG", repr(damaged.exact), "→", repr(found.exact),
-          "for", repr(selector.exact))  # fmt: skip
+    print("     WRONG", repr(damaged.exact), "→", repr(found.exact), "for", repr(selector.exact))
     return "WRONG"
 
 

@@ -134,8 +134,9 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--runs", type=int, default=5, help="runs of each row (default: 5)")
     parser.add_argument("--only", nargs="+", choices=names, default=names, help="some rows only")
     parser.add_argument("--sizes", nargs="+", choices=SIZES, default=list(SIZES))
-    parser.add_argument("--folder", type=Path, default=HERE / "large",
-                        help="for the editions and results.json")  # fmt: skip
+    parser.add_argument(
+        "--folder", type=Path, default=HERE / "large", help="for the editions and results.json"
+    )
     parser.add_argument("--limit", type=float, default=5400, help="seconds that a run may take")
     parser.add_argument("--resume", action="store_true", help="keep what is measured already")
     parser.add_argument("--plan", action="store_true", help="only say how long it takes")

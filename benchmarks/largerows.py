@@ -120,12 +120,22 @@ def _pandoc(bench: Bench, size: str, turn: int) -> Figures:
 
 def _bare(bench: Bench, size: str, turn: int) -> Figures:
     with _folder() as out:
-        command = [sys.executable, str(HERE / "rivals.py"), "print",
-                   str(bench.other(size, "bare")), str(out / "bare.pdf")]  # fmt: skip
+        command = [
+            sys.executable,
+            str(HERE / "rivals.py"),
+            "print",
+            str(bench.other(size, "bare")),
+            str(out / "bare.pdf"),
+        ]
         done = _ended(run(command, limit=bench.limit, must=False), bench)
         layout, write, pages, size_in_bytes = json.loads(done.output)
-        return {**_figures(done), "layout": layout, "write": write, "pages": pages,
-                "bytes": size_in_bytes}  # fmt: skip
+        return {
+            **_figures(done),
+            "layout": layout,
+            "write": write,
+            "pages": pages,
+            "bytes": size_in_bytes,
+        }
 
 
 ROWS = (
@@ -135,7 +145,7 @@ ROWS = (
     Row("pdf", "our PDF", _pdf, {"1": 10, "10": 90, "30": 300, "100": 1000, BOOK: 600}),
     Row("bare", "bare WeasyPrint", _bare, {"1": 11, "10": 90, "30": 350, "100": 2000}),
     Row("change", "one changed note", _change, {"100": 1200}),
-)  # fmt: skip
+)
 
 
 def _build(bench: Bench, edition: Path, out: Path, *options: str, **extra: str) -> Run:

@@ -56,27 +56,38 @@ def tables(runs: Runs) -> str:
 def _machine(runs: Runs) -> str:
     counts = {len(found) for found in runs.values() if found} or {0}
     times = str(min(counts)) if len(counts) == 1 else f"{min(counts)} to {max(counts)}"
-    return (f"Python {python_version()}, {system()} {machine()}, {os.cpu_count()} cores; "
-            f"weasyprint {version('weasyprint')}, pandoc {rivals.pandoc_version() or 'missing'}. "
-            f"Medians of {times} run{'' if times == '1' else 's'}.")  # fmt: skip
+    return (
+        f"Python {python_version()}, {system()} {machine()}, {os.cpu_count()} cores; "
+        f"weasyprint {version('weasyprint')}, pandoc {rivals.pandoc_version() or 'missing'}. "
+        f"Medians of {times} run{'' if times == '1' else 's'}."
+    )
 
 
 def _epubs(runs: Runs) -> str:
-    lines = ["| EPUB of | ours, s | MiB | pandoc, s | MiB | time, ours to pandoc's | memory |",
-             "|---|---:|---:|---:|---:|---:|---:|"]  # fmt: skip
+    lines = [
+        "| EPUB of | ours, s | MiB | pandoc, s | MiB | time, ours to pandoc's | memory |",
+        "|---|---:|---:|---:|---:|---:|---:|",
+    ]
     for size in SIZES:
         ours, theirs = Cell.of(runs, "epub", size), Cell.of(runs, "pandoc", size)
-        cells = [ours.shown("wall", 2), ours.shown("peak"), theirs.shown("wall", 2),
-                 theirs.shown("peak"), _share(share(ours, theirs, "wall")),
-                 _share(share(ours, theirs, "peak"))]  # fmt: skip
+        cells = [
+            ours.shown("wall", 2),
+            ours.shown("peak"),
+            theirs.shown("wall", 2),
+            theirs.shown("peak"),
+            _share(share(ours, theirs, "wall")),
+            _share(share(ours, theirs, "peak")),
+        ]
         lines.append(f"| {_NAMES[size]} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
 def _pdfs(runs: Runs) -> str:
-    lines = ["| PDF of | pages | ours, s | s a page | MiB | bare WeasyPrint: pages | s | s a page "
-             "| MiB | time, ours to theirs | memory |",
-             "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|"]  # fmt: skip
+    lines = [
+        "| PDF of | pages | ours, s | s a page | MiB | bare WeasyPrint: pages | s | s a page "
+        "| MiB | time, ours to theirs | memory |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
+    ]
     for size in SIZES:
         ours, theirs = Cell.of(runs, "pdf", size), Cell.of(runs, "bare", size)
         cells = []
@@ -105,17 +116,27 @@ def goals(runs: Runs) -> str:
     epub, pandoc = Cell.of(runs, "epub", BOOK), Cell.of(runs, "pandoc", BOOK)
     pdf, bare = Cell.of(runs, "pdf", "100"), Cell.of(runs, "bare", "100")
     lines = [
-        _goal("EPUB of the large book, time as a part of pandoc's",
-              share(epub, pandoc, "wall"), EPUB_TIME),
-        _goal("EPUB of the large book, memory as a part of pandoc's",
-              share(epub, pandoc, "peak"), EPUB_MEMORY),
+        _goal(
+            "EPUB of the large book, time as a part of pandoc's",
+            share(epub, pandoc, "wall"),
+            EPUB_TIME,
+        ),
+        _goal(
+            "EPUB of the large book, memory as a part of pandoc's",
+            share(epub, pandoc, "peak"),
+            EPUB_MEMORY,
+        ),
         _anchoring(Cell.of(runs, "anchoring", BOOK)),
-        _goal("PDF of 100 copies, time as a part of bare WeasyPrint's",
-              share(pdf, bare, "wall"), PDF_TIME, pdf.failed or bare.failed),
+        _goal(
+            "PDF of 100 copies, time as a part of bare WeasyPrint's",
+            share(pdf, bare, "wall"),
+            PDF_TIME,
+            pdf.failed or bare.failed,
+        ),
         _growth(Cell.of(runs, "pdf", "10"), pdf),
         _large_pdf(Cell.of(runs, "pdf", BOOK)),
         _changed(Cell.of(runs, "change", "100")),
-    ]  # fmt: skip
+    ]
     return "\n".join(lines)
 
 
@@ -130,10 +151,12 @@ def _anchoring(cell: Cell) -> str:
     what = "Loading the annotations of the large book and anchoring its notes"
     if not cell.figures:
         return _goal(what, None, ANCHORING, cell.failed, " s")
-    said = (f" Of it, loading {cell.shown('loading', 2)} s and anchoring "
-            f"{cell.shown('notes')} notes {cell.shown('anchoring', 2)} s; besides, reading the "
-            f"text and its structure took {cell.shown('text', 2)} s, finding the terms and names "
-            f"{cell.shown('terms and names', 2)} s.")  # fmt: skip
+    said = (
+        f" Of it, loading {cell.shown('loading', 2)} s and anchoring "
+        f"{cell.shown('notes')} notes {cell.shown('anchoring', 2)} s; besides, reading the "
+        f"text and its structure took {cell.shown('text', 2)} s, finding the terms and names "
+        f"{cell.shown('terms and names', 2)} s."
+    )
     together = cell.figures["loading"] + cell.figures["anchoring"]
     return _goal(what, together, ANCHORING, unit=" s") + said
 
@@ -148,9 +171,11 @@ def _large_pdf(cell: Cell) -> str:
     if not cell.figures:
         return f"- PDF of the large book: {cell.failed or 'not measured'} (wanted: within 4 GiB)."
     verdict = "met" if cell.figures["peak"] <= PDF_MEMORY else "**not met**"
-    return (f"- PDF of the large book: {cell.shown('pages')} pages in {cell.shown('wall')} s, "
-            f"all processes together at most {cell.figures['peak'] / 1024:.2f} GiB "
-            f"(wanted: within 4 GiB): {verdict}.")  # fmt: skip
+    return (
+        f"- PDF of the large book: {cell.shown('pages')} pages in {cell.shown('wall')} s, "
+        f"all processes together at most {cell.figures['peak'] / 1024:.2f} GiB "
+        f"(wanted: within 4 GiB): {verdict}."
+    )
 
 
 def _changed(cell: Cell) -> str:

@@ -42,9 +42,11 @@ class Truth:
     def __init__(self, old: Letters, new: Letters) -> None:
         from rapidfuzz.distance import Levenshtein
 
-        self.same = [(op.src_start, op.src_end, op.dest_start)
-                     for op in Levenshtein.opcodes(old.letters, new.letters)
-                     if op.tag == "equal"]  # fmt: skip
+        self.same = [
+            (op.src_start, op.src_end, op.dest_start)
+            for op in Levenshtein.opcodes(old.letters, new.letters)
+            if op.tag == "equal"
+        ]
         self.starts = [start for start, _, _ in self.same]
 
     def place(self, start: int, end: int) -> tuple[int, int] | None:
@@ -66,8 +68,10 @@ def quotations(text: str, count: int, seed: int) -> list[Span]:
     """Words of the text at random, none across two paragraphs, with letters in them."""
     pick = random.Random(seed)
     paragraphs = [m.span() for m in re.finditer(r"(?:[^\n]+\n?)+", text)]
-    words = [[(a + m.start(), a + m.end()) for m in re.finditer(r"\S+", text[a:b])]
-             for a, b in paragraphs]  # fmt: skip
+    words = [
+        [(a + m.start(), a + m.end()) for m in re.finditer(r"\S+", text[a:b])]
+        for a, b in paragraphs
+    ]
     words = [found for found in words if len(found) >= 4]
     weights = [len(found) for found in words]
     spans: list[Span] = []
@@ -130,18 +134,28 @@ def main() -> int:
     old, new = (path.read_text("utf-8") for path in (arguments.old, arguments.new))
     found = measured(old, new, arguments.quotes, arguments.seed)
     gone = len(found.moves) - found.there
-    print(f"{len(found.moves)} quotations, {gone} of them gone; "
-          f"aligned and moved in {found.seconds:.2f} s")  # fmt: skip
-    print(f"precision {found.right}/{found.sure} = {found.right / found.sure:.2%}: "
-          "sure places that are right")  # fmt: skip
-    print(f"recall    {found.right}/{found.there} = {found.right / found.there:.2%}: "
-          "places that are there and sure")  # fmt: skip
+    print(
+        f"{len(found.moves)} quotations, {gone} of them gone; "
+        f"aligned and moved in {found.seconds:.2f} s"
+    )
+    print(
+        f"precision {found.right}/{found.sure} = {found.right / found.sure:.2%}: "
+        "sure places that are right"
+    )
+    print(
+        f"recall    {found.right}/{found.there} = {found.right / found.there:.2%}: "
+        "places that are there and sure"
+    )
     total = found.right + found.proposed
-    print(f"with the right proposals for the doubtful: {total}/{found.there} "
-          f"= {total / found.there:.2%}")  # fmt: skip
+    print(
+        f"with the right proposals for the doubtful: {total}/{found.there} "
+        f"= {total / found.there:.2%}"
+    )
     for move in found.wrong:
-        print(f"not the same: {found.mover.words(move.old, new=False)!r} → "
-              f"{found.mover.words(move.new, new=True)!r}")  # fmt: skip
+        print(
+            f"not the same: {found.mover.words(move.old, new=False)!r} → "
+            f"{found.mover.words(move.new, new=True)!r}"
+        )
     return 1 if found.wrong else 0
 
 

@@ -45,9 +45,19 @@ def pandoc_command(folder: Path) -> list[str]:
     """What makes folder/book.epub of the files that `markdown` wrote into `folder`."""
     import pypandoc
 
-    return [pypandoc.get_pandoc_path(), "-f", "markdown", "-t", "epub3", "--citeproc", "--toc",
-            f"--bibliography={folder / 'sources.json'}", str(folder / "book.md"),
-            "-o", str(folder / "book.epub")]  # fmt: skip
+    return [
+        pypandoc.get_pandoc_path(),
+        "-f",
+        "markdown",
+        "-t",
+        "epub3",
+        "--citeproc",
+        "--toc",
+        f"--bibliography={folder / 'sources.json'}",
+        str(folder / "book.md"),
+        "-o",
+        str(folder / "book.epub"),
+    ]
 
 
 def markdown(project: Path, folder: Path) -> None:

@@ -49,9 +49,13 @@ def main() -> None:
 def command(*words: str) -> subprocess.CompletedProcess[str]:
     """Run build.py with this Python."""
     return subprocess.run(
-        [sys.executable, "build.py", *words], cwd=ROOT, capture_output=True, text=True,
-        env={**os.environ, "EDITION_NO_VENV": "1"}, check=False,
-    )  # fmt: skip
+        [sys.executable, "build.py", *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "EDITION_NO_VENV": "1"},
+        check=False,
+    )
 
 
 def all_at_once(folder: Path, runs: int) -> tuple[dict[tuple[str, str], list[float]], list[float]]:
@@ -95,20 +99,27 @@ def java(folder: Path, runs: int) -> tuple[float, float]:
     return median(one), median(two)
 
 
-def tables(runs: int, together: dict, whole: list[float], alone: dict,
-           starts: tuple[float, float]) -> str:  # fmt: skip
+def tables(
+    runs: int, together: dict, whole: list[float], alone: dict, starts: tuple[float, float]
+) -> str:
     """The figures as Markdown."""
     machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
     lines = [
-        f"{machine}, {os.cpu_count()} cores. Medians of {runs} runs, in seconds.", "",
-        "| judge | file | all at once | alone |", "|---|---|---:|---:|",
-        *(f"| {judge} | {Path(file).suffix[1:].upper()} | {median(seconds):.2f} | "
-          f"{median(alone[judge, file]):.2f} |" for (judge, file), seconds in together.items()),
+        f"{machine}, {os.cpu_count()} cores. Medians of {runs} runs, in seconds.",
+        "",
+        "| judge | file | all at once | alone |",
+        "|---|---|---:|---:|",
+        *(
+            f"| {judge} | {Path(file).suffix[1:].upper()} | {median(seconds):.2f} | "
+            f"{median(alone[judge, file]):.2f} |"
+            for (judge, file), seconds in together.items()
+        ),
         f"| **the whole command** | | {median(whole):.2f} | "
-        f"{sum(median(seconds) for seconds in alone.values()):.2f} |", "",
+        f"{sum(median(seconds) for seconds in alone.values()):.2f} |",
+        "",
         f"veraPDF for PDF/UA-1 and PDF/A-3a: {starts[0]:.2f} s with one start of Java, "
         f"{starts[1]:.2f} s with two.",
-    ]  # fmt: skip
+    ]
     return "\n".join(lines)
 
 

@@ -123,8 +123,14 @@ def _in_a_browser(address: str, file: Path, page: str, old: str, runs: int) -> l
     node, chromium = shutil.which("node"), shutil.which("chromium")
     if not (node and chromium and (folder / "node_modules" / "playwright-core").exists()):
         return None
-    order = {"address": address, "page": page, "file": str(file), "old": old,
-             "runs": runs + WARMING, "program": chromium}  # fmt: skip
+    order = {
+        "address": address,
+        "page": page,
+        "file": str(file),
+        "old": old,
+        "runs": runs + WARMING,
+        "program": chromium,
+    }
     command = [node, "--input-type=module", "-e", _BROWSER, json.dumps(order)]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)[WARMING:]

@@ -16,8 +16,14 @@ if TYPE_CHECKING:
 
 #: True of every EPUB of the builder: roles, alternative texts (of the cover at least), text
 #: that can be enlarged and recolored, one order of reading, headings, contents.
-_ALWAYS = ("ARIA", "alternativeText", "displayTransformability", "readingOrder",
-           "structuralNavigation", "tableOfContents")  # fmt: skip
+_ALWAYS = (
+    "ARIA",
+    "alternativeText",
+    "displayTransformability",
+    "readingOrder",
+    "structuralNavigation",
+    "tableOfContents",
+)
 
 
 def metadata(

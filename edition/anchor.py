@@ -147,10 +147,8 @@ class Anchorer:
         """Where the quotation stands in the selector's context, in order, and whether that is so
         often that there are more."""
         starts = {
-            start + lead
-            for words, lead in wanted.needles
-            for start in found.in_context.of(words)
-        }  # fmt: skip
+            start + lead for words, lead in wanted.needles for start in found.in_context.of(words)
+        }
         return self._whole(sorted(starts), len(wanted.quote)), len(starts) > _MOST
 
     def _kept(self, starts: list[int], quote: str) -> list[tuple[int, Span]]:
@@ -176,8 +174,10 @@ class Anchorer:
         found = shortest(self.folded.text, start, start + length, others)
         if found is None:
             return "(the words around it are the same; quote more words)"
-        named = (("prefix", self.own_words(*found.before)),
-                 ("suffix", self.own_words(*found.after)))  # fmt: skip
+        named = (
+            ("prefix", self.own_words(*found.before)),
+            ("suffix", self.own_words(*found.after)),
+        )
         return ", ".join(f"{key}: {quoted(words, FAR)}" for key, words in named if words)
 
     def own_words(self, start: int, end: int) -> str:

@@ -22,10 +22,15 @@ HEADING_GROUPS = {
 #: The lists in which an id may stand once. Notes of both series are one group, and so are the
 #: headings of the index: a link `[](note:id)` must have one target.
 ID_GROUPS: tuple[tuple[tuple[str, ...], ...], ...] = (
-    (("footnotes",), ("textual-notes",)), (("glossary",),), (("photos",),), (("sources",),),
-    (("front",),), (("maps",),), (("chronology", "timelines"),),
+    (("footnotes",), ("textual-notes",)),
+    (("glossary",),),
+    (("photos",),),
+    (("sources",),),
+    (("front",),),
+    (("maps",),),
+    (("chronology", "timelines"),),
     tuple((name,) for name in HEADING_GROUPS.values()),
-)  # fmt: skip
+)
 
 #: Whose texts are sections of their own, with headings in them.
 _SECTIONS = frozenset(("front", "text-note"))
@@ -98,20 +103,32 @@ class _Builder:
             omissions=tuple(self._omission(k) for k in range(len(parsed.omissions))),
             emendations=tuple(self._emendation(k) for k in range(len(parsed.emendations))),
             front=tuple(
-                model.Section(item.id, item.title, item.kind, self._body("front", k, "body"),
-                              self._at("front", k))
+                model.Section(
+                    item.id,
+                    item.title,
+                    item.kind,
+                    self._body("front", k, "body"),
+                    self._at("front", k),
+                )
                 for k, item in enumerate(parsed.front)
             ),
             text_note=self._optional_body(parsed.text_note, "text-note"),
             footnotes=tuple(
-                model.Footnote(item.id, self._selector(item, "footnotes", k),
-                               self._body("footnotes", k, "note"), self._at("footnotes", k))
+                model.Footnote(
+                    item.id,
+                    self._selector(item, "footnotes", k),
+                    self._body("footnotes", k, "note"),
+                    self._at("footnotes", k),
+                )
                 for k, item in enumerate(parsed.footnotes)
             ),
             textual_notes=tuple(
-                model.TextualNote(item.id, self._selector(item, "textual-notes", k),
-                                  self._body("textual-notes", k, "note"),
-                                  self._at("textual-notes", k))
+                model.TextualNote(
+                    item.id,
+                    self._selector(item, "textual-notes", k),
+                    self._body("textual-notes", k, "note"),
+                    self._at("textual-notes", k),
+                )
                 for k, item in enumerate(parsed.textual_notes)
             ),
             glossary=tuple(self._term(k) for k in range(len(parsed.glossary))),
@@ -126,7 +143,7 @@ class _Builder:
             rules=self._rules(),
             ledger=parsed.ledger,
             ledger_place=self._at("ledger"),
-        )  # fmt: skip
+        )
 
     def _metadata(self) -> model.Metadata:
         meta = self.parsed.edition
@@ -157,30 +174,36 @@ class _Builder:
             rules=tuple(
                 model.RoleRule(
                     model.Role(role),
-                    tuple(self._line(value, "structure", "roles", role, k)
-                          for k, value in enumerate(lines)),
+                    tuple(
+                        self._line(value, "structure", "roles", role, k)
+                        for k, value in enumerate(lines)
+                    ),
                 )
                 for role, lines in structure.roles.items()
             ),
             languages=tuple(
                 model.LanguageRule(
                     tag,
-                    tuple(self._line(value, "structure", "languages", tag, k)
-                          for k, value in enumerate(lines)),
+                    tuple(
+                        self._line(value, "structure", "languages", tag, k)
+                        for k, value in enumerate(lines)
+                    ),
                 )
                 for tag, lines in structure.languages.items()
             ),
             splits=tuple(
                 model.SplitRule(
-                    self._line(item.line, "structure", "split", k, "line"), item.at,
-                    model.Role(item.roles[0]), model.Role(item.roles[1]),
+                    self._line(item.line, "structure", "split", k, "line"),
+                    item.at,
+                    model.Role(item.roles[0]),
+                    model.Role(item.roles[1]),
                     self._at("structure", "split", k),
                 )
                 for k, item in enumerate(structure.split)
             ),
             heading_patterns=tuple(structure.headings),
             speakers={model.Role(role): name for role, name in structure.speakers.items()},
-        )  # fmt: skip
+        )
 
     def _omission(self, k: int) -> model.Omission:
         item = self.parsed.omissions[k]
@@ -264,17 +287,22 @@ class _Builder:
         return model.Chronology(
             introduction=self._optional_body(item.introduction, "chronology", "introduction"),
             timelines=tuple(
-                model.Timeline(line.id, line.title, line.from_, line.to,
-                               self._at("chronology", "timelines", k))
+                model.Timeline(
+                    line.id, line.title, line.from_, line.to, self._at("chronology", "timelines", k)
+                )
                 for k, line in enumerate(item.timelines)
             ),
             events=tuple(
-                model.Event(event.date, event.until, event.label,
-                            self._body("chronology", "events", k, "event"),
-                            self._at("chronology", "events", k))
+                model.Event(
+                    event.date,
+                    event.until,
+                    event.label,
+                    self._body("chronology", "events", k, "event"),
+                    self._at("chronology", "events", k),
+                )
                 for k, event in enumerate(item.events)
             ),
-        )  # fmt: skip
+        )
 
     def _map(self, k: int) -> model.Map:
         item = self.parsed.maps[k]

@@ -57,10 +57,12 @@ def drawings(
         if not unread:
             shown = places_on(map_, places.values())
             drawing = _drawn(
-                _bare(map_), tuple(map(_bare_place, shown)),
+                _bare(map_),
+                tuple(map(_bare_place, shown)),
                 tuple(project.read(item.file, Place(*item.place)) for item in map_.outlines),
-                tuple(words.items()), lettered,
-            )  # fmt: skip
+                tuple(words.items()),
+                lettered,
+            )
             problems += _remarks(map_, drawing)
             found[map_.id] = drawing
     return found, problems
@@ -68,9 +70,12 @@ def drawings(
 
 @lru_cache(maxsize=64)
 def _drawn(
-    map_: Map, places: tuple[IndexHeading, ...], files: tuple[bytes, ...],
-    words: tuple[tuple[str, str], ...], lettered: Type,
-) -> Drawing:  # fmt: skip
+    map_: Map,
+    places: tuple[IndexHeading, ...],
+    files: tuple[bytes, ...],
+    words: tuple[tuple[str, str], ...],
+    lettered: Type,
+) -> Drawing:
     """The map with what is in its outlines' `files`. Remembered: to place its names takes some
     hundredths of a second, and an edit of a note changes none."""
     shapes = [(item, outlines.read(data)) for item, data in zip(map_.outlines, files, strict=True)]

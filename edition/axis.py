@@ -13,9 +13,10 @@ _DAYS, _MONTHS = 62, 3 * 366
 #: From this length on the dates beside the labels are years.
 _LONG = 40 * 366
 _STEPS = {
-    "day": (1, 2, 5, 10), "month": (1, 2, 3, 6),
+    "day": (1, 2, 5, 10),
+    "month": (1, 2, 3, 6),
     "year": (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000),
-}  # fmt: skip
+}
 _ISO = {"day": 10, "month": 7, "year": 4}
 #: The least distance of two ticks without figures.
 _FINE = 3.5

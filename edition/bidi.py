@@ -38,9 +38,16 @@ _SVG = "{http://www.w3.org/2000/svg}"
 #: Kinds of characters: L, R, digits (E), begin and end of an isolate (I, P), whatever takes the
 #: direction of what is around it (N).
 _KINDS = {
-    "L": "L", "R": "R", "AL": "R", "AN": "R", "EN": "E",
-    "LRI": "I", "RLI": "I", "FSI": "I", "PDI": "P",
-}  # fmt: skip
+    "L": "L",
+    "R": "R",
+    "AL": "R",
+    "AN": "R",
+    "EN": "E",
+    "LRI": "I",
+    "RLI": "I",
+    "FSI": "I",
+    "PDI": "P",
+}
 #: A phrase from left to right in a line from right to left: rules W7, N1 and I2 of UAX 9.
 _PHRASE = re.compile("E*L(?:[LEN]*[LE])?")
 _ISOLATED = re.compile("I[^IP]*P?")

@@ -38,10 +38,12 @@ def numbered(
     """For each gathering, given with the number of its first page, and each of its pages: the
     content to put in where a number was left out. `fonts` are completed with its glyphs."""
     return [
-        [[setter.content(folio, first + index, fonts[folio.font]) for folio in page]
-         for index, page in enumerate(gathering.folios)]
+        [
+            [setter.content(folio, first + index, fonts[folio.font]) for folio in page]
+            for index, page in enumerate(gathering.folios)
+        ]
         for gathering, first in gatherings
-    ]  # fmt: skip
+    ]
 
 
 def bind(cover: bytes, gatherings: Sequence[Gathering], content: Sequence[Any]) -> Bound:
@@ -55,9 +57,12 @@ def bind(cover: bytes, gatherings: Sequence[Gathering], content: Sequence[Any]) 
         book.finish({name for gathering in gatherings for name in gathering.wanted})
         out = BytesIO()
         pdf.save(
-            out, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True,
-            deterministic_id=True, fix_metadata_version=False,
-        )  # fmt: skip
+            out,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+            deterministic_id=True,
+            fix_metadata_version=False,
+        )
     return Bound(out.getvalue(), tuple(book.warnings))
 
 
@@ -221,9 +226,13 @@ class _Book:
     def _write_bookmarks(self) -> None:
         if not self.bookmarks:
             return
-        outlines = self.pdf.make_indirect(Dictionary(
-            Count=self.open_bookmarks, First=self.bookmarks[0], Last=self.bookmarks[-1],
-        ))  # fmt: skip
+        outlines = self.pdf.make_indirect(
+            Dictionary(
+                Count=self.open_bookmarks,
+                First=self.bookmarks[0],
+                Last=self.bookmarks[-1],
+            )
+        )
         before = None
         for item in self.bookmarks:
             item.Parent = outlines

@@ -105,9 +105,12 @@ def chosen(prepared: Prepared, names: Iterable[str] | None) -> list[Profile]:
 
 
 def _pdfs(
-    prepared: Prepared, formatter: Formatter, wanted: Sequence[Profile], report: Report,
+    prepared: Prepared,
+    formatter: Formatter,
+    wanted: Sequence[Profile],
+    report: Report,
     jobs: int | None,
-) -> list[Pressed]:  # fmt: skip
+) -> list[Pressed]:
     from .presses import Press
     from .pressroom import Pressroom
 

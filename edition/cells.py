@@ -65,15 +65,19 @@ def _problems(text: str, parts: Sequence[Part]) -> Iterator[Problem]:
     place = Place(first.file, first.line)
     if width < 2:
         yield Problem(
-            "table-of-one-column", place, "No line of this table has two cells.",
+            "table-of-one-column",
+            place,
+            "No line of this table has two cells.",
             "A tab, or two spaces and more, tell one cell from the next. Where the source has\n"
             "neither, leave the role out, or name the lines `verse`: they are kept then.",
-        )  # fmt: skip
+        )
     elif width > MOST_COLUMNS:
         yield Problem(
-            "too-many-cells", place, f"A line of this table has {width} cells.",
+            "too-many-cells",
+            place,
+            f"A line of this table has {width} cells.",
             f"A page holds {MOST_COLUMNS} at most.",
-        )  # fmt: skip
+        )
 
 
 # ── where the cells are ─────────────────────────────────────────────────────────────────────
@@ -145,8 +149,9 @@ def _fit(cells: list[CellPlace], columns: list[tuple[int, int]]) -> bool:
     """Put the cells of a row into the columns; False if two would be in one."""
     last = -1
     for cell in cells:
-        over = [k for k, (left, right) in enumerate(columns)
-                if cell.left < right and cell.right > left]  # fmt: skip
+        over = [
+            k for k, (left, right) in enumerate(columns) if cell.left < right and cell.right > left
+        ]
         if not over:
             over = [min(range(len(columns)), key=lambda k: abs(columns[k][0] - cell.left))]
         if over[0] <= last:

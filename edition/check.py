@@ -70,9 +70,10 @@ def _prose(annotations: Annotations) -> Iterator[Problem]:
     meta = annotations.metadata
     place = Place(*meta.place)
     texts = {
-        "rights": meta.rights, "annotations-licence": meta.annotations_licence,
+        "rights": meta.rights,
+        "annotations-licence": meta.annotations_licence,
         "cite-as": meta.cite_as,
-    }  # fmt: skip
+    }
     for key, text in texts.items():
         body = parse(text)
         for defect in body.defects:
@@ -95,10 +96,12 @@ def _references(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> It
         "note": ("unknown-note", "note", _ids(called)),
         "person": ("unknown-person", "person", headings[HeadingKind.PERSON]),
         "organization": (
-            "unknown-organization", "organization", headings[HeadingKind.ORGANIZATION]
+            "unknown-organization",
+            "organization",
+            headings[HeadingKind.ORGANIZATION],
         ),
         "place": ("unknown-place", "place", headings[HeadingKind.PLACE]),
-    }  # fmt: skip
+    }
     for text, body in parsed.items():
         for ref in body.references:
             code, what, ids = known[ref.kind]
@@ -113,16 +116,17 @@ def _ids(items: Iterable[Any]) -> dict[str, None]:
     return dict.fromkeys(item.id for item in items)
 
 
-def _unused_sources(
-    annotations: Annotations, parsed: Mapping[BodyText, Body]
-) -> Iterator[Problem]:
+def _unused_sources(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterator[Problem]:
     cited = {ref.id for body in parsed.values() for ref in body.references if ref.kind == "cite"}
     for record in annotations.sources:
         if record.id not in cited:
             yield Problem(
-                "unused-source", Place(*record.place), f"Nothing cites the source “{record.id}”.",
-                f"Cite it as [@{record.id}], or take it out; it is not printed.", Severity.WARNING,
-            )  # fmt: skip
+                "unused-source",
+                Place(*record.place),
+                f"Nothing cites the source “{record.id}”.",
+                f"Cite it as [@{record.id}], or take it out; it is not printed.",
+                Severity.WARNING,
+            )
 
 
 def _repeated_forms(headings: Iterable[IndexHeading]) -> Iterator[Problem]:
@@ -133,12 +137,13 @@ def _repeated_forms(headings: Iterable[IndexHeading]) -> Iterator[Problem]:
             other = first.setdefault(fold_quote(form), heading)
             if other is not heading:
                 yield Problem(
-                    "same-form-twice", Place(*heading.place),
+                    "same-form-twice",
+                    Place(*heading.place),
                     f"The form “{form}” belongs to “{other.name}” and to “{heading.name}”.",
                     f"The other stands on line {other.place[1]}. Leave the form with the one that "
                     "is meant as a rule, and quote the mentions of the other under `mentions`, "
                     "with the same quotation under `except` of the first.",
-                )  # fmt: skip
+                )
 
 
 def _lives(headings: Iterable[IndexHeading]) -> Iterator[Problem]:

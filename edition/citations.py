@@ -59,9 +59,11 @@ class Formatter:
     """
 
     def __init__(
-        self, records: Sequence[Mapping[str, Any]], language: str = "en",
+        self,
+        records: Sequence[Mapping[str, Any]],
+        language: str = "en",
         kept: CitationCache | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.records = {str(record.get("id")): record for record in records}
         self.defects: tuple[RecordDefect, ...] = check(records)
         self.language = language

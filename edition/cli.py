@@ -67,8 +67,9 @@ class _Commands(click.Group):
 
         near = get_close_matches(args[0], COMMANDS, 1) if args else []
         if near and not Path(args[0]).exists():
-            raise click.UsageError(f"No folder and no command “{args[0]}”. Did you mean "
-                                   f"“{near[0]}”?", ctx)  # fmt: skip
+            raise click.UsageError(
+                f"No folder and no command “{args[0]}”. Did you mean “{near[0]}”?", ctx
+            )
 
 
 _HELP = {"help_option_names": ["-h", "--help"]}

@@ -159,8 +159,9 @@ def _foot(sheet: _Sheet, metadata: Metadata) -> None:
         lines += [(line, note, 0) for line in found]
     for number, person in enumerate(metadata.contributors[:4]):
         said = words.get(f"role-{person.role}", RELATORS.get(person.role, ""))
-        for k, line in enumerate(_wrapped(f"{said} {person.name}".strip(), people,
-                                          sheet.measure - indent)[:2]):  # fmt: skip
+        for k, line in enumerate(
+            _wrapped(f"{said} {person.name}".strip(), people, sheet.measure - indent)[:2]
+        ):
             lines.append((line, people, sheet.scaled(30) if not number and not k else 0))
     y = sheet.height - sheet.scaled(108)
     if metadata.publisher:
@@ -234,9 +235,7 @@ def _advances(text: str, face: _Type) -> tuple[tuple[str, float], ...]:
     for cluster, advance in glyphs:
         widths[cluster] = widths.get(cluster, 0) + advance * scale
     starts = [*sorted(widths), len(text)]
-    return tuple(
-        (text[start:end], widths[start]) for start, end in pairwise(starts)
-    )
+    return tuple((text[start:end], widths[start]) for start, end in pairwise(starts))
 
 
 def _of_any_size(face: _Type) -> _Type:
@@ -291,8 +290,10 @@ def _encoded(letters: Image, accent: Image, colors: tuple[str, str, str]) -> byt
 
     ground, ink, second = colors
     picture = letters.point([value // 8 for value in range(256)])
-    picture.paste(accent.point([_STEPS + value // 8 for value in range(256)]), mask=accent.point(
-        [0] + [255] * 255))  # fmt: skip
+    picture.paste(
+        accent.point([_STEPS + value // 8 for value in range(256)]),
+        mask=accent.point([0] + [255] * 255),
+    )
     picture.putpalette(_steps(ground, ink) + _steps(ground, second))
     out = BytesIO()
     # Run lengths suit flat colors: half the time of zlib's default for a tenth more bytes.

@@ -125,8 +125,10 @@ class _Pen:
         for step in range(1, _STEPS + 1):
             t = step / _STEPS
             parts = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
-            x, y = (sum(part * point[axis] for part, point in zip(parts, points, strict=True))
-                    for axis in (0, 1))  # fmt: skip
+            x, y = (
+                sum(part * point[axis] for part, point in zip(parts, points, strict=True))
+                for axis in (0, 1)
+            )
             self.contours[-1].append((x, y))
 
     def closePath(self) -> None:

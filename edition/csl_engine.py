@@ -23,8 +23,13 @@ _LOCALES = {"en": "en-US", "de": "de-DE", "fr": "fr-FR", "ru": "ru-RU", "es": "e
 
 #: Questions to an element of the style whose answer never changes.
 _UNCHANGING = (
-    "calls_variable", "get_locale_option", "get_macro", "get_option", "get_root", "get_term",
-)  # fmt: skip
+    "calls_variable",
+    "get_locale_option",
+    "get_macro",
+    "get_option",
+    "get_root",
+    "get_term",
+)
 #: Attributes by which an element sets the form of its text (CSL 1.0.2, "Formatting").
 _FORMS = frozenset(
     ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")

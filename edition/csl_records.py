@@ -26,9 +26,16 @@ TYPES = frozenset(_TYPES.split())
 NAME_FIELDS = ("author", "editor", "translator", "interviewer")
 DATE_FIELDS = ("issued", "accessed")
 _TEXT_FIELDS = (
-    "title", "title-short", "container-title", "publisher", "publisher-place", "genre", "number",
-    "volume", "page",
-)  # fmt: skip
+    "title",
+    "title-short",
+    "container-title",
+    "publisher",
+    "publisher-place",
+    "genre",
+    "number",
+    "volume",
+    "page",
+)
 #: A language tag, the shape only (BCP 47).
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 #: Words of a field in another language than the record, as they are written in notes:

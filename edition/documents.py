@@ -56,8 +56,9 @@ def _back(renderer: Renderer) -> Iterator[Page]:
         return Page(name, label[title], landmark, name, values)
 
     if groups := renderer.chronology():
-        yield page(spine.CHRONOLOGY, "chronology", "appendix", years=groups,
-                   timelines=renderer.timelines())  # fmt: skip
+        yield page(
+            spine.CHRONOLOGY, "chronology", "appendix", years=groups, timelines=renderer.timelines()
+        )
     if maps := renderer.maps():
         yield page(spine.MAPS, "maps", "appendix", maps=maps)
     if edition.glossary:

@@ -56,9 +56,7 @@ class _Navigation(ebooklib_epub.EpubItem):
         self.properties = ["nav"]
 
 
-def build(
-    prepared: Prepared, renderer: Renderer, folios: Sequence[tuple[str, str]] = ()
-) -> bytes:
+def build(prepared: Prepared, renderer: Renderer, folios: Sequence[tuple[str, str]] = ()) -> bytes:
     """The EPUB's bytes. `folios` are the printed pages: (folio, file#anchor), in order."""
     pages, navigation = _with_pages(renderer, list(_documents(renderer)), folios)
     characters = set(navigation).union(*(document.content for document in pages))
@@ -67,8 +65,13 @@ def build(
     _add_assets(book, prepared, renderer, fonts)
     items = []
     for document in pages:
-        item = _Verbatim(_item_id(document.name), document.name, "application/xhtml+xml",
-                         document.content.encode(), title=document.title)  # fmt: skip
+        item = _Verbatim(
+            _item_id(document.name),
+            document.name,
+            "application/xhtml+xml",
+            document.content.encode(),
+            title=document.title,
+        )
         if "<svg" in document.content:
             item.properties.append("svg")
         book.add_item(item)
@@ -127,15 +130,24 @@ def _navigation(
     marks = [TocEntry(d.title, d.name, d.landmark) for d in pages if d.landmark]
     marks.insert(1, TocEntry(renderer.labels["contents"], f"{spine.NAV}#contents", "toc"))
     return renderer.template(
-        "epub/nav.xhtml", here=spine.NAV, contents=contents, landmarks=marks,
+        "epub/nav.xhtml",
+        here=spine.NAV,
+        contents=contents,
+        landmarks=marks,
         page_targets=folios,
-    )  # fmt: skip
+    )
 
 
 def _guide(pages: list[Document]) -> list[dict[str, str]]:
     """The EPUB 2 guide, which old Kindles and Adobe readers open the book by."""
-    kinds = {"cover": "cover", "titlepage": "title-page", "bodymatter": "text",
-             "glossary": "glossary", "bibliography": "bibliography", "index": "index"}  # fmt: skip
+    kinds = {
+        "cover": "cover",
+        "titlepage": "title-page",
+        "bodymatter": "text",
+        "glossary": "glossary",
+        "bibliography": "bibliography",
+        "index": "index",
+    }
     entries = [
         {"type": kinds[d.landmark], "href": d.name, "title": d.title}
         for d in pages
@@ -158,8 +170,11 @@ def _book(prepared: Prepared, labels: Mapping[str, str], has_pages: bool) -> ebo
     _titles(book, meta)
     _contributors(book, meta)
     book.add_metadata("DC", "date", meta.published)
-    for name, value in (("publisher", meta.publisher), ("description", meta.description),
-                        ("rights", _plain(meta.rights))):  # fmt: skip
+    for name, value in (
+        ("publisher", meta.publisher),
+        ("description", meta.description),
+        ("rights", _plain(meta.rights)),
+    ):
         if value:
             book.add_metadata("DC", name, value)
     for subject in meta.subjects:

@@ -54,9 +54,13 @@ class Found:
 
 
 def find(
-    reading: Reading, words: str, *, ignore_case: bool = False, whole_words: bool = False,
+    reading: Reading,
+    words: str,
+    *,
+    ignore_case: bool = False,
+    whole_words: bool = False,
     limit: int = 20,
-) -> tuple[list[Found], int]:  # fmt: skip
+) -> tuple[list[Found], int]:
     """The first `limit` places where `words` stand, and how many there are."""
     spans = quoting.places(
         reading.anchorer, words, ignore_case=ignore_case, whole_words=whole_words
@@ -104,11 +108,13 @@ class Survey:
             heading=self.titles[k] if part and k is not None else "",
             role=part.role.value if part else "",
             speaker=self.reading.annotations.structure.speakers.get(part.role, "") if part else "",
-            before=before, words=words, after=after,
+            before=before,
+            words=words,
+            after=after,
             omitted=omitted.reason if omitted else "",
             selector=made if isinstance(made, Quotation) else None,
             noted=tuple(self._noted(span, around)),
-        )  # fmt: skip
+        )
 
     def _part(self, span: Span) -> int | None:
         k = bisect_right(self.starts, span.start) - 1

@@ -21,9 +21,22 @@ _SAME = {
     "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2015": "-",
     "\u2212": "-",
 }  # fmt: skip
-_SPACES = {chr(code): " " for code in (*range(9, 14), *range(28, 32), 0x85, 0xA0, 0x1680,
-                                       *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F,
-                                       0x3000)}  # fmt: skip
+_SPACES = {
+    chr(code): " "
+    for code in (
+        *range(9, 14),
+        *range(28, 32),
+        0x85,
+        0xA0,
+        0x1680,
+        *range(0x2000, 0x200B),
+        0x2028,
+        0x2029,
+        0x202F,
+        0x205F,
+        0x3000,
+    )
+}
 #: What has no width and no meaning for a reader: soft hyphen, zero width space, word joiner and
 #: byte order mark. (The joiners U+200C and U+200D spell words in some scripts, and stay.)
 _INVISIBLE = {char: "\x01" for char in "\u00ad\u200b\u2060\ufeff"}
@@ -33,8 +46,9 @@ _TABLE = str.maketrans(_MARKED)
 #: What is folded to one space, or, where there is none in it, to nothing.
 _RUN = re.compile("(?: [ \x01]|\x01)[ \x01]*")
 #: Letters with strokes and ligatures, which Unicode does not decompose.
-LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae",
-                          "œ": "oe", "þ": "th", "ð": "d"})  # fmt: skip
+LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+)
 _ARTICLE = re.compile(r"\W*(?:the +)?")
 WORD = re.compile(r"\w+")
 #: Closing punctuation that a note's call follows rather than parts (Chicago Manual of Style,

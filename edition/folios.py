@@ -15,8 +15,21 @@ def written(number: int, style: str = "decimal") -> str:
     """A page's number as it is printed: 12, or xii where `style` is lower-roman."""
     if style == "decimal":
         return str(number)
-    pairs = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-             (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+    pairs = (
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    )
     found = []
     for value, letters in pairs:
         found.append(letters * (number // value))
@@ -52,9 +65,7 @@ class Setter:
         size = _number(folio.size)
         return f"{matrix} Tm\n/{folio.font} {size} Tf\n[{''.join(shown)}] TJ".encode()
 
-    def _shaped(
-        self, folio: Folio, text: str, font: SharedFont
-    ) -> list[tuple[int, int, str, int]]:
+    def _shaped(self, folio: Folio, text: str, font: SharedFont) -> list[tuple[int, int, str, int]]:
         """(glyph, advance, text, width) of each glyph, in the font's units."""
         import uharfbuzz
 
@@ -65,10 +76,14 @@ class Setter:
         uharfbuzz.shape(shaper, buffer, dict(folio.features))
         infos = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
         return [
-            (info.codepoint, position.x_advance, text[info.cluster],
-             shaper.get_glyph_h_advance(info.codepoint))
+            (
+                info.codepoint,
+                position.x_advance,
+                text[info.cluster],
+                shaper.get_glyph_h_advance(info.codepoint),
+            )
             for info, position in infos
-        ]  # fmt: skip
+        ]
 
     def _font(self, digest: str) -> uharfbuzz.Font:
         import uharfbuzz

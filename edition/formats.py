@@ -51,19 +51,25 @@ def as_json(problems: Sequence[Problem], project: str) -> str:
     """The problems as one JSON object; see the head of this module."""
     count = len(errors(problems))
     whole = {
-        "format": 1, "builder": __version__, "project": project,
-        "errors": count, "warnings": len(problems) - count,
+        "format": 1,
+        "builder": __version__,
+        "project": project,
+        "errors": count,
+        "warnings": len(problems) - count,
         "problems": [
             {
-                "code": problem.code, "severity": str(problem.severity),
+                "code": problem.code,
+                "severity": str(problem.severity),
                 "file": path(problem, project),
-                "line": problem.place.line or None, "column": problem.place.column or None,
-                "message": problem.message, "hint": problem.hint,
+                "line": problem.place.line or None,
+                "column": problem.place.column or None,
+                "message": problem.message,
+                "hint": problem.hint,
                 "documentation": documentation(problem.code),
             }
             for problem in problems
         ],
-    }  # fmt: skip
+    }
     return json.dumps(whole, indent=2) + "\n"
 
 

@@ -89,12 +89,19 @@ class Gathering:
 
     def to_bytes(self, key: str = "") -> bytes:
         """The gathering as it is handed from process to process, and kept under `key`."""
-        head = json.dumps({
-            "anchors": self.anchors, "folios": [[asdict(f) for f in page] for page in self.folios],
-            "fonts": {name: asdict(font) for name, font in self.fonts.items()},
-            "wanted": self.wanted, "warnings": self.warnings, "refused": self.refused,
-            "own_fonts": self.own_fonts,
-        }, ensure_ascii=False, separators=(",", ":")).encode()  # fmt: skip
+        head = json.dumps(
+            {
+                "anchors": self.anchors,
+                "folios": [[asdict(f) for f in page] for page in self.folios],
+                "fonts": {name: asdict(font) for name, font in self.fonts.items()},
+                "wanted": self.wanted,
+                "warnings": self.warnings,
+                "refused": self.refused,
+                "own_fonts": self.own_fonts,
+            },
+            ensure_ascii=False,
+            separators=(",", ":"),
+        ).encode()
         body = len(head).to_bytes(8, "big") + head + self.pdf
         return MAGIC + hashlib.sha256(key.encode() + body).digest() + body
 

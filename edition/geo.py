@@ -134,8 +134,11 @@ def clip_ring(ring: Line, box: Box) -> list[Point]:
     """
     points = list(ring[:-1]) if len(ring) > 1 and ring[0] == ring[-1] else list(ring)
     for axis, edge, sign in (
-        (0, box.left, 1), (0, box.right, -1), (1, box.top, 1), (1, box.bottom, -1)
-    ):  # fmt: skip
+        (0, box.left, 1),
+        (0, box.right, -1),
+        (1, box.top, 1),
+        (1, box.bottom, -1),
+    ):
         points = list(_half(points, axis, edge, sign))
     return points
 
@@ -167,8 +170,12 @@ def clip_line(line: Line, box: Box) -> list[list[Point]]:
     left, top, right, bottom = box
     for a, b in pairwise(line):
         # Of a long coast nearly all lies beyond one edge, both ends of each segment.
-        if (a[0] < left and b[0] < left) or (a[0] > right and b[0] > right) or (
-            a[1] < top and b[1] < top) or (a[1] > bottom and b[1] > bottom):  # fmt: skip
+        if (
+            (a[0] < left and b[0] < left)
+            or (a[0] > right and b[0] > right)
+            or (a[1] < top and b[1] < top)
+            or (a[1] > bottom and b[1] > bottom)
+        ):
             continue
         inside = clip_segment(a, b, box)
         if inside is None:

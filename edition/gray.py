@@ -57,8 +57,9 @@ def picture(data: bytes) -> bytes:
         whole = image.convert("RGBA" if image.has_transparency_data else "RGB")
     bands = whole.split()[:3]
     shares = [band.point(table, "I") for band, table in zip(bands, _tables(), strict=True)]
-    light = ImageMath.lambda_eval(lambda of: of["r"] + of["g"] + of["b"],
-                                  r=shares[0], g=shares[1], b=shares[2])  # fmt: skip
+    light = ImageMath.lambda_eval(
+        lambda of: of["r"] + of["g"] + of["b"], r=shares[0], g=shares[1], b=shares[2]
+    )
     out = BytesIO()
     options = {"quality": _QUALITY} if kind == "JPEG" else {}
     tones = light.point(_tones(), "L")

@@ -105,8 +105,7 @@ def booklet(
         del pdf.pages[:count]
         _strip(pdf)
         out = BytesIO()
-        pdf.save(out, deterministic_id=True,
-                 object_stream_mode=pikepdf.ObjectStreamMode.generate)  # fmt: skip
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
 
 
@@ -128,9 +127,14 @@ def _scale(sizes: list[tuple[float, float]], paper: tuple[float, float]) -> floa
 
 
 def _add_side(
-    pdf: pikepdf.Pdf, side: Side, forms: list[Any], sizes: list[tuple[float, float]],
-    scale: float, paper: tuple[float, float], creep: float,
-) -> None:  # fmt: skip
+    pdf: pikepdf.Pdf,
+    side: Side,
+    forms: list[Any],
+    sizes: list[tuple[float, float]],
+    scale: float,
+    paper: tuple[float, float],
+    creep: float,
+) -> None:
     import pikepdf
 
     width, height = paper
@@ -166,9 +170,10 @@ def _strip(pdf: pikepdf.Pdf) -> None:
     if files is not None:
         root.Names = pikepdf.Dictionary(EmbeddedFiles=files)
     root.ViewerPreferences = pikepdf.Dictionary(
-        DisplayDocTitle=True, Duplex=pikepdf.Name.DuplexFlipShortEdge,
+        DisplayDocTitle=True,
+        Duplex=pikepdf.Name.DuplexFlipShortEdge,
         PrintScaling=pikepdf.Name("/None"),
-    )  # fmt: skip
+    )
     if "/Metadata" not in root:
         return
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as claims:

@@ -69,9 +69,12 @@ class LayoutReport:
     def as_dict(self) -> dict[str, Any]:
         """The report as plain data for JSON."""
         return {
-            "pages": self.pages, "lines": self.lines, "greatestGap": round(self.greatest_gap, 3),
-            "counts": self.counts(), "findings": [asdict(finding) for finding in self.findings],
-        }  # fmt: skip
+            "pages": self.pages,
+            "lines": self.lines,
+            "greatestGap": round(self.greatest_gap, 3),
+            "counts": self.counts(),
+            "findings": [asdict(finding) for finding in self.findings],
+        }
 
 
 def report(
@@ -92,8 +95,10 @@ def report(
 
 def lines(found: LayoutReport, limit: int = 12) -> list[str]:
     """The report as text: a count for each kind, then at most `limit` places of each."""
-    said = [f"{found.pages} pages, {found.lines} lines; "
-            f"the greatest gap is {found.greatest_gap:.0%} of a page"]  # fmt: skip
+    said = [
+        f"{found.pages} pages, {found.lines} lines; "
+        f"the greatest gap is {found.greatest_gap:.0%} of a page"
+    ]
     for kind, count in found.counts().items():
         if not count:
             continue
@@ -110,8 +115,11 @@ def measure(pages: Sequence[Any], folios: Sequence[str]) -> LayoutReport:
     read = layoutboxes.read(pages, folios)
     gaps = [page.blank for page, after in pairwise(read) if _runs_on(page, after)]
     findings = [
-        *_page_breaks(read), *_lines(read), *_notes(read), *_gaps(read),
-    ]  # fmt: skip
+        *_page_breaks(read),
+        *_lines(read),
+        *_notes(read),
+        *_gaps(read),
+    ]
     order = list(KINDS)
     findings.sort(key=lambda finding: order.index(finding.kind))
     count = sum(len(p.lines) for page in read for p in _all(page))
@@ -181,8 +189,12 @@ def _lines(pages: list[Page]) -> Iterator[Finding]:
                 if line.looseness > LOOSE:
                     yield Finding("loose-line", page.folio, _words(line), round(line.looseness, 2))
                 if line.width > line.measure + _OVERFULL:
-                    yield Finding("overfull-line", page.folio, _words(line),
-                                  round(line.width - line.measure, 1))  # fmt: skip
+                    yield Finding(
+                        "overfull-line",
+                        page.folio,
+                        _words(line),
+                        round(line.width - line.measure, 1),
+                    )
             last = paragraph.lines[-1]
             short = len(last.text) < _SHORT or last.width < paragraph.indent
             if short and len(paragraph.lines) > 1 and paragraph.key not in overleaf:
@@ -229,8 +241,17 @@ def _gaps(pages: list[Page]) -> Iterator[Finding]:
             last = page.paragraphs[-1].lines[-1]
             yield Finding("gap", page.folio, _words(last), round(page.blank, 3))
     for (left, right), (left_full, right_full) in zip(
-            pairwise(pages), pairwise([*full, False]), strict=False):
-        if left_full and right_full and right.recto and (
-                abs(left.blank - right.blank) > MOST_BLANK):
-            yield Finding("uneven-spread", left.folio, _words(left.paragraphs[-1].lines[-1]),
-                          round(abs(left.blank - right.blank), 3))  # fmt: skip
+        pairwise(pages), pairwise([*full, False]), strict=False
+    ):
+        if (
+            left_full
+            and right_full
+            and right.recto
+            and (abs(left.blank - right.blank) > MOST_BLANK)
+        ):
+            yield Finding(
+                "uneven-spread",
+                left.folio,
+                _words(left.paragraphs[-1].lines[-1]),
+                round(abs(left.blank - right.blank), 3),
+            )

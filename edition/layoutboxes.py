@@ -80,22 +80,33 @@ def _page(box: Any, folio: str) -> Page:
     foot = box.content_box_y() + box.height
     notes = tuple(
         (note.element.get("id") or "", paragraph)
-        for note in (area.children if area else ()) for paragraph in _paragraphs(note, "note")
-    )  # fmt: skip
+        for note in (area.children if area else ())
+        for paragraph in _paragraphs(note, "note")
+    )
     bottom = _bottom(root, foot)
     beside = area is not None and stands_beside(area, box.width)
     top = foot if area is None or beside else area.position_y
     return Page(
-        folio, box.page_type.side == recto, id(root.element), tuple(_paragraphs(root, "")), notes,
-        tuple(_calls(root)), max(0.0, (top - bottom) / box.height), _opens(root), _closes(root),
+        folio,
+        box.page_type.side == recto,
+        id(root.element),
+        tuple(_paragraphs(root, "")),
+        notes,
+        tuple(_calls(root)),
+        max(0.0, (top - bottom) / box.height),
+        _opens(root),
+        _closes(root),
         box.page_type.name or "",
-    )  # fmt: skip
+    )
 
 
 def _boxes(box: Any) -> Iterator[Any]:
     """The children of a box that stand in the flow."""
-    return (c for c in box.children if type(c).__name__ != "AbsolutePlaceholder"
-            and hasattr(c, "margin_height"))  # fmt: skip
+    return (
+        c
+        for c in box.children
+        if type(c).__name__ != "AbsolutePlaceholder" and hasattr(c, "margin_height")
+    )
 
 
 def _paragraphs(box: Any, kind: str, kept: bool = False) -> Iterator[Paragraph]:
@@ -133,17 +144,22 @@ def _line(line: Any, paragraph: Any) -> Line:
     left = min((box.position_x for box in texts), default=0.0)
     right = max((box.position_x + box.width for box in texts), default=0.0)
     justified = [box for box in texts if getattr(box, "justification_spacing", 0)]
-    looseness = max((1 + box.justification_spacing / (0.25 * box.style["font_size"])
-                     for box in justified), default=1.0)  # fmt: skip
+    looseness = max(
+        (1 + box.justification_spacing / (0.25 * box.style["font_size"]) for box in justified),
+        default=1.0,
+    )
     # A line from right to left may go on to the left.
     measure = paragraph.content_box_x() + paragraph.width - left
     if line.style["direction"] == "rtl":
         measure = right - paragraph.content_box_x()
     said = "".join(box.text for box in texts if "::" not in str(box.element_tag))
     return Line(
-        " ".join(said.split()), bool(texts) and bool(getattr(texts[-1], "edition_hyphen", False)),
-        right - left, measure, looseness,
-    )  # fmt: skip
+        " ".join(said.split()),
+        bool(texts) and bool(getattr(texts[-1], "edition_hyphen", False)),
+        right - left,
+        measure,
+        looseness,
+    )
 
 
 def _calls(root: Any) -> Iterator[str]:

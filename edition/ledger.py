@@ -61,17 +61,22 @@ _EXAMPLE = "Write `key: {used: [footnotes/id]}` or `key: {left-out: Why.}`."
 def targets(annotations: Annotations) -> dict[str, None]:
     """What a ledger can name: `footnotes/ID` and so on, and the sections that have no ids."""
     groups: dict[str, Any] = {
-        "footnotes": annotations.footnotes, "textual-notes": annotations.textual_notes,
-        "glossary": annotations.glossary, "photos": annotations.photos,
-        "front": annotations.front, "maps": annotations.maps,
-    }  # fmt: skip
+        "footnotes": annotations.footnotes,
+        "textual-notes": annotations.textual_notes,
+        "glossary": annotations.glossary,
+        "photos": annotations.photos,
+        "front": annotations.front,
+        "maps": annotations.maps,
+    }
     for kind, key in HEADING_GROUPS.items():
         groups[key] = [heading for heading in annotations.headings if heading.kind is kind]
     named = [f"{group}/{item.id}" for group, items in groups.items() for item in items]
     sections = {
-        "text-note": annotations.text_note, "chronology": annotations.chronology,
-        "emendations": annotations.emendations, "omissions": annotations.omissions,
-    }  # fmt: skip
+        "text-note": annotations.text_note,
+        "chronology": annotations.chronology,
+        "emendations": annotations.emendations,
+        "omissions": annotations.omissions,
+    }
     return dict.fromkeys([*named, *(name for name, there in sections.items() if there)])
 
 

@@ -143,8 +143,11 @@ def destinations(projects: Sequence[Path | str], output: Path | None) -> dict[Pa
     for project in map(Path, projects):
         real = project.resolve()
         if real in editions:
-            same = f"{editions[real]} and {project} are" if editions[real] != project else (
-                f"{project} is named twice:")  # fmt: skip
+            same = (
+                f"{editions[real]} and {project} are"
+                if editions[real] != project
+                else (f"{project} is named twice:")
+            )
             raise SameFolder(f"{same} the same edition. Name it once.")
         folder = output / (real.name or "edition") if output else project / OUTPUT
         # The names of a Mac or of Windows do not tell small letters from capitals.
@@ -231,8 +234,14 @@ def _tried(work: _Work, report: Report) -> Outcome:
         return Outcome(work.project, State.KILLED, message=str(killed))
     except Exception as error:
         return _failed(work, error)
-    return Outcome(work.project, State.BUILT, built.files, problems=built.warnings,
-                   pages=built.pages, words=built.words)  # fmt: skip
+    return Outcome(
+        work.project,
+        State.BUILT,
+        built.files,
+        problems=built.warnings,
+        pages=built.pages,
+        words=built.words,
+    )
 
 
 def _failed(work: _Work, error: Exception) -> Outcome:

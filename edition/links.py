@@ -152,8 +152,9 @@ class Links:
         whole, sources = self._gathered(body, inline_blocks=inline_blocks)
         if not sources:
             return whole
-        return whole + self._sources(sources, tag, "p note-sources" if inline_blocks else
-                                     "note-sources")  # fmt: skip
+        return whole + self._sources(
+            sources, tag, "p note-sources" if inline_blocks else "note-sources"
+        )
 
     def _gathered(self, body: Body, *, inline_blocks: bool = False) -> tuple[str, str]:
         """The text, and the sources of its sentences."""

@@ -13,9 +13,13 @@ from .model import NUMBERED, Edition, Figure, IndexEntry, Mention, Note, Role
 
 #: How a block without a paragraph number is named: a label.
 _NAMES = {
-    Role.TITLE: "title-place", Role.SUBTITLE: "title-place", Role.HEADING: "heading-place",
-    Role.SUBHEADING: "heading-place", Role.BYLINE: "byline-place", Role.TRANSLATOR: "byline-place",
-}  # fmt: skip
+    Role.TITLE: "title-place",
+    Role.SUBTITLE: "title-place",
+    Role.HEADING: "heading-place",
+    Role.SUBHEADING: "heading-place",
+    Role.BYLINE: "byline-place",
+    Role.TRANSLATOR: "byline-place",
+}
 #: Consecutive pages that are joined into a range (12, 13, but 14–16).
 _RANGE = 3
 

@@ -71,9 +71,7 @@ def _off_the_earth(places: Iterable[IndexHeading]) -> Iterator[Problem]:
 
 def _bounds(map_: Map) -> Iterator[Problem]:
     place, (west, south, east, north) = Place(*map_.place), map_.bounds
-    for low, high, less, more in (
-        (west, east, "west", "east"), (south, north, "south", "north")
-    ):  # fmt: skip
+    for low, high, less, more in ((west, east, "west", "east"), (south, north, "south", "north")):
         if low >= high:
             message = f"In the map “{map_.id}”, {less} ({low:g}) is not below {more} ({high:g})."
             hint = "Degrees grow to the east and to the north; those of the west and the south are "

@@ -208,9 +208,9 @@ def _led(
 def _clear(sheet: Sheet, dot: Point, leader: tuple[Point, Point]) -> bool:
     """Whether the leader line crosses nothing but its own dot."""
     own = dot_box(dot)
-    return not any(
-        clip_segment(*leader, box) for box in sheet.taken if box != own
-    ) and not any(_cross(leader, other) for other in sheet.leaders)
+    return not any(clip_segment(*leader, box) for box in sheet.taken if box != own) and not any(
+        _cross(leader, other) for other in sheet.leaders
+    )
 
 
 def _cross(a: tuple[Point, Point], b: tuple[Point, Point]) -> bool:
@@ -278,9 +278,9 @@ def _inside(
         y = whole.top + (whole.bottom - whole.top) * row / _ROWS
         levels = [spans(rings, y + part * height) for part in (-0.5, 0, 0.5)]
         for left, right in nlargest(_WIDEST_SPANS, levels[1], key=lambda span: span[1] - span[0]):
-            for x in dict.fromkeys((
-                (left + right) / 2, left + width / 2 + 2, right - width / 2 - 2
-            )):  # fmt: skip
+            for x in dict.fromkeys(
+                ((left + right) / 2, left + width / 2 + 2, right - width / 2 - 2)
+            ):
                 box = Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
                 fits = all(_holds(level, box.left - 1, box.right + 1) for level in levels)
                 if fits or left <= x <= right:
@@ -300,7 +300,13 @@ def _outside(whole: Box, width: float, height: float) -> list[Box]:
     right, left = whole.right + 4, whole.left - width - 4
     above, below = whole.top - height - 3, whole.bottom + 3
     corners = (
-        (right, y), (left, y), (x, above), (x, below),
-        (right, above), (right, below), (left, above), (left, below),
-    )  # fmt: skip
+        (right, y),
+        (left, y),
+        (x, above),
+        (x, below),
+        (right, above),
+        (right, below),
+        (left, above),
+        (left, below),
+    )
     return [Box(left, top, left + width, top + height) for left, top in corners]

@@ -96,9 +96,13 @@ class _Area:
 
 class _Map:
     def __init__(
-        self, map_: Map, world: Shapes, outlines: Sequence[tuple[Outline, Shapes]],
-        label: Mapping[str, str], lettered: Type,
-    ) -> None:  # fmt: skip
+        self,
+        map_: Map,
+        world: Shapes,
+        outlines: Sequence[tuple[Outline, Shapes]],
+        label: Mapping[str, str],
+        lettered: Type,
+    ) -> None:
         self.map = map_
         self.type = lettered
         self.label = label
@@ -164,19 +168,30 @@ class _Map:
         ]
         self._name_areas(roomy=False)
         missing = [
-            k for k, item in enumerate(self.areas)
+            k
+            for k, item in enumerate(self.areas)
             if item.outline.label and item.lines and k not in self.named
-        ]  # fmt: skip
+        ]
         content = [
             *self._ground(),
             *scale,
-            *(svg.element("path", d=_path([item.leader]), **_LINE, stroke_width=0.4)
-              for item in names if item.leader),
+            *(
+                svg.element("path", d=_path([item.leader]), **_LINE, stroke_width=0.4)
+                for item in names
+                if item.leader
+            ),
             *(svg.element("circle", cx=x, cy=y, r=DOT, **_INK) for x, y in dots),
             *(_lettered(item) for item in (*self.named.values(), *names)),
-            svg.element("rect", x=0.4, y=0.4, width=self.paper.right - 0.8,
-                        height=self.paper.bottom - 0.8, **_LINE, stroke_width=0.8),
-        ]  # fmt: skip
+            svg.element(
+                "rect",
+                x=0.4,
+                y=0.4,
+                width=self.paper.right - 0.8,
+                height=self.paper.bottom - 0.8,
+                **_LINE,
+                stroke_width=0.8,
+            ),
+        ]
         about = f"{self.map.alt} {self.label['map-north'].replace('{}', words)}"
         width, height = round(self.paper.right, 2), round(self.paper.bottom, 2)
         id = f"drawing-map-{self.map.id}"
@@ -194,12 +209,14 @@ class _Map:
 
     def _words(self, places: Sequence[IndexHeading]) -> str:
         outlines = self.map.outlines
-        return " ".join((
-            self.map.title,
-            *(place.name for place in places),
-            *(words for item in outlines for words in (item.label, area_words(item.label))),
-            *(item.provenance for item in outlines),
-        ))  # fmt: skip
+        return " ".join(
+            (
+                self.map.title,
+                *(place.name for place in places),
+                *(words for item in outlines for words in (item.label, area_words(item.label))),
+                *(item.provenance for item in outlines),
+            )
+        )
 
     def _dot(self, place: IndexHeading) -> Point:
         if place.coordinates is None:
@@ -229,9 +246,7 @@ class _Map:
             longest = max(item.lines, key=len)
             point = longest[len(longest) // 2]
             box = around([p for ring in item.rings for p in ring] or [point])
-            label = maplabels.in_area(
-                self.sheet, item.rings, box, item.outline.label, roomy=roomy
-            )
+            label = maplabels.in_area(self.sheet, item.rings, box, item.outline.label, roomy=roomy)
             if label:
                 self.named[k] = label
 
@@ -254,8 +269,15 @@ class _Map:
         self.sheet.taken.append(box)
         left, line = box.left + 1 + (wide - length) / 2, box.bottom - 2
         bar = [(left, line - 2.4), (left, line), (left + length, line), (left + length, line - 2.4)]
-        text = svg.element("text", svg.text(shown), x=left + length / 2, y=line - 4.2,
-                           text_anchor="middle", font_size=size, **_INK)  # fmt: skip
+        text = svg.element(
+            "text",
+            svg.text(shown),
+            x=left + length / 2,
+            y=line - 4.2,
+            text_anchor="middle",
+            font_size=size,
+            **_INK,
+        )
         return [svg.element("path", d=_path([bar]), **_LINE, stroke_width=0.7), text], words
 
     def _corner(self, length: float, high: float, dots: Sequence[Point]) -> Box:

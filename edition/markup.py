@@ -131,8 +131,11 @@ class _Writer:
     def table(self, node: Node) -> str:
         """A table or a part of it; as spans each says what it is to the PDF's structure tree."""
         separator = " " if self.mode == "inline" else ""
-        inner = separator.join(map(self.write, node.children)) if node.kind in ROWS else (
-            "".join(map(self.write, node.children)))  # fmt: skip
+        inner = (
+            separator.join(map(self.write, node.children))
+            if node.kind in ROWS
+            else ("".join(map(self.write, node.children)))
+        )
         if self.mode == "inline":
             return inner
         name = f"{node.kind} {node.align}".rstrip()
@@ -159,8 +162,13 @@ class _Writer:
 
 #: Structure types of ISO 32000-1, 14.8.4.3.4.
 _PDF_TAGS = {
-    "table": "Table", "thead": "THead", "tbody": "TBody", "tr": "TR", "th": "TH", "td": "TD",
-}  # fmt: skip
+    "table": "Table",
+    "thead": "THead",
+    "tbody": "TBody",
+    "tr": "TR",
+    "th": "TH",
+    "td": "TD",
+}
 
 
 def _language(node: Node) -> str:

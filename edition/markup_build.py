@@ -25,8 +25,9 @@ MAX_COLUMNS, MAX_WIDTH = 8, 64
 
 # Not allowed in XML 1.0 (production 2, Char), or invisible and able to reorder the line
 # (UAX #9 embeddings, overrides, isolates; `{dir=rtl}` does that openly).
-_FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-                        "|[\u202a-\u202e\u2066-\u2069]")  # fmt: skip
+_FORBIDDEN = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]"
+)
 # RFC 5646, section 2.1, the shape only: language, extlang, script, region, variants,
 # extensions and private use; or private use alone.
 _LANGUAGE = re.compile(
@@ -79,10 +80,16 @@ def check_length(text: str) -> Defect | None:
 _LINE_END = re.compile("\n")
 _ENDLESS = re.compile(rf"\w{{{MAX_WORD + 1}}}")
 _BLOCKS = {
-    "paragraph": "p", "heading": "p", "blockquote": "blockquote", "bullet_list": "ul",
-    "ordered_list": "ol", "list_item": "li", "em": "em", "strong": "strong",
+    "paragraph": "p",
+    "heading": "p",
+    "blockquote": "blockquote",
+    "bullet_list": "ul",
+    "ordered_list": "ol",
+    "list_item": "li",
+    "em": "em",
+    "strong": "strong",
     **{name: name for name in (*ROWS, *CELLS)},
-}  # fmt: skip
+}
 
 
 #: How markdown-it says how a column is set (GFM 0.29, 4.10); at the left is the rule.

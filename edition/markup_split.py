@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 
-_PIECE = re.compile(r"<(?P<close>/?)(?P<name>[\w:-]+)(?P<rest>[^>]*)>|(?P<text>&[#\w]+;|[^<&]+|.)",
-                    re.S)  # fmt: skip
+_PIECE = re.compile(
+    r"<(?P<close>/?)(?P<name>[\w:-]+)(?P<rest>[^>]*)>|(?P<text>&[#\w]+;|[^<&]+|.)", re.S
+)
 _CELLS = frozenset(("th", "td"))
 _BLOCKS = frozenset(
     ("p", "h2", "ul", "ol", "li", "blockquote", "div", "dd", "dt", "dl", "table", "tr", *_CELLS)
@@ -102,8 +103,10 @@ def _cuts(markup: str) -> tuple[list[_Cut], int]:
         elif piece["close"]:
             closed = stack.pop() if stack else _Open("", "")
             # Between two cells of a row is no place to cut either.
-            if closed.is_block and not closed.is_whole and not any(
-                element.is_whole for element in stack
+            if (
+                closed.is_block
+                and not closed.is_whole
+                and not any(element.is_whole for element in stack)
             ):
                 cuts.append(_Cut(piece.end(), characters, 3, _copy(stack)))
         elif not piece["rest"].endswith("/"):

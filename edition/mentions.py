@@ -132,6 +132,4 @@ def _inside(placed: Sequence[tuple[Span, Use[str]]], around: Span) -> Iterator[U
 def _idle(quote: Selector) -> Problem:
     message = f"No form of the heading stands inside {quoted(quote.exact)}."
     hint = "Quote the whole of the words that mean something else, or take the exception out."
-    return Problem(
-        "exception-without-form", Place(*quote.place), message, hint, Severity.WARNING
-    )
+    return Problem("exception-without-form", Place(*quote.place), message, hint, Severity.WARNING)

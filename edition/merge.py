@@ -249,9 +249,13 @@ class _Merger:
             notes = [note for k in parts for note in by_unit[self.units[k]]]
             notes.sort(key=lambda note: order[note.id])
             chapters.append(
-                Chapter(_chapter_id(chapter), self._chapter_title(parts),
-                        tuple(self._elements(parts)), tuple(notes))
-            )  # fmt: skip
+                Chapter(
+                    _chapter_id(chapter),
+                    self._chapter_title(parts),
+                    tuple(self._elements(parts)),
+                    tuple(notes),
+                )
+            )
         return tuple(chapters)
 
     def _chapter_title(self, parts: list[int]) -> str:
@@ -287,9 +291,7 @@ class _Merger:
 
     def _block(self, k: int, part: Part, speaker: str) -> Block:
         marks = [(item.span, item.mention.anchor) for item in self.mentions.get(k, ())]
-        runs = cut(
-            self.source.text, part.span, self.calls[k], self.links.get(k, ()), marks
-        )
+        runs = cut(self.source.text, part.span, self.calls[k], self.links.get(k, ()), marks)
         number = self.numbers[k] if self.opens[k] else None
         return Block(
             part.role, self.units[k], number, speaker, part.span, tuple(runs), part.language

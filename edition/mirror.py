@@ -14,14 +14,30 @@ from typing import Any
 _OTHER = {"left": "right", "right": "left"}
 _DIRECTIONS = {"ltr": "rtl", "rtl": "ltr"}
 #: Properties of which a value names a side.
-_SIDED = frozenset({
-    "text-align", "text-align-last", "text-align-all", "float", "clear", "break-before",
-    "break-after", "page-break-before", "page-break-after",
-})  # fmt: skip
+_SIDED = frozenset(
+    {
+        "text-align",
+        "text-align-last",
+        "text-align-all",
+        "float",
+        "clear",
+        "break-before",
+        "break-after",
+        "page-break-before",
+        "page-break-after",
+    }
+)
 #: Properties whose four values go around the box: top, right, bottom, left.
-_AROUND = frozenset({
-    "margin", "padding", "inset", "border-width", "border-style", "border-color",
-})  # fmt: skip
+_AROUND = frozenset(
+    {
+        "margin",
+        "padding",
+        "inset",
+        "border-width",
+        "border-style",
+        "border-color",
+    }
+)
 
 
 def mirrored(css: str) -> str:

@@ -73,8 +73,10 @@ class _World:
         found: list[Point] = []
         for number in arcs:
             k = number if number >= 0 else ~number
-            arc = [(x * self.step[0] + self.start[0], y * self.step[1] + self.start[1])
-                   for x, y in zip(self.xs[k], self.ys[k], strict=True)]  # fmt: skip
+            arc = [
+                (x * self.step[0] + self.start[0], y * self.step[1] + self.start[1])
+                for x, y in zip(self.xs[k], self.ys[k], strict=True)
+            ]
             if number < 0:
                 arc.reverse()
             found += arc[1:] if found else arc
@@ -87,19 +89,28 @@ def _world() -> _World:
     lines are far from a map, and are left as they are."""
     topology = json.loads(gzip.decompress(_WORLD.read_bytes()))
     step, start = topology["transform"]["scale"], topology["transform"]["translate"]
-    pairs = [[list(accumulate(half)) for half in zip(*arc, strict=True)]
-             for arc in topology["arcs"]]  # fmt: skip
+    pairs = [
+        [list(accumulate(half)) for half in zip(*arc, strict=True)] for arc in topology["arcs"]
+    ]
     boxes = [
-        Box(min(xs) * step[0] + start[0], min(ys) * step[1] + start[1],
-            max(xs) * step[0] + start[0], max(ys) * step[1] + start[1])
+        Box(
+            min(xs) * step[0] + start[0],
+            min(ys) * step[1] + start[1],
+            max(xs) * step[0] + start[0],
+            max(ys) * step[1] + start[1],
+        )
         for xs, ys in pairs
-    ]  # fmt: skip
+    ]
     objects = topology["objects"]
     return _World(
-        [xs for xs, _ in pairs], [ys for _, ys in pairs], boxes,
+        [xs for xs, _ in pairs],
+        [ys for _, ys in pairs],
+        boxes,
         [tuple(ring) for area in objects["land"]["arcs"] for ring in area],
-        [tuple(line) for line in objects["boundaries"]["arcs"]], tuple(step), tuple(start),
-    )  # fmt: skip
+        [tuple(line) for line in objects["boundaries"]["arcs"]],
+        tuple(step),
+        tuple(start),
+    )
 
 
 @cache

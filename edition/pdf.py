@@ -25,8 +25,17 @@ from .render import Renderer, TocEntry
 from .weasyfolio import NumberNotLeftOut
 
 #: The sections behind the text, in their order; their names are anchors and labels.
-BACK = ("end-notes", "long-notes", "chronology", "maps", "glossary", "photographs", "sources",
-        "index", "colophon")  # fmt: skip
+BACK = (
+    "end-notes",
+    "long-notes",
+    "chronology",
+    "maps",
+    "glossary",
+    "photographs",
+    "sources",
+    "index",
+    "colophon",
+)
 
 Report = Callable[[str], None]
 #: Gives the markup of a gathering, from how many pages stand before it.
@@ -55,9 +64,11 @@ class LostNotes(Exception):
 
 
 def build(
-    prepared: Prepared, renderer: Renderer, report: Report = lambda stage: None,
+    prepared: Prepared,
+    renderer: Renderer,
+    report: Report = lambda stage: None,
     keep_pages: bool = False,
-) -> Printed:  # fmt: skip
+) -> Printed:
     """Lay out and bind the PDF.
 
     `report` is told of each stage; `keep_pages` hands the laid-out pages out, for `layout`. Raises
@@ -129,11 +140,16 @@ class Book:
         """The sections of the back matter, with the `pages` of the text in them."""
         values = self._back_values(pages)
         there = {
-            "end-notes": values["end_notes"], "long-notes": values["long_notes"],
-            "chronology": values["years"], "maps": values["maps"],
-            "glossary": self.edition.glossary, "photographs": values["photos"],
-            "sources": values["sources"], "index": values["index_groups"], "colophon": True,
-        }  # fmt: skip
+            "end-notes": values["end_notes"],
+            "long-notes": values["long_notes"],
+            "chronology": values["years"],
+            "maps": values["maps"],
+            "glossary": self.edition.glossary,
+            "photographs": values["photos"],
+            "sources": values["sources"],
+            "index": values["index_groups"],
+            "colophon": True,
+        }
         names = [name for name in BACK if there[name]]
 
         def part(sections: Sequence[str]) -> Part:
@@ -162,19 +178,28 @@ class Book:
         if self.profile.notes is Notes.END:
             # The index names a note by the page of its call: its own is not known yet.
             folios |= {note.anchor: folios[note.call_anchor] for note in self.edition.notes}
-            end_notes = [(note, Markup(self.splits[note.anchor][0]), folios[note.call_anchor])
-                         for note in self.edition.notes]  # fmt: skip
+            end_notes = [
+                (note, Markup(self.splits[note.anchor][0]), folios[note.call_anchor])
+                for note in self.edition.notes
+            ]
         index_pages = {
             entry.heading.id: locators.by_page(entry, folios) for entry in self.edition.index
         }
         return {
-            "use_pages": use_pages, "long_notes": long_notes, "photo_pages": photo_pages,
-            "end_notes": end_notes, "years": self.renderer.chronology(),
-            "timelines": self.renderer.timelines(), "maps": self.renderer.maps(),
-            "photos": self.renderer.photo_list(), "sources": self.renderer.bibliography(),
-            "index_groups": locators.groups(self.edition), "index_pages": index_pages,
-            "tools": _tools(), "attached": self.attached,
-        }  # fmt: skip
+            "use_pages": use_pages,
+            "long_notes": long_notes,
+            "photo_pages": photo_pages,
+            "end_notes": end_notes,
+            "years": self.renderer.chronology(),
+            "timelines": self.renderer.timelines(),
+            "maps": self.renderer.maps(),
+            "photos": self.renderer.photo_list(),
+            "sources": self.renderer.bibliography(),
+            "index_groups": locators.groups(self.edition),
+            "index_pages": index_pages,
+            "tools": _tools(),
+            "attached": self.attached,
+        }
 
     def _front(self, later: Mapping[str, int]) -> Gathering:
         """Title page, imprint, note on the text and contents.
@@ -197,9 +222,12 @@ class Book:
 
     def _markup(self, template: str, pages_before: int = 0, **values: Any) -> str:
         return self.renderer.template(
-            f"pdf/{template}", pages_before=pages_before, starts=self._starts(pages_before),
-            sheets=pdffiles.sheets(self.profile, self.edition.metadata.language), **values,
-        )  # fmt: skip
+            f"pdf/{template}",
+            pages_before=pages_before,
+            starts=self._starts(pages_before),
+            sheets=pdffiles.sheets(self.profile, self.edition.metadata.language),
+            **values,
+        )
 
     def _starts(self, pages_before: int) -> str:
         """Which page a part begins on, as CSS says it: the recto of a book that is read from
@@ -234,8 +262,10 @@ class Book:
         while True:
             found = [order.result() for _, _, order in ordered]
             starts = _starts([made.length for made in found], first)
-            if all(told == self._told(start)
-                   for (_, told, _), start in zip(ordered, starts, strict=True)):  # fmt: skip
+            if all(
+                told == self._told(start)
+                for (_, told, _), start in zip(ordered, starts, strict=True)
+            ):
                 return found
             ordered = [
                 item if item[1] == self._told(start) else self._order(item[0], start)
@@ -253,18 +283,28 @@ class Book:
         setter = Setter(self.shop.fonts)
         content = binding.numbered(zip(gatherings, firsts, strict=True), setter, fonts)
         cover = pdfwrite.cover(
-            self.renderer.template("pdf/metadata.html", created=self._created()), self.shop,
-            self.prepared, self.profile, front.length, self.attached, fonts,
-        )  # fmt: skip
+            self.renderer.template("pdf/metadata.html", created=self._created()),
+            self.shop,
+            self.prepared,
+            self.profile,
+            front.length,
+            self.attached,
+            fonts,
+        )
         bound = binding.bind(cover, gatherings, content)
-        folios = (*(written(number, "lower-roman") for number in range(1, front.length + 1)),
-                  *map(str, range(1, _length(rest) + 1)))  # fmt: skip
+        folios = (
+            *(written(number, "lower-roman") for number in range(1, front.length + 1)),
+            *map(str, range(1, _length(rest) + 1)),
+        )
         said = [words for made in gatherings for words in made.warnings]
         pages = tuple(page for made in gatherings for page in made.pages)
         return Printed(
-            bound.data, folios, _first_pages(gatherings),
-            tuple(dict.fromkeys((*said, *bound.warnings))), pages,
-        )  # fmt: skip
+            bound.data,
+            folios,
+            _first_pages(gatherings),
+            tuple(dict.fromkeys((*said, *bound.warnings))),
+            pages,
+        )
 
     def _created(self) -> str:
         return modified(self.edition.metadata).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -278,8 +318,10 @@ class Book:
     def _contents(
         self, own: Mapping[str, int], later: Mapping[str, int]
     ) -> list[tuple[TocEntry, str]]:
-        entries = [(entry, written(own.get(entry.anchor, 0) + 1, "lower-roman"))
-                   for entry in self._front_entries()]  # fmt: skip
+        entries = [
+            (entry, written(own.get(entry.anchor, 0) + 1, "lower-roman"))
+            for entry in self._front_entries()
+        ]
         rest = [entry for entry in self._later_entries() if entry.anchor in later]
         return [*entries, *((entry, str(later[entry.anchor] + 1)) for entry in rest)]
 

@@ -46,8 +46,9 @@ class Attached:
 def sources(prepared: Prepared, labels: Mapping[str, str]) -> list[Attached]:
     """The files that the edition is made from, byte for byte: the source text and its
     annotations. Raises `BuildFailed` where one can no longer be read."""
-    kinds = [(file.path, "text/plain", labels["source-file"])
-             for file in prepared.edition.source.files]  # fmt: skip
+    kinds = [
+        (file.path, "text/plain", labels["source-file"]) for file in prepared.edition.source.files
+    ]
     # RFC 9512 registers the media type of YAML.
     kinds.append((ANNOTATIONS, "application/yaml", labels["annotations-licence"]))
     try:
@@ -59,9 +60,7 @@ def sources(prepared: Prepared, labels: Mapping[str, str]) -> list[Attached]:
         raise BuildFailed([refused.problem]) from None
 
 
-def complete(
-    pdf: Any, metadata: Metadata, attached: Iterable[Attached], identifier: str
-) -> None:
+def complete(pdf: Any, metadata: Metadata, attached: Iterable[Attached], identifier: str) -> None:
     """Put into `pdf` (pydyf's, of the variant above, all but written) the claims and the files.
     `identifier` is that of this PDF, a URN."""
     import pydyf
@@ -91,21 +90,28 @@ def _attach(pdf: Any, attached: Iterable[Attached], date: datetime) -> None:
     names = {}
     for file in attached:
         ascii_name, name = _file_names(file.path, names)
-        params = pydyf.Dictionary({
-            "Size": len(file.data), "ModDate": pydyf.String(f"D:{date:%Y%m%d%H%M%S}Z"),
-            "CheckSum": f"<{hashlib.md5(file.data, usedforsecurity=False).hexdigest()}>",
-        })  # fmt: skip
+        params = pydyf.Dictionary(
+            {
+                "Size": len(file.data),
+                "ModDate": pydyf.String(f"D:{date:%Y%m%d%H%M%S}Z"),
+                "CheckSum": f"<{hashlib.md5(file.data, usedforsecurity=False).hexdigest()}>",
+            }
+        )
         subtype = f"/{file.media_type.replace('/', '#2F')}"
         extra = {"Type": "/EmbeddedFile", "Subtype": subtype, "Params": params}
         stream = pydyf.Stream([file.data], extra, compress=True)
         pdf.add_object(stream)
         same = file.path == name
-        specification = pydyf.Dictionary({
-            "Type": "/Filespec", "F": pydyf.String(ascii_name), "UF": pydyf.String(name),
-            "EF": pydyf.Dictionary({"F": stream.reference, "UF": stream.reference}),
-            "Desc": pydyf.String(file.description + ("" if same else f": {file.path}")),
-            "AFRelationship": "/Source",
-        })  # fmt: skip
+        specification = pydyf.Dictionary(
+            {
+                "Type": "/Filespec",
+                "F": pydyf.String(ascii_name),
+                "UF": pydyf.String(name),
+                "EF": pydyf.Dictionary({"F": stream.reference, "UF": stream.reference}),
+                "Desc": pydyf.String(file.description + ("" if same else f": {file.path}")),
+                "AFRelationship": "/Source",
+            }
+        )
         pdf.add_object(specification)
         names[ascii_name] = specification.reference
     pdf.catalog["AF"] = pydyf.Array(names.values())

@@ -34,9 +34,10 @@ def shop(prepared: Prepared, profile: Profile, text: str) -> Shop:
         bleed=profile.bleed * 72 / 25.4 if profile.marks else None,
         whole=not all(
             division.within_chapters(stylesheet(prepared.project, name))
-            for name in sheets(profile, language) if is_own(prepared.project, name)
+            for name in sheets(profile, language)
+            if is_own(prepared.project, name)
         ),
-    )  # fmt: skip
+    )
 
 
 def _files(prepared: Prepared, profile: Profile, text: str) -> dict[str, tuple[bytes, str]]:

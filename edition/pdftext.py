@@ -211,7 +211,7 @@ class _Font:
             if text is None:
                 step, lowered = self.digits, code.lower()
                 text = self.cache[code] = [
-                    self.map.get(lowered[i:i + step], _MISSING)
+                    self.map.get(lowered[i : i + step], _MISSING)
                     for i in range(0, len(lowered), step)
                 ]
             result += text
@@ -262,7 +262,7 @@ def logical(glyphs: list[str]) -> str:
             continue
         stop = next((j for j in range(i, len(glyphs)) if kinds[j] == "L"), len(glyphs))
         last = max(j for j in range(i, stop) if kinds[j] == "R")
-        result += _turned(glyphs[i:last + 1], kinds[i:last + 1])
+        result += _turned(glyphs[i : last + 1], kinds[i : last + 1])
         i = last + 1
     return "".join(result)
 

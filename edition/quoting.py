@@ -52,9 +52,7 @@ class Near:
     score: float
 
 
-def quotation(
-    anchorer: Anchorer, span: Span, place: Place = _SELECTION
-) -> Quotation | Problem:
+def quotation(anchorer: Anchorer, span: Span, place: Place = _SELECTION) -> Quotation | Problem:
     """The shortest selector of `span` (offsets in the source), widened to whole letters and
     without white space at its ends.
 
@@ -63,8 +61,9 @@ def quotation(
     """
     start, end = _trimmed(anchorer, span)
     if start >= end:
-        return Problem("quote-empty", place, "There are no words in the selection.", "Copy words "
-                       "of the text.")  # fmt: skip
+        return Problem(
+            "quote-empty", place, "There are no words in the selection.", "Copy words of the text."
+        )
     text = anchorer.folded.text
     real = anchorer.folded.back(start, end)
     exact = anchorer.own_words(start, end)
@@ -100,8 +99,11 @@ def places(
     if ignore_case:
         pattern = re.compile(f"(?={re.escape(quote)})", re.IGNORECASE)
         # A letter that has another length in the other case (ß, İ) fits itself only.
-        starts: Iterable[int] = (found.start() for found in pattern.finditer(text)
-                                 if not is_mark(text, found.start() + len(quote)))  # fmt: skip
+        starts: Iterable[int] = (
+            found.start()
+            for found in pattern.finditer(text)
+            if not is_mark(text, found.start() + len(quote))
+        )
     else:
         starts = anchorer.occurrences(quote)
     size = len(quote)
@@ -118,9 +120,7 @@ def near(anchorer: Anchorer, words: str, prefix: str = "", suffix: str = "") -> 
     return Near(*found) if found else None
 
 
-def chosen(
-    anchorer: Anchorer, words: str, before: str = "", after: str = ""
-) -> list[Span]:
+def chosen(anchorer: Anchorer, words: str, before: str = "", after: str = "") -> list[Span]:
     """The place of the reading text that a selection means: `words` with what stands before and
     after them in a browser, of any length, white space of any kind or none.
 

@@ -24,9 +24,13 @@ from .yamlfile import YamlFile, load
 #: How often the file is validated again without what was wrong the last time.
 _ROUNDS = 12
 _UNKNOWN = {
-    "title": "Untitled", "language": "und", "identifier": "urn:uuid:0", "rights": "Unknown.",
-    "published": "0001", "contributors": [{"name": "Unknown", "role": "aut"}],
-}  # fmt: skip
+    "title": "Untitled",
+    "language": "und",
+    "identifier": "urn:uuid:0",
+    "rights": "Unknown.",
+    "published": "0001",
+    "contributors": [{"name": "Unknown", "role": "aut"}],
+}
 
 _Path = tuple[str | int, ...]
 

@@ -60,14 +60,19 @@ def about(command: click.Command) -> str:
     text = _help(command).partition("\b\nExamples:")[0]
     paragraphs = (" ".join(part.split()) for part in text.split("\n\n"))
     # Names of arguments, which the help writes in capitals, and options stand out as code.
-    marked = (re.sub(r"(?<![\w`-])(--[a-z][a-z-]*|[A-Z]{3,}(?:_[A-Z]+)*)(?![\w`])",
-                     _as_code(command), part) for part in paragraphs)  # fmt: skip
+    marked = (
+        re.sub(
+            r"(?<![\w`-])(--[a-z][a-z-]*|[A-Z]{3,}(?:_[A-Z]+)*)(?![\w`])", _as_code(command), part
+        )
+        for part in paragraphs
+    )
     return "\n\n".join(filter(None, marked))
 
 
 def _as_code(command: click.Command):
-    names = {param.human_readable_name for param in command.params
-             if isinstance(param, click.Argument)}  # fmt: skip
+    names = {
+        param.human_readable_name for param in command.params if isinstance(param, click.Argument)
+    }
 
     def replaced(match: re.Match[str]) -> str:
         word = match[0]
@@ -88,8 +93,9 @@ def page() -> str:
         command = commands.get_command(context, name)
         assert command is not None
         parts.append("\n".join(_section(name, command)))
-    parts.append(f"## `{TEST[0]}`\n\n{TEST[1]} What follows goes to pytest.\n\n"
-                 f"```console\n{TEST[2]}\n```\n")  # fmt: skip
+    parts.append(
+        f"## `{TEST[0]}`\n\n{TEST[1]} What follows goes to pytest.\n\n```console\n{TEST[2]}\n```\n"
+    )
     parts.append("\n".join(_exit_codes()))
     return "\n".join(parts)
 

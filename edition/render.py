@@ -112,9 +112,12 @@ class Renderer:
     """Renders one edition for one rendition; makes the citations once for both."""
 
     def __init__(
-        self, prepared: Prepared, rendition: Rendition, formatter: Formatter,
+        self,
+        prepared: Prepared,
+        rendition: Rendition,
+        formatter: Formatter,
         profile: Profile = PROFILES["screen"],
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.prepared = prepared
         self.profile = profile
         self.edition = prepared.edition
@@ -135,36 +138,63 @@ class Renderer:
         environment = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"),
             bytecode_cache=TemplateCache(),
-            autoescape=True, trim_blocks=True, lstrip_blocks=True,
-            undefined=StrictUndefined, auto_reload=False,
-        )  # fmt: skip
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=StrictUndefined,
+            auto_reload=False,
+        )
         environment.tests.update(
-            text_run=filters.is_kind(Text), note_ref=filters.is_kind(NoteRef),
-            gloss_ref=filters.is_kind(GlossRef), page_break=filters.is_kind(PageBreak),
+            text_run=filters.is_kind(Text),
+            note_ref=filters.is_kind(NoteRef),
+            gloss_ref=filters.is_kind(GlossRef),
+            page_break=filters.is_kind(PageBreak),
             figure=filters.is_kind(Figure),
-        )  # fmt: skip
+        )
         environment.globals.update(
-            filled=self._filled, date=self._date,
-            words=filters.words, breakable=filters.breakable, shorten=filters.shorten,
-            left_out=self.left_out(), interview=bool(self.edition.speakers),
-            is_right_to_left=is_right_to_left, romanized=romanized, picture_href=self._picture_href,
-            typefaces=fonts.credits(self.all_text, self._family), edition=self.edition,
-            passages=self._passages, verse_lines=self._verse_lines, table_of=self._table,
-            meta=self.edition.metadata, label=self.labels, rendition=self.rendition,
-            version=__version__, relators=RELATORS, pictures=self.prepared.pictures,
-            chapter_hrefs=self._chapter_hrefs(), maps_of=self.maps_of,
-            unnumbered=dict(locators.unnumbered(self.edition)), profile=self.profile,
-        )  # fmt: skip
+            filled=self._filled,
+            date=self._date,
+            words=filters.words,
+            breakable=filters.breakable,
+            shorten=filters.shorten,
+            left_out=self.left_out(),
+            interview=bool(self.edition.speakers),
+            is_right_to_left=is_right_to_left,
+            romanized=romanized,
+            picture_href=self._picture_href,
+            typefaces=fonts.credits(self.all_text, self._family),
+            edition=self.edition,
+            passages=self._passages,
+            verse_lines=self._verse_lines,
+            table_of=self._table,
+            meta=self.edition.metadata,
+            label=self.labels,
+            rendition=self.rendition,
+            version=__version__,
+            relators=RELATORS,
+            pictures=self.prepared.pictures,
+            chapter_hrefs=self._chapter_hrefs(),
+            maps_of=self.maps_of,
+            unnumbered=dict(locators.unnumbered(self.edition)),
+            profile=self.profile,
+        )
         return environment
 
     def template(self, name: str, /, here: str = "", **values: Any) -> str:
         """The template `name` filled in; `here` is the file that its links start from."""
         links = Links(self, here)
         return self.environment.get_template(name).render(
-            here=here, body=links.body, opened=links.opened, section=links.section,
-            inline=links.inline, note_body=links.note_body, textual=links.textual,
-            prose=links.prose, href=links.href, **values,
-        )  # fmt: skip
+            here=here,
+            body=links.body,
+            opened=links.opened,
+            section=links.section,
+            inline=links.inline,
+            note_body=links.note_body,
+            textual=links.textual,
+            prose=links.prose,
+            href=links.href,
+            **values,
+        )
 
     # ── views ───────────────────────────────────────────────────────────────────────────────
 
@@ -298,8 +328,12 @@ class Renderer:
     def all_text(self) -> str:
         """Everything of which the letters must be in the fonts, the builder's own words apart."""
         meta = self.edition.metadata
-        declared = (meta, self.edition.front, self.prepared.annotations.sources,
-                    [figure.photo for figure in self.edition.figures])  # fmt: skip
+        declared = (
+            meta,
+            self.edition.front,
+            self.prepared.annotations.sources,
+            [figure.photo for figure in self.edition.figures],
+        )
         originals = "".join(entry.term.original for entry in self.edition.glossary)
         names = "".join(
             item.name + item.original + item.transliteration + item.pronunciation + item.expansion
@@ -330,10 +364,13 @@ def _sheet(profile: Profile) -> timeline.Sheet:
     smaller than the text's, but in large print, where none may be; there they are wider, too."""
     large = profile.family == "sans"
     return timeline.Sheet(
-        width=profile.back_measure * _PX, height=(profile.height - 13) * _PX,
+        width=profile.back_measure * _PX,
+        height=(profile.height - 13) * _PX,
         size=round(profile.size * (1 if large else 0.814) * 96 / 72, 1),
-        fan=44, slack=1.24 if large else 1.0, figures=1 if large else 0.86,
-    )  # fmt: skip
+        fan=44,
+        slack=1.24 if large else 1.0,
+        figures=1 if large else 0.86,
+    )
 
 
 _HEBREW, _ARABIC = re.compile("[\u0590-\u05ff]"), re.compile("[\u0600-\u08ff]")

@@ -60,9 +60,7 @@ def _notes(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> str:
 
 
 def _sources(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> str:
-    cited = {
-        ref.id for body in parsed.values() for ref in body.references if ref.kind == "cite"
-    }
+    cited = {ref.id for body in parsed.values() for ref in body.references if ref.kind == "cite"}
     used = sum(record.id in cited for record in annotations.sources)
     return f"Sources: {len(annotations.sources)}, of which {used} are cited."
 

@@ -34,9 +34,13 @@ CONSEQUENCES = frozenset((
 ))  # fmt: skip
 #: Kinds of links by the list that they lead to.
 _LINKS = {
-    "footnotes": "note", "textual-notes": "note", "glossary": "term", "people": "person",
-    "organizations": "organization", "places": "place",
-}  # fmt: skip
+    "footnotes": "note",
+    "textual-notes": "note",
+    "glossary": "term",
+    "people": "person",
+    "organizations": "organization",
+    "places": "place",
+}
 #: Without these a quotation means another place, or a mention is one where none was meant.
 _KEPT = frozenset(("prefix", "suffix", "except", "mentions"))
 

@@ -7,9 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 #: Languages whose usual script runs from right to left (CLDR).
-_LANGUAGES = frozenset(
-    ("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi")
-)
+_LANGUAGES = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"))
 #: Scripts that run from right to left (ISO 15924), as a tag may name them: `az-Arab`.
 _SCRIPTS = frozenset(
     ("adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa")

@@ -3,8 +3,11 @@
 TITLE, TEXT_NOTE, NAV = "title.xhtml", "note-on-the-text.xhtml", "nav.xhtml"
 CHRONOLOGY, MAPS, GLOSSARY = "chronology.xhtml", "maps.xhtml", "glossary.xhtml"
 PHOTOS, SOURCES, INDEX, COLOPHON = (
-    "photographs.xhtml", "sources.xhtml", "index.xhtml", "colophon.xhtml"
-)  # fmt: skip
+    "photographs.xhtml",
+    "sources.xhtml",
+    "index.xhtml",
+    "colophon.xhtml",
+)
 
 
 def front(section_id: str) -> str:

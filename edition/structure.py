@@ -59,9 +59,8 @@ def numbers(text: str, parts: Sequence[Part]) -> list[int | None]:
         before = parts[k - 1] if k else None
         is_same = before and (
             cells.goes_on(before.role, part.role)
-            or (before.role is part.role is Role.VERSE
-                and continues(text, before.span, part.span))
-        )  # fmt: skip
+            or (before.role is part.role is Role.VERSE and continues(text, before.span, part.span))
+        )
         number = found[-1] if is_same else next(counted) if part.role in NUMBERED else None
         found.append(number)
     return found

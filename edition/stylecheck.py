@@ -111,8 +111,11 @@ def _of_variables(block: Iterable[Any]) -> Iterator[Any]:
         if kind == "ident" and begins:
             custom = token.value.startswith("--")
         if custom:
-            yield from (inner for inner, _ in _walk([token])
-                        if inner.type == "function" and inner.lower_name == "var")  # fmt: skip
+            yield from (
+                inner
+                for inner, _ in _walk([token])
+                if inner.type == "function" and inner.lower_name == "var"
+            )
         if kind == "{} block" or (kind == "literal" and token.value == ";"):
             begins, custom = True, False
         elif kind not in ("whitespace", "comment"):
@@ -130,11 +133,15 @@ def _not_for_archives(node: Any, place: Place) -> Iterator[Problem]:
     kind = getattr(node, "type", "")
     if kind == "function" and node.lower_name == "device-cmyk":
         yield Problem(
-            "style-not-for-pdf", place, "A color of inks, device-cmyk(), cannot stand in the PDF.",
+            "style-not-for-pdf",
+            place,
+            "A color of inks, device-cmyk(), cannot stand in the PDF.",
             "Write it as rgb(): PDFs for print are gray, and the others are for screens.",
-        )  # fmt: skip
+        )
     elif kind == "ident" and node.lower_value == "opacity":
         yield Problem(
-            "style-not-for-pdf", place, "The PDF cannot have opacity: its words could not be read.",
+            "style-not-for-pdf",
+            place,
+            "The PDF cannot have opacity: its words could not be read.",
             "Give it a lighter color instead, as rgb(); epub.css may have opacity.",
-        )  # fmt: skip
+        )

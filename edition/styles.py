@@ -14,9 +14,16 @@ from .project import Project, Refused
 #: The style sheets of the EPUB in the order in which they are linked.
 EPUB = ("base.css", "epub.css", "modern.css")
 NAMES = (
-    *EPUB, "pdf.css", "pdf-single.css", "pdf-facing.css", "pdf-screen.css", "pdf-print.css",
-    "pdf-large-print.css", "pdf-side.css", "pdf-rtl.css",
-)  # fmt: skip
+    *EPUB,
+    "pdf.css",
+    "pdf-single.css",
+    "pdf-facing.css",
+    "pdf-screen.css",
+    "pdf-print.css",
+    "pdf-large-print.css",
+    "pdf-side.css",
+    "pdf-rtl.css",
+)
 
 
 def stylesheet(project: Project, name: str) -> str:
@@ -50,8 +57,14 @@ def problems(project: Project) -> list[Problem]:
                 found.append(refused.problem)
             continue
         except UnicodeDecodeError:
-            found.append(Problem("style-not-utf8", Place(path), "The style sheet is not UTF-8.",
-                                 "Save it as UTF-8."))  # fmt: skip
+            found.append(
+                Problem(
+                    "style-not-utf8",
+                    Place(path),
+                    "The style sheet is not UTF-8.",
+                    "Save it as UTF-8.",
+                )
+            )
             continue
         found += stylecheck.problems(path, text)
     return found

@@ -59,9 +59,14 @@ def element(name: str, content: str = "", /, **attributes: str | float) -> str:
 
 
 def drawing(
-    id: str, title: str, description: str, width: float, height: float, content: Iterable[str],
+    id: str,
+    title: str,
+    description: str,
+    width: float,
+    height: float,
+    content: Iterable[str],
     zoom: float = 1.0,
-) -> str:  # fmt: skip
+) -> str:
     """A whole drawing, `width` by `height` units of `zoom` pixels each: the title names it, the
     description says in words what it shows. `id` is a name that no other drawing of the same
     document has.
@@ -72,7 +77,14 @@ def drawing(
     words = element("desc", text(description) or "–", id=f"{id}-desc")
     size = f"{number(width)} {number(height)}"
     return element(
-        "svg", "\n".join((heading, words, *content)), xmlns="http://www.w3.org/2000/svg",
-        width=width * zoom, height=height * zoom, viewBox=f"0 0 {size}", role="img",
-        class_="drawing", aria_labelledby=f"{id}-title {id}-desc", font_family=FONTS,
-    )  # fmt: skip
+        "svg",
+        "\n".join((heading, words, *content)),
+        xmlns="http://www.w3.org/2000/svg",
+        width=width * zoom,
+        height=height * zoom,
+        viewBox=f"0 0 {size}",
+        role="img",
+        class_="drawing",
+        aria_labelledby=f"{id}-title {id}-desc",
+        font_family=FONTS,
+    )

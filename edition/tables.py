@@ -91,9 +91,10 @@ def _numeric(text: str, rows: list[list[CellPlace]], width: int) -> set[int]:
             if cell.columns == 1 and (words := text[cell.span.start : cell.span.end]):
                 said[cell.column].append(words)
     return {
-        column for column, all_words in said.items()
+        column
+        for column, all_words in said.items()
         if all_words and all(_NUMBER.fullmatch(words) for words in all_words)
-    }  # fmt: skip
+    }
 
 
 # ── rows ────────────────────────────────────────────────────────────────────────────────────

@@ -143,9 +143,7 @@ def shape(node: Node) -> None:
 
 def leaves(kids: list[Any]) -> list[Any]:
     """Return the MCIDs and annotations below `kids`, without the nodes."""
-    return [
-        leaf for kid in kids for leaf in (leaves(kid.kids) if isinstance(kid, Node) else [kid])
-    ]
+    return [leaf for kid in kids for leaf in (leaves(kid.kids) if isinstance(kid, Node) else [kid])]
 
 
 def _tag(kid: Any) -> str:
@@ -197,8 +195,11 @@ def _items(kids: list[Any]) -> list[Any]:
     for kid in kids:
         if _tag(kid) not in ("Lbl", "LBody"):
             result.append(kid if _tag(kid) in ("L", "LI", "Caption") else Node("LI", [kid]))
-        elif result and _tag(result[-1]) == "LI" and not (
-                _tag(kid) == "Lbl" and _tag(result[-1].kids[-1]) == "LBody"):
+        elif (
+            result
+            and _tag(result[-1]) == "LI"
+            and not (_tag(kid) == "Lbl" and _tag(result[-1].kids[-1]) == "LBody")
+        ):
             result[-1].kids.append(kid)
         else:
             result.append(Node("LI", [kid]))

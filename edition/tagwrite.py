@@ -49,9 +49,13 @@ class _Writer:
         """Add `node` and all below it. Returns the element, and the page on which it begins."""
         import pydyf
 
-        element = pydyf.Dictionary({
-            "Type": "/StructElem", "S": f"/{node.tag}", "P": parent.reference,
-        })  # fmt: skip
+        element = pydyf.Dictionary(
+            {
+                "Type": "/StructElem",
+                "S": f"/{node.tag}",
+                "P": parent.reference,
+            }
+        )
         self.pdf.add_object(element)
         self.describe(node, element)
         page = next((kid.page for kid in node.kids if isinstance(kid, Leaf)), None)
@@ -76,7 +80,8 @@ class _Writer:
                 element[key] = pydyf.String(value)
         if attributes := node.attrs.get("A"):
             element["A"] = pydyf.Dictionary(
-                {k: pydyf.Array(v) if isinstance(v, list) else v for k, v in attributes.items()})
+                {k: pydyf.Array(v) if isinstance(v, list) else v for k, v in attributes.items()}
+            )
         if node.alt:
             element["Alt"] = pydyf.String(node.alt)
         if node.tag == "Note":
@@ -88,9 +93,13 @@ class _Writer:
         import pydyf
 
         if leaf.annotation is not None:
-            reference = pydyf.Dictionary({
-                "Type": "/OBJR", "Obj": leaf.annotation.reference, "Pg": self.pages[leaf.page],
-            })  # fmt: skip
+            reference = pydyf.Dictionary(
+                {
+                    "Type": "/OBJR",
+                    "Obj": leaf.annotation.reference,
+                    "Pg": self.pages[leaf.page],
+                }
+            )
             self.pdf.add_object(reference)
             self.annotations.append((leaf.annotation, element.reference))
             return reference.reference

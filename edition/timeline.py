@@ -99,32 +99,35 @@ def draw(timeline: Timeline, events: Iterable[Event | Mark], sheet: Sheet) -> li
     drawings = []
     for number, part in enumerate(parts, 1):
         start = timeline.start if number == 1 else part[0].date
-        end = timeline.end if number == len(parts) else max(
-            (event.until or event.date for event in part), key=lambda iso: dates.days(iso).last
-        )  # fmt: skip
-        one = _One(f"timeline-{timeline.id}-{number}", timeline.title, part, sheet,
-                   axis(start, end))  # fmt: skip
+        end = (
+            timeline.end
+            if number == len(parts)
+            else max(
+                (event.until or event.date for event in part), key=lambda iso: dates.days(iso).last
+            )
+        )
+        one = _One(
+            f"timeline-{timeline.id}-{number}", timeline.title, part, sheet, axis(start, end)
+        )
         drawings.append(Drawing(one.id, one.axis.start, one.axis.end, one.draw()))
     return drawings
 
 
-def _parts(
-    events: Sequence[Event | Mark], sheet: Sheet
-) -> Iterator[Sequence[Event | Mark]]:
+def _parts(events: Sequence[Event | Mark], sheet: Sheet) -> Iterator[Sequence[Event | Mark]]:
     """The events in groups that each have room on a sheet, cut at the largest gaps in time that
     leave neither side less than a third of the labels."""
     room = sheet.height - 2 * _MARGIN - sheet.leading
     # An upper bound of each label's height: the columns are not known before the cut.
-    needed = [len(_label(event, sheet, sheet.width * 0.42)) * sheet.leading + sheet.gap
-              for event in events]  # fmt: skip
+    needed = [
+        len(_label(event, sheet, sheet.width * 0.42)) * sheet.leading + sheet.gap
+        for event in events
+    ]
     if sum(needed) <= room or len(events) < 2:
         yield events
         return
     third = max(1, len(events) // 3)
     starts = [dates.days(event.date).first for event in events]
-    cut = max(
-        range(third, len(events) - third + 1), key=lambda k: (starts[k] - starts[k - 1], -k)
-    )
+    cut = max(range(third, len(events) - third + 1), key=lambda k: (starts[k] - starts[k - 1], -k))
     yield from _parts(events[:cut], sheet)
     yield from _parts(events[cut:], sheet)
 
@@ -133,8 +136,9 @@ def _label(event: Event | Mark, sheet: Sheet, room: float) -> list[str]:
     return lines(event.label, sheet.size * sheet.slack, room)
 
 
-def settle(wanted: Sequence[float], heights: Sequence[float], top: float, bottom: float
-           ) -> list[float]:  # fmt: skip
+def settle(
+    wanted: Sequence[float], heights: Sequence[float], top: float, bottom: float
+) -> list[float]:
     """The tops of boxes that stand in order without touching, each as near as can be to the top
     that is wanted for it (least squares), between `top` and `bottom` if they fit there.
 
@@ -151,9 +155,7 @@ def settle(wanted: Sequence[float], heights: Sequence[float], top: float, bottom
         blocks.append((total, count))
     room = max(top, bottom - before[-1])
     level = [total / count for total, count in blocks for _ in range(count)]
-    return [
-        min(max(z, top), room) + offset for z, offset in zip(level, before, strict=False)
-    ]
+    return [min(max(z, top), room) + offset for z, offset in zip(level, before, strict=False)]
 
 
 class _One:
@@ -206,17 +208,26 @@ class _One:
 
     def _axis(self) -> Iterator[str]:
         x = self.axis_x
-        yield svg.element("path", d=self._path((x, self.axis.top), (x, self.axis.bottom)), **_INK,
-                          stroke_width=0.8)  # fmt: skip
+        yield svg.element(
+            "path",
+            d=self._path((x, self.axis.top), (x, self.axis.bottom)),
+            **_INK,
+            stroke_width=0.8,
+        )
         for y, words in self.axis.ticks(self.sheet.leading):
-            yield svg.element("path", d=self._path((x - (5 if words else 3), y), (x, y)), **_INK,
-                              stroke_width=0.6)  # fmt: skip
+            yield svg.element(
+                "path", d=self._path((x - (5 if words else 3), y), (x, y)), **_INK, stroke_width=0.6
+            )
             if words:
                 yield svg.element(
-                    "text", svg.text(words), x=self._x(x - 8), y=y + self.sheet.small * 0.32,
-                    text_anchor=self._anchor("end"), font_size=self.sheet.small,
+                    "text",
+                    svg.text(words),
+                    x=self._x(x - 8),
+                    y=y + self.sheet.small * 0.32,
+                    text_anchor=self._anchor("end"),
+                    font_size=self.sheet.small,
                     fill="currentColor",
-                )  # fmt: skip
+                )
 
     def _leaders(self) -> Iterator[str]:
         """A line from each dot to its label. Dots that touch share a line, which ends in a
@@ -235,8 +246,9 @@ class _One:
                 self._path((self.bracket_x, y), (self.dates_x - 4, y))
                 for y in middles[first : last + 1]
             ]
-            yield svg.element("path", d=" ".join(strokes), **_INK, stroke_width=0.5,
-                              stroke_opacity=0.7)  # fmt: skip
+            yield svg.element(
+                "path", d=" ".join(strokes), **_INK, stroke_width=0.5, stroke_opacity=0.7
+            )
 
     def _events(self) -> Iterator[str]:
         marks = self._marks()
@@ -250,8 +262,13 @@ class _One:
 
     def _text(self, words: str, x: float, y: float, size: float) -> str:
         return svg.element(
-            "text", svg.text(words), x=self._x(x), y=y, text_anchor=self._anchor(""),
-            font_size=size, fill="currentColor",
+            "text",
+            svg.text(words),
+            x=self._x(x),
+            y=y,
+            text_anchor=self._anchor(""),
+            font_size=size,
+            fill="currentColor",
         )
 
     def _marks(self) -> Iterator[str]:
@@ -268,15 +285,18 @@ class _One:
             ends[lane] = max(end, ends[lane])
             x = self.axis_x + 4 * (lane + 1)
             yield svg.element(
-                "path", d=self._path((x, dot), (x, end)), **_INK, stroke_width=2.2,
+                "path",
+                d=self._path((x, dot), (x, end)),
+                **_INK,
+                stroke_width=2.2,
                 stroke_dasharray="" if event.until else "4 2",
-            )  # fmt: skip
-
+            )
 
     def _path(self, start: tuple[float, float], end: tuple[float, float]) -> str:
         (x, y), (x2, y2) = start, end
-        return (f"M{svg.number(self._x(x))} {svg.number(y)}"
-                f"L{svg.number(self._x(x2))} {svg.number(y2)}")  # fmt: skip
+        return (
+            f"M{svg.number(self._x(x))} {svg.number(y)}L{svg.number(self._x(x2))} {svg.number(y2)}"
+        )
 
     def _x(self, x: float) -> float:
         return self.sheet.width - x if self.sheet.mirrored else x

@@ -47,15 +47,24 @@ class Shop:
         """The fonts by their SHA-256."""
         return {
             hashlib.sha256(data).hexdigest(): data
-            for name, (data, _) in self.files.items() if name.startswith("fonts/")
-        }  # fmt: skip
+            for name, (data, _) in self.files.items()
+            if name.startswith("fonts/")
+        }
 
     @cached_property
     def digest(self) -> str:
         """Names all but the pictures; the same for shops that lay out in the same way."""
-        found = hashlib.sha256(repr((
-            self.epoch, self.right_to_left, self.gray, self.bleed, self.whole,
-        )).encode())  # fmt: skip
+        found = hashlib.sha256(
+            repr(
+                (
+                    self.epoch,
+                    self.right_to_left,
+                    self.gray,
+                    self.bleed,
+                    self.whole,
+                )
+            ).encode()
+        )
         for name, (data, media_type) in sorted(self.files.items()):
             if not name.startswith("images/"):
                 found.update(f"\n{name} {media_type} ".encode() + hashlib.sha256(data).digest())
@@ -64,8 +73,11 @@ class Shop:
     def needed(self, markup: str) -> Shop:
         """The shop with no more pictures than `markup` names."""
         wanted = set(_PICTURE.findall(markup))
-        kept = {name: file for name, file in self.files.items()
-                if name in wanted or not name.startswith("images/")}  # fmt: skip
+        kept = {
+            name: file
+            for name, file in self.files.items()
+            if name in wanted or not name.startswith("images/")
+        }
         return replace(self, files=kept)
 
     def key(self, markup: str) -> str:
@@ -97,9 +109,7 @@ def make(shop: Shop, markup: str, keep_pages: bool = False) -> Gathering:
         options = {"finisher": finish, "pdf_variant": pdfa.VARIANT}
         made = weasygather.write(document, options, shop.fonts, shop.whole)
     pages = tuple(document.pages) if keep_pages else ()
-    return replace(
-        made, warnings=tuple(warnings), refused=tuple(fetcher.refused), pages=pages
-    )
+    return replace(made, warnings=tuple(warnings), refused=tuple(fetcher.refused), pages=pages)
 
 
 def _lay_out(shop: Shop, markup: str, fetcher: Any) -> Document:

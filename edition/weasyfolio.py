@@ -17,10 +17,15 @@ MARK = b"%folio"
 #: The counter styles that `folios` can write.
 STYLES = ("decimal", "lower-roman")
 _FEATURES = (
-    "font_kerning", "font_variant_ligatures", "font_variant_position", "font_variant_caps",
-    "font_variant_numeric", "font_variant_alternates", "font_variant_east_asian",
+    "font_kerning",
+    "font_variant_ligatures",
+    "font_variant_position",
+    "font_variant_caps",
+    "font_variant_numeric",
+    "font_variant_alternates",
+    "font_variant_east_asian",
     "font_feature_settings",
-)  # fmt: skip
+)
 
 
 class NumberNotLeftOut(Exception):
@@ -81,9 +86,15 @@ def _folio(stream: Any, textbox: Any, matrix: Any, style: str) -> Folio:
     x = matrix.values[4] + textbox.width * {"left": 0.0, "center": 0.5, "right": 1.0}[align]
     spacing = textbox.style["letter_spacing"]
     return Folio(
-        font, size, matrix.values, x, align, style, _features(textbox.style),
+        font,
+        size,
+        matrix.values,
+        x,
+        align,
+        style,
+        _features(textbox.style),
         0.0 if spacing == "normal" else float(spacing),
-    )  # fmt: skip
+    )
 
 
 def _alignment(style: Any) -> str:

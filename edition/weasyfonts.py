@@ -12,8 +12,13 @@ from typing import Any
 
 from .weasypatch import patch
 
-_DECORATION = ("ascent", "underline_position", "strikethrough_position", "underline_thickness",
-               "strikethrough_thickness")  # fmt: skip
+_DECORATION = (
+    "ascent",
+    "underline_position",
+    "strikethrough_position",
+    "underline_thickness",
+    "strikethrough_thickness",
+)
 
 
 def install() -> None:
@@ -66,14 +71,23 @@ def _of(layout: Any, style: Any) -> _Fonts:
     """What `Layout.setup` has worked out for `style`."""
     from weasyprint.text.fonts import font_features, get_font_description
 
-    names = ("kerning", "variant_ligatures", "variant_position", "variant_caps", "variant_numeric",
-             "variant_alternates", "variant_east_asian", "feature_settings")  # fmt: skip
+    names = (
+        "kerning",
+        "variant_ligatures",
+        "variant_position",
+        "variant_caps",
+        "variant_numeric",
+        "variant_alternates",
+        "variant_east_asian",
+        "feature_settings",
+    )
     features = font_features(*(style[f"font_{name}"] for name in names))
     text = ",".join(f"{key} {value}" for key, value in features.items()).encode()
     attribute = style.font_config.font_features[text] if features else None
     decoration = {name: layout.__dict__[name] for name in _DECORATION if name in layout.__dict__}
-    return _Fonts(_context(layout, style), layout.language, get_font_description(style), attribute,
-                  decoration)  # fmt: skip
+    return _Fonts(
+        _context(layout, style), layout.language, get_font_description(style), attribute, decoration
+    )
 
 
 def _context(layout: Any, style: Any) -> Any:

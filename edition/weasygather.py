@@ -62,9 +62,13 @@ def write(
         raise weasyfolio.NumberNotLeftOut("a page's number is set in a font of the machine")
     anchors = tuple(tuple(page.anchors) for page in document.pages)
     return Gathering(
-        data, anchors, tuple(map(tuple, notes.folios)), notes.fonts, tuple(notes.wanted),
+        data,
+        anchors,
+        tuple(map(tuple, notes.folios)),
+        notes.fonts,
+        tuple(notes.wanted),
         own_fonts=notes.own_fonts,
-    )  # fmt: skip
+    )
 
 
 @contextmanager
@@ -86,11 +90,13 @@ def _keep_links(original: Any) -> Any:
         seen: set[str] = set()
         for page in pages:
             _now.wanted |= dict.fromkeys(
-                target for kind, target, *_ in page.links
+                target
+                for kind, target, *_ in page.links
                 if kind == "internal" and target not in here
-            )  # fmt: skip
-            anchors = [(name, x, y) for name, (x, y, *_) in page.anchors.items()
-                       if name not in seen]  # fmt: skip
+            )
+            anchors = [
+                (name, x, y) for name, (x, y, *_) in page.anchors.items() if name not in seen
+            ]
             seen |= {name for name, *_ in anchors}
             yield list(page.links), anchors
 
@@ -137,10 +143,22 @@ def _leave_fonts_out(original: Any) -> Any:
 
 
 def _add(known: dict[str, SharedFont], font: Any, digest: str) -> None:
-    entry = known.setdefault(font.hash, SharedFont(
-        font.name.decode(), font.family, digest, font.type, font.flags, font.italic_angle,
-        font.ascent, font.descent, font.stemv, font.stemh, font.upem,
-    ))  # fmt: skip
+    entry = known.setdefault(
+        font.hash,
+        SharedFont(
+            font.name.decode(),
+            font.family,
+            digest,
+            font.type,
+            font.flags,
+            font.italic_angle,
+            font.ascent,
+            font.descent,
+            font.stemv,
+            font.stemh,
+            font.upem,
+        ),
+    )
     for glyph, width in font.widths.items():
         entry.widths.setdefault(glyph, width)
     for glyph, text in font.to_unicode.items():

@@ -24,9 +24,15 @@ def install() -> None:
 
 def _once(original: Any) -> Any:
     def gather_anchors(
-        box: Any, anchors: Any, links: Any, bookmarks: Any, forms: Any,
-        parent_matrix: Any = None, parent_form: Any = None, parent_link: Any = None,
-    ) -> None:  # fmt: skip
+        box: Any,
+        anchors: Any,
+        links: Any,
+        bookmarks: Any,
+        forms: Any,
+        parent_matrix: Any = None,
+        parent_form: Any = None,
+        parent_link: Any = None,
+    ) -> None:
         before = len(links)
         original(box, anchors, links, bookmarks, forms, parent_matrix, parent_form, parent_link)
         inherited = parent_link and not box.link and len(links) > before
@@ -42,8 +48,12 @@ def _is_covered(links: list[Any], index: int) -> bool:
     for other_kind, other_target, (x1, y1, x2, y2), _ in reversed(links[:index]):
         if (other_kind, other_target) != (kind, target):
             return False
-        if (x1 - _SLACK <= left and y1 - _SLACK <= top
-                and right <= x2 + _SLACK and bottom <= y2 + _SLACK):  # fmt: skip
+        if (
+            x1 - _SLACK <= left
+            and y1 - _SLACK <= top
+            and right <= x2 + _SLACK
+            and bottom <= y2 + _SLACK
+        ):
             return True
     return False
 

@@ -83,9 +83,7 @@ def _turning(original: Any) -> Any:
     return remake_page
 
 
-def remembered(
-    context: Any, box: Any, key: Key, lay_out: Callable[[], Any]
-) -> tuple[Any, bool]:  # fmt: skip
+def remembered(context: Any, box: Any, key: Key, lay_out: Callable[[], Any]) -> tuple[Any, bool]:
     """The line that `lay_out` gives: an object with a `box`, and the lists `absolute` and `fixed`
     of what it holds places for. `box` is the unbroken line; `key` and it tell lines apart.
 

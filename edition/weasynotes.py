@@ -115,14 +115,30 @@ def _with_lines_that_must_follow(original: Any) -> Any:
     must stand with theirs, lay the paragraph out again with notes that leave that room."""
 
     def linebox_layout(
-        context: Any, box: Any, index: int, child: Any, new_children: list, page_is_empty: bool,
-        absolute_boxes: list, fixed_boxes: list, *rest: Any,
-    ) -> Any:  # fmt: skip
+        context: Any,
+        box: Any,
+        index: int,
+        child: Any,
+        new_children: list,
+        page_is_empty: bool,
+        absolute_boxes: list,
+        fixed_boxes: list,
+        *rest: Any,
+    ) -> Any:
         from weasyprint.layout.block import remove_placeholders
         from weasyprint.text.line_break import strut
 
-        arguments = (context, box, index, child, new_children, page_is_empty, absolute_boxes,
-                     fixed_boxes, *rest)  # fmt: skip
+        arguments = (
+            context,
+            box,
+            index,
+            child,
+            new_children,
+            page_is_empty,
+            absolute_boxes,
+            fixed_boxes,
+            *rest,
+        )
         page: PageNotes = context.edition_page
         if page.apart or page.following:
             return original(*arguments)
@@ -149,9 +165,11 @@ def _all_pushed_are_own(context: Any, notes: list) -> bool:
     pushed = context.reported_footnotes
     styles = context.edition_page.styles
     return bool(pushed) and all(
-        any(note is own for own in notes) and id(note) not in styles
-        and note.style["footnote_policy"] == "line" for note in pushed
-    )  # fmt: skip
+        any(note is own for own in notes)
+        and id(note) not in styles
+        and note.style["footnote_policy"] == "line"
+        for note in pushed
+    )
 
 
 def _remember_line(original: Any) -> Any:

@@ -86,14 +86,22 @@ class _Setter:
         self.context, self.box = context, box
         self.bottom_space, self.container = bottom_space, container
 
-    def line(self, start: Any, top: float, indent: float, hyphens: bool = True,
-             narrow: float = 0.0) -> _Line:  # fmt: skip
+    def line(
+        self, start: Any, top: float, indent: float, hyphens: bool = True, narrow: float = 0.0
+    ) -> _Line:
         """Lay out the line that begins at `start`: without a hyphen at its end, or ending before
         the last `narrow` px of the measure, where that is asked for. If `narrow` is negative, the
         line is longer by it, with narrower spaces."""
         context, container = self.context, self.container
-        key = (_place(start), indent, hyphens, narrow, container.width, container.height,
-               container.content_box_x())  # fmt: skip
+        key = (
+            _place(start),
+            indent,
+            hyphens,
+            narrow,
+            container.width,
+            container.height,
+            container.content_box_x(),
+        )
         asked = _Line(start, top, indent, hyphens, narrow)
         line, kept = weasymemo.remembered(context, self.box, key, lambda: self._lay_out(asked))
         context.edition_hyphens, context.edition_narrow = True, 0.0
@@ -114,9 +122,17 @@ class _Setter:
         context.edition_hyphens, context.edition_narrow = made.hyphens, made.narrow
         try:
             made.box, made.resume_at = inline.get_next_linebox(
-                context, self.box, made.top, self.bottom_space, made.start, self.container,
-                made.absolute, made.fixed, None, None,
-            )  # fmt: skip
+                context,
+                self.box,
+                made.top,
+                self.bottom_space,
+                made.start,
+                self.container,
+                made.absolute,
+                made.fixed,
+                None,
+                None,
+            )
         finally:
             page.line = place
             context.edition_hyphens, context.edition_narrow = True, 0.0
@@ -235,14 +251,32 @@ def _place(resume_at: Any) -> tuple[float, ...]:
 
 def _in_pairs(original: Any) -> Any:
     def iter_line_boxes(
-        context: Any, box: Any, top: Any, bottom_space: Any, start: Any, container: Any,
-        absolute: list, fixed: list, first_letter_style: Any, first_line_style: Any,
-    ) -> Iterator[tuple[Any, Any]]:  # fmt: skip
+        context: Any,
+        box: Any,
+        top: Any,
+        bottom_space: Any,
+        start: Any,
+        container: Any,
+        absolute: list,
+        fixed: list,
+        first_letter_style: Any,
+        first_line_style: Any,
+    ) -> Iterator[tuple[Any, Any]]:
         from weasyprint.layout import inline
 
         if first_letter_style or first_line_style or context.excluded_shapes or not _plain(box):
-            yield from original(context, box, top, bottom_space, start, container, absolute, fixed,
-                                first_letter_style, first_line_style)  # fmt: skip
+            yield from original(
+                context,
+                box,
+                top,
+                bottom_space,
+                start,
+                container,
+                absolute,
+                fixed,
+                first_letter_style,
+                first_line_style,
+            )
             return
         inline.resolve_percentages(box, container)
         box.text_indent = 0

@@ -31,9 +31,14 @@ def remember_row(original: Any) -> Any:
     """Wrap `block_container_layout`."""
 
     def block_container_layout(
-        context: Any, box: Any, bottom_space: Any, skip_stack: Any, page_is_empty: bool,
-        *rest: Any, **named: Any,
-    ) -> Any:  # fmt: skip
+        context: Any,
+        box: Any,
+        bottom_space: Any,
+        skip_stack: Any,
+        page_is_empty: bool,
+        *rest: Any,
+        **named: Any,
+    ) -> Any:
         from weasyprint.formatting_structure.boxes import TableCellBox
 
         page = context.edition_page
@@ -43,9 +48,7 @@ def remember_row(original: Any) -> Any:
         if row is None or row.top != box.position_y or row.x >= box.position_x:
             row = Row(box.position_y, box.position_x, box.position_y, page_is_empty)
         row.x, row.inside, page.row = box.position_x, True, row
-        result = original(
-            context, box, bottom_space, skip_stack, page_is_empty, *rest, **named
-        )
+        result = original(context, box, bottom_space, skip_stack, page_is_empty, *rest, **named)
         page.row = row
         row.inside = False
         if result[0] is not None:

@@ -16,8 +16,22 @@ from typing import Any
 
 from .weasypatch import patch
 
-_ITS_OWN = ("anchor", "bookmark", "content", "counter", "display", "float", "lang", "link",
-            "overflow", "page", "position", "quotes", "string", "white_space")  # fmt: skip
+_ITS_OWN = (
+    "anchor",
+    "bookmark",
+    "content",
+    "counter",
+    "display",
+    "float",
+    "lang",
+    "link",
+    "overflow",
+    "page",
+    "position",
+    "quotes",
+    "string",
+    "white_space",
+)
 """How the properties are called that are set for single elements, or in finished styles."""
 _SIDES = ("top", "right", "bottom", "left")
 _USED = (
@@ -43,7 +57,7 @@ def install() -> None:
         page,
         replaced,
         table,
-    )  # fmt: skip
+    )
 
     patch(css, "find_stylesheets", _parsed_once)
     patch(css.StyleFor, "set_computed_styles", _own)
@@ -60,9 +74,16 @@ def _parsed_once(original: Any) -> Any:
     """Keep the style sheets, with what they declare, at the fonts that the parts share."""
 
     def find_stylesheets(
-        wrapper: Any, media: str, fetcher: Any, base_url: Any, fonts: Any, counters: Any,
-        profiles: Any, page_rules: list, layers: list,
-    ) -> Iterator[Any]:  # fmt: skip
+        wrapper: Any,
+        media: str,
+        fetcher: Any,
+        base_url: Any,
+        fonts: Any,
+        counters: Any,
+        profiles: Any,
+        page_rules: list,
+        layers: list,
+    ) -> Iterator[Any]:
         elements = [one.etree_element for one in wrapper.query_all("style", "link")]
         key = (media, fetcher, base_url, *((one.tag, *one.attrib.items()) for one in elements))
         kept = fonts.__dict__.setdefault("edition_sheets", {})
@@ -75,9 +96,10 @@ def _parsed_once(original: Any) -> Any:
             return
         before, empty = dict(counters), not (page_rules or layers or profiles)
         sheets = list(
-            original(wrapper, media, fetcher, base_url, fonts, counters, profiles, page_rules,
-                     layers)
-        )  # fmt: skip
+            original(
+                wrapper, media, fetcher, base_url, fonts, counters, profiles, page_rules, layers
+            )
+        )
         if empty and not profiles and all(one.tag == "link" for one in elements):
             new = {name: one for name, one in counters.items() if before.get(name) is not one}
             kept[key] = sheets, new, list(page_rules), list(layers)
@@ -91,9 +113,14 @@ def _parsed_once(original: Any) -> Any:
 
 def _own(original: Any) -> Any:
     def set_computed_styles(
-        self: Any, element: Any, parent: Any, root: Any = None, pseudo_type: Any = None,
-        *rest: Any, **named: Any,
-    ) -> None:  # fmt: skip
+        self: Any,
+        element: Any,
+        parent: Any,
+        root: Any = None,
+        pseudo_type: Any = None,
+        *rest: Any,
+        **named: Any,
+    ) -> None:
         original(self, element, parent, root, pseudo_type, *rest, **named)
         # Copies of a style, which may be changed, have not this attribute.
         self._computed_styles[element, pseudo_type].edition_twin = None

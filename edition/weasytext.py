@@ -32,8 +32,10 @@ MIRRORED = {a: b for pair in ("()", "[]", "{}", "<>", "«»", "‹›") for a, b
 _NOTHING = "\u200b"
 
 # Letters and marks whose clusters may hold several glyphs or run from right to left.
-_COMPLEX = re.compile("[\u0300-\u036f\u0483-\u0489\u0590-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff"
-                      "\u20d0-\u20ff\ufb1d-\ufdff\ufe20-\ufe2f\ufe70-\ufefc]")
+_COMPLEX = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0590-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff"
+    "\u20d0-\u20ff\ufb1d-\ufdff\ufe20-\ufe2f\ufe70-\ufefc]"
+)
 _LAST_GLYPH = re.compile(rb"\A(\[.*?)([0-9a-f]{4})>(-?[\d.]*)\] TJ\Z", re.DOTALL)
 _SOFT_HYPHEN = b"/Span <</ActualText <FEFF00AD>>> BDC"
 
@@ -115,8 +117,10 @@ def _last_text(box: Any) -> Any:
 def _in_text(box: Any) -> bool:
     if box.element is not None and box.element.get("data-pdf-tag") == "Reference":
         return False  # a call whose note stands at the end
-    return box.is_in_normal_flow() and box.footnote is None and not (
-        isinstance(box.element_tag, str) and box.element_tag.endswith("::footnote-marker")
+    return (
+        box.is_in_normal_flow()
+        and box.footnote is None
+        and not (isinstance(box.element_tag, str) and box.element_tag.endswith("::footnote-marker"))
     )
 
 
@@ -144,7 +148,7 @@ def _char_after(box: Any, skip: Any) -> str:
     if hasattr(box, "text"):
         return box.text.encode()[index:].decode()[:1]
     char = _char_after(box.children[index], rest) if index < len(box.children) else ""
-    children = box.children[index + 1:]
+    children = box.children[index + 1 :]
     return char or next((c for c in (_edge(child, 0) for child in children) if c), "")
 
 
@@ -221,7 +225,7 @@ def _map_clusters(stream: Any, layout: Any) -> None:
         font, _ = stream.add_font(analysis.font)
         rtl = bool(analysis.level % 2)
         start, length = item.item.offset, item.item.length
-        for glyphs, chars in _clusters(item.glyphs, text[start:start + length], rtl):
+        for glyphs, chars in _clusters(item.glyphs, text[start : start + length], rtl):
             if any(glyph >= pango.PANGO_GLYPH_EMPTY for glyph in glyphs):
                 continue
             _map_cluster(font.to_unicode, glyphs, chars, rtl)

@@ -43,8 +43,10 @@ class WorkerKilled(ChildProcessError):
             name = signal.Signals(-self.code).name
         except ValueError:
             name = f"signal {-self.code}"
-        return (f"A process of the builder was killed by {name}. The machine may have run out of "
-                "memory: try --jobs 1.")  # fmt: skip
+        return (
+            f"A process of the builder was killed by {name}. The machine may have run out of "
+            "memory: try --jobs 1."
+        )
 
 
 def processors() -> int:

@@ -96,8 +96,9 @@ class YamlEditor:
             dash = f"\n{' ' * node.start_mark.column}- {yamlwrite.inline(value)}"
             self._edit(self._line_end(at), self._line_end(at), dash)
 
-    def insert(self, path: _Path, index: int, values: Mapping[str, Any], *,
-               before: Sequence[str] = ()) -> None:  # fmt: skip
+    def insert(
+        self, path: _Path, index: int, values: Mapping[str, Any], *, before: Sequence[str] = ()
+    ) -> None:
         """Put the group `values` into the list at `path`, before the item `index` (from 0; the
         list's length puts it at the end).
 

@@ -104,8 +104,12 @@ def load(name: str, data: bytes) -> YamlFile:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        problem = Problem("yaml-not-utf8", Place(name, line), "The file is not UTF-8.",
-                          "Save it as UTF-8 in your editor.")  # fmt: skip
+        problem = Problem(
+            "yaml-not-utf8",
+            Place(name, line),
+            "The file is not UTF-8.",
+            "Save it as UTF-8 in your editor.",
+        )
         return YamlFile(name, None, None, [problem])
     try:
         if too_long := _too_long(name, text):
@@ -139,20 +143,26 @@ class _Reader:
         if self.stopped:
             return None
         if depth > MAX_DEPTH:
-            return self._stop(node, "yaml-too-deep", f"More than {MAX_DEPTH} levels deep.",
-                              "Take out some of the nesting.")  # fmt: skip
+            return self._stop(
+                node,
+                "yaml-too-deep",
+                f"More than {MAX_DEPTH} levels deep.",
+                "Take out some of the nesting.",
+            )
         if node.tag.removeprefix(_TAG) not in _KINDS:
             self._report(node, "yaml-tag", f"The tag {node.tag} is not allowed.", "Take it out.")
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, key)
         if id(node) in self.open:
-            return self._stop(node, "yaml-alias", "An alias refers to what contains it.",
-                              "Write the value out.")  # fmt: skip
+            return self._stop(
+                node, "yaml-alias", "An alias refers to what contains it.", "Write the value out."
+            )
         if id(node) in self.seen:
             self.aliased += self.seen[id(node)]
             if self.aliased > MAX_ALIASED:
-                return self._stop(node, "yaml-alias", "The aliases expand to too much.",
-                                  "Write the values out.")  # fmt: skip
+                return self._stop(
+                    node, "yaml-alias", "The aliases expand to too much.", "Write the values out."
+                )
         self.open.add(id(node))
         before = self.aliased
         if isinstance(node, yaml.SequenceNode):
@@ -251,14 +261,18 @@ def _too_long(name: str, text: str) -> Problem | None:
 
 _HINTS = (
     ("mapping values are not allowed", "Put the whole value in quotes: it contains a colon."),
-    ("did not find expected key", "Look at the quotes and the indentation of this line and "
-     "of the one above."),
-    ("found character that cannot start any token", "Indent with spaces, not with tabs; put "
-     "a value that begins with @, ` or % in quotes."),
+    (
+        "did not find expected key",
+        "Look at the quotes and the indentation of this line and of the one above.",
+    ),
+    (
+        "found character that cannot start any token",
+        "Indent with spaces, not with tabs; put a value that begins with @, ` or % in quotes.",
+    ),
     ("found unexpected end of stream", "A quotation mark is not closed."),
     ("tab character", "Indent with spaces, not with tabs."),
     ("found undefined alias", "A value that begins with * must be in quotes."),
-)  # fmt: skip
+)
 
 #: All that stands before the colon on a line, if it is a key.
 _KEY = re.compile(r"\s*(?:- +)?[\w-]+")

@@ -35,15 +35,17 @@ def entry(values: Mapping[str, Any], indent: int) -> str:
     of keys is indented. Ends with a line break.
     """
     text = _dump([_styled(values)])
-    return "".join(f"{' ' * indent}{line}" if line.strip() else line
-                   for line in text.splitlines(keepends=True))  # fmt: skip
+    return "".join(
+        f"{' ' * indent}{line}" if line.strip() else line for line in text.splitlines(keepends=True)
+    )
 
 
 def group(values: Mapping[str, Any], indent: int = 0) -> str:
     """`values` as lines `key: value` at column `indent`. Ends with a line break."""
     text = _dump(_styled(values))
-    return "".join(f"{' ' * indent}{line}" if line.strip() else line
-                   for line in text.splitlines(keepends=True))  # fmt: skip
+    return "".join(
+        f"{' ' * indent}{line}" if line.strip() else line for line in text.splitlines(keepends=True)
+    )
 
 
 def _dump(value: Any) -> str:

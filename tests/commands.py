@@ -27,8 +27,10 @@ def fault(line: str) -> str:
     rest = words[1:] if words and words[0] in COMMANDS else words
     command = commands.get_command(click.Context(commands), name)
     assert command is not None
-    context = click.Context(commands if rest in (["--version"], ["--help"], ["-h"]) else command,
-                            help_option_names=["-h", "--help"])  # fmt: skip
+    context = click.Context(
+        commands if rest in (["--version"], ["--help"], ["-h"]) else command,
+        help_option_names=["-h", "--help"],
+    )
     try:
         parser = context.command.make_parser(context)
         values, extra, _ = parser.parse_args(list(rest))

@@ -55,9 +55,7 @@ class Tag:
 
     def inside(self, *types: str) -> bool:
         """Whether a tag of one of these types is around this one."""
-        return self.parent is not None and (
-            self.parent.type in types or self.parent.inside(*types)
-        )
+        return self.parent is not None and (self.parent.type in types or self.parent.inside(*types))
 
 
 @dataclass(slots=True)
@@ -131,9 +129,11 @@ class _Reader:
             annotation = kid.Obj
             owner = self.numbers[int(annotation.StructParent)]
             return Link(
-                str(annotation.get("/Contents", "")), _target(annotation), self.page(annotation),
+                str(annotation.get("/Contents", "")),
+                _target(annotation),
+                self.page(annotation),
                 owner.objgen == element.objgen,
-            )  # fmt: skip
+            )
         assert kid.P.objgen == element.objgen, "the element has another parent"
         return self.tag(kid, found)
 

@@ -78,14 +78,15 @@ def _rows(root: yaml.Node | None, data: Any) -> Iterable[tuple[int, str]]:
                 yield node.start_mark.line + 1, f"{key.value}: {name or repr(item)}"
 
 
-def new_problems(
-    before: Project, after: Project, entry: tuple[int, int]
-) -> list[Problem]:
+def new_problems(before: Project, after: Project, entry: tuple[int, int]) -> list[Problem]:
     """The problems that `after` has and `before` has not; `entry` are the first and the last line
     of the entry that was added. The old edition is read only if something stands outside it."""
     candidate = found(after)
-    outside = [p for p in candidate if p.place.file != ANNOTATIONS
-               or not entry[0] <= p.place.line <= entry[1]]  # fmt: skip
+    outside = [
+        p
+        for p in candidate
+        if p.place.file != ANNOTATIONS or not entry[0] <= p.place.line <= entry[1]
+    ]
     if not outside:
         return candidate
     old = Owners(load(ANNOTATIONS, read_annotations(before)))
@@ -102,9 +103,12 @@ def new_problems(
 
 
 def relocated(
-    problems: Sequence[Problem], entry: tuple[int, int], added: int, name: str,
+    problems: Sequence[Problem],
+    entry: tuple[int, int],
+    added: int,
+    name: str,
     keys: Sequence[tuple[int, str]],
-) -> list[Problem]:  # fmt: skip
+) -> list[Problem]:
     """The problems as they are for somebody whose file lacks the entry still.
 
     `entry` are its lines in the candidate, `added` how many lines the candidate has more, `name`

@@ -22,9 +22,12 @@ _NO_PLACE = ("", 0, 0)
 
 
 def index_of(
-    kind: Kind, values: Mapping[str, Any], siblings: Sequence[Any], anchorer: Anchorer,
+    kind: Kind,
+    values: Mapping[str, Any],
+    siblings: Sequence[Any],
+    anchorer: Anchorer,
     span: Span | None,
-) -> int:  # fmt: skip
+) -> int:
     """The index, from 0, at which an entry with these values goes among its `siblings`; `span` is
     where its words stand."""
     if kind.hangs_on_words:
@@ -54,8 +57,11 @@ def _spans(siblings: Sequence[Any], anchorer: Anchorer) -> list[Span | None]:
 
 
 def _selector(item: Any) -> Selector | None:
-    values = [item.get(key, "") for key in ("quote", "prefix", "suffix")] if (
-        isinstance(item, Mapping)) else [None]  # fmt: skip
+    values = (
+        [item.get(key, "") for key in ("quote", "prefix", "suffix")]
+        if (isinstance(item, Mapping))
+        else [None]
+    )
     if not all(isinstance(value, str) for value in values) or not values[0]:
         return None
     return Selector(*values, _NO_PLACE)

@@ -48,9 +48,7 @@ def new_place(kind: Kind, key: str = "", line: int = 0) -> Place:
     return Place(f"new {kind.name}{f' ({printable(key[:60])})' if key else ''}", line)
 
 
-def make(
-    kind: Kind, given: Mapping[str, Any], anchorer: Anchorer, data: Mapping[str, Any]
-) -> Made:
+def make(kind: Kind, given: Mapping[str, Any], anchorer: Anchorer, data: Mapping[str, Any]) -> Made:
     """The entry; `data` is the file that it is meant for."""
     return _Maker(kind, given, anchorer, data).made()
 

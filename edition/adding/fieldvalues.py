@@ -30,9 +30,11 @@ def grouped(given: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
 
 def is_empty(value: Any) -> bool:
     """Whether nothing is given."""
-    return value is None or (isinstance(value, str | list | tuple | dict) and not value) or (
-        isinstance(value, str) and not value.strip()
-    )  # fmt: skip
+    return (
+        value is None
+        or (isinstance(value, str | list | tuple | dict) and not value)
+        or (isinstance(value, str) and not value.strip())
+    )
 
 
 def control(value: Any) -> str:

@@ -24,35 +24,74 @@ _MAX_NOTE = 1024 * 1024
 
 @click.command("add", epilog=EXIT_CODES)
 @click.argument("project", default=".", type=FOLDER)
-@click.option("--kind", "-k", metavar="KIND", help="footnote, textual-note, emendation, term, "
-              "person, organization, place, event, source, photo, timeline, map, section, "
-              "omission.")  # fmt: skip
-@click.option("--quote", "-q", metavar="WORDS", help="Words of the text, copied: a note hangs on "
-              "them; a term or a name is made of them.")  # fmt: skip
-@click.option("--prefix", metavar="WORDS", help="The words directly before, where the quote "
-              "stands several times.")  # fmt: skip
+@click.option(
+    "--kind",
+    "-k",
+    metavar="KIND",
+    help="footnote, textual-note, emendation, term, "
+    "person, organization, place, event, source, photo, timeline, map, section, "
+    "omission.",
+)
+@click.option(
+    "--quote",
+    "-q",
+    metavar="WORDS",
+    help="Words of the text, copied: a note hangs on them; a term or a name is made of them.",
+)
+@click.option(
+    "--prefix",
+    metavar="WORDS",
+    help="The words directly before, where the quote stands several times.",
+)
 @click.option("--suffix", metavar="WORDS", help="The words directly after.")
-@click.option("--line", metavar="N", help="The line of the source that the quote stands on "
-              "(FILE:N with several files).")  # fmt: skip
-@click.option("--note", "-n", metavar="TEXT", help="The text of the entry, in Markdown: its note, "
-              "definition, description, event, reason. - reads standard input.")  # fmt: skip
-@click.option("--note-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="A file with the text of the entry.")  # fmt: skip
-@click.option("--source", "-s", "cite", multiple=True, metavar="ID",
-              help="A source to cite at the end of the text; may be repeated.")  # fmt: skip
+@click.option(
+    "--line",
+    metavar="N",
+    help="The line of the source that the quote stands on (FILE:N with several files).",
+)
+@click.option(
+    "--note",
+    "-n",
+    metavar="TEXT",
+    help="The text of the entry, in Markdown: its note, "
+    "definition, description, event, reason. - reads standard input.",
+)
+@click.option(
+    "--note-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file with the text of the entry.",
+)
+@click.option(
+    "--source",
+    "-s",
+    "cite",
+    multiple=True,
+    metavar="ID",
+    help="A source to cite at the end of the text; may be repeated.",
+)
 @click.option("--id", metavar="ID", help="A name of your own (default: made of the words).")
 @click.option("--name", metavar="NAME", help="Heading of the index: “Surname, Given”.")
 @click.option("--term", metavar="WORD", help="Headword of the glossary.")
-@click.option("--form", "forms", multiple=True, metavar="WORDS",
-              help="Words that mention it in the text; may be repeated.")  # fmt: skip
+@click.option(
+    "--form",
+    "forms",
+    multiple=True,
+    metavar="WORDS",
+    help="Words that mention it in the text; may be repeated.",
+)
 @click.option("--reading", metavar="WORDS", help="What an emendation would read.")
 @click.option("--date", metavar="DATE", help="2014, 2014-12 or 2014-12-15.")
 @click.option("--until", metavar="DATE", help="When an event ended.")
 @click.option("--label", metavar="WORDS", help="An event's words on the timelines.")
 @click.option("--title", metavar="TITLE", help="Title of a source, section, map, timeline.")
 @click.option("--type", metavar="TYPE", help="Type of a source: book, webpage, report …")
-@click.option("--set", "more", multiple=True, metavar="KEY=VALUE", help="Any other field. A list "
-              "by repeating it; a field of a group as original.text=…")  # fmt: skip
+@click.option(
+    "--set",
+    "more",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Any other field. A list by repeating it; a field of a group as original.text=…",
+)
 @click.option("--editor", is_flag=True, help="Write the text in $EDITOR.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
 @click.option("--yes", "-y", is_flag=True, help="Ask nothing; write it if it is good.")
@@ -124,10 +163,13 @@ def _values(options: dict[str, Any]) -> dict[str, Any]:
             raise click.UsageError(f"--set wants KEY=VALUE, not “{printable(item)}”.")
         key = key.strip()
         both = [*values[key], value] if isinstance(values.get(key), list) else [value]
-        values[key] = both if key not in values or isinstance(values[key], list) else [
-            values[key], value]  # fmt: skip
-    return {key: value[0] if value is not None and _is_single(key, value) else value
-            for key, value in values.items()}  # fmt: skip
+        values[key] = (
+            both if key not in values or isinstance(values[key], list) else [values[key], value]
+        )
+    return {
+        key: value[0] if value is not None and _is_single(key, value) else value
+        for key, value in values.items()
+    }
 
 
 def _is_single(key: str, value: Any) -> bool:
@@ -201,8 +243,9 @@ def _show(planned: Planned, project: Path, *, diff: bool) -> None:
         from difflib import unified_diff
 
         click.echo()
-        old, new = (data.decode("utf-8-sig").splitlines() for data in
-                    (planned.before, planned.after))  # fmt: skip
+        old, new = (
+            data.decode("utf-8-sig").splitlines() for data in (planned.before, planned.after)
+        )
         name = planned.added.place.file
         for line in unified_diff(old, new, f"{name} (now)", f"{name} (then)", lineterm=""):
             click.echo(printable(line))

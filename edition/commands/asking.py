@@ -26,12 +26,17 @@ _WORTHWHILE = {"event": ("until", "label"), "person": ("born", "died")}
 _OF_FORMS = frozenset(("term-never-used", "heading-never-mentioned", "same-form-twice"))
 #: Variables of CSL that nearly every source has; the models leave them to CSL.
 _OF_SOURCES = (
-    Field("author", "list of text", False, "Who wrote it: “Surname, Given”, or a body’s name.",
-          "Doe, Jane"),
+    Field(
+        "author",
+        "list of text",
+        False,
+        "Who wrote it: “Surname, Given”, or a body’s name.",
+        "Doe, Jane",
+    ),
     Field("issued", "date", False, "When it came out.", "2014-12-15"),
     Field("container-title", "text", False, "The newspaper, journal, or book that it stands in."),
     Field("URL", "text", False, "Its web address."),
-)  # fmt: skip
+)
 
 
 class Session:
@@ -231,8 +236,11 @@ class Session:
             return
         cited: list[str] = []
         while True:
-            question = "Source, by its id (Enter for no more)" if cited else (
-                "Source, by its id (Enter for none)")  # fmt: skip
+            question = (
+                "Source, by its id (Enter for no more)"
+                if cited
+                else ("Source, by its id (Enter for none)")
+            )
             id = click.prompt(question, default="", show_default=False).strip().strip("[]@ ")
             if not id:
                 break

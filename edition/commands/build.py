@@ -12,21 +12,42 @@ from .common import EXIT_CODES, Progress, print_problems
 @click.command("build", epilog=EXIT_CODES)
 @click.argument("project", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--only", type=click.Choice(["epub", "pdf"]), help="Build one of the two.")
-@click.option("--profile", "-p", "profiles", multiple=True, metavar="NAME",
-              help="Build this PDF alone: one that is declared, or a profile (screen, print, "
-              "large-print, a4, letter, booklet). May be repeated.")  # fmt: skip
-@click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path),
-              help="Folder for the books (default: dist in the project). Of several editions each "
-              "gets a folder of its name in it.")  # fmt: skip
-@click.option("--jobs", "-j", type=click.IntRange(1), metavar="N", envvar="EDITION_JOBS",
-              help="Processes that work at a time, for editions and for PDFs (default: "
-              "EDITION_JOBS, or one for each processor).")  # fmt: skip
+@click.option(
+    "--profile",
+    "-p",
+    "profiles",
+    multiple=True,
+    metavar="NAME",
+    help="Build this PDF alone: one that is declared, or a profile (screen, print, "
+    "large-print, a4, letter, booklet). May be repeated.",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the books (default: dist in the project). Of several editions each "
+    "gets a folder of its name in it.",
+)
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(1),
+    metavar="N",
+    envvar="EDITION_JOBS",
+    help="Processes that work at a time, for editions and for PDFs (default: "
+    "EDITION_JOBS, or one for each processor).",
+)
 @click.option("--quiet", "-q", is_flag=True, help="Print problems only.")
 @click.pass_context
 def command(
-    ctx: click.Context, project: tuple[Path, ...], only: str | None, profiles: tuple[str, ...],
-    output: Path | None, jobs: int | None, quiet: bool,
-) -> None:  # fmt: skip
+    ctx: click.Context,
+    project: tuple[Path, ...],
+    only: str | None,
+    profiles: tuple[str, ...],
+    output: Path | None,
+    jobs: int | None,
+    quiet: bool,
+) -> None:
     """Build the edition in PROJECT (default: this folder): the EPUB, and the PDFs that `pdf:` in
     the annotations declares.
 
@@ -56,9 +77,13 @@ def command(
 
 
 def _one(
-    project: Path, formats: tuple[str, ...], profiles: tuple[str, ...] | None,
-    output: Path | None, jobs: int | None, quiet: bool,
-) -> None:  # fmt: skip
+    project: Path,
+    formats: tuple[str, ...],
+    profiles: tuple[str, ...] | None,
+    output: Path | None,
+    jobs: int | None,
+    quiet: bool,
+) -> None:
     from edition.build import UnknownProfile, build
     from edition.files import finish, write_all
     from edition.project import Project

@@ -23,16 +23,34 @@ _FORMATS = ("text", "json", "github", "sarif")
 @project_argument
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 @click.option("--quiet", "-q", is_flag=True, help="Print problems only.")
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True,
-              help="text for people, json and sarif for programs, github for annotations of a "
-              "change. All but text go to the standard output, whole.")  # fmt: skip
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path),
-              help="Write the problems, in the format chosen, to this file.")  # fmt: skip
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    default="text",
+    show_default=True,
+    help="text for people, json and sarif for programs, github for annotations of a "
+    "change. All but text go to the standard output, whole.",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the problems, in the format chosen, to this file.",
+)
 @click.option("--explain", metavar="CODE", help="Say what a code means, and how to mend it.")
 @click.option("--fix", is_flag=True, help="Show the changes that are safe, ask, and make them.")
 @click.option("--yes", "-y", is_flag=True, help="With --fix: make them without asking.")
-def command(project: Path, strict: bool, quiet: bool, form: str, output: Path | None,
-            explain: str | None, fix: bool, yes: bool) -> None:  # fmt: skip
+def command(
+    project: Path,
+    strict: bool,
+    quiet: bool,
+    form: str,
+    output: Path | None,
+    explain: str | None,
+    fix: bool,
+    yes: bool,
+) -> None:
     """Say what is wrong with the edition in PROJECT, and build nothing.
 
     Without a terminal and without --yes, --fix only shows the changes, and ends with 1 if there
@@ -70,8 +88,9 @@ def command(project: Path, strict: bool, quiet: bool, form: str, output: Path | 
 
 
 #: What helps somebody on who does not understand a message.
-_MORE = ("More about a code: check --explain CODE. What has one sure remedy is mended by "
-         "check --fix.")  # fmt: skip
+_MORE = (
+    "More about a code: check --explain CODE. What has one sure remedy is mended by check --fix."
+)
 
 
 def _tell(found: Review, problems: tuple[Problem, ...], quiet: bool) -> None:
@@ -91,8 +110,9 @@ def _tell(found: Review, problems: tuple[Problem, ...], quiet: bool) -> None:
         )
 
 
-def _write(form: str, problems: tuple[Problem, ...], project: Path, output: Path | None,
-           quiet: bool) -> None:  # fmt: skip
+def _write(
+    form: str, problems: tuple[Problem, ...], project: Path, output: Path | None, quiet: bool
+) -> None:
     """Write the problems in a format, and end with 1 if there are errors."""
     from edition import explain, formats
     from edition.files import write_all

@@ -14,20 +14,45 @@ _SIDE = click.Path(exists=True, path_type=Path)
 @click.command("compare", epilog=EXIT_CODES)
 @click.argument("old", type=_SIDE)
 @click.argument("new", type=_SIDE)
-@click.option("--output", "-o", type=click.Path(path_type=Path), default=Path("dist/compare"),
-              show_default=True, help="Folder for the report.")  # fmt: skip
-@click.option("--dpi", type=click.IntRange(20, 600), metavar="NUMBER", default=80,
-              show_default=True, help="Pixels an inch of the pictures.")  # fmt: skip
-@click.option("--at-most", type=click.IntRange(0), metavar="NUMBER", default=200, show_default=True,
-              help="Draw no more pages than these.")  # fmt: skip
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    default=Path("dist/compare"),
+    show_default=True,
+    help="Folder for the report.",
+)
+@click.option(
+    "--dpi",
+    type=click.IntRange(20, 600),
+    metavar="NUMBER",
+    default=80,
+    show_default=True,
+    help="Pixels an inch of the pictures.",
+)
+@click.option(
+    "--at-most",
+    type=click.IntRange(0),
+    metavar="NUMBER",
+    default=200,
+    show_default=True,
+    help="Draw no more pages than these.",
+)
 @click.option("--built", is_flag=True, help="Take the PDFs that lie in the folders' dist.")
 @click.option("--exit-code", is_flag=True, help="End with 1 if there is a difference.")
 @click.option("--quiet", "-q", is_flag=True, help="Print problems only.")
 @click.pass_context
 def command(
-    ctx: click.Context, old: Path, new: Path, output: Path, dpi: int, at_most: int, built: bool,
-    exit_code: bool, quiet: bool,
-) -> None:  # fmt: skip
+    ctx: click.Context,
+    old: Path,
+    new: Path,
+    output: Path,
+    dpi: int,
+    at_most: int,
+    built: bool,
+    exit_code: bool,
+    quiet: bool,
+) -> None:
     """Compare the PDFs of OLD and NEW page by page, and draw what changed.
 
     Each is a PDF, or the folder of an edition, whose PDF is built first; of two folders the

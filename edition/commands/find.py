@@ -32,14 +32,24 @@ _HOW = {"on": "on these words", "across": "overlaps", "near": "in the paragraph"
 @click.argument("project", default=".", type=FOLDER)
 @click.option("--ignore-case", "-i", is_flag=True, help="Capitals do not matter.")
 @click.option("--whole-words", "-w", is_flag=True, help="Not inside longer words.")
-@click.option("--limit", default=20, type=click.IntRange(1), show_default=True,
-              help="How many places are shown.")  # fmt: skip
+@click.option(
+    "--limit",
+    default=20,
+    type=click.IntRange(1),
+    show_default=True,
+    help="How many places are shown.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def command(
-    ctx: click.Context, words: str, project: Path, ignore_case: bool, whole_words: bool,
-    limit: int, as_json: bool,
-) -> None:  # fmt: skip
+    ctx: click.Context,
+    words: str,
+    project: Path,
+    ignore_case: bool,
+    whole_words: bool,
+    limit: int,
+    as_json: bool,
+) -> None:
     """Find WORDS in the text of PROJECT (default: this folder).
 
     Any white space is a space, and quotation marks and dashes of all kinds are alike. For each
@@ -118,17 +128,31 @@ def _print_json(read: Reading, found: list[Found], count: int, near: Near | None
 
 def _as_data(found: Found) -> dict[str, Any]:
     return {
-        "file": found.place.file, "line": found.place.line, "column": found.place.column,
-        "span": list(found.span), "paragraph": found.number, "heading": found.heading,
-        "role": found.role, "speaker": found.speaker, "before": found.before,
-        "words": found.words, "after": found.after, "omitted": found.omitted,
+        "file": found.place.file,
+        "line": found.place.line,
+        "column": found.place.column,
+        "span": list(found.span),
+        "paragraph": found.number,
+        "heading": found.heading,
+        "role": found.role,
+        "speaker": found.speaker,
+        "before": found.before,
+        "words": found.words,
+        "after": found.after,
+        "omitted": found.omitted,
         "selector": found.selector.values() if found.selector else None,
         "annotations": [
-            {"kind": noted.kind, "id": noted.id, "name": noted.name, "file": noted.place.file,
-             "line": noted.place.line, "how": noted.how}
+            {
+                "kind": noted.kind,
+                "id": noted.id,
+                "name": noted.name,
+                "file": noted.place.file,
+                "line": noted.place.line,
+                "how": noted.how,
+            }
             for noted in found.noted
         ],
-    }  # fmt: skip
+    }
 
 
 def _style(text: str, **style: Any) -> str:

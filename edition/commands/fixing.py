@@ -51,8 +51,9 @@ def _wanted(count: int) -> bool:
 
 def _difference(mended: Mended) -> Iterator[str]:
     """A unified diff, in color on a terminal."""
-    before, after = (data.decode("utf-8-sig").splitlines()
-                     for data in (mended.before, mended.after))  # fmt: skip
+    before, after = (
+        data.decode("utf-8-sig").splitlines() for data in (mended.before, mended.after)
+    )
     colors = {"-": "red", "+": "green", "@": "cyan"}
     for line in difflib.unified_diff(before, after, ANNOTATIONS, ANNOTATIONS, lineterm=""):
         color = colors.get(line[:1]) if is_terminal(sys.stdout) else None

@@ -44,9 +44,13 @@ def _why_not(project: Path) -> str:
 
 
 def build(
-    projects: Sequence[Path], formats: Sequence[str], pdfs: Sequence[str] | None,
-    output: Path | None, jobs: int | None, quiet: bool,
-) -> int:  # fmt: skip
+    projects: Sequence[Path],
+    formats: Sequence[str],
+    pdfs: Sequence[str] | None,
+    output: Path | None,
+    jobs: int | None,
+    quiet: bool,
+) -> int:
     """Build the editions and say what became of each, in their order; returns the exit code:
     0, 1 where one has errors, 3 where the builder failed at one, 130 where it was stopped."""
     from edition.library import SameFolder, State, build_all
@@ -54,8 +58,15 @@ def build(
     telling = _Telling(projects, quiet)
     start = time.perf_counter()
     try:
-        build_all(projects, jobs=jobs, formats=formats, pdfs=pdfs, output=output,
-                  report=telling.stage, each=telling.done)  # fmt: skip
+        build_all(
+            projects,
+            jobs=jobs,
+            formats=formats,
+            pdfs=pdfs,
+            output=output,
+            report=telling.stage,
+            each=telling.done,
+        )
     except SameFolder as same:
         raise click.UsageError(printable(str(same))) from None
     except KeyboardInterrupt:
@@ -122,8 +133,11 @@ class _Telling:
         if left or not self.quiet:
             click.echo(f"{_counted(outcomes)} in {seconds:.1f} s.", err=True)
         if left:
-            click.echo(_styled("Not built: ", fg="red") + _names(left) + ". Their last good books, "
-                       "if there are any, are as they were.", err=True)  # fmt: skip
+            click.echo(
+                _styled("Not built: ", fg="red") + _names(left) + ". Their last good books, "
+                "if there are any, are as they were.",
+                err=True,
+            )
 
     def stopped(self) -> None:
         """Ctrl-C: what is written, and that the rest is not."""
@@ -132,8 +146,11 @@ class _Telling:
             if project in self.outcomes:
                 self._tell(self.outcomes[project])
         outcomes = list(self.outcomes.values())
-        click.echo(f"\nStopped: {_counted(outcomes, len(self.projects))}. The books of the others "
-                   "are as they were.", err=True)  # fmt: skip
+        click.echo(
+            f"\nStopped: {_counted(outcomes, len(self.projects))}. The books of the others "
+            "are as they were.",
+            err=True,
+        )
 
 
 def table(outcomes: Sequence[Outcome]) -> Iterator[str]:
@@ -141,8 +158,10 @@ def table(outcomes: Sequence[Outcome]) -> Iterator[str]:
     lines = [_HEAD, *map(_cells, outcomes)]
     widths = [max(len(line[k]) for line in lines) for k in range(len(_HEAD))]
     for line in lines:
-        padded = [cell.ljust(width) if k < 2 else cell.rjust(width)
-                  for k, (cell, width) in enumerate(zip(line, widths, strict=True))]  # fmt: skip
+        padded = [
+            cell.ljust(width) if k < 2 else cell.rjust(width)
+            for k, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ]
         yield "  ".join(padded).rstrip()
 
 
@@ -150,12 +169,14 @@ def _cells(outcome: Outcome) -> tuple[str, ...]:
     wrong = len(errors(outcome.problems))
     # What stopped it without being a problem of a file is an error all the same.
     return (
-        printable(str(outcome.project)), _books(outcome),
+        printable(str(outcome.project)),
+        _books(outcome),
         f"{outcome.pages:,}" if outcome.pages else "–",
         f"{outcome.words:,}" if outcome.words else "–",
-        str(len(outcome.problems) - wrong), str(wrong + bool(outcome.message)),
+        str(len(outcome.problems) - wrong),
+        str(wrong + bool(outcome.message)),
         f"{outcome.seconds:.1f}" if outcome.seconds else "–",
-    )  # fmt: skip
+    )
 
 
 def _books(outcome: Outcome) -> str:

@@ -23,8 +23,11 @@ _TEXT = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.argument("new", type=_TEXT)
 @click.argument("project", default=".", type=FOLDER)
 @click.option("--file", default="", help="The source file that NEW replaces, if there are several.")
-@click.option("--old", type=_TEXT, help="The text that the annotations were made for, if it is "
-              "no longer in its place.")  # fmt: skip
+@click.option(
+    "--old",
+    type=_TEXT,
+    help="The text that the annotations were made for, if it is no longer in its place.",
+)
 @click.option("--diff", is_flag=True, help="Show every line of annotations.yaml that changes.")
 @click.option("--yes", "-y", is_flag=True, help="Write without asking, if nothing is in doubt.")
 @click.option("--dry-run", "-n", is_flag=True, help="Say what would happen; write nothing.")
@@ -65,8 +68,11 @@ def command(
         for line in summary.diff("annotations.yaml", session.data, data):
             click.echo(_safe(line))
     if dry_run or not (yes or (asking and click.confirm("Write this?", default=True))):
-        click.echo("Nothing was written." if dry_run or asking else
-                   "Nothing was written: give --yes to write it.")  # fmt: skip
+        click.echo(
+            "Nothing was written."
+            if dry_run or asking
+            else "Nothing was written: give --yes to write it."
+        )
         return
     for name in session.write(data):
         click.echo(f"{name} written")
@@ -75,14 +81,19 @@ def command(
 
 def _finish(unfinished: Unfinished, project: Project, yes: bool, dry_run: bool) -> None:
     """What is left to do of a rebase that was ended before it was through."""
-    click.echo(f"annotations.yaml is made for this text already, and {unfinished.path.name} is "
-               "another: a rebase was stopped on the way.")  # fmt: skip
+    click.echo(
+        f"annotations.yaml is made for this text already, and {unfinished.path.name} is "
+        "another: a rebase was stopped on the way."
+    )
     asking = on_a_terminal() and not (yes or dry_run)
     if yes or (asking and click.confirm("Put the new text in its place?", default=True)):
         click.echo(f"{unfinished.finish(project)} written")
         return
-    click.echo("Nothing was written." if dry_run or asking else
-               "Nothing was written: give --yes to write it.")  # fmt: skip
+    click.echo(
+        "Nothing was written."
+        if dry_run or asking
+        else "Nothing was written: give --yes to write it."
+    )
 
 
 def _ask_all(session: Session) -> None:

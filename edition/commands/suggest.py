@@ -20,13 +20,24 @@ if TYPE_CHECKING:
 
 @click.command("suggest", epilog=EXIT_CODES)
 @click.argument("project", default=".", type=FOLDER)
-@click.option("--limit", default=20, type=click.IntRange(1), show_default=True,
-              help="How many are shown.")  # fmt: skip
-@click.option("--kind", "type_", type=click.Choice(["name", "acronym", "gloss"]),
-              help="Only names, only acronyms, or only words that the text itself explains or "
-              "marks as strange.")  # fmt: skip
-@click.option("--min", "minimum", default=1, type=click.IntRange(1), show_default=True,
-              help="Only what stands so often without an explanation.")  # fmt: skip
+@click.option(
+    "--limit", default=20, type=click.IntRange(1), show_default=True, help="How many are shown."
+)
+@click.option(
+    "--kind",
+    "type_",
+    type=click.Choice(["name", "acronym", "gloss"]),
+    help="Only names, only acronyms, or only words that the text itself explains or "
+    "marks as strange.",
+)
+@click.option(
+    "--min",
+    "minimum",
+    default=1,
+    type=click.IntRange(1),
+    show_default=True,
+    help="Only what stands so often without an explanation.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(project: Path, limit: int, type_: str | None, minimum: int, as_json: bool) -> None:
     """List names, acronyms and strange words in the text of PROJECT (default: this folder) that

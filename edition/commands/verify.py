@@ -21,22 +21,44 @@ if TYPE_CHECKING:
 
 @click.command("verify", epilog=EXIT_CODES)
 @project_argument
-@click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path),
-              help="Folder of the books (default: dist in the project).")  # fmt: skip
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
-              show_default=True, help="text for people, json for programs.")  # fmt: skip
-@click.option("--screenshots", metavar="DIRECTORY", help="Put a picture of each pop-up here.",
-              type=click.Path(file_okay=False, path_type=Path))  # fmt: skip
-@click.option("--layout", is_flag=True,
-              help="Lay the declared PDFs out once more, and count what a typesetter would mark.",
-              )  # fmt: skip
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of the books (default: dist in the project).",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="text for people, json for programs.",
+)
+@click.option(
+    "--screenshots",
+    metavar="DIRECTORY",
+    help="Put a picture of each pop-up here.",
+    type=click.Path(file_okay=False, path_type=Path),
+)
+@click.option(
+    "--layout",
+    is_flag=True,
+    help="Lay the declared PDFs out once more, and count what a typesetter would mark.",
+)
 @click.option("--install", is_flag=True, help="First set up what the judges need.")
 @click.option("--quiet", "-q", is_flag=True, help="Print the verdicts only.")
 @click.pass_context
 def command(
-    ctx: click.Context, project: Path, output: Path | None, form: str,
-    screenshots: Path | None, layout: bool, install: bool, quiet: bool,
-) -> None:  # fmt: skip
+    ctx: click.Context,
+    project: Path,
+    output: Path | None,
+    form: str,
+    screenshots: Path | None,
+    layout: bool,
+    install: bool,
+    quiet: bool,
+) -> None:
     """Judge the finished books of the edition in PROJECT, and build nothing.
 
     EPUBCheck, Ace, veraPDF and a reading system in Chromium judge them; beside them the builder
@@ -69,8 +91,11 @@ def command(
     files.finish(folder)
     metadata = prepared.edition.metadata
     found = books.find(metadata, folder)
-    problems = tuple(books.problems(found, metadata, folder, books.sources(recorded),
-                                    books.build_command(project, output)))  # fmt: skip
+    problems = tuple(
+        books.problems(
+            found, metadata, folder, books.sources(recorded), books.build_command(project, output)
+        )
+    )
     if not (found.epubs or found.pdfs):
         raise BuildFailed(errors(problems))
     start = time.perf_counter()
@@ -105,8 +130,10 @@ def _layouts(prepared: Prepared, progress: Progress) -> dict[str, LayoutReport]:
 def _marked(reports: Mapping[str, LayoutReport]) -> list[str]:
     from edition import layout
 
-    return ["\n".join([f"Layout of {name}: {first}", *rest])
-            for name, (first, *rest) in ((n, layout.lines(r)) for n, r in reports.items())]
+    return [
+        "\n".join([f"Layout of {name}: {first}", *rest])
+        for name, (first, *rest) in ((n, layout.lines(r)) for n, r in reports.items())
+    ]
 
 
 def in_ci(environment: Mapping[str, str]) -> bool:

@@ -31,10 +31,16 @@ Exit codes:
 
 @click.command("watch", epilog=_EPILOG)
 @project_argument
-@click.option("--port", type=click.IntRange(0, 65535),
-              help=f"Port of the preview; 0 takes a free one (default: {PORT}, or a free one).")
-@click.option("--browser/--no-browser", default=None,
-              help="Open the preview in the browser (default: when run on a terminal).")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    help=f"Port of the preview; 0 takes a free one (default: {PORT}, or a free one).",
+)
+@click.option(
+    "--browser/--no-browser",
+    default=None,
+    help="Open the preview in the browser (default: when run on a terminal).",
+)
 @click.option("--quiet", "-q", is_flag=True, help="Print the address only.")
 def command(project: Path, port: int | None, browser: bool | None, quiet: bool) -> None:
     """Show the edition in PROJECT (default: this folder) in the browser while you write it.
@@ -49,7 +55,7 @@ def command(project: Path, port: int | None, browser: bool | None, quiet: bool) 
       python build.py watch                     this folder
       python build.py watch path/to/project --no-browser
       python build.py watch --port 9000
-    """  # fmt: skip
+    """
     from edition.preview.session import Session
     from edition.project import Project
 
@@ -69,8 +75,10 @@ def _server(session: Session, port: int | None) -> Server:
         return Server(session, PORT if port is None else port)
     except OSError as error:
         if port is not None:
-            raise click.UsageError(f"Port {port} cannot be taken: {error.strerror}. Name another, "
-                                   "or 0 for any that is free.") from None  # fmt: skip
+            raise click.UsageError(
+                f"Port {port} cannot be taken: {error.strerror}. Name another, "
+                "or 0 for any that is free."
+            ) from None
         return Server(session, 0)
 
 

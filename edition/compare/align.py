@@ -76,8 +76,11 @@ def _best_steps(old: Sequence[str], new: Sequence[str]) -> dict[tuple[int, int],
         center = round(i * len(new) / max(1, len(old)))
         reach = REACH + -(-len(new) // max(1, len(old)))
         for j in range(max(0, center - reach), min(len(new), center + reach) + 1):
-            options = [(best[before], step) for before, step in
-                       (((i - 1, j), "old"), ((i, j - 1), "new")) if before in best]  # fmt: skip
+            options = [
+                (best[before], step)
+                for before, step in (((i - 1, j), "old"), ((i, j - 1), "new"))
+                if before in best
+            ]
             if i and j and (i - 1, j - 1) in best:
                 likeness = fuzz.ratio(
                     old[i - 1][:LETTERS], new[j - 1][:LETTERS], score_cutoff=ALIKE

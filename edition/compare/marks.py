@@ -115,9 +115,7 @@ def _inside(box: _Rectangle, rows: Mapping[int, list[tuple[int, float, float]]])
                 yield k
 
 
-def _rows(
-    text: pypdfium2.PdfTextPage, letters: str
-) -> dict[int, list[tuple[int, float, float]]]:  # fmt: skip
+def _rows(text: pypdfium2.PdfTextPage, letters: str) -> dict[int, list[tuple[int, float, float]]]:
     """The middles of the characters that are seen, by rows of the page."""
     rows: dict[int, list[tuple[int, float, float]]] = {}
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))

@@ -50,9 +50,11 @@ class Document:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None,
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
         trace: TracebackType | None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._pdf.close()
 
     def __len__(self) -> int:
@@ -67,8 +69,11 @@ class Document:
             letters = letters_of(text)
             heads = list(running_heads(text, letters)) or list(own_number(letters, label))
             numbers = {*linked_marks(page, text, letters), *lone_numbers(letters)}
-            marks = [mark for mark in sorted(numbers)
-                     if not any(start <= mark[0] < end for start, end in heads)]  # fmt: skip
+            marks = [
+                mark
+                for mark in sorted(numbers)
+                if not any(start <= mark[0] < end for start, end in heads)
+            ]
             covered = tuple(sorted([*heads, *marks]))
             return Sheet(
                 number=index + 1,
@@ -113,8 +118,9 @@ class Document:
 
     def _refused(self, error: pypdfium2.PdfiumError) -> BuildFailed:
         if getattr(error, "err_code", None) in (
-            pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY,
-        ):  # fmt: skip
+            pdfium.FPDF_ERR_PASSWORD,
+            pdfium.FPDF_ERR_SECURITY,
+        ):
             hint = "Give a copy without a password."
             return self._stop("pdf-locked", "The PDF is locked with a password.", hint)
         return self._stop("pdf-unreadable", "The file is no PDF, or a broken one.", _BUILD_AGAIN)
@@ -158,9 +164,11 @@ def _lines(
             continue
         if area and here.top < area.bottom and here.left >= area.left:
             area = Area(
-                area.left, min(area.top, here.top), max(area.right, here.right),
+                area.left,
+                min(area.top, here.top),
+                max(area.right, here.right),
                 max(area.bottom, here.bottom),
-            )  # fmt: skip
+            )
             continue
         if area:
             yield area

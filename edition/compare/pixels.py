@@ -182,8 +182,9 @@ def _frame(picture: Image.Image, boxes: Iterable[Box]) -> None:
     for number, box in enumerate(boxes, 1):
         left, top = max(0, box.left - 3), max(0, box.top - 3)
         right, bottom = (
-            min(picture.width - 1, box.right + 2), min(picture.height - 1, box.bottom + 2)
-        )  # fmt: skip
+            min(picture.width - 1, box.right + 2),
+            min(picture.height - 1, box.bottom + 2),
+        )
         draw.rectangle((left, top, right, bottom), outline=FRAME, width=2)
         x, y = max(0, left - 14), top
         draw.rectangle((x, y, x + 13, y + 13), fill=FRAME)

@@ -44,14 +44,24 @@ def html(comparison: Comparison) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
     return environment.get_template("index.html").render(
-        generator=GENERATOR, comparison=comparison, meanings=MEANINGS, Kind=Kind,
-        stretches=stretches(comparison.pairs), alt=alt, title=title, anchor=anchor,
+        generator=GENERATOR,
+        comparison=comparison,
+        meanings=MEANINGS,
+        Kind=Kind,
+        stretches=stretches(comparison.pairs),
+        alt=alt,
+        title=title,
+        anchor=anchor,
         not_drawn=_not_drawn(comparison),
-    )  # fmt: skip
+    )
 
 
 def stretches(pairs: Iterable[Pair]) -> tuple[Stretch, ...]:

@@ -43,9 +43,13 @@ class _Book:
 
 
 def compare(
-    old: Document, new: Document, dpi: int, at_most: int, keep: Keep,
+    old: Document,
+    new: Document,
+    dpi: int,
+    at_most: int,
+    keep: Keep,
     report: Report = lambda stage: None,
-) -> tuple[Pair, ...]:  # fmt: skip
+) -> tuple[Pair, ...]:
     """Compare two PDFs at `dpi` pixels an inch.
 
     Pictures of the first `at_most` pages that changed, are new, or are gone, are given to `keep`
@@ -113,9 +117,10 @@ def _has_only_known_images(books: tuple[_Book, _Book], old: Sheet, new: Sheet) -
 
 
 def _same_words(
-    books: tuple[_Book, _Book], sheets: tuple[Sheet, Sheet],
+    books: tuple[_Book, _Book],
+    sheets: tuple[Sheet, Sheet],
     pictures: tuple[Image.Image, Image.Image],
-) -> Kind:  # fmt: skip
+) -> Kind:
     """The kind of a page whose words are the same, numbers aside."""
     old, new = sheets
     before, after = pictures
@@ -142,10 +147,12 @@ def _same_words(
 
 
 def _changed(
-    books: tuple[_Book, _Book], sheets: tuple[Sheet, Sheet],
+    books: tuple[_Book, _Book],
+    sheets: tuple[Sheet, Sheet],
     pictures: tuple[Image.Image, Image.Image],
-    stretches: tuple[tuple[range, ...], tuple[range, ...]], draw: bool,
-) -> tuple[Pair, Drawing]:  # fmt: skip
+    stretches: tuple[tuple[range, ...], tuple[range, ...]],
+    draw: bool,
+) -> tuple[Pair, Drawing]:
     """A page that changed: where, which words; and, with `draw`, its three pictures."""
     before, after = pixels.on_one_size(*pictures)
     if sheets[0].number % 2 != sheets[1].number % 2:
@@ -158,9 +165,7 @@ def _changed(
     pair = Pair(Kind.CHANGED, *sheets, boxes, gone, added)
     if not draw:
         return pair, {}
-    old, new = (
-        _marked(*four) for four in zip(books, sheets, pictures, stretches, strict=True)
-    )  # fmt: skip
+    old, new = (_marked(*four) for four in zip(books, sheets, pictures, stretches, strict=True))
     shown = pixels.highlighted(before, after, different, boxes)
     return pair, {"old": old, "new": new, "difference": shown}
 

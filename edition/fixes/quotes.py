@@ -56,10 +56,14 @@ def miscontexted(anchorer: Anchorer, selector: Selector) -> Found | None:
     out. Where it stands more often, the context must be nearly that of one place.
     """
     folded, quote = anchorer.folded, fold_quote(selector.exact)
-    places = [start for start in every(folded.text, quote)
-              if not _omitted(anchorer, folded.back(start, start + len(quote)))]  # fmt: skip
-    ranked = sorted(((_context(folded.text, at, len(quote), selector), at) for at in places),
-                    reverse=True)  # fmt: skip
+    places = [
+        start
+        for start in every(folded.text, quote)
+        if not _omitted(anchorer, folded.back(start, start + len(quote)))
+    ]
+    ranked = sorted(
+        ((_context(folded.text, at, len(quote), selector), at) for at in places), reverse=True
+    )
     if not ranked or ranked[0][0] < CONTEXT_SURE:
         return None
     if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < CONTEXT_AHEAD:
@@ -80,8 +84,11 @@ def ambiguous(anchorer: Anchorer, selector: Selector) -> Found | None:
     if selector.prefix or not quote or not is_word_char(quote[0]):
         return None
     text = folded.text
-    places = [start for start in every(text, quote)
-              if not _omitted(anchorer, folded.back(start, start + len(quote)))]  # fmt: skip
+    places = [
+        start
+        for start in every(text, quote)
+        if not _omitted(anchorer, folded.back(start, start + len(quote)))
+    ]
     whole = [at for at in places if not (at and is_word_char(text[at - 1]))]
     if len(whole) != 1 or len(places) < 2:
         return None
@@ -127,8 +134,10 @@ def _aligned(text: str, quote: str, start: int, end: int) -> tuple[int, int] | N
     from rapidfuzz import fuzz
 
     low = max(0, start - 60)
-    words = [(found.start() + low, found.end() + low)
-             for found in re.finditer(r"\S+", text[low : end + 60])]  # fmt: skip
+    words = [
+        (found.start() + low, found.end() + low)
+        for found in re.finditer(r"\S+", text[low : end + 60])
+    ]
     count = len(quote.split())
     best, score = None, 0.0
     for first in range(len(words)):
@@ -202,9 +211,7 @@ def _context(text: str, at: int, length: int, selector: Selector) -> float:
     return min(scores, default=0.0)
 
 
-def _contexts(
-    anchorer: Anchorer, at: int, length: int, selector: Selector
-) -> Iterable[Found]:
+def _contexts(anchorer: Anchorer, at: int, length: int, selector: Selector) -> Iterable[Found]:
     """What the selector could be for the place at `at`, the smallest change first."""
     prefix, suffix = fold_quote(selector.prefix), fold_quote(selector.suffix)
     if prefix:

@@ -21,9 +21,12 @@ _REMEDIES = {
 
 
 def quotation_fixes(
-    file: YamlFile, problems: Iterable[Problem], annotations: Annotations, text: SourceText,
+    file: YamlFile,
+    problems: Iterable[Problem],
+    annotations: Annotations,
+    text: SourceText,
     paths: dict[tuple, Path],
-) -> Iterator[Fix]:  # fmt: skip
+) -> Iterator[Fix]:
     """A fix for each quotation whose place is sure."""
     layout = structure.lay_out(text, annotations)
     anchorer = Anchorer(text, structure.omitted_spans(layout.omitted))
@@ -36,8 +39,9 @@ def quotation_fixes(
         if searches > MAX_SEARCHES:
             return
         group = file.at(path[:-1])
-        selector = Selector(group["quote"], group.get("prefix", ""), group.get("suffix", ""),
-                            problem.place)  # fmt: skip
+        selector = Selector(
+            group["quote"], group.get("prefix", ""), group.get("suffix", ""), problem.place
+        )
         if found := remedy(anchorer, selector):
             edits, words = _edits(path[:-1], group, found)
             yield Fix(problem.code, problem.place, words, edits)

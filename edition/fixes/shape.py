@@ -67,8 +67,7 @@ def _misspelt(file: YamlFile, problem: Problem, path: Path) -> Iterator[Fix]:
     key, group = str(path[-1]), file.at(path[:-1])
     reach = 1 if len(key) < 8 else 2
     known = known_keys(path[:-1]) if problem.code == "unknown-key" else role_names()
-    near = [name for name in known
-            if OSA.distance(key.lower().replace("_", "-"), name) <= reach]  # fmt: skip
+    near = [name for name in known if OSA.distance(key.lower().replace("_", "-"), name) <= reach]
     if len(near) == 1 and near[0] not in group:
         words = f"The key “{key}” is spelt “{near[0]}”."
         yield Fix(problem.code, problem.place, words, (Rename(path, near[0]),))

@@ -41,11 +41,21 @@ class Role(StrEnum):
 
 
 #: What is set off within the running text: poems, quotations, the parts of a letter, tables.
-SET_OFF = frozenset({
-    Role.VERSE, Role.QUOTATION, Role.EPIGRAPH, Role.ATTRIBUTION, Role.DATELINE,
-    Role.SALUTATION, Role.CLOSING, Role.SIGNATURE, Role.POSTSCRIPT, Role.TABLE,
-    Role.TABLE_HEAD,
-})  # fmt: skip
+SET_OFF = frozenset(
+    {
+        Role.VERSE,
+        Role.QUOTATION,
+        Role.EPIGRAPH,
+        Role.ATTRIBUTION,
+        Role.DATELINE,
+        Role.SALUTATION,
+        Role.CLOSING,
+        Role.SIGNATURE,
+        Role.POSTSCRIPT,
+        Role.TABLE,
+        Role.TABLE_HEAD,
+    }
+)
 
 #: Roles that carry a paragraph number ("¶ 41"): the running text, not its furniture.
 NUMBERED = frozenset({Role.STANDFIRST, Role.QUESTION, Role.ANSWER, Role.NARRATIVE}) | SET_OFF

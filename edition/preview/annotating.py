@@ -16,10 +16,14 @@ from .session import Session
 
 #: The kinds that words of the text can be given, in the form's order, and what people call them.
 OFFERED = {
-    "footnote": "Footnote", "textual-note": "Note on the wording", "term": "Glossary term",
-    "person": "Person", "organization": "Organization", "place": "Place",
+    "footnote": "Footnote",
+    "textual-note": "Note on the wording",
+    "term": "Glossary term",
+    "person": "Person",
+    "organization": "Organization",
+    "place": "Place",
     "emendation": "Emendation",
-}  # fmt: skip
+}
 #: Fields that the selection itself fills in.
 _SELECTOR = frozenset(("quote", "prefix", "suffix"))
 #: Longest text of one field that is taken.

@@ -23,11 +23,18 @@ from edition.yamlprune import path_at
 _CALLED = ("footnotes", "textual-notes", "emendations")
 #: The document of a section of the file as a whole.
 _SECTIONS = {
-    "edition": spine.TITLE, "text-note": spine.TEXT_NOTE, "omissions": spine.TEXT_NOTE,
-    "glossary": spine.GLOSSARY, "people": spine.INDEX, "organizations": spine.INDEX,
-    "places": spine.INDEX, "chronology": spine.CHRONOLOGY, "maps": spine.MAPS,
-    "sources": spine.SOURCES, "photos": spine.PHOTOS,
-}  # fmt: skip
+    "edition": spine.TITLE,
+    "text-note": spine.TEXT_NOTE,
+    "omissions": spine.TEXT_NOTE,
+    "glossary": spine.GLOSSARY,
+    "people": spine.INDEX,
+    "organizations": spine.INDEX,
+    "places": spine.INDEX,
+    "chronology": spine.CHRONOLOGY,
+    "maps": spine.MAPS,
+    "sources": spine.SOURCES,
+    "photos": spine.PHOTOS,
+}
 #: Keys below which the numbers are lines of the source.
 _LINES = frozenset(("roles", "languages", "lines", "line", "caption", "credit"))
 
@@ -111,8 +118,12 @@ class Map:
             yield "front", section.id, section.place, target
         if annotations.chronology:
             for line in annotations.chronology.timelines:
-                yield "chronology", line.id, line.place, Target(
-                    spine.CHRONOLOGY, f"timeline-{line.id}-1")  # fmt: skip
+                yield (
+                    "chronology",
+                    line.id,
+                    line.place,
+                    Target(spine.CHRONOLOGY, f"timeline-{line.id}-1"),
+                )
             for group in chronology.table(annotations.chronology):
                 for row in group.rows:
                     where = Target(spine.CHRONOLOGY, row.anchor)
@@ -169,9 +180,7 @@ class Map:
             return None
         return self._of_path(file, path_at(file, problem.place), newer)
 
-    def _of_path(
-        self, file: YamlFile, path: tuple[str | int, ...], newer: bool
-    ) -> Target | None:
+    def _of_path(self, file: YamlFile, path: tuple[str | int, ...], newer: bool) -> Target | None:
         if not path:
             return None
         group = str(path[0])
@@ -186,9 +195,7 @@ class Map:
         document = _SECTIONS.get(group)
         return Target(document) if document else None
 
-    def _of_entry(
-        self, group: str, value: object, place: Place, newer: bool
-    ) -> Target | None:
+    def _of_entry(self, group: str, value: object, place: Place, newer: bool) -> Target | None:
         """The element of an entry; of a note that was left out, the paragraph it quotes."""
         item = value if isinstance(value, dict) else {}
         entry = self.entries.get((group, str(item.get("id"))))

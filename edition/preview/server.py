@@ -158,8 +158,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def _to_the_text(self) -> None:
         book = self.server.session.state.book
-        self._answer(HTTPStatus.FOUND, _TEXT, b"",
-                     Location=f"/{book.first if book else 'preview.xhtml'}")  # fmt: skip
+        self._answer(
+            HTTPStatus.FOUND, _TEXT, b"", Location=f"/{book.first if book else 'preview.xhtml'}"
+        )
 
     def _file(self, name: str) -> None:
         if name.startswith("fonts/"):

@@ -122,10 +122,17 @@ class Session:
         ]
         targets = [target if self._is_there(book, target) else None for target in targets]
         return State(
-            old.version + 1, status, book, map_, problems, tuple(targets),
-            tuple(self._excerpts(problems[:MOST_PROBLEMS])), perf_counter() - started,
-            len(salvaged.left_out), self._names(salvaged) | (old.names if stale else frozenset()),
-        )  # fmt: skip
+            old.version + 1,
+            status,
+            book,
+            map_,
+            problems,
+            tuple(targets),
+            tuple(self._excerpts(problems[:MOST_PROBLEMS])),
+            perf_counter() - started,
+            len(salvaged.left_out),
+            self._names(salvaged) | (old.names if stale else frozenset()),
+        )
 
     def _faulty(self, error: Exception, started: float) -> State:
         old = self._state
@@ -133,8 +140,18 @@ class Session:
         hint = "Please report it with the edit that you made. The next save tries again."
         problem = Problem("builder-fault", Place(ANNOTATIONS), message, hint)
         status = "stale" if old.book else "nothing"
-        return State(old.version + 1, status, old.book, old.map, (problem,), (None,), ((),),
-                     perf_counter() - started, 0, old.names | {ANNOTATIONS})  # fmt: skip
+        return State(
+            old.version + 1,
+            status,
+            old.book,
+            old.map,
+            (problem,),
+            (None,),
+            ((),),
+            perf_counter() - started,
+            0,
+            old.names | {ANNOTATIONS},
+        )
 
     def _with_ledger(self, salvaged: Salvaged) -> tuple[Problem, ...]:
         if salvaged.prepared is None:

@@ -47,10 +47,16 @@ def watch(
         here = folders(project, names())
         changed()  # what was saved while nobody looked
         for changes in watched(
-            *here, watch_filter=None, debounce=DEBOUNCE, step=STEP, stop_event=stop,
-            rust_timeout=_LOOK_AGAIN, yield_on_timeout=True, recursive=False,
+            *here,
+            watch_filter=None,
+            debounce=DEBOUNCE,
+            step=STEP,
+            stop_event=stop,
+            rust_timeout=_LOOK_AGAIN,
+            yield_on_timeout=True,
+            recursive=False,
             raise_interrupt=False,
-        ):  # fmt: skip
+        ):
             if changes:
                 changed()
             if folders(project, names()) != here:

@@ -180,8 +180,9 @@ class _Pair:
         # By halves: most stretches agree for a long way.
         step = 4096
         while step:
-            while size + step <= limit and x[a + size : a + size + step] == (
-                y[b + size : b + size + step]
+            while (
+                size + step <= limit
+                and x[a + size : a + size + step] == (y[b + size : b + size + step])
             ):
                 size += step
             step //= 2

@@ -22,7 +22,7 @@ def unsettled(plan: Plan, decided: Mapping[str, Decision]) -> list[str]:
 
 def apply(
     name: str, data: bytes, plan: Plan, decided: Mapping[str, Decision], pinned: Mapping[Path, str]
-) -> bytes:  # fmt: skip
+) -> bytes:
     """The file `name` with every edit of `plan`, and with the values of `pinned` (the new path
     and SHA-256). Everything in doubt must be settled.
 

@@ -72,8 +72,18 @@ def read(data: bytes | None, old_sha: str, new_sha: str) -> dict[str, Decision]:
     return {decision.name: decision for decision in found}
 
 
-_KEYS = ("annotation", "stands-at", "why", "alike", "old", "new", "accept", "quote", "prefix",
-         "line")  # fmt: skip
+_KEYS = (
+    "annotation",
+    "stands-at",
+    "why",
+    "alike",
+    "old",
+    "new",
+    "accept",
+    "quote",
+    "prefix",
+    "line",
+)
 
 
 def _decision(file: YamlFile, k: int, entry: Any) -> Decision:
@@ -91,8 +101,14 @@ def _decision(file: YamlFile, k: int, entry: Any) -> Decision:
         message = "“accept” must be true or false."
         raise BuildFailed([_bad(file, (*path, "accept"), message)])
     words = {key: entry.get(key) or "" for key in ("quote", "prefix", "line")}
-    return Decision(entry["annotation"], accept, str(words["quote"]), str(words["prefix"]),
-                    str(words["line"]), file.place(path))  # fmt: skip
+    return Decision(
+        entry["annotation"],
+        accept,
+        str(words["quote"]),
+        str(words["prefix"]),
+        str(words["line"]),
+        file.place(path),
+    )
 
 
 def _bad(file: YamlFile, path: tuple[str | int, ...], message: str) -> Problem:

@@ -109,9 +109,7 @@ def _shared(old: SourceText, new: SourceText, alignment: Alignment) -> Counter[t
     return shared
 
 
-def _origins(
-    new: SourceText, side: Letters, shared: Counter[tuple[int, int]]
-) -> list[int | None]:
+def _origins(new: SourceText, side: Letters, shared: Counter[tuple[int, int]]) -> list[int | None]:
     best: dict[int, tuple[int, int]] = {}
     for (child, parent), count in shared.items():
         best[child] = max(best.get(child, (0, 0)), (count, -parent))

@@ -140,12 +140,16 @@ class Mover:
             return Span(at, at)
         a, b = theirs.offsets[there], theirs.offsets[to - 1] + 1
         first, last = mine.offsets[start], mine.offsets[end - 1] + 1
-        while b < len(theirs.text) and not is_word_char(mine.text[last : last + 1] or " ") and (
-            is_word_char(theirs.text[b])
+        while (
+            b < len(theirs.text)
+            and not is_word_char(mine.text[last : last + 1] or " ")
+            and (is_word_char(theirs.text[b]))
         ):
             b += 1
-        while a > 0 and not is_word_char(mine.text[first - 1 : first] or " ") and (
-            is_word_char(theirs.text[a - 1])
+        while (
+            a > 0
+            and not is_word_char(mine.text[first - 1 : first] or " ")
+            and (is_word_char(theirs.text[a - 1]))
         ):
             a -= 1
         while old.end > last and theirs.text[b : b + 1] == mine.text[last] != " ":

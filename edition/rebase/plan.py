@@ -84,9 +84,12 @@ class Plan:
 
 
 def plan(
-    annotations: Annotations, data: Mapping[str, Any], old: SourceText, new: SourceText,
+    annotations: Annotations,
+    data: Mapping[str, Any],
+    old: SourceText,
+    new: SourceText,
     omitted: Sequence[Span],
-) -> Plan:  # fmt: skip
+) -> Plan:
     """Follow every quotation, line and form of `annotations` from `old` into `new`.
 
     `data` is the annotations file as plain data; `omitted` are the spans of the old text that
@@ -94,8 +97,12 @@ def plan(
     """
     mover = Mover(align(old.text, new.text))
     paragraphs = Paragraphs(old, new, mover.alignment)
-    gone = [new.paragraphs[k].span for omission in annotations.omissions
-            for ref in omission.lines for k in paragraphs.move(ref)]  # fmt: skip
+    gone = [
+        new.paragraphs[k].span
+        for omission in annotations.omissions
+        for ref in omission.lines
+        for k in paragraphs.move(ref)
+    ]
     before, after = Anchorer(old, omitted), Anchorer(new, gone)
     made = Plan(old, new, mover, after)
     wanted = list(quotations(annotations))
@@ -157,9 +164,7 @@ def selector(anchorer: Anchorer, span: Span, before: Selector) -> Selector | Pro
     return Selector(found.exact, found.prefix, found.suffix, before.place)
 
 
-def _splits(
-    annotations: Annotations, paragraphs: Paragraphs, mover: Mover
-) -> Iterator[Carried]:
+def _splits(annotations: Annotations, paragraphs: Paragraphs, mover: Mover) -> Iterator[Carried]:
     """The words at which a paragraph is divided."""
     old = paragraphs.old
     for k, split in enumerate(annotations.structure.splits):

@@ -54,8 +54,14 @@ class Session:
         annotations = prepared.annotations
         rule = annotations.files[number]
         name = _inside(project, new) or rule.path
-        text = _new_text(project, annotations.files, annotations.paragraphs, number,
-                         FileRule(name, _sha(new_bytes), rule.place), new_bytes)  # fmt: skip
+        text = _new_text(
+            project,
+            annotations.files,
+            annotations.paragraphs,
+            number,
+            FileRule(name, _sha(new_bytes), rule.place),
+            new_bytes,
+        )
         before = prepared.edition.source
         omitted = structure.omitted_spans(structure.lay_out(before, annotations).omitted)
         made = plan(annotations, yaml.data, before, text, omitted)
@@ -158,9 +164,13 @@ def _rule(data: Mapping[str, object], file: str) -> tuple[FileRule, int]:
 
 
 def _new_text(
-    project: Project, rules: tuple[FileRule, ...], paragraphs: str, number: int,
-    new_rule: FileRule, new: bytes,
-) -> SourceText:  # fmt: skip
+    project: Project,
+    rules: tuple[FileRule, ...],
+    paragraphs: str,
+    number: int,
+    new_rule: FileRule,
+    new: bytes,
+) -> SourceText:
     parts = [
         (new_rule, new) if k == number else (rule, project.read(rule.path, Place(*rule.place)))
         for k, rule in enumerate(rules)

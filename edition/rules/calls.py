@@ -40,8 +40,9 @@ def misplaced_calls(edition: Edition, annotations: Annotations) -> Iterator[Brea
                 item = items[run.note_id]
                 message = f"The call of the note on {quoted(item.selector.exact, 60)} {found[0]}."
                 hint = f"Let the quote end behind it: … {quoted(found[1])}"
-                problem = warning("call-before-punctuation", Place(*item.selector.place),
-                                  message, hint)  # fmt: skip
+                problem = warning(
+                    "call-before-punctuation", Place(*item.selector.place), message, hint
+                )
                 yield Breach(RULE, problem, (key_of(item),))
 
 

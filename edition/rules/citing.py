@@ -57,10 +57,11 @@ def uncited(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterat
     for prose in texts(annotations):
         if prose.body in wanted and (found := uncited_sentences(parsed[prose.body])):
             problem = warning(
-                "fact-uncited", Place(*prose.body.line(0)),
+                "fact-uncited",
+                Place(*prose.body.line(0)),
                 f"No source covers: {quoted(' '.join(found), 120)}",
                 "Put the citation behind the last sentence that it covers: … in 2014. [@id]",
-            )  # fmt: skip
+            )
             yield Breach(RULE, problem, (prose.key,))
 
 

@@ -24,10 +24,11 @@ def long_notes(
         count = words(parsed[note.body])
         if count > limit:
             problem = warning(
-                "note-too-long", Place(*note.place),
+                "note-too-long",
+                Place(*note.place),
                 f"The note “{note.id}” has {count} words; this edition allows {limit}.",
                 "Shorten it, or divide it between two places of the text.",
-            )  # fmt: skip
+            )
             yield Breach(WORDS, problem, (key_of(note),))
 
 
@@ -39,11 +40,12 @@ def crowded(edition: Edition, annotations: Annotations, limit: int) -> Iterator[
         for sentence, ids in _calls_by_sentence(block):
             if len(ids) > limit:
                 problem = warning(
-                    "too-many-calls", Place(*items[ids[limit]].place),
+                    "too-many-calls",
+                    Place(*items[ids[limit]].place),
                     f"The sentence {quoted(sentence, 80)} carries {len(ids)} calls; this edition "
                     f"allows {limit}.",
                     "Combine notes, or hang this one on another sentence.",
-                )  # fmt: skip
+                )
                 owners = tuple(key_of(items[id]) for id in ids)
                 yield Breach(CALLS, problem, owners, len(ids) - limit)
 

@@ -12,9 +12,12 @@ from .texts import keys
 
 #: The rule that a code belongs to: who reads the one in a message may write it for the other.
 _RULE_OF = {
-    "fact-uncited": "cite-every-fact", "too-many-calls": "calls-per-sentence",
-    "note-too-long": "words-per-note", "tone-word": "tone-words", "name-spelling": "names",
-}  # fmt: skip
+    "fact-uncited": "cite-every-fact",
+    "too-many-calls": "calls-per-sentence",
+    "note-too-long": "words-per-note",
+    "tone-word": "tone-words",
+    "name-spelling": "names",
+}
 
 
 def excused(
@@ -70,8 +73,9 @@ def idle(
         right = len(known.get(item.id, ())) == 1 and rules.get(item.rule)
         if right and item not in used:
             message = f"“{item.id}” keeps the rule “{item.rule}”: the exception excuses nothing."
-            yield warning("rule-exception-idle", Place(*item.place), message,
-                          "Take the exception out.")  # fmt: skip
+            yield warning(
+                "rule-exception-idle", Place(*item.place), message, "Take the exception out."
+            )
 
 
 def _by_name(annotations: Annotations) -> dict[str, list[str]]:

@@ -26,15 +26,43 @@ _SHORTEST = 4
 _TWO_SLIPS, _ONE_SLIP = 8, 5
 _WORD = re.compile(r"[^\W\d_][\w]*(?:[-‐‑'’ʼ][^\W\d_]\w*)*")
 #: One sound written in several ways, in the order in which they are made alike.
-_SOUNDS = (("kh", "h"), ("tz", "ts"), ("ts", "c"), ("ck", "k"), ("ph", "f"), ("w", "v"),
-           ("y", "i"), ("j", "i"), ("x", "ks"))  # fmt: skip
+_SOUNDS = (
+    ("kh", "h"),
+    ("tz", "ts"),
+    ("ts", "c"),
+    ("ck", "k"),
+    ("ph", "f"),
+    ("w", "v"),
+    ("y", "i"),
+    ("j", "i"),
+    ("x", "ks"),
+)
 _APOSTROPHES = str.maketrans("’ʼ", "''")
 _MARKS = re.compile(r"['’ʼ‐‑-]")
 _DOUBLED = re.compile(r"(.)\1+")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 #: What makes another word of a name: “Russian”, “Chechens”, Estemirov and Estemirova.
-_ENDINGS = ("a", "s", "es", "n", "an", "ian", "ean", "ite", "ish", "ist", "ism", "ic", "ese",
- "er", "ers", "ns", "ans", "ians", "aya")  # fmt: skip
+_ENDINGS = (
+    "a",
+    "s",
+    "es",
+    "n",
+    "an",
+    "ian",
+    "ean",
+    "ite",
+    "ish",
+    "ist",
+    "ism",
+    "ic",
+    "ese",
+    "er",
+    "ers",
+    "ns",
+    "ans",
+    "ians",
+    "aya",
+)
 
 
 class Names:
@@ -43,9 +71,11 @@ class Names:
     def __init__(self, declared: Iterable[str], known: Iterable[str]) -> None:
         """`declared` are names whose spelling counts, `known` texts whose words are right too."""
         self.words = dict.fromkeys(
-            word for name in declared for word in _parts(name)
+            word
+            for name in declared
+            for word in _parts(name)
             if word[0].isupper() and not word.isupper() and len(word) >= _SHORTEST
-        )  # fmt: skip
+        )
         self.known = {*self.words, *(word for text in known for word in _parts(text))}
         self.sounds: dict[str, list[str]] = {}
         self.waiting: dict[str, list[str]] = {}
@@ -103,11 +133,12 @@ def misspelt(
                 continue
             if name := names.nearest(word):
                 problem = warning(
-                    "name-spelling", place_in(prose.body, word),
+                    "name-spelling",
+                    place_in(prose.body, word),
                     f"{quoted(word)} is nearly the name {quoted(name)}.",
                     f"Did you mean “{name}”? If it is another name, declare it as a form, or "
                     "name it under `rules: exceptions`.",
-                )  # fmt: skip
+                )
                 yield Breach(RULE, problem, (prose.key,))
 
 
@@ -169,5 +200,7 @@ def _derived(word: str, name: str) -> bool:
     stems = [shorter.removesuffix(last) for last in ("a", "e", "y", "ya", "s")]
     return any(
         longer == stem + ending
-        for stem in stems for ending in _ENDINGS if stem != shorter and ending != "a"
-    )  # fmt: skip
+        for stem in stems
+        for ending in _ENDINGS
+        if stem != shorter and ending != "a"
+    )

@@ -15,7 +15,7 @@ from edition.problems import Place
 GAP = "\0"
 #: Words of others, by their quotation marks; one that is not closed counts to the end.
 _QUOTATION = re.compile(
-    "“[^”]*(?:”|$)|„[^“”]*(?:[“”]|$)|«[^»]*(?:»|$)|\"[^\"]*(?:\"|$)|‘[^‘“”]*?’(?!\\w)"
+    '“[^”]*(?:”|$)|„[^“”]*(?:[“”]|$)|«[^»]*(?:»|$)|"[^"]*(?:"|$)|‘[^‘“”]*?’(?!\\w)'
 )
 
 

@@ -28,10 +28,12 @@ def toned(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterator
         for words in dict.fromkeys(found):
             entry = wanted[" ".join(words.casefold().split())]
             problem = warning(
-                "tone-word", place_in(prose.body, words), f"{quoted(' '.join(words.split()))} "
+                "tone-word",
+                place_in(prose.body, words),
+                f"{quoted(' '.join(words.split()))} "
                 "is a word that this edition avoids in its notes.",
                 f"{entry.why} Write {entry.instead}.",
-            )  # fmt: skip
+            )
             yield Breach(RULE, problem, (prose.key,))
 
 
@@ -41,8 +43,9 @@ def without_list(annotations: Annotations) -> Iterator[Breach]:
     if rule and rule.built_in and _primary(language) not in LISTS:
         message = f"The builder has no list of tone words for the language “{language}”."
         hint = f"Give your own: tone-words: [word, …]. It has lists for: {', '.join(LISTS)}."
-        yield Breach(RULE, warning("no-tone-words", Place(*annotations.rules.place), message,
-                                   hint), ())  # fmt: skip
+        yield Breach(
+            RULE, warning("no-tone-words", Place(*annotations.rules.place), message, hint), ()
+        )
 
 
 def advice(rule: ToneWords | None, language: str) -> dict[str, Advice]:

@@ -80,9 +80,11 @@ class ToneWords(Part):
         default_factory=list, description="Further words to avoid.", examples=[["poor devil"]]
     )
     allowed: list[Line] = Field(
-        default_factory=list, alias="not", examples=[["regime"]],
+        default_factory=list,
+        alias="not",
+        examples=[["regime"]],
         description="Words of the builder's list that this edition allows.",
-    )  # fmt: skip
+    )
 
 
 class RuleException(Part):
@@ -95,19 +97,22 @@ class RuleException(Part):
         examples=["footnotes/shuttle"],
     )
     rule: Line = Field(description="The rule's name, as above.", examples=["tone-words"])
-    reason: Line = Field(description="Why. Nobody prints it; it is for the next editor.",
-                         examples=["The word is the mill's own name."])  # fmt: skip
+    reason: Line = Field(
+        description="Why. Nobody prints it; it is for the next editor.",
+        examples=["The word is the mill's own name."],
+    )
 
 
 class Rules(Part):
     """What the edition asks of its own notes; `check` warns of each breach."""
 
     cite_every_fact: bool = Field(
-        False, alias="cite-every-fact",
+        False,
+        alias="cite-every-fact",
         description="Every sentence of a note, definition, description or event is followed by a "
         "citation in its paragraph, unless it only refers to another note. Notes on the wording "
         "are free.",
-    )  # fmt: skip
+    )
     calls_per_sentence: Annotated[int, Field(ge=1, le=100)] | None = Field(
         None, alias="calls-per-sentence", description="Calls that a sentence may carry at most."
     )
@@ -115,19 +120,21 @@ class Rules(Part):
         None, alias="words-per-note", description="Words that a footnote may have at most."
     )
     call_before_punctuation: bool = Field(
-        False, alias="call-before-punctuation",
+        False,
+        alias="call-before-punctuation",
         description="No call stands inside a word, nor before punctuation that it should follow; "
         "a dash it may precede. The builder sets a call behind closing punctuation by itself, so "
         "that this is about quotes which end in the middle of a word.",
-    )  # fmt: skip
+    )
     tone_words: bool | list[Line] | ToneWords = Field(
-        False, alias="tone-words",
+        False,
+        alias="tone-words",
         description="Words that the notes avoid: `true` for the builder's list in the edition's "
         "language, a list of your own words in its place, or `{also: […], not: […]}` to add and "
         "take away. All texts by the editors are read, but no quotations, citations, words in "
         "italics or in another language.",
         examples=[True],
-    )  # fmt: skip
+    )
     names: bool = Field(
         False,
         description="Names in the editors' texts are spelt as the index, the glossary and the "

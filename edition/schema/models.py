@@ -20,10 +20,11 @@ class AnnotationsFile(Part):
     format: Literal[1] = Field(description="Version of this format: 1.")
     edition: Metadata = Field(description="The title page and the catalogue.")
     pdf: list[Pdf] = Field(
-        default_factory=list, max_length=12,
+        default_factory=list,
+        max_length=12,
         description="The PDFs to make; without it one, for the screen. The first is the one whose "
         "pages the EPUB names.",
-    )  # fmt: skip
+    )
     source: Source = Field(description="The text that is annotated.")
     structure: Structure = Field(
         default_factory=lambda: Structure.model_validate({}),
@@ -46,9 +47,10 @@ class AnnotationsFile(Part):
         default_factory=list, description="Notes on words of the text."
     )
     textual_notes: list[TextualNote] = Field(
-        default_factory=list, alias="textual-notes",
+        default_factory=list,
+        alias="textual-notes",
         description="Notes on the wording, called by letters.",
-    )  # fmt: skip
+    )
     glossary: list[Term] = Field(
         default_factory=list, description="Words of the text that are explained once for all."
     )
@@ -63,9 +65,11 @@ class AnnotationsFile(Part):
         description="What this edition asks of its own notes.",
     )
     ledger: Path | Literal[""] = Field(
-        "", description="A file that says of each entry of the research where it was used, or "
-        "why not: see `report`.", examples=["notes/ledger.yaml"],
-    )  # fmt: skip
+        "",
+        description="A file that says of each entry of the research where it was used, or "
+        "why not: see `report`.",
+        examples=["notes/ledger.yaml"],
+    )
 
 
 def model_named(name: str) -> type[BaseModel]:

@@ -14,11 +14,14 @@ class Quoting(Part):
 
     quote: Words = Field(description="Words of the text, copied. They must stand there once.")
     prefix: Annotated[str, StringConstraints(max_length=1000)] = Field(
-        "", description="The words directly before, where the quote stands more than once.",
+        "",
+        description="The words directly before, where the quote stands more than once.",
         examples=["she "],
     )
     suffix: Annotated[str, StringConstraints(max_length=1000)] = Field(
-        "", description="The words directly after.", examples=[" twice"],
+        "",
+        description="The words directly after.",
+        examples=[" twice"],
     )
 
 
@@ -70,8 +73,10 @@ class Heading(Part):
     """A heading of the index. Its mentions in the text and in the notes are found by its forms."""
 
     id: Id = Field(description="A name of your own: small letters, digits and hyphens.")
-    name: Line = Field(description="The heading as it is printed and sorted: surname first.",
-                       examples=["Doe, Jane"])  # fmt: skip
+    name: Line = Field(
+        description="The heading as it is printed and sorted: surname first.",
+        examples=["Doe, Jane"],
+    )
     forms: list[Line] = Field(
         default_factory=list,
         description="Words that mention it, as whole words; the name itself if none is given. "
@@ -82,9 +87,10 @@ class Heading(Part):
         default_factory=list, description="Mentions in other words, by quotation."
     )
     exceptions: list[Quoting] = Field(
-        default_factory=list, alias="except",
+        default_factory=list,
+        alias="except",
         description="Quotations in which a form means something else.",
-    )  # fmt: skip
+    )
     original: Original_ | None = Field(None, description="The name in its own script.")
     transliteration: Line | Literal[""] = Field("", description="The name in Latin letters.")
     pronunciation: Line | Literal[""] = Field("", description="In IPA, with brackets.")
@@ -111,6 +117,9 @@ class PlaceName(Heading):
     """A place of the index."""
 
     coordinates: list[Degrees] | None = Field(
-        None, min_length=2, max_length=2, examples=[[53.8, -1.55]],
+        None,
+        min_length=2,
+        max_length=2,
+        examples=[[53.8, -1.55]],
         description="Latitude and longitude in degrees, north and east positive; for the maps.",
-    )  # fmt: skip
+    )

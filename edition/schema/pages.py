@@ -19,19 +19,22 @@ class Pdf(Part):
         "side of a sheet, to print on both sides, fold and staple.",
     )
     name: Id | Literal[""] = Field(
-        "", examples=["proofs"],
+        "",
+        examples=["proofs"],
         description="What stands in the file's name for the profile, where one is made twice.",
-    )  # fmt: skip
+    )
     paper: Literal["a5", "6x9", "a4", "letter"] | Literal[""] = Field(
-        "", examples=["6x9"],
+        "",
+        examples=["6x9"],
         description="The size of the page: `a5` or `6x9` (inches) for `screen` and `print`, "
-        "`a4` or `letter` for `large-print` and for the sheets of a `booklet`."
-    )  # fmt: skip
+        "`a4` or `letter` for `large-print` and for the sheets of a `booklet`.",
+    )
     notes: Literal["foot", "side", "end"] | Literal[""] = Field(
-        "", examples=["end"],
+        "",
+        examples=["end"],
         description="Where the notes stand: at the `foot` of the page, at the `side` of the text "
-        "(`a4` and `letter`), or at the `end` of it."
-    )  # fmt: skip
+        "(`a4` and `letter`), or at the `end` of it.",
+    )
     bleed: Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)] = Field(
         0, examples=[3], description="Millimeters that are printed beyond the edge and cut off."
     )

@@ -27,10 +27,11 @@ def schema_problems(file: YamlFile, details: Sequence[Any]) -> list[Problem]:
             found[path] = detail
     inner = {path[:k] for path in found for k in range(len(path)) if path[:k] in found}
     return [
-        _schema_problem(file, detail) for path, detail in found.items()
+        _schema_problem(file, detail)
+        for path, detail in found.items()
         # A group that is faulty inside is no fault of those kinds that it might have been, too.
         if not (path in inner and detail["type"].endswith("_type"))
-    ]  # fmt: skip
+    ]
 
 
 def _not_existing(place: Place, value: str) -> Problem:
@@ -51,8 +52,12 @@ def _schema_problem(file: YamlFile, detail: Mapping[str, Any]) -> Problem:
         return _unknown_key(file, path)
     if kind == "missing":
         message = f"“{detail['loc'][-1]}” is missing{_inside(path[:-1])}."
-        return Problem("missing-key", file.place(path[:-1]), message,
-                       f"Add a line `{detail['loc'][-1]}: …` to this entry.")  # fmt: skip
+        return Problem(
+            "missing-key",
+            file.place(path[:-1]),
+            message,
+            f"Add a line `{detail['loc'][-1]}: …` to this entry.",
+        )
     place = file.place(path)
     if kind in ("string_type", "string_pattern_mismatch") and not isinstance(value, str):
         return _not_text(place, key, value)
@@ -64,8 +69,9 @@ def _schema_problem(file: YamlFile, detail: Mapping[str, Any]) -> Problem:
         hint = _PATTERNS.get(context.get("pattern", ""), f"It must fit {context.get('pattern')}.")
         return Problem("bad-value", place, f"{quoted(value)} is no good value of “{key}”.", hint)
     if kind == "string_too_short":
-        return Problem("empty-value", place, f"“{key}” is empty.", "Write something, or take "
-                       "the line out.")  # fmt: skip
+        return Problem(
+            "empty-value", place, f"“{key}” is empty.", "Write something, or take the line out."
+        )
     if kind == "string_too_long":
         limit = context.get("max_length")
         message = f"“{key}” has {len(value or '')} characters; at most {limit} are allowed."
@@ -100,7 +106,7 @@ _PATTERNS = {
     r"^(https?://\S+)?$": "Write a web address that begins with http:// or https://.",
     r"^(Q[1-9][0-9]{0,11})?$": "Write the item's number, such as Q3044.",
     r"^[^\r\n]*$": "It must stand on one line.",
-}  # fmt: skip
+}
 
 
 def _unknown_key(file: YamlFile, path: _Path) -> Problem:
@@ -148,7 +154,7 @@ def group_of(annotation: Any) -> type[BaseModel] | None:
 def _not_text(place: Place, key: str, value: Any) -> Problem:
     if isinstance(value, int | float):
         shown = str(value).lower() if isinstance(value, bool) else str(value)
-        hint = f"Put it in quotes: {key}: \"{shown}\""
+        hint = f'Put it in quotes: {key}: "{shown}"'
     else:
         hint = f"Write {key}: followed by text."
     return Problem("not-text", place, f"“{key}” must be text, but is {_kind(value)}.", hint)

@@ -13,8 +13,9 @@ class Contributor(Part):
     """Somebody who made the text or the edition."""
 
     name: Line = Field(description="The name as it is printed.", examples=["Ilya Azar"])
-    file_as: Line = Field("", alias="file-as", description="The name as it is sorted.",
-                          examples=["Azar, Ilya"])  # fmt: skip
+    file_as: Line = Field(
+        "", alias="file-as", description="The name as it is sorted.", examples=["Azar, Ilya"]
+    )
     role: Annotated[str, StringConstraints(pattern=r"^[a-z]{3}$")] = Field(
         description="MARC relator code: aut author, ivr interviewer, ive interviewee, "
         "trl translator, edt editor, ann annotator, pht photographer.",
@@ -28,8 +29,10 @@ class Credit(Part):
 
     name: Line = Field(description="The name as it is printed.", examples=["Mary Major"])
     for_: Line | Literal[""] = Field(
-        "", alias="for", description="What they gave, in a few words.",
-    )  # fmt: skip
+        "",
+        alias="for",
+        description="What they gave, in a few words.",
+    )
     address: Address = Field("", description="A web address of theirs.")
 
 
@@ -48,7 +51,9 @@ class Metadata(Part):
     title: Line = Field(description="Title of the edition.")
     subtitle: Line = Field("", description="Second title.")
     short_title: Line | Literal[""] = Field(
-        "", alias="short-title", description="For running heads and the names of the files.",
+        "",
+        alias="short-title",
+        description="For running heads and the names of the files.",
         examples=["Kalyapin interview"],
     )
     language: Language = Field(description="Language of the text, BCP 47.", examples=["en"])
@@ -77,7 +82,8 @@ class Metadata(Part):
         "", alias="cite-as", description="How to cite this edition. Markdown."
     )
     accessibility_summary: Line | Literal[""] = Field(
-        "", alias="accessibility-summary",
+        "",
+        alias="accessibility-summary",
         description="How the EPUB can be read by those who do not see it, or not well. Without it "
         "the builder says it of what is in the book.",
     )
@@ -96,8 +102,10 @@ class Metadata(Part):
 class SourceFile(Part):
     """A file of the source text."""
 
-    path: Path = Field(description="From the folder of annotations.yaml.",
-                       examples=["seeds/kalyapin-interview.txt"])  # fmt: skip
+    path: Path = Field(
+        description="From the folder of annotations.yaml.",
+        examples=["seeds/kalyapin-interview.txt"],
+    )
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{64}$")] = Field(
         description="SHA-256 of the file's bytes: the builder stops when the text has changed."
     )
@@ -108,8 +116,10 @@ class Source(Part):
 
     files: list[SourceFile] = Field(min_length=1, description="In reading order.")
     paragraphs: Literal["line", "blank-line"] = Field(
-        "line", description="`line`: each line is a paragraph. `blank-line`: hard-wrapped lines, "
-        "a blank line between paragraphs, as Project Gutenberg has them.")  # fmt: skip
+        "line",
+        description="`line`: each line is a paragraph. `blank-line`: hard-wrapped lines, "
+        "a blank line between paragraphs, as Project Gutenberg has them.",
+    )
 
 
 class Split(Part):
@@ -128,7 +138,7 @@ class Structure(Part):
     default: RoleName = Field("narrative", description="Role of the paragraphs not named below.")
     roles: dict[RoleName, list[Lines]] = Field(
         default_factory=dict,
-        description="Role to lines: 13, \"20-24\", or \"part2.txt:13\" with several files.",
+        description='Role to lines: 13, "20-24", or "part2.txt:13" with several files.',
     )
     languages: dict[Language, list[Lines]] = Field(
         default_factory=dict,
@@ -138,13 +148,16 @@ class Structure(Part):
     )
     split: list[Split] = Field(default_factory=list, description="Paragraphs that are two.")
     headings: list[Line] = Field(
-        default_factory=list, max_length=200,
+        default_factory=list,
+        max_length=200,
         description="Patterns of chapter headings: * stands for anything, ? for one character.",
         examples=[["CHAPTER *", "PREFACE"]],
     )
     speakers: dict[RoleName, Line] = Field(
-        default_factory=dict, description="Who speaks in this role.",
-        examples=[{"question": "Azar", "answer": "Kalyapin"}])  # fmt: skip
+        default_factory=dict,
+        description="Who speaks in this role.",
+        examples=[{"question": "Azar", "answer": "Kalyapin"}],
+    )
 
 
 class Omission(Part):

@@ -22,8 +22,9 @@ _BRACKET = re.compile(r"[^\W_][’'”\"»]? ?[(\[]([^()\[\]\n]{2,80})[)\]]")
 _QUOTED = re.compile(r"[“„«\"‘]([^“”„«»\"‘’\n]{2,40})[”“»\"’]")
 _LONGEST = 3
 #: What an explanation begins with, where it is none of an acronym.
-_EXPLAINS = re.compile(r"(?:the|an?|i\.e\.|that is|or|meaning|literally|lit\.|=|«|“|‘|\"|')[\s,]?",
-                       re.IGNORECASE)  # fmt: skip
+_EXPLAINS = re.compile(
+    r"(?:the|an?|i\.e\.|that is|or|meaning|literally|lit\.|=|«|“|‘|\"|')[\s,]?", re.IGNORECASE
+)
 
 
 class Gloss(NamedTuple):

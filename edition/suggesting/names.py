@@ -159,8 +159,11 @@ def _run_end(paragraph: Sequence[Token], k: int) -> int:
             return end
         token = paragraph[at]
         begins = token.initial and not _abbreviates(paragraph[at - 1].word)
-        if not token.is_capital or is_acronym(token.word) or begins or (
-            key_of(token.word) in CALENDAR
+        if (
+            not token.is_capital
+            or is_acronym(token.word)
+            or begins
+            or (key_of(token.word) in CALENDAR)
         ):
             return end
         end = at + 1

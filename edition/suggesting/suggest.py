@@ -26,6 +26,8 @@ from .wordlists import BEFORE_PLACES, BODIES, PLACES
 _SHARE = 30
 _JOINING = frozenset(("of", "for", "the"))
 _TITLES = frozenset((Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.SUBHEADING, Role.BYLINE))
+
+
 @dataclass(slots=True)
 class _Tally:
     """What is counted of one name: `words` as they stand first, how often it stands unexplained."""

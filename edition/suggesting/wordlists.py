@@ -57,8 +57,19 @@ _BEFORE_PLACES = """
 
 #: Words in small letters that stand inside names, and two of them together.
 PARTICLES = frozenset(_PARTICLES.split())
-PAIRS = frozenset((("of", "the"), ("for", "the"), ("de", "la"), ("de", "las"), ("de", "los"),
-                   ("van", "der"), ("van", "den"), ("von", "der"), ("von", "dem")))  # fmt: skip
+PAIRS = frozenset(
+    (
+        ("of", "the"),
+        ("for", "the"),
+        ("de", "la"),
+        ("de", "las"),
+        ("de", "los"),
+        ("van", "der"),
+        ("van", "den"),
+        ("von", "der"),
+        ("von", "dem"),
+    )
+)
 #: What stands before a name and is none.
 TITLES = frozenset(_TITLES.split())
 #: Words that end with a point, after which a sentence goes on.

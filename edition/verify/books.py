@@ -66,8 +66,9 @@ def build_command(project: Path, output: Path | None) -> str:
     return shlex.join([*words, *([] if output is None else ["--output", str(output)])])
 
 
-def problems(found: Books, metadata: Metadata, folder: Path, sources: Collection[Path],
-             command: str) -> Iterator[Problem]:  # fmt: skip
+def problems(
+    found: Books, metadata: Metadata, folder: Path, sources: Collection[Path], command: str
+) -> Iterator[Problem]:
     """What is absent (an error) or older than one of the files `sources` (a warning)."""
     name = slug(metadata)
     for suffix, paths in ((".epub", found.epubs), (".pdf", found.pdfs)):
@@ -87,9 +88,13 @@ def problems(found: Books, metadata: Metadata, folder: Path, sources: Collection
             message = f"The book is older than {newest.name} ({_date(dated[newest])})."
         else:
             continue
-        yield Problem("book-stale", Place(str(path)), message,
-                      f"What is said below may be out of date. Build it again: {command}",
-                      Severity.WARNING)  # fmt: skip
+        yield Problem(
+            "book-stale",
+            Place(str(path)),
+            message,
+            f"What is said below may be out of date. Build it again: {command}",
+            Severity.WARNING,
+        )
 
 
 def _date(seconds: float) -> str:

@@ -48,8 +48,9 @@ class EpubFile:
     @property
     def navigation(self) -> str:
         """The name of the navigation document; "" if there is none."""
-        names = (name for name, _, properties in self.manifest.values()
-                 if "nav" in properties.split())  # fmt: skip
+        names = (
+            name for name, _, properties in self.manifest.values() if "nav" in properties.split()
+        )
         return next(names, "")
 
     @property
@@ -93,8 +94,14 @@ def _members(path: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
             count = Counter(info.filename for info in infos)
             repeated = tuple(name for name, times in count.items() if times > 1)
             return {info.filename: _member(archive, info) for info in infos}, repeated
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError,
-            ValueError) as error:  # fmt: skip
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        ValueError,
+    ) as error:
         raise Unreadable(f"It is no zip archive that can be read: {error}.") from error
     except Exception as error:  # zlib.error, lzma.LZMAError: no common ancestor but this
         if isinstance(error, Unreadable):

@@ -21,11 +21,16 @@ _GENERIC = frozenset({
 
 def walk(book: EpubFile) -> tuple[int, list[Finding]]:
     """How many font files are embedded, and what is wrong with them and with the style sheets."""
-    fonts = [name for name, media, _ in book.manifest.values()
-             if media.startswith(("font/", "application/font", "application/vnd.ms-opentype"))]
-    sheets = {name: book.members[name].decode("utf-8", "replace")
-              for name, media, _ in book.manifest.values()
-              if media == "text/css" and name in book.members}  # fmt: skip
+    fonts = [
+        name
+        for name, media, _ in book.manifest.values()
+        if media.startswith(("font/", "application/font", "application/vnd.ms-opentype"))
+    ]
+    sheets = {
+        name: book.members[name].decode("utf-8", "replace")
+        for name, media, _ in book.manifest.values()
+        if media == "text/css" and name in book.members
+    }
     found = list(_damaged(book, fonts))
     embedded: set[str] = set()
     named: dict[str, str] = {}
@@ -33,10 +38,15 @@ def walk(book: EpubFile) -> tuple[int, list[Finding]]:
         rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
         found += _rules(book, name, rules, embedded, named)
     found += [
-        _finding("font-not-embedded", f"The font “{family}” is not in the book.", name,
-                 "Name a font of the builder first, or a generic one (serif).")
-        for family, name in named.items() if family.lower() not in embedded
-    ]  # fmt: skip
+        _finding(
+            "font-not-embedded",
+            f"The font “{family}” is not in the book.",
+            name,
+            "Name a font of the builder first, or a generic one (serif).",
+        )
+        for family, name in named.items()
+        if family.lower() not in embedded
+    ]
     return len(fonts), found
 
 
@@ -47,16 +57,25 @@ def _finding(code: str, message: str, place: str, hint: str = "") -> Finding:
 def _damaged(book: EpubFile, fonts: list[str]) -> Iterator[Finding]:
     hidden = book.members.get(ENCRYPTION, b"")
     if b"embedding" in hidden or b"RC" in hidden or b"EncryptedData" in hidden:
-        yield _finding("font-obfuscated", "The book has encrypted or obfuscated files.",
-                       ENCRYPTION, "Embed the fonts as they are.")  # fmt: skip
+        yield _finding(
+            "font-obfuscated",
+            "The book has encrypted or obfuscated files.",
+            ENCRYPTION,
+            "Embed the fonts as they are.",
+        )
     for name in fonts:
         if name in book.members and not book.members[name].startswith(_BEGINNINGS):
-            yield _finding("font-damaged", "This is no font file, or it is obfuscated.", name,
-                           "Build the book again.")  # fmt: skip
+            yield _finding(
+                "font-damaged",
+                "This is no font file, or it is obfuscated.",
+                name,
+                "Build the book again.",
+            )
 
 
-def _rules(book: EpubFile, name: str, rules: list[Any], embedded: set[str],
-           named: dict[str, str]) -> Iterator[Finding]:  # fmt: skip
+def _rules(
+    book: EpubFile, name: str, rules: list[Any], embedded: set[str], named: dict[str, str]
+) -> Iterator[Finding]:
     """What is wrong in some rules; adds the families that are embedded and those first named."""
     for rule in rules:
         place = f"{name}:{rule.source_line}"
@@ -108,8 +127,12 @@ def _urls(book: EpubFile, name: str, tokens: list[Any], strings: bool = False) -
             continue
         place = f"{name}:{token.source_line}"
         if scheme(address):
-            yield _finding("remote-resource", f"{address} is fetched from elsewhere.", place,
-                           "Take it out: a book must have everything in it.")  # fmt: skip
+            yield _finding(
+                "remote-resource",
+                f"{address} is fetched from elsewhere.",
+                place,
+                "Take it out: a book must have everything in it.",
+            )
         elif resolve(name, address)[0] not in book.members:
             yield _finding("link-nowhere", f"{address} is no file of the book.", place)
 

@@ -61,8 +61,14 @@ def findings(book: EpubFile, private: Iterable[str] = ()) -> Iterator[Finding]:
 
 
 def _finding(code: str, message: str, place: str) -> Finding:
-    return Finding(JUDGE, "ERROR", code, message, place, hint="Please report it: nothing that "
-                   "stands in annotations may bring this about.")  # fmt: skip
+    return Finding(
+        JUDGE,
+        "ERROR",
+        code,
+        message,
+        place,
+        hint="Please report it: nothing that stands in annotations may bring this about.",
+    )
 
 
 def _names(book: EpubFile) -> Iterator[Finding]:

@@ -31,8 +31,9 @@ def walk(path: Path) -> Judged:
     try:
         book = epubfile.read(path)
     except epubfile.Unreadable as error:
-        return Judged((Finding(JUDGE, "FATAL", "unreadable", str(error), "",
-                               hint="Build the book again."),))  # fmt: skip
+        return Judged(
+            (Finding(JUDGE, "FATAL", "unreadable", str(error), "", hint="Build the book again."),)
+        )
     found = [_finding("not-xml", why, name) for name, why in book.broken.items()]
     ids = {name: _ids(tree) for name, tree in book.trees.items()}
     counts = {"links": 0, "notes": 0, "pages": 0, "fonts": 0}
@@ -75,22 +76,37 @@ def _links(book: EpubFile, ids: dict[str, dict[str, Any]]) -> tuple[int, list[Fi
     return count, found
 
 
-def _address(book: EpubFile, ids: dict[str, dict[str, Any]], name: str, element: Any,
-             address: str, loaded: bool) -> Iterator[Finding]:  # fmt: skip
+def _address(
+    book: EpubFile,
+    ids: dict[str, dict[str, Any]],
+    name: str,
+    element: Any,
+    address: str,
+    loaded: bool,
+) -> Iterator[Finding]:
     place, kind = _at(name, element), scheme(address)
     if kind == "data" and loaded:
         return
     if kind and loaded:
-        yield _finding("remote-resource", f"{address} is fetched from elsewhere.", place,
-                       "A book must have everything in it: take it out, or embed it.")  # fmt: skip
+        yield _finding(
+            "remote-resource",
+            f"{address} is fetched from elsewhere.",
+            place,
+            "A book must have everything in it: take it out, or embed it.",
+        )
     elif kind and kind not in _LINKS:
-        yield _finding("link-scheme", f"The link {address} is of a kind that no reader follows.",
-                       place, "Write an address with https://.")  # fmt: skip
+        yield _finding(
+            "link-scheme",
+            f"The link {address} is of a kind that no reader follows.",
+            place,
+            "Write an address with https://.",
+        )
     elif not kind:
         target, fragment = resolve(name, address)
         if target not in book.members:
-            yield _finding("link-nowhere", f"The link {address} leads to no file of the book.",
-                           place)  # fmt: skip
+            yield _finding(
+                "link-nowhere", f"The link {address} leads to no file of the book.", place
+            )
         elif fragment and target in ids and fragment not in ids[target]:
             yield _finding("link-nowhere", f"Nothing has the address {address}.", place)
 
@@ -115,32 +131,45 @@ def _notes(book: EpubFile) -> tuple[int, list[Finding]]:
             elif roles & _NOTES:
                 notes[name, element.get("id", "")] = (name, element)
     found = [
-        _finding("note-not-called", f"Nothing calls the note {key[1] or 'without an id'}.",
-                 _at(*place))
-        for key, place in notes.items() if key not in calls
-    ]  # fmt: skip
+        _finding(
+            "note-not-called", f"Nothing calls the note {key[1] or 'without an id'}.", _at(*place)
+        )
+        for key, place in notes.items()
+        if key not in calls
+    ]
     for target, callers in calls.items():
         found += _back(target, callers, notes.get(target))
     return len(notes), found
 
 
-def _back(target: tuple[str, str], callers: list[tuple[str, Any]],
-          note: tuple[str, Any] | None) -> Iterator[Finding]:  # fmt: skip
+def _back(
+    target: tuple[str, str], callers: list[tuple[str, Any]], note: tuple[str, Any] | None
+) -> Iterator[Finding]:
     if note is None:
         for name, element in callers:
             label = "".join(element.itertext())
-            yield _finding("call-without-note", f"The call {label} leads to no note.",
-                           _at(name, element))  # fmt: skip
+            yield _finding(
+                "call-without-note", f"The call {label} leads to no note.", _at(name, element)
+            )
         return
-    ways = [resolve(note[0], link.get("href", "")) for link in note[1].iter(f"{XHTML}a")
-            if _roles(link) & {"backlink", "doc-backlink"}]  # fmt: skip
+    ways = [
+        resolve(note[0], link.get("href", ""))
+        for link in note[1].iter(f"{XHTML}a")
+        if _roles(link) & {"backlink", "doc-backlink"}
+    ]
     back = {(name, element.get("id", "")) for name, element in callers}
     if not ways:
-        yield _finding("note-without-backlink", f"The note {target[1]} has no link back to its "
-                       "call.", _at(*note))  # fmt: skip
+        yield _finding(
+            "note-without-backlink",
+            f"The note {target[1]} has no link back to its call.",
+            _at(*note),
+        )
     elif not set(ways) <= back:
-        yield _finding("backlink-elsewhere", f"The note {target[1]} leads back to what is not "
-                       "its call.", _at(*note))  # fmt: skip
+        yield _finding(
+            "backlink-elsewhere",
+            f"The note {target[1]} leads back to what is not its call.",
+            _at(*note),
+        )
 
 
 # ── page list and contents ──────────────────────────────────────────────────────────────────
@@ -171,8 +200,13 @@ def _pages(book: EpubFile, ids: dict[str, dict[str, Any]]) -> tuple[int, list[Fi
         if at is None:
             continue  # `_links` has said so
         if at < last:
-            found.append(_finding("page-order", f"Page {label} stands before page {before}.",
-                                  _at(book.navigation, link)))  # fmt: skip
+            found.append(
+                _finding(
+                    "page-order",
+                    f"Page {label} stands before page {before}.",
+                    _at(book.navigation, link),
+                )
+            )
         last, before = at, label
     return len(links), found
 
@@ -189,8 +223,10 @@ def _contents(book: EpubFile) -> Iterator[Finding]:
     except epubfile.Unreadable as error:
         yield _finding("not-xml", str(error), book.ncx)
         return
-    wanted = [(resolve(book.navigation, link.get("href", "")), _words("".join(link.itertext())))
-              for link in _nav(book, "toc")]  # fmt: skip
+    wanted = [
+        (resolve(book.navigation, link.get("href", "")), _words("".join(link.itertext())))
+        for link in _nav(book, "toc")
+    ]
     got = []
     for point in root.iter(f"{NCX}navPoint"):
         content, text = point.find(f"{NCX}content"), point.findtext(f"{NCX}navLabel/{NCX}text")
@@ -198,14 +234,22 @@ def _contents(book: EpubFile) -> Iterator[Finding]:
         got.append((resolve(book.ncx, address), _words(text or "")))
     for (name, fragment), label in got:
         if name not in book.members:
-            yield _finding("link-nowhere", f"“{label}” leads to no file of the book: {name}"
-                           f"{'#' if fragment else ''}{fragment}.", book.ncx)  # fmt: skip
+            yield _finding(
+                "link-nowhere",
+                f"“{label}” leads to no file of the book: {name}"
+                f"{'#' if fragment else ''}{fragment}.",
+                book.ncx,
+            )
     if wanted != got:
-        odd = [label for target, label in [*wanted, *got]
-               if (target, label) not in wanted or (target, label) not in got]  # fmt: skip
+        odd = [
+            label
+            for target, label in [*wanted, *got]
+            if (target, label) not in wanted or (target, label) not in got
+        ]
         what = f"differ at “{odd[0]}”" if odd else "are not in the same order"
-        yield _finding("contents-differ", f"The contents of {book.navigation} and {book.ncx} "
-                       f"{what}.", book.ncx)  # fmt: skip
+        yield _finding(
+            "contents-differ", f"The contents of {book.navigation} and {book.ncx} {what}.", book.ncx
+        )
 
 
 def _words(text: str) -> str:

@@ -89,15 +89,23 @@ def _walk(judge: str, walk: str, book: Path, *more: str) -> Task:
 def by_level(findings: Iterable[Finding]) -> dict[str, int]:
     """How often EPUBCheck says something, by the kinds that people know."""
     counts = {"errors": 0, "warnings": 0, "usage": 0, "info": 0}
-    names = {"FATAL": "errors", "ERROR": "errors", "WARNING": "warnings", "USAGE": "usage",
-             "INFO": "info"}  # fmt: skip
+    names = {
+        "FATAL": "errors",
+        "ERROR": "errors",
+        "WARNING": "warnings",
+        "USAGE": "usage",
+        "INFO": "info",
+    }
     for finding in findings:
         counts[names[finding.level]] += finding.count
     return counts
 
 
-def judge(todo: Sequence[Task], report: Callable[[str], None] = lambda text: None,
-          workers: int | None = None) -> list[Row]:  # fmt: skip
+def judge(
+    todo: Sequence[Task],
+    report: Callable[[str], None] = lambda text: None,
+    workers: int | None = None,
+) -> list[Row]:
     """The rows of all tasks, in their order. As many run at once as there are processors.
 
     `report` is told of each row as it is done. When this is interrupted, no judge goes on.
@@ -120,8 +128,7 @@ def _ask(task: Task, report: Callable[[str], None]) -> list[Row]:
     try:
         verdicts = task.run()
     except MissingJudge as missing:
-        rows = [Row(*row, ABSENT, install=missing.install, error=str(missing))
-                for row in task.rows]  # fmt: skip
+        rows = [Row(*row, ABSENT, install=missing.install, error=str(missing)) for row in task.rows]
     except (JudgeFailed, OSError) as error:
         seconds = time.perf_counter() - start
         rows = [Row(*row, BROKEN, seconds=seconds, error=str(error)) for row in task.rows]
@@ -131,8 +138,9 @@ def _ask(task: Task, report: Callable[[str], None]) -> list[Row]:
         spent = [seconds if one.seconds is None else one.seconds for one in verdicts]
         if len(verdicts) > 1 or verdicts[0].seconds is not None:
             spent[0] += max(0.0, seconds - sum(spent))
-        rows = [_row(*row, one, took)
-                for row, one, took in zip(task.rows, verdicts, spent, strict=True)]  # fmt: skip
+        rows = [
+            _row(*row, one, took) for row, one, took in zip(task.rows, verdicts, spent, strict=True)
+        ]
     for row in rows:
         report(f"{row.judge}, {row.file}: {row.verdict}")
     return rows

@@ -28,11 +28,18 @@ _PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
 MAX_XMP = 4 * 1024 * 1024
 #: veraPDF's name of each standard that it judges, with the name people know.
 NAMES = {
-    "ua1": "PDF/UA-1", "ua2": "PDF/UA-2",
-    **{f"{part}{level}": f"PDF/A-{part}{level}" for part in "123" for level in "abu"
-       if part + level != "1u"},
-    "4": "PDF/A-4", "4e": "PDF/A-4e", "4f": "PDF/A-4f",
-}  # fmt: skip
+    "ua1": "PDF/UA-1",
+    "ua2": "PDF/UA-2",
+    **{
+        f"{part}{level}": f"PDF/A-{part}{level}"
+        for part in "123"
+        for level in "abu"
+        if part + level != "1u"
+    },
+    "4": "PDF/A-4",
+    "4e": "PDF/A-4e",
+    "4f": "PDF/A-4f",
+}
 #: What our books must claim, and what a booklet may: imposition breaks the reading order.
 WANTED = ("ua1", "3a")
 WANTED_OF_A_BOOKLET = ("2b", "3b")
@@ -138,11 +145,16 @@ def _of_other_kind(kind: Kind) -> Finding:
     if kind is Kind.BOOKLET:
         wanted, found = found, wanted
     message = f"The edition declares {wanted} under this name, and the file has {found}."
-    return Finding("PDF walk", "ERROR", "other-kind", message, "",
-                   hint="Build the books again.")  # fmt: skip
+    return Finding("PDF walk", "ERROR", "other-kind", message, "", hint="Build the books again.")
 
 
 def _missing(name: str) -> Finding:
     kind = "neither " if " nor " in name else "no "
-    return Finding("PDF walk", "ERROR", "not-claimed", f"The metadata claim {kind}{name}.",
-                   "/Metadata", hint="Build the book again with this version of the builder.")
+    return Finding(
+        "PDF walk",
+        "ERROR",
+        "not-claimed",
+        f"The metadata claim {kind}{name}.",
+        "/Metadata",
+        hint="Build the book again with this version of the builder.",
+    )

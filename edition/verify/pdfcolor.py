@@ -34,8 +34,9 @@ def walk(path: Path) -> Judged:
                 found.setdefault(what, []).append(place)
     except (pikepdf.PdfError, pikepdf.PasswordError, OSError) as error:
         why = " ".join(str(error).split())
-        return Judged((Finding(JUDGE, "FATAL", "unreadable", f"It cannot be read as a PDF: {why}.",
-                               ""),))  # fmt: skip
+        return Judged(
+            (Finding(JUDGE, "FATAL", "unreadable", f"It cannot be read as a PDF: {why}.", ""),)
+        )
     return Judged(tuple(_finding(what, places) for what, places in found.items()), counts)
 
 

@@ -25,8 +25,9 @@ def walk(path: Path) -> Judged:
             families = {_family(font) for font in fonts}
     except (pikepdf.PdfError, pikepdf.PasswordError, OSError) as error:
         why = " ".join(str(error).split())
-        return Judged((Finding(JUDGE, "FATAL", "unreadable", f"It cannot be read as a PDF: {why}.",
-                               ""),))  # fmt: skip
+        return Judged(
+            (Finding(JUDGE, "FATAL", "unreadable", f"It cannot be read as a PDF: {why}.", ""),)
+        )
     return Judged(tuple(found), {"fonts": len(fonts), "families": len(families)})
 
 
@@ -41,8 +42,11 @@ def _fonts(document: pikepdf.Pdf) -> Iterator[Any]:
         within = item.get("/Resources")
         resources = (within if isinstance(within, pikepdf.Dictionary) else item).get("/Font")
         if isinstance(resources, pikepdf.Dictionary):
-            yield from (font for font in dict(resources).values()
-                        if isinstance(font, pikepdf.Dictionary) and not font.is_indirect)
+            yield from (
+                font
+                for font in dict(resources).values()
+                if isinstance(font, pikepdf.Dictionary) and not font.is_indirect
+            )
 
 
 def _of(font: Any) -> Iterator[Finding]:
@@ -51,14 +55,22 @@ def _of(font: Any) -> Iterator[Finding]:
         yield _finding("type-3", f"The font {name} is drawn by the page itself (Type 3).", name)
         return
     if "/ToUnicode" not in font:
-        yield _finding("no-unicode", f"The font {name} does not say which letters it shows: text "
-                       "cannot be searched or read out.", name)  # fmt: skip
+        yield _finding(
+            "no-unicode",
+            f"The font {name} does not say which letters it shows: text "
+            "cannot be searched or read out.",
+            name,
+        )
     descriptor = _descriptor(font)
     if descriptor is None or not any(key in descriptor for key in _PROGRAMS):
         yield _finding("font-not-embedded", f"The font {name} is not in the file.", name)
     elif not _SUBSET.match(name):
-        yield _finding("font-not-subset", f"The font {name} is embedded whole.", name,
-                       "Install HarfBuzz-Subset, and build the book again.")  # fmt: skip
+        yield _finding(
+            "font-not-subset",
+            f"The font {name} is embedded whole.",
+            name,
+            "Install HarfBuzz-Subset, and build the book again.",
+        )
 
 
 def _descriptor(font: Any) -> Any:

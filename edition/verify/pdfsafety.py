@@ -17,10 +17,15 @@ from .model import Finding
 JUDGE = "PDF walk"
 #: Keys of dictionaries, and why they must not be there.
 _KEYS = {
-    "/JS": "a script", "/JavaScript": "a script", "/AA": "actions that start by themselves",
-    "/AcroForm": "a form", "/XFA": "a form", "/RichMedia": "multimedia",
-    "/Rendition": "multimedia", "/Encrypt": "a lock",
-}  # fmt: skip
+    "/JS": "a script",
+    "/JavaScript": "a script",
+    "/AA": "actions that start by themselves",
+    "/AcroForm": "a form",
+    "/XFA": "a form",
+    "/RichMedia": "multimedia",
+    "/Rendition": "multimedia",
+    "/Encrypt": "a lock",
+}
 #: Kinds of actions, annotations and streams.
 _KINDS = {
     "/JavaScript": "a script", "/Launch": "a program to start", "/SubmitForm": "a form that sends",
@@ -33,9 +38,10 @@ _KINDS = {
     "/Named": "a command to the reader", "/Trans": "a transition",
 }  # fmt: skip
 _SUSPECT = re.compile(
-    "(?:" + "|".join(re.escape(key) for key in sorted({*_KEYS, *_KINDS, "/URI", "/F", "/FFilter"}))
+    "(?:"
+    + "|".join(re.escape(key) for key in sorted({*_KEYS, *_KINDS, "/URI", "/F", "/FFilter"}))
     + r")(?![A-Za-z0-9#_-])"
-)  # fmt: skip
+)
 _LINKS = re.compile(r"(?:https?://[^\s/?#]|mailto:)", re.I)
 #: What the builder attaches: the source text and the annotations (`pdfa`).
 _ATTACHED = frozenset(("/text/plain", "/application/yaml"))
@@ -64,8 +70,14 @@ def findings(document: pikepdf.Pdf, private: Iterable[str] = ()) -> Iterator[Fin
 
 
 def _finding(code: str, message: str, place: str) -> Finding:
-    return Finding(JUDGE, "ERROR", code, message, place, hint="Please report it: nothing that "
-                   "stands in annotations may bring this about.")  # fmt: skip
+    return Finding(
+        JUDGE,
+        "ERROR",
+        code,
+        message,
+        place,
+        hint="Please report it: nothing that stands in annotations may bring this about.",
+    )
 
 
 def _opening(document: pikepdf.Pdf) -> Iterator[Finding]:
@@ -132,10 +144,12 @@ def _attached(document: pikepdf.Pdf) -> Iterator[Finding]:
         known.add(data.objgen if data is not None else (0, 0))
         shown = {str(name), str(file.get("/F", "")), str(file.get("/UF", ""))}
         good = (
-            file.objgen in listed and file.get("/AFRelationship") == "/Source"
-            and data is not None and str(data.get("/Subtype")) in _ATTACHED
+            file.objgen in listed
+            and file.get("/AFRelationship") == "/Source"
+            and data is not None
+            and str(data.get("/Subtype")) in _ATTACHED
             and not any(re.search(r"[/\\:\x00-\x1f]|\A\.", word) for word in shown)
-        )  # fmt: skip
+        )
         if not good:
             yield _finding("attached-file", f"{name} is attached, and is no source.", "catalog")
     for item in document.objects:

@@ -37,8 +37,18 @@ def walk(path: Path, kind: Kind = Kind.EITHER) -> Judged:
             return Judged(found, walker.counts)
     except (pikepdf.PdfError, pikepdf.PasswordError, OSError) as error:
         why = " ".join(str(error).split())
-        return Judged((Finding(JUDGE, "FATAL", "unreadable", f"It cannot be read as a PDF: {why}.",
-                               "", hint="Build the book again."),))  # fmt: skip
+        return Judged(
+            (
+                Finding(
+                    JUDGE,
+                    "FATAL",
+                    "unreadable",
+                    f"It cannot be read as a PDF: {why}.",
+                    "",
+                    hint="Build the book again.",
+                ),
+            )
+        )
 
 
 def _finding(code: str, message: str, place: str, hint: str = "") -> Finding:
@@ -63,16 +73,31 @@ class _Walker:
         """All findings; a part that is malformed ends its own check only."""
         yield from pdfclaims.findings(self.document, self.kind)
         parts: list[Callable[[], Iterator[Finding]]] = [
-            self._read_names, self._links, self._bookmarks, self._notes, self._labels,
-        ]  # fmt: skip
+            self._read_names,
+            self._links,
+            self._bookmarks,
+            self._notes,
+            self._labels,
+        ]
         for part in parts:
             try:
                 yield from part()
-            except (pikepdf.PdfError, KeyError, TypeError, ValueError, AttributeError,
-                    IndexError, ArithmeticError) as error:  # fmt: skip
+            except (
+                pikepdf.PdfError,
+                KeyError,
+                TypeError,
+                ValueError,
+                AttributeError,
+                IndexError,
+                ArithmeticError,
+            ) as error:
                 what = part.__name__.removeprefix("_").replace("_", " ")
-                yield _finding("malformed", f"The {what} of the PDF cannot be read: {error!r}.", "",
-                               "Build the book again.")  # fmt: skip
+                yield _finding(
+                    "malformed",
+                    f"The {what} of the PDF cannot be read: {error!r}.",
+                    "",
+                    "Build the book again.",
+                )
 
     # ── destinations ─────────────────────────────────────────────────────────────────────────
 
@@ -128,20 +153,28 @@ class _Walker:
         place = f"page {page + 1}"
         words = str(link.get("/Contents", "")).strip()
         if not words and not self.booklet:
-            yield _finding("link-unnamed", "A link has no /Contents, so that it cannot be read "
-                           "out.", place)  # fmt: skip
+            yield _finding(
+                "link-unnamed", "A link has no /Contents, so that it cannot be read out.", place
+            )
         shown = f"The link “{words}”" if words else "A link without words"
         action = link.get("/A")
         target = link.get("/Dest")
         if action is not None and action.get("/S") == "/URI":
             address = str(action.get("/URI", ""))
             if not address.lower().startswith(("http://", "https://", "mailto:")):
-                yield _finding("link-scheme", f"{shown} leads to {address[:200]}.", place,
-                               "Write an address with https://.")  # fmt: skip
+                yield _finding(
+                    "link-scheme",
+                    f"{shown} leads to {address[:200]}.",
+                    place,
+                    "Write an address with https://.",
+                )
             return
         if action is not None and action.get("/S") != "/GoTo":
-            yield _finding("link-action", f"{shown} does something else than to lead somewhere: "
-                           f"{action.get('/S')}.", place)  # fmt: skip
+            yield _finding(
+                "link-action",
+                f"{shown} does something else than to lead somewhere: {action.get('/S')}.",
+                place,
+            )
             return
         target = action.get("/D") if action is not None else target
         if isinstance(target, pikepdf.String | pikepdf.Name):
@@ -165,8 +198,12 @@ class _Walker:
                 continue
             page = self._page_of(target)
             if page is not None and page < last and not self.booklet:
-                yield _finding("bookmark-order", f"The bookmark “{title}” (page {page + 1}) stands "
-                               f"after “{before}” (page {last + 1}).", title)  # fmt: skip
+                yield _finding(
+                    "bookmark-order",
+                    f"The bookmark “{title}” (page {page + 1}) stands "
+                    f"after “{before}” (page {last + 1}).",
+                    title,
+                )
             last, before = page if page is not None else last, title
 
     def _items(self, outline: Any) -> Iterator[Any]:
@@ -198,8 +235,9 @@ class _Walker:
                 continue
             back = {self._page_of(target) for target in targets}
             if not back & set(self.led[name]):
-                yield _finding("note-without-backlink", f"The note {name} has no link back to its "
-                               "call.", name)  # fmt: skip
+                yield _finding(
+                    "note-without-backlink", f"The note {name} has no link back to its call.", name
+                )
 
     def _elements(self, kind: str) -> Iterator[Any]:
         """The structure elements of a kind."""
@@ -224,15 +262,22 @@ class _Walker:
         labels = self.document.Root.get("/PageLabels")
         if labels is None:
             if not self.booklet:
-                yield _finding("no-page-labels", "The pages have no labels, so that a reader shows "
-                               "other numbers than the printed ones.", "")  # fmt: skip
+                yield _finding(
+                    "no-page-labels",
+                    "The pages have no labels, so that a reader shows "
+                    "other numbers than the printed ones.",
+                    "",
+                )
             return
         starts = sorted(int(key) for key in pikepdf.NumberTree(labels))
         if not starts or starts[0] != 0:
             yield _finding("page-without-label", "The first pages have no label.", "page 1")
         if starts and starts[-1] >= len(self.pages):
-            yield _finding("label-without-page", f"A label begins on page {starts[-1] + 1}, and "
-                           f"there are {len(self.pages)}.", "")  # fmt: skip
+            yield _finding(
+                "label-without-page",
+                f"A label begins on page {starts[-1] + 1}, and there are {len(self.pages)}.",
+                "",
+            )
 
 
 def _kids(element: Any) -> list[Any]:

@@ -23,8 +23,9 @@ def compare(prepared: Prepared, popups: Sequence[Popup]) -> Judged:
     glosses = [popup for popup in popups if popup.kind == "glossref"]
     found = [
         _finding("nothing-came-up", f"“{popup.label}” → {popup.href}: {popup.error}.", popup)
-        for popup in popups if popup.error
-    ]  # fmt: skip
+        for popup in popups
+        if popup.error
+    ]
     found += [*_notes(prepared, notes), *_calls(prepared, notes), *_glosses(prepared, glosses)]
     opened = sum(popup.shown == "popup" for popup in popups)
     counts = {"notes": len(notes), "glossary links": len(glosses), "pop-ups": opened}
@@ -64,32 +65,45 @@ def _notes(prepared: Prepared, popups: Sequence[Popup]) -> Iterator[Finding]:
         if popup.error:
             continue
         if popup.shown != "popup":
-            yield _finding("no-popup", f"The note {popup.label} takes the reader away instead of "
-                           "popping up.", popup)  # fmt: skip
+            yield _finding(
+                "no-popup",
+                f"The note {popup.label} takes the reader away instead of popping up.",
+                popup,
+            )
         if address not in wanted:
             yield _finding("note-unknown", f"The edition has no note {popup.href}.", popup)
         elif bare(popup.note) != wanted[address]:
-            yield _finding("note-differs", f"The note {popup.label} shows another text: "
-                           f"{_difference(wanted[address], bare(popup.note))}", popup)  # fmt: skip
+            yield _finding(
+                "note-differs",
+                f"The note {popup.label} shows another text: "
+                f"{_difference(wanted[address], bare(popup.note))}",
+                popup,
+            )
     for address in wanted.keys() - clicked:
         yield _finding("note-not-called", f"Nothing in the book calls the note {address}.", None)
 
 
 def _calls(prepared: Prepared, popups: Sequence[Popup]) -> Iterator[Finding]:
     """The calls bear the marks of the edition, in its order, and their notes lead back to them."""
-    runs = [run for block in prepared.edition.blocks() for run in block.runs
-            if isinstance(run, NoteRef)]  # fmt: skip
+    runs = [
+        run for block in prepared.edition.blocks() for run in block.runs if isinstance(run, NoteRef)
+    ]
     calls = {run.call_anchor: run.mark for run in runs}
     for popup in popups:
         if calls.get(popup.id, popup.label) != popup.label:
-            yield _finding("call-differs", f"The call {popup.label} should be {calls[popup.id]}.",
-                           popup)  # fmt: skip
+            yield _finding(
+                "call-differs", f"The call {popup.label} should be {calls[popup.id]}.", popup
+            )
         if not popup.error and popup.backlink.rpartition("#")[2] != popup.id:
-            yield _finding("backlink-elsewhere", f"The note {popup.label} leads back to "
-                           f"“{popup.backlink}”.", popup)  # fmt: skip
+            yield _finding(
+                "backlink-elsewhere",
+                f"The note {popup.label} leads back to “{popup.backlink}”.",
+                popup,
+            )
     if [popup.id for popup in popups if popup.id in calls] != list(calls):
-        yield _finding("call-order", "The calls in the book are not those of the edition, in its "
-                       "order.", None)  # fmt: skip
+        yield _finding(
+            "call-order", "The calls in the book are not those of the edition, in its order.", None
+        )
 
 
 def _glosses(prepared: Prepared, popups: Sequence[Popup]) -> Iterator[Finding]:
@@ -98,15 +112,21 @@ def _glosses(prepared: Prepared, popups: Sequence[Popup]) -> Iterator[Finding]:
     uses = sum(len(entry.uses) for entry in entries.values())
     linked = len({popup.id for popup in popups if popup.id})
     if linked != uses:
-        yield _finding("gloss-count", f"The edition explains terms at {uses} places, and the book "
-                       f"has {linked} links.", None)  # fmt: skip
+        yield _finding(
+            "gloss-count",
+            f"The edition explains terms at {uses} places, and the book has {linked} links.",
+            None,
+        )
     for popup in popups:
         entry = entries.get(popup.href.rpartition("#")[2])
         if entry is None:
             yield _finding("gloss-unknown", f"The edition has no entry {popup.href}.", popup)
         elif not popup.error and not bare(popup.text).startswith(bare(entry.term.headword)):
-            yield _finding("gloss-differs", f"“{popup.label}” opens “{popup.text[:60]}”, and not "
-                           f"“{entry.term.headword}”.", popup)  # fmt: skip
+            yield _finding(
+                "gloss-differs",
+                f"“{popup.label}” opens “{popup.text[:60]}”, and not “{entry.term.headword}”.",
+                popup,
+            )
 
 
 def _difference(want: str, got: str) -> str:

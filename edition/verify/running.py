@@ -85,9 +85,15 @@ def run(
     # Java takes the encoding of file names from the locale, which CI often leaves at ASCII.
     environment = {**os.environ, "LC_ALL": "C.UTF-8", **environment}
     process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        encoding="utf-8", errors="replace", env=environment, start_new_session=True,
-    )  # fmt: skip
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        errors="replace",
+        env=environment,
+        start_new_session=True,
+    )
     _live.add(process)
     try:
         said, complained = process.communicate(timeout=limit)

@@ -14,13 +14,16 @@ from .model import ABSENT, BROKEN, FAILED, Row
 SHOWN = 12  # findings of one row that are printed; the others are in the JSON
 _HEAD = ("judge", "file", "verdict", "seconds", "counts")
 _OUTSIDE = ("EPUBCheck", "Ace", "veraPDF")
-_HINT_OUTSIDE = ("If no style sheet or picture of your own causes it, it is a fault of the "
-                 "builder: please report it.")  # fmt: skip
+_HINT_OUTSIDE = (
+    "If no style sheet or picture of your own causes it, it is a fault of the "
+    "builder: please report it."
+)
 #: What of their findings an annotator can mend, by the code.
 _HINTS = {
-    "metadata-accessibilitysummary":
-        "Write an `accessibility-summary` under `edition:` in annotations.yaml.",
-}  # fmt: skip
+    "metadata-accessibilitysummary": (
+        "Write an `accessibility-summary` under `edition:` in annotations.yaml."
+    ),
+}
 
 
 def failed(rows: Sequence[Row], problems: Sequence[Problem], must_judge: bool) -> bool:
@@ -58,8 +61,10 @@ def _counted(count: int, what: str) -> str:
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = [cell.rjust(width) if k == 3 else cell.ljust(width)
-              for k, (cell, width) in enumerate(zip(cells, widths, strict=True))]  # fmt: skip
+    padded = [
+        cell.rjust(width) if k == 3 else cell.ljust(width)
+        for k, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    ]
     return "  ".join(padded).rstrip()
 
 
@@ -74,13 +79,17 @@ def _findings(rows: Sequence[Row]) -> Iterator[str]:
         for finding in row.against[:SHOWN]:
             times = f" ({finding.count} times)" if finding.count > 1 else ""
             where = f" at {printable(finding.location)}" if finding.location else ""
-            yield (f"{printable(row.file)}{where}: {row.judge} {finding.level.lower()}"
-                   f"[{printable(finding.code)}]{times}: {printable(finding.message)}")  # fmt: skip
+            yield (
+                f"{printable(row.file)}{where}: {row.judge} {finding.level.lower()}"
+                f"[{printable(finding.code)}]{times}: {printable(finding.message)}"
+            )
             if hint := finding.hint or _HINTS.get(finding.code):
                 yield f"    {printable(hint)}"
         if len(row.against) > SHOWN:
-            yield (f"{printable(row.file)}: {row.judge} has {len(row.against) - SHOWN} more; "
-                   "--format json lists all.")  # fmt: skip
+            yield (
+                f"{printable(row.file)}: {row.judge} has {len(row.against) - SHOWN} more; "
+                "--format json lists all."
+            )
         ours = [finding for finding in row.against if finding.code not in _HINTS]
         if ours and row.judge.startswith(_OUTSIDE):
             yield f"    {_HINT_OUTSIDE}"
@@ -104,18 +113,25 @@ def data(rows: Sequence[Row], problems: Sequence[Problem], must_judge: bool) -> 
     return {
         "passed": not failed(rows, problems, must_judge),
         "problems": [
-            {"code": problem.code, "severity": str(problem.severity), "place": str(problem.place),
-             "message": problem.message, "hint": problem.hint}
+            {
+                "code": problem.code,
+                "severity": str(problem.severity),
+                "place": str(problem.place),
+                "message": problem.message,
+                "hint": problem.hint,
+            }
             for problem in problems
         ],
         "rows": [{**asdict(row), "seconds": round(row.seconds, 3)} for row in rows],
-    }  # fmt: skip
+    }
 
 
 def as_json(
-    rows: Sequence[Row], problems: Sequence[Problem], must_judge: bool,
+    rows: Sequence[Row],
+    problems: Sequence[Problem],
+    must_judge: bool,
     layouts: Mapping[str, Mapping[str, Any]] | None = None,
-) -> str:  # fmt: skip
+) -> str:
     """`data` as JSON, in ASCII: what a book holds cannot drive a terminal. `layouts` are the
     layout reports by the names of the PDFs, where they were asked for."""
     said = data(rows, problems, must_judge)

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from edition.render import Renderer
 
 JUDGE = "Text"
-_HINT = ("The book was built from other files, or changed since: build it again. If that does not "
-         "help, it is a fault of the builder: please report it.")  # fmt: skip
+_HINT = (
+    "The book was built from other files, or changed since: build it again. If that does not "
+    "help, it is a fault of the builder: please report it."
+)
 
 
 def prove(prepared: Prepared, path: Path) -> Judged:
@@ -32,12 +34,23 @@ def prove(prepared: Prepared, path: Path) -> Judged:
         else:
             proof.prove_epub(edition, path.read_bytes())
     except proof.ProofFailed as failed:
-        return Judged(tuple(Finding(JUDGE, "ERROR", "text-differs", f"In {path.name} {fault}.", "",
-                                    hint=_HINT) for fault in failed.faults), counts)  # fmt: skip
+        return Judged(
+            tuple(
+                Finding(JUDGE, "ERROR", "text-differs", f"In {path.name} {fault}.", "", hint=_HINT)
+                for fault in failed.faults
+            ),
+            counts,
+        )
     except Exception as error:  # whatever a broken file makes the readers of lxml and pikepdf raise
         why = " ".join(str(error).split()) or type(error).__name__
-        return Judged((Finding(JUDGE, "FATAL", "unreadable", f"The text cannot be read: {why}.",
-                               "", hint=_HINT),), counts)  # fmt: skip
+        return Judged(
+            (
+                Finding(
+                    JUDGE, "FATAL", "unreadable", f"The text cannot be read: {why}.", "", hint=_HINT
+                ),
+            ),
+            counts,
+        )
     return Judged((), counts)
 
 

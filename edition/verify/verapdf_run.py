@@ -197,20 +197,25 @@ def validate(pdf: Path, flavour, profile) -> dict:
 
 def _failures(result) -> list[dict]:
     """Return one dict for each broken rule, with the first place where it is broken."""
-    counts = {_rule_key(entry.getKey()): int(entry.getValue())
-              for entry in result.getFailedChecks().entrySet()}
+    counts = {
+        _rule_key(entry.getKey()): int(entry.getValue())
+        for entry in result.getFailedChecks().entrySet()
+    }
     failures: dict[str, dict] = {}
     for assertion in result.getTestAssertions():
         if str(assertion.getStatus().name()) != "FAILED":
             continue
         key = _rule_key(assertion.getRuleId())
-        failures.setdefault(key, {
-            "rule": key,
-            # The specific message names the values found; the general one is the rule's text.
-            "message": str(assertion.getErrorMessage() or assertion.getMessage()),
-            "context": str(assertion.getLocation().getContext()),
-            "count": counts.get(key, 1),
-        })
+        failures.setdefault(
+            key,
+            {
+                "rule": key,
+                # The specific message names the values found; the general one is the rule's text.
+                "message": str(assertion.getErrorMessage() or assertion.getMessage()),
+                "context": str(assertion.getLocation().getContext()),
+                "count": counts.get(key, 1),
+            },
+        )
     return [failures[key] for key in sorted(failures)]
 
 

@@ -48,8 +48,9 @@ def main(arguments: list[str]) -> int:
         judged = _judged(walk, path, arguments[2:])
     except Exception as error:  # a broken book may raise anything from the libraries that read it
         message = f"The file cannot be looked through: {type(error).__name__}: {error}"
-        judged = Judged((Finding("walk", "FATAL", "malformed", message, "",
-                                 hint="Build the book again."),))  # fmt: skip
+        judged = Judged(
+            (Finding("walk", "FATAL", "malformed", message, "", hint="Build the book again."),)
+        )
     findings = [asdict(finding) for finding in judged.findings]
     print(json.dumps({"findings": findings, "counts": dict(judged.counts)}))
     return 0

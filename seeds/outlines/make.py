@@ -69,12 +69,18 @@ def main(source: str) -> None:
     # Reversed below: Natural Earth's rings run clockwise, GeoJSON's the other way.
     (chechnya,) = areas["CN"]
     about = {"source": "Natural Earth 1:10m, Admin 1, public domain"}
-    write("chechnya.geojson", {"type": "Polygon", "coordinates": [chechnya[::-1]]},
-          {"name": "Chechnya", **about})  # fmt: skip
+    write(
+        "chechnya.geojson",
+        {"type": "Polygon", "coordinates": [chechnya[::-1]]},
+        {"name": "Chechnya", **about},
+    )
     lines = shared(list(areas.values()))
     name = "Boundaries of the republics and regions of southern Russia"
-    write("southern-russia.geojson", {"type": "MultiLineString", "coordinates": lines},
-          {"name": name, **about})  # fmt: skip
+    write(
+        "southern-russia.geojson",
+        {"type": "MultiLineString", "coordinates": lines},
+        {"name": name, **about},
+    )
 
 
 if __name__ == "__main__":

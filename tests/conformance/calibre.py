@@ -52,9 +52,13 @@ def convert(book: Path, into: Path) -> Path:
     }
     try:
         done = subprocess.run(
-            [program, str(book), str(into)], env=environment, capture_output=True, text=True,
-            timeout=TIME_LIMIT, check=False,
-        )  # fmt: skip
+            [program, str(book), str(into)],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=TIME_LIMIT,
+            check=False,
+        )
     except subprocess.TimeoutExpired as error:
         raise JudgeFailed(f"calibre did not end within {TIME_LIMIT} seconds") from error
     if done.returncode or not into.is_file():

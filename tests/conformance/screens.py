@@ -86,8 +86,11 @@ def look(
     script = Path(__file__).with_name("screens.mjs")
     done = subprocess.run(
         [node, str(script), json.dumps(order)],
-        capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
     if done.returncode:
         raise JudgeFailed(done.stderr)
     return json.loads(done.stdout)
@@ -163,7 +166,11 @@ def _is_block(nodes: Mapping[str, Any], node: Mapping[str, Any]) -> bool:
 
 def _is_part(role: str) -> bool:
     return role.startswith("doc-") and role not in (
-        "doc-noteref", "doc-glossref", "doc-backlink", "doc-pagebreak")  # fmt: skip
+        "doc-noteref",
+        "doc-glossref",
+        "doc-backlink",
+        "doc-pagebreak",
+    )
 
 
 def _called(node: Mapping[str, Any]) -> str:

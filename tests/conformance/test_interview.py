@@ -41,8 +41,17 @@ def of(rows: list[Row], judge: str) -> list[Row]:
 
 @pytest.mark.parametrize(
     "judge",
-    ["EPUBCheck", "Ace", "foliate-js", "EPUB walk", "veraPDF", "PDF walk", "Fonts",
-     "No color", "Text"],
+    [
+        "EPUBCheck",
+        "Ace",
+        "foliate-js",
+        "EPUB walk",
+        "veraPDF",
+        "PDF walk",
+        "Fonts",
+        "No color",
+        "Text",
+    ],
 )
 def test_nobody_objects(rows: list[Row], judge: str) -> None:
     for row in of(rows, judge):

@@ -170,7 +170,10 @@ def test_pictures_are_taken_when_asked_for(good_epub: Path, tmp_path: Path) -> N
     read_epub(good_epub, screenshots=folder, viewport=(320, 480))
     pictures = sorted(folder.iterdir())
     assert [picture.name for picture in pictures] == [
-        "001-noteref.png", "002-noteref.png", "003-noteref.png", "004-glossref.png",
+        "001-noteref.png",
+        "002-noteref.png",
+        "003-noteref.png",
+        "004-glossref.png",
     ]
     size = pictures[0].read_bytes()[16:24]  # width and height, in a PNG's first chunk
     assert (int.from_bytes(size[:4]), int.from_bytes(size[4:])) == (320, 480)

@@ -101,8 +101,11 @@ def test_what_is_faint_or_too_wide_is_found(tmp_path: Path) -> None:
         for item in items
         if item["ratio"] < (TEXT if item["kind"] == "text" else LINE)
     }
-    assert {("black, on body", "p"), ("apple-night, on body", "p"),
-            ("black, on all", "path")} <= low  # fmt: skip
+    assert {
+        ("black, on body", "p"),
+        ("apple-night, on body", "p"),
+        ("black, on all", "path"),
+    } <= low
     assert ("white, on body", "p") not in low
     assert seen["wide"]["phone"] and not seen["wide"]["tablet"]
 
@@ -176,9 +179,16 @@ def test_pictures_are_taken_when_asked_for(tmp_path: Path) -> None:
     data = build(Project.at(project), ("epub",)).files["mill.epub"]
     (tmp_path / "b.epub").write_bytes(data)
     folder = screens.unpack(tmp_path / "b.epub", tmp_path / "b")
-    screens.look(folder, ["title.xhtml"], {"black": ("#000", "#fff")},
-                 {"phone": (390, 844, 100)}, tmp_path / "pictures")  # fmt: skip
+    screens.look(
+        folder,
+        ["title.xhtml"],
+        {"black": ("#000", "#fff")},
+        {"phone": (390, 844, 100)},
+        tmp_path / "pictures",
+    )
     assert sorted(path.name for path in (tmp_path / "pictures").iterdir()) == [
-        "title-black, on all.png", "title-black, on body.png", "title-phone.png",
-    ]  # fmt: skip
+        "title-black, on all.png",
+        "title-black, on body.png",
+        "title-phone.png",
+    ]
     assert zipfile.is_zipfile(tmp_path / "b.epub")

@@ -37,7 +37,7 @@ def test_a_call_leads_to_its_note_which_stands_behind_its_paragraph(
     for note in notes:
         assert (note.tags()[0].type, note.parent.type) == ("Lbl", "Sect")
         siblings = note.parent.tags()
-        before = next(tag for tag in siblings[siblings.index(note)::-1] if tag.type != "Note")
+        before = next(tag for tag in siblings[siblings.index(note) :: -1] if tag.type != "Note")
         assert f"#{note.attrs['ID']}" in {
             link.target for tag in before.all("Link") for link in tag.links()
         }
@@ -68,9 +68,15 @@ def test_headings_follow_each_other_without_a_gap(tags: Tag) -> None:
 
 
 def test_lists_tables_and_contents_have_the_parts_that_they_must(tags: Tag) -> None:
-    kids = {"L": {"LI", "Caption"}, "LI": {"Lbl", "LBody"}, "TOC": {"TOCI"},
-            "Table": {"THead", "TBody", "Caption"}, "TBody": {"TR"}, "THead": {"TR"},
-            "TR": {"TH", "TD"}}  # fmt: skip
+    kids = {
+        "L": {"LI", "Caption"},
+        "LI": {"Lbl", "LBody"},
+        "TOC": {"TOCI"},
+        "Table": {"THead", "TBody", "Caption"},
+        "TBody": {"TR"},
+        "THead": {"TR"},
+        "TR": {"TH", "TD"},
+    }
     for tag in tags.all(*kids):
         assert tag.tags() and tag.text().strip()
         assert {kid.type for kid in tag.tags()} <= kids[tag.type]
@@ -119,9 +125,14 @@ def test_words_in_cyrillic_are_named_as_such(interview: Interview, tags: Tag) ->
         return [
             piece
             for kid in tag.kids
-            for piece in (untold(kid, told) if isinstance(kid, Tag) else
-                          [kid] if isinstance(kid, str) and not told else [])
-        ]  # fmt: skip
+            for piece in (
+                untold(kid, told)
+                if isinstance(kid, Tag)
+                else [kid]
+                if isinstance(kid, str) and not told
+                else []
+            )
+        ]
 
     assert "ru" in {tag.attrs.get("Lang") for tag in tags.all("Span")}
     cyrillic = re.compile("[\u0400-\u04ff]{2,}")
@@ -133,8 +144,10 @@ def test_running_heads_folios_and_paragraph_numbers_are_no_part_of_the_text(
     interview: Interview, tags: Tag
 ) -> None:
     # A paragraph's own words begin with the source's, not with its number in the margin.
-    words = {block.unit: interview.prepared.edition.source.words(block.span)
-             for block in interview.prepared.edition.blocks()}  # fmt: skip
+    words = {
+        block.unit: interview.prepared.edition.source.words(block.span)
+        for block in interview.prepared.edition.blocks()
+    }
     for tag in tags.all("P"):
         unit = tag.attrs.get("T", "")
         if unit.startswith("p") and not any(t.attrs.get("T") for t in tag.tags()):

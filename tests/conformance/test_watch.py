@@ -46,16 +46,25 @@ def seen(preview: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) ->
     """What the browser saw."""
     address, file = preview
     pictures = os.environ.get("EDITION_PICTURES") or str(tmp_path_factory.mktemp("pictures"))
-    order = {"address": address, "file": str(file), "chromium": find_chromium(),
-             "screenshots": pictures,
-             "command": [*COMMAND, str(file.parent), "--no-browser"]}  # fmt: skip
+    order = {
+        "address": address,
+        "file": str(file),
+        "chromium": find_chromium(),
+        "screenshots": pictures,
+        "command": [*COMMAND, str(file.parent), "--no-browser"],
+    }
     playwright = HERE / "node_modules" / "playwright-core"
     node = find_node(playwright)
     order["playwright"] = (playwright / "index.mjs").as_uri()
     done = subprocess.run(
         [node, str(Path(__file__).with_name("watch.mjs")), json.dumps(order)],
-        cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, timeout=180, check=False,
-    )  # fmt: skip
+        cwd=ROOT,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

@@ -54,8 +54,19 @@ def test_a_whole_contribution_reaches_both_books(tmp_path: Path, capsys) -> None
 
     code, said = run(capsys, "find", "central Russia", str(project))
     assert code == 0 and "seeds/kalyapin-interview.txt:79:" in said
-    code, said = run(capsys, "add", str(project), "--kind", "footnote", "--quote", words,
-                     "--note", note, "--source", source)  # fmt: skip
+    code, said = run(
+        capsys,
+        "add",
+        str(project),
+        "--kind",
+        "footnote",
+        "--quote",
+        words,
+        "--note",
+        note,
+        "--source",
+        source,
+    )
     assert code == 0, said
     after = (project / "annotations.yaml").read_text("utf-8")
     added = [line for line in after.splitlines() if line not in before.splitlines()]
@@ -68,8 +79,9 @@ def test_a_whole_contribution_reaches_both_books(tmp_path: Path, capsys) -> None
     epub, pdf = (project / "dist" / f"kalyapin-interview.{kind}" for kind in ("epub", "pdf"))
     with zipfile.ZipFile(epub) as book:
         pages = "".join(book.read(name).decode() for name in book.namelist() if "text-" in name)
-    aside = re.search(r"<aside(?:(?!</aside>).)*Russia outside the Caucasus(?:(?!</aside>).)*",
-                      pages, re.S)  # fmt: skip
+    aside = re.search(
+        r"<aside(?:(?!</aside>).)*Russia outside the Caucasus(?:(?!</aside>).)*", pages, re.S
+    )
     assert aside and "footnote" in aside.group()
     printed = pdftext.extract(pdf.read_bytes()).notes
     assert any(note in " ".join(words.split()) for words in printed.values())

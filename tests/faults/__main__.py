@@ -22,8 +22,11 @@ def main() -> int:
     parser.add_argument("--scene", action="append", choices=SCENES, help="default: all")
     parser.add_argument("--signal", action="append", choices=SIGNALS, help="default: all three")
     given = parser.parse_args()
-    print(f"{'command':<22}{'run':>8}{'kills':>7}{'old':>6}{'new':>6}{'between':>9}"
-          f"{'swept':>7}{'faults':>8}", flush=True)  # fmt: skip
+    print(
+        f"{'command':<22}{'run':>8}{'kills':>7}{'old':>6}{'new':>6}{'between':>9}"
+        f"{'swept':>7}{'faults':>8}",
+        flush=True,
+    )
     faults = 0
     for name in given.scene or SCENES:
         with tempfile.TemporaryDirectory() as folder:
@@ -35,10 +38,13 @@ def main() -> int:
 
 
 def _row(found: Tally, kills: int) -> str:
-    ends = "".join(f"{found.ends[state]:>{width}}" for state, width in
-                   (("old", 6), ("new", 6), ("between", 9)))  # fmt: skip
-    return (f"{found.scene:<22}{found.seconds:>6.2f} s{kills:>7}{ends}{found.swept:>7}"
-            f"{len(found.faults):>8}")  # fmt: skip
+    ends = "".join(
+        f"{found.ends[state]:>{width}}" for state, width in (("old", 6), ("new", 6), ("between", 9))
+    )
+    return (
+        f"{found.scene:<22}{found.seconds:>6.2f} s{kills:>7}{ends}{found.swept:>7}"
+        f"{len(found.faults):>8}"
+    )
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ SCENES = {
     "check --fix": Scene(("check", "{p}", "--fix", "--yes"), _MISSPELT),
     "rebase": Scene(("rebase", "{t}/new.txt", "{p}", "--yes")),
     "form of the preview": Scene(("-m", "tests.faults.posting", "{p}")),
-}  # fmt: skip
+}
 
 
 @dataclass
@@ -63,8 +63,14 @@ class Tally:
     faults: list[str] = field(default_factory=list)
 
 
-def tally(name: str, kills: int, seed: int, folder: Path, signals: tuple[str, ...] = ("SIGKILL",),
-          report: Callable[[str], None] = lambda line: None) -> Tally:  # fmt: skip
+def tally(
+    name: str,
+    kills: int,
+    seed: int,
+    folder: Path,
+    signals: tuple[str, ...] = ("SIGKILL",),
+    report: Callable[[str], None] = lambda line: None,
+) -> Tally:
     """Kill the scene `name` so many times, by each of the `signals` in turn."""
     work = _Work(SCENES[name], folder)
     found = Tally(name, work.seconds)
@@ -154,10 +160,15 @@ class _Work:
     def _start(self, words: tuple[str, ...]) -> subprocess.Popen[str]:
         environment = {**os.environ, "EDITION_NO_VENV": "1"}
         return subprocess.Popen(
-            self.scene.command(words, self.folder), cwd=ROOT, env=environment, text=True,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            self.scene.command(words, self.folder),
+            cwd=ROOT,
+            env=environment,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             start_new_session=True,
-        )  # fmt: skip
+        )
 
     def _run(self, words: tuple[str, ...]) -> None:
         process = self._start(words)

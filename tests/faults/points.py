@@ -19,8 +19,20 @@ from pathlib import Path
 from edition.problems import BuildFailed
 
 #: What the writers call, of `os`.
-CALLS = ("open", "write", "fsync", "mkdir", "rename", "replace", "link", "unlink", "rmdir",
-         "chmod", "chown", "scandir")  # fmt: skip
+CALLS = (
+    "open",
+    "write",
+    "fsync",
+    "mkdir",
+    "rename",
+    "replace",
+    "link",
+    "unlink",
+    "rmdir",
+    "chmod",
+    "chown",
+    "scandir",
+)
 #: Of the openings of files those that can change one.
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 DONE, REFUSED, FAULT = 0, 10, 99
@@ -71,8 +83,9 @@ def refuse(number: int) -> Blow:
     return blow
 
 
-def run(action: Action, said: Path, at: int = -1, blow: Blow | None = None,
-        ever_after: bool = False) -> End:  # fmt: skip
+def run(
+    action: Action, said: Path, at: int = -1, blow: Blow | None = None, ever_after: bool = False
+) -> End:
     """Run `action` in a child; at its call number `at` (from 0), and with `ever_after` at each
     later one too, do `blow`. The child speaks into the file `said`."""
     log = said.with_suffix(".calls")
@@ -87,8 +100,9 @@ def run(action: Action, said: Path, at: int = -1, blow: Blow | None = None,
     return End(code, ended, said.read_text("utf-8"), tuple(log.read_text().split()))
 
 
-def every(action: Action, said: Path, before: Callable[[], None], blow: Blow,
-          ever_after: bool = False) -> Iterator[tuple[str, End]]:  # fmt: skip
+def every(
+    action: Action, said: Path, before: Callable[[], None], blow: Blow, ever_after: bool = False
+) -> Iterator[tuple[str, End]]:
     """The ends of `action`, hit at each of its calls; `before` makes all as it was. With each, the
     call that was hit and its number."""
     before()
@@ -100,8 +114,9 @@ def every(action: Action, said: Path, before: Callable[[], None], blow: Blow,
         yield f"{call} {at}", run(action, said, at, blow, ever_after)
 
 
-def _child(action: Action, said: Path, log: Path, at: int, blow: Blow | None,
-           ever_after: bool) -> None:  # fmt: skip
+def _child(
+    action: Action, said: Path, log: Path, at: int, blow: Blow | None, ever_after: bool
+) -> None:
     code = FAULT
     try:
         out = os.open(said, os.O_WRONLY | os.O_APPEND)
@@ -146,6 +161,9 @@ def _watch(log: int, at: int, blow: Blow | None, ever_after: bool) -> None:
 
 #: What a disk can refuse with.
 REFUSALS = {
-    "full": errno.ENOSPC, "quota": errno.EDQUOT, "failing": errno.EIO, "read-only": errno.EROFS,
+    "full": errno.ENOSPC,
+    "quota": errno.EDQUOT,
+    "failing": errno.EIO,
+    "read-only": errno.EROFS,
     "forbidden": errno.EACCES,
-}  # fmt: skip
+}

@@ -77,10 +77,15 @@ def stale(project: Path, source: float, book: float) -> list[Problem]:
 
 @pytest.mark.parametrize(
     ("source", "book", "words"),
-    [(-20, -10, ""), (-10, -20, "older than"), (1e9, -10, ""), (-10, 1e9, "yet to come"),
-     (1e9, 1e9, "yet to come")],
+    [
+        (-20, -10, ""),
+        (-10, -20, "older than"),
+        (1e9, -10, ""),
+        (-10, 1e9, "yet to come"),
+        (1e9, 1e9, "yet to come"),
+    ],
     ids=["in order", "stale", "edited in the future", "built in the future", "both"],
-)  # fmt: skip
+)
 def test_a_clock_that_went_back_raises_no_false_alarm(
     source: float, book: float, words: str, tmp_path: Path
 ) -> None:

@@ -28,17 +28,26 @@ def project(tmp_path: Path) -> Path:
     return tmp_path / "project"
 
 
-def run(words: list[object], before: Callable[[], None] | None = None, shell: str = "",
-        **environment: str) -> tuple[int, str]:  # fmt: skip
+def run(
+    words: list[object],
+    before: Callable[[], None] | None = None,
+    shell: str = "",
+    **environment: str,
+) -> tuple[int, str]:
     """The exit code of the command and what it said; `shell` stands behind it in a shell's line."""
     line = [sys.executable, str(ROOT / "build.py"), *map(str, words)]
     if shell:
         line = ["bash", "-c", f'"$@" {shell}', "bash", *line]
     whole = {**os.environ, "EDITION_NO_VENV": "1", **environment}
     done = subprocess.run(
-        line, capture_output=True, env=whole, cwd=ROOT, preexec_fn=before, timeout=120,
+        line,
+        capture_output=True,
+        env=whole,
+        cwd=ROOT,
+        preexec_fn=before,
+        timeout=120,
         stdin=subprocess.DEVNULL,
-    )  # fmt: skip
+    )
     said = (done.stdout + done.stderr).decode("utf-8", "replace")
     assert "Traceback" not in said and "fault of the builder" not in said, said
     return done.returncode, said
@@ -91,9 +100,16 @@ def test_few_open_files_suffice_or_are_named(files: int, project: Path) -> None:
 
 @pytest.mark.parametrize(
     ("shell", "codes"),
-    [(">&-", {0}), ("2>&-", {0}), ("<&-", {0}), ("<&- >&- 2>&-", {0}), ("> /dev/full", {1}),
-     ("2> /dev/full", {1}), ("| true; exit ${PIPESTATUS[0]}", {0, 1})],
-)  # fmt: skip
+    [
+        (">&-", {0}),
+        ("2>&-", {0}),
+        ("<&-", {0}),
+        ("<&- >&- 2>&-", {0}),
+        ("> /dev/full", {1}),
+        ("2> /dev/full", {1}),
+        ("| true; exit ${PIPESTATUS[0]}", {0, 1}),
+    ],
+)
 def test_books_are_written_whoever_listens(shell: str, codes: set[int], project: Path) -> None:
     if "/dev/full" in shell and not Path("/dev/full").exists():
         pytest.skip("this system has no /dev/full")
@@ -105,11 +121,16 @@ def test_books_are_written_whoever_listens(shell: str, codes: set[int], project:
 
 @pytest.mark.parametrize(
     "words",
-    [["add", "{p}", "-k", "footnote", "-q", "cloth grew", "-n", "x"], ["check", "{p}", "--fix"],
-     ["add", "{p}", "-k", "footnote", "-q", "cloth grew", "-n", "-"], ["find", "loom", "{p}"],
-     ["suggest", "{p}"], ["rebase", "{p}/source.txt", "{p}"]],
+    [
+        ["add", "{p}", "-k", "footnote", "-q", "cloth grew", "-n", "x"],
+        ["check", "{p}", "--fix"],
+        ["add", "{p}", "-k", "footnote", "-q", "cloth grew", "-n", "-"],
+        ["find", "loom", "{p}"],
+        ["suggest", "{p}"],
+        ["rebase", "{p}/source.txt", "{p}"],
+    ],
     ids=" ".join,
-)  # fmt: skip
+)
 def test_no_command_needs_its_streams(words: list[str], project: Path) -> None:
     run([word.format(p=project) for word in words], shell="<&- >&- 2>&-")
 
@@ -125,11 +146,18 @@ def test_a_folder_that_is_gone(project: Path, tmp_path: Path) -> None:
     assert code == cli.USAGE and "Go to another: cd" in said
 
 
-@pytest.mark.parametrize("environment", [
-    {"LC_ALL": "C"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
-    {"PYTHONIOENCODING": "ascii"}, {"HOME": "/nowhere", "XDG_CACHE_HOME": ""},
-    {"TMPDIR": "/nowhere"}, {"TERM": "", "COLUMNS": "0"},
-], ids=str)  # fmt: skip
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"LC_ALL": "C"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"HOME": "/nowhere", "XDG_CACHE_HOME": ""},
+        {"TMPDIR": "/nowhere"},
+        {"TERM": "", "COLUMNS": "0"},
+    ],
+    ids=str,
+)
 def test_an_odd_environment_changes_nothing(environment: dict[str, str], project: Path) -> None:
     rest = GOOD.replace("quote: shuttle", "quote: “летит”")
     write_project(project, rest)
@@ -159,7 +187,9 @@ def test_what_the_machine_refuses_is_told_in_words(error: Exception, code: str, 
     assert machine.problem(later) == found
 
 
-@pytest.mark.parametrize("error", [ValueError("x"), ImportError("No module named x"),
-                                   FileNotFoundError(2, "No such file", "x")])  # fmt: skip
+@pytest.mark.parametrize(
+    "error",
+    [ValueError("x"), ImportError("No module named x"), FileNotFoundError(2, "No such file", "x")],
+)
 def test_a_fault_of_the_builder_is_none_of_the_machine(error: Exception) -> None:
     assert machine.problem(error) is None

@@ -107,9 +107,15 @@ def test_what_a_killed_build_had_ready_is_put_in_place_first(tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     ("refusal", "ever_after"),
-    [("full", False), ("full", True), ("quota", True), ("failing", False), ("read-only", True),
-     ("forbidden", False)],
-)  # fmt: skip
+    [
+        ("full", False),
+        ("full", True),
+        ("quota", True),
+        ("failing", False),
+        ("read-only", True),
+        ("forbidden", False),
+    ],
+)
 def test_a_disk_that_refuses_leaves_the_books_of_one_build(
     refusal: str, ever_after: bool, tmp_path: Path
 ) -> None:
@@ -188,9 +194,13 @@ def _rebase_in_doubt(folder: Path) -> object:
 
 #: Every command that writes what people edit; `suggest`, `report`, `find`, `check` write nothing.
 WRITERS: dict[str, Callable[[Path], object]] = {
-    "add": _add, "add, the command": _add_command, "check --fix": _fix,
-    "the form of the preview": _preview, "rebase": _rebase, "rebase in doubt": _rebase_in_doubt,
-}  # fmt: skip
+    "add": _add,
+    "add, the command": _add_command,
+    "check --fix": _fix,
+    "the form of the preview": _preview,
+    "rebase": _rebase,
+    "rebase in doubt": _rebase_in_doubt,
+}
 
 
 class Edited:

@@ -97,8 +97,9 @@ def test_of_entries_added_at_once_none_is_lost(tmp_path: Path) -> None:
         assert (f"id: n-{word}" in text) == (code == 0), codes
     assert "id: n-and" in text
     assert sorted(path.name for path in project.root.iterdir()) == [
-        "annotations.yaml", "source.txt"
-    ]  # fmt: skip
+        "annotations.yaml",
+        "source.txt",
+    ]
 
 
 # ── locks ───────────────────────────────────────────────────────────────────────────────────

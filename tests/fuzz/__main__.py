@@ -25,8 +25,11 @@ def main() -> int:
     for name in options.input or _INPUTS:
         for engine in options.engine or ("hypothesis",):
             tallies.append(_run(name, engine, options))
-            print(f"{name} ({engine}): {tallies[-1].cases:,} cases, "
-                  f"{tallies[-1].failures.total()} failures", file=sys.stderr)  # fmt: skip
+            print(
+                f"{name} ({engine}): {tallies[-1].cases:,} cases, "
+                f"{tallies[-1].failures.total()} failures",
+                file=sys.stderr,
+            )
     print(table(tallies))
     if any(item.failures for item in tallies):
         print(f"\nThe failures are in {options.failures}; run one again with --replay FILE.")
@@ -40,11 +43,19 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--input", action="append", choices=_INPUTS, help="one of them; may repeat")
     parser.add_argument("--engine", action="append", choices=("hypothesis", "atheris"))
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--pdf-every", type=int, default=50, metavar="N",
-                        help="make the PDF of one case in N (default: 50; 0: of none)")  # fmt: skip
-    parser.add_argument("--failures", type=Path,
+    parser.add_argument(
+        "--pdf-every",
+        type=int,
+        default=50,
+        metavar="N",
+        help="make the PDF of one case in N (default: 50; 0: of none)",
+    )
+    parser.add_argument(
+        "--failures",
+        type=Path,
         default=Path(tempfile.gettempdir()) / "fuzz-failures",
-                        help="folder for the cases that failed")  # fmt: skip
+        help="folder for the cases that failed",
+    )
     parser.add_argument(
         "--replay", type=Path, nargs="+", help="run kept cases again, show how each ends"
     )
@@ -59,12 +70,22 @@ def _run(name: str, engine: str, options: argparse.Namespace) -> Tally:
         state.write_text(tally.dumped(), "ascii")
         seed = options.seed
         while tally.cases < options.cases:
-            job = {"input": name, "engine": engine, "cases": options.cases, "seed": seed,
-                   "folder": folder, "pdf_every": options.pdf_every}  # fmt: skip
+            job = {
+                "input": name,
+                "engine": engine,
+                "cases": options.cases,
+                "seed": seed,
+                "folder": folder,
+                "pdf_every": options.pdf_every,
+            }
             done = subprocess.run(
-                [sys.executable, "-m", "tests.fuzz.engines", json.dumps(job)], cwd=_ROOT,
-                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace",
-            )  # fmt: skip
+                [sys.executable, "-m", "tests.fuzz.engines", json.dumps(job)],
+                cwd=_ROOT,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                text=True,
+                errors="replace",
+            )
             tally = Tally.loaded(state.read_text("ascii"))
             if tally.cases < options.cases:
                 _died(tally, Path(folder) / CURRENT, done)
@@ -80,8 +101,11 @@ def _died(tally: Tally, current: Path, done: subprocess.CompletedProcess[str]) -
     if not current.exists():
         raise SystemExit(f"The engine did not start:\n{done.stderr[-3000:]}")
     tally.cases += 1
-    tally.fail(Case.from_json(current.read_text("ascii")),
-               (f"the process died ({done.returncode})",), done.stderr[-20_000:])  # fmt: skip
+    tally.fail(
+        Case.from_json(current.read_text("ascii")),
+        (f"the process died ({done.returncode})",),
+        done.stderr[-20_000:],
+    )
 
 
 def _replayed(files: list[Path]) -> int:
@@ -92,8 +116,10 @@ def _replayed(files: list[Path]) -> int:
     for file in files:
         outcome = runs.run(Case.from_json(file.read_text("ascii")))
         failed |= outcome.kind == "failure"
-        print(f"{file}: {outcome.kind} {', '.join(outcome.about)} "
-              f"({outcome.seconds:.2f} s, {outcome.memory:.0f} MiB)")  # fmt: skip
+        print(
+            f"{file}: {outcome.kind} {', '.join(outcome.about)} "
+            f"({outcome.seconds:.2f} s, {outcome.memory:.0f} MiB)"
+        )
         if outcome.detail:
             print(outcome.detail)
     runs.close()

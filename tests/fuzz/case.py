@@ -70,9 +70,12 @@ def _bytes(value: Mapping[str, str]) -> bytes:
 
 
 def project(
-    rest: str, source: str | bytes = TEXT, edition: str = EDITION, paragraphs: str = "line",
+    rest: str,
+    source: str | bytes = TEXT,
+    edition: str = EDITION,
+    paragraphs: str = "line",
     **files: bytes,
-) -> dict[str, bytes]:  # fmt: skip
+) -> dict[str, bytes]:
     """The files of a project with these annotations; `files` by name."""
     data = source.encode() if isinstance(source, str) else source
     text = annotations(rest, data, edition, paragraphs)

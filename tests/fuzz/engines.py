@@ -68,8 +68,13 @@ def by_hypothesis(job: dict[str, Any]) -> None:
     while not done:
 
         @seed(job["seed"] * 1_000_003 + batch)
-        @settings(max_examples=_BATCH, database=None, deadline=None, phases=[Phase.generate],
-                  suppress_health_check=list(HealthCheck))  # fmt: skip
+        @settings(
+            max_examples=_BATCH,
+            database=None,
+            deadline=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
         @given(strategy)
         def run(case: Case) -> None:
             nonlocal done
@@ -94,9 +99,17 @@ def by_atheris(job: dict[str, Any]) -> None:
             sys.stdout.flush()
             os._exit(0)  # libFuzzer's own end would call no cleaning up either
 
-    options = ["-rss_limit_mb=0", "-timeout=86400", "-max_len=8192", "-len_control=0",
+    options = [
+        "-rss_limit_mb=0",
+        "-timeout=86400",
+        "-max_len=8192",
+        "-len_control=0",
         "-verbosity=0",
-               f"-dict={words}", f"-seed={job['seed']}", "-runs=-1", str(corpus)]  # fmt: skip
+        f"-dict={words}",
+        f"-seed={job['seed']}",
+        "-runs=-1",
+        str(corpus),
+    ]
     atheris.Setup([sys.argv[0], *options], target)
     atheris.Fuzz()
 

@@ -54,16 +54,27 @@ glossary: [{{id: g, term: {form}, definition: D}}]
 
 _MARKDOWN = (
     "A *shuttle* **flies**. [@s, p. 4] See [the loom](term:loom), [](note:t), [ткань]{lang=ru}.",
-    "- one\n- two\n\n> said\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n", "# x\n\n<b>`x`\\*", "![x](y) <https://x.y>",
-    "[see @s, ch. 2; @s]", "1. a\n   1. b\n\n&amp; &#0; a  \nb",
+    "- one\n- two\n\n> said\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n",
+    "# x\n\n<b>`x`\\*",
+    "![x](y) <https://x.y>",
+    "[see @s, ch. 2; @s]",
+    "1. a\n   1. b\n\n&amp; &#0; a  \nb",
     "[x](javascript:x) [y](mailto:a@b)",
-)  # fmt: skip
+)
 _SELECTORS = (
-    ("The loom\n\nShe threw the shuttle.\n", "shuttle", "the", "threw ", " shuttle", "loom",
-    "The *", "loom"),
-    ("a a a\n\na “b” — c\u00a0d e\u0301\n", "a", "\"b\"", "a ", " -", "c d", "*", "é"),
+    (
+        "The loom\n\nShe threw the shuttle.\n",
+        "shuttle",
+        "the",
+        "threw ",
+        " shuttle",
+        "loom",
+        "The *",
+        "loom",
+    ),
+    ("a a a\n\na “b” — c\u00a0d e\u0301\n", "a", '"b"', "a ", " -", "c d", "*", "é"),
     ("سلام one\n\nשלום two\n", "one", "two", "שלום", "", "سلام", "?", "two"),
-)  # fmt: skip
+)
 
 
 def _seeds(name: str) -> list[bytes]:
@@ -77,16 +88,21 @@ def _seeds(name: str) -> list[bytes]:
     if name == "markdown":
         return [bytes((k,)) + text.encode() for k in (0, 2, 4, 7, 130) for text in _MARKDOWN]
     if name == "svg":
-        return [_BETWEEN.join((title, label, OUTLINE.encode()))
-                for title, label in ((b"The loom", b"Leeds"),
-                    (b"&<>", "سلام".encode()))]  # fmt: skip
+        return [
+            _BETWEEN.join((title, label, OUTLINE.encode()))
+            for title, label in ((b"The loom", b"Leeds"), (b"&<>", "سلام".encode()))
+        ]
     return [_BETWEEN.join(part.encode() for part in fields) for fields in _SELECTORS]
 
 
 _TOKENS = {
-    "yaml": yamls.TOKENS, "markdown": markdown.TOKENS, "css": css.TOKENS, "images": (), "svg": (),
+    "yaml": yamls.TOKENS,
+    "markdown": markdown.TOKENS,
+    "css": css.TOKENS,
+    "images": (),
+    "svg": (),
     "selectors": selectors.TOKENS,
-}  # fmt: skip
+}
 
 
 def prepare(name: str, corpus: Path) -> Path:

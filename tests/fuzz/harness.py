@@ -92,8 +92,9 @@ class Harness:
             faults = [*self._message(case, failed.problems)]
             if not any(item.severity is Severity.ERROR for item in failed.problems):
                 faults.append("it failed without an error")
-            codes = tuple(sorted({item.code for item in failed.problems
-                                  if item.severity is Severity.ERROR}))  # fmt: skip
+            codes = tuple(
+                sorted({item.code for item in failed.problems if item.severity is Severity.ERROR})
+            )
             return _judged("message", codes, faults)
         faults = [*self._message(case, built.warnings)]
         for name, data in built.files.items():

@@ -98,10 +98,20 @@ def _resolved(folder: str, path: str) -> str:
 
 
 #: Actions and dictionaries of ISO 32000-1, 12.6.4, that a book has no use for.
-_ACTIONS = frozenset({
-    "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Movie", "/Sound",
-    "/Rendition", "/RichMedia",
-})  # fmt: skip
+_ACTIONS = frozenset(
+    {
+        "/JavaScript",
+        "/Launch",
+        "/SubmitForm",
+        "/ImportData",
+        "/GoToR",
+        "/GoToE",
+        "/Movie",
+        "/Sound",
+        "/Rendition",
+        "/RichMedia",
+    }
+)
 
 
 def pdf(data: bytes) -> list[str]:

@@ -81,18 +81,38 @@ class Tally:
         return cls(**values)
 
 
-_HEAD = ("input", "engine", "cases", "distinct", "with PDF", "books", "messages", "failures",
-         "seconds", "slowest s", "memory MiB")  # fmt: skip
+_HEAD = (
+    "input",
+    "engine",
+    "cases",
+    "distinct",
+    "with PDF",
+    "books",
+    "messages",
+    "failures",
+    "seconds",
+    "slowest s",
+    "memory MiB",
+)
 
 
 def table(tallies: list[Tally]) -> str:
     """The tallies as a Markdown table, the messages by code and the failures below it."""
     lines = ["| " + " | ".join(_HEAD) + " |", "|---|---" + "|--:" * (len(_HEAD) - 2) + "|"]
     for item in tallies:
-        cells = (item.input, item.engine, f"{item.cases:,}", f"{len(item.digests):,}",
+        cells = (
+            item.input,
+            item.engine,
+            f"{item.cases:,}",
+            f"{len(item.digests):,}",
             f"{item.pdfs:,}",
-                 f"{item.books:,}", f"{item.refused:,}", str(item.failures.total()),
-                 f"{item.seconds:,.0f}", f"{item.slowest:.2f}", f"{item.memory:.0f}")  # fmt: skip
+            f"{item.books:,}",
+            f"{item.refused:,}",
+            str(item.failures.total()),
+            f"{item.seconds:,.0f}",
+            f"{item.slowest:.2f}",
+            f"{item.memory:.0f}",
+        )
         lines.append("| " + " | ".join(cells) + " |")
     lines.append("")
     for item in tallies:

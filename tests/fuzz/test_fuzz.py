@@ -42,8 +42,13 @@ def runs() -> Iterator[Harness]:
 def test_cases_end_as_a_book_or_a_message(name: str, runs: Harness) -> None:
     ends = []
 
-    @settings(max_examples=CASES, derandomize=True, database=None, deadline=None,
-              suppress_health_check=list(HealthCheck))  # fmt: skip
+    @settings(
+        max_examples=CASES,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(strategies.of(name))
     def run(case: Case) -> None:
         outcome = runs.run(case)
@@ -149,10 +154,18 @@ def book(name: str, content: str) -> bytes:
 
 @pytest.mark.parametrize(
     "markup",
-    ["<script/>", "<p onclick='x'/>", "<a href='javascript:x'/>", "<a href='x.xhtml'/>",
-     "<img src='https://x.y/z.png'/>", "<p id='a'/><p id='a'/>", "<a href='../../x'/>",
-     "<svg xmlns:l='http://www.w3.org/1999/xlink'><a l:href='data:x'/></svg>", "<?x y?>"],
-)  # fmt: skip
+    [
+        "<script/>",
+        "<p onclick='x'/>",
+        "<a href='javascript:x'/>",
+        "<a href='x.xhtml'/>",
+        "<img src='https://x.y/z.png'/>",
+        "<p id='a'/><p id='a'/>",
+        "<a href='../../x'/>",
+        "<svg xmlns:l='http://www.w3.org/1999/xlink'><a l:href='data:x'/></svg>",
+        "<?x y?>",
+    ],
+)
 def test_the_scan_sees_what_must_not_be_in_a_book(markup: str) -> None:
     assert scan.epub(book("EPUB/a.xhtml", f"<html>{markup}</html>"))
 

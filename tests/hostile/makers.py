@@ -87,8 +87,9 @@ def million_notes() -> str:
 def aliases() -> bytes:
     """Eight lists, each of ten times the one before."""
     lines = [b"a: &a [x, x, x, x, x, x, x, x, x, x]\n"]
-    lines += [b"%c: &%c [%s]\n" % (98 + k, 98 + k, b", ".join([b"*%c" % (97 + k)] * 10))
-              for k in range(8)]  # fmt: skip
+    lines += [
+        b"%c: &%c [%s]\n" % (98 + k, 98 + k, b", ".join([b"*%c" % (97 + k)] * 10)) for k in range(8)
+    ]
     return b"".join(lines)
 
 

@@ -49,8 +49,13 @@ def _alone(arguments: list[str]) -> tuple[int, str]:
         f"resource.setrlimit(resource.RLIMIT_AS, ({MEMORY}, {MEMORY}))\n"
         "sys.exit(cli.main(sys.argv[1:]))"
     )
-    done = subprocess.run([sys.executable, "-c", program, *arguments], cwd=ROOT, timeout=120,
-                          capture_output=True, text=True)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        cwd=ROOT,
+        timeout=120,
+        capture_output=True,
+        text=True,
+    )
     return done.returncode, done.stdout + done.stderr
 
 
@@ -90,8 +95,11 @@ def _shows(epub: Path, words: object) -> None:
     """The EPUB has the words, as its markup writes them, and not the bait."""
     with zipfile.ZipFile(epub) as book:
         assert all(CANARY.encode() not in book.read(name) for name in book.namelist())
-        text = "".join(book.read(name).decode() for name in book.namelist()
-                       if name.endswith((".xhtml", ".opf")))  # fmt: skip
+        text = "".join(
+            book.read(name).decode()
+            for name in book.namelist()
+            if name.endswith((".xhtml", ".opf"))
+        )
     if isinstance(words, str):
         assert words in text
 

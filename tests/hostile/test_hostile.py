@@ -289,10 +289,18 @@ def test_patterns_with_many_stars_do_not_blow_up(pattern: str, tmp_path: Path) -
     write_project(tmp_path, rest, "a" * 290 + "\n\n" + "a" * 280 + "b\n")
     # In a process of its own, so that a regression is stopped and does not hang the run.
     done = subprocess.run(
-        [sys.executable, "-c", "from edition.cli import main; raise SystemExit(main())",
-         "check", str(tmp_path)],
-        cwd=ROOT, capture_output=True, text=True, timeout=60,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-c",
+            "from edition.cli import main; raise SystemExit(main())",
+            "check",
+            str(tmp_path),
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
     assert done.returncode == 0, done.stderr
 
 
@@ -492,12 +500,23 @@ VERSE = "structure:\n  roles:\n    title: [1]\n    verse: [3]\n"
 
 @pytest.mark.parametrize(
     "line",
-    ["a" * 3_000, "word " * 2_000, " " * 5_000 + "word",
-     "The \u202eevil\u202c word, \u2067an isolate\u2069, \u202eand one that is not closed",
-     "\u202b\u202b\u202b", "سلام one سلام two (three) سلام"],
-    ids=["a word of 10,000 letters", "2,000 words", "indented by 5,000", "turned letters",
-         "nothing that is painted", "both ways"],
-)  # fmt: skip
+    [
+        "a" * 3_000,
+        "word " * 2_000,
+        " " * 5_000 + "word",
+        "The \u202eevil\u202c word, \u2067an isolate\u2069, \u202eand one that is not closed",
+        "\u202b\u202b\u202b",
+        "سلام one سلام two (three) سلام",
+    ],
+    ids=[
+        "a word of 10,000 letters",
+        "2,000 words",
+        "indented by 5,000",
+        "turned letters",
+        "nothing that is painted",
+        "both ways",
+    ],
+)
 def test_a_hostile_line_of_verse_is_set_within_the_page(line: str, tmp_path: Path) -> None:
     folder = write_project(tmp_path / "book", VERSE, f"Title\n\n{line}\n\nThe end.\n")
     assert cli.main(["build", str(folder), "--quiet", "-o", str(tmp_path)]) == cli.BUILT

@@ -115,17 +115,26 @@ def test_what_is_planted_in_a_style_sheet_is_found(what: str, loom: Path, tmp_pa
 @pytest.mark.parametrize(
     ("name", "change", "wanted"),
     [
-        (TEXT, lambda old: old.replace("<!DOCTYPE html>", "<!DOCTYPE html [<!ENTITY a 'b'>]>"),
-         "doctype"),
-        (PACKAGE, lambda old: "<!DOCTYPE x SYSTEM 'http://example.org/x'>" + old.split("?>")[1],
-         "doctype"),
-        (PACKAGE, put("<item id='x' href='https://example.org/x' media-type='text/css'/>",
-                      "</manifest>"), None),
+        (
+            TEXT,
+            lambda old: old.replace("<!DOCTYPE html>", "<!DOCTYPE html [<!ENTITY a 'b'>]>"),
+            "doctype",
+        ),
+        (
+            PACKAGE,
+            lambda old: "<!DOCTYPE x SYSTEM 'http://example.org/x'>" + old.split("?>")[1],
+            "doctype",
+        ),
+        (
+            PACKAGE,
+            put("<item id='x' href='https://example.org/x' media-type='text/css'/>", "</manifest>"),
+            None,
+        ),
         (PACKAGE, put("<link rel='x' href='file:///x'/>", "</metadata>"), "unsafe-address"),
         (NCX, put("<!-- x -->", "</ncx>"), "comment"),
         (NCX, put("<?x y?>", "</ncx>"), "processing-instruction"),
     ],
-)  # fmt: skip
+)
 def test_the_package_and_the_contents_are_looked_at(
     name: str, change: Callable[[str], str], wanted: str | None, loom: Path, tmp_path: Path
 ) -> None:
@@ -133,8 +142,10 @@ def test_the_package_and_the_contents_are_looked_at(
     assert wanted in found if wanted else "remote-resource" in found
 
 
-@pytest.mark.parametrize("name", ["/x.txt", "../x.txt", "EPUB/../../x.txt", "EPUB\\..\\x", "C:x",
-                                  "EPUB/TEXT-001.XHTML", TEXT])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    ["/x.txt", "../x.txt", "EPUB/../../x.txt", "EPUB\\..\\x", "C:x", "EPUB/TEXT-001.XHTML", TEXT],
+)
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_names_that_lead_out_or_clash_are_found(name: str, loom: Path, tmp_path: Path) -> None:
     path = changed(loom, tmp_path, {})
@@ -155,8 +166,9 @@ def action(**values: object) -> Callable[[pikepdf.Pdf], None]:
     """A link on the first page that does this."""
 
     def plant(document: pikepdf.Pdf) -> None:
-        link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9],
-                          A=Dictionary(**values))  # fmt: skip
+        link = Dictionary(
+            Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], A=Dictionary(**values)
+        )
         page = document.pages[0]
         page.obj[Name.Annots] = document.make_indirect(Array([document.make_indirect(link)]))
 
@@ -188,8 +200,12 @@ def hidden_file(document: pikepdf.Pdf) -> object:
 def listed_file(document: pikepdf.Pdf) -> None:
     """A program among the attached files."""
     data = Stream(document, b"MZ", Dictionary(Type=Name.EmbeddedFile, Subtype=Name("/text/plain")))
-    file = Dictionary(Type=Name.Filespec, F=String("x.exe"), UF=String("../x.exe"),
-                      EF=Dictionary(F=document.make_indirect(data)))  # fmt: skip
+    file = Dictionary(
+        Type=Name.Filespec,
+        F=String("x.exe"),
+        UF=String("../x.exe"),
+        EF=Dictionary(F=document.make_indirect(data)),
+    )
     pikepdf.NameTree(document.Root.Names.EmbeddedFiles)["x.exe"] = document.make_indirect(file)
 
 

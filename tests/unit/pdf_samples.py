@@ -15,7 +15,6 @@ WORDS = [
 ]  # fmt: skip
 
 
-
 @cache
 def style() -> str:
     """Return a narrow page with notes, hyphenation and embedded fonts."""

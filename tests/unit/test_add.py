@@ -109,8 +109,13 @@ def said(folder: Path, kind: str, **values) -> list[tuple[str, str]]:
 
 def test_a_note_goes_between_its_neighbors_in_reading_order(folder: Path) -> None:
     came = added(folder, "footnote", quote="threw  the\nshuttle", note="It flies.\r\n")
-    assert came == ["  - id: threw-the-shuttle", "    quote: threw the shuttle", "    note: |",
-                    "      It flies.", ""]  # fmt: skip
+    assert came == [
+        "  - id: threw-the-shuttle",
+        "    quote: threw the shuttle",
+        "    note: |",
+        "      It flies.",
+        "",
+    ]
     text = text_in(folder)
     assert text.index("Hers was") < text.index("threw-the-shuttle") < text.index("# about the")
     added(folder, "footnote", quote="in Leeds", note="A town.")
@@ -126,12 +131,14 @@ def test_where_the_notes_are_in_no_order_a_new_one_comes_last(tmp_path: Path) ->
     folder = write_project(tmp_path, f"footnotes:\n{one}{two}", TEXT)
     added(folder, "footnote", quote="weaver", note="z")
     assert [n["id"] for n in load("a", text_in(folder).encode()).data["footnotes"]] == [
-        "a", "b", "weaver"
-    ]  # fmt: skip
+        "a",
+        "b",
+        "weaver",
+    ]
 
 
 def test_the_words_written_are_the_texts_own_and_no_more_than_needed(folder: Path) -> None:
-    came = added(folder, "footnote", quote="sat at the loom. \"No,\"", prefix="weaver", note="x")
+    came = added(folder, "footnote", quote='sat at the loom. "No,"', prefix="weaver", note="x")
     assert "    quote: sat at the loom. “No,”" in came
     assert not any("prefix" in line for line in came)
 
@@ -157,7 +164,7 @@ def test_a_line_chooses_a_place(folder: Path) -> None:
         ("new footnote (quote)", "quote-not-found")
     ]
     came = added(folder, "footnote", quote="the loom", line="source.txt:9", note="x")
-    assert '    prefix: by' in came
+    assert "    prefix: by" in came
     [problem] = refused(folder, "footnote", quote="shuttle", line=5, note="x")
     assert problem.code == "quote-not-unique"
 
@@ -189,8 +196,12 @@ def test_a_wrong_context_is_said_to_be_so(folder: Path) -> None:
 
 def test_an_emendation_needs_no_id(folder: Path) -> None:
     came = added(folder, "emendation", quote="the cloth grew", reading="the cloth grew long")
-    assert came[:4] == ["emendations:", "  - quote: the cloth grew",
-                        "    reading: the cloth grew long", ""]  # fmt: skip
+    assert came[:4] == [
+        "emendations:",
+        "  - quote: the cloth grew",
+        "    reading: the cloth grew long",
+        "",
+    ]
     assert text_in(folder).index("emendations:") < text_in(folder).index("# ── notes ──")
 
 
@@ -207,13 +218,25 @@ def test_a_term_is_made_of_words_and_put_by_the_alphabet(folder: Path) -> None:
 
 
 def test_a_person_gets_name_forms_and_a_section_in_its_place(folder: Path) -> None:
-    came = added(folder, "person", quote="Jane\nDoe's", born="1890", mentions=["A weaver"],
-                 **{"original.text": "Джейн", "original.language": "ru"})  # fmt: skip
+    came = added(
+        folder,
+        "person",
+        quote="Jane\nDoe's",
+        born="1890",
+        mentions=["A weaver"],
+        **{"original.text": "Джейн", "original.language": "ru"},
+    )
     assert came == [
-        "people:", "  - id: doe", "    name: Doe, Jane", "    forms: [Jane Doe]",
-        "    mentions:", "      - quote: A weaver", "    original: {text: Джейн, language: ru}",
-        '    born: "1890"', "",
-    ]  # fmt: skip
+        "people:",
+        "  - id: doe",
+        "    name: Doe, Jane",
+        "    forms: [Jane Doe]",
+        "    mentions:",
+        "      - quote: A weaver",
+        "    original: {text: Джейн, language: ru}",
+        '    born: "1890"',
+        "",
+    ]
     assert text_in(folder).index("people:") < text_in(folder).index("sources:")
 
 
@@ -229,19 +252,29 @@ def test_events_are_put_by_their_dates_in_a_chronology_that_is_made(folder: Path
     added(folder, "event", date="1916-02-03", event="Behind.")
     events = load("a", text_in(folder).encode()).data["chronology"]["events"]
     assert [event["date"] for event in events] == ["1915-02", "1916", "1916-02-03"]
-    assert said(folder, "event", date="1916-13", event="x") == [
-        ("new event (date)", "bad-value")
-    ]
+    assert said(folder, "event", date="1916-13", event="x") == [("new event (date)", "bad-value")]
 
 
 def test_a_source_may_have_any_variable_of_csl(folder: Path) -> None:
-    came = added(folder, "source", type="book", title="Beta: a life", author=["Doe, Jane", "UN"],
-                 issued="1901", URL="https://example.org/")  # fmt: skip
+    came = added(
+        folder,
+        "source",
+        type="book",
+        title="Beta: a life",
+        author=["Doe, Jane", "UN"],
+        issued="1901",
+        URL="https://example.org/",
+    )
     assert came == [
-        "  - id: doe-1901", "    type: book", '    title: "Beta: a life"', "    author:",
-        "      - {family: Doe, given: Jane}", "      - {literal: UN}", '    issued: "1901"',
+        "  - id: doe-1901",
+        "    type: book",
+        '    title: "Beta: a life"',
+        "    author:",
+        "      - {family: Doe, given: Jane}",
+        "      - {literal: UN}",
+        '    issued: "1901"',
         '    URL: "https://example.org/"',
-    ]  # fmt: skip
+    ]
     ids = [item["id"] for item in load("a", text_in(folder).encode()).data["sources"]]
     assert ids == ["alpha-1900", "doe-1901", "gamma-1900"]
     assert said(folder, "source", type="buch", title="x") == [("new source", "unknown-type")]
@@ -259,8 +292,13 @@ def test_an_omission_takes_the_line_of_its_words(tmp_path: Path) -> None:
 
 
 def test_sources_are_cited_at_the_end_once(folder: Path) -> None:
-    came = added(folder, "footnote", quote="in Leeds", note="A town. [@alpha-1900]\n",
-                 cite=["gamma-1900", "@alpha-1900", "gamma-1900"])  # fmt: skip
+    came = added(
+        folder,
+        "footnote",
+        quote="in Leeds",
+        note="A town. [@alpha-1900]\n",
+        cite=["gamma-1900", "@alpha-1900", "gamma-1900"],
+    )
     assert "      A town. [@alpha-1900] [@gamma-1900]" in came
 
 
@@ -272,64 +310,136 @@ def test_sources_are_cited_at_the_end_once(folder: Path) -> None:
     [
         ("footnote", {"quote": "in Leeds"}, [("new footnote (note)", "missing-key")]),
         ("footnote", {"note": "x"}, [("new footnote (quote)", "missing-key")]),
-        ("footnote", {"quote": " \n", "note": ""},
-         [("new footnote (note)", "missing-key"), ("new footnote (quote)", "missing-key")]),
-        ("footnote", {"quote": "in Leeds", "note": "x", "quot": "y"},
-         [("new footnote (quot)", "unknown-key")]),
-        ("footnote", {"quote": "in Leeds", "note": "x", "id": "../x"},
-         [("new footnote (id)", "bad-value")]),
-        ("footnote", {"quote": "in Leeds", "note": "x", "id": "cloth"},
-         [("new footnote (id)", "repeated-id")]),
-        ("textual-note", {"quote": "in Leeds", "note": "x", "id": "cloth"},
-         [("new textual-note (id)", "repeated-id")]),
-        ("footnote", {"quote": "in Leeds", "note": "x <b>y</b>"},
-         [("new footnote (note)", "raw-html"), ("new footnote (note)", "raw-html")]),
-        ("footnote", {"quote": "in Leeds", "note": "a\n\n<b>"},
-         [("new footnote (note):3", "raw-html")]),
-        ("footnote", {"quote": "in Leeds", "note": "x [@beta]"},
-         [("new footnote (note)", "unknown-source")]),
-        ("footnote", {"quote": "in Leeds", "note": "x", "cite": "alpha-190"},
-         [("new footnote (note)", "unknown-source")]),
-        ("footnote", {"quote": "in Leeds", "note": "a\x1b[31mb"},
-         [("new footnote (note)", "control-character")]),
-        ("footnote", {"quote": "in\x00Leeds", "note": "ab"},
-         [("new footnote (quote)", "control-character"),
-          ("new footnote (quote)", "quote-not-found")]),
-        ("footnote", {"quote": "in Leeds", "note": "a\u202eb"},
-         [("new footnote (note)", "control-character")]),
-        ("footnote", {"quote": "in Leeds", "note": "x" * 100_001},
-         [("new footnote (note)", "too-long")]),
-        ("footnote", {"quote": "in Leeds", "note": ["x"]},
-         [("new footnote (note)", "not-text")]),
-        ("footnote", {"quote": "in Leeds", "note": "\ud800"},
-         [("new footnote (note)", "control-character")]),
-        ("term", {"quote": "zebra", "definition": "x"},
-         [("new term (quote)", "quote-not-found")]),
+        (
+            "footnote",
+            {"quote": " \n", "note": ""},
+            [("new footnote (note)", "missing-key"), ("new footnote (quote)", "missing-key")],
+        ),
+        (
+            "footnote",
+            {"quote": "in Leeds", "note": "x", "quot": "y"},
+            [("new footnote (quot)", "unknown-key")],
+        ),
+        (
+            "footnote",
+            {"quote": "in Leeds", "note": "x", "id": "../x"},
+            [("new footnote (id)", "bad-value")],
+        ),
+        (
+            "footnote",
+            {"quote": "in Leeds", "note": "x", "id": "cloth"},
+            [("new footnote (id)", "repeated-id")],
+        ),
+        (
+            "textual-note",
+            {"quote": "in Leeds", "note": "x", "id": "cloth"},
+            [("new textual-note (id)", "repeated-id")],
+        ),
+        (
+            "footnote",
+            {"quote": "in Leeds", "note": "x <b>y</b>"},
+            [("new footnote (note)", "raw-html"), ("new footnote (note)", "raw-html")],
+        ),
+        (
+            "footnote",
+            {"quote": "in Leeds", "note": "a\n\n<b>"},
+            [("new footnote (note):3", "raw-html")],
+        ),
+        (
+            "footnote",
+            {"quote": "in Leeds", "note": "x [@beta]"},
+            [("new footnote (note)", "unknown-source")],
+        ),
+        (
+            "footnote",
+            {"quote": "in Leeds", "note": "x", "cite": "alpha-190"},
+            [("new footnote (note)", "unknown-source")],
+        ),
+        (
+            "footnote",
+            {"quote": "in Leeds", "note": "a\x1b[31mb"},
+            [("new footnote (note)", "control-character")],
+        ),
+        (
+            "footnote",
+            {"quote": "in\x00Leeds", "note": "ab"},
+            [
+                ("new footnote (quote)", "control-character"),
+                ("new footnote (quote)", "quote-not-found"),
+            ],
+        ),
+        (
+            "footnote",
+            {"quote": "in Leeds", "note": "a\u202eb"},
+            [("new footnote (note)", "control-character")],
+        ),
+        (
+            "footnote",
+            {"quote": "in Leeds", "note": "x" * 100_001},
+            [("new footnote (note)", "too-long")],
+        ),
+        ("footnote", {"quote": "in Leeds", "note": ["x"]}, [("new footnote (note)", "not-text")]),
+        (
+            "footnote",
+            {"quote": "in Leeds", "note": "\ud800"},
+            [("new footnote (note)", "control-character")],
+        ),
+        ("term", {"quote": "zebra", "definition": "x"}, [("new term (quote)", "quote-not-found")]),
         ("term", {"term": "zebra", "definition": "x"}, [("new term", "term-never-used")]),
-        ("term", {"quote": "loom", "definition": "x", "original": {"text": "y"}},
-         [("new term (original)", "missing-key")]),
-        ("person", {"name": "x", "mentions": [{"quote": "A weaver", "exact": "y"}]},
-         [("new person (mentions)", "unknown-key")]),
-        ("person", {"name": "x", "mentions": ["shuttle"]},
-         [("new person (mentions)", "quote-not-unique")]),
+        (
+            "term",
+            {"quote": "loom", "definition": "x", "original": {"text": "y"}},
+            [("new term (original)", "missing-key")],
+        ),
+        (
+            "person",
+            {"name": "x", "mentions": [{"quote": "A weaver", "exact": "y"}]},
+            [("new person (mentions)", "unknown-key")],
+        ),
+        (
+            "person",
+            {"name": "x", "mentions": ["shuttle"]},
+            [("new person (mentions)", "quote-not-unique")],
+        ),
         ("photo", {"id": "p", "caption": 4}, [("new photo (caption)", "no-paragraph-at-line")]),
         ("photo", {"quote": "Jane", "file": "../x.png"}, [("new photo", "path-outside-project")]),
-        ("footnote", {"quote": {"a": 1}, "note": "x"},
-         [("new footnote (quote)", "missing-key"), ("new footnote (quote)", "not-text")]),
-        ("footnote", {"quote": "in Leeds", "line": [3], "note": "x"},
-         [("new footnote (line)", "not-text")]),
-        ("footnote", {"quote": "in Leeds", "note": "x", "cite": [{"a": 1}]},
-         [("new footnote (cite)", "bad-value")]),
-        ("footnote", {"quote": "in Leeds", "note": "x", "cite": "a] <b>"},
-         [("new footnote (cite)", "bad-value"), ("new footnote (cite)", "bad-value")]),
-        ("source", {"type": "book", "title": "x", "a: b\n- c": "y"},
-         [("new source (a: b\\u000a- c)", "unknown-key")]),
-        ("timeline", {"title": "T", "from": "1914", "to": "1918"},
-         [("new timeline", "missing-key")]),
-        ("event", {"date": "1916", "event": "x", "quote": "y"},
-         [("new event (quote)", "unknown-key")]),
+        (
+            "footnote",
+            {"quote": {"a": 1}, "note": "x"},
+            [("new footnote (quote)", "missing-key"), ("new footnote (quote)", "not-text")],
+        ),
+        (
+            "footnote",
+            {"quote": "in Leeds", "line": [3], "note": "x"},
+            [("new footnote (line)", "not-text")],
+        ),
+        (
+            "footnote",
+            {"quote": "in Leeds", "note": "x", "cite": [{"a": 1}]},
+            [("new footnote (cite)", "bad-value")],
+        ),
+        (
+            "footnote",
+            {"quote": "in Leeds", "note": "x", "cite": "a] <b>"},
+            [("new footnote (cite)", "bad-value"), ("new footnote (cite)", "bad-value")],
+        ),
+        (
+            "source",
+            {"type": "book", "title": "x", "a: b\n- c": "y"},
+            [("new source (a: b\\u000a- c)", "unknown-key")],
+        ),
+        (
+            "timeline",
+            {"title": "T", "from": "1914", "to": "1918"},
+            [("new timeline", "missing-key")],
+        ),
+        (
+            "event",
+            {"date": "1916", "event": "x", "quote": "y"},
+            [("new event (quote)", "unknown-key")],
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_bad_entry_is_refused_and_nothing_written(folder: Path, kind, values, wanted) -> None:
     assert [item for item in said(folder, kind, **values) if item[1] != "alt-missing"] == wanted
 
@@ -346,7 +456,8 @@ def test_what_the_entry_breaks_elsewhere_is_said_with_the_lines_of_today(tmp_pat
 
 def test_old_errors_are_not_held_against_a_new_entry(tmp_path: Path) -> None:
     broken = REST.replace("quote: the cloth grew", "quote: never written").replace(
-        "note: It grew.", "note: It grew. [@nobody]")  # fmt: skip
+        "note: It grew.", "note: It grew. [@nobody]"
+    )
     folder = write_project(tmp_path, broken, TEXT)
     assert "    quote: in Leeds" in added(folder, "footnote", quote="in Leeds", note="x")
     codes = [code for _, code in said(folder, "footnote", quote="Jane", note="x [@nobody]")]
@@ -373,10 +484,15 @@ def test_a_source_that_is_not_pinned_or_has_changed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("", "yaml-empty"), ("- a\n", "yaml-empty"), ("a: [\n", "yaml-syntax"),
-     ("a: 1\na: 2\n", "yaml-repeated-key"), ("format: 1\n", "missing-key"),
-     ("a: &x [*x]\n", "yaml-alias")],
-)  # fmt: skip
+    [
+        ("", "yaml-empty"),
+        ("- a\n", "yaml-empty"),
+        ("a: [\n", "yaml-syntax"),
+        ("a: 1\na: 2\n", "yaml-repeated-key"),
+        ("format: 1\n", "missing-key"),
+        ("a: &x [*x]\n", "yaml-alias"),
+    ],
+)
 def test_a_file_that_cannot_be_read_is_left_alone(tmp_path: Path, text: str, code: str) -> None:
     (tmp_path / "annotations.yaml").write_text(text)
     assert code in [c for _, c in said(tmp_path, "footnote", quote="x", note="y")]
@@ -443,16 +559,24 @@ NOTES = st.one_of(
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
-@given(NOTES, st.integers(0, len(TEXT) - 1), st.integers(1, 30),
-       st.sampled_from(["footnote", "textual-note", "term"]))  # fmt: skip
+@given(
+    NOTES,
+    st.integers(0, len(TEXT) - 1),
+    st.integers(1, 30),
+    st.sampled_from(["footnote", "textual-note", "term"]),
+)
 def test_an_accepted_entry_adds_its_lines_and_nothing_else(
     tmp_path_factory, note: str, start: int, size: int, kind: str
 ) -> None:
     folder = write_project(tmp_path_factory.mktemp("p"), REST, TEXT)
     before = text_in(folder)
     body = "definition" if kind == "term" else "note"
-    values = {"quote": TEXT[start : start + size], "prefix": TEXT[max(0, start - 40) : start],
-              "suffix": TEXT[start + size : start + size + 40], body: note}  # fmt: skip
+    values = {
+        "quote": TEXT[start : start + size],
+        "prefix": TEXT[max(0, start - 40) : start],
+        "suffix": TEXT[start + size : start + size + 40],
+        body: note,
+    }
     try:
         found = add.add(Project.at(folder), kind, values)
     except BuildFailed as failed:
@@ -483,8 +607,23 @@ def run(*arguments: object) -> int:
 
 
 def test_the_command_writes_and_says_where_and_what_next(folder: Path, capsys) -> None:
-    assert run(folder, "-k", "footnote", "-q", "in Leeds", "-n", "A town.", "-s", "alpha-1900",
-               "--id", "leeds", "--yes") == 0  # fmt: skip
+    assert (
+        run(
+            folder,
+            "-k",
+            "footnote",
+            "-q",
+            "in Leeds",
+            "-n",
+            "A town.",
+            "-s",
+            "alpha-1900",
+            "--id",
+            "leeds",
+            "--yes",
+        )
+        == 0
+    )
     said = capsys.readouterr().out
     assert "  - id: leeds\n    quote: in Leeds\n    note: |\n      A town. [@alpha-1900]\n" in said
     assert "Written: annotations.yaml:" in said and f"build.py check {folder}" in said
@@ -520,16 +659,39 @@ def test_problems_end_with_one(folder: Path, capsys) -> None:
 
 
 def test_other_fields_are_set_by_their_names(folder: Path) -> None:
-    assert run(folder, "-k", "person", "-q", "Jane Doe", "--form", "Jane Doe", "--form", "she",
-               "--set", "wikidata=Q1", "--set", "original.text=Дж", "--set",
-               "original.language=ru", "--set", "mentions=A weaver", "--set",
-               "mentions=the cloth grew") == 0  # fmt: skip
+    assert (
+        run(
+            folder,
+            "-k",
+            "person",
+            "-q",
+            "Jane Doe",
+            "--form",
+            "Jane Doe",
+            "--form",
+            "she",
+            "--set",
+            "wikidata=Q1",
+            "--set",
+            "original.text=Дж",
+            "--set",
+            "original.language=ru",
+            "--set",
+            "mentions=A weaver",
+            "--set",
+            "mentions=the cloth grew",
+        )
+        == 0
+    )
     [person] = load("a", text_in(folder).encode()).data["people"]
     assert person == {
-        "id": "doe", "name": "Doe, Jane", "forms": ["Jane Doe", "she"],
+        "id": "doe",
+        "name": "Doe, Jane",
+        "forms": ["Jane Doe", "she"],
         "mentions": [{"quote": "A weaver"}, {"quote": "the cloth grew"}],
-        "original": {"text": "Дж", "language": "ru"}, "wikidata": "Q1",
-    }  # fmt: skip
+        "original": {"text": "Дж", "language": "ru"},
+        "wikidata": "Q1",
+    }
 
 
 def test_the_text_comes_from_a_file_or_from_standard_input(folder: Path, tmp_path: Path) -> None:
@@ -553,15 +715,29 @@ def asked(folder: Path, monkeypatch, answers: str, *arguments: str):
 
 
 def test_a_terminal_is_asked_for_everything(folder: Path, monkeypatch) -> None:
-    answers = ["remark", "", "shuttle", "2", "flew", "It", "", "flies.", ".", "alpha-190",
-               "alpha-1900", "", "y"]  # fmt: skip
+    answers = [
+        "remark",
+        "",
+        "shuttle",
+        "2",
+        "flew",
+        "It",
+        "",
+        "flies.",
+        ".",
+        "alpha-190",
+        "alpha-1900",
+        "",
+        "y",
+    ]
     done = asked(folder, monkeypatch, "\n".join(answers) + "\n")
     assert done.exit_code == 0, done.output
     assert "Nobody knows the kind “remark”" in done.output
     assert "  2  source.txt:5:48  " in done.output
     assert "Did you mean “alpha-1900”?" in done.output
     assert "  - id: flew\n    quote: shuttle\n    prefix: The\n    note: |\n      It\n\n" in (
-        text_in(folder).replace('"', ""))  # fmt: skip
+        text_in(folder).replace('"', "")
+    )
     assert "      flies. [@alpha-1900]\n" in text_in(folder)
 
 
@@ -592,8 +768,13 @@ def test_a_name_is_asked_for_with_proposals(folder: Path, monkeypatch) -> None:
     done = asked(folder, monkeypatch, "Jane Doe’s\n\n1890\n\n\nWho.\n.\n\ny\n", "-k", "person")
     assert done.exit_code == 0, done.output
     [person] = load("a", text_in(folder).encode()).data["people"]
-    assert person == {"id": "doe", "name": "Doe, Jane", "forms": ["Jane Doe"], "born": "1890",
-                      "description": "Who.\n"}  # fmt: skip
+    assert person == {
+        "id": "doe",
+        "name": "Doe, Jane",
+        "forms": ["Jane Doe"],
+        "born": "1890",
+        "description": "Who.\n",
+    }
 
 
 def test_a_source_is_asked_for_its_author_and_date(folder: Path, monkeypatch) -> None:
@@ -612,7 +793,8 @@ def test_the_editor_writes_the_text(folder: Path, monkeypatch) -> None:
 
 def test_a_text_is_given_back_when_the_entry_cannot_be_saved(tmp_path: Path, monkeypatch) -> None:
     folder = write_project(tmp_path, REST, TEXT)
-    done = asked(folder, monkeypatch, "\nMy words.\n.\n\n", "-k", "footnote", "-q", "shuttle",
-                 "--line", "5")  # fmt: skip
+    done = asked(
+        folder, monkeypatch, "\nMy words.\n.\n\n", "-k", "footnote", "-q", "shuttle", "--line", "5"
+    )
     assert isinstance(done.exception, BuildFailed)
     assert "Your text was:\nMy words.\n" in done.output

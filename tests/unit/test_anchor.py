@@ -157,8 +157,10 @@ def test_terms_are_whole_words_in_any_declared_form() -> None:
 def test_the_first_and_then_the_longest_term_wins() -> None:
     terms = (term("a", "hand loom"), term("b", "loom weaver"), term("c", "hand"))
     assert uses("hand loom weaver, loom weaver, hand", *terms) == [
-        ("a", "hand loom"), ("b", "loom weaver"), ("c", "hand")
-    ]  # fmt: skip
+        ("a", "hand loom"),
+        ("b", "loom weaver"),
+        ("c", "hand"),
+    ]
     assert uses("hand loom", *reversed(terms)) == [("a", "hand loom")]
 
 
@@ -189,8 +191,10 @@ def test_any_five_words_of_the_interview_are_found_where_they_stand(data: st.Dat
     exact = text[wanted.start : wanted.end]
     context = Selector(
         " ".join(exact.split()),
-        text[max(0, wanted.start - 32) : wanted.start], text[wanted.end : wanted.end + 32], PLACE,
-    )  # fmt: skip
+        text[max(0, wanted.start - 32) : wanted.start],
+        text[wanted.end : wanted.end + 32],
+        PLACE,
+    )
     assert interview().selectors([context]) == [wanted]
 
 

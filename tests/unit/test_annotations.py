@@ -33,30 +33,60 @@ def test_an_empty_file() -> None:
 @pytest.mark.parametrize(
     ("change", "place", "code", "message", "hint"),
     [
-        (("quote:", "quot:"), "22:5", "unknown-key", "key “quot” in “footnotes”, entry 1",
-         "Did you mean “quote”?"),
+        (
+            ("quote:", "quot:"),
+            "22:5",
+            "unknown-key",
+            "key “quot” in “footnotes”, entry 1",
+            "Did you mean “quote”?",
+        ),
         (("glossary:", "glosary:"), "24:1", "unknown-key", "“glosary”", "Did you mean “glossary”?"),
-        (("    note: It flies.\n", ""), "21:5", "missing-key", "“note” is missing in “footnotes”",
-         "note: …"),
-        (("shuttle\n    note", "12\n    note"), "22:12", "not-text", "“quote” must be text, but is "
-         "the number 12", 'quote: "12"'),
+        (
+            ("    note: It flies.\n", ""),
+            "21:5",
+            "missing-key",
+            "“note” is missing in “footnotes”",
+            "note: …",
+        ),
+        (
+            ("shuttle\n    note", "12\n    note"),
+            "22:12",
+            "not-text",
+            "“quote” must be text, but is the number 12",
+            'quote: "12"',
+        ),
         (("It flies.", "true"), "23:11", "not-text", "the truth value true", '"true"'),
         (("It flies.", "[a]"), "23:11", "not-text", "is a list", "followed by text"),
         (("It flies.", '""'), "23:11", "empty-value", "“note” is empty", "take the line out"),
-        (("on-shuttle", "On Shuttle"), "21:9", "bad-value", '"On Shuttle" is no good value of “id”',
-         "small letters"),
+        (
+            ("on-shuttle", "On Shuttle"),
+            "21:9",
+            "bad-value",
+            '"On Shuttle" is no good value of “id”',
+            "small letters",
+        ),
         (("title: [1]", "titel: [1]"), "19:5", "bad-value", "titel", "Did you mean “title”?"),
         (("[1]", "1"), "19:12", "wrong-kind", "“title” is the number 1", "It must be a list"),
         (("[1]", "[one]"), "19:13", "bad-value", '"one"', "Write a line as 13"),
         (("[1]", "[0]"), "19:13", "bad-value", "the number 0", ""),
         (("format: 1", "format: 2"), "1:9", "bad-value", "2", "Allowed: 1"),
-        (("paragraphs: line", "paragraphs: lines"), "13:15", "bad-value", '"lines"',
-         "Did you mean “line”?"),
-        (("It flies.", "a" * 100_001), "23:11", "too-long", "has 100001 characters; at most 100000",
-         "Shorten it"),
+        (
+            ("paragraphs: line", "paragraphs: lines"),
+            "13:15",
+            "bad-value",
+            '"lines"',
+            "Did you mean “line”?",
+        ),
+        (
+            ("It flies.", "a" * 100_001),
+            "23:11",
+            "too-long",
+            "has 100001 characters; at most 100000",
+            "Shorten it",
+        ),
         (("  - id: on-shuttle", "  id: on-shuttle"), "", "yaml-syntax", "This is not YAML", ""),
     ],
-)  # fmt: skip
+)
 def test_messages(change, place: str, code: str, message: str, hint: str) -> None:
     found = problems(change=change)
     problem = next(problem for problem in found if problem.code == code)
@@ -101,9 +131,12 @@ def test_an_address_that_is_none() -> None:
 @pytest.mark.parametrize("name", ["footnotes", "glossary", "photos", "sources", "front"])
 def test_ids_are_used_once_in_each_list(name: str) -> None:
     more = {
-        "footnotes": "quote: a, note: b", "glossary": "term: a, definition: b",
-        "photos": "caption: 1", "sources": "type: book, title: a", "front": "title: a, body: b",
-    }[name]  # fmt: skip
+        "footnotes": "quote: a, note: b",
+        "glossary": "term: a, definition: b",
+        "photos": "caption: 1",
+        "sources": "type: book, title: a",
+        "front": "title: a, body: b",
+    }[name]
     item = f"  - {{id: same, {more}}}\n"
     problem = only(f"{name}:\n{item}{item}")
     assert problem.code == "repeated-id"
@@ -115,20 +148,26 @@ def test_ids_are_used_once_in_each_list(name: str) -> None:
 def test_all_problems_are_reported_at_once() -> None:
     rest = GOOD.replace("quote: shuttle", "quot: 5").replace("definition: A", "defn: A")
     assert sorted(problem.code for problem in problems(rest)) == [
-        "missing-key", "missing-key", "unknown-key", "unknown-key"
-    ]  # fmt: skip
+        "missing-key",
+        "missing-key",
+        "unknown-key",
+        "unknown-key",
+    ]
 
 
 def test_everything_is_carried_over_with_its_place() -> None:
     found = parsed(
-        "omissions: [{lines: [3, '5-6', 'b.txt:7'], reason: R}]\n" + GOOD
+        "omissions: [{lines: [3, '5-6', 'b.txt:7'], reason: R}]\n"
+        + GOOD
         + "emendations:\n  - {quote: a, prefix: b, suffix: c, reading: d}\n"
         + "text-note: |\n  One.\n  Two.\n"
     )
     lines = found.omissions[0].lines
     assert [(ref.file, ref.first, ref.last) for ref in lines] == [
-        ("source.txt", 3, 3), ("source.txt", 5, 6), ("b.txt", 7, 7)
-    ]  # fmt: skip
+        ("source.txt", 3, 3),
+        ("source.txt", 5, 6),
+        ("b.txt", 7, 7),
+    ]
     assert found.footnotes[0].selector == model.Selector(
         "shuttle", "", "", ("annotations.yaml", 23, 12)
     )

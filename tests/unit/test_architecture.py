@@ -130,20 +130,78 @@ def test_the_stages_know_only_what_comes_before_them(module: str, wanted: set[st
 
 @pytest.mark.parametrize(
     "module",
-    ["model", "problems", "fold", "occurrences", "forms", "context", "anchor", "quoting",
-     "mentions", "structure", "passages", "scripts", "runs", "headings", "merge", "pagebreaks",
-     "dates", "svg", "lettering", "axis", "accessibility", "languages", "csl_records", "csl_text",
-     "timeline", "chronology", "adding.softwrap", "adding.fieldvalues", "adding.entries",
-     "adding.entryvalues", "adding.entryorder",
-     "suggesting.wordlists", "suggesting.names", "suggesting.glosses", "suggesting.suggest",
-     "find", "geo", "maplabels", "maps", "mapcheck", "bidi", "mirror",
-     "formats", "sarif", "fixes.fix", "fixes.quotes", "fixes.selectors", "fixes.shape",
-     "rebase.align", "rebase.moves", "rebase.lines", "rebase.forms", "rebase.plan",
-     "rebase.decisions", "rebase.summary", "compare.model", "compare.align", "compare.words",
-     "addresses", "letters", "stylecheck",
-     "compare.entries", "yamlprune", "reach", "tagtree", "preview.placing", "division", "folios",
-     *(name for name in MODULES if name.startswith("rules"))],
-)  # fmt: skip
+    [
+        "model",
+        "problems",
+        "fold",
+        "occurrences",
+        "forms",
+        "context",
+        "anchor",
+        "quoting",
+        "mentions",
+        "structure",
+        "passages",
+        "scripts",
+        "runs",
+        "headings",
+        "merge",
+        "pagebreaks",
+        "dates",
+        "svg",
+        "lettering",
+        "axis",
+        "accessibility",
+        "languages",
+        "csl_records",
+        "csl_text",
+        "timeline",
+        "chronology",
+        "adding.softwrap",
+        "adding.fieldvalues",
+        "adding.entries",
+        "adding.entryvalues",
+        "adding.entryorder",
+        "suggesting.wordlists",
+        "suggesting.names",
+        "suggesting.glosses",
+        "suggesting.suggest",
+        "find",
+        "geo",
+        "maplabels",
+        "maps",
+        "mapcheck",
+        "bidi",
+        "mirror",
+        "formats",
+        "sarif",
+        "fixes.fix",
+        "fixes.quotes",
+        "fixes.selectors",
+        "fixes.shape",
+        "rebase.align",
+        "rebase.moves",
+        "rebase.lines",
+        "rebase.forms",
+        "rebase.plan",
+        "rebase.decisions",
+        "rebase.summary",
+        "compare.model",
+        "compare.align",
+        "compare.words",
+        "addresses",
+        "letters",
+        "stylecheck",
+        "compare.entries",
+        "yamlprune",
+        "reach",
+        "tagtree",
+        "preview.placing",
+        "division",
+        "folios",
+        *(name for name in MODULES if name.startswith("rules")),
+    ],
+)
 def test_the_pure_stages_reach_nothing(module: str) -> None:
     assert not outside(module) & IO
     called = {
@@ -188,9 +246,7 @@ def test_only_pdf_and_its_helpers_import_weasyprint_and_pydyf() -> None:
         ("cachefolder", set()),
     ],
 )
-def test_what_writes_and_guards_files_knows_nothing_of_books(
-    module: str, wanted: set[str]
-) -> None:
+def test_what_writes_and_guards_files_knows_nothing_of_books(module: str, wanted: set[str]) -> None:
     assert own(module) <= wanted
     assert outside(module) <= {*sys.stdlib_module_names, "_thread"}
 
@@ -207,11 +263,16 @@ def test_only_these_modules_write_files() -> None:
         and (node.attr.startswith(("write_", "mk")) or _is_os(node.value))
     }
     assert found == {
-        "files", "compare.folder",  # books, annotations, reports
+        "files",
+        "compare.folder",  # books, annotations, reports
         # What can be made again.
-        "cachefolder", "stamps", "provision",
-        "reference", "schema.write", "data.outlines.make",  # the builder's own sources
-    }  # fmt: skip
+        "cachefolder",
+        "stamps",
+        "provision",
+        "reference",
+        "schema.write",
+        "data.outlines.make",  # the builder's own sources
+    }
 
 
 def _is_os(node: ast.expr) -> bool:
@@ -253,8 +314,18 @@ def test_only_the_comparison_of_pages_imports_pdfium() -> None:
 def test_the_judges_judge_and_build_nothing() -> None:
     """`verify` reads finished files: a fault of a packager must not hide in its judge."""
     for module in (name for name in MODULES if name.startswith("verify")):
-        made_by = {"build", "commands", "documents", "epub", "gray", "impose", "pdf", "pdffiles",
-                   "pdfwrite", "weasy"}  # fmt: skip
+        made_by = {
+            "build",
+            "commands",
+            "documents",
+            "epub",
+            "gray",
+            "impose",
+            "pdf",
+            "pdffiles",
+            "pdfwrite",
+            "weasy",
+        }
         assert not own(module) & made_by, module
         assert not outside(module) & {"click", "ebooklib", "weasyprint"}, module
 
@@ -310,8 +381,17 @@ def test_no_module_imports_itself_in_a_ring_when_it_is_loaded() -> None:
     assert graph.keys() - done == set(), "these import each other"
 
 
-HEAVY = ("weasyprint", "pydyf", "ebooklib", "pydantic", "PIL", "jinja2", "citeproc", "lxml",
-         "pypdfium2")  # fmt: skip
+HEAVY = (
+    "weasyprint",
+    "pydyf",
+    "ebooklib",
+    "pydantic",
+    "PIL",
+    "jinja2",
+    "citeproc",
+    "lxml",
+    "pypdfium2",
+)
 
 
 def test_the_command_starts_without_what_is_heavy() -> None:

@@ -46,8 +46,10 @@ def notes() -> str:
     headings = [n for n, line in enumerate(lines, 1) if line.startswith("Of day")]
     found = [f"structure:\n  roles:\n    title: [1]\n    heading: {headings}\nfootnotes:"]
     for number in range(CHAPTERS):
-        found.append(f"  - id: note-{number}\n    quote: 'Day {number}, hour 1:'\n"
-                     f"    note: A note on [loom](term:loom), *day {number}*.")  # fmt: skip
+        found.append(
+            f"  - id: note-{number}\n    quote: 'Day {number}, hour 1:'\n"
+            f"    note: A note on [loom](term:loom), *day {number}*."
+        )
     found.append("glossary:\n  - id: loom\n    term: loom\n    definition: A frame.")
     return "\n".join(found) + "\n"
 
@@ -76,9 +78,7 @@ def printed(profile: str, whole: bool) -> Printed:
 
 
 def renderer_of(profile: str) -> Renderer:
-    return Renderer(
-        edition(), "pdf", Formatter.of(edition().edition), PROFILES[profile]
-    )
+    return Renderer(edition(), "pdf", Formatter.of(edition().edition), PROFILES[profile])
 
 
 both = pytest.mark.parametrize("profile", ["screen", "print", "large-print"])
@@ -125,11 +125,16 @@ def skeleton(data: bytes) -> dict[str, Any]:
 
         links = [
             (index, place(link.Dest) if "/Dest" in link else str(link.A.URI), str(link.Contents))
-            for index, page in enumerate(book.pages) for link in page.get("/Annots", ())
-        ]  # fmt: skip
+            for index, page in enumerate(book.pages)
+            for link in page.get("/Annots", ())
+        ]
         catalog = {key: repr(book.Root.get(key)) for key in ("/PageLabels", "/Lang", "/PageLayout")}
-        return {"bookmarks": bookmarks(book.Root.Outlines.First), "links": links, **catalog,
-                "count": int(book.Root.Outlines.Count)}  # fmt: skip
+        return {
+            "bookmarks": bookmarks(book.Root.Outlines.First),
+            "links": links,
+            **catalog,
+            "count": int(book.Root.Outlines.Count),
+        }
 
 
 def destinations(book: pikepdf.Pdf) -> Any:
@@ -157,12 +162,18 @@ def test_each_content_finds_its_element(profile: str) -> None:
         for page in book.pages:
             for mcid, element in enumerate(tree[int(page.StructParents)]):
                 kids = [element.K] if not isinstance(element.K, pikepdf.Array) else element.K
-                assert any(kid == mcid or (not isinstance(kid, int) and "/MCID" in kid
-                                           and int(kid.MCID) == mcid) for kid in kids)  # fmt: skip
+                assert any(
+                    kid == mcid
+                    or (not isinstance(kid, int) and "/MCID" in kid and int(kid.MCID) == mcid)
+                    for kid in kids
+                )
             for link in page.get("/Annots", ()):
                 element = tree[int(link.StructParent)]
-                assert any(kid.Obj.objgen == link.objgen for kid in element.K
-                           if not isinstance(kid, int) and "/Obj" in kid)  # fmt: skip
+                assert any(
+                    kid.Obj.objgen == link.objgen
+                    for kid in element.K
+                    if not isinstance(kid, int) and "/Obj" in kid
+                )
 
 
 @both
@@ -180,10 +191,10 @@ def test_chapters_begin_on_either_side() -> None:
 
 def test_a_font_is_embedded_once() -> None:
     with pikepdf.open(BytesIO(printed("screen", False).data)) as book:
-        files = [item for item in book.objects
-                 if isinstance(item, pikepdf.Stream) and "/Length1" in item]  # fmt: skip
-        names = {str(font.BaseFont) for page in book.pages
-                 for font in page.Resources.Font.values()}  # fmt: skip
+        files = [
+            item for item in book.objects if isinstance(item, pikepdf.Stream) and "/Length1" in item
+        ]
+        names = {str(font.BaseFont) for page in book.pages for font in page.Resources.Font.values()}
     assert 1 < len(files) == len(names)
 
 

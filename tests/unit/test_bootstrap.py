@@ -311,8 +311,10 @@ other==4 \\
 def test_the_judges_come_with_what_they_need_and_nothing_else():
     text = provision.locked(LOCK, ["judge"])
     assert [line for line in text.splitlines() if "==" in line] == [
-        "aaa==1 \\", "bbb==2 \\", "judge==3 \\",
-    ]  # fmt: skip
+        "aaa==1 \\",
+        "bbb==2 \\",
+        "judge==3 \\",
+    ]
     assert text.count("--hash") == 4
     assert "other==" not in text
 
@@ -326,8 +328,9 @@ def test_install_fills_the_python_that_runs_where_something_is_missing(commands,
     found = importlib.util.find_spec
     monkeypatch.setattr(system, "find_chromium", lambda: "/somewhere/chromium")
     monkeypatch.setattr(provision, "_provide_node_packages", lambda *_: commands.append(["npm"]))
-    monkeypatch.setattr(importlib.util, "find_spec",
-                        lambda name: None if name == "jpype" else found(name))  # fmt: skip
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name: None if name == "jpype" else found(name)
+    )
     provision.install_judges()
     assert commands[0][:4] == [sys.executable, "-m", "pip", "install"]
     assert "--require-hashes" in commands[0] and commands[1] == ["npm"]

@@ -80,13 +80,15 @@ CLAIM = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 @pytest.mark.parametrize(
     ("claim", "certifier", "codes"),
     [
-        (CLAIM, "Ada", []), ("", "", []),
+        (CLAIM, "Ada", []),
+        ("", "", []),
         ("http://www.idpf.org/epub/a11y/accessibility-20170105.html#wcag-aa", "Ada", []),
-        (CLAIM, "", ["conformance-uncertified"]), ("", "Ada", ["conformance-uncertified"]),
+        (CLAIM, "", ["conformance-uncertified"]),
+        ("", "Ada", ["conformance-uncertified"]),
         ("WCAG 2.2 AA", "Ada", ["conformance-unknown"]),
         (f"{CLAIM}.", "", ["conformance-unknown", "conformance-uncertified"]),
     ],
-)  # fmt: skip
+)
 def test_a_claim_has_its_form_and_its_certifier(claim: str, certifier: str, codes: list) -> None:
     edition = f'{EDITION}  conforms-to: "{claim}"\n  certified-by: "{certifier}"\n'
     assert [problem.code for problem in lint(edition=edition)] == codes

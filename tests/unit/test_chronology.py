@@ -21,9 +21,7 @@ def event(date: str, until: str = "", label: str = "", text: str = "It burned.")
 
 
 def made(*events: Event, lines: tuple[tuple[str, str], ...] = ()) -> Chronology:
-    timelines = tuple(
-        Timeline(f"t{k}", f"Title {k}", *ends, PLACE) for k, ends in enumerate(lines)
-    )
+    timelines = tuple(Timeline(f"t{k}", f"Title {k}", *ends, PLACE) for k, ends in enumerate(lines))
     return Chronology(None, timelines, events)
 
 
@@ -32,8 +30,13 @@ def codes(found: Chronology) -> list[tuple[str, Severity]]:
 
 
 def test_events_are_sorted_and_those_of_one_date_keep_their_order() -> None:
-    events = [event("2015"), event("2014-12-04", label="a"), event("2014-12-04", label="b"),
-              event("2014-12"), event("0999-01-02")]  # fmt: skip
+    events = [
+        event("2015"),
+        event("2014-12-04", label="a"),
+        event("2014-12-04", label="b"),
+        event("2014-12"),
+        event("0999-01-02"),
+    ]
     wanted = [events[4], events[3], events[1], events[2], events[0]]
     assert in_order(made(*events)) == wanted
 
@@ -65,14 +68,21 @@ def test_parts_of_a_timeline_say_what_they_show() -> None:
     events = [event(f"20{year:02}", label="Fire") for year in (*range(20), *range(40, 60))]
     found = figures(made(*events, lines=(("2000", "2060"), ("2000", "2003"))), PDF_SHEET)
     assert [item.caption for item in found] == [
-        "Title 0: 2000–2019", "Title 0: 2040–2060", "Title 1",
-    ]  # fmt: skip
+        "Title 0: 2000–2019",
+        "Title 0: 2040–2060",
+        "Title 1",
+    ]
     assert [item.anchor for item in found] == ["timeline-t0-1", "timeline-t0-2", "timeline-t1-1"]
 
 
 def test_a_good_chronology_has_no_problems() -> None:
-    good = made(event("2014", label="a"), event("2014-02", "2014-02"), event("2013-12", "2014-01"),
-                event("2014", "2014-03"), lines=(("2014", "2014"),))  # fmt: skip
+    good = made(
+        event("2014", label="a"),
+        event("2014-02", "2014-02"),
+        event("2013-12", "2014-01"),
+        event("2014", "2014-03"),
+        lines=(("2014", "2014"),),
+    )
     assert codes(good) == []
     assert list(problems(None)) == []
     assert chronology.anchors(None) == {} and chronology.words(None) == ""
@@ -106,9 +116,10 @@ def test_a_timeline_without_events() -> None:
 )
 def test_a_label_that_is_drawn_nowhere(lines: tuple[tuple[str, str], ...], hint: str) -> None:
     found = [
-        problem for problem in problems(made(event("2014", label="Fire"), lines=lines))
+        problem
+        for problem in problems(made(event("2014", label="Fire"), lines=lines))
         if problem.code == "label-not-drawn"
-    ]  # fmt: skip
+    ]
     assert len(found) == 1 and hint in found[0].hint
     assert found[0].message == "No timeline shows “Fire” (2014)."
     assert found[0].severity is Severity.WARNING

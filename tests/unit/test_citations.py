@@ -15,14 +15,23 @@ from edition.citations import Formatter
 from edition.markup import Citation, CitationItem, parse
 
 PAPER = {
-    "id": "rferl", "type": "webpage", "container-title": "RFE/RL", "issued": "2014-12-10",
-    "title": "Homes Of Alleged Militants' Families Torched", "URL": "https://www.rferl.org/a?b=1&c=2",
-}  # fmt: skip
+    "id": "rferl",
+    "type": "webpage",
+    "container-title": "RFE/RL",
+    "issued": "2014-12-10",
+    "title": "Homes Of Alleged Militants' Families Torched",
+    "URL": "https://www.rferl.org/a?b=1&c=2",
+}
 RUSSIAN = {
-    "id": "Azar", "type": "article-newspaper", "language": "ru", "container-title": "Meduza",
-    "author": [{"family": "Азар", "given": "Илья"}], "issued": "2014-12",
-    "translator": [{"family": "Guillory", "given": "Sean"}], "title": "«Кадыров не понимает»",
-}  # fmt: skip
+    "id": "Azar",
+    "type": "article-newspaper",
+    "language": "ru",
+    "container-title": "Meduza",
+    "author": [{"family": "Азар", "given": "Илья"}],
+    "issued": "2014-12",
+    "translator": [{"family": "Guillory", "given": "Sean"}],
+    "title": "«Кадыров не понимает»",
+}
 
 
 def note(record: dict, **item: str) -> str:
@@ -84,8 +93,9 @@ def test_a_part_that_is_cut_off_is_marked_as_far_as_it_goes() -> None:
 def test_the_marks_of_languages_do_not_count_when_sorting() -> None:
     records = [
         {"id": "1", "type": "book", "title": "[B]{lang=de} b"},
-        {"id": "2", "type": "book", "title": "A"}, {"id": "3", "type": "book", "title": "C"},
-    ]  # fmt: skip
+        {"id": "2", "type": "book", "title": "A"},
+        {"id": "3", "type": "book", "title": "C"},
+    ]
     assert [id for id, _ in Formatter(records).bibliography("123")] == ["2", "1", "3"]
 
 
@@ -104,10 +114,12 @@ def test_the_marks_of_languages_do_not_count_when_sorting() -> None:
             "RFE/RL, “T,” accessed 24 November 2026.",
         ),
         ({"title-short": "Homes Torched"}, "RFE/RL, “Homes Torched,” 10 December 2014."),
-        ({"type": "entry-encyclopedia"},
-         "<i>RFE/RL</i>, s.v. “Homes Of Alleged Militants’ Families Torched,” 10 December 2014."),
+        (
+            {"type": "entry-encyclopedia"},
+            "<i>RFE/RL</i>, s.v. “Homes Of Alleged Militants’ Families Torched,” 10 December 2014.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_mended(change: dict, expected: str) -> None:
     assert note({**PAPER, **change}) == expected
 
@@ -190,7 +202,12 @@ def test_any_text_gives_well_formed_markup(title: str, name: str, paper: str, ty
     legal = str.maketrans(dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF]))
     title, name, paper = (text.translate(legal) for text in (title, name, paper))
     record = {
-        "id": "a", "type": type, "title": title, "author": [{"literal": name}],
-        "container-title": paper, "language": "ru", "note": paper,
-    }  # fmt: skip
+        "id": "a",
+        "type": type,
+        "title": title,
+        "author": [{"literal": name}],
+        "container-title": paper,
+        "language": "ru",
+        "note": paper,
+    }
     ET.fromstring(f"<p>{note(record)}{entry(record)}</p>")

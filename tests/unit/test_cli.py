@@ -153,8 +153,10 @@ def test_the_door_hands_on_the_exit_code_and_plain_lines(project: Path) -> None:
     write_project(project, GOOD.replace("quote: shuttle", "quote: shuttles"))
     done = subprocess.run(
         [sys.executable, str(ROOT / "build.py"), "check", str(project)],
-        capture_output=True, text=True, env={**os.environ, "EDITION_NO_VENV": "1"},
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        env={**os.environ, "EDITION_NO_VENV": "1"},
+    )
     assert done.returncode == cli.INPUT
     assert "error[quote-not-found]" in done.stderr
     assert "\x1b" not in done.stdout + done.stderr
@@ -166,8 +168,10 @@ def test_on_a_terminal_the_progress_is_one_line_in_colour(project: Path) -> None
     master, slave = pty.openpty()
     done = subprocess.run(
         [sys.executable, str(ROOT / "build.py"), str(project), "--only", "epub"],
-        stdout=subprocess.PIPE, stderr=slave, env={**os.environ, "EDITION_NO_VENV": "1"},
-    )  # fmt: skip
+        stdout=subprocess.PIPE,
+        stderr=slave,
+        env={**os.environ, "EDITION_NO_VENV": "1"},
+    )
     os.close(slave)
     said = os.read(master, 65536).decode()
     os.close(master)

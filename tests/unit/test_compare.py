@@ -26,8 +26,20 @@ from edition.project import Project
 from tests.books import GOOD, annotations, write_project
 
 PARAGRAPH = "the weaver {} sat and threw the shuttle, and the cloth grew under her hands. " * 9
-NAMES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-         "twelve")  # fmt: skip
+NAMES = (
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 TEXT = "The loom\n\n" + "\n\n".join(
     f"Paragraph {name}: " + PARAGRAPH.format(*[name] * 9) for name in NAMES
 )
@@ -43,12 +55,15 @@ footnotes:
     quote: "Paragraph twelve"
     note: A note on the last.
 """
-MORE = NOTES.replace("footnotes:\n", """\
+MORE = NOTES.replace(
+    "footnotes:\n",
+    """\
 footnotes:
   - id: first
     quote: "Paragraph one"
     note: An added remark.
-""")  # fmt: skip
+""",
+)
 
 
 def pdf(folder: Path, rest: str, text: str = TEXT) -> bytes:
@@ -119,8 +134,9 @@ def test_pages_are_new_and_gone(old: bytes) -> None:
         data = io.BytesIO()
         document.save(data)
     assert [len(kinds(old, data.getvalue())[kind]) for kind in (Kind.GONE, Kind.MOVED)] == [
-        1, count - 5,
-    ]  # fmt: skip
+        1,
+        count - 5,
+    ]
     assert len(kinds(data.getvalue(), old)[Kind.NEW]) == 1
 
 
@@ -153,7 +169,8 @@ def run(*arguments: object) -> int:
 def sides(tmp_path: Path) -> tuple[Path, Path]:
     """Two folders of editions."""
     return write_project(tmp_path / "a", GOOD), write_project(
-        tmp_path / "b", GOOD.replace("It flies.", "It does fly."))  # fmt: skip
+        tmp_path / "b", GOOD.replace("It flies.", "It does fly.")
+    )
 
 
 def test_folders_are_built_and_their_annotations_compared(sides, tmp_path: Path, capsys) -> None:
@@ -162,8 +179,9 @@ def test_folders_are_built_and_their_annotations_compared(sides, tmp_path: Path,
     assert "1 changed" in said
     assert "footnotes: on-shuttle changed (note)" in said
     assert not (sides[0] / "dist").exists()
-    assert "`footnotes`: `on-shuttle` changed (`note`)" in (
-        tmp_path / "out/summary.md").read_text("utf-8")  # fmt: skip
+    assert "`footnotes`: `on-shuttle` changed (`note`)" in (tmp_path / "out/summary.md").read_text(
+        "utf-8"
+    )
 
 
 def test_the_exit_code_can_tell_of_differences(sides, tmp_path: Path) -> None:
@@ -380,8 +398,10 @@ def test_stretches_tell_where_pages_were() -> None:
     pairs += [Pair(Kind.NEW, None, a_sheet(2, "1"))]
     pairs += [Pair(Kind.MOVED, a_sheet(k, str(k)), a_sheet(k + 1, str(k + 1))) for k in (2, 3)]
     assert [(s.pages, s.count) for s in report.stretches(pairs)] == [
-        ("i", 1), ("1", 1), ("3–4 (was 2–3)", 2),
-    ]  # fmt: skip
+        ("i", 1),
+        ("1", 1),
+        ("3–4 (was 2–3)", 2),
+    ]
 
 
 def test_a_long_list_is_cut() -> None:
@@ -445,8 +465,10 @@ def test_soft_edges_and_a_pixel_more_or_less_do_not_count() -> None:
 
 
 def test_a_color_alone_counts() -> None:
-    one, other = _picture((20, 20, 60, 60), color="#c00000"), _picture((20, 20, 60, 60),
-                                                                       color="#0000c0")  # fmt: skip
+    one, other = (
+        _picture((20, 20, 60, 60), color="#c00000"),
+        _picture((20, 20, 60, 60), color="#0000c0"),
+    )
     assert pixels.difference(one, other).getbbox()
 
 

@@ -21,10 +21,13 @@ PAGE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 TEXT = "The loom\n\nA weaver sat at the loom.\n\nShe threw the shuttle, and the cloth grew.\n"
 #: What `rules:` must say for `check` to look for a code; errors need nothing.
 SWITCHES = {
-    "note-too-long": "words-per-note: 90", "fact-uncited": "cite-every-fact: true",
-    "too-many-calls": "calls-per-sentence: 3", "tone-word": "tone-words: true",
-    "name-spelling": "names: true", "call-before-punctuation": "call-before-punctuation: true",
-}  # fmt: skip
+    "note-too-long": "words-per-note: 90",
+    "fact-uncited": "cite-every-fact: true",
+    "too-many-calls": "calls-per-sentence: 3",
+    "tone-word": "tone-words: true",
+    "name-spelling": "names: true",
+    "call-before-punctuation": "call-before-punctuation: true",
+}
 #: Codes without a pair that can be run: the pair speaks of a file, or there is none.
 BY_HAND = {"note-too-long", "too-many-calls", "source-changed"}
 
@@ -65,11 +68,17 @@ def told(folder: Path, line: str, switch: str) -> set[str]:
         quote, note = line.removeprefix("quote: "), "At work. [@some-source]"
     rest = {
         "footnotes": [{"id": "n", "quote": quote, "note": note}],
-        "people": [{"id": "kadyrov", "name": "Kadyrov, Ramzan", "forms": ["Ramzan Kadyrov"],
-                    "mentions": [{"quote": "She threw"}],
-                    "description": "A man. [@some-source]"}],
+        "people": [
+            {
+                "id": "kadyrov",
+                "name": "Kadyrov, Ramzan",
+                "forms": ["Ramzan Kadyrov"],
+                "mentions": [{"quote": "She threw"}],
+                "description": "A man. [@some-source]",
+            }
+        ],
         "sources": [{"id": "some-source", "type": "book", "title": "T"}],
-    }  # fmt: skip
+    }
     text = yaml.safe_dump(rest, allow_unicode=True, sort_keys=False)
     write_project(folder, text + (f"rules: {{{switch}}}\n" if switch else ""), TEXT)
     try:
@@ -124,8 +133,14 @@ def blocks() -> list[str]:
 def test_the_yaml_on_the_page_has_the_shape_of_the_file() -> None:
     assert len(blocks()) >= 4
     whole = {"format": 1, "source": {"files": [{"path": "t", "sha256": "0" * 64}]}}
-    edition = {"title": "T", "language": "en", "identifier": "urn:uuid:1", "rights": "R",
-               "contributors": [{"name": "N", "role": "aut"}], "published": "2026"}  # fmt: skip
+    edition = {
+        "title": "T",
+        "language": "en",
+        "identifier": "urn:uuid:1",
+        "rights": "R",
+        "contributors": [{"name": "N", "role": "aut"}],
+        "published": "2026",
+    }
     for text in blocks():
         data = yaml.load(text, yaml.BaseLoader)
         if isinstance(data, list):
@@ -144,13 +159,19 @@ def test_the_examples_of_sources_are_right_and_cover_the_types() -> None:
     records = [record.csl for record in parsed(text).sources]
     assert csl_records.check(records) == ()
     assert [record["type"] for record in records] == [
-        "webpage", "article-newspaper", "report", "book", "legal_case",
-    ]  # fmt: skip
+        "webpage",
+        "article-newspaper",
+        "report",
+        "book",
+        "legal_case",
+    ]
 
 
 def test_the_links_of_the_page_lead_somewhere() -> None:
-    heads = {re.sub(r"[^\w -]", "", head).strip().replace(" ", "-").lower()
-             for head in re.findall(r"^#+ (.*)$", PAGE, re.M)}  # fmt: skip
+    heads = {
+        re.sub(r"[^\w -]", "", head).strip().replace(" ", "-").lower()
+        for head in re.findall(r"^#+ (.*)$", PAGE, re.M)
+    }
     words = re.sub(r"```.*?```|`[^`\n]*`", "", PAGE, flags=re.S)
     for target in re.findall(r"\]\(([^)]+)\)", words):
         path, _, anchor = target.partition("#")

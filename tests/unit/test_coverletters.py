@@ -53,8 +53,10 @@ def test_a_line_is_read_from_the_right_and_its_figures_from_the_left() -> None:
     figures = drawn("12", turned=False).crop((20, 0, 60, 120)).getbbox()
     assert figures is not None
     width = round(coverletters.width("12", SIZE, False))
-    assert whole.crop((20, 0, 20 + width, 120)).tobytes() == drawn("12", False).crop(
-        (20, 0, 20 + width, 120)).tobytes()  # fmt: skip
+    assert (
+        whole.crop((20, 0, 20 + width, 120)).tobytes()
+        == drawn("12", False).crop((20, 0, 20 + width, 120)).tobytes()
+    )
     other = drawn("a אב", turned=False)
     assert other.crop((0, 0, 40, 120)).getbbox() is not None
 

@@ -14,11 +14,14 @@ from edition.build import build
 from edition.project import Project
 from tests.books import EDITION, parsed, prepared, write_project
 
-CREDITS = EDITION + """\
+CREDITS = (
+    EDITION
+    + """\
   credits:
     - {name: Zoe Last, for: "a note & <more>", address: "https://example.org/z"}
     - {name: Abe First}
 """
+)
 
 
 def pdf_words(data: bytes) -> str:

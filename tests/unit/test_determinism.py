@@ -24,16 +24,16 @@ def build(case: str, output: Path, here: Path, umask: str, **environment: str) -
     clean = {k: v for k, v in os.environ.items() if k not in ("SOURCE_DATE_EPOCH", "LC_ALL")}
     project = os.path.relpath(ROOT / "tests" / "golden" / case, here)
     subprocess.run(
-        [sys.executable, "-c", _BUILD, umask, project, str(output)], cwd=here, check=True,
+        [sys.executable, "-c", _BUILD, umask, project, str(output)],
+        cwd=here,
+        check=True,
         env={**clean, "PYTHONPATH": str(ROOT), **environment},
-    )  # fmt: skip
+    )
 
 
 def digests(folder: Path) -> dict[str, str]:
     """SHA-256 of each book in a folder."""
-    return {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()
-    }
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
 
 
 def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
@@ -46,8 +46,16 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
     # A zip's clock ticks every two seconds: less apart, a book could carry the time unseen.
     time.sleep(max(0.0, 2.1 - (time.monotonic() - begun)))
     for case in CASES:
-        build(case, second / case, elsewhere, "077", TZ="Asia/Tokyo", PYTHONHASHSEED="4242",
-              LANG="de_DE.UTF-8", HOME=str(elsewhere))  # fmt: skip
+        build(
+            case,
+            second / case,
+            elsewhere,
+            "077",
+            TZ="Asia/Tokyo",
+            PYTHONHASHSEED="4242",
+            LANG="de_DE.UTF-8",
+            HOME=str(elsewhere),
+        )
         one, two = digests(first / case), digests(second / case)
         assert sorted(path.rsplit(".", 1)[1] for path in one) == ["epub", "pdf"]
         assert one == two

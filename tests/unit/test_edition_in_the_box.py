@@ -49,9 +49,7 @@ def test_every_footnote_has_a_source(prepared: Prepared) -> None:
 
 
 def test_the_introduction_has_the_length_of_one(prepared: Prepared) -> None:
-    (introduction,) = (
-        part for part in prepared.annotations.front if part.kind == "introduction"
-    )
+    (introduction,) = (part for part in prepared.annotations.front if part.kind == "introduction")
     assert 700 <= words(prepared.bodies[introduction.body]) <= 1000
 
 

@@ -106,9 +106,16 @@ def test_what_the_builder_refuses_the_editor_underlines(old: str, new: str) -> N
 
 @pytest.mark.parametrize(
     ("tone", "valid"),
-    [("true", True), ("[poor devil]", True), ("{also: [a], not: [b]}", True), ("{}", True),
-     ("{alsoo: [a]}", False), ("yes please", False), ("[1]", False)],
-)  # fmt: skip
+    [
+        ("true", True),
+        ("[poor devil]", True),
+        ("{also: [a], not: [b]}", True),
+        ("{}", True),
+        ("{alsoo: [a]}", False),
+        ("yes please", False),
+        ("[1]", False),
+    ],
+)
 def test_the_forms_of_tone_words(tone: str, valid: bool) -> None:
     text = annotations(GOOD + f"rules: {{tone-words: {tone}}}\n")
     found, problems = parse("annotations.yaml", text.encode())

@@ -23,8 +23,9 @@ def test_every_list_of_entries_in_the_models_has_a_kind() -> None:
     # Which PDFs are made is declared once; it is no entry that a reader adds.
     assert {kind.path[0] for kind in KINDS.values()} == lists - {"pdf"} | {"chronology"}
     assert {kind.path[1] for kind in KINDS.values() if len(kind.path) > 1} == {
-        "events", "timelines"
-    }  # fmt: skip
+        "events",
+        "timelines",
+    }
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
@@ -44,25 +45,45 @@ def test_the_fields_are_those_of_the_model(kind: entries.Kind) -> None:
 
 def test_texts_come_last_and_groups_have_fields() -> None:
     assert [field.key for field in entries.fields(KINDS["footnote"])] == [
-        "id", "quote", "prefix", "suffix", "note"
-    ]  # fmt: skip
+        "id",
+        "quote",
+        "prefix",
+        "suffix",
+        "note",
+    ]
     assert entries.fields(KINDS["term"])[-1].key == "definition"
     original = next(f for f in entries.fields(KINDS["person"]) if f.key == "original")
     assert [field.key for field in original.fields] == ["text", "language"]
     bodies = {name: entries.body_of(kind) for name, kind in KINDS.items()}
     assert {name: body.key for name, body in bodies.items() if body} == {
-        "footnote": "note", "textual-note": "note", "emendation": "reason", "term": "definition",
-        "person": "description", "organization": "description", "place": "description",
-        "event": "event", "photo": "note", "map": "caption", "section": "body",
-    }  # fmt: skip
+        "footnote": "note",
+        "textual-note": "note",
+        "emendation": "reason",
+        "term": "definition",
+        "person": "description",
+        "organization": "description",
+        "place": "description",
+        "event": "event",
+        "photo": "note",
+        "map": "caption",
+        "section": "body",
+    }
 
 
 @pytest.mark.parametrize(
     ("name", "wanted"),
-    [("footnote", "footnote"), ("footnotes", "footnote"), ("People", "person"),
-     ("glossary", "term"), ("textual_note", "textual-note"), ("Textual Notes", "textual-note"),
-     ("organisation", "organization"), (" events ", "event"), ("front", "section")],
-)  # fmt: skip
+    [
+        ("footnote", "footnote"),
+        ("footnotes", "footnote"),
+        ("People", "person"),
+        ("glossary", "term"),
+        ("textual_note", "textual-note"),
+        ("Textual Notes", "textual-note"),
+        ("organisation", "organization"),
+        (" events ", "event"),
+        ("front", "section"),
+    ],
+)
 def test_a_kind_has_several_names(name: str, wanted: str) -> None:
     assert entries.kind_named(name).name == wanted
 
@@ -89,17 +110,22 @@ def test_an_unknown_kind_is_said_to_be_so(name: str) -> None:
         ("straße Łódź", "strasse-lodz"),
         ("中文", ""),
         ("../../etc/passwd", "etc-passwd"),
-        ("one two three four five six seven eight nine ten eleven",
-         "one-two-three-four-five-six-seven-eight-nine-ten"),
+        (
+            "one two three four five six seven eight nine ten eleven",
+            "one-two-three-four-five-six-seven-eight-nine-ten",
+        ),
         ("x" * 200, "x" * 48),
     ],
-)  # fmt: skip
+)
 def test_an_id_is_made_of_words(words: str, wanted: str) -> None:
     assert entries.slug(words) == wanted
 
 
-@given(st.text(max_size=120), st.sets(st.text("ab-1", min_size=1, max_size=4), max_size=5),
-       st.sampled_from(list(KINDS.values())))  # fmt: skip
+@given(
+    st.text(max_size=120),
+    st.sets(st.text("ab-1", min_size=1, max_size=4), max_size=5),
+    st.sampled_from(list(KINDS.values())),
+)
 def test_a_proposed_id_is_good_and_free(words: str, taken: set[str], kind: entries.Kind) -> None:
     taken = {*taken, entries.slug(words), kind.name}
     found = entries.new_id(kind, words, taken)
@@ -107,9 +133,14 @@ def test_a_proposed_id_is_good_and_free(words: str, taken: set[str], kind: entri
 
 
 def test_ids_are_free_in_their_group() -> None:
-    data = {"footnotes": [{"id": "a"}], "textual-notes": [{"id": "b"}, {}, None], "glossary": None,
-            "people": [{"id": "c"}], "places": [{"id": "d"}], "chronology": {"timelines": [
-                {"id": "e"}]}}  # fmt: skip
+    data = {
+        "footnotes": [{"id": "a"}],
+        "textual-notes": [{"id": "b"}, {}, None],
+        "glossary": None,
+        "people": [{"id": "c"}],
+        "places": [{"id": "d"}],
+        "chronology": {"timelines": [{"id": "e"}]},
+    }
     taken = {name: entries.taken_ids(kind, data) for name, kind in KINDS.items()}
     assert taken["footnote"] == taken["textual-note"] == {"a", "b"}
     assert taken["person"] == taken["organization"] == taken["place"] == {"c", "d"}
@@ -135,10 +166,16 @@ def test_a_person_is_sorted_by_the_surname(name: str, wanted: str) -> None:
 
 def test_what_selected_words_propose() -> None:
     person = entries.proposed(KINDS["person"], "Ramzan\u00a0Kadyrov’s", {"kadyrov"})
-    assert person == {"name": "Kadyrov, Ramzan", "forms": ["Ramzan Kadyrov"],
-                      "id": "kadyrov-ramzan"}  # fmt: skip
-    assert entries.proposed(KINDS["term"], "“SMG,”") == {"term": "SMG", "forms": ["SMG"],
-                                                         "id": "smg"}  # fmt: skip
+    assert person == {
+        "name": "Kadyrov, Ramzan",
+        "forms": ["Ramzan Kadyrov"],
+        "id": "kadyrov-ramzan",
+    }
+    assert entries.proposed(KINDS["term"], "“SMG,”") == {
+        "term": "SMG",
+        "forms": ["SMG"],
+        "id": "smg",
+    }
     assert entries.proposed(KINDS["term"], "U.S.S.R.")["term"] == "U.S.S.R."
     assert entries.proposed(KINDS["footnote"], "the loom") == {"id": "the-loom"}
     assert entries.proposed(KINDS["event"], "the loom") == {}

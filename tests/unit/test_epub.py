@@ -15,11 +15,15 @@ from edition.project import Project
 from tests.books import EDITION, GOOD, write_project
 
 NS = {
-    "opf": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/",
-    "h": "http://www.w3.org/1999/xhtml", "epub": "http://www.idpf.org/2007/ops",
+    "opf": "http://www.idpf.org/2007/opf",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "h": "http://www.w3.org/1999/xhtml",
+    "epub": "http://www.idpf.org/2007/ops",
     "ncx": "http://www.daisy.org/z3986/2005/ncx/",
-}  # fmt: skip
-META = EDITION.replace("      role: aut", '      file-as: "Writer, Ada"\n      role: aut') + """\
+}
+META = (
+    EDITION.replace("      role: aut", '      file-as: "Writer, Ada"\n      role: aut')
+    + """\
   subtitle: A tale
   publisher: Press
   modified: "2026-03-04"
@@ -27,6 +31,7 @@ META = EDITION.replace("      role: aut", '      file-as: "Writer, Ada"\n      r
   subjects: [Looms, Cloth]
   original: {title: L, address: "https://example.org/loom"}
 """
+)
 
 
 CLAIM = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
@@ -52,8 +57,10 @@ def find(tree, path: str) -> list:
 def test_mimetype_is_first_and_stored(book: zipfile.ZipFile) -> None:
     first = book.infolist()[0]
     assert (first.filename, first.compress_type, first.extra) == (
-        "mimetype", zipfile.ZIP_STORED, b""
-    )  # fmt: skip
+        "mimetype",
+        zipfile.ZIP_STORED,
+        b"",
+    )
     assert book.read("mimetype") == b"application/epub+zip"
 
 
@@ -96,8 +103,12 @@ def test_metadata(book: zipfile.ZipFile) -> None:
     assert meta("dcterms:modified") == ["2026-03-04T00:00:00Z"]
     assert meta("role") == ["aut"]
     assert meta("file-as") == ["Writer, Ada"]
-    for name in ("accessMode", "accessModeSufficient", "accessibilityFeature",
-                 "accessibilityHazard"):  # fmt: skip
+    for name in (
+        "accessMode",
+        "accessModeSufficient",
+        "accessibilityFeature",
+        "accessibilityHazard",
+    ):
         assert meta(f"schema:{name}"), name
     assert meta("dcterms:conformsTo") == []  # a claim that nobody made
     assert len(meta("pageBreakSource")) == 1

@@ -61,11 +61,14 @@ sources:
     title: "[Станок]{lang=ru} / Loom"
     issued: "1901"
 """
-META = EDITION + """\
+META = (
+    EDITION
+    + """\
   credits:
     - {name: Mary Major, address: "https://example.org/mary?a=1&b=2"}
   original: {title: L, publisher: P, address: "https://example.org/loom-and-shuttle"}
 """
+)
 
 
 def documents(data: bytes) -> dict[str, etree._Element]:
@@ -159,8 +162,10 @@ def test_the_headings_of_a_section_are_headings(hard) -> None:
 def test_the_guide_to_names_has_headings(interview) -> None:
     found = ["".join(e.itertext()) for e in interview["front-names.xhtml"].iter(f"{X}h2")]
     assert found == [
-        "How the names are said", "Words, letters, and parts of names", "Sources, by paragraph",
-    ]  # fmt: skip
+        "How the names are said",
+        "Words, letters, and parts of names",
+        "Sources, by paragraph",
+    ]
     for root in interview.values():  # a paragraph before a list that ends like a heading
         for paragraph in root.iter(f"{X}p"):
             assert not "".join(paragraph.itertext()).rstrip().endswith(":")
@@ -193,8 +198,9 @@ def test_a_list_of_notes_names_the_note_and_its_place(hard) -> None:
 def test_an_address_that_may_be_broken_is_heard_whole(hard) -> None:
     links = [a for a in hard["colophon.xhtml"].iter(f"{X}a") if a.get("class") == "address"]
     assert [link.get("aria-label") for link in links] == [
-        "https://example.org/mary?a=1&b=2", "https://example.org/loom-and-shuttle",
-    ]  # fmt: skip
+        "https://example.org/mary?a=1&b=2",
+        "https://example.org/loom-and-shuttle",
+    ]
     assert all(link.get("href") == link.get("aria-label") and len(link) > 3 for link in links)
 
 
@@ -205,8 +211,14 @@ def test_a_transliteration_is_in_the_language_that_it_spells(hard) -> None:
 
 
 #: What each part of a table is, to a reader for whom its display has undone it.
-ROLES = {"table": {"table"}, "thead": {"rowgroup"}, "tbody": {"rowgroup"}, "tr": {"row"},
-         "th": {"columnheader", "rowheader"}, "td": {"cell"}}  # fmt: skip
+ROLES = {
+    "table": {"table"},
+    "thead": {"rowgroup"},
+    "tbody": {"rowgroup"},
+    "tr": {"row"},
+    "th": {"columnheader", "rowheader"},
+    "td": {"cell"},
+}
 
 
 def test_the_parts_of_the_chronology_say_what_they_are(hard) -> None:
@@ -247,6 +259,15 @@ def test_what_programs_read_is_not_displayed_where_hidden_is_unknown(hard) -> No
     assert navs["toc"].get("hidden") is None and not navs["toc"].get("class")
     # Blocks of HTML 5 run together in an engine that does not know them.
     used = {e.tag.removeprefix(X) for root in hard.values() for e in root.iter(f"{X}*")}
-    newer = used & {"article", "aside", "figcaption", "figure", "footer", "header", "main", "nav",
-                    "section"}  # fmt: skip
+    newer = used & {
+        "article",
+        "aside",
+        "figcaption",
+        "figure",
+        "footer",
+        "header",
+        "main",
+        "nav",
+        "section",
+    }
     assert newer and all("block" in shown[tag] for tag in newer)

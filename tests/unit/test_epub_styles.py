@@ -65,8 +65,9 @@ def declarations(css: str) -> Iterator[tuple[str, str, str]]:
     for rule in rules(css):
         if rule.type == "qualified-rule":
             selector = tinycss2.serialize(rule.prelude).strip()
-            for item in tinycss2.parse_blocks_contents(rule.content, skip_comments=True,
-                                                       skip_whitespace=True):  # fmt: skip
+            for item in tinycss2.parse_blocks_contents(
+                rule.content, skip_comments=True, skip_whitespace=True
+            ):
                 assert item.type == "declaration", tinycss2.serialize([item])
                 yield selector, item.lower_name, tinycss2.serialize(item.value).strip()
 
@@ -75,8 +76,11 @@ def faults(css: str) -> list[str]:
     """What an old engine may drop the style sheet for."""
     found = [f"@{rule.at_keyword}" for rule in rules(css) if rule.type == "at-rule"]
     for selector, name, value in declarations(css):
-        found += [f"selector {one}" for one in map(str.strip, selector.split(","))
-                  if not _SELECTOR.match(one)]  # fmt: skip
+        found += [
+            f"selector {one}"
+            for one in map(str.strip, selector.split(","))
+            if not _SELECTOR.match(one)
+        ]
         if name not in CSS_2 and name not in PASSED_OVER:
             found.append(f"{selector}: {name}")
         if re.search(r"\w\(|\d(?:rem|vw|vh|ch|vmin|vmax)\b", value):
@@ -91,12 +95,24 @@ def test_old_engines_take_the_style_sheet(name: str) -> None:
 
 @pytest.mark.parametrize(
     "css",
-    ["@media all { p { margin: 0 } }", "@supports (a: b) { p { margin: 0 } }", "p { --x: 1 }",
-     "p { display: flex; gap: 1em }", "p { margin: calc(1em + 2px) }", "p { margin: var(--x) }",
-     "p:not(.a) { margin: 0 }", ":is(p, li) { margin: 0 }", "a[href] { margin: 0 }",
-     "p { margin: 1rem }", "p { opacity: .5 }", "p { height: 9vh }",
-     "p ~ p { margin: 0 }", "p { hyphens: auto }", "@import 'x';"],
-)  # fmt: skip
+    [
+        "@media all { p { margin: 0 } }",
+        "@supports (a: b) { p { margin: 0 } }",
+        "p { --x: 1 }",
+        "p { display: flex; gap: 1em }",
+        "p { margin: calc(1em + 2px) }",
+        "p { margin: var(--x) }",
+        "p:not(.a) { margin: 0 }",
+        ":is(p, li) { margin: 0 }",
+        "a[href] { margin: 0 }",
+        "p { margin: 1rem }",
+        "p { opacity: .5 }",
+        "p { height: 9vh }",
+        "p ~ p { margin: 0 }",
+        "p { hyphens: auto }",
+        "@import 'x';",
+    ],
+)
 def test_what_they_do_not_take_is_found(css: str) -> None:
     assert faults(css)
 
@@ -107,10 +123,18 @@ def test_every_newer_property_has_an_older_one_beside_it() -> None:
         if name in ("break-after", "break-before", "break-inside"):
             beside = {n for s, n, _ in declarations(both) if s == selector}
             assert f"page-{name}" in beside, selector
-    small = {s for selectors, name, _ in declarations((STYLES / "epub.css").read_text("utf-8"))
-             if name == "font-variant" for s in selectors.split(", ")}  # fmt: skip
-    capitals = {s for selectors, name, _ in declarations(both) if name == "font-variant-caps"
-                for s in selectors.split(", ")}  # fmt: skip
+    small = {
+        s
+        for selectors, name, _ in declarations((STYLES / "epub.css").read_text("utf-8"))
+        if name == "font-variant"
+        for s in selectors.split(", ")
+    }
+    capitals = {
+        s
+        for selectors, name, _ in declarations(both)
+        if name == "font-variant-caps"
+        for s in selectors.split(", ")
+    }
     assert capitals <= small
 
 
@@ -129,9 +153,11 @@ def test_the_epub_sets_no_color() -> None:
     """The colors of base.css are the printed page's; each is taken back in epub.css."""
     sheets = {name: list(declarations((STYLES / name).read_text("utf-8"))) for name in styles.EPUB}
     taken_back = {
-        (one.strip(), name) for selector, name, value in sheets["epub.css"]
-        for one in selector.split(",") if value in ("inherit", "1px solid")
-    }  # fmt: skip
+        (one.strip(), name)
+        for selector, name, value in sheets["epub.css"]
+        for one in selector.split(",")
+        if value in ("inherit", "1px solid")
+    }
     colors = re.compile(r"#[0-9a-f]{3,6}\b")
     for selector, name, value in sheets["base.css"]:
         if colors.search(value):

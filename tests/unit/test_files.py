@@ -42,8 +42,9 @@ def test_a_full_disk_leaves_the_last_good_files(
     assert problem.code == "output-unwritable"
     assert "No space left on device" in problem.message
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
-        "x": b"old", "y": b"old"
-    }  # fmt: skip
+        "x": b"old",
+        "y": b"old",
+    }
 
 
 def test_the_second_file_fails_before_the_first_is_put_in_place(

@@ -98,13 +98,16 @@ def test_case_and_whole_words(folder: Path) -> None:
 def test_what_is_said_there_already(folder: Path) -> None:
     [place] = found(folder, "at the loom")
     assert [(n.kind, n.id, n.how) for n in place.noted] == [
-        ("footnote", "at", "on"), ("term", "loom", "across")
-    ]  # fmt: skip
+        ("footnote", "at", "on"),
+        ("term", "loom", "across"),
+    ]
     [place] = found(folder, "A weaver sat")
     assert [(n.kind, n.id, n.how) for n in place.noted] == [
-        ("footnote", "quoted", "near"), ("footnote", "far", "near"), ("emendation", "", "near"),
+        ("footnote", "quoted", "near"),
+        ("footnote", "far", "near"),
+        ("emendation", "", "near"),
         ("person", "bea", "across"),
-    ]  # fmt: skip
+    ]
     [place] = found(folder, "she said")
     assert ("person", "bea", "on") in [(n.kind, n.id, n.how) for n in place.noted]
     [place] = found(folder, "Leeds")
@@ -125,7 +128,7 @@ def test_the_command_prints_what_can_be_pasted(folder: Path, capsys) -> None:
     said = capsys.readouterr().out
     assert said.startswith("source.txt:5:9  ¶ 1  CHAPTER I  Ann\n")
     assert "Who sat «at the loom»? A weaver" in said
-    assert ": footnote at \"at the loom\", on these words\n" in said
+    assert ': footnote at "at the loom", on these words\n' in said
     assert '    quote: "at the loom"\n' in said
     assert "\x1b" not in said
 
@@ -137,7 +140,7 @@ def test_more_places_than_are_shown(folder: Path, capsys) -> None:
 
 def test_words_that_are_not_there_end_with_one_and_show_the_nearest(folder: Path, capsys) -> None:
     assert run("sat at teh loom", folder) == 1
-    assert 'Nearest, at source.txt:5:5 (' in capsys.readouterr().err
+    assert "Nearest, at source.txt:5:5 (" in capsys.readouterr().err
     assert run("nothing of the sort at all", folder) == 1
     assert "Nothing comes near" in capsys.readouterr().err
     assert run("\x1b[31m\u202e", folder) == 1
@@ -160,8 +163,12 @@ def test_json(folder: Path, capsys) -> None:
 def test_it_works_while_the_annotations_have_errors(folder: Path, capsys) -> None:
     path = folder / "annotations.yaml"
     broken = path.read_text("utf-8").replace("{id: far, quote: is old, note: x}", "{id: far}")
-    path.write_text(broken.replace("sha256: ", "sha256: 0").replace("sha256: 0", "sha256: ", 1)
-                    .replace("title: The loom", "titel: The loom"), "utf-8")  # fmt: skip
+    path.write_text(
+        broken.replace("sha256: ", "sha256: 0")
+        .replace("sha256: 0", "sha256: ", 1)
+        .replace("title: The loom", "titel: The loom"),
+        "utf-8",
+    )
     assert run("at the loom", folder) == 0
     assert "footnote at" in capsys.readouterr().out
 

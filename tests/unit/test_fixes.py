@@ -37,24 +37,35 @@ def after(folder: Path, rest: str, text: str = TEXT, **more: str) -> str:
     """The lines that the fixes change, as `-old` and `+new`, one after the other."""
     mended = mend(Project.at(write_project(folder, rest, text, **more)))
     old, new = mended.before.decode().splitlines(), mended.after.decode().splitlines()
-    return "\n".join(line for line in difflib.unified_diff(old, new, n=0, lineterm="")
-                     if line[:1] in "+-" and line[:3] not in ("+++", "---"))  # fmt: skip
+    return "\n".join(
+        line
+        for line in difflib.unified_diff(old, new, n=0, lineterm="")
+        if line[:1] in "+-" and line[:3] not in ("+++", "---")
+    )
 
 
 @pytest.mark.parametrize(
     ("lines", "changes"),
     [
         # letters, capitals, marks, spaces
-        ('    quote: "threw the shutle, and"\n', '-    quote: "threw the shutle, and"\n'
-         '+    quote: "threw the shuttle, and"'),
-        ("    quote: SHE THREW THE SHUTTLE\n", "-    quote: SHE THREW THE SHUTTLE\n"
-         "+    quote: She threw the shuttle"),
-        ("    quote: threw the shuttle and the cloth\n",
-         "-    quote: threw the shuttle and the cloth\n"
-         '+    quote: "threw the shuttle, and the cloth"'),
-        ("    quote: She threw the shuttle, the cloth\n",
-         "-    quote: She threw the shuttle, the cloth\n"
-         '+    quote: "She threw the shuttle, and the cloth"'),
+        (
+            '    quote: "threw the shutle, and"\n',
+            '-    quote: "threw the shutle, and"\n+    quote: "threw the shuttle, and"',
+        ),
+        (
+            "    quote: SHE THREW THE SHUTTLE\n",
+            "-    quote: SHE THREW THE SHUTTLE\n+    quote: She threw the shuttle",
+        ),
+        (
+            "    quote: threw the shuttle and the cloth\n",
+            "-    quote: threw the shuttle and the cloth\n"
+            '+    quote: "threw the shuttle, and the cloth"',
+        ),
+        (
+            "    quote: She threw the shuttle, the cloth\n",
+            "-    quote: She threw the shuttle, the cloth\n"
+            '+    quote: "She threw the shuttle, and the cloth"',
+        ),
         # not sure: too short, two places, other words, other numbers
         ("    quote: shutle\n", ""),
         ("    quote: at the mil\n", ""),
@@ -64,14 +75,16 @@ def after(folder: Path, rest: str, text: str = TEXT, **more: str) -> str:
         # contexts
         ('    quote: shuttle\n    prefix: "the teh "\n', ""),
         ('    quote: shuttle\n    prefix: "trew the "\n', '-    prefix: "trew the "'),
-        ('    quote: the mill\n    prefix: "loom bye "\n',
-         '-    prefix: "loom bye "\n+    prefix: by'),
+        (
+            '    quote: the mill\n    prefix: "loom bye "\n',
+            '-    prefix: "loom bye "\n+    prefix: by',
+        ),
         ('    quote: the mill\n    prefix: "wholly other "\n', ""),
         ("    quote: the mill\n", ""),
         # a word of its own once, elsewhere the end of a longer one
         ('    quote: "loomy loom"\n', ""),
     ],
-)  # fmt: skip
+)
 def test_quotations(lines: str, changes: str, tmp_path: Path) -> None:
     assert after(tmp_path, note(lines), LONG) == changes
 
@@ -107,19 +120,22 @@ def test_omitted_text_needs_no_fix(tmp_path: Path) -> None:
         ("id: on-shuttle", "id: On_Shuttle", ""),
         ("structure:\n", "rules:\n  names: yes\nstructure:\n", "-  names: yes\n+  names: true"),
     ],
-)  # fmt: skip
+)
 def test_the_form_of_the_file(old: str, new: str, changes: str, tmp_path: Path) -> None:
     assert old in GOOD
     assert after(tmp_path, GOOD.replace(old, new, 1)) == changes
 
 
 def test_sources_begin_in_the_customary_order(tmp_path: Path) -> None:
-    rest = GOOD + """\
+    rest = (
+        GOOD
+        + """\
 sources:
   - {author: [{literal: A}], id: a, title: T, type: book}
   - {id: b, type: book, author: [{literal: A}], title: T, URL: "https://a.b/"}
   - {id: c, type: book, title: T, author: [{literal: A}]}
 """
+    )
     assert after(tmp_path, rest) == (
         "-  - {author: [{literal: A}], id: a, title: T, type: book}\n"
         "+  - {id: a, type: book, author: [{literal: A}], title: T}"
@@ -145,8 +161,13 @@ def test_what_was_hidden_is_mended_in_the_same_run_and_the_second_finds_nothing(
     project = Project.at(write_project(tmp_path, ALL))
     mended = mend(project)
     assert sorted({fix.code for fix in mended.fixes}) == [
-        "bad-value", "not-text", "quote-not-found", "source-order", "unknown-key", "yaml-bare-word",
-    ]  # fmt: skip
+        "bad-value",
+        "not-text",
+        "quote-not-found",
+        "source-order",
+        "unknown-key",
+        "yaml-bare-word",
+    ]
     (tmp_path / "annotations.yaml").write_bytes(mended.after)
     assert [str(p) for p in review(project).problems if p.severity == "error"] == []
     again = mend(project)
@@ -206,10 +227,18 @@ def test_on_a_terminal_it_asks(answer: str, code: int, made: bool, tmp_path: Pat
     before = (tmp_path / "annotations.yaml").read_bytes()
     master, slave = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, str(Path(__file__).parents[2] / "build.py"), "check", str(tmp_path),
-         "--fix"],
-        stdin=slave, stdout=slave, stderr=slave, env={**os.environ, "EDITION_NO_VENV": "1"},
-    )  # fmt: skip
+        [
+            sys.executable,
+            str(Path(__file__).parents[2] / "build.py"),
+            "check",
+            str(tmp_path),
+            "--fix",
+        ],
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        env={**os.environ, "EDITION_NO_VENV": "1"},
+    )
     os.write(master, f"{answer}\n".encode())
     assert process.wait(60) == code
     os.close(slave)

@@ -84,9 +84,10 @@ def test_every_span_leads_back_to_what_it_was_folded_from(text: str, data: st.Da
     folded = fold(text)
     # A place between a letter and a mark upon it is inside a letter, not between two.
     places = [
-        k for k, char in enumerate(folded.text)
+        k
+        for k, char in enumerate(folded.text)
         if category(char)[0] != "M" and not "\u1160" <= char <= "\u11ff"
-    ]  # fmt: skip
+    ]
     places.append(len(folded.text))
     start = data.draw(st.sampled_from(places))
     end = data.draw(st.sampled_from([place for place in places if place >= start]))
@@ -100,11 +101,29 @@ def test_what_can_stand_inside_a_word() -> None:
 
 def test_names_are_sorted_without_accents_capitals_and_the() -> None:
     names = [
-        "The Élan", "Eb", "Øre", "oat", "Œuvre", "Pi", "“Zed”", "Thea", "Kadyrova", "Kadyrov, R."
-    ]  # fmt: skip
+        "The Élan",
+        "Eb",
+        "Øre",
+        "oat",
+        "Œuvre",
+        "Pi",
+        "“Zed”",
+        "Thea",
+        "Kadyrova",
+        "Kadyrov, R.",
+    ]
     assert sorted(names, key=sort_key) == [
-        "Eb", "The Élan", "Kadyrov, R.", "Kadyrova", "oat", "Œuvre", "Øre", "Pi", "Thea", "“Zed”",
-    ]  # fmt: skip
+        "Eb",
+        "The Élan",
+        "Kadyrov, R.",
+        "Kadyrova",
+        "oat",
+        "Œuvre",
+        "Øre",
+        "Pi",
+        "Thea",
+        "“Zed”",
+    ]
     assert sort_key("The") == "the" and sort_key("—") == "-"
 
 

@@ -70,8 +70,9 @@ def test_frank_ruhl_comes_only_with_hebrew_letters() -> None:
     assert both == {"EB Garamond", "Amiri", "Frank Ruhl Libre"}
     hebrew = fonts.subset(TEXT + "שלום", ["bold"])
     assert [(f.family, f.weight) for f in hebrew][1:] == [
-        ("Frank Ruhl Libre", 400), ("Frank Ruhl Libre", 700),
-    ]  # fmt: skip
+        ("Frank Ruhl Libre", 400),
+        ("Frank Ruhl Libre", 700),
+    ]
     assert fonts.uncovered("שלום") == {} and fonts.uncovered("漢") == {"漢": 1}
     assert [name for name, _ in fonts.credits("שלום")] == ["EB Garamond", "Frank Ruhl Libre"]
 

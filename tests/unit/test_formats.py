@@ -17,57 +17,142 @@ from edition.problems import Place, Problem, Severity
 from tests.books import GOOD, write_project
 
 WARNED = GOOD + "sources:\n  - {id: never-cited, type: book, title: T}\n"
-HOSTILE = st.text(alphabet=st.sampled_from(
-    "a:%,\n\r]>[]()!{}<&\"'\\\x1b\x07\x00\x85\u2028\u2029\u202e\u2066\u200f\ud800::é"))  # fmt: skip
-PROBLEMS = st.lists(st.builds(
-    Problem, st.just("a-code"), st.builds(Place, HOSTILE.filter(lambda s: s.strip("./\x00")),
-                                          st.integers(0, 9), st.integers(0, 9)),
-    HOSTILE, HOSTILE, st.sampled_from(Severity)), max_size=4)  # fmt: skip
+HOSTILE = st.text(
+    alphabet=st.sampled_from(
+        "a:%,\n\r]>[]()!{}<&\"'\\\x1b\x07\x00\x85\u2028\u2029\u202e\u2066\u200f\ud800::é"
+    )
+)
+PROBLEMS = st.lists(
+    st.builds(
+        Problem,
+        st.just("a-code"),
+        st.builds(
+            Place, HOSTILE.filter(lambda s: s.strip("./\x00")), st.integers(0, 9), st.integers(0, 9)
+        ),
+        HOSTILE,
+        HOSTILE,
+        st.sampled_from(Severity),
+    ),
+    max_size=4,
+)
 
 #: What SARIF 2.1.0 asks of the parts that are used here (sarif-schema-2.1.0.json, shortened).
 SARIF = {
-    "type": "object", "required": ["version", "runs"], "additionalProperties": False,
+    "type": "object",
+    "required": ["version", "runs"],
+    "additionalProperties": False,
     "properties": {
-        "$schema": {"type": "string", "format": "uri"}, "version": {"enum": ["2.1.0"]},
-        "runs": {"type": "array", "minItems": 1, "items": {
-            "type": "object", "required": ["tool"], "additionalProperties": False,
-            "properties": {
-                "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
-                "originalUriBaseIds": {"type": "object", "additionalProperties": {
-                    "type": "object", "properties": {"description": {"$ref": "#/definitions/m"}}}},
-                "tool": {"type": "object", "required": ["driver"], "properties": {"driver": {
-                    "type": "object", "required": ["name"], "properties": {
-                        "name": {"type": "string"}, "version": {"type": "string"},
-                        "rules": {"type": "array", "uniqueItems": True, "items": {
-                            "type": "object", "required": ["id"], "additionalProperties": False,
-                            "properties": {"id": {"type": "string"},
-                                           "shortDescription": {"$ref": "#/definitions/m"},
-                                           "help": {"$ref": "#/definitions/m"}}}}}}}},
-                "results": {"type": "array", "items": {
-                    "type": "object", "required": ["message"], "additionalProperties": False,
-                    "properties": {
-                        "ruleId": {"type": "string"},
-                        "ruleIndex": {"type": "integer", "minimum": 0},
-                        "level": {"enum": ["none", "note", "warning", "error"]},
-                        "message": {"$ref": "#/definitions/m"},
-                        "locations": {"type": "array", "items": {
-                            "type": "object", "additionalProperties": False,
-                            "properties": {"physicalLocation": {
-                                "type": "object", "required": ["artifactLocation"],
+        "$schema": {"type": "string", "format": "uri"},
+        "version": {"enum": ["2.1.0"]},
+        "runs": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "type": "object",
+                "required": ["tool"],
+                "additionalProperties": False,
+                "properties": {
+                    "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+                    "originalUriBaseIds": {
+                        "type": "object",
+                        "additionalProperties": {
+                            "type": "object",
+                            "properties": {"description": {"$ref": "#/definitions/m"}},
+                        },
+                    },
+                    "tool": {
+                        "type": "object",
+                        "required": ["driver"],
+                        "properties": {
+                            "driver": {
+                                "type": "object",
+                                "required": ["name"],
                                 "properties": {
-                                    "artifactLocation": {"type": "object", "properties": {
-                                        "uri": {"type": "string",
-                                                "pattern": r"^[\w.~/%-]+$"},
-                                        "uriBaseId": {"const": "%SRCROOT%"}}},
-                                    "region": {"type": "object", "properties": {
-                                        "startLine": {"type": "integer", "minimum": 1},
-                                        "startColumn": {"type": "integer", "minimum": 1}}}}}}}},
-                    }}},
-            }}}},
-    "definitions": {"m": {
-        "type": "object", "required": ["text"], "additionalProperties": False,
-        "properties": {"text": {"type": "string"}, "markdown": {"type": "string"}}}},
-}  # fmt: skip
+                                    "name": {"type": "string"},
+                                    "version": {"type": "string"},
+                                    "rules": {
+                                        "type": "array",
+                                        "uniqueItems": True,
+                                        "items": {
+                                            "type": "object",
+                                            "required": ["id"],
+                                            "additionalProperties": False,
+                                            "properties": {
+                                                "id": {"type": "string"},
+                                                "shortDescription": {"$ref": "#/definitions/m"},
+                                                "help": {"$ref": "#/definitions/m"},
+                                            },
+                                        },
+                                    },
+                                },
+                            }
+                        },
+                    },
+                    "results": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "required": ["message"],
+                            "additionalProperties": False,
+                            "properties": {
+                                "ruleId": {"type": "string"},
+                                "ruleIndex": {"type": "integer", "minimum": 0},
+                                "level": {"enum": ["none", "note", "warning", "error"]},
+                                "message": {"$ref": "#/definitions/m"},
+                                "locations": {
+                                    "type": "array",
+                                    "items": {
+                                        "type": "object",
+                                        "additionalProperties": False,
+                                        "properties": {
+                                            "physicalLocation": {
+                                                "type": "object",
+                                                "required": ["artifactLocation"],
+                                                "properties": {
+                                                    "artifactLocation": {
+                                                        "type": "object",
+                                                        "properties": {
+                                                            "uri": {
+                                                                "type": "string",
+                                                                "pattern": r"^[\w.~/%-]+$",
+                                                            },
+                                                            "uriBaseId": {"const": "%SRCROOT%"},
+                                                        },
+                                                    },
+                                                    "region": {
+                                                        "type": "object",
+                                                        "properties": {
+                                                            "startLine": {
+                                                                "type": "integer",
+                                                                "minimum": 1,
+                                                            },
+                                                            "startColumn": {
+                                                                "type": "integer",
+                                                                "minimum": 1,
+                                                            },
+                                                        },
+                                                    },
+                                                },
+                                            }
+                                        },
+                                    },
+                                },
+                            },
+                        },
+                    },
+                },
+            },
+        },
+    },
+    "definitions": {
+        "m": {
+            "type": "object",
+            "required": ["text"],
+            "additionalProperties": False,
+            "properties": {"text": {"type": "string"}, "markdown": {"type": "string"}},
+        }
+    },
+}
 
 
 @given(PROBLEMS)
@@ -122,8 +207,9 @@ def test_sarif_is_valid(problems: list[Problem]) -> None:
         assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == problem.code
         assert result["level"] == problem.severity
         assert "](" not in result["message"]["text"]
-        assert all(line.isprintable() or "\u00a0" in line
-                   for line in result["message"]["text"].split("\n"))  # fmt: skip
+        assert all(
+            line.isprintable() or "\u00a0" in line for line in result["message"]["text"].split("\n")
+        )
 
 
 def test_the_rules_of_sarif_bring_their_explanation() -> None:
@@ -141,10 +227,15 @@ def run(*arguments: object) -> int:
 @pytest.mark.parametrize("form", ["json", "github", "sarif"])
 @pytest.mark.parametrize(
     ("rest", "code"),
-    [(GOOD, 0), (WARNED, 0), (GOOD.replace("shuttle\n", "shuttles\n"), 1), ("a: [", 1),
-     ("x: 1\n", 1)],
+    [
+        (GOOD, 0),
+        (WARNED, 0),
+        (GOOD.replace("shuttle\n", "shuttles\n"), 1),
+        ("a: [", 1),
+        ("x: 1\n", 1),
+    ],
     ids=["good", "warning", "error", "no-yaml", "no-shape"],
-)  # fmt: skip
+)
 def test_machine_formats_are_whole_whatever_happens(form, rest, code, tmp_path, capsys) -> None:
     write_project(tmp_path, rest)
     assert run("check", tmp_path, "--format", form) == code

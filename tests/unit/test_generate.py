@@ -18,8 +18,17 @@ from edition.project import Project
 ROOT = Path(__file__).parents[2]
 #: 9,000 words of the public domain; the packages that large books are made of are not needed.
 TEXT = ROOT / "tests" / "data" / "red-headed-league" / "standardebooks.txt"
-LISTS = ("footnotes", "textual-notes", "emendations", "glossary", "people", "organizations",
-         "places", "photos", "sources")  # fmt: skip
+LISTS = (
+    "footnotes",
+    "textual-notes",
+    "emendations",
+    "glossary",
+    "people",
+    "organizations",
+    "places",
+    "photos",
+    "sources",
+)
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +57,9 @@ def book(make: Callable[..., Path], folder: Path, chapters: int, seed: str = "te
 def files(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
-        for path in folder.rglob("*") if path.is_file()
-    }  # fmt: skip
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def annotations(folder: Path) -> dict:

@@ -91,9 +91,7 @@ def length(parts: list[list[Point]]) -> float:
 
 def test_a_line_that_leaves_and_comes_back_has_two_parts() -> None:
     line = [(1.0, 1.0), (1.0, 9.0), (3.0, 9.0), (3.0, 1.0)]
-    assert clip_line(line, Box(0, 0, 4, 4)) == [
-        [(1.0, 1.0), (1.0, 4.0)], [(3.0, 4.0), (3.0, 1.0)]
-    ]  # fmt: skip
+    assert clip_line(line, Box(0, 0, 4, 4)) == [[(1.0, 1.0), (1.0, 4.0)], [(3.0, 4.0), (3.0, 1.0)]]
 
 
 @given(lines, st.floats(0.1, 50))
@@ -101,8 +99,7 @@ def test_thinning_keeps_the_ends_and_moves_nothing_far(line: list[Point], step: 
     kept = thinned(line, step)
     assert (kept[0], kept[-1]) == (line[0], line[-1])
     assert all(
-        any(abs(x - u) < step + 1e-9 and abs(y - v) < step + 1e-9 for u, v in kept)
-        for x, y in line
+        any(abs(x - u) < step + 1e-9 and abs(y - v) < step + 1e-9 for u, v in kept) for x, y in line
     )
 
 
@@ -128,9 +125,7 @@ def test_the_scale_is_true_on_the_middle_latitude() -> None:
     assert abs(KM_PER_DEGREE - 111.195) < 0.001
 
 
-@given(
-    st.floats(-179, 170), st.floats(-80, 70), st.floats(0.2, 10), st.floats(0.2, 10)
-)
+@given(st.floats(-179, 170), st.floats(-80, 70), st.floats(0.2, 10), st.floats(0.2, 10))
 def test_a_map_fits_its_room_and_fills_it(
     west: float, south: float, wide: float, high: float
 ) -> None:

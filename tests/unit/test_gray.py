@@ -49,9 +49,15 @@ def test_what_is_for_one_ink_has_no_color(dist: Path, name: str) -> None:
 
 def test_the_screen_keeps_its_colors_and_the_walk_sees_each_kind(dist: Path) -> None:
     found = said(dist / "loom.pdf")
-    for what in ("“0 0 1 rg”", "“0 0.5 0 RG”", "“/lab-d50 cs”", "“/lab-d65 cs”",
-                 "a picture in color", "a gradient in color",
-                 "a group that is blended in color"):  # fmt: skip
+    for what in (
+        "“0 0 1 rg”",
+        "“0 0.5 0 RG”",
+        "“/lab-d50 cs”",
+        "“/lab-d65 cs”",
+        "a picture in color",
+        "a gradient in color",
+        "a group that is blended in color",
+    ):
         assert what in found
 
 
@@ -91,8 +97,11 @@ def test_verify_looks_for_color_in_pdfs_for_one_ink_only(dist: Path) -> None:
     looked = {file for judge, file in rows if judge == pdfcolor.JUDGE}
     assert looked == {"loom-print.pdf", "loom-booklet.pdf"}
     assert {name for name, profile in PROFILES.items() if profile.gray} == {
-        "print", "a4", "letter", "booklet"
-    }  # fmt: skip
+        "print",
+        "a4",
+        "letter",
+        "booklet",
+    }
 
 
 # ── what draws ──────────────────────────────────────────────────────────────────────────────
@@ -109,11 +118,13 @@ def test_verify_looks_for_color_in_pdfs_for_one_ink_only(dist: Path) -> None:
         ([b"/lab-d65 CS", b"0 40 9 SCN"], [b"0 G"]),
         ([b"/lab-d50 cs", b"53.58501 0 0 scn"], [b"0.501961 g"]),  # L* of the gray #808080
         ([b"/Pattern cs", b"/p0 scn"], [b"/Pattern cs", b"/p0 scn"]),
-        ([b"/lab-d50 cs", b"0 9 9 scn", b"/Pattern cs", b"/p scn"],
-         [b"0 g", b"/Pattern cs", b"/p scn"]),
+        (
+            [b"/lab-d50 cs", b"0 9 9 scn", b"/Pattern cs", b"/p scn"],
+            [b"0 g", b"/Pattern cs", b"/p scn"],
+        ),
         ([b"[(1 0 0 rg)] TJ", "/s0 sh", b"0.5 g"], [b"[(1 0 0 rg)] TJ", "/s0 sh", b"0.5 g"]),
     ],
-)  # fmt: skip
+)
 def test_each_color_becomes_the_gray_that_is_as_light(before: list, after: list) -> None:
     pdf = pydyf.PDF()
     page, file = pydyf.Stream(list(before)), pydyf.Stream(list(before), {"Type": "/EmbeddedFile"})
@@ -221,8 +232,10 @@ def is_gray(document: pikepdf.Pdf) -> None:
         (draws(b" 0 0 0 rg 0 0 0 rg"), "A PDF for one ink has the color “0 0 0 rg”."),
         (draws(b" 0 0 0 1 K"), "A PDF for one ink has the color “0 0 0 1 K”."),
         (draws(b" /Gold cs 1 scn"), "A PDF for one ink has the color “/Gold cs”."),
-        (draws(b" BI /W 1 /H 1 /BPC 8 /CS /RGB ID abc EI"),
-         "A PDF for one ink has a picture in color."),
+        (
+            draws(b" BI /W 1 /H 1 /BPC 8 /CS /RGB ID abc EI"),
+            "A PDF for one ink has a picture in color.",
+        ),
         (draws(b" BI /W 1 /H 1 /BPC 8 /CS /G ID a EI .5 g /DeviceGray CS"), ""),
         (frames_a_link, "A PDF for one ink has an annotation with a frame in color."),
         (blends, "A PDF for one ink has a group that is blended in color."),
@@ -230,7 +243,7 @@ def is_gray(document: pikepdf.Pdf) -> None:
         (is_a_gradient, "A PDF for one ink has a gradient in color."),
         (is_gray, ""),
     ],
-)  # fmt: skip
+)
 def test_whatever_has_color_is_told(
     dist: Path, tmp_path: Path, change: Callable[[pikepdf.Pdf], None], found: str
 ) -> None:

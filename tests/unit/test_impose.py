@@ -54,8 +54,16 @@ def placed(page: pikepdf.Page) -> list[Placed]:
             left, bottom, right, top = map(float, form.BBox)
             scale, skew, _, same, x, y = matrix
             assert skew == 0 and scale == same
-            found.append(Placed(number, x + scale * left, y + scale * bottom, scale,
-                                scale * (right - left), scale * (top - bottom)))  # fmt: skip
+            found.append(
+                Placed(
+                    number,
+                    x + scale * left,
+                    y + scale * bottom,
+                    scale,
+                    scale * (right - left),
+                    scale * (top - bottom),
+                )
+            )
     return sorted(found, key=lambda item: item.x)
 
 
@@ -138,8 +146,9 @@ def test_pages_touch_at_the_fold_and_are_never_enlarged(
 def test_creep_moves_inner_sheets_toward_the_fold() -> None:
     with pikepdf.open(BytesIO(booklet(book(12), creep=0.5))) as pdf:
         fold = PAPERS["a4"][0] / 2
-        moved = [(left.x + left.width - fold, fold - right.x)
-                 for left, right in map(placed, pdf.pages)]  # fmt: skip
+        moved = [
+            (left.x + left.width - fold, fold - right.x) for left, right in map(placed, pdf.pages)
+        ]
     for at, pair in enumerate(moved):
         assert pair == pytest.approx((at // 2 * 0.5,) * 2, abs=0.01)
 
@@ -157,8 +166,11 @@ def test_only_what_is_trimmed_to_is_placed() -> None:
 def test_what_cannot_be_imposed_is_refused() -> None:
     empty = BytesIO()
     pikepdf.new().save(empty)
-    for call in (lambda: booklet(empty.getvalue()), lambda: booklet(book(1), "a3"),
-                 lambda: booklet(book(1), sheets=0)):  # fmt: skip
+    for call in (
+        lambda: booklet(empty.getvalue()),
+        lambda: booklet(book(1), "a3"),
+        lambda: booklet(book(1), sheets=0),
+    ):
         with pytest.raises(ValueError):
             call()
     with pytest.raises(pikepdf.PdfError):

@@ -57,8 +57,11 @@ def test_pages_are_those_of_the_text(book: tuple[_Recorded, pdf.Printed]) -> Non
     entry = back[back.index('id="i-tom"') :]
     links = re.findall(r'<a href="#([^"]+)"[^>]*>(\w+?)(?:<i>n</i>(\w+))?</a>', entry)
     assert [(anchor, mark) for anchor, _, mark in links] == [
-        ("m-tom-1", ""), ("m-tom-3", ""), ("tn-a", "a"), ("fn1", "1")
-    ]  # fmt: skip
+        ("m-tom-1", ""),
+        ("m-tom-3", ""),
+        ("tn-a", "a"),
+        ("fn1", "1"),
+    ]
     for anchor, folio, _ in links:
         assert printed.folios[printed.anchors[anchor]] == folio
     assert "1</a>–<a" in entry
@@ -66,7 +69,7 @@ def test_pages_are_those_of_the_text(book: tuple[_Recorded, pdf.Printed]) -> Non
 
 
 def test_every_link_of_the_printed_index_leads_somewhere(
-    book: tuple[_Recorded, pdf.Printed]
+    book: tuple[_Recorded, pdf.Printed],
 ) -> None:
     renderer, printed = book
     with pikepdf.open(io.BytesIO(printed.data)) as document:

@@ -48,10 +48,14 @@ def test_a_text_with_other_lines_than_its_file_is_named_as_a_whole(note: str) ->
 @pytest.mark.parametrize(
     "words",
     [
-        "as [слово]{lang=ru} does", "as *shuttle* [*слово* и слово]{lang=ru}", "an я alone",
-        "said [kɐˈdɨrəf θɪs ʃʌtl]", "the 24/7 π and 5 µm", "ﬁne ªº naïve Čapek Łódź",
+        "as [слово]{lang=ru} does",
+        "as *shuttle* [*слово* и слово]{lang=ru}",
+        "an я alone",
+        "said [kɐˈdɨrəf θɪs ʃʌtl]",
+        "the 24/7 π and 5 µm",
+        "ﬁne ªº naïve Čapek Łódź",
     ],
-)  # fmt: skip
+)
 def test_what_says_its_language_or_is_no_word(words: str) -> None:
     assert found(NOTE.format(words)) == []
 
@@ -75,12 +79,15 @@ def test_an_edition_in_another_script(language: str, note: str, count: int) -> N
 @pytest.mark.parametrize(
     ("record", "count"),
     [
-        ("title: Радио и радио", 1), ("title: Радио и радио, language: en", 1),
-        ("title: Радио и радио, language: ru", 0), ('title: "[Радио]{lang=ru} / Radio"', 0),
+        ("title: Радио и радио", 1),
+        ("title: Радио и радио, language: en", 1),
+        ("title: Радио и радио, language: ru", 0),
+        ('title: "[Радио]{lang=ru} / Radio"', 0),
         ("title: Radio, author: [{family: Азар, given: Илья}]", 1),
-        ("title: Radio, publisher: Радио", 1), ("title: Radio", 0),
+        ("title: Radio, publisher: Радио", 1),
+        ("title: Radio", 0),
     ],
-)  # fmt: skip
+)
 def test_sources(record: str, count: int) -> None:
     rest = f"sources:\n  - {{id: a, type: book, {record}}}\n"
     problems = found(NOTE.format("[@a]") + rest)

@@ -44,9 +44,16 @@ def _size(text: pypdfium2.PdfTextPage, k: int) -> float:
 
 
 @pytest.mark.parametrize(
-    "case", ["map-with-outline", "chronology", "index", "citations", "photo-not-reproduced",
-             "notes-on-the-wording"]
-)  # fmt: skip
+    "case",
+    [
+        "map-with-outline",
+        "chronology",
+        "index",
+        "citations",
+        "photo-not-reproduced",
+        "notes-on-the-wording",
+    ],
+)
 def test_no_letter_is_small(case: str) -> None:
     made = build(Project.at(GOLDEN / case), formats=("pdf",), pdfs=("large-print",))
     (pdf,) = made.files.values()
@@ -98,7 +105,7 @@ def test_large_letters_neither_overlap_nor_leave_the_map(count: int) -> None:
     assert len(labels) == count + 1  # And the scale.
     assert all(paper.holds(box) for box in labels)
     ordered = sorted(labels)
-    assert not any(a.meets(b) for k, a in enumerate(ordered) for b in ordered[k + 1:])
+    assert not any(a.meets(b) for k, a in enumerate(ordered) for b in ordered[k + 1 :])
 
 
 def boxes(svg: str) -> list[Box]:

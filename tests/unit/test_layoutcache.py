@@ -60,13 +60,16 @@ def pdfs(project: Path, cache: str, profiles: tuple[str, ...] = ("screen",)) -> 
 
 
 @settings(
-    max_examples=12, deadline=None, derandomize=True,
+    max_examples=12,
+    deadline=None,
+    derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
-)  # fmt: skip
+)
 @given(
     notes=st.tuples(*[st.lists(WORD, min_size=1, max_size=4).map(" ".join)] * 3),
-    title=st.sampled_from(["The loom", "A loom"]), profile=st.sampled_from(["screen", "print"]),
-)  # fmt: skip
+    title=st.sampled_from(["The loom", "A loom"]),
+    profile=st.sampled_from(["screen", "print"]),
+)
 def test_a_book_from_the_cache_is_a_book_made_anew(
     folder: Path, tmp_path: Path, notes: tuple[str, ...], title: str, profile: str
 ) -> None:
@@ -92,9 +95,7 @@ def test_only_what_changed_is_laid_out(tmp_path: Path, made: list[str]) -> None:
 
 
 @pytest.mark.parametrize("damage", ["cut", "garbage", "empty", "pickle", "folder"])
-def test_a_damaged_cache_is_laid_out_anew(
-    tmp_path: Path, made: list[str], damage: str
-) -> None:
+def test_a_damaged_cache_is_laid_out_anew(tmp_path: Path, made: list[str], damage: str) -> None:
     project, cache = write(tmp_path / "edition"), tmp_path / "cache"
     good = pdfs(project, str(cache))
     files = sorted(path for path in cache.rglob("*") if path.is_file())
@@ -105,10 +106,14 @@ def test_a_damaged_cache_is_laid_out_anew(
         if damage == "folder":
             path.mkdir()
             continue
-        path.write_bytes({
-            "cut": data[: len(data) // 2], "garbage": os.urandom(len(data)), "empty": b"",
-            "pickle": pickle.dumps(_Trap()),
-        }[damage])  # fmt: skip
+        path.write_bytes(
+            {
+                "cut": data[: len(data) // 2],
+                "garbage": os.urandom(len(data)),
+                "empty": b"",
+                "pickle": pickle.dumps(_Trap()),
+            }[damage]
+        )
     made.clear()
     assert pdfs(project, str(cache)) == good
     assert made

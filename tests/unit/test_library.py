@@ -33,8 +33,10 @@ TWO_PDFS = GOOD + "pdf:\n  - profile: screen\n  - profile: large-print\n"
 def books(tmp_path: Path) -> list[Path]:
     """A good edition, a broken one, and one with a warning."""
     folder = tmp_path / "books"
-    return [write_project(folder / name, rest) for name, rest in
-            (("diary", GOOD), ("letters", BROKEN), ("memoir", UNCITED))]  # fmt: skip
+    return [
+        write_project(folder / name, rest)
+        for name, rest in (("diary", GOOD), ("letters", BROKEN), ("memoir", UNCITED))
+    ]
 
 
 def states(outcomes: list[Outcome]) -> list[str]:
@@ -213,9 +215,12 @@ def run_example(name: str, folder: Path) -> tuple[list[str], set[str]]:
     script = folder / "library.py"
     script.write_text(example(name), "utf-8")
     running = subprocess.Popen(
-        [sys.executable, str(script)], cwd=folder, text=True, stdout=subprocess.PIPE,
+        [sys.executable, str(script)],
+        cwd=folder,
+        text=True,
+        stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
+    )
     reached: set[str] = set()
     while running.poll() is None:
         reached |= listening(running.pid)

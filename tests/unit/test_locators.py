@@ -54,8 +54,11 @@ def shown(pages: list[int], notes: list[tuple[int, int]] = ()) -> str:
     """The locators of the PDF, as they are printed."""
 
     def one(item: PageLocator) -> str:
-        return str(item.first.folio) + (f"–{item.last.folio}" if item.last else "") + (
-            f"n{item.mark}" if item.mark else "")  # fmt: skip
+        return (
+            str(item.first.folio)
+            + (f"–{item.last.folio}" if item.last else "")
+            + (f"n{item.mark}" if item.mark else "")
+        )
 
     found, folios = entry(pages, list(notes))
     return ", ".join(map(one, locators.by_page(found, folios)))
@@ -75,8 +78,9 @@ def test_notes_follow_the_mentions_of_their_page() -> None:
 def test_a_page_is_linked_to_its_first_mention() -> None:
     found, folios = entry([7, 7, 8, 9], [(9, 2)])
     assert locators.by_page(found, folios) == [
-        PageLocator(Page(7, "m-0"), Page(9, "m-3")), PageLocator(Page(9, "fn2"), None, "2")
-    ]  # fmt: skip
+        PageLocator(Page(7, "m-0"), Page(9, "m-3")),
+        PageLocator(Page(9, "fn2"), None, "2"),
+    ]
 
 
 def test_a_lettered_note_has_its_letter() -> None:

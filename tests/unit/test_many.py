@@ -65,10 +65,16 @@ def test_one_failure_stops_no_other_and_all_is_said_in_order(books, capsys) -> N
     assert without_times(said[0].out) == without_times(said[1].out)
     assert without_times(said[0].err) == without_times(said[1].err)
     err = said[0].err
-    heads = [err.index(head) for head in
-             ("Building 3 editions\n", "diary:\nletters:\nannotations.yaml:22:12: error[quote-not",
-              "memoir:\nannotations.yaml:29:5: warning[unused-source]", "2 of 3 editions built in",
-              "Not built: letters. Their last good books")]  # fmt: skip
+    heads = [
+        err.index(head)
+        for head in (
+            "Building 3 editions\n",
+            "diary:\nletters:\nannotations.yaml:22:12: error[quote-not",
+            "memoir:\nannotations.yaml:29:5: warning[unused-source]",
+            "2 of 3 editions built in",
+            "Not built: letters. Their last good books",
+        )
+    ]
     assert heads == sorted(heads)
     assert "\x1b" not in said[1].out + said[1].err and "\r" not in said[1].out + said[1].err
     assert not Path("letters/dist").exists()
@@ -180,9 +186,14 @@ def slow(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     write_project(tmp_path / "large", rest, text)
     command = [sys.executable, str(ROOT / "build.py"), "small", "large", "--jobs", "4"]
     build = subprocess.Popen(
-        command, cwd=tmp_path, text=True, start_new_session=True, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE, env={**os.environ, "EDITION_NO_VENV": "1"},
-    )  # fmt: skip
+        command,
+        cwd=tmp_path,
+        text=True,
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "EDITION_NO_VENV": "1"},
+    )
     assert build.stdout
     assert build.stdout.readline().startswith("small/dist/loom.epub")
     assert build.stdout.readline().startswith("small/dist/loom.pdf")
@@ -215,7 +226,9 @@ def test_ctrl_c_stops_all_and_leaves_nothing_half_written(slow, tmp_path: Path) 
     assert "Stopped: 1 of 2 editions built. The books of the others are as they were." in err
     assert "Traceback" not in err and "KeyboardInterrupt" not in err
     assert sorted(path.name for path in (tmp_path / "small/dist").iterdir()) == [
-        "loom.epub", "loom.pdf"]  # fmt: skip
+        "loom.epub",
+        "loom.pdf",
+    ]
     assert not (tmp_path / "large/dist").exists()
     assert not list(tmp_path.rglob("*.part"))
     _, alive = psutil.wait_procs(group(slow.pid), timeout=10)

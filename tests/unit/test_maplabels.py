@@ -19,8 +19,9 @@ places = st.lists(
         st.tuples(st.floats(0, 400), st.floats(0, 300)),
         st.text("abc ABC", min_size=1, max_size=25).filter(str.strip),
     ),
-    min_size=1, max_size=14,
-)  # fmt: skip
+    min_size=1,
+    max_size=14,
+)
 
 
 def lettered(named: list[tuple[Point, str]]) -> tuple[Sheet, list[Label]]:

@@ -55,11 +55,24 @@ maps:
 
 def place(id: str, latitude: float, longitude: float, name: str = "") -> IndexHeading:
     return IndexHeading(
-        id=id, kind=HeadingKind.PLACE, name=name or id, forms=(), mentions=(), exceptions=(),
-        original="", original_language="", transliteration="", pronunciation="", expansion="",
-        born="", died="", wikidata="", coordinates=Coordinates(latitude, longitude),
-        description=None, place=("annotations.yaml", 1, 1),
-    )  # fmt: skip
+        id=id,
+        kind=HeadingKind.PLACE,
+        name=name or id,
+        forms=(),
+        mentions=(),
+        exceptions=(),
+        original="",
+        original_language="",
+        transliteration="",
+        pronunciation="",
+        expansion="",
+        born="",
+        died="",
+        wikidata="",
+        coordinates=Coordinates(latitude, longitude),
+        description=None,
+        place=("annotations.yaml", 1, 1),
+    )
 
 
 def a_map(bounds: Bounds = CAUCASUS, outlines: tuple[Outline, ...] = ()) -> Map:
@@ -85,9 +98,7 @@ def test_a_map_is_a_drawing_in_words_dots_and_lines() -> None:
     assert texts == ["200 km", "CHECHNYA", "Grozny"]
     assert len(list(root.iter(f"{SVG}circle"))) == 1
     assert root.findtext(f"{SVG}title") == "A map"
-    assert root.findtext(f"{SVG}desc") == (
-        "Words. North is up; the scale bar stands for 200 km."
-    )
+    assert root.findtext(f"{SVG}desc") == ("Words. North is up; the scale bar stands for 200 km.")
     assert root.get("viewBox") == f"0 0 400 {made.height:g}" and made.width == 400
     assert (made.places, made.crowded, made.absent) == (("grozny",), (), ())
 
@@ -129,23 +140,35 @@ def test_names_are_escaped_and_lose_what_turns_text() -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(
-    st.floats(-180, 150), st.floats(-90, 60), st.floats(1, 30), st.floats(1, 30),
-    st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1), st.text(min_size=1, max_size=30)),
-             max_size=8),
-)  # fmt: skip
+    st.floats(-180, 150),
+    st.floats(-90, 60),
+    st.floats(1, 30),
+    st.floats(1, 30),
+    st.lists(
+        st.tuples(st.floats(0, 1), st.floats(0, 1), st.text(min_size=1, max_size=30)), max_size=8
+    ),
+)
 def test_any_map_of_any_place_is_whole(
     west: float, south: float, wide: float, high: float, at: list[tuple[float, float, str]]
 ) -> None:
     bounds = Bounds(west, south, west + wide, south + high)
-    places = [place(f"p{k}", south + v * high, west + u * wide, name)
-              for k, (u, v, name) in enumerate(at)]  # fmt: skip
+    places = [
+        place(f"p{k}", south + v * high, west + u * wide, name) for k, (u, v, name) in enumerate(at)
+    ]
     made = drawn(places, a_map(bounds))
     root = etree.fromstring(made.svg)
     assert len(made.places) == len(list(root.iter(f"{SVG}circle"))) == len(places)
-    numbers = [float(value) for value in re.findall(r"-?[\d.]+", " ".join(
-        path.get("d", "") for path in root.iter(f"{SVG}path")
-        if path.get("stroke-width") != "0.4"
-    ))]  # fmt: skip
+    numbers = [
+        float(value)
+        for value in re.findall(
+            r"-?[\d.]+",
+            " ".join(
+                path.get("d", "")
+                for path in root.iter(f"{SVG}path")
+                if path.get("stroke-width") != "0.4"
+            ),
+        )
+    ]
     assert all(-0.05 <= value <= 440.05 for value in numbers)
     assert made == drawn(places, a_map(bounds))
 
@@ -214,9 +237,7 @@ def test_places_that_cannot_be_shown(id: str, code: str, hint: str) -> None:
 def test_a_map_without_places_is_a_warning_and_with_too_many_an_error() -> None:
     (problem,) = lint(places="")
     assert (problem.code, problem.severity) == ("map-empty", Severity.WARNING)
-    many = "".join(
-        f"  - {{id: p{k}, name: P, coordinates: [54, -1]}}\n" for k in range(61)
-    )
+    many = "".join(f"  - {{id: p{k}, name: P, coordinates: [54, -1]}}\n" for k in range(61))
     (problem,) = lint(places="places:\n" + many)
     assert problem.code == "map-too-full" and "61 places" in problem.message
 

@@ -38,10 +38,12 @@ def codes(text: str) -> list[tuple[str, int]]:
     [
         ("a *b* **c** `d < e`", "<p>a <em>b</em> <strong>c</strong> <code>d &lt; e</code></p>"),
         ("one\n\ntwo", "<p>one</p><p>two</p>"),
-        ("|a|*b*|\n|-|-:|\n|1|2|",
-         '<table class="data"><thead><tr><th scope="col">a</th><th class="right" scope="col">'
-         '<em>b</em></th></tr></thead><tbody><tr><td>1</td><td class="right">2</td></tr></tbody>'
-         "</table>"),
+        (
+            "|a|*b*|\n|-|-:|\n|1|2|",
+            '<table class="data"><thead><tr><th scope="col">a</th><th class="right" scope="col">'
+            '<em>b</em></th></tr></thead><tbody><tr><td>1</td><td class="right">2</td></tr></tbody>'
+            "</table>",
+        ),
         ("one\\\ntwo", "<p>one<br/>two</p>"),
         ("> q", "<blockquote><p>q</p></blockquote>"),
         ("- a\n- b", "<ul><li>a</li><li>b</li></ul>"),
@@ -137,8 +139,11 @@ def test_citation_parts() -> None:
 def test_references_carry_their_lines() -> None:
     body = parse("[t](term:a)\n[](note:b)\n\n- [@c; @d]")
     assert [(ref.kind, ref.id, ref.line) for ref in body.references] == [
-        ("term", "a", 0), ("note", "b", 1), ("cite", "c", 3), ("cite", "d", 3),
-    ]  # fmt: skip
+        ("term", "a", 0),
+        ("note", "b", 1),
+        ("cite", "c", 3),
+        ("cite", "d", 3),
+    ]
 
 
 def test_inline_blocks_are_spans_and_inline_has_no_blocks() -> None:
@@ -207,8 +212,14 @@ def check(markup: str) -> str:
     for element in root.iterdescendants():
         assert element.tag in ELEMENTS
         assert set(element.attrib) <= ATTRIBUTES | {XML_LANG}
-        assert element.get("href", "#").split(":")[0].lower()[:5] in ("#n", "#g", "#", "http",
-                                                                      "https", "mailt")  # fmt: skip
+        assert element.get("href", "#").split(":")[0].lower()[:5] in (
+            "#n",
+            "#g",
+            "#",
+            "http",
+            "https",
+            "mailt",
+        )
         assert element.tag != "a" or not any(a.tag == "a" for a in element.iterancestors())
     return "".join(root.itertext())
 
@@ -257,8 +268,16 @@ def test_a_table_of_spans_says_what_it_is() -> None:
 
 def test_a_table_is_read_row_by_row() -> None:
     assert plain_text(parse(TABLE), Links()).split() == [
-        "year", "weavers", "1820", "8", "s", "1840", "6", "s", "baines",
-    ]  # fmt: skip
+        "year",
+        "weavers",
+        "1820",
+        "8",
+        "s",
+        "1840",
+        "6",
+        "s",
+        "baines",
+    ]
     assert html(TABLE, block=False) == "year weavers 1820 8 s 1840 6 s <cite>baines</cite>"
 
 
@@ -276,9 +295,12 @@ def test_a_table_is_cut_between_rows_only(spans: bool) -> None:
 
 @pytest.mark.parametrize(
     "table",
-    ["|a" * 9 + "|\n" + "|-" * 9 + "|", "|a" * 200 + "|\n" + "|-" * 200 + "|",
-     f"|a|b|\n|-|-|\n|{'x' * 40}|{'y' * 40}|"],
-)  # fmt: skip
+    [
+        "|a" * 9 + "|\n" + "|-" * 9 + "|",
+        "|a" * 200 + "|\n" + "|-" * 200 + "|",
+        f"|a|b|\n|-|-|\n|{'x' * 40}|{'y' * 40}|",
+    ],
+)
 def test_a_table_that_is_too_wide_is_refused(table: str) -> None:
     assert codes(f"Words.\n\n{table}") == [("table-too-wide", 2)]
 

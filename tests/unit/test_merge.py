@@ -63,9 +63,11 @@ def merged(
 
     base = replace(annotations.structure, rules=(RoleRule(Role.HEADING, lines(headings)),))
     annotations = replace(
-        annotations, structure=base, glossary=tuple(terms),
+        annotations,
+        structure=base,
+        glossary=tuple(terms),
         omissions=(Omission(lines(left_out), "r", PLACE),) if left_out else (),
-    )  # fmt: skip
+    )
     layout = structure.lay_out(text, annotations)
     assert not layout.problems
     notes = [
@@ -118,8 +120,10 @@ def test_uses_are_numbered_for_each_term() -> None:
     edition, _ = merged("a b a\n\nb a", terms=[term("b", "b"), term("a", "a")])
     assert [entry.term.id for entry in edition.glossary] == ["a", "b"]
     assert [(use.use, use.block) for use in edition.glossary[0].uses] == [
-        (1, "p1"), (2, "p1"), (3, "p2")
-    ]  # fmt: skip
+        (1, "p1"),
+        (2, "p1"),
+        (3, "p2"),
+    ]
 
 
 def test_a_term_that_is_never_used_is_a_problem() -> None:
@@ -176,9 +180,15 @@ def test_a_page_break_keeps_marks_before_it_and_links_whole() -> None:
     broken = with_page_breaks(edition, {"p1": [(2, "1"), (5, "2"), (9, "3")]})
     check_whole(broken)
     assert list(broken.blocks()[0].runs) == [
-        Text("On", ("m-a-1",)), PageBreak("1"), Text("e "), PageBreak("2"),
-        Text("two", ("m-b-1",), "b"), Text(" t"), PageBreak("3"), Text("hree"),
-    ]  # fmt: skip
+        Text("On", ("m-a-1",)),
+        PageBreak("1"),
+        Text("e "),
+        PageBreak("2"),
+        Text("two", ("m-b-1",), "b"),
+        Text(" t"),
+        PageBreak("3"),
+        Text("hree"),
+    ]
 
 
 # ── anything ────────────────────────────────────────────────────────────────────────────────
@@ -207,10 +217,7 @@ def test_the_runs_are_the_source_whatever_hangs_on_it(words, paragraphs, data) -
     assert rebuilt(edition) == words
     assert [note.number for note in edition.notes] == list(range(1, len(spans) + 1))
     calls = [
-        run.number
-        for block in edition.blocks()
-        for run in block.runs
-        if isinstance(run, NoteRef)
+        run.number for block in edition.blocks() for run in block.runs if isinstance(run, NoteRef)
     ]
     assert calls == [note.number for note in edition.notes]
     assert sorted(note.id for note in edition.notes) == [f"n{k}" for k in range(len(spans))]

@@ -27,7 +27,7 @@ STYLES = Path(__file__).parents[2] / "styles"
         ("@page a:left { @top-left { left: 0 } }", "@page a:right { @top-right { right: 0 } }"),
         ("@media print { p { left: 0 } }", "@media print { p { right: 0 } }"),
     ],
-)  # fmt: skip
+)
 def test_left_and_right_change_places(css: str, wanted: str) -> None:
     assert squeezed(mirrored(css)) == squeezed(wanted)
     assert squeezed(mirrored(mirrored(css))) == squeezed(css)
@@ -36,12 +36,16 @@ def test_left_and_right_change_places(css: str, wanted: str) -> None:
 @pytest.mark.parametrize(
     "css",
     [
-        "p { margin: 1mm 2mm 3mm }", "p { color: left }", ".right, #left { top: 0 }",
-        "p { --left: 1mm; width: var(--left) }", 'p { content: "left" }',
-        "p { text-align: center; text-align: justify }", "@page { margin: 1mm 2mm }",
+        "p { margin: 1mm 2mm 3mm }",
+        "p { color: left }",
+        ".right, #left { top: 0 }",
+        "p { --left: 1mm; width: var(--left) }",
+        'p { content: "left" }',
+        "p { text-align: center; text-align: justify }",
+        "@page { margin: 1mm 2mm }",
         "p { font-family: left }",
     ],
-)  # fmt: skip
+)
 def test_what_names_no_side_stays(css: str) -> None:
     assert squeezed(mirrored(css)) == squeezed(css)
 

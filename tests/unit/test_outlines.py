@@ -39,11 +39,20 @@ def is_land(longitude: float, latitude: float) -> bool:
 @pytest.mark.parametrize(
     ("longitude", "latitude", "land"),
     [
-        (45.69, 43.32, True), (50.5, 42.0, False), (34.0, 43.0, False), (-1.55, 53.8, True),
-        (-30.0, 40.0, False), (178.0, 66.5, True), (-175.0, 66.5, True), (0.0, -89.0, True),
-        (-179.9, -85.0, True), (179.9, 0.0, False), (133.0, -25.0, True), (-100.0, 40.0, True),
+        (45.69, 43.32, True),
+        (50.5, 42.0, False),
+        (34.0, 43.0, False),
+        (-1.55, 53.8, True),
+        (-30.0, 40.0, False),
+        (178.0, 66.5, True),
+        (-175.0, 66.5, True),
+        (0.0, -89.0, True),
+        (-179.9, -85.0, True),
+        (179.9, 0.0, False),
+        (133.0, -25.0, True),
+        (-100.0, 40.0, True),
     ],
-)  # fmt: skip
+)
 def test_the_land_is_where_it_is(longitude: float, latitude: float, land: bool) -> None:
     assert is_land(longitude, latitude) is land
 
@@ -139,14 +148,19 @@ def test_what_is_no_outline_is_refused(data: bytes, why: str) -> None:
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.sampled_from(["type", "coordinates", "features", "geometry"]), inner)
-    | st.tuples(
-        st.sampled_from(["Polygon", "MultiPolygon", "LineString", "Feature", "FeatureCollection"]),
-        inner, inner,
-    ).map(lambda v: {"type": v[0], "coordinates": v[1], "features": v[2], "geometry": v[2]}),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(["type", "coordinates", "features", "geometry"]), inner)
+        | st.tuples(
+            st.sampled_from(
+                ["Polygon", "MultiPolygon", "LineString", "Feature", "FeatureCollection"]
+            ),
+            inner,
+            inner,
+        ).map(lambda v: {"type": v[0], "coordinates": v[1], "features": v[2], "geometry": v[2]})
+    ),
     max_leaves=20,
-)  # fmt: skip
+)
 
 
 @given(json_values)
@@ -187,5 +201,3 @@ def test_an_unreadable_outline_is_said_with_a_remedy(tmp_path: Path) -> None:
     _, (problem,) = load(Project.at(tmp_path), "a.geojson", PLACE)
     assert problem.code == "outline-unreadable"
     assert "a.geojson" in problem.message and "longitude first" in problem.hint
-
-

@@ -53,9 +53,10 @@ def test_lines_are_stanzas_up_to_a_blank_line(tmp_path: Path) -> None:
     kinds = [(item.kind, len(item.elements)) for item in passages_of(found)]
     assert kinds == [("", 1), ("stanza", 2), ("stanza", 1), ("", 1)]
     assert lines_of(found) == [
-        ("", 0, "O the wheel goes round"), ("", 1, "and the water falls,"),
+        ("", 0, "O the wheel goes round"),
+        ("", 1, "and the water falls,"),
         ("", 0, "and the night comes down."),
-    ]  # fmt: skip
+    ]
 
 
 def test_a_stanza_has_one_number(tmp_path: Path) -> None:
@@ -80,8 +81,10 @@ def test_lines_wrapped_by_hand_are_kept(tmp_path: Path, end: str) -> None:
     rest = "structure:\n  roles:\n    verse: [1]\n"
     found = edition(tmp_path, rest, source, paragraphs="blank-line")
     assert lines_of(found) == [
-        ("", 0, "O the wheel"), (f"{end}      ", 1, "goes"), (f"{end}    ", 0, "round."),
-    ]  # fmt: skip
+        ("", 0, "O the wheel"),
+        (f"{end}      ", 1, "goes"),
+        (f"{end}    ", 0, "round."),
+    ]
 
 
 def test_a_link_over_two_lines_keeps_one_anchor(tmp_path: Path) -> None:
@@ -98,8 +101,10 @@ footnotes:
     (item,) = passages_of(found)
     first, second = passages.lines(found.source.text, item)["p1"]
     assert first.runs == (
-        Text("He "), GlossRef("way", 1, "plods", True), NoteRef("n", 1),
-    )  # fmt: skip
+        Text("He "),
+        GlossRef("way", 1, "plods", True),
+        NoteRef("n", 1),
+    )
     assert second.runs == (GlossRef("way", 1, "weary", False), Text(" home"))
     assert (first.gap, second.gap) == ("", "\n")
 
@@ -140,9 +145,17 @@ def test_a_paragraph_has_the_language_that_it_is_said_to_have(tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     ("tag", "expected"),
-    [("ar", True), ("AR-EG", True), ("az-Arab", True), ("he", True), ("he-Latn", False),
-     ("en", False), ("", False), ("sr-Cyrl-RS", False)],
-)  # fmt: skip
+    [
+        ("ar", True),
+        ("AR-EG", True),
+        ("az-Arab", True),
+        ("he", True),
+        ("he-Latn", False),
+        ("en", False),
+        ("", False),
+        ("sr-Cyrl-RS", False),
+    ],
+)
 def test_the_script_tells_the_direction(tag: str, expected: bool) -> None:
     assert is_right_to_left(tag) is expected
 

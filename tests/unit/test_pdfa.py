@@ -22,8 +22,11 @@ NAMED = EDITION.replace("title: The loom\n", "title: Œuvre & “loom” <1> (a\
     "  description: About cloth & thread.\n  subjects: [Weaving, Cloth & thread]\n"
     "  publisher: Müller & Sons\n  rights: None.\n",
 )
-FILES = {"one/text.txt": "The loom\n", "two/text.txt": "A weaver sat.\n",
-         "ткань (2).txt": "She threw the shuttle.\n"}  # fmt: skip
+FILES = {
+    "one/text.txt": "The loom\n",
+    "two/text.txt": "A weaver sat.\n",
+    "ткань (2).txt": "She threw the shuttle.\n",
+}
 REST = GOOD.replace("title: [1]", 'title: ["one/text.txt:1"]')
 
 
@@ -66,19 +69,27 @@ def test_each_file_is_told_to_be_the_source_of_the_whole(data: bytes) -> None:
         files = list(pdf.Root.AF)
         assert [str(file.AFRelationship) for file in files] == ["/Source"] * 4
         assert [str(file.UF) for file in files] == [
-            "text.txt", "2-text.txt", "ткань (2).txt", "annotations.yaml",
-        ]  # fmt: skip
+            "text.txt",
+            "2-text.txt",
+            "ткань (2).txt",
+            "annotations.yaml",
+        ]
         assert [str(file.Desc) for file in files] == [
-            "Source text: one/text.txt", "Source text: two/text.txt", "Source text", "Annotations",
-        ]  # fmt: skip
+            "Source text: one/text.txt",
+            "Source text: two/text.txt",
+            "Source text",
+            "Annotations",
+        ]
         keys = [bytes(key) for key in list(pdf.Root.Names.EmbeddedFiles.Names)[::2]]
         assert keys == sorted(keys)
 
 
 def test_the_colophon_says_so(data: bytes) -> None:
     said = " ".join(read(data).text().split())
-    assert ("This PDF carries the files from which it was made: one/text.txt, two/text.txt, "
-            "ткань (2).txt, annotations.yaml.") in said  # fmt: skip
+    assert (
+        "This PDF carries the files from which it was made: one/text.txt, two/text.txt, "
+        "ткань (2).txt, annotations.yaml."
+    ) in said
 
 
 def test_both_metadata_say_the_same(data: bytes) -> None:

@@ -51,21 +51,26 @@ def test_what_is_read_is_the_source(drawn: list[list[tuple[str, str, int]]]) -> 
         body.append(f'<p data-unit="u{n}">{number}{" ".join(html)}</p>')
     read = extract(pdf("".join(body)))
     assert {key: folded(text) for key, text in read.units.items()} == {
-        key: folded(text) for key, text in units.items()}
+        key: folded(text) for key, text in units.items()
+    }
     assert {key: folded(text) for key, text in read.notes.items()} == notes
 
 
-@pytest.mark.parametrize("text", [
-    "extraordinarily responsible institutionalisation of incomprehensibility " * 4,
-    "well-known self-evident mother-in-law never-ending " * 8,
-    "one‐two three‐four five‐six seven‐eight " * 8,
-    "word—word—another—and—another—one—more—still " * 6,
-    "either/or/neither/nor/whether/both/all/none " * 6,
-    "office affluent fjord efficient baffled waffle " * 8,
-    "in\u00adcom\u00adpre\u00adhen\u00adsible re\u00adspon\u00adsi\u00adbil\u00adi\u00adty " * 8,
-    "e\u0301te\u0301 q\u0303uem m\u0304x\u0304 nai\u0308ve " * 8,
-    "Слово и дело, чрезвычайно государственное обстоятельство " * 6,
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "extraordinarily responsible institutionalisation of incomprehensibility " * 4,
+        "well-known self-evident mother-in-law never-ending " * 8,
+        "one‐two three‐four five‐six seven‐eight " * 8,
+        "word—word—another—and—another—one—more—still " * 6,
+        "either/or/neither/nor/whether/both/all/none " * 6,
+        "office affluent fjord efficient baffled waffle " * 8,
+        "in\u00adcom\u00adpre\u00adhen\u00adsible re\u00adspon\u00adsi\u00adbil\u00adi\u00adty "
+        * 8,
+        "e\u0301te\u0301 q\u0303uem m\u0304x\u0304 nai\u0308ve " * 8,
+        "Слово и дело, чрезвычайно государственное обстоятельство " * 6,
+    ],
+)
 @pytest.mark.parametrize("width", [45, 80])
 def test_hard_words_on_narrow_pages(text: str, width: int) -> None:
     css = f"@page {{ size: {width}mm 90mm; margin: 8mm }}"
@@ -73,12 +78,24 @@ def test_hard_words_on_narrow_pages(text: str, width: int) -> None:
     assert folded(read.units["a"]) == folded(text)
 
 
-@pytest.mark.parametrize("text", [
-    "He said السلام عليكم to us.", "قرآن", "In ١٩٨٤ the كتاب (الأول) عربي came", "بِسْمِ اللَّهِ الرَّحْمَٰنِ",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said السلام عليكم to us.",
+        "قرآن",
+        "In ١٩٨٤ the كتاب (الأول) عربي came",
+        "بِسْمِ اللَّهِ الرَّحْمَٰنِ",
+    ],
+)
 def test_arabic_is_read_in_its_logical_order(text: str) -> None:
-    for html in (text, re.sub("([\u0600-\u06ff][\u0600-\u06ff ()]*[\u0600-\u06ff])",
-                              r'<span lang="ar" dir="rtl">\1</span>', text)):
+    for html in (
+        text,
+        re.sub(
+            "([\u0600-\u06ff][\u0600-\u06ff ()]*[\u0600-\u06ff])",
+            r'<span lang="ar" dir="rtl">\1</span>',
+            text,
+        ),
+    ):
         assert folded(extract(pdf(f'<p data-unit="a">{html}</p>')).units["a"]) == folded(text)
 
 
@@ -108,7 +125,10 @@ def test_what_is_not_of_the_unit_is_left_out() -> None:
     )
     read = extract(pdf(body))
     assert {k: folded(v) for k, v in read.units.items()} == {
-        "outer": "Before. After.", "inner": "Within.", "f": "Frame"}  # fmt: skip
+        "outer": "Before. After.",
+        "inner": "Within.",
+        "f": "Frame",
+    }
 
 
 def test_a_real_hyphen_marked_as_soft_is_the_only_thing_that_goes() -> None:
@@ -143,8 +163,11 @@ def test_an_untagged_pdf_is_refused() -> None:
 
 
 def test_thirty_pages_in_good_time() -> None:
-    data = pdf("".join(
-        f'<p data-unit="u{n}">{"several ordinary words of text " * 60}</p>' for n in range(35)))
+    data = pdf(
+        "".join(
+            f'<p data-unit="u{n}">{"several ordinary words of text " * 60}</p>' for n in range(35)
+        )
+    )
     start = time.perf_counter()
     read = extract(data)
     assert time.perf_counter() - start < 1.0

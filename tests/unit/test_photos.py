@@ -90,11 +90,16 @@ def test_other_formats_are_refused(kind: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"", b"x", b"<svg xmlns='http://www.w3.org/2000/svg'/>", encoded("JPEG")[:200],
-        header(2**31 - 1, 2**31 - 1), header(MAX_PIXELS // 1000 + 1, 1000), header(0, 0),
+        b"",
+        b"x",
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        encoded("JPEG")[:200],
+        header(2**31 - 1, 2**31 - 1),
+        header(MAX_PIXELS // 1000 + 1, 1000),
+        header(0, 0),
     ],
     ids=["empty", "text", "SVG", "half", "huge", "over the limit", "no pixels"],
-)  # fmt: skip
+)
 def test_bombs_and_broken_files_are_refused(data: bytes, tmp_path: Path, recwarn) -> None:
     assert codes(tmp_path, data) == ["photo-unreadable"]
     assert list(recwarn) == []  # they would be printed on the terminal

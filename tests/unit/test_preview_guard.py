@@ -11,9 +11,12 @@ from edition.preview.guard import HEADERS, MAX_BODY, TOKEN_HEADER, Guard
 
 GUARD = Guard("127.0.0.1:8747", "secret")
 GOOD = {
-    "Host": "127.0.0.1:8747", "Origin": "http://127.0.0.1:8747", "Content-Length": "2",
-    "Content-Type": "application/json", TOKEN_HEADER: "secret",
-}  # fmt: skip
+    "Host": "127.0.0.1:8747",
+    "Origin": "http://127.0.0.1:8747",
+    "Content-Length": "2",
+    "Content-Type": "application/json",
+    TOKEN_HEADER: "secret",
+}
 
 
 def head(*more: tuple[str, str], **changed: str | None) -> Message:
@@ -34,9 +37,18 @@ def test_a_good_request_is_let_through() -> None:
 
 @pytest.mark.parametrize(
     "host",
-    [None, "", "localhost:8747", "127.0.0.1", "127.0.0.1:80", "evil.example:8747",
-     "127.0.0.1:8747.evil.example", "127.0.0.1:8747@evil.example", "[::1]:8747"],
-)  # fmt: skip
+    [
+        None,
+        "",
+        "localhost:8747",
+        "127.0.0.1",
+        "127.0.0.1:80",
+        "evil.example:8747",
+        "127.0.0.1:8747.evil.example",
+        "127.0.0.1:8747@evil.example",
+        "[::1]:8747",
+    ],
+)
 def test_another_host_is_refused(host: str | None) -> None:
     refusal = GUARD.of_any(head(Host=host))
     assert refusal is not None and refusal.status is HTTPStatus.MISDIRECTED_REQUEST
@@ -48,9 +60,17 @@ def test_two_hosts_are_refused() -> None:
 
 @pytest.mark.parametrize(
     "origin",
-    [None, "null", "http://evil.example", "https://127.0.0.1:8747", "http://127.0.0.1:8748",
-     "http://localhost:8747", "http://127.0.0.1:8747.evil.example", "http://127.0.0.1:8747/"],
-)  # fmt: skip
+    [
+        None,
+        "null",
+        "http://evil.example",
+        "https://127.0.0.1:8747",
+        "http://127.0.0.1:8748",
+        "http://localhost:8747",
+        "http://127.0.0.1:8747.evil.example",
+        "http://127.0.0.1:8747/",
+    ],
+)
 def test_another_origin_writes_nothing(origin: str | None) -> None:
     refusal = GUARD.of_writing(head(Origin=origin))
     assert refusal is not None and refusal.status is HTTPStatus.FORBIDDEN
@@ -63,16 +83,20 @@ def test_without_the_secret_nothing_is_written(token: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [None, "text/plain", "application/x-www-form-urlencoded", "multipart/form-data",
-             "text/plain; application/json"],
-)  # fmt: skip
+    "kind",
+    [
+        None,
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+        "text/plain; application/json",
+    ],
+)
 def test_what_a_plain_form_can_send_is_refused(kind: str | None) -> None:
     assert GUARD.of_writing(head(Content_Type=kind))
 
 
-@pytest.mark.parametrize(
-    "length", [None, "", "-1", "x", "1e3", "٣", str(MAX_BODY + 1), "9" * 30]
-)
+@pytest.mark.parametrize("length", [None, "", "-1", "x", "1e3", "٣", str(MAX_BODY + 1), "9" * 30])
 def test_a_body_without_a_length_or_beyond_it_is_refused(length: str | None) -> None:
     assert GUARD.of_writing(head(Content_Length=length))
 
@@ -105,8 +129,9 @@ def test_each_preview_has_a_secret_of_its_own() -> None:
 
 
 def test_pages_may_run_the_previews_script_only() -> None:
-    policy = dict(part.strip().split(" ", 1) for part in
-                  HEADERS["Content-Security-Policy"].split(";"))  # fmt: skip
+    policy = dict(
+        part.strip().split(" ", 1) for part in HEADERS["Content-Security-Policy"].split(";")
+    )
     assert policy["default-src"] == policy["frame-ancestors"] == policy["base-uri"] == "'none'"
     assert policy["script-src"] == policy["style-src"] == "'self'"
     assert not any(name.startswith("Access-Control") for name in HEADERS)

@@ -51,10 +51,16 @@ def test_a_warning_of_an_entry_shows_at_the_entry(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rest", "code", "target"),
     [
-        ("glossary:\n  - {id: x, term: warp, definition: D.}\n", "term-never-used",
-         Target("glossary.xhtml")),
-        ("people:\n  - {id: p, name: Penelope}\n", "heading-never-mentioned",
-         Target("index.xhtml")),
+        (
+            "glossary:\n  - {id: x, term: warp, definition: D.}\n",
+            "term-never-used",
+            Target("glossary.xhtml"),
+        ),
+        (
+            "people:\n  - {id: p, name: Penelope}\n",
+            "heading-never-mentioned",
+            Target("index.xhtml"),
+        ),
         ("text-note: '<b>'\n", "raw-html", Target("note-on-the-text.xhtml")),
     ],
 )

@@ -52,8 +52,9 @@ def server(tmp_path: Path) -> Iterator[Server]:
     assert not thread.is_alive()
 
 
-def ask(server: Server, path: str, method: str = "GET", body: bytes | None = None,
-        **headers: str) -> Answer:  # fmt: skip
+def ask(
+    server: Server, path: str, method: str = "GET", body: bytes | None = None, **headers: str
+) -> Answer:
     """One request; the host is the server's unless another is given."""
     connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=20)
     try:
@@ -68,8 +69,12 @@ def ask(server: Server, path: str, method: str = "GET", body: bytes | None = Non
 def post(server: Server, path: str, value: object, **changed: str) -> Answer:
     """A request as the page sends it, with other headers where they are given."""
     body = value if isinstance(value, bytes) else json.dumps(value).encode()
-    headers = {"Origin": server.guard.origin, "Content-Type": "application/json",
-               TOKEN_HEADER: server.guard.token, **changed}  # fmt: skip
+    headers = {
+        "Origin": server.guard.origin,
+        "Content-Type": "application/json",
+        TOKEN_HEADER: server.guard.token,
+        **changed,
+    }
     return ask(server, path, "POST", body, **headers)
 
 
@@ -158,13 +163,32 @@ def test_where_an_entry_stands_can_be_asked_both_ways(server: Server) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/annotations.yaml", "/source.txt", "/../annotations.yaml", "/%2e%2e/annotations.yaml",
-     "/preview/../server.py", "/preview/%2e%2e/server.py", "/preview/", "/preview/__init__.py",
-     "/styles/", "/styles/../annotations.yaml", "/styles/pdf.css", "/fonts/", "/fonts/../0.ttf",
-     "/fonts/%2fetc%2fpasswd", "/images/../source.txt", "//etc/passwd", "/etc/passwd",
-     "/C:/Windows/win.ini", "/..%5c..%5cannotations.yaml", "/text-001.xhtml%00", "/%ff%fe",
-     "/preview/add", "/preview/propose"],
-)  # fmt: skip
+    [
+        "/annotations.yaml",
+        "/source.txt",
+        "/../annotations.yaml",
+        "/%2e%2e/annotations.yaml",
+        "/preview/../server.py",
+        "/preview/%2e%2e/server.py",
+        "/preview/",
+        "/preview/__init__.py",
+        "/styles/",
+        "/styles/../annotations.yaml",
+        "/styles/pdf.css",
+        "/fonts/",
+        "/fonts/../0.ttf",
+        "/fonts/%2fetc%2fpasswd",
+        "/images/../source.txt",
+        "//etc/passwd",
+        "/etc/passwd",
+        "/C:/Windows/win.ini",
+        "/..%5c..%5cannotations.yaml",
+        "/text-001.xhtml%00",
+        "/%ff%fe",
+        "/preview/add",
+        "/preview/propose",
+    ],
+)
 def test_no_address_is_a_path(server: Server, path: str) -> None:
     answer = ask(server, path)
     assert answer.status == 404
@@ -172,9 +196,15 @@ def test_no_address_is_a_path(server: Server, path: str) -> None:
 
 
 def test_every_answer_has_the_headers(server: Server) -> None:
-    answers = [ask(server, "/text-001.xhtml"), ask(server, "/no"), ask(server, "/preview/state"),
-               ask(server, "/", Host="evil.example"), ask(server, "/", "PUT"),
-               post(server, "/preview/add", b"{"), ask(server, "/fonts/0.ttf")]  # fmt: skip
+    answers = [
+        ask(server, "/text-001.xhtml"),
+        ask(server, "/no"),
+        ask(server, "/preview/state"),
+        ask(server, "/", Host="evil.example"),
+        ask(server, "/", "PUT"),
+        post(server, "/preview/add", b"{"),
+        ask(server, "/fonts/0.ttf"),
+    ]
     for answer in answers:
         assert HEADERS.items() <= answer.headers.items(), answer.status
         assert "Access-Control-Allow-Origin" not in answer.headers
@@ -225,14 +255,20 @@ def test_a_body_that_is_too_long_is_not_read(server: Server) -> None:
 @pytest.mark.parametrize(
     ("body", "status"),
     [
-        (b"", 400), (b"{", 400), (b"\xff", 400), (b"[]", 400), (b"1", 400),
-        (b"[" * 100_000, 400), (b'{"kind": ' + b"9" * 5000 + b"}", 400),
-        (b"{}", 422), (b'{"kind": 7, "values": {}}', 422),
+        (b"", 400),
+        (b"{", 400),
+        (b"\xff", 400),
+        (b"[]", 400),
+        (b"1", 400),
+        (b"[" * 100_000, 400),
+        (b'{"kind": ' + b"9" * 5000 + b"}", 400),
+        (b"{}", 422),
+        (b'{"kind": 7, "values": {}}', 422),
         (b'{"kind": "footnote", "values": []}', 422),
         (b'{"kind": "footnote", "values": {"quote": {"a": 1}}}', 422),
         (b'{"kind": "nonsense", "values": {}}', 422),
     ],
-)  # fmt: skip
+)
 def test_nonsense_is_refused_in_words(server: Server, body: bytes, status: int) -> None:
     before = written(server)
     answer = post(server, "/preview/add", body)
@@ -251,8 +287,14 @@ def test_an_address_without_work_is_not_found(server: Server) -> None:
 def test_the_form_knows_the_kinds_and_the_sources(server: Server) -> None:
     form = ask(server, "/preview/form").json
     assert [kind["name"] for kind in form["kinds"]] == [
-        "footnote", "textual-note", "term", "person", "organization", "place", "emendation",
-    ]  # fmt: skip
+        "footnote",
+        "textual-note",
+        "term",
+        "person",
+        "organization",
+        "place",
+        "emendation",
+    ]
     for kind in form["kinds"]:
         assert all(field["help"] for field in kind["fields"])
         assert not {"quote", "prefix", "suffix"} & {field["key"] for field in kind["fields"]}
@@ -288,7 +330,7 @@ def test_an_error_names_its_field(server: Server) -> None:
 
 
 def test_words_that_are_no_markup_stay_words(server: Server) -> None:
-    values = {"quote": "cloth grew", "note": "A \"<script>alert(1)</script>\" & b."}
+    values = {"quote": "cloth grew", "note": 'A "<script>alert(1)</script>" & b.'}
     answer = post(server, "/preview/add", {"kind": "footnote", "values": values})
     assert answer.status == 422, "raw HTML is refused"
     values["note"] = "A “&lt;script&gt;” & b."

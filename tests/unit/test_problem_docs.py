@@ -17,8 +17,17 @@ from tests.problem_examples import PAGE, pairs
 ROOT = Path(__file__).parents[2]
 CODE = re.compile(r"\A[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 #: What makes a problem, or passes a code on to what makes it.
-MAKERS = {"Problem", "Defect", "RecordDefect", "defect", "_defect", "_report", "_stop",
-          "_warning", "warning"}  # fmt: skip
+MAKERS = {
+    "Problem",
+    "Defect",
+    "RecordDefect",
+    "defect",
+    "_defect",
+    "_report",
+    "_stop",
+    "_warning",
+    "warning",
+}
 
 
 def codes() -> set[str]:

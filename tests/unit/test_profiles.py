@@ -45,8 +45,9 @@ def test_without_a_declaration_one_pdf_is_made_for_the_screen() -> None:
 
 
 def test_the_first_is_named_after_the_edition_and_the_others_after_themselves() -> None:
-    items = declared({"profile": "print", "name": "of-it"}, {"profile": "screen"},
-                     {"profile": "a4", "name": "b"})  # fmt: skip
+    items = declared(
+        {"profile": "print", "name": "of-it"}, {"profile": "screen"}, {"profile": "a4", "name": "b"}
+    )
     assert [item.suffix for item in settled(items)] == ["", "-screen", "-b"]
 
 

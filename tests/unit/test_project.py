@@ -39,9 +39,9 @@ def test_files_inside(project: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["../secret.txt", "sub/../../secret.txt", "sub/../a.txt", "/etc/hosts", r"sub\b.txt",
-             "a\0b"],
-)  # fmt: skip
+    "name",
+    ["../secret.txt", "sub/../../secret.txt", "sub/../a.txt", "/etc/hosts", r"sub\b.txt", "a\0b"],
+)
 def test_paths_that_may_lead_out(project: Project, name: str) -> None:
     assert code(project, name) == "path-outside-project"
 

@@ -85,8 +85,9 @@ def test_an_epub_that_was_tampered_with(
 
 
 def test_paragraphs_in_another_order(good: Prepared, book: bytes) -> None:
-    swapped = rewritten(rewritten(rewritten(
-        book, 'id="p1"', 'id="p9"'), 'id="p2"', 'id="p1"'), 'id="p9"', 'id="p2"')  # fmt: skip
+    swapped = rewritten(
+        rewritten(rewritten(book, 'id="p1"', 'id="p9"'), 'id="p2"', 'id="p1"'), 'id="p9"', 'id="p2"'
+    )
     with pytest.raises(ProofFailed, match="p1 differs"):
         prove_epub(good.edition, swapped)
 

@@ -186,5 +186,5 @@ def test_several_places_are_listed_with_what_chooses_each() -> None:
     source = anchorer("The cat sat.\nThe cat ran.")
     problem = quoting.several(source, quoting.places(source, "cat"), "cat", Place("here"))
     assert problem.code == "quote-not-unique"
-    assert "s.txt:1:5  suffix: \"sat.\"" in problem.hint
-    assert "s.txt:2:5  prefix: \"sat. The\"" in problem.hint
+    assert 's.txt:1:5  suffix: "sat."' in problem.hint
+    assert 's.txt:2:5  prefix: "sat. The"' in problem.hint

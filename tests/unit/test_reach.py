@@ -19,8 +19,13 @@ def test_every_file_that_is_named_counts() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [None, "x", [], {"source": 1, "photos": "x", "maps": [1, {"outlines": 2}], "ledger": 7},
-     {"source": {"files": [{"path": None}, 3, {"path": ""}]}}],
-)  # fmt: skip
+    [
+        None,
+        "x",
+        [],
+        {"source": 1, "photos": "x", "maps": [1, {"outlines": 2}], "ledger": 7},
+        {"source": {"files": [{"path": None}, 3, {"path": ""}]}},
+    ],
+)
 def test_what_makes_no_sense_names_nothing(data: object) -> None:
     assert files(data) == ALWAYS

@@ -82,11 +82,9 @@ people:
 """
 
 #: The new text: other lines, typography and spelling, but nothing that is in doubt.
-NEW = (
-    "A new line of the printer.\n\n"
-    + OLD.replace("weaver's", "weaver’s").replace("to-day", "today")
-    .replace("note-book", "notebook").replace("shewed", "showed")
-)  # fmt: skip
+NEW = "A new line of the printer.\n\n" + OLD.replace("weaver's", "weaver’s").replace(
+    "to-day", "today"
+).replace("note-book", "notebook").replace("shewed", "showed")
 
 
 @pytest.fixture
@@ -146,9 +144,10 @@ def test_without_yes_and_without_a_terminal_nothing_is_written(project: Path, ca
 
 
 DOUBTFUL = (
-    NEW.replace("broken belt", "torn belt").replace("a lom of", "a loom of")
+    NEW.replace("broken belt", "torn belt")
+    .replace("a lom of", "a loom of")
     .replace(", and went to the window to look at the mill across the canal", "")
-)  # fmt: skip
+)
 
 
 def test_what_is_in_doubt_waits_for_decisions(project: Path, capsys) -> None:
@@ -238,8 +237,11 @@ def test_paragraphs_that_are_gone_divided_or_new_are_said(project: Path, capsys)
     assert data(project)["structure"]["roles"]["question"] == [9]
     prepared = prepare(Project.at(project))
     assert [block.role.value for block in prepared.edition.blocks()][-4:] == [
-        "answer", "answer", "answer", "narrative",
-    ]  # fmt: skip
+        "answer",
+        "answer",
+        "answer",
+        "narrative",
+    ]
 
 
 def test_a_new_text_in_the_project_becomes_the_source(project: Path, capsys) -> None:

@@ -40,13 +40,21 @@ def moved(new: str, words: str, old: str = OLD):
         ({"shewed": "showed"}, "shewed", Fate.RESPELLED, "showed"),
         ({"mediaeval": "mediæval"}, "mediaeval", Fate.SAME, "mediæval"),
         ({"1st of May": "2nd of May"}, "the 1st of May", Fate.DOUBTFUL, "the 2nd of May"),
-        ({"threw": "never threw"}, "She threw the shuttle", Fate.DOUBTFUL,
-         "She never threw the shuttle"),
-        ({"threw the shuttle": "threw our shuttle"}, "threw the shuttle", Fate.DOUBTFUL,
-         "threw our shuttle"),
+        (
+            {"threw": "never threw"},
+            "She threw the shuttle",
+            Fate.DOUBTFUL,
+            "She never threw the shuttle",
+        ),
+        (
+            {"threw the shuttle": "threw our shuttle"},
+            "threw the shuttle",
+            Fate.DOUBTFUL,
+            "threw our shuttle",
+        ),
         ({" She threw the shuttle twice, and went": " She went"}, "shuttle twice", Fate.LOST, ""),
     ],
-)  # fmt: skip
+)
 def test_words_are_followed(change, words, fate, found) -> None:
     new = OLD
     for old_words, new_words in change.items():
@@ -128,8 +136,9 @@ def test_blocks_are_equal_letters_in_order(old: str, new: str) -> None:
 
 def test_a_long_text_with_scattered_changes_keeps_its_places() -> None:
     pick = random.Random(5)
-    words = [f"{pick.choice('bcdfgh')}{pick.choice('aeiou')}{number % 977}" for number in
-             range(20_000)]  # fmt: skip
+    words = [
+        f"{pick.choice('bcdfgh')}{pick.choice('aeiou')}{number % 977}" for number in range(20_000)
+    ]
     new = [word for word in words if pick.random() > 0.01]
     mover = Mover(align(" ".join(words), " ".join(new)))
     text = " ".join(words)

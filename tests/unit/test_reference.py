@@ -14,8 +14,14 @@ from edition.cli import COMMANDS, commands
 from tests.commands import fault, lines
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/problems.md", "docs/commands.md",
-             "docs/many-editions.md", ".github/pull_request_template.md")  # fmt: skip
+DOCUMENTS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/problems.md",
+    "docs/commands.md",
+    "docs/many-editions.md",
+    ".github/pull_request_template.md",
+)
 
 
 def command(name: str) -> click.Command:

@@ -67,8 +67,12 @@ def test_the_glossary_leads_back_to_each_use(tmp_path: Path) -> None:
 def test_every_call_has_its_note_and_every_note_its_way_back(tmp_path: Path) -> None:
     markup = chapter(renderer(tmp_path, "epub"))
     for number in (1, 2, 3):
-        for part in (f'id="fnref{number}"', f'href="#fn{number}"', f'id="fn{number}"',
-                     f'href="#fnref{number}"'):  # fmt: skip
+        for part in (
+            f'id="fnref{number}"',
+            f'href="#fn{number}"',
+            f'id="fn{number}"',
+            f'href="#fnref{number}"',
+        ):
             assert markup.count(part) >= 1, part
     assert markup.count('epub:type="noteref"') == markup.count('epub:type="footnote"') == 3
 
@@ -109,10 +113,14 @@ def test_a_long_note_is_divided_in_the_pdf_and_loses_nothing(
 @pytest.mark.parametrize(
     ("iso", "written"),
     [
-        ("2014-12-15", "15 December 2014"), ("2014-12", "December 2014"), ("2014", "2014"),
-        ("2014-01-02", "2 January 2014"), ("spring 2014", "spring 2014"), ("", ""),
+        ("2014-12-15", "15 December 2014"),
+        ("2014-12", "December 2014"),
+        ("2014", "2014"),
+        ("2014-01-02", "2 January 2014"),
+        ("spring 2014", "spring 2014"),
+        ("", ""),
     ],
-)  # fmt: skip
+)
 def test_dates(iso: str, written: str) -> None:
     assert written_date(iso) == written
 

@@ -47,9 +47,11 @@ def laid_out(folder: Path, profile: Profile) -> list[Any]:
 
 def text_pages(pages: list[Any]) -> list[Any]:
     """The boxes of the pages of the text."""
-    return [page._page_box for page in pages
-            if any(anchor.startswith("p") and anchor[1:].isdigit() for anchor in page.anchors)
-            ]  # fmt: skip
+    return [
+        page._page_box
+        for page in pages
+        if any(anchor.startswith("p") and anchor[1:].isdigit() for anchor in page.anchors)
+    ]
 
 
 def test_the_sheet_for_right_to_left_comes_last_and_only_there() -> None:
@@ -103,12 +105,16 @@ def test_folios_are_at_the_left_and_paragraph_numbers_at_the_right(
 ) -> None:
     pages = laid_out(tmp_path, PROFILES[name])
     box = text_pages(pages)[-1]
-    heads = {child.at_keyword: child for child in box.children
-             if type(child).__name__ == "MarginBox"}  # fmt: skip
+    heads = {
+        child.at_keyword: child for child in box.children if type(child).__name__ == "MarginBox"
+    }
     first = next(line for line in heads["@top-left"].descendants() if getattr(line, "text", ""))
     assert first.text.isdigit()
-    numbers = [part for part in text_pages(pages)[0].descendants()
-               if part.element is not None and part.element.get("class") == "pn"]  # fmt: skip
+    numbers = [
+        part
+        for part in text_pages(pages)[0].descendants()
+        if part.element is not None and part.element.get("class") == "pn"
+    ]
     edge = box.content_box_x() + box.width
     assert numbers and all(part.position_x > edge for part in numbers)
 
@@ -126,13 +132,16 @@ def test_every_letter_is_of_the_editions_fonts(tmp_path: Path) -> None:
 
 
 def test_a_drawing_says_its_direction_and_its_axis_stands_at_the_right(tmp_path: Path) -> None:
-    rest = REST + """\
+    rest = (
+        REST
+        + """\
 chronology:
   timelines:
     - {id: loom, title: נול, from: "1818", to: "1845"}
   events:
     - {date: "1820", label: הנול עמד, event: הנול עמד.}
 """
+    )
     book = hebrew(tmp_path, rest)
     (figure,) = Renderer(book, "pdf", Formatter.of(book.edition)).timelines()
     assert ' direction="ltr"' in figure.svg and "EB Garamond, Frank Ruhl Libre," in figure.svg

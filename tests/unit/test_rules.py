@@ -47,12 +47,14 @@ def test_what_is_covered(text: str) -> None:
         ("One. [@a]\n\nTwo.", ["Two."]),
         ("- One. [@a]\n- Two.", ["Two."]),
         ("> One.\n\nTwo. [@a]", ["One."]),
-        ("He lived in 1900. [@a] He had, as is told [elsewhere](note:b), no money and no house "
-         "and no friends at all.",
-         ["He had, as is told elsewhere, no money and no house and no friends at all."]),
+        (
+            "He lived in 1900. [@a] He had, as is told [elsewhere](note:b), no money and no house "
+            "and no friends at all.",
+            ["He had, as is told elsewhere, no money and no house and no friends at all."],
+        ),
         ("One. [@a] Two *and* [два]{lang=ru}", ["Two and два"]),
     ],
-)  # fmt: skip
+)
 def test_what_is_not_covered(text: str, left: list[str]) -> None:
     assert uncited(text) == left
 
@@ -99,9 +101,14 @@ rules: {cite-every-fact: true, calls-per-sentence: 2, words-per-note: 1}
     rest = GOOD.replace("glossary:", "@").split("@")
     found = warnings(tmp_path, rest[0] + more + "glossary:" + rest[1])
     assert found == [
-        "note-too-long 21", "too-many-calls 21", "fact-uncited 23", "fact-uncited 24",
-        "note-too-long 25", "fact-uncited 25", "fact-uncited 30",
-    ]  # fmt: skip
+        "note-too-long 21",
+        "too-many-calls 21",
+        "fact-uncited 23",
+        "fact-uncited 24",
+        "note-too-long 25",
+        "fact-uncited 25",
+        "fact-uncited 30",
+    ]
 
 
 def test_a_call_belongs_to_the_sentence_that_it_closes(tmp_path: Path) -> None:

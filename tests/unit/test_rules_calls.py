@@ -12,10 +12,27 @@ from tests.books import prepared
 
 @pytest.mark.parametrize(
     "text",
-    ["word|", "word| and", "word.| And", "word|—and", "word| – and", "word|–and", "| word",
-     "word)| and", "“word”| and", "word| “and", "word| (and", "5| & 6", "word| #5",
-     "word|\u00a0and", "word| *", "word,| ‘and’", "|", "word| ¿qué"],
-)  # fmt: skip
+    [
+        "word|",
+        "word| and",
+        "word.| And",
+        "word|—and",
+        "word| – and",
+        "word|–and",
+        "| word",
+        "word)| and",
+        "“word”| and",
+        "word| “and",
+        "word| (and",
+        "5| & 6",
+        "word| #5",
+        "word|\u00a0and",
+        "word| *",
+        "word,| ‘and’",
+        "|",
+        "word| ¿qué",
+    ],
+)
 def test_calls_that_stand_well(text: str) -> None:
     before, after = text.split("|")
     assert misplaced(before + after, len(before)) is None

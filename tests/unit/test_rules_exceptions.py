@@ -24,8 +24,12 @@ chronology:
 """
 
 
-def warnings(folder: Path, exceptions: list[tuple[str, str]], rest: str = EVERYTHING,
-             rules: str = "tone-words: true") -> list[str]:  # fmt: skip
+def warnings(
+    folder: Path,
+    exceptions: list[tuple[str, str]],
+    rest: str = EVERYTHING,
+    rules: str = "tone-words: true",
+) -> list[str]:
     lines = "".join(f"    - {{id: {id}, rule: {rule}, reason: R}}\n" for id, rule in exceptions)
     rest += f"rules:\n  {rules}\n" + (f"  exceptions:\n{lines}" if lines else "")
     found = prepared(folder, rest).warnings
@@ -34,8 +38,13 @@ def warnings(folder: Path, exceptions: list[tuple[str, str]], rest: str = EVERYT
 
 def test_each_kind_can_be_named(tmp_path: Path) -> None:
     assert len(warnings(tmp_path / "all", [])) == 6
-    named = ["text-note", "emendations/A weaver", "footnotes/loom", "glossary/loom",
-             "chronology/1916-07"]  # fmt: skip
+    named = [
+        "text-note",
+        "emendations/A weaver",
+        "footnotes/loom",
+        "glossary/loom",
+        "chronology/1916-07",
+    ]
     for k, id in enumerate(named):
         left = warnings(tmp_path / str(k), [(id, "tone-words")])
         assert len(left) == (4 if id.startswith("chronology") else 5), id

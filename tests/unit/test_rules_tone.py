@@ -22,12 +22,23 @@ def warnings(folder: Path, note: str, rule: str = "true", more: str = "", **edit
 
 @pytest.mark.parametrize(
     "note",
-    ["It was clear that he left.", "A famously-named mill.", "He said: “Of course he left.”",
-     'He said: "Of course he left."', "*Famous Mills* tells of it.", "A [famous]{lang=fr} word.",
-     "‘Of course’ was his word.", "`of course`", "Said „Of course“ and «of course».",
-     "“Of course,\n\nhe left.", "The Obviously-Mill", "infamousness", "> Of course.\n\nSo he said.",
-     "- > Of course."],
-)  # fmt: skip
+    [
+        "It was clear that he left.",
+        "A famously-named mill.",
+        "He said: “Of course he left.”",
+        'He said: "Of course he left."',
+        "*Famous Mills* tells of it.",
+        "A [famous]{lang=fr} word.",
+        "‘Of course’ was his word.",
+        "`of course`",
+        "Said „Of course“ and «of course».",
+        "“Of course,\n\nhe left.",
+        "The Obviously-Mill",
+        "infamousness",
+        "> Of course.\n\nSo he said.",
+        "- > Of course.",
+    ],
+)
 def test_what_is_not_told(note: str, tmp_path: Path) -> None:
     assert warnings(tmp_path, note) == []
 
@@ -63,12 +74,25 @@ def test_a_word_is_told_once_for_a_text(tmp_path: Path) -> None:
 
 def test_own_words_and_words_taken_away(tmp_path: Path) -> None:
     note = "A poor  devil of the famous mill."
-    told = {rule: [p.message.split('"')[1] for p in warnings(tmp_path / str(k), note, rule)]
-            for k, rule in enumerate(("false", "true", "[poor devil]", "{also: [Poor Devil]}",
-                                      "{also: [poor devil], not: [famous]}"))}  # fmt: skip
+    told = {
+        rule: [p.message.split('"')[1] for p in warnings(tmp_path / str(k), note, rule)]
+        for k, rule in enumerate(
+            (
+                "false",
+                "true",
+                "[poor devil]",
+                "{also: [Poor Devil]}",
+                "{also: [poor devil], not: [famous]}",
+            )
+        )
+    }
     assert list(told.values()) == [
-        [], ["famous"], ["poor devil"], ["famous", "poor devil"], ["poor devil"],
-    ]  # fmt: skip
+        [],
+        ["famous"],
+        ["poor devil"],
+        ["famous", "poor devil"],
+        ["poor devil"],
+    ]
 
 
 def test_every_text_of_the_editors_is_read(tmp_path: Path) -> None:

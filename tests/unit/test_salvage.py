@@ -75,8 +75,10 @@ def test_problems_of_all_stages_come_together(tmp_path: Path) -> None:
         ("rules: {nonsense: 1}\n", "unknown-key"),
         ("nonsense: 1\n", "unknown-key"),
         ("footnotes:\n  - {id: a, quote: cloth}\n", "missing-key"),
-        ("footnotes:\n  - {id: a, quote: cloth, note: N.}\n  - {id: a, quote: sat, note: N.}\n",
-         "repeated-id"),
+        (
+            "footnotes:\n  - {id: a, quote: cloth, note: N.}\n  - {id: a, quote: sat, note: N.}\n",
+            "repeated-id",
+        ),
         ("footnotes: nothing\n", "wrong-kind"),
         ("text-note: '<script>'\n", "raw-html"),
         ("structure:\n  roles:\n    title: [1, 99]\n", "no-paragraph-at-line"),
@@ -84,13 +86,16 @@ def test_problems_of_all_stages_come_together(tmp_path: Path) -> None:
         ("glossary:\n  - {id: l, term: loom, pronunciation: 7, definition: D.}\n", "not-text"),
         ("people:\n  - {id: p, name: Penelope}\n", "heading-never-mentioned"),
         ("photos:\n  - {id: p, caption: 3, file: p.jpg, alt: A.}\n", "file-not-found"),
-        ("sources:\n  - {id: s, type: book, title: T, issued: never}\n"
-         "footnotes:\n  - {id: a, quote: cloth, note: 'N. [@s]'}\n", "bad-date"),
-        ("footnotes:\n  - {id: a, quote: cloth, note: \"N\\u0007.\"}\n", "control-character"),
+        (
+            "sources:\n  - {id: s, type: book, title: T, issued: never}\n"
+            "footnotes:\n  - {id: a, quote: cloth, note: 'N. [@s]'}\n",
+            "bad-date",
+        ),
+        ('footnotes:\n  - {id: a, quote: cloth, note: "N\\u0007."}\n', "control-character"),
         ("footnotes:\n  - {id: a, quote: no, note: N.}\n", "yaml-bare-word"),
         ("footnotes: []\nfootnotes: []\n", "yaml-repeated-key"),
     ],
-)  # fmt: skip
+)
 def test_one_error_of_any_kind_leaves_an_edition_to_show(
     tmp_path: Path, rest: str, code: str
 ) -> None:

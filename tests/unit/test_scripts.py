@@ -21,12 +21,23 @@ def test_what_python_knows_is_not_guessed() -> None:
 @pytest.mark.parametrize(
     ("char", "expected"),
     [
-        ("a", False), ("1", False), (" ", False), ("я", False), ("\u0301", False), ("١", False),
-        ("א", True), ("ب", True), ("\u05b0", True), ("\u06dc", True), ("\u200f", True),
+        ("a", False),
+        ("1", False),
+        (" ", False),
+        ("я", False),
+        ("\u0301", False),
+        ("١", False),
+        ("א", True),
+        ("ب", True),
+        ("\u05b0", True),
+        ("\u06dc", True),
+        ("\u200f", True),
         ("\U00010bc3", True),  # not assigned, in the block of a script from right to left
-        ("\U0001e8ff", True), ("\U000e0fff", False), ("\U0001fbff", False),
+        ("\U0001e8ff", True),
+        ("\U000e0fff", False),
+        ("\U0001fbff", False),
     ],
-)  # fmt: skip
+)
 def test_letters_and_marks(char: str, expected: bool) -> None:
     assert is_from_right(char) is expected
     assert has_from_right(f"a{char}") is expected

@@ -30,9 +30,13 @@ def test_lines_that_fit_stay_as_they_were_written() -> None:
 
 
 def test_what_is_whole_is_not_parted() -> None:
-    whole = ["[the Joint Mobile Group](term:smg)", "[@meduza-en-2016; @hrw-2016, p. 4]",
-             "`code with blanks`", "[два слова]{lang=ru}",
-             "[a [b] c](https://x.org/(y)z)"]  # fmt: skip
+    whole = [
+        "[the Joint Mobile Group](term:smg)",
+        "[@meduza-en-2016; @hrw-2016, p. 4]",
+        "`code with blanks`",
+        "[два слова]{lang=ru}",
+        "[a [b] c](https://x.org/(y)z)",
+    ]
     for item in whole:
         for lead in range(1, 30):
             wrapped = softwrap.wrap("x" * lead + f" {item} and more words behind it", 30)
@@ -47,9 +51,14 @@ def test_no_line_begins_with_what_begins_a_block(mark: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["- a list " + "word " * 30, "> " + "word " * 30, "a break\\\n" + "word " * 30,
-     "1. " + "word " * 30, "    " + "word " * 30],
-)  # fmt: skip
+    [
+        "- a list " + "word " * 30,
+        "> " + "word " * 30,
+        "a break\\\n" + "word " * 30,
+        "1. " + "word " * 30,
+        "    " + "word " * 30,
+    ],
+)
 def test_what_is_no_plain_paragraph_stays(text: str) -> None:
     text = text.rstrip()
     assert softwrap.wrap(text, 40) == text

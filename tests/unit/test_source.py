@@ -53,8 +53,11 @@ def test_several_files_follow_each_other() -> None:
     text = read(b"a\nb", b"c\n", b"", b"d")
     assert text.text == "a\nbc\nd"
     assert [(p.file, p.line, text.words(p.span)) for p in text.paragraphs] == [
-        ("a.txt", 1, "a"), ("a.txt", 2, "b"), ("b.txt", 1, "c"), ("d.txt", 1, "d")
-    ]  # fmt: skip
+        ("a.txt", 1, "a"),
+        ("a.txt", 2, "b"),
+        ("b.txt", 1, "c"),
+        ("d.txt", 1, "d"),
+    ]
     assert [file.start for file in text.files] == [0, 3, 5, 5]
 
 

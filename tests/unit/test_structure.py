@@ -61,12 +61,21 @@ def test_heading_patterns() -> None:
 @pytest.mark.parametrize(
     ("pattern", "text", "fits"),
     [
-        ("*", "", True), ("a*", "a", True), ("*a", "ba", True), ("*a", "ab", False),
-        ("a*b*c", "a-b-b-c", True), ("a*b*c", "acb", False), ("a**c", "abc", True),
-        ("*ab*b", "abab", True), ("?", "", False), ("*?", "x", True), ("a.c", "abc", False),
-        ("[a]", "a", False), ("*a?c*", "abbabcx", True),
+        ("*", "", True),
+        ("a*", "a", True),
+        ("*a", "ba", True),
+        ("*a", "ab", False),
+        ("a*b*c", "a-b-b-c", True),
+        ("a*b*c", "acb", False),
+        ("a**c", "abc", True),
+        ("*ab*b", "abab", True),
+        ("?", "", False),
+        ("*?", "x", True),
+        ("a.c", "abc", False),
+        ("[a]", "a", False),
+        ("*a?c*", "abbabcx", True),
     ],
-)  # fmt: skip
+)
 def test_patterns(pattern: str, text: str, fits: bool) -> None:
     assert bool(structure._glob(pattern).fullmatch(text)) is fits
 
@@ -88,8 +97,11 @@ def test_omissions_are_left_out_in_the_order_of_the_text() -> None:
     rest = "omissions:\n  - {lines: [9, '5-7'], reason: R}\n  - {lines: [1], reason: S}\n"
     layout = lay_out(rest)
     assert [(item.line, item.text, item.reason) for item in layout.omitted] == [
-        (1, "The loom", "S"), (5, "A caption", "R"), (7, "A credit", "R"), (9, "CHAPTER I", "R")
-    ]  # fmt: skip
+        (1, "The loom", "S"),
+        (5, "A caption", "R"),
+        (7, "A credit", "R"),
+        (9, "CHAPTER I", "R"),
+    ]
     assert len(layout.parts) == 1
 
 
@@ -99,8 +111,12 @@ PHOTO = "photos:\n  - {id: p, caption: 5, credit: 7}\n"
 def test_photos_take_their_caption_and_credit() -> None:
     layout = lay_out(PHOTO)
     assert [str(part.role) for part in layout.parts] == [
-        "narrative", "narrative", "caption", "credit", "narrative"
-    ]  # fmt: skip
+        "narrative",
+        "narrative",
+        "caption",
+        "credit",
+        "narrative",
+    ]
     assert [part.photo is not None for part in layout.parts] == [False, False, True, True, False]
 
 
@@ -112,8 +128,10 @@ def test_photos_take_their_caption_and_credit() -> None:
         ("structure: {roles: {title: ['10-20']}}", "no-paragraph-at-line"),
         ("structure: {roles: {title: ['sourc.txt:1']}}", "unknown-source-file"),
         ("structure: {roles: {title: [1], heading: [1]}}", "paragraph-named-twice"),
-        ("structure: {roles: {title: [1]}}\nomissions: [{lines: [1], reason: R}]",
-         "paragraph-named-twice"),
+        (
+            "structure: {roles: {title: [1]}}\nomissions: [{lines: [1], reason: R}]",
+            "paragraph-named-twice",
+        ),
         ("omissions: [{lines: [1, 1], reason: R}]", "paragraph-named-twice"),
         (PHOTO + "omissions: [{lines: [5], reason: R}]", "paragraph-named-twice"),
         ("photos: [{id: p, caption: '5-7'}]", "bad-value"),
@@ -121,7 +139,7 @@ def test_photos_take_their_caption_and_credit() -> None:
         ("photos: [{id: p, caption: 5}, {id: q, caption: 5}]", "paragraph-named-twice"),
         ("structure: {roles: {caption: [5]}}", "caption-without-photo"),
     ],
-)  # fmt: skip
+)
 def test_what_does_not_fit_is_a_problem(rest: str, code: str) -> None:
     assert code in codes(rest)
 

@@ -61,10 +61,16 @@ def test_what_reaches_out_is_refused(css: str, wanted: list, tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     "css",
-    ["", "p { color: red }", "/* url(x) @import */", "p::before { content: 'url(x)' }",
-     "@media print { p { margin: calc(1em + 2px) } }", "@page { margin: 2cm }",
-     "a[href='url(x)'] {}"],
-)  # fmt: skip
+    [
+        "",
+        "p { color: red }",
+        "/* url(x) @import */",
+        "p::before { content: 'url(x)' }",
+        "@media print { p { margin: calc(1em + 2px) } }",
+        "@page { margin: 2cm }",
+        "a[href='url(x)'] {}",
+    ],
+)
 def test_what_does_not_is_taken(css: str, tmp_path: Path) -> None:
     assert found(tmp_path, css) == []
     assert stylesheet(Project.at(tmp_path), "base.css") == css

@@ -54,11 +54,34 @@ def words(folder: Path, text: str, rest: str = "", **more) -> dict[str, int]:
 def test_a_novel(tmp_path: Path) -> None:
     listed = words(tmp_path, NOVEL)
     assert listed == {
-        "Bingley": 4, "Bennet": 2, "Long": 2, "Netherfield": 1, "Netherfield Park": 1,
-        "England": 1, "Morris": 1, "Michaelmas": 1, "William": 1, "Lucas": 1, "Lizzy": 2,
-    }  # fmt: skip
-    for false in ("My", "But", "Why", "What", "Is", "Indeed", "They", "Nobody", "Monday",
-                  "However", "I", "It", "Mr", "Sir"):  # fmt: skip
+        "Bingley": 4,
+        "Bennet": 2,
+        "Long": 2,
+        "Netherfield": 1,
+        "Netherfield Park": 1,
+        "England": 1,
+        "Morris": 1,
+        "Michaelmas": 1,
+        "William": 1,
+        "Lucas": 1,
+        "Lizzy": 2,
+    }
+    for false in (
+        "My",
+        "But",
+        "Why",
+        "What",
+        "Is",
+        "Indeed",
+        "They",
+        "Nobody",
+        "Monday",
+        "However",
+        "I",
+        "It",
+        "Mr",
+        "Sir",
+    ):
         assert false not in listed
     kinds = {item.words: item.kind for item in found(tmp_path, NOVEL)}
     assert kinds["Bennet"] == kinds["Morris"] == "person"
@@ -68,46 +91,68 @@ def test_a_novel(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("We saw Otto von Bismarck and Charles de Gaulle.",
-         {"Otto von Bismarck": 1, "Charles de Gaulle": 1}),
-        ("He met Hasan al-Banna, d’Artagnan and O'Brien.",
-         {"Hasan al-Banna": 1, "d’Artagnan": 1, "O'Brien": 1}),
-        ("In the Committee for the Prevention of Torture sat Ann.",
-         {"Committee for the Prevention of Torture": 1, "Ann": 1}),
+        (
+            "We saw Otto von Bismarck and Charles de Gaulle.",
+            {"Otto von Bismarck": 1, "Charles de Gaulle": 1},
+        ),
+        (
+            "He met Hasan al-Banna, d’Artagnan and O'Brien.",
+            {"Hasan al-Banna": 1, "d’Artagnan": 1, "O'Brien": 1},
+        ),
+        (
+            "In the Committee for the Prevention of Torture sat Ann.",
+            {"Committee for the Prevention of Torture": 1, "Ann": 1},
+        ),
         ("It was Putin. He knew Vladimir Putin, and Putin’s friend.", {"Vladimir Putin": 3}),
         ("There sat J. R. R. Tolkien and C. S. Lewis.", {"J. R. R. Tolkien": 1, "C. S. Lewis": 1}),
-        ("We like Jean-Paul Sartre’s books and Stratford-upon-Avon.",
-         {"Jean-Paul Sartre": 1, "Stratford-upon-Avon": 1}),
+        (
+            "We like Jean-Paul Sartre’s books and Stratford-upon-Avon.",
+            {"Jean-Paul Sartre": 1, "Stratford-upon-Avon": 1},
+        ),
         ("He has come. Then he left. The king saw Then.", {}),
         ("A STORY\n\nTHE WHOLE OF IT IN CAPITALS BY ANN LEE.", {}),
-        ("Там жил Иван Петрович, а Москва спала. Он знал, что Москва спит.",
-         {"Москва": 2, "Иван Петрович": 1}),
+        (
+            "Там жил Иван Петрович, а Москва спала. Он знал, что Москва спит.",
+            {"Москва": 2, "Иван Петрович": 1},
+        ),
         ("Εκεί ζούσε ο Γιώργος στην Αθήνα.", {"Γιώργος": 1, "Αθήνα": 1}),
         ("We saw Ann on Monday in May, and I went.", {"Ann": 1}),
         ("we met the Ann Lee\nof old in 1899.", {"Ann Lee": 1}),
     ],
-)  # fmt: skip
+)
 def test_names(tmp_path: Path, text: str, wanted: dict[str, int]) -> None:
     assert words(tmp_path, text) == wanted
 
 
 def test_acronyms(tmp_path: Path) -> None:
-    text = ("The SPCh and the SMG met the U.S.S.R. and NGOs; SMG’s head, NOT the other, is not "
-            "from McDonald. In part II of COVID-19 the UN said so.")  # fmt: skip
+    text = (
+        "The SPCh and the SMG met the U.S.S.R. and NGOs; SMG’s head, NOT the other, is not "
+        "from McDonald. In part II of COVID-19 the UN said so."
+    )
     assert words(tmp_path, text, type="acronym") == {
-        "SMG": 2, "SPCh": 1, "U.S.S.R.": 1, "NGO": 1, "COVID-19": 1, "UN": 1
-    }  # fmt: skip
+        "SMG": 2,
+        "SPCh": 1,
+        "U.S.S.R.": 1,
+        "NGO": 1,
+        "COVID-19": 1,
+        "UN": 1,
+    }
 
 
 def test_glosses(tmp_path: Path) -> None:
-    text = ("The MVD [Interior Ministry] came. A kadyrovets (a soldier) and a “gramotei” saw the "
-            "work (done). They “saw” it: saw, saw. He wrote слово on it. It [the thing] went. "
-            + "More words of the usual kind stand here. " * 3)  # fmt: skip
+    text = (
+        "The MVD [Interior Ministry] came. A kadyrovets (a soldier) and a “gramotei” saw the "
+        "work (done). They “saw” it: saw, saw. He wrote слово on it. It [the thing] went. "
+        + "More words of the usual kind stand here. "
+        * 3
+    )
     listed = {(item.words, item.type, item.explanation) for item in found(tmp_path, text)}
     assert ("MVD", "acronym", "Interior Ministry") in listed
     assert {item for item in listed if item[1] == "gloss"} == {
-        ("kadyrovets", "gloss", "a soldier"), ("gramotei", "gloss", ""), ("слово", "gloss", "")
-    }  # fmt: skip
+        ("kadyrovets", "gloss", "a soldier"),
+        ("gramotei", "gloss", ""),
+        ("слово", "gloss", ""),
+    }
 
 
 def test_a_script_without_capitals_has_glosses_only(tmp_path: Path) -> None:

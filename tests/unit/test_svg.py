@@ -40,4 +40,4 @@ def test_an_attribute_is_named_as_svg_names_it() -> None:
 
 
 def test_marks_that_turn_the_text_do_not_reach_the_drawing() -> None:
-    assert svg.text("a\u202eb\u2066 \x01<&\">\n c") == "ab &lt;&amp;&quot;&gt; c"
+    assert svg.text('a\u202eb\u2066 \x01<&">\n c') == "ab &lt;&amp;&quot;&gt; c"

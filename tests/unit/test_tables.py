@@ -38,8 +38,9 @@ def tables_of(folder: Path, rest: str, source: str, **more: str) -> list[tables.
     (chapter,) = found.chapters
     return [
         tables.table(source, [e for e in item.elements if isinstance(e, Block)])
-        for item in passages(source, chapter.elements) if item.kind == "table"
-    ]  # fmt: skip
+        for item in passages(source, chapter.elements)
+        if item.kind == "table"
+    ]
 
 
 def words(cell: tables.Cell) -> str:
@@ -64,9 +65,11 @@ def written(table: tables.Table) -> list[str]:
 def test_two_spaces_tell_the_cells_and_an_empty_one_keeps_its_column(tmp_path: Path) -> None:
     (table,) = tables_of(tmp_path, RULES, WAGES)
     assert shown(table) == [
-        ["Year", "Trade", "Wage"], ["1820", "Weavers", "8 s"], ["1840", "Spinners", ""],
+        ["Year", "Trade", "Wage"],
+        ["1820", "Weavers", "8 s"],
+        ["1840", "Spinners", ""],
         ["", "", "7 s"],
-    ]  # fmt: skip
+    ]
     assert [group.head for group in table.groups] == [True, False, False, False]
 
 
@@ -114,16 +117,26 @@ def test_cells_that_stand_under_no_column_are_counted(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("said", "is_number"),
-    [("1,200", True), ("8 s", True), ("£ 14.5", True), ("3–4", True), ("40 %", True),
-     ("1820 May", True), ("eight", False), ("8 shillings", False), ("A1", False)],
-)  # fmt: skip
+    [
+        ("1,200", True),
+        ("8 s", True),
+        ("£ 14.5", True),
+        ("3–4", True),
+        ("40 %", True),
+        ("1820 May", True),
+        ("eight", False),
+        ("8 shillings", False),
+        ("A1", False),
+    ],
+)
 def test_a_column_of_numbers_is_known(tmp_path: Path, said: str, is_number: bool) -> None:
     source = f"Cards\n\nName\tWage\nAda\t{said}\n"
     rules = "structure:\n  roles:\n    title: [1]\n    table-head: [3]\n    table: [4]\n"
     (table,) = tables_of(tmp_path, rules, source)
     assert [[cell.numeric for cell in group.rows[0].cells] for group in table.groups] == [
-        [False, is_number], [False, is_number]
-    ]  # fmt: skip
+        [False, is_number],
+        [False, is_number],
+    ]
 
 
 def test_a_head_begins_a_table_and_each_table_has_one_number(tmp_path: Path) -> None:
@@ -143,8 +156,10 @@ def test_a_note_keeps_its_cell_and_its_head_is_not_repeated(tmp_path: Path) -> N
     (table,) = tables_of(tmp_path, RULES + notes, WAGES)
     called = [
         (words(cell), sum(isinstance(run, NoteRef) for run in cell.runs))
-        for group in table.groups for row in group.rows for cell in row.cells
-    ]  # fmt: skip
+        for group in table.groups
+        for row in group.rows
+        for cell in row.cells
+    ]
     assert [pair for pair in called if pair[1]] == [("Trade", 1), ("Spinners", 1)]
     assert not table.repeats and table.groups[0].opens is not None
 
@@ -152,16 +167,24 @@ def test_a_note_keeps_its_cell_and_its_head_is_not_repeated(tmp_path: Path) -> N
 def test_a_term_over_two_cells_is_linked_in_both_and_anchored_once(tmp_path: Path) -> None:
     gloss = "glossary:\n  - {id: w, term: wage, definition: Money., forms: [Weavers 8]}\n"
     (table,) = tables_of(tmp_path, RULES + gloss, WAGES)
-    links = [run for group in table.groups for row in group.rows for cell in row.cells
-             for run in cell.runs if isinstance(run, GlossRef)]  # fmt: skip
+    links = [
+        run
+        for group in table.groups
+        for row in group.rows
+        for cell in row.cells
+        for run in cell.runs
+        if isinstance(run, GlossRef)
+    ]
     assert [(link.text, link.first) for link in links] == [("Weavers", True), ("8", False)]
 
 
 @pytest.mark.parametrize(
     ("source", "code"),
-    [("Cards\n\nno cells here\nnor here\n", "table-of-one-column"),
-     ("Cards\n\n" + "x  " * 13 + "\nb  c\n", "too-many-cells")],
-)  # fmt: skip
+    [
+        ("Cards\n\nno cells here\nnor here\n", "table-of-one-column"),
+        ("Cards\n\n" + "x  " * 13 + "\nb  c\n", "too-many-cells"),
+    ],
+)
 def test_what_is_no_table_is_told_with_its_line(tmp_path: Path, source: str, code: str) -> None:
     rules = "structure:\n  roles:\n    title: [1]\n    table: ['3-4']\n"
     project = write_project(tmp_path, rules, source)

@@ -79,8 +79,9 @@ def test_each_event_is_drawn_once_in_order_and_no_label_touches_another(
     assert sum(len(drawn(drawing.svg)) for drawing in drawings) == len(given_events)
     labels = [
         "".join("".join(text.text or "" for text in texts(group)[1:]).split())
-        for drawing in drawings for group in drawn(drawing.svg)
-    ]  # fmt: skip
+        for drawing in drawings
+        for group in drawn(drawing.svg)
+    ]
     wanted = ["".join(_printed(item.label).split()) for item in given_events]
     assert labels == wanted
     for drawing in drawings:
@@ -101,8 +102,9 @@ def _printed(label: str) -> str:
 
 
 @given(st.lists(st.tuples(st.floats(0, 500), st.floats(1, 40)), min_size=1, max_size=40))
-def test_settled_boxes_are_in_order_and_as_near_as_they_can(boxes: list[tuple[float, float]]
-                                                            ) -> None:  # fmt: skip
+def test_settled_boxes_are_in_order_and_as_near_as_they_can(
+    boxes: list[tuple[float, float]],
+) -> None:
     wanted = sorted(top for top, _ in boxes)
     heights = [height for _, height in boxes]
     tops = settle(wanted, heights, 0, 500)
@@ -111,8 +113,9 @@ def test_settled_boxes_are_in_order_and_as_near_as_they_can(boxes: list[tuple[fl
     assert tops[0] >= 0
     if sum(heights) <= 500:
         assert tops[-1] + heights[-1] <= 500 + 1e-6
-    apart = all(a + h <= b for (a, h), b in zip(zip(wanted, heights, strict=True), wanted[1:],
-                                                strict=False))  # fmt: skip
+    apart = all(
+        a + h <= b for (a, h), b in zip(zip(wanted, heights, strict=True), wanted[1:], strict=False)
+    )
     if apart and wanted[-1] + heights[-1] <= 500:
         assert tops == pytest.approx(wanted)
 
@@ -145,8 +148,14 @@ def test_hostile_words_stay_words() -> None:
     (drawing,) = timeline.draw(whole, [event("2014-02", hostile)], PDF_SHEET)
     root = etree.fromstring(drawing.svg)
     assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
-        "svg", "title", "desc", "path", "circle", "g", "text",
-    }  # fmt: skip
+        "svg",
+        "title",
+        "desc",
+        "path",
+        "circle",
+        "g",
+        "text",
+    }
     assert root.findtext(f"{SVG}title") == hostile.replace("\u202e", "")
     assert "\u202e" not in drawing.svg
 
@@ -173,8 +182,11 @@ def test_a_stretch_is_a_bar_a_day_a_dot_and_an_inexact_date_a_broken_bar() -> No
 def test_a_crowd_shares_one_leader() -> None:
     crowd = [event(f"2014-12-{day:02}") for day in range(1, 13)]
     (drawing,) = timeline.draw(line("2000", "2023"), crowd, PDF_SHEET)
-    leaders = [path for path in etree.fromstring(drawing.svg).findall(f"{SVG}path")
-               if path.get("stroke-opacity") == "0.7"]  # fmt: skip
+    leaders = [
+        path
+        for path in etree.fromstring(drawing.svg).findall(f"{SVG}path")
+        if path.get("stroke-opacity") == "0.7"
+    ]
     assert len(leaders) == 1
     assert leaders[0].get("d").count("M") == 15  # a line, two spines, twelve ends
 
@@ -217,9 +229,7 @@ def test_the_same_events_give_the_same_drawing() -> None:
         ("0001", "9999", "year", ("0001", "9999")),
     ],
 )
-def test_the_axis_has_whole_units(
-    start: str, end: str, unit: str, ends: tuple[str, str]
-) -> None:
+def test_the_axis_has_whole_units(start: str, end: str, unit: str, ends: tuple[str, str]) -> None:
     found = axis(start, end)
     assert (found.unit, (found.start, found.end)) == (unit, ends)
 

@@ -41,8 +41,14 @@ from tests.conformance.tiny import body_with_notes, note_reference, write_epub
 from tests.unit import pdf_samples
 
 #: What `pdf:` says where it says nothing but the profile.
-EMPTY = {"name": "", "paper": "", "notes": "", "bleed": 0, "marks": False,
-         "place": ("annotations.yaml", 1, 1)}  # fmt: skip
+EMPTY = {
+    "name": "",
+    "paper": "",
+    "notes": "",
+    "bleed": 0,
+    "marks": False,
+    "place": ("annotations.yaml", 1, 1),
+}
 MISSING = MissingJudge("Ace", "python3 build.py verify --install")
 
 
@@ -65,10 +71,30 @@ def opened(prepared: Prepared) -> list[Popup]:
     """What a sound reading system shows of the loom."""
     (gloss,) = prepared.edition.glossary
     uses = range(1, len(gloss.uses) + 1)
-    note = Popup("EPUB/text-001.xhtml", "noteref", "fnref1", "1", "#fn1", "popup", "1 It flies.",
-                 "It flies.", "#fnref1", "")  # fmt: skip
-    entry = Popup("EPUB/text-001.xhtml", "glossref", "", "loom", "glossary.xhtml#g-loom", "popup",
-                  "loom A frame.", "loom A frame.", "", "")  # fmt: skip
+    note = Popup(
+        "EPUB/text-001.xhtml",
+        "noteref",
+        "fnref1",
+        "1",
+        "#fn1",
+        "popup",
+        "1 It flies.",
+        "It flies.",
+        "#fnref1",
+        "",
+    )
+    entry = Popup(
+        "EPUB/text-001.xhtml",
+        "glossref",
+        "",
+        "loom",
+        "glossary.xhtml#g-loom",
+        "popup",
+        "loom A frame.",
+        "loom A frame.",
+        "",
+        "",
+    )
     return [note, *(replace(entry, id=f"gu-loom-{k}") for k in uses)]
 
 
@@ -101,15 +127,25 @@ def inside(sound: pytest.MonkeyPatch) -> None:
 def test_sound_books_pass_in_one_aligned_table(loom: Path, inside: None, capsys) -> None:
     assert cli.main(["verify", str(loom), "-q"]) == 0
     head, *rows, last = capsys.readouterr().out.splitlines()
-    names = ["EPUBCheck", "Ace", "foliate-js", "EPUB walk", "veraPDF PDF/UA-1",
-             "veraPDF PDF/A-3a", "PDF walk",
-             "Fonts", "Text", "Text"]  # fmt: skip
+    names = [
+        "EPUBCheck",
+        "Ace",
+        "foliate-js",
+        "EPUB walk",
+        "veraPDF PDF/UA-1",
+        "veraPDF PDF/A-3a",
+        "PDF walk",
+        "Fonts",
+        "Text",
+        "Text",
+    ]
     assert [row[:16].strip() for row in rows[:-1]] == names
     at = head.index("verdict")
     assert {row[at : at + 6] for row in rows[:-1]} == {"passed"}
     assert last == "Nothing in 2 files."
-    assert re.search(r"EPUB walk +loom\.epub +passed +\d+\.\d  \d+ links, 1 note, \d+ pages", "\n"
-                     .join(rows))  # fmt: skip
+    assert re.search(
+        r"EPUB walk +loom\.epub +passed +\d+\.\d  \d+ links, 1 note, \d+ pages", "\n".join(rows)
+    )
 
 
 def test_json_says_the_same_as_data(loom: Path, inside: None, capsys) -> None:
@@ -145,8 +181,10 @@ def test_a_finding_fails_and_stands_below_with_its_place(
     assert cli.main(["verify", str(loom), "-q"]) == 1
     said = capsys.readouterr().out
     assert re.search(r"EPUBCheck +loom\.epub +failed +\d\.\d  0 errors, 3 warnings, 3 usage", said)
-    assert ("loom.epub at EPUB/a.xhtml:1:2: EPUBCheck warning[RSC-005] (3 times): Odd \\u001b[31m."
-            in said)  # fmt: skip
+    assert (
+        "loom.epub at EPUB/a.xhtml:1:2: EPUBCheck warning[RSC-005] (3 times): Odd \\u001b[31m."
+        in said
+    )
     assert "CSS-028" not in said
     assert said.splitlines()[-1] == "3 findings in 2 files."
 
@@ -241,8 +279,10 @@ def test_rows_keep_their_order_whoever_is_done_first() -> None:
     def after(seconds: float) -> Callable[[], list[Judged]]:
         return lambda: time.sleep(seconds) or [Judged()]
 
-    todo = [jury.Task(((name, "a"),), after(wait), takes) for name, wait, takes in
-            (("slow", 0.2, 1), ("quick", 0, 9), ("next", 0, 5))]  # fmt: skip
+    todo = [
+        jury.Task(((name, "a"),), after(wait), takes)
+        for name, wait, takes in (("slow", 0.2, 1), ("quick", 0, 9), ("next", 0, 5))
+    ]
     done: list[str] = []
     rows = jury.judge(todo, done.append, workers=2)
     assert [row.judge for row in rows] == ["slow", "quick", "next"]
@@ -304,8 +344,11 @@ TEXT, NAV, NCX = "EPUB/text-001.xhtml", "EPUB/nav.xhtml", "EPUB/toc.ncx"
         (TEXT, swap('href="glossary.xhtml#g-loom"', 'href="glossary.xhtml#lost"'), "link-nowhere"),
         (TEXT, swap('href="glossary.xhtml#g-loom"', 'href="lost.xhtml"'), "link-nowhere"),
         (TEXT, swap('href="glossary.xhtml#g-loom"', 'href="javascript:x"'), "link-scheme"),
-        (TEXT, swap("</body>", '<img src="https://x.org/a.png" alt=""/></body>'),
-         "remote-resource"),
+        (
+            TEXT,
+            swap("</body>", '<img src="https://x.org/a.png" alt=""/></body>'),
+            "remote-resource",
+        ),
         (TEXT, swap('href="styles/base.css"', 'href="//x.org/a.css"'), "remote-resource"),
         (TEXT, swap('href="#fnref1"', 'href="#t1"'), "backlink-elsewhere"),
         (TEXT, swap('epub:type="backlink" role="doc-backlink"', ""), "note-without-backlink"),
@@ -314,13 +357,16 @@ TEXT, NAV, NCX = "EPUB/text-001.xhtml", "EPUB/nav.xhtml", "EPUB/toc.ncx"
         (TEXT, swap("</p>", ""), "not-xml"),
         (NCX, swap("<text>Glossary</text>", "<text>Words</text>"), "contents-differ"),
         (NCX, swap('src="glossary.xhtml"', 'src="lost.xhtml"'), "link-nowhere"),
-        ("EPUB/styles/epub.css", swap("@font-face", 'p { font-family: "Lost" } @font-face'),
-         "font-not-embedded"),
+        (
+            "EPUB/styles/epub.css",
+            swap("@font-face", 'p { font-family: "Lost" } @font-face'),
+            "font-not-embedded",
+        ),
         ("EPUB/styles/epub.css", swap("url(", "url(https://x.org/"), "remote-resource"),
         ("EPUB/fonts/eb-garamond-400-regular.ttf", lambda data: b"\x7f" + data[1:], "font-damaged"),
         ("META-INF/encryption.xml", lambda _: b"<e:EncryptedData xmlns:e='x'/>", "font-obfuscated"),
     ],
-)  # fmt: skip
+)
 def test_a_damaged_epub_is_told_by_its_damage(
     loom: Path, tmp_path: Path, name: str, change: Callable[[bytes], bytes], code: str
 ) -> None:
@@ -463,15 +509,21 @@ def is_malformed(document: pikepdf.Pdf) -> None:
 @pytest.mark.parametrize(
     ("damage", "code"),
     [
-        (to_nowhere, "bookmark-nowhere"), (names_nothing, "bookmark-nowhere"),
-        (bites_its_tail, "bookmark-nowhere"), (leads_back_in_the_outline, "bookmark-order"),
-        (beside_the_page, "destination-nowhere"), (says_nothing, "link-unnamed"),
-        (runs_a_program, "link-action"), (is_a_script, "link-scheme"),
-        (calls_nothing, "note-not-called"), (leads_elsewhere, "note-without-backlink"),
-        (labels_later, "page-without-label"), (labels_too_many, "label-without-page"),
+        (to_nowhere, "bookmark-nowhere"),
+        (names_nothing, "bookmark-nowhere"),
+        (bites_its_tail, "bookmark-nowhere"),
+        (leads_back_in_the_outline, "bookmark-order"),
+        (beside_the_page, "destination-nowhere"),
+        (says_nothing, "link-unnamed"),
+        (runs_a_program, "link-action"),
+        (is_a_script, "link-scheme"),
+        (calls_nothing, "note-not-called"),
+        (leads_elsewhere, "note-without-backlink"),
+        (labels_later, "page-without-label"),
+        (labels_too_many, "label-without-page"),
         (is_malformed, "malformed"),
     ],
-)  # fmt: skip
+)
 def test_a_damaged_pdf_is_told_by_its_damage(
     loom: Path, tmp_path: Path, damage: Callable[[pikepdf.Pdf], None], code: str
 ) -> None:
@@ -497,8 +549,10 @@ def claiming(path: Path, xmp: str) -> Path:
     return path
 
 
-XMP = ('<x xmlns:u="http://www.aiim.org/pdfua/ns/id/" xmlns:a="http://www.aiim.org/pdfa/ns/id/" '
-       "{}>{}</x>")  # fmt: skip
+XMP = (
+    '<x xmlns:u="http://www.aiim.org/pdfua/ns/id/" xmlns:a="http://www.aiim.org/pdfa/ns/id/" '
+    "{}>{}</x>"
+)
 
 
 @pytest.mark.parametrize(
@@ -565,7 +619,7 @@ def test_a_claim_that_is_absent_frees_no_book_from_its_judges(loom: Path, tmp_pa
         ([{"profile": "print", "name": "proofs"}], "loom-booklet", "loom"),
         ([{"profile": "screen"}, {"profile": "print", "name": "booklet"}], "", "loom-booklet"),
     ],
-)  # fmt: skip
+)
 def test_a_pdf_is_what_the_edition_declares_under_its_name(
     prepared: Prepared, tmp_path: Path, declared: list[dict], booklet: str, book: str
 ) -> None:
@@ -601,8 +655,11 @@ def test_fonts_are_embedded_cut_down_and_say_their_letters(tmp_path: Path) -> No
     judged = pdffonts.walk(path)
     assert judged.findings == () and 0 < judged.counts["families"] <= judged.counts["fonts"]
     with pikepdf.open(path, allow_overwriting_input=True) as document:
-        fonts = [item for item in document.objects if isinstance(item, pikepdf.Dictionary)
-                 and item.get("/Subtype") == "/Type0"]  # fmt: skip
+        fonts = [
+            item
+            for item in document.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") == "/Type0"
+        ]
         del fonts[0].ToUnicode
         fonts[0].BaseFont = pikepdf.Name.Whole
         document.save(path)
@@ -612,8 +669,9 @@ def test_fonts_are_embedded_cut_down_and_say_their_letters(tmp_path: Path) -> No
 def test_a_font_of_the_system_and_a_drawn_one_are_told(tmp_path: Path) -> None:
     document = pikepdf.new()
     document.add_blank_page()
-    plain = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1,
-                               BaseFont=pikepdf.Name.Helvetica)  # fmt: skip
+    plain = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
     drawn = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type3)
     fonts = pikepdf.Dictionary(A=plain, B=document.make_indirect(drawn))
     document.pages[0].Resources = pikepdf.Dictionary(Font=fonts)
@@ -646,12 +704,15 @@ def test_a_text_that_cannot_be_read_is_a_finding(prepared: Prepared, tmp_path: P
     ("change", "code"),
     [
         ({"error": "nothing came up", "shown": ""}, "nothing-came-up"),
-        ({"note": "It fli."}, "note-differs"), ({"shown": "page"}, "no-popup"),
-        ({"backlink": "#t1"}, "backlink-elsewhere"), ({"label": "2"}, "call-differs"),
-        ({"href": "#fn9"}, "note-unknown"), ({"href": "#fn9"}, "note-not-called"),
+        ({"note": "It fli."}, "note-differs"),
+        ({"shown": "page"}, "no-popup"),
+        ({"backlink": "#t1"}, "backlink-elsewhere"),
+        ({"label": "2"}, "call-differs"),
+        ({"href": "#fn9"}, "note-unknown"),
+        ({"href": "#fn9"}, "note-not-called"),
         ({"id": "other"}, "call-order"),
     ],
-)  # fmt: skip
+)
 def test_a_note_that_pops_up_wrongly_is_told(prepared: Prepared, change: dict, code: str) -> None:
     note, *rest = opened(prepared)
     assert popups.compare(prepared, [note, *rest]).findings == ()

@@ -34,9 +34,13 @@ print(lost)
 def run(code: str, *arguments: str, **environment: str) -> str:
     """Run Python code in a process of its own, since the patches stay in a process."""
     done = subprocess.run(
-        [sys.executable, "-c", code, *arguments], cwd=ROOT, check=True, text=True,
-        stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-    )  # fmt: skip
+        [sys.executable, "-c", code, *arguments],
+        cwd=ROOT,
+        check=True,
+        text=True,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+    )
     return done.stdout.strip()
 
 
@@ -78,9 +82,10 @@ def test_each_note_is_printed_once_and_in_order() -> None:
     printed = []
     for page in HTML(string=html).render().pages:
         printed += [
-            box.style["anchor"] for box in page._page_box.descendants()
+            box.style["anchor"]
+            for box in page._page_box.descendants()
             if box.element_tag == "span" and box.style["anchor"]
-        ]  # fmt: skip
+        ]
     assert printed == ids
 
 
@@ -89,7 +94,7 @@ def test_notes_survive_a_repagination() -> None:
     html = "".join(
         f"<p>{'word ' * 60}{note(n, 'short note')} {'more ' * 20}</p>" for n in range(1, 25)
     )
-    css = '.t::after { content: counter(pages) } .fn { footnote-policy: auto }'
+    css = ".t::after { content: counter(pages) } .fn { footnote-policy: auto }"
     rendered = document('<p class="t">Pages: </p>' + html, css)
     assert weasy.missing_notes(rendered, [f"fn{n}" for n in range(1, 25)]) == []
 
@@ -122,8 +127,9 @@ def links(data: bytes) -> list[tuple[int, str, str, int]]:
     with pikepdf.open(BytesIO(data)) as file:
         return [
             (number, str(link.Dest), str(link.Contents), int(link.F))
-            for number, page in enumerate(file.pages) for link in page.get("/Annots", [])
-        ]  # fmt: skip
+            for number, page in enumerate(file.pages)
+            for link in page.get("/Annots", [])
+        ]
 
 
 def test_calls_and_markers_are_links_also_on_a_later_page() -> None:

@@ -35,8 +35,13 @@ def elements(data: bytes) -> list[dict[str, str]]:
     found = []
 
     def walk(element: Any) -> None:
-        found.append({key[1:]: str(element[key]) for key in
-                      ("/S", "/T", "/ID", "/Lang", "/Alt") if key in element})
+        found.append(
+            {
+                key[1:]: str(element[key])
+                for key in ("/S", "/T", "/ID", "/Lang", "/Alt")
+                if key in element
+            }
+        )
         for kid in element.get("/K", []):
             if not isinstance(kid, int) and "/S" in kid:
                 walk(kid)
@@ -160,14 +165,21 @@ def test_what_stands_between_the_parts_of_a_phrase_stays_between_them() -> None:
 
 def test_a_note_stands_behind_what_has_its_call() -> None:
     words = "many words " * 150
-    body = (f"<p>One{note(1, 'First.')}.</p><ul><li>Two{note(2, 'Second.')}"
-            f"<li>Three</ul><p>{words}{note(3, 'Third.')} {words}</p><p>End</p>")  # fmt: skip
+    body = (
+        f"<p>One{note(1, 'First.')}.</p><ul><li>Two{note(2, 'Second.')}"
+        f"<li>Three</ul><p>{words}{note(3, 'Third.')} {words}</p><p>End</p>"
+    )
     [section] = read(pdf(f"<section>{body}</section>")).tags()
     assert len(section.pages) > 2
     assert [(tag.type, tag.attrs.get("ID")) for tag in section.tags()] == [
-        ("P", None), ("Note", "fn1"), ("L", None), ("Note", "fn2"), ("P", None), ("Note", "fn3"),
         ("P", None),
-    ]  # fmt: skip
+        ("Note", "fn1"),
+        ("L", None),
+        ("Note", "fn2"),
+        ("P", None),
+        ("Note", "fn3"),
+        ("P", None),
+    ]
 
 
 def test_every_note_is_one_element_wherever_it_stands() -> None:

@@ -11,8 +11,9 @@ import pytest
 from tests.unit.pdf_samples import document, pdf
 from tests.unit.test_weasynotes import lines
 
-WORDS = "وقال الله ليكن نور فكان نور ورأى الله النور أنه حسن ودعا الله النور " \
-        "نهارا والظلمة دعاها ليلا "
+WORDS = (
+    "وقال الله ليكن نور فكان نور ورأى الله النور أنه حسن ودعا الله النور نهارا والظلمة دعاها ليلا "
+)
 RTL = "html { direction: rtl } p { hyphens: manual; text-align: justify }"
 MM = 96 / 25.4
 LEFT, RIGHT = 14 * MM, 66 * MM  # the type area of `pdf_samples`, in CSS px
@@ -24,8 +25,9 @@ def edges(page: Any) -> list[tuple[float, float]]:
     found = []
     for line in lines(page._page_box.children[0]):
         texts = [box for box in line.descendants() if getattr(box, "text", "").strip()]
-        found.append((min(box.position_x for box in texts),
-                      max(box.position_x + box.width for box in texts)))  # fmt: skip
+        found.append(
+            (min(box.position_x for box in texts), max(box.position_x + box.width for box in texts))
+        )
     return found
 
 

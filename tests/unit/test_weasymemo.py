@@ -42,10 +42,14 @@ def book(seed: int) -> str:
                 long = f"{words(2, 60)} <i class=box>{words(1, 2)}</i> {words(1, 5)}"
                 word += note(count, long if kind < share / 2 else words(3, 20))
             elif kind < share + 0.1:
-                word = rng.choice((
-                    f"<span lang=de id=a{rng.random()}>{word}</span>", f"<b>{word} {word}</b>",
-                    f"<i class=box>{word}</i>", f"<a href=#fn1><i>{word}</i></a>",
-                ))  # fmt: skip
+                word = rng.choice(
+                    (
+                        f"<span lang=de id=a{rng.random()}>{word}</span>",
+                        f"<b>{word} {word}</b>",
+                        f"<i class=box>{word}</i>",
+                        f"<a href=#fn1><i>{word}</i></a>",
+                    )
+                )
             parts.append(word)
         return " ".join(parts)
 
@@ -126,10 +130,13 @@ def test_style_sheets_of_one_book_are_read_once(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(css, "preprocess_stylesheet", counting)
     monkeypatch.setattr("weasyprint.preprocess_stylesheet", counting)
-    fonts, sheet = FontConfiguration(), (
-        "data:text/css,@page{size:300px 200px;margin:20px}@counter-style x{system:cyclic;symbols:y}"
-        "p{font-size:20px}li{list-style:x inside}"
-    )  # fmt: skip
+    fonts, sheet = (
+        FontConfiguration(),
+        (
+            "data:text/css,@page{size:300px 200px;margin:20px}"
+            "@counter-style x{system:cyclic;symbols:y}p{font-size:20px}li{list-style:x inside}"
+        ),
+    )
     html = f'<link rel="stylesheet" href="{sheet}"><p>a<ul><li>b</ul>'
     fetcher = URLFetcher()
     first, second = (
@@ -137,7 +144,11 @@ def test_style_sheets_of_one_book_are_read_once(monkeypatch: pytest.MonkeyPatch)
     )
     assert read.count(sheet) == 1
     for made in (first, second):
-        texts = [part.text for page in made.pages for part in page._page_box.descendants(True)
-                 if hasattr(part, "text")]  # fmt: skip
+        texts = [
+            part.text
+            for page in made.pages
+            for part in page._page_box.descendants(True)
+            if hasattr(part, "text")
+        ]
         assert {page.width for page in made.pages} == {300}
         assert any(text.startswith("y") for text in texts)

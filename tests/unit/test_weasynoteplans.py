@@ -35,9 +35,13 @@ def found(*parts: str, css: str = PAGE) -> Fragments:
 
 @pytest.mark.parametrize(
     ("lines", "height", "margin", "top"),
-    [([5, 1, 3, 1], 9.99, 1.3, 1), ([3, 6, 2, 5, 1, 3], 9.06, 1, 1.3), ([2, 6, 6], 10.72, 1, 1.3),
-     ([6, 4, 4, 6], 9.35, 1.61, 1.3)],
-)  # fmt: skip
+    [
+        ([5, 1, 3, 1], 9.99, 1.3, 1),
+        ([3, 6, 2, 5, 1, 3], 9.06, 1, 1.3),
+        ([2, 6, 6], 10.72, 1, 1.3),
+        ([6, 4, 4, 6], 9.35, 1.61, 1.3),
+    ],
+)
 def test_a_note_is_not_sent_on_because_of_a_rounding_error(
     lines: list[int], height: float, margin: float, top: float
 ) -> None:
@@ -60,8 +64,11 @@ def test_a_note_makes_room_for_the_lines_that_must_stand_with_its_own(
     """The question's last line finds no room; so the line of the calls was taken back, and with
     it the whole question, which may not be divided so, nor parted from its answer."""
     calls = f"three{note(1, said(2))} and{note(2, said(length))}"
-    pages = found(paragraph(*["line"] * before), paragraph("one", "two", calls, "four", kind="q"),
-                  paragraph(*["answer"] * 30))  # fmt: skip
+    pages = found(
+        paragraph(*["line"] * before),
+        paragraph("one", "two", calls, "four", kind="q"),
+        paragraph(*["answer"] * 30),
+    )
     assert max(pages.blank[:-1]) < 0.15  # 0.69, 0.60, 0.51, 0.42, 0.37 when it does not
     assert pages.late == pages.overlaps == 0
     assert min(pages.lines["fn2"]) >= 2 and sum(pages.lines["fn2"]) == length
@@ -69,9 +76,12 @@ def test_a_note_makes_room_for_the_lines_that_must_stand_with_its_own(
 
 def undividable(before: int, length: int, *question: str) -> Fragments:
     """Three lines with two notes of three lines, below others: none can be divided."""
-    return found(paragraph(*["line"] * before, f"call{note(1, said(length))}"), *question,
-                 paragraph("one", f"two{note(2, said(3))}", f"three{note(3, said(3))}"),
-                 paragraph(*["more"] * 30))  # fmt: skip
+    return found(
+        paragraph(*["line"] * before, f"call{note(1, said(length))}"),
+        *question,
+        paragraph("one", f"two{note(2, said(3))}", f"three{note(3, said(3))}"),
+        paragraph(*["more"] * 30),
+    )
 
 
 def test_a_note_goes_overleaf_where_the_gap_would_be_great() -> None:

@@ -47,9 +47,10 @@ def lines(box: Any) -> Iterator[Any]:
 def words(line: Any) -> str:
     """The text of a line without markers, white space and hyphens."""
     texts = (
-        box.text for box in line.descendants()
+        box.text
+        for box in line.descendants()
         if hasattr(box, "text") and not str(box.element_tag).endswith("::footnote-marker")
-    )  # fmt: skip
+    )
     return re.sub(r"[\s\u00ad\u2010-]", "", "".join(texts))
 
 
@@ -59,8 +60,11 @@ def fragments(rendered: Any) -> Fragments:
         box = page._page_box
         text, bottom = box.children[0], box.content_box_y() + box.height
         area = next((c for c in box.children if type(c).__name__ == "FootnoteAreaBox"), None)
-        calls = {child.element.get("id") for child in text.descendants()
-                 if str(child.element_tag).endswith("::footnote-call")}  # fmt: skip
+        calls = {
+            child.element.get("id")
+            for child in text.descendants()
+            if str(child.element_tag).endswith("::footnote-call")
+        }
         for fragment in area.children if area else ():
             name, own = fragment.element.get("id"), list(lines(fragment))
             found.late += name not in found.texts and name not in calls
@@ -159,9 +163,10 @@ def test_the_rest_of_a_note_stands_before_the_next_chapter() -> None:
     rendered = document(body, "h1 { break-before: page }")
     found = fragments(rendered)
     next_chapter = next(
-        number for number, page in enumerate(rendered.pages)
+        number
+        for number, page in enumerate(rendered.pages)
         if any(box.element_tag == "h1" for box in page._page_box.descendants())
-    )  # fmt: skip
+    )
     pages = len(found.lines["fn1"])
     assert pages > 1 and next_chapter == pages
     assert found.texts["fn1"] == said.replace(" ", "")

@@ -69,8 +69,9 @@ def test_an_exception_stops_what_is_being_done() -> None:
     assert time.monotonic() - start < 20
     assert slow[2].cancelled()  # it waited for its turn
     assert isinstance(slow[0].exception(), WorkerKilled)
-    assert not [child for child in psutil.Process().children() if "spawn_main" in
-                " ".join(child.cmdline())]  # fmt: skip
+    assert not [
+        child for child in psutil.Process().children() if "spawn_main" in " ".join(child.cmdline())
+    ]
 
 
 def stubborn() -> None:
@@ -109,9 +110,10 @@ def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
     script = tmp_path / "parent.py"
     script.write_text(_PARENT)
     parent = subprocess.Popen(
-        [sys.executable, str(script)], stdout=subprocess.PIPE,
+        [sys.executable, str(script)],
+        stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
+    )
     assert parent.stdout and parent.stdout.readline() == b"ready\n"
     workers = _children(parent.pid, 2)
     parent.kill()
@@ -124,8 +126,11 @@ def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
 def _children(pid: int, count: int) -> list[psutil.Process]:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
-        found = [child for child in psutil.Process(pid).children()
-                 if "spawn_main" in " ".join(child.cmdline())]  # fmt: skip
+        found = [
+            child
+            for child in psutil.Process(pid).children()
+            if "spawn_main" in " ".join(child.cmdline())
+        ]
         if len(found) == count:
             return found
         time.sleep(0.05)

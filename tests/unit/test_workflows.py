@@ -20,8 +20,10 @@ GITHUB = ROOT / ".github"
 WORKFLOWS = sorted(path.name for path in (GITHUB / "workflows").glob("*.y*ml"))
 #: Expressions that nobody from outside can put words into, or that are used as data only.
 HARMLESS = {
-    "github.event.pull_request.number", "github.event.pull_request.base.sha", "github.ref",
-}  # fmt: skip
+    "github.event.pull_request.number",
+    "github.event.pull_request.base.sha",
+    "github.ref",
+}
 
 
 def load(path: Path) -> Any:
@@ -106,8 +108,10 @@ def test_the_commands_of_the_steps_are_understood(name: str) -> None:
 
 def test_the_pictures_come_before_what_is_kept_of_them() -> None:
     runs = [step.get("run", step.get("uses", "")) for step in steps("contribution.yml")]
-    order = [next(k for k, run in enumerate(runs) if word in run) for word in
-             ("check --format", "build.py build", "compare", "summary.md", "upload-artifact")]
+    order = [
+        next(k for k, run in enumerate(runs) if word in run)
+        for word in ("check --format", "build.py build", "compare", "summary.md", "upload-artifact")
+    ]
     assert order == sorted(order)
 
 
@@ -119,8 +123,10 @@ def test_the_hook_for_other_projects_calls_a_command_of_the_package() -> None:
 
     (hook,) = load(ROOT / ".pre-commit-hooks.yaml")
     assert (hook["id"], hook["language"], hook["pass_filenames"]) == (
-        "check-annotations", "python", False,
-    )  # fmt: skip
+        "check-annotations",
+        "python",
+        False,
+    )
     program, *words = hook["entry"].split()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert project["scripts"] == {program: "edition.cli:main"}
@@ -136,9 +142,12 @@ def test_the_hook_of_this_repository_checks_its_edition() -> None:
     words = hook["entry"].split()
     assert words[0] == "python3"
     done = subprocess.run(
-        [sys.executable, *words[1:]], cwd=ROOT, capture_output=True, text=True,
+        [sys.executable, *words[1:]],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
         env={**os.environ, "EDITION_NO_VENV": "1"},
-    )  # fmt: skip
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert re.search(hook["files"], "annotations.yaml")
 
@@ -149,7 +158,8 @@ def test_the_package_as_it_is_installed_has_all_that_it_needs(tmp_path: Path) ->
     import tomllib
 
     wheel = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"][
-        "targets"]["wheel"]  # fmt: skip
+        "targets"
+    ]["wheel"]
     site = tmp_path / "site"
     ignore = shutil.ignore_patterns("__pycache__", "node_modules")
     for package in wheel["packages"]:
@@ -158,16 +168,24 @@ def test_the_package_as_it_is_installed_has_all_that_it_needs(tmp_path: Path) ->
         (site / target).parent.mkdir(exist_ok=True)
         copy = shutil.copytree if (ROOT / source).is_dir() else shutil.copy
         copy(ROOT / source, site / target)
-    code = "import sys; sys.argv[0] = 'annotated-edition'; " \
-           "from edition.cli import main; sys.exit(main())"  # fmt: skip
+    code = (
+        "import sys; sys.argv[0] = 'annotated-edition'; "
+        "from edition.cli import main; sys.exit(main())"
+    )
     books = str(tmp_path / "books")
-    for words in (["check", "--explain", "quote-not-found"], ["check"],
-                  ["build", "--quiet", "--output", books], ["-h"]):  # fmt: skip
+    for words in (
+        ["check", "--explain", "quote-not-found"],
+        ["check"],
+        ["build", "--quiet", "--output", books],
+        ["-h"],
+    ):
         done = subprocess.run(
-            [sys.executable, "-P", "-c", code, *words], capture_output=True, text=True,
+            [sys.executable, "-P", "-c", code, *words],
+            capture_output=True,
+            text=True,
             cwd=ROOT / "tests/golden/citations",
             env={**os.environ, "PYTHONPATH": str(site)},
-        )  # fmt: skip
+        )
         assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Usage: annotated-edition ")
     assert {path.suffix for path in (tmp_path / "books").iterdir()} == {".epub", ".pdf"}
@@ -178,24 +196,39 @@ def test_the_package_as_it_is_installed_has_all_that_it_needs(tmp_path: Path) ->
 FORMS = sorted(path.name for path in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml"))
 #: GitHub's syntax of issue forms: the kinds of fields, and which attributes each must have.
 FIELDS = {
-    "markdown": {"value"}, "input": {"label"}, "textarea": {"label"},
-    "dropdown": {"label", "options"}, "checkboxes": {"label", "options"},
-}  # fmt: skip
+    "markdown": {"value"},
+    "input": {"label"},
+    "textarea": {"label"},
+    "dropdown": {"label", "options"},
+    "checkboxes": {"label", "options"},
+}
 
 
 def test_the_forms_are_there() -> None:
     assert FORMS == ["builder.yml", "config.yml", "gap.yml", "mistake.yml"]
     assert set(load(GITHUB / "ISSUE_TEMPLATE/config.yml")) <= {
-        "blank_issues_enabled", "contact_links",
-    }  # fmt: skip
+        "blank_issues_enabled",
+        "contact_links",
+    }
 
 
 @pytest.mark.parametrize("name", [form for form in FORMS if form != "config.yml"])
 def test_a_form_has_the_shape_that_github_wants(name: str) -> None:
     form = load(GITHUB / "ISSUE_TEMPLATE" / name)
-    assert {"name", "description", "body"} <= set(form) <= {
-        "name", "description", "body", "title", "labels", "assignees", "projects", "type",
-    }  # fmt: skip
+    assert (
+        {"name", "description", "body"}
+        <= set(form)
+        <= {
+            "name",
+            "description",
+            "body",
+            "title",
+            "labels",
+            "assignees",
+            "projects",
+            "type",
+        }
+    )
     assert form["body"]
     ids = [field["id"] for field in form["body"] if "id" in field]
     labels = [field["attributes"].get("label") for field in form["body"]]
@@ -205,8 +238,11 @@ def test_a_form_has_the_shape_that_github_wants(name: str) -> None:
         if field["type"] != "markdown":
             assert re.fullmatch(r"[A-Za-z0-9_-]+", field["id"])
         assert set(field) <= {"type", "id", "attributes", "validations"}
-        assert all(isinstance(label, str) for label in field["attributes"].values()
-                   if not isinstance(label, list))  # fmt: skip
+        assert all(
+            isinstance(label, str)
+            for label in field["attributes"].values()
+            if not isinstance(label, list)
+        )
     assert any(field["type"] != "markdown" for field in form["body"])
 
 

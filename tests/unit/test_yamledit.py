@@ -56,14 +56,22 @@ def edit(text: str, act) -> str:
     ("path", "value", "gone", "came"),
     [
         (("title",), "no", ["title: Old  # why"], ['title: "no"  # why']),
-        (("footnotes", 0, "quote"), "c d", ['    quote: "a: b"   # the first'],
-         ["    quote: c d   # the first"]),
-        (("footnotes", 1, "quote"), "y, z", ["  - {id: two, quote: x}"],
-         ['  - {id: two, quote: "y, z"}']),
+        (
+            ("footnotes", 0, "quote"),
+            "c d",
+            ['    quote: "a: b"   # the first'],
+            ["    quote: c d   # the first"],
+        ),
+        (
+            ("footnotes", 1, "quote"),
+            "y, z",
+            ["  - {id: two, quote: x}"],
+            ['  - {id: two, quote: "y, z"}'],
+        ),
         (("glossary", 0, "term"), "12", ["  term: >-", "    long", "    word"], ['  term: "12"']),
         (("empty",), "now", ["empty:"], ["empty: now"]),
     ],
-)  # fmt: skip
+)
 def test_a_value_is_replaced_where_it_stands(path, value, gone, came) -> None:
     after = edit(FILE, lambda e: e.set(path, value))
     assert lines_changed(FILE, after) == (gone, came)
@@ -81,13 +89,16 @@ def test_a_key_that_is_not_there_comes_behind_the_one_that_is_named() -> None:
     ("path", "gone", "came"),
     [
         (("footnotes", 0, "quote"), ['    quote: "a: b"   # the first'], []),
-        (("footnotes", 0, "id"), ["  - id: one", '    quote: "a: b"   # the first'],
-         ['  - quote: "a: b"   # the first']),
+        (
+            ("footnotes", 0, "id"),
+            ["  - id: one", '    quote: "a: b"   # the first'],
+            ['  - quote: "a: b"   # the first'],
+        ),
         (("footnotes", 1, "quote"), ["  - {id: two, quote: x}"], ["  - {id: two}"]),
         (("footnotes", 1, "id"), ["  - {id: two, quote: x}"], ["  - {quote: x}"]),
         (("glossary", 0, "term"), ["  term: >-", "    long", "    word"], []),
     ],
-)  # fmt: skip
+)
 def test_a_key_is_taken_out(path, gone, came) -> None:
     after = edit(FILE, lambda e: e.remove(path))
     assert lines_changed(FILE, after) == (gone, came)
@@ -104,8 +115,7 @@ def test_a_word_is_put_at_the_end_of_a_list() -> None:
 
 def test_an_entry_goes_between_its_neighbors_and_comments_stay_with_theirs() -> None:
     new = {"id": "new", "quote": "w", "note": "One.\n\nTwo: [@a]\n"}
-    wanted = ["", "  - id: new", "    quote: w", "    note: |", "      One.", "",
-              "      Two: [@a]"]  # fmt: skip
+    wanted = ["", "  - id: new", "    quote: w", "    note: |", "      One.", "", "      Two: [@a]"]
     after = edit(FILE, lambda e: e.insert(("footnotes",), 1, new))
     gone, came = lines_changed(FILE, after)
     assert gone == [] and sorted(came) == sorted(wanted)
@@ -137,8 +147,10 @@ def test_a_list_that_is_not_there_is_made_before_the_keys_that_follow_it() -> No
     ("text", "wanted"),
     [
         ("a: 1\nlate: 2\n", "a: 1\ngroup:\n  list:\n    - x: z\n\nlate: 2\n"),
-        ("group:\n  k: |\n    v\n\nlate: 2\n",
-         "group:\n  k: |\n    v\n  list:\n    - x: z\n\nlate: 2\n"),
+        (
+            "group:\n  k: |\n    v\n\nlate: 2\n",
+            "group:\n  k: |\n    v\n  list:\n    - x: z\n\nlate: 2\n",
+        ),
         ("group:\n  list: # none\n  k: v\n", "group:\n  list: # none\n    - x: z\n  k: v\n"),
         ("group:\n    list: []\n", "group:\n    list:\n      - x: z\n"),
         ("group:\n", None),
@@ -148,7 +160,7 @@ def test_a_list_that_is_not_there_is_made_before_the_keys_that_follow_it() -> No
         ("group: []\n", None),
         ("group: word\n", None),
     ],
-)  # fmt: skip
+)
 def test_a_list_in_a_group_is_made_with_its_first_entry(text: str, wanted: str | None) -> None:
     def act(editor: YamlEditor) -> None:
         editor.insert(("group", "list"), 0, {"x": "z"}, before=["late"])
@@ -192,9 +204,33 @@ def test_what_cannot_be_changed_alone_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["no", "1:30", "2014-12-03", "a: b", "a #b", "- x", "“x”", "\u00a0x", "x ", "'", '"', "\\",
-     "a\u2028b", "\u200fabc", "*x", "@y", "%", "Null", "~", "1.5", "0x10", "é", "a\tb", "[a"],
-)  # fmt: skip
+    [
+        "no",
+        "1:30",
+        "2014-12-03",
+        "a: b",
+        "a #b",
+        "- x",
+        "“x”",
+        "\u00a0x",
+        "x ",
+        "'",
+        '"',
+        "\\",
+        "a\u2028b",
+        "\u200fabc",
+        "*x",
+        "@y",
+        "%",
+        "Null",
+        "~",
+        "1.5",
+        "0x10",
+        "é",
+        "a\tb",
+        "[a",
+    ],
+)
 def test_a_scalar_is_read_back_as_it_was(value: str) -> None:
     from edition.yamlfile import load
 

@@ -25,14 +25,34 @@ def faults(text: str | bytes) -> list[tuple[str, int, int]]:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("1:30", "1:30"), ("12:30:45", "12:30:45"), ("2014-12-15", "2014-12-15"),
-        ("010", "010"), ("0x1F", "0x1F"), ("0b1", "0b1"), ("1_000", "1_000"), ("1e3", "1e3"),
-        (".inf", ".inf"), ("y", "y"), ("N", "N"), ("=", "="), ("42", 42), ("-7", -7), ("0", 0),
-        ("1.5", 1.5), ("true", True), ("False", False), ("null", None), ("~", None), ("", None),
-        ("'no'", "no"), ('"1:30"', "1:30"), ("'42'", "42"), ("'true'", "true"),
+        ("1:30", "1:30"),
+        ("12:30:45", "12:30:45"),
+        ("2014-12-15", "2014-12-15"),
+        ("010", "010"),
+        ("0x1F", "0x1F"),
+        ("0b1", "0b1"),
+        ("1_000", "1_000"),
+        ("1e3", "1e3"),
+        (".inf", ".inf"),
+        ("y", "y"),
+        ("N", "N"),
+        ("=", "="),
+        ("42", 42),
+        ("-7", -7),
+        ("0", 0),
+        ("1.5", 1.5),
+        ("true", True),
+        ("False", False),
+        ("null", None),
+        ("~", None),
+        ("", None),
+        ("'no'", "no"),
+        ('"1:30"', "1:30"),
+        ("'42'", "42"),
+        ("'true'", "true"),
         ("9" * 40, "9" * 40),
     ],
-)  # fmt: skip
+)
 def test_words_stay_words(text: str, value: Any) -> None:
     found = data(f"a: {text}\n")["a"]
     assert (found, type(found)) == (value, type(value))
@@ -85,9 +105,15 @@ def test_deep_nesting_is_stopped() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["!!python/name:os.system x", "!!python/object/apply:os.system [x]", "!x y", "!!binary aGk=",
-     "!!set {x}", "!x {a: b}"],
-)  # fmt: skip
+    [
+        "!!python/name:os.system x",
+        "!!python/object/apply:os.system [x]",
+        "!x y",
+        "!!binary aGk=",
+        "!!set {x}",
+        "!x {a: b}",
+    ],
+)
 def test_tags_are_refused(text: str) -> None:
     assert faults(f"a: {text}\n") == [("yaml-tag", 1, 4)]
 
@@ -142,10 +168,17 @@ f: plain
 @pytest.mark.parametrize(
     ("path", "line", "column"),
     [
-        ((), 1, 1), (("a",), 2, 3), (("a", 0), 2, 5), (("a", 0, "b"), 2, 8), (("a", 1), 5, 5),
-        (("a", 0, "none"), 2, 5), (("none", "x"), 1, 1), (("a", 9), 2, 3), (("f",), 8, 4),
+        ((), 1, 1),
+        (("a",), 2, 3),
+        (("a", 0), 2, 5),
+        (("a", 0, "b"), 2, 8),
+        (("a", 1), 5, 5),
+        (("a", 0, "none"), 2, 5),
+        (("none", "x"), 1, 1),
+        (("a", 9), 2, 3),
+        (("f",), 8, 4),
     ],
-)  # fmt: skip
+)
 def test_places(path: tuple, line: int, column: int) -> None:
     place = load("f.yaml", TEXT.encode()).place(path)
     assert tuple(place) == ("f.yaml", line, column)

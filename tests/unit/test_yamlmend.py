@@ -47,7 +47,9 @@ def test_a_key_is_renamed_where_it_stands() -> None:
 
 def test_fields_change_places_with_their_comments() -> None:
     after = mended(FILE, ("reorder", ("sources", 0), ["id", "type", "title", "note"]))
-    assert after.partition("  - {")[0] == """\
+    assert (
+        after.partition("  - {")[0]
+        == """\
 # head
 sources:
   # about the first
@@ -62,9 +64,11 @@ sources:
       lines.
 
 """
+    )
     after = mended(FILE, ("reorder", ("sources", 1), ["id", "type", "title"]))
-    assert after == FILE.replace('type: book, title: "a, b", id: two',
-                                 'id: two, type: book, title: "a, b"')  # fmt: skip
+    assert after == FILE.replace(
+        'type: book, title: "a, b", id: two', 'id: two, type: book, title: "a, b"'
+    )
 
 
 def test_a_block_can_come_last_and_first() -> None:
@@ -85,8 +89,9 @@ def test_any_order_leaves_the_data_and_every_line(mark: str) -> None:
         after = mended(text, ("reorder", ("sources", 0), keys))
         assert yaml.safe_load(after) == yaml.safe_load(text)
         assert list(yaml.safe_load(after)["sources"][0]) == keys
-        bare = [sorted(line.strip().removeprefix("- ") for line in t.split(mark))
-                for t in (text, after)]  # fmt: skip
+        bare = [
+            sorted(line.strip().removeprefix("- ") for line in t.split(mark)) for t in (text, after)
+        ]
         assert bare[0] == bare[1]
 
 

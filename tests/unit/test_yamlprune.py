@@ -47,8 +47,16 @@ def test_texts_are_reworded_where_they_stand() -> None:
 
 
 def test_every_value_is_found_at_its_place() -> None:
-    paths = [("title",), ("list",), ("list", 0), ("list", 0, "text"), ("list", 1),
-             ("list", 1, "words", 1), ("list", 2), ("tail",)]  # fmt: skip
+    paths = [
+        ("title",),
+        ("list",),
+        ("list", 0),
+        ("list", 0, "text"),
+        ("list", 1),
+        ("list", 1, "words", 1),
+        ("list", 2),
+        ("tail",),
+    ]
     for path in paths:
         assert path_at(FILE, FILE.place(path)) == path
 

@@ -12,6 +12,10 @@ def of(name: str) -> st.SearchStrategy[Case]:
     from . import css, images, markdown, selectors, svg, yamls
 
     return {
-        "yaml": yamls.CASES, "markdown": markdown.CASES, "selectors": selectors.CASES,
-        "svg": svg.CASES, "images": images.CASES, "css": css.CASES,
-    }[name]  # fmt: skip
+        "yaml": yamls.CASES,
+        "markdown": markdown.CASES,
+        "selectors": selectors.CASES,
+        "svg": svg.CASES,
+        "images": images.CASES,
+        "css": css.CASES,
+    }[name]

@@ -102,15 +102,16 @@ _declarations = st.lists(_declaration, max_size=4).map("; ".join)
 _selector = st.one_of(*[st.sampled_from(_SELECTORS)] * 4, odd, any_text)
 _rule = st.tuples(_selector, _declarations).map(lambda x: f"{x[0]} {{ {x[1]} }}")
 _page = st.tuples(st.sampled_from(("", " :first", " :left", " x", " :blank")), _declarations).map(
-    lambda x: f"@page{x[0]} {{ {x[1]} }}")  # fmt: skip
+    lambda x: f"@page{x[0]} {{ {x[1]} }}"
+)
 _nested = st.recursive(
     st.one_of(_rule, _rule, _page, st.sampled_from(AT_RULES)),
-    lambda inner: st.tuples(st.sampled_from(("@media print", "@supports (x: y)", "p", "& a",
-        "@layer x")),
-                            st.lists(inner,
-                                max_size=3)).map(lambda x: f"{x[0]} {{ {' '.join(x[1])} }}"),
+    lambda inner: st.tuples(
+        st.sampled_from(("@media print", "@supports (x: y)", "p", "& a", "@layer x")),
+        st.lists(inner, max_size=3),
+    ).map(lambda x: f"{x[0]} {{ {' '.join(x[1])} }}"),
     max_leaves=4,
-)  # fmt: skip
+)
 _deep = st.tuples(
     st.sampled_from(
         ("{", "(", "[", "@media x {", "a{b:c(", ":not(", "calc(1px+(", "/*", "\\", "var(--x,", "p{")
@@ -132,20 +133,26 @@ def _sheet(name: str) -> str:
 
 
 _sheet_text = st.one_of(
-    st.lists(_nested, max_size=5).map("\n".join), st.lists(_nested, max_size=5).map("\n".join),
-    st.sampled_from(("base.css", "pdf.css")).map(_sheet).flatmap(lambda text: mutated(text,
-        TOKENS)),
-    joined(st.sampled_from(TOKENS), 14), phrase, blown(), _deep,
+    st.lists(_nested, max_size=5).map("\n".join),
+    st.lists(_nested, max_size=5).map("\n".join),
+    st.sampled_from(("base.css", "pdf.css"))
+    .map(_sheet)
+    .flatmap(lambda text: mutated(text, TOKENS)),
+    joined(st.sampled_from(TOKENS), 14),
+    phrase,
+    blown(),
+    _deep,
     st.sampled_from(RULES),
-)  # fmt: skip
+)
 #: What the sheet is set behind: nothing, or the builder's own, so that a book comes of it.
 file = st.one_of(
     _sheet_text.map(lambda text: text.encode("utf-8", "surrogatepass")),
     _sheet_text.map(lambda text: text.encode("utf-8", "surrogatepass")),
-    st.sampled_from(("base.css", "pdf.css", "epub.css")).map(_sheet).flatmap(
-        lambda text: mutated_bytes(text.encode())),
+    st.sampled_from(("base.css", "pdf.css", "epub.css"))
+    .map(_sheet)
+    .flatmap(lambda text: mutated_bytes(text.encode())),
     st.binary(max_size=60),
-)  # fmt: skip
+)
 
 
 def case(name: str, data: bytes, behind: bool = False) -> Case:

@@ -21,8 +21,11 @@ _SOURCE = TEXT + "\nA caption\n"
 
 
 def _saved(mode: str, kind: str, size: tuple[int, int] = (9, 7), **options) -> bytes:
-    picture = Image.linear_gradient("L").resize(size).convert(
-        "RGB" if mode in ("CMYK", "YCbCr", "I;16") else mode if mode != "PA" else "P")  # fmt: skip
+    picture = (
+        Image.linear_gradient("L")
+        .resize(size)
+        .convert("RGB" if mode in ("CMYK", "YCbCr", "I;16") else mode if mode != "PA" else "P")
+    )
     if mode in ("CMYK", "YCbCr"):
         picture = picture.convert(mode)
     if mode == "I;16":
@@ -45,12 +48,18 @@ def samples() -> tuple[bytes, ...]:
     modes = [_saved(mode, "PNG") for mode in ("1", "L", "LA", "P", "RGB", "RGBA", "I;16")]
     photos = [_saved(mode, "JPEG") for mode in ("L", "RGB", "CMYK")]
     photos += [_saved("RGB", "JPEG", exif=_exif(k)) for k in (0, 3, 6, 8, 9, 65535)]
-    photos += [_saved("RGB", "JPEG", progressive=True), _saved("RGB", "JPEG", (1, 1)),
-               _saved("RGB", "JPEG", (40, 33), subsampling=2, comment=b"-->")]  # fmt: skip
-    others = [_saved("P", "PNG", transparency=0), _saved("RGB", "PNG", (1, 400)),
-              _saved("RGB", "PNG", (2000, 3), dpi=(1, 99_999)), _saved("L", "PNG", (1, 1)),
-              _saved("RGB", "PNG", save_all=True,
-                  append_images=[Image.new("RGB", (9, 7))])]  # fmt: skip
+    photos += [
+        _saved("RGB", "JPEG", progressive=True),
+        _saved("RGB", "JPEG", (1, 1)),
+        _saved("RGB", "JPEG", (40, 33), subsampling=2, comment=b"-->"),
+    ]
+    others = [
+        _saved("P", "PNG", transparency=0),
+        _saved("RGB", "PNG", (1, 400)),
+        _saved("RGB", "PNG", (2000, 3), dpi=(1, 99_999)),
+        _saved("L", "PNG", (1, 1)),
+        _saved("RGB", "PNG", save_all=True, append_images=[Image.new("RGB", (9, 7))]),
+    ]
     strange = [_saved("RGB", kind) for kind in ("GIF", "BMP", "TIFF", "WEBP", "PPM", "EPS")]
     strange += [
         b"<svg xmlns='http://www.w3.org/2000/svg' onload='x'/>",
@@ -81,19 +90,31 @@ def chunk(kind: bytes, data: bytes, claimed: int | None = None, check: int = 0) 
 def _png(draw: st.DrawFn) -> bytes:
     """A PNG that may claim any size, depth and order of chunks."""
     side = st.sampled_from((0, 1, 1, 2, 7, 8, 4000, 30_000, 65_535, 2**31 - 1, 2**31, 2**32 - 1))
-    depth, color = draw(st.sampled_from((1, 2, 4, 8, 8, 8, 16, 3, 0, 255))), draw(
-        st.sampled_from((0, 2, 2, 3, 4, 6, 1, 255)))  # fmt: skip
-    header = struct.pack(">IIBBBBB", draw(side), draw(side), depth, color,
+    depth, color = (
+        draw(st.sampled_from((1, 2, 4, 8, 8, 8, 16, 3, 0, 255))),
+        draw(st.sampled_from((0, 2, 2, 3, 4, 6, 1, 255))),
+    )
+    header = struct.pack(
+        ">IIBBBBB",
+        draw(side),
+        draw(side),
+        depth,
+        color,
         draw(st.sampled_from((0, 0, 1))),
-                         draw(st.sampled_from((0, 0, 1))),
-                             draw(st.sampled_from((0, 0, 1, 2))))  # fmt: skip
+        draw(st.sampled_from((0, 0, 1))),
+        draw(st.sampled_from((0, 0, 1, 2))),
+    )
     pixels = draw(st.one_of(st.binary(max_size=40), st.just(b"\0" * 3_000_000)))
     chunks = [chunk(b"IHDR", header), chunk(b"IDAT", zlib.compress(pixels)), chunk(b"IEND", b"")]
     for _ in range(draw(st.integers(0, 3))):
         kind = draw(st.sampled_from(_KINDS))
-        data = draw(st.one_of(st.binary(max_size=30),
-            st.just(b"x\0\0" + zlib.compress(b"a" * 5_000_000)),
-                              st.just(b"x" * 70_000)))  # fmt: skip
+        data = draw(
+            st.one_of(
+                st.binary(max_size=30),
+                st.just(b"x\0\0" + zlib.compress(b"a" * 5_000_000)),
+                st.just(b"x" * 70_000),
+            )
+        )
         claimed = draw(st.sampled_from((None, None, 0, 2**31 - 1, 2**32 - 1)))
         extra = chunk(kind, data, claimed, draw(st.sampled_from((0, 0, 1))))
         chunks.insert(draw(st.integers(0, len(chunks))), extra)
@@ -112,8 +133,14 @@ def bomb(width: int, height: int, depth: int) -> bytes:
 
 
 #: Width, height, bits a pixel: at the bound, beyond it, long and thin.
-_BOMBS = ((10_900, 11_000, 24), (10_900, 11_000, 1), (20_000, 20_000, 1), (100_000, 1_200, 8),
-          (1, 1_000_000, 8), (1_000_000, 1, 32))  # fmt: skip
+_BOMBS = (
+    (10_900, 11_000, 24),
+    (10_900, 11_000, 1),
+    (20_000, 20_000, 1),
+    (100_000, 1_200, 8),
+    (1, 1_000_000, 8),
+    (1_000_000, 1, 32),
+)
 
 # ── JPEG, segment by segment (ITU T.81, annex B) ────────────────────────────────────────────
 
@@ -153,12 +180,16 @@ def _few(make: Callable[[], st.SearchStrategy[bytes]]) -> st.SearchStrategy[byte
 
 
 file = st.one_of(
-    st.sampled_from(samples()), st.sampled_from(samples()).flatmap(mutated_bytes),
-    st.sampled_from(samples()).flatmap(mutated_bytes), _png(), _jpeg(), st.binary(max_size=80),
+    st.sampled_from(samples()),
+    st.sampled_from(samples()).flatmap(mutated_bytes),
+    st.sampled_from(samples()).flatmap(mutated_bytes),
+    _png(),
+    _jpeg(),
+    st.binary(max_size=80),
     st.tuples(st.sampled_from(samples()), st.integers(0, 600)).map(lambda x: x[0][: x[1]]),
     st.lists(st.sampled_from(samples()), min_size=2, max_size=3).map(b"".join),
     _few(lambda: st.sampled_from(_BOMBS).map(lambda size: bomb(*size))),
-)  # fmt: skip
+)
 
 
 def case(data: bytes, name: str = "x.png") -> Case:

@@ -10,8 +10,20 @@ from ..case import Case, project, quoted
 from .words import blown, joined, mutated, odd, phrase, piece, plain
 
 #: An edition with every kind of text that may be Markdown; `{}` stands for each.
-SLOTS = ("note", "note", "definition", "description", "section", "text-note", "event", "caption",
-         "photo", "reason", "wording", "introduction")  # fmt: skip
+SLOTS = (
+    "note",
+    "note",
+    "definition",
+    "description",
+    "section",
+    "text-note",
+    "event",
+    "caption",
+    "photo",
+    "reason",
+    "wording",
+    "introduction",
+)
 _GOOD = "It flies. [@s] [](term:loom)"
 _TEMPLATE = """\
 structure:
@@ -97,12 +109,13 @@ _leaf = st.one_of(
 def _wrapped(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.one_of(
         st.tuples(st.sampled_from(("*", "**", "_", "__", "***", "`", "~~")), inner).map(
-            lambda x: x[0] + x[1] + x[0]),
+            lambda x: x[0] + x[1] + x[0]
+        ),
         st.tuples(inner, st.sampled_from(_TARGETS)).map(lambda x: f"[{x[0]}]({x[1]})"),
         st.tuples(inner, st.sampled_from(_LANGUAGES)).map(lambda x: f"[{x[0]}]{{{x[1]}}}"),
         st.lists(inner, max_size=4).map(" ".join),
         st.lists(inner, max_size=3).map("".join),
-    )  # fmt: skip
+    )
 
 
 inline = st.recursive(_leaf, _wrapped, max_leaves=8)
@@ -116,8 +129,10 @@ def _set_in(mark: str, text: str) -> str:
 def _table(draw: st.DrawFn) -> str:
     columns = draw(st.sampled_from((1, 2, 2, 3, 8, 9)))
     cells = st.one_of(plain, inline.map(lambda text: text.replace("\n", " ")))
-    rows = [[draw(cells) for _ in range(draw(st.sampled_from((columns, columns, 1))))]
-            for _ in range(draw(st.integers(1, 4)))]  # fmt: skip
+    rows = [
+        [draw(cells) for _ in range(draw(st.sampled_from((columns, columns, 1))))]
+        for _ in range(draw(st.integers(1, 4)))
+    ]
     rule = draw(st.sampled_from(("--", ":-", "-:", ":-:", "-")))
     lines = ["| " + " | ".join(row) + " |" for row in rows]
     lines.insert(1, "|" + (rule + "|") * columns)
@@ -144,11 +159,20 @@ _deep = st.tuples(
 ).map(lambda x: (x[0] * x[1])[:90_000])  # fmt: skip
 
 body = st.one_of(
-    _block, _block, _block, joined(st.sampled_from(TOKENS), 12), joined(_leaf, 10), blown(), _deep,
-    mutated("A *shuttle* **flies**. [@s, p. 4] See [the loom](term:loom), [](note:t) and [ткань]"
-            "{lang=ru}.\n\n- one\n- two\n\n> said\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n", TOKENS),
+    _block,
+    _block,
+    _block,
+    joined(st.sampled_from(TOKENS), 12),
+    joined(_leaf, 10),
+    blown(),
+    _deep,
+    mutated(
+        "A *shuttle* **flies**. [@s, p. 4] See [the loom](term:loom), [](note:t) and [ткань]"
+        "{lang=ru}.\n\n- one\n- two\n\n> said\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n",
+        TOKENS,
+    ),
     st.text(alphabet="[](){}*_`<>!|#-:;@&\\ \nab1.\"'~^=+$%\t", max_size=60),
-)  # fmt: skip
+)
 
 
 def scalar(text: str, block: bool) -> str:

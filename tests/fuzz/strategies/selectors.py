@@ -7,8 +7,19 @@ from hypothesis import strategies as st
 from ..case import Case, project, quoted
 from .words import PLAIN, blown, lawful, line, odd, phrase, piece, plain
 
-_ALIKE = {"'": "’", '"': "“", "-": "—", " ": "\u00a0", "a": "á", "e": "e\u0301", "s": "ſ", "f": "ﬁ",
-          "A": "a", "l": "L", ".": "…"}  # fmt: skip
+_ALIKE = {
+    "'": "’",
+    '"': "“",
+    "-": "—",
+    " ": "\u00a0",
+    "a": "á",
+    "e": "e\u0301",
+    "s": "ſ",
+    "f": "ﬁ",
+    "A": "a",
+    "l": "L",
+    ".": "…",
+}
 #: For the guided engine.
 TOKENS = (*PLAIN, *_ALIKE, *_ALIKE.values(), "\x01", "\n\n", "*", "?", "[")
 _word = st.one_of(plain, plain, piece, odd, st.sampled_from(("a", "aa", "aba", "ab", ".", "?")))
@@ -19,8 +30,13 @@ def _text(draw: st.DrawFn) -> str:
     """A source: few words, so that they come again; any line ends; any marks."""
     words = draw(st.lists(_word, min_size=1, max_size=5))
     breaks = draw(st.sampled_from(("\n", "\n\n", "\r\n\r\n", "\n \n", "\n\t\n")))
-    lines = draw(st.lists(st.lists(st.sampled_from(words), min_size=1, max_size=12).map(" ".join),
-                          min_size=1, max_size=8))  # fmt: skip
+    lines = draw(
+        st.lists(
+            st.lists(st.sampled_from(words), min_size=1, max_size=12).map(" ".join),
+            min_size=1,
+            max_size=8,
+        )
+    )
     head, tail = (
         draw(st.sampled_from(("", "\ufeff", "\n\n", " "))),
         draw(st.sampled_from(("\n", "", " "))),
@@ -72,11 +88,14 @@ _ROLES = ("title", "heading", "question", "answer", "verse", "caption", "table",
           "quotation", "dateline", "epigraph", "attribution", "signature", "subtitle",
           "credit")  # fmt: skip
 _patterns = st.lists(
-    st.one_of(st.sampled_from(("*", "?*", "CHAPTER *", "[", "[!", "[a-", "\\", "*" * 200,
-        "a*" * 60 + "b")),
-              line),
+    st.one_of(
+        st.sampled_from(
+            ("*", "?*", "CHAPTER *", "[", "[!", "[a-", "\\", "*" * 200, "a*" * 60 + "b")
+        ),
+        line,
+    ),
     max_size=3,
-)  # fmt: skip
+)
 
 
 def _listed(name: str, entries: list[str]) -> list[str]:
@@ -109,18 +128,27 @@ def _annotations(draw: st.DrawFn, text: str) -> str:
     out = draw(_structure(text))
     out += _listed("footnotes", [f"id: n{k}, {draw(_quoting(text))}, note: N" for k in some(4)])
     out += _listed("textual-notes", [f"id: t{k}, {draw(_quoting(text))}, note: N" for k in some(2)])
-    out += _listed("emendations",
-        [f"{draw(_quoting(text))}, reading: {quoted(draw(_part(text)) or 'x')}"
-                                   for _ in some(2)])  # fmt: skip
+    out += _listed(
+        "emendations",
+        [f"{draw(_quoting(text))}, reading: {quoted(draw(_part(text)) or 'x')}" for _ in some(2)],
+    )
     out += _listed("omissions", [f"lines: {draw(_lines)}, reason: R" for _ in some(1)])
-    out += _listed("glossary", [
-        f"id: g{k}, term: {quoted(draw(line))}, definition: D, "
-        f"forms: [{quoted(' '.join(draw(_part(text)).split())[:900] or 'x')}]" for k in some(2)
-    ])  # fmt: skip
-    out += _listed("people", [
-        f"id: p{k}, name: {quoted(draw(line))}, mentions: [{{{draw(_quoting(text))}}}], "
-        f"except: [{{{draw(_quoting(text))}}}]" for k in some(2)
-    ])  # fmt: skip
+    out += _listed(
+        "glossary",
+        [
+            f"id: g{k}, term: {quoted(draw(line))}, definition: D, "
+            f"forms: [{quoted(' '.join(draw(_part(text)).split())[:900] or 'x')}]"
+            for k in some(2)
+        ],
+    )
+    out += _listed(
+        "people",
+        [
+            f"id: p{k}, name: {quoted(draw(line))}, mentions: [{{{draw(_quoting(text))}}}], "
+            f"except: [{{{draw(_quoting(text))}}}]"
+            for k in some(2)
+        ],
+    )
     return "\n".join(out) + "\n"
 
 

@@ -23,10 +23,12 @@ short = line.map(lambda text: quoted(text[:60]))
 def _number(low: float, high: float) -> st.SearchStrategy[float]:
     """Numbers between, at and just beyond two ends, and some that are none."""
     return st.one_of(
-        st.floats(low, high), st.integers(int(low), int(high)),
-        st.sampled_from((low, high, 0, -0.0, 1e-9, low + 1e-4, high - 1e-4, low - 1, high + 1,
-            1e300)),
-    )  # fmt: skip
+        st.floats(low, high),
+        st.integers(int(low), int(high)),
+        st.sampled_from(
+            (low, high, 0, -0.0, 1e-9, low + 1e-4, high - 1e-4, low - 1, high + 1, 1e300)
+        ),
+    )
 
 
 _longitude, _latitude = _number(-180, 180), _number(-90, 90)
@@ -39,39 +41,69 @@ _date = st.one_of(
 
 _point = st.tuples(_longitude, _latitude).map(list)
 _near = st.tuples(st.floats(-3.5, 0.5), st.floats(52.5, 55.5)).map(list)
-_odd_point = st.one_of(_point, _near, _near,
-    st.sampled_from(([], [0], [0, 0, 0], ["x", 1], [None, 1],
-                       [1e400, 0], [float("nan"), 0], [True, 1], 5, None,
-                       [10**400, 1])))  # fmt: skip
+_odd_point = st.one_of(
+    _point,
+    _near,
+    _near,
+    st.sampled_from(
+        (
+            [],
+            [0],
+            [0, 0, 0],
+            ["x", 1],
+            [None, 1],
+            [1e400, 0],
+            [float("nan"), 0],
+            [True, 1],
+            5,
+            None,
+            [10**400, 1],
+        )
+    ),
+)
 _ring = st.lists(_near, min_size=3, max_size=9).map(lambda x: [*x, x[0]])
 _any_line = st.one_of(_ring, st.lists(_odd_point, max_size=6))
 _geometry: st.SearchStrategy[Any] = st.one_of(
     st.builds(lambda x: {"type": "Polygon", "coordinates": x}, st.lists(_any_line, max_size=3)),
     st.builds(lambda x: {"type": "Polygon", "coordinates": [x]}, _ring),
-    st.builds(lambda x: {"type": "MultiPolygon", "coordinates": x},
-              st.lists(st.lists(_any_line, max_size=2), max_size=2)),
+    st.builds(
+        lambda x: {"type": "MultiPolygon", "coordinates": x},
+        st.lists(st.lists(_any_line, max_size=2), max_size=2),
+    ),
     st.builds(lambda x: {"type": "LineString", "coordinates": x}, _any_line),
-    st.builds(lambda x: {"type": "MultiLineString", "coordinates": x},
-        st.lists(_any_line, max_size=3)),
-    st.builds(lambda k, x: {"type": k, "coordinates": x},
-              st.sampled_from(("Point", "MultiPoint", "polygon", "", None, 5, [])), _any_line),
-)  # fmt: skip
+    st.builds(
+        lambda x: {"type": "MultiLineString", "coordinates": x}, st.lists(_any_line, max_size=3)
+    ),
+    st.builds(
+        lambda k, x: {"type": k, "coordinates": x},
+        st.sampled_from(("Point", "MultiPoint", "polygon", "", None, 5, [])),
+        _any_line,
+    ),
+)
 _shape = st.recursive(
     _geometry,
     lambda inner: st.one_of(
         st.builds(lambda x: {"type": "Feature", "geometry": x, "properties": None}, inner),
-        st.builds(lambda x: {"type": "FeatureCollection", "features": x},
-            st.lists(inner, max_size=3)),
-        st.builds(lambda x: {"type": "GeometryCollection", "geometries": x},
-            st.lists(inner, max_size=3)),
+        st.builds(
+            lambda x: {"type": "FeatureCollection", "features": x}, st.lists(inner, max_size=3)
+        ),
+        st.builds(
+            lambda x: {"type": "GeometryCollection", "geometries": x}, st.lists(inner, max_size=3)
+        ),
     ),
     max_leaves=4,
-)  # fmt: skip
-_deep = st.sampled_from((100, 900, 5000, 100_000)).flatmap(lambda n: st.sampled_from((
-    b"[" * n, b'{"type":"FeatureCollection","features":[' * n, b'{"a":' * n,
-    b'{"type":"Polygon","coordinates":[[' + b"[0,54]," * n + b"[-1,53]]]}",
-    b'{"type":"LineString","coordinates":[[-2,' + b"5" * min(n, 5000) + b"],[0,54]]}",
-)))  # fmt: skip
+)
+_deep = st.sampled_from((100, 900, 5000, 100_000)).flatmap(
+    lambda n: st.sampled_from(
+        (
+            b"[" * n,
+            b'{"type":"FeatureCollection","features":[' * n,
+            b'{"a":' * n,
+            b'{"type":"Polygon","coordinates":[[' + b"[0,54]," * n + b"[-1,53]]]}",
+            b'{"type":"LineString","coordinates":[[-2,' + b"5" * min(n, 5000) + b"],[0,54]]}",
+        )
+    )
+)
 
 outline = st.one_of(
     _shape.map(lambda shape: json.dumps(shape).encode()),
@@ -83,9 +115,11 @@ outline = st.one_of(
     _deep,
 )
 
-_EDITION = EDITION.replace("title: The loom", "title: {title}\n  subtitle: {subtitle}", 1).replace(
-    "name: Ada Writer", "name: {author}").replace("language: en",
-    "language: {language}")  # fmt: skip
+_EDITION = (
+    EDITION.replace("title: The loom", "title: {title}\n  subtitle: {subtitle}", 1)
+    .replace("name: Ada Writer", "name: {author}")
+    .replace("language: en", "language: {language}")
+)
 _LANGUAGES = st.sampled_from(("en", "en", "en", "ru", "ar", "he", "fa"))
 
 
@@ -112,8 +146,11 @@ def _map(draw: st.DrawFn) -> list[str]:
     if draw(st.booleans()):
         label = draw(st.one_of(words, st.just('""')))
         shade = draw(st.sampled_from(("true", "false")))
-        out += ["    outlines:", f"      - {{file: o.geojson, shade: {shade}, label: {label}, "
-                f"provenance: {draw(words)}}}"]  # fmt: skip
+        out += [
+            "    outlines:",
+            f"      - {{file: o.geojson, shade: {shade}, label: {label}, "
+            f"provenance: {draw(words)}}}",
+        ]
     return out
 
 
@@ -132,8 +169,20 @@ def _chronology(draw: st.DrawFn) -> list[str]:
 
 @st.composite
 def _labels(draw: st.DrawFn) -> str:
-    keys = st.sampled_from(("annotated-edition", "km", "map-north", "north-latitude", "chronology",
-                            "maps", "map-base", "contents", "note", "page"))  # fmt: skip
+    keys = st.sampled_from(
+        (
+            "annotated-edition",
+            "km",
+            "map-north",
+            "north-latitude",
+            "chronology",
+            "maps",
+            "map-base",
+            "contents",
+            "note",
+            "page",
+        )
+    )
     found = draw(st.dictionaries(keys, words, max_size=2))
     return f"  labels: {{{', '.join(f'{k}: {v}' for k, v in found.items())}}}\n"
 
@@ -162,9 +211,12 @@ CASES = _cases()
 
 def case(title: str, label: str, file: bytes) -> Case:
     """An edition whose cover and timeline have these words, and its map them and this outline."""
-    meta = {"title": quoted(title or "x"), "subtitle": quoted(label),
+    meta = {
+        "title": quoted(title or "x"),
+        "subtitle": quoted(label),
         "author": quoted(label or "x"),
-            "language": "en"}  # fmt: skip
+        "language": "en",
+    }
     rest = f"""\
 structure: {{roles: {{title: [1]}}}}
 places:

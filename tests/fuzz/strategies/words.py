@@ -6,8 +6,25 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-PLAIN = ("loom", "weaver", "shuttle", "cloth", "the", "A weaver sat", "Ada", "grew", "1901", "x",
-         "She threw", "the shuttle, and", "Leeds", "мир", "naïve", "Œuvre", "œ")  # fmt: skip
+PLAIN = (
+    "loom",
+    "weaver",
+    "shuttle",
+    "cloth",
+    "the",
+    "A weaver sat",
+    "Ada",
+    "grew",
+    "1901",
+    "x",
+    "She threw",
+    "the shuttle, and",
+    "Leeds",
+    "мир",
+    "naïve",
+    "Œuvre",
+    "œ",
+)
 
 #: What no book can hold, or no line.
 REFUSED = (
@@ -103,7 +120,9 @@ def mutated_bytes(draw: st.DrawFn, data: bytes) -> bytes:
         elif what == 3:
             out[at:at] = draw(st.binary(min_size=1, max_size=8))
         else:
-            out[at : at + 4] = draw(st.sampled_from(
-                (b"\0\0\0\0", b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff",
-                b"\0\0\0\x01")))  # fmt: skip
+            out[at : at + 4] = draw(
+                st.sampled_from(
+                    (b"\0\0\0\0", b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"\0\0\0\x01")
+                )
+            )
     return bytes(out)

@@ -83,8 +83,14 @@ def changed_data(draw: st.DrawFn) -> bytes:
         except (KeyError, IndexError, TypeError):
             continue  # an earlier change took it away
     style, width = draw(st.sampled_from((None, True, False))), draw(st.sampled_from((20, 80, 4000)))
-    text = yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=draw(st.booleans()),
-                     default_flow_style=style, width=width, sort_keys=False)  # fmt: skip
+    text = yaml.dump(
+        data,
+        Dumper=yaml.CSafeDumper,
+        allow_unicode=draw(st.booleans()),
+        default_flow_style=style,
+        width=width,
+        sort_keys=False,
+    )
     return text.encode("utf-8", "surrogatepass")
 
 
@@ -119,27 +125,34 @@ _grammar = st.recursive(
     lambda inner: st.one_of(
         st.lists(inner, max_size=4).map(lambda x: "[" + ", ".join(x) + "]"),
         st.lists(st.tuples(st.sampled_from(_KEYS), inner), max_size=4).map(
-            lambda x: "{" + ", ".join(f"{k}: {v}" for k, v in x) + "}"),
+            lambda x: "{" + ", ".join(f"{k}: {v}" for k, v in x) + "}"
+        ),
         st.lists(st.tuples(st.sampled_from(_KEYS), inner), max_size=4).map(
-            lambda x: "\n".join(f"{k}: {v}" for k, v in x)),
-        st.lists(inner, max_size=4).map(lambda x: "\n".join("- " + i.replace("\n", "\n  ")
-                                                            for i in x)),
+            lambda x: "\n".join(f"{k}: {v}" for k, v in x)
+        ),
+        st.lists(inner, max_size=4).map(
+            lambda x: "\n".join("- " + i.replace("\n", "\n  ") for i in x)
+        ),
     ),
     max_leaves=20,
-)  # fmt: skip
+)
 _deep = st.tuples(
     st.sampled_from(("[", "{a: ", "- ", "? ", "[[", "a:\n ", "!!x ", "&a [*a, ", "'", '"', "> ")),
     st.sampled_from((30, 39, 41, 100, 999, 1001, 20_000)),
 ).map(lambda x: "a: " + x[0] * x[1])
 
 _file = st.one_of(
-    changed_data(), changed_data(), changed_lines(), changed_lines(),
+    changed_data(),
+    changed_data(),
+    changed_lines(),
+    changed_lines(),
     mutated(RICH, TOKENS).map(lambda text: text.encode("utf-8", "surrogatepass")),
     mutated_bytes(RICH.encode()),
     st.one_of(_grammar, _deep).map(lambda text: text.encode("utf-8", "surrogatepass")),
     st.tuples(st.sampled_from((b"", b"format: 1\n", RICH.encode())), st.binary(max_size=60)).map(
-        b"".join),
-)  # fmt: skip
+        b"".join
+    ),
+)
 
 
 def case(file: bytes) -> Case:

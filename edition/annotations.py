@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from . import model
-from .problems import Place, Problem
-from .yamlfile import YamlFile, load
+from edition import model
+from edition.problems import Place, Problem
+from edition.yamlfile import YamlFile, load
 
 if TYPE_CHECKING:
-    from .schema.models import AnnotationsFile
+    from edition.schema.models import AnnotationsFile
 
 #: Where the headings of the index are declared, by their kind.
 HEADING_GROUPS = {
@@ -58,8 +58,8 @@ def typed(file: YamlFile) -> tuple[model.Annotations | None, list[Problem]]:
         return None, file.problems
     from pydantic import ValidationError
 
-    from .schema.models import AnnotationsFile
-    from .schema.words import schema_problems
+    from edition.schema.models import AnnotationsFile
+    from edition.schema.words import schema_problems
 
     try:
         parsed = AnnotationsFile.model_validate(file.data)

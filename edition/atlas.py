@@ -9,14 +9,14 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from . import mapcheck, outlines, spine
-from .labels import labels
-from .mapcheck import places_on
-from .maplabels import TEXT, Type
-from .maps import Drawing, draw
-from .model import Annotations, HeadingKind, IndexHeading, Map
-from .problems import Place, Problem, Severity, errors
-from .project import Project
+from edition import mapcheck, outlines, spine
+from edition.labels import labels
+from edition.mapcheck import places_on
+from edition.maplabels import TEXT, Type
+from edition.maps import Drawing, draw
+from edition.model import Annotations, HeadingKind, IndexHeading, Map
+from edition.problems import Place, Problem, Severity, errors
+from edition.project import Project
 
 
 @dataclass(frozen=True, slots=True)

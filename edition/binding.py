@@ -17,8 +17,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, String
 
-from .folios import Setter
-from .gathering import Gathering, SharedFont
+from edition.folios import Setter
+from edition.gathering import Gathering, SharedFont
 
 #: How many names or numbers stand in one leaf of a tree (ISO 32000-1, 7.9.6 and 7.9.7).
 _LEAF = 256

@@ -6,16 +6,16 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from . import profiles, snapshot, styles
-from .identity import slug
-from .prepare import Prepared, prepare
-from .problems import Problem, did_you_mean
-from .profiles import Profile
-from .project import Project
+from edition import profiles, snapshot, styles
+from edition.identity import slug
+from edition.prepare import Prepared, prepare
+from edition.problems import Problem, did_you_mean
+from edition.profiles import Profile
+from edition.project import Project
 
 if TYPE_CHECKING:
-    from .citations import Formatter
-    from .presses import Pressed
+    from edition.citations import Formatter
+    from edition.presses import Pressed
 
 Report = Callable[[str], None]
 
@@ -58,7 +58,7 @@ def build(
     report("Reading and checking")
     project = snapshot.of(project)
     prepared = _prepared(project)
-    from .citations import Formatter
+    from edition.citations import Formatter
 
     meta = prepared.edition.metadata
     formatter = Formatter.of(prepared.edition)
@@ -111,8 +111,8 @@ def _pdfs(
     report: Report,
     jobs: int | None,
 ) -> list[Pressed]:
-    from .presses import Press
-    from .pressroom import Pressroom
+    from edition.presses import Press
+    from edition.pressroom import Pressroom
 
     with Pressroom(jobs) as room:
         presses = [Press(prepared, formatter, profile, room) for profile in wanted]
@@ -128,8 +128,8 @@ def _pdfs(
 def _epub(
     prepared: Prepared, formatter: Formatter, folios: list[tuple[str, str]], report: Report
 ) -> bytes:
-    from . import epub, proof
-    from .render import Renderer
+    from edition import epub, proof
+    from edition.render import Renderer
 
     report("Packing the EPUB")
     data = epub.build(prepared, Renderer(prepared, "epub", formatter), folios)

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .model import Role, Span
-from .problems import Place, Problem
+from edition.model import Role, Span
+from edition.problems import Place, Problem
 
 if TYPE_CHECKING:
-    from .structure import Part
+    from edition.structure import Part
 
 #: Cells of a line that a page can hold.
 MOST_COLUMNS = 12

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from . import chronology, dates, languages, mapcheck, profiles
-from .fold import fold_quote
-from .labels import ENGLISH, RELATORS
-from .markup import parse
-from .markup_tree import Body
-from .model import Annotations, BodyText, Chronology, HeadingKind, IndexHeading
-from .problems import Place, Problem, Severity, did_you_mean
+from edition import chronology, dates, languages, mapcheck, profiles
+from edition.fold import fold_quote
+from edition.labels import ENGLISH, RELATORS
+from edition.markup import parse
+from edition.markup_tree import Body
+from edition.model import Annotations, BodyText, Chronology, HeadingKind, IndexHeading
+from edition.problems import Place, Problem, Severity, did_you_mean
 
 
 def bodies(annotations: Annotations) -> Iterator[BodyText]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from . import dates, timeline
-from .model import Chronology, Event, Timeline
-from .problems import Place, Problem, Severity
+from edition import dates, timeline
+from edition.model import Chronology, Event, Timeline
+from edition.problems import Place, Problem, Severity
 
 #: A row with a longer text may be broken by the end of a page: about a third of a page of A5.
 _WHOLE = 900

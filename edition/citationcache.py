@@ -13,7 +13,7 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from . import cachefolder, making
+from edition import cachefolder, making
 
 #: So many editions are kept; those that were built last.
 EDITIONS = 50

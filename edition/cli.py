@@ -13,9 +13,9 @@ from pathlib import Path
 
 import click
 
-from . import __version__, interrupts, machine
-from .commands.common import EXIT_CODES, Progress, print_problems
-from .problems import BuildFailed, Problem, errors
+from edition import __version__, interrupts, machine
+from edition.commands.common import EXIT_CODES, Progress, print_problems
+from edition.problems import BuildFailed, Problem, errors
 
 BUILT, INPUT, USAGE, FAULT = 0, 1, 2, 3
 

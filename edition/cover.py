@@ -14,11 +14,11 @@ from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import coverletters
-from .fonts import full_paths
-from .labels import RELATORS, labels
-from .model import Metadata
-from .scripts import is_right_to_left
+from edition import coverletters
+from edition.fonts import full_paths
+from edition.labels import RELATORS, labels
+from edition.model import Metadata
+from edition.scripts import is_right_to_left
 
 if TYPE_CHECKING:
     import uharfbuzz

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import locators, spine
-from .render import Renderer
+from edition import locators, spine
+from edition.render import Renderer
 
 
 @dataclass(frozen=True, slots=True)

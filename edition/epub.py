@@ -15,14 +15,14 @@ from datetime import UTC, datetime
 
 from ebooklib import epub as ebooklib_epub
 
-from . import accessibility, cover, documents, filters, pagelist, spine, styles
-from .fonts import FontFile, subset
-from .identity import modified, pdf_identifier
-from .model import Metadata
-from .prepare import Prepared
-from .render import Renderer, TocEntry
-from .scripts import is_right_to_left
-from .styles import font_faces, stylesheet
+from edition import accessibility, cover, documents, filters, pagelist, spine, styles
+from edition.fonts import FontFile, subset
+from edition.identity import modified, pdf_identifier
+from edition.model import Metadata
+from edition.prepare import Prepared
+from edition.render import Renderer, TocEntry
+from edition.scripts import is_right_to_left
+from edition.styles import font_faces, stylesheet
 
 #: Roles that a catalogue treats as makers of the text (MARC relators).
 _CREATORS = frozenset({"aut", "ive", "ivr", "cre"})

@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from . import disk, interrupts, locks
-from .problems import BuildFailed, Place, Problem
+from edition import disk, interrupts, locks
+from edition.problems import BuildFailed, Place, Problem
 
 _READY = ".edition-ready"
 #: What a killed writer can leave, as `tempfile` names it: of books (a file, in older versions),

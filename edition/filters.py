@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import markup
+from edition import markup
 
 
 def is_kind(kind: type) -> Callable[[object], bool]:

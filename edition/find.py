@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from . import quoting, structure
-from .adding import entries
-from .anchor import Anchorer
-from .fold import fold
-from .forms import Forms, Use, leftmost, longest
-from .model import Annotations, IndexHeading, Selector, Span, Term
-from .problems import Place
-from .quoting import Quotation
-from .reading import Reading
-from .source import place_of
+from edition import quoting, structure
+from edition.adding import entries
+from edition.anchor import Anchorer
+from edition.fold import fold
+from edition.forms import Forms, Use, leftmost, longest
+from edition.model import Annotations, IndexHeading, Selector, Span, Term
+from edition.problems import Place
+from edition.quoting import Quotation
+from edition.reading import Reading
+from edition.source import place_of
 
 #: How much of the text is shown on each side of the words, in characters.
 WIDTH = 70

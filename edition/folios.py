@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from .gathering import Folio, SharedFont
+from edition.gathering import Folio, SharedFont
 
 if TYPE_CHECKING:
     import uharfbuzz

@@ -18,9 +18,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from . import __version__, sarif
-from .explain import Explained, documentation
-from .problems import Problem, errors, printable
+from edition import __version__, sarif
+from edition.explain import Explained, documentation
+from edition.problems import Problem, errors, printable
 
 NAMES = ("text", "json", "github", "sarif")
 

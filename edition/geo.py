@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from .model import Bounds
+from edition.model import Bounds
 
 Point: TypeAlias = tuple[float, float]
 Line: TypeAlias = Sequence[Point]

@@ -8,8 +8,8 @@ import unicodedata
 import uuid
 from datetime import UTC, datetime
 
-from .model import Metadata
-from .problems import BuildFailed, Place, Problem
+from edition.model import Metadata
+from edition.problems import BuildFailed, Place, Problem
 
 
 def pdf_identifier(metadata: Metadata, suffix: str = "") -> str:

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 
-from .csl_records import LANGUAGE_TAG, NAME_FIELDS, parse_names, without_marked
-from .markup_tree import Body, Node
-from .model import Annotations, BodyText, SourceRecord
-from .problems import Place, Problem, Severity, quoted
-from .scripts import script_of
+from edition.csl_records import LANGUAGE_TAG, NAME_FIELDS, parse_names, without_marked
+from edition.markup_tree import Body, Node
+from edition.model import Annotations, BodyText, SourceRecord
+from edition.problems import Place, Problem, Severity, quoted
+from edition.scripts import script_of
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 #: Fields of a record that a citation shows.

@@ -11,11 +11,11 @@ from dataclasses import asdict, dataclass
 from itertools import pairwise
 from typing import Any
 
-from . import layoutboxes
-from .layoutboxes import Line, Page, Paragraph
-from .prepare import Prepared
-from .profiles import Profile
-from .weasynoteplans import MOST_BLANK
+from edition import layoutboxes
+from edition.layoutboxes import Line, Page, Paragraph
+from edition.prepare import Prepared
+from edition.profiles import Profile
+from edition.weasynoteplans import MOST_BLANK
 
 LOOSE = 2.0
 """Word space, as a multiple of the normal one, above which a line is loose."""
@@ -84,9 +84,9 @@ def report(
 
     `progress` is told of each stage. Raises what `pdf.build` raises.
     """
-    from . import pdf
-    from .citations import Formatter
-    from .render import Renderer
+    from edition import pdf
+    from edition.citations import Formatter
+    from edition.render import Renderer
 
     renderer = Renderer(prepared, "pdf", Formatter.of(prepared.edition), profile)
     printed = pdf.build(prepared, renderer, progress, keep_pages=True)

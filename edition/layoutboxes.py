@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .weasyside import stands_beside
+from edition.weasyside import stands_beside
 
 _FORCED = ("page", "left", "right", "recto", "verso", "always")
 _KEPT = ("avoid", "avoid-page")

@@ -18,8 +18,8 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from . import cachefolder, making
-from .gathering import DamagedGathering, Gathering, from_bytes
+from edition import cachefolder, making
+from edition.gathering import DamagedGathering, Gathering, from_bytes
 
 #: The bytes that are kept at most, unless told otherwise: some forty books of 300 pages.
 LIMIT = 1 << 30

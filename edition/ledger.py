@@ -13,11 +13,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .annotations import HEADING_GROUPS
-from .model import Annotations
-from .problems import Place, Problem, did_you_mean, errors
-from .project import Project, Refused
-from .yamlfile import YamlFile, load
+from edition.annotations import HEADING_GROUPS
+from edition.model import Annotations
+from edition.problems import Place, Problem, did_you_mean, errors
+from edition.project import Project, Refused
+from edition.yamlfile import YamlFile, load
 
 
 @dataclass(frozen=True, slots=True)

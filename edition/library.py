@@ -17,11 +17,11 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from . import __version__, dated
-from .files import finish, write_all
-from .problems import BuildFailed, Problem, in_order
-from .project import OUTPUT, Project
-from .workers import WorkerKilled, Workers, processors
+from edition import __version__, dated
+from edition.files import finish, write_all
+from edition.problems import BuildFailed, Problem, in_order
+from edition.project import OUTPUT, Project
+from edition.workers import WorkerKilled, Workers, processors
 
 Report = Callable[[str], None]
 
@@ -222,7 +222,7 @@ def _built(work: _Work, report: Report = lambda stage: None) -> Outcome:
 
 def _tried(work: _Work, report: Report) -> Outcome:
     # Imported where the work is done: who only hands it out need not load the stages.
-    from .build import UnknownProfile, build
+    from edition.build import UnknownProfile, build
 
     try:
         built = build(Project.at(Path(work.folder)), work.formats, report, work.pdfs, work.jobs)

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from . import markup, spine
-from .markup_tree import Body, Citation
-from .model import BodyText, Note, Series
+from edition import markup, spine
+from edition.markup_tree import Body, Citation
+from edition.model import BodyText, Note, Series
 
 if TYPE_CHECKING:
-    from .render import Renderer
+    from edition.render import Renderer
 
 #: A longer lemma is shown by its first and last words.
 _LEMMA = 60

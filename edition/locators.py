@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from . import spine
-from .annotations import HEADING_GROUPS
-from .model import NUMBERED, Edition, Figure, IndexEntry, Mention, Note, Role
+from edition import spine
+from edition.annotations import HEADING_GROUPS
+from edition.model import NUMBERED, Edition, Figure, IndexEntry, Mention, Note, Role
 
 #: How a block without a paragraph number is named: a label.
 _NAMES = {

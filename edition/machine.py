@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 
-from .problems import Place, Problem
+from edition.problems import Place, Problem
 
 _MEMORY = (
     "Close other programs, or take a machine with more memory. Fewer PDFs at once need less: "

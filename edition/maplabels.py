@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import pairwise
 
-from . import lettering
-from .geo import Box, Line, Point, clip_segment, spans
+from edition import lettering
+from edition.geo import Box, Line, Point, clip_segment, spans
 
 #: The radius of a dot.
 DOT = 2.2

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from . import maplabels, svg
-from .geo import (
+from edition import maplabels, svg
+from edition.geo import (
     Box,
     Line,
     Point,
@@ -25,8 +25,8 @@ from .geo import (
     nice,
     thinned,
 )
-from .maplabels import DOT, TEXT, Label, Sheet, Type, area_words
-from .model import IndexHeading, Map, Outline
+from edition.maplabels import DOT, TEXT, Label, Sheet, Type, area_words
+from edition.model import IndexHeading, Map, Outline
 
 #: The largest drawing in CSS pixels: the width of the printed page, and most of its height.
 WIDTH, HEIGHT = 400.0, 440.0

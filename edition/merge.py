@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TypeAlias, assert_never
 
-from . import headings, structure
-from .fold import CLOSING, is_word_char
-from .model import (
+from edition import headings, structure
+from edition.fold import CLOSING, is_word_char
+from edition.model import (
     MARGIN,
     NUMBERED,
     SET_OFF,
@@ -44,9 +44,9 @@ from .model import (
     TextualNote,
     Use,
 )
-from .problems import Place, Problem
-from .runs import Link, cut
-from .structure import Layout, Part
+from edition.problems import Place, Problem
+from edition.runs import Link, cut
+from edition.structure import Layout, Part
 
 #: What is called in the text: the numbered notes, and the lettered ones about the wording.
 Called: TypeAlias = Footnote | TextualNote | Emendation

@@ -15,10 +15,10 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from .geo import Box, Line, Point, Shapes, around
-from .model import Bounds
-from .problems import Place, Problem
-from .project import Project, Refused
+from edition.geo import Box, Line, Point, Shapes, around
+from edition.model import Bounds
+from edition.problems import Place, Problem
+from edition.project import Project, Refused
 
 #: The largest GeoJSON file in bytes, and the most points that the outlines of a map may have.
 MAX_BYTES = 4 * 1024 * 1024

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .model import Block, Edition, Element, Figure, GlossRef, PageBreak, Run, Text
+from edition.model import Block, Edition, Element, Figure, GlossRef, PageBreak, Run, Text
 
 
 def with_page_breaks(edition: Edition, breaks: dict[str, list[tuple[int, str]]]) -> Edition:

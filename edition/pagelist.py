@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from . import chronology, spine
-from .model import Edition, Figure, PageBreak
-from .pagebreaks import with_page_breaks
-from .unpainted import UNPAINTED
+from edition import chronology, spine
+from edition.model import Edition, Figure, PageBreak
+from edition.pagebreaks import with_page_breaks
+from edition.unpainted import UNPAINTED
 
 if TYPE_CHECKING:
-    from .pdftext import PdfText
+    from edition.pdftext import PdfText
 
 
 def with_pages(edition: Edition, found: PdfText, folios: Sequence[str]) -> Edition:

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from .cells import goes_on, is_table
-from .model import LINED, Block, Element, GlossRef, Role, Run, Span, Text
+from edition.cells import goes_on, is_table
+from edition.model import LINED, Block, Element, GlossRef, Role, Run, Span, Text
 
 _LINE_END = re.compile(r"(\r\n|\n|\r)[ \t\u00a0]*")
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r(?!\n))[ \t\u00a0]*(?:\r\n|\n|\r)")

@@ -14,15 +14,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import binding, locators, pdfa, pdffiles, pdfwrite, sharedfonts
-from .folios import Setter, written
-from .gathering import Gathering
-from .identity import modified
-from .prepare import Prepared
-from .pressroom import Order, Pressroom
-from .profiles import Notes
-from .render import Renderer, TocEntry
-from .weasyfolio import NumberNotLeftOut
+from edition import binding, locators, pdfa, pdffiles, pdfwrite, sharedfonts
+from edition.folios import Setter, written
+from edition.gathering import Gathering
+from edition.identity import modified
+from edition.prepare import Prepared
+from edition.pressroom import Order, Pressroom
+from edition.profiles import Notes
+from edition.render import Renderer, TocEntry
+from edition.weasyfolio import NumberNotLeftOut
 
 #: The sections behind the text, in their order; their names are anchors and labels.
 BACK = (

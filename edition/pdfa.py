@@ -17,15 +17,15 @@ from html import escape
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from . import __version__
-from .identity import modified
-from .prepare import ANNOTATIONS
-from .problems import BuildFailed, Place
-from .project import Refused
+from edition import __version__
+from edition.identity import modified
+from edition.prepare import ANNOTATIONS
+from edition.problems import BuildFailed, Place
+from edition.project import Refused
 
 if TYPE_CHECKING:
-    from .model import Metadata
-    from .prepare import Prepared
+    from edition.model import Metadata
+    from edition.prepare import Prepared
 
 #: WeasyPrint's name of what is written: PDF 1.7, tagged, with the sRGB profile it brings.
 VARIANT = "pdf/a-3a"

@@ -5,15 +5,15 @@ WeasyPrint may ask for these, under addresses that begin with `edition:`, and fo
 
 from __future__ import annotations
 
-from . import division, fonts, gray
-from .identity import modified
-from .mirror import mirrored
-from .model import Metadata
-from .prepare import Prepared
-from .profiles import PAPERS, Profile, page_css
-from .scripts import is_right_to_left
-from .styles import font_faces, is_own, stylesheet
-from .typesetting import Shop
+from edition import division, fonts, gray
+from edition.identity import modified
+from edition.mirror import mirrored
+from edition.model import Metadata
+from edition.prepare import Prepared
+from edition.profiles import PAPERS, Profile, page_css
+from edition.scripts import is_right_to_left
+from edition.styles import font_faces, is_own, stylesheet
+from edition.typesetting import Shop
 
 #: What holds for a book that is read from right to left, besides that all else is mirrored.
 RIGHT_TO_LEFT = "pdf-rtl.css"
@@ -62,7 +62,7 @@ def _files(prepared: Prepared, profile: Profile, text: str) -> dict[str, tuple[b
 
 def _cover(metadata: Metadata, profile: Profile) -> bytes:
     """The cover in the shape of the page, 215 pixels an inch."""
-    from . import cover
+    from edition import cover
 
     width, height = (round(side / 25.4 * 215) for side in PAPERS[profile.paper])
     return cover.png(metadata, (width, height))

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from . import gray, pdfa
-from .dated import dated
-from .gathering import SharedFont
-from .identity import pdf_identifier
-from .prepare import Prepared
-from .profiles import Profile
-from .scripts import is_right_to_left
-from .sharedfonts import Embedded
-from .typesetting import Shop
+from edition import gray, pdfa
+from edition.dated import dated
+from edition.gathering import SharedFont
+from edition.identity import pdf_identifier
+from edition.prepare import Prepared
+from edition.profiles import Profile
+from edition.scripts import is_right_to_left
+from edition.sharedfonts import Embedded
+from edition.typesetting import Shop
 
 
 def cover(

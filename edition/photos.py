@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from .identity import file_stem
-from .model import Photo
-from .problems import Place, Problem
-from .project import Project, Refused
+from edition.identity import file_stem
+from edition.model import Photo
+from edition.problems import Place, Problem
+from edition.project import Project, Refused
 
 #: Longest side in pixels that is kept: 5 in at 300 dpi and a little more.
 LONGEST = 1600

@@ -6,18 +6,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from . import annotations as annotations_stage
-from . import atlas, check, chronology, markup, mentions, rules, source, structure, styles
-from .anchor import Anchorer
-from .maps import Drawing
-from .markup_tree import Body
-from .merge import Anchored, Called, check_whole, merge
-from .model import Annotations, BodyText, Edition, IndexHeading, SourceText, Span, Term
-from .photos import Picture
-from .photos import load as load_photo
-from .problems import BuildFailed, Place, Problem, Severity, errors, in_order
-from .project import MAX_BYTES, Project, Refused, too_large
-from .yamlfile import YamlFile, load
+from edition import annotations as annotations_stage
+from edition import atlas, check, chronology, markup, mentions, rules, source, structure, styles
+from edition.anchor import Anchorer
+from edition.maps import Drawing
+from edition.markup_tree import Body
+from edition.merge import Anchored, Called, check_whole, merge
+from edition.model import Annotations, BodyText, Edition, IndexHeading, SourceText, Span, Term
+from edition.photos import Picture
+from edition.photos import load as load_photo
+from edition.problems import BuildFailed, Place, Problem, Severity, errors, in_order
+from edition.project import MAX_BYTES, Project, Refused, too_large
+from edition.yamlfile import YamlFile, load
 
 ANNOTATIONS = "annotations.yaml"
 #: Uses of the glossary's terms, and mentions of the index: each is a link there and one back, of
@@ -197,7 +197,7 @@ def _pictures(
 
 
 def _citation_problems(annotations: Annotations) -> list[Problem]:
-    from .csl_records import check as check_records
+    from edition.csl_records import check as check_records
 
     places = {record.id: Place(*record.place) for record in annotations.sources}
     return [
@@ -213,7 +213,7 @@ def _letters_without_a_font(
     parsed: Mapping[BodyText, Body],
     drawings: Mapping[str, Drawing],
 ) -> list[Problem]:
-    from .fonts import uncovered
+    from edition.fonts import uncovered
 
     meta = annotations.metadata
     words = [text.text, meta.title, meta.subtitle, *(body.text for body in parsed)]

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from .prepare import Prepared
-from .pressroom import Pressroom
-from .problems import Place, Problem, Severity
-from .profiles import Profile
+from edition.prepare import Prepared
+from edition.pressroom import Pressroom
+from edition.problems import Place, Problem, Severity
+from edition.profiles import Profile
 
 if TYPE_CHECKING:
-    from .citations import Formatter
+    from edition.citations import Formatter
 
 Report = Callable[[str], None]
 
@@ -47,8 +47,8 @@ class Press:
     def __init__(
         self, prepared: Prepared, formatter: Formatter, profile: Profile, room: Pressroom
     ) -> None:
-        from .pdf import Book
-        from .render import Renderer
+        from edition.pdf import Book
+        from edition.render import Renderer
 
         self.prepared = prepared
         self.profile = profile
@@ -58,7 +58,7 @@ class Press:
     def finish(self, report: Report = lambda stage: None) -> Pressed:
         """Wait for it, prove and finish it. Raises what `pdf.Book.finish` raises, and
         `proof.ProofFailed`."""
-        from . import pagelist, proof
+        from edition import pagelist, proof
 
         printed = self.book.finish(report)
         report("Proving the PDF")
@@ -83,6 +83,6 @@ def _finished(data: bytes, profile: Profile) -> bytes:
     """The file as it is handed over: a booklet's pages are imposed on sheets."""
     if not profile.sheet:
         return data
-    from . import impose
+    from edition import impose
 
     return impose.booklet(data, profile.sheet)

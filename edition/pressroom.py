@@ -9,10 +9,10 @@ from __future__ import annotations
 from concurrent.futures import Future
 from typing import Any
 
-from .gathering import Gathering, from_bytes
-from .layoutcache import LayoutCache
-from .typesetting import Shop, make
-from .workers import Workers, processors
+from edition.gathering import Gathering, from_bytes
+from edition.layoutcache import LayoutCache
+from edition.typesetting import Shop, make
+from edition.workers import Workers, processors
 
 #: Characters of markup from which on further processes are worth their start, which takes as long
 #: as some twenty pages.

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from .model import PdfFormat
-from .problems import Place, Problem
+from edition.model import PdfFormat
+from edition.problems import Place, Problem
 
 _MM = 72 / 25.4  # points
 

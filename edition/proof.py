@@ -14,15 +14,15 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
-from . import chronology
-from .model import Block, Edition
-from .render import Renderer
-from .scripts import bidi_class, has_from_right, is_right_to_left
-from .unpainted import UNPAINTED
-from .weasytext import MIRRORED
+from edition import chronology
+from edition.model import Block, Edition
+from edition.render import Renderer
+from edition.scripts import bidi_class, has_from_right, is_right_to_left
+from edition.unpainted import UNPAINTED
+from edition.weasytext import MIRRORED
 
 if TYPE_CHECKING:
-    from .pdftext import PdfText
+    from edition.pdftext import PdfText
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 #: Characters that set the direction of what follows them: embeddings, overrides, isolates.
@@ -75,7 +75,7 @@ def prove_pdf(renderer: Renderer, data: bytes, anchors: Mapping[str, int] | None
     for. Returns the text that was read, from
     which `pagelist` tells where the pages begin.
     """
-    from .pdftext import extract
+    from edition.pdftext import extract
 
     edition = renderer.edition
     language = edition.metadata.language

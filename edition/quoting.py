@@ -12,12 +12,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .anchor import Anchorer, nearest
-from .context import is_mark, shortest
-from .fold import fold, fold_quote, is_whole
-from .model import Selector, Span
-from .problems import Place, Problem, quoted
-from .source import place_of
+from edition.anchor import Anchorer, nearest
+from edition.context import is_mark, shortest
+from edition.fold import fold, fold_quote, is_whole
+from edition.model import Selector, Span
+from edition.problems import Place, Problem, quoted
+from edition.source import place_of
 
 #: Longest context of a selection that is looked at, in characters on each side.
 _COMPARED = 400

@@ -12,14 +12,14 @@ from typing import Any
 
 import yaml
 
-from . import annotations as annotations_stage
-from . import structure
-from .anchor import Anchorer
-from .model import Annotations, SourceText
-from .prepare import ANNOTATIONS, read_annotations, read_source
-from .problems import BuildFailed, Place, Problem
-from .project import Project
-from .yamlfile import YamlFile, load
+from edition import annotations as annotations_stage
+from edition import structure
+from edition.anchor import Anchorer
+from edition.model import Annotations, SourceText
+from edition.prepare import ANNOTATIONS, read_annotations, read_source
+from edition.problems import BuildFailed, Place, Problem
+from edition.project import Project
+from edition.yamlfile import YamlFile, load
 
 #: How often the file is validated again without what was wrong the last time.
 _ROUNDS = 12
@@ -69,8 +69,8 @@ def understood(name: str, data: bytes) -> tuple[Annotations, list[Problem]]:
     """
     from pydantic import ValidationError
 
-    from .schema.models import AnnotationsFile
-    from .schema.words import schema_problems
+    from edition.schema.models import AnnotationsFile
+    from edition.schema.words import schema_problems
 
     file = load(name, data)
     if not isinstance(file.data, dict) or any(p.code in _FATAL for p in file.problems):
@@ -93,7 +93,7 @@ _FATAL = frozenset(("yaml-alias", "yaml-too-deep", "yaml-too-long", "yaml-syntax
 
 def _prune(file: YamlFile, wrong: Iterable[Any], problems: list[Problem]) -> None:
     """Take out of the file what is wrong: the innermost item of a list around it, or the key."""
-    from .schema.words import real_path
+    from edition.schema.words import real_path
 
     paths = [real_path(file.data, detail) for detail in wrong]
     if any(path[:1] == ("source",) for path in paths):

@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 import click
 
-from .cli import COMMANDS, commands
-from .commands.common import EXIT_CODES
+from edition.cli import COMMANDS, commands
+from edition.commands.common import EXIT_CODES
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE, README = "docs/commands.md", "README.md"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from markupsafe import Markup
 
-from . import (
+from edition import (
     __version__,
     atlas,
     chronology,
@@ -28,14 +28,14 @@ from . import (
     tables,
     timeline,
 )
-from .atlas import MapFigure, MapRef
-from .chronology import TimelineFigure, YearGroup
-from .citations import Formatter
-from .labels import RELATORS, labels
-from .links import Links
-from .maps import LARGE
-from .merge import plain
-from .model import (
+from edition.atlas import MapFigure, MapRef
+from edition.chronology import TimelineFigure, YearGroup
+from edition.citations import Formatter
+from edition.labels import RELATORS, labels
+from edition.links import Links
+from edition.maps import LARGE
+from edition.merge import plain
+from edition.model import (
     Block,
     Chapter,
     Figure,
@@ -48,11 +48,11 @@ from .model import (
     Text,
     Use,
 )
-from .passages import Line, Passage
-from .prepare import Prepared
-from .profiles import PROFILES, Notes, Profile
-from .scripts import is_right_to_left, romanized
-from .svg import FONTS, SANS
+from edition.passages import Line, Passage
+from edition.prepare import Prepared
+from edition.profiles import PROFILES, Notes, Profile
+from edition.scripts import is_right_to_left, romanized
+from edition.svg import FONTS, SANS
 
 if TYPE_CHECKING:
     import jinja2
@@ -133,7 +133,7 @@ class Renderer:
     def environment(self) -> jinja2.Environment:
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-        from .templatecache import TemplateCache
+        from edition.templatecache import TemplateCache
 
         environment = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"),

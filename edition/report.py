@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from .ledger import Entry
-from .markup_tree import Body
-from .model import Annotations, BodyText
-from .rules import factual, uncited_sentences, words
+from edition.ledger import Entry
+from edition.markup_tree import Body
+from edition.model import Annotations, BodyText
+from edition.rules import factual, uncited_sentences, words
 
 
 def lines(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from . import ledger
-from .ledger import Entry
-from .prepare import Prepared, survey
-from .problems import Problem, in_order
-from .project import Project
+from edition import ledger
+from edition.ledger import Entry
+from edition.prepare import Prepared, survey
+from edition.problems import Problem, in_order
+from edition.project import Project
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
-from .model import GlossRef, NoteRef, Run, Span, Text
+from edition.model import GlossRef, NoteRef, Run, Span, Text
 
 #: A call, and the offset where it stands.
 Call: TypeAlias = tuple[int, NoteRef]

@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from . import styles, yamlprune
-from .prepare import ANNOTATIONS, Prepared, prepare, read_annotations
-from .problems import BuildFailed, Problem, errors, in_order
-from .project import Project
-from .yamlfile import YamlFile, load
-from .yamlprune import Path
+from edition import styles, yamlprune
+from edition.prepare import ANNOTATIONS, Prepared, prepare, read_annotations
+from edition.problems import BuildFailed, Problem, errors, in_order
+from edition.project import Project
+from edition.yamlfile import YamlFile, load
+from edition.yamlprune import Path
 
 #: How often the rest is tried again: errors show in stages, and each can hide others.
 MAX_ROUNDS = 12
@@ -124,7 +124,7 @@ class _Salvager:
 
     def _candidates(self, problem: Problem) -> Iterator[list[Path]]:
         """What can be left out on account of a problem, from the smallest to the entry."""
-        from .schema.optional import can_go, needed
+        from edition.schema.optional import can_go, needed
 
         path = yamlprune.path_at(self.file, problem.place, key=problem.code == "unknown-key")
         if path[:1] == ("source",):

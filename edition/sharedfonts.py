@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from .gathering import SharedFont
+from edition.gathering import SharedFont
 
 #: Tables that layout needs and a PDF does not; WeasyPrint leaves the same ones out.
 _DROPPED = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG ")

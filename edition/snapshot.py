@@ -12,8 +12,8 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from .problems import BuildFailed, Place, Problem
-from .project import Project, Refused
+from edition.problems import BuildFailed, Place, Problem
+from edition.project import Project, Refused
 
 #: In the place of a digest: the file is not there, or may not be read.
 ABSENT = ""

@@ -7,9 +7,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from . import letters
-from .model import MARGIN, FileRule, Paragraph, SourceFile, SourceText, Span
-from .problems import Place, Problem, Severity
+from edition import letters
+from edition.model import MARGIN, FileRule, Paragraph, SourceFile, SourceText, Span
+from edition.problems import Place, Problem, Severity
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 

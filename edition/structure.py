@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
-from . import cells
-from .fold import fold, fold_quote
-from .model import (
+from edition import cells
+from edition.fold import fold, fold_quote
+from edition.model import (
     NUMBERED,
     Annotations,
     LineRef,
@@ -22,8 +22,8 @@ from .model import (
     Span,
     SplitRule,
 )
-from .passages import continues
-from .problems import Place, Problem, did_you_mean, quoted
+from edition.passages import continues
+from edition.problems import Place, Problem, did_you_mean, quoted
 
 #: Longest paragraph, in characters, that a heading pattern is tried on.
 _LONGEST_HEADING = 300

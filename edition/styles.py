@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from . import stylecheck
-from .fonts import FontFile
-from .problems import BuildFailed, Place, Problem
-from .project import Project, Refused
+from edition import stylecheck
+from edition.fonts import FontFile
+from edition.problems import BuildFailed, Place, Problem
+from edition.project import Project, Refused
 
 #: The style sheets of the EPUB in the order in which they are linked.
 EPUB = ("base.css", "epub.css", "modern.css")

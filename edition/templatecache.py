@@ -13,7 +13,7 @@ from pathlib import Path
 
 from jinja2.bccache import Bucket, BytecodeCache
 
-from . import cachefolder
+from edition import cachefolder
 
 
 class TemplateCache(BytecodeCache):

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from . import dates, svg
-from .axis import Axis, axis
-from .lettering import lines, width
-from .model import Event, Timeline
+from edition import dates, svg
+from edition.axis import Axis, axis
+from edition.lettering import lines, width
+from edition.model import Event, Timeline
 
 
 @dataclass(frozen=True, slots=True)

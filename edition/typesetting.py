@@ -18,9 +18,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from . import bidi, gray, pdfa, weasy, weasygather
-from .dated import dated
-from .gathering import Gathering
+from edition import bidi, gray, pdfa, weasy, weasygather
+from edition.dated import dated
+from edition.gathering import Gathering
 
 if TYPE_CHECKING:
     from weasyprint import Document

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from .weasypatch import patch
+from edition.weasypatch import patch
 
 if TYPE_CHECKING:
     from weasyprint import Document

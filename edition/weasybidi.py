@@ -21,7 +21,7 @@ import re
 from itertools import pairwise
 from typing import Any
 
-from .weasypatch import patch
+from edition.weasypatch import patch
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .gathering import Folio
-from .weasypatch import patch
+from edition.gathering import Folio
+from edition.weasypatch import patch
 
 #: Stands in the content where a number was left out: a comment (ISO 32000-1, 7.2.3).
 MARK = b"%folio"

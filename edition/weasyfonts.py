@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from .weasypatch import patch
+from edition.weasypatch import patch
 
 _DECORATION = (
     "ascent",

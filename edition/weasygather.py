@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from . import weasyfolio
-from .gathering import Folio, Gathering, SharedFont
-from .weasypatch import patch
+from edition import weasyfolio
+from edition.gathering import Folio, Gathering, SharedFont
+from edition.weasypatch import patch
 
 
 class _Notes:

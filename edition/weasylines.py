@@ -18,8 +18,8 @@ from __future__ import annotations
 from math import inf
 from typing import Any
 
-from .fold import CLOSING
-from .weasypatch import patch
+from edition.fold import CLOSING
+from edition.weasypatch import patch
 
 LONGEST_WORD = 80
 """Letters of the longest word that is hyphenated; no word of a language has more."""

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from .weasypatch import patch
+from edition.weasypatch import patch
 
 Key = tuple[Any, ...]
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Any
 
-from . import weasyrows, weasyside
-from .weasyside import SLACK
+from edition import weasyrows, weasyside
+from edition.weasyside import SLACK
 
 
 @dataclass(frozen=True, slots=True)

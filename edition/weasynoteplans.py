@@ -18,8 +18,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .weasynotearea import PageNotes, Plan, fill_page, text_bottom
-from .weasyside import is_beside
+from edition.weasynotearea import PageNotes, Plan, fill_page, text_bottom
+from edition.weasyside import is_beside
 
 MOST_BLANK = 0.15
 """Share of the type area's height above which a page's free room is a gap."""

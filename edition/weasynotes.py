@@ -22,10 +22,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from . import weasyrows, weasyside
-from .weasynotearea import PageNotes, area_height, area_in_room, divide, has_no_room, room_below
-from .weasynoteplans import best_of_plans
-from .weasypatch import patch
+from edition import weasyrows, weasyside
+from edition.weasynotearea import (
+    PageNotes,
+    area_height,
+    area_in_room,
+    divide,
+    has_no_room,
+    room_below,
+)
+from edition.weasynoteplans import best_of_plans
+from edition.weasypatch import patch
 
 TEXT_LINES = 3
 """Lines of text that a note from an earlier page leaves on a page, at the least."""

@@ -22,8 +22,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from . import weasymemo
-from .weasypatch import patch
+from edition import weasymemo
+from edition.weasypatch import patch
 
 MOST_HYPHENS = 2
 """Lines in a row that may end with a hyphen."""

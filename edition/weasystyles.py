@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .weasypatch import patch
+from edition.weasypatch import patch
 
 _ITS_OWN = (
     "anchor",

@@ -11,7 +11,7 @@ from __future__ import annotations
 from math import inf
 from typing import Any
 
-from .weasypatch import patch
+from edition.weasypatch import patch
 
 #: Where the lines that are being laid out begin and end: notes and inline blocks are laid out
 #: inside a line, so there may be several.

@@ -14,9 +14,9 @@ from typing import Any
 
 import yaml
 
-from . import yamlwrite
-from .problems import BuildFailed, Place, Problem
-from .yamlfile import YamlFile, child_of, load
+from edition import yamlwrite
+from edition.problems import BuildFailed, Place, Problem
+from edition.yamlfile import YamlFile, child_of, load
 
 _Path = Sequence[str | int]
 

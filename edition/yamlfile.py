@@ -14,8 +14,8 @@ from typing import Any
 
 import yaml
 
-from . import letters
-from .problems import Place, Problem, Severity
+from edition import letters
+from edition.problems import Place, Problem, Severity
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\Z")

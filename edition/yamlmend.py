@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import yaml
 
-from . import yamlwrite
-from .problems import BuildFailed
-from .yamledit import YamlEditor, _at, _Path
+from edition import yamlwrite
+from edition.problems import BuildFailed
+from edition.yamledit import YamlEditor, _at, _Path
 
 #: The styles of scalars that are not bare; the C parser says "" for a bare one, the other None.
 QUOTED = ("'", '"', "|", ">")

@@ -10,8 +10,8 @@ from typing import TypeAlias
 
 import yaml
 
-from .problems import Place
-from .yamlfile import YamlFile, read
+from edition.problems import Place
+from edition.yamlfile import YamlFile, read
 
 Path: TypeAlias = tuple[str | int, ...]
 

@@ -12,15 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from edition import files, reading
+from edition.adding import differences, entries, entryorder, entryvalues
+from edition.adding.entries import Kind
 from edition.annotations import value_at
 from edition.prepare import ANNOTATIONS, read_annotations
 from edition.problems import BuildFailed, Place, Problem, errors, in_order
 from edition.project import Project
 from edition.yamledit import YamlEditor
 from edition.yamlfile import load
-
-from . import differences, entries, entryorder, entryvalues
-from .entries import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,10 @@ from itertools import pairwise
 from typing import Any
 
 from edition import dates
+from edition.adding.entries import Kind
 from edition.anchor import Anchorer
 from edition.fold import sort_key
 from edition.model import Selector, Span
-
-from .entries import Kind
 
 _Key = Any
 _NO_PLACE = ("", 0, 0)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from edition import markup, quoting
+from edition.adding import entries, fieldvalues, softwrap
+from edition.adding.entries import Field, Kind
 from edition.anchor import Anchorer
 from edition.context import follows, precedes
 from edition.fold import fold_quote
@@ -19,9 +21,6 @@ from edition.model import Selector, Span
 from edition.problems import Place, Problem, did_you_mean, printable, quoted
 from edition.yamlfile import YamlFile
 from edition.yamlwrite import Braces
-
-from . import entries, fieldvalues, softwrap
-from .entries import Field, Kind
 
 #: Columns at which the lines of a note end in the file.
 _COLUMNS = 92

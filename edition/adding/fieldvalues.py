@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from edition import csl_records
+from edition.adding import softwrap
+from edition.adding.entries import Field
 from edition.yamlfile import CONTROL
 from edition.yamlwrite import Braces
-
-from . import softwrap
-from .entries import Field
 
 _TRUE, _FALSE = frozenset(("true", "yes", "1")), frozenset(("false", "no", "0"))
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from edition.commands.common import EXIT_CODES, FOLDER, is_terminal, print_problems
 from edition.problems import BuildFailed, printable
-
-from .common import EXIT_CODES, FOLDER, is_terminal, print_problems
 
 if TYPE_CHECKING:
     from edition.adding.add import Planned
@@ -120,7 +119,7 @@ def command(project: Path, **options: Any) -> None:
     asks = may_ask() and not options["yes"]
     values = _values(options)
     if asks:
-        from .asking import Session
+        from edition.commands.asking import Session
 
         planned = Session(opened, options["kind"], values, options["editor"]).planned()
     else:

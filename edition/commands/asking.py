@@ -11,12 +11,11 @@ import click
 from edition import find, quoting, reading
 from edition.adding import add, entries, fieldvalues
 from edition.adding.entries import Field, Kind
+from edition.commands.common import print_problems
 from edition.model import Span
 from edition.problems import BuildFailed, did_you_mean, printable, quoted
 from edition.project import Project
 from edition.quoting import Quotation
-
-from .common import print_problems
 
 #: Places among which somebody can choose by number.
 _SHOWN = 30

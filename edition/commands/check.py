@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from edition.commands.common import EXIT_CODES, print_problems, project_argument
 from edition.problems import Problem, Severity, did_you_mean, errors
-
-from .common import EXIT_CODES, print_problems, project_argument
 
 if TYPE_CHECKING:
     from edition.review import Review
@@ -74,7 +73,7 @@ def command(
     from edition.review import review
 
     if fix:
-        from .fixing import offer
+        from edition.commands.fixing import offer
 
         left = offer(Project.at(project), yes)
     found = review(Project.at(project))

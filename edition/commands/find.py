@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from edition.commands.common import FOLDER, is_terminal
 from edition.problems import printable, quoted
-
-from .common import FOLDER, is_terminal
 
 if TYPE_CHECKING:
     from edition.find import Found

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from edition.commands.common import is_terminal
 from edition.prepare import ANNOTATIONS
 from edition.problems import printable
 from edition.project import Project
-
-from .common import is_terminal
 
 if TYPE_CHECKING:
     from edition.fixes import Mended

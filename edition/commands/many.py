@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from edition.commands.common import Progress, print_problems
 from edition.problems import errors, printable
-
-from .common import Progress, print_problems
 
 if TYPE_CHECKING:
     from edition.library import Outcome

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from edition.commands.common import EXIT_CODES, FOLDER, is_terminal
 from edition.problems import printable, quoted
-
-from .common import EXIT_CODES, FOLDER, is_terminal
 
 if TYPE_CHECKING:
     from edition.reading import Reading

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from edition.commands.common import EXIT_CODES, Progress, print_problems, project_argument
 from edition.problems import BuildFailed, errors
-
-from .common import EXIT_CODES, Progress, print_problems, project_argument
 
 if TYPE_CHECKING:
     from edition.layout import LayoutReport

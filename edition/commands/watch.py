@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from edition.commands.common import is_terminal, project_argument
 from edition.problems import Severity
-
-from .common import is_terminal, project_argument
 
 if TYPE_CHECKING:
     from edition.preview.server import Server

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .model import Entry
+from edition.compare.model import Entry
 
 #: What names an entry that has no id, in the groups whose entries have none.
 _NAMES = ("id", "label", "date", "quote", "name", "line", "lines")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
-from .model import Area, Box
+from edition.compare.model import Area, Box
 
 #: Steps of gray, of 255, that are not seen.
 TOLERANCE = 64

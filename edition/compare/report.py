@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from .folder import GENERATOR
-from .model import Comparison, Entry, Kind, Pair
+from edition.compare.folder import GENERATOR
+from edition.compare.model import Comparison, Entry, Kind, Pair
 
 _TEMPLATES = Path(__file__).parents[1] / "templates" / "compare"
 

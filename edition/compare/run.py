@@ -8,11 +8,11 @@ from io import BytesIO
 
 from PIL import Image
 
-from . import pixels
-from .align import align
-from .model import Kind, Pair, Picture, Sheet
-from .pages import Document
-from .words import Known, mended
+from edition.compare import pixels
+from edition.compare.align import align
+from edition.compare.model import Kind, Pair, Picture, Sheet
+from edition.compare.pages import Document
+from edition.compare.words import Known, mended
 
 #: Takes a file of the report: its name and its bytes.
 Keep = Callable[[str, bytes], None]

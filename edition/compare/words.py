@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from .model import Sheet
+from edition.compare.model import Sheet
 
 #: Words of a run. Three: a last line of two words and its call is known by the line before.
 RUN = 3

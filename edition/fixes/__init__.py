@@ -13,15 +13,14 @@ from dataclasses import dataclass
 
 from edition import source
 from edition.annotations import parse
+from edition.fixes.fix import Fix, applied
+from edition.fixes.selectors import quotation_fixes
+from edition.fixes.shape import places, shape_fixes
 from edition.model import Annotations, SourceText
 from edition.prepare import ANNOTATIONS, Survey, survey
 from edition.problems import BuildFailed, Place, Problem, errors
 from edition.project import Project, Refused
 from edition.yamlfile import load
-
-from .fix import Fix, applied
-from .selectors import quotation_fixes
-from .shape import places, shape_fixes
 
 __all__ = ["Fix", "Mended", "mend"]
 

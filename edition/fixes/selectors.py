@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from edition import structure
 from edition.anchor import MAX_SEARCHES, Anchorer
+from edition.fixes.fix import Edit, Fix, Path, Remove, Set
+from edition.fixes.quotes import Found, ambiguous, miscontexted, misquoted
 from edition.model import Annotations, Selector, SourceText
 from edition.problems import Problem, quoted
 from edition.yamlfile import YamlFile
-
-from .fix import Edit, Fix, Path, Remove, Set
-from .quotes import Found, ambiguous, miscontexted, misquoted
 
 _REMEDIES = {
     "quote-not-found": misquoted,

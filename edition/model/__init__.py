@@ -3,7 +3,7 @@
 Everything in this package is frozen and does nothing.
 """
 
-from .apparatus import (
+from edition.model.apparatus import (
     Bounds,
     Chronology,
     Coordinates,
@@ -14,8 +14,8 @@ from .apparatus import (
     Outline,
     Timeline,
 )
-from .base import BodyText, Selector
-from .declared import (
+from edition.model.base import BodyText, Selector
+from edition.model.declared import (
     Annotations,
     Contributor,
     Credit,
@@ -40,7 +40,7 @@ from .declared import (
     TextualNote,
     ToneWords,
 )
-from .edition import (
+from edition.model.edition import (
     Block,
     Chapter,
     Edition,
@@ -60,7 +60,7 @@ from .edition import (
     Use,
     mark_of,
 )
-from .source import (
+from edition.model.source import (
     LINED,
     MARGIN,
     NUMBERED,

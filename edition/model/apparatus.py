@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from .base import BodyText, Selector
-from .source import PlaceTuple
+from edition.model.base import BodyText, Selector
+from edition.model.source import PlaceTuple
 
 
 class HeadingKind(StrEnum):

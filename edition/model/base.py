@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .source import PlaceTuple
+from edition.model.source import PlaceTuple
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .apparatus import Chronology, IndexHeading, Map
-from .base import BodyText, Selector
-from .source import PlaceTuple, Role
+from edition.model.apparatus import Chronology, IndexHeading, Map
+from edition.model.base import BodyText, Selector
+from edition.model.source import PlaceTuple, Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from .apparatus import Chronology, IndexHeading, Map
-from .base import BodyText
-from .declared import Metadata, Photo, Section, SourceRecord, Term
-from .source import Role, SourceText, Span
+from edition.model.apparatus import Chronology, IndexHeading, Map
+from edition.model.base import BodyText
+from edition.model.declared import Metadata, Photo, Section, SourceRecord, Term
+from edition.model.source import Role, SourceText, Span
 
 
 class Series(StrEnum):

@@ -17,10 +17,10 @@ from threading import BoundedSemaphore
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from . import book as books
-from .annotating import Annotating, fault
-from .guard import HEADERS, MAX_BODY, Guard, Refusal
-from .session import Session
+from edition.preview import book as books
+from edition.preview.annotating import Annotating, fault
+from edition.preview.guard import HEADERS, MAX_BODY, Guard, Refusal
+from edition.preview.session import Session
 
 LOOPBACK = "127.0.0.1"
 #: Seconds that a request may take to arrive, and between two signs of life to a waiting page.

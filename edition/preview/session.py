@@ -15,13 +15,12 @@ from typing import Any
 
 from edition import ledger, reach, snapshot
 from edition.prepare import ANNOTATIONS
+from edition.preview import book as books
+from edition.preview.book import Book, File
+from edition.preview.placing import Map, Target
 from edition.problems import Place, Problem, Severity, in_order, visible
 from edition.project import Project, Refused
 from edition.salvage import CONSEQUENCES, Salvaged, salvage
-
-from . import book as books
-from .book import Book, File
-from .placing import Map, Target
 
 #: Lines of the file that are shown with a problem.
 _EXCERPT = 3

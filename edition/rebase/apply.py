@@ -7,11 +7,10 @@ from typing import Any
 
 from edition.model import Selector, Span
 from edition.problems import BuildFailed, Place, Problem
+from edition.rebase.decisions import FILE, Decision
+from edition.rebase.forms import FormMove
+from edition.rebase.plan import Carried, Lines, Path, Plan, selector
 from edition.yamledit import YamlEditor
-
-from .decisions import FILE, Decision
-from .forms import FormMove
-from .plan import Carried, Lines, Path, Plan, selector
 
 
 def unsettled(plan: Plan, decided: Mapping[str, Decision]) -> list[str]:

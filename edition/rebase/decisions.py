@@ -8,10 +8,9 @@ from typing import Any
 
 from edition import yamlwrite
 from edition.problems import BuildFailed, Place, Problem, did_you_mean
+from edition.rebase.moves import CONTEXT, Fate
+from edition.rebase.plan import Carried, Lines, Plan
 from edition.yamlfile import YamlFile, load
-
-from .moves import CONTEXT, Fate
-from .plan import Carried, Lines, Plan
 
 #: The file of decisions, beside annotations.yaml.
 FILE = "rebase.yaml"

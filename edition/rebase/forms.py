@@ -12,8 +12,7 @@ from edition.annotations import HEADING_GROUPS
 from edition.fold import fold_quote
 from edition.forms import Forms
 from edition.model import Annotations, Span
-
-from .moves import Mover
+from edition.rebase.moves import Mover
 
 
 @dataclass(frozen=True, slots=True)

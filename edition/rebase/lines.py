@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 
 from edition.fold import fold
 from edition.model import LineRef, Paragraph, SourceText
-
-from .align import Alignment, Letters
+from edition.rebase.align import Alignment, Letters
 
 
 @dataclass(slots=True)

@@ -9,8 +9,7 @@ from enum import StrEnum
 
 from edition.fold import is_word_char
 from edition.model import Span
-
-from .align import Alignment, letters
+from edition.rebase.align import Alignment, letters
 
 #: How many letters on each side of some words say whether their place is the same.
 CONTEXT = 60

@@ -12,11 +12,10 @@ from edition.annotations import HEADING_GROUPS
 from edition.fold import fold, fold_quote
 from edition.model import Annotations, LineRef, Selector, SourceText, Span
 from edition.problems import Place, Problem
-
-from .align import align
-from .forms import FormMove, moved_forms
-from .lines import Paragraphs
-from .moves import Fate, Move, Mover
+from edition.rebase.align import align
+from edition.rebase.forms import FormMove, moved_forms
+from edition.rebase.lines import Paragraphs
+from edition.rebase.moves import Fate, Move, Mover
 
 Path: TypeAlias = tuple[str | int, ...]
 

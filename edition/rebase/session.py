@@ -13,11 +13,10 @@ from edition.model import FileRule, SourceText
 from edition.prepare import ANNOTATIONS, prepare, read_annotations
 from edition.problems import BuildFailed, Place, Problem, did_you_mean
 from edition.project import MAX_BYTES, Project, Refused
+from edition.rebase import apply, decisions
+from edition.rebase.decisions import Decision
+from edition.rebase.plan import Plan, plan
 from edition.yamledit import YamlEditor
-
-from . import apply, decisions
-from .decisions import Decision
-from .plan import Plan, plan
 
 
 @dataclass(slots=True)

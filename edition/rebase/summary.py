@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import unified_diff
 
-from .decisions import marked
-from .moves import Fate
-from .plan import Carried, Plan
+from edition.rebase.decisions import marked
+from edition.rebase.moves import Fate
+from edition.rebase.plan import Carried, Plan
 
 #: How many of the respelled are shown; the diff has all of them.
 _SHOWN = 40

@@ -10,19 +10,18 @@ from collections.abc import Mapping
 from edition.markup_tree import Body
 from edition.model import Annotations, BodyText, Edition
 from edition.problems import Problem
-
-from .breach import Breach
-from .calls import RULE as CALL_PLACES
-from .calls import misplaced_calls
-from .citing import RULE as CITING
-from .citing import factual, uncited, uncited_sentences
-from .counts import CALLS, WORDS, crowded, long_notes
-from .exceptions import excused, idle, wrong
-from .names import RULE as NAMES
-from .names import misspelt
-from .sentences import sentences, words
-from .tone import RULE as TONE
-from .tone import toned, without_list
+from edition.rules.breach import Breach
+from edition.rules.calls import RULE as CALL_PLACES
+from edition.rules.calls import misplaced_calls
+from edition.rules.citing import RULE as CITING
+from edition.rules.citing import factual, uncited, uncited_sentences
+from edition.rules.counts import CALLS, WORDS, crowded, long_notes
+from edition.rules.exceptions import excused, idle, wrong
+from edition.rules.names import RULE as NAMES
+from edition.rules.names import misspelt
+from edition.rules.sentences import sentences, words
+from edition.rules.tone import RULE as TONE
+from edition.rules.tone import toned, without_list
 
 __all__ = ["breaches", "factual", "sentences", "uncited_sentences", "words"]
 

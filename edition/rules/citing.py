@@ -8,10 +8,9 @@ from edition.annotations import HEADING_GROUPS
 from edition.markup_tree import Body
 from edition.model import Annotations, BodyText
 from edition.problems import Place, quoted
-
-from .breach import Breach, warning
-from .sentences import CITED, LINKED, SENTENCE_END, WORD, marked, sentences
-from .texts import blocks, texts
+from edition.rules.breach import Breach, warning
+from edition.rules.sentences import CITED, LINKED, SENTENCE_END, WORD, marked, sentences
+from edition.rules.texts import blocks, texts
 
 RULE = "cite-every-fact"
 #: A sentence of no more words than this that links to another entry only says where to look.

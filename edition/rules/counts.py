@@ -8,10 +8,9 @@ from edition.markup_tree import Body
 from edition.merge import plain
 from edition.model import Annotations, Block, BodyText, Edition, NoteRef
 from edition.problems import Place, quoted
-
-from .breach import Breach, warning
-from .sentences import SENTENCE_END, words
-from .texts import key_of
+from edition.rules.breach import Breach, warning
+from edition.rules.sentences import SENTENCE_END, words
+from edition.rules.texts import key_of
 
 WORDS, CALLS = "words-per-note", "calls-per-sentence"
 

@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from edition.model import Annotations, RuleException
 from edition.problems import Place, Problem, did_you_mean
-
-from .breach import Breach, warning
-from .texts import keys
+from edition.rules.breach import Breach, warning
+from edition.rules.texts import keys
 
 #: The rule that a code belongs to: who reads the one in a message may write it for the other.
 _RULE_OF = {

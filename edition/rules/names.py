@@ -14,9 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from edition.markup_tree import Body
 from edition.model import Annotations, BodyText, SourceText
 from edition.problems import quoted
-
-from .breach import Breach, warning
-from .texts import own_words, place_in, texts
+from edition.rules.breach import Breach, warning
+from edition.rules.texts import own_words, place_in, texts
 
 RULE = "names"
 #: Shorter words have too many neighbors.

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from edition.markup_tree import CELLS, HEADINGS, Body, Node
-
-from .texts import blocks
+from edition.rules.texts import blocks
 
 #: Where a sentence ends: closing marks, then white space and something that can begin one.
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s+[\"'“‘«(\[]?[^\W_a-z]|\s*$)")

@@ -8,10 +8,9 @@ from collections.abc import Iterator, Mapping
 from edition.markup_tree import Body
 from edition.model import Annotations, BodyText, ToneWords
 from edition.problems import Place, quoted
-
-from .breach import Breach, warning
-from .texts import own_words, place_in, texts
-from .tonewords import LISTS, Advice
+from edition.rules.breach import Breach, warning
+from edition.rules.texts import own_words, place_in, texts
+from edition.rules.tonewords import LISTS, Advice
 
 RULE = "tone-words"
 _OWN = Advice("It is on this edition's own list.", "other words")

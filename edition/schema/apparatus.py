@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from .base import Date, Id, Latitude, Line, Lines, Longitude, Markdown, Part, Path
+from edition.schema.base import Date, Id, Latitude, Line, Lines, Longitude, Markdown, Part, Path
 
 
 class Event(Part):

@@ -8,9 +8,9 @@ from typing import Any, get_args
 
 import yaml
 
-from . import base
-from .example import EXAMPLE
-from .models import AnnotationsFile
+from edition.schema import base
+from edition.schema.example import EXAMPLE
+from edition.schema.models import AnnotationsFile
 
 _INTRODUCTION = """\
 # The keys of annotations.yaml

@@ -6,12 +6,20 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from . import apparatus, base, notes, pages, work
-from .apparatus import Chronology, Map, Photo, Record, Rules, Section
-from .base import Markdown, Part, Path
-from .notes import Emendation, Footnote, Organization, Person, PlaceName, Term, TextualNote
-from .pages import Pdf
-from .work import Metadata, Omission, Source, Structure
+from edition.schema import apparatus, base, notes, pages, work
+from edition.schema.apparatus import Chronology, Map, Photo, Record, Rules, Section
+from edition.schema.base import Markdown, Part, Path
+from edition.schema.notes import (
+    Emendation,
+    Footnote,
+    Organization,
+    Person,
+    PlaceName,
+    Term,
+    TextualNote,
+)
+from edition.schema.pages import Pdf
+from edition.schema.work import Metadata, Omission, Source, Structure
 
 
 class AnnotationsFile(Part):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from .base import WIKIDATA, Date, Degrees, Id, Language, Line, Markdown, Part, Words
+from edition.schema.base import WIKIDATA, Date, Degrees, Id, Language, Line, Markdown, Part, Words
 
 
 class Quoting(Part):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Id, Part
+from edition.schema.base import Id, Part
 
 
 class Pdf(Part):

@@ -9,9 +9,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from edition.problems import Place, Problem, did_you_mean, quoted
+from edition.schema import base, models
 from edition.yamlfile import YamlFile
-
-from . import base, models
 
 _Path = tuple[str | int, ...]
 

@@ -6,7 +6,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from .base import Address, Date, Id, Language, Line, Lines, Markdown, Part, Path, RoleName, Words
+from edition.schema.base import (
+    Address,
+    Date,
+    Id,
+    Language,
+    Line,
+    Lines,
+    Markdown,
+    Part,
+    Path,
+    RoleName,
+    Words,
+)
 
 
 class Contributor(Part):

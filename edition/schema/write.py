@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .document import json_schema, reference
+from edition.schema.document import json_schema, reference
 
 ROOT = Path(__file__).resolve().parents[2]
 

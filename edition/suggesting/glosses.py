@@ -13,9 +13,8 @@ from typing import NamedTuple
 
 from edition.model import Span
 from edition.scripts import script_of
-
-from .names import Token, key_of
-from .wordlists import FUNCTION
+from edition.suggesting.names import Token, key_of
+from edition.suggesting.wordlists import FUNCTION
 
 #: A bracket that may explain: short, with letters, on the heels of a word.
 _BRACKET = re.compile(r"[^\W_][’'”\"»]? ?[(\[]([^()\[\]\n]{2,80})[)\]]")

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
-from .wordlists import ABBREVIATED, CALENDAR, FUNCTION, PAIRS, PARTICLES, TITLES
+from edition.suggesting.wordlists import ABBREVIATED, CALENDAR, FUNCTION, PAIRS, PARTICLES, TITLES
 
 _MARKS = "\u0300-\u036f"
 _WORD = re.compile(

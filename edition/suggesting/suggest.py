@@ -15,11 +15,10 @@ from edition.model import Role, Selector, Span
 from edition.problems import Place
 from edition.reading import Reading
 from edition.source import place_of
-
-from . import glosses, names
-from .glosses import Gloss
-from .names import Name, Token
-from .wordlists import BEFORE_PLACES, BODIES, PLACES
+from edition.suggesting import glosses, names
+from edition.suggesting.glosses import Gloss
+from edition.suggesting.names import Name, Token
+from edition.suggesting.wordlists import BEFORE_PLACES, BODIES, PLACES
 
 #: Paragraphs whose capitals say nothing, or only what the title page says.
 #: A name that stands once may own a part of it that stands so often; more is chance.

@@ -7,8 +7,8 @@ from typing import Any
 
 import tinycss2
 
-from .epubfile import ENCRYPTION, EpubFile, resolve, scheme
-from .model import Finding
+from edition.verify.epubfile import ENCRYPTION, EpubFile, resolve, scheme
+from edition.verify.model import Finding
 
 _JUDGE = "EPUB walk"
 #: How a font file begins: TrueType, OpenType, Apple's TrueType, a collection, WOFF, WOFF2.

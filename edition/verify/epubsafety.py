@@ -13,9 +13,9 @@ from typing import Any
 
 from lxml.etree import Comment, ProcessingInstruction
 
-from . import epubfile
-from .epubfile import OPF, XHTML, EpubFile, Unreadable, scheme
-from .model import Finding
+from edition.verify import epubfile
+from edition.verify.epubfile import OPF, XHTML, EpubFile, Unreadable, scheme
+from edition.verify.model import Finding
 
 JUDGE = "EPUB walk"
 _SVG = "{http://www.w3.org/2000/svg}"

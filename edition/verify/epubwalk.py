@@ -13,9 +13,9 @@ from typing import Any
 
 from lxml.etree import Element
 
-from . import epubfile, epubfonts, epubsafety
-from .epubfile import NCX, OPS, XHTML, EpubFile, resolve, scheme
-from .model import Finding, Judged
+from edition.verify import epubfile, epubfonts, epubsafety
+from edition.verify.epubfile import NCX, OPS, XHTML, EpubFile, resolve, scheme
+from edition.verify.model import Finding, Judged
 
 JUDGE = "EPUB walk"
 _LINKS = ("http", "https", "mailto")

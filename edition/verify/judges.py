@@ -16,9 +16,9 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from . import running, verapdf_run
-from .model import PROBLEM_LEVELS, Finding, Judged, JudgeFailed, Popup
-from .running import find_chromium, find_node, require_book, require_packages
+from edition.verify import running, verapdf_run
+from edition.verify.model import PROBLEM_LEVELS, Finding, Judged, JudgeFailed, Popup
+from edition.verify.running import find_chromium, find_node, require_book, require_packages
 
 PHONE = (390, 844)
 

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edition.prepare import Prepared
-
-from . import judges, pdfclaims, popups, running, walks
-from .books import Books, profile_of
-from .model import (
+from edition.verify import judges, pdfclaims, popups, running, walks
+from edition.verify.books import Books, profile_of
+from edition.verify.model import (
     ABSENT,
     ASIDE,
     BROKEN,

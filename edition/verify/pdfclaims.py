@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
-from .model import Finding
+from edition.verify.model import Finding
 
 if TYPE_CHECKING:
     from edition.profiles import Profile

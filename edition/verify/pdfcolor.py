@@ -14,7 +14,7 @@ from typing import Any
 
 import pikepdf
 
-from .model import Finding, Judged
+from edition.verify.model import Finding, Judged
 
 JUDGE = "No color"
 _GRAY = ("/DeviceGray", "/CalGray", "/G", "/Pattern")

@@ -13,10 +13,9 @@ from typing import Any
 import pikepdf
 
 from edition.tagwrite import CONTINUED
-
-from . import pdfclaims, pdfsafety
-from .model import Finding, Judged
-from .pdfclaims import Kind
+from edition.verify import pdfclaims, pdfsafety
+from edition.verify.model import Finding, Judged
+from edition.verify.pdfclaims import Kind
 
 JUDGE = "PDF walk"
 MAX_PARTS = 2_000_000  # elements, bookmarks, links that are looked at in one book

@@ -9,9 +9,8 @@ from edition.links import Links
 from edition.markup import text_of
 from edition.model import NoteRef
 from edition.prepare import Prepared
-
-from .model import Finding, Judged, Popup
-from .textproof import renderer
+from edition.verify.model import Finding, Judged, Popup
+from edition.verify.textproof import renderer
 
 JUDGE = "foliate-js"
 _HINT = "If a style sheet of your own does not hide it, it is a fault of the builder: report it."

@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from edition import system
-
-from .model import JudgeFailed, MissingJudge
+from edition.verify.model import JudgeFailed, MissingJudge
 
 HERE = Path(__file__).resolve().parent
 PACKAGE_ROOT = HERE.parents[1]

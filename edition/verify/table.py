@@ -8,8 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from edition.problems import Problem, errors, printable
-
-from .model import ABSENT, BROKEN, FAILED, Row
+from edition.verify.model import ABSENT, BROKEN, FAILED, Row
 
 SHOWN = 12  # findings of one row that are printed; the others are in the JSON
 _HEAD = ("judge", "file", "verdict", "seconds", "counts")

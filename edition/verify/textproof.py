@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from edition import proof
 from edition.prepare import Prepared
-
-from .model import Finding, Judged
+from edition.verify.model import Finding, Judged
 
 if TYPE_CHECKING:
     from edition.render import Renderer

@@ -12,8 +12,8 @@ from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
-from . import running
-from .model import Finding, Judged
+from edition.verify import running
+from edition.verify.model import Finding, Judged
 
 WALKS = ("epub", "pdf", "fonts", "color", "text")
 TIME_LIMIT = 120  # seconds
@@ -58,26 +58,25 @@ def main(arguments: list[str]) -> int:
 
 def _judged(walk: str, path: Path, more: list[str]) -> Judged:
     if walk == "epub":
-        from . import epubwalk
+        from edition.verify import epubwalk
 
         return epubwalk.walk(path)
     if walk == "pdf":
-        from . import pdfwalk
-        from .pdfclaims import Kind
+        from edition.verify import pdfwalk
+        from edition.verify.pdfclaims import Kind
 
         return pdfwalk.walk(path, Kind(more[0]))
     if walk == "fonts":
-        from . import pdffonts
+        from edition.verify import pdffonts
 
         return pdffonts.walk(path)
     if walk == "color":
-        from . import pdfcolor
+        from edition.verify import pdfcolor
 
         return pdfcolor.walk(path)
     from edition.prepare import prepare
     from edition.project import Project
-
-    from . import textproof
+    from edition.verify import textproof
 
     return textproof.prove(prepare(Project.at(Path(more[0]))), path)
 

@@ -6,14 +6,17 @@ lock of a killed build blocks nobody. The file that carries it means nothing by 
 
 from __future__ import annotations
 
-import errno
 import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from edition.problems import BuildFailed, Place, Problem
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 #: The file by which the writers of a folder know of each other; it is gone when none writes.
 NAME = ".edition-lock"
@@ -30,75 +33,62 @@ def held(folder: Path, name: str = NAME, wait: float | None = None) -> Iterator[
     can be made, gives False, and what is written then is safe by renaming alone. Raises
     `BuildFailed` with `output-busy` when somebody else has written for `wait` seconds.
     """
-    deadline = time.monotonic() + (WAIT if wait is None else wait)
     path = folder / name
-    handle = _opened(path)
-    while handle is not None and (state := _taken(handle, path)) is not True:
-        os.close(handle)
-        if state is None:
-            handle = None
-            break
-        if time.monotonic() > deadline:
-            raise BuildFailed([_busy(folder)])
-        time.sleep(_PAUSE)
-        handle = _opened(path)
+    lock = _acquired(path, WAIT if wait is None else wait)
     try:
-        yield handle is not None
+        yield lock is not None
     finally:
-        if handle is not None:
-            _let_go(handle, path)
-
-
-def _opened(path: Path) -> int | None:
-    """The lock file, opened: never through a link that somebody has put there."""
-    flags = os.O_RDWR | os.O_CREAT
-    for flag in ("O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK"):
-        flags |= getattr(os, flag, 0)
-    for _ in range(2):
-        try:
-            return os.open(path, flags, 0o644)
-        except OSError as error:
-            if error.errno != errno.ELOOP:
-                return None
+        if lock is not None:
+            # On POSIX filelock leaves the file. It is taken away while the lock is held, so that
+            # nobody else's is; who waits for it finds it gone, and makes another.
             with suppress(OSError):
-                os.unlink(path)
-    return None
+                path.unlink()
+            lock.release()
 
 
-def _taken(handle: int, path: Path) -> bool | None:
-    """Whether the lock is ours now; None where there are no locks."""
+class _Gone(Exception):
+    """What was locked is no file that others see: whoever had it before has taken it away."""
+
+
+def _acquired(path: Path, wait: float) -> BaseFileLock | None:
+    """The lock of the file `path`, acquired; None where there can be none.
+
+    Raises `BuildFailed` with `output-busy` when it is not free within `wait` seconds.
+    """
+    from filelock import FileLock, Timeout
+
+    if path.is_symlink():  # filelock follows none, and somebody has put it there
+        with suppress(OSError):
+            path.unlink()
+    # No lock by a mere file where the kernel has none: a killed writer would leave it for ever.
+    lock = FileLock(
+        path,
+        poll_interval=_PAUSE,
+        fallback_to_soft=False,
+        on_acquired=lambda handle: _check_place(handle, path),
+    )
+    deadline = time.monotonic() + wait
+    while True:
+        try:
+            lock.acquire(max(0.0, deadline - time.monotonic()))
+        except _Gone:
+            continue
+        except Timeout:
+            raise BuildFailed([_busy(path.parent)]) from None
+        except OSError:
+            return None
+        return lock
+
+
+def _check_place(handle: int, path: Path) -> None:
+    """Raises `_Gone` if `path` is not what `handle` has open. filelock asks for the number of the
+    file's names alone; on NFS, one that is open somewhere keeps a hidden name."""
     try:
-        _lock(handle)
-        # Whoever had it before takes the file away: then ours is no file that others see.
-        return os.path.samestat(os.fstat(handle), os.stat(path, follow_symlinks=False))
-    except (BlockingIOError, FileNotFoundError):
-        return False
-    except OSError as error:
-        return False if error.errno in (errno.EACCES, errno.EDEADLK) else None
-
-
-if os.name == "nt":  # pragma: no cover
-    import msvcrt
-
-    def _lock(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-
-    def _let_go(handle: int, path: Path) -> None:
-        # An open file cannot be taken away there.
-        os.close(handle)
-        with suppress(OSError):
-            os.unlink(path)
-
-else:
-    import fcntl
-
-    def _lock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-    def _let_go(handle: int, path: Path) -> None:
-        with suppress(OSError):
-            os.unlink(path)
-        os.close(handle)
+        same = os.path.samestat(os.fstat(handle), path.lstat())
+    except FileNotFoundError:
+        same = False
+    if not same:
+        raise _Gone
 
 
 def _busy(folder: Path) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -160,18 +161,48 @@ def test_what_is_no_lock_does_not_block_either(planted: str, tmp_path: Path) -> 
     assert {name: (tmp_path / name).read_bytes() for name in NAMES} == books(1)
 
 
+@pytest.mark.parametrize("number", [errno.ENOTSUP, errno.ENOLCK, errno.ENOSYS, errno.EIO])
 def test_where_there_are_no_locks_files_are_still_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def none(handle: int) -> None:
-        raise OSError(95, "Operation not supported")
+    """As on network file systems without a lock service, and on some of FUSE."""
+    import fcntl
 
-    monkeypatch.setattr(locks, "_lock", none)
+    def none(handle: int, operation: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(fcntl, "flock", none)
     other = tmp_path / ".edition-abcdefgh"  # of a writer that may be alive
     other.mkdir()
     files.write_all(tmp_path, books(1))
     assert other.exists()
     assert {name: (tmp_path / name).read_bytes() for name in NAMES} == books(1)
+
+
+@pytest.mark.parametrize("gone", ["renamed", "replaced"])
+def test_a_lock_whose_file_was_taken_away_is_no_lock(
+    gone: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between opening and locking it the holder ends. NFS gives the open file a hidden name."""
+    import fcntl
+
+    path, real = tmp_path / locks.NAME, fcntl.flock
+    calls: list[int] = []
+
+    def flock(handle: int, operation: int) -> None:
+        if operation & fcntl.LOCK_EX and not calls:
+            path.rename(tmp_path / ".nfs0001")
+            if gone == "replaced":
+                path.touch()
+            calls.append(handle)
+        real(handle, operation)
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    with locks.held(tmp_path) as alone:
+        assert alone and calls and path.exists()
+        with pytest.raises(BuildFailed), locks.held(tmp_path, wait=0.0):
+            pass
+    assert not path.exists()
 
 
 def test_what_contributions_put_into_the_folder_is_not_followed(tmp_path: Path) -> None:

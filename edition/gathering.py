@@ -8,19 +8,13 @@ read without running anything in it.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-#: What a kept gathering begins with; another form of it has another number.
-MAGIC = b"gathering 1\n"
-_DIGEST = 32
-
-
-class DamagedGathering(ValueError):
-    """Bytes that are no gathering, or no longer what was written."""
+#: Bytes that say how long the JSON is.
+_LENGTH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +81,8 @@ class Gathering:
         """How many pages it has."""
         return len(self.anchors)
 
-    def to_bytes(self, key: str = "") -> bytes:
-        """The gathering as it is handed from process to process, and kept under `key`."""
+    def to_bytes(self) -> bytes:
+        """The gathering as it is handed from process to process, and kept; without `pages`."""
         head = json.dumps(
             {
                 "anchors": self.anchors,
@@ -102,22 +96,13 @@ class Gathering:
             ensure_ascii=False,
             separators=(",", ":"),
         ).encode()
-        body = len(head).to_bytes(8, "big") + head + self.pdf
-        return MAGIC + hashlib.sha256(key.encode() + body).digest() + body
+        return len(head).to_bytes(_LENGTH, "big") + head + self.pdf
 
 
-def from_bytes(data: bytes, key: str = "") -> Gathering:
-    """Read what `Gathering.to_bytes` wrote for `key`. Raises `DamagedGathering`."""
-    start = len(MAGIC) + _DIGEST
-    body = data[start:]
-    digest = hashlib.sha256(key.encode() + body).digest()
-    if data[: len(MAGIC)] != MAGIC or digest != data[len(MAGIC) : start]:
-        raise DamagedGathering("not a gathering, or not whole")
-    try:
-        length = int.from_bytes(body[:8], "big")
-        return _read(json.loads(body[8 : 8 + length]), body[8 + length :])
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise DamagedGathering("a gathering of another form") from None
+def from_bytes(data: bytes) -> Gathering:
+    """Read what `Gathering.to_bytes` of this release wrote."""
+    end = _LENGTH + int.from_bytes(data[:_LENGTH], "big")
+    return _read(json.loads(data[_LENGTH:end]), data[end:])
 
 
 def _read(head: dict[str, Any], pdf: bytes) -> Gathering:

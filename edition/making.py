@@ -17,8 +17,16 @@ def digest(*libraries: str) -> str:
     found = hashlib.sha256(sys.version.encode())
     for name in libraries:
         found.update(f"\n{name} {version(name)}".encode())
+    found.update(_package())
+    return found.hexdigest()
+
+
+@cache
+def _package() -> bytes:
+    """The SHA-256 of the package's modules."""
+    found = hashlib.sha256()
     package = Path(__file__).parent
     for path in sorted(package.rglob("*.py")):
         found.update(f"\n{path.relative_to(package).as_posix()} ".encode())
         found.update(hashlib.sha256(path.read_bytes()).digest())
-    return found.hexdigest()
+    return found.digest()

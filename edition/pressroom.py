@@ -9,8 +9,9 @@ from __future__ import annotations
 from concurrent.futures import Future
 from typing import Any
 
+from edition.cachefolder import Cache
 from edition.gathering import Gathering, from_bytes
-from edition.layoutcache import LayoutCache
+from edition.layoutcache import layout_cache
 from edition.typesetting import Shop, make
 from edition.workers import Workers, processors
 
@@ -44,11 +45,11 @@ class Pressroom:
     def __init__(
         self,
         workers: int | None = None,
-        cache: LayoutCache | None = None,
+        cache: Cache | None = None,
         keep_pages: bool = False,
     ) -> None:
         self.workers = 1 if keep_pages else workers or processors()
-        self.cache = LayoutCache(None) if keep_pages else cache or LayoutCache.of_user()
+        self.cache = Cache(None) if keep_pages else cache or layout_cache()
         self.keep_pages = keep_pages
         self.waiting: list[Order] = []
         self.pool: Workers | None = None
@@ -64,9 +65,11 @@ class Pressroom:
     def order(self, shop: Shop, markup: str) -> Order:
         """Ask for the gathering of `markup`."""
         made = Order(self, shop, markup, shop.key(markup))
-        made.done = self.cache.get(made.key)
-        if made.done is None:
+        kept = self.cache.get(made.key)
+        if kept is None:
             self.waiting.append(made)
+        else:
+            made.done = from_bytes(kept)
         return made
 
     def finish(self, order: Order) -> Gathering:
@@ -77,11 +80,11 @@ class Pressroom:
             self._hand_out()
         if order.future is not None:
             data = order.future.result()
-            made = from_bytes(data, order.key)
+            made = from_bytes(data)
         else:
             self.waiting.remove(order)
             made = make(order.shop, order.markup, self.keep_pages)
-            data = made.to_bytes(order.key) if self.cache.folder else b""
+            data = made.to_bytes() if self.cache.folder else b""
         if not made.refused and not made.own_fonts:
             self.cache.put(order.key, data)
         return made
@@ -95,9 +98,9 @@ class Pressroom:
         # The longest first: what is begun last keeps the others waiting.
         for order in sorted(self.waiting, key=lambda order: -len(order.markup)):
             shop = order.shop.needed(order.markup)
-            order.future = self.pool.submit(_make, shop, order.markup, order.key)
+            order.future = self.pool.submit(_make, shop, order.markup)
         self.waiting.clear()
 
 
-def _make(shop: Shop, markup: str, key: str) -> bytes:
-    return make(shop, markup).to_bytes(key)
+def _make(shop: Shop, markup: str) -> bytes:
+    return make(shop, markup).to_bytes()

@@ -1,15 +1,12 @@
 """Template cache: keeps the templates' compiled code, as Python keeps its modules' in __pycache__.
 
 Compiling the templates takes a tenth of an EPUB build. Jinja checks each kept code against its
-template's text; where nothing can be kept, nothing is said. What is kept is run: it lies where
-nobody but the user can put anything (`cachefolder`), and never in a project or beside the builder,
-where a contribution could.
+template's text and Python's version. What is kept is run: it lies where nobody but the user can
+put anything (`cachefolder.folder`), never where `EDITION_CACHE` leads, which is for data. Jinja's
+own cache of files is not used: it runs a damaged file, and fails on a full disk.
 """
 
 from __future__ import annotations
-
-import hashlib
-from pathlib import Path
 
 from jinja2.bccache import Bucket, BytecodeCache
 
@@ -17,38 +14,21 @@ from edition import cachefolder
 
 
 class TemplateCache(BytecodeCache):
-    """Compiled templates, a file each, in `directory` (None: none are kept); safe to delete.
+    """Compiled templates in `cache`."""
 
-    A file begins with the SHA-256 of the rest, so that one that is cut or damaged counts as none:
-    the interpreter would crash on damaged code.
-    """
-
-    def __init__(self) -> None:
-        self.directory = cachefolder.folder("templates")
+    def __init__(self, cache: cachefolder.Cache | None = None) -> None:
+        self.cache = cache or cachefolder.Cache(cachefolder.folder("templates"))
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """By the template's name alone: another copy of the builder has the same few files."""
-        return super().get_cache_key(name)
+        return name
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Load what is kept, if it is whole."""
-        path = self._path(bucket)
-        if path is None:
-            return
-        try:
-            data = path.read_bytes()
-        except OSError:
-            return
-        if data[:32] == hashlib.sha256(data[32:]).digest():
-            bucket.bytecode_from_string(data[32:])
+        data = self.cache.get(bucket.key)
+        if data is not None:
+            bucket.bytecode_from_string(data)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code, where that is possible."""
-        path = self._path(bucket)
-        if path is None:
-            return
-        data = bucket.bytecode_to_string()
-        cachefolder.write(path, hashlib.sha256(data).digest() + data)
-
-    def _path(self, bucket: Bucket) -> Path | None:
-        return self.directory and Path(self.directory) / f"{bucket.key}.jinja"
+        self.cache.put(bucket.key, bucket.bytecode_to_string())

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from edition import citations, making
-from edition.citationcache import EDITIONS, CitationCache
+from edition import cachefolder, citations, making
+from edition.citationcache import CitationCache
 from edition.citations import Formatter
 
 RECORDS = [
@@ -75,10 +75,19 @@ def test_another_release_makes_it_anew(made: list[str], monkeypatch: pytest.Monk
     assert len(made) == 2
 
 
-def test_only_the_last_editions_are_kept(tmp_path: Path, made: list[str]) -> None:
-    for number in range(EDITIONS + 3):
+def test_only_the_last_editions_are_kept(
+    tmp_path: Path, made: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries(RECORDS[:1])
+    (file,) = (tmp_path / "citations").iterdir()
+    limit = 3 * file.stat().st_size + 10
+    original = cachefolder.Cache.__init__
+    monkeypatch.setattr(
+        cachefolder.Cache, "__init__", lambda self, *rest: original(self, *rest, limit=limit)
+    )
+    for number in range(2, 8):
         entries(RECORDS[:1], identifier=f"urn:x:{number}")
-    assert len(list((tmp_path / "citations").iterdir())) == EDITIONS
+    assert len(list((tmp_path / "citations").iterdir())) == 3
 
 
 def test_where_nothing_can_be_kept_nothing_is_said(

@@ -11,9 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from edition import cachefolder, layoutcache, pressroom
+from edition import layoutcache, pressroom
 from edition.build import build
-from edition.layoutcache import LayoutCache
 from edition.project import Project
 from tests import books
 
@@ -154,32 +153,15 @@ def test_where_nothing_can_be_kept_nothing_is_said(tmp_path: Path, kind: str) ->
     assert pdfs(project, str(cache / "below")) == pdfs(project, "off")
 
 
-def test_a_full_disk_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    project, cache = write(tmp_path / "edition"), tmp_path / "cache"
-    good = pdfs(project, "off")
-    monkeypatch.setattr(cachefolder.os, "replace", full)
-    assert pdfs(project, str(cache)) == good
-    assert not [path for path in cache.rglob("*") if path.is_file()]
-
-
-def test_what_was_used_longest_ago_is_dropped_first(tmp_path: Path) -> None:
-    cache = LayoutCache(tmp_path, limit=250)
-    for number in range(4):
-        cache.put(str(number), b"x" * 100)
-        os.utime(cache._path(str(number)), (number, number))
-    os.utime(cache._path("0"), (9, 9))
-    cache.tidy()
-    assert [n for n in range(4) if cache._path(str(n)).exists()] == [0, 3]
-
-
-def test_another_builder_finds_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache = LayoutCache(tmp_path)
-    before = cache._path("key")
-    monkeypatch.setattr(layoutcache, "_making", lambda: "another release")
-    assert cache._path("key") != before
+def test_another_builder_finds_nothing(
+    tmp_path: Path, made: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project, cache = write(tmp_path / "edition"), str(tmp_path / "cache")
+    pdfs(project, cache)
+    first = len(made)
+    monkeypatch.setattr(layoutcache, "_code", lambda: "another release")
+    pdfs(project, cache)
+    assert len(made) == 2 * first
 
 
 def test_the_folder_is_the_users_not_the_editions(
@@ -190,7 +172,7 @@ def test_the_folder_is_the_users_not_the_editions(
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
-    found = LayoutCache.of_user().folder
+    found = layoutcache.layout_cache().folder
     assert found is not None and found.is_relative_to(tmp_path / "home")
 
 

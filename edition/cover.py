@@ -18,7 +18,7 @@ from edition import coverletters
 from edition.fonts import full_paths
 from edition.labels import RELATORS, labels
 from edition.model import Metadata
-from edition.scripts import is_right_to_left
+from edition.scripts import is_right_to_left, may_run_from_right
 
 if TYPE_CHECKING:
     import uharfbuzz
@@ -90,7 +90,7 @@ class _Sheet:
 
     def put_spaced(self, on: ImageDraw, at: tuple[int, int], text: str, face: _Type) -> None:
         """Capitals with a tenth of an em between them; Hebrew and Arabic have neither."""
-        if self.turned or coverletters.are_in(text):
+        if self.turned or may_run_from_right(text):
             self.put(on, at, text, face)
         else:
             _spaced(on, at, text, face)
@@ -127,7 +127,7 @@ def _title(sheet: _Sheet, title: str, called: bool) -> None:
     for points in range(300, 52, -4):
         face = _Type(sheet.scaled(points), turned=sheet.turned)
         lines = _wrapped(title, face, sheet.measure)
-        leading = face.size * (_AIRY if coverletters.are_in(title) else _LEADING)
+        leading = face.size * (_AIRY if may_run_from_right(title) else _LEADING)
         widest = max(_width(line, face) for line in lines)
         if len(lines) * leading <= room and widest <= sheet.measure:
             break
@@ -190,7 +190,7 @@ def _foot(sheet: _Sheet, metadata: Metadata) -> None:
 def _draw(draw: ImageDraw, at: tuple[int, int], text: str, face: _Type) -> None:
     """Letters with the kerning of the font, which Pillow's own layout leaves out."""
     x, font = float(at[0]), _font(face)
-    if coverletters.are_in(text):
+    if may_run_from_right(text):
         baseline = at[1] + font.getmetrics()[0]
         coverletters.draw(draw, (x, baseline), text, face.size, face.turned)
         return
@@ -208,7 +208,7 @@ def _spaced(draw: ImageDraw, at: tuple[int, int], text: str, face: _Type) -> Non
 
 
 def _width(text: str, face: _Type) -> float:
-    if coverletters.are_in(text):
+    if may_run_from_right(text):
         return coverletters.width(text, face.size, face.turned)
     return sum(advance for _, advance in _advances(text, face))
 

@@ -51,7 +51,7 @@ from edition.model import (
 from edition.passages import Line, Passage
 from edition.prepare import Prepared
 from edition.profiles import PROFILES, Notes, Profile
-from edition.scripts import is_right_to_left, romanized
+from edition.scripts import has_arabic, has_hebrew, is_right_to_left, romanized
 from edition.svg import FONTS, SANS
 
 if TYPE_CHECKING:
@@ -260,8 +260,8 @@ class Renderer:
     def _lettered(self, drawing: str) -> str:
         """A drawing in the letters of the profile: a drawing names its own, in every rendition."""
         first, rest = (FONTS if self._family == "serif" else SANS).split(", ", 1)
-        for letters, family in ((_HEBREW, fonts.FRANK_RUHL), (_ARABIC, fonts.AMIRI)):
-            if letters.search(drawing):  # Before those that a machine may have, or not.
+        for has_letters, family in ((has_hebrew, fonts.FRANK_RUHL), (has_arabic, fonts.AMIRI)):
+            if has_letters(drawing):  # Before those that a machine may have, or not.
                 first, rest = f"{first}, {family}", rest.replace(f"{family}, ", "")
         # Where text is anchored depends on the direction (SVG 1.1, 10.9.1).
         direction = ' direction="ltr"' if self._right_to_left else ""
@@ -373,6 +373,5 @@ def _sheet(profile: Profile) -> timeline.Sheet:
     )
 
 
-_HEBREW, _ARABIC = re.compile("[\u0590-\u05ff]"), re.compile("[\u0600-\u08ff]")
 #: CSS pixels in a millimeter.
 _PX = 96 / 25.4

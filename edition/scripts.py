@@ -8,17 +8,15 @@ from functools import lru_cache
 
 #: Languages whose usual script runs from right to left (CLDR).
 _LANGUAGES = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"))
-#: Scripts that run from right to left (ISO 15924), as a tag may name them: `az-Arab`.
-_SCRIPTS = frozenset(
-    ("adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa")
-)
-
 #: What runs from right to left where nothing else is known of it: unassigned characters of newer
-#: scripts too (Unicode 17.0, DerivedBidiClass.txt, "@missing").
-_FROM_RIGHT = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe\U00010800-\U00010fff"
-    "\U0001e800-\U0001efff]"
+#: scripts too (Unicode 17.0, DerivedBidiClass.txt, "@missing"). The inside of a class of a
+#: regular expression; fontTools, like Python, knows the direction of assigned characters alone.
+FROM_RIGHT = (
+    "\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
 )
+_FROM_RIGHT = re.compile(f"[{FROM_RIGHT}]")
+_HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
+_ARABIC = re.compile("[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefe]")
 
 
 def romanized(tag: str) -> str:
@@ -31,12 +29,31 @@ def is_right_to_left(tag: str) -> bool:
     where the tag names one, else its language."""
     language, *rest = tag.lower().split("-")
     script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
-    return script in _SCRIPTS if script else language in _LANGUAGES
+    if not script:
+        return language in _LANGUAGES
+    from fontTools.unicodedata import RTL_SCRIPTS
+
+    return script == "aran" or script.title() in RTL_SCRIPTS  # Nastaliq is Arabic
 
 
 def bidi_class(char: str) -> str:
     """The kind of a character in the Unicode Bidirectional Algorithm (UAX 9, table 4)."""
     return unicodedata.bidirectional(char) or ("R" if _FROM_RIGHT.match(char) else "L")
+
+
+def may_run_from_right(text: str) -> bool:
+    """Whether `text` has characters of right-to-left scripts: letters, marks, digits or signs."""
+    return _FROM_RIGHT.search(text) is not None
+
+
+def has_hebrew(text: str) -> bool:
+    """Whether `text` has characters that a Hebrew typeface is for."""
+    return _HEBREW.search(text) is not None
+
+
+def has_arabic(text: str) -> bool:
+    """Whether `text` has characters that an Arabic typeface is for."""
+    return _ARABIC.search(text) is not None
 
 
 def is_from_right(char: str) -> bool:
@@ -47,7 +64,7 @@ def is_from_right(char: str) -> bool:
 
 def has_from_right(text: str) -> bool:
     """Whether any letter or mark of `text` is from right to left."""
-    if not _FROM_RIGHT.search(text) and "\u200f" not in text:
+    if not may_run_from_right(text) and "\u200f" not in text:
         return False  # most texts, and at once
     return any(map(is_from_right, text))
 

@@ -17,13 +17,11 @@ The order of the pieces of a line is `bidi`'s.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import Any
 
+from edition.scripts import may_run_from_right
 from edition.weasypatch import patch
-
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def install() -> None:
@@ -113,7 +111,7 @@ def _as_wide_as_measured(original: Any) -> Any:
         advance: float = original(context, box, spacing, x_advance)
         text = getattr(box, "text", "")
         spaces = text.count(" ") + text.count("\u00a0")
-        if spaces and _RIGHT_TO_LEFT.search(text):
+        if spaces and may_run_from_right(text):
             box.pango_layout.justification_spacing += (box.width - _painted(box)) / spaces
         return advance
 

@@ -21,7 +21,7 @@ from types import SimpleNamespace
 from typing import Any
 from unicodedata import category, normalize
 
-from edition.scripts import is_from_right
+from edition.scripts import FROM_RIGHT, is_from_right
 from edition.unpainted import DOTTED_CIRCLE
 from edition.weasypatch import patch
 
@@ -33,8 +33,7 @@ _NOTHING = "\u200b"
 
 # Letters and marks whose clusters may hold several glyphs or run from right to left.
 _COMPLEX = re.compile(
-    "[\u0300-\u036f\u0483-\u0489\u0590-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff"
-    "\u20d0-\u20ff\ufb1d-\ufdff\ufe20-\ufe2f\ufe70-\ufefc]"
+    f"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f{FROM_RIGHT}]"
 )
 _LAST_GLYPH = re.compile(rb"\A(\[.*?)([0-9a-f]{4})>(-?[\d.]*)\] TJ\Z", re.DOTALL)
 _SOFT_HYPHEN = b"/Span <</ActualText <FEFF00AD>>> BDC"

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageStat
 
 from edition import cover, coverletters
 from edition.model import Metadata
@@ -46,6 +46,16 @@ def test_arabic_letters_join() -> None:
     left, _, right, _ = rows.getbbox()
     columns = [rows.crop((x, 0, x + 1, rows.height)).getbbox() for x in range(left, right)]
     assert all(columns), "one stroke, without a gap"
+
+
+@pytest.mark.parametrize("text", ["הנול", "النول"])
+def test_small_letters_are_no_bolder_than_large_ones(text: str) -> None:
+    def ink(size: int) -> float:
+        layer = Image.new("L", (size * 6, size * 3), 0)
+        coverletters.draw(ImageDraw.Draw(layer), (size, size * 2), text, size, True)
+        return ImageStat.Stat(layer).sum[0] / size**2
+
+    assert ink(20) == pytest.approx(ink(240), rel=0.01)
 
 
 def test_a_line_is_read_from_the_right_and_its_figures_from_the_left() -> None:

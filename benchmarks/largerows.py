@@ -196,11 +196,12 @@ def anchor(folder: Path) -> None:
     from time import perf_counter
 
     import edition.schema.models  # noqa: F401
-    from edition import annotations, mentions, prepare, structure
+    from edition import annotations, mentions, prepare
     from edition.anchor import Anchorer
     from edition.bootstrap import GARBAGE
     from edition.model import Span
     from edition.project import Project
+    from edition.text import structure
 
     gc.set_threshold(*GARBAGE)
     project = Project.at(folder)

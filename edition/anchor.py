@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from edition.context import FAR, is_mark, precedes, shortest
-from edition.fold import Folded, fold, fold_quote, is_word_char
 from edition.forms import Forms, Owner, Use, leftmost
 from edition.model import Selector, SourceText, Span, Term
 from edition.occurrences import Occurrences
 from edition.problems import Place, Problem, quoted
-from edition.source import place_of
+from edition.text.normalize import Folded, fold, fold_quote, is_word_char
+from edition.text.source import place_of
 
 #: Similarity (0 to 100) under which no candidate is shown: measured, 39 of 40 right, none wrong.
 FLOOR = 85.0

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from edition.scripts import bidi_class
+from edition.text.scripts import bidi_class
 
 _PARAGRAPHS = frozenset(
     ("p", "li", "dt", "dd", "h1", "h2", "td", "th", "figcaption", "caption", "title")

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from edition import chronology, dates, languages, mapcheck, profiles
-from edition.fold import fold_quote
 from edition.labels import ENGLISH, RELATORS
 from edition.markup import parse
 from edition.markup_tree import Body
 from edition.model import Annotations, BodyText, Chronology, HeadingKind, IndexHeading
 from edition.problems import Place, Problem, Severity, did_you_mean
+from edition.text.normalize import fold_quote
 
 
 def bodies(annotations: Annotations) -> Iterator[BodyText]:

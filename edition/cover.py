@@ -18,7 +18,7 @@ from edition import coverletters
 from edition.fonts import full_paths
 from edition.labels import RELATORS, labels
 from edition.model import Metadata
-from edition.scripts import is_right_to_left
+from edition.text.scripts import is_right_to_left
 
 if TYPE_CHECKING:
     import uharfbuzz

@@ -21,8 +21,8 @@ from edition.identity import modified, pdf_identifier
 from edition.model import Metadata
 from edition.prepare import Prepared
 from edition.render import Renderer, TocEntry
-from edition.scripts import is_right_to_left
 from edition.styles import font_faces, stylesheet
+from edition.text.scripts import is_right_to_left
 
 #: Roles that a catalogue treats as makers of the text (MARC relators).
 _CREATORS = frozenset({"aut", "ive", "ivr", "cre"})

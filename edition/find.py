@@ -7,16 +7,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from edition import quoting, structure
+from edition import quoting
 from edition.adding import entries
 from edition.anchor import Anchorer
-from edition.fold import fold
 from edition.forms import Forms, Use, leftmost, longest
 from edition.model import Annotations, IndexHeading, Selector, Span, Term
 from edition.problems import Place
 from edition.quoting import Quotation
 from edition.reading import Reading
-from edition.source import place_of
+from edition.text import chapters
+from edition.text import parts as text_parts
+from edition.text.normalize import fold
+from edition.text.source import place_of
 
 #: How much of the text is shown on each side of the words, in characters.
 WIDTH = 70
@@ -79,7 +81,7 @@ class Survey:
         self.anchorer: Anchorer = reading.anchorer
         self.parts = reading.layout.parts
         self.starts = [part.span.start for part in self.parts]
-        self.numbers = structure.numbers(reading.source.text, self.parts)
+        self.numbers = chapters.numbers(reading.source.text, self.parts)
         self.titles = _titles(reading)
         self.notes = _placed(self.anchorer, _called(reading.annotations))
         self.terms: Forms[Term] = Forms(
@@ -174,13 +176,13 @@ def _plain(text: str) -> str:
 
 def _titles(reading: Reading) -> list[str]:
     """For each part the title of its chapter; none before the first."""
-    which = structure.chapters(reading.layout.parts)
-    inside: dict[int, list[structure.Part]] = {}
+    which = chapters.chapters(reading.layout.parts)
+    inside: dict[int, list[text_parts.Part]] = {}
     for part, chapter in zip(reading.layout.parts, which, strict=True):
         inside.setdefault(chapter, []).append(part)
     title = reading.annotations.metadata.title
     names = {
-        chapter: structure.chapter_title(reading.source, parts, title)
+        chapter: chapters.chapter_title(reading.source, parts, title)
         for chapter, parts in inside.items()
     }
     return [names[chapter] for chapter in which]

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from edition.fold import sort_key
 from edition.model import HeadingKind, IndexEntry, IndexHeading, Mention, Note, Role, Span
 from edition.problems import Place, Problem
 from edition.runs import Link
+from edition.text.normalize import sort_key
 
 #: Blocks in which a name does not link to the index: what the eye takes in at once.
 _NO_LINKS = frozenset({Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.SUBHEADING, Role.CREDIT})

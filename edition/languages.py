@@ -17,7 +17,7 @@ from edition.csl_records import LANGUAGE_TAG, NAME_FIELDS, parse_names, without_
 from edition.markup_tree import Body, Node
 from edition.model import Annotations, BodyText, SourceRecord
 from edition.problems import Place, Problem, Severity, quoted
-from edition.scripts import script_of
+from edition.text.scripts import script_of
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 #: Fields of a record that a citation shows.

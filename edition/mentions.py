@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from edition.anchor import Anchorer
-from edition.fold import fold
 from edition.forms import Forms, Use, longest
 from edition.markup_tree import CELLS, HEADINGS, Body, Node
 from edition.model import IndexHeading, Selector, Span
 from edition.problems import Place, Problem, Severity, quoted
+from edition.text.normalize import fold
 
 Mentioned: TypeAlias = tuple[Span, IndexHeading]
 #: Where it stands, what the annotator wrote, and the id of its heading.

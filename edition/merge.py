@@ -13,8 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TypeAlias, assert_never
 
-from edition import headings, structure
-from edition.fold import CLOSING, is_word_char
+from edition import headings
 from edition.model import (
     MARGIN,
     NUMBERED,
@@ -46,7 +45,10 @@ from edition.model import (
 )
 from edition.problems import Place, Problem
 from edition.runs import Link, cut
-from edition.structure import Layout, Part
+from edition.text import chapters as text_chapters
+from edition.text.normalize import CLOSING, is_word_char
+from edition.text.parts import Part
+from edition.text.structure import Layout
 
 #: What is called in the text: the numbered notes, and the lettered ones about the wording.
 Called: TypeAlias = Footnote | TextualNote | Emendation
@@ -102,14 +104,14 @@ class _Merger:
         self.problems: list[Problem] = []
         self.figure_count = 0
         self.starts = [part.span.start for part in layout.parts]
-        self.numbers = structure.numbers(source.text, layout.parts)
+        self.numbers = text_chapters.numbers(source.text, layout.parts)
         #: Where a number begins: the later lines of a stanza have the number of its first.
         self.opens = [n is not None and n != b for b, n in pairwise([None, *self.numbers])]
         self.units = [
             f"p{n}" if opens else f"t{k + 1}"
             for k, (n, opens) in enumerate(zip(self.numbers, self.opens, strict=True))
         ]
-        self.chapter_of = structure.chapters(layout.parts)
+        self.chapter_of = text_chapters.chapters(layout.parts)
         self.notes: list[Note] = []
         self.calls: dict[int, list[tuple[int, NoteRef]]] = defaultdict(list)
         self.entry_uses: dict[str, list[Use]] = defaultdict(list)
@@ -260,7 +262,7 @@ class _Merger:
 
     def _chapter_title(self, parts: list[int]) -> str:
         inside = [self.layout.parts[k] for k in parts]
-        return structure.chapter_title(self.source, inside, self.annotations.metadata.title)
+        return text_chapters.chapter_title(self.source, inside, self.annotations.metadata.title)
 
     def _elements(self, parts: list[int]) -> Iterable[Element]:
         """Blocks and figures in order; a speaker is named when the turn passes to him."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from edition import chronology, spine
 from edition.model import Edition, Figure, PageBreak
 from edition.pagebreaks import with_page_breaks
-from edition.unpainted import UNPAINTED
+from edition.text.scripts import UNPAINTED
 
 if TYPE_CHECKING:
     from edition.pdftext import PdfText

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from edition.cells import goes_on, is_table
 from edition.model import LINED, Block, Element, GlossRef, Role, Run, Span, Text
+from edition.text.parts import continues
+from edition.text.tablecells import goes_on, is_table
 
 _LINE_END = re.compile(r"(\r\n|\n|\r)[ \t\u00a0]*")
-_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r(?!\n))[ \t\u00a0]*(?:\r\n|\n|\r)")
 #: Columns of a tab in the source, columns to a step, and the most steps that fit on a page.
 _TAB, _STEP, DEEPEST = 4, 2, 12
 
@@ -44,12 +44,6 @@ class Line:
 def is_lined(block: Block) -> bool:
     """Whether the source's line ends within the block are kept."""
     return block.role in LINED
-
-
-def continues(text: str, before: Span, after: Span) -> bool:
-    """Whether a verse at `after` belongs to the stanza of the one at `before`: no blank line
-    stands between them in the source."""
-    return not _BLANK_LINE.search(text, before.end, after.start)
 
 
 def passages(text: str, elements: Sequence[Element]) -> list[Passage]:

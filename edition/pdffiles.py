@@ -11,8 +11,8 @@ from edition.mirror import mirrored
 from edition.model import Metadata
 from edition.prepare import Prepared
 from edition.profiles import PAPERS, Profile, page_css
-from edition.scripts import is_right_to_left
 from edition.styles import font_faces, is_own, stylesheet
+from edition.text.scripts import is_right_to_left
 from edition.typesetting import Shop
 
 #: What holds for a book that is read from right to left, besides that all else is mirrored.

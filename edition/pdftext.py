@@ -20,10 +20,8 @@ from typing import Any
 
 import pikepdf
 
-from edition.scripts import bidi_class, has_from_right, is_from_right
 from edition.tagwrite import CONTINUED
-from edition.unpainted import UNPAINTED
-from edition.weasytext import MIRRORED
+from edition.text.scripts import MIRRORED, UNPAINTED, bidi_class, has_from_right, is_from_right
 
 APPARATUS = "apparatus"
 """The /T of what the editor added: captions, continued notes, and the like."""

@@ -15,8 +15,8 @@ from edition.gathering import SharedFont
 from edition.identity import pdf_identifier
 from edition.prepare import Prepared
 from edition.profiles import Profile
-from edition.scripts import is_right_to_left
 from edition.sharedfonts import Embedded
+from edition.text.scripts import is_right_to_left
 from edition.typesetting import Shop
 
 

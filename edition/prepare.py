@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from edition import annotations as annotations_stage
-from edition import atlas, check, chronology, markup, mentions, rules, source, structure, styles
+from edition import atlas, check, chronology, markup, mentions, rules, styles
 from edition.anchor import Anchorer
 from edition.maps import Drawing
 from edition.markup_tree import Body
@@ -17,6 +17,7 @@ from edition.photos import Picture
 from edition.photos import load as load_photo
 from edition.problems import BuildFailed, Place, Problem, Severity, errors, in_order
 from edition.project import MAX_BYTES, Project, Refused, too_large
+from edition.text import source, structure
 from edition.yamlfile import YamlFile, load
 
 ANNOTATIONS = "annotations.yaml"

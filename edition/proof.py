@@ -17,9 +17,7 @@ from unicodedata import normalize
 from edition import chronology
 from edition.model import Block, Edition
 from edition.render import Renderer
-from edition.scripts import bidi_class, has_from_right, is_right_to_left
-from edition.unpainted import UNPAINTED
-from edition.weasytext import MIRRORED
+from edition.text.scripts import MIRRORED, UNPAINTED, bidi_class, has_from_right, is_right_to_left
 
 if TYPE_CHECKING:
     from edition.pdftext import PdfText

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 from edition.anchor import Anchorer, nearest
 from edition.context import is_mark, shortest
-from edition.fold import fold, fold_quote, is_whole
 from edition.model import Selector, Span
 from edition.problems import Place, Problem, quoted
-from edition.source import place_of
+from edition.text.normalize import fold, fold_quote, is_whole
+from edition.text.source import place_of
 
 #: Longest context of a selection that is looked at, in characters on each side.
 _COMPARED = 400

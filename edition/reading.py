@@ -13,12 +13,12 @@ from typing import Any
 import yaml
 
 from edition import annotations as annotations_stage
-from edition import structure
 from edition.anchor import Anchorer
 from edition.model import Annotations, SourceText
 from edition.prepare import ANNOTATIONS, read_annotations, read_source
 from edition.problems import BuildFailed, Place, Problem
 from edition.project import Project
+from edition.text import structure
 from edition.yamlfile import YamlFile, load
 
 #: How often the file is validated again without what was wrong the last time.

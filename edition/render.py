@@ -51,8 +51,8 @@ from edition.model import (
 from edition.passages import Line, Passage
 from edition.prepare import Prepared
 from edition.profiles import PROFILES, Notes, Profile
-from edition.scripts import is_right_to_left, romanized
 from edition.svg import FONTS, SANS
+from edition.text.scripts import is_right_to_left, romanized
 
 if TYPE_CHECKING:
     import jinja2

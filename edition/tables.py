@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from edition.cells import LINE_END, CellPlace, has_tabs, lined, set_columns
 from edition.model import Block, GlossRef, NoteRef, Role, Run, Text
+from edition.text.tablecells import LINE_END, CellPlace, has_tabs, lined, set_columns
 
 #: Rows of a table that is not broken over pages.
 _SHORT = 10

@@ -18,7 +18,7 @@ from __future__ import annotations
 from math import inf
 from typing import Any
 
-from edition.fold import CLOSING
+from edition.text.normalize import CLOSING
 from edition.weasypatch import patch
 
 LONGEST_WORD = 80

@@ -21,11 +21,9 @@ from types import SimpleNamespace
 from typing import Any
 from unicodedata import category, normalize
 
-from edition.scripts import is_from_right
-from edition.unpainted import DOTTED_CIRCLE
+from edition.text.scripts import DOTTED_CIRCLE, MIRRORED, is_from_right
 from edition.weasypatch import patch
 
-MIRRORED = {a: b for pair in ("()", "[]", "{}", "<>", "«»", "‹›") for a, b in (pair, pair[::-1])}
 """Paired brackets: a right-to-left run paints one with the glyph of the other."""
 
 # A part of a letter that stands for nothing by itself: never painted (zero width space).

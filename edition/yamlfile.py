@@ -14,8 +14,8 @@ from typing import Any
 
 import yaml
 
-from edition import letters
 from edition.problems import Place, Problem, Severity
+from edition.text import confusables
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\Z")
@@ -195,7 +195,7 @@ class _Reader:
         if bad := CONTROL.search(text):
             message = f"The control character U+{ord(bad[0]):04X} cannot stand in a book."
             self._report(node, "control-character", message, "Take it out.")
-        for odd in letters.oddities(text):
+        for odd in confusables.oddities(text):
             self.problems.append(self._oddity(node, odd, key))
         if node.style in ("'", '"', "|", ">") or tag == "str":
             return text
@@ -213,7 +213,7 @@ class _Reader:
             return float(text)
         return text
 
-    def _oddity(self, node: yaml.ScalarNode, odd: letters.Oddity, key: str) -> Problem:
+    def _oddity(self, node: yaml.ScalarNode, odd: confusables.Oddity, key: str) -> Problem:
         """A warning, but an error where words would turn those around them; a quotation may have
         what the source has."""
         turns = odd.code == "turned-text" and key not in _QUOTING
@@ -221,7 +221,7 @@ class _Reader:
         if node.style == "|":
             place = Place(self.name, place.line + 1 + node.value.count("\n", 0, odd.at))
         severity = Severity.ERROR if turns else Severity.WARNING
-        return Problem(odd.code, place, odd.message, letters.HINTS[odd.code], severity)
+        return Problem(odd.code, place, odd.message, confusables.HINTS[odd.code], severity)
 
     def _report(self, node: yaml.Node, code: str, message: str, hint: str) -> None:
         mark = node.start_mark

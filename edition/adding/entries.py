@@ -13,8 +13,8 @@ from functools import cache
 from typing import Any
 
 from edition.annotations import ID_GROUPS, value_at
-from edition.fold import LETTERS, fold_quote
 from edition.problems import BuildFailed, Place, Problem, did_you_mean
+from edition.text.normalize import LETTERS, fold_quote
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from typing import Any
 from edition import dates
 from edition.adding.entries import Kind
 from edition.anchor import Anchorer
-from edition.fold import sort_key
 from edition.model import Selector, Span
+from edition.text.normalize import sort_key
 
 _Key = Any
 _NO_PLACE = ("", 0, 0)

@@ -16,9 +16,9 @@ from edition.adding import entries, fieldvalues, softwrap
 from edition.adding.entries import Field, Kind
 from edition.anchor import Anchorer
 from edition.context import follows, precedes
-from edition.fold import fold_quote
 from edition.model import Selector, Span
 from edition.problems import Place, Problem, did_you_mean, printable, quoted
+from edition.text.normalize import fold_quote
 from edition.yamlfile import YamlFile
 from edition.yamlwrite import Braces
 

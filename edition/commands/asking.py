@@ -151,7 +151,7 @@ class Session:
         return True
 
     def _show(self, span: Span, lead: str = "     ") -> None:
-        from edition.source import place_of
+        from edition.text.source import place_of
 
         before, words, after = find.excerpt(self.reading.anchorer, span, 40)
         where = place_of(self.reading.source, span.start)

@@ -106,7 +106,7 @@ def _conclude(read: Reading, words: str, shown: int, count: int, near: Near | No
         return
     click.echo(f"{quoted(words)} is not in the text.", err=True)
     if near:
-        from edition.source import place_of
+        from edition.text.source import place_of
 
         own = " ".join(read.source.words(near.span).split())
         where = place_of(read.source, near.span.start)

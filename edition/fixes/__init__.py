@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from edition import source
 from edition.annotations import parse
 from edition.fixes.fix import Fix, applied
 from edition.fixes.selectors import quotation_fixes
@@ -20,6 +19,7 @@ from edition.model import Annotations, SourceText
 from edition.prepare import ANNOTATIONS, Survey, survey
 from edition.problems import BuildFailed, Place, Problem, errors
 from edition.project import Project, Refused
+from edition.text import source
 from edition.yamlfile import load
 
 __all__ = ["Fix", "Mended", "mend"]

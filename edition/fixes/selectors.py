@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from edition import structure
 from edition.anchor import MAX_SEARCHES, Anchorer
 from edition.fixes.fix import Edit, Fix, Path, Remove, Set
 from edition.fixes.quotes import Found, ambiguous, miscontexted, misquoted
 from edition.model import Annotations, Selector, SourceText
 from edition.problems import Problem, quoted
+from edition.text import structure
 from edition.yamlfile import YamlFile
 
 _REMEDIES = {

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from edition.fold import bare_letters, fold
+from edition.text.normalize import bare_letters, fold
 
 #: Lengths, in letters, of the stretches that are looked for, one after the other.
 _STRETCHES = (32, 16, 8)

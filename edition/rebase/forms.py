@@ -9,10 +9,10 @@ from typing import Any
 
 from edition.anchor import Anchorer
 from edition.annotations import HEADING_GROUPS
-from edition.fold import fold_quote
 from edition.forms import Forms
 from edition.model import Annotations, Span
 from edition.rebase.moves import Mover
+from edition.text.normalize import fold_quote
 
 
 @dataclass(frozen=True, slots=True)

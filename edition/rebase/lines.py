@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from edition.fold import fold
 from edition.model import LineRef, Paragraph, SourceText
 from edition.rebase.align import Alignment, Letters
+from edition.text.normalize import fold
 
 
 @dataclass(slots=True)

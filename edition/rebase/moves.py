@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from edition.fold import is_word_char
 from edition.model import Span
 from edition.rebase.align import Alignment, letters
+from edition.text.normalize import is_word_char
 
 #: How many letters on each side of some words say whether their place is the same.
 CONTEXT = 60

@@ -9,13 +9,13 @@ from typing import Any, TypeAlias
 from edition import quoting
 from edition.anchor import Anchorer
 from edition.annotations import HEADING_GROUPS
-from edition.fold import fold, fold_quote
 from edition.model import Annotations, LineRef, Selector, SourceText, Span
 from edition.problems import Place, Problem
 from edition.rebase.align import align
 from edition.rebase.forms import FormMove, moved_forms
 from edition.rebase.lines import Paragraphs
 from edition.rebase.moves import Fate, Move, Mover
+from edition.text.normalize import fold, fold_quote
 
 Path: TypeAlias = tuple[str | int, ...]
 

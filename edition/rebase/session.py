@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from edition import files, source, structure
+from edition import files
 from edition.model import FileRule, SourceText
 from edition.prepare import ANNOTATIONS, prepare, read_annotations
 from edition.problems import BuildFailed, Place, Problem, did_you_mean
@@ -16,6 +16,7 @@ from edition.project import MAX_BYTES, Project, Refused
 from edition.rebase import apply, decisions
 from edition.rebase.decisions import Decision
 from edition.rebase.plan import Plan, plan
+from edition.text import source, structure
 from edition.yamledit import YamlEditor
 
 

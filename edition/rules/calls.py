@@ -11,12 +11,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from edition.fold import is_word_char
 from edition.merge import plain
 from edition.model import Annotations, Edition, NoteRef
 from edition.problems import Place, quoted
 from edition.rules.breach import Breach, warning
 from edition.rules.texts import key_of
+from edition.text.normalize import is_word_char
 
 RULE = "call-before-punctuation"
 #: The rest of a word or a number: letters and digits, with the marks that join them.

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from edition.model import Span
-from edition.scripts import script_of
 from edition.suggesting.names import Token, key_of
 from edition.suggesting.wordlists import FUNCTION
+from edition.text.scripts import script_of
 
 #: A bracket that may explain: short, with letters, on the heels of a word.
 _BRACKET = re.compile(r"[^\W_][’'”\"»]? ?[(\[]([^()\[\]\n]{2,80})[)\]]")

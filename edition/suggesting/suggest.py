@@ -14,11 +14,11 @@ from edition.forms import Forms
 from edition.model import Role, Selector, Span
 from edition.problems import Place
 from edition.reading import Reading
-from edition.source import place_of
 from edition.suggesting import glosses, names
 from edition.suggesting.glosses import Gloss
 from edition.suggesting.names import Name, Token
 from edition.suggesting.wordlists import BEFORE_PLACES, BODIES, PLACES
+from edition.text.source import place_of
 
 #: Paragraphs whose capitals say nothing, or only what the title page says.
 #: A name that stands once may own a part of it that stands so often; more is chance.

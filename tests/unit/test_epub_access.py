@@ -20,7 +20,7 @@ from lxml import etree
 from edition import styles
 from edition.build import build
 from edition.project import Project
-from edition.scripts import romanized
+from edition.text.scripts import romanized
 from tests.books import EDITION, write_project
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition import source, structure
 from edition.anchor import Anchorer
 from edition.merge import Anchored, check_whole, merge, plain
 from edition.model import (
@@ -32,6 +31,7 @@ from edition.model import (
 )
 from edition.pagebreaks import with_page_breaks
 from edition.problems import Problem
+from edition.text import source, structure
 from tests.books import parsed, rebuilt
 
 PLACE = ("annotations.yaml", 1, 1)

@@ -9,7 +9,7 @@ import pytest
 from edition import passages
 from edition.merge import check_whole
 from edition.model import Block, Edition, GlossRef, NoteRef, Text
-from edition.scripts import is_right_to_left
+from edition.text.scripts import is_right_to_left
 from tests.books import prepared, rebuilt
 
 POEM = """\

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from edition import quoting
 from edition.anchor import Anchorer
-from edition.fold import fold
 from edition.model import Selector, Span
 from edition.problems import Place, Problem
 from edition.quoting import Quotation
+from edition.text.normalize import fold
 from tests.unit.test_anchor import PLACE, text_of
 
 #: Few letters, so that words repeat; marks, ligatures, no-break spaces, quotes of both kinds.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from edition.unpainted import DOTTED_CIRCLE, UNPAINTED
+from edition.text.scripts import DOTTED_CIRCLE, UNPAINTED
 from edition.weasytext import _map_cluster
 
 

@@ -7,9 +7,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from edition import letters
 from edition.model import MARGIN, FileRule, Paragraph, SourceFile, SourceText, Span
 from edition.problems import Place, Problem, Severity
+from edition.text import confusables
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -109,7 +109,7 @@ def _too_long(paragraph: Paragraph) -> Problem | None:
 def _turned(path: str, text: str, starts: Sequence[int]) -> Iterator[Problem]:
     """A warning of what shows the text in another order than it is written in; it stays, since
     the source is never changed."""
-    for odd in letters.oddities(text):
+    for odd in confusables.oddities(text):
         if odd.code == "turned-text":
             line = bisect_right(starts, odd.at)
             place = Place(path, line, odd.at - starts[line - 1] + 1)

@@ -15,7 +15,7 @@ from edition.model import Role, Span
 from edition.problems import Place, Problem
 
 if TYPE_CHECKING:
-    from edition.structure import Part
+    from edition.text.parts import Part
 
 #: Cells of a line that a page can hold.
 MOST_COLUMNS = 12

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import count
 
-from edition import cells
-from edition.fold import fold, fold_quote
 from edition.model import (
-    NUMBERED,
     Annotations,
     LineRef,
     OmittedText,
@@ -22,23 +18,13 @@ from edition.model import (
     Span,
     SplitRule,
 )
-from edition.passages import continues
 from edition.problems import Place, Problem, did_you_mean, quoted
+from edition.text import tablecells
+from edition.text.normalize import fold, fold_quote
+from edition.text.parts import Part
 
 #: Longest paragraph, in characters, that a heading pattern is tried on.
 _LONGEST_HEADING = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of the reading text with its role; `photo` where it belongs to a figure,
-    `language` where it is not in the edition's."""
-
-    role: Role
-    span: Span
-    paragraph: Paragraph
-    photo: Photo | None = None
-    language: str = ""
 
 
 @dataclass(slots=True)
@@ -48,43 +34,6 @@ class Layout:
     parts: list[Part] = field(default_factory=list)
     omitted: list[OmittedText] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-
-
-def numbers(text: str, parts: Sequence[Part]) -> list[int | None]:
-    """For each part its number in the margin, counted from 1, or None for what has none. The
-    lines of one stanza share a number, and those of a table; `text` is the source's."""
-    counted = count(1)
-    found: list[int | None] = []
-    for k, part in enumerate(parts):
-        before = parts[k - 1] if k else None
-        is_same = before and (
-            cells.goes_on(before.role, part.role)
-            or (before.role is part.role is Role.VERSE and continues(text, before.span, part.span))
-        )
-        number = found[-1] if is_same else next(counted) if part.role in NUMBERED else None
-        found.append(number)
-    return found
-
-
-def chapters(parts: Sequence[Part]) -> list[int]:
-    """For each part the number of its chapter, from 0: a heading opens one, unless it directly
-    follows another heading or nothing stands before it."""
-    which: list[int] = []
-    chapter = 0
-    for k, part in enumerate(parts):
-        follows_heading = k > 0 and parts[k - 1].role is Role.HEADING
-        if part.role is Role.HEADING and k > 0 and not follows_heading:
-            chapter += 1
-        which.append(chapter)
-    return which
-
-
-def chapter_title(source: SourceText, parts: Sequence[Part], otherwise: str) -> str:
-    """A chapter's headings, else its title, else `otherwise`."""
-    for role in (Role.HEADING, Role.TITLE):
-        if words := [source.words(part.span) for part in parts if part.role is role]:
-            return " ".join(" ".join(words).split())
-    return otherwise
 
 
 def lay_out(source: SourceText, annotations: Annotations) -> Layout:
@@ -133,7 +82,7 @@ class _Assigner:
                 replace(part, language=language) for part in self._parts(paragraph, key, patterns)
             )
         self._check_figures()
-        self.layout.problems += cells.problems(self.source.text, self.layout.parts)
+        self.layout.problems += tablecells.problems(self.source.text, self.layout.parts)
         return self.layout
 
     def _omissions(self) -> dict[tuple[str, int], LineRef]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from edition import model
 from edition.problems import Place, Problem
-from edition.yamlfile import YamlFile, load
+from edition.yamlfile.load import YamlFile, load
 
 if TYPE_CHECKING:
     from edition.schema.models import AnnotationsFile

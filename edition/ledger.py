@@ -17,7 +17,7 @@ from edition.annotations import HEADING_GROUPS
 from edition.model import Annotations
 from edition.problems import Place, Problem, did_you_mean, errors
 from edition.project import Project, Refused
-from edition.yamlfile import YamlFile, load
+from edition.yamlfile.load import YamlFile, load
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from edition.photos import load as load_photo
 from edition.problems import BuildFailed, Place, Problem, Severity, errors, in_order
 from edition.project import MAX_BYTES, Project, Refused, too_large
 from edition.text import source, structure
-from edition.yamlfile import YamlFile, load
+from edition.yamlfile.load import YamlFile, load
 
 ANNOTATIONS = "annotations.yaml"
 #: Uses of the glossary's terms, and mentions of the index: each is a link there and one back, of

@@ -19,7 +19,7 @@ from edition.prepare import ANNOTATIONS, read_annotations, read_source
 from edition.problems import BuildFailed, Place, Problem
 from edition.project import Project
 from edition.text import structure
-from edition.yamlfile import YamlFile, load
+from edition.yamlfile.load import YamlFile, load
 
 #: How often the file is validated again without what was wrong the last time.
 _ROUNDS = 12

@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from edition import styles, yamlprune
+from edition import styles
 from edition.prepare import ANNOTATIONS, Prepared, prepare, read_annotations
 from edition.problems import BuildFailed, Problem, errors, in_order
 from edition.project import Project
-from edition.yamlfile import YamlFile, load
-from edition.yamlprune import Path
+from edition.yamlfile import prune
+from edition.yamlfile.load import YamlFile, load
+from edition.yamlfile.prune import Path
 
 #: How often the rest is tried again: errors show in stages, and each can hide others.
 MAX_ROUNDS = 12
@@ -98,7 +99,7 @@ class _Salvager:
         """The file without what is left out; faults of form that harm nothing are passed over."""
         file = self.file
         if self.gone:
-            file = yamlprune.without(self.file, self.gone, self._unlinker())
+            file = prune.without(self.file, self.gone, self._unlinker())
         return replace(file, problems=[p for p in file.problems if p.code not in _CLEAR])
 
     def _result(self, prepared: Prepared | None) -> Salvaged:
@@ -126,7 +127,7 @@ class _Salvager:
         """What can be left out on account of a problem, from the smallest to the entry."""
         from edition.schema.optional import can_go, needed
 
-        path = yamlprune.path_at(self.file, problem.place, key=problem.code == "unknown-key")
+        path = prune.path_at(self.file, problem.place, key=problem.code == "unknown-key")
         if path[:1] == ("source",):
             return
         for size in range(len(path), 0, -1):

@@ -18,8 +18,8 @@ from edition.annotations import value_at
 from edition.prepare import ANNOTATIONS, read_annotations
 from edition.problems import BuildFailed, Place, Problem, errors, in_order
 from edition.project import Project
-from edition.yamledit import YamlEditor
-from edition.yamlfile import load
+from edition.yamlfile.edit import YamlEditor
+from edition.yamlfile.load import load
 
 
 @dataclass(frozen=True, slots=True)

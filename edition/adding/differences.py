@@ -20,7 +20,7 @@ from edition import check, markup, reading
 from edition.prepare import ANNOTATIONS, prepare, read_annotations
 from edition.problems import BuildFailed, Place, Problem
 from edition.project import Project
-from edition.yamlfile import YamlFile, load
+from edition.yamlfile.load import YamlFile, load
 
 
 def found(project: Project) -> list[Problem]:

@@ -19,8 +19,8 @@ from edition.context import follows, precedes
 from edition.model import Selector, Span
 from edition.problems import Place, Problem, did_you_mean, printable, quoted
 from edition.text.normalize import fold_quote
-from edition.yamlfile import YamlFile
-from edition.yamlwrite import Braces
+from edition.yamlfile.dump import Braces
+from edition.yamlfile.load import YamlFile
 
 #: Columns at which the lines of a note end in the file.
 _COLUMNS = 92

@@ -9,8 +9,8 @@ from typing import Any
 from edition import csl_records
 from edition.adding import softwrap
 from edition.adding.entries import Field
-from edition.yamlfile import CONTROL
-from edition.yamlwrite import Braces
+from edition.yamlfile.dump import Braces
+from edition.yamlfile.load import CONTROL
 
 _TRUE, _FALSE = frozenset(("true", "yes", "1")), frozenset(("false", "no", "0"))
 

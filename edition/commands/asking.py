@@ -203,7 +203,7 @@ class Session:
 
     def _taken(self) -> set[str]:
         from edition.prepare import ANNOTATIONS, read_annotations
-        from edition.yamlfile import load
+        from edition.yamlfile.load import load
 
         data = load(ANNOTATIONS, read_annotations(self.project)).data
         return entries.taken_ids(self.kind, data)

@@ -88,7 +88,7 @@ def _read(path: Path) -> bytes:
 
 
 def _annotations(project: Project) -> Mapping[str, Any]:
-    from edition.yamlfile import load
+    from edition.yamlfile.load import load
 
     try:
         data = project.read(ANNOTATIONS, Place(ANNOTATIONS))

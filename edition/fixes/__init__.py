@@ -20,7 +20,7 @@ from edition.prepare import ANNOTATIONS, Survey, survey
 from edition.problems import BuildFailed, Place, Problem, errors
 from edition.project import Project, Refused
 from edition.text import source
-from edition.yamlfile import load
+from edition.yamlfile.load import load
 
 __all__ = ["Fix", "Mended", "mend"]
 

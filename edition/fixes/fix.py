@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from edition.problems import Place
-from edition.yamlmend import YamlMender
+from edition.yamlfile.repair import YamlMender
 
 Path: TypeAlias = tuple[str | int, ...]
 

@@ -10,7 +10,7 @@ from edition.fixes.quotes import Found, ambiguous, miscontexted, misquoted
 from edition.model import Annotations, Selector, SourceText
 from edition.problems import Problem, quoted
 from edition.text import structure
-from edition.yamlfile import YamlFile
+from edition.yamlfile.load import YamlFile
 
 _REMEDIES = {
     "quote-not-found": misquoted,

@@ -9,8 +9,8 @@ import yaml
 
 from edition.fixes.fix import Fix, Path, Quote, Rename, Reorder, Set
 from edition.problems import Place, Problem, quoted
-from edition.yamlfile import YamlFile
-from edition.yamlmend import QUOTED
+from edition.yamlfile.load import YamlFile
+from edition.yamlfile.repair import QUOTED
 
 #: Records begin with these; title and author in the edition's own order, the rest as it likes.
 _FIRST = {"id": 0, "type": 1, "title": 2, "author": 2}

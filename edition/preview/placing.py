@@ -16,8 +16,8 @@ from edition.annotations import HEADING_GROUPS
 from edition.model import Figure, Selector, Span
 from edition.prepare import ANNOTATIONS, Prepared
 from edition.problems import Place, Problem
-from edition.yamlfile import YamlFile
-from edition.yamlprune import path_at
+from edition.yamlfile.load import YamlFile
+from edition.yamlfile.prune import path_at
 
 #: Lists whose entries hang on words of the text.
 _CALLED = ("footnotes", "textual-notes", "emendations")

@@ -10,7 +10,7 @@ from edition.problems import BuildFailed, Place, Problem
 from edition.rebase.decisions import FILE, Decision
 from edition.rebase.forms import FormMove
 from edition.rebase.plan import Carried, Lines, Path, Plan, selector
-from edition.yamledit import YamlEditor
+from edition.yamlfile.edit import YamlEditor
 
 
 def unsettled(plan: Plan, decided: Mapping[str, Decision]) -> list[str]:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from edition import yamlwrite
 from edition.problems import BuildFailed, Place, Problem, did_you_mean
 from edition.rebase.moves import CONTEXT, Fate
 from edition.rebase.plan import Carried, Lines, Plan
-from edition.yamlfile import YamlFile, load
+from edition.yamlfile import dump
+from edition.yamlfile.load import YamlFile, load
 
 #: The file of decisions, beside annotations.yaml.
 FILE = "rebase.yaml"
@@ -119,8 +119,8 @@ def write(plan: Plan, decided: Mapping[str, Decision], old_sha: str, new_sha: st
     """The file with an entry for everything that is in doubt, and what was decided already."""
     entries = [_quotation(item, plan, decided) for item in plan.open]
     entries += [_line(item, decided) for item in plan.open_lines]
-    head = yamlwrite.group({"old-sha256": old_sha, "new-sha256": new_sha})
-    body = "\n".join(yamlwrite.entry(entry, 2) for entry in entries)
+    head = dump.group({"old-sha256": old_sha, "new-sha256": new_sha})
+    body = "\n".join(dump.entry(entry, 2) for entry in entries)
     return (_HEAD + head + "decisions:\n" + body).encode()
 
 

@@ -17,7 +17,7 @@ from edition.rebase import apply, decisions
 from edition.rebase.decisions import Decision
 from edition.rebase.plan import Plan, plan
 from edition.text import source, structure
-from edition.yamledit import YamlEditor
+from edition.yamlfile.edit import YamlEditor
 
 
 @dataclass(slots=True)

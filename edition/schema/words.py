@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 
 from edition.problems import Place, Problem, did_you_mean, quoted
 from edition.schema import base, models
-from edition.yamlfile import YamlFile
+from edition.yamlfile.load import YamlFile
 
 _Path = tuple[str | int, ...]
 

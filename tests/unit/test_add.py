@@ -16,7 +16,7 @@ from edition.adding import add
 from edition.commands import add as command
 from edition.problems import BuildFailed, Problem
 from edition.project import Project
-from edition.yamlfile import load
+from edition.yamlfile.load import load
 from tests.books import GOOD, write_project
 
 TEXT = """\

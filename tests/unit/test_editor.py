@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from edition.annotations import parse
 from edition.schema.document import json_schema
 from edition.schema.example import EXAMPLE
-from edition.yamlfile import load
+from edition.yamlfile.load import load
 from tests.books import GOOD, annotations
 
 ROOT = Path(__file__).parents[2]

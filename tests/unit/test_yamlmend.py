@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from edition.problems import BuildFailed
-from edition.yamlfile import load
-from edition.yamlmend import YamlMender
+from edition.yamlfile.load import load
+from edition.yamlfile.repair import YamlMender
 
 FILE = """\
 # head

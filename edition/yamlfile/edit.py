@@ -14,9 +14,9 @@ from typing import Any
 
 import yaml
 
-from edition import yamlwrite
 from edition.problems import BuildFailed, Place, Problem
-from edition.yamlfile import YamlFile, child_of, load
+from edition.yamlfile import dump
+from edition.yamlfile.load import YamlFile, child_of, load
 
 _Path = Sequence[str | int]
 
@@ -48,9 +48,9 @@ class YamlEditor:
         _at(self.wanted, path[:-1])[key] = value
         child = child_of(parent, key)
         if child is not None:
-            self._replace(child, yamlwrite.inline(value))
+            self._replace(child, dump.inline(value))
         elif isinstance(parent, yaml.MappingNode) and parent.value:
-            self._new_key(parent, f"{key}: {yamlwrite.inline(value)}", after)
+            self._new_key(parent, f"{key}: {dump.inline(value)}", after)
         else:
             raise BuildFailed([self._unsafe(path)])
 
@@ -60,7 +60,7 @@ class YamlEditor:
         node = self._node(path)
         if not isinstance(node, yaml.SequenceNode) or not node.flow_style:
             raise BuildFailed([self._unsafe(path)])
-        self._replace(node, yamlwrite.inline(list(values)))
+        self._replace(node, dump.inline(list(values)))
 
     def remove(self, path: _Path) -> None:
         """Take the key at the end of `path` and its value out of its group."""
@@ -91,9 +91,9 @@ class YamlEditor:
             raise BuildFailed([self._unsafe(path)])
         at = self._end(node.value[-1])
         if node.flow_style:
-            self._edit(at, at, f", {yamlwrite.inline(value)}")
+            self._edit(at, at, f", {dump.inline(value)}")
         else:
-            dash = f"\n{' ' * node.start_mark.column}- {yamlwrite.inline(value)}"
+            dash = f"\n{' ' * node.start_mark.column}- {dump.inline(value)}"
             self._edit(self._line_end(at), self._line_end(at), dash)
 
     def insert(
@@ -120,7 +120,7 @@ class YamlEditor:
         elif isinstance(parent, yaml.MappingNode) and parent.value and not parent.flow_style:
             column = parent.value[0][0].start_mark.column
             at = self._line_end(self._end(parent))
-            lines = yamlwrite.entry(values, column + 2).rstrip("\n")
+            lines = dump.entry(values, column + 2).rstrip("\n")
             self._edit(at, at, f"{self._break(at)}{' ' * column}{path[-1]}:\n{lines}")
         elif len(path) == 2 and parent is None:
             self._new_list(path, values, before)
@@ -172,7 +172,7 @@ class YamlEditor:
     def _into(self, node: yaml.SequenceNode, index: int, values: Mapping[str, Any]) -> None:
         items = node.value
         if node.flow_style:
-            new = yamlwrite.inline(values)
+            new = dump.inline(values)
             if not items:
                 self._edit(node.start_mark.index + 1, self._end(node) - 1, new)
             elif index < len(items):
@@ -181,7 +181,7 @@ class YamlEditor:
             else:
                 self._edit(self._end(items[-1]), self._end(items[-1]), f", {new}")
             return
-        new = yamlwrite.entry(values, node.start_mark.column).rstrip("\n")
+        new = dump.entry(values, node.start_mark.column).rstrip("\n")
         gap = "\n" * self._gap(items)
         if index > 0:
             # Behind the item before it: a comment above the next one stays with that.
@@ -196,7 +196,7 @@ class YamlEditor:
         if not self._is_block(path[:-1]) or getattr(empty, "value", None):
             raise BuildFailed([self._unsafe(path)])
         column = self._node(path[:-1]).value[0][0].start_mark.column
-        lines = yamlwrite.entry(values, column + 2).rstrip("\n")
+        lines = dump.entry(values, column + 2).rstrip("\n")
         start, end = empty.start_mark.index, self._end(empty)
         at = self._line_end(end)
         if end > start:
@@ -206,7 +206,7 @@ class YamlEditor:
 
     def _new_list(self, path: _Path, values: Mapping[str, Any], before: Sequence[str]) -> None:
         head = "".join(f"{'  ' * depth}{key}:\n" for depth, key in enumerate(path))
-        lines = head + yamlwrite.entry(values, 2 * len(path))
+        lines = head + dump.entry(values, 2 * len(path))
         root = self.file.root
         place = next((k for name in before for k, _ in root.value if k.value == name), None)
         if place is None:

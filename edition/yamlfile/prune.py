@@ -11,7 +11,7 @@ from typing import TypeAlias
 import yaml
 
 from edition.problems import Place
-from edition.yamlfile import YamlFile, read
+from edition.yamlfile.load import YamlFile, read
 
 Path: TypeAlias = tuple[str | int, ...]
 

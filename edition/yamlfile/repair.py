@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import yaml
 
-from edition import yamlwrite
 from edition.problems import BuildFailed
-from edition.yamledit import YamlEditor, _at, _Path
+from edition.yamlfile import dump
+from edition.yamlfile.edit import YamlEditor, _at, _Path
 
 #: The styles of scalars that are not bare; the C parser says "" for a bare one, the other None.
 QUOTED = ("'", '"', "|", ">")
@@ -30,7 +30,7 @@ class YamlMender(YamlEditor):
         group.clear()
         group.update(items)
         start, end = node.start_mark.index, node.end_mark.index
-        self._edit(start, end, yamlwrite.inline(key))
+        self._edit(start, end, dump.inline(key))
 
     def quote(self, path: _Path) -> None:
         """Put a bare number, date or word in quotes, as it is written."""

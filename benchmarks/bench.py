@@ -102,7 +102,7 @@ def stages(formats: str) -> None:
         _import_all(formats)
     _wrap_all(clock, formats)
     from edition.build import build
-    from edition.project import Project
+    from edition.system.project import Project
 
     built = build(Project.at(ROOT), formats.split(","), jobs=1)
     clock._turn()

@@ -22,7 +22,7 @@ from edition.anchor import Anchorer  # noqa: E402
 from edition.fixes import quotes  # noqa: E402
 from edition.model import Selector, Span  # noqa: E402
 from edition.prepare import prepare  # noqa: E402
-from edition.project import Project  # noqa: E402
+from edition.system.project import Project  # noqa: E402
 from edition.text import structure  # noqa: E402
 from edition.text.normalize import fold_quote  # noqa: E402
 

@@ -200,7 +200,7 @@ def anchor(folder: Path) -> None:
     from edition.anchor import Anchorer
     from edition.bootstrap import GARBAGE
     from edition.model import Span
-    from edition.project import Project
+    from edition.system.project import Project
     from edition.text import structure
 
     gc.set_threshold(*GARBAGE)

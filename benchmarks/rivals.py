@@ -63,7 +63,7 @@ def pandoc_command(folder: Path) -> list[str]:
 def markdown(project: Path, folder: Path) -> None:
     """Write the edition in `project` as pandoc's Markdown and CSL JSON into `folder`."""
     from edition.prepare import prepare
-    from edition.project import Project
+    from edition.system.project import Project
 
     edition = prepare(Project.at(project)).edition
     lines = ["---", f"title: {json.dumps(edition.metadata.title)}", "lang: en", "---", ""]
@@ -168,8 +168,8 @@ def html(project: Path, kept: Path) -> None:
     from edition.citations import Formatter
     from edition.prepare import prepare
     from edition.profiles import PROFILES
-    from edition.project import Project
     from edition.render import Renderer
+    from edition.system.project import Project
 
     prepared = prepare(Project.at(project))
     profile = PROFILES["screen"]

@@ -16,7 +16,7 @@ from edition.maplabels import TEXT, Type
 from edition.maps import Drawing, draw
 from edition.model import Annotations, HeadingKind, IndexHeading, Map
 from edition.problems import Place, Problem, Severity, errors
-from edition.project import Project
+from edition.system.project import Project
 
 
 @dataclass(frozen=True, slots=True)

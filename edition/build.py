@@ -6,12 +6,13 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from edition import profiles, snapshot, styles
+from edition import profiles, styles
 from edition.identity import slug
 from edition.prepare import Prepared, prepare
 from edition.problems import Problem, did_you_mean
 from edition.profiles import Profile
-from edition.project import Project
+from edition.system import snapshot
+from edition.system.project import Project
 
 if TYPE_CHECKING:
     from edition.citations import Formatter

@@ -13,7 +13,7 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from edition import cachefolder, making
+from edition.system import cachedir, fingerprint
 
 #: So many editions are kept; those that were built last.
 EDITIONS = 50
@@ -23,7 +23,7 @@ class CitationCache:
     """What was made for the edition `identifier`; in the folder of the user, or nowhere."""
 
     def __init__(self, identifier: str) -> None:
-        folder = cachefolder.kept("citations")
+        folder = cachedir.kept("citations")
         name = hashlib.sha256(identifier.encode()).hexdigest()
         self.path = folder / f"{name}.json" if folder else None
         self.known = self._load()
@@ -45,7 +45,7 @@ class CitationCache:
         if self.path is None or self.used.keys() <= self.known.keys():
             return
         data = json.dumps(self.used, ensure_ascii=False).encode()
-        if cachefolder.write(self.path, _digest(data) + data):
+        if cachedir.write(self.path, _digest(data) + data):
             with suppress(OSError):
                 _tidy(self.path.parent)
 
@@ -61,7 +61,7 @@ class CitationCache:
 
 def _digest(data: bytes) -> bytes:
     """Of the kept, and of the code that made it: another release finds it damaged."""
-    return hashlib.sha256(making.digest("citeproc-py", "lxml").encode() + data).digest()
+    return hashlib.sha256(fingerprint.digest("citeproc-py", "lxml").encode() + data).digest()
 
 
 def _tidy(folder: Path) -> None:

@@ -13,15 +13,16 @@ from pathlib import Path
 
 import click
 
-from edition import __version__, interrupts, machine
+from edition import __version__
 from edition.commands.common import EXIT_CODES, Progress, print_problems
 from edition.problems import BuildFailed, Problem, errors
+from edition.system import oserrors, signals
 
 BUILT, INPUT, USAGE, FAULT = 0, 1, 2, 3
 
 _INSTALLED = "annotated-edition"
 #: Made in time.
-_NO_MEMORY = f"{machine.problem(MemoryError())}\n".encode()
+_NO_MEMORY = f"{oserrors.problem(MemoryError())}\n".encode()
 
 #: Each command is a module of `commands`, and what it does in a line for the list in `--help`:
 #: so the list needs to load none of them.
@@ -98,7 +99,7 @@ def main(arguments: list[str] | None = None) -> int:
     _speak()
     code: int | None = None
     try:
-        with interrupts.answered():
+        with signals.answered():
             code = _run(arguments)
     except (click.Abort, KeyboardInterrupt) as stopped:
         code = _stopped(stopped)
@@ -132,7 +133,7 @@ def _run(arguments: list[str] | None) -> int:
         if not _has_a_folder():
             _say("The folder in which the command was given is gone. Go to another: cd")
             return USAGE
-        if (found := machine.problem(error)) is not None:
+        if (found := oserrors.problem(error)) is not None:
             _tell((found,))
             return INPUT
         return _fault(error)
@@ -156,7 +157,7 @@ def _has_a_folder() -> bool:
 
 def _stopped(error: BaseException) -> int:
     # click has put its own exception around that of a signal.
-    signaled = error if isinstance(error, interrupts.Stopped) else error.__cause__
+    signaled = error if isinstance(error, signals.Stopped) else error.__cause__
     number = getattr(signaled, "number", signal.SIGINT)
     # Files are written whole, or not at all (`files`).
     _say("\nStopped. No file is half written.")

@@ -17,11 +17,12 @@ from ebooklib import epub as ebooklib_epub
 
 from edition import accessibility, cover, documents, filters, pagelist, spine, styles
 from edition.fonts import FontFile, subset
-from edition.identity import modified, pdf_identifier
+from edition.identity import pdf_identifier
 from edition.model import Metadata
 from edition.prepare import Prepared
 from edition.render import Renderer, TocEntry
 from edition.styles import font_faces, stylesheet
+from edition.system.epoch import modified
 from edition.text.scripts import is_right_to_left
 
 #: Roles that a catalogue treats as makers of the text (MARC relators).

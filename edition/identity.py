@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 import uuid
-from datetime import UTC, datetime
 
 from edition.model import Metadata
-from edition.problems import BuildFailed, Place, Problem
 
 
 def pdf_identifier(metadata: Metadata, suffix: str = "") -> str:
     """The identifier of a PDF: without `suffix` of the one which the EPUB's page-list refers to."""
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{metadata.identifier}#pdf{suffix}')}"
-
-
-def modified(metadata: Metadata) -> datetime:
-    """When the edition was last changed: SOURCE_DATE_EPOCH, or the date that the YAML gives.
-
-    Never the clock, so that a build can be repeated (reproducible-builds.org/specs). Raises
-    `BuildFailed` for a SOURCE_DATE_EPOCH that is no number of seconds.
-    """
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH", ""):
-        try:
-            return datetime.fromtimestamp(int(epoch), UTC)
-        except (ValueError, OverflowError, OSError):
-            message = f"SOURCE_DATE_EPOCH is no time: {epoch}"
-            hint = "Give the seconds since 1970, or unset it."
-            place = Place("SOURCE_DATE_EPOCH")
-            raise BuildFailed([Problem("bad-epoch", place, message, hint)]) from None
-    date = (metadata.modified or metadata.published).split("-")
-    year, month, day = (int(part) for part in (*date, "1", "1")[:3])
-    return datetime(year, month, day, tzinfo=UTC)
 
 
 def slug(metadata: Metadata) -> str:

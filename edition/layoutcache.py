@@ -18,8 +18,8 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from edition import cachefolder, making
 from edition.gathering import DamagedGathering, Gathering, from_bytes
+from edition.system import cachedir, fingerprint
 
 #: The bytes that are kept at most, unless told otherwise: some forty books of 300 pages.
 LIMIT = 1 << 30
@@ -37,7 +37,7 @@ class LayoutCache:
     @classmethod
     def of_user(cls) -> LayoutCache:
         """The one that `EDITION_CACHE` names, else that of the user (`cachefolder`)."""
-        return cls(cachefolder.kept("layout"))
+        return cls(cachedir.kept("layout"))
 
     def get(self, key: str) -> Gathering | None:
         """What was kept under `key`, if it is there and whole."""
@@ -56,7 +56,7 @@ class LayoutCache:
         """Keep `data` (`Gathering.to_bytes(key)`), if the folder lets it be written."""
         if self.folder is None:
             return
-        if cachefolder.write(self._path(key), data):
+        if cachedir.write(self._path(key), data):
             self.written = True
 
     def tidy(self) -> None:
@@ -88,7 +88,7 @@ class LayoutCache:
 def _making() -> str:
     """Names the code that lays out: this package, Python, and the libraries."""
     libraries = ("weasyprint", "pydyf", "tinycss2", "pyphen", "pillow", "fonttools")
-    return making.digest(*libraries) + _shared_libraries()
+    return fingerprint.digest(*libraries) + _shared_libraries()
 
 
 def _shared_libraries() -> str:

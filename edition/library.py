@@ -17,11 +17,12 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from edition import __version__, dated
-from edition.files import finish, write_all
+from edition import __version__
 from edition.problems import BuildFailed, Problem, in_order
-from edition.project import OUTPUT, Project
-from edition.workers import WorkerKilled, Workers, processors
+from edition.system import epoch as system_epoch
+from edition.system.files import finish, write_all
+from edition.system.project import OUTPUT, Project
+from edition.system.workers import WorkerKilled, Workers, processors
 
 Report = Callable[[str], None]
 
@@ -77,7 +78,7 @@ class _Work:
     formats: tuple[str, ...]
     pdfs: tuple[str, ...] | None
     jobs: int
-    epoch: str | None = field(default_factory=lambda: os.environ.get(dated.VARIABLE))
+    epoch: str | None = field(default_factory=lambda: os.environ.get(system_epoch.VARIABLE))
     version: str = __version__
 
 
@@ -214,7 +215,7 @@ def _built(work: _Work, report: Report = lambda stage: None) -> Outcome:
     if work.version != __version__:
         message = f"The worker has version {__version__} of the builder, not {work.version}."
         return Outcome(work.project, State.FAILED, message=message)
-    with _TURN, dated.dated(work.epoch):
+    with _TURN, system_epoch.dated(work.epoch):
         start = time.perf_counter()
         outcome = _tried(work, report)
         return replace(outcome, seconds=time.perf_counter() - start)

@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 from edition.geo import Box, Line, Point, Shapes, around
 from edition.model import Bounds
 from edition.problems import Place, Problem
-from edition.project import Project, Refused
+from edition.system.project import Project, Refused
 
 #: The largest GeoJSON file in bytes, and the most points that the outlines of a map may have.
 MAX_BYTES = 4 * 1024 * 1024

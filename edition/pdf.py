@@ -17,11 +17,11 @@ from markupsafe import Markup
 from edition import binding, locators, pdfa, pdffiles, pdfwrite, sharedfonts
 from edition.folios import Setter, written
 from edition.gathering import Gathering
-from edition.identity import modified
 from edition.prepare import Prepared
 from edition.pressroom import Order, Pressroom
 from edition.profiles import Notes
 from edition.render import Renderer, TocEntry
+from edition.system.epoch import modified
 from edition.weasyfolio import NumberNotLeftOut
 
 #: The sections behind the text, in their order; their names are anchors and labels.

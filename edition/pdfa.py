@@ -18,10 +18,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from edition import __version__
-from edition.identity import modified
 from edition.prepare import ANNOTATIONS
 from edition.problems import BuildFailed, Place
-from edition.project import Refused
+from edition.system.epoch import modified
+from edition.system.project import Refused
 
 if TYPE_CHECKING:
     from edition.model import Metadata

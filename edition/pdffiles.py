@@ -6,12 +6,12 @@ WeasyPrint may ask for these, under addresses that begin with `edition:`, and fo
 from __future__ import annotations
 
 from edition import division, fonts, gray
-from edition.identity import modified
 from edition.mirror import mirrored
 from edition.model import Metadata
 from edition.prepare import Prepared
 from edition.profiles import PAPERS, Profile, page_css
 from edition.styles import font_faces, is_own, stylesheet
+from edition.system.epoch import modified
 from edition.text.scripts import is_right_to_left
 from edition.typesetting import Shop
 

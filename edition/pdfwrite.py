@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from edition import gray, pdfa
-from edition.dated import dated
 from edition.gathering import SharedFont
 from edition.identity import pdf_identifier
 from edition.prepare import Prepared
 from edition.profiles import Profile
 from edition.sharedfonts import Embedded
+from edition.system.epoch import dated
 from edition.text.scripts import is_right_to_left
 from edition.typesetting import Shop
 

@@ -11,7 +11,7 @@ from typing import Any
 from edition.identity import file_stem
 from edition.model import Photo
 from edition.problems import Place, Problem
-from edition.project import Project, Refused
+from edition.system.project import Project, Refused
 
 #: Longest side in pixels that is kept: 5 in at 300 dpi and a little more.
 LONGEST = 1600

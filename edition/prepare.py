@@ -16,7 +16,7 @@ from edition.model import Annotations, BodyText, Edition, IndexHeading, SourceTe
 from edition.photos import Picture
 from edition.photos import load as load_photo
 from edition.problems import BuildFailed, Place, Problem, Severity, errors, in_order
-from edition.project import MAX_BYTES, Project, Refused, too_large
+from edition.system.project import MAX_BYTES, Project, Refused, too_large
 from edition.text import source, structure
 from edition.yamlfile.load import YamlFile, load
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from edition.gathering import Gathering, from_bytes
 from edition.layoutcache import LayoutCache
+from edition.system.workers import Workers, processors
 from edition.typesetting import Shop, make
-from edition.workers import Workers, processors
 
 #: Characters of markup from which on further processes are worth their start, which takes as long
 #: as some twenty pages.

@@ -17,7 +17,7 @@ from edition.anchor import Anchorer
 from edition.model import Annotations, SourceText
 from edition.prepare import ANNOTATIONS, read_annotations, read_source
 from edition.problems import BuildFailed, Place, Problem
-from edition.project import Project
+from edition.system.project import Project
 from edition.text import structure
 from edition.yamlfile.load import YamlFile, load
 

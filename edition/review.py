@@ -8,7 +8,7 @@ from edition import ledger
 from edition.ledger import Entry
 from edition.prepare import Prepared, survey
 from edition.problems import Problem, in_order
-from edition.project import Project
+from edition.system.project import Project
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from edition import styles
 from edition.prepare import ANNOTATIONS, Prepared, prepare, read_annotations
 from edition.problems import BuildFailed, Problem, errors, in_order
-from edition.project import Project
+from edition.system.project import Project
 from edition.yamlfile import prune
 from edition.yamlfile.load import YamlFile, load
 from edition.yamlfile.prune import Path

@@ -9,7 +9,7 @@ from pathlib import Path
 from edition import stylecheck
 from edition.fonts import FontFile
 from edition.problems import BuildFailed, Place, Problem
-from edition.project import Project, Refused
+from edition.system.project import Project, Refused
 
 #: The style sheets of the EPUB in the order in which they are linked.
 EPUB = ("base.css", "epub.css", "modern.css")

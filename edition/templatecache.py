@@ -13,7 +13,7 @@ from pathlib import Path
 
 from jinja2.bccache import Bucket, BytecodeCache
 
-from edition import cachefolder
+from edition.system import cachedir
 
 
 class TemplateCache(BytecodeCache):
@@ -24,7 +24,7 @@ class TemplateCache(BytecodeCache):
     """
 
     def __init__(self) -> None:
-        self.directory = cachefolder.folder("templates")
+        self.directory = cachedir.folder("templates")
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """By the template's name alone: another copy of the builder has the same few files."""
@@ -48,7 +48,7 @@ class TemplateCache(BytecodeCache):
         if path is None:
             return
         data = bucket.bytecode_to_string()
-        cachefolder.write(path, hashlib.sha256(data).digest() + data)
+        cachedir.write(path, hashlib.sha256(data).digest() + data)
 
     def _path(self, bucket: Bucket) -> Path | None:
         return self.directory and Path(self.directory) / f"{bucket.key}.jinja"

@@ -19,8 +19,8 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from edition import bidi, gray, pdfa, weasy, weasygather
-from edition.dated import dated
 from edition.gathering import Gathering
+from edition.system.epoch import dated
 
 if TYPE_CHECKING:
     from weasyprint import Document

@@ -9,7 +9,7 @@ from pathlib import Path
 from edition.merge import plain
 from edition.model import Annotations, Edition
 from edition.prepare import Prepared, prepare
-from edition.project import Project
+from edition.system.project import Project
 
 #: The source files by name, or the one file `source.txt`.
 Sources = Mapping[str, bytes | str] | str | bytes

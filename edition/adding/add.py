@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from edition import files, reading
+from edition import reading
 from edition.adding import differences, entries, entryorder, entryvalues
 from edition.adding.entries import Kind
 from edition.annotations import value_at
 from edition.prepare import ANNOTATIONS, read_annotations
 from edition.problems import BuildFailed, Place, Problem, errors, in_order
-from edition.project import Project
+from edition.system import files
+from edition.system.project import Project
 from edition.yamlfile.edit import YamlEditor
 from edition.yamlfile.load import load
 

@@ -19,7 +19,7 @@ from edition import annotations as annotations_stage
 from edition import check, markup, reading
 from edition.prepare import ANNOTATIONS, prepare, read_annotations
 from edition.problems import BuildFailed, Place, Problem
-from edition.project import Project
+from edition.system.project import Project
 from edition.yamlfile.load import YamlFile, load
 
 

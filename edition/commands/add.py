@@ -113,7 +113,7 @@ def command(project: Path, **options: Any) -> None:
           --set "author=Doe, Jane" --set issued=1999
     """
     from edition.adding.add import plan, write
-    from edition.project import Project
+    from edition.system.project import Project
 
     opened = Project.at(project)
     asks = may_ask() and not options["yes"]

@@ -14,8 +14,8 @@ from edition.adding.entries import Field, Kind
 from edition.commands.common import print_problems
 from edition.model import Span
 from edition.problems import BuildFailed, did_you_mean, printable, quoted
-from edition.project import Project
 from edition.quoting import Quotation
+from edition.system.project import Project
 
 #: Places among which somebody can choose by number.
 _SHOWN = 30

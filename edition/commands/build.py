@@ -85,8 +85,8 @@ def _one(
     quiet: bool,
 ) -> None:
     from edition.build import UnknownProfile, build
-    from edition.files import finish, write_all
-    from edition.project import Project
+    from edition.system.files import finish, write_all
+    from edition.system.project import Project
 
     progress = Progress(quiet)
     edition = Project.at(project)

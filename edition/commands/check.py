@@ -69,8 +69,8 @@ def command(
         return
     if (fix or yes) and (form != "text" or output or not fix):
         raise click.UsageError("--fix prints text only; --yes belongs to --fix.")
-    from edition.project import Project
     from edition.review import review
+    from edition.system.project import Project
 
     if fix:
         from edition.commands.fixing import offer
@@ -114,7 +114,7 @@ def _write(
 ) -> None:
     """Write the problems in a format, and end with 1 if there are errors."""
     from edition import explain, formats
-    from edition.files import write_all
+    from edition.system.files import write_all
 
     text = formats.render(form, problems, _from_repository(project), explain.page())
     if output:

@@ -31,8 +31,8 @@ project_argument = click.argument("project", default=".", type=FOLDER)
 
 def read(project: Path) -> tuple[Prepared, tuple[Entry, ...], tuple[Problem, ...]]:
     """The edition in `project`, its ledger, and the warnings. Raises `BuildFailed`."""
-    from edition.project import Project
     from edition.review import review
+    from edition.system.project import Project
 
     found = review(Project.at(project))
     if found.prepared is None or errors(found.problems):

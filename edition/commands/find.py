@@ -64,7 +64,7 @@ def command(
     """
     from edition import quoting, reading
     from edition.find import find
-    from edition.project import Project
+    from edition.system.project import Project
 
     read = reading.read(Project.at(project))
     found, count = find(read, words, ignore_case=ignore_case, whole_words=whole_words, limit=limit)

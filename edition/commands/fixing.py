@@ -12,7 +12,7 @@ import click
 from edition.commands.common import is_terminal
 from edition.prepare import ANNOTATIONS
 from edition.problems import printable
-from edition.project import Project
+from edition.system.project import Project
 
 if TYPE_CHECKING:
     from edition.fixes import Mended
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def offer(project: Project, yes: bool) -> bool:
     """Show the safe changes of the project and make them if they are wanted. Returns whether
     some are left. Raises `BuildFailed` if the file was changed in the meantime."""
-    from edition.files import replace
     from edition.fixes import mend
+    from edition.system.files import replace
 
     mended = mend(project)
     if not mended.fixes:

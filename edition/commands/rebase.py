@@ -11,10 +11,10 @@ import click
 from edition.commands.common import EXIT_CODES, FOLDER, is_terminal
 
 if TYPE_CHECKING:
-    from edition.project import Project
     from edition.rebase.decisions import Decision
     from edition.rebase.plan import Carried
     from edition.rebase.session import Session, Unfinished
+    from edition.system.project import Project
 
 _TEXT = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -47,9 +47,9 @@ def command(
       python build.py rebase new.txt --diff -n       shows the changes, writes nothing
       python build.py rebase seeds/t.txt --old old.txt
     """
-    from edition.project import Project
     from edition.rebase import summary
     from edition.rebase.session import Session, Unfinished
+    from edition.system.project import Project
 
     opened = Project.at(project)
     if (unfinished := Unfinished.of(opened, new, file)) is not None:

@@ -53,8 +53,8 @@ def command(project: Path, limit: int, type_: str | None, minimum: int, as_json:
       python build.py suggest path/to/project --limit 100 --json
     """
     from edition import reading
-    from edition.project import Project
     from edition.suggesting.suggest import suggest
+    from edition.system.project import Project
 
     read = reading.read(Project.at(project))
     found = suggest(read, type=type_ or "", minimum=minimum)

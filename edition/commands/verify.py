@@ -76,8 +76,8 @@ def command(
       python build.py verify --screenshots popups
       python build.py verify --layout       widows, stacked hyphens, gaps, notes overleaf
     """
-    from edition import files
     from edition.prepare import prepare
+    from edition.system import files
     from edition.verify import books, jury, table
 
     if install:
@@ -142,7 +142,7 @@ def in_ci(environment: Mapping[str, str]) -> bool:
 
 def _install() -> None:
     """Install the judges into the Python that runs; raises a usage error where that fails."""
-    from edition import provision
+    from edition.setup import provision
 
     try:
         provision.install_judges()

@@ -56,7 +56,7 @@ def command(project: Path, port: int | None, browser: bool | None, quiet: bool) 
       python build.py watch --port 9000
     """
     from edition.preview.session import Session
-    from edition.project import Project
+    from edition.system.project import Project
 
     session = Session(Project.at(project))
     server = _server(session, port)

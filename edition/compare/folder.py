@@ -10,8 +10,8 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 
-from edition import interrupts, locks
 from edition.problems import BuildFailed, Place, Problem
+from edition.system import locks, signals
 
 PAGE, SUMMARY = "index.html", "summary.md"
 #: By this line in its index.html a folder is known as a report.
@@ -79,7 +79,7 @@ class ReportFolder:
         """Put the report in its place; the one that was there goes."""
         try:
             os.chmod(self._beside, 0o755)
-            with interrupts.deferred():
+            with signals.deferred():
                 self._exchange()
         except OSError as error:
             raise _unwritable(self.output, error) from None

@@ -9,7 +9,7 @@ from typing import Any
 
 from edition.prepare import ANNOTATIONS
 from edition.problems import BuildFailed, Place, Problem
-from edition.project import Project, Refused
+from edition.system.project import Project, Refused
 
 #: The largest PDF that is read, in bytes.
 MAX_BYTES = 512 * 1024 * 1024

@@ -18,7 +18,7 @@ from edition.fixes.shape import places, shape_fixes
 from edition.model import Annotations, SourceText
 from edition.prepare import ANNOTATIONS, Survey, survey
 from edition.problems import BuildFailed, Place, Problem, errors
-from edition.project import Project, Refused
+from edition.system.project import Project, Refused
 from edition.text import source
 from edition.yamlfile.load import load
 

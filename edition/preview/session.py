@@ -13,14 +13,15 @@ from threading import Condition
 from time import perf_counter
 from typing import Any
 
-from edition import ledger, reach, snapshot
+from edition import ledger, reach
 from edition.prepare import ANNOTATIONS
 from edition.preview import book as books
 from edition.preview.book import Book, File
 from edition.preview.placing import Map, Target
 from edition.problems import Place, Problem, Severity, in_order, visible
-from edition.project import Project, Refused
 from edition.salvage import CONSEQUENCES, Salvaged, salvage
+from edition.system import snapshot
+from edition.system.project import Project, Refused
 
 #: Lines of the file that are shown with a problem.
 _EXCERPT = 3

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 from threading import Condition, Event, Thread
 
-from edition.project import Project
+from edition.system.project import Project
 
 #: Changes within so many milliseconds are one save.
 DEBOUNCE, STEP = 40, 10

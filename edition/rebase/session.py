@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from edition import files
 from edition.model import FileRule, SourceText
 from edition.prepare import ANNOTATIONS, prepare, read_annotations
 from edition.problems import BuildFailed, Place, Problem, did_you_mean
-from edition.project import MAX_BYTES, Project, Refused
 from edition.rebase import apply, decisions
 from edition.rebase.decisions import Decision
 from edition.rebase.plan import Plan, plan
+from edition.system import files
+from edition.system.project import MAX_BYTES, Project, Refused
 from edition.text import source, structure
 from edition.yamlfile.edit import YamlEditor
 

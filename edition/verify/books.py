@@ -14,7 +14,7 @@ from edition.identity import slug
 from edition.model import Metadata, PdfFormat
 from edition.problems import Place, Problem, Severity
 from edition.profiles import Profile
-from edition.project import Project
+from edition.system.project import Project
 
 #: Seconds by which a clock of another machine may go before ours.
 _LEEWAY = 60

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from edition import system
+from edition.setup import packages as setup_packages
 from edition.verify.model import JudgeFailed, MissingJudge
 
 HERE = Path(__file__).resolve().parent
@@ -52,12 +52,12 @@ def find_chromium() -> str:
     Errors: MissingJudge with the line that installs it on this kind of system.
     """
     named = shutil.which(os.environ.get("CHROMIUM") or "chromium")
-    if found := named or system.find_chromium():
+    if found := named or setup_packages.find_chromium():
         return found
-    machine = system.this_machine()
+    machine = setup_packages.this_machine()
     line = "the packages of your system, or set CHROMIUM to its path"
     if machine.family:
-        line = system.plan_for(machine, (system.CHROMIUM,)).line()
+        line = setup_packages.plan_for(machine, (setup_packages.CHROMIUM,)).line()
     raise MissingJudge("Chromium", line)
 
 

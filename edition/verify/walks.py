@@ -75,7 +75,7 @@ def _judged(walk: str, path: Path, more: list[str]) -> Judged:
 
         return pdfcolor.walk(path)
     from edition.prepare import prepare
-    from edition.project import Project
+    from edition.system.project import Project
     from edition.verify import textproof
 
     return textproof.prove(prepare(Project.at(Path(more[0]))), path)

@@ -9,7 +9,7 @@ from pathlib import Path
 from edition.build import build
 from edition.identity import slug
 from edition.prepare import Prepared, prepare
-from edition.project import Project
+from edition.system.project import Project
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from edition.build import build
-from edition.project import Project
+from edition.system.project import Project
 from edition.verify.judges import epubcheck, verapdf
 
 GOLDEN = Path(__file__).parents[1] / "golden"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from edition.build import build
-from edition.project import Project
+from edition.system.project import Project
 from edition.verify.judges import verapdf_all
 from tests import colored
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from edition import system
+from edition.setup import packages
 from edition.verify import running
 from edition.verify.judges import ace, epubcheck, read_epub, verapdf, verapdf_all
 from edition.verify.model import JudgeFailed, MissingJudge
@@ -202,9 +202,9 @@ def test_a_missing_package_is_named(judge, good_epub: Path, monkeypatch) -> None
 
 def test_a_missing_browser_is_named(good_epub: Path, monkeypatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda *arguments, **options: None)
-    monkeypatch.setattr(system, "find_chromium", lambda: "")
-    debian = system.Machine("debian", "python3.11")
-    monkeypatch.setattr(system, "this_machine", lambda: debian)
+    monkeypatch.setattr(packages, "find_chromium", lambda: "")
+    debian = packages.Machine("debian", "python3.11")
+    monkeypatch.setattr(packages, "this_machine", lambda: debian)
     with pytest.raises(MissingJudge, match=r"sudo apt-get install .*chromium"):
         read_epub(good_epub)
 

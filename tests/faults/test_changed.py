@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from edition import build as building
-from edition import snapshot
 from edition.problems import BuildFailed, Place, Problem
-from edition.project import Project, Refused, read_bounded
+from edition.system import snapshot
+from edition.system.project import Project, Refused, read_bounded
 from tests.books import GOOD, write_project
 
 PHOTO = "photos:\n  - {id: p, caption: 3, file: p.png, alt: A loom}\n"

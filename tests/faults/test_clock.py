@@ -11,7 +11,7 @@ import pytest
 from edition.build import build
 from edition.prepare import prepare
 from edition.problems import Problem
-from edition.project import Project
+from edition.system.project import Project
 from edition.verify import books
 from tests.books import EDITION, write_project
 

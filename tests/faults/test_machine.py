@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from edition import cli, machine
+from edition import cli
+from edition.system import oserrors
 from tests.books import GOOD, write_project
 
 ROOT = Path(__file__).parents[2]
@@ -179,12 +180,12 @@ def test_an_odd_environment_changes_nothing(environment: dict[str, str], project
     ],
 )
 def test_what_the_machine_refuses_is_told_in_words(error: Exception, code: str, words: str) -> None:
-    found = machine.problem(error)
+    found = oserrors.problem(error)
     assert found is not None and found.code == code
     assert words in found.message + found.hint
     later = RuntimeError("x")
     later.__cause__ = error  # a library puts its own around it
-    assert machine.problem(later) == found
+    assert oserrors.problem(later) == found
 
 
 @pytest.mark.parametrize(
@@ -192,4 +193,4 @@ def test_what_the_machine_refuses_is_told_in_words(error: Exception, code: str, 
     [ValueError("x"), ImportError("No module named x"), FileNotFoundError(2, "No such file", "x")],
 )
 def test_a_fault_of_the_builder_is_none_of_the_machine(error: Exception) -> None:
-    assert machine.problem(error) is None
+    assert oserrors.problem(error) is None

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from edition import cli, files
+from edition import cli
 from edition.adding.add import add
 from edition.preview.annotating import Annotating
 from edition.preview.session import Session
-from edition.project import Project
+from edition.system import files
+from edition.system.project import Project
 from tests.books import TEXT, write_project
 from tests.faults import points
 
@@ -143,7 +144,7 @@ def test_who_is_asked_to_end_leaves_nothing_behind(number: int, tmp_path: Path) 
     books = Books(tmp_path)
 
     def command() -> int:
-        from edition.interrupts import Stopped, answered
+        from edition.system.signals import Stopped, answered
 
         try:
             with answered():

@@ -21,7 +21,7 @@ from pathlib import Path
 from edition import atlas, cover, epub, explain, markup
 from edition.build import build
 from edition.problems import BuildFailed, Problem, Severity
-from edition.project import Project
+from edition.system.project import Project
 
 from . import bounds, scan
 from .case import ANNOTATIONS, Case

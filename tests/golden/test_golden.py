@@ -14,7 +14,7 @@ import pytest
 from edition import cli, pdftext
 from edition.merge import check_whole
 from edition.prepare import prepare
-from edition.project import Project
+from edition.system.project import Project
 from tests import tagdump
 from tests.books import rebuilt
 

@@ -21,7 +21,7 @@ import yaml
 from edition import cli
 from edition.prepare import prepare
 from edition.problems import BuildFailed
-from edition.project import Project
+from edition.system.project import Project
 from tests.books import EDITION, GOOD, TEXT, annotations, write_project
 from tests.layouts import sheets
 

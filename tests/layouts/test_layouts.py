@@ -12,7 +12,7 @@ from PIL import Image, ImageChops
 from edition import cli, pdftext
 from edition.merge import check_whole
 from edition.prepare import prepare
-from edition.project import Project
+from edition.system.project import Project
 from tests.books import rebuilt
 from tests.golden.test_golden import pin
 from tests.layouts import sheets

@@ -9,7 +9,7 @@ import pytest
 from edition import accessibility
 from edition.labels import labels
 from edition.prepare import prepare
-from edition.project import Project
+from edition.system.project import Project
 from tests.books import EDITION, GOOD, prepared
 
 ROOT = Path(__file__).parents[2]

@@ -11,11 +11,12 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from edition import cli, files
+from edition import cli
 from edition.adding import add
 from edition.commands import add as command
 from edition.problems import BuildFailed, Problem
-from edition.project import Project
+from edition.system import files
+from edition.system.project import Project
 from edition.yamlfile.load import load
 from tests.books import GOOD, write_project
 

@@ -19,9 +19,9 @@ from edition.pdf import Book, Printed
 from edition.prepare import Prepared, prepare
 from edition.pressroom import Pressroom
 from edition.profiles import PROFILES
-from edition.project import Project
 from edition.proof import prove_pdf
 from edition.render import Renderer
+from edition.system.project import Project
 from tests import books, tagdump
 
 WORDS = (

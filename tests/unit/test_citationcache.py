@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from edition import citations, making
+from edition import citations
 from edition.citationcache import EDITIONS, CitationCache
 from edition.citations import Formatter
+from edition.system import fingerprint
 
 RECORDS = [
     {"id": "a", "type": "book", "title": "The Loom", "author": [{"family": "Doe", "given": "Jo"}]},
@@ -70,7 +71,7 @@ def test_what_is_damaged_is_made_anew(tmp_path: Path, made: list[str], damage: b
 def test_another_release_makes_it_anew(made: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     entries(RECORDS)
     made.clear()
-    monkeypatch.setattr(making, "digest", lambda *_: "another")
+    monkeypatch.setattr(fingerprint, "digest", lambda *_: "another")
     entries(RECORDS)
     assert len(made) == 2
 

@@ -22,7 +22,7 @@ from edition.compare.pages import Document
 from edition.compare.run import compare
 from edition.compare.words import Known, mended
 from edition.problems import BuildFailed
-from edition.project import Project
+from edition.system.project import Project
 from tests.books import GOOD, annotations, write_project
 
 PARAGRAPH = "the weaver {} sat and threw the shuttle, and the cloth grew under her hands. " * 9

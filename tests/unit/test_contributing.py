@@ -12,8 +12,8 @@ import yaml
 from edition import csl_records
 from edition.prepare import prepare
 from edition.problems import BuildFailed
-from edition.project import Project
 from edition.schema.models import AnnotationsFile
+from edition.system.project import Project
 from tests.books import parsed, write_project
 
 ROOT = Path(__file__).parents[2]

@@ -8,8 +8,8 @@ import pytest
 
 from edition import cli, ledger
 from edition.prepare import Prepared, prepare
-from edition.project import Project
 from edition.rules import words
+from edition.system.project import Project
 
 ROOT = Path(__file__).parents[2]
 #: Entries of the research dossier.

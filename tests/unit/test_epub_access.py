@@ -19,7 +19,7 @@ from lxml import etree
 
 from edition import styles
 from edition.build import build
-from edition.project import Project
+from edition.system.project import Project
 from edition.text.scripts import romanized
 from tests.books import EDITION, write_project
 

@@ -29,7 +29,7 @@ from lxml import etree
 from edition import proof, styles
 from edition.build import build
 from edition.prepare import Prepared, prepare
-from edition.project import Project
+from edition.system.project import Project
 from tests.books import write_project
 
 ROOT = Path(__file__).parents[2]

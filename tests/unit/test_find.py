@@ -9,7 +9,7 @@ import pytest
 
 from edition import cli, reading
 from edition.find import Found, find
-from edition.project import Project
+from edition.system.project import Project
 from tests.books import write_project
 
 TEXT = """\

@@ -13,8 +13,8 @@ import pytest
 
 from edition import cli
 from edition.fixes import mend
-from edition.project import Project
 from edition.review import review
+from edition.system.project import Project
 from tests.books import GOOD, TEXT, write_project
 
 LONG = """\

@@ -16,7 +16,7 @@ from edition import gray
 from edition.build import build
 from edition.prepare import prepare
 from edition.profiles import PROFILES
-from edition.project import Project
+from edition.system.project import Project
 from edition.verify import jury, pdfcolor
 from edition.verify.books import find
 from tests import colored

@@ -11,7 +11,7 @@ import pytest
 
 from edition.build import build
 from edition.impose import PAPERS, booklet, sides
-from edition.project import Project
+from edition.system.project import Project
 from tests.books import write_project
 
 A5 = (419.528, 595.276)

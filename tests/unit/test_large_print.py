@@ -17,7 +17,7 @@ from edition.geo import Box
 from edition.labels import ENGLISH
 from edition.maplabels import TEXT, Type
 from edition.model import Bounds
-from edition.project import Project
+from edition.system.project import Project
 from tests.unit.test_maps import a_map, place
 
 GOLDEN = Path(__file__).parents[1] / "golden"

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from edition import cachefolder, layoutcache, pressroom
+from edition import layoutcache, pressroom
 from edition.build import build
 from edition.layoutcache import LayoutCache
-from edition.project import Project
+from edition.system import cachedir
+from edition.system.project import Project
 from tests import books
 
 WORD = st.sampled_from(["shuttle", "cloth", "weaver", "loom", "ñandú", "Ω", "ﬁ", "שלום", "\u2009"])
@@ -160,7 +161,7 @@ def test_a_full_disk_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
     project, cache = write(tmp_path / "edition"), tmp_path / "cache"
     good = pdfs(project, "off")
-    monkeypatch.setattr(cachefolder.os, "replace", full)
+    monkeypatch.setattr(cachedir.os, "replace", full)
     assert pdfs(project, str(cache)) == good
     assert not [path for path in cache.rglob("*") if path.is_file()]
 

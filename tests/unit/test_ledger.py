@@ -8,7 +8,7 @@ import pytest
 
 from edition import cli, ledger
 from edition.prepare import prepare
-from edition.project import Project
+from edition.system.project import Project
 from tests.books import GOOD, write_project
 
 FILE = "ledger: notes.yaml\n"

@@ -18,8 +18,8 @@ import pytest
 from edition import library
 from edition.build import build
 from edition.library import Outcome, SameFolder, State, build_all, destinations
-from edition.project import Project
-from edition.workers import WorkerKilled
+from edition.system.project import Project
+from edition.system.workers import WorkerKilled
 from tests.books import EDITION, GOOD, write_project
 
 ROOT = Path(__file__).parents[2]

@@ -28,8 +28,8 @@ from edition.model import (
 from edition.outlines import load, world
 from edition.prepare import Prepared, prepare
 from edition.problems import BuildFailed, Place, Problem, Severity
-from edition.project import Project
 from edition.render import Renderer
+from edition.system.project import Project
 from tests.books import GOOD, parsed, write_project
 
 ROOT = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ from edition.mentions import in_notes, words
 from edition.model import Edition, GlossRef, IndexEntry, Text
 from edition.prepare import prepare
 from edition.problems import BuildFailed, Problem
-from edition.project import Project
+from edition.system.project import Project
 from tests.books import parsed, write_project
 
 FATHER_AND_SON = """\

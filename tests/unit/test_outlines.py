@@ -15,7 +15,7 @@ from edition import outlines
 from edition.geo import spans
 from edition.outlines import UnfitOutline, load, read, world
 from edition.problems import Place
-from edition.project import Project
+from edition.system.project import Project
 
 ROOT = Path(__file__).parents[2]
 PLACE = Place("annotations.yaml", 3)

@@ -12,7 +12,7 @@ import pytest
 
 from edition.build import build
 from edition.pdfa import xmp
-from edition.project import Project
+from edition.system.project import Project
 from tests.books import EDITION, GOOD, prepared, write_project
 from tests.tagdump import read
 

@@ -12,7 +12,7 @@ from PIL import Image
 
 from edition.model import LineRef, Photo
 from edition.photos import LONGEST, MAX_PIXELS, load
-from edition.project import Project
+from edition.system.project import Project
 from tests.fuzz.bounds import Memory
 
 PLACE = ("annotations.yaml", 9, 5)

@@ -8,8 +8,8 @@ import pytest
 
 from edition.prepare import prepare
 from edition.preview.placing import Map, Target
-from edition.project import Project
 from edition.salvage import salvage
+from edition.system.project import Project
 from tests.books import GOOD, write_project
 
 TEXT = "text-001.xhtml"

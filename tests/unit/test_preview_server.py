@@ -17,7 +17,7 @@ import pytest
 from edition.preview.guard import HEADERS, MAX_BODY, TOKEN_HEADER
 from edition.preview.server import _ASSETS, Server
 from edition.preview.session import Session
-from edition.project import Project
+from edition.system.project import Project
 from tests.books import GOOD, write_project
 
 NOTE = {"kind": "footnote", "values": {"quote": "cloth grew", "note": "Slowly."}}

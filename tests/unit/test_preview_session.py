@@ -11,7 +11,7 @@ import pytest
 from edition.preview import session as sessions
 from edition.preview.session import Session
 from edition.preview.watching import Worker, folders, watch
-from edition.project import Project
+from edition.system.project import Project
 from tests.books import GOOD, write_project
 
 

@@ -15,7 +15,7 @@ from edition.build import UnknownProfile, build
 from edition.model import PdfFormat
 from edition.pdftext import extract
 from edition.profiles import FOLDED, PAPERS, PAPERS_OF, PROFILES, Notes, settled
-from edition.project import Project
+from edition.system.project import Project
 from tests.books import GOOD, TEXT, parsed, prepared, write_project
 
 MM = 72 / 25.4

@@ -8,7 +8,7 @@ import pytest
 
 from edition import reading
 from edition.problems import BuildFailed
-from edition.project import Project
+from edition.system.project import Project
 from tests.books import EDITION, TEXT, write_project
 
 REST = """\

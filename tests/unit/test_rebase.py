@@ -11,7 +11,7 @@ import yaml
 
 from edition import cli
 from edition.prepare import prepare
-from edition.project import Project
+from edition.system.project import Project
 from tests.books import annotations
 
 OLD = """The Mill

@@ -15,8 +15,8 @@ from edition.build import build
 from edition.citations import Formatter
 from edition.prepare import Prepared
 from edition.profiles import PROFILES, Profile, settled
-from edition.project import Project
 from edition.render import Renderer
+from edition.system.project import Project
 from tests.books import EDITION, prepared, write_project
 from tests.unit.test_profiles import declared
 

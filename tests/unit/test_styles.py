@@ -9,8 +9,8 @@ import pytest
 from edition.build import build
 from edition.fonts import subset
 from edition.problems import BuildFailed
-from edition.project import Project
 from edition.styles import NAMES, blamed, font_faces, problems, stylesheet
+from edition.system.project import Project
 from tests.books import write_project
 
 ROOT = Path(__file__).parents[2]

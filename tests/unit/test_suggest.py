@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edition import cli, reading
-from edition.project import Project
 from edition.suggesting import names
 from edition.suggesting.suggest import Suggestion, suggest
+from edition.system.project import Project
 from tests.books import write_project
 
 #: The beginning of “Pride and Prejudice” (1813), which is in the public domain.

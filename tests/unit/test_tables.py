@@ -13,7 +13,7 @@ from edition.merge import check_whole
 from edition.model import Block, GlossRef, NoteRef, Text
 from edition.passages import passages
 from edition.prepare import survey
-from edition.project import Project
+from edition.system.project import Project
 from edition.text import tablecells
 from tests.books import prepared, rebuilt, write_project
 from tests.unit.pdf_samples import WORDS, document, note

@@ -19,7 +19,7 @@ from edition import cli
 from edition.build import build
 from edition.model import PdfFormat
 from edition.prepare import Prepared, prepare
-from edition.project import Project
+from edition.system.project import Project
 from edition.verify import (
     books,
     epubwalk,

@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from edition.problems import BuildFailed, Place, Problem
-from edition.workers import WorkerKilled, Workers, processors
+from edition.system.workers import WorkerKilled, Workers, processors
 
 ROOT = Path(__file__).parents[2]
 

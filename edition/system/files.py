@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from edition import disk, interrupts, locks
 from edition.problems import BuildFailed, Place, Problem
+from edition.system import durable, locks, signals
 
 _READY = ".edition-ready"
 #: What a killed writer can leave, as `tempfile` names it: of books (a file, in older versions),
@@ -34,7 +34,7 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     link in the place of a file is replaced, not followed. Raises `BuildFailed`: `output-unwritable`
     where the disk refuses or something else stands in a file's place, `output-busy`.
     """
-    with disk.told(folder, "output", _LAST_GOOD):
+    with durable.told(folder, "output", _LAST_GOOD):
         folder.mkdir(parents=True, exist_ok=True)
         with locks.held(folder) as alone:
             if alone:
@@ -44,7 +44,7 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
             staged = Path(tempfile.mkdtemp(prefix=".edition-", dir=folder))
             try:
                 _stage(staged, folder, files)
-                with interrupts.deferred():
+                with signals.deferred():
                     _put_in_place(staged, folder, files, alone)
             finally:
                 shutil.rmtree(staged, ignore_errors=True)
@@ -78,7 +78,7 @@ def replace(changes: Mapping[Path, tuple[bytes | None, bytes]], inside: Path | N
         raise BuildFailed([_outside(outside[0])])
     hint = "Nothing was changed. Free space, or allow writing there."
     folder = real[first].parent
-    with disk.told(first, "file", hint), locks.held(folder) as alone, _beside() as beside:
+    with durable.told(first, "file", hint), locks.held(folder) as alone, _beside() as beside:
         for folder in {place.parent for place in real.values()} if alone else ():
             _sweep(folder, _LEFT_OF_EDIT)
         pairs = []
@@ -87,7 +87,7 @@ def replace(changes: Mapping[Path, tuple[bytes | None, bytes]], inside: Path | N
             kept = before is not None and len(changes) > 1
             old = beside(real[path], before or b"") if kept else None
             pairs.append((real[path], old, beside(real[path], new)))
-        with interrupts.deferred():
+        with signals.deferred():
             for path, (before, _) in changes.items():
                 if (path.read_bytes() if path.exists() else None) != before:
                     raise BuildFailed([_changed(path)])
@@ -117,12 +117,12 @@ def _stage(staged: Path, folder: Path, files: Mapping[str, bytes]) -> None:
     for kind in ("new", "old"):
         os.mkdir(staged / kind)
     for name, data in files.items():
-        disk.write(staged / "new" / name, data)
+        durable.write(staged / "new" / name, data)
         os.chmod(staged / "new" / name, 0o644)
         # A file system without second names cannot put back what was replaced.
         with suppress(OSError, NotImplementedError):
             os.link(folder / name, staged / "old" / name, follow_symlinks=False)
-    disk.flush_folder(staged / "new")
+    durable.flush_folder(staged / "new")
 
 
 def _put_in_place(staged: Path, folder: Path, names: Iterable[str], alone: bool) -> None:
@@ -133,7 +133,7 @@ def _put_in_place(staged: Path, folder: Path, names: Iterable[str], alone: bool)
         os.rename(staged, source)
     done: list[str] = []
     try:
-        disk.flush_folder(folder)
+        durable.flush_folder(folder)
         for name in names:
             os.replace(source / "new" / name, folder / name)
             done.append(name)
@@ -144,7 +144,7 @@ def _put_in_place(staged: Path, folder: Path, names: Iterable[str], alone: bool)
         raise
     # They are in place: what cannot be tidied now is no failure.
     with suppress(OSError):
-        disk.flush_folder(folder)
+        durable.flush_folder(folder)
     shutil.rmtree(source, ignore_errors=True)
 
 
@@ -211,7 +211,7 @@ def _beside() -> Iterator[Callable[[Path, bytes], Path]]:
         handle, name = tempfile.mkstemp(prefix=".edition-edit-", suffix=".part", dir=place.parent)
         os.close(handle)
         written.append(Path(name))
-        disk.write(written[-1], data)
+        durable.write(written[-1], data)
         found = place.stat() if place.exists() else None
         os.chmod(name, found.st_mode & 0o777 if found else 0o644)
         if found and hasattr(os, "chown"):
@@ -241,7 +241,7 @@ def _exchange(pairs: Iterable[tuple[Path, Path | None, Path]]) -> None:
         raise
     for folder in {place.parent for place, _ in done}:
         with suppress(OSError):
-            disk.flush_folder(folder)
+            durable.flush_folder(folder)
 
 
 def _changed(path: Path) -> Problem:

@@ -17,7 +17,7 @@ def digest(*libraries: str) -> str:
     found = hashlib.sha256(sys.version.encode())
     for name in libraries:
         found.update(f"\n{name} {version(name)}".encode())
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     for path in sorted(package.rglob("*.py")):
         found.update(f"\n{path.relative_to(package).as_posix()} ".encode())
         found.update(hashlib.sha256(path.read_bytes()).digest())

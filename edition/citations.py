@@ -31,7 +31,7 @@ from edition.csl_text import (
 
 if TYPE_CHECKING:
     from edition.csl_engine import Engine
-    from edition.markup_tree import Citation, CitationItem
+    from edition.markup.tree import Citation, CitationItem
     from edition.model import Edition
 
 __all__ = ["Formatter", "RecordDefect"]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from edition.addresses import has_login
+from edition.markup.urls import has_login
 
 # CSL 1.0.2, appendix III, "Item types".
 _TYPES = """

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from edition import markup
+from edition.markup import parse, xhtml
 
 
 def is_kind(kind: type) -> Callable[[object], bool]:
@@ -38,4 +38,4 @@ def shorten(text: str, limit: int = 90) -> str:
 def prose_text(text: str) -> str:
     """Markdown of the metadata as plain text."""
     nothing_to_link: Any = None
-    return markup.plain_text(markup.parse(text), nothing_to_link)
+    return xhtml.plain_text(parse.parse(text), nothing_to_link)

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from edition import markup, spine
-from edition.markup_tree import Body, Citation
+from edition import spine
+from edition.markup import parse, split, xhtml
+from edition.markup.tree import Body, Citation
 from edition.model import BodyText, Note, Series
 
 if TYPE_CHECKING:
@@ -107,11 +108,11 @@ class Links:
 
     def inline(self, text: BodyText) -> Markup:
         """A text without block elements."""
-        return Markup(markup.render(self._parsed(text), self, block=False))
+        return Markup(xhtml.render(self._parsed(text), self, block=False))
 
     def prose(self, text: str) -> Markup:
         """Markdown of the metadata (rights, licence), which refers to nothing."""
-        return Markup(markup.render(markup.parse(text), self))
+        return Markup(xhtml.render(parse.parse(text), self))
 
     def note_body(self, note: Note, opening: str) -> Markup:
         """A note as block elements, with `opening` as the first thing in its first paragraph."""
@@ -122,7 +123,7 @@ class Links:
         the others the words that they are about, since they stand at their calls."""
         if not note.reading:
             return Markup(self._lead(note).rstrip(": ") + ".")
-        inner = markup.render(self._parsed(note.body), self, block=False) if note.body else ""
+        inner = xhtml.render(self._parsed(note.body), self, block=False) if note.body else ""
         return Markup(self._lead(note) + inner)
 
     def note_spans(self, note: Note) -> str:
@@ -159,7 +160,7 @@ class Links:
     def _gathered(self, body: Body, *, inline_blocks: bool = False) -> tuple[str, str]:
         """The text, and the sources of its sentences."""
         self.gathered = {}
-        whole = markup.render(body, self, inline_blocks=inline_blocks)
+        whole = xhtml.render(body, self, inline_blocks=inline_blocks)
         sources, self.gathered = "; ".join(self.gathered), None
         return whole, sources
 
@@ -185,7 +186,7 @@ def _opened(whole: str, opening: str, tag: str, first: str) -> str:
 
 def _first_words(whole: str) -> str:
     """The words by which a paragraph is known."""
-    words = markup.text_of(whole).split()
+    words = split.text_of(whole).split()
     shown = " ".join(words[:_KEY]).rstrip(".,;:—–")
     return escape(shown + (" …" if len(words) > _KEY else ":"), quote=False)
 

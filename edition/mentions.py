@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from edition.anchor import Anchorer
 from edition.forms import Forms, Use, longest
-from edition.markup_tree import CELLS, HEADINGS, Body, Node
+from edition.markup.tree import CELLS, HEADINGS, Body, Node
 from edition.model import IndexHeading, Selector, Span
 from edition.problems import Place, Problem, Severity, quoted
 from edition.text.normalize import fold

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from edition import annotations as annotations_stage
-from edition import atlas, check, chronology, markup, mentions, rules, styles
+from edition import atlas, check, chronology, mentions, rules, styles
 from edition.anchor import Anchorer
 from edition.maps import Drawing
-from edition.markup_tree import Body
+from edition.markup import parse
+from edition.markup.tree import Body
 from edition.merge import Anchored, Called, check_whole, merge
 from edition.model import Annotations, BodyText, Edition, IndexHeading, SourceText, Span, Term
 from edition.photos import Picture
@@ -67,7 +68,7 @@ def survey(project: Project, file: YamlFile | None = None) -> Survey:
     annotations, problems = _annotations(project, file)
     if annotations is None:
         return Survey(None, None, in_order(problems))
-    parsed = {body: markup.parse(body.text, body.headings) for body in check.bodies(annotations)}
+    parsed = {body: parse.parse(body.text, body.headings) for body in check.bodies(annotations)}
     problems += check.lint(annotations, parsed)
     problems += _citation_problems(annotations)
     problems += styles.problems(project)

@@ -22,7 +22,6 @@ from edition import (
     filters,
     fonts,
     locators,
-    markup,
     passages,
     spine,
     tables,
@@ -34,6 +33,7 @@ from edition.citations import Formatter
 from edition.labels import RELATORS, labels
 from edition.links import Links
 from edition.maps import LARGE
+from edition.markup import split
 from edition.merge import plain
 from edition.model import (
     Block,
@@ -288,17 +288,17 @@ class Renderer:
         whole = self._note_markup(note)
         lines = kept = limit = 0
         width = self.profile.note_line
-        for block in markup.text_of(whole).split("\n"):
+        for block in split.text_of(whole).split("\n"):
             lines += 1 + len(block) // width
             if lines <= _LINES_KEPT:
                 kept, limit = lines, limit + len(block)
         if lines <= LONG_NOTE or self.profile.notes is Notes.END:
             return whole, ""
-        return markup.split(whole, limit + (_LINES_KEPT - kept) * width)
+        return split.split(whole, limit + (_LINES_KEPT - kept) * width)
 
     def note_text(self, note: Note) -> str:
         """What a reader sees of the note, for the proof."""
-        return markup.text_of(self._note_markup(note))
+        return split.text_of(self._note_markup(note))
 
     def _note_markup(self, note: Note) -> str:
         """A note as spans. WeasyPrint takes notes out of the flow before it collapses white

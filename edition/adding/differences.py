@@ -16,7 +16,8 @@ from typing import Any
 import yaml
 
 from edition import annotations as annotations_stage
-from edition import check, markup, reading
+from edition import check, reading
+from edition.markup import parse
 from edition.prepare import ANNOTATIONS, prepare, read_annotations
 from edition.problems import BuildFailed, Place, Problem
 from edition.system.project import Project
@@ -40,7 +41,7 @@ def _of_what_is_understood(project: Project) -> list[Problem]:
         annotations = reading.read(project).annotations
     except BuildFailed:
         return []
-    parsed = {body: markup.parse(body.text, body.headings) for body in check.bodies(annotations)}
+    parsed = {body: parse.parse(body.text, body.headings) for body in check.bodies(annotations)}
     return check.lint(annotations, parsed)
 
 

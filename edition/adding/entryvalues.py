@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from edition import markup, quoting
+from edition import quoting
 from edition.adding import entries, fieldvalues, softwrap
 from edition.adding.entries import Field, Kind
 from edition.anchor import Anchorer
 from edition.context import follows, precedes
+from edition.markup import parse
 from edition.model import Selector, Span
 from edition.problems import Place, Problem, did_you_mean, printable, quoted
 from edition.text.normalize import fold_quote
@@ -290,7 +291,7 @@ class _Maker:
             text = self.values.get(key)
             if not field.is_markdown or not text:
                 continue
-            for defect in markup.parse(text, self.kind.path == ("front",)).defects:
+            for defect in parse.parse(text, self.kind.path == ("front",)).defects:
                 place = new_place(self.kind, key, defect.line + 1 if "\n" in text else 0)
                 self.problems.append(Problem(defect.code, place, defect.message, defect.hint))
             self.values[key] = softwrap.wrap(text, width) + "\n"

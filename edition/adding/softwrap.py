@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from edition import markup
-from edition.markup_tree import Body, Node
+from edition.markup import parse
+from edition.markup.tree import Body, Node
 
 #: What may not be parted: citations, links and spans with what follows them, code, addresses.
 _WHOLE = re.compile(
@@ -77,7 +77,7 @@ def _words(text: str) -> Iterator[str]:
 
 def _shape(text: str) -> tuple[list[object], int]:
     """What a body is to its readers, whatever its lines."""
-    body: Body = markup.parse(text)
+    body: Body = parse.parse(text)
     return [_node(node) for node in body.nodes], len(body.defects)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from edition.markup_tree import Body
+from edition.markup.tree import Body
 from edition.model import Annotations, BodyText, Edition
 from edition.problems import Problem
 from edition.rules.breach import Breach

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from edition.annotations import HEADING_GROUPS
-from edition.markup_tree import Body
+from edition.markup.tree import Body
 from edition.model import Annotations, BodyText
 from edition.problems import Place, quoted
 from edition.rules.breach import Breach, warning

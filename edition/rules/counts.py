@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from edition.markup_tree import Body
+from edition.markup.tree import Body
 from edition.merge import plain
 from edition.model import Annotations, Block, BodyText, Edition, NoteRef
 from edition.problems import Place, quoted

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
-from edition.markup_tree import Body
+from edition.markup.tree import Body
 from edition.model import Annotations, BodyText, SourceText
 from edition.problems import quoted
 from edition.rules.breach import Breach, warning

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from edition.markup_tree import CELLS, HEADINGS, Body, Node
+from edition.markup.tree import CELLS, HEADINGS, Body, Node
 from edition.rules.texts import blocks
 
 #: Where a sentence ends: closing marks, then white space and something that can begin one.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from edition.annotations import HEADING_GROUPS
-from edition.markup_tree import CELLS, Body, Node
+from edition.markup.tree import CELLS, Body, Node
 from edition.model import Annotations, BodyText, Emendation, Footnote, TextualNote
 from edition.problems import Place
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from edition.links import Links
-from edition.markup import text_of
+from edition.markup.split import text_of
 from edition.model import NoteRef
 from edition.prepare import Prepared
 from edition.verify.model import Finding, Judged, Popup

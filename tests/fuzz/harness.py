@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from edition import atlas, cover, epub, explain, markup
+from edition import atlas, cover, epub, explain
 from edition.build import build
+from edition.markup import parse
 from edition.problems import BuildFailed, Problem, Severity
 from edition.system.project import Project
 
@@ -60,7 +61,7 @@ class Harness:
         """Build the case. Raises nothing for what the builder does."""
         self.runs += 1
         if self.runs % _FORGET == 0:
-            markup.parse.cache_clear()
+            parse.parse.cache_clear()
             atlas._drawn.cache_clear()
         folder = self.folder / "project"
         case.write(folder)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from edition import citations
 from edition.citations import Formatter
-from edition.markup import Citation, CitationItem, parse
+from edition.markup.parse import parse
+from edition.markup.tree import Citation, CitationItem
 
 PAPER = {
     "id": "rferl",

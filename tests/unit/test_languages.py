@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from edition import check, markup
+from edition import check
+from edition.markup import parse
 from edition.problems import Problem, Severity
 from tests.books import EDITION, annotations, parsed
 
@@ -21,7 +22,7 @@ footnotes:
 def found(rest: str, edition: str = EDITION) -> list[Problem]:
     """The problems with languages of an edition."""
     typed = parsed(rest, edition=edition)
-    bodies = {body: markup.parse(body.text, body.headings) for body in check.bodies(typed)}
+    bodies = {body: parse.parse(body.text, body.headings) for body in check.bodies(typed)}
     problems = check.lint(typed, bodies)
     return [problem for problem in problems if problem.code == "language-unmarked"]
 

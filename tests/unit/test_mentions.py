@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from edition.headings import never_mentioned
-from edition.markup import parse
+from edition.markup.parse import parse
 from edition.mentions import in_notes, words
 from edition.model import Edition, GlossRef, IndexEntry, Text
 from edition.prepare import prepare

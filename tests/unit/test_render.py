@@ -10,7 +10,7 @@ import pytest
 from edition.citations import Formatter
 from edition.dates import written as written_date
 from edition.locators import page_list
-from edition.markup import text_of
+from edition.markup.split import text_of
 from edition.render import Renderer
 from tests.books import GOOD, TEXT, prepared
 

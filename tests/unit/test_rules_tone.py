@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.markup import parse
+from edition.markup.parse import parse
 from edition.rules.texts import GAP, own_words
 from edition.rules.tonewords import LISTS
 from tests.books import EDITION, prepared

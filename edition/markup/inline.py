@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from edition.markup_tree import CitationItem
+from edition.markup.tree import CitationItem
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -1,37 +1,19 @@
-"""The small, safe Markdown of note bodies: text in, a checked tree out, XHTML from the tree.
-
-CommonMark 0.31 without images, raw HTML, code blocks, rules and reference links; with
-tables as GitHub's Markdown has them (GFM 0.29, 4.10), pandoc's citations, links to terms and
-notes, and language spans; with headings of the second level where the text is a section of its
-own. Nothing is replaced: the annotator's quotes and dashes stay. `parse`
-never raises; what is refused becomes a `Defect`.
-"""
+"""XHTML: the checked tree of a note as markup, with the references as a rendition writes them."""
 
 from __future__ import annotations
 
-from functools import lru_cache
 from html import escape
 from typing import Protocol
 
-from edition.markup_build import Builder, check_length
-from edition.markup_rules import parser
-from edition.markup_split import split, text_of
-from edition.markup_tree import (
+from edition.markup.split import text_of
+from edition.markup.tree import (
     CELLS,
     HEADINGS,
     ROWS,
     Body,
     Citation,
-    CitationItem,
-    Defect,
     Node,
-    Ref,
 )
-
-__all__ = [
-    "Body", "Citation", "CitationItem", "Defect", "Links", "Node", "Ref",
-    "parse", "plain_text", "render", "split", "text_of",
-]  # fmt: skip
 
 
 class Links(Protocol):
@@ -48,21 +30,6 @@ class Links(Protocol):
     def note(self, id: str, text: str | None) -> str: ...
 
     def heading(self, id: str, text: str | None) -> str: ...
-
-
-@lru_cache(maxsize=16_384)
-def parse(text: str, headings: bool = False) -> Body:
-    """The body in `text`; never raises, refused things are in `defects` (sorted by line).
-
-    `headings`: it is a section, in which `## words` is a heading.
-
-    Remembered by the text: an edition that is watched is parsed again after every edit of a note.
-    """
-    if too_long := check_length(text):
-        return Body(defects=(too_long,))
-    builder = Builder(headings)
-    text = builder.clean(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return builder.body(parser().parse(text))
 
 
 def render(body: Body, links: Links, *, block: bool = True, inline_blocks: bool = False) -> str:

@@ -7,21 +7,15 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from edition.addresses import has_login
-from edition.markup_tree import CELLS, HEADINGS, ROWS, Body, Citation, Defect, Node, Ref
+from edition.markup.limits import HINTS, MAX_COLUMNS, MAX_NESTING, MAX_WIDTH
+from edition.markup.tree import CELLS, HEADINGS, ROWS, Body, Citation, Defect, Node, Ref
+from edition.markup.urls import SAFE_LINK, normalize_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from markdown_it.token import Token
 
-MAX_CHARACTERS = 100_000
-MAX_WORD = 2_000
-MAX_NESTING = 20
-#: Of each sign that may begin something: CommonMark looks for its end, each time to the last line.
-MAX_SIGNS = 5_000
-#: What fits into a note at the foot of a page: columns, and letters side by side.
-MAX_COLUMNS, MAX_WIDTH = 8, 64
 
 # Not allowed in XML 1.0 (production 2, Char), or invisible and able to reorder the line
 # (UAX #9 embeddings, overrides, isolates; `{dir=rtl}` does that openly).
@@ -36,49 +30,10 @@ _LANGUAGE = re.compile(
     r"(?:-x(?:-[a-z\d]{1,8})+)?|x(?:-[a-z\d]{1,8})+",
     re.I,
 )
-_SAFE_LINK = re.compile(r"(?:https?://[\w\[]|mailto:[^\s@]+@[^\s@])", re.I)
 _INTERNAL = re.compile(rf"(term|note|{'|'.join(HEADINGS)}):([\w.:-]+)")
-
-_HINTS = {
-    "raw-html": "Write Markdown instead; for a language, [text]{lang=ru}.",
-    "unsafe-link": "Use http, https, mailto, or term:, note:, person:, organization:, place: "
-    "with an id; no name and @ before the host.",
-    "image-not-allowed": "Give the picture as a figure annotation.",
-    "heading-not-allowed": "Use the annotation's own title, or **strong** words. In a section, "
-    "write ## and words: its title is the heading above.",
-    "bad-language-tag": "Use a BCP 47 tag such as ru, ar or zh-Hant.",
-    "bad-attribute": "Only lang and dir (ltr, rtl, auto) may be given: [text]{lang=ar dir=rtl}.",
-    "bad-citation": "Write [@id], [@id, p. 4] or [see @id; @other, ch. 2].",
-    "control-character": "Delete it; for right-to-left words write [text]{dir=rtl}.",
-    "nesting-too-deep": f"Nest quotes, lists and emphasis at most {MAX_NESTING} deep.",
-    "nested-link": "Put the citation or the second link after the link.",
-    "broken-link": "Write [words](https://…), with no brackets or citation inside the words.",
-    "empty-link": "Give the words that carry the link; only links to notes, terms and the index "
-    "may be empty.",
-    "table-too-wide": f"A table has at most {MAX_COLUMNS} columns, whose longest words have "
-    f"together at most {MAX_WIDTH} letters. Turn it round, or divide it in two.",
-    "body-too-long": f"A note body has at most {MAX_CHARACTERS:,} characters, and a word in it "
-    f"{MAX_WORD:,} letters; a sign of Markdown stands in it at most {MAX_SIGNS:,} times.",
-}
-
-
-def check_length(text: str) -> Defect | None:
-    """The defect of a body that is longer than `MAX_CHARACTERS`, or has a word longer than
-    `MAX_WORD`: breaking that into lines takes the square of its length."""
-    if len(text) <= MAX_CHARACTERS:
-        often = next((sign for sign in "[<`*_&" if text.count(sign) > MAX_SIGNS), "")
-        if not often and (len(text) <= MAX_WORD or not _ENDLESS.search(text)):
-            return None
-        message = f"a word has more than {MAX_WORD:,} letters"
-        if often:
-            message = f"the sign {often} stands in it more than {MAX_SIGNS:,} times"
-        return Defect("body-too-long", 0, message, _HINTS["body-too-long"])
-    message = f"the body has {len(text):,} characters"
-    return Defect("body-too-long", 0, message, _HINTS["body-too-long"])
 
 
 _LINE_END = re.compile("\n")
-_ENDLESS = re.compile(rf"\w{{{MAX_WORD + 1}}}")
 _BLOCKS = {
     "paragraph": "p",
     "heading": "p",
@@ -109,7 +64,7 @@ class Builder:
         self.stack: list[tuple[Node, list[Node]]] = []
 
     def defect(self, code: str, message: str) -> None:
-        self.defects.append(Defect(code, self.line, message, _HINTS[code]))
+        self.defects.append(Defect(code, self.line, message, HINTS[code]))
 
     def clean(self, text: str) -> str:
         """`text` without the characters that may not be there, each reported at its line."""
@@ -221,7 +176,7 @@ class Builder:
         if internal := _INTERNAL.fullmatch(href):
             self.references.append(Ref(internal[1], internal[2], self.line))
             return Node(internal[1], target=internal[2])
-        address = _normal_address(href) if _SAFE_LINK.match(href) else ""
+        address = normalize_address(href) if SAFE_LINK.match(href) else ""
         if address:
             return Node("link", target=address)
         self.defect("unsafe-link", f"The address “{href[:80]}” is not allowed.")
@@ -314,15 +269,3 @@ def _words(node: Node) -> str:
 
 def _has_text(node: Node) -> bool:
     return bool(node.text.strip()) or any(_has_text(child) for child in node.children)
-
-
-def _normal_address(href: str) -> str:
-    """Percent-encoded, the host in Punycode; empty where the address cannot be read."""
-    from markdown_it.common.normalize_url import normalizeLink
-
-    try:
-        address = normalizeLink(href)
-    except (ValueError, UnicodeError):
-        return ""
-    # https://bank.example@elsewhere.example/ leads elsewhere.
-    return address if _SAFE_LINK.match(address) and not has_login(address) else ""

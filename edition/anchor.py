@@ -15,8 +15,8 @@ from functools import lru_cache
 from edition.context import FAR, is_mark, precedes, shortest
 from edition.forms import Forms, Owner, Use, leftmost
 from edition.model import Selector, SourceText, Span, Term
+from edition.model.problems import Place, Problem, quoted
 from edition.occurrences import Occurrences
-from edition.problems import Place, Problem, quoted
 from edition.text.normalize import Folded, fold, fold_quote, is_word_char
 from edition.text.source import place_of
 

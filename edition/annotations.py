@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from edition import model
-from edition.problems import Place, Problem
+from edition.model.problems import Place, Problem
 from edition.yamlfile.load import YamlFile, load
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from edition import mapcheck, outlines, spine
-from edition.labels import labels
 from edition.mapcheck import places_on
 from edition.maplabels import TEXT, Type
 from edition.maps import Drawing, draw
 from edition.model import Annotations, HeadingKind, IndexHeading, Map
-from edition.problems import Place, Problem, Severity, errors
+from edition.model.labels import labels
+from edition.model.problems import Place, Problem, Severity, errors
 from edition.system.project import Project
 
 

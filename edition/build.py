@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from edition import profiles, styles
-from edition.identity import slug
+from edition.model.identifiers import slug
+from edition.model.problems import Problem, did_you_mean
 from edition.prepare import Prepared, prepare
-from edition.problems import Problem, did_you_mean
 from edition.profiles import Profile
 from edition.system import snapshot
 from edition.system.project import Project

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from edition import dates, timeline
 from edition.model import Chronology, Event, Timeline
-from edition.problems import Place, Problem, Severity
+from edition.model.problems import Place, Problem, Severity
 
 #: A row with a longer text may be broken by the end of a page: about a third of a page of A5.
 _WHOLE = 900

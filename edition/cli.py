@@ -15,7 +15,7 @@ import click
 
 from edition import __version__
 from edition.commands.common import EXIT_CODES, Progress, print_problems
-from edition.problems import BuildFailed, Problem, errors
+from edition.model.problems import BuildFailed, Problem, errors
 from edition.system import oserrors, signals
 
 BUILT, INPUT, USAGE, FAULT = 0, 1, 2, 3

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from edition import coverletters
 from edition.fonts import full_paths
-from edition.labels import RELATORS, labels
 from edition.model import Metadata
+from edition.model.labels import RELATORS, labels
 from edition.text.scripts import is_right_to_left
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from ebooklib import epub as ebooklib_epub
 
 from edition import accessibility, cover, documents, filters, pagelist, spine, styles
 from edition.fonts import FontFile, subset
-from edition.identity import pdf_identifier
 from edition.model import Metadata
+from edition.model.identifiers import pdf_identifier
 from edition.prepare import Prepared
 from edition.render import Renderer, TocEntry
 from edition.styles import font_faces, stylesheet

@@ -12,7 +12,7 @@ from edition.adding import entries
 from edition.anchor import Anchorer
 from edition.forms import Forms, Use, leftmost, longest
 from edition.model import Annotations, IndexHeading, Selector, Span, Term
-from edition.problems import Place
+from edition.model.problems import Place
 from edition.quoting import Quotation
 from edition.reading import Reading
 from edition.text import chapters

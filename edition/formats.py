@@ -20,7 +20,7 @@ from collections.abc import Mapping, Sequence
 
 from edition import __version__, sarif
 from edition.explain import Explained, documentation
-from edition.problems import Problem, errors, printable
+from edition.model.problems import Problem, errors, printable
 
 NAMES = ("text", "json", "github", "sarif")
 

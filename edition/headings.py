@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from edition.model import HeadingKind, IndexEntry, IndexHeading, Mention, Note, Role, Span
-from edition.problems import Place, Problem
+from edition.model.problems import Place, Problem
 from edition.runs import Link
 from edition.text.normalize import sort_key
 

@@ -16,7 +16,7 @@ from itertools import chain
 from edition.csl_records import LANGUAGE_TAG, NAME_FIELDS, parse_names, without_marked
 from edition.markup.tree import Body, Node
 from edition.model import Annotations, BodyText, SourceRecord
-from edition.problems import Place, Problem, Severity, quoted
+from edition.model.problems import Place, Problem, Severity, quoted
 from edition.text.scripts import script_of
 
 _WORD = re.compile(r"[^\W\d_]{2,}")

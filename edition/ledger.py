@@ -15,7 +15,7 @@ from typing import Any
 
 from edition.annotations import HEADING_GROUPS
 from edition.model import Annotations
-from edition.problems import Place, Problem, did_you_mean, errors
+from edition.model.problems import Place, Problem, did_you_mean, errors
 from edition.system.project import Project, Refused
 from edition.yamlfile.load import YamlFile, load
 

@@ -18,7 +18,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from edition import __version__
-from edition.problems import BuildFailed, Problem, in_order
+from edition.model.problems import BuildFailed, Problem, in_order
 from edition.system import epoch as system_epoch
 from edition.system.files import finish, write_all
 from edition.system.project import OUTPUT, Project

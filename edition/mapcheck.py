@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from edition.geo import Projection
 from edition.model import Annotations, HeadingKind, IndexHeading, Map
-from edition.problems import Place, Problem, Severity, did_you_mean
+from edition.model.problems import Place, Problem, Severity, did_you_mean
 
 #: The least that a map shows in degrees, the most that one side is longer than the other, and
 #: the most places whose names a page can hold.

@@ -15,7 +15,7 @@ from edition.anchor import Anchorer
 from edition.forms import Forms, Use, longest
 from edition.markup.tree import CELLS, HEADINGS, Body, Node
 from edition.model import IndexHeading, Selector, Span
-from edition.problems import Place, Problem, Severity, quoted
+from edition.model.problems import Place, Problem, Severity, quoted
 from edition.text.normalize import fold
 
 Mentioned: TypeAlias = tuple[Span, IndexHeading]

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import TypeAlias, assert_never
+from typing import assert_never
 
 from edition import headings
 from edition.model import (
@@ -27,31 +27,26 @@ from edition.model import (
     Figure,
     Footnote,
     GlossEntry,
-    GlossRef,
     IndexHeading,
     Mention,
     Note,
     NoteRef,
     Photo,
     Role,
-    Run,
     Series,
     SourceText,
     Span,
     Term,
-    Text,
     TextualNote,
     Use,
 )
-from edition.problems import Place, Problem
+from edition.model.edition import Called, plain
+from edition.model.problems import Place, Problem
 from edition.runs import Link, cut
 from edition.text import chapters as text_chapters
 from edition.text.normalize import CLOSING, is_word_char
 from edition.text.parts import Part
 from edition.text.structure import Layout
-
-#: What is called in the text: the numbered notes, and the lettered ones about the wording.
-Called: TypeAlias = Footnote | TextualNote | Emendation
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +81,6 @@ def check_whole(edition: Edition) -> None:
         assert text == edition.source.words(span), f"changed at {span}: {text!r}"
         last = span.end
     assert not edition.source.text[last:].strip(MARGIN), "lost at the end"
-
-
-def plain(runs: Iterable[Run]) -> Iterable[str]:
-    """The source's words in `runs`, in order."""
-    return (run.text for run in runs if isinstance(run, Text | GlossRef))
 
 
 class _Merger:

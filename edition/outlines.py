@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 
 from edition.geo import Box, Line, Point, Shapes, around
 from edition.model import Bounds
-from edition.problems import Place, Problem
+from edition.model.problems import Place, Problem
 from edition.system.project import Project, Refused
 
 #: The largest GeoJSON file in bytes, and the most points that the outlines of a map may have.

@@ -18,8 +18,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from edition import __version__
+from edition.model.problems import BuildFailed, Place
 from edition.prepare import ANNOTATIONS
-from edition.problems import BuildFailed, Place
 from edition.system.epoch import modified
 from edition.system.project import Refused
 

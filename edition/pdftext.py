@@ -20,7 +20,7 @@ from typing import Any
 
 import pikepdf
 
-from edition.tagwrite import CONTINUED
+from edition.model.identifiers import CONTINUED
 from edition.text.scripts import MIRRORED, UNPAINTED, bidi_class, has_from_right, is_from_right
 
 APPARATUS = "apparatus"

@@ -11,7 +11,7 @@ from typing import Any
 
 from edition import gray, pdfa
 from edition.gathering import SharedFont
-from edition.identity import pdf_identifier
+from edition.model.identifiers import pdf_identifier
 from edition.prepare import Prepared
 from edition.profiles import Profile
 from edition.sharedfonts import Embedded

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from edition.identity import file_stem
 from edition.model import Photo
-from edition.problems import Place, Problem
+from edition.model.identifiers import file_stem
+from edition.model.problems import Place, Problem
 from edition.system.project import Project, Refused
 
 #: Longest side in pixels that is kept: 5 in at 300 dpi and a little more.

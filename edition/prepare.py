@@ -12,11 +12,12 @@ from edition.anchor import Anchorer
 from edition.maps import Drawing
 from edition.markup import parse
 from edition.markup.tree import Body
-from edition.merge import Anchored, Called, check_whole, merge
+from edition.merge import Anchored, check_whole, merge
 from edition.model import Annotations, BodyText, Edition, IndexHeading, SourceText, Span, Term
+from edition.model.edition import Called
+from edition.model.problems import BuildFailed, Place, Problem, Severity, errors, in_order
 from edition.photos import Picture
 from edition.photos import load as load_photo
-from edition.problems import BuildFailed, Place, Problem, Severity, errors, in_order
 from edition.system.project import MAX_BYTES, Project, Refused, too_large
 from edition.text import source, structure
 from edition.yamlfile.load import YamlFile, load

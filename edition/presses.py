@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from edition.model.problems import Place, Problem, Severity
 from edition.prepare import Prepared
 from edition.pressroom import Pressroom
-from edition.problems import Place, Problem, Severity
 from edition.profiles import Profile
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from edition.model import PdfFormat
-from edition.problems import Place, Problem
+from edition.model.problems import Place, Problem
 
 _MM = 72 / 25.4  # points
 

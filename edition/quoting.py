@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from edition.anchor import Anchorer, nearest
 from edition.context import is_mark, shortest
 from edition.model import Selector, Span
-from edition.problems import Place, Problem, quoted
+from edition.model.problems import Place, Problem, quoted
 from edition.text.normalize import fold, fold_quote, is_whole
 from edition.text.source import place_of
 

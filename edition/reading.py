@@ -15,8 +15,8 @@ import yaml
 from edition import annotations as annotations_stage
 from edition.anchor import Anchorer
 from edition.model import Annotations, SourceText
+from edition.model.problems import BuildFailed, Place, Problem
 from edition.prepare import ANNOTATIONS, read_annotations, read_source
-from edition.problems import BuildFailed, Place, Problem
 from edition.system.project import Project
 from edition.text import structure
 from edition.yamlfile.load import YamlFile, load

@@ -30,11 +30,9 @@ from edition import (
 from edition.atlas import MapFigure, MapRef
 from edition.chronology import TimelineFigure, YearGroup
 from edition.citations import Formatter
-from edition.labels import RELATORS, labels
 from edition.links import Links
 from edition.maps import LARGE
 from edition.markup import split
-from edition.merge import plain
 from edition.model import (
     Block,
     Chapter,
@@ -48,6 +46,8 @@ from edition.model import (
     Text,
     Use,
 )
+from edition.model.edition import plain
+from edition.model.labels import RELATORS, labels
 from edition.passages import Line, Passage
 from edition.prepare import Prepared
 from edition.profiles import PROFILES, Notes, Profile

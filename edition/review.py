@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from edition import ledger
 from edition.ledger import Entry
+from edition.model.problems import Problem, in_order
 from edition.prepare import Prepared, survey
-from edition.problems import Problem, in_order
 from edition.system.project import Project
 
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from edition import styles
+from edition.model.problems import BuildFailed, Problem, errors, in_order
 from edition.prepare import ANNOTATIONS, Prepared, prepare, read_annotations
-from edition.problems import BuildFailed, Problem, errors, in_order
 from edition.system.project import Project
 from edition.yamlfile import prune
 from edition.yamlfile.load import YamlFile, load

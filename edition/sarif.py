@@ -9,7 +9,7 @@ from typing import Any
 
 from edition import __version__
 from edition.explain import Explained
-from edition.problems import Problem, Severity, printable
+from edition.model.problems import Problem, Severity, printable
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _ROOT = "%SRCROOT%"

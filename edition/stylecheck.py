@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from edition.problems import Place, Problem
+from edition.model.problems import Place, Problem
 
 #: The longest style sheet, in characters; the builder's own have 44,000 together.
 MAX_LENGTH = 200_000

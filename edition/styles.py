@@ -8,7 +8,7 @@ from pathlib import Path
 
 from edition import stylecheck
 from edition.fonts import FontFile
-from edition.problems import BuildFailed, Place, Problem
+from edition.model.problems import BuildFailed, Place, Problem
 from edition.system.project import Project, Refused
 
 #: The style sheets of the EPUB in the order in which they are linked.

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from edition.model.identifiers import CONTINUED
 from edition.tagtree import Leaf, Node
 
-CONTINUED = "~"
 """Stands between a note's id and a number, where the id is not the only one (/ID must be)."""
 
 

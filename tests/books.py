@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from edition.merge import plain
 from edition.model import Annotations, Edition
+from edition.model.edition import plain
 from edition.prepare import Prepared, prepare
 from edition.system.project import Project
 

@@ -15,8 +15,8 @@ from edition import reading
 from edition.adding import differences, entries, entryorder, entryvalues
 from edition.adding.entries import Kind
 from edition.annotations import value_at
+from edition.model.problems import BuildFailed, Place, Problem, errors, in_order
 from edition.prepare import ANNOTATIONS, read_annotations
-from edition.problems import BuildFailed, Place, Problem, errors, in_order
 from edition.system import files
 from edition.system.project import Project
 from edition.yamlfile.edit import YamlEditor

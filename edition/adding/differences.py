@@ -18,8 +18,8 @@ import yaml
 from edition import annotations as annotations_stage
 from edition import check, reading
 from edition.markup import parse
+from edition.model.problems import BuildFailed, Place, Problem
 from edition.prepare import ANNOTATIONS, prepare, read_annotations
-from edition.problems import BuildFailed, Place, Problem
 from edition.system.project import Project
 from edition.yamlfile.load import YamlFile, load
 

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from edition.annotations import ID_GROUPS, value_at
-from edition.problems import BuildFailed, Place, Problem, did_you_mean
+from edition.model.problems import BuildFailed, Place, Problem, did_you_mean
 from edition.text.normalize import LETTERS, fold_quote
 
 

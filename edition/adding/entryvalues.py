@@ -18,7 +18,7 @@ from edition.anchor import Anchorer
 from edition.context import follows, precedes
 from edition.markup import parse
 from edition.model import Selector, Span
-from edition.problems import Place, Problem, did_you_mean, printable, quoted
+from edition.model.problems import Place, Problem, did_you_mean, printable, quoted
 from edition.text.normalize import fold_quote
 from edition.yamlfile.dump import Braces
 from edition.yamlfile.load import YamlFile

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from edition.commands.common import EXIT_CODES, FOLDER, is_terminal, print_problems
-from edition.problems import BuildFailed, printable
+from edition.model.problems import BuildFailed, printable
 
 if TYPE_CHECKING:
     from edition.adding.add import Planned

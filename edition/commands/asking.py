@@ -13,7 +13,7 @@ from edition.adding import add, entries, fieldvalues
 from edition.adding.entries import Field, Kind
 from edition.commands.common import print_problems
 from edition.model import Span
-from edition.problems import BuildFailed, did_you_mean, printable, quoted
+from edition.model.problems import BuildFailed, did_you_mean, printable, quoted
 from edition.quoting import Quotation
 from edition.system.project import Project
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from edition.commands.common import EXIT_CODES, print_problems, project_argument
-from edition.problems import Problem, Severity, did_you_mean, errors
+from edition.model.problems import Problem, Severity, did_you_mean, errors
 
 if TYPE_CHECKING:
     from edition.review import Review

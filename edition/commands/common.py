@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from edition.problems import BuildFailed, Problem, Severity, errors
+from edition.model.problems import BuildFailed, Problem, Severity, errors
 
 if TYPE_CHECKING:
     from edition.ledger import Entry

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from edition.commands.common import FOLDER, is_terminal
-from edition.problems import printable, quoted
+from edition.model.problems import printable, quoted
 
 if TYPE_CHECKING:
     from edition.find import Found

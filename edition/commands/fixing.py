@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from edition.commands.common import is_terminal
+from edition.model.problems import printable
 from edition.prepare import ANNOTATIONS
-from edition.problems import printable
 from edition.system.project import Project
 
 if TYPE_CHECKING:

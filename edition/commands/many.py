@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from edition.commands.common import Progress, print_problems
-from edition.problems import errors, printable
+from edition.model.problems import errors, printable
 
 if TYPE_CHECKING:
     from edition.library import Outcome

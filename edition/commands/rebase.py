@@ -105,7 +105,7 @@ def _ask_all(session: Session) -> None:
 
 
 def _ask(session: Session, item: Carried) -> Decision | None:
-    from edition.problems import Place
+    from edition.model.problems import Place
     from edition.rebase import summary
     from edition.rebase.decisions import FILE, Decision
 
@@ -124,7 +124,7 @@ def _ask(session: Session, item: Carried) -> Decision | None:
 
 
 def _safe(line: str) -> str:
-    from edition.problems import printable
+    from edition.model.problems import printable
 
     return printable(line)
 

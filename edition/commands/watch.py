@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from edition.commands.common import is_terminal, project_argument
-from edition.problems import Severity
+from edition.model.problems import Severity
 
 if TYPE_CHECKING:
     from edition.preview.server import Server

@@ -10,7 +10,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 
-from edition.problems import BuildFailed, Place, Problem
+from edition.model.problems import BuildFailed, Place, Problem
 from edition.system import locks, signals
 
 PAGE, SUMMARY = "index.html", "summary.md"

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from edition.model.problems import BuildFailed, Place, Problem
 from edition.prepare import ANNOTATIONS
-from edition.problems import BuildFailed, Place, Problem
 from edition.system.project import Project, Refused
 
 #: The largest PDF that is read, in bytes.
@@ -56,7 +56,7 @@ def _built(project: Project, report: Callable[[str], None]) -> bytes:
 def _name(folder: Path) -> str:
     """The name of the edition's files; nothing where its annotations cannot be read."""
     from edition.annotations import parse
-    from edition.identity import slug
+    from edition.model.identifiers import slug
     from edition.prepare import read_annotations
 
     parsed, _ = parse(ANNOTATIONS, read_annotations(Project.at(folder)))

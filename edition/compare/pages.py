@@ -18,7 +18,7 @@ from PIL import Image
 
 from edition.compare.marks import letters_of, linked_marks, lone_numbers, own_number, running_heads
 from edition.compare.model import Area, Sheet, Word
-from edition.problems import BuildFailed, Place, Problem
+from edition.model.problems import BuildFailed, Place, Problem
 
 MAX_PAGES = 10_000
 #: Of one page at the chosen resolution: an A4 page at 600 dpi has 35 million.

@@ -16,8 +16,8 @@ from edition.fixes.fix import Fix, applied
 from edition.fixes.selectors import quotation_fixes
 from edition.fixes.shape import places, shape_fixes
 from edition.model import Annotations, SourceText
+from edition.model.problems import BuildFailed, Place, Problem, errors
 from edition.prepare import ANNOTATIONS, Survey, survey
-from edition.problems import BuildFailed, Place, Problem, errors
 from edition.system.project import Project, Refused
 from edition.text import source
 from edition.yamlfile.load import load

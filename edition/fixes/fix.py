@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
-from edition.problems import Place
+from edition.model.problems import Place
 from edition.yamlfile.repair import YamlMender
 
 Path: TypeAlias = tuple[str | int, ...]

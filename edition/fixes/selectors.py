@@ -8,7 +8,7 @@ from edition.anchor import MAX_SEARCHES, Anchorer
 from edition.fixes.fix import Edit, Fix, Path, Remove, Set
 from edition.fixes.quotes import Found, ambiguous, miscontexted, misquoted
 from edition.model import Annotations, Selector, SourceText
-from edition.problems import Problem, quoted
+from edition.model.problems import Problem, quoted
 from edition.text import structure
 from edition.yamlfile.load import YamlFile
 

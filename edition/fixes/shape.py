@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from edition.fixes.fix import Fix, Path, Quote, Rename, Reorder, Set
-from edition.problems import Place, Problem, quoted
+from edition.model.problems import Place, Problem, quoted
 from edition.yamlfile.load import YamlFile
 from edition.yamlfile.repair import QUOTED
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from edition.adding import add, entries
 from edition.adding.entries import Field, Kind
+from edition.model.problems import BuildFailed, Problem, visible
 from edition.prepare import ANNOTATIONS, read_annotations
 from edition.preview.session import Session
-from edition.problems import BuildFailed, Problem, visible
 from edition.yamlfile.load import load
 
 #: The kinds that words of the text can be given, in the form's order, and what people call them.

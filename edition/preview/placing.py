@@ -14,8 +14,8 @@ from edition import chronology, spine
 from edition.anchor import Anchorer
 from edition.annotations import HEADING_GROUPS
 from edition.model import Figure, Selector, Span
+from edition.model.problems import Place, Problem
 from edition.prepare import ANNOTATIONS, Prepared
-from edition.problems import Place, Problem
 from edition.yamlfile.load import YamlFile
 from edition.yamlfile.prune import path_at
 

@@ -14,11 +14,11 @@ from time import perf_counter
 from typing import Any
 
 from edition import ledger, reach
+from edition.model.problems import Place, Problem, Severity, in_order, visible
 from edition.prepare import ANNOTATIONS
 from edition.preview import book as books
 from edition.preview.book import Book, File
 from edition.preview.placing import Map, Target
-from edition.problems import Place, Problem, Severity, in_order, visible
 from edition.salvage import CONSEQUENCES, Salvaged, salvage
 from edition.system import snapshot
 from edition.system.project import Project, Refused

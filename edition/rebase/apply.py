@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from edition.model import Selector, Span
-from edition.problems import BuildFailed, Place, Problem
+from edition.model.problems import BuildFailed, Place, Problem
 from edition.rebase.decisions import FILE, Decision
 from edition.rebase.forms import FormMove
 from edition.rebase.plan import Carried, Lines, Path, Plan, selector

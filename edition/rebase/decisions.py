@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from edition.problems import BuildFailed, Place, Problem, did_you_mean
+from edition.model.problems import BuildFailed, Place, Problem, did_you_mean
 from edition.rebase.moves import CONTEXT, Fate
 from edition.rebase.plan import Carried, Lines, Plan
 from edition.yamlfile import dump

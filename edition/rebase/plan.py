@@ -10,7 +10,7 @@ from edition import quoting
 from edition.anchor import Anchorer
 from edition.annotations import HEADING_GROUPS
 from edition.model import Annotations, LineRef, Selector, SourceText, Span
-from edition.problems import Place, Problem
+from edition.model.problems import Place, Problem
 from edition.rebase.align import align
 from edition.rebase.forms import FormMove, moved_forms
 from edition.rebase.lines import Paragraphs

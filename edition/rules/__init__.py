@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from edition.markup.tree import Body
 from edition.model import Annotations, BodyText, Edition
-from edition.problems import Problem
+from edition.model.problems import Problem
 from edition.rules.breach import Breach
 from edition.rules.calls import RULE as CALL_PLACES
 from edition.rules.calls import misplaced_calls

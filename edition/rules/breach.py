@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from edition.problems import Place, Problem, Severity
+from edition.model.problems import Place, Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)

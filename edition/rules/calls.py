@@ -11,9 +11,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from edition.merge import plain
 from edition.model import Annotations, Edition, NoteRef
-from edition.problems import Place, quoted
+from edition.model.edition import plain
+from edition.model.problems import Place, quoted
 from edition.rules.breach import Breach, warning
 from edition.rules.texts import key_of
 from edition.text.normalize import is_word_char

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from edition.annotations import HEADING_GROUPS
 from edition.markup.tree import Body
 from edition.model import Annotations, BodyText
-from edition.problems import Place, quoted
+from edition.model.problems import Place, quoted
 from edition.rules.breach import Breach, warning
 from edition.rules.sentences import CITED, LINKED, SENTENCE_END, WORD, marked, sentences
 from edition.rules.texts import blocks, texts

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from edition.markup.tree import Body
-from edition.merge import plain
 from edition.model import Annotations, Block, BodyText, Edition, NoteRef
-from edition.problems import Place, quoted
+from edition.model.edition import plain
+from edition.model.problems import Place, quoted
 from edition.rules.breach import Breach, warning
 from edition.rules.sentences import SENTENCE_END, words
 from edition.rules.texts import key_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from edition.model import Annotations, RuleException
-from edition.problems import Place, Problem, did_you_mean
+from edition.model.problems import Place, Problem, did_you_mean
 from edition.rules.breach import Breach, warning
 from edition.rules.texts import keys
 

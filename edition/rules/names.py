@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from edition.markup.tree import Body
 from edition.model import Annotations, BodyText, SourceText
-from edition.problems import quoted
+from edition.model.problems import quoted
 from edition.rules.breach import Breach, warning
 from edition.rules.texts import own_words, place_in, texts
 

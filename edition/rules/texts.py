@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from edition.annotations import HEADING_GROUPS
 from edition.markup.tree import CELLS, Body, Node
 from edition.model import Annotations, BodyText, Emendation, Footnote, TextualNote
-from edition.problems import Place
+from edition.model.problems import Place
 
 #: Stands for what is not the editors' own words: nothing is found across it.
 GAP = "\0"

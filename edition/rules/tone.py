@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from edition.markup.tree import Body
 from edition.model import Annotations, BodyText, ToneWords
-from edition.problems import Place, quoted
+from edition.model.problems import Place, quoted
 from edition.rules.breach import Breach, warning
 from edition.rules.texts import own_words, place_in, texts
 from edition.rules.tonewords import LISTS, Advice

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from edition.problems import Place, Problem, did_you_mean, quoted
+from edition.model.problems import Place, Problem, did_you_mean, quoted
 from edition.schema import base, models
 from edition.yamlfile.load import YamlFile
 

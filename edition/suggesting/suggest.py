@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from edition.forms import Forms
 from edition.model import Role, Selector, Span
-from edition.problems import Place
+from edition.model.problems import Place
 from edition.reading import Reading
 from edition.suggesting import glosses, names
 from edition.suggesting.glosses import Gloss

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from edition.model import Metadata
-from edition.problems import BuildFailed, Place, Problem
+from edition.model.problems import BuildFailed, Place, Problem
 
 #: Seconds since 1970 that stand for the time of the build; WeasyPrint and fontTools heed it too.
 VARIABLE = "SOURCE_DATE_EPOCH"

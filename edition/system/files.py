@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from edition.problems import BuildFailed, Place, Problem
+from edition.model.problems import BuildFailed, Place, Problem
 from edition.system import durable, locks, signals
 
 _READY = ".edition-ready"

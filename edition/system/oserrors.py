@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 
-from edition.problems import Place, Problem
+from edition.model.problems import Place, Problem
 
 _MEMORY = (
     "Close other programs, or take a machine with more memory. Fewer PDFs at once need less: "

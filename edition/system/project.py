@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from io import RawIOBase
 from pathlib import Path, PurePosixPath
 
-from edition.problems import BuildFailed, Place, Problem
+from edition.model.problems import BuildFailed, Place, Problem
 
 #: The largest file that is read, in bytes; a longer one is a mistake or an attack.
 MAX_BYTES = 64 * 1024 * 1024

@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from edition.problems import BuildFailed, Place, Problem
+from edition.model.problems import BuildFailed, Place, Problem
 from edition.system.project import Project, Refused
 
 #: In the place of a digest: the file is not there, or may not be read.

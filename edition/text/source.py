@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from edition.model import MARGIN, FileRule, Paragraph, SourceFile, SourceText, Span
-from edition.problems import Place, Problem, Severity
+from edition.model.problems import Place, Problem, Severity
 from edition.text import confusables
 
 _LINE_END = re.compile(r"\r\n|\n|\r")

@@ -18,7 +18,7 @@ from edition.model import (
     Span,
     SplitRule,
 )
-from edition.problems import Place, Problem, did_you_mean, quoted
+from edition.model.problems import Place, Problem, did_you_mean, quoted
 from edition.text import tablecells
 from edition.text.normalize import fold, fold_quote
 from edition.text.parts import Part

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from edition.model import Role, Span
-from edition.problems import Place, Problem
+from edition.model.problems import Place, Problem
 
 if TYPE_CHECKING:
     from edition.text.parts import Part

@@ -10,9 +10,9 @@ from datetime import datetime
 from pathlib import Path
 
 from edition import profiles, styles
-from edition.identity import slug
 from edition.model import Metadata, PdfFormat
-from edition.problems import Place, Problem, Severity
+from edition.model.identifiers import slug
+from edition.model.problems import Place, Problem, Severity
 from edition.profiles import Profile
 from edition.system.project import Project
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pikepdf
 
-from edition.tagwrite import CONTINUED
+from edition.model.identifiers import CONTINUED
 from edition.verify import pdfclaims, pdfsafety
 from edition.verify.model import Finding, Judged
 from edition.verify.pdfclaims import Kind

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from edition.problems import BuildFailed, Place, Problem
+from edition.model.problems import BuildFailed, Place, Problem
 from edition.yamlfile import dump
 from edition.yamlfile.load import YamlFile, child_of, load
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from edition.problems import Place, Problem, Severity
+from edition.model.problems import Place, Problem, Severity
 from edition.text import confusables
 from edition.yamlfile.syntax import syntax_problem
 

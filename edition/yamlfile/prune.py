@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import yaml
 
-from edition.problems import Place
+from edition.model.problems import Place
 from edition.yamlfile.load import YamlFile, read
 
 Path: TypeAlias = tuple[str | int, ...]

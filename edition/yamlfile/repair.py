@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import yaml
 
-from edition.problems import BuildFailed
+from edition.model.problems import BuildFailed
 from edition.yamlfile import dump
 from edition.yamlfile.edit import YamlEditor, _at, _Path
 

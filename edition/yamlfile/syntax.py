@@ -6,7 +6,7 @@ import re
 
 import yaml
 
-from edition.problems import Place, Problem
+from edition.model.problems import Place, Problem
 
 _HINTS = (
     ("mapping values are not allowed", "Put the whole value in quotes: it contains a colon."),

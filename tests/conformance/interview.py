@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edition.build import build
-from edition.identity import slug
+from edition.model.identifiers import slug
 from edition.prepare import Prepared, prepare
 from edition.system.project import Project
 

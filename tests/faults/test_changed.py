@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from edition import build as building
-from edition.problems import BuildFailed, Place, Problem
+from edition.model.problems import BuildFailed, Place, Problem
 from edition.system import snapshot
 from edition.system.project import Project, Refused, read_bounded
 from tests.books import GOOD, write_project

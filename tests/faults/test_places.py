@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from edition import cli
-from edition.problems import BuildFailed
+from edition.model.problems import BuildFailed
 from edition.system import files
 from tests.books import GOOD, write_project
 from tests.faults import points

@@ -14,7 +14,7 @@ import pytest
 
 from edition.adding.add import add
 from edition.build import build
-from edition.problems import BuildFailed
+from edition.model.problems import BuildFailed
 from edition.system import files, locks
 from edition.system.project import Project
 from tests.books import GOOD, write_project

@@ -21,7 +21,7 @@ from pathlib import Path
 from edition import atlas, cover, epub, explain
 from edition.build import build
 from edition.markup import parse
-from edition.problems import BuildFailed, Problem, Severity
+from edition.model.problems import BuildFailed, Problem, Severity
 from edition.system.project import Project
 
 from . import bounds, scan

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from edition.problems import BuildFailed, Place, Problem
+from edition.model.problems import BuildFailed, Place, Problem
 from tests.fuzz import bounds, harness, scan, strategies
 from tests.fuzz.case import INPUTS, Case
 from tests.fuzz.harness import Harness

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from edition import cli
 from edition.adding import add
 from edition.commands import add as command
-from edition.problems import BuildFailed, Problem
+from edition.model.problems import BuildFailed, Problem
 from edition.system import files
 from edition.system.project import Project
 from edition.yamlfile.load import load

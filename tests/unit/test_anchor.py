@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from edition.anchor import MAX_SEARCHES, Anchorer
 from edition.model import BodyText, FileRule, Selector, SourceText, Span, Term
-from edition.problems import Problem
+from edition.model.problems import Problem
 from edition.text import source
 from edition.text.normalize import fold
 

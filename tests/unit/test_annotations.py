@@ -6,7 +6,7 @@ import pytest
 
 from edition import model
 from edition.annotations import parse
-from edition.problems import Problem
+from edition.model.problems import Problem
 from tests.books import EDITION, GOOD, annotations, parsed
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from edition import check
 from edition.markup import parse
-from edition.problems import Problem, Severity
+from edition.model.problems import Problem, Severity
 from tests.books import EDITION, GOOD, parsed
 
 SOURCES = "sources:\n  - {id: writer-2001, type: book, title: T}\n"

@@ -7,7 +7,7 @@ import pytest
 from edition import chronology
 from edition.chronology import figures, in_order, problems, table
 from edition.model import BodyText, Chronology, Event, Timeline
-from edition.problems import BuildFailed, Problem, Severity
+from edition.model.problems import BuildFailed, Problem, Severity
 from edition.timeline import Sheet
 from tests.books import prepared
 

@@ -21,7 +21,7 @@ from edition.compare.model import Box, Comparison, Entry, Kind, Pair, Sheet, Wor
 from edition.compare.pages import Document
 from edition.compare.run import compare
 from edition.compare.words import Known, mended
-from edition.problems import BuildFailed
+from edition.model.problems import BuildFailed
 from edition.system.project import Project
 from tests.books import GOOD, annotations, write_project
 

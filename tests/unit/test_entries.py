@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from edition.adding import entries
 from edition.adding.entries import KINDS
-from edition.problems import BuildFailed
+from edition.model.problems import BuildFailed
 from edition.schema import base, models
 
 

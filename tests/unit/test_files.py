@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.problems import BuildFailed
+from edition.model.problems import BuildFailed
 from edition.system.files import replace, write_all
 
 

@@ -13,7 +13,7 @@ from jsonschema import Draft7Validator
 
 from edition import cli, explain, formats
 from edition.commands.check import _from_repository
-from edition.problems import Place, Problem, Severity
+from edition.model.problems import Place, Problem, Severity
 from tests.books import GOOD, write_project
 
 WARNED = GOOD + "sources:\n  - {id: never-cited, type: book, title: T}\n"

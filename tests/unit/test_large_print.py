@@ -14,9 +14,9 @@ from pypdfium2 import raw
 from edition import maps, outlines
 from edition.build import build
 from edition.geo import Box
-from edition.labels import ENGLISH
 from edition.maplabels import TEXT, Type
 from edition.model import Bounds
+from edition.model.labels import ENGLISH
 from edition.system.project import Project
 from tests.unit.test_maps import a_map, place
 

@@ -14,7 +14,6 @@ from lxml import etree
 
 from edition import atlas, mapcheck
 from edition.citations import Formatter
-from edition.labels import ENGLISH
 from edition.maps import Drawing, draw
 from edition.model import (
     Annotations,
@@ -25,9 +24,10 @@ from edition.model import (
     Map,
     Outline,
 )
+from edition.model.labels import ENGLISH
+from edition.model.problems import BuildFailed, Place, Problem, Severity
 from edition.outlines import load, world
 from edition.prepare import Prepared, prepare
-from edition.problems import BuildFailed, Place, Problem, Severity
 from edition.render import Renderer
 from edition.system.project import Project
 from tests.books import GOOD, parsed, write_project

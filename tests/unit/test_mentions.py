@@ -10,8 +10,8 @@ from edition.headings import never_mentioned
 from edition.markup.parse import parse
 from edition.mentions import in_notes, words
 from edition.model import Edition, GlossRef, IndexEntry, Text
+from edition.model.problems import BuildFailed, Problem
 from edition.prepare import prepare
-from edition.problems import BuildFailed, Problem
 from edition.system.project import Project
 from tests.books import parsed, write_project
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edition.anchor import Anchorer
-from edition.merge import Anchored, check_whole, merge, plain
+from edition.merge import Anchored, check_whole, merge
 from edition.model import (
     BodyText,
     Edition,
@@ -29,8 +29,9 @@ from edition.model import (
     Term,
     Text,
 )
+from edition.model.edition import plain
+from edition.model.problems import Problem
 from edition.pagebreaks import with_page_breaks
-from edition.problems import Problem
 from edition.text import source, structure
 from tests.books import parsed, rebuilt
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from edition import outlines
 from edition.geo import spans
+from edition.model.problems import Place
 from edition.outlines import UnfitOutline, load, read, world
-from edition.problems import Place
 from edition.system.project import Project
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.problems import Place
+from edition.model.problems import Place
 from edition.system import project as project_module
 from edition.system.project import Project, Refused
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from edition import quoting
 from edition.anchor import Anchorer
 from edition.model import Selector, Span
-from edition.problems import Place, Problem
+from edition.model.problems import Place, Problem
 from edition.quoting import Quotation
 from edition.text.normalize import fold
 from tests.unit.test_anchor import PLACE, text_of

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from edition import reading
-from edition.problems import BuildFailed
+from edition.model.problems import BuildFailed
 from edition.system.project import Project
 from tests.books import EDITION, TEXT, write_project
 

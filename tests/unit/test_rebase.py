@@ -289,7 +289,7 @@ def test_nothing_is_written_over_a_change_of_somebody_else(project: Path, monkey
     made = session.candidate()
     with (project / "annotations.yaml").open("a", encoding="utf-8") as file:
         file.write("# mine\n")
-    from edition.problems import BuildFailed
+    from edition.model.problems import BuildFailed
 
     with pytest.raises(BuildFailed) as failed:
         session.write(made)

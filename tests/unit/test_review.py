@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from edition.model.problems import BuildFailed
 from edition.prepare import prepare
-from edition.problems import BuildFailed
 from edition.review import review
 from edition.system.project import Project
 from tests.books import GOOD, TEXT, write_project

@@ -8,7 +8,7 @@ import pytest
 
 from edition import rules
 from edition.markup import parse
-from edition.problems import Severity
+from edition.model.problems import Severity
 from tests.books import GOOD, prepared
 
 SOURCES = "sources:\n  - {id: a, type: book, title: T}\n"

@@ -8,7 +8,7 @@ import pytest
 
 from edition.build import build
 from edition.fonts import subset
-from edition.problems import BuildFailed
+from edition.model.problems import BuildFailed
 from edition.styles import NAMES, blamed, font_faces, problems, stylesheet
 from edition.system.project import Project
 from tests.books import write_project

@@ -7,7 +7,7 @@ import difflib
 import pytest
 import yaml
 
-from edition.problems import BuildFailed
+from edition.model.problems import BuildFailed
 from edition.yamlfile import dump
 from edition.yamlfile.edit import YamlEditor
 

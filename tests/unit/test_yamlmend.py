@@ -7,7 +7,7 @@ import random
 import pytest
 import yaml
 
-from edition.problems import BuildFailed
+from edition.model.problems import BuildFailed
 from edition.yamlfile.load import load
 from edition.yamlfile.repair import YamlMender
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from edition.problems import Place
+from edition.model.problems import Place
 from edition.yamlfile.load import load
 from edition.yamlfile.prune import path_at, without
 

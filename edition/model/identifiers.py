@@ -30,3 +30,6 @@ def file_stem(name: str) -> str:
     """`name`, of small letters, digits and hyphens, as that of a file without its suffix: with a
     mark behind it that no id can have where a system or the cover has the name already."""
     return f"{name}_" if name == "cover" or _DEVICES.match(name) else name
+
+
+CONTINUED = "~"

@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from edition.anchor import Anchorer  # noqa: E402
+from edition.anchoring.resolve import Anchorer  # noqa: E402
 from edition.fixes import quotes  # noqa: E402
 from edition.model import Selector, Span  # noqa: E402
 from edition.prepare import prepare  # noqa: E402

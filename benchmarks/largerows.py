@@ -196,8 +196,9 @@ def anchor(folder: Path) -> None:
     from time import perf_counter
 
     import edition.schema.models  # noqa: F401
-    from edition import annotations, mentions, prepare
-    from edition.anchor import Anchorer
+    from edition import annotations, prepare
+    from edition.anchoring import mentions
+    from edition.anchoring.resolve import Anchorer
     from edition.bootstrap import GARBAGE
     from edition.model import Span
     from edition.system.project import Project

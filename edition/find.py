@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from edition import quoting
 from edition.adding import entries
-from edition.anchor import Anchorer
-from edition.forms import Forms, Use, leftmost, longest
+from edition.anchoring import selectors
+from edition.anchoring.forms import Forms, Use, leftmost, longest
+from edition.anchoring.resolve import Anchorer
+from edition.anchoring.selectors import Quotation
 from edition.model import Annotations, IndexHeading, Selector, Span, Term
 from edition.model.problems import Place
-from edition.quoting import Quotation
 from edition.reading import Reading
 from edition.text import chapters
 from edition.text import parts as text_parts
@@ -64,7 +64,7 @@ def find(
     limit: int = 20,
 ) -> tuple[list[Found], int]:
     """The first `limit` places where `words` stand, and how many there are."""
-    spans = quoting.places(
+    spans = selectors.places(
         reading.anchorer, words, ignore_case=ignore_case, whole_words=whole_words
     )
     if not spans:
@@ -101,7 +101,7 @@ class Survey:
         omitted = next((item for item in left_out if _touch(item.span, span)), None)
         part = self.parts[k] if k is not None and not omitted else None
         around = omitted.span if omitted else part.span if part else span
-        made = quoting.quotation(self.anchorer, span)
+        made = selectors.quotation(self.anchorer, span)
         before, words, after = excerpt(self.anchorer, span, WIDTH)
         return Found(
             place=place_of(self.reading.source, span.start),

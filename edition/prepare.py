@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from edition import annotations as annotations_stage
-from edition import atlas, check, chronology, mentions, rules, styles
-from edition.anchor import Anchorer
+from edition import atlas, check, chronology, rules, styles
+from edition.anchoring import mentions
+from edition.anchoring.resolve import Anchorer
 from edition.maps import Drawing
 from edition.markup import parse
 from edition.markup.tree import Body

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from edition import annotations as annotations_stage
-from edition.anchor import Anchorer
+from edition.anchoring.resolve import Anchorer
 from edition.model import Annotations, SourceText
 from edition.model.problems import BuildFailed, Place, Problem
 from edition.prepare import ANNOTATIONS, read_annotations, read_source

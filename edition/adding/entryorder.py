@@ -12,7 +12,7 @@ from typing import Any
 
 from edition import dates
 from edition.adding.entries import Kind
-from edition.anchor import Anchorer
+from edition.anchoring.resolve import Anchorer
 from edition.model import Selector, Span
 from edition.text.normalize import sort_key
 

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from edition import quoting
 from edition.adding import entries, fieldvalues, softwrap
 from edition.adding.entries import Field, Kind
-from edition.anchor import Anchorer
-from edition.context import follows, precedes
+from edition.anchoring import selectors
+from edition.anchoring.context import follows, precedes
+from edition.anchoring.resolve import Anchorer
 from edition.markup import parse
 from edition.model import Selector, Span
 from edition.model.problems import Place, Problem, did_you_mean, printable, quoted
@@ -124,7 +124,7 @@ class _Maker:
         selected = {key: self.given.get(key, "") for key in ("quote", "prefix", "suffix", "line")}
         if kind.has_forms:
             # Any of its places will do: the forms are looked for everywhere.
-            found = quoting.places(self.anchorer, entries.bare(words), whole_words=True)
+            found = selectors.places(self.anchorer, entries.bare(words), whole_words=True)
             self.span = found[0] if found else self._place_of(selected, "quote")
         else:
             self.span = self._place_of(selected, "quote")
@@ -143,11 +143,11 @@ class _Maker:
         self.values |= {k: v for k, v in values.items() if k not in self.values and k != "id"}
 
     def _line(self, span: Span) -> int | str:
-        file, line = quoting.paragraph_line(self.anchorer, span)
+        file, line = selectors.paragraph_line(self.anchorer, span)
         return line if file == self.anchorer.source.files[0].path else f"{file}:{line}"
 
     def _selector(self, span: Span, key: str) -> dict[str, str]:
-        found = quoting.quotation(self.anchorer, span, new_place(self.kind, key))
+        found = selectors.quotation(self.anchorer, span, new_place(self.kind, key))
         if isinstance(found, Problem):
             self.problems.append(found)
             return {}
@@ -157,22 +157,22 @@ class _Maker:
         """The one place that is meant by a quotation with its context or its line."""
         words, line = str(selected["quote"]), str(selected.get("line") or "")
         prefix, suffix = str(selected.get("prefix") or ""), str(selected.get("suffix") or "")
-        every = quoting.places(self.anchorer, words)
+        every = selectors.places(self.anchorer, words)
         kept = [span for span in every if not self.anchorer.is_omitted(span)]
         if line:
             kept = [span for span in kept if self._is_on(span, line)]
         fits = [span for span in kept if self._fits(span, prefix, suffix)]
         if not fits and (prefix or suffix) and not line:
-            fits = quoting.chosen(self.anchorer, words, prefix, suffix)
+            fits = selectors.chosen(self.anchorer, words, prefix, suffix)
             fits = fits if len(fits) == 1 else []
         if len(fits) == 1:
             return fits[0]
         place = new_place(self.kind, key)
         if len(fits) > 1:
-            self.problems.append(quoting.several(self.anchorer, fits, words, place))
+            self.problems.append(selectors.several(self.anchorer, fits, words, place))
         elif line and every:
             message = f"{quoted(words)} does not stand on line {line}."
-            hint = quoting.several(self.anchorer, every, words, place).hint
+            hint = selectors.several(self.anchorer, every, words, place).hint
             self._report("quote-not-found", message, key, hint)
         else:
             # The anchoring says it: not found, omitted, or not in this context.
@@ -184,7 +184,7 @@ class _Maker:
 
     def _is_on(self, span: Span, line: str) -> bool:
         file, _, number = line.strip().rpartition(":")
-        where, first, last = quoting.line_numbers(self.anchorer, span)
+        where, first, last = selectors.line_numbers(self.anchorer, span)
         return file in ("", where) and number.isdecimal() and first <= int(number) <= last
 
     def _fits(self, span: Span, prefix: str, suffix: str) -> bool:

@@ -8,13 +8,14 @@ from typing import Any
 
 import click
 
-from edition import find, quoting, reading
+from edition import find, reading
 from edition.adding import add, entries, fieldvalues
 from edition.adding.entries import Field, Kind
+from edition.anchoring import selectors
+from edition.anchoring.selectors import Quotation
 from edition.commands.common import print_problems
 from edition.model import Span
 from edition.model.problems import BuildFailed, did_you_mean, printable, quoted
-from edition.quoting import Quotation
 from edition.system.project import Project
 
 #: Places among which somebody can choose by number.
@@ -106,12 +107,12 @@ class Session:
         anchorer = self.reading.anchorer
         words = str(self.values["quote"])
         if self.kind.has_forms:
-            if not quoting.places(anchorer, entries.bare(words)):
+            if not selectors.places(anchorer, entries.bare(words)):
                 return self._nearest(words)
             return True
         if any(key in self.values for key in ("prefix", "suffix", "line")):
             return True
-        every = quoting.places(anchorer, words)
+        every = selectors.places(anchorer, words)
         kept = [span for span in every if not anchorer.is_omitted(span)]
         if not every:
             return self._nearest(words)
@@ -121,7 +122,7 @@ class Session:
         return self._take(kept[0] if len(kept) == 1 else self._choose(kept))
 
     def _nearest(self, words: str) -> bool:
-        near = quoting.near(self.reading.anchorer, words)
+        near = selectors.near(self.reading.anchorer, words)
         if near is None:
             click.echo(f"{quoted(words)} is not in the text, and nothing comes near.")
             return False
@@ -143,7 +144,7 @@ class Session:
         return shown[click.prompt("Which one", type=click.IntRange(1, len(shown))) - 1]
 
     def _take(self, span: Span) -> bool:
-        made = quoting.quotation(self.reading.anchorer, span)
+        made = selectors.quotation(self.reading.anchorer, span)
         if not isinstance(made, Quotation):
             click.echo(printable(f"{made.message} {made.hint}"))
             return False

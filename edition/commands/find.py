@@ -12,8 +12,8 @@ from edition.commands.common import FOLDER, is_terminal
 from edition.model.problems import printable, quoted
 
 if TYPE_CHECKING:
+    from edition.anchoring.selectors import Near
     from edition.find import Found
-    from edition.quoting import Near
     from edition.reading import Reading
 
 _EXIT = """
@@ -62,13 +62,14 @@ def command(
       python build.py find -i -w smoke path/to/project
       python build.py find Kadyrov --limit 3 --json
     """
-    from edition import quoting, reading
+    from edition import reading
+    from edition.anchoring import selectors
     from edition.find import find
     from edition.system.project import Project
 
     read = reading.read(Project.at(project))
     found, count = find(read, words, ignore_case=ignore_case, whole_words=whole_words, limit=limit)
-    near = None if found else quoting.near(read.anchorer, words)
+    near = None if found else selectors.near(read.anchorer, words)
     if as_json:
         _print_json(read, found, count, near)
     else:

@@ -13,9 +13,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from edition.anchor import Anchorer, nearest_place
+from edition.anchoring.nearest import nearest_place
+from edition.anchoring.resolve import Anchorer
+from edition.anchoring.search import every
 from edition.model import Selector, Span
-from edition.occurrences import every
 from edition.text.normalize import Folded, fold_quote, is_whole, is_word_char
 
 #: How much alike (0 to 100) quotation and place must be, and how far ahead of the next place.

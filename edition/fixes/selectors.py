@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from edition.anchor import MAX_SEARCHES, Anchorer
+from edition.anchoring.resolve import MAX_SEARCHES, Anchorer
 from edition.fixes.fix import Edit, Fix, Path, Remove, Set
 from edition.fixes.quotes import Found, ambiguous, miscontexted, misquoted
 from edition.model import Annotations, Selector, SourceText

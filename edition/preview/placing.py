@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from edition import chronology, spine
-from edition.anchor import Anchorer
+from edition.anchoring.resolve import Anchorer
 from edition.annotations import HEADING_GROUPS
 from edition.model import Figure, Selector, Span
 from edition.model.problems import Place, Problem

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from edition.anchor import Anchorer
+from edition.anchoring.forms import Forms
+from edition.anchoring.resolve import Anchorer
 from edition.annotations import HEADING_GROUPS
-from edition.forms import Forms
 from edition.model import Annotations, Span
 from edition.rebase.moves import Mover
 from edition.text.normalize import fold_quote

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
-from edition import quoting
-from edition.anchor import Anchorer
+from edition.anchoring import selectors
+from edition.anchoring.resolve import Anchorer
 from edition.annotations import HEADING_GROUPS
 from edition.model import Annotations, LineRef, Selector, SourceText, Span
 from edition.model.problems import Place, Problem
@@ -157,7 +157,7 @@ def _carried(quotation: Quoted, span: Span, stands: Span | Problem, made: Plan) 
 
 def selector(anchorer: Anchorer, span: Span, before: Selector) -> Selector | Problem:
     """The shortest selector of a span of the new text, at the place of the old one."""
-    found = quoting.quotation(anchorer, span, Place(*before.place))
+    found = selectors.quotation(anchorer, span, Place(*before.place))
     if isinstance(found, Problem):
         return found
     return Selector(found.exact, found.prefix, found.suffix, before.place)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from edition.forms import Forms
+from edition.anchoring.forms import Forms
 from edition.model import Role, Selector, Span
 from edition.model.problems import Place
 from edition.reading import Reading

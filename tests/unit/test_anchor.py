@@ -11,7 +11,7 @@ import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from edition.anchor import MAX_SEARCHES, Anchorer
+from edition.anchoring.resolve import MAX_SEARCHES, Anchorer
 from edition.model import BodyText, FileRule, Selector, SourceText, Span, Term
 from edition.model.problems import Problem
 from edition.text import source

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.forms import Forms, leftmost, longest
+from edition.anchoring.forms import Forms, leftmost, longest
 from edition.text.normalize import fold
 
 

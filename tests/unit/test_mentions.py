@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from edition.anchoring.mentions import in_notes, words
 from edition.headings import never_mentioned
 from edition.markup.parse import parse
-from edition.mentions import in_notes, words
 from edition.model import Edition, GlossRef, IndexEntry, Text
 from edition.model.problems import BuildFailed, Problem
 from edition.prepare import prepare

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition.anchor import Anchorer
+from edition.anchoring.resolve import Anchorer
 from edition.merge import Anchored, check_whole, merge
 from edition.model import (
     BodyText,

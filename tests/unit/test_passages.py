@@ -161,8 +161,8 @@ def test_the_script_tells_the_direction(tag: str, expected: bool) -> None:
 
 
 def test_the_cells_of_a_table_are_words_apart() -> None:
+    from edition.anchoring.mentions import words
     from edition.markup.parse import parse
-    from edition.mentions import words
     from edition.rules.sentences import words as count
     from edition.rules.texts import own_words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from edition.occurrences import Search
+from edition.anchoring.search import Search
 from edition.text.normalize import WORD, fold_quote, is_whole
 
 Owner = TypeVar("Owner")

@@ -12,8 +12,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from edition.anchor import Anchorer, nearest
-from edition.context import is_mark, shortest
+from edition.anchoring.context import is_mark, shortest
+from edition.anchoring.nearest import nearest
+from edition.anchoring.resolve import Anchorer
 from edition.model import Selector, Span
 from edition.model.problems import Place, Problem, quoted
 from edition.text.normalize import fold, fold_quote, is_whole

@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from edition.anchor import Anchorer
-from edition.forms import Forms, Use, longest
+from edition.anchoring.forms import Forms, Use, longest
+from edition.anchoring.resolve import Anchorer
 from edition.markup.tree import CELLS, HEADINGS, Body, Node
 from edition.model import IndexHeading, Selector, Span
 from edition.model.problems import Place, Problem, Severity, quoted

@@ -12,16 +12,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from edition.context import FAR, is_mark, precedes, shortest
-from edition.forms import Forms, Owner, Use, leftmost
+from edition.anchoring.context import FAR, is_mark, precedes, shortest
+from edition.anchoring.forms import Forms, Owner, Use, leftmost
+from edition.anchoring.nearest import nearest
+from edition.anchoring.search import Occurrences
 from edition.model import Selector, SourceText, Span, Term
 from edition.model.problems import Place, Problem, quoted
-from edition.occurrences import Occurrences
-from edition.text.normalize import Folded, fold, fold_quote, is_word_char
+from edition.text.normalize import Folded, fold, fold_quote
 from edition.text.source import place_of
 
-#: Similarity (0 to 100) under which no candidate is shown: measured, 39 of 40 right, none wrong.
-FLOOR = 85.0
 #: How many candidates are searched for in one run; the search reads the whole text each time.
 MAX_SEARCHES = 50
 _MAX_LISTED = 6
@@ -242,45 +241,3 @@ def _begin(span: Span) -> int:
 def _folded(text: str) -> Folded:
     """The source folded; remembered, since it stays the same while its notes are edited."""
     return fold(text)
-
-
-def nearest(folded: Folded, selector: Selector) -> tuple[Span, float] | None:
-    """The span of the source that is most like the selector's quote, and how alike (0–100).
-
-    Prefix and suffix count in the search and are cut off again. Returns None where nothing
-    reaches `FLOOR`.
-    """
-    found = nearest_place(folded, selector)
-    return (folded.back(found[0], found[1]), found[2]) if found else None
-
-
-def nearest_place(folded: Folded, selector: Selector) -> tuple[int, int, float] | None:
-    """As `nearest`, but the offsets of the folded text, end exclusive."""
-    from rapidfuzz import fuzz
-
-    quote = fold_quote(selector.exact)[:400]
-    prefix, suffix = fold_quote(selector.prefix)[-80:], fold_quote(selector.suffix)[:80]
-    needle = " ".join(part for part in (prefix, quote, suffix) if part)
-    hit = fuzz.partial_ratio_alignment(needle, folded.text, score_cutoff=FLOOR)
-    if hit is None or len(needle) > len(folded.text):
-        return None
-    window = folded.text[hit.dest_start : hit.dest_end]
-    inner = fuzz.partial_ratio_alignment(quote, window, score_cutoff=FLOOR)
-    if inner is None:
-        return None
-    start, end = hit.dest_start + inner.dest_start, hit.dest_start + inner.dest_end
-    start, end = _to_words(folded.text, start, end)
-    return start, end, fuzz.ratio(quote, folded.text[start:end])
-
-
-def _to_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widen a stretch to whole words, so that a candidate can be pasted as it stands."""
-    while start > 0 and is_word_char(text[start]) and is_word_char(text[start - 1]):
-        start -= 1
-    while end < len(text) and is_word_char(text[end - 1]) and is_word_char(text[end]):
-        end += 1
-    while start < end and text[start] == " ":
-        start += 1
-    while end > start and text[end - 1] == " ":
-        end -= 1
-    return start, end

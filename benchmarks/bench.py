@@ -126,7 +126,8 @@ def _import_all(formats: str) -> None:
 
 
 def _wrap_all(clock: Clock, formats: str) -> None:
-    from edition import build, fonts, proof, render
+    from edition import build, proof, render
+    from edition.typography import fonts
 
     clock.wrap(build, "prepare", "prepare")
     for method in ("template", "split_note", "bibliography", "photo_list", "note_text"):

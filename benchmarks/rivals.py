@@ -167,9 +167,9 @@ def html(project: Path, kept: Path) -> None:
     from edition import pdffiles
     from edition.citations import Formatter
     from edition.prepare import prepare
-    from edition.profiles import PROFILES
     from edition.render import Renderer
     from edition.system.project import Project
+    from edition.typography.profiles import PROFILES
 
     prepared = prepare(Project.at(project))
     profile = PROFILES["screen"]

@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from edition import profiles, styles
 from edition.model.identifiers import slug
 from edition.model.problems import Problem, did_you_mean
 from edition.prepare import Prepared, prepare
-from edition.profiles import Profile
 from edition.system import snapshot
 from edition.system.project import Project
+from edition.typography import profiles, stylesheets
+from edition.typography.profiles import Profile
 
 if TYPE_CHECKING:
     from edition.citations import Formatter
@@ -69,7 +69,7 @@ def build(
     pages = 0
     wanted = chosen(prepared, pdfs) if "pdf" in formats else []
     if wanted:
-        with styles.blamed(project):
+        with stylesheets.blamed(project):
             made = _pdfs(prepared, formatter, wanted, report, jobs)
         prepared, folios, pages = made[0].prepared, made[0].folios, made[0].book.pages
         for pressed in made:

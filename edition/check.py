@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from edition import chronology, dates, languages, mapcheck, profiles
+from edition import chronology, dates, languages, mapcheck
 from edition.markup.parse import parse
 from edition.markup.tree import Body
 from edition.model import Annotations, BodyText, Chronology, HeadingKind, IndexHeading
 from edition.model.labels import ENGLISH, RELATORS
 from edition.model.problems import Place, Problem, Severity, did_you_mean
 from edition.text.normalize import fold_quote
+from edition.typography import profiles
 
 
 def bodies(annotations: Annotations) -> Iterator[BodyText]:

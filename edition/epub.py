@@ -15,15 +15,16 @@ from datetime import UTC, datetime
 
 from ebooklib import epub as ebooklib_epub
 
-from edition import accessibility, cover, documents, filters, pagelist, spine, styles
-from edition.fonts import FontFile, subset
+from edition import accessibility, documents, filters, pagelist, spine
 from edition.model import Metadata
 from edition.model.identifiers import pdf_identifier
 from edition.prepare import Prepared
 from edition.render import Renderer, TocEntry
-from edition.styles import font_faces, stylesheet
 from edition.system.epoch import modified
 from edition.text.scripts import is_right_to_left
+from edition.typography import cover, stylesheets
+from edition.typography.fonts import FontFile, subset
+from edition.typography.stylesheets import font_faces, stylesheet
 
 #: Roles that a catalogue treats as makers of the text (MARC relators).
 _CREATORS = frozenset({"aut", "ive", "ivr", "cre"})
@@ -239,7 +240,7 @@ def _add_assets(
     picture = ebooklib_epub.EpubCover("cover-image", "images/cover.png")
     picture.content = cover.png(prepared.edition.metadata)
     book.add_item(picture)
-    for name in styles.EPUB:
+    for name in stylesheets.EPUB:
         css = stylesheet(renderer.prepared.project, name)
         if name == "epub.css":
             css = font_faces(fonts, "../fonts/") + css

@@ -14,7 +14,7 @@ from typing import Any
 from edition import layoutboxes
 from edition.layoutboxes import Line, Page, Paragraph
 from edition.prepare import Prepared
-from edition.profiles import Profile
+from edition.typography.profiles import Profile
 from edition.weasynoteplans import MOST_BLANK
 
 LOOSE = 2.0

@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import pairwise
 
-from edition import lettering
 from edition.geo import Box, Line, Point, clip_segment, spans
+from edition.typography import textwidth
 
 #: The radius of a dot.
 DOT = 2.2
@@ -54,7 +54,7 @@ class Type:
 
     def width(self, words: str, size: float) -> float:
         """The width of the words."""
-        return lettering.width(words, size) * self.slack
+        return textwidth.width(words, size) * self.slack
 
 
 TEXT = Type(11.0, 8.0, 9.0)
@@ -154,7 +154,7 @@ def at_dot(sheet: Sheet, dot: Point, words: str) -> Label:
     where it covers least. The dots must be on the sheet already."""
     room = _WIDEST * (sheet.frame.right - sheet.frame.left)
     size, type_ = sheet.type.name, sheet.type
-    lines = tuple(lettering.lines(words, size * type_.slack, room))
+    lines = tuple(textwidth.lines(words, size * type_.slack, room))
     width = max(type_.width(line, size) for line in lines)
     height = _height(len(lines), size)
     beside = [

@@ -19,9 +19,9 @@ from edition.folios import Setter, written
 from edition.gathering import Gathering
 from edition.prepare import Prepared
 from edition.pressroom import Order, Pressroom
-from edition.profiles import Notes
 from edition.render import Renderer, TocEntry
 from edition.system.epoch import modified
+from edition.typography.profiles import Notes
 from edition.weasyfolio import NumberNotLeftOut
 
 #: The sections behind the text, in their order; their names are anchors and labels.

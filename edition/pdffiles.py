@@ -5,15 +5,17 @@ WeasyPrint may ask for these, under addresses that begin with `edition:`, and fo
 
 from __future__ import annotations
 
-from edition import division, fonts, gray
+from edition import division, gray
 from edition.mirror import mirrored
 from edition.model import Metadata
 from edition.prepare import Prepared
-from edition.profiles import PAPERS, Profile, page_css
-from edition.styles import font_faces, is_own, stylesheet
 from edition.system.epoch import modified
 from edition.text.scripts import is_right_to_left
 from edition.typesetting import Shop
+from edition.typography import fonts
+from edition.typography.pagecss import page_css
+from edition.typography.profiles import PAPERS, Profile
+from edition.typography.stylesheets import font_faces, is_own, stylesheet
 
 #: What holds for a book that is read from right to left, besides that all else is mirrored.
 RIGHT_TO_LEFT = "pdf-rtl.css"
@@ -62,7 +64,7 @@ def _files(prepared: Prepared, profile: Profile, text: str) -> dict[str, tuple[b
 
 def _cover(metadata: Metadata, profile: Profile) -> bytes:
     """The cover in the shape of the page, 215 pixels an inch."""
-    from edition import cover
+    from edition.typography import cover
 
     width, height = (round(side / 25.4 * 215) for side in PAPERS[profile.paper])
     return cover.png(metadata, (width, height))

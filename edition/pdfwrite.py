@@ -13,11 +13,11 @@ from edition import gray, pdfa
 from edition.gathering import SharedFont
 from edition.model.identifiers import pdf_identifier
 from edition.prepare import Prepared
-from edition.profiles import Profile
 from edition.sharedfonts import Embedded
 from edition.system.epoch import dated
 from edition.text.scripts import is_right_to_left
 from edition.typesetting import Shop
+from edition.typography.profiles import Profile
 
 
 def cover(

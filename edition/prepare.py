@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from edition import annotations as annotations_stage
-from edition import atlas, check, chronology, rules, styles
+from edition import atlas, check, chronology, rules
 from edition.anchoring import mentions
 from edition.anchoring.resolve import Anchorer
 from edition.maps import Drawing
@@ -21,6 +21,7 @@ from edition.photos import Picture
 from edition.photos import load as load_photo
 from edition.system.project import MAX_BYTES, Project, Refused, too_large
 from edition.text import source, structure
+from edition.typography import stylesheets
 from edition.yamlfile.load import YamlFile, load
 
 ANNOTATIONS = "annotations.yaml"
@@ -73,7 +74,7 @@ def survey(project: Project, file: YamlFile | None = None) -> Survey:
     parsed = {body: parse.parse(body.text, body.headings) for body in check.bodies(annotations)}
     problems += check.lint(annotations, parsed)
     problems += _citation_problems(annotations)
-    problems += styles.problems(project)
+    problems += stylesheets.problems(project)
     pictures, photo_problems = _pictures(project, annotations)
     problems += photo_problems
     drawings, map_problems = atlas.drawings(project, annotations)
@@ -217,7 +218,7 @@ def _letters_without_a_font(
     parsed: Mapping[BodyText, Body],
     drawings: Mapping[str, Drawing],
 ) -> list[Problem]:
-    from edition.fonts import uncovered
+    from edition.typography.fonts import uncovered
 
     meta = annotations.metadata
     words = [text.text, meta.title, meta.subtitle, *(body.text for body in parsed)]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from edition.model.problems import Place, Problem, Severity
 from edition.prepare import Prepared
 from edition.pressroom import Pressroom
-from edition.profiles import Profile
+from edition.typography.profiles import Profile
 
 if TYPE_CHECKING:
     from edition.citations import Formatter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from edition.styles import NAMES
+from edition.typography.stylesheets import NAMES
 
 #: What is read of every edition, whether it is there or not.
 ALWAYS = frozenset({"annotations.yaml", *(f"styles/{name}" for name in NAMES)})

@@ -20,7 +20,6 @@ from edition import (
     chronology,
     dates,
     filters,
-    fonts,
     locators,
     passages,
     spine,
@@ -50,9 +49,10 @@ from edition.model.edition import plain
 from edition.model.labels import RELATORS, labels
 from edition.passages import Line, Passage
 from edition.prepare import Prepared
-from edition.profiles import PROFILES, Notes, Profile
 from edition.svg import FONTS, SANS
 from edition.text.scripts import is_right_to_left, romanized
+from edition.typography import fonts
+from edition.typography.profiles import PROFILES, Notes, Profile
 
 if TYPE_CHECKING:
     import jinja2

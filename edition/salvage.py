@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from edition import styles
 from edition.model.problems import BuildFailed, Problem, errors, in_order
 from edition.prepare import ANNOTATIONS, Prepared, prepare, read_annotations
 from edition.system.project import Project
+from edition.typography import stylesheets
 from edition.yamlfile import prune
 from edition.yamlfile.load import YamlFile, load
 from edition.yamlfile.prune import Path
@@ -70,9 +70,9 @@ def salvage(project: Project) -> Salvaged:
 
 def _with_sound_styles(project: Project) -> tuple[Project, list[Problem]]:
     """The project with the builder's style sheets in place of those that have errors."""
-    found = styles.problems(project)
+    found = stylesheets.problems(project)
     bad = {problem.place.file for problem in found}
-    return project.with_files({name: styles.builders(name) for name in bad}), found
+    return project.with_files({name: stylesheets.builders(name) for name in bad}), found
 
 
 class _Salvager:

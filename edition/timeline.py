@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from edition import dates, svg
 from edition.axis import Axis, axis
-from edition.lettering import lines, width
 from edition.model import Event, Timeline
+from edition.typography.textwidth import lines, width
 
 
 @dataclass(frozen=True, slots=True)

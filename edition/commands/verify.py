@@ -117,7 +117,8 @@ def command(
 
 def _layouts(prepared: Prepared, progress: Progress) -> dict[str, LayoutReport]:
     """The layout of each PDF that the edition declares, by its profile's name."""
-    from edition import layout, profiles
+    from edition import layout
+    from edition.typography import profiles
 
     declared = profiles.settled(prepared.annotations.pdfs)
     return {

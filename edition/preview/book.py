@@ -13,11 +13,12 @@ from functools import cache, cached_property
 from html import escape
 from threading import Lock
 
-from edition import cover, documents, fonts, spine, styles
+from edition import documents, spine
 from edition.citations import Formatter
 from edition.prepare import Prepared
 from edition.render import Renderer, TocEntry
-from edition.styles import stylesheet
+from edition.typography import cover, fonts, stylesheets
+from edition.typography.stylesheets import stylesheet
 
 XHTML, CSS = "application/xhtml+xml; charset=utf-8", "text/css; charset=utf-8"
 _HEAD = (
@@ -67,7 +68,7 @@ class Book:
     @cached_property
     def assets(self) -> str:
         """A name for the content of the style sheets and the pictures."""
-        parts = [self._style(name).encode() for name in styles.EPUB]
+        parts = [self._style(name).encode() for name in stylesheets.EPUB]
         parts += [picture.data for picture in self.prepared.pictures.values()]
         return hashlib.sha256(b"\0".join(parts)).hexdigest()[:20]
 
@@ -86,7 +87,7 @@ class Book:
             return lambda: _document(self._navigation())
         if name == "images/cover.png":
             return lambda: File("image/png", cover.png(self.prepared.edition.metadata))
-        if folder == "styles" and rest in styles.EPUB:
+        if folder == "styles" and rest in stylesheets.EPUB:
             return lambda: File(CSS, self._style(rest).encode())
         if folder == "images":
             pictures = {picture.name: picture for picture in self.prepared.pictures.values()}

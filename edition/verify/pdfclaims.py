@@ -21,7 +21,7 @@ import pikepdf
 from edition.verify.model import Finding
 
 if TYPE_CHECKING:
-    from edition.profiles import Profile
+    from edition.typography.profiles import Profile
 
 _PDFUA = "{http://www.aiim.org/pdfua/ns/id/}"
 _PDFA = "{http://www.aiim.org/pdfa/ns/id/}"

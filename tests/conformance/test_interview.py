@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from edition.profiles import PROFILES
+from edition.typography.profiles import PROFILES
 from edition.verify import books as finished
 from edition.verify import jury
 from edition.verify.model import ABSENT, PASSED, MissingJudge, Row

@@ -18,11 +18,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from edition import atlas, cover, epub, explain
+from edition import atlas, epub, explain
 from edition.build import build
 from edition.markup import parse
 from edition.model.problems import BuildFailed, Problem, Severity
 from edition.system.project import Project
+from edition.typography import cover
 
 from . import bounds, scan
 from .case import ANNOTATIONS, Case

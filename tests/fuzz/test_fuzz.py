@@ -30,7 +30,9 @@ CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.json"))
 @pytest.fixture(scope="module")
 def runs() -> Iterator[Harness]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("edition.cover.png", harness.cover.png)  # put back what is remembered
+        patch.setattr(
+            "edition.typography.cover.png", harness.cover.png
+        )  # put back what is remembered
         patch.setattr("edition.epub.subset", harness.epub.subset)
         harness.remember()
         found = Harness()

@@ -18,10 +18,10 @@ from edition.citations import Formatter
 from edition.pdf import Book, Printed
 from edition.prepare import Prepared, prepare
 from edition.pressroom import Pressroom
-from edition.profiles import PROFILES
 from edition.proof import prove_pdf
 from edition.render import Renderer
 from edition.system.project import Project
+from edition.typography.profiles import PROFILES
 from tests import books, tagdump
 
 WORDS = (

@@ -15,8 +15,8 @@ from PIL import Image, ImageChops
 from edition import gray
 from edition.build import build
 from edition.prepare import prepare
-from edition.profiles import PROFILES
 from edition.system.project import Project
+from edition.typography.profiles import PROFILES
 from edition.verify import jury, pdfcolor
 from edition.verify.books import find
 from tests import colored

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from edition import layout
-from edition.profiles import PROFILES
+from edition.typography.profiles import PROFILES
 from tests.books import prepared
 
 SENTENCE = "The weaver threw the shuttle over and under the warp until evening. "

@@ -14,9 +14,9 @@ from edition import pdf, pdffiles
 from edition.build import build
 from edition.citations import Formatter
 from edition.prepare import Prepared
-from edition.profiles import PROFILES, Profile, settled
 from edition.render import Renderer
 from edition.system.project import Project
+from edition.typography.profiles import PROFILES, Profile, settled
 from tests.books import EDITION, prepared, write_project
 from tests.unit.test_profiles import declared
 

@@ -12,9 +12,9 @@ from lxml import etree
 
 from edition import dates, timeline
 from edition.axis import axis
-from edition.lettering import width
 from edition.model import BodyText, Event, Timeline
 from edition.timeline import EPUB_SHEET, Sheet, settle
+from edition.typography.textwidth import width
 
 SVG = "{http://www.w3.org/2000/svg}"
 PLACE = ("a.yaml", 1, 1)

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from edition import layout
-from edition.profiles import PROFILES, page_css
-from edition.styles import builders
+from edition.typography.pagecss import page_css
+from edition.typography.profiles import PROFILES
+from edition.typography.stylesheets import builders
 from tests.unit.pdf_samples import document, note
 from tests.unit.test_weasynotes import Fragments, fragments
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from edition import layout, pdftext
-from edition.profiles import BESIDE, PROFILES, settled
+from edition.typography.profiles import BESIDE, PROFILES, settled
 from tests.unit.pdf_samples import WORDS, document, note, pdf
 from tests.unit.test_profiles import declared
 from tests.unit.test_weasynotes import fragments, lines

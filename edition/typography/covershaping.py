@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from edition.fonts import AMIRI, FRANK_RUHL, GARAMOND, full_paths
+from edition.typography.fonts import AMIRI, FRANK_RUHL, GARAMOND, full_paths
 
 if TYPE_CHECKING:
     import uharfbuzz

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from edition import stylecheck
-from edition.fonts import FontFile
 from edition.model.problems import BuildFailed, Place, Problem
 from edition.system.project import Project, Refused
+from edition.typography import stylecheck
+from edition.typography.fonts import FontFile
 
 #: The style sheets of the EPUB in the order in which they are linked.
 EPUB = ("base.css", "epub.css", "modern.css")
@@ -119,6 +119,6 @@ def font_faces(fonts: Iterable[FontFile], folder: str) -> str:
 
 def _builders() -> Path:
     """The builder's own styles: beside the package in a checkout, inside it when installed."""
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     beside = package.parent / "styles"
     return beside if (beside / "base.css").is_file() else package / "styles"

@@ -14,11 +14,11 @@ from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from edition import coverletters
-from edition.fonts import full_paths
 from edition.model import Metadata
 from edition.model.labels import RELATORS, labels
 from edition.text.scripts import is_right_to_left
+from edition.typography import covershaping
+from edition.typography.fonts import full_paths
 
 if TYPE_CHECKING:
     import uharfbuzz
@@ -90,7 +90,7 @@ class _Sheet:
 
     def put_spaced(self, on: ImageDraw, at: tuple[int, int], text: str, face: _Type) -> None:
         """Capitals with a tenth of an em between them; Hebrew and Arabic have neither."""
-        if self.turned or coverletters.are_in(text):
+        if self.turned or covershaping.are_in(text):
             self.put(on, at, text, face)
         else:
             _spaced(on, at, text, face)
@@ -127,7 +127,7 @@ def _title(sheet: _Sheet, title: str, called: bool) -> None:
     for points in range(300, 52, -4):
         face = _Type(sheet.scaled(points), turned=sheet.turned)
         lines = _wrapped(title, face, sheet.measure)
-        leading = face.size * (_AIRY if coverletters.are_in(title) else _LEADING)
+        leading = face.size * (_AIRY if covershaping.are_in(title) else _LEADING)
         widest = max(_width(line, face) for line in lines)
         if len(lines) * leading <= room and widest <= sheet.measure:
             break
@@ -190,9 +190,9 @@ def _foot(sheet: _Sheet, metadata: Metadata) -> None:
 def _draw(draw: ImageDraw, at: tuple[int, int], text: str, face: _Type) -> None:
     """Letters with the kerning of the font, which Pillow's own layout leaves out."""
     x, font = float(at[0]), _font(face)
-    if coverletters.are_in(text):
+    if covershaping.are_in(text):
         baseline = at[1] + font.getmetrics()[0]
-        coverletters.draw(draw, (x, baseline), text, face.size, face.turned)
+        covershaping.draw(draw, (x, baseline), text, face.size, face.turned)
         return
     for cluster, advance in _advances(text, face):
         draw.text((x, at[1]), cluster, _FULL, font)
@@ -208,8 +208,8 @@ def _spaced(draw: ImageDraw, at: tuple[int, int], text: str, face: _Type) -> Non
 
 
 def _width(text: str, face: _Type) -> float:
-    if coverletters.are_in(text):
-        return coverletters.width(text, face.size, face.turned)
+    if covershaping.are_in(text):
+        return covershaping.width(text, face.size, face.turned)
     return sum(advance for _, advance in _advances(text, face))
 
 

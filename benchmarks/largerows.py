@@ -196,9 +196,11 @@ def anchor(folder: Path) -> None:
     from time import perf_counter
 
     import edition.schema.models  # noqa: F401
-    from edition import annotations, prepare
+
+    from edition import prepare
     from edition.anchoring import mentions
     from edition.anchoring.resolve import Anchorer
+    from edition.annotations import parse
     from edition.bootstrap import GARBAGE
     from edition.model import Span
     from edition.system.project import Project
@@ -207,7 +209,7 @@ def anchor(folder: Path) -> None:
     gc.set_threshold(*GARBAGE)
     project = Project.at(folder)
     times = [perf_counter()]
-    parsed, _ = annotations.parse(prepare.ANNOTATIONS, prepare.read_annotations(project))
+    parsed, _ = parse.parse(prepare.ANNOTATIONS, prepare.read_annotations(project))
     times.append(perf_counter())
     text, _ = prepare.read_source(project, parsed)
     layout = structure.lay_out(text, parsed)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from edition import spine
-from edition.annotations import HEADING_GROUPS
+from edition.annotations.groups import HEADING_GROUPS
 from edition.model import NUMBERED, Edition, Figure, IndexEntry, Mention, Note, Role
 
 #: How a block without a paragraph number is named: a label.

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from edition import annotations as annotations_stage
 from edition import atlas, check, chronology, rules
 from edition.anchoring import mentions
 from edition.anchoring.resolve import Anchorer
+from edition.annotations import parse as annotations_parse
 from edition.maps import Drawing
 from edition.markup import parse
 from edition.markup.tree import Body
@@ -128,7 +128,7 @@ def _annotations(
     project: Project, file: YamlFile | None
 ) -> tuple[Annotations | None, list[Problem]]:
     try:
-        return annotations_stage.typed(file or load(ANNOTATIONS, read_annotations(project)))
+        return annotations_parse.typed(file or load(ANNOTATIONS, read_annotations(project)))
     except BuildFailed as failed:
         return None, list(failed.problems)
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
-from edition import annotations as annotations_stage
 from edition.anchoring.resolve import Anchorer
+from edition.annotations import convert as annotations_stage
 from edition.model import Annotations, SourceText
 from edition.model.problems import BuildFailed, Place, Problem
 from edition.prepare import ANNOTATIONS, read_annotations, read_source
@@ -69,8 +69,8 @@ def understood(name: str, data: bytes) -> tuple[Annotations, list[Problem]]:
     """
     from pydantic import ValidationError
 
-    from edition.schema.models import AnnotationsFile
-    from edition.schema.words import schema_problems
+    from edition.annotations.schema.errors import schema_problems
+    from edition.annotations.schema.models import AnnotationsFile
 
     file = load(name, data)
     if not isinstance(file.data, dict) or any(p.code in _FATAL for p in file.problems):
@@ -93,7 +93,7 @@ _FATAL = frozenset(("yaml-alias", "yaml-too-deep", "yaml-too-long", "yaml-syntax
 
 def _prune(file: YamlFile, wrong: Iterable[Any], problems: list[Problem]) -> None:
     """Take out of the file what is wrong: the innermost item of a list around it, or the key."""
-    from edition.schema.words import real_path
+    from edition.annotations.schema.errors import real_path
 
     paths = [real_path(file.data, detail) for detail in wrong]
     if any(path[:1] == ("source",) for path in paths):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from edition.ledger import Entry
+from edition.annotations.ledger import Entry
 from edition.markup.tree import Body
 from edition.model import Annotations, BodyText
 from edition.rules import factual, uncited_sentences, words

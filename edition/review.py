@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from edition import ledger
-from edition.ledger import Entry
+from edition.annotations import ledger
+from edition.annotations.ledger import Entry
 from edition.model.problems import Problem, in_order
 from edition.prepare import Prepared, survey
 from edition.system.project import Project

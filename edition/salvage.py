@@ -125,7 +125,7 @@ class _Salvager:
 
     def _candidates(self, problem: Problem) -> Iterator[list[Path]]:
         """What can be left out on account of a problem, from the smallest to the entry."""
-        from edition.schema.optional import can_go, needed
+        from edition.annotations.schema.optional import can_go, needed
 
         path = prune.path_at(self.file, problem.place, key=problem.code == "unknown-key")
         if path[:1] == ("source",):

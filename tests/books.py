@@ -81,7 +81,7 @@ def prepared(folder: Path, rest: str = GOOD, files=TEXT, **more: str) -> Prepare
 
 def parsed(rest: str = "", **more: str) -> Annotations:
     """The annotations in `rest`, which must have no problems."""
-    from edition.annotations import parse
+    from edition.annotations.parse import parse
 
     found, problems = parse("annotations.yaml", annotations(rest, **more).encode())
     assert found is not None, [str(problem) for problem in problems]

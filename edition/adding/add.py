@@ -14,7 +14,7 @@ from typing import Any
 from edition import reading
 from edition.adding import differences, entries, entryorder, entryvalues
 from edition.adding.entries import Kind
-from edition.annotations import value_at
+from edition.annotations.groups import value_at
 from edition.model.problems import BuildFailed, Place, Problem, errors, in_order
 from edition.prepare import ANNOTATIONS, read_annotations
 from edition.system import files

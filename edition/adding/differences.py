@@ -15,8 +15,8 @@ from typing import Any
 
 import yaml
 
-from edition import annotations as annotations_stage
 from edition import check, reading
+from edition.annotations import parse as annotations_parse
 from edition.markup import parse
 from edition.model.problems import BuildFailed, Place, Problem
 from edition.prepare import ANNOTATIONS, prepare, read_annotations
@@ -31,7 +31,7 @@ def found(project: Project) -> list[Problem]:
         return list(prepare(project).warnings)
     except BuildFailed as failed:
         problems = list(failed.problems)
-    if annotations_stage.parse(ANNOTATIONS, read_annotations(project))[0] is None:
+    if annotations_parse.parse(ANNOTATIONS, read_annotations(project))[0] is None:
         problems += _of_what_is_understood(project)
     return problems
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from edition.annotations import ID_GROUPS, value_at
+from edition.annotations.groups import ID_GROUPS, value_at
 from edition.model.problems import BuildFailed, Place, Problem, did_you_mean
 from edition.text.normalize import LETTERS, fold_quote
 
@@ -108,8 +108,8 @@ def fields(kind: Kind) -> tuple[Field, ...]:
 
 def model_of(kind: Kind) -> Any:
     """The pydantic model of one entry."""
-    from edition.schema.document import group_of
-    from edition.schema.models import model_named
+    from edition.annotations.schema.models import model_named
+    from edition.annotations.schema.reference import group_of
 
     group: Mapping[str, Any] = _schema()
     name = ""
@@ -214,7 +214,7 @@ _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 @cache
 def _schema() -> dict[str, Any]:
-    from edition.schema.document import whole_schema
+    from edition.annotations.schema.reference import whole_schema
 
     return whole_schema()
 
@@ -236,7 +236,7 @@ def _of_group(group: Mapping[str, Any]) -> list[Field]:
 
 
 def _field(key: str, value: Mapping[str, Any], required: bool) -> Field:
-    from edition.schema.document import group_of, kind_of, meaning_of
+    from edition.annotations.schema.reference import group_of, kind_of, meaning_of
 
     inner = _of_group(_definition(value)) if group_of(value) else ()
     example = next(iter(value.get("examples", ())), None)
@@ -246,7 +246,7 @@ def _field(key: str, value: Mapping[str, Any], required: bool) -> Field:
 
 
 def _definition(value: Mapping[str, Any]) -> Mapping[str, Any]:
-    from edition.schema.document import group_of
+    from edition.annotations.schema.reference import group_of
 
     return _schema()["$defs"][group_of(value)]
 

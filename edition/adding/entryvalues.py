@@ -263,7 +263,7 @@ class _Maker:
     def _validate(self) -> None:
         from pydantic import ValidationError
 
-        from edition.schema.words import schema_problems
+        from edition.annotations.schema.errors import schema_problems
 
         try:
             entries.model_of(self.kind).model_validate(self.values)

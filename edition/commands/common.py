@@ -11,7 +11,7 @@ import click
 from edition.model.problems import BuildFailed, Problem, Severity, errors
 
 if TYPE_CHECKING:
-    from edition.ledger import Entry
+    from edition.annotations.ledger import Entry
     from edition.prepare import Prepared
 
 EXIT_CODES = """

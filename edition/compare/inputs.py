@@ -55,7 +55,7 @@ def _built(project: Project, report: Callable[[str], None]) -> bytes:
 
 def _name(folder: Path) -> str:
     """The name of the edition's files; nothing where its annotations cannot be read."""
-    from edition.annotations import parse
+    from edition.annotations.parse import parse
     from edition.model.identifiers import slug
     from edition.prepare import read_annotations
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from edition.annotations import parse
+from edition.annotations.parse import parse
 from edition.fixes.fix import Fix, applied
 from edition.fixes.selectors import quotation_fixes
 from edition.fixes.shape import places, shape_fixes

@@ -51,7 +51,7 @@ def _unquoted(file: YamlFile, problem: Problem, path: Path) -> Iterator[Fix]:
 
 
 def _wants_truth(path: Path) -> bool:
-    from edition.schema.words import field_at
+    from edition.annotations.schema.errors import field_at
 
     field = field_at(path)
     return field is not None and field.annotation is bool
@@ -61,7 +61,7 @@ def _misspelt(file: YamlFile, problem: Problem, path: Path) -> Iterator[Fix]:
     """A key that is one or two letters from just one known key or role, which is not there yet."""
     from rapidfuzz.distance import OSA
 
-    from edition.schema.words import known_keys, role_names
+    from edition.annotations.schema.errors import known_keys, role_names
 
     key, group = str(path[-1]), file.at(path[:-1])
     reach = 1 if len(key) < 8 else 2

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from edition import chronology, spine
 from edition.anchoring.resolve import Anchorer
-from edition.annotations import HEADING_GROUPS
+from edition.annotations.groups import HEADING_GROUPS
 from edition.model import Figure, Selector, Span
 from edition.model.problems import Place, Problem
 from edition.prepare import ANNOTATIONS, Prepared

@@ -13,7 +13,8 @@ from threading import Condition
 from time import perf_counter
 from typing import Any
 
-from edition import ledger, reach
+from edition import reach
+from edition.annotations import ledger
 from edition.model.problems import Place, Problem, Severity, in_order, visible
 from edition.prepare import ANNOTATIONS
 from edition.preview import book as books

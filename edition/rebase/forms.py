@@ -9,7 +9,7 @@ from typing import Any
 
 from edition.anchoring.forms import Forms
 from edition.anchoring.resolve import Anchorer
-from edition.annotations import HEADING_GROUPS
+from edition.annotations.groups import HEADING_GROUPS
 from edition.model import Annotations, Span
 from edition.rebase.moves import Mover
 from edition.text.normalize import fold_quote

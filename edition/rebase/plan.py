@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from edition.anchoring import selectors
 from edition.anchoring.resolve import Anchorer
-from edition.annotations import HEADING_GROUPS
+from edition.annotations.groups import HEADING_GROUPS
 from edition.model import Annotations, LineRef, Selector, SourceText, Span
 from edition.model.problems import Place, Problem
 from edition.rebase.align import align

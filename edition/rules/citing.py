@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from edition.annotations import HEADING_GROUPS
+from edition.annotations.groups import HEADING_GROUPS
 from edition.markup.tree import Body
 from edition.model import Annotations, BodyText
 from edition.model.problems import Place, quoted

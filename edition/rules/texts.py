@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from edition.annotations import HEADING_GROUPS
+from edition.annotations.groups import HEADING_GROUPS
 from edition.markup.tree import CELLS, Body, Node
 from edition.model import Annotations, BodyText, Emendation, Footnote, TextualNote
 from edition.model.problems import Place

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from edition import model
-from edition.annotations import parse
+from edition.annotations.parse import parse
 from edition.model.problems import Problem
 from tests.books import EDITION, GOOD, annotations, parsed
 

@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 from edition import csl_records
+from edition.annotations.schema.models import AnnotationsFile
 from edition.model.problems import BuildFailed
 from edition.prepare import prepare
-from edition.schema.models import AnnotationsFile
 from edition.system.project import Project
 from tests.books import parsed, write_project
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from edition import cli, ledger
+from edition import cli
+from edition.annotations import ledger
 from edition.prepare import Prepared, prepare
 from edition.rules import words
 from edition.system.project import Project

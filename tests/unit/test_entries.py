@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from edition.adding import entries
 from edition.adding.entries import KINDS
+from edition.annotations.schema import models, values
 from edition.model.problems import BuildFailed
-from edition.schema import base, models
 
 
 def test_every_list_of_entries_in_the_models_has_a_kind() -> None:
@@ -129,7 +129,7 @@ def test_an_id_is_made_of_words(words: str, wanted: str) -> None:
 def test_a_proposed_id_is_good_and_free(words: str, taken: set[str], kind: entries.Kind) -> None:
     taken = {*taken, entries.slug(words), kind.name}
     found = entries.new_id(kind, words, taken)
-    assert re.match(base.ID, found) and found not in taken
+    assert re.match(values.ID, found) and found not in taken
 
 
 def test_ids_are_free_in_their_group() -> None:

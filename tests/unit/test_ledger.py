@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from edition import cli, ledger
+from edition import cli
+from edition.annotations import ledger
 from edition.prepare import prepare
 from edition.system.project import Project
 from tests.books import GOOD, write_project

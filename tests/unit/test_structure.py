@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from edition.annotations import parse
+from edition.annotations.parse import parse
 from edition.text import source, structure
 from tests.books import annotations
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
-from edition.schema import models
-from edition.schema.words import group_of
+from edition.annotations.schema import models
+from edition.annotations.schema.errors import group_of
 
 
 def can_go(path: tuple[str | int, ...]) -> bool:

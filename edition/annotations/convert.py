@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from edition import model
-from edition.model.problems import Place, Problem
-from edition.yamlfile.load import YamlFile, load
+from edition.annotations.groups import HEADING_GROUPS
+from edition.model.problems import Place
+from edition.yamlfile.load import YamlFile
 
 if TYPE_CHECKING:
-    from edition.schema.models import AnnotationsFile
+    from edition.annotations.schema.models import AnnotationsFile
 
-#: Where the headings of the index are declared, by their kind.
-HEADING_GROUPS = {
-    model.HeadingKind.PERSON: "people",
-    model.HeadingKind.ORGANIZATION: "organizations",
-    model.HeadingKind.PLACE: "places",
-}
-
-#: The lists in which an id may stand once. Notes of both series are one group, and so are the
-#: headings of the index: a link `[](note:id)` must have one target.
-ID_GROUPS: tuple[tuple[tuple[str, ...], ...], ...] = (
-    (("footnotes",), ("textual-notes",)),
-    (("glossary",),),
-    (("photos",),),
-    (("sources",),),
-    (("front",),),
-    (("maps",),),
-    (("chronology", "timelines"),),
-    tuple((name,) for name in HEADING_GROUPS.values()),
-)
 
 #: Whose texts are sections of their own, with headings in them.
 _SECTIONS = frozenset(("front", "text-note"))
@@ -38,43 +20,9 @@ _SECTIONS = frozenset(("front", "text-note"))
 _Path = tuple[str | int, ...]
 
 
-def parse(name: str, data: bytes) -> tuple[model.Annotations | None, list[Problem]]:
-    """Read the annotations file `name` from its bytes.
-
-    Returns the typed annotations and the problems that leave them whole (an id used twice, a
-    word that needs quotes), or None and what makes them unreadable: YAML that does not parse,
-    keys that nobody knows, values of the wrong kind.
-    """
-    return typed(load(name, data))
-
-
-def typed(file: YamlFile) -> tuple[model.Annotations | None, list[Problem]]:
-    """The same of a file that has been loaded."""
-    if file.data is None:
-        empty = Problem("yaml-empty", Place(file.name, 1), "The file is empty.", _START)
-        return None, file.problems or [empty]
-    if any(problem.code in ("yaml-alias", "yaml-too-deep") for problem in file.problems):
-        # The rest of the file was not read: what it lacks would say nothing.
-        return None, file.problems
-    from pydantic import ValidationError
-
-    from edition.schema.models import AnnotationsFile
-    from edition.schema.words import schema_problems
-
-    try:
-        parsed = AnnotationsFile.model_validate(file.data)
-    except ValidationError as error:
-        return None, file.problems + schema_problems(file, error.errors(include_url=False))
-    problems = [*file.problems, *_repeated_ids(file, parsed)]
-    return build(file, parsed), problems
-
-
 def build(file: YamlFile, parsed: AnnotationsFile) -> model.Annotations:
     """The typed annotations of a file that has been validated as `parsed`."""
     return _Builder(file, parsed).build()
-
-
-_START = "Begin it as the README's “Your own text” shows."
 
 
 class _Builder:
@@ -362,28 +310,3 @@ def _tone_words(declared: Any) -> model.ToneWords | None:
     if isinstance(declared, list):
         return model.ToneWords(False, tuple(declared))
     return model.ToneWords(True, tuple(declared.also), tuple(declared.allowed))
-
-
-def _repeated_ids(file: YamlFile, parsed: AnnotationsFile) -> Iterable[Problem]:
-    """Ids that are used twice in one of the `ID_GROUPS`."""
-    for group in ID_GROUPS:
-        first: dict[str, Place] = {}
-        for path in group:
-            for k, item in enumerate(value_at(file.data, path)):
-                place = file.place((*path, k, "id"))
-                if item["id"] in first:
-                    message = f"The id “{item['id']}” is used twice in {path[-1]}."
-                    hint = (
-                        f"It stands first on line {first[item['id']].line}. "
-                        "Choose another name for one of the two."
-                    )
-                    yield Problem("repeated-id", place, message, hint)
-                else:
-                    first[item["id"]] = place
-
-
-def value_at(data: Any, path: Sequence[str]) -> Any:
-    """What stands at `path`; an empty list where nothing does."""
-    for step in path:
-        data = (data.get(step) if isinstance(data, dict) else None) or {}
-    return data or []

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from edition.schema.base import (
+from edition.annotations.schema.values import (
     Address,
     Date,
     Id,

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from edition.schema.base import Id, Part
+from edition.annotations.schema.values import Id, Part
 
 
 class Pdf(Part):

@@ -8,14 +8,14 @@ from typing import Any, get_args
 
 import yaml
 
-from edition.schema import base
-from edition.schema.example import EXAMPLE
-from edition.schema.models import AnnotationsFile
+from edition.annotations.schema import values
+from edition.annotations.schema.example import EXAMPLE
+from edition.annotations.schema.models import AnnotationsFile
 
 _INTRODUCTION = """\
 # The keys of annotations.yaml
 
-<!-- Made from edition/schema/ by `python -m edition.schema`; do not edit it here. -->
+<!-- Made from edition/annotations/schema/ by `python -m edition.annotations.schema`; do not edit it here. -->
 
 An edition is one folder with a source text and a file `annotations.yaml`. This page lists every
 key of that file. A key with “yes” must be there; the others may be left out. A key that is not
@@ -88,22 +88,22 @@ rule `cite-every-fact` a table is one paragraph: put its citation into its last 
 ## Your editor
 
 Editors that know the YAML language server check the file as you type, by its first line:
-`# yaml-language-server: $schema=edition/schema/annotations.schema.json`.
+`# yaml-language-server: $schema=edition/annotations/schema/annotations.schema.json`.
 """
 
 #: What the patterns of the models stand for, in words.
 _KINDS = {
-    base.ID: "id",
-    base.DATE: "date",
-    base.LINES: "lines",
-    base.LANGUAGE: "language tag",
-    base.WIKIDATA: "Q and a number",
+    values.ID: "id",
+    values.DATE: "date",
+    values.LINES: "lines",
+    values.LANGUAGE: "language tag",
+    values.WIKIDATA: "Q and a number",
     r"^urn:(uuid|isbn):\S+$": "identifier",
     r"^[a-z]{3}$": "three letters",
     r"^[0-9a-fA-F]{64}$": "64 hexadecimal digits",
-    base.ADDRESS: "web address",
+    values.ADDRESS: "web address",
 }
-_ROLES = get_args(base.RoleName)
+_ROLES = get_args(values.RoleName)
 
 
 def json_schema() -> str:
@@ -251,7 +251,7 @@ def _plain_kind(value: Mapping[str, Any]) -> str:
         return f"list of {_plural(kind_of(items))}" if items else "list"
     if kind == "object":
         named = "roles" if "propertyNames" in value else "names"
-        if base.LANGUAGE in value.get("patternProperties", {}):
+        if values.LANGUAGE in value.get("patternProperties", {}):
             named = "language tags"
         inner = value.get("additionalProperties") or next(iter(value["patternProperties"].values()))
         return f"{named}, each with {kind_of(inner)}"

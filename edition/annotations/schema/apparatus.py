@@ -6,7 +6,17 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from edition.schema.base import Date, Id, Latitude, Line, Lines, Longitude, Markdown, Part, Path
+from edition.annotations.schema.values import (
+    Date,
+    Id,
+    Latitude,
+    Line,
+    Lines,
+    Longitude,
+    Markdown,
+    Part,
+    Path,
+)
 
 
 class Event(Part):

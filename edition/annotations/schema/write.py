@@ -7,15 +7,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from edition.schema.document import json_schema, reference
+from edition.annotations.schema.reference import json_schema, reference
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def made() -> dict[str, str]:
     """What the models make: the path of each file from the project's folder, and its text."""
     return {
-        "edition/schema/annotations.schema.json": json_schema(),
+        "edition/annotations/schema/annotations.schema.json": json_schema(),
         "docs/annotations.md": reference(),
     }
 
@@ -34,14 +34,14 @@ def write(root: Path) -> None:
 
 def main(arguments: Sequence[str], root: Path = ROOT) -> int:
     """Write the files, or with `--check` print those out of date; returns the exit code."""
-    parser = argparse.ArgumentParser("python -m edition.schema", description=__doc__)
+    parser = argparse.ArgumentParser("python -m edition.annotations.schema", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if out of date")
     if not parser.parse_args(arguments).check:
         write(root)
         return 0
     late = outdated(root)
     for path in late:
-        print(f"{path} is out of date: run python -m edition.schema", file=sys.stderr)
+        print(f"{path} is out of date: run python -m edition.annotations.schema", file=sys.stderr)
     return 1 if late else 0
 
 

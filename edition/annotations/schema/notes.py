@@ -6,7 +6,17 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from edition.schema.base import WIKIDATA, Date, Degrees, Id, Language, Line, Markdown, Part, Words
+from edition.annotations.schema.values import (
+    WIKIDATA,
+    Date,
+    Degrees,
+    Id,
+    Language,
+    Line,
+    Markdown,
+    Part,
+    Words,
+)
 
 
 class Quoting(Part):

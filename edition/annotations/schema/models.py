@@ -6,10 +6,12 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from edition.schema import apparatus, base, notes, pages, work
-from edition.schema.apparatus import Chronology, Map, Photo, Record, Rules, Section
-from edition.schema.base import Markdown, Part, Path
-from edition.schema.notes import (
+from edition.annotations.schema import apparatus, notes, values
+from edition.annotations.schema import edition as schema_edition
+from edition.annotations.schema import pdf as schema_pdf
+from edition.annotations.schema.apparatus import Chronology, Map, Photo, Record, Rules, Section
+from edition.annotations.schema.edition import Metadata, Omission, Source, Structure
+from edition.annotations.schema.notes import (
     Emendation,
     Footnote,
     Organization,
@@ -18,8 +20,8 @@ from edition.schema.notes import (
     Term,
     TextualNote,
 )
-from edition.schema.pages import Pdf
-from edition.schema.work import Metadata, Omission, Source, Structure
+from edition.annotations.schema.pdf import Pdf
+from edition.annotations.schema.values import Markdown, Part, Path
 
 
 class AnnotationsFile(Part):
@@ -82,5 +84,8 @@ class AnnotationsFile(Part):
 
 def model_named(name: str) -> type[BaseModel]:
     """The model of that name, as the JSON Schema calls it. Raises AttributeError."""
-    home = next((part for part in (work, pages, notes, apparatus) if hasattr(part, name)), base)
+    home = next(
+        (part for part in (schema_edition, schema_pdf, notes, apparatus) if hasattr(part, name)),
+        values,
+    )
     return getattr(home, name)

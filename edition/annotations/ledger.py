@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from edition.annotations import HEADING_GROUPS
+from edition.annotations.groups import HEADING_GROUPS
 from edition.model import Annotations
 from edition.model.problems import Place, Problem, did_you_mean, errors
 from edition.system.project import Project, Refused

@@ -8,8 +8,8 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from edition.annotations.schema import models, values
 from edition.model.problems import Place, Problem, did_you_mean, quoted
-from edition.schema import base, models
 from edition.yamlfile.load import YamlFile
 
 _Path = tuple[str | int, ...]
@@ -98,7 +98,7 @@ _PATTERNS = {
     r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$": "Write a date as 2014, 2014-12 or 2014-12-15.",
     r"^([^:]+:)?[0-9]{1,9}(-[0-9]{1,9})?$": 'Write a line as 13, a range as "20-24", with several '
     'source files as "part2.txt:13".',
-    base.LANGUAGE: "Write a language tag such as en, ru or sr-Cyrl.",
+    values.LANGUAGE: "Write a language tag such as en, ru or sr-Cyrl.",
     r"^urn:(uuid|isbn):\S+$": "Write urn:uuid: or urn:isbn: and the number, without spaces.",
     r"^[a-z]{3}$": "Use a MARC relator code of three letters, such as aut, ivr, ive, trl, edt.",
     r"^[0-9a-fA-F]{64}$": "A SHA-256 has 64 hexadecimal digits. `sha256sum FILE` prints it.",
@@ -124,7 +124,7 @@ def known_keys(parent: _Path) -> list[str]:
 
 def role_names() -> list[str]:
     """The roles that a paragraph can have."""
-    return list(get_args(base.RoleName))
+    return list(get_args(values.RoleName))
 
 
 def field_at(path: _Path) -> FieldInfo | None:

@@ -145,7 +145,7 @@ def _linked(text: str) -> str:
 
 
 def _csl_json(records: list[Any]) -> list[dict[str, Any]]:
-    from edition.csl_records import for_citeproc
+    from edition.apparatus.citations.records import for_citeproc
 
     return [
         {**for_citeproc(record, record["id"]), "URL": str(record.get("URL", ""))}
@@ -165,7 +165,7 @@ def html(project: Path, kept: Path) -> None:
     from barepages import FOLIOS, Pages
 
     from edition import pdffiles
-    from edition.citations import Formatter
+    from edition.apparatus.citations.formatter import Formatter
     from edition.prepare import prepare
     from edition.render import Renderer
     from edition.system.project import Project

@@ -15,7 +15,7 @@ from edition.typography import profiles, stylesheets
 from edition.typography.profiles import Profile
 
 if TYPE_CHECKING:
-    from edition.citations import Formatter
+    from edition.apparatus.citations.formatter import Formatter
     from edition.presses import Pressed
 
 Report = Callable[[str], None]
@@ -59,7 +59,7 @@ def build(
     report("Reading and checking")
     project = snapshot.of(project)
     prepared = _prepared(project)
-    from edition.citations import Formatter
+    from edition.apparatus.citations.formatter import Formatter
 
     meta = prepared.edition.metadata
     formatter = Formatter.of(prepared.edition)

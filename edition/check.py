@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from edition import chronology, dates, languages, mapcheck
+from edition import languages
+from edition.apparatus.chronology import dates, table
+from edition.apparatus.maps import checks
 from edition.markup.parse import parse
 from edition.markup.tree import Body
 from edition.model import Annotations, BodyText, Chronology, HeadingKind, IndexHeading
@@ -51,8 +53,8 @@ def lint(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> list[Prob
         *_references(annotations, parsed),
         *_unused_sources(annotations, parsed),
         *languages.problems(annotations, parsed),
-        *chronology.problems(annotations.chronology),
-        *mapcheck.problems(annotations),
+        *table.problems(annotations.chronology),
+        *checks.problems(annotations),
         *_repeated_forms(annotations.headings),
         *_lives(annotations.headings),
         *_metadata(annotations),

@@ -13,7 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 
-from edition.csl_records import LANGUAGE_TAG, NAME_FIELDS, parse_names, without_marked
+from edition.apparatus.citations.records import (
+    LANGUAGE_TAG,
+    NAME_FIELDS,
+    parse_names,
+    without_marked,
+)
 from edition.markup.tree import Body, Node
 from edition.model import Annotations, BodyText, SourceRecord
 from edition.model.problems import Place, Problem, Severity, quoted

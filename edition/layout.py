@@ -85,7 +85,7 @@ def report(
     `progress` is told of each stage. Raises what `pdf.build` raises.
     """
     from edition import pdf
-    from edition.citations import Formatter
+    from edition.apparatus.citations.formatter import Formatter
     from edition.render import Renderer
 
     renderer = Renderer(prepared, "pdf", Formatter.of(prepared.edition), profile)

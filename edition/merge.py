@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import assert_never
 
-from edition import headings
+from edition.apparatus import index as apparatus_index
+from edition.apparatus.index import Link
 from edition.model import (
     MARGIN,
     NUMBERED,
@@ -42,7 +43,7 @@ from edition.model import (
 )
 from edition.model.edition import Called, plain
 from edition.model.problems import Place, Problem
-from edition.runs import Link, cut
+from edition.runs import cut
 from edition.text import chapters as text_chapters
 from edition.text.normalize import CLOSING, is_word_char
 from edition.text.parts import Part
@@ -106,15 +107,15 @@ class _Merger:
         self.calls: dict[int, list[tuple[int, NoteRef]]] = defaultdict(list)
         self.entry_uses: dict[str, list[Use]] = defaultdict(list)
         self.links: dict[int, list[Link]] = {}
-        self.mentions: dict[int, list[headings.Placed]] = {}
+        self.mentions: dict[int, list[apparatus_index.Placed]] = {}
 
     def edition(self) -> Edition:
         self._number_notes()
         self._place_links()
-        index = headings.entries(
+        index = apparatus_index.entries(
             self.annotations.headings, self.mentions, self.notes, self.anchored.noted
         )
-        self.problems += headings.never_mentioned(index)
+        self.problems += apparatus_index.never_mentioned(index)
         chapters = self._build_chapters()
         blocks = [e for chapter in chapters for e in chapter.elements]
         return Edition(
@@ -184,9 +185,9 @@ class _Merger:
     def _place_links(self) -> None:
         """Put the uses of terms and the mentions of headings into their paragraphs."""
         uses = self._place_uses()
-        self.mentions = headings.place(self.anchored.mentions, self._part_of, self._mention)
+        self.mentions = apparatus_index.place(self.anchored.mentions, self._part_of, self._mention)
         parts = [(part.role, part.span) for part in self.layout.parts]
-        self.links = headings.links(self.mentions, parts, uses)
+        self.links = apparatus_index.links(self.mentions, parts, uses)
 
     def _place_uses(self) -> dict[int, list[Link]]:
         counts: dict[str, int] = defaultdict(int)

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from edition import chronology, spine
+from edition import spine
+from edition.apparatus.chronology import table
 from edition.model import Edition, Figure, PageBreak
 from edition.pagebreaks import with_page_breaks
 from edition.text.scripts import UNPAINTED
@@ -94,7 +95,7 @@ def _files(edition: Edition, sources: Sequence[str]) -> dict[str, str]:
     files |= {f"front-{section.id}": spine.front(section.id) for section in edition.front}
     files |= {"text-note": spine.TEXT_NOTE}
     if edition.chronology:
-        entries = ("chronology", *chronology.anchors(edition.chronology))
+        entries = ("chronology", *table.anchors(edition.chronology))
         files |= dict.fromkeys(entries, spine.CHRONOLOGY)
     files |= {"maps": spine.MAPS}
     files |= {map_.anchor: spine.MAPS for map_ in edition.maps}

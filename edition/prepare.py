@@ -6,19 +6,21 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from edition import atlas, check, chronology, rules
+from edition import check, rules
 from edition.anchoring import mentions
 from edition.anchoring.resolve import Anchorer
 from edition.annotations import parse as annotations_parse
-from edition.maps import Drawing
+from edition.apparatus.chronology import table
+from edition.apparatus.maps import drawings as maps_drawings
+from edition.apparatus.maps.draw import Drawing
+from edition.apparatus.photos import Picture
+from edition.apparatus.photos import load as load_photo
 from edition.markup import parse
 from edition.markup.tree import Body
 from edition.merge import Anchored, check_whole, merge
 from edition.model import Annotations, BodyText, Edition, IndexHeading, SourceText, Span, Term
 from edition.model.edition import Called
 from edition.model.problems import BuildFailed, Place, Problem, Severity, errors, in_order
-from edition.photos import Picture
-from edition.photos import load as load_photo
 from edition.system.project import MAX_BYTES, Project, Refused, too_large
 from edition.text import source, structure
 from edition.typography import stylesheets
@@ -77,7 +79,7 @@ def survey(project: Project, file: YamlFile | None = None) -> Survey:
     problems += stylesheets.problems(project)
     pictures, photo_problems = _pictures(project, annotations)
     problems += photo_problems
-    drawings, map_problems = atlas.drawings(project, annotations)
+    drawings, map_problems = maps_drawings.drawings(project, annotations)
     problems += map_problems
     text, source_problems = read_source(project, annotations)
     problems += source_problems
@@ -202,7 +204,7 @@ def _pictures(
 
 
 def _citation_problems(annotations: Annotations) -> list[Problem]:
-    from edition.csl_records import check as check_records
+    from edition.apparatus.citations.records import check as check_records
 
     places = {record.id: Place(*record.place) for record in annotations.sources}
     return [
@@ -225,7 +227,7 @@ def _letters_without_a_font(
     words += [person.name for person in meta.contributors]
     words += [credit.name + credit.given for credit in meta.credits]
     words += [term.original + term.pronunciation for term in annotations.glossary]
-    words.append(chronology.words(annotations.chronology))
+    words.append(table.words(annotations.chronology))
     words += [
         heading.name
         + heading.original

@@ -15,7 +15,7 @@ from edition.pressroom import Pressroom
 from edition.typography.profiles import Profile
 
 if TYPE_CHECKING:
-    from edition.citations import Formatter
+    from edition.apparatus.citations.formatter import Formatter
 
 Report = Callable[[str], None]
 

@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
-from edition import chronology
+from edition.apparatus.chronology import table
 from edition.model import Block, Edition
 from edition.render import Renderer
 from edition.text.scripts import MIRRORED, UNPAINTED, bidi_class, has_from_right, is_right_to_left
@@ -170,7 +170,7 @@ def _entries(edition: Edition) -> dict[str, str]:
     wanted = {
         f"g-{entry.term.id}": f"glossary entry “{entry.term.id}”" for entry in edition.glossary
     }
-    wanted |= chronology.anchors(edition.chronology)
+    wanted |= table.anchors(edition.chronology)
     wanted |= {map_.anchor: f"map “{map_.id}”" for map_ in edition.maps}
     wanted |= {
         f"i-{entry.heading.id}": f"index entry “{entry.heading.id}”" for entry in edition.index

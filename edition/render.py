@@ -14,23 +14,16 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from markupsafe import Markup
 
-from edition import (
-    __version__,
-    atlas,
-    chronology,
-    dates,
-    filters,
-    locators,
-    passages,
-    spine,
-    tables,
-    timeline,
-)
-from edition.atlas import MapFigure, MapRef
-from edition.chronology import TimelineFigure, YearGroup
-from edition.citations import Formatter
+from edition import __version__, filters, locators, passages, spine, tables
+from edition.apparatus.chronology import dates, table
+from edition.apparatus.chronology import sheet as chronology_sheet
+from edition.apparatus.chronology.table import TimelineFigure, YearGroup
+from edition.apparatus.citations.formatter import Formatter
+from edition.apparatus.maps import drawings
+from edition.apparatus.maps.draw import LARGE
+from edition.apparatus.maps.drawings import MapFigure, MapRef
+from edition.apparatus.svg import FONTS, SANS
 from edition.links import Links
-from edition.maps import LARGE
 from edition.markup import split
 from edition.model import (
     Block,
@@ -49,7 +42,6 @@ from edition.model.edition import plain
 from edition.model.labels import RELATORS, labels
 from edition.passages import Line, Passage
 from edition.prepare import Prepared
-from edition.svg import FONTS, SANS
 from edition.text.scripts import is_right_to_left, romanized
 from edition.typography import fonts
 from edition.typography.profiles import PROFILES, Notes, Profile
@@ -234,23 +226,23 @@ class Renderer:
 
     def chronology(self) -> list[YearGroup]:
         """The rows of the chronology by years; none where the edition has no chronology."""
-        return chronology.table(self.edition.chronology) if self.edition.chronology else []
+        return table.table(self.edition.chronology) if self.edition.chronology else []
 
     def timelines(self) -> list[TimelineFigure]:
         """The drawings of the chronology, for the rendition's page."""
         if not self.edition.chronology:
             return []
-        sheet = timeline.EPUB_SHEET if self.rendition == "epub" else _sheet(self.profile)
+        sheet = chronology_sheet.EPUB_SHEET if self.rendition == "epub" else _sheet(self.profile)
         sheet = replace(sheet, mirrored=self._right_to_left)
-        found = chronology.figures(self.edition.chronology, sheet)
+        found = table.figures(self.edition.chronology, sheet)
         return [replace(item, svg=self._lettered(item.svg)) for item in found]
 
     def maps(self) -> list[MapFigure]:
         """The maps to print, in the edition's order."""
         drawn = self.prepared.maps
         if self._family == "sans":
-            drawn, _ = atlas.drawings(self.prepared.project, self.prepared.annotations, LARGE)
-        found = atlas.figures(self.edition.maps, drawn, self.labels)
+            drawn, _ = drawings.drawings(self.prepared.project, self.prepared.annotations, LARGE)
+        found = drawings.figures(self.edition.maps, drawn, self.labels)
         return [replace(item, svg=Markup(self._lettered(item.svg))) for item in found]
 
     @property
@@ -274,7 +266,7 @@ class Renderer:
 
     def maps_of(self, place_id: str) -> list[MapRef]:
         """The maps that show the place, for its entry in the index."""
-        return atlas.showing(place_id, self.edition.maps, self.prepared.maps)
+        return drawings.showing(place_id, self.edition.maps, self.prepared.maps)
 
     def bibliography(self) -> list[tuple[str, str]]:
         """(id, markup) of each source that is cited, in the order of the list of sources."""
@@ -340,7 +332,7 @@ class Renderer:
             for item in (entry.heading for entry in self.edition.index)
         )
         bodies = "".join(text.text for text in self.prepared.bodies)
-        drawn = chronology.words(self.edition.chronology)
+        drawn = table.words(self.edition.chronology)
         drawn += "".join(drawing.words for drawing in self.prepared.maps.values())
         # `repr` keeps every letter that can be printed.
         return self.edition.source.text + repr(declared) + originals + names + bodies + drawn
@@ -359,11 +351,11 @@ class Renderer:
         return {chapter.id: spine.chapter(chapter.id) for chapter in self.edition.chapters}
 
 
-def _sheet(profile: Profile) -> timeline.Sheet:
+def _sheet(profile: Profile) -> chronology_sheet.Sheet:
     """What a timeline has to draw on: the type area, less a caption. Its letters are a little
     smaller than the text's, but in large print, where none may be; there they are wider, too."""
     large = profile.family == "sans"
-    return timeline.Sheet(
+    return chronology_sheet.Sheet(
         width=profile.back_measure * _PX,
         height=(profile.height - 13) * _PX,
         size=round(profile.size * (1 if large else 0.814) * 96 / 72, 1),

@@ -9,26 +9,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
+from edition.apparatus.index import Link
 from edition.model import GlossRef, NoteRef, Run, Span, Text
 
 #: A call, and the offset where it stands.
 Call: TypeAlias = tuple[int, NoteRef]
 #: The words of a mention, and its anchor.
 Mark: TypeAlias = tuple[Span, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Words that link to an entry: to one of the glossary with its `use`, or, where that is 0,
-    to one of the index."""
-
-    span: Span
-    id: str
-    use: int = 0
 
 
 def cut(

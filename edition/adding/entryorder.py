@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from edition import dates
 from edition.adding.entries import Kind
 from edition.anchoring.resolve import Anchorer
+from edition.apparatus.chronology import dates
 from edition.model import Selector, Span
 from edition.text.normalize import sort_key
 

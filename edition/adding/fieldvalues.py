@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from edition import csl_records
 from edition.adding import softwrap
 from edition.adding.entries import Field
+from edition.apparatus.citations import records
 from edition.yamlfile.dump import Braces
 from edition.yamlfile.load import CONTROL
 
@@ -82,7 +82,7 @@ def listed(value: Any) -> list[Any]:
 
 def csl(key: str, value: Any) -> Any:
     """A variable of a source. A person is given as “Surname, Given”, a body by its name."""
-    if key in csl_records.NAME_FIELDS:
+    if key in records.NAME_FIELDS:
         return [_person(item) for item in (value if isinstance(value, list | tuple) else [value])]
     return re.sub(r"\s+", " ", value).strip() if isinstance(value, str) else value
 
@@ -98,7 +98,7 @@ def _person(item: Any) -> Any:
 
 def source_words(record: Mapping[str, Any]) -> str:
     """What a source is called by: who wrote or published it, the year."""
-    names = csl_records.parse_names(csl("author", record.get("author") or "")) or [{}]
+    names = records.parse_names(csl("author", record.get("author") or "")) or [{}]
     who = names[0].get("family") or names[0].get("literal") or record.get("container-title")
     year = re.match(r"\d{4}", str(record.get("issued", "")))
     return f"{who or record.get('title', '')} {year[0] if year else ''}".strip()

@@ -14,7 +14,7 @@ from html import escape
 from threading import Lock
 
 from edition import documents, spine
-from edition.citations import Formatter
+from edition.apparatus.citations.formatter import Formatter
 from edition.prepare import Prepared
 from edition.render import Renderer, TocEntry
 from edition.typography import cover, fonts, stylesheets

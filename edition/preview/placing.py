@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from edition import chronology, spine
+from edition import spine
 from edition.anchoring.resolve import Anchorer
 from edition.annotations.groups import HEADING_GROUPS
+from edition.apparatus.chronology import table
 from edition.model import Figure, Selector, Span
 from edition.model.problems import Place, Problem
 from edition.prepare import ANNOTATIONS, Prepared
@@ -124,7 +125,7 @@ class Map:
                     line.place,
                     Target(spine.CHRONOLOGY, f"timeline-{line.id}-1"),
                 )
-            for group in chronology.table(annotations.chronology):
+            for group in table.table(annotations.chronology):
                 for row in group.rows:
                     where = Target(spine.CHRONOLOGY, row.anchor)
                     yield "chronology", row.anchor, row.event.place, where

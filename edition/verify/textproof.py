@@ -55,7 +55,7 @@ def prove(prepared: Prepared, path: Path) -> Judged:
 
 def renderer(prepared: Prepared, form: str) -> Renderer:
     """What renders the edition as `form`, epub or pdf."""
-    from edition.citations import Formatter
+    from edition.apparatus.citations.formatter import Formatter
     from edition.render import Renderer
 
     return Renderer(prepared, form, Formatter.of(prepared.edition))

@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from edition import atlas, epub, explain
+from edition import epub, explain
+from edition.apparatus.maps import drawings
 from edition.build import build
 from edition.markup import parse
 from edition.model.problems import BuildFailed, Problem, Severity
@@ -63,7 +64,7 @@ class Harness:
         self.runs += 1
         if self.runs % _FORGET == 0:
             parse.parse.cache_clear()
-            atlas._drawn.cache_clear()
+            drawings._drawn.cache_clear()
         folder = self.folder / "project"
         case.write(folder)
         memory, start = bounds.Memory(), time.process_time()

@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 
 from edition import pdf, pdffiles, presses, weasyfolio
-from edition.citations import Formatter
+from edition.apparatus.citations.formatter import Formatter
 from edition.pdf import Book, Printed
 from edition.prepare import Prepared, prepare
 from edition.pressroom import Pressroom

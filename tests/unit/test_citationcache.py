@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from edition import citations
-from edition.citationcache import EDITIONS, CitationCache
-from edition.citations import Formatter
+from edition.apparatus.citations import formatter as citations_formatter
+from edition.apparatus.citations.cache import EDITIONS, CitationCache
+from edition.apparatus.citations.formatter import Formatter
 from edition.system import fingerprint
 
 RECORDS = [
@@ -22,13 +22,13 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The records that citeproc-py is asked for; what is kept lies in a folder of the test."""
     monkeypatch.setenv("EDITION_CACHE", str(tmp_path))
     found: list[str] = []
-    original = citations._formatted
+    original = citations_formatter._formatted
 
     def formatted(record: str, short: bool, language: str) -> str:
         found.append(record)
         return original(record, short, language)
 
-    monkeypatch.setattr(citations, "_formatted", formatted)
+    monkeypatch.setattr(citations_formatter, "_formatted", formatted)
     return found
 
 

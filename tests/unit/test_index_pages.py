@@ -12,7 +12,7 @@ from lxml import etree
 from markupsafe import escape
 
 from edition import epub, pdf
-from edition.citations import Formatter
+from edition.apparatus.citations.formatter import Formatter
 from edition.proof import ProofFailed, prove_pdf
 from edition.render import Renderer
 from tests.books import prepared

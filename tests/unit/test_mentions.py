@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from edition.anchoring.mentions import in_notes, words
-from edition.headings import never_mentioned
+from edition.apparatus.index import never_mentioned
 from edition.markup.parse import parse
 from edition.model import Edition, GlossRef, IndexEntry, Text
 from edition.model.problems import BuildFailed, Problem

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from edition.apparatus.photos import LONGEST, MAX_PIXELS, load
 from edition.model import LineRef, Photo
-from edition.photos import LONGEST, MAX_PIXELS, load
 from edition.system.project import Project
 from tests.fuzz.bounds import Memory
 

@@ -162,7 +162,7 @@ def test_former_names_are_not_used_again() -> None:
 
 
 def test_hints_of_markdown_and_records_are_explained() -> None:
-    from edition import csl_records
+    from edition.apparatus.citations import records
     from edition.markup import limits
 
-    assert {*limits.HINTS, *csl_records._HINTS} <= set(explained())
+    assert {*limits.HINTS, *records._HINTS} <= set(explained())

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from edition import epub, pdf
-from edition.citations import Formatter
+from edition.apparatus.citations.formatter import Formatter
 from edition.prepare import Prepared
 from edition.proof import ProofFailed, prove_epub, prove_pdf
 from edition.render import Renderer, Rendition

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from edition.citations import Formatter
-from edition.dates import written as written_date
+from edition.apparatus.chronology.dates import written as written_date
+from edition.apparatus.citations.formatter import Formatter
 from edition.locators import page_list
 from edition.markup.split import text_of
 from edition.render import Renderer

@@ -11,8 +11,8 @@ import pypdfium2
 import pytest
 
 from edition import pdf, pdffiles
+from edition.apparatus.citations.formatter import Formatter
 from edition.build import build
-from edition.citations import Formatter
 from edition.prepare import Prepared
 from edition.render import Renderer
 from edition.system.project import Project

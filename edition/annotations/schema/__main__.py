@@ -1,4 +1,6 @@
-"""`python -m edition.annotations.schema` writes the JSON Schema and docs/annotations.md; `--check` compares."""
+"""`python -m edition.annotations.schema` writes the JSON Schema and docs/annotations.md.
+
+`--check` says which of them is out of date."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from edition.annotations.schema.models import AnnotationsFile
 _INTRODUCTION = """\
 # The keys of annotations.yaml
 
-<!-- Made from edition/annotations/schema/ by `python -m edition.annotations.schema`; do not edit it here. -->
+<!-- Made from the schema by `python -m edition.annotations.schema`; do not edit it here. -->
 
 An edition is one folder with a source text and a file `annotations.yaml`. This page lists every
 key of that file. A key with “yes” must be there; the others may be left out. A key that is not

@@ -11,48 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import NamedTuple
 
-from edition import dates, svg
-from edition.axis import Axis, axis
+from edition.apparatus import svg
+from edition.apparatus.chronology import dates
+from edition.apparatus.chronology.scale import Axis, axis
+from edition.apparatus.chronology.sheet import DOT, LANES, MARGIN, Mark, Sheet, label_lines
 from edition.model import Event, Timeline
-from edition.typography.textwidth import lines, width
+from edition.typography.textwidth import width
 
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What there is to draw on: its width, its greatest height, the size of the labels, the
-    room for leaders, by how much wider than the edition's type the reader's may be, the size of
-    figures as a share of that of the labels, and whether the axis stands at the right, as for
-    those who read from there."""
-
-    width: float
-    height: float
-    size: float
-    fan: float
-    slack: float = 1.0
-    figures: float = 0.86
-    mirrored: bool = False
-
-    @property
-    def leading(self) -> float:
-        return round(self.size * 1.25, 2)
-
-    @property
-    def gap(self) -> float:
-        """Between two labels."""
-        return round(self.size * 0.35, 2)
-
-    @property
-    def small(self) -> float:
-        """The size of figures."""
-        return round(self.size * self.figures, 2)
-
-
-#: A telephone's width. An e-reader scales the drawing to its page, a phone to about 95 %.
-EPUB_SHEET = Sheet(340, 540, 13, 22, 1.12)
-
-_DOT, _LANES, _MARGIN = 2.6, 3, 6
 #: The height is this much more than the labels need, so that most stand beside their dots.
 _AIRY, _LEAST = 1.3, 120
 
@@ -65,14 +31,6 @@ class Drawing:
     start: str
     end: str
     svg: str
-
-
-class Mark(NamedTuple):
-    """What is drawn as one event, though it is none: the time that a closer drawing shows."""
-
-    date: str
-    until: str
-    label: str
 
 
 def on(timeline: Timeline, event: Event | Mark) -> bool:
@@ -116,10 +74,10 @@ def draw(timeline: Timeline, events: Iterable[Event | Mark], sheet: Sheet) -> li
 def _parts(events: Sequence[Event | Mark], sheet: Sheet) -> Iterator[Sequence[Event | Mark]]:
     """The events in groups that each have room on a sheet, cut at the largest gaps in time that
     leave neither side less than a third of the labels."""
-    room = sheet.height - 2 * _MARGIN - sheet.leading
+    room = sheet.height - 2 * MARGIN - sheet.leading
     # An upper bound of each label's height: the columns are not known before the cut.
     needed = [
-        len(_label(event, sheet, sheet.width * 0.42)) * sheet.leading + sheet.gap
+        len(label_lines(event, sheet, sheet.width * 0.42)) * sheet.leading + sheet.gap
         for event in events
     ]
     if sum(needed) <= room or len(events) < 2:
@@ -130,10 +88,6 @@ def _parts(events: Sequence[Event | Mark], sheet: Sheet) -> Iterator[Sequence[Ev
     cut = max(range(third, len(events) - third + 1), key=lambda k: (starts[k] - starts[k - 1], -k))
     yield from _parts(events[:cut], sheet)
     yield from _parts(events[cut:], sheet)
-
-
-def _label(event: Event | Mark, sheet: Sheet, room: float) -> list[str]:
-    return lines(event.label, sheet.size * sheet.slack, room)
 
 
 def settle(
@@ -168,13 +122,13 @@ class _One:
         self.id, self.title, self.events, self.sheet, self.axis = id, title, events, sheet, axis
         small = sheet.small * sheet.slack
         self.axis_x = width(axis.widest, small) + 10
-        self.fan_x = self.axis_x + 4 * self._lanes() + 2 * _DOT
+        self.fan_x = self.axis_x + 4 * self._lanes() + 2 * DOT
         self.bracket_x = self.fan_x + sheet.fan
         self.dates = [axis.short(event.date, event.until) for event in events]
         self.dates_x = self.bracket_x + 11
         self.labels_x = self.dates_x + max(width(d, small) for d in self.dates) + sheet.size * 0.6
         room = sheet.width - self.labels_x
-        self.labels = [_label(event, sheet, room) for event in events]
+        self.labels = [label_lines(event, sheet, room) for event in events]
         self._place()
 
     def _lanes(self) -> int:
@@ -184,18 +138,18 @@ class _One:
             days = dates.days(event.date, event.until)
             if days.length * 100 > self.axis.days.length and days.length > 1:
                 edges += [(days.first, 1), (days.last, -1)]
-        return min(_LANES, max(accumulate(step for _, step in sorted(edges)), default=0))
+        return min(LANES, max(accumulate(step for _, step in sorted(edges)), default=0))
 
     def _place(self) -> None:
         """The height of the drawing, the place of each dot, and of each label's top."""
-        sheet, edge = self.sheet, _MARGIN + self.sheet.leading / 2
+        sheet, edge = self.sheet, MARGIN + self.sheet.leading / 2
         heights = [len(label) * sheet.leading + sheet.gap for label in self.labels]
         wish = max(_AIRY * sum(heights), _LEAST) + 2 * edge
-        self.height = max(min(wish, sheet.height), sum(heights) + 2 * _MARGIN)
+        self.height = max(min(wish, sheet.height), sum(heights) + 2 * MARGIN)
         self.axis = self.axis.between(edge, self.height - edge)
         self.dots = [self.axis.at(dates.days(event.date).first) for event in self.events]
         wanted = [dot - sheet.leading / 2 for dot in self.dots]
-        self.tops = settle(wanted, heights, _MARGIN, self.height - _MARGIN)
+        self.tops = settle(wanted, heights, MARGIN, self.height - MARGIN)
 
     def draw(self) -> str:
         content = [*self._axis(), *self._leaders(), *self._events()]
@@ -274,14 +228,14 @@ class _One:
     def _marks(self) -> Iterator[str]:
         """A dot for each event, or beside the axis a bar for a stretch, a broken one for a date
         that is not known more exactly. Up to three bars stand side by side."""
-        ends = [-1.0] * _LANES
+        ends = [-1.0] * LANES
         for event, dot in zip(self.events, self.dots, strict=True):
             end = self.axis.at(dates.days(event.date, event.until).last)
-            if end - dot < 2 * _DOT:
+            if end - dot < 2 * DOT:
                 x = self._x(self.axis_x)
-                yield svg.element("circle", cx=x, cy=dot, r=_DOT, fill="currentColor")
+                yield svg.element("circle", cx=x, cy=dot, r=DOT, fill="currentColor")
                 continue
-            lane = next((k for k, last in enumerate(ends) if last < dot - _DOT), _LANES - 1)
+            lane = next((k for k, last in enumerate(ends) if last < dot - DOT), LANES - 1)
             ends[lane] = max(end, ends[lane])
             x = self.axis_x + 4 * (lane + 1)
             yield svg.element(
@@ -313,8 +267,8 @@ def _clusters(dots: Sequence[float], most: float) -> Iterator[tuple[int, int]]:
     can be told apart are no group."""
     first = 0
     for k, dot in enumerate([*dots[1:], float("inf")], 1):
-        if dot - dots[k - 1] > 2 * _DOT + 1 or dot - dots[first] > most:
-            if k - first == 2 and dots[k - 1] - dots[first] > _DOT / 2:
+        if dot - dots[k - 1] > 2 * DOT + 1 or dot - dots[first] > most:
+            if k - first == 2 and dots[k - 1] - dots[first] > DOT / 2:
                 yield first, first
                 first += 1
             yield first, k - 1

@@ -15,9 +15,15 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from edition.citationcache import CitationCache
-from edition.csl_records import RecordDefect, check, for_citeproc, languages, safe_url
-from edition.csl_text import (
+from edition.apparatus.citations.cache import CitationCache
+from edition.apparatus.citations.records import (
+    RecordDefect,
+    check,
+    for_citeproc,
+    languages,
+    safe_url,
+)
+from edition.apparatus.citations.typography import (
     close,
     curl,
     mark_language,
@@ -30,7 +36,7 @@ from edition.csl_text import (
 )
 
 if TYPE_CHECKING:
-    from edition.csl_engine import Engine
+    from edition.apparatus.citations.engine import Engine
     from edition.markup.tree import Citation, CitationItem
     from edition.model import Edition
 
@@ -161,7 +167,7 @@ class Formatter:
 
 @lru_cache(maxsize=4)
 def _engine(language: str) -> Engine:
-    from edition.csl_engine import Engine
+    from edition.apparatus.citations.engine import Engine
 
     return Engine(language)
 

@@ -11,19 +11,13 @@ A `Point` is (longitude, latitude) in degrees, east and north positive, as GeoJS
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from edition.model import Bounds
-
 Point: TypeAlias = tuple[float, float]
 Line: TypeAlias = Sequence[Point]
-
-#: Kilometres of a degree of latitude on a sphere of the earth's mean radius (6371.0088 km, IUGG).
-KM_PER_DEGREE = math.radians(6371.0088)
 
 
 class Box(NamedTuple):
@@ -69,47 +63,6 @@ class Shapes:
 
     rings: tuple[tuple[Box, Line], ...]
     lines: tuple[tuple[Box, Line], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Projection:
-    """From degrees to the paper: `scale` is the length of a degree of latitude, `squeeze` the
-    share of it that a degree of longitude has at the middle latitude."""
-
-    bounds: Bounds
-    scale: float
-    squeeze: float
-
-    @classmethod
-    def fitting(cls, bounds: Bounds, width: float, height: float) -> Projection:
-        """The largest that shows `bounds` in at most `width` by `height`."""
-        squeeze = math.cos(math.radians((bounds.south + bounds.north) / 2))
-        scale = min(
-            width / ((bounds.east - bounds.west) * squeeze), height / (bounds.north - bounds.south)
-        )
-        return cls(bounds, scale, squeeze)
-
-    @property
-    def paper(self) -> Box:
-        """The whole map on the paper; its upper left corner is (0, 0)."""
-        west, south, east, north = self.bounds
-        return Box(0, 0, (east - west) * self.scale * self.squeeze, (north - south) * self.scale)
-
-    @property
-    def km(self) -> float:
-        """The length of a kilometre, exact along the middle latitude and the meridians."""
-        return self.scale / KM_PER_DEGREE
-
-    def point(self, longitude: float, latitude: float) -> Point:
-        """One point on the paper."""
-        x = (longitude - self.bounds.west) * self.scale * self.squeeze
-        return x, (self.bounds.north - latitude) * self.scale
-
-    def line(self, line: Line) -> list[Point]:
-        """A line on the paper."""
-        west, north, down = self.bounds.west, self.bounds.north, self.scale
-        right = self.scale * self.squeeze
-        return [((x - west) * right, (north - y) * down) for x, y in line]
 
 
 def thinned(line: Line, step: float) -> list[Point]:
@@ -232,10 +185,3 @@ def _crossings(ring: Line, y: float) -> Iterator[float]:
         before_x, before = ring[k - 1]
         if (before > y) != (v > y):
             yield before_x + (x - before_x) * (y - before) / (v - before)
-
-
-def nice(limit: float) -> float:
-    """The largest of 1, 2, 5, 10, 20, … (and their fractions) that is at most `limit` > 0."""
-    power: float = 10.0 ** math.floor(math.log10(limit))
-    steps: list[float] = [step * power for step in (5, 2, 1) if step * power <= limit]
-    return steps[0] if steps else power / 2

@@ -6,9 +6,16 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from edition.model import HeadingKind, IndexEntry, IndexHeading, Mention, Note, Role, Span
+from edition.model import (
+    HeadingKind,
+    IndexEntry,
+    IndexHeading,
+    Mention,
+    Note,
+    Role,
+    Span,
+)
 from edition.model.problems import Place, Problem
-from edition.runs import Link
 from edition.text.normalize import sort_key
 
 #: Blocks in which a name does not link to the index: what the eye takes in at once.
@@ -129,3 +136,13 @@ def never_mentioned(entries: Iterable[IndexEntry]) -> list[Problem]:
 
 def _by_kind_and_name(heading: IndexHeading) -> tuple[int, str, str]:
     return (_ORDER.index(heading.kind), sort_key(heading.name), heading.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that link to an entry: to one of the glossary with its `use`, or, where that is 0,
+    to one of the index."""
+
+    span: Span
+    id: str
+    use: int = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from edition.geo import Projection
+from edition.apparatus.maps.projection import Projection
 from edition.model import Annotations, HeadingKind, IndexHeading, Map
 from edition.model.problems import Place, Problem, Severity, did_you_mean
 

@@ -18,7 +18,7 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.formatter import html
 from citeproc.source.json import CiteProcJSON
 
-_STYLE = Path(__file__).with_name("data") / "chicago-notes.csl"
+_STYLE = Path(__file__).with_name("chicago-notes.csl")
 _LOCALES = {"en": "en-US", "de": "de-DE", "fr": "fr-FR", "ru": "ru-RU", "es": "es-ES"}
 
 #: Questions to an element of the style whose answer never changes.

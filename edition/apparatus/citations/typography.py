@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from edition.csl_records import (
+from edition.apparatus.citations.records import (
     HIDDEN,
     LANGUAGE_TAG,
     NAME_FIELDS,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from edition import dates
+from edition.apparatus.chronology import dates
 
 #: Up to how many days an axis counts in days, and in months; past that it counts in years.
 _DAYS, _MONTHS = 62, 3 * 366

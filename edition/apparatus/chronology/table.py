@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from edition import dates, timeline
+from edition.apparatus.chronology import dates, timeline
+from edition.apparatus.chronology import sheet as chronology_sheet
 from edition.model import Chronology, Event, Timeline
 from edition.model.problems import Place, Problem, Severity
 
@@ -77,7 +78,7 @@ def anchors(chronology: Chronology | None) -> dict[str, str]:
     return drawn | {row.anchor: f"event of {row.event.date}" for row in rows}
 
 
-def figures(chronology: Chronology, sheet: timeline.Sheet) -> list[TimelineFigure]:
+def figures(chronology: Chronology, sheet: chronology_sheet.Sheet) -> list[TimelineFigure]:
     """The drawings of all timelines; the parts of a long one say which part they are."""
     found = []
     for line in chronology.timelines:
@@ -89,7 +90,7 @@ def figures(chronology: Chronology, sheet: timeline.Sheet) -> list[TimelineFigur
     return found
 
 
-def _drawn(chronology: Chronology, line: Timeline) -> list[Event | timeline.Mark]:
+def _drawn(chronology: Chronology, line: Timeline) -> list[Event | chronology_sheet.Mark]:
     """What the timeline shows, in order. An event is drawn once, on the shortest timeline that
     shows it; on a longer one a mark with that timeline's title stands for all of them, since
     the days of one month would be a heap on a drawing of years."""
@@ -98,7 +99,7 @@ def _drawn(chronology: Chronology, line: Timeline) -> list[Event | timeline.Mark
         for other in chronology.timelines
         if _length(other) < _length(line) and _within(other, line)
     ]
-    marks = [timeline.Mark(other.start, other.end, other.title) for other in shorter]
+    marks = [chronology_sheet.Mark(other.start, other.end, other.title) for other in shorter]
     events = [
         event
         for event in chronology.events

@@ -11,21 +11,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from edition import maplabels, svg
-from edition.geo import (
+from edition.apparatus import svg
+from edition.apparatus.maps import arealabels, labels
+from edition.apparatus.maps.arealabels import area_words
+from edition.apparatus.maps.geometry import (
     Box,
     Line,
     Point,
-    Projection,
     Shapes,
     area,
     around,
     clip_line,
     clip_ring,
-    nice,
     thinned,
 )
-from edition.maplabels import DOT, TEXT, Label, Sheet, Type, area_words
+from edition.apparatus.maps.labels import DOT, TEXT, Label, Sheet, Type
+from edition.apparatus.maps.projection import Projection, nice
+from edition.apparatus.maps.style import (
+    BORDER,
+    BOUNDARY,
+    COAST,
+    INK,
+    LINE,
+    SEA,
+    SHADE,
+    THIN,
+    lettered,
+    path_data,
+)
 from edition.model import IndexHeading, Map, Outline
 
 #: The largest drawing in CSS pixels: the width of the printed page, and most of its height.
@@ -38,15 +51,6 @@ LARGE = Type(24 / _ZOOM, 24 / _ZOOM, 24 / _ZOOM, zoom=_ZOOM, slack=1.24)
 _STEP, _SPECK = 0.5, 0.3
 #: More degrees of latitude than this, and the scale bar says where it is exact.
 _WIDE = 20
-
-_SEA = {"fill": "currentColor", "fill_opacity": 0.13, "fill_rule": "evenodd"}
-_SHADE = {"fill": "currentColor", "fill_opacity": 0.2, "fill_rule": "evenodd"}
-_LINE: dict[str, str | float] = {"fill": "none", "stroke": "currentColor"}
-_COAST = {**_LINE, "stroke_width": 0.5, "stroke_opacity": 0.7}
-_BOUNDARY = {**_LINE, "stroke_width": 0.6, "stroke_opacity": 0.75, "stroke_dasharray": "2.4 1.8"}
-_THIN = {**_BOUNDARY, "stroke_width": 0.4, "stroke_opacity": 0.7}
-_BORDER = {**_LINE, "stroke_width": 0.9, "stroke_linejoin": "round"}
-_INK: dict[str, str | float] = {"fill": "currentColor"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +163,11 @@ class _Map:
 
     def drawing(self, places: Sequence[IndexHeading], numbered: bool = False) -> Drawing:
         dots = [self._dot(place) for place in places]
-        self.sheet.taken += [maplabels.dot_box(dot) for dot in dots]
+        self.sheet.taken += [labels.dot_box(dot) for dot in dots]
         scale, words = self._scale(dots)
         self._name_areas(roomy=True)
         names = [
-            maplabels.at_dot(self.sheet, dot, str(number) if numbered else place.name)
+            labels.at_dot(self.sheet, dot, str(number) if numbered else place.name)
             for number, (dot, place) in enumerate(zip(dots, places, strict=True), 1)
         ]
         self._name_areas(roomy=False)
@@ -176,19 +180,19 @@ class _Map:
             *self._ground(),
             *scale,
             *(
-                svg.element("path", d=_path([item.leader]), **_LINE, stroke_width=0.4)
+                svg.element("path", d=path_data([item.leader]), **LINE, stroke_width=0.4)
                 for item in names
                 if item.leader
             ),
-            *(svg.element("circle", cx=x, cy=y, r=DOT, **_INK) for x, y in dots),
-            *(_lettered(item) for item in (*self.named.values(), *names)),
+            *(svg.element("circle", cx=x, cy=y, r=DOT, **INK) for x, y in dots),
+            *(lettered(item) for item in (*self.named.values(), *names)),
             svg.element(
                 "rect",
                 x=0.4,
                 y=0.4,
                 width=self.paper.right - 0.8,
                 height=self.paper.bottom - 0.8,
-                **_LINE,
+                **LINE,
                 stroke_width=0.8,
             ),
         ]
@@ -226,17 +230,17 @@ class _Map:
     def _ground(self) -> Iterator[str]:
         """The sea, the tones of the areas, and the lines over them."""
         edge = [(0.0, 0.0), (self.paper.right, 0.0), self.paper[2:], (0.0, self.paper.bottom)]
-        yield svg.element("path", d=_path([edge, *self.land], closed=True), **_SEA)
+        yield svg.element("path", d=path_data([edge, *self.land], closed=True), **SEA)
         for item in self.areas:
             if item.outline.shade and item.rings:
-                yield svg.element("path", d=_path(item.rings, closed=True), **_SHADE)
+                yield svg.element("path", d=path_data(item.rings, closed=True), **SHADE)
         for lines, style in (
-            (self.coast, _COAST),
-            (self.boundaries, _BOUNDARY),
-            *((item.lines, _BORDER if item.outline.shade else _THIN) for item in self.areas),
+            (self.coast, COAST),
+            (self.boundaries, BOUNDARY),
+            *((item.lines, BORDER if item.outline.shade else THIN) for item in self.areas),
         ):
             if lines:
-                yield svg.element("path", d=_path(lines), **style)
+                yield svg.element("path", d=path_data(lines), **style)
 
     def _name_areas(self, *, roomy: bool) -> None:
         """Letter the outlines that have no label yet and find room for one."""
@@ -246,7 +250,7 @@ class _Map:
             longest = max(item.lines, key=len)
             point = longest[len(longest) // 2]
             box = around([p for ring in item.rings for p in ring] or [point])
-            label = maplabels.in_area(self.sheet, item.rings, box, item.outline.label, roomy=roomy)
+            label = arealabels.in_area(self.sheet, item.rings, box, item.outline.label, roomy=roomy)
             if label:
                 self.named[k] = label
 
@@ -276,9 +280,9 @@ class _Map:
             y=line - 4.2,
             text_anchor="middle",
             font_size=size,
-            **_INK,
+            **INK,
         )
-        return [svg.element("path", d=_path([bar]), **_LINE, stroke_width=0.7), text], words
+        return [svg.element("path", d=path_data([bar]), **LINE, stroke_width=0.7), text], words
 
     def _corner(self, length: float, high: float, dots: Sequence[Point]) -> Box:
         """Where the bar covers the fewest dots, then the fewest lines; lower left if equal."""
@@ -304,26 +308,3 @@ def _cut(rings: Iterable[Line], paper: Box) -> Iterator[list[Point]]:
         part = clip_ring(ring, paper)
         if len(part) > 2 and abs(area(part)) >= _SPECK:
             yield part
-
-
-def _path(lines: Iterable[Line], *, closed: bool = False) -> str:
-    """The `d` of a path, to a tenth of a pixel."""
-    end = "Z" if closed else ""
-    return "".join(
-        "M" + "L".join(f"{_tenth(x)} {_tenth(y)}" for x, y in line) + end for line in lines
-    )
-
-
-def _tenth(value: float) -> str:
-    return svg.number(round(value, 1))
-
-
-def _lettered(label: Label) -> str:
-    """A label as text, its lines below one another."""
-    style: dict[str, str | float] = {"font_size": label.size, **_INK}
-    if label.spacing:
-        style["letter_spacing"] = label.spacing
-    return "".join(
-        svg.element("text", svg.text(line), x=label.x, y=y, text_anchor=label.anchor, **style)
-        for line, y in zip(label.lines, label.baselines, strict=True)
-    )

@@ -9,10 +9,11 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from edition import mapcheck, outlines, spine
-from edition.mapcheck import places_on
-from edition.maplabels import TEXT, Type
-from edition.maps import Drawing, draw
+from edition import spine
+from edition.apparatus.maps import checks, coastlines, geojson
+from edition.apparatus.maps.checks import places_on
+from edition.apparatus.maps.draw import Drawing, draw
+from edition.apparatus.maps.labels import TEXT, Type
 from edition.model import Annotations, HeadingKind, IndexHeading, Map
 from edition.model.labels import labels
 from edition.model.problems import Place, Problem, Severity, errors
@@ -50,7 +51,7 @@ def drawings(
     found: dict[str, Drawing] = {}
     problems: list[Problem] = []
     for map_ in annotations.maps:
-        if errors(mapcheck.of_map(map_, places)):
+        if errors(checks.of_map(map_, places)):
             continue
         unread = _unread(project, map_)
         problems += unread
@@ -78,8 +79,8 @@ def _drawn(
 ) -> Drawing:
     """The map with what is in its outlines' `files`. Remembered: to place its names takes some
     hundredths of a second, and an edit of a note changes none."""
-    shapes = [(item, outlines.read(data)) for item, data in zip(map_.outlines, files, strict=True)]
-    return draw(map_, places, outlines.world(map_.bounds), shapes, dict(words), lettered)
+    shapes = [(item, geojson.read(data)) for item, data in zip(map_.outlines, files, strict=True)]
+    return draw(map_, places, coastlines.world(map_.bounds), shapes, dict(words), lettered)
 
 
 def _bare(map_: Map) -> Map:
@@ -98,16 +99,16 @@ _NOWHERE = ("", 0, 0)
 def _unread(project: Project, map_: Map) -> list[Problem]:
     """What is wrong with the outlines of the map."""
     problems: list[Problem] = []
-    left = outlines.MAX_POINTS
+    left = geojson.MAX_POINTS
     for outline in map_.outlines:
         place = Place(*outline.place)
-        shapes, unread = outlines.load(project, outline.file, place)
+        shapes, unread = geojson.load(project, outline.file, place)
         problems += unread
         if shapes is None:
             continue
-        left -= outlines.points(shapes)
+        left -= geojson.points(shapes)
         if left < 0:
-            return [*problems, outlines.too_large(outline.file, place)]
+            return [*problems, geojson.too_large(outline.file, place)]
     return problems
 
 

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from edition import check, rules
 from edition.anchoring import mentions
 from edition.anchoring.resolve import Anchorer
 from edition.annotations import parse as annotations_parse
@@ -15,6 +14,7 @@ from edition.apparatus.maps import drawings as maps_drawings
 from edition.apparatus.maps.draw import Drawing
 from edition.apparatus.photos import Picture
 from edition.apparatus.photos import load as load_photo
+from edition.checks import lint, rules
 from edition.markup import parse
 from edition.markup.tree import Body
 from edition.merge import Anchored, check_whole, merge
@@ -73,8 +73,8 @@ def survey(project: Project, file: YamlFile | None = None) -> Survey:
     annotations, problems = _annotations(project, file)
     if annotations is None:
         return Survey(None, None, in_order(problems))
-    parsed = {body: parse.parse(body.text, body.headings) for body in check.bodies(annotations)}
-    problems += check.lint(annotations, parsed)
+    parsed = {body: parse.parse(body.text, body.headings) for body in lint.bodies(annotations)}
+    problems += lint.lint(annotations, parsed)
     problems += _citation_problems(annotations)
     problems += stylesheets.problems(project)
     pictures, photo_problems = _pictures(project, annotations)

@@ -15,8 +15,9 @@ from typing import Any
 
 import yaml
 
-from edition import check, reading
+from edition import reading
 from edition.annotations import parse as annotations_parse
+from edition.checks import lint
 from edition.markup import parse
 from edition.model.problems import BuildFailed, Place, Problem
 from edition.prepare import ANNOTATIONS, prepare, read_annotations
@@ -41,8 +42,8 @@ def _of_what_is_understood(project: Project) -> list[Problem]:
         annotations = reading.read(project).annotations
     except BuildFailed:
         return []
-    parsed = {body: parse.parse(body.text, body.headings) for body in check.bodies(annotations)}
-    return check.lint(annotations, parsed)
+    parsed = {body: parse.parse(body.text, body.headings) for body in lint.bodies(annotations)}
+    return lint.lint(annotations, parsed)
 
 
 class Owners:

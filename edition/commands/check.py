@@ -113,7 +113,7 @@ def _write(
     form: str, problems: tuple[Problem, ...], project: Path, output: Path | None, quiet: bool
 ) -> None:
     """Write the problems in a format, and end with 1 if there are errors."""
-    from edition import explain, formats
+    from edition.checks import explain, formats
     from edition.system.files import write_all
 
     text = formats.render(form, problems, _from_repository(project), explain.page())
@@ -146,7 +146,7 @@ def _as_error(problem: Problem) -> Problem:
 
 
 def _explained(code: str) -> str:
-    from edition import explain
+    from edition.checks import explain
 
     pages = explain.page()
     if code not in pages:

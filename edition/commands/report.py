@@ -20,7 +20,7 @@ def command(project: Path) -> None:
       python build.py report                this folder
       python build.py report path/to/project
     """
-    from edition.report import lines
+    from edition.checks.report import lines
 
     prepared, entries, warnings = read(project)
     print_problems(warnings)

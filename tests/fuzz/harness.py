@@ -18,9 +18,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from edition import epub, explain
+from edition import epub
 from edition.apparatus.maps import drawings
 from edition.build import build
+from edition.checks import explain
 from edition.markup import parse
 from edition.model.problems import BuildFailed, Problem, Severity
 from edition.system.project import Project

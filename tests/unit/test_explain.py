@@ -8,7 +8,8 @@ import sys
 import tomllib
 from pathlib import Path
 
-from edition import cli, explain
+from edition import cli
+from edition.checks import explain
 
 ROOT = Path(__file__).parents[2]
 PAGE = """\

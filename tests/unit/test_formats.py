@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
-from edition import cli, explain, formats
+from edition import cli
+from edition.checks import explain, formats
 from edition.commands.check import _from_repository
 from edition.model.problems import Place, Problem, Severity
 from tests.books import GOOD, write_project

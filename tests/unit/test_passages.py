@@ -162,9 +162,9 @@ def test_the_script_tells_the_direction(tag: str, expected: bool) -> None:
 
 def test_the_cells_of_a_table_are_words_apart() -> None:
     from edition.anchoring.mentions import words
+    from edition.checks.rules.sentences import words as count
+    from edition.checks.rules.texts import own_words
     from edition.markup.parse import parse
-    from edition.rules.sentences import words as count
-    from edition.rules.texts import own_words
 
     body = parse("|one|two|\n|-|-|\n|three|four|\n")
     assert [word for word in words(body).split("\0") if word] == ["one", "two", "three", "four"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from edition import explain
+from edition.checks import explain
 from edition.text import confusables
 from tests import problem_examples
 from tests.books import TEXT

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from edition import rules
+from edition.checks import rules
 from edition.markup import parse
 from edition.model.problems import Severity
 from tests.books import GOOD, prepared

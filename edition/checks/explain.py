@@ -33,7 +33,7 @@ class Explained:
 
 def page() -> dict[str, Explained]:
     """The explanations by code and by former names, in the page's order."""
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     installed = package / PAGE
     path = installed if installed.is_file() else package.parent / PAGE
     return parse(path.read_text("utf-8"))

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from edition import languages
 from edition.apparatus.chronology import dates, table
 from edition.apparatus.maps import checks
+from edition.checks import languages
 from edition.markup.parse import parse
 from edition.markup.tree import Body
 from edition.model import Annotations, BodyText, Chronology, HeadingKind, IndexHeading

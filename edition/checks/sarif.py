@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from edition import __version__
-from edition.explain import Explained
+from edition.checks.explain import Explained
 from edition.model.problems import Problem, Severity, printable
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

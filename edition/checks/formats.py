@@ -18,8 +18,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from edition import __version__, sarif
-from edition.explain import Explained, documentation
+from edition import __version__
+from edition.checks import sarif
+from edition.checks.explain import Explained, documentation
 from edition.model.problems import Problem, errors, printable
 
 NAMES = ("text", "json", "github", "sarif")

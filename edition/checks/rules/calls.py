@@ -11,11 +11,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from edition.checks.rules.breach import Breach, warning
+from edition.checks.rules.texts import key_of
 from edition.model import Annotations, Edition, NoteRef
 from edition.model.edition import plain
 from edition.model.problems import Place, quoted
-from edition.rules.breach import Breach, warning
-from edition.rules.texts import key_of
 from edition.text.normalize import is_word_char
 
 RULE = "call-before-punctuation"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from edition.annotations.ledger import Entry
+from edition.checks.rules import factual, uncited_sentences, words
 from edition.markup.tree import Body
 from edition.model import Annotations, BodyText
-from edition.rules import factual, uncited_sentences, words
 
 
 def lines(

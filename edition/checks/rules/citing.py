@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from edition.annotations.groups import HEADING_GROUPS
+from edition.checks.rules.breach import Breach, warning
+from edition.checks.rules.sentences import CITED, LINKED, SENTENCE_END, WORD, marked, sentences
+from edition.checks.rules.texts import blocks, texts
 from edition.markup.tree import Body
 from edition.model import Annotations, BodyText
 from edition.model.problems import Place, quoted
-from edition.rules.breach import Breach, warning
-from edition.rules.sentences import CITED, LINKED, SENTENCE_END, WORD, marked, sentences
-from edition.rules.texts import blocks, texts
 
 RULE = "cite-every-fact"
 #: A sentence of no more words than this that links to another entry only says where to look.

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from edition.checks.rules.breach import Breach, warning
+from edition.checks.rules.texts import own_words, place_in, texts
+from edition.checks.rules.tonewords import LISTS, Advice
 from edition.markup.tree import Body
 from edition.model import Annotations, BodyText, ToneWords
 from edition.model.problems import Place, quoted
-from edition.rules.breach import Breach, warning
-from edition.rules.texts import own_words, place_in, texts
-from edition.rules.tonewords import LISTS, Advice
 
 RULE = "tone-words"
 _OWN = Advice("It is on this edition's own list.", "other words")

@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from edition.checks.rules.breach import Breach
+from edition.checks.rules.calls import RULE as CALL_PLACES
+from edition.checks.rules.calls import misplaced_calls
+from edition.checks.rules.citing import RULE as CITING
+from edition.checks.rules.citing import factual, uncited, uncited_sentences
+from edition.checks.rules.counts import CALLS, WORDS, crowded, long_notes
+from edition.checks.rules.exceptions import excused, idle, wrong
+from edition.checks.rules.names import RULE as NAMES
+from edition.checks.rules.names import misspelt
+from edition.checks.rules.sentences import sentences, words
+from edition.checks.rules.tone import RULE as TONE
+from edition.checks.rules.tone import toned, without_list
 from edition.markup.tree import Body
 from edition.model import Annotations, BodyText, Edition
 from edition.model.problems import Problem
-from edition.rules.breach import Breach
-from edition.rules.calls import RULE as CALL_PLACES
-from edition.rules.calls import misplaced_calls
-from edition.rules.citing import RULE as CITING
-from edition.rules.citing import factual, uncited, uncited_sentences
-from edition.rules.counts import CALLS, WORDS, crowded, long_notes
-from edition.rules.exceptions import excused, idle, wrong
-from edition.rules.names import RULE as NAMES
-from edition.rules.names import misspelt
-from edition.rules.sentences import sentences, words
-from edition.rules.tone import RULE as TONE
-from edition.rules.tone import toned, without_list
 
 __all__ = ["breaches", "factual", "sentences", "uncited_sentences", "words"]
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from edition.checks.rules.texts import blocks
 from edition.markup.tree import CELLS, HEADINGS, Body, Node
-from edition.rules.texts import blocks
 
 #: Where a sentence ends: closing marks, then white space and something that can begin one.
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s+[\"'“‘«(\[]?[^\W_a-z]|\s*$)")

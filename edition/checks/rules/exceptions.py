@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from edition.checks.rules.breach import Breach, warning
+from edition.checks.rules.texts import keys
 from edition.model import Annotations, RuleException
 from edition.model.problems import Place, Problem, did_you_mean
-from edition.rules.breach import Breach, warning
-from edition.rules.texts import keys
 
 #: The rule that a code belongs to: who reads the one in a message may write it for the other.
 _RULE_OF = {

@@ -11,11 +11,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
+from edition.checks.rules.breach import Breach, warning
+from edition.checks.rules.texts import own_words, place_in, texts
 from edition.markup.tree import Body
 from edition.model import Annotations, BodyText, SourceText
 from edition.model.problems import quoted
-from edition.rules.breach import Breach, warning
-from edition.rules.texts import own_words, place_in, texts
 
 RULE = "names"
 #: Shorter words have too many neighbors.

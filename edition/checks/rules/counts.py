@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from edition.checks.rules.breach import Breach, warning
+from edition.checks.rules.sentences import SENTENCE_END, words
+from edition.checks.rules.texts import key_of
 from edition.markup.tree import Body
 from edition.model import Annotations, Block, BodyText, Edition, NoteRef
 from edition.model.edition import plain
 from edition.model.problems import Place, quoted
-from edition.rules.breach import Breach, warning
-from edition.rules.sentences import SENTENCE_END, words
-from edition.rules.texts import key_of
 
 WORDS, CALLS = "words-per-note", "calls-per-sentence"
 

@@ -19,9 +19,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from edition.anchoring.resolve import Anchorer  # noqa: E402
+from edition.assembly.prepare import prepare  # noqa: E402
 from edition.fixes import quotes  # noqa: E402
 from edition.model import Selector, Span  # noqa: E402
-from edition.prepare import prepare  # noqa: E402
 from edition.system.project import Project  # noqa: E402
 from edition.text import structure  # noqa: E402
 from edition.text.normalize import fold_quote  # noqa: E402

@@ -62,7 +62,7 @@ def pandoc_command(folder: Path) -> list[str]:
 
 def markdown(project: Path, folder: Path) -> None:
     """Write the edition in `project` as pandoc's Markdown and CSL JSON into `folder`."""
-    from edition.prepare import prepare
+    from edition.assembly.prepare import prepare
     from edition.system.project import Project
 
     edition = prepare(Project.at(project)).edition
@@ -166,7 +166,7 @@ def html(project: Path, kept: Path) -> None:
 
     from edition import pdffiles
     from edition.apparatus.citations.formatter import Formatter
-    from edition.prepare import prepare
+    from edition.assembly.prepare import prepare
     from edition.render import Renderer
     from edition.system.project import Project
     from edition.typography.profiles import PROFILES

@@ -21,7 +21,7 @@ from time import perf_counter
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from edition.prepare import prepare  # noqa: E402
+from edition.assembly.prepare import prepare  # noqa: E402
 from edition.system.project import Project  # noqa: E402
 from edition.verify import books, judges, jury  # noqa: E402
 from edition.verify.model import ABSENT  # noqa: E402

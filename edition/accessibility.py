@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from edition.prepare import Prepared
+    from edition.assembly.prepare import Prepared
 
 #: True of every EPUB of the builder: roles, alternative texts (of the cover at least), text
 #: that can be enlarged and recolored, one order of reading, headings, contents.

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from edition.assembly.prepare import Prepared, prepare
 from edition.model.identifiers import slug
 from edition.model.problems import Problem, did_you_mean
-from edition.prepare import Prepared, prepare
 from edition.system import snapshot
 from edition.system.project import Project
 from edition.typography import profiles, stylesheets

@@ -16,9 +16,9 @@ from datetime import UTC, datetime
 from ebooklib import epub as ebooklib_epub
 
 from edition import accessibility, documents, filters, pagelist, spine
+from edition.assembly.prepare import Prepared
 from edition.model import Metadata
 from edition.model.identifiers import pdf_identifier
-from edition.prepare import Prepared
 from edition.render import Renderer, TocEntry
 from edition.system.epoch import modified
 from edition.text.scripts import is_right_to_left

@@ -12,9 +12,9 @@ from edition.anchoring import selectors
 from edition.anchoring.forms import Forms, Use, leftmost, longest
 from edition.anchoring.resolve import Anchorer
 from edition.anchoring.selectors import Quotation
+from edition.assembly.partial import Reading
 from edition.model import Annotations, IndexHeading, Selector, Span, Term
 from edition.model.problems import Place
-from edition.reading import Reading
 from edition.text import chapters
 from edition.text import parts as text_parts
 from edition.text.normalize import fold

@@ -12,8 +12,8 @@ from itertools import pairwise
 from typing import Any
 
 from edition import layoutboxes
+from edition.assembly.prepare import Prepared
 from edition.layoutboxes import Line, Page, Paragraph
-from edition.prepare import Prepared
 from edition.typography.profiles import Profile
 from edition.weasynoteplans import MOST_BLANK
 

@@ -15,9 +15,9 @@ from typing import Any
 from markupsafe import Markup
 
 from edition import binding, locators, pdfa, pdffiles, pdfwrite, sharedfonts
+from edition.assembly.prepare import Prepared
 from edition.folios import Setter, written
 from edition.gathering import Gathering
-from edition.prepare import Prepared
 from edition.pressroom import Order, Pressroom
 from edition.render import Renderer, TocEntry
 from edition.system.epoch import modified

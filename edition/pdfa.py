@@ -18,14 +18,14 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from edition import __version__
+from edition.assembly.inputs import ANNOTATIONS
 from edition.model.problems import BuildFailed, Place
-from edition.prepare import ANNOTATIONS
 from edition.system.epoch import modified
 from edition.system.project import Refused
 
 if TYPE_CHECKING:
+    from edition.assembly.prepare import Prepared
     from edition.model import Metadata
-    from edition.prepare import Prepared
 
 #: WeasyPrint's name of what is written: PDF 1.7, tagged, with the sRGB profile it brings.
 VARIANT = "pdf/a-3a"

@@ -6,9 +6,9 @@ WeasyPrint may ask for these, under addresses that begin with `edition:`, and fo
 from __future__ import annotations
 
 from edition import division, gray
+from edition.assembly.prepare import Prepared
 from edition.mirror import mirrored
 from edition.model import Metadata
-from edition.prepare import Prepared
 from edition.system.epoch import modified
 from edition.text.scripts import is_right_to_left
 from edition.typesetting import Shop

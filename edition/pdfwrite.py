@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from edition import gray, pdfa
+from edition.assembly.prepare import Prepared
 from edition.gathering import SharedFont
 from edition.model.identifiers import pdf_identifier
-from edition.prepare import Prepared
 from edition.sharedfonts import Embedded
 from edition.system.epoch import dated
 from edition.text.scripts import is_right_to_left

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from edition.assembly.prepare import Prepared
 from edition.model.problems import Place, Problem, Severity
-from edition.prepare import Prepared
 from edition.pressroom import Pressroom
 from edition.typography.profiles import Profile
 

@@ -23,6 +23,7 @@ from edition.apparatus.maps import drawings
 from edition.apparatus.maps.draw import LARGE
 from edition.apparatus.maps.drawings import MapFigure, MapRef
 from edition.apparatus.svg import FONTS, SANS
+from edition.assembly.prepare import Prepared
 from edition.links import Links
 from edition.markup import split
 from edition.model import (
@@ -41,7 +42,6 @@ from edition.model import (
 from edition.model.edition import plain
 from edition.model.labels import RELATORS, labels
 from edition.passages import Line, Passage
-from edition.prepare import Prepared
 from edition.text.scripts import is_right_to_left, romanized
 from edition.typography import fonts
 from edition.typography.profiles import PROFILES, Notes, Profile

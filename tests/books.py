@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from edition.assembly.prepare import Prepared, prepare
 from edition.model import Annotations, Edition
 from edition.model.edition import plain
-from edition.prepare import Prepared, prepare
 from edition.system.project import Project
 
 #: The source files by name, or the one file `source.txt`.

@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from edition.review import review
+from edition.assembly.review import review
 from edition.system.project import Project
 from tests.books import TEXT
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from edition import reading
 from edition.adding import differences, entries, entryorder, entryvalues
 from edition.adding.entries import Kind
 from edition.annotations.groups import value_at
+from edition.assembly import partial
+from edition.assembly.inputs import ANNOTATIONS, read_annotations
 from edition.model.problems import BuildFailed, Place, Problem, errors, in_order
-from edition.prepare import ANNOTATIONS, read_annotations
 from edition.system import files
 from edition.system.project import Project
 from edition.yamlfile.edit import YamlEditor
@@ -63,7 +63,7 @@ def plan(project: Project, kind: str, values: Mapping[str, Any]) -> Planned:
     found = entries.kind_named(kind)
     before = read_annotations(project)
     editor = YamlEditor(ANNOTATIONS, before)
-    read = reading.read(project.with_files({ANNOTATIONS: before}))
+    read = partial.read(project.with_files({ANNOTATIONS: before}))
     made = entryvalues.make(found, values, read.anchorer, editor.file.data)
     if made.problems:
         raise BuildFailed(made.problems)

@@ -15,12 +15,13 @@ from typing import Any
 
 import yaml
 
-from edition import reading
 from edition.annotations import parse as annotations_parse
+from edition.assembly import partial
+from edition.assembly.inputs import ANNOTATIONS, read_annotations
+from edition.assembly.prepare import prepare
 from edition.checks import lint
 from edition.markup import parse
 from edition.model.problems import BuildFailed, Place, Problem
-from edition.prepare import ANNOTATIONS, prepare, read_annotations
 from edition.system.project import Project
 from edition.yamlfile.load import YamlFile, load
 
@@ -39,7 +40,7 @@ def found(project: Project) -> list[Problem]:
 
 def _of_what_is_understood(project: Project) -> list[Problem]:
     try:
-        annotations = reading.read(project).annotations
+        annotations = partial.read(project).annotations
     except BuildFailed:
         return []
     parsed = {body: parse.parse(body.text, body.headings) for body in lint.bodies(annotations)}

@@ -8,11 +8,12 @@ from typing import Any
 
 import click
 
-from edition import find, reading
+from edition import find
 from edition.adding import add, entries, fieldvalues
 from edition.adding.entries import Field, Kind
 from edition.anchoring import selectors
 from edition.anchoring.selectors import Quotation
+from edition.assembly import partial
 from edition.commands.common import print_problems
 from edition.model import Span
 from edition.model.problems import BuildFailed, did_you_mean, printable, quoted
@@ -49,7 +50,7 @@ class Session:
         self.kind = _kind(kind)
         self.values = dict(values)
         self.editor = editor
-        self.reading = reading.read(project)
+        self.reading = partial.read(project)
         body = entries.body_of(self.kind)
         if body and body.key != "note" and "note" in self.values:
             self.values[body.key] = self.values.pop("note")
@@ -203,7 +204,7 @@ class Session:
         return str(self.values.get(self.kind.words) or self.values.get("title") or "")
 
     def _taken(self) -> set[str]:
-        from edition.prepare import ANNOTATIONS, read_annotations
+        from edition.assembly.inputs import ANNOTATIONS, read_annotations
         from edition.yamlfile.load import load
 
         data = load(ANNOTATIONS, read_annotations(self.project)).data

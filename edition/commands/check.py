@@ -13,7 +13,7 @@ from edition.commands.common import EXIT_CODES, print_problems, project_argument
 from edition.model.problems import Problem, Severity, did_you_mean, errors
 
 if TYPE_CHECKING:
-    from edition.review import Review
+    from edition.assembly.review import Review
 
 _FORMATS = ("text", "json", "github", "sarif")
 
@@ -69,7 +69,7 @@ def command(
         return
     if (fix or yes) and (form != "text" or output or not fix):
         raise click.UsageError("--fix prints text only; --yes belongs to --fix.")
-    from edition.review import review
+    from edition.assembly.review import review
     from edition.system.project import Project
 
     if fix:

@@ -12,7 +12,7 @@ from edition.model.problems import BuildFailed, Problem, Severity, errors
 
 if TYPE_CHECKING:
     from edition.annotations.ledger import Entry
-    from edition.prepare import Prepared
+    from edition.assembly.prepare import Prepared
 
 EXIT_CODES = """
 \b
@@ -31,7 +31,7 @@ project_argument = click.argument("project", default=".", type=FOLDER)
 
 def read(project: Path) -> tuple[Prepared, tuple[Entry, ...], tuple[Problem, ...]]:
     """The edition in `project`, its ledger, and the warnings. Raises `BuildFailed`."""
-    from edition.review import review
+    from edition.assembly.review import review
     from edition.system.project import Project
 
     found = review(Project.at(project))

@@ -13,8 +13,8 @@ from edition.model.problems import printable, quoted
 
 if TYPE_CHECKING:
     from edition.anchoring.selectors import Near
+    from edition.assembly.partial import Reading
     from edition.find import Found
-    from edition.reading import Reading
 
 _EXIT = """
 \b
@@ -62,12 +62,12 @@ def command(
       python build.py find -i -w smoke path/to/project
       python build.py find Kadyrov --limit 3 --json
     """
-    from edition import reading
     from edition.anchoring import selectors
+    from edition.assembly import partial
     from edition.find import find
     from edition.system.project import Project
 
-    read = reading.read(Project.at(project))
+    read = partial.read(Project.at(project))
     found, count = find(read, words, ignore_case=ignore_case, whole_words=whole_words, limit=limit)
     near = None if found else selectors.near(read.anchorer, words)
     if as_json:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from edition.assembly.inputs import ANNOTATIONS
 from edition.commands.common import is_terminal
 from edition.model.problems import printable
-from edition.prepare import ANNOTATIONS
 from edition.system.project import Project
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from edition.commands.common import EXIT_CODES, FOLDER, is_terminal
 from edition.model.problems import printable, quoted
 
 if TYPE_CHECKING:
-    from edition.reading import Reading
+    from edition.assembly.partial import Reading
     from edition.suggesting.suggest import Suggestion
 
 
@@ -52,11 +52,11 @@ def command(project: Path, limit: int, type_: str | None, minimum: int, as_json:
       python build.py suggest --kind acronym --min 2
       python build.py suggest path/to/project --limit 100 --json
     """
-    from edition import reading
+    from edition.assembly import partial
     from edition.suggesting.suggest import suggest
     from edition.system.project import Project
 
-    read = reading.read(Project.at(project))
+    read = partial.read(Project.at(project))
     found = suggest(read, type=type_ or "", minimum=minimum)
     shown = found[:limit]
     if as_json:

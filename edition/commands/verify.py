@@ -14,8 +14,8 @@ from edition.commands.common import EXIT_CODES, Progress, print_problems, projec
 from edition.model.problems import BuildFailed, errors
 
 if TYPE_CHECKING:
+    from edition.assembly.prepare import Prepared
     from edition.layout import LayoutReport
-    from edition.prepare import Prepared
 
 
 @click.command("verify", epilog=EXIT_CODES)
@@ -76,7 +76,7 @@ def command(
       python build.py verify --screenshots popups
       python build.py verify --layout       widows, stacked hyphens, gaps, notes overleaf
     """
-    from edition.prepare import prepare
+    from edition.assembly.prepare import prepare
     from edition.system import files
     from edition.verify import books, jury, table
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from edition.assembly.inputs import ANNOTATIONS
 from edition.model.problems import BuildFailed, Place, Problem
-from edition.prepare import ANNOTATIONS
 from edition.system.project import Project, Refused
 
 #: The largest PDF that is read, in bytes.
@@ -56,8 +56,8 @@ def _built(project: Project, report: Callable[[str], None]) -> bytes:
 def _name(folder: Path) -> str:
     """The name of the edition's files; nothing where its annotations cannot be read."""
     from edition.annotations.parse import parse
+    from edition.assembly.inputs import read_annotations
     from edition.model.identifiers import slug
-    from edition.prepare import read_annotations
 
     parsed, _ = parse(ANNOTATIONS, read_annotations(Project.at(folder)))
     return slug(parsed.metadata) if parsed else ""

@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edition.annotations.parse import parse
+from edition.assembly.inputs import ANNOTATIONS
+from edition.assembly.prepare import Survey, survey
 from edition.fixes.fix import Fix, applied
 from edition.fixes.selectors import quotation_fixes
 from edition.fixes.shape import places, shape_fixes
 from edition.model import Annotations, SourceText
 from edition.model.problems import BuildFailed, Place, Problem, errors
-from edition.prepare import ANNOTATIONS, Survey, survey
 from edition.system.project import Project, Refused
 from edition.text import source
 from edition.yamlfile.load import load

@@ -8,8 +8,8 @@ from typing import Any
 
 from edition.adding import add, entries
 from edition.adding.entries import Field, Kind
+from edition.assembly.inputs import ANNOTATIONS, read_annotations
 from edition.model.problems import BuildFailed, Problem, visible
-from edition.prepare import ANNOTATIONS, read_annotations
 from edition.preview.session import Session
 from edition.yamlfile.load import load
 

@@ -15,7 +15,7 @@ from threading import Lock
 
 from edition import documents, spine
 from edition.apparatus.citations.formatter import Formatter
-from edition.prepare import Prepared
+from edition.assembly.prepare import Prepared
 from edition.render import Renderer, TocEntry
 from edition.typography import cover, fonts, stylesheets
 from edition.typography.stylesheets import stylesheet

@@ -14,9 +14,10 @@ from edition import spine
 from edition.anchoring.resolve import Anchorer
 from edition.annotations.groups import HEADING_GROUPS
 from edition.apparatus.chronology import table
+from edition.assembly.inputs import ANNOTATIONS
+from edition.assembly.prepare import Prepared
 from edition.model import Figure, Selector, Span
 from edition.model.problems import Place, Problem
-from edition.prepare import ANNOTATIONS, Prepared
 from edition.yamlfile.load import YamlFile
 from edition.yamlfile.prune import path_at
 

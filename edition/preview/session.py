@@ -15,12 +15,12 @@ from typing import Any
 
 from edition import reach
 from edition.annotations import ledger
+from edition.assembly.inputs import ANNOTATIONS
+from edition.assembly.salvage import CONSEQUENCES, Salvaged, salvage
 from edition.model.problems import Place, Problem, Severity, in_order, visible
-from edition.prepare import ANNOTATIONS
 from edition.preview import book as books
 from edition.preview.book import Book, File
 from edition.preview.placing import Map, Target
-from edition.salvage import CONSEQUENCES, Salvaged, salvage
 from edition.system import snapshot
 from edition.system.project import Project, Refused
 

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from edition.assembly.inputs import ANNOTATIONS, read_annotations
+from edition.assembly.prepare import prepare
 from edition.model import FileRule, SourceText
 from edition.model.problems import BuildFailed, Place, Problem, did_you_mean
-from edition.prepare import ANNOTATIONS, prepare, read_annotations
 from edition.rebase import apply, decisions
 from edition.rebase.decisions import Decision
 from edition.rebase.plan import Plan, plan

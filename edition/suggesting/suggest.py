@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from edition.anchoring.forms import Forms
+from edition.assembly.partial import Reading
 from edition.model import Role, Selector, Span
 from edition.model.problems import Place
-from edition.reading import Reading
 from edition.suggesting import glosses, names
 from edition.suggesting.glosses import Gloss
 from edition.suggesting.names import Name, Token

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from edition.prepare import Prepared
+from edition.assembly.prepare import Prepared
 from edition.verify import judges, pdfclaims, popups, running, walks
 from edition.verify.books import Books, profile_of
 from edition.verify.model import (

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from edition.assembly.prepare import Prepared
 from edition.links import Links
 from edition.markup.split import text_of
 from edition.model import NoteRef
-from edition.prepare import Prepared
 from edition.verify.model import Finding, Judged, Popup
 from edition.verify.textproof import renderer
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition import proof
-from edition.prepare import Prepared
+from edition.assembly.prepare import Prepared
 from edition.verify.model import Finding, Judged
 
 if TYPE_CHECKING:

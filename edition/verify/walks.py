@@ -74,7 +74,7 @@ def _judged(walk: str, path: Path, more: list[str]) -> Judged:
         from edition.verify import pdfcolor
 
         return pdfcolor.walk(path)
-    from edition.prepare import prepare
+    from edition.assembly.prepare import prepare
     from edition.system.project import Project
     from edition.verify import textproof
 

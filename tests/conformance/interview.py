@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from edition.assembly.prepare import Prepared, prepare
 from edition.build import build
 from edition.model.identifiers import slug
-from edition.prepare import Prepared, prepare
 from edition.system.project import Project
 
 ROOT = Path(__file__).parents[2]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from edition.assembly.prepare import prepare
 from edition.build import build
 from edition.model.problems import Problem
-from edition.prepare import prepare
 from edition.system.project import Project
 from edition.verify import books
 from tests.books import EDITION, write_project

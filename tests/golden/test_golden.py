@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from edition import cli, pdftext
-from edition.merge import check_whole
-from edition.prepare import prepare
+from edition.assembly.merge import check_whole
+from edition.assembly.prepare import prepare
 from edition.system.project import Project
 from tests import tagdump
 from tests.books import rebuilt

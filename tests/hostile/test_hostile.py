@@ -19,8 +19,8 @@ import pytest
 import yaml
 
 from edition import cli
+from edition.assembly.prepare import prepare
 from edition.model.problems import BuildFailed
-from edition.prepare import prepare
 from edition.system.project import Project
 from tests.books import EDITION, GOOD, TEXT, annotations, write_project
 from tests.layouts import sheets

@@ -10,8 +10,8 @@ import pytest
 from PIL import Image, ImageChops
 
 from edition import cli, pdftext
-from edition.merge import check_whole
-from edition.prepare import prepare
+from edition.assembly.merge import check_whole
+from edition.assembly.prepare import prepare
 from edition.system.project import Project
 from tests.books import rebuilt
 from tests.golden.test_golden import pin

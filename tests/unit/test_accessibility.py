@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from edition import accessibility
+from edition.assembly.prepare import prepare
 from edition.model.labels import labels
-from edition.prepare import prepare
 from edition.system.project import Project
 from tests.books import EDITION, GOOD, prepared
 

@@ -15,8 +15,8 @@ import pytest
 
 from edition import pdf, pdffiles, presses, weasyfolio
 from edition.apparatus.citations.formatter import Formatter
+from edition.assembly.prepare import Prepared, prepare
 from edition.pdf import Book, Printed
-from edition.prepare import Prepared, prepare
 from edition.pressroom import Pressroom
 from edition.proof import prove_pdf
 from edition.render import Renderer

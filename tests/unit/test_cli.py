@@ -139,7 +139,7 @@ def test_version_and_help(capsys) -> None:
 
 
 def test_an_interruption_ends_with_130(project: Path, capsys, monkeypatch) -> None:
-    from edition import review
+    from edition.assembly import review
 
     def stopped(project: object) -> None:
         raise KeyboardInterrupt

@@ -11,8 +11,8 @@ import yaml
 
 from edition.annotations.schema.models import AnnotationsFile
 from edition.apparatus.citations import records as citations_records
+from edition.assembly.prepare import prepare
 from edition.model.problems import BuildFailed
-from edition.prepare import prepare
 from edition.system.project import Project
 from tests.books import parsed, write_project
 

@@ -8,8 +8,8 @@ import pytest
 
 from edition import cli
 from edition.annotations import ledger
+from edition.assembly.prepare import Prepared, prepare
 from edition.checks.rules import words
-from edition.prepare import Prepared, prepare
 from edition.system.project import Project
 
 ROOT = Path(__file__).parents[2]

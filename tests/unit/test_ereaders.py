@@ -27,8 +27,8 @@ import tinycss2
 from lxml import etree
 
 from edition import proof
+from edition.assembly.prepare import Prepared, prepare
 from edition.build import build
-from edition.prepare import Prepared, prepare
 from edition.system.project import Project
 from edition.typography import stylesheets
 from tests.books import write_project

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from edition import cli, reading
+from edition import cli
+from edition.assembly import partial
 from edition.find import Found, find
 from edition.system.project import Project
 from tests.books import write_project
@@ -61,7 +62,7 @@ def folder(tmp_path: Path) -> Path:
 
 def found(folder: Path, words: str, **more) -> list[Found]:
     """The places of words."""
-    return find(reading.read(Project.at(folder)), words, **more)[0]
+    return find(partial.read(Project.at(folder)), words, **more)[0]
 
 
 def test_each_place_has_its_line_its_number_its_chapter_and_its_speaker(folder: Path) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from edition import cli
+from edition.assembly.review import review
 from edition.fixes import mend
-from edition.review import review
 from edition.system.project import Project
 from tests.books import GOOD, TEXT, write_project
 

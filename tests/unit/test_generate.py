@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from edition.assembly.prepare import survey
 from edition.model.problems import errors
-from edition.prepare import survey
 from edition.system.project import Project
 
 ROOT = Path(__file__).parents[2]

@@ -13,8 +13,8 @@ import pytest
 from PIL import Image, ImageChops
 
 from edition import gray
+from edition.assembly.prepare import prepare
 from edition.build import build
-from edition.prepare import prepare
 from edition.system.project import Project
 from edition.typography.profiles import PROFILES
 from edition.verify import jury, pdfcolor

@@ -8,7 +8,7 @@ import pytest
 
 from edition import cli
 from edition.annotations import ledger
-from edition.prepare import prepare
+from edition.assembly.prepare import prepare
 from edition.system.project import Project
 from tests.books import GOOD, write_project
 

@@ -17,6 +17,7 @@ from edition.apparatus.maps import checks, drawings
 from edition.apparatus.maps.coastlines import world
 from edition.apparatus.maps.draw import Drawing, draw
 from edition.apparatus.maps.geojson import load
+from edition.assembly.prepare import Prepared, prepare
 from edition.model import (
     Annotations,
     Bounds,
@@ -28,7 +29,6 @@ from edition.model import (
 )
 from edition.model.labels import ENGLISH
 from edition.model.problems import BuildFailed, Place, Problem, Severity
-from edition.prepare import Prepared, prepare
 from edition.render import Renderer
 from edition.system.project import Project
 from tests.books import GOOD, parsed, write_project

@@ -8,10 +8,10 @@ import pytest
 
 from edition.anchoring.mentions import in_notes, words
 from edition.apparatus.index import never_mentioned
+from edition.assembly.prepare import prepare
 from edition.markup.parse import parse
 from edition.model import Edition, GlossRef, IndexEntry, Text
 from edition.model.problems import BuildFailed, Problem
-from edition.prepare import prepare
 from edition.system.project import Project
 from tests.books import parsed, write_project
 

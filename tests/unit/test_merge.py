@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edition.anchoring.resolve import Anchorer
-from edition.merge import Anchored, check_whole, merge
+from edition.assembly.merge import Anchored, check_whole, merge
 from edition.model import (
     BodyText,
     Edition,

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from edition.prepare import prepare
+from edition.assembly.prepare import prepare
+from edition.assembly.salvage import salvage
 from edition.preview.placing import Map, Target
-from edition.salvage import salvage
 from edition.system.project import Project
 from tests.books import GOOD, write_project
 

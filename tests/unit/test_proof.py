@@ -12,7 +12,7 @@ import pytest
 
 from edition import epub, pdf
 from edition.apparatus.citations.formatter import Formatter
-from edition.prepare import Prepared
+from edition.assembly.prepare import Prepared
 from edition.proof import ProofFailed, prove_epub, prove_pdf
 from edition.render import Renderer, Rendition
 from tests.books import GOOD, TEXT, prepared

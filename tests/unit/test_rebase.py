@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from edition import cli
-from edition.prepare import prepare
+from edition.assembly.prepare import prepare
 from edition.system.project import Project
 from tests.books import annotations
 

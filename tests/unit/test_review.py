@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from edition.assembly.prepare import prepare
+from edition.assembly.review import review
 from edition.model.problems import BuildFailed
-from edition.prepare import prepare
-from edition.review import review
 from edition.system.project import Project
 from tests.books import GOOD, TEXT, write_project
 

@@ -12,8 +12,8 @@ import pytest
 
 from edition import pdf, pdffiles
 from edition.apparatus.citations.formatter import Formatter
+from edition.assembly.prepare import Prepared
 from edition.build import build
-from edition.prepare import Prepared
 from edition.render import Renderer
 from edition.system.project import Project
 from edition.typography.profiles import PROFILES, Profile, settled

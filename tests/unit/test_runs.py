@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edition.apparatus.index import Link
+from edition.assembly.runs import cut
 from edition.model import GlossRef, NoteRef, Run, Span, Text
-from edition.runs import cut
 
 TEXT = "0123456789 the text of the paragraph"
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition import cli, reading
+from edition import cli
+from edition.assembly import partial
 from edition.suggesting import names
 from edition.suggesting.suggest import Suggestion, suggest
 from edition.system.project import Project
@@ -43,7 +44,7 @@ Bingley came. However, Bingley went. Nobody saw him.
 
 def found(folder: Path, text: str, rest: str = "", **more) -> list[Suggestion]:
     """The suggestions for a text."""
-    return suggest(reading.read(Project.at(write_project(folder, rest, text))), **more)
+    return suggest(partial.read(Project.at(write_project(folder, rest, text))), **more)
 
 
 def words(folder: Path, text: str, rest: str = "", **more) -> dict[str, int]:
@@ -255,5 +256,5 @@ def test_it_works_while_the_annotations_have_errors(tmp_path: Path, capsys) -> N
 
 def test_the_edition_in_the_box_is_nearly_explained() -> None:
     root = Path(__file__).parents[2]
-    listed = suggest(reading.read(Project.at(root)), minimum=2)
+    listed = suggest(partial.read(Project.at(root)), minimum=2)
     assert len(listed) <= 3

@@ -16,9 +16,9 @@ import pikepdf
 import pytest
 
 from edition import cli
+from edition.assembly.prepare import Prepared, prepare
 from edition.build import build
 from edition.model import PdfFormat
-from edition.prepare import Prepared, prepare
 from edition.system.project import Project
 from edition.verify import (
     books,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from edition.annotations import ledger
 from edition.annotations.ledger import Entry
+from edition.assembly.prepare import Prepared, survey
 from edition.model.problems import Problem, in_order
-from edition.prepare import Prepared, survey
 from edition.system.project import Project
 
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from edition.assembly.inputs import ANNOTATIONS, read_annotations
+from edition.assembly.prepare import Prepared, prepare
 from edition.model.problems import BuildFailed, Problem, errors, in_order
-from edition.prepare import ANNOTATIONS, Prepared, prepare, read_annotations
 from edition.system.project import Project
 from edition.typography import stylesheets
 from edition.yamlfile import prune

@@ -15,6 +15,7 @@ from typing import assert_never
 
 from edition.apparatus import index as apparatus_index
 from edition.apparatus.index import Link
+from edition.assembly.runs import cut
 from edition.model import (
     MARGIN,
     NUMBERED,
@@ -43,7 +44,6 @@ from edition.model import (
 )
 from edition.model.edition import Called, plain
 from edition.model.problems import Place, Problem
-from edition.runs import cut
 from edition.text import chapters as text_chapters
 from edition.text.normalize import CLOSING, is_word_char
 from edition.text.parts import Part

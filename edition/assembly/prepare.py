@@ -14,19 +14,19 @@ from edition.apparatus.maps import drawings as maps_drawings
 from edition.apparatus.maps.draw import Drawing
 from edition.apparatus.photos import Picture
 from edition.apparatus.photos import load as load_photo
+from edition.assembly.inputs import ANNOTATIONS, read_annotations, read_source
+from edition.assembly.merge import Anchored, check_whole, merge
 from edition.checks import lint, rules
 from edition.markup import parse
 from edition.markup.tree import Body
-from edition.merge import Anchored, check_whole, merge
 from edition.model import Annotations, BodyText, Edition, IndexHeading, SourceText, Span, Term
 from edition.model.edition import Called
 from edition.model.problems import BuildFailed, Place, Problem, Severity, errors, in_order
-from edition.system.project import MAX_BYTES, Project, Refused, too_large
-from edition.text import source, structure
+from edition.system.project import Project
+from edition.text import structure
 from edition.typography import stylesheets
 from edition.yamlfile.load import YamlFile, load
 
-ANNOTATIONS = "annotations.yaml"
 #: Uses of the glossary's terms, and mentions of the index: each is a link there and one back, of
 #: 2 kB while the book is made.
 MAX_USES = 100_000
@@ -115,17 +115,6 @@ def _merged(
     return edition, problems + merge_problems
 
 
-def read_annotations(project: Project) -> bytes:
-    """The bytes of the annotations file. Raises `BuildFailed` where there is none."""
-    place = Place(ANNOTATIONS)
-    try:
-        return project.read(ANNOTATIONS, place)
-    except Refused as refused:
-        hint = "Run the command in the folder of an edition, or name that folder."
-        problem = refused.problem
-        raise BuildFailed([Problem(problem.code, place, problem.message, hint)]) from None
-
-
 def _annotations(
     project: Project, file: YamlFile | None
 ) -> tuple[Annotations | None, list[Problem]]:
@@ -133,24 +122,6 @@ def _annotations(
         return annotations_parse.typed(file or load(ANNOTATIONS, read_annotations(project)))
     except BuildFailed as failed:
         return None, list(failed.problems)
-
-
-def read_source(
-    project: Project, annotations: Annotations
-) -> tuple[SourceText | None, list[Problem]]:
-    """The source text, read from its files; None where it cannot be read, and what is wrong."""
-    files = []
-    left = MAX_BYTES
-    for rule in annotations.files:
-        place = Place(*rule.place)
-        try:
-            files.append((rule, project.read(rule.path, place)))
-        except Refused as refused:
-            return None, [refused.problem]
-        left -= len(files[-1][1])
-        if left < 0:
-            return None, [too_large(place, "The source, all its files together,")]
-    return source.parse(files, annotations.paragraphs)
 
 
 def _anchor(

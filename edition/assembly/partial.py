@@ -14,9 +14,9 @@ import yaml
 
 from edition.anchoring.resolve import Anchorer
 from edition.annotations import convert as annotations_stage
+from edition.assembly.inputs import ANNOTATIONS, read_annotations, read_source
 from edition.model import Annotations, SourceText
 from edition.model.problems import BuildFailed, Place, Problem
-from edition.prepare import ANNOTATIONS, read_annotations, read_source
 from edition.system.project import Project
 from edition.text import structure
 from edition.yamlfile.load import YamlFile, load

@@ -112,12 +112,13 @@ def stages(formats: str) -> None:
 
 
 def _import_all(formats: str) -> None:
-    import edition.build
     import edition.citations
     import edition.csl_engine
+    import edition.schema.models
+
+    import edition.build
     import edition.proof
     import edition.render
-    import edition.schema.models
 
     if "pdf" in formats:
         import edition.pdf
@@ -126,12 +127,13 @@ def _import_all(formats: str) -> None:
 
 
 def _wrap_all(clock: Clock, formats: str) -> None:
-    from edition import build, proof, render
+    from edition import build, proof
+    from edition.render import renderer
     from edition.typography import fonts
 
     clock.wrap(build, "prepare", "prepare")
     for method in ("template", "split_note", "bibliography", "photo_list", "note_text"):
-        clock.wrap(render.Renderer, method, "render")
+        clock.wrap(renderer.Renderer, method, "render")
     for function in ("prove_pdf", "prove_epub"):
         clock.wrap(proof, function, "proof")
     clock.wrap(fonts, "subset", "fonts")

@@ -167,7 +167,7 @@ def html(project: Path, kept: Path) -> None:
     from edition import pdffiles
     from edition.apparatus.citations.formatter import Formatter
     from edition.assembly.prepare import prepare
-    from edition.render import Renderer
+    from edition.render.renderer import Renderer
     from edition.system.project import Project
     from edition.typography.profiles import PROFILES
 

@@ -130,7 +130,7 @@ def _epub(
     prepared: Prepared, formatter: Formatter, folios: list[tuple[str, str]], report: Report
 ) -> bytes:
     from edition import epub, proof
-    from edition.render import Renderer
+    from edition.render.renderer import Renderer
 
     report("Packing the EPUB")
     data = epub.build(prepared, Renderer(prepared, "epub", formatter), folios)

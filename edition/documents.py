@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from edition import locators, spine
-from edition.render import Renderer
+from edition.render import locators, targets
+from edition.render.renderer import Renderer
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +32,21 @@ def pages(renderer: Renderer, tools: Sequence[str] = ()) -> Iterator[Page]:
     """The documents of the renderer's edition; `tools` are named in the colophon."""
     yield from _front(renderer)
     for k, chapter in enumerate(renderer.edition.chapters):
-        landmark, name = "" if k else "bodymatter", spine.chapter(chapter.id)
+        landmark, name = "" if k else "bodymatter", targets.chapter(chapter.id)
         yield Page(name, chapter.title, landmark, "chapter.xhtml", {"chapter": chapter})
     yield from _back(renderer)
     label = renderer.labels["colophon"]
-    yield Page(spine.COLOPHON, label, "colophon", spine.COLOPHON, {"tools": list(tools)})
+    yield Page(targets.COLOPHON, label, "colophon", targets.COLOPHON, {"tools": list(tools)})
 
 
 def _front(renderer: Renderer) -> Iterator[Page]:
     label = renderer.labels
     yield Page("cover.xhtml", label["cover"], "cover", "cover.xhtml")
-    yield Page(spine.TITLE, label["title-page"], "titlepage", spine.TITLE)
+    yield Page(targets.TITLE, label["title-page"], "titlepage", targets.TITLE)
     for part in renderer.edition.front:
         landmark = "" if part.kind == "section" else part.kind
-        yield Page(spine.front(part.id), part.title, landmark, "section.xhtml", {"part": part})
-    yield Page(spine.TEXT_NOTE, label["note-on-the-text"], "preface", spine.TEXT_NOTE)
+        yield Page(targets.front(part.id), part.title, landmark, "section.xhtml", {"part": part})
+    yield Page(targets.TEXT_NOTE, label["note-on-the-text"], "preface", targets.TEXT_NOTE)
 
 
 def _back(renderer: Renderer) -> Iterator[Page]:
@@ -57,17 +57,21 @@ def _back(renderer: Renderer) -> Iterator[Page]:
 
     if groups := renderer.chronology():
         yield page(
-            spine.CHRONOLOGY, "chronology", "appendix", years=groups, timelines=renderer.timelines()
+            targets.CHRONOLOGY,
+            "chronology",
+            "appendix",
+            years=groups,
+            timelines=renderer.timelines(),
         )
     if maps := renderer.maps():
-        yield page(spine.MAPS, "maps", "appendix", maps=maps)
+        yield page(targets.MAPS, "maps", "appendix", maps=maps)
     if edition.glossary:
         uses = {entry.term.id: renderer.use_groups(entry) for entry in edition.glossary}
-        yield page(spine.GLOSSARY, "glossary", "glossary", groups=uses)
+        yield page(targets.GLOSSARY, "glossary", "glossary", groups=uses)
     if photos := renderer.photo_list():
-        yield page(spine.PHOTOS, "photographs", "loi", photos=photos)
+        yield page(targets.PHOTOS, "photographs", "loi", photos=photos)
     if sources := renderer.bibliography():
-        yield page(spine.SOURCES, "sources", "bibliography", sources=sources)
+        yield page(targets.SOURCES, "sources", "bibliography", sources=sources)
     if headings := locators.groups(edition):
         places = locators.by_paragraph(edition)
-        yield page(spine.INDEX, "index", "index", groups=headings, locators_of=places)
+        yield page(targets.INDEX, "index", "index", groups=headings, locators_of=places)

@@ -15,11 +15,13 @@ from datetime import UTC, datetime
 
 from ebooklib import epub as ebooklib_epub
 
-from edition import accessibility, documents, filters, pagelist, spine
+from edition import accessibility, documents, pagelist
 from edition.assembly.prepare import Prepared
 from edition.model import Metadata
 from edition.model.identifiers import pdf_identifier
-from edition.render import Renderer, TocEntry
+from edition.render import filters, targets
+from edition.render.renderer import Renderer
+from edition.render.views import TocEntry
 from edition.system.epoch import modified
 from edition.text.scripts import is_right_to_left
 from edition.typography import cover, stylesheets
@@ -54,7 +56,7 @@ class _Navigation(ebooklib_epub.EpubItem):
     """The navigation document. Not an EpubNav: that one is always generated."""
 
     def __init__(self, content: str) -> None:
-        super().__init__("nav", spine.NAV, "application/xhtml+xml", content.encode())
+        super().__init__("nav", targets.NAV, "application/xhtml+xml", content.encode())
         self.properties = ["nav"]
 
 
@@ -103,7 +105,7 @@ def _with_pages(
     """The documents with a mark where each printed page begins, and the navigation document,
     whose page list leads to the marks. Those of the text are there already."""
     contents = {document.name: document.content for document in pages}
-    contents[spine.NAV] = _navigation(
+    contents[targets.NAV] = _navigation(
         renderer, pages, [(folio, _page(href, folio)) for folio, href in folios]
     )
     for folio, href in folios:
@@ -112,7 +114,7 @@ def _with_pages(
             label = f"{renderer.labels['page']} {folio}"
             contents[name] = pagelist.mark(contents[name], anchor, folio, label)
     marked = [replace(document, content=contents[document.name]) for document in pages]
-    return marked, contents[spine.NAV]
+    return marked, contents[targets.NAV]
 
 
 def _page(href: str, folio: str) -> str:
@@ -130,10 +132,10 @@ def _navigation(
 ) -> str:
     contents = [TocEntry(d.title, d.name, "") for d in pages if d.landmark != "cover"]
     marks = [TocEntry(d.title, d.name, d.landmark) for d in pages if d.landmark]
-    marks.insert(1, TocEntry(renderer.labels["contents"], f"{spine.NAV}#contents", "toc"))
+    marks.insert(1, TocEntry(renderer.labels["contents"], f"{targets.NAV}#contents", "toc"))
     return renderer.template(
         "epub/nav.xhtml",
-        here=spine.NAV,
+        here=targets.NAV,
         contents=contents,
         landmarks=marks,
         page_targets=folios,
@@ -155,7 +157,7 @@ def _guide(pages: list[Document]) -> list[dict[str, str]]:
         for d in pages
         if d.landmark in kinds
     ]
-    return [*entries, {"type": "toc", "href": spine.NAV, "title": "Contents"}]
+    return [*entries, {"type": "toc", "href": targets.NAV, "title": "Contents"}]
 
 
 # ── the package ─────────────────────────────────────────────────────────────────────────────

@@ -86,7 +86,7 @@ def report(
     """
     from edition import pdf
     from edition.apparatus.citations.formatter import Formatter
-    from edition.render import Renderer
+    from edition.render.renderer import Renderer
 
     renderer = Renderer(prepared, "pdf", Formatter.of(prepared.edition), profile)
     printed = pdf.build(prepared, renderer, progress, keep_pages=True)

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from edition import spine
 from edition.apparatus.chronology import table
 from edition.model import Edition, Figure, PageBreak
 from edition.pagebreaks import with_page_breaks
+from edition.render import targets as render_targets
 from edition.text.scripts import UNPAINTED
 
 if TYPE_CHECKING:
@@ -85,27 +85,27 @@ def _text_pages(edition: Edition) -> Iterator[tuple[str, str]]:
             for block in blocks:
                 for run in block.runs:
                     if isinstance(run, PageBreak):
-                        yield run.label, f"{spine.chapter(chapter.id)}#page-{run.label}"
+                        yield run.label, f"{render_targets.chapter(chapter.id)}#page-{run.label}"
 
 
 def _files(edition: Edition, sources: Sequence[str]) -> dict[str, str]:
     """The EPUB's file for each anchor that stands in both renditions outside the text, in
     reading order."""
-    files = {"title-page": spine.TITLE, "contents": spine.NAV}
-    files |= {f"front-{section.id}": spine.front(section.id) for section in edition.front}
-    files |= {"text-note": spine.TEXT_NOTE}
+    files = {"title-page": render_targets.TITLE, "contents": render_targets.NAV}
+    files |= {f"front-{section.id}": render_targets.front(section.id) for section in edition.front}
+    files |= {"text-note": render_targets.TEXT_NOTE}
     if edition.chronology:
         entries = ("chronology", *table.anchors(edition.chronology))
-        files |= dict.fromkeys(entries, spine.CHRONOLOGY)
-    files |= {"maps": spine.MAPS}
-    files |= {map_.anchor: spine.MAPS for map_ in edition.maps}
-    files["glossary"] = spine.GLOSSARY
-    files |= {f"g-{entry.term.id}": spine.GLOSSARY for entry in edition.glossary}
-    files |= {"photographs": spine.PHOTOS, "sources": spine.SOURCES}
-    files |= {f"s-{source}": spine.SOURCES for source in sources}
-    files |= {"index": spine.INDEX}
-    files |= {f"i-{entry.heading.id}": spine.INDEX for entry in edition.index}
-    return files | {"colophon": spine.COLOPHON}
+        files |= dict.fromkeys(entries, render_targets.CHRONOLOGY)
+    files |= {"maps": render_targets.MAPS}
+    files |= {map_.anchor: render_targets.MAPS for map_ in edition.maps}
+    files["glossary"] = render_targets.GLOSSARY
+    files |= {f"g-{entry.term.id}": render_targets.GLOSSARY for entry in edition.glossary}
+    files |= {"photographs": render_targets.PHOTOS, "sources": render_targets.SOURCES}
+    files |= {f"s-{source}": render_targets.SOURCES for source in sources}
+    files |= {"index": render_targets.INDEX}
+    files |= {f"i-{entry.heading.id}": render_targets.INDEX for entry in edition.index}
+    return files | {"colophon": render_targets.COLOPHON}
 
 
 def _offset(text: str, count: int) -> int:

@@ -14,12 +14,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from edition import binding, locators, pdfa, pdffiles, pdfwrite, sharedfonts
+from edition import binding, pdfa, pdffiles, pdfwrite, sharedfonts
 from edition.assembly.prepare import Prepared
 from edition.folios import Setter, written
 from edition.gathering import Gathering
 from edition.pressroom import Order, Pressroom
-from edition.render import Renderer, TocEntry
+from edition.render import locators
+from edition.render.renderer import Renderer
+from edition.render.views import TocEntry
 from edition.system.epoch import modified
 from edition.typography.profiles import Notes
 from edition.weasyfolio import NumberNotLeftOut

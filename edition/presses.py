@@ -48,7 +48,7 @@ class Press:
         self, prepared: Prepared, formatter: Formatter, profile: Profile, room: Pressroom
     ) -> None:
         from edition.pdf import Book
-        from edition.render import Renderer
+        from edition.render.renderer import Renderer
 
         self.prepared = prepared
         self.profile = profile

@@ -16,7 +16,7 @@ from unicodedata import normalize
 
 from edition.apparatus.chronology import table
 from edition.model import Block, Edition
-from edition.render import Renderer
+from edition.render.renderer import Renderer
 from edition.text.scripts import MIRRORED, UNPAINTED, bidi_class, has_from_right, is_right_to_left
 
 if TYPE_CHECKING:

@@ -13,10 +13,12 @@ from functools import cache, cached_property
 from html import escape
 from threading import Lock
 
-from edition import documents, spine
+from edition import documents
 from edition.apparatus.citations.formatter import Formatter
 from edition.assembly.prepare import Prepared
-from edition.render import Renderer, TocEntry
+from edition.render import targets
+from edition.render.renderer import Renderer
+from edition.render.views import TocEntry
 from edition.typography import cover, fonts, stylesheets
 from edition.typography.stylesheets import stylesheet
 
@@ -83,7 +85,7 @@ class Book:
         folder, _, rest = name.rpartition("/")
         if name in self.pages:
             return lambda: _document(self.pages[name].content(self._renderer))
-        if name == spine.NAV:
+        if name == targets.NAV:
             return lambda: _document(self._navigation())
         if name == "images/cover.png":
             return lambda: File("image/png", cover.png(self.prepared.edition.metadata))
@@ -98,7 +100,7 @@ class Book:
     def _navigation(self) -> str:
         entries = [TocEntry(title, name, "") for name, title in self.contents]
         return self._renderer.template(
-            "epub/nav.xhtml", here=spine.NAV, contents=entries, landmarks=(), page_targets=()
+            "epub/nav.xhtml", here=targets.NAV, contents=entries, landmarks=(), page_targets=()
         )
 
     def _style(self, name: str) -> str:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from edition import spine
 from edition.anchoring.resolve import Anchorer
 from edition.annotations.groups import HEADING_GROUPS
 from edition.apparatus.chronology import table
@@ -18,6 +17,7 @@ from edition.assembly.inputs import ANNOTATIONS
 from edition.assembly.prepare import Prepared
 from edition.model import Figure, Selector, Span
 from edition.model.problems import Place, Problem
+from edition.render import targets
 from edition.yamlfile.load import YamlFile
 from edition.yamlfile.prune import path_at
 
@@ -25,17 +25,17 @@ from edition.yamlfile.prune import path_at
 _CALLED = ("footnotes", "textual-notes", "emendations")
 #: The document of a section of the file as a whole.
 _SECTIONS = {
-    "edition": spine.TITLE,
-    "text-note": spine.TEXT_NOTE,
-    "omissions": spine.TEXT_NOTE,
-    "glossary": spine.GLOSSARY,
-    "people": spine.INDEX,
-    "organizations": spine.INDEX,
-    "places": spine.INDEX,
-    "chronology": spine.CHRONOLOGY,
-    "maps": spine.MAPS,
-    "sources": spine.SOURCES,
-    "photos": spine.PHOTOS,
+    "edition": targets.TITLE,
+    "text-note": targets.TEXT_NOTE,
+    "omissions": targets.TEXT_NOTE,
+    "glossary": targets.GLOSSARY,
+    "people": targets.INDEX,
+    "organizations": targets.INDEX,
+    "places": targets.INDEX,
+    "chronology": targets.CHRONOLOGY,
+    "maps": targets.MAPS,
+    "sources": targets.SOURCES,
+    "photos": targets.PHOTOS,
 }
 #: Keys below which the numbers are lines of the source.
 _LINES = frozenset(("roles", "languages", "lines", "line", "caption", "credit"))
@@ -81,7 +81,7 @@ class Map:
         """The entries by their element; a note also by that at the chapter's end."""
         found = {entry.target: entry for entry in self.entries.values()}
         for note in self.edition.notes:
-            call = Target(spine.chapter(note.chapter), note.call_anchor)
+            call = Target(targets.chapter(note.chapter), note.call_anchor)
             if call in found:
                 found[Target(call.document, note.anchor)] = found[call]
         return found
@@ -89,7 +89,7 @@ class Map:
     def _entries(self) -> Iterator[tuple[str, str, tuple[str, int, int], Target]]:
         annotations = self.prepared.annotations
         called = {
-            note.id: Target(spine.chapter(note.chapter), note.call_anchor)
+            note.id: Target(targets.chapter(note.chapter), note.call_anchor)
             for note in self.edition.notes
         }
         lists = (annotations.footnotes, annotations.textual_notes, annotations.emendations)
@@ -97,10 +97,10 @@ class Map:
             for item in items:
                 yield group, item.id, item.place, called[item.id]
         for term in annotations.glossary:
-            yield "glossary", term.id, term.place, Target(spine.GLOSSARY, f"g-{term.id}")
+            yield "glossary", term.id, term.place, Target(targets.GLOSSARY, f"g-{term.id}")
         for heading in annotations.headings:
             group = HEADING_GROUPS[heading.kind]
-            yield group, heading.id, heading.place, Target(spine.INDEX, f"i-{heading.id}")
+            yield group, heading.id, heading.place, Target(targets.INDEX, f"i-{heading.id}")
         yield from self._others()
 
     def _others(self) -> Iterator[tuple[str, str, tuple[str, int, int], Target]]:
@@ -109,14 +109,14 @@ class Map:
             for element in chapter.elements:
                 if isinstance(element, Figure):
                     photo = element.photo
-                    target = Target(spine.chapter(chapter.id), f"photo-{photo.id}")
+                    target = Target(targets.chapter(chapter.id), f"photo-{photo.id}")
                     yield "photos", photo.id, photo.place, target
         for map_ in annotations.maps:
-            yield "maps", map_.id, map_.place, Target(spine.MAPS, map_.anchor)
+            yield "maps", map_.id, map_.place, Target(targets.MAPS, map_.anchor)
         for record in annotations.sources:
-            yield "sources", record.id, record.place, Target(spine.SOURCES, f"s-{record.id}")
+            yield "sources", record.id, record.place, Target(targets.SOURCES, f"s-{record.id}")
         for section in annotations.front:
-            target = Target(spine.front(section.id), f"h-{section.id}")
+            target = Target(targets.front(section.id), f"h-{section.id}")
             yield "front", section.id, section.place, target
         if annotations.chronology:
             for line in annotations.chronology.timelines:
@@ -124,11 +124,11 @@ class Map:
                     "chronology",
                     line.id,
                     line.place,
-                    Target(spine.CHRONOLOGY, f"timeline-{line.id}-1"),
+                    Target(targets.CHRONOLOGY, f"timeline-{line.id}-1"),
                 )
             for group in table.table(annotations.chronology):
                 for row in group.rows:
-                    where = Target(spine.CHRONOLOGY, row.anchor)
+                    where = Target(targets.CHRONOLOGY, row.anchor)
                     yield "chronology", row.anchor, row.event.place, where
 
     # ── the source ──────────────────────────────────────────────────────────────────────────
@@ -136,7 +136,7 @@ class Map:
     @cached_property
     def _blocks(self) -> list[tuple[Span, Target]]:
         found = [
-            (block.span, Target(spine.chapter(chapter.id), block.unit))
+            (block.span, Target(targets.chapter(chapter.id), block.unit))
             for chapter in self.edition.chapters
             for element in chapter.elements
             for block in (element.words if isinstance(element, Figure) else (element,))

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from edition.assembly.prepare import Prepared
-from edition.links import Links
 from edition.markup.split import text_of
 from edition.model import NoteRef
+from edition.render.links import Links
 from edition.verify.model import Finding, Judged, Popup
 from edition.verify.textproof import renderer
 

@@ -10,7 +10,7 @@ from edition.assembly.prepare import Prepared
 from edition.verify.model import Finding, Judged
 
 if TYPE_CHECKING:
-    from edition.render import Renderer
+    from edition.render.renderer import Renderer
 
 JUDGE = "Text"
 _HINT = (
@@ -56,6 +56,6 @@ def prove(prepared: Prepared, path: Path) -> Judged:
 def renderer(prepared: Prepared, form: str) -> Renderer:
     """What renders the edition as `form`, epub or pdf."""
     from edition.apparatus.citations.formatter import Formatter
-    from edition.render import Renderer
+    from edition.render.renderer import Renderer
 
     return Renderer(prepared, form, Formatter.of(prepared.edition))

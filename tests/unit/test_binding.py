@@ -19,7 +19,7 @@ from edition.assembly.prepare import Prepared, prepare
 from edition.pdf import Book, Printed
 from edition.pressroom import Pressroom
 from edition.proof import prove_pdf
-from edition.render import Renderer
+from edition.render.renderer import Renderer
 from edition.system.project import Project
 from edition.typography.profiles import PROFILES
 from tests import books, tagdump

@@ -14,7 +14,7 @@ from markupsafe import escape
 from edition import epub, pdf
 from edition.apparatus.citations.formatter import Formatter
 from edition.proof import ProofFailed, prove_pdf
-from edition.render import Renderer
+from edition.render.renderer import Renderer
 from tests.books import prepared
 
 REST = """\

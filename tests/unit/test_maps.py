@@ -29,7 +29,7 @@ from edition.model import (
 )
 from edition.model.labels import ENGLISH
 from edition.model.problems import BuildFailed, Place, Problem, Severity
-from edition.render import Renderer
+from edition.render.renderer import Renderer
 from edition.system.project import Project
 from tests.books import GOOD, parsed, write_project
 

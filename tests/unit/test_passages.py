@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from edition import passages
 from edition.assembly.merge import check_whole
 from edition.model import Block, Edition, GlossRef, NoteRef, Text
+from edition.render import passages
 from edition.text.scripts import is_right_to_left
 from tests.books import prepared, rebuilt
 

@@ -41,7 +41,7 @@ def page(session: Session, name: str = "text-001.xhtml") -> str:
 def test_a_state_has_the_pages_of_the_epub_to_the_letter(session: Session) -> None:
     from edition import epub
     from edition.apparatus.citations.formatter import Formatter
-    from edition.render import Renderer
+    from edition.render.renderer import Renderer
 
     prepared = session.state.book.prepared
     renderer = Renderer(prepared, "epub", Formatter([], "en"))

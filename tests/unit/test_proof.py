@@ -14,7 +14,7 @@ from edition import epub, pdf
 from edition.apparatus.citations.formatter import Formatter
 from edition.assembly.prepare import Prepared
 from edition.proof import ProofFailed, prove_epub, prove_pdf
-from edition.render import Renderer, Rendition
+from edition.render.renderer import Renderer, Rendition
 from tests.books import GOOD, TEXT, prepared
 
 TERM = "g-loom"

@@ -14,7 +14,7 @@ from edition import pdf, pdffiles
 from edition.apparatus.citations.formatter import Formatter
 from edition.assembly.prepare import Prepared
 from edition.build import build
-from edition.render import Renderer
+from edition.render.renderer import Renderer
 from edition.system.project import Project
 from edition.typography.profiles import PROFILES, Profile, settled
 from tests.books import EDITION, prepared, write_project

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from edition import tables
 from edition.assembly.merge import check_whole
 from edition.assembly.prepare import survey
 from edition.build import build
 from edition.model import Block, GlossRef, NoteRef, Text
-from edition.passages import passages
+from edition.render import tables
+from edition.render.passages import passages
 from edition.system.project import Project
 from edition.text import tablecells
 from tests.books import prepared, rebuilt, write_project

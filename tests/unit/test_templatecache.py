@@ -12,8 +12,8 @@ import pytest
 from jinja2 import DictLoader, Environment
 from jinja2.bccache import bc_magic
 
+from edition.render.templatecache import TemplateCache
 from edition.system import cachedir
-from edition.templatecache import TemplateCache
 
 
 def cache_in(folder: Path) -> TemplateCache:

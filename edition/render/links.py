@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from edition import spine
 from edition.markup import parse, split, xhtml
 from edition.markup.tree import Body, Citation
 from edition.model import BodyText, Note, Series
+from edition.render import targets
 
 if TYPE_CHECKING:
-    from edition.render import Renderer
+    from edition.render.renderer import Renderer
 
 #: A longer lemma is shown by its first and last words.
 _LEMMA = 60
@@ -52,25 +52,25 @@ class Links:
 
     def _cited(self, citation: Citation) -> str:
         return self.renderer.formatter.note(
-            citation, lambda source: self.href(spine.SOURCES, f"s-{source}")
+            citation, lambda source: self.href(targets.SOURCES, f"s-{source}")
         )
 
     def term(self, id: str, text: str | None) -> str:
         """A link to a glossary entry."""
         words = text or escape(self.renderer.headwords[id], quote=False)
-        return f'<a class="termref" href="{self.href(spine.GLOSSARY, f"g-{id}")}">{words}</a>'
+        return f'<a class="termref" href="{self.href(targets.GLOSSARY, f"g-{id}")}">{words}</a>'
 
     def note(self, id: str, text: str | None) -> str:
         """A link to a note."""
         note = self.renderer.numbers[id]
         words = text or f"{escape(self.renderer.labels['note'])} {note.mark}"
-        href = self.href(spine.chapter(note.chapter), note.anchor)
+        href = self.href(targets.chapter(note.chapter), note.anchor)
         return f'<a class="seenote" href="{href}">{words}</a>'
 
     def heading(self, id: str, text: str | None) -> str:
         """A link to a heading of the index."""
         words = text or escape(self.renderer.index_names[id], quote=False)
-        return f'<a class="indexref" href="{self.href(spine.INDEX, f"i-{id}")}">{words}</a>'
+        return f'<a class="indexref" href="{self.href(targets.INDEX, f"i-{id}")}">{words}</a>'
 
     # What the templates call; all give safe markup.
 

@@ -6,7 +6,7 @@ The templates only lay out; what is numbered, sorted or looked up is prepared he
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
@@ -14,17 +14,15 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from markupsafe import Markup
 
-from edition import __version__, filters, locators, passages, spine, tables
+from edition import __version__
 from edition.apparatus.chronology import dates, table
 from edition.apparatus.chronology import sheet as chronology_sheet
 from edition.apparatus.chronology.table import TimelineFigure, YearGroup
 from edition.apparatus.citations.formatter import Formatter
 from edition.apparatus.maps import drawings
 from edition.apparatus.maps.draw import LARGE
-from edition.apparatus.maps.drawings import MapFigure, MapRef
 from edition.apparatus.svg import FONTS, SANS
 from edition.assembly.prepare import Prepared
-from edition.links import Links
 from edition.markup import split
 from edition.model import (
     Block,
@@ -37,11 +35,15 @@ from edition.model import (
     OmittedText,
     PageBreak,
     Text,
-    Use,
 )
 from edition.model.edition import plain
 from edition.model.labels import RELATORS, labels
-from edition.passages import Line, Passage
+from edition.render import filters, locators, passages, tables, targets
+from edition.render import maps as render_maps
+from edition.render.links import Links
+from edition.render.maps import MapFigure, MapRef
+from edition.render.passages import Line, Passage
+from edition.render.views import LeftOut, PhotoEntry, PhotoWords, UseGroup
 from edition.text.scripts import is_right_to_left, romanized
 from edition.typography import fonts
 from edition.typography.profiles import PROFILES, Notes, Profile
@@ -55,49 +57,6 @@ Rendition = Literal["epub", "pdf"]
 #: ones go on from page to page (`weasynotes`), which a reader follows over a few pages, not ten.
 LONG_NOTE = 200
 _LINES_KEPT = 13
-
-
-@dataclass(frozen=True, slots=True)
-class UseGroup:
-    """The uses of a term in one paragraph."""
-
-    number: int | None
-    uses: tuple[Use, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """Paragraphs left out for one reason: their lines and their texts."""
-
-    reason: str
-    lines: tuple[int, ...]
-    texts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoWords:
-    """A caption or credit as plain text."""
-
-    role: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoEntry:
-    """A line of the list of photographs."""
-
-    figure: Figure
-    chapter: str
-    words: tuple[PhotoWords, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TocEntry:
-    """A line of the contents: `href` is a file (EPUB) or an anchor (PDF)."""
-
-    title: str
-    href: str
-    anchor: str
 
 
 class Renderer:
@@ -125,7 +84,7 @@ class Renderer:
     def environment(self) -> jinja2.Environment:
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-        from edition.templatecache import TemplateCache
+        from edition.render.templatecache import TemplateCache
 
         environment = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -242,7 +201,7 @@ class Renderer:
         drawn = self.prepared.maps
         if self._family == "sans":
             drawn, _ = drawings.drawings(self.prepared.project, self.prepared.annotations, LARGE)
-        found = drawings.figures(self.edition.maps, drawn, self.labels)
+        found = render_maps.figures(self.edition.maps, drawn, self.labels)
         return [replace(item, svg=Markup(self._lettered(item.svg))) for item in found]
 
     @property
@@ -266,7 +225,7 @@ class Renderer:
 
     def maps_of(self, place_id: str) -> list[MapRef]:
         """The maps that show the place, for its entry in the index."""
-        return drawings.showing(place_id, self.edition.maps, self.prepared.maps)
+        return render_maps.showing(place_id, self.edition.maps, self.prepared.maps)
 
     def bibliography(self) -> list[tuple[str, str]]:
         """(id, markup) of each source that is cited, in the order of the list of sources."""
@@ -348,7 +307,7 @@ class Renderer:
         return tables.table(self.edition.source.text, blocks)
 
     def _chapter_hrefs(self) -> dict[str, str]:
-        return {chapter.id: spine.chapter(chapter.id) for chapter in self.edition.chapters}
+        return {chapter.id: targets.chapter(chapter.id) for chapter in self.edition.chapters}
 
 
 def _sheet(profile: Profile) -> chronology_sheet.Sheet:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from edition import spine
 from edition.annotations.groups import HEADING_GROUPS
 from edition.model import NUMBERED, Edition, Figure, IndexEntry, Mention, Note, Role
+from edition.render import targets
 
 #: How a block without a paragraph number is named: a label.
 _NAMES = {
@@ -95,14 +95,14 @@ def _runs(entry: IndexEntry, names: Mapping[str, tuple[str, str]]) -> Iterator[L
     found: dict[str, dict[str, Locator]] = {}
     for mention in entry.mentions:
         name, number = names.get(mention.block, ("", str(mention.number)))
-        locator = Locator(spine.chapter(mention.chapter), mention.block, number)
+        locator = Locator(targets.chapter(mention.chapter), mention.block, number)
         found.setdefault(name, {}).setdefault(number, locator)
     for name in (*dict.fromkeys(_NAMES.values()), "", "photograph-place"):
         if name in found:
             many = "photographs-place" if name == "photograph-place" else name
             yield LocatorRun(name, many, tuple(found[name].values()))
     if entry.notes:
-        notes = [Locator(spine.chapter(n.chapter), n.anchor, n.mark) for n in entry.notes]
+        notes = [Locator(targets.chapter(n.chapter), n.anchor, n.mark) for n in entry.notes]
         yield LocatorRun("note", "notes-place", tuple(notes))
 
 

@@ -138,10 +138,10 @@ def _wrap_all(clock: Clock, formats: str) -> None:
         clock.wrap(proof, function, "proof")
     clock.wrap(fonts, "subset", "fonts")
     if "epub" in formats:
-        from edition import epub
+        from edition.epub import package
 
-        clock.wrap(epub, "build", "epub")
-        epub.subset = fonts.subset
+        clock.wrap(package, "build", "epub")
+        package.subset = fonts.subset
     if "pdf" in formats:
         import weasyprint
 

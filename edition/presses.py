@@ -58,7 +58,8 @@ class Press:
     def finish(self, report: Report = lambda stage: None) -> Pressed:
         """Wait for it, prove and finish it. Raises what `pdf.Book.finish` raises, and
         `proof.ProofFailed`."""
-        from edition import pagelist, proof
+        from edition import proof
+        from edition.epub import pagelist
 
         printed = self.book.finish(report)
         report("Proving the PDF")

@@ -13,9 +13,9 @@ from functools import cache, cached_property
 from html import escape
 from threading import Lock
 
-from edition import documents
 from edition.apparatus.citations.formatter import Formatter
 from edition.assembly.prepare import Prepared
+from edition.epub import documents
 from edition.render import targets
 from edition.render.renderer import Renderer
 from edition.render.views import TocEntry

@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from edition import epub
 from edition.apparatus.maps import drawings
 from edition.build import build
 from edition.checks import explain
+from edition.epub import package
 from edition.markup import parse
 from edition.model.problems import BuildFailed, Problem, Severity
 from edition.system.project import Project
@@ -163,7 +163,7 @@ def _where(error: BaseException) -> str:
 def remember() -> None:
     """Let the cover and the fonts of the EPUB be made once for the same words: they cost half of a
     small book, and most inputs do not touch them. What is remembered is what they made."""
-    draw, subset = cover.png, epub.subset
+    draw, subset = cover.png, package.subset
     covers: dict[str, bytes] = {}
 
     def drawn(metadata, size=cover.SIZE):
@@ -179,4 +179,4 @@ def remember() -> None:
         return subset("".join(sorted(letters)), styles)
 
     cover.png = drawn
-    epub.subset = lambda text, styles: subset_of(frozenset(text), tuple(styles))
+    package.subset = lambda text, styles: subset_of(frozenset(text), tuple(styles))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from edition import accessibility
 from edition.assembly.prepare import prepare
+from edition.epub import accessibility
 from edition.model.labels import labels
 from edition.system.project import Project
 from tests.books import EDITION, GOOD, prepared

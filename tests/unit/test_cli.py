@@ -94,7 +94,8 @@ def test_wrong_use_ends_with_2(arguments: list[str], capsys) -> None:
 
 
 def test_a_fault_of_the_builder_ends_with_3(project: Path, capsys, monkeypatch) -> None:
-    from edition import epub, proof
+    from edition import proof
+    from edition.epub import package
 
     def fails(*args: object) -> None:
         raise proof.ProofFailed("the EPUB", ["paragraph p1 is missing"])
@@ -107,7 +108,7 @@ def test_a_fault_of_the_builder_ends_with_3(project: Path, capsys, monkeypatch) 
     assert "Traceback" not in said
     assert not (project / "dist").exists()
     monkeypatch.setenv("EDITION_TRACEBACK", "1")
-    monkeypatch.setattr(epub, "build", fails)
+    monkeypatch.setattr(package, "build", fails)
     assert run(project, "--only", "epub") == cli.FAULT
     assert "Traceback" in capsys.readouterr().err
 

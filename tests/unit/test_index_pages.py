@@ -11,8 +11,9 @@ import pytest
 from lxml import etree
 from markupsafe import escape
 
-from edition import epub, pdf
+from edition import pdf
 from edition.apparatus.citations.formatter import Formatter
+from edition.epub import package
 from edition.proof import ProofFailed, prove_pdf
 from edition.render.renderer import Renderer
 from tests.books import prepared
@@ -93,7 +94,7 @@ def test_a_lost_entry_is_noticed(book: tuple[_Recorded, pdf.Printed]) -> None:
 def test_the_epub_writes_no_marks(tmp_path: Path) -> None:
     edition = prepared(tmp_path, REST.replace("<3", ""), TEXT)
     renderer = _Recorded(edition, "epub", Formatter([], "en"))
-    epub.build(edition, renderer)
+    package.build(edition, renderer)
     chapter = renderer.last["epub/chapter.xhtml"]
     assert "m-tom" not in chapter
     assert '<a class="indexref" href="index.xhtml#i-ann">Ann</a>.' in chapter
@@ -111,7 +112,7 @@ def test_hostile_values_are_text(tmp_path: Path, value: str) -> None:
     )
     edition = prepared(tmp_path, rest, "Tom sat.\n")
     renderer = _Recorded(edition, "epub", Formatter([], "en"))
-    epub.build(edition, renderer)
+    package.build(edition, renderer)
     page = renderer.last["epub/index.xhtml"]
     assert page.count(str(escape(value))) == 6
     etree.fromstring(page.encode())

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from edition.anchoring.resolve import Anchorer
 from edition.assembly.merge import Anchored, check_whole, merge
+from edition.epub.pagebreaks import with_page_breaks
 from edition.model import (
     BodyText,
     Edition,
@@ -31,7 +32,6 @@ from edition.model import (
 )
 from edition.model.edition import plain
 from edition.model.problems import Problem
-from edition.pagebreaks import with_page_breaks
 from edition.text import source, structure
 from tests.books import parsed, rebuilt
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from edition import epub, pdf
+from edition import pdf
 from edition.apparatus.citations.formatter import Formatter
 from edition.assembly.prepare import Prepared
+from edition.epub import package
 from edition.proof import ProofFailed, prove_epub, prove_pdf
 from edition.render.renderer import Renderer, Rendition
 from tests.books import GOOD, TEXT, prepared
@@ -34,7 +35,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
 @pytest.fixture(scope="module")
 def book(good: Prepared) -> bytes:
     """Its EPUB."""
-    return epub.build(good, renderer(good, "epub"))
+    return package.build(good, renderer(good, "epub"))
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from edition.apparatus.chronology import table
+from edition.epub.pagebreaks import with_page_breaks
 from edition.model import Edition, Figure, PageBreak
-from edition.pagebreaks import with_page_breaks
 from edition.render import targets as render_targets
 from edition.text.scripts import UNPAINTED
 

@@ -24,10 +24,10 @@ class Pages:
         self.edition = renderer.edition
 
     def _filled(self, name: str, **values: Any) -> str:
-        from edition import pdffiles
+        from edition.pdf import assets
 
         language = self.edition.metadata.language
-        sheets = pdffiles.sheets(self.renderer.profile, language)
+        sheets = assets.sheets(self.renderer.profile, language)
         return str(
             self.renderer.template(
                 f"pdf/{name}.html", pages_before=0, starts="", sheets=sheets, **values
@@ -36,7 +36,7 @@ class Pages:
 
     def front(self) -> str:
         """The front matter with the contents."""
-        from edition.pdf import BACK
+        from edition.pdf.book import BACK
         from edition.render.views import TocEntry
 
         labels = self.renderer.labels
@@ -73,7 +73,7 @@ class Pages:
 
     def back(self) -> str:
         """The back matter."""
-        from edition.pdf import BACK
+        from edition.pdf.book import BACK
         from edition.render import locators
 
         edition, renderer = self.edition, self.renderer

@@ -145,13 +145,13 @@ def _wrap_all(clock: Clock, formats: str) -> None:
     if "pdf" in formats:
         import weasyprint
 
-        from edition import binding
+        from edition.pdf.production import join
 
         clock.wrap(weasyprint.HTML, "__init__", LAYOUT)
         clock.wrap(weasyprint.HTML, "render", LAYOUT)
         clock.wrap(weasyprint.Document, "write_pdf", WRITE)
         for function in ("bind", "numbered"):
-            clock.wrap(binding, function, BIND)
+            clock.wrap(join, function, BIND)
 
 
 def stage_table(count: int, formats: str) -> tuple[dict[str, float], float, dict[str, int]]:

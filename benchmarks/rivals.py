@@ -164,9 +164,9 @@ def html(project: Path, kept: Path) -> None:
     and the files that it names."""
     from barepages import FOLIOS, Pages
 
-    from edition import pdffiles
     from edition.apparatus.citations.formatter import Formatter
     from edition.assembly.prepare import prepare
+    from edition.pdf import assets
     from edition.render.renderer import Renderer
     from edition.system.project import Project
     from edition.typography.profiles import PROFILES
@@ -183,7 +183,7 @@ def html(project: Path, kept: Path) -> None:
     )
     head = parts["text"].partition("<body")[0]
     document = f"{head}<style>{FOLIOS}</style><body>{divisions}</body></html>"
-    shop = pdffiles.shop(prepared, profile, renderer.all_text)
+    shop = assets.shop(prepared, profile, renderer.all_text)
     files = {name: _served(*file) for name, file in shop.files.items()}
     kept.write_bytes(pickle.dumps({"html": document, "files": files}))
 

@@ -112,8 +112,8 @@ def _pdfs(
     report: Report,
     jobs: int | None,
 ) -> list[Pressed]:
+    from edition.pdf.production.scheduler import Pressroom
     from edition.presses import Press
-    from edition.pressroom import Pressroom
 
     with Pressroom(jobs) as room:
         presses = [Press(prepared, formatter, profile, room) for profile in wanted]

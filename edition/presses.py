@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from edition.assembly.prepare import Prepared
 from edition.model.problems import Place, Problem, Severity
-from edition.pressroom import Pressroom
+from edition.pdf.production.scheduler import Pressroom
 from edition.typography.profiles import Profile
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Press:
     def __init__(
         self, prepared: Prepared, formatter: Formatter, profile: Profile, room: Pressroom
     ) -> None:
-        from edition.pdf import Book
+        from edition.pdf.book import Book
         from edition.render.renderer import Renderer
 
         self.prepared = prepared
@@ -84,6 +84,6 @@ def _finished(data: bytes, profile: Profile) -> bytes:
     """The file as it is handed over: a booklet's pages are imposed on sheets."""
     if not profile.sheet:
         return data
-    from edition import impose
+    from edition.pdf import imposition
 
-    return impose.booklet(data, profile.sheet)
+    return imposition.booklet(data, profile.sheet)

@@ -15,7 +15,7 @@ from edition.model.problems import BuildFailed, errors
 
 if TYPE_CHECKING:
     from edition.assembly.prepare import Prepared
-    from edition.layout import LayoutReport
+    from edition.pdf.report import LayoutReport
 
 
 @click.command("verify", epilog=EXIT_CODES)
@@ -117,22 +117,24 @@ def command(
 
 def _layouts(prepared: Prepared, progress: Progress) -> dict[str, LayoutReport]:
     """The layout of each PDF that the edition declares, by its profile's name."""
-    from edition import layout
+    from edition.pdf import report as pdf_report
     from edition.typography import profiles
 
     declared = profiles.settled(prepared.annotations.pdfs)
     return {
-        profile.suffix.removeprefix("-") or profile.name: layout.report(prepared, profile, progress)
+        profile.suffix.removeprefix("-") or profile.name: pdf_report.report(
+            prepared, profile, progress
+        )
         for profile in declared
     }
 
 
 def _marked(reports: Mapping[str, LayoutReport]) -> list[str]:
-    from edition import layout
+    from edition.pdf import report as pdf_report
 
     return [
         "\n".join([f"Layout of {name}: {first}", *rest])
-        for name, (first, *rest) in ((n, layout.lines(r)) for n, r in reports.items())
+        for name, (first, *rest) in ((n, pdf_report.lines(r)) for n, r in reports.items())
     ]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.division import within_chapters
+from edition.pdf.splitting import within_chapters
 from edition.typography.stylesheets import NAMES
 
 WITHIN = """

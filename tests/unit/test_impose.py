@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from edition.build import build
-from edition.impose import PAPERS, booklet, sides
+from edition.pdf.imposition import PAPERS, booklet, sides
 from edition.system.project import Project
 from tests.books import write_project
 

@@ -11,9 +11,9 @@ import pytest
 from lxml import etree
 from markupsafe import escape
 
-from edition import pdf
 from edition.apparatus.citations.formatter import Formatter
 from edition.epub import package
+from edition.pdf import book as pdf_book
 from edition.proof import ProofFailed, prove_pdf
 from edition.render.renderer import Renderer
 from tests.books import prepared
@@ -44,15 +44,15 @@ class _Recorded(Renderer):
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> tuple[_Recorded, pdf.Printed]:
+def book(tmp_path_factory: pytest.TempPathFactory) -> tuple[_Recorded, pdf_book.Printed]:
     """A book of a few pages, and its markup."""
     rest = REST.replace("<3", "&lt;3")
     edition = prepared(tmp_path_factory.mktemp("index"), rest, TEXT)
     renderer = _Recorded(edition, "pdf", Formatter([], "en"))
-    return renderer, pdf.build(edition, renderer)
+    return renderer, pdf_book.build(edition, renderer)
 
 
-def test_pages_are_those_of_the_text(book: tuple[_Recorded, pdf.Printed]) -> None:
+def test_pages_are_those_of_the_text(book: tuple[_Recorded, pdf_book.Printed]) -> None:
     renderer, printed = book
     back = renderer.last["pdf/back.html"]
     entry = back[back.index('id="i-tom"') :]
@@ -70,7 +70,7 @@ def test_pages_are_those_of_the_text(book: tuple[_Recorded, pdf.Printed]) -> Non
 
 
 def test_every_link_of_the_printed_index_leads_somewhere(
-    book: tuple[_Recorded, pdf.Printed],
+    book: tuple[_Recorded, pdf_book.Printed],
 ) -> None:
     renderer, printed = book
     with pikepdf.open(io.BytesIO(printed.data)) as document:
@@ -80,11 +80,11 @@ def test_every_link_of_the_printed_index_leads_somewhere(
     assert {"m-tom-1", "i-ann"} <= wanted <= known
 
 
-def test_texts_are_escaped(book: tuple[_Recorded, pdf.Printed]) -> None:
+def test_texts_are_escaped(book: tuple[_Recorded, pdf_book.Printed]) -> None:
     assert "A &lt;3 woman, <em>known</em> &amp; loved." in book[0].last["pdf/back.html"]
 
 
-def test_a_lost_entry_is_noticed(book: tuple[_Recorded, pdf.Printed]) -> None:
+def test_a_lost_entry_is_noticed(book: tuple[_Recorded, pdf_book.Printed]) -> None:
     renderer, printed = book
     without = {name: page for name, page in printed.anchors.items() if name != "i-ann"}
     with pytest.raises(ProofFailed, match="index entry “ann” is missing"):

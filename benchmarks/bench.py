@@ -127,7 +127,8 @@ def _import_all(formats: str) -> None:
 
 
 def _wrap_all(clock: Clock, formats: str) -> None:
-    from edition import build, proof
+    from edition import build
+    from edition.proof import source
     from edition.render import renderer
     from edition.typography import fonts
 
@@ -135,7 +136,7 @@ def _wrap_all(clock: Clock, formats: str) -> None:
     for method in ("template", "split_note", "bibliography", "photo_list", "note_text"):
         clock.wrap(renderer.Renderer, method, "render")
     for function in ("prove_pdf", "prove_epub"):
-        clock.wrap(proof, function, "proof")
+        clock.wrap(source, function, "proof")
     clock.wrap(fonts, "subset", "fonts")
     if "epub" in formats:
         from edition.epub import package

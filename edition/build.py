@@ -129,12 +129,12 @@ def _pdfs(
 def _epub(
     prepared: Prepared, formatter: Formatter, folios: list[tuple[str, str]], report: Report
 ) -> bytes:
-    from edition import proof
     from edition.epub import package
+    from edition.proof import source
     from edition.render.renderer import Renderer
 
     report("Packing the EPUB")
     data = package.build(prepared, Renderer(prepared, "epub", formatter), folios)
     report("Proving the EPUB")
-    proof.prove_epub(prepared.edition, data)
+    source.prove_epub(prepared.edition, data)
     return data

@@ -58,12 +58,12 @@ class Press:
     def finish(self, report: Report = lambda stage: None) -> Pressed:
         """Wait for it, prove and finish it. Raises what `pdf.Book.finish` raises, and
         `proof.ProofFailed`."""
-        from edition import proof
         from edition.epub import pagelist
+        from edition.proof import source as proof_source
 
         printed = self.book.finish(report)
         report("Proving the PDF")
-        found = proof.prove_pdf(self.renderer, printed.data, printed.anchors)
+        found = proof_source.prove_pdf(self.renderer, printed.data, printed.anchors)
         edition = pagelist.with_pages(self.prepared.edition, found, printed.folios)
         warnings = tuple(
             Problem("layout", Place("styles/pdf.css"), message, "", Severity.WARNING)

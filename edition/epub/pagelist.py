@@ -19,7 +19,7 @@ from edition.render import targets as render_targets
 from edition.text.scripts import UNPAINTED
 
 if TYPE_CHECKING:
-    from edition.pdftext import PdfText
+    from edition.proof.pdftext import PdfText
 
 
 def with_pages(edition: Edition, found: PdfText, folios: Sequence[str]) -> Edition:

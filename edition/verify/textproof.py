@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition import proof
 from edition.assembly.prepare import Prepared
+from edition.proof import source
 from edition.verify.model import Finding, Judged
 
 if TYPE_CHECKING:
@@ -29,10 +29,10 @@ def prove(prepared: Prepared, path: Path) -> Judged:
     counts = {"paragraphs": len(edition.blocks()), "notes": len(edition.notes)}
     try:
         if path.suffix == ".pdf":
-            proof.prove_pdf(renderer(prepared, "pdf"), path.read_bytes(), None)
+            source.prove_pdf(renderer(prepared, "pdf"), path.read_bytes(), None)
         else:
-            proof.prove_epub(edition, path.read_bytes())
-    except proof.ProofFailed as failed:
+            source.prove_epub(edition, path.read_bytes())
+    except source.ProofFailed as failed:
         return Judged(
             tuple(
                 Finding(JUDGE, "ERROR", "text-differs", f"In {path.name} {fault}.", "", hint=_HINT)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from edition import cli, pdftext
+from edition import cli
+from edition.proof import pdftext
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from edition import cli, pdftext
+from edition import cli
 from edition.assembly.merge import check_whole
 from edition.assembly.prepare import prepare
+from edition.proof import pdftext
 from edition.system.project import Project
 from tests import tagdump
 from tests.books import rebuilt

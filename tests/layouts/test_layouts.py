@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from edition import cli, pdftext
+from edition import cli
 from edition.assembly.merge import check_whole
 from edition.assembly.prepare import prepare
+from edition.proof import pdftext
 from edition.system.project import Project
 from tests.books import rebuilt
 from tests.golden.test_golden import pin

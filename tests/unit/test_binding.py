@@ -21,7 +21,7 @@ from edition.pdf import book as pdf_book
 from edition.pdf.book import Book, Printed
 from edition.pdf.production.scheduler import Pressroom
 from edition.pdf.weasyprint70.output import pagenumbers
-from edition.proof import prove_pdf
+from edition.proof.source import prove_pdf
 from edition.render.renderer import Renderer
 from edition.system.project import Project
 from edition.typography.profiles import PROFILES

@@ -94,13 +94,13 @@ def test_wrong_use_ends_with_2(arguments: list[str], capsys) -> None:
 
 
 def test_a_fault_of_the_builder_ends_with_3(project: Path, capsys, monkeypatch) -> None:
-    from edition import proof
     from edition.epub import package
+    from edition.proof import source
 
     def fails(*args: object) -> None:
-        raise proof.ProofFailed("the EPUB", ["paragraph p1 is missing"])
+        raise source.ProofFailed("the EPUB", ["paragraph p1 is missing"])
 
-    monkeypatch.setattr(proof, "prove_epub", fails)
+    monkeypatch.setattr(source, "prove_epub", fails)
     assert run(project, "--only", "epub") == cli.FAULT
     said = capsys.readouterr().err
     assert "A fault of the builder, not of your files" in said
@@ -114,15 +114,15 @@ def test_a_fault_of_the_builder_ends_with_3(project: Path, capsys, monkeypatch) 
 
 
 def test_a_failed_proof_leaves_the_last_good_books(project: Path, monkeypatch) -> None:
-    from edition import proof
+    from edition.proof import source
 
     assert run(project, "-q") == cli.BUILT
     before = {path.name: path.read_bytes() for path in (project / "dist").iterdir()}
 
     def fails(*args: object) -> None:
-        raise proof.ProofFailed("the PDF", ["x"])
+        raise source.ProofFailed("the PDF", ["x"])
 
-    monkeypatch.setattr(proof, "prove_pdf", fails)
+    monkeypatch.setattr(source, "prove_pdf", fails)
     assert run(project, "-q") == cli.FAULT
     after = {path.name: path.read_bytes() for path in (project / "dist").iterdir()}
     assert after == before

@@ -26,9 +26,9 @@ import pytest
 import tinycss2
 from lxml import etree
 
-from edition import proof
 from edition.assembly.prepare import Prepared, prepare
 from edition.build import build
+from edition.proof import source
 from edition.system.project import Project
 from edition.typography import stylesheets
 from tests.books import write_project
@@ -244,7 +244,7 @@ def _spans(text: str | None, paragraph: int, count: int) -> Iterator[etree._Elem
 def test_a_kepub_has_the_same_text_and_the_same_links(book) -> None:
     prepared, data = book
     changed = kepub(data)
-    proof.prove_epub(prepared.edition, changed)
+    source.prove_epub(prepared.edition, changed)
     before, after = dict(documents(data)), dict(documents(changed))
     spans = 0
     for name, root in after.items():

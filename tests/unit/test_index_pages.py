@@ -14,7 +14,7 @@ from markupsafe import escape
 from edition.apparatus.citations.formatter import Formatter
 from edition.epub import package
 from edition.pdf import book as pdf_book
-from edition.proof import ProofFailed, prove_pdf
+from edition.proof.source import ProofFailed, prove_pdf
 from edition.render.renderer import Renderer
 from tests.books import prepared
 

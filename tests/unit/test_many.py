@@ -89,16 +89,16 @@ def test_all_are_good(books, capsys) -> None:
 
 
 def test_a_fault_of_the_builder_ends_with_3_and_stops_no_other(books, capsys, monkeypatch) -> None:
-    from edition import proof
+    from edition.proof import source
 
-    prove = proof.prove_epub
+    prove = source.prove_epub
 
     def fails(edition, data) -> None:
         if any(True for record in edition.records):
-            raise proof.ProofFailed("the EPUB", ["paragraph p1 is missing"])
+            raise source.ProofFailed("the EPUB", ["paragraph p1 is missing"])
         prove(edition, data)
 
-    monkeypatch.setattr(proof, "prove_epub", fails)
+    monkeypatch.setattr(source, "prove_epub", fails)
     write_project(Path("memoir"), UNCITED.replace("It flies.", "It flies. [@never-cited]"))
     assert run("memoir", "diary", "--only", "epub", "-j", 1) == cli.FAULT
     said = capsys.readouterr()

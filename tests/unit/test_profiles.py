@@ -12,7 +12,7 @@ import pytest
 
 from edition.build import UnknownProfile, build
 from edition.model import PdfFormat
-from edition.pdftext import extract
+from edition.proof.pdftext import extract
 from edition.system.project import Project
 from edition.typography import cover, pagecss, profiles
 from edition.typography.profiles import FOLDED, PAPERS, PAPERS_OF, PROFILES, Notes, settled

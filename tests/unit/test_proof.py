@@ -14,7 +14,7 @@ from edition.apparatus.citations.formatter import Formatter
 from edition.assembly.prepare import Prepared
 from edition.epub import package
 from edition.pdf import book as pdf_book
-from edition.proof import ProofFailed, prove_epub, prove_pdf
+from edition.proof.source import ProofFailed, prove_epub, prove_pdf
 from edition.render.renderer import Renderer, Rendition
 from tests.books import GOOD, TEXT, prepared
 

@@ -12,8 +12,8 @@ from typing import Any
 import pikepdf
 import pytest
 
-from edition import pdftext
 from edition.pdf.weasyprint70 import install
+from edition.proof import pdftext
 from tests.unit.pdf_samples import WORDS, document, note, pdf
 
 

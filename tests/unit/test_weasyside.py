@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from edition import pdftext
 from edition.pdf import report as pdf_report
+from edition.proof import pdftext
 from edition.typography.profiles import BESIDE, PROFILES, settled
 from tests.unit.pdf_samples import WORDS, document, note, pdf
 from tests.unit.test_profiles import declared

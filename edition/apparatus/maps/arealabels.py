@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from heapq import nlargest
 
 from edition.apparatus.maps.geometry import Box, Line, spans
-from edition.apparatus.maps.labels import ACROSS, ROWS, SPACINGS, WIDEST_SPANS, Label, Sheet, height_of
+from edition.apparatus.maps.labels import (
+    ACROSS,
+    ROWS,
+    SPACINGS,
+    WIDEST_SPANS,
+    Label,
+    Sheet,
+    height_of,
+)
 
 
 def area_words(words: str) -> str:

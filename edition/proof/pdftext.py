@@ -13,7 +13,6 @@ writes; text inside form XObjects (CSS `opacity` groups) is not read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -21,7 +20,9 @@ from typing import Any
 import pikepdf
 
 from edition.model.identifiers import CONTINUED
-from edition.text.scripts import MIRRORED, UNPAINTED, bidi_class, has_from_right, is_from_right
+from edition.proof.pdffonts import PdfFont, PdfFonts
+from edition.proof.reorder import logical
+from edition.text.scripts import UNPAINTED
 
 APPARATUS = "apparatus"
 """The /T of what the editor added: captions, continued notes, and the like."""
@@ -29,18 +30,14 @@ APPARATUS = "apparatus"
 _LEFT_OUT = {"/Reference", "/Lbl", "/Figure"}
 _CELLS = ("/TD", "/TH")
 _HYPHENS = {"-", "\u00ad", "\u2010", "\u2011"}
-_MISSING = "\ufffd"
 _CONTENT = re.compile(
     rb"<<(?P<props>(?:[^>]|>(?!>\s*BDC\b))*)>>\s*BDC\b"
     rb"|(?P<open>\bBMC\b|/\w+\s*BDC\b)|(?P<close>\bEMC\b)"
     rb"|/(?P<font>[^\s/<>\[\]()]+)\s+[-+.\d]+\s+Tf\b"
     rb"|\[(?P<shown>[^\]]*)\]\s*TJ\b"
 )
-_HEX = re.compile(rb"<([0-9A-Fa-f]*)>")
 _MCID = re.compile(rb"/MCID\s+(\d+)")
 _SOFT = re.compile(rb"/ActualText\s*<FEFF00AD", re.IGNORECASE)
-_CMAP = re.compile(rb"begin(bfchar|bfrange)(.*?)end", re.DOTALL)
-_NUMBERS = {"EN", "AN"}
 
 
 class UntaggedPdf(ValueError):
@@ -101,7 +98,7 @@ class _TreeReader:
         self.pages = {page.obj.objgen: page.obj for page in document.pages}
         self.indexes = {page: index for index, page in enumerate(self.pages)}
         self.texts: dict[tuple[int, int], dict[int, str]] = {}
-        self.fonts = _Fonts()
+        self.fonts = PdfFonts()
         self.parts: dict[tuple[str, str], _Parts] = {}
 
     def walk(self, element: Any, into: _Parts | None) -> None:
@@ -147,10 +144,10 @@ class _TreeReader:
 # --- page content -------------------------------------------------------------------------------
 
 
-def _page_text(page: Any, fonts: _Fonts) -> dict[int, str]:
+def _page_text(page: Any, fonts: PdfFonts) -> dict[int, str]:
     glyphs: dict[int, list[str]] = {}
     stack: list[tuple[list[str] | None, bool]] = [(None, False)]
-    font: _Font | None = None
+    font: PdfFont | None = None
     for match in _CONTENT.finditer(_content(page)):
         kind = match.lastgroup
         if kind == "shown":
@@ -179,113 +176,4 @@ def _content(page: Any) -> bytes:
     return b"\n".join(stream.read_bytes() for stream in streams)
 
 
-class _Fonts:
-    """The fonts by object, since all pages share them."""
-
-    def __init__(self) -> None:
-        self.known: dict[tuple[Any, str], _Font] = {}
-
-    def get(self, page: Any, name: str) -> _Font:
-        fonts = page.Resources.Font
-        key = (fonts.objgen if fonts.is_indirect else page.objgen, name)
-        if key not in self.known:
-            self.known[key] = _Font(fonts[f"/{name}"])
-        return self.known[key]
-
-
-class _Font:
-    """Turns shown strings into text, one string for each glyph (ISO 32000-1, 9.10.3)."""
-
-    def __init__(self, font: Any) -> None:
-        self.digits = 4 if font.get("/Subtype") == "/Type0" else 2
-        cmap = font.get("/ToUnicode")
-        self.map = dict(_cmap(cmap.read_bytes())) if cmap is not None else {}
-        self.cache: dict[bytes, list[str]] = {}
-
-    def read(self, shown: bytes) -> list[str]:
-        result: list[str] = []
-        for code in _HEX.findall(shown):
-            text = self.cache.get(code)
-            if text is None:
-                step, lowered = self.digits, code.lower()
-                text = self.cache[code] = [
-                    self.map.get(lowered[i : i + step], _MISSING)
-                    for i in range(0, len(lowered), step)
-                ]
-            result += text
-        return result
-
-
-def _cmap(data: bytes) -> Iterator[tuple[bytes, str]]:
-    """Yield the entries of a ToUnicode CMap as (code in lower-case hex, text)."""
-    for kind, body in _CMAP.findall(data):
-        items = _HEX.findall(body)
-        if kind == b"bfchar":
-            for code, text in zip(items[::2], items[1::2], strict=True):
-                yield code.lower(), _utf16(text)
-            continue
-        for first, last, text in zip(items[::3], items[1::3], items[2::3], strict=True):
-            start, width = int(first, 16), len(first)
-            for code in range(start, int(last, 16) + 1):
-                low = int(text, 16) + code - start
-                yield b"%0*x" % (width, code), _utf16(b"%0*x" % (len(text), low))
-
-
-def _utf16(digits: bytes) -> str:
-    return bytes.fromhex(digits.decode()).decode("utf-16-be", "replace")
-
-
 # --- visual to logical order --------------------------------------------------------------------
-
-
-def logical(glyphs: list[str]) -> str:
-    """Join the text of glyphs painted from left to right, in the order in which it is read.
-
-    A run from one right-to-left letter to the last one before a left-to-right letter is turned
-    round, the numbers in it turned back (UAX #9, L2). Glyphs that stand for several letters keep
-    them in order. The base direction is taken to be left to right. Brackets at the edge of such
-    a run, and left-to-right words under `dir="rtl"`, look alike in more than one order: keep
-    them out of the element that holds the right-to-left words.
-    """
-    text = "".join(glyphs)
-    if not has_from_right(text):
-        return text
-    kinds = [_direction(glyph) for glyph in glyphs]
-    result: list[str] = []
-    i = 0
-    while i < len(glyphs):
-        if kinds[i] != "R":
-            result.append(glyphs[i])
-            i += 1
-            continue
-        stop = next((j for j in range(i, len(glyphs)) if kinds[j] == "L"), len(glyphs))
-        last = max(j for j in range(i, stop) if kinds[j] == "R")
-        result += _turned(glyphs[i : last + 1], kinds[i : last + 1])
-        i = last + 1
-    return "".join(result)
-
-
-def _direction(glyph: str) -> str:
-    """Return R, L, N (number) or '' for the text of a glyph; a mark goes with its letters."""
-    for char in glyph:
-        kind = bidi_class(char)
-        if is_from_right(char):
-            return "R"
-        if kind == "L":
-            return "L"
-        if kind in _NUMBERS:
-            return "N"
-    return ""
-
-
-def _turned(glyphs: list[str], kinds: list[str]) -> list[str]:
-    result: list[str] = []
-    number: list[str] = []
-    for glyph, kind in zip(reversed(glyphs), reversed(kinds), strict=True):
-        if kind == "N":
-            number.insert(0, glyph)
-            continue
-        result += number
-        number = []
-        result.append(MIRRORED.get(glyph, glyph))
-    return result + number

@@ -20,7 +20,7 @@ from edition.render.renderer import Renderer
 from edition.text.scripts import MIRRORED, UNPAINTED, bidi_class, has_from_right, is_right_to_left
 
 if TYPE_CHECKING:
-    from edition.pdftext import PdfText
+    from edition.proof.pdftext import PdfText
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 #: Characters that set the direction of what follows them: embeddings, overrides, isolates.
@@ -73,7 +73,7 @@ def prove_pdf(renderer: Renderer, data: bytes, anchors: Mapping[str, int] | None
     for. Returns the text that was read, from
     which `pagelist` tells where the pages begin.
     """
-    from edition.pdftext import extract
+    from edition.proof.pdftext import extract
 
     edition = renderer.edition
     language = edition.metadata.language

@@ -78,7 +78,7 @@ def command(
     """
     from edition.assembly.prepare import prepare
     from edition.system import files
-    from edition.verify import books, jury, table
+    from edition.verify import books, run, table
 
     if install:
         _install()
@@ -98,7 +98,7 @@ def command(
     if not (found.epubs or found.pdfs):
         raise BuildFailed(errors(problems))
     start = time.perf_counter()
-    rows = jury.judge(jury.tasks(prepared, found, screenshots), progress)
+    rows = run.judge(run.tasks(prepared, found, screenshots), progress)
     reports = _layouts(prepared, progress) if layout else {}
     progress.done()
     must_judge = in_ci(os.environ)

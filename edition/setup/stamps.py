@@ -13,7 +13,7 @@ import os
 
 RUN_LOCK = "requirements.lock"
 TEST_LOCK = "requirements-test.lock"  # holds all of RUN_LOCK too: tests/unit/test_locks.py
-NODE_FOLDER = os.path.join("edition", "verify")
+NODE_FOLDER = os.path.join("edition", "verify", "judges")
 
 
 def venv_python(venv):

@@ -18,8 +18,8 @@ from pathlib import Path
 from lxml import etree
 
 from edition.setup import packages
-from edition.verify.model import JudgeFailed, MissingJudge
-from edition.verify.running import TIME_LIMIT
+from edition.verify.findings import JudgeFailed, MissingJudge
+from edition.verify.judges.process import TIME_LIMIT
 
 X = "{http://www.w3.org/1999/xhtml}"
 

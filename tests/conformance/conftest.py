@@ -6,7 +6,7 @@ from collections.abc import Generator, Mapping
 import pytest
 
 from edition.commands.verify import in_ci
-from edition.verify.model import MissingJudge
+from edition.verify.findings import MissingJudge
 from tests.conformance.interview import Interview, make
 
 

@@ -9,7 +9,7 @@ import pytest
 from edition.build import build
 from edition.setup import packages
 from edition.system.project import Project
-from edition.verify.model import MissingJudge
+from edition.verify.findings import MissingJudge
 from tests.conformance import calibre
 
 ROOT = Path(__file__).parents[2]

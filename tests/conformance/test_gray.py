@@ -6,7 +6,7 @@ import pytest
 
 from edition.build import build
 from edition.system.project import Project
-from edition.verify.judges import verapdf_all
+from edition.verify.judges.verapdf import verapdf_all
 from tests import colored
 
 

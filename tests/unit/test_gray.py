@@ -17,8 +17,9 @@ from edition.build import build
 from edition.pdf import grayscale
 from edition.system.project import Project
 from edition.typography.profiles import PROFILES
-from edition.verify import jury, pdfcolor
+from edition.verify import run
 from edition.verify.books import find
+from edition.verify.pdf import color as pdf_color
 from tests import colored
 
 
@@ -34,7 +35,7 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def said(path: Path) -> str:
     """All that the walk finds."""
-    return "\n".join(finding.message for finding in pdfcolor.walk(path).findings)
+    return "\n".join(finding.message for finding in pdf_color.walk(path).findings)
 
 
 # ── the books ───────────────────────────────────────────────────────────────────────────────
@@ -42,7 +43,7 @@ def said(path: Path) -> str:
 
 @pytest.mark.parametrize("name", ["loom-print.pdf", "loom-booklet.pdf"])
 def test_what_is_for_one_ink_has_no_color(dist: Path, name: str) -> None:
-    judged = pdfcolor.walk(dist / name)
+    judged = pdf_color.walk(dist / name)
     assert judged.findings == ()
     assert judged.counts["pictures"] == 2 and judged.counts["drawings"] > 2
 
@@ -92,9 +93,9 @@ def rendered(data: bytes) -> list[Image.Image]:
 
 def test_verify_looks_for_color_in_pdfs_for_one_ink_only(dist: Path) -> None:
     prepared = prepare(Project.at(dist.parent))
-    tasks = jury.tasks(prepared, find(prepared.edition.metadata, dist))
+    tasks = run.tasks(prepared, find(prepared.edition.metadata, dist))
     rows = [row for task in tasks for row in task.rows]
-    looked = {file for judge, file in rows if judge == pdfcolor.JUDGE}
+    looked = {file for judge, file in rows if judge == pdf_color.JUDGE}
     assert looked == {"loom-print.pdf", "loom-booklet.pdf"}
     assert {name for name, profile in PROFILES.items() if profile.gray} == {
         "print",
@@ -258,8 +259,8 @@ def test_a_color_is_told_once_with_its_first_place(dist: Path, tmp_path: Path) -
         for page in document.pages[2:5]:
             page.contents_add(b" 1 0 0 rg")
         document.save(tmp_path / "a.pdf")
-    (finding,) = pdfcolor.walk(tmp_path / "a.pdf").findings
+    (finding,) = pdf_color.walk(tmp_path / "a.pdf").findings
     assert (finding.count, finding.location) == (3, "page 3")
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n<<")
-    (finding,) = pdfcolor.walk(tmp_path / "a.pdf").findings
+    (finding,) = pdf_color.walk(tmp_path / "a.pdf").findings
     assert finding.level == "FATAL"

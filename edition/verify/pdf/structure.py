@@ -13,9 +13,9 @@ from typing import Any
 import pikepdf
 
 from edition.model.identifiers import CONTINUED
-from edition.verify import pdfclaims, pdfsafety
-from edition.verify.model import Finding, Judged
-from edition.verify.pdfclaims import Kind
+from edition.verify.findings import Finding, Judged
+from edition.verify.pdf import claims, safety
+from edition.verify.pdf.claims import Kind
 
 JUDGE = "PDF walk"
 MAX_PARTS = 2_000_000  # elements, bookmarks, links that are looked at in one book
@@ -32,7 +32,7 @@ def walk(path: Path, kind: Kind = Kind.EITHER) -> Judged:
     try:
         with pikepdf.open(path) as document:
             walker = _Walker(document, kind)
-            found = (*walker.findings(), *pdfsafety.findings(document))
+            found = (*walker.findings(), *safety.findings(document))
             return Judged(found, walker.counts)
     except (pikepdf.PdfError, pikepdf.PasswordError, OSError) as error:
         why = " ".join(str(error).split())
@@ -60,7 +60,7 @@ class _Walker:
     def __init__(self, document: pikepdf.Pdf, kind: Kind) -> None:
         self.document = document
         self.kind = kind
-        self.booklet = pdfclaims.is_booklet(document, kind)
+        self.booklet = claims.is_booklet(document, kind)
         self.pages = [page.obj for page in document.pages]
         self.index = {page.objgen: k for k, page in enumerate(self.pages)}
         self.names: dict[str, Any] = {}
@@ -70,7 +70,7 @@ class _Walker:
 
     def findings(self) -> Iterator[Finding]:
         """All findings; a part that is malformed ends its own check only."""
-        yield from pdfclaims.findings(self.document, self.kind)
+        yield from claims.findings(self.document, self.kind)
         parts: list[Callable[[], Iterator[Finding]]] = [
             self._read_names,
             self._links,

@@ -14,10 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from edition.setup import packages as setup_packages
-from edition.verify.model import JudgeFailed, MissingJudge
+from edition.verify.findings import (
+    JudgeFailed,
+    MissingJudge,
+)
+from edition.verify.judges import process
 
 HERE = Path(__file__).resolve().parent
-PACKAGE_ROOT = HERE.parents[1]
+PACKAGE_ROOT = HERE.parents[2]
 TIME_LIMIT = 300  # seconds; a judge that hangs must not hang the command
 _live: set[subprocess.Popen[str]] = set()  # what runs now, so that all of it can be stopped
 
@@ -140,3 +144,7 @@ def complaint(judge: str, done: subprocess.CompletedProcess[str]) -> str:
         return done.stderr
     said = (done.stderr or done.stdout).strip() or "nothing"
     return f"{judge} ended with status {done.returncode} and said: {said[-2000:]}"
+
+
+def json_from(judge: str, command: Sequence[str]):
+    return process.parse_json(judge, process.run(judge, command))

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edition.assembly.prepare import Prepared
-from edition.verify import judges, pdfclaims, popups, running, walks
+from edition.verify import worker
 from edition.verify.books import Books, profile_of
-from edition.verify.model import (
+from edition.verify.epub import popups
+from edition.verify.findings import (
     ABSENT,
     ASIDE,
     BROKEN,
@@ -25,6 +26,8 @@ from edition.verify.model import (
     MissingJudge,
     Row,
 )
+from edition.verify.judges import ace, epubcheck, process, readingsystem, verapdf
+from edition.verify.pdf import claims as pdf_claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +49,19 @@ def tasks(prepared: Prepared, books: Books, screenshots: Path | None = None) -> 
     found: list[Task] = []
     for epub in books.epubs:
         found += _of_epub(prepared, epub, screenshots)
-    claims = [(pdf, flavour) for pdf in books.pdfs for flavour in pdfclaims.of_file(pdf)]
+    claims = [(pdf, flavour) for pdf in books.pdfs for flavour in pdf_claims.of_file(pdf)]
     if claims:
-        rows = tuple((f"veraPDF {pdfclaims.NAMES[name]}", pdf.name) for pdf, name in claims)
-        found.append(Task(rows, lambda: judges.verapdf_all(claims), 10 * len(claims)))
+        rows = tuple((f"veraPDF {pdf_claims.NAMES[name]}", pdf.name) for pdf, name in claims)
+        found.append(Task(rows, lambda: verapdf.verapdf_all(claims), 10 * len(claims)))
     metadata, declared = prepared.edition.metadata, prepared.annotations.pdfs
     to_read = list(books.epubs)
     for pdf in books.pdfs:
         profile = profile_of(pdf, metadata, declared)
-        kind = pdfclaims.kind_of(profile)
+        kind = pdf_claims.kind_of(profile)
         found += [_walk("PDF walk", "pdf", pdf, kind), _walk("Fonts", "fonts", pdf)]
         if profile and profile.gray:
             found.append(_walk("No color", "color", pdf))
-        if not pdfclaims.file_is_booklet(pdf, kind):
+        if not pdf_claims.file_is_booklet(pdf, kind):
             to_read.append(pdf)
     root = str(prepared.project.root)
     return [*found, *(_walk("Text", "text", book, root) for book in to_read)]
@@ -66,15 +69,15 @@ def tasks(prepared: Prepared, books: Books, screenshots: Path | None = None) -> 
 
 def _of_epub(prepared: Prepared, epub: Path, screenshots: Path | None) -> list[Task]:
     def ask_epubcheck() -> list[Judged]:
-        findings = judges.epubcheck(epub, (*PROBLEM_LEVELS, *ASIDE))
+        findings = epubcheck.epubcheck(epub, (*PROBLEM_LEVELS, *ASIDE))
         return [Judged(tuple(findings), by_level(findings))]
 
     def ask_ace() -> list[Judged]:
-        findings = judges.ace(epub)
+        findings = ace.ace(epub)
         return [Judged(tuple(findings), {"violations": sum(item.count for item in findings)})]
 
     def read() -> list[Judged]:
-        return [popups.compare(prepared, judges.read_epub(epub, screenshots))]
+        return [popups.compare(prepared, readingsystem.read_epub(epub, screenshots))]
 
     outside = (("EPUBCheck", ask_epubcheck, 5), ("Ace", ask_ace, 15), (popups.JUDGE, read, 12))
     made = [Task(((name, epub.name),), run, takes) for name, run, takes in outside]
@@ -82,7 +85,7 @@ def _of_epub(prepared: Prepared, epub: Path, screenshots: Path | None) -> list[T
 
 
 def _walk(judge: str, walk: str, book: Path, *more: str) -> Task:
-    return Task(((judge, book.name),), lambda: [walks.ask(walk, book, *more)])
+    return Task(((judge, book.name),), lambda: [worker.ask(walk, book, *more)])
 
 
 def by_level(findings: Iterable[Finding]) -> dict[str, int]:
@@ -116,7 +119,7 @@ def judge(
         return [row for k in range(len(todo)) for row in futures[k].result()]
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
-        running.stop_all()
+        process.stop_all()
         raise
     finally:
         pool.shutdown()

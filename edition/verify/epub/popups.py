@@ -9,8 +9,8 @@ from edition.assembly.prepare import Prepared
 from edition.markup.split import text_of
 from edition.model import NoteRef
 from edition.render.links import Links
-from edition.verify.model import Finding, Judged, Popup
-from edition.verify.textproof import renderer
+from edition.verify.findings import Finding, Judged, Popup
+from edition.verify.text import renderer
 
 JUDGE = "foliate-js"
 _HINT = "If a style sheet of your own does not hide it, it is a fault of the builder: report it."

@@ -12,7 +12,7 @@ from typing import Any
 
 import pikepdf
 
-from edition.verify.model import Finding
+from edition.verify.findings import Finding
 
 JUDGE = "PDF walk"
 #: Keys of dictionaries, and why they must not be there.

@@ -13,9 +13,9 @@ from typing import Any
 
 from lxml.etree import Element
 
-from edition.verify import epubfile, epubfonts, epubsafety
-from edition.verify.epubfile import NCX, OPS, XHTML, EpubFile, resolve, scheme
-from edition.verify.model import Finding, Judged
+from edition.verify.epub import container, fonts, safety
+from edition.verify.epub.container import NCX, OPS, XHTML, EpubFile, resolve, scheme
+from edition.verify.findings import Finding, Judged
 
 JUDGE = "EPUB walk"
 _LINKS = ("http", "https", "mailto")
@@ -29,8 +29,8 @@ def walk(path: Path) -> Judged:
     A file that cannot be read gives one FATAL finding; nothing is raised for what a book holds.
     """
     try:
-        book = epubfile.read(path)
-    except epubfile.Unreadable as error:
+        book = container.read(path)
+    except container.Unreadable as error:
         return Judged(
             (Finding(JUDGE, "FATAL", "unreadable", str(error), "", hint="Build the book again."),)
         )
@@ -43,8 +43,8 @@ def walk(path: Path) -> Judged:
     found += more
     counts["pages"], more = _pages(book, ids)
     found += [*more, *_contents(book)]
-    counts["fonts"], more = epubfonts.walk(book)
-    return Judged((*found, *more, *epubsafety.findings(book)), counts)
+    counts["fonts"], more = fonts.walk(book)
+    return Judged((*found, *more, *safety.findings(book)), counts)
 
 
 def _finding(code: str, message: str, place: str, hint: str = "") -> Finding:
@@ -219,8 +219,8 @@ def _contents(book: EpubFile) -> Iterator[Finding]:
     if not book.ncx:
         return  # EPUB 3 does not ask for one
     try:
-        root = epubfile.parse(book, book.ncx)
-    except epubfile.Unreadable as error:
+        root = container.parse(book, book.ncx)
+    except container.Unreadable as error:
         yield _finding("not-xml", str(error), book.ncx)
         return
     wanted = [

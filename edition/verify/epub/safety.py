@@ -13,9 +13,9 @@ from typing import Any
 
 from lxml.etree import Comment, ProcessingInstruction
 
-from edition.verify import epubfile
-from edition.verify.epubfile import OPF, XHTML, EpubFile, Unreadable, scheme
-from edition.verify.model import Finding
+from edition.verify.epub import container
+from edition.verify.epub.container import OPF, XHTML, EpubFile, Unreadable, scheme
+from edition.verify.findings import Finding
 
 JUDGE = "EPUB walk"
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -88,7 +88,7 @@ def _xml(book: EpubFile, name: str, data: bytes) -> Iterator[Finding]:
     if _DOCTYPE.search(data):
         yield _finding("doctype", "It declares a document type or entities of its own.", name)
     try:
-        root = book.trees[name] if name in book.trees else epubfile.parse(book, name)
+        root = book.trees[name] if name in book.trees else container.parse(book, name)
     except Unreadable as error:
         yield _finding("not-xml", str(error), name)
         return

@@ -9,7 +9,7 @@ from typing import Any
 
 import pikepdf
 
-from edition.verify.model import Finding, Judged
+from edition.verify.findings import Finding, Judged
 
 JUDGE = "Fonts"
 _SUBSET = re.compile(r"[A-Z]{6}\+")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from edition.assembly.prepare import Prepared
 from edition.proof import source
-from edition.verify.model import Finding, Judged
+from edition.verify.findings import Finding, Judged
 
 if TYPE_CHECKING:
     from edition.render.renderer import Renderer

@@ -1,6 +1,6 @@
 """Our own judges, each run in a process of its own: no book can stop or hang the command.
 
-`python -P -m edition.verify.walks WALK BOOK [PROJECT | KIND]` prints what the walk found, as JSON.
+`python -P -m edition.verify.worker WALK BOOK [PROJECT | KIND]` prints what the walk found, as JSON.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
-from edition.verify import running
-from edition.verify.model import Finding, Judged
+from edition.verify.findings import Finding, Judged
+from edition.verify.judges import process
 
 WALKS = ("epub", "pdf", "fonts", "color", "text")
 TIME_LIMIT = 120  # seconds
@@ -26,14 +26,14 @@ def ask(walk: str, path: Path, *more: str) -> Judged:
 
     Errors: JudgeFailed when the process ends without a verdict, or takes too long.
     """
-    running.require_book(path)
+    process.require_book(path)
     # -P, and our own folder in front: nothing beside the book may stand in for a module.
-    command = [sys.executable, "-P", "-X", "utf8", "-m", "edition.verify.walks", walk, str(path)]
-    folders = [str(running.PACKAGE_ROOT), os.environ.get("PYTHONPATH", "")]
+    command = [sys.executable, "-P", "-X", "utf8", "-m", "edition.verify.worker", walk, str(path)]
+    folders = [str(process.PACKAGE_ROOT), os.environ.get("PYTHONPATH", "")]
     places = os.pathsep.join(filter(None, folders))
     command += more
-    done = running.run("The walk", command, TIME_LIMIT, PYTHONPATH=places)
-    said = running.parse_json("The walk", done)
+    done = process.run("The walk", command, TIME_LIMIT, PYTHONPATH=places)
+    said = process.parse_json("The walk", done)
     return Judged(tuple(Finding(**finding) for finding in said["findings"]), said["counts"])
 
 
@@ -58,27 +58,27 @@ def main(arguments: list[str]) -> int:
 
 def _judged(walk: str, path: Path, more: list[str]) -> Judged:
     if walk == "epub":
-        from edition.verify import epubwalk
+        from edition.verify.epub import links
 
-        return epubwalk.walk(path)
+        return links.walk(path)
     if walk == "pdf":
-        from edition.verify import pdfwalk
-        from edition.verify.pdfclaims import Kind
+        from edition.verify.pdf import structure
+        from edition.verify.pdf.claims import Kind
 
-        return pdfwalk.walk(path, Kind(more[0]))
+        return structure.walk(path, Kind(more[0]))
     if walk == "fonts":
-        from edition.verify import pdffonts
+        from edition.verify.pdf import fonts
 
-        return pdffonts.walk(path)
+        return fonts.walk(path)
     if walk == "color":
-        from edition.verify import pdfcolor
+        from edition.verify.pdf import color
 
-        return pdfcolor.walk(path)
+        return color.walk(path)
     from edition.assembly.prepare import prepare
     from edition.system.project import Project
-    from edition.verify import textproof
+    from edition.verify import text
 
-    return textproof.prove(prepare(Project.at(Path(more[0]))), path)
+    return text.prove(prepare(Project.at(Path(more[0]))), path)
 
 
 if __name__ == "__main__":

@@ -7,8 +7,8 @@ from typing import Any
 
 import tinycss2
 
-from edition.verify.epubfile import ENCRYPTION, EpubFile, resolve, scheme
-from edition.verify.model import Finding
+from edition.verify.epub.container import ENCRYPTION, EpubFile, resolve, scheme
+from edition.verify.findings import Finding
 
 _JUDGE = "EPUB walk"
 #: How a font file begins: TrueType, OpenType, Apple's TrueType, a collection, WOFF, WOFF2.

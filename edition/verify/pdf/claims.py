@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
-from edition.verify.model import Finding
+from edition.verify.findings import Finding
 
 if TYPE_CHECKING:
     from edition.typography.profiles import Profile

@@ -14,7 +14,7 @@ from typing import Any
 
 import pikepdf
 
-from edition.verify.model import Finding, Judged
+from edition.verify.findings import Finding, Judged
 
 JUDGE = "No color"
 _GRAY = ("/DeviceGray", "/CalGray", "/G", "/Pattern")

@@ -16,7 +16,7 @@ from edition.commands.common import Progress, print_problems
 from edition.model.problems import errors, printable
 
 if TYPE_CHECKING:
-    from edition.library import Outcome
+    from edition.batch import Outcome
 
 _HEAD = ("edition", "written", "pages", "words", "warnings", "errors", "seconds")
 
@@ -52,7 +52,7 @@ def build(
 ) -> int:
     """Build the editions and say what became of each, in their order; returns the exit code:
     0, 1 where one has errors, 3 where the builder failed at one, 130 where it was stopped."""
-    from edition.library import SameFolder, State, build_all
+    from edition.batch import SameFolder, State, build_all
 
     telling = _Telling(projects, quiet)
     start = time.perf_counter()
@@ -188,7 +188,7 @@ def _books(outcome: Outcome) -> str:
 
 
 def _reason(outcome: Outcome) -> Iterator[str]:
-    from edition.library import State
+    from edition.batch import State
 
     if outcome.state is not State.FAILED:
         yield outcome.message

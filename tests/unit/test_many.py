@@ -14,8 +14,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from edition import cli, library
-from edition.library import Outcome
+from edition import batch, cli
+from edition.batch import Outcome
 from tests.books import GOOD, write_project
 
 ROOT = Path(__file__).parents[2]
@@ -164,11 +164,11 @@ def killed(work, report=None) -> Outcome:
     """As a machine does that has no memory left for the letters."""
     if work.folder.endswith("letters"):
         os.kill(os.getpid(), signal.SIGKILL)
-    return library._built(work)
+    return batch._built(work)
 
 
 def test_a_killed_worker_is_its_editions_failure(books, capsys, monkeypatch) -> None:
-    monkeypatch.setattr(library, "_built", killed)
+    monkeypatch.setattr(batch, "_built", killed)
     assert run(*books, "--only", "epub", "--jobs", 2) == cli.FAULT
     said = capsys.readouterr()
     assert "letters:\nA process of the builder was killed by SIGKILL. The machine may" in said.err

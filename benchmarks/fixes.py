@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from edition.anchoring.resolve import Anchorer  # noqa: E402
 from edition.assembly.prepare import prepare  # noqa: E402
-from edition.fixes import quotes  # noqa: E402
+from edition.authoring.fix import quotes  # noqa: E402
 from edition.model import Selector, Span  # noqa: E402
 from edition.system.project import Project  # noqa: E402
 from edition.text import structure  # noqa: E402

@@ -12,8 +12,8 @@ from edition.commands.common import EXIT_CODES, FOLDER, is_terminal, print_probl
 from edition.model.problems import BuildFailed, printable
 
 if TYPE_CHECKING:
-    from edition.adding.add import Planned
-    from edition.adding.entries import Kind
+    from edition.authoring.add.kinds import Kind
+    from edition.authoring.add.write import Planned
 
 #: Options that stand for a field of the same name, if the kind has it.
 _FIELDS = ("id", "name", "term", "reading", "date", "until", "label", "title", "type")
@@ -112,14 +112,14 @@ def command(project: Path, **options: Any) -> None:
       python build.py add -k source --type book --title "A History" \\
           --set "author=Doe, Jane" --set issued=1999
     """
-    from edition.adding.add import plan, write
+    from edition.authoring.add.write import plan, write
     from edition.system.project import Project
 
     opened = Project.at(project)
     asks = may_ask() and not options["yes"]
     values = _values(options)
     if asks:
-        from edition.commands.asking import Session
+        from edition.authoring.add.interview import Session
 
         planned = Session(opened, options["kind"], values, options["editor"]).planned()
     else:
@@ -185,7 +185,7 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 def _kind(name: str | None, values: dict[str, Any]) -> Kind:
-    from edition.adding.entries import kind_named
+    from edition.authoring.add.kinds import kind_named
 
     if not name:
         missing = [] if "quote" in values else ["--quote"]
@@ -201,7 +201,7 @@ def _kind(name: str | None, values: dict[str, Any]) -> Kind:
 
 def _spread(kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
     """The text of the entry goes to the field that holds it in this kind."""
-    from edition.adding.entries import body_of
+    from edition.authoring.add.kinds import body_of
 
     body = body_of(kind)
     if "note" in values and body and body.key != "note":
@@ -212,7 +212,7 @@ def _spread(kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
 
 def _refuse_missing(kind: Kind, values: dict[str, Any]) -> None:
     """Wrong use: a field that must be there and cannot be proposed."""
-    from edition.adding.entries import body_of, fields
+    from edition.authoring.add.kinds import body_of, fields
 
     body = body_of(kind)
     missing = []

@@ -64,13 +64,13 @@ def command(
       python build.py compare ../before . --output report     of two folders
       python build.py compare ../before . --built --exit-code
     """
-    from edition.compare import report
-    from edition.compare.entries import changes
-    from edition.compare.folder import PAGE, SUMMARY, ReportFolder
-    from edition.compare.inputs import side
-    from edition.compare.model import Comparison
-    from edition.compare.pages import Document
-    from edition.compare.run import compare
+    from edition.authoring.compare import report
+    from edition.authoring.compare.entries import changes
+    from edition.authoring.compare.folder import PAGE, SUMMARY, ReportFolder
+    from edition.authoring.compare.inputs import side
+    from edition.authoring.compare.model import Comparison
+    from edition.authoring.compare.pages import Document
+    from edition.authoring.compare.run import compare
 
     progress = Progress(quiet)
     with ReportFolder(output) as folder:

@@ -14,7 +14,7 @@ from edition.model.problems import printable, quoted
 if TYPE_CHECKING:
     from edition.anchoring.selectors import Near
     from edition.assembly.partial import Reading
-    from edition.find import Found
+    from edition.authoring.find import Found
 
 _EXIT = """
 \b
@@ -64,7 +64,7 @@ def command(
     """
     from edition.anchoring import selectors
     from edition.assembly import partial
-    from edition.find import find
+    from edition.authoring.find import find
     from edition.system.project import Project
 
     read = partial.read(Project.at(project))

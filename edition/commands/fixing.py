@@ -15,13 +15,13 @@ from edition.model.problems import printable
 from edition.system.project import Project
 
 if TYPE_CHECKING:
-    from edition.fixes import Mended
+    from edition.authoring.fix import Mended
 
 
 def offer(project: Project, yes: bool) -> bool:
     """Show the safe changes of the project and make them if they are wanted. Returns whether
     some are left. Raises `BuildFailed` if the file was changed in the meantime."""
-    from edition.fixes import mend
+    from edition.authoring.fix import mend
     from edition.system.files import replace
 
     mended = mend(project)

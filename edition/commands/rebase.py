@@ -11,9 +11,9 @@ import click
 from edition.commands.common import EXIT_CODES, FOLDER, is_terminal
 
 if TYPE_CHECKING:
-    from edition.rebase.decisions import Decision
-    from edition.rebase.plan import Carried
-    from edition.rebase.session import Session, Unfinished
+    from edition.authoring.rebase.decisions import Decision
+    from edition.authoring.rebase.plan import Carried
+    from edition.authoring.rebase.session import Session, Unfinished
     from edition.system.project import Project
 
 _TEXT = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -47,8 +47,8 @@ def command(
       python build.py rebase new.txt --diff -n       shows the changes, writes nothing
       python build.py rebase seeds/t.txt --old old.txt
     """
-    from edition.rebase import summary
-    from edition.rebase.session import Session, Unfinished
+    from edition.authoring.rebase import summary
+    from edition.authoring.rebase.session import Session, Unfinished
     from edition.system.project import Project
 
     opened = Project.at(project)
@@ -105,9 +105,9 @@ def _ask_all(session: Session) -> None:
 
 
 def _ask(session: Session, item: Carried) -> Decision | None:
+    from edition.authoring.rebase import summary
+    from edition.authoring.rebase.decisions import FILE, Decision
     from edition.model.problems import Place
-    from edition.rebase import summary
-    from edition.rebase.decisions import FILE, Decision
 
     click.echo()
     for line in summary.doubt(session.plan, item):

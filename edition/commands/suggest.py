@@ -14,7 +14,7 @@ from edition.model.problems import printable, quoted
 
 if TYPE_CHECKING:
     from edition.assembly.partial import Reading
-    from edition.suggesting.suggest import Suggestion
+    from edition.authoring.suggest.suggest import Suggestion
 
 
 @click.command("suggest", epilog=EXIT_CODES)
@@ -53,7 +53,7 @@ def command(project: Path, limit: int, type_: str | None, minimum: int, as_json:
       python build.py suggest path/to/project --limit 100 --json
     """
     from edition.assembly import partial
-    from edition.suggesting.suggest import suggest
+    from edition.authoring.suggest.suggest import suggest
     from edition.system.project import Project
 
     read = partial.read(Project.at(project))
@@ -71,7 +71,7 @@ def command(project: Path, limit: int, type_: str | None, minimum: int, as_json:
 
 
 def _print(read: Reading, found: Suggestion, project: Path) -> None:
-    from edition.find import excerpt
+    from edition.authoring.find import excerpt
 
     times = "once" if found.count == 1 else f"{found.count} times"
     also = f" (also {', '.join(found.also)})" if found.also else ""
@@ -99,7 +99,7 @@ def _command(found: Suggestion, project: Path) -> str:
 def _print_json(read: Reading, shown: list[Suggestion], count: int, project: Path) -> None:
     import json
 
-    from edition.find import excerpt
+    from edition.authoring.find import excerpt
 
     data: list[dict[str, Any]] = [
         {

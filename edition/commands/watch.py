@@ -13,8 +13,8 @@ from edition.commands.common import is_terminal, project_argument
 from edition.model.problems import Severity
 
 if TYPE_CHECKING:
-    from edition.preview.server import Server
-    from edition.preview.session import Session, State
+    from edition.authoring.preview.server import Server
+    from edition.authoring.preview.session import Session, State
 
 #: Where the preview is if nobody wishes otherwise, so that a tab finds it again.
 PORT = 8747
@@ -55,7 +55,7 @@ def command(project: Path, port: int | None, browser: bool | None, quiet: bool) 
       python build.py watch path/to/project --no-browser
       python build.py watch --port 9000
     """
-    from edition.preview.session import Session
+    from edition.authoring.preview.session import Session
     from edition.system.project import Project
 
     session = Session(Project.at(project))
@@ -68,7 +68,7 @@ def command(project: Path, port: int | None, browser: bool | None, quiet: bool) 
 
 
 def _server(session: Session, port: int | None) -> Server:
-    from edition.preview.server import Server
+    from edition.authoring.preview.server import Server
 
     try:
         return Server(session, PORT if port is None else port)
@@ -86,7 +86,7 @@ def run(session: Session, server: Server, report: Callable[[State], None]) -> No
     import signal
     from threading import Event, Thread
 
-    from edition.preview.watching import Worker, watch
+    from edition.authoring.preview.watcher import Worker, watch
 
     stop = Event()
     for name in (signal.SIGINT, signal.SIGTERM):

@@ -8,8 +8,8 @@ from pathlib import Path
 
 def main(folder: Path) -> int:
     """Build the preview of the edition in `folder`, and add an entry by its form."""
-    from edition.preview.annotating import Annotating
-    from edition.preview.session import Session
+    from edition.authoring.preview.forms import Annotating
+    from edition.authoring.preview.session import Session
     from edition.system.project import Project
     from edition.system.signals import answered
 

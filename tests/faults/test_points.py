@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from edition import cli
-from edition.adding.add import add
-from edition.preview.annotating import Annotating
-from edition.preview.session import Session
+from edition.authoring.add.write import add
+from edition.authoring.preview.forms import Annotating
+from edition.authoring.preview.session import Session
 from edition.system import files
 from edition.system.project import Project
 from tests.books import TEXT, write_project

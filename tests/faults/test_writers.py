@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.adding.add import add
+from edition.authoring.add.write import add
 from edition.build import build
 from edition.model.problems import BuildFailed
 from edition.system import files, locks

@@ -12,15 +12,15 @@ import pytest
 from PIL import Image, ImageDraw
 
 from edition import cli
+from edition.authoring.compare import pixels, report
+from edition.authoring.compare.align import align
+from edition.authoring.compare.entries import changes
+from edition.authoring.compare.folder import GENERATOR, ReportFolder
+from edition.authoring.compare.model import Box, Comparison, Entry, Kind, Pair, Sheet, Word
+from edition.authoring.compare.pages import Document
+from edition.authoring.compare.run import compare
+from edition.authoring.compare.words import Known, mended
 from edition.build import build
-from edition.compare import pixels, report
-from edition.compare.align import align
-from edition.compare.entries import changes
-from edition.compare.folder import GENERATOR, ReportFolder
-from edition.compare.model import Box, Comparison, Entry, Kind, Pair, Sheet, Word
-from edition.compare.pages import Document
-from edition.compare.run import compare
-from edition.compare.words import Known, mended
 from edition.model.problems import BuildFailed
 from edition.system.project import Project
 from tests.books import GOOD, annotations, write_project

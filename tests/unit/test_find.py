@@ -9,7 +9,7 @@ import pytest
 
 from edition import cli
 from edition.assembly import partial
-from edition.find import Found, find
+from edition.authoring.find import Found, find
 from edition.system.project import Project
 from tests.books import write_project
 

@@ -13,7 +13,7 @@ import pytest
 
 from edition import cli
 from edition.assembly.review import review
-from edition.fixes import mend
+from edition.authoring.fix import mend
 from edition.system.project import Project
 from tests.books import GOOD, TEXT, write_project
 

@@ -8,7 +8,7 @@ import pytest
 
 from edition.assembly.prepare import prepare
 from edition.assembly.salvage import salvage
-from edition.preview.placing import Map, Target
+from edition.authoring.preview.locations import Map, Target
 from edition.system.project import Project
 from tests.books import GOOD, write_project
 

@@ -8,9 +8,9 @@ from threading import Event, Thread
 
 import pytest
 
-from edition.preview import session as sessions
-from edition.preview.session import Session
-from edition.preview.watching import Worker, folders, watch
+from edition.authoring.preview import session as sessions
+from edition.authoring.preview.session import Session
+from edition.authoring.preview.watcher import Worker, folders, watch
 from edition.system.project import Project
 from tests.books import GOOD, write_project
 

@@ -281,7 +281,7 @@ def test_one_of_several_files_is_replaced(tmp_path: Path, capsys) -> None:
 
 
 def test_nothing_is_written_over_a_change_of_somebody_else(project: Path, monkeypatch) -> None:
-    from edition.rebase.session import Session
+    from edition.authoring.rebase.session import Session
 
     new = project.parent / "n.txt"
     new.write_text(NEW, "utf-8")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition.adding import softwrap
+from edition.authoring.add import softwrap
 from edition.markup import parse
 
 PIECES = st.sampled_from(

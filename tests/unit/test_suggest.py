@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from edition import cli
 from edition.assembly import partial
-from edition.suggesting import names
-from edition.suggesting.suggest import Suggestion, suggest
+from edition.authoring.suggest import names
+from edition.authoring.suggest.suggest import Suggestion, suggest
 from edition.system.project import Project
 from tests.books import write_project
 

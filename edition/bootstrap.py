@@ -63,7 +63,7 @@ def _run_command():
     import gc
 
     try:
-        from edition.cli import main as command
+        from edition.cli.main import main as command
     except (ImportError, MemoryError, OSError) as error:
         if not _lacks_memory(error):
             raise

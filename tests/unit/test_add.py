@@ -11,9 +11,9 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from edition import cli
 from edition.authoring.add import write
-from edition.commands import add as command
+from edition.cli import add as command
+from edition.cli import main
 from edition.model.problems import BuildFailed, Problem
 from edition.system import files
 from edition.system.project import Project
@@ -604,7 +604,7 @@ def test_an_accepted_entry_adds_its_lines_and_nothing_else(
 
 def run(*arguments: object) -> int:
     """Run the whole command in this process."""
-    return cli.main(["add", *(str(argument) for argument in arguments)])
+    return main.main(["add", *(str(argument) for argument in arguments)])
 
 
 def test_the_command_writes_and_says_where_and_what_next(folder: Path, capsys) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from edition import cli
 from edition.assembly import partial
 from edition.authoring.find import Found, find
+from edition.cli import main
 from edition.system.project import Project
 from tests.books import write_project
 
@@ -121,7 +121,7 @@ def test_what_is_said_there_already(folder: Path) -> None:
 
 def run(*arguments: object) -> int:
     """Run the command in this process."""
-    return cli.main(["find", *(str(argument) for argument in arguments)])
+    return main.main(["find", *(str(argument) for argument in arguments)])
 
 
 def test_the_command_prints_what_can_be_pasted(folder: Path, capsys) -> None:

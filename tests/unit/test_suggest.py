@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition import cli
 from edition.assembly import partial
 from edition.authoring.suggest import names
 from edition.authoring.suggest.suggest import Suggestion, suggest
+from edition.cli import main
 from edition.system.project import Project
 from tests.books import write_project
 
@@ -206,7 +206,7 @@ def test_any_text_has_tokens_in_order_and_names_inside_it(text: str, repeat: int
 
 def run(*arguments: object) -> int:
     """Run the command in this process."""
-    return cli.main(["suggest", *(str(argument) for argument in arguments)])
+    return main.main(["suggest", *(str(argument) for argument in arguments)])
 
 
 def test_the_command_gives_the_line_that_explains(tmp_path: Path, capsys) -> None:
@@ -231,9 +231,9 @@ def test_the_line_that_it_gives_works(tmp_path: Path, capsys) -> None:
     for item in listed:
         line = shlex.split(item["command"])
         note = ["--note", "Words."]
-        assert cli.main([*line[2:], *note]) == 0, item
+        assert main.main([*line[2:], *note]) == 0, item
     capsys.readouterr()
-    assert cli.main(["check", str(folder)]) == 0
+    assert main.main(["check", str(folder)]) == 0
     assert run(folder) == 0
     assert "Nothing found that wants an explanation." in capsys.readouterr().out
 

@@ -15,9 +15,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from edition import cli
 from edition.assembly.prepare import Prepared, prepare
 from edition.build import build
+from edition.cli import main
 from edition.model import PdfFormat
 from edition.system.project import Project
 from edition.verify import books, run, table, worker
@@ -118,7 +118,7 @@ def inside(sound: pytest.MonkeyPatch) -> None:
 
 
 def test_sound_books_pass_in_one_aligned_table(loom: Path, inside: None, capsys) -> None:
-    assert cli.main(["verify", str(loom), "-q"]) == 0
+    assert main.main(["verify", str(loom), "-q"]) == 0
     head, *rows, last = capsys.readouterr().out.splitlines()
     names = [
         "EPUBCheck",
@@ -142,7 +142,7 @@ def test_sound_books_pass_in_one_aligned_table(loom: Path, inside: None, capsys)
 
 
 def test_json_says_the_same_as_data(loom: Path, inside: None, capsys) -> None:
-    assert cli.main(["verify", str(loom), "-q", "--format", "json"]) == 0
+    assert main.main(["verify", str(loom), "-q", "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["passed"] is True and found["problems"] == []
     assert {row["verdict"] for row in found["rows"]} == {"passed"}
@@ -155,13 +155,13 @@ def test_a_missing_judge_is_named_and_fails_in_ci_only(
         raise MISSING
 
     sound.setattr(verapdf, "ace", missing)
-    assert cli.main(["verify", str(loom), "-q"]) == 0
+    assert main.main(["verify", str(loom), "-q"]) == 0
     said = capsys.readouterr().out
     assert re.search(r"^Ace +loom\.epub +absent +–$", said, re.M)
     assert "Ace: absent. Ace is not installed. Install it with: python3 build.py verify" in said
     assert said.splitlines()[-1] == "Not judged: Ace."
     sound.setenv("CI", "true")
-    assert cli.main(["verify", str(loom), "-q"]) == 1
+    assert main.main(["verify", str(loom), "-q"]) == 1
     assert "Not judged: Ace, which fails where CI is set." in capsys.readouterr().out
 
 
@@ -171,7 +171,7 @@ def test_a_finding_fails_and_stands_below_with_its_place(
     bad = Finding("EPUBCheck", "WARNING", "RSC-005", "Odd \x1b[31m.", "EPUB/a.xhtml:1:2", 3)
     aside = replace(bad, level="USAGE", code="CSS-028")
     sound.setattr(verapdf, "epubcheck", lambda path, levels=(): [bad, aside])
-    assert cli.main(["verify", str(loom), "-q"]) == 1
+    assert main.main(["verify", str(loom), "-q"]) == 1
     said = capsys.readouterr().out
     assert re.search(r"EPUBCheck +loom\.epub +failed +\d\.\d  0 errors, 3 warnings, 3 usage", said)
     assert (
@@ -189,13 +189,13 @@ def test_a_judge_that_ends_without_a_verdict_fails(
         raise JudgeFailed("Ace ended with status 3 and said: nothing")
 
     sound.setattr(verapdf, "ace", dies)
-    assert cli.main(["verify", str(loom), "-q"]) == 1
+    assert main.main(["verify", str(loom), "-q"]) == 1
     said = capsys.readouterr().out
     assert "loom.epub: Ace gave no verdict.\n    Ace ended with status 3" in said
 
 
 def test_without_books_it_says_how_to_build_them(loom: Path, tmp_path: Path, capsys) -> None:
-    assert cli.main(["verify", str(loom), "-q", "-o", str(tmp_path)]) == 1
+    assert main.main(["verify", str(loom), "-q", "-o", str(tmp_path)]) == 1
     said = capsys.readouterr().err
     assert f"{tmp_path / 'loom.epub'}: error[book-missing]: The book is not there.\n" in said
     assert f"    Build it: python3 build.py {loom} --output {tmp_path}\n" in said
@@ -206,7 +206,7 @@ def test_one_book_that_is_absent_fails_and_the_other_is_judged(
     loom: Path, inside: None, tmp_path: Path, capsys
 ) -> None:
     (tmp_path / "loom.epub").write_bytes((loom / "dist" / "loom.epub").read_bytes())
-    assert cli.main(["verify", str(loom), "-q", "-o", str(tmp_path)]) == 1
+    assert main.main(["verify", str(loom), "-q", "-o", str(tmp_path)]) == 1
     said = capsys.readouterr()
     assert "loom.pdf: error[book-missing]" in said.err
     assert "EPUB walk" in said.out and "PDF walk" not in said.out
@@ -216,7 +216,7 @@ def test_a_book_older_than_its_text_is_a_warning(loom: Path, inside: None, capsy
     text = loom / "source.txt"
     try:
         os.utime(text, (time.time() + 60,) * 2)
-        assert cli.main(["verify", str(loom), "-q"]) == 0
+        assert main.main(["verify", str(loom), "-q"]) == 0
         said = capsys.readouterr().err
     finally:
         os.utime(text, (0, 0))
@@ -233,7 +233,7 @@ def test_hostile_files_in_place_of_the_books_give_findings_and_no_traceback(
     whole = (loom / "dist" / "loom.pdf").read_bytes()
     (tmp_path / "loom.pdf").write_bytes(whole[: len(whole) // 2])
     (tmp_path / "loom-a4.pdf").write_bytes(b"%PDF-1.7\n<<" * 500)
-    assert cli.main(["verify", str(loom), "-o", str(tmp_path)]) == 1
+    assert main.main(["verify", str(loom), "-o", str(tmp_path)]) == 1
     said = capsys.readouterr()
     assert "Traceback" not in said.out + said.err
     assert "loom.epub: EPUB walk fatal[unreadable]: There is no file META-INF" in said.out
@@ -635,7 +635,7 @@ def test_a_booklet_that_is_the_first_or_has_a_name_is_judged_as_one(
     (project / "dist").mkdir()
     for name, data in build(Project.at(project)).files.items():
         (project / "dist" / name).write_bytes(data)
-    assert cli.main(["verify", str(project), "-q", "--format", "json"]) == 0
+    assert main.main(["verify", str(project), "-q", "--format", "json"]) == 0
     rows = [(row["judge"], row["file"]) for row in json.loads(capsys.readouterr().out)["rows"]]
     for name in ("loom.pdf", "loom-proofs.pdf"):
         judged = [judge for judge, file in rows if file == name]

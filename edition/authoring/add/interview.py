@@ -15,7 +15,7 @@ from edition.authoring import find
 from edition.authoring.add import fields as add_fields
 from edition.authoring.add import kinds, write
 from edition.authoring.add.kinds import Field, Kind
-from edition.commands.common import print_problems
+from edition.cli.common import print_problems
 from edition.model import Span
 from edition.model.problems import BuildFailed, did_you_mean, printable, quoted
 from edition.system.project import Project

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from edition.commands.common import EXIT_CODES, FOLDER, is_terminal
+from edition.cli.common import EXIT_CODES, FOLDER, is_terminal
 
 if TYPE_CHECKING:
     from edition.authoring.rebase.decisions import Decision

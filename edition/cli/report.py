@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from edition.commands.common import EXIT_CODES, print_problems, project_argument, read
+from edition.cli.common import EXIT_CODES, print_problems, project_argument, read
 
 
 @click.command("report", epilog=EXIT_CODES)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from edition.commands.common import is_terminal, project_argument
+from edition.cli.common import is_terminal, project_argument
 from edition.model.problems import Severity
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from edition.commands.common import EXIT_CODES, FOLDER, is_terminal, print_problems
+from edition.cli.common import EXIT_CODES, FOLDER, is_terminal, print_problems
 from edition.model.problems import BuildFailed, printable
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from edition.commands.common import EXIT_CODES, Progress, print_problems
+from edition.cli.common import EXIT_CODES, Progress, print_problems
 
 
 @click.command("build", epilog=EXIT_CODES)
@@ -67,7 +67,7 @@ def command(
     """
     if only == "epub" and profiles:
         raise click.UsageError("--only epub builds no PDF, and --profile names one.")
-    from edition.commands import many
+    from edition.cli import many
 
     formats = ("pdf",) if profiles else (only,) if only else ("epub", "pdf")
     many.refuse_what_is_no_folder(project)

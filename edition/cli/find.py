@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from edition.commands.common import FOLDER, is_terminal
+from edition.cli.common import FOLDER, is_terminal
 from edition.model.problems import printable, quoted
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from edition.commands.common import EXIT_CODES, Progress, print_problems, project_argument
+from edition.cli.common import EXIT_CODES, Progress, print_problems, project_argument
 from edition.model.problems import BuildFailed, errors
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from edition import __version__
-from edition.commands.common import EXIT_CODES, Progress, print_problems
+from edition.cli.common import EXIT_CODES, Progress, print_problems
 from edition.model.problems import BuildFailed, Problem, errors
 from edition.system import oserrors, signals
 
@@ -47,7 +47,7 @@ class _Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        return import_module(f"edition.commands.{name}").command if name in COMMANDS else None
+        return import_module(f"edition.cli.{name}").command if name in COMMANDS else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         # What is installed has no tests with it; `bootstrap` runs them.

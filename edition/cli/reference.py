@@ -1,7 +1,7 @@
 """Reference: docs/commands.md and the list in README.md, made from what the commands say of
 themselves in `--help`.
 
-`python -m edition.reference` writes both; `--check` says which is out of date.
+`python -m edition.cli.reference` writes both; `--check` says which is out of date.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from typing import NamedTuple
 
 import click
 
-from edition.cli import COMMANDS, commands
-from edition.commands.common import EXIT_CODES
+from edition.cli.common import EXIT_CODES
+from edition.cli.main import COMMANDS, commands
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 PAGE, README = "docs/commands.md", "README.md"
 #: What of the README is made here stands between these.
-BEGIN = "<!-- Made by `python -m edition.reference`; do not edit it here. -->"
+BEGIN = "<!-- Made by `python -m edition.cli.reference`; do not edit it here. -->"
 END = "<!-- End of what is made. -->"
 #: `test` is no click command: it runs before the libraries of the others are there.
 TEST = ("test", "Run the builder's own tests.", "python3 build.py test tests/unit")
@@ -30,7 +30,7 @@ TEST = ("test", "Run the builder's own tests.", "python3 build.py test tests/uni
 _INTRODUCTION = """\
 # The commands
 
-<!-- Made from edition/commands/ by `python -m edition.reference`; do not edit it here. -->
+<!-- Made from edition/cli/ by `python -m edition.cli.reference`; do not edit it here. -->
 
 Each begins with `python3 build.py`, in the folder of the builder. Where the builder is installed
 as a package, it begins with `annotated-edition`. `--help` behind a command prints what stands here.
@@ -168,13 +168,13 @@ def made(root: Path) -> dict[str, str]:
 
 def main(arguments: Sequence[str], root: Path = ROOT) -> int:
     """Write the files, or with `--check` print those out of date; returns the exit code."""
-    parser = argparse.ArgumentParser("python -m edition.reference", description=__doc__)
+    parser = argparse.ArgumentParser("python -m edition.cli.reference", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if out of date")
     check = parser.parse_args(arguments).check
     late = [path for path, text in made(root).items() if _read(root / path) != text.encode()]
     for path in late:
         if check:
-            print(f"{path} is out of date: run python -m edition.reference", file=sys.stderr)
+            print(f"{path} is out of date: run python -m edition.cli.reference", file=sys.stderr)
         else:
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_bytes(made(root)[path].encode())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from edition.commands.common import Progress, print_problems
+from edition.cli.common import Progress, print_problems
 from edition.model.problems import errors, printable
 
 if TYPE_CHECKING:

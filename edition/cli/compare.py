@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from edition.commands.common import EXIT_CODES, Progress
+from edition.cli.common import EXIT_CODES, Progress
 
 _SIDE = click.Path(exists=True, path_type=Path)
 

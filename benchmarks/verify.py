@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 from edition.assembly.prepare import prepare  # noqa: E402
 from edition.system.project import Project  # noqa: E402
-from edition.verify import books, run
+from edition.verify import books, run  # noqa: E402
 from edition.verify.findings import ABSENT  # noqa: E402
 from edition.verify.judges import verapdf  # noqa: E402
 

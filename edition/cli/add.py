@@ -119,7 +119,7 @@ def command(project: Path, **options: Any) -> None:
     asks = may_ask() and not options["yes"]
     values = _values(options)
     if asks:
-        from edition.authoring.add.interview import Session
+        from edition.cli.interview import Session
 
         planned = Session(opened, options["kind"], values, options["editor"]).planned()
     else:

@@ -18,10 +18,8 @@ from edition.model.problems import Problem, Severity, did_you_mean, errors, prin
 from edition.system.project import Project
 
 if TYPE_CHECKING:
-    from edition.authoring.fix import Mended
-
-if TYPE_CHECKING:
     from edition.assembly.review import Review
+    from edition.authoring.fix import Mended
 
 _FORMATS = ("text", "json", "github", "sarif")
 

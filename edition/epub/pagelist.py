@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING
 
 from edition.apparatus.chronology import table
 from edition.epub.pagebreaks import with_page_breaks
@@ -18,20 +17,21 @@ from edition.model import Edition, Figure, PageBreak
 from edition.render import targets as render_targets
 from edition.text.scripts import UNPAINTED
 
-if TYPE_CHECKING:
-    from edition.proof.pdftext import PdfText
+#: For each unit of the text: (index of a page, how many characters stand before its start).
+Turns = Mapping[str, Sequence[tuple[int, int]]]
 
 
-def with_pages(edition: Edition, found: PdfText, folios: Sequence[str]) -> Edition:
+def with_pages(edition: Edition, turns: Turns, folios: Sequence[str]) -> Edition:
     """The edition with a page break where each page of the PDF begins in the text.
 
+    `turns` are those that the proof read back (`PdfText.turns`); white space does not count.
     `folios` are the page numbers as printed, by the index of the page.
     """
     breaks: dict[str, list[tuple[int, str]]] = {}
     seen: set[int] = set()
     for block in edition.blocks():
         text = edition.source.words(block.span)
-        for page, count in found.turns.get(block.unit, ()):
+        for page, count in turns.get(block.unit, ()):
             if page not in seen:
                 seen.add(page)
                 breaks.setdefault(block.unit, []).append((_offset(text, count), folios[page]))

@@ -7,43 +7,25 @@ that no number is looked up while pages are still moving.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
-from markupsafe import Markup
-
 from edition.assembly.prepare import Prepared
 from edition.pdf import assets, pdfa
 from edition.pdf.fragment import Gathering
+from edition.pdf.matter import Matter, Part
 from edition.pdf.production import catalog, join
 from edition.pdf.production import fonts as production_fonts
 from edition.pdf.production.pagenumbers import Setter, written
 from edition.pdf.production.scheduler import Order, Pressroom
 from edition.pdf.weasyprint70.output.pagenumbers import NumberNotLeftOut
-from edition.render import locators
 from edition.render.renderer import Renderer
-from edition.render.views import TocEntry
 from edition.system.epoch import modified
 from edition.typography.profiles import Notes
 
-#: The sections behind the text, in their order; their names are anchors and labels.
-BACK = (
-    "end-notes",
-    "long-notes",
-    "chronology",
-    "maps",
-    "glossary",
-    "photographs",
-    "sources",
-    "index",
-    "colophon",
-)
-
 Report = Callable[[str], None]
-#: Gives the markup of a gathering, from how many pages stand before it.
-Part = Callable[[int], str]
 
 
 @dataclass(slots=True)
@@ -93,9 +75,8 @@ class Book:
         self.room = room
         self.shop = assets.shop(prepared, self.profile, renderer.all_text)
         self.attached = pdfa.sources(prepared, renderer.labels)
-        self.splits = {note.anchor: renderer.split_note(note) for note in self.edition.notes}
-        self.long = {anchor for anchor, (_, rest) in self.splits.items() if rest}
-        self.ordered = self._ordered(self._chapters(), 0)
+        self.matter = Matter(renderer, self.attached, self.shop.whole)
+        self.ordered = self._ordered(self.matter.chapters(), 0)
 
     def finish(self, report: Report = lambda stage: None) -> Printed:
         """Wait for the text, have the rest made, and bind the book. Where a page's number cannot be
@@ -108,7 +89,8 @@ class Book:
             return self._finish(report)
         except NumberNotLeftOut:
             self.shop = replace(self.shop, whole=True)
-            self.ordered = self._ordered(self._chapters(), 0)
+            self.matter.whole = True
+            self.ordered = self._ordered(self.matter.chapters(), 0)
             return self._finish(report)
 
     def _finish(self, report: Report) -> Printed:
@@ -119,91 +101,14 @@ class Book:
             self._none_lost(pages)
         report("Laying out glossary, sources and contents")
         length = _length(text)
-        back = self._settled(self._ordered(self._sections(pages), length))
+        back = self._settled(self._ordered(self.matter.sections(pages), length))
         later = {**{name: length + page for name, page in _first_pages(back).items()}, **pages}
         self._none_lost(later)
         front = self._front(later)
         report("Writing the PDF")
         return self._bound(front, [*text, *back])
 
-    # ── the parts ───────────────────────────────────────────────────────────────────────────
-
-    def _chapters(self) -> list[Part]:
-        feet = {anchor: Markup(foot) for anchor, (foot, _) in self.splits.items()}
-
-        def part(chapters: Sequence[Any]) -> Part:
-            return lambda before: self._markup(
-                "body.html", before, chapters=chapters, feet=feet, long=self.long
-            )
-
-        if self.shop.whole:
-            return [part(self.edition.chapters)]
-        return [part([chapter]) for chapter in self.edition.chapters]
-
-    def _sections(self, pages: Mapping[str, int]) -> list[Part]:
-        """The sections of the back matter, with the `pages` of the text in them."""
-        values = self._back_values(pages)
-        there = {
-            "end-notes": values["end_notes"],
-            "long-notes": values["long_notes"],
-            "chronology": values["years"],
-            "maps": values["maps"],
-            "glossary": self.edition.glossary,
-            "photographs": values["photos"],
-            "sources": values["sources"],
-            "index": values["index_groups"],
-            "colophon": True,
-        }
-        names = [name for name in BACK if there[name]]
-
-        def part(sections: Sequence[str]) -> Part:
-            return lambda before: self._markup("back.html", before, sections=sections, **values)
-
-        return [part(names)] if self.shop.whole else [part([name]) for name in names]
-
-    def _back_values(self, pages: Mapping[str, int]) -> dict[str, Any]:
-        use_pages = {
-            entry.term.id: locators.page_list(
-                [(str(pages[anchor] + 1), anchor) for anchor in _use_anchors(entry)]
-            )
-            for entry in self.edition.glossary
-        }
-        long_notes = [
-            (note, self.splits[note.anchor][1], pages[note.call_anchor] + 1)
-            for note in self.edition.notes
-            if note.anchor in self.long
-        ]
-        photo_pages = {
-            figure.photo.id: pages[f"photo-{figure.photo.id}"] + 1
-            for figure in self.edition.figures
-        }
-        folios = {anchor: page + 1 for anchor, page in pages.items()}
-        end_notes = []
-        if self.profile.notes is Notes.END:
-            # The index names a note by the page of its call: its own is not known yet.
-            folios |= {note.anchor: folios[note.call_anchor] for note in self.edition.notes}
-            end_notes = [
-                (note, Markup(self.splits[note.anchor][0]), folios[note.call_anchor])
-                for note in self.edition.notes
-            ]
-        index_pages = {
-            entry.heading.id: locators.by_page(entry, folios) for entry in self.edition.index
-        }
-        return {
-            "use_pages": use_pages,
-            "long_notes": long_notes,
-            "photo_pages": photo_pages,
-            "end_notes": end_notes,
-            "years": self.renderer.chronology(),
-            "timelines": self.renderer.timelines(),
-            "maps": self.renderer.maps(),
-            "photos": self.renderer.photo_list(),
-            "sources": self.renderer.bibliography(),
-            "index_groups": locators.groups(self.edition),
-            "index_pages": index_pages,
-            "tools": _tools(),
-            "attached": self.attached,
-        }
+    # ── the front matter ────────────────────────────────────────────────────────────────────
 
     def _front(self, later: Mapping[str, int]) -> Gathering:
         """Title page, imprint, note on the text and contents.
@@ -215,30 +120,14 @@ class Book:
         own: dict[str, int] = {}
         blank = False
         for _ in range(4):
-            contents = self._contents(own, later)
-            markup = self._markup("front.html", contents=contents, blank=blank)
+            contents = self.matter.contents(own, later)
+            markup = self.matter.markup("front.html", contents=contents, blank=blank)
             made = self.room.order(self.shop, markup).result()
             seen, odd = _first_pages([made]), self.profile.facing and made.length % 2 == 1
             if seen == own and not odd:
                 break
             own, blank = seen, blank != odd
         return made
-
-    def _markup(self, template: str, pages_before: int = 0, **values: Any) -> str:
-        return self.renderer.template(
-            f"pdf/{template}",
-            pages_before=pages_before,
-            starts=self._starts(pages_before),
-            sheets=assets.sheets(self.profile, self.edition.metadata.language),
-            **values,
-        )
-
-    def _starts(self, pages_before: int) -> str:
-        """Which page a part begins on, as CSS says it: the recto of a book that is read from
-        right to left is a left-hand page."""
-        if not self.profile.facing:
-            return ""
-        return "verso" if pages_before % 2 else "recto"
 
     # ── in their order ──────────────────────────────────────────────────────────────────────
 
@@ -319,31 +208,6 @@ class Book:
         if lost:
             raise LostNotes(", ".join(lost))
 
-    def _contents(
-        self, own: Mapping[str, int], later: Mapping[str, int]
-    ) -> list[tuple[TocEntry, str]]:
-        entries = [
-            (entry, written(own.get(entry.anchor, 0) + 1, "lower-roman"))
-            for entry in self._front_entries()
-        ]
-        rest = [entry for entry in self._later_entries() if entry.anchor in later]
-        return [*entries, *((entry, str(later[entry.anchor] + 1)) for entry in rest)]
-
-    def _front_entries(self) -> Iterator[TocEntry]:
-        for section in self.edition.front:
-            yield TocEntry(section.title, "", f"front-{section.id}")
-        yield TocEntry(self.renderer.labels["note-on-the-text"], "", "text-note")
-
-    def _later_entries(self) -> Iterator[TocEntry]:
-        for chapter in self.edition.chapters:
-            yield TocEntry(chapter.title, "", chapter.id)
-        for name in BACK:
-            yield TocEntry(self.renderer.labels[name], "", name)
-
-
-def _use_anchors(entry: Any) -> list[str]:
-    return [f"gu-{entry.term.id}-{use.use}" for use in entry.uses]
-
 
 def _length(gatherings: Sequence[Gathering]) -> int:
     return sum(made.length for made in gatherings)
@@ -362,9 +226,3 @@ def _first_pages(gatherings: Sequence[Gathering]) -> dict[str, int]:
         for anchor in page:
             found.setdefault(anchor, index)
     return found
-
-
-def _tools() -> list[str]:
-    import weasyprint
-
-    return [f"WeasyPrint {weasyprint.__version__}"]

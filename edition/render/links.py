@@ -6,9 +6,10 @@ after each sentence they would make a note unreadable.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from markupsafe import Markup
 
@@ -18,7 +19,8 @@ from edition.model import BodyText, Note, Series
 from edition.render import targets
 
 if TYPE_CHECKING:
-    from edition.render.renderer import Renderer
+    from edition.apparatus.citations.formatter import Formatter
+    from edition.assembly.prepare import Prepared
 
 #: A longer lemma is shown by its first and last words.
 _LEMMA = 60
@@ -26,10 +28,22 @@ _LEMMA = 60
 _KEY = 5
 
 
+class Rendition(Protocol):
+    """What links must know of the rendition they are written for; a `Renderer` is one."""
+
+    rendition: str
+    prepared: Prepared
+    formatter: Formatter
+    labels: Mapping[str, str]
+    numbers: Mapping[str, Note]
+    headwords: Mapping[str, str]
+    index_names: Mapping[str, str]
+
+
 class Links:
     """How references are written from the file `here`: see `markup.Links`."""
 
-    def __init__(self, renderer: Renderer, here: str) -> None:
+    def __init__(self, renderer: Rendition, here: str) -> None:
         self.renderer = renderer
         self.here = here
         self.gathered: dict[str, None] | None = None

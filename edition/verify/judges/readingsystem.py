@@ -32,4 +32,4 @@ def read_epub(
     }
     node = find_node(process.HERE / "node_modules" / "foliate-js")
     command = [node, str(process.HERE / "read_epub.mjs"), json.dumps(order)]
-    return [Popup(**popup) for popup in _json_from("The reading system", command)]
+    return [Popup(**popup) for popup in process.json_from("The reading system", command)]

@@ -112,18 +112,17 @@ def stages(formats: str) -> None:
 
 
 def _import_all(formats: str) -> None:
-    import edition.citations
-    import edition.csl_engine
-    import edition.schema.models
-
+    import edition.annotations.schema.models
+    import edition.apparatus.citations.engine
+    import edition.apparatus.citations.formatter
     import edition.build
-    import edition.proof
-    import edition.render
+    import edition.proof.source
+    import edition.render.renderer
 
     if "pdf" in formats:
-        import edition.pdf
+        import edition.pdf.book
     if "epub" in formats:
-        import edition.epub  # noqa: F401
+        import edition.epub.package  # noqa: F401
 
 
 def _wrap_all(clock: Clock, formats: str) -> None:

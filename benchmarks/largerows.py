@@ -195,8 +195,7 @@ def anchor(folder: Path) -> None:
     import gc
     from time import perf_counter
 
-    import edition.schema.models  # noqa: F401
-
+    import edition.annotations.schema.models  # noqa: F401
     from edition.anchoring import mentions
     from edition.anchoring.resolve import Anchorer
     from edition.annotations import parse

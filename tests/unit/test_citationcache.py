@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from edition import cachefolder, citations, making
-from edition.citationcache import CitationCache
-from edition.citations import Formatter
+from edition.apparatus.citations import formatter as citations_formatter
+from edition.apparatus.citations.cache import CitationCache
+from edition.apparatus.citations.formatter import Formatter
+from edition.system import cachedir, fingerprint
 
 RECORDS = [
     {"id": "a", "type": "book", "title": "The Loom", "author": [{"family": "Doe", "given": "Jo"}]},
@@ -21,13 +22,13 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The records that citeproc-py is asked for; what is kept lies in a folder of the test."""
     monkeypatch.setenv("EDITION_CACHE", str(tmp_path))
     found: list[str] = []
-    original = citations._formatted
+    original = citations_formatter._formatted
 
     def formatted(record: str, short: bool, language: str) -> str:
         found.append(record)
         return original(record, short, language)
 
-    monkeypatch.setattr(citations, "_formatted", formatted)
+    monkeypatch.setattr(citations_formatter, "_formatted", formatted)
     return found
 
 
@@ -70,7 +71,7 @@ def test_what_is_damaged_is_made_anew(tmp_path: Path, made: list[str], damage: b
 def test_another_release_makes_it_anew(made: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     entries(RECORDS)
     made.clear()
-    monkeypatch.setattr(making, "digest", lambda *_: "another")
+    monkeypatch.setattr(fingerprint, "digest", lambda *_: "another")
     entries(RECORDS)
     assert len(made) == 2
 
@@ -81,9 +82,9 @@ def test_only_the_last_editions_are_kept(
     entries(RECORDS[:1])
     (file,) = (tmp_path / "citations").iterdir()
     limit = 3 * file.stat().st_size + 10
-    original = cachefolder.Cache.__init__
+    original = cachedir.Cache.__init__
     monkeypatch.setattr(
-        cachefolder.Cache, "__init__", lambda self, *rest: original(self, *rest, limit=limit)
+        cachedir.Cache, "__init__", lambda self, *rest: original(self, *rest, limit=limit)
     )
     for number in range(2, 8):
         entries(RECORDS[:1], identifier=f"urn:x:{number}")

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from edition import layoutcache, pressroom
 from edition.build import build
-from edition.project import Project
+from edition.pdf.production import cache as production_cache
+from edition.pdf.production import scheduler
+from edition.system.project import Project
 from tests import books
 
 WORD = st.sampled_from(["shuttle", "cloth", "weaver", "loom", "ñandú", "Ω", "ﬁ", "שלום", "\u2009"])
@@ -29,13 +30,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """The markup of each gathering that is laid out, not taken from the cache."""
     found: list[str] = []
-    original = pressroom.make
+    original = scheduler.make
 
     def make(shop: object, markup: str, keep_pages: bool = False) -> object:
         found.append(markup)
         return original(shop, markup, keep_pages)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pressroom, "make", make)
+    monkeypatch.setattr(scheduler, "make", make)
     yield found
 
 
@@ -159,7 +160,7 @@ def test_another_builder_finds_nothing(
     project, cache = write(tmp_path / "edition"), str(tmp_path / "cache")
     pdfs(project, cache)
     first = len(made)
-    monkeypatch.setattr(layoutcache, "_code", lambda: "another release")
+    monkeypatch.setattr(production_cache, "_code", lambda: "another release")
     pdfs(project, cache)
     assert len(made) == 2 * first
 
@@ -172,7 +173,7 @@ def test_the_folder_is_the_users_not_the_editions(
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
-    found = layoutcache.layout_cache().folder
+    found = production_cache.layout_cache().folder
     assert found is not None and found.is_relative_to(tmp_path / "home")
 
 
@@ -180,7 +181,7 @@ def test_a_font_of_the_machine_is_not_kept(tmp_path: Path, made: list[str]) -> N
     """It may be another tomorrow, under the same name."""
     project, cache = write(tmp_path / "edition"), str(tmp_path / "cache")
     (project / "styles").mkdir()
-    css = (Path(layoutcache.__file__).parents[1] / "styles" / "pdf.css").read_text("utf-8")
+    css = (Path(production_cache.__file__).parents[3] / "styles" / "pdf.css").read_text("utf-8")
     (project / "styles" / "pdf.css").write_text(css + "\np { font-family: monospace }\n")
     pdfs(project, cache)
     texts = [markup for markup in made if 'class="chapter"' in markup]

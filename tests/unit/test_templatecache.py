@@ -9,8 +9,8 @@ import pytest
 from jinja2 import DictLoader, Environment
 from jinja2.bccache import bc_magic
 
-from edition.cachefolder import Cache
-from edition.templatecache import TemplateCache
+from edition.render.templatecache import TemplateCache
+from edition.system.cachedir import Cache
 
 
 def cache_in(folder: Path) -> TemplateCache:

@@ -12,7 +12,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from edition import weasy
+from edition.pdf.weasyprint70 import install
+from edition.pdf.weasyprint70.footnotes import kept
 from tests.unit.pdf_samples import crowded_book, document, note, pdf
 
 ROOT = Path(__file__).parents[2]
@@ -77,7 +78,7 @@ def test_a_page_made_anew_remembers_the_notes_carried_to_it(case: tuple[str, str
 def test_each_note_is_printed_once_and_in_order() -> None:
     from weasyprint import HTML
 
-    weasy.install()
+    install.install()
     html, ids = crowded_book(5, "auto", 110, 25)
     printed = []
     for page in HTML(string=html).render().pages:
@@ -96,29 +97,29 @@ def test_notes_survive_a_repagination() -> None:
     )
     css = ".t::after { content: counter(pages) } .fn { footnote-policy: auto }"
     rendered = document('<p class="t">Pages: </p>' + html, css)
-    assert weasy.missing_notes(rendered, [f"fn{n}" for n in range(1, 25)]) == []
+    assert kept.missing_notes(rendered, [f"fn{n}" for n in range(1, 25)]) == []
 
 
 def test_missing_notes_keeps_the_order_asked_for() -> None:
     rendered = document(f"<p>Text{note(1, 'A note.')}</p>")
-    assert weasy.missing_notes(rendered, ["z", "fn1", "a", "fnref1"]) == ["z", "a"]
+    assert kept.missing_notes(rendered, ["z", "fn1", "a", "fnref1"]) == ["z", "a"]
 
 
 def test_another_version_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     import weasyprint
 
-    monkeypatch.setattr(weasy, "_installed", False)
+    monkeypatch.setattr(install, "_installed", False)
     monkeypatch.setattr(weasyprint, "__version__", "71.0")
-    with pytest.raises(weasy.UnsupportedWeasyPrint, match=r"71\.0.*70\.0"):
-        weasy.install()
+    with pytest.raises(install.UnsupportedWeasyPrint, match=r"71\.0.*70\.0"):
+        install.install()
 
 
 def test_install_twice_patches_once() -> None:
     from weasyprint.layout import block
 
-    weasy.install()
+    install.install()
     first = block._linebox_layout
-    weasy.install()
+    install.install()
     assert block._linebox_layout is first
 
 

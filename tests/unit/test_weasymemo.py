@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
-from edition import weasy, weasyfonts, weasymemo, weasyparagraph, weasystyles
+from edition.pdf.weasyprint70 import install
+from edition.pdf.weasyprint70.lines import setter
+from edition.pdf.weasyprint70.speed import fonts as speed_fonts
+from edition.pdf.weasyprint70.speed import lines, styles
 from tests.unit.pdf_samples import WORDS, document, note, pdf
 
 CSS = """
@@ -69,11 +72,11 @@ def book(seed: int) -> str:
 def forgetful(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Nothing is remembered until the fixture is undone."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
-    monkeypatch.setattr(weasymemo, "_can_be_kept", lambda box: False)
-    monkeypatch.setattr(weasymemo, "_prepared", lambda area, note: None)
-    monkeypatch.setattr(weasystyles, "_twin", lambda style: style)
-    monkeypatch.setattr(weasystyles, "_MOST_SIZES", -1)
-    monkeypatch.setattr(weasyfonts, "_of", lambda layout, style: None)
+    monkeypatch.setattr(lines, "_can_be_kept", lambda box: False)
+    monkeypatch.setattr(lines, "_prepared", lambda area, note: None)
+    monkeypatch.setattr(styles, "_twin", lambda style: style)
+    monkeypatch.setattr(styles, "_MOST_SIZES", -1)
+    monkeypatch.setattr(speed_fonts, "_of", lambda layout, style: None)
     return monkeypatch
 
 
@@ -101,14 +104,14 @@ def test_what_pages_change_is_not_remembered(forgetful: pytest.MonkeyPatch) -> N
 def test_a_line_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """However often its page is."""
     made: Counter[Any] = Counter()
-    lay_out = weasyparagraph._Setter._lay_out
+    lay_out = setter.LineSetter._lay_out
 
     def counting(self: Any, line: Any) -> Any:
         made[self.box, str(line.start), line.indent, line.hyphens, line.narrow] += 1
         return lay_out(self, line)
 
-    weasy.install()
-    monkeypatch.setattr(weasyparagraph._Setter, "_lay_out", counting)
+    install.install()
+    monkeypatch.setattr(setter.LineSetter, "_lay_out", counting)
     parts = [" ".join(random.Random(n).choices(WORDS, k=30)) for n in range(40)]
     notes = (note(n, f"{n} {' '.join(reversed(part.split()))}") for n, part in enumerate(parts))
     document("".join(f"<p>{part}{one} {part}" for part, one in zip(parts, notes, strict=True)))
@@ -120,7 +123,7 @@ def test_style_sheets_of_one_book_are_read_once(monkeypatch: pytest.MonkeyPatch)
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
-    weasy.install()
+    install.install()
     read: list[str] = []
     parse = css.preprocess_stylesheet
 

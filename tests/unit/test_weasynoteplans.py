@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from edition import layout
-from edition.profiles import PROFILES, page_css
-from edition.styles import builders
+from edition.pdf import report as pdf_report
+from edition.typography.pagecss import page_css
+from edition.typography.profiles import PROFILES
+from edition.typography.stylesheets import builders
 from tests.unit.pdf_samples import document, note
 from tests.unit.test_weasynotes import Fragments, fragments
 
@@ -112,5 +113,5 @@ def test_no_line_of_a_notes_sources_stands_alone(words: int, titles: int, before
     body = f"<p>{'line<br>' * before}call{note(1, said)}<br>and</p><p>{'more<br>' * 40}</p>"
     sheets = "".join(builders(f"styles/{name}").decode() for name in ("base.css", "pdf.css"))
     pages: list[Any] = document(body, page_css(PROFILES["a4"]) + sheets).pages
-    report = layout.measure(pages, [str(number) for number in range(1, len(pages) + 1)])
+    report = pdf_report.measure(pages, [str(number) for number in range(1, len(pages) + 1)])
     assert report.counts()["note-widow"] == 0

@@ -8,7 +8,7 @@ import re
 import pytest
 from weasyprint.layout import inline
 
-from edition import weasy
+from edition.pdf.weasyprint70 import install
 from tests.unit.test_weasylines import line_boxes, words
 
 _LINKED = (
@@ -21,7 +21,7 @@ _STYLE = "<style>p { overflow-wrap: anywhere; hyphens: manual }</style>"
 
 @pytest.fixture(autouse=True)
 def patched() -> None:
-    weasy.install()
+    install.install()
 
 
 def broken() -> int:

@@ -1,0 +1,34 @@
+"""Template cache: keeps the templates' compiled code, as Python keeps its modules' in __pycache__.
+
+Compiling the templates takes a tenth of an EPUB build. Jinja checks each kept code against its
+template's text and Python's version. What is kept is run: it lies where nobody but the user can
+put anything (`cachedir.folder`), never where `EDITION_CACHE` leads, which is for data. Jinja's
+own cache of files is not used: it runs a damaged file, and fails on a full disk.
+"""
+
+from __future__ import annotations
+
+from jinja2.bccache import Bucket, BytecodeCache
+
+from edition.system import cachedir
+
+
+class TemplateCache(BytecodeCache):
+    """Compiled templates in `cache`."""
+
+    def __init__(self, cache: cachedir.Cache | None = None) -> None:
+        self.cache = cache or cachedir.Cache(cachedir.folder("templates"))
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """By the template's name alone: another copy of the builder has the same few files."""
+        return name
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Load what is kept, if it is whole."""
+        data = self.cache.get(bucket.key)
+        if data is not None:
+            bucket.bytecode_from_string(data)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code, where that is possible."""
+        self.cache.put(bucket.key, bucket.bytecode_to_string())

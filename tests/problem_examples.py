@@ -17,8 +17,8 @@ from typing import NamedTuple
 from edition.project import Project
 from edition.review import review
 from tests.books import TEXT
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "problems.md").read_text("utf-8")
 
 #: The good edition. Each key of an example in a line stands on a line of its own.

@@ -10,8 +10,7 @@ from edition.build import build
 from edition.identity import slug
 from edition.prepare import Prepared, prepare
 from edition.project import Project
-
-ROOT = Path(__file__).parents[2]
+from tests.paths import ROOT
 
 
 @dataclass(frozen=True)

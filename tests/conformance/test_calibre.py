@@ -11,8 +11,8 @@ from edition.build import build
 from edition.project import Project
 from edition.verify.model import MissingJudge
 from tests.conformance import calibre
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 ALOUD = Path(__file__).parent / "read-aloud"
 pytestmark = pytest.mark.judge
 

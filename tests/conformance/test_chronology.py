@@ -9,8 +9,8 @@ import pytest
 from edition.build import build
 from edition.project import Project
 from edition.verify.judges import epubcheck, verapdf
+from tests.paths import GOLDEN
 
-GOLDEN = Path(__file__).parents[1] / "golden"
 pytestmark = pytest.mark.judge
 
 

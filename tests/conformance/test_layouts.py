@@ -10,8 +10,8 @@ import pytest
 from edition.build import build
 from edition.project import Project
 from edition.verify.judges import epubcheck, verapdf
+from tests.paths import LAYOUTS
 
-LAYOUTS = Path(__file__).parents[1] / "layouts"
 pytestmark = pytest.mark.judge
 
 

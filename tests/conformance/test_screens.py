@@ -18,8 +18,8 @@ import pytest
 from edition.build import build
 from edition.project import Project
 from tests.conformance import screens
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 ALOUD = Path(__file__).parent / "read-aloud"
 pytestmark = pytest.mark.judge
 

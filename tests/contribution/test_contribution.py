@@ -12,9 +12,9 @@ import pytest
 import yaml
 
 from edition import cli, pdftext
+from tests.paths import ROOT
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
 CASES = yaml.safe_load((HERE / "wrong.yaml").read_text("utf-8"))
 
 

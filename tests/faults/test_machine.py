@@ -13,8 +13,8 @@ import pytest
 
 from edition import cli, machine
 from tests.books import GOOD, write_project
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="limits and streams of POSIX")
 LAST = b"the last good book"
 

@@ -10,8 +10,7 @@ import pikepdf
 
 from edition.verify import epubfile, epubsafety, pdfsafety
 from edition.verify.model import Finding
-
-ROOT = Path(__file__).parents[2]
+from tests.paths import ROOT
 
 
 def book(path: Path, folder: Path) -> list[Finding]:

@@ -11,8 +11,8 @@ import pytest
 
 from edition import bootstrap, provision, stamps, system
 from edition.system import CALIBRE, CHROMIUM, PANGO, VENV, Machine, family_of, plan_for
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 DEBIAN_LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 APT = "apt-get install -y --no-install-recommends"
 

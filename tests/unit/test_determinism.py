@@ -9,7 +9,8 @@ import sys
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.paths import ROOT
+
 CASES = ("photo-embedded", "citations")
 _BUILD = """
 import os, sys

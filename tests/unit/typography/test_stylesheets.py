@@ -8,7 +8,7 @@ import pytest
 
 from edition.build import build
 from edition.fonts import subset
-from edition.problems import BuildFailed
+from edition.problems import BuildFailed, Severity
 from edition.project import Project
 from edition.styles import NAMES, blamed, font_faces, problems, stylesheet
 from tests.books import write_project
@@ -136,6 +136,14 @@ def test_a_sheet_that_hides_the_notes_is_said_to_break_the_layout(tmp_path: Path
     (problem,) = failed.value.problems
     assert (problem.code, problem.place.file) == ("style-breaks-layout", "styles/pdf.css")
     assert "cannot be made with styles/pdf.css: on-shuttle" in problem.message
+
+
+def test_a_declaration_that_weasyprint_does_not_know_is_a_warning(tmp_path: Path) -> None:
+    write_project(tmp_path)
+    sheet = stylesheet(Project.at(tmp_path), "pdf.css") + "p { margin: 2furlongs }"
+    (warning,) = build(project(tmp_path, sheet.encode(), "pdf.css"), ("pdf",)).warnings
+    assert (warning.code, warning.severity) == ("layout", Severity.WARNING)
+    assert warning.place.file == "styles/pdf.css" and "2furlongs" in warning.message
 
 
 def test_without_own_sheets_nothing_is_laid_to_them(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Runs the examples of docs/problems.md: each is put into a good edition, which is then checked.
+"""The examples of docs/problems.md: each is put into a good edition, which is then checked.
 
 An example in a line (`- Wrong: …`) replaces the line of the edition that has the key of the right
 one; in the section on Markdown it is the note itself, in that on styles a style sheet. One in a
@@ -14,8 +14,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from edition.project import Project
-from edition.review import review
 from tests.books import TEXT
 from tests.paths import ROOT
 
@@ -117,15 +115,13 @@ def pairs() -> dict[str, tuple[Example, Example] | None]:
     return found
 
 
-def codes(code: str, example: Example, right: Example, folder: Path) -> tuple[set[str], set[str]]:
-    """The codes of all problems, and of the errors, that an edition with the example has."""
+def write(code: str, example: Example, right: Example, folder: Path) -> None:
+    """Write the good edition, with the example put into it, into the new folder `folder`."""
     folder.mkdir()
     (folder / "source.txt").write_bytes(TEXT.encode())
     (folder / "riding.geojson").write_text(json.dumps(RIDING))
     (folder / "mill.png").write_bytes(_picture())
     (folder / "annotations.yaml").write_text(_annotations(code, example, right, folder), "utf-8")
-    found = review(Project.at(folder)).problems
-    return {p.code for p in found}, {p.code for p in found if p.severity == "error"}
 
 
 def _annotations(code: str, example: Example, right: Example, folder: Path) -> str:

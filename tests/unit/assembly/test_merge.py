@@ -196,7 +196,7 @@ def test_a_page_break_keeps_marks_before_it_and_links_whole() -> None:
 WORDS = st.text("ab \u00a0.,’”e\u0301\r\n\n-", min_size=1, max_size=60)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(WORDS, st.sampled_from(["line", "blank-line"]), st.data())
 def test_the_runs_are_the_source_whatever_hangs_on_it(words, paragraphs, data) -> None:
     text = source_of(words, paragraphs)
@@ -229,7 +229,7 @@ def test_the_runs_are_the_source_whatever_hangs_on_it(words, paragraphs, data) -
         assert ends[one.id] <= ends[two.id] or not words[ends[two.id] : ends[one.id]].strip(".,’”")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(WORDS, st.data())
 def test_page_breaks_anywhere_keep_the_words(words: str, data: st.DataObject) -> None:
     edition, _ = merged(words, terms=[term("t", "a", "ab")])

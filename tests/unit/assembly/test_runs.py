@@ -65,7 +65,7 @@ def test_an_empty_paragraph_keeps_its_calls() -> None:
 spans = st.tuples(st.integers(3, 29), st.integers(1, 12))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(
     st.lists(st.integers(3, 30), max_size=6),
     st.lists(st.tuples(spans, st.booleans()), max_size=5),

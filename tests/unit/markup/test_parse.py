@@ -224,7 +224,7 @@ def check(markup: str) -> str:
     return "".join(root.itertext())
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(BODIES)
 def test_whatever_is_written_the_markup_is_safe(source: str) -> None:
     body = parse(source)
@@ -235,7 +235,7 @@ def test_whatever_is_written_the_markup_is_safe(source: str) -> None:
         check(render(body, Links(), **options))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(BODIES, st.integers(0, 60), st.booleans())
 def test_split_keeps_the_text(source: str, limit: int, spans: bool) -> None:
     markup = html(source, inline_blocks=spans)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from edition.gathering import MAGIC, DamagedGathering, Folio, Gathering, SharedFont, from_bytes
@@ -57,13 +57,11 @@ gatherings = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(gatherings)
 def test_what_is_written_is_read_back(made: Gathering) -> None:
     assert from_bytes(made.to_bytes()) == made
 
 
-@settings(deadline=None)
 @given(gatherings, st.data())
 def test_any_damage_is_noticed(made: Gathering, data: st.DataObject) -> None:
     good = made.to_bytes()

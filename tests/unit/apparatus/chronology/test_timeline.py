@@ -65,7 +65,7 @@ def events(draw: st.DrawFn) -> list[Event]:
 
 
 @SHEETS
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_each_event_is_drawn_once_in_order_and_no_label_touches_another(
     sheet: Sheet, data: st.DataObject

@@ -138,7 +138,7 @@ def test_names_are_escaped_and_lose_what_turns_text() -> None:
     assert text.text == "<b onload='x'>&"
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.floats(-180, 150),
     st.floats(-90, 60),

@@ -62,7 +62,6 @@ def pdfs(project: Path, cache: str, profiles: tuple[str, ...] = ("screen",)) -> 
 
 @settings(
     max_examples=12,
-    deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from edition import weasy, weasyfonts, weasymemo, weasyparagraph, weasystyles
+from edition.typesetting import Shop, make
 from tests.pdf_samples import WORDS, document, note, pdf
 
 CSS = """
@@ -152,3 +153,28 @@ def test_style_sheets_of_one_book_are_read_once(monkeypatch: pytest.MonkeyPatch)
         ]
         assert {page.width for page in made.pages} == {300}
         assert any(text.startswith("y") for text in texts)
+
+
+def test_the_sheets_of_a_shop_are_read_for_its_first_part_and_complained_of_for_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from weasyprint import css
+
+    read: list[str] = []
+    parse = css.preprocess_stylesheet
+
+    def counting(media: Any, base: Any, *rest: Any, **named: Any) -> Any:
+        read.append(base)
+        return parse(media, base, *rest, **named)
+
+    monkeypatch.setattr("weasyprint.preprocess_stylesheet", counting)
+    page = "@page { size: 300px 200px }"
+    wrong = "p { margin: 2furlongs }"
+    shops = [Shop({"own.css": (f"{page} {one}".encode(), "text/css")}, 0) for one in (wrong, "")]
+    markup = '<html lang="en"><title>x</title><link rel="stylesheet" href="edition:own.css"><p>{}'
+    made = [[make(shop, markup.format(word)) for word in ("a", "b")] for shop in shops]
+    assert read.count("edition:own.css") == len(shops)
+    (first, second), right = made
+    assert first.warnings == second.warnings and "2furlongs" in first.warnings[0]
+    assert [one.warnings for one in right] == [(), ()]
+    assert [one.refused for one in (first, second)] == [(), ()]

@@ -20,6 +20,7 @@ from edition import styles
 from edition.build import build
 from edition.project import Project
 from edition.scripts import romanized
+from tests import interview as own
 from tests.books import EDITION, write_project
 from tests.paths import ROOT
 
@@ -85,10 +86,9 @@ def hard(tmp_path_factory: pytest.TempPathFactory) -> dict[str, etree._Element]:
 
 
 @pytest.fixture(scope="module")
-def interview() -> dict[str, etree._Element]:
+def interview(tmp_path_factory: pytest.TempPathFactory) -> dict[str, etree._Element]:
     """The repository's own edition."""
-    (data,) = build(Project.at(ROOT), ("epub",)).files.values()
-    return documents(data)
+    return documents(own.books(tmp_path_factory).epub.read_bytes())
 
 
 @pytest.fixture(params=["hard", "interview"])

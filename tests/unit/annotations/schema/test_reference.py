@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,7 @@ import yaml
 from pydantic import BaseModel
 
 from edition.annotations import parse
-from edition.schema import apparatus, base, models, notes
-from edition.schema.document import json_schema, reference
+from edition.schema import apparatus, base, document, models, notes
 from edition.schema.example import EXAMPLE
 from edition.schema.write import main, outdated, write
 from tests.paths import ROOT
@@ -23,6 +23,9 @@ MODELS = (
     *notes.Heading.__subclasses__(),
     apparatus.Record,
 )
+
+#: Both take a moment to write, and are asked for each model.
+json_schema, reference = cache(document.json_schema), cache(document.reference)
 
 
 def keys(model: type[BaseModel]) -> set[str]:

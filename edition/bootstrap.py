@@ -148,8 +148,10 @@ def _run_tests(root, arguments):
 
     from edition.setup import provision
 
-    # The whole run uses two processes: what a module's tests share is made once.
-    spread = [] if arguments else ["--numprocesses=2", "--dist=loadfile"]
+    # The whole run uses two processes: what a module's tests share is made once. The modules are
+    # taken in the order of tests/conftest.py, the slowest first.
+    spread = ["--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder"]
+    spread = [] if arguments else spread
     if not arguments:
         print(WHOLE_RUN, file=sys.stderr, flush=True)
     command = [sys.executable, "-m", "pytest"] + spread + arguments  # noqa: RUF005

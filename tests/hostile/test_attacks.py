@@ -45,10 +45,10 @@ def outcome(attack: Attack, folder: Path, capsys: pytest.CaptureFixture[str]) ->
 
 def _alone(arguments: list[str]) -> tuple[int, str]:
     program = (
-        "import resource, sys; from edition import cli\n"
+        "import resource, sys; from edition.cli import main\n"
         f"resource.setrlimit(resource.RLIMIT_CPU, ({SECONDS}, {SECONDS}))\n"
         f"resource.setrlimit(resource.RLIMIT_AS, ({MEMORY}, {MEMORY}))\n"
-        "sys.exit(cli.main(sys.argv[1:]))"
+        "sys.exit(main.main(sys.argv[1:]))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, *arguments],

@@ -129,7 +129,7 @@ def test_the_hook_for_other_projects_calls_a_command_of_the_package() -> None:
     )
     program, *words = hook["entry"].split()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    assert project["scripts"] == {program: "edition.cli:main"}
+    assert project["scripts"] == {program: "edition.cli.main:main"}
     assert fault("python3 build.py " + " ".join(words)) == ""
     for name in ("annotations.yaml", "notes/ledger.yaml", "seeds/text.txt", "styles/base.css"):
         assert re.search(hook["files"], name), name
@@ -170,7 +170,7 @@ def test_the_package_as_it_is_installed_has_all_that_it_needs(tmp_path: Path) ->
         copy(ROOT / source, site / target)
     code = (
         "import sys; sys.argv[0] = 'annotated-edition'; "
-        "from edition.cli import main; sys.exit(main())"
+        "from edition.cli.main import main; sys.exit(main())"
     )
     books = str(tmp_path / "books")
     for words in (

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from edition import cli
+from edition.cli import main
 from tests.paths import GOLDEN, ROOT
 
 CASES = ("photo-embedded", "citations")
@@ -19,7 +19,7 @@ _BUILD = """
 import os, sys
 _, umask, output, *projects = sys.argv
 os.umask(int(umask, 8))
-from edition.cli import main
+from edition.cli.main import main
 for one in projects:
     to = os.path.join(output, os.path.basename(one))
     if code := main(["build", one, "--quiet", "--output", to]):
@@ -75,7 +75,7 @@ def test_source_date_epoch_is_the_only_clock(
         if epoch:
             monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
         words = ["build", str(GOLDEN / "no-notes"), "-q", "-o", str(tmp_path / name)]
-        assert cli.main(words) == cli.BUILT
+        assert main.main(words) == main.BUILT
         monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     one, two = digests(tmp_path / "a"), digests(tmp_path / "b")
     assert one.keys() == two.keys() and len(one) == 2

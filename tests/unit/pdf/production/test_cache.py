@@ -63,7 +63,7 @@ def pdfs(project: Path, cache: str, profiles: tuple[str, ...] = ("screen",)) -> 
 
 
 @settings(
-    max_examples=12,
+    max_examples=8,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -2,8 +2,20 @@
 
 import os
 import signal
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes is the machine's affair: no deadline, here or in CI. Whatever else
+# Hypothesis chooses for the place (in CI, always the same examples) stays.
+settings.register_profile(
+    "edition",
+    settings.get_profile(settings.get_current_profile_name()),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("edition")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,3 +37,39 @@ def pytest_configure(config: pytest.Config) -> None:
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
     os.environ["EDITION_CACHE"] = "off"
     os.environ["EDITION_JOBS"] = "1"
+
+
+#: The files whose tests take longest, the longest first (seconds of the processor, on the machine
+#: of the tests). They begin before all others, so that the processes of a run end together.
+SLOWEST = (
+    "conformance/test_interview.py",
+    "hostile/test_attacks.py",
+    "conformance/test_judges.py",
+    "unit/pdf/production/test_cache.py",
+    "unit/pdf/weasyprint70/footnotes/test_divide.py",
+    "conformance/test_cases.py",
+    "golden/test_golden.py",
+    "hostile/test_hostile.py",
+    "unit/pdf/production/test_join.py",
+    "unit/pdf/weasyprint70/lines/test_paragraphs.py",
+    "fuzz/test_fuzz.py",
+    "unit/authoring/compare/test_run.py",
+    "contribution/test_contribution.py",
+    "faults/test_points.py",
+    "unit/pdf/weasyprint70/test_install.py",
+    "conformance/test_screens.py",
+    "conformance/test_calibre.py",
+    "faults/test_machine.py",
+    "layouts/test_layouts.py",
+    "unit/pdf/weasyprint70/speed/test_lines.py",
+    "unit/test_batch.py",
+    "unit/proof/test_pdftext.py",
+    "unit/cli/test_many.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slowest files first; the order of the others, and within a file, stays."""
+    here = Path(__file__).parent
+    places = {here / name: place for place, name in enumerate(SLOWEST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))

@@ -20,7 +20,8 @@ import weasyprint  # asks the system for its libraries when it is loaded  # noqa
 
 from edition.cli import main
 from tests.hostile import scan
-from tests.hostile.attacking import CANARY, ROOT, Attack, attacks, watched, write
+from tests.hostile.attacking import CANARY, Attack, attacks, watched, write
+from tests.paths import ROOT
 
 ATTACKS = attacks()
 SECONDS, MEMORY = 20, 1536 * 1024**2
@@ -44,10 +45,10 @@ def outcome(attack: Attack, folder: Path, capsys: pytest.CaptureFixture[str]) ->
 
 def _alone(arguments: list[str]) -> tuple[int, str]:
     program = (
-        "import resource, sys; from edition import cli\n"
+        "import resource, sys; from edition.cli import main\n"
         f"resource.setrlimit(resource.RLIMIT_CPU, ({SECONDS}, {SECONDS}))\n"
         f"resource.setrlimit(resource.RLIMIT_AS, ({MEMORY}, {MEMORY}))\n"
-        "sys.exit(cli.main(sys.argv[1:]))"
+        "sys.exit(main.main(sys.argv[1:]))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, *arguments],

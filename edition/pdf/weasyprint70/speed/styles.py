@@ -11,7 +11,9 @@ A helper of `weasy`. Nothing of it changes a page. WeasyPrint 70
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from edition.pdf.weasyprint70.patch import patch
@@ -71,7 +73,12 @@ def install() -> None:
 
 
 def _parsed_once(original: Any) -> Any:
-    """Keep the style sheets, with what they declare, at the fonts that the parts share."""
+    """Keep the style sheets, with what they declare, at the fonts that the parts share.
+
+    Parts that share their fonts have the same style sheets under the same addresses
+    (`typesetting.make`). What WeasyPrint says against a sheet, it says again for each part.
+    """
+    from weasyprint.logger import LOGGER
 
     def find_stylesheets(
         wrapper: Any,
@@ -85,27 +92,43 @@ def _parsed_once(original: Any) -> Any:
         layers: list,
     ) -> Iterator[Any]:
         elements = [one.etree_element for one in wrapper.query_all("style", "link")]
-        key = (media, fetcher, base_url, *((one.tag, *one.attrib.items()) for one in elements))
+        key = (media, base_url, *((one.tag, *one.attrib.items()) for one in elements))
         kept = fonts.__dict__.setdefault("edition_sheets", {})
         if key in kept:
-            sheets, new_counters, new_rules, new_layers = kept[key]
+            sheets, new_counters, new_rules, new_layers, warnings = kept[key]
+            for warning in warnings:
+                LOGGER.handle(warning)
             counters.update(new_counters)
             page_rules += new_rules
             layers += new_layers
             yield from sheets
             return
         before, empty = dict(counters), not (page_rules or layers or profiles)
-        sheets = list(
-            original(
-                wrapper, media, fetcher, base_url, fonts, counters, profiles, page_rules, layers
+        with _records_of(LOGGER) as warnings:
+            sheets = list(
+                original(
+                    wrapper, media, fetcher, base_url, fonts, counters, profiles, page_rules, layers
+                )
             )
-        )
         if empty and not profiles and all(one.tag == "link" for one in elements):
             new = {name: one for name, one in counters.items() if before.get(name) is not one}
-            kept[key] = sheets, new, list(page_rules), list(layers)
+            kept[key] = sheets, new, list(page_rules), list(layers), warnings
         yield from sheets
 
     return find_stylesheets
+
+
+@contextmanager
+def _records_of(logger: logging.Logger) -> Iterator[list[logging.LogRecord]]:
+    """What is logged meanwhile; it goes on to the other handlers."""
+    found: list[logging.LogRecord] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = found.append  # type: ignore[method-assign]
+    logger.addHandler(handler)
+    try:
+        yield found
+    finally:
+        logger.removeHandler(handler)
 
 
 # ── elements that are styled alike ──────────────────────────────────────────────────────────

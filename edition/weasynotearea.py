@@ -1,77 +1,18 @@
 """Lays a page's footnote area out, whole or in the room that the text leaves.
 
-A helper of `weasynotes`, which says when. The state of a page's notes is a `PageNotes`, kept at
-WeasyPrint's layout context as `edition_page`.
+A helper of `weasynotes`, which says when. What is known of a page's notes is in a `PageNotes`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from math import inf
 from typing import Any
 
-from edition import weasyrows, weasyside
+from edition import weasyside
 from edition.weasyside import SLACK
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is tried on a page so that its notes leave no gap. Notes are told by `id`."""
-
-    spare: dict[int, float] = field(default_factory=dict)
-    """The room in CSS px that a note leaves to the lines that follow the line of its call."""
-    late: frozenset[int] = frozenset()
-    """Notes that go overleaf, while the line of their call stays."""
-
-
-@dataclass(slots=True)
-class PageNotes:
-    """What is known of the notes of the page that is being laid out. Notes are told by `id`."""
-
-    begun: dict[int, Any] = field(default_factory=dict)
-    """Where a note begun on an earlier page goes on: WeasyPrint's skip stack."""
-    order: dict[int, int] = field(default_factory=dict)
-    """The notes' places in the document."""
-    plan: Plan = field(default_factory=Plan)
-    tried: dict[int, tuple[Any, int]] = field(default_factory=dict)
-    """The notes that were called for while the page's text was laid out, and their lines."""
-    placed: set[int] = field(default_factory=set)
-    """Those of them that found room at one time or another."""
-    line_height: float = 0
-    """The height of a line of text, in CSS px."""
-    text_height: float = 0
-    """The height that rests leave to the text, in CSS px."""
-    line: tuple[float, float] | None = None
-    """(room wanted below, bottom) of the line being laid out, as it was last asked for."""
-    following: float = 0
-    """The height of the lines that must stand on the page with that line, in CSS px."""
-    row: weasyrows.Row | None = None
-    """The row of a table whose cells are being laid out, or were last."""
-    styles: dict[int, Any] = field(default_factory=dict)
-    """The styles of notes that were let go to the next page while their line stays."""
-    room: float | None = None
-    """How high the footnote area may be; None until a note is divided."""
-    must_begin: bool = False
-    """Whether a line of the area must stand here, although it does not fit."""
-    rest: tuple[Any, Any] | None = None
-    """The divided note, which is the last of the page, and where it goes on."""
-    lines: list[Any] = field(default_factory=list)
-    """The lines of the page's last note, at its last layout."""
-    whole: int = 0
-    """How many lines the divided note would have here, undivided."""
-    too_full: bool = False
-    """Whether the notes are higher than their area. WeasyPrint 70 compares sums of rounded numbers
-    (`LayoutContext._update_footnote_area`), and takes a note for too high that is not."""
-    apart: bool = False
-    """Whether it is the notes that are being laid out, and not the text."""
-    refused: Any = None
-    """The note that could not begin, and that the caller will now hand on to the next page."""
-    root: Any = None
-    """The page's text, laid out."""
-    given_up: list[Any] = field(default_factory=list)
-    """Notes beside the text that WeasyPrint sent on, to gain a height that they do not take."""
+from edition.weasystate import PageNotes, layout_of
 
 
 def area_in_room(original: Any) -> Any:
@@ -82,7 +23,7 @@ def area_in_room(original: Any) -> Any:
     ) -> Any:
         from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 
-        page: PageNotes = context.edition_page
+        page: PageNotes = layout_of(context).page
         if not isinstance(box, FootnoteAreaBox) or context.in_column or not box.children:
             result = original(context, box, bottom_space, skip_stack, *rest, **named)
             page.root = result[0]
@@ -141,12 +82,12 @@ def _set_apart(context: Any) -> Iterator[None]:
     names = ("page_bottom", "footnotes", "current_page_footnotes")
     saved = {name: getattr(context, name) for name in names}
     context.footnotes, context.current_page_footnotes = [], []
-    context.edition_page.apart = True
+    layout_of(context).page.apart = True
     try:
         yield
     finally:
         context.__dict__.update(saved)
-        context.edition_page.apart = False
+        layout_of(context).page.apart = False
 
 
 def _lines(box: Any) -> Iterator[Any]:

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from edition import weasymemo
-from edition.weasypatch import patch
+from edition.weasystate import layout_of, mark, marks_of
 
 MOST_HYPHENS = 2
 """Lines in a row that may end with a hyphen."""
@@ -36,22 +36,8 @@ _SHORTER = 3  # how many breaks before the last one are tried
 _STEP = 0.1  # CSS px that a line must be too wide by to end earlier
 
 
-def install() -> None:
-    """Patch WeasyPrint; called once, by `weasy.install`, before `weasytext`."""
-    from weasyprint.layout import block, inline
-
-    for change in (
-        (inline, "split_inline_box", _narrower),
-        (inline, "split_first_line", _without_hyphen),
-        (inline, "justify_line", _not_in_trial),
-        (block, "iter_line_boxes", _in_pairs),
-        (block, "_linebox_layout", _no_hyphen_at_page_end),
-    ):
-        patch(*change)
-
-
 @dataclass(slots=True)
-class _Line:
+class Line:
     """A line as it was laid out, and how to lay it out again."""
 
     start: Any
@@ -88,7 +74,7 @@ class _Setter:
 
     def line(
         self, start: Any, top: float, indent: float, hyphens: bool = True, narrow: float = 0.0
-    ) -> _Line:
+    ) -> Line:
         """Lay out the line that begins at `start`: without a hyphen at its end, or ending before
         the last `narrow` px of the measure, where that is asked for. If `narrow` is negative, the
         line is longer by it, with narrower spaces."""
@@ -102,24 +88,27 @@ class _Setter:
             container.height,
             container.content_box_x(),
         )
-        asked = _Line(start, top, indent, hyphens, narrow)
+        asked = Line(start, top, indent, hyphens, narrow)
         line, kept = weasymemo.remembered(context, self.box, key, lambda: self._lay_out(asked))
-        context.edition_hyphens, context.edition_narrow = True, 0.0
+        # Lines in this one have set these anew, unless they were remembered.
+        layout = layout_of(context)
+        layout.hyphens, layout.narrow = True, 0.0
         if not kept:
             return line
         box = weasymemo.copied(line.box, top - line.top)
         box.position_y = top
-        box.edition_line = line = replace(line, top=top, box=box, absolute=[], fixed=[])
+        line = replace(line, top=top, box=box, absolute=[], fixed=[])
+        mark(box, line=line)
         return line
 
-    def _lay_out(self, made: _Line) -> _Line:
+    def _lay_out(self, made: Line) -> Line:
         from weasyprint.layout import inline
 
-        context = self.context
+        context, layout = self.context, layout_of(self.context)
         # Lines of boxes in this line are not the line that `weasynotes` makes room for.
-        page, place = context.edition_page, context.edition_page.line
+        page, place = layout.page, layout.page.line
         self.box.text_indent = made.indent
-        context.edition_hyphens, context.edition_narrow = made.hyphens, made.narrow
+        layout.hyphens, layout.narrow = made.hyphens, made.narrow
         try:
             made.box, made.resume_at = inline.get_next_linebox(
                 context,
@@ -135,16 +124,16 @@ class _Setter:
             )
         finally:
             page.line = place
-            context.edition_hyphens, context.edition_narrow = True, 0.0
+            layout.hyphens, layout.narrow = True, 0.0
         if made.box is not None:
             inline.handle_leader(context, made.box, self.container)
-            made.box.edition_line = made
+            mark(made.box, line=made)
             _measure(made)
             if made.narrow < 0:
                 self._shrink(made)
         return made
 
-    def good(self, *place: Any) -> _Line:
+    def good(self, *place: Any) -> Line:
         """As `line`; a loose one with the next word or syllable, if narrower spaces take it in."""
         made = self.line(*place)
         # A line from right to left would end outside of the measure before it is narrowed.
@@ -154,7 +143,7 @@ class _Setter:
         better = tight.shrunk and tight.hyphen <= tight.hyphens
         return tight if better else self.again(made)
 
-    def _shrink(self, line: _Line) -> None:
+    def _shrink(self, line: Line) -> None:
         """Narrow the spaces of a line that is too long, if that is allowed and enough."""
         from weasyprint.layout import inline
 
@@ -163,7 +152,7 @@ class _Setter:
             inline.justify_line(self.context, line.box, -over)
             line.shrunk = True
 
-    def below(self, line: _Line, hyphens_above: int) -> _Line:
+    def below(self, line: Line, hyphens_above: int) -> Line:
         """The line under `line`."""
         bottom = line.box.position_y + line.box.height
         made = self.good(line.resume_at, bottom, 0, hyphens_above < MOST_HYPHENS)
@@ -175,13 +164,13 @@ class _Setter:
         left = self.container.content_box_x()
         return bool(box.position_x + box.width > left + self.container.width + _STEP)
 
-    def again(self, line: _Line) -> _Line:
+    def again(self, line: Line) -> Line:
         """Lay `line` out anew where a trial has moved what it holds a place for."""
         if not line.absolute and not line.fixed:
             return line
         return self.line(line.start, line.top, line.indent, line.hyphens, line.narrow)
 
-    def ragged(self, line: _Line) -> Iterator[_Line]:
+    def ragged(self, line: Line) -> Iterator[Line]:
         """The lines of a paragraph that is not justified, of which `line` is the first."""
         above = 0
         while line.box is not None:
@@ -191,7 +180,7 @@ class _Setter:
             above = (above + 1) * line.hyphen
             line = self.below(line, above)
 
-    def pairs(self, line: _Line) -> Iterator[_Line]:
+    def pairs(self, line: Line) -> Iterator[Line]:
         """The lines of a justified paragraph, of which `line` is the first."""
         above = 0
         while line.box is not None and line.resume_at is not None:
@@ -204,7 +193,7 @@ class _Setter:
         if line.box is not None:
             yield line
 
-    def pair(self, upper: _Line, lower: _Line, above: int) -> tuple[_Line, _Line]:
+    def pair(self, upper: Line, lower: Line, above: int) -> tuple[Line, Line]:
         """The best of some ways to part the words of two lines, of which the lower one is loose;
         `above`: how many lines in a row end with a hyphen above them."""
         best = first = (upper, lower)
@@ -221,7 +210,7 @@ class _Setter:
         return self.again(best[0]), self.again(best[1])
 
 
-def _measure(line: _Line) -> None:
+def _measure(line: Line) -> None:
     """Set what justification did to the line, and whether it ends with a hyphen."""
     last = None
     for part in line.box.descendants():
@@ -235,7 +224,7 @@ def _measure(line: _Line) -> None:
         if spacing:
             line.space = max(line.space, 1 + spacing / normal)
             line.free += spacing * count
-    line.hyphen = last is not None and getattr(last, "edition_hyphen", False)
+    line.hyphen = last is not None and marks_of(last).hyphen
 
 
 def _place(resume_at: Any) -> tuple[float, ...]:
@@ -249,7 +238,7 @@ def _place(resume_at: Any) -> tuple[float, ...]:
 # --- what WeasyPrint calls ----------------------------------------------------------------------
 
 
-def _in_pairs(original: Any) -> Any:
+def in_pairs(original: Any) -> Any:
     def iter_line_boxes(
         context: Any,
         box: Any,
@@ -294,17 +283,16 @@ def _in_pairs(original: Any) -> Any:
 
 def _plain(box: Any) -> bool:
     """Whether lines of this paragraph can be laid out twice: nothing in it floats or runs."""
-    known = box.__dict__.get("edition_plain")
+    known = marks_of(box).plain
     if known is None:
-        known = box.edition_plain = not any(
-            part.is_floated() or part.is_running() for part in box.descendants()
-        )
-    return bool(known)
+        known = not any(part.is_floated() or part.is_running() for part in box.descendants())
+        mark(box, plain=known)
+    return known
 
 
-def _narrower(original: Any) -> Any:
+def end_narrower(original: Any) -> Any:
     def split_inline_box(context: Any, box: Any, position_x: Any, max_x: Any, *rest: Any) -> Any:
-        narrow = context.__dict__.get("edition_narrow", 0)
+        narrow = layout_of(context).narrow
         if narrow and type(box).__name__ == "LineBox":
             max_x -= narrow
         return original(context, box, position_x, max_x, *rest)
@@ -312,23 +300,23 @@ def _narrower(original: Any) -> Any:
     return split_inline_box
 
 
-def _not_in_trial(original: Any) -> Any:
+def not_in_trial(original: Any) -> Any:
     def justify_line(context: Any, line: Any, extra_width: Any) -> Any:
         # A line that was to be longer, and is not, is thrown away.
-        if extra_width < 0 or context.__dict__.get("edition_narrow", 0) >= 0:
+        if extra_width < 0 or layout_of(context).narrow >= 0:
             original(context, line, extra_width)
 
     return justify_line
 
 
-def _without_hyphen(original: Any) -> Any:
+def without_hyphen(original: Any) -> Any:
     def split_first_line(
         text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any
     ) -> Any:
         found = original(text, style, context, max_width, *rest, **named)
-        if context is None or context.__dict__.get("edition_hyphens", True):
+        if context is None or layout_of(context).hyphens:
             return found
-        if not found[0].edition_hyphen or style["hyphens"] != "auto":
+        if not marks_of(found[0]).hyphen or style["hyphens"] != "auto":
             return found
         plain = style.copy()
         plain["hyphens"] = "manual"
@@ -339,7 +327,7 @@ def _without_hyphen(original: Any) -> Any:
     return split_first_line
 
 
-def _no_hyphen_at_page_end(original: Any) -> Any:
+def no_hyphen_at_page_end(original: Any) -> Any:
     def linebox_layout(
         context: Any, box: Any, index: int, child: Any, lines: list, *rest: Any
     ) -> Any:
@@ -347,7 +335,7 @@ def _no_hyphen_at_page_end(original: Any) -> Any:
         abort, stop, resume_at = result[:3]
         if abort or not stop or context.in_column or not lines or resume_at is None:
             return result
-        last = getattr(lines[-1], "edition_line", None)
+        last: Line | None = marks_of(lines[-1]).line
         if last is None or not last.hyphen or last.absolute or last.fixed:
             return result
         setter = _Setter(context, child, rest[4], box)

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from math import inf
 from typing import Any
 
+from edition.weasystate import layout_of
+
 SLACK = 0.01
 """CSS px by which divided notes stay below their room, for rounding."""
 
@@ -59,7 +61,7 @@ def keep_notes_of_lines(original: Any) -> Any:
     on it, WeasyPrint sends notes on; those beside the text have no height to give, and return."""
 
     def linebox_layout(context: Any, *arguments: Any) -> Any:
-        page = context.edition_page
+        page = layout_of(context).page
         if page.apart or not is_beside(context):
             return original(context, *arguments)
         page.given_up = []
@@ -77,11 +79,11 @@ def _take_back(context: Any, notes: list[Any]) -> None:
     for note in reported:
         context.reported_footnotes.remove(note)
         context.current_page_footnotes.append(note)
-    order = context.edition_page.order
+    order = layout_of(context).page.order
     context.current_page_footnotes.sort(key=lambda note: order.get(id(note), 0))
     context._update_footnote_area()
     if overflows(context):  # The last of them was divided.
-        context.edition_page.room = column_height(context)
+        layout_of(context).page.room = column_height(context)
         context._update_footnote_area()
 
 

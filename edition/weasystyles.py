@@ -14,8 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from edition.weasypatch import patch
-
 _ITS_OWN = (
     "anchor",
     "bookmark",
@@ -43,34 +41,10 @@ _USED = (
 _MOST_SIZES = 32
 
 
-def install() -> None:
-    """Patch WeasyPrint; called once, by `weasy.install`."""
-    from weasyprint import css
-    from weasyprint.layout import (
-        absolute,
-        block,
-        column,
-        flex,
-        float,
-        grid,
-        inline,
-        page,
-        replaced,
-        table,
-    )
-
-    patch(css, "find_stylesheets", _parsed_once)
-    patch(css.StyleFor, "set_computed_styles", _own)
-    patch(css.ComputedStyle, "__missing__", _as_twin)
-    for module in (absolute, block, column, flex, float, grid, inline, page, replaced, table):
-        if hasattr(module, "resolve_percentages"):
-            patch(module, "resolve_percentages", _resolved_once)
-
-
 # ── style sheets ────────────────────────────────────────────────────────────────────────────
 
 
-def _parsed_once(original: Any) -> Any:
+def parsed_once(original: Any) -> Any:
     """Keep the style sheets, with what they declare, at the fonts that the parts share."""
 
     def find_stylesheets(
@@ -111,7 +85,7 @@ def _parsed_once(original: Any) -> Any:
 # ── elements that are styled alike ──────────────────────────────────────────────────────────
 
 
-def _own(original: Any) -> Any:
+def mark_own_styles(original: Any) -> Any:
     def set_computed_styles(
         self: Any,
         element: Any,
@@ -128,7 +102,7 @@ def _own(original: Any) -> Any:
     return set_computed_styles
 
 
-def _as_twin(original: Any) -> Any:
+def as_twin(original: Any) -> Any:
     from weasyprint.css.properties import INITIAL_VALUES
 
     common = frozenset(name for name in INITIAL_VALUES if not name.startswith(_ITS_OWN))
@@ -164,7 +138,7 @@ def _twin(style: Any) -> Any:
 # ── boxes ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _resolved_once(original: Any) -> Any:
+def resolved_once(original: Any) -> Any:
     """Keep the used values at the style that they come from, for each size of what is around."""
     from weasyprint.formatting_structure.boxes import Box, PageBox
 

@@ -22,7 +22,6 @@ from typing import Any
 
 from edition import tagwrite, weasylinks
 from edition.tagtree import Leaf, Node, join, leaves, place_notes, shape
-from edition.weasypatch import patch
 from edition.weasytext import is_artifact
 
 _TAGS = {
@@ -41,16 +40,7 @@ _TAGS = {
 _NUMBERING = {"ol": "/Decimal", "ul": "/Disc"}
 
 
-def install() -> None:
-    """Patch WeasyPrint; called once, by `weasy.install`."""
-    import weasyprint.pdf
-    from weasyprint import document
-
-    weasyprint.pdf.add_tags = _add_tags
-    patch(document, "build_formatting_structure", _prepared)
-
-
-def _prepared(original: Any) -> Any:
+def prepared(original: Any) -> Any:
     def build_formatting_structure(root: Any, *rest: Any) -> Any:
         _prepare(root, root.get("lang"), False, False)
         return original(root, *rest)
@@ -76,6 +66,11 @@ def _prepare(element: Any, lang: str | None, artifact: bool, toc: bool) -> None:
 
 
 # --- from boxes to nodes ------------------------------------------------------------------------
+
+
+def own_tags(original: Any) -> Any:
+    """Put `_add_tags` in the place of `pdf.add_tags`."""
+    return _add_tags
 
 
 def _add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any]) -> None:

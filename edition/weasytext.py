@@ -23,7 +23,7 @@ from unicodedata import category, normalize
 
 from edition.scripts import is_from_right
 from edition.unpainted import DOTTED_CIRCLE
-from edition.weasypatch import patch
+from edition.weasystate import UNMARKED, Marks, mark, marks_of
 
 MIRRORED = {a: b for pair in ("()", "[]", "{}", "<>", "«»", "‹›") for a, b in (pair, pair[::-1])}
 """Paired brackets: a right-to-left run paints one with the glyph of the other."""
@@ -37,57 +37,41 @@ _COMPLEX = re.compile(
     "\u20d0-\u20ff\ufb1d-\ufdff\ufe20-\ufe2f\ufe70-\ufefc]"
 )
 _LAST_GLYPH = re.compile(rb"\A(\[.*?)([0-9a-f]{4})>(-?[\d.]*)\] TJ\Z", re.DOTALL)
+_HYPHEN = Marks(hyphen=True)
 _SOFT_HYPHEN = b"/Span <</ActualText <FEFF00AD>>> BDC"
-
-
-def install() -> None:
-    """Patch WeasyPrint; called once, by `weasy.install`."""
-    from weasyprint import document
-    from weasyprint.draw import text
-    from weasyprint.layout import block, inline
-    from weasyprint.pdf import stream
-    from weasyprint.text import line_break
-
-    for change in (
-        (line_break, "first_line_metrics", _note_hyphen),
-        (inline, "split_text_box", _carry_hyphen),
-        (block, "_linebox_layout", _note_spaces),
-        (text, "draw_first_line", _draw_line),
-        (document, "generate_pdf", _mark_artifacts),
-    ):
-        patch(*change)
-    stream.Stream.marked = _marked_or_artifact(stream.Stream.marked)
 
 
 # --- during layout ------------------------------------------------------------------------------
 
 
-def _note_hyphen(original: Any) -> Any:
+def note_hyphen(original: Any) -> Any:
     def first_line_metrics(
         first_line: Any, text: Any, layout: Any, *rest: Any, **named: Any
     ) -> Any:
         result = original(first_line, text, layout, *rest, **named)
-        layout.edition_hyphen = len(rest) > 3 and bool(rest[3])
+        layout.edition = _HYPHEN if len(rest) > 3 and rest[3] else UNMARKED
         return result
 
     return first_line_metrics
 
 
-def _carry_hyphen(original: Any) -> Any:
+def carry_hyphen(original: Any) -> Any:
     """Put the flag on the text box: justification makes a new layout and would lose it."""
 
     def split_text_box(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
         result = original(context, box, *rest, **named)
         new = result[0]
         if new is not None:
-            same = getattr(box, "edition_hyphen", False) and new.text == box.text
-            new.edition_hyphen = same or new.pango_layout.edition_hyphen
+            same = marks_of(box).hyphen and new.text == box.text
+            hyphen = same or marks_of(new.pango_layout).hyphen
+            if hyphen != marks_of(new).hyphen:
+                mark(new, hyphen=hyphen)
         return result
 
     return split_text_box
 
 
-def _note_spaces(original: Any) -> Any:
+def note_spaces(original: Any) -> Any:
     def linebox_layout(
         context: Any, box: Any, index: int, child: Any, new_children: list, *rest: Any
     ) -> Any:
@@ -95,9 +79,9 @@ def _note_spaces(original: Any) -> Any:
         for line in new_children:
             last = _last_text(line)
             if last is not None:
-                last.edition_space = line.resume_at is None or _broke_at_space(
-                    child, line.resume_at
-                )
+                space = line.resume_at is None or _broke_at_space(child, line.resume_at)
+                if space != marks_of(last).space:
+                    mark(last, space=space)
         return result
 
     return linebox_layout
@@ -165,7 +149,7 @@ def _edge(box: Any, end: int) -> str:
 # --- while painting -----------------------------------------------------------------------------
 
 
-def _draw_line(original: Any) -> Any:
+def draw_line(original: Any) -> Any:
     def draw_first_line(
         stream: Any, textbox: Any, overflow: Any, ellipsis: Any, matrix: Any
     ) -> Any:
@@ -173,9 +157,9 @@ def _draw_line(original: Any) -> Any:
             _map_clusters(stream, textbox.pango_layout)
         blank = textbox.text != "" and not textbox.text.strip()
         emojis = original(stream, textbox, overflow, ellipsis, matrix)
-        if getattr(textbox, "edition_hyphen", False) and not blank:
+        if marks_of(textbox).hyphen and not blank:
             _mark_hyphen(stream)
-        if blank or getattr(textbox, "edition_space", False):
+        if blank or marks_of(textbox).space:
             _draw_space(original, stream, textbox, matrix)
         return emojis
 
@@ -270,7 +254,7 @@ def _spread(chars: str, count: int) -> str:
     return parts + _NOTHING * missing
 
 
-def _mark_artifacts(original: Any) -> Any:
+def mark_artifacts(original: Any) -> Any:
     def generate_pdf(document: Any, *rest: Any, **named: Any) -> Any:
         from weasyprint.formatting_structure import boxes
 
@@ -288,7 +272,7 @@ def _mark_artifacts(original: Any) -> Any:
 
 def _mark(box: Any) -> None:
     for part in (box, *box.descendants()):
-        part.edition_artifact = True
+        mark(part, artifact=True)
 
 
 def _mark_repeated(box: Any, seen: set[Any]) -> None:
@@ -305,12 +289,12 @@ def _mark_repeated(box: Any, seen: set[Any]) -> None:
 def is_artifact(box: Any) -> bool:
     """Tell whether a box is decoration: in a margin box, or under `data-artifact`."""
     element = box.element
-    return getattr(box, "edition_artifact", False) or (
+    return marks_of(box).artifact or (
         element is not None and element.get("data-artifact") is not None
     )
 
 
-def _marked_or_artifact(original: Any) -> Any:
+def marked_or_artifact(original: Any) -> Any:
     @contextmanager
     def marked(stream: Any, box: Any, tag: str) -> Any:
         with stream.artifact() if is_artifact(box) else original(stream, box, tag):

@@ -24,10 +24,10 @@ class Pages:
         self.edition = renderer.edition
 
     def _filled(self, name: str, **values: Any) -> str:
-        from edition import pdffiles
+        from edition.pdf import assets
 
         language = self.edition.metadata.language
-        sheets = pdffiles.sheets(self.renderer.profile, language)
+        sheets = assets.sheets(self.renderer.profile, language)
         return str(
             self.renderer.template(
                 f"pdf/{name}.html", pages_before=0, starts="", sheets=sheets, **values
@@ -36,8 +36,8 @@ class Pages:
 
     def front(self) -> str:
         """The front matter with the contents."""
-        from edition.pdf import BACK
-        from edition.render import TocEntry
+        from edition.pdf.book import BACK
+        from edition.render.views import TocEntry
 
         labels = self.renderer.labels
         later = [(chapter.title, chapter.id) for chapter in self.edition.chapters]
@@ -73,8 +73,8 @@ class Pages:
 
     def back(self) -> str:
         """The back matter."""
-        from edition import locators
-        from edition.pdf import BACK
+        from edition.pdf.book import BACK
+        from edition.render import locators
 
         edition, renderer = self.edition, self.renderer
         photos = {figure.photo.id: _folio(f"photo-{figure.photo.id}") for figure in edition.figures}
@@ -103,7 +103,7 @@ class Pages:
 
 def _mentions(entry: Any) -> list[Any]:
     """A locator for each mention of a heading in the text and for each note that names it."""
-    from edition.locators import Page, PageLocator
+    from edition.render.locators import Page, PageLocator
 
     places = dict.fromkeys(mention.anchor for mention in entry.mentions)
     found = [PageLocator(Page("", anchor)) for anchor in places]

@@ -102,7 +102,7 @@ def stages(formats: str) -> None:
         _import_all(formats)
     _wrap_all(clock, formats)
     from edition.build import build
-    from edition.project import Project
+    from edition.system.project import Project
 
     built = build(Project.at(ROOT), formats.split(","), jobs=1)
     clock._turn()
@@ -112,43 +112,46 @@ def stages(formats: str) -> None:
 
 
 def _import_all(formats: str) -> None:
+    import edition.annotations.schema.models
+    import edition.apparatus.citations.engine
+    import edition.apparatus.citations.formatter
     import edition.build
-    import edition.citations
-    import edition.csl_engine
-    import edition.proof
-    import edition.render
-    import edition.schema.models
+    import edition.proof.source
+    import edition.render.renderer
 
     if "pdf" in formats:
-        import edition.pdf
+        import edition.pdf.book
     if "epub" in formats:
-        import edition.epub  # noqa: F401
+        import edition.epub.package  # noqa: F401
 
 
 def _wrap_all(clock: Clock, formats: str) -> None:
-    from edition import build, fonts, proof, render
+    from edition import build
+    from edition.proof import source
+    from edition.render import renderer
+    from edition.typography import fonts
 
     clock.wrap(build, "prepare", "prepare")
     for method in ("template", "split_note", "bibliography", "photo_list", "note_text"):
-        clock.wrap(render.Renderer, method, "render")
+        clock.wrap(renderer.Renderer, method, "render")
     for function in ("prove_pdf", "prove_epub"):
-        clock.wrap(proof, function, "proof")
+        clock.wrap(source, function, "proof")
     clock.wrap(fonts, "subset", "fonts")
     if "epub" in formats:
-        from edition import epub
+        from edition.epub import package
 
-        clock.wrap(epub, "build", "epub")
-        epub.subset = fonts.subset
+        clock.wrap(package, "build", "epub")
+        package.subset = fonts.subset
     if "pdf" in formats:
         import weasyprint
 
-        from edition import binding
+        from edition.pdf.production import join
 
         clock.wrap(weasyprint.HTML, "__init__", LAYOUT)
         clock.wrap(weasyprint.HTML, "render", LAYOUT)
         clock.wrap(weasyprint.Document, "write_pdf", WRITE)
         for function in ("bind", "numbered"):
-            clock.wrap(binding, function, BIND)
+            clock.wrap(join, function, BIND)
 
 
 def stage_table(count: int, formats: str) -> tuple[dict[str, float], float, dict[str, int]]:

@@ -18,13 +18,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from edition import structure  # noqa: E402
-from edition.anchor import Anchorer  # noqa: E402
-from edition.fixes import quotes  # noqa: E402
-from edition.fold import fold_quote  # noqa: E402
+from edition.anchoring.resolve import Anchorer  # noqa: E402
+from edition.assembly.prepare import prepare  # noqa: E402
+from edition.authoring.fix import quotes  # noqa: E402
 from edition.model import Selector, Span  # noqa: E402
-from edition.prepare import prepare  # noqa: E402
-from edition.project import Project  # noqa: E402
+from edition.system.project import Project  # noqa: E402
+from edition.text import structure  # noqa: E402
+from edition.text.normalize import fold_quote  # noqa: E402
 
 STRETCHES = int(sys.argv[1]) if len(sys.argv) > 1 else 400
 _PLACE = ("a.yaml", 1, 1)

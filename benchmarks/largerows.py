@@ -195,19 +195,22 @@ def anchor(folder: Path) -> None:
     import gc
     from time import perf_counter
 
-    import edition.schema.models  # noqa: F401
-    from edition import annotations, mentions, prepare, structure
-    from edition.anchor import Anchorer
+    import edition.annotations.schema.models  # noqa: F401
+    from edition.anchoring import mentions
+    from edition.anchoring.resolve import Anchorer
+    from edition.annotations import parse
+    from edition.assembly import inputs
     from edition.bootstrap import GARBAGE
     from edition.model import Span
-    from edition.project import Project
+    from edition.system.project import Project
+    from edition.text import structure
 
     gc.set_threshold(*GARBAGE)
     project = Project.at(folder)
     times = [perf_counter()]
-    parsed, _ = annotations.parse(prepare.ANNOTATIONS, prepare.read_annotations(project))
+    parsed, _ = parse.parse(inputs.ANNOTATIONS, inputs.read_annotations(project))
     times.append(perf_counter())
-    text, _ = prepare.read_source(project, parsed)
+    text, _ = inputs.read_source(project, parsed)
     layout = structure.lay_out(text, parsed)
     times.append(perf_counter())
     anchorer = Anchorer(text, structure.omitted_spans(layout.omitted))

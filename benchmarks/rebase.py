@@ -27,9 +27,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from edition.authoring.rebase.align import Letters, align, letters  # noqa: E402
+from edition.authoring.rebase.moves import Fate, Move, Mover  # noqa: E402
 from edition.model import Span  # noqa: E402
-from edition.rebase.align import Letters, align, letters  # noqa: E402
-from edition.rebase.moves import Fate, Move, Mover  # noqa: E402
 
 #: How many letters longer one of two places may be, if the other is inside it: “master” is
 #: “headmaster” in the other text.

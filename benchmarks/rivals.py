@@ -62,8 +62,8 @@ def pandoc_command(folder: Path) -> list[str]:
 
 def markdown(project: Path, folder: Path) -> None:
     """Write the edition in `project` as pandoc's Markdown and CSL JSON into `folder`."""
-    from edition.prepare import prepare
-    from edition.project import Project
+    from edition.assembly.prepare import prepare
+    from edition.system.project import Project
 
     edition = prepare(Project.at(project)).edition
     lines = ["---", f"title: {json.dumps(edition.metadata.title)}", "lang: en", "---", ""]
@@ -145,7 +145,7 @@ def _linked(text: str) -> str:
 
 
 def _csl_json(records: list[Any]) -> list[dict[str, Any]]:
-    from edition.csl_records import for_citeproc
+    from edition.apparatus.citations.records import for_citeproc
 
     return [
         {**for_citeproc(record, record["id"]), "URL": str(record.get("URL", ""))}
@@ -164,12 +164,12 @@ def html(project: Path, kept: Path) -> None:
     and the files that it names."""
     from barepages import FOLIOS, Pages
 
-    from edition import pdffiles
-    from edition.citations import Formatter
-    from edition.prepare import prepare
-    from edition.profiles import PROFILES
-    from edition.project import Project
-    from edition.render import Renderer
+    from edition.apparatus.citations.formatter import Formatter
+    from edition.assembly.prepare import prepare
+    from edition.pdf import assets
+    from edition.render.renderer import Renderer
+    from edition.system.project import Project
+    from edition.typography.profiles import PROFILES
 
     prepared = prepare(Project.at(project))
     profile = PROFILES["screen"]
@@ -183,7 +183,7 @@ def html(project: Path, kept: Path) -> None:
     )
     head = parts["text"].partition("<body")[0]
     document = f"{head}<style>{FOLIOS}</style><body>{divisions}</body></html>"
-    shop = pdffiles.shop(prepared, profile, renderer.all_text)
+    shop = assets.shop(prepared, profile, renderer.all_text)
     files = {name: _served(*file) for name, file in shop.files.items()}
     kept.write_bytes(pickle.dumps({"html": document, "files": files}))
 

@@ -21,10 +21,11 @@ from time import perf_counter
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from edition.prepare import prepare  # noqa: E402
-from edition.project import Project  # noqa: E402
-from edition.verify import books, judges, jury  # noqa: E402
-from edition.verify.model import ABSENT  # noqa: E402
+from edition.assembly.prepare import prepare  # noqa: E402
+from edition.system.project import Project  # noqa: E402
+from edition.verify import books, run  # noqa: E402
+from edition.verify.findings import ABSENT  # noqa: E402
+from edition.verify.judges import verapdf  # noqa: E402
 
 README = ROOT / "benchmarks" / "README.md"
 BEGIN, END = "<!-- begin verify -->", "<!-- end verify -->"
@@ -78,7 +79,7 @@ def one_by_one(folder: Path, runs: int) -> dict[tuple[str, str], list[float]]:
     found = books.find(prepared.edition.metadata, folder)
     rows: dict[tuple[str, str], list[float]] = {}
     for _ in range(runs):
-        for row in jury.judge(jury.tasks(prepared, found), workers=1):
+        for row in run.judge(run.tasks(prepared, found), workers=1):
             if row.verdict != ABSENT:
                 rows.setdefault((row.judge, row.file), []).append(row.seconds)
     return rows
@@ -94,8 +95,8 @@ def java(folder: Path, runs: int) -> tuple[float, float]:
         work()
         return perf_counter() - start
 
-    one = [timed(lambda: judges.verapdf_all(jobs)) for _ in range(runs)]
-    two = [timed(lambda: [judges.verapdf_all([job]) for job in jobs]) for _ in range(runs)]
+    one = [timed(lambda: verapdf.verapdf_all(jobs)) for _ in range(runs)]
+    two = [timed(lambda: [verapdf.verapdf_all([job]) for job in jobs]) for _ in range(runs)]
     return median(one), median(two)
 
 

@@ -12,7 +12,7 @@ failed or needs rights that we do not have. The message then says what to run.
 import os
 import sys
 
-from edition.stamps import is_ready, venv_python
+from edition.setup.stamps import is_ready, venv_python
 
 MINIMUM = (3, 11)
 NOT_SET_UP = 2
@@ -63,7 +63,7 @@ def _run_command():
     import gc
 
     try:
-        from edition.cli import main as command
+        from edition.cli.main import main as command
     except (ImportError, MemoryError, OSError) as error:
         if not _lacks_memory(error):
             raise
@@ -117,7 +117,7 @@ def _enter_venv(root, testing):
     # After an upgrade of the system's Python the venv runs, but without its site-packages.
     hollow = inside and not any(path.startswith(sys.prefix) for path in sys.path)
     if hollow or not is_ready(root, testing):
-        from edition import provision
+        from edition.setup import provision
 
         try:
             provision.set_up(root, testing)
@@ -142,7 +142,7 @@ def _hand_over(root):
 def _run_tests(root, arguments):
     import subprocess
 
-    from edition import provision
+    from edition.setup import provision
 
     # The whole run uses two processes: what a module's tests share is made once.
     spread = [] if arguments else ["--numprocesses=2", "--dist=loadfile"]

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from edition import profiles, snapshot, styles
-from edition.identity import slug
-from edition.prepare import Prepared, prepare
-from edition.problems import Problem, did_you_mean
-from edition.profiles import Profile
-from edition.project import Project
+from edition.assembly.prepare import Prepared, prepare
+from edition.model.identifiers import slug
+from edition.model.problems import Place, Problem, Severity, did_you_mean
+from edition.system import snapshot
+from edition.system.project import Project
+from edition.typography import profiles, stylesheets
+from edition.typography.profiles import Profile
 
 if TYPE_CHECKING:
-    from edition.citations import Formatter
-    from edition.presses import Pressed
+    from edition.apparatus.citations.formatter import Formatter
+    from edition.pdf.production.scheduler import Pressroom
 
 Report = Callable[[str], None]
 
@@ -29,6 +30,27 @@ class Built:
     warnings: tuple[Problem, ...]
     pages: int
     words: int
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedPdf:
+    """A finished PDF: what its file's name ends in, its bytes, what the layout warned of, and how
+    many pages were laid out."""
+
+    suffix: str
+    data: bytes
+    warnings: tuple[Problem, ...]
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class PdfOfEdition:
+    """The same, with the edition that has the PDF's page breaks in it, and where the PDF's pages
+    are in the EPUB: (folio, file#anchor)."""
+
+    book: FinishedPdf
+    prepared: Prepared
+    folios: list[tuple[str, str]]
 
 
 class UnknownProfile(ValueError):
@@ -58,7 +80,7 @@ def build(
     report("Reading and checking")
     project = snapshot.of(project)
     prepared = _prepared(project)
-    from edition.citations import Formatter
+    from edition.apparatus.citations.formatter import Formatter
 
     meta = prepared.edition.metadata
     formatter = Formatter.of(prepared.edition)
@@ -68,12 +90,12 @@ def build(
     pages = 0
     wanted = chosen(prepared, pdfs) if "pdf" in formats else []
     if wanted:
-        with styles.blamed(project):
+        with stylesheets.blamed(project):
             made = _pdfs(prepared, formatter, wanted, report, jobs)
         prepared, folios, pages = made[0].prepared, made[0].folios, made[0].book.pages
-        for pressed in made:
-            files[f"{slug(meta)}{pressed.book.suffix}.pdf"] = pressed.book.data
-            warnings += pressed.book.warnings
+        for pdf in made:
+            files[f"{slug(meta)}{pdf.book.suffix}.pdf"] = pdf.book.data
+            warnings += pdf.book.warnings
     if "epub" in formats:
         files[f"{slug(meta)}.epub"] = _epub(prepared, formatter, folios, report)
     formatter.keep()
@@ -110,29 +132,78 @@ def _pdfs(
     wanted: Sequence[Profile],
     report: Report,
     jobs: int | None,
-) -> list[Pressed]:
-    from edition.presses import Press
-    from edition.pressroom import Pressroom
+) -> list[PdfOfEdition]:
+    from edition.pdf.production.scheduler import Pressroom
 
+    # The text of all is ordered before the first is waited for, so that no processor is idle.
     with Pressroom(jobs) as room:
-        presses = [Press(prepared, formatter, profile, room) for profile in wanted]
-        main, *others = presses
+        ordered = [PdfInProgress(prepared, formatter, profile, room) for profile in wanted]
+        main, *others = ordered
         found = [main.finish(report)]
-        for press in others:
-            name = press.profile.suffix.removeprefix("-") or press.profile.name
+        for one in others:
+            name = one.profile.suffix.removeprefix("-") or one.profile.name
             report(f"Making the PDF for {name}")
-            found.append(press.finish())
+            found.append(one.finish())
     return found
 
 
 def _epub(
     prepared: Prepared, formatter: Formatter, folios: list[tuple[str, str]], report: Report
 ) -> bytes:
-    from edition import epub, proof
-    from edition.render import Renderer
+    from edition.epub import package
+    from edition.proof import source
+    from edition.render.renderer import Renderer
 
     report("Packing the EPUB")
-    data = epub.build(prepared, Renderer(prepared, "epub", formatter), folios)
+    data = package.build(prepared, Renderer(prepared, "epub", formatter), folios)
     report("Proving the EPUB")
-    proof.prove_epub(prepared.edition, data)
+    source.prove_epub(prepared.edition, data)
     return data
+
+
+class PdfInProgress:
+    """The PDF of `profile` in the making."""
+
+    def __init__(
+        self, prepared: Prepared, formatter: Formatter, profile: Profile, room: Pressroom
+    ) -> None:
+        from edition.pdf.book import Book
+        from edition.render.renderer import Renderer
+
+        self.prepared = prepared
+        self.profile = profile
+        self.renderer = Renderer(prepared, "pdf", formatter, profile)
+        self.book = Book(prepared, self.renderer, room)
+
+    def finish(self, report: Report = lambda stage: None) -> PdfOfEdition:
+        """Wait for it, prove and finish it. Raises what `pdf.Book.finish` raises, and
+        `proof.ProofFailed`."""
+        from edition.epub import pagelist
+        from edition.proof import source as proof_source
+
+        printed = self.book.finish(report)
+        report("Proving the PDF")
+        found = proof_source.prove_pdf(self.renderer, printed.data, printed.anchors)
+        edition = pagelist.with_pages(self.prepared.edition, found.turns, printed.folios)
+        warnings = tuple(
+            Problem("layout", Place("styles/pdf.css"), message, "", Severity.WARNING)
+            for message in printed.warnings
+        )
+        sources = [source for source, _ in self.renderer.bibliography()]
+        folios = pagelist.targets(edition, sources, printed.folios, printed.anchors)
+        made = FinishedPdf(
+            self.profile.suffix,
+            _finished(printed.data, self.profile),
+            warnings,
+            len(printed.folios),
+        )
+        return PdfOfEdition(made, replace(self.prepared, edition=edition), folios)
+
+
+def _finished(data: bytes, profile: Profile) -> bytes:
+    """The file as it is handed over: a booklet's pages are imposed on sheets."""
+    if not profile.sheet:
+        return data
+    from edition.pdf import imposition
+
+    return imposition.booklet(data, profile.sheet)

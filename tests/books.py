@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from edition.merge import plain
+from edition.assembly.prepare import Prepared, prepare
 from edition.model import Annotations, Edition
-from edition.prepare import Prepared, prepare
-from edition.project import Project
+from edition.model.edition import plain
+from edition.system.project import Project
 
 #: The source files by name, or the one file `source.txt`.
 Sources = Mapping[str, bytes | str] | str | bytes
@@ -81,7 +81,7 @@ def prepared(folder: Path, rest: str = GOOD, files=TEXT, **more: str) -> Prepare
 
 def parsed(rest: str = "", **more: str) -> Annotations:
     """The annotations in `rest`, which must have no problems."""
-    from edition.annotations import parse
+    from edition.annotations.parse import parse
 
     found, problems = parse("annotations.yaml", annotations(rest, **more).encode())
     assert found is not None, [str(problem) for problem in problems]

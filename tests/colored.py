@@ -6,7 +6,7 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
-from edition import styles
+from edition.typography import stylesheets
 
 from .books import write_project
 
@@ -78,6 +78,6 @@ def project(folder: Path, *profiles: str) -> Path:
     (folder / "other.png").write_bytes(picture("PNG"))
     (folder / "styles").mkdir()
     for name in ("pdf-screen.css", "pdf-print.css"):
-        own = styles.builders(f"styles/{name}").decode() + CSS
+        own = stylesheets.builders(f"styles/{name}").decode() + CSS
         (folder / "styles" / name).write_text(own)
     return folder

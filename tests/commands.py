@@ -7,7 +7,7 @@ import shlex
 
 import click
 
-from edition.cli import COMMANDS, commands
+from edition.cli.main import COMMANDS, commands
 
 
 def lines(text: str) -> list[str]:

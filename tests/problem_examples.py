@@ -14,8 +14,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from edition.project import Project
-from edition.review import review
+from edition.assembly.review import review
+from edition.system.project import Project
 from tests.books import TEXT
 
 ROOT = Path(__file__).parents[1]

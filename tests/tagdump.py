@@ -1,7 +1,7 @@
 """Reads the structure tree of a finished PDF, the way a screen reader goes through it.
 
 Nothing of the builder's own writing of the tree is used: only the file, and the reading of
-glyphs that `edition.pdftext` has.
+glyphs that `edition.proof.pdftext` has.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 import pikepdf
 
-from edition import pdftext
+from edition.proof import pdftext
 
 #: Attributes of an element that a reader is told of, in the order of the dump.
 _SHOWN = ("T", "ID", "Lang", "Alt")

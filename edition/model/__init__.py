@@ -3,6 +3,16 @@
 Everything in this package is frozen and does nothing.
 """
 
+from edition.model.annotations import (
+    Annotations,
+    Emendation,
+    Footnote,
+    Photo,
+    Section,
+    SourceRecord,
+    Term,
+    TextualNote,
+)
 from edition.model.apparatus import (
     Bounds,
     Chronology,
@@ -13,32 +23,6 @@ from edition.model.apparatus import (
     Map,
     Outline,
     Timeline,
-)
-from edition.model.base import BodyText, Selector
-from edition.model.declared import (
-    Annotations,
-    Contributor,
-    Credit,
-    Emendation,
-    FileRule,
-    Footnote,
-    LanguageRule,
-    LineRef,
-    Metadata,
-    Omission,
-    Original,
-    PdfFormat,
-    Photo,
-    RoleRule,
-    RuleException,
-    Rules,
-    Section,
-    SourceRecord,
-    SplitRule,
-    Structure,
-    Term,
-    TextualNote,
-    ToneWords,
 )
 from edition.model.edition import (
     Block,
@@ -60,6 +44,9 @@ from edition.model.edition import (
     Use,
     mark_of,
 )
+from edition.model.metadata import Contributor, Credit, Metadata, Original, PdfFormat
+from edition.model.rules import RuleException, Rules, ToneWords
+from edition.model.selectors import BodyText, Selector
 from edition.model.source import (
     LINED,
     MARGIN,
@@ -71,6 +58,15 @@ from edition.model.source import (
     SourceFile,
     SourceText,
     Span,
+)
+from edition.model.structure import (
+    FileRule,
+    LanguageRule,
+    LineRef,
+    Omission,
+    RoleRule,
+    SplitRule,
+    Structure,
 )
 
 __all__ = [

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from edition.model.base import BodyText, Selector
+from edition.model.selectors import BodyText, Selector
 from edition.model.source import PlaceTuple
 
 

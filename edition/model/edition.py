@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from edition.model.annotations import (
+    Emendation,
+    Footnote,
+    Photo,
+    Section,
+    SourceRecord,
+    Term,
+    TextualNote,
+)
 from edition.model.apparatus import Chronology, IndexHeading, Map
-from edition.model.base import BodyText
-from edition.model.declared import Metadata, Photo, Section, SourceRecord, Term
+from edition.model.metadata import Metadata
+from edition.model.selectors import BodyText
 from edition.model.source import Role, SourceText, Span
 
 
@@ -241,3 +250,12 @@ class Edition:
                 else:
                     found.append(element)
         return found
+
+
+#: What is called in the text: the numbered notes, and the lettered ones about the wording.
+Called: TypeAlias = Footnote | TextualNote | Emendation
+
+
+def plain(runs: Iterable[Run]) -> Iterable[str]:
+    """The source's words in `runs`, in order."""
+    return (run.text for run in runs if isinstance(run, Text | GlossRef))

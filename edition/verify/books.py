@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from edition import profiles, styles
-from edition.identity import slug
 from edition.model import Metadata, PdfFormat
-from edition.problems import Place, Problem, Severity
-from edition.profiles import Profile
-from edition.project import Project
+from edition.model.identifiers import slug
+from edition.model.problems import Place, Problem, Severity
+from edition.system.project import Project
+from edition.typography import profiles, stylesheets
+from edition.typography.profiles import Profile
 
 #: Seconds by which a clock of another machine may go before ours.
 _LEEWAY = 60
@@ -104,4 +104,4 @@ def _date(seconds: float) -> str:
 def sources(project: Recorded) -> list[Path]:
     """The files that the books are made of: those that were read, and the style sheets."""
     read = [project.root / name for name in sorted(project.names)]
-    return read + [styles.location(project, name) for name in styles.NAMES]
+    return read + [stylesheets.location(project, name) for name in stylesheets.NAMES]

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from edition.problems import Problem, errors, printable
-from edition.verify.model import ABSENT, BROKEN, FAILED, Row
+from edition.model.problems import Problem, errors, printable
+from edition.verify.findings import ABSENT, BROKEN, FAILED, Row
 
 SHOWN = 12  # findings of one row that are printed; the others are in the JSON
 _HEAD = ("judge", "file", "verdict", "seconds", "counts")

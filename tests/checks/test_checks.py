@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from edition import __version__, cli
+from edition import __version__
+from edition.cli import main
 from tests.golden.test_golden import compare, pin, write
 
 HERE = Path(__file__).parent
@@ -30,7 +31,7 @@ def printed(case: str, repository: Path, capsys) -> dict[str, str]:
     shutil.copytree(HERE / case, project, ignore=shutil.ignore_patterns("expected"))
     found = {}
     for form in FORMATS:
-        assert cli.main(["check", str(project), "--format", form, "-q"]) == cli.INPUT
+        assert main.main(["check", str(project), "--format", form, "-q"]) == main.INPUT
         said = capsys.readouterr()
         text = said.err if form == "text" else said.out
         assert form == "text" or said.err == ""

@@ -17,9 +17,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition import system
-from edition.verify.model import JudgeFailed, MissingJudge
-from edition.verify.running import TIME_LIMIT
+from edition.setup import packages
+from edition.verify.findings import JudgeFailed, MissingJudge
+from edition.verify.judges.process import TIME_LIMIT
 
 X = "{http://www.w3.org/1999/xhtml}"
 
@@ -40,7 +40,7 @@ class Converted:
 
 def convert(book: Path, into: Path) -> Path:
     """Convert `book` to the format that the name `into` ends with; returns `into`."""
-    program = system.find_calibre()
+    program = packages.find_calibre()
     if not program:
         raise MissingJudge("calibre", "apt-get install --no-install-recommends calibre")
     # No display, no sandbox for root, and nothing of the user's own settings.

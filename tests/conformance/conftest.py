@@ -5,8 +5,8 @@ from collections.abc import Generator, Mapping
 
 import pytest
 
-from edition.commands.verify import in_ci
-from edition.verify.model import MissingJudge
+from edition.cli.verify import in_ci
+from edition.verify.findings import MissingJudge
 from tests.conformance.interview import Interview, make
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from edition.assembly.prepare import Prepared, prepare
 from edition.build import build
-from edition.identity import slug
-from edition.prepare import Prepared, prepare
-from edition.project import Project
+from edition.model.identifiers import slug
+from edition.system.project import Project
 
 ROOT = Path(__file__).parents[2]
 

@@ -15,8 +15,8 @@ from typing import Any
 
 from lxml import etree
 
-from edition.verify import running
-from edition.verify.model import JudgeFailed
+from edition.verify.findings import JudgeFailed
+from edition.verify.judges import process
 
 #: Grounds and inks like those of reading systems, with black on white and white on black beside
 #: them. They were written down from knowledge, not measured off devices.
@@ -68,7 +68,7 @@ def look(
     order = {
         "folder": str(folder),
         "documents": list(documents),
-        "chromium": running.find_chromium(),
+        "chromium": process.find_chromium(),
         "themes": {
             f"{name}, on {way}": {"background": ground, "color": ink, "way": way}
             for name, (ground, ink) in themes.items()
@@ -80,8 +80,8 @@ def look(
         },
         "screenshots": pictures and str(pictures),
     }
-    playwright = running.HERE / "node_modules" / "playwright-core"
-    node = running.find_node(playwright)
+    playwright = process.HERE / "node_modules" / "playwright-core"
+    node = process.find_node(playwright)
     order["playwright"] = (playwright / "index.mjs").as_uri()
     script = Path(__file__).with_name("screens.mjs")
     done = subprocess.run(

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from edition import system
 from edition.build import build
-from edition.project import Project
-from edition.verify.model import MissingJudge
+from edition.setup import packages
+from edition.system.project import Project
+from edition.verify.findings import MissingJudge
 from tests.conformance import calibre
 
 ROOT = Path(__file__).parents[2]
@@ -75,7 +75,7 @@ def test_as_plain_text_a_number_and_a_speaker_stand_apart_from_the_words(epub: P
 
 
 def test_a_missing_calibre_is_named(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(system, "find_calibre", lambda: "")
+    monkeypatch.setattr(packages, "find_calibre", lambda: "")
     with pytest.raises(MissingJudge, match="apt-get install --no-install-recommends calibre"):
         calibre.convert(tmp_path / "a.epub", tmp_path / "a.azw3")
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from edition.build import build
-from edition.project import Project
-from edition.verify.judges import verapdf_all
+from edition.system.project import Project
+from edition.verify.judges.verapdf import verapdf_all
 from tests import colored
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import pytest
 
-from edition.profiles import PROFILES
+from edition.typography.profiles import PROFILES
 from edition.verify import books as finished
-from edition.verify import jury
-from edition.verify.model import ABSENT, PASSED, MissingJudge, Row
+from edition.verify import run
+from edition.verify.findings import ABSENT, PASSED, MissingJudge, Row
 from tests.conformance.interview import Interview, make
 
 pytestmark = pytest.mark.judge
@@ -26,7 +26,7 @@ def interview(tmp_path_factory: pytest.TempPathFactory) -> Interview:
 def rows(interview: Interview) -> list[Row]:
     """All verdicts on its books: the EPUB, and the PDF of each profile."""
     found = finished.find(interview.prepared.edition.metadata, interview.folder)
-    return jury.judge(jury.tasks(interview.prepared, found))
+    return run.judge(run.tasks(interview.prepared, found))
 
 
 def of(rows: list[Row], judge: str) -> list[Row]:

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from edition import system
-from edition.verify import running
-from edition.verify.judges import ace, epubcheck, read_epub, verapdf, verapdf_all
-from edition.verify.model import JudgeFailed, MissingJudge
+from edition.setup import packages
+from edition.verify.findings import JudgeFailed, MissingJudge
+from edition.verify.judges import process
+from edition.verify.judges.ace import ace
+from edition.verify.judges.epubcheck import epubcheck
+from edition.verify.judges.readingsystem import read_epub
+from edition.verify.judges.verapdf import verapdf, verapdf_all
 from tests.conformance.conftest import skip_or_fail
 from tests.conformance.tiny import body_with_notes, note_reference, write_epub, write_pdf
 
@@ -195,16 +198,16 @@ def test_a_book_that_is_not_there_is_an_error(judge, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("judge", [epubcheck, verapdf])
 def test_a_missing_package_is_named(judge, good_epub: Path, monkeypatch) -> None:
-    monkeypatch.setattr(running.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(process.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(MissingJudge, match=r"python3 build.py verify --install"):
         judge(good_epub)
 
 
 def test_a_missing_browser_is_named(good_epub: Path, monkeypatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda *arguments, **options: None)
-    monkeypatch.setattr(system, "find_chromium", lambda: "")
-    debian = system.Machine("debian", "python3.11")
-    monkeypatch.setattr(system, "this_machine", lambda: debian)
+    monkeypatch.setattr(packages, "find_chromium", lambda: "")
+    debian = packages.Machine("debian", "python3.11")
+    monkeypatch.setattr(packages, "this_machine", lambda: debian)
     with pytest.raises(MissingJudge, match=r"sudo apt-get install .*chromium"):
         read_epub(good_epub)
 
@@ -213,7 +216,7 @@ def test_a_missing_browser_is_named(good_epub: Path, monkeypatch) -> None:
 def test_a_missing_npm_package_is_named(
     judge, good_epub: Path, tmp_path: Path, monkeypatch
 ) -> None:
-    monkeypatch.setattr(running, "HERE", tmp_path)
+    monkeypatch.setattr(process, "HERE", tmp_path)
     monkeypatch.setattr(shutil, "which", lambda name, **options: name)
     with pytest.raises(MissingJudge, match="verify --install"):
         judge(good_epub)

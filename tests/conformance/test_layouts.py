@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from edition.build import build
-from edition.project import Project
-from edition.verify.judges import epubcheck, verapdf
+from edition.system.project import Project
+from edition.verify.judges.epubcheck import epubcheck
+from edition.verify.judges.verapdf import verapdf
 
 LAYOUTS = Path(__file__).parents[1] / "layouts"
 pytestmark = pytest.mark.judge

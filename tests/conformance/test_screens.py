@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from edition.build import build
-from edition.project import Project
+from edition.system.project import Project
 from tests.conformance import screens
 
 ROOT = Path(__file__).parents[2]

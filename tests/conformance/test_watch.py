@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.verify.running import HERE, find_chromium, find_node
+from edition.verify.judges.process import HERE, find_chromium, find_node
 from tests.books import GOOD, TEXT, write_project
 
 pytestmark = pytest.mark.judge

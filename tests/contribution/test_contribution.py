@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from edition import cli, pdftext
+from edition.cli import main
+from edition.proof import pdftext
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -21,7 +22,7 @@ CASES = yaml.safe_load((HERE / "wrong.yaml").read_text("utf-8"))
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
     """The command's exit code and everything that it prints."""
     capsys.readouterr()
-    code = cli.main(list(words))
+    code = main.main(list(words))
     said = capsys.readouterr()
     return code, said.out + said.err
 
@@ -106,7 +107,7 @@ def test_a_contribution_that_goes_wrong_is_told_how_to_go_on(
     monkeypatch.chdir(project)
     code, said = run(capsys, *command)
 
-    assert code in (cli.INPUT, cli.USAGE), said
+    assert code in (main.INPUT, main.USAGE), said
     assert "Traceback" not in said and "fault of the builder" not in said
     assert file.read_bytes() == before
     assert sorted(path.name for path in project.iterdir()) == ["annotations.yaml", "mill.txt"]

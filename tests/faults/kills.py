@@ -123,7 +123,7 @@ class _Work:
         _none_left(process.pid)
         said = process.stdout.read() if process.stdout else ""
         # Ctrl-C while the interpreter itself starts is answered by the interpreter.
-        assert "Traceback" not in said or "edition/cli.py" not in said, said
+        assert "Traceback" not in said or "edition/cli/main.py" not in said, said
         state = self._state(said)
         self.swept = len(self._left())
         if state != "new" or self.scene.books:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from edition.problems import BuildFailed
+from edition.model.problems import BuildFailed
 
 #: What the writers call, of `os`.
 CALLS = (

@@ -8,10 +8,10 @@ from pathlib import Path
 
 def main(folder: Path) -> int:
     """Build the preview of the edition in `folder`, and add an entry by its form."""
-    from edition.interrupts import answered
-    from edition.preview.annotating import Annotating
-    from edition.preview.session import Session
-    from edition.project import Project
+    from edition.authoring.preview.forms import Annotating
+    from edition.authoring.preview.session import Session
+    from edition.system.project import Project
+    from edition.system.signals import answered
 
     with answered():
         session = Session(Project.at(folder))

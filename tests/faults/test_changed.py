@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from edition import build as building
-from edition import snapshot
-from edition.problems import BuildFailed, Place, Problem
-from edition.project import Project, Refused, read_bounded
+from edition.model.problems import BuildFailed, Place, Problem
+from edition.system import snapshot
+from edition.system.project import Project, Refused, read_bounded
 from tests.books import GOOD, write_project
 
 PHOTO = "photos:\n  - {id: p, caption: 3, file: p.png, alt: A loom}\n"
@@ -136,13 +136,16 @@ def test_what_is_wrong_with_a_file_half_saved_is_not_told(
 def test_nothing_is_written_and_the_last_books_stay(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from edition import cli, epub
+    from edition.cli import main
+    from edition.epub import package
 
-    assert cli.main([str(folder), "--only", "epub", "-q"]) == 0
+    assert main.main([str(folder), "--only", "epub", "-q"]) == 0
     before = (folder / "dist" / "loom.epub").read_bytes()
-    real = epub.build
-    monkeypatch.setattr(epub, "build", lambda *given: _grown(folder / "source.txt") or real(*given))
-    assert cli.main([str(folder), "--only", "epub", "-q"]) == cli.INPUT
+    real = package.build
+    monkeypatch.setattr(
+        package, "build", lambda *given: _grown(folder / "source.txt") or real(*given)
+    )
+    assert main.main([str(folder), "--only", "epub", "-q"]) == main.INPUT
     said = capsys.readouterr().err
     assert "source.txt: error[changed-while-building]: " in said
     assert [path.read_bytes() for path in (folder / "dist").iterdir()] == [before]

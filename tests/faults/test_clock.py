@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from edition.assembly.prepare import prepare
 from edition.build import build
-from edition.prepare import prepare
-from edition.problems import Problem
-from edition.project import Project
+from edition.model.problems import Problem
+from edition.system.project import Project
 from edition.verify import books
 from tests.books import EDITION, write_project
 

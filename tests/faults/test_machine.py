@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from edition import cli, machine
+from edition.cli import main
+from edition.system import oserrors
 from tests.books import GOOD, write_project
 
 ROOT = Path(__file__).parents[2]
@@ -70,7 +71,7 @@ def book(project: Path) -> bytes:
 @pytest.mark.parametrize("megabytes", [40, 60, 84])
 def test_too_little_memory_is_named(megabytes: int, project: Path) -> None:
     code, said = run(["build", project, "--only", "epub"], limit("RLIMIT_AS", megabytes << 20))
-    if code == cli.BUILT:
+    if code == main.BUILT:
         assert book(project) != LAST
         return
     # Libraries in C that get no memory may end the process, which can say nothing then.
@@ -83,19 +84,19 @@ def test_a_build_without_memory_fails_somewhere(project: Path) -> None:
     if sys.platform == "darwin":
         pytest.skip("macOS does not keep this limit")
     code, said = run(["build", project, "--only", "epub"], limit("RLIMIT_AS", 64 << 20))
-    assert code in (cli.INPUT, cli.USAGE) and "memory" in said
+    assert code in (main.INPUT, main.USAGE) and "memory" in said
 
 
 @pytest.mark.parametrize("files", [6, 20])
 def test_few_open_files_suffice_or_are_named(files: int, project: Path) -> None:
     code, said = run(["build", project, "--only", "epub"], limit("RLIMIT_NOFILE", files))
-    assert code == cli.BUILT or "Too many open files" in said, said
+    assert code == main.BUILT or "Too many open files" in said, said
     # With too few of them to tidy up, that is left to the next build.
     made = (project / "dist" / "loom.epub").read_bytes()
-    assert (made == LAST) == (code != cli.BUILT)
+    assert (made == LAST) == (code != main.BUILT)
     if files == 6:
         run(["build", project, "--only", "epub"])
-    assert (book(project) == LAST) == (code != cli.BUILT and files != 6)
+    assert (book(project) == LAST) == (code != main.BUILT and files != 6)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +144,7 @@ def test_a_folder_that_is_gone(project: Path, tmp_path: Path) -> None:
         (tmp_path / "gone").rmdir()
 
     code, said = run(["check"], leave)
-    assert code == cli.USAGE and "Go to another: cd" in said
+    assert code == main.USAGE and "Go to another: cd" in said
 
 
 @pytest.mark.parametrize(
@@ -162,7 +163,7 @@ def test_an_odd_environment_changes_nothing(environment: dict[str, str], project
     rest = GOOD.replace("quote: shuttle", "quote: “летит”")
     write_project(project, rest)
     code, said = run(["check", project], **environment)
-    assert code == cli.INPUT and "error[quote-not-found]" in said
+    assert code == main.INPUT and "error[quote-not-found]" in said
 
 
 @pytest.mark.parametrize(
@@ -179,12 +180,12 @@ def test_an_odd_environment_changes_nothing(environment: dict[str, str], project
     ],
 )
 def test_what_the_machine_refuses_is_told_in_words(error: Exception, code: str, words: str) -> None:
-    found = machine.problem(error)
+    found = oserrors.problem(error)
     assert found is not None and found.code == code
     assert words in found.message + found.hint
     later = RuntimeError("x")
     later.__cause__ = error  # a library puts its own around it
-    assert machine.problem(later) == found
+    assert oserrors.problem(later) == found
 
 
 @pytest.mark.parametrize(
@@ -192,4 +193,4 @@ def test_what_the_machine_refuses_is_told_in_words(error: Exception, code: str, 
     [ValueError("x"), ImportError("No module named x"), FileNotFoundError(2, "No such file", "x")],
 )
 def test_a_fault_of_the_builder_is_none_of_the_machine(error: Exception) -> None:
-    assert machine.problem(error) is None
+    assert oserrors.problem(error) is None

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from edition import cli, files
-from edition.problems import BuildFailed
+from edition.cli import main
+from edition.model.problems import BuildFailed
+from edition.system import files
 from tests.books import GOOD, write_project
 from tests.faults import points
 
@@ -24,7 +25,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def build(project: Path, *more: object) -> int:
-    return cli.main([str(project), "--only", "epub", "-q", *map(str, more)])
+    return main.main([str(project), "--only", "epub", "-q", *map(str, more)])
 
 
 def refused(
@@ -36,7 +37,7 @@ def refused(
 
 def test_a_folder_in_the_place_of_a_book(project: Path, capsys) -> None:
     (project / "dist" / "loom.epub" / "mine").mkdir(parents=True)
-    assert build(project) == cli.INPUT
+    assert build(project) == main.INPUT
     refused(capsys, "loom.epub is a folder")
     assert (project / "dist" / "loom.epub" / "mine").is_dir()
     assert len(list((project / "dist").iterdir())) == 1
@@ -44,9 +45,9 @@ def test_a_folder_in_the_place_of_a_book(project: Path, capsys) -> None:
 
 def test_a_file_in_the_place_of_the_folder(project: Path, capsys) -> None:
     (project / "dist").write_text("mine")
-    assert build(project) == cli.INPUT
+    assert build(project) == main.INPUT
     refused(capsys, "File exists")
-    assert build(project, "--output", project / "dist") == cli.USAGE
+    assert build(project, "--output", project / "dist") == main.USAGE
     assert (project / "dist").read_text() == "mine"
 
 
@@ -57,7 +58,7 @@ def test_a_link_in_the_place_of_a_book_is_replaced_and_not_followed(project: Pat
     victim.write_text("mine")
     (project / "dist").mkdir()
     (project / "dist" / "loom.epub").symlink_to(victim)
-    assert build(project) == cli.BUILT
+    assert build(project) == main.BUILT
     assert victim.read_text() == "mine"
     assert not (project / "dist" / "loom.epub").is_symlink()
 
@@ -67,10 +68,10 @@ def test_a_dist_that_leads_out_of_the_project_must_be_meant(project: Path, capsy
     elsewhere = project.parent / "elsewhere"
     elsewhere.mkdir()
     (project / "dist").symlink_to(elsewhere)
-    assert build(project) == cli.INPUT
+    assert build(project) == main.INPUT
     refused(capsys, f"--output {elsewhere}", "output-outside-project")
     assert list(elsewhere.iterdir()) == []
-    assert build(project, "--output", project / "dist") == cli.BUILT
+    assert build(project, "--output", project / "dist") == main.BUILT
     assert [path.name for path in elsewhere.iterdir()] == ["loom.epub"]
 
 
@@ -78,7 +79,7 @@ def test_a_dist_that_leads_out_of_the_project_must_be_meant(project: Path, capsy
 def test_a_dist_that_leads_to_another_folder_of_the_project_is_followed(project: Path) -> None:
     (project / "books").mkdir()
     (project / "dist").symlink_to("books")
-    assert build(project) == cli.BUILT
+    assert build(project) == main.BUILT
     assert [path.name for path in (project / "books").iterdir()] == ["loom.epub"]
 
 
@@ -86,18 +87,20 @@ def test_a_dist_that_leads_to_another_folder_of_the_project_is_followed(project:
 def test_a_pipe_or_a_device_is_never_replaced(project: Path, capsys) -> None:
     (project / "dist").mkdir()
     os.mkfifo(project / "dist" / "loom.epub")
-    assert build(project) == cli.INPUT
+    assert build(project) == main.INPUT
     refused(capsys, "no file that can be replaced")
     link = project.parent / "null"
     link.symlink_to("/dev/null")
-    assert cli.main(["check", str(project), "--format", "json", "--output", str(link)]) == cli.INPUT
+    assert (
+        main.main(["check", str(project), "--format", "json", "--output", str(link)]) == main.INPUT
+    )
     refused(capsys, "no file that can be replaced")
     assert link.is_symlink()
 
 
 @pytest.mark.parametrize("name", ["n" * 300, "n/" * 3000])
 def test_a_name_that_is_too_long(name: str, project: Path, capsys) -> None:
-    assert build(project, "--output", project / name) == cli.INPUT
+    assert build(project, "--output", project / name) == main.INPUT
     refused(capsys, "too long")
 
 
@@ -114,7 +117,7 @@ def test_what_is_being_written_lies_beside_its_place(
         raise FileNotFoundError("No usable temporary directory found")
 
     monkeypatch.setattr(tempfile, "_get_default_tempdir", none)
-    assert build(project) == cli.BUILT
+    assert build(project) == main.BUILT
 
 
 # ── disks ───────────────────────────────────────────────────────────────────────────────────
@@ -148,12 +151,12 @@ def test_a_folder_that_may_not_be_written(where: str, open_folder: Path) -> None
         if os.geteuid() == 0:
             os.setgid(65534)
             os.setuid(65534)
-        return cli.main(words)
+        return main.main(words)
 
     end = points.run(as_nobody, open_folder / "said")
     for path in (project, project / "dist"):
         path.chmod(0o755)
-    assert end.code == cli.INPUT, end.said
+    assert end.code == main.INPUT, end.said
     assert "error[output-unwritable]" in end.said and "Permission denied" in end.said
     after = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
     assert after == before
@@ -164,7 +167,7 @@ def test_a_file_that_may_not_grow_further(project: Path, tmp_path: Path) -> None
     """A limit (ulimit -f) that anybody can set, refused by the kernel in the middle of a write."""
     import resource
 
-    assert build(project) == cli.BUILT
+    assert build(project) == main.BUILT
     before = (project / "dist" / "loom.epub").read_bytes()
     write_project(project, GOOD.replace("It flies.", "It sings."))
 
@@ -173,7 +176,7 @@ def test_a_file_that_may_not_grow_further(project: Path, tmp_path: Path) -> None
         return build(project)
 
     end = points.run(limited, tmp_path / "said")
-    assert end.code == cli.INPUT, end.said
+    assert end.code == main.INPUT, end.said
     assert "error[output-unwritable]" in end.said and "File too large" in end.said
     assert [path.read_bytes() for path in (project / "dist").iterdir()] == [before]
 

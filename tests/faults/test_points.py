@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from edition import cli, files
-from edition.adding.add import add
-from edition.preview.annotating import Annotating
-from edition.preview.session import Session
-from edition.project import Project
+from edition.authoring.add.write import add
+from edition.authoring.preview.forms import Annotating
+from edition.authoring.preview.session import Session
+from edition.cli import main
+from edition.system import files
+from edition.system.project import Project
 from tests.books import TEXT, write_project
 from tests.faults import points
 
@@ -143,7 +144,7 @@ def test_who_is_asked_to_end_leaves_nothing_behind(number: int, tmp_path: Path) 
     books = Books(tmp_path)
 
     def command() -> int:
-        from edition.interrupts import Stopped, answered
+        from edition.system.signals import Stopped, answered
 
         try:
             with answered():
@@ -170,11 +171,11 @@ def _add(folder: Path) -> object:
 
 
 def _add_command(folder: Path) -> object:
-    return cli.main(["add", str(folder), "-k", "footnote", "-q", "cloth grew", "-n", "It grew."])
+    return main.main(["add", str(folder), "-k", "footnote", "-q", "cloth grew", "-n", "It grew."])
 
 
 def _fix(folder: Path) -> object:
-    return cli.main(["check", str(folder), "--fix", "--yes"])
+    return main.main(["check", str(folder), "--fix", "--yes"])
 
 
 def _preview(folder: Path) -> object:
@@ -184,11 +185,11 @@ def _preview(folder: Path) -> object:
 
 
 def _rebase(folder: Path) -> object:
-    return cli.main(["rebase", str(folder.parent / "new.txt"), str(folder), "--yes"])
+    return main.main(["rebase", str(folder.parent / "new.txt"), str(folder), "--yes"])
 
 
 def _rebase_in_doubt(folder: Path) -> object:
-    code = cli.main(["rebase", str(folder.parent / "doubt.txt"), str(folder), "--yes"])
+    code = main.main(["rebase", str(folder.parent / "doubt.txt"), str(folder), "--yes"])
     return points.DONE if code == 1 and (folder / "rebase.yaml").exists() else points.REFUSED
 
 
@@ -279,7 +280,7 @@ def test_annotations_are_as_they_were_where_the_disk_refuses(
     for point, end in points.every(edited.act, edited.said, edited.before, blow):
         state = edited.sound()
         assert end.signal == 0 and "Traceback" not in end.said, (point, end.said)
-        assert end.code in (points.DONE, points.REFUSED, cli.INPUT), (point, end.said)
+        assert end.code in (points.DONE, points.REFUSED, main.INPUT), (point, end.said)
         if state == "old":
             refused += 1
             assert "output-unwritable" in end.said, (point, end.said)

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from edition import files, locks
-from edition.adding.add import add
+from edition.authoring.add.write import add
 from edition.build import build
-from edition.problems import BuildFailed
-from edition.project import Project
+from edition.model.problems import BuildFailed
+from edition.system import files, locks
+from edition.system.project import Project
 from tests.books import GOOD, write_project
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows starts no copy of itself")

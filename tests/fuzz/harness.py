@@ -18,10 +18,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from edition import atlas, cover, epub, explain, markup
+from edition.apparatus.maps import drawings
 from edition.build import build
-from edition.problems import BuildFailed, Problem, Severity
-from edition.project import Project
+from edition.checks import explain
+from edition.epub import package
+from edition.markup import parse
+from edition.model.problems import BuildFailed, Problem, Severity
+from edition.system.project import Project
+from edition.typography import cover
 
 from . import bounds, scan
 from .case import ANNOTATIONS, Case
@@ -60,8 +64,8 @@ class Harness:
         """Build the case. Raises nothing for what the builder does."""
         self.runs += 1
         if self.runs % _FORGET == 0:
-            markup.parse.cache_clear()
-            atlas._drawn.cache_clear()
+            parse.parse.cache_clear()
+            drawings._drawn.cache_clear()
         folder = self.folder / "project"
         case.write(folder)
         memory, start = bounds.Memory(), time.process_time()
@@ -159,7 +163,7 @@ def _where(error: BaseException) -> str:
 def remember() -> None:
     """Let the cover and the fonts of the EPUB be made once for the same words: they cost half of a
     small book, and most inputs do not touch them. What is remembered is what they made."""
-    draw, subset = cover.png, epub.subset
+    draw, subset = cover.png, package.subset
     covers: dict[str, bytes] = {}
 
     def drawn(metadata, size=cover.SIZE):
@@ -175,4 +179,4 @@ def remember() -> None:
         return subset("".join(sorted(letters)), styles)
 
     cover.png = drawn
-    epub.subset = lambda text, styles: subset_of(frozenset(text), tuple(styles))
+    package.subset = lambda text, styles: subset_of(frozenset(text), tuple(styles))

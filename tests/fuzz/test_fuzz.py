@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from edition.problems import BuildFailed, Place, Problem
+from edition.model.problems import BuildFailed, Place, Problem
 from tests.fuzz import bounds, harness, scan, strategies
 from tests.fuzz.case import INPUTS, Case
 from tests.fuzz.harness import Harness
@@ -30,8 +30,10 @@ CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.json"))
 @pytest.fixture(scope="module")
 def runs() -> Iterator[Harness]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("edition.cover.png", harness.cover.png)  # put back what is remembered
-        patch.setattr("edition.epub.subset", harness.epub.subset)
+        patch.setattr(
+            "edition.typography.cover.png", harness.cover.png
+        )  # put back what is remembered
+        patch.setattr("edition.epub.package.subset", harness.epub.subset)
         harness.remember()
         found = Harness()
         yield found

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from edition import cli, pdftext
-from edition.merge import check_whole
-from edition.prepare import prepare
-from edition.project import Project
+from edition.assembly.merge import check_whole
+from edition.assembly.prepare import prepare
+from edition.cli import main
+from edition.proof import pdftext
+from edition.system.project import Project
 from tests import tagdump
 from tests.books import rebuilt
 
@@ -54,10 +55,10 @@ def pin(folder: Path) -> None:
 
 def outcome(folder: Path, output: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
     """What the case becomes: file name in `expected/` → text."""
-    code = cli.main(["build", str(folder), "--quiet", "--output", str(output)])
+    code = main.main(["build", str(folder), "--quiet", "--output", str(output)])
     said = capsys.readouterr().err
-    if code != cli.BUILT:
-        assert code == cli.INPUT, said
+    if code != main.BUILT:
+        assert code == main.INPUT, said
         assert not output.exists(), "a refused edition must leave nothing behind"
         return {"problems.txt": said}
     (epub,), (pdf,) = output.glob("*.epub"), output.glob("*.pdf")
@@ -136,8 +137,8 @@ def test_the_text_is_the_source_byte_for_byte(case: str) -> None:
 
 def test_refused_cases_end_with_1(tmp_path: Path) -> None:
     refused = [case for case in CASES if _is_refused(case)]
-    codes = {case: cli.main(["build", str(HERE / case), "-o", str(tmp_path)]) for case in refused}
-    assert codes == dict.fromkeys(["empty-source", "photo-file-missing"], cli.INPUT)
+    codes = {case: main.main(["build", str(HERE / case), "-o", str(tmp_path)]) for case in refused}
+    assert codes == dict.fromkeys(["empty-source", "photo-file-missing"], main.INPUT)
 
 
 def test_a_difference_is_shown(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ from typing import Any
 
 import yaml
 
-from edition import cachefolder
+from edition.system import cachedir
 from tests.books import EDITION, GOOD, TEXT, write_project
 from tests.hostile import makers
 
@@ -187,7 +187,7 @@ def _may_write(path: str, folder: Path) -> bool:
     inside = path.startswith((f"{folder}/", f"{folder.parent}/books/"))
     # Fonts are handed to Pango as files; Python and Jinja keep compiled code, this in the cache.
     own = path.startswith(f"{tempfile.gettempdir()}/") and "/pytest-" not in path
-    kept = cachefolder.folder("templates")
+    kept = cachedir.folder("templates")
     own = own or (kept is not None and path.startswith(f"{kept}/"))
     return inside or own or "/__pycache__/" in path or path == os.devnull
 

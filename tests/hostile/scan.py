@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pikepdf
 
-from edition.verify import epubfile, epubsafety, pdfsafety
-from edition.verify.model import Finding
+from edition.verify.epub import container
+from edition.verify.epub import safety as epub_safety
+from edition.verify.findings import Finding
+from edition.verify.pdf import safety as pdf_safety
 
 ROOT = Path(__file__).parents[2]
 
@@ -19,6 +21,6 @@ def book(path: Path, folder: Path) -> list[Finding]:
     `folder`, whose name no book may tell, nor that of the builder or of the home folder."""
     words = [f"{place}/" for place in (ROOT, Path.home(), tempfile.gettempdir())] + [str(folder)]
     if path.suffix == ".epub":
-        return list(epubsafety.findings(epubfile.read(path), words))
+        return list(epub_safety.findings(container.read(path), words))
     with pikepdf.open(io.BytesIO(path.read_bytes())) as document:
-        return list(pdfsafety.findings(document, words))
+        return list(pdf_safety.findings(document, words))

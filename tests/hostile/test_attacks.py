@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 import weasyprint  # asks the system for its libraries when it is loaded  # noqa: F401
 
-from edition import cli
+from edition.cli import main
 from tests.hostile import scan
 from tests.hostile.attacking import CANARY, ROOT, Attack, attacks, watched, write
 
@@ -35,7 +35,7 @@ def outcome(attack: Attack, folder: Path, capsys: pytest.CaptureFixture[str]) ->
         return _alone(arguments)
     start = time.process_time()
     with watched(folder) as seen:
-        code = cli.main(arguments)
+        code = main.main(arguments)
     assert seen == []
     assert time.process_time() - start < SECONDS
     said = capsys.readouterr()
@@ -75,12 +75,12 @@ def test_the_attack_is_inert_or_refused_with_its_line(
     assert CANARY not in said
     assert all(char.isprintable() or char in "\n\u00a0" for char in said)
     if attack.refused:
-        assert code == cli.INPUT, said
+        assert code == main.INPUT, said
         found = re.findall(r"^(\S.*?): error\[([\w-]+)\]", said, re.M)
         assert attack.refused in [f"{place}: {problem}" for place, problem in found], said[:2000]
         assert {path.name: path.read_bytes() for path in books.iterdir()} == LAST
         return
-    assert code == cli.BUILT, said[:2000]
+    assert code == main.BUILT, said[:2000]
     warnings = re.findall(r"^(\S.*?): warning\[([\w-]+)\]", said, re.M)
     assert [f"{place}: {problem}" for place, problem in warnings] == (attack.warns or []), said
     made = [path for path in books.iterdir() if path.read_bytes() != LAST.get(path.name)]
@@ -133,6 +133,6 @@ def test_the_folder_for_the_books_cannot_lead_out(tmp_path: Path, capsys) -> Non
     folder = write_project(tmp_path / "project")
     (tmp_path / "elsewhere").mkdir()
     (folder / "dist").symlink_to("../elsewhere")
-    assert cli.main(["build", str(folder), "-q", "--only", "epub"]) == cli.INPUT
+    assert main.main(["build", str(folder), "-q", "--only", "epub"]) == main.INPUT
     assert "dist: error[output-outside-project]" in capsys.readouterr().err
     assert list((tmp_path / "elsewhere").iterdir()) == []

@@ -51,7 +51,7 @@ def seconds(pattern: re.Pattern[str], text: str) -> float:
 
 def test_all_expressions_of_the_package_are_there() -> None:
     assert len(FOUND) > 60
-    assert "edition.markup_rules._ITEM" in FOUND
+    assert "edition.markup.inline._ITEM" in FOUND
 
 
 @pytest.mark.parametrize("name", FOUND)

@@ -18,10 +18,10 @@ from typing import Any
 import pytest
 import yaml
 
-from edition import cli
-from edition.prepare import prepare
-from edition.problems import BuildFailed
-from edition.project import Project
+from edition.assembly.prepare import prepare
+from edition.cli import main
+from edition.model.problems import BuildFailed
+from edition.system.project import Project
 from tests.books import EDITION, GOOD, TEXT, annotations, write_project
 from tests.layouts import sheets
 
@@ -240,9 +240,9 @@ def refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
     output.mkdir()
     for name, data in LAST.items():
         (output / name).write_bytes(data)
-    code = cli.main(["build", str(folder), "--quiet", "--output", str(output)])
+    code = main.main(["build", str(folder), "--quiet", "--output", str(output)])
     said = capsys.readouterr().err
-    assert code == cli.INPUT, said
+    assert code == main.INPUT, said
     assert {path.name: path.read_bytes() for path in output.iterdir()} == LAST
     assert all(char.isprintable() or char in "\n\u00a0" for char in said)
     assert "Traceback" not in said
@@ -261,7 +261,7 @@ def test_bad_input_is_refused_with_its_place(name: str, tmp_path: Path, capsys) 
 
 def test_the_good_edition_that_the_cases_are_made_of_builds(tmp_path: Path, capsys) -> None:
     write_project(tmp_path, GOOD.replace("It flies.", "'x [@s]'") + SOURCE)
-    assert cli.main(["check", str(tmp_path)]) == cli.BUILT
+    assert main.main(["check", str(tmp_path)]) == main.BUILT
     assert "1 notes" in capsys.readouterr().out
 
 
@@ -280,7 +280,7 @@ def test_notes_that_refer_to_each_other_in_a_ring_are_no_trouble(tmp_path: Path,
     ring = "  - id: b\n    quote: weaver\n    note: '[](note:on-shuttle)'\nglossary:"
     rest = GOOD.replace("It flies.", "'[](note:b)'").replace("glossary:", ring)
     write_project(tmp_path, rest)
-    assert cli.main(["build", str(tmp_path), "-q"]) == cli.BUILT, capsys.readouterr().err
+    assert main.main(["build", str(tmp_path), "-q"]) == main.BUILT, capsys.readouterr().err
 
 
 @pytest.mark.parametrize("pattern", ["*a" * 80 + "*b", "?*" * 80 + "b", "*" * 300 + "b"])
@@ -311,9 +311,9 @@ def test_patterns_with_many_stars_do_not_blow_up(pattern: str, tmp_path: Path) -
 )
 def test_odd_but_harmless_notes_are_built(text: str, tmp_path: Path, capsys) -> None:
     write_project(tmp_path, GOOD.replace("It flies.", f"'{text}'"))
-    code = cli.main(["build", str(tmp_path), "-q"])
+    code = main.main(["build", str(tmp_path), "-q"])
     said = capsys.readouterr().err
-    assert code == cli.BUILT or (code == cli.INPUT and f"{_Y}:23:11: error[" in said), said
+    assert code == main.BUILT or (code == main.INPUT and f"{_Y}:23:11: error[" in said), said
 
 
 # ── every value of the wrong kind, everywhere ───────────────────────────────────────────────
@@ -519,5 +519,5 @@ VERSE = "structure:\n  roles:\n    title: [1]\n    verse: [3]\n"
 )
 def test_a_hostile_line_of_verse_is_set_within_the_page(line: str, tmp_path: Path) -> None:
     folder = write_project(tmp_path / "book", VERSE, f"Title\n\n{line}\n\nThe end.\n")
-    assert cli.main(["build", str(folder), "--quiet", "-o", str(tmp_path)]) == cli.BUILT
+    assert main.main(["build", str(folder), "--quiet", "-o", str(tmp_path)]) == main.BUILT
     assert sheets.outside((tmp_path / "loom.pdf").read_bytes()) == []

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from edition import cli
+from edition.cli import main
 from tests.books import write_project
 from tests.hostile import scan
 
@@ -19,7 +19,7 @@ from tests.hostile import scan
 def loom(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A good edition with its two books in `dist`."""
     folder = write_project(tmp_path_factory.mktemp("loom"))
-    assert cli.main(["build", str(folder), "-q"]) == cli.BUILT
+    assert main.main(["build", str(folder), "-q"]) == main.BUILT
     return folder
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
-from edition.compare import pixels
+from edition.authoring.compare import pixels
 
 #: Dots per inch: an A5 page is 350 by 497 pixels, a small letter four pixels high.
 DPI = 60

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from edition import cli, pdftext
-from edition.merge import check_whole
-from edition.prepare import prepare
-from edition.project import Project
+from edition.assembly.merge import check_whole
+from edition.assembly.prepare import prepare
+from edition.cli import main
+from edition.proof import pdftext
+from edition.system.project import Project
 from tests.books import rebuilt
 from tests.golden.test_golden import pin
 from tests.layouts import sheets
@@ -35,8 +36,8 @@ def books(tmp_path_factory: pytest.TempPathFactory):
     @cache
     def book(case: str) -> bytes:
         output = tmp_path_factory.mktemp(case)
-        code = cli.main(["build", str(HERE / case), "--quiet", "--output", str(output)])
-        assert code == cli.BUILT, case
+        code = main.main(["build", str(HERE / case), "--quiet", "--output", str(output)])
+        assert code == main.BUILT, case
         return next(iter(sorted(output.glob("*.pdf")))).read_bytes()
 
     return book

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from edition import weasy
+from edition.pdf.weasyprint70 import install
 
 WORDS = [
     "the", "quick", "brown", "fox", "jumps", "over", "a", "lazy", "dog", "and", "runs", "through",
@@ -42,7 +42,7 @@ def note(n: int, text: str) -> str:
 
 def document(body: str, css: str = "") -> Any:
     """Render a body to a WeasyPrint document, patched."""
-    weasy.install()
+    install.install()
     from weasyprint import HTML
 
     html = (

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from edition import accessibility
-from edition.labels import labels
-from edition.prepare import prepare
-from edition.project import Project
+from edition.assembly.prepare import prepare
+from edition.epub import accessibility
+from edition.model.labels import labels
+from edition.system.project import Project
 from tests.books import EDITION, GOOD, prepared
 
 ROOT = Path(__file__).parents[2]

@@ -11,12 +11,13 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from edition import cli, files
-from edition.adding import add
-from edition.commands import add as command
-from edition.problems import BuildFailed, Problem
-from edition.project import Project
-from edition.yamlfile import load
+from edition.authoring.add import write
+from edition.cli import add as command
+from edition.cli import main
+from edition.model.problems import BuildFailed, Problem
+from edition.system import files
+from edition.system.project import Project
+from edition.yamlfile.load import load
 from tests.books import GOOD, write_project
 
 TEXT = """\
@@ -76,7 +77,7 @@ def text_in(folder: Path) -> str:
 def added(folder: Path, kind: str, **values) -> list[str]:
     """Add an entry; the lines that came. No line may go."""
     before = text_in(folder)
-    found = add.add(Project.at(folder), kind, values)
+    found = write.add(Project.at(folder), kind, values)
     after = text_in(folder)
     delta = list(difflib.ndiff(before.splitlines(), after.splitlines()))
     assert [line for line in delta if line[0] == "-"] == []
@@ -93,7 +94,7 @@ def refused(folder: Path, kind: str, **values) -> list[Problem]:
     """The problems for which an entry is refused; the file stays as it was."""
     before = (folder / "annotations.yaml").read_bytes()
     with pytest.raises(BuildFailed) as failed:
-        add.add(Project.at(folder), kind, values)
+        write.add(Project.at(folder), kind, values)
     assert (folder / "annotations.yaml").read_bytes() == before
     assert [path.name for path in folder.iterdir() if path.name.startswith(".")] == []
     return list(failed.value.problems)
@@ -500,21 +501,21 @@ def test_a_file_that_cannot_be_read_is_left_alone(tmp_path: Path, text: str, cod
 
 def test_a_folder_without_an_edition(tmp_path: Path) -> None:
     with pytest.raises(BuildFailed) as failed:
-        add.add(Project.at(tmp_path), "footnote", {"quote": "x", "note": "y"})
+        write.add(Project.at(tmp_path), "footnote", {"quote": "x", "note": "y"})
     assert failed.value.problems[0].code == "file-not-found"
 
 
 def test_new_warnings_come_with_the_entry_and_old_ones_do_not(folder: Path) -> None:
-    found = add.add(Project.at(folder), "source", {"id": "beta", "type": "book", "title": "B"})
+    found = write.add(Project.at(folder), "source", {"id": "beta", "type": "book", "title": "B"})
     assert [(w.code, w.place) for w in found.warnings] == [("unused-source", found.place)]
 
 
 def test_a_file_that_changed_meanwhile_is_not_overwritten(folder: Path) -> None:
-    planned = add.plan(Project.at(folder), "footnote", {"quote": "in Leeds", "note": "x"})
+    planned = write.plan(Project.at(folder), "footnote", {"quote": "in Leeds", "note": "x"})
     path = folder / "annotations.yaml"
     path.write_bytes(path.read_bytes() + b"# somebody else\n")
     with pytest.raises(BuildFailed) as failed:
-        add.write(planned)
+        write.write(planned)
     assert failed.value.problems[0].code == "file-changed"
     assert path.read_text("utf-8").endswith("# somebody else\n")
 
@@ -528,16 +529,16 @@ def test_the_check_reads_the_bytes_that_are_changed(folder: Path, monkeypatch) -
         path.write_bytes(b"gone: 1\n")
         real(changes)
 
-    monkeypatch.setattr(add.files, "replace", late)
+    monkeypatch.setattr(write.files, "replace", late)
     with pytest.raises(BuildFailed):
-        add.add(Project.at(folder), "footnote", {"quote": "in Leeds", "note": "x"})
+        write.add(Project.at(folder), "footnote", {"quote": "in Leeds", "note": "x"})
     assert path.read_bytes() == b"gone: 1\n"
 
 
 def test_line_ends_and_the_mark_of_the_file_stay(folder: Path) -> None:
     path = folder / "annotations.yaml"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    add.add(Project.at(folder), "footnote", {"quote": "in Leeds", "note": "x\n\ny"})
+    write.add(Project.at(folder), "footnote", {"quote": "in Leeds", "note": "x\n\ny"})
     data = path.read_bytes()
     assert data.startswith(b"\xef\xbb\xbf") and data.count(b"\n") == data.count(b"\r\n")
 
@@ -578,7 +579,7 @@ def test_an_accepted_entry_adds_its_lines_and_nothing_else(
         body: note,
     }
     try:
-        found = add.add(Project.at(folder), kind, values)
+        found = write.add(Project.at(folder), kind, values)
     except BuildFailed as failed:
         assert text_in(folder) == before
         for problem in failed.problems:
@@ -603,7 +604,7 @@ def test_an_accepted_entry_adds_its_lines_and_nothing_else(
 
 def run(*arguments: object) -> int:
     """Run the whole command in this process."""
-    return cli.main(["add", *(str(argument) for argument in arguments)])
+    return main.main(["add", *(str(argument) for argument in arguments)])
 
 
 def test_the_command_writes_and_says_where_and_what_next(folder: Path, capsys) -> None:

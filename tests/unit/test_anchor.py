@@ -11,11 +11,11 @@ import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from edition import source
-from edition.anchor import MAX_SEARCHES, Anchorer
-from edition.fold import fold
+from edition.anchoring.resolve import MAX_SEARCHES, Anchorer
 from edition.model import BodyText, FileRule, Selector, SourceText, Span, Term
-from edition.problems import Problem
+from edition.model.problems import Problem
+from edition.text import source
+from edition.text.normalize import fold
 
 ROOT = Path(__file__).parents[2]
 PLACE = ("annotations.yaml", 7, 3)

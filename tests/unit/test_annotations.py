@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from edition import model
-from edition.annotations import parse
-from edition.problems import Problem
+from edition.annotations.parse import parse
+from edition.model.problems import Problem
 from tests.books import EDITION, GOOD, annotations, parsed
 
 

@@ -6,13 +6,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from edition import bidi
+from edition.pdf import direction
 
 
 def directed(markup: str) -> str:
     root = ElementTree.fromstring(f"<body>{markup}</body>")
     text = "".join(root.itertext())
-    bidi.direct(root)
+    direction.direct(root)
     assert "".join(root.itertext()) == text
     found = ElementTree.tostring(root, "unicode")
     return found.removeprefix("<body>").removesuffix("</body>")

@@ -13,15 +13,18 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from edition import pdf, pdffiles, presses, weasyfolio
-from edition.citations import Formatter
-from edition.pdf import Book, Printed
-from edition.prepare import Prepared, prepare
-from edition.pressroom import Pressroom
-from edition.profiles import PROFILES
-from edition.project import Project
-from edition.proof import prove_pdf
-from edition.render import Renderer
+from edition import build
+from edition.apparatus.citations.formatter import Formatter
+from edition.assembly.prepare import Prepared, prepare
+from edition.pdf import assets
+from edition.pdf import book as pdf_book
+from edition.pdf.book import Book, Printed
+from edition.pdf.production.scheduler import Pressroom
+from edition.pdf.weasyprint70.output import pagenumbers
+from edition.proof.source import prove_pdf
+from edition.render.renderer import Renderer
+from edition.system.project import Project
+from edition.typography.profiles import PROFILES
 from tests import books, tagdump
 
 WORDS = (
@@ -64,16 +67,16 @@ def printed(profile: str, whole: bool) -> Printed:
     renderer = renderer_of(profile)
     with Pressroom() as room:
         book = Book.__new__(Book)
-        original = pdffiles.shop
+        original = assets.shop
 
         def shop(*args: Any) -> Any:
             return replace(original(*args), whole=whole)
 
-        pdffiles.shop = shop
+        assets.shop = shop
         try:
             book.__init__(edition(), renderer, room)
         finally:
-            pdffiles.shop = original
+            assets.shop = original
         return book.finish()
 
 
@@ -212,10 +215,10 @@ def test_a_link_to_nowhere_is_told(tmp_path: Path) -> None:
     """A style sheet of the project can hide what others lead to."""
     prepared = books.prepared(tmp_path)
     (tmp_path / "styles").mkdir()
-    css = (Path(pdf.__file__).parents[1] / "styles" / "pdf.css").read_text("utf-8")
+    css = (Path(pdf_book.__file__).parents[1] / "styles" / "pdf.css").read_text("utf-8")
     (tmp_path / "styles" / "pdf.css").write_text(css + "\ndl.glossary { display: none }\n")
     renderer = Renderer(prepared, "pdf", Formatter.of(prepared.edition))
-    made = pdf.build(prepared, renderer)
+    made = pdf_book.build(prepared, renderer)
     assert [w for w in made.warnings if "No anchor #g-loom" in w]
     with pikepdf.open(BytesIO(made.data)) as book:
         names = dict(destinations(book))
@@ -224,10 +227,10 @@ def test_a_link_to_nowhere_is_told(tmp_path: Path) -> None:
                 assert "/Dest" not in link or bytes(link.Dest) in names
 
 
-def test_presses_order_all_before_they_wait() -> None:
+def test_pdfs_order_all_before_they_wait() -> None:
     with Pressroom() as room:
         for name in ("screen", "print"):
-            presses.Press(edition(), Formatter.of(edition().edition), PROFILES[name], room)
+            build.PdfInProgress(edition(), Formatter.of(edition().edition), PROFILES[name], room)
         assert len(room.waiting) == 2 * len(edition().edition.chapters)
 
 
@@ -235,9 +238,9 @@ def test_a_number_that_cannot_be_left_out(monkeypatch: pytest.MonkeyPatch) -> No
     """The book is then laid out whole, with the numbers in it."""
 
     def refuse(*_: object) -> None:
-        raise weasyfolio.NumberNotLeftOut
+        raise pagenumbers.NumberNotLeftOut
 
-    monkeypatch.setattr(weasyfolio, "_folio", refuse)
+    monkeypatch.setattr(pagenumbers, "_folio", refuse)
     with Pressroom() as room:
         made = Book(edition(), renderer_of("screen"), room).finish()
     assert made.data == printed("screen", True).data
@@ -247,11 +250,11 @@ def test_numbers_in_a_font_of_the_machine(tmp_path: Path) -> None:
     """It is not the edition's, so that they cannot be set later; they are there all the same."""
     prepared = books.prepared(tmp_path, notes(), text())
     (tmp_path / "styles").mkdir()
-    css = (Path(pdf.__file__).parents[1] / "styles" / "pdf-single.css").read_text("utf-8")
+    css = (Path(pdf_book.__file__).parents[1] / "styles" / "pdf-single.css").read_text("utf-8")
     css = css.replace("font-size: .857rem", "font-size: .857rem; font-family: monospace")
     (tmp_path / "styles" / "pdf-single.css").write_text(css)
     renderer = Renderer(prepared, "pdf", Formatter.of(prepared.edition))
-    made = pdf.build(prepared, renderer)
+    made = pdf_book.build(prepared, renderer)
     page = pypdfium2.PdfDocument(made.data)[made.folios.index("3")]
     width, height = page.get_size()
     head = page.get_textpage().get_text_bounded(left=0.6 * width, bottom=height - 60)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from edition import bootstrap, provision, stamps, system
-from edition.system import CALIBRE, CHROMIUM, PANGO, VENV, Machine, family_of, plan_for
+from edition import bootstrap
+from edition.setup import packages, provision, stamps
+from edition.setup.packages import CALIBRE, CHROMIUM, PANGO, VENV, Machine, family_of, plan_for
 
 ROOT = Path(__file__).resolve().parents[2]
 DEBIAN_LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -21,7 +22,7 @@ APT = "apt-get install -y --no-install-recommends"
 
 
 @pytest.mark.parametrize(
-    "name", ["build.py", "edition/__init__.py", "edition/bootstrap.py", "edition/stamps.py"]
+    "name", ["build.py", "edition/__init__.py", "edition/bootstrap.py", "edition/setup/stamps.py"]
 )
 def test_an_old_python_can_read_what_runs_before_the_version_check(name):
     ast.parse((ROOT / name).read_text(encoding="utf-8"), feature_version=(3, 6))
@@ -30,7 +31,9 @@ def test_an_old_python_can_read_what_runs_before_the_version_check(name):
 def test_importing_the_door_imports_no_installed_package_and_no_slow_module():
     code = "import sys, edition.bootstrap; print(*sys.modules)"
     loaded = subprocess.check_output([sys.executable, "-S", "-c", code], cwd=ROOT, text=True)
-    assert not {"subprocess", "edition.provision", "edition.cli", "click"} & set(loaded.split())
+    assert not {"subprocess", "edition.setup.provision", "edition.cli.main", "click"} & set(
+        loaded.split()
+    )
 
 
 def test_an_old_python_is_told_what_is_needed_and_which_one_is_there(monkeypatch):
@@ -128,7 +131,7 @@ def commands(checkout, monkeypatch):
     ran = []
     monkeypatch.setattr(provision, "_run", lambda command, *_, **__: ran.append(list(command)))
     monkeypatch.setattr(provision, "_works", os.path.exists)
-    monkeypatch.setattr(system, "missing_needs", lambda testing: ())
+    monkeypatch.setattr(packages, "missing_needs", lambda testing: ())
     (checkout / "build.py").touch()
     return ran
 
@@ -237,9 +240,9 @@ def test_other_systems_are_told_the_command_and_left_alone(family, line):
     assert not plan_for(Machine(family, "python3.12", root=True), (PANGO,)).allowed
 
 
-@pytest.mark.parametrize("family", system.INSTALLERS)
+@pytest.mark.parametrize("family", packages.INSTALLERS)
 def test_every_family_has_a_package_for_every_need(family):
-    assert set(system.PACKAGES[family]) == {PANGO, VENV, CHROMIUM, CALIBRE}
+    assert set(packages.PACKAGES[family]) == {PANGO, VENV, CHROMIUM, CALIBRE}
 
 
 def test_a_plain_user_gets_one_line_to_run():
@@ -262,11 +265,11 @@ def test_what_only_a_judge_needs_stops_nothing(needs, capsys):
 
 
 def test_calibre_is_asked_for_only_when_testing(monkeypatch):
-    monkeypatch.setattr(system, "find_calibre", lambda: "")
-    assert CALIBRE in system.missing_needs(testing=True)
-    assert CALIBRE not in system.missing_needs(testing=False)
-    monkeypatch.setattr(system, "find_calibre", lambda: "/usr/bin/ebook-convert")
-    assert CALIBRE not in system.missing_needs(testing=True)
+    monkeypatch.setattr(packages, "find_calibre", lambda: "")
+    assert CALIBRE in packages.missing_needs(testing=True)
+    assert CALIBRE not in packages.missing_needs(testing=False)
+    monkeypatch.setattr(packages, "find_calibre", lambda: "/usr/bin/ebook-convert")
+    assert CALIBRE not in packages.missing_needs(testing=True)
 
 
 def test_root_installs_and_a_failed_update_is_left_to_the_install(monkeypatch):
@@ -279,7 +282,7 @@ def test_root_installs_and_a_failed_update_is_left_to_the_install(monkeypatch):
 
 
 def test_the_tests_see_the_programs_of_the_venv_first(monkeypatch):
-    monkeypatch.setattr(system, "find_chromium", lambda: "/somewhere/chromium")
+    monkeypatch.setattr(packages, "find_chromium", lambda: "/somewhere/chromium")
     found = provision.test_environment({"PATH": "/usr/bin", "CI": "true"})
     assert found["PATH"].split(os.pathsep)[0] == os.path.dirname(sys.executable)
     assert found["PATH"].endswith("/usr/bin") and found["CI"] == "true"
@@ -326,7 +329,7 @@ def test_the_lock_has_every_judge():
 
 def test_install_fills_the_python_that_runs_where_something_is_missing(commands, monkeypatch):
     found = importlib.util.find_spec
-    monkeypatch.setattr(system, "find_chromium", lambda: "/somewhere/chromium")
+    monkeypatch.setattr(packages, "find_chromium", lambda: "/somewhere/chromium")
     monkeypatch.setattr(provision, "_provide_node_packages", lambda *_: commands.append(["npm"]))
     monkeypatch.setattr(
         importlib.util, "find_spec", lambda name: None if name == "jpype" else found(name)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from edition import check, markup
-from edition.problems import Problem, Severity
+from edition.checks import lint as checks_lint
+from edition.markup import parse
+from edition.model.problems import Problem, Severity
 from tests.books import EDITION, GOOD, parsed
 
 SOURCES = "sources:\n  - {id: writer-2001, type: book, title: T}\n"
@@ -14,7 +15,9 @@ SOURCES = "sources:\n  - {id: writer-2001, type: book, title: T}\n"
 def lint(rest: str = GOOD, edition: str = EDITION) -> list[Problem]:
     """The problems of annotations whose form is good."""
     found = parsed(rest, edition=edition)
-    return check.lint(found, {body: markup.parse(body.text) for body in check.bodies(found)})
+    return checks_lint.lint(
+        found, {body: parse.parse(body.text) for body in checks_lint.bodies(found)}
+    )
 
 
 def test_good_annotations_have_no_problems() -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from edition import chronology
-from edition.chronology import figures, in_order, problems, table
+from edition.apparatus.chronology import table as chronology_table
+from edition.apparatus.chronology.sheet import Sheet
+from edition.apparatus.chronology.table import figures, in_order, problems, table
 from edition.model import BodyText, Chronology, Event, Timeline
-from edition.problems import BuildFailed, Problem, Severity
-from edition.timeline import Sheet
+from edition.model.problems import BuildFailed, Problem, Severity
 from tests.books import prepared
 
 #: That of an A5 page.
@@ -85,7 +85,7 @@ def test_a_good_chronology_has_no_problems() -> None:
     )
     assert codes(good) == []
     assert list(problems(None)) == []
-    assert chronology.anchors(None) == {} and chronology.words(None) == ""
+    assert chronology_table.anchors(None) == {} and chronology_table.words(None) == ""
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from edition import citations, making
-from edition.citationcache import EDITIONS, CitationCache
-from edition.citations import Formatter
+from edition.apparatus.citations import formatter as citations_formatter
+from edition.apparatus.citations.cache import EDITIONS, CitationCache
+from edition.apparatus.citations.formatter import Formatter
+from edition.system import fingerprint
 
 RECORDS = [
     {"id": "a", "type": "book", "title": "The Loom", "author": [{"family": "Doe", "given": "Jo"}]},
@@ -21,13 +22,13 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The records that citeproc-py is asked for; what is kept lies in a folder of the test."""
     monkeypatch.setenv("EDITION_CACHE", str(tmp_path))
     found: list[str] = []
-    original = citations._formatted
+    original = citations_formatter._formatted
 
     def formatted(record: str, short: bool, language: str) -> str:
         found.append(record)
         return original(record, short, language)
 
-    monkeypatch.setattr(citations, "_formatted", formatted)
+    monkeypatch.setattr(citations_formatter, "_formatted", formatted)
     return found
 
 
@@ -70,7 +71,7 @@ def test_what_is_damaged_is_made_anew(tmp_path: Path, made: list[str], damage: b
 def test_another_release_makes_it_anew(made: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     entries(RECORDS)
     made.clear()
-    monkeypatch.setattr(making, "digest", lambda *_: "another")
+    monkeypatch.setattr(fingerprint, "digest", lambda *_: "another")
     entries(RECORDS)
     assert len(made) == 2
 

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition import citations
-from edition.citations import Formatter
-from edition.markup import Citation, CitationItem, parse
+from edition.apparatus.citations import formatter as citations_formatter
+from edition.apparatus.citations.formatter import Formatter
+from edition.markup.parse import parse
+from edition.markup.tree import Citation, CitationItem
 
 PAPER = {
     "id": "rferl",
@@ -186,11 +187,11 @@ def test_dates_in_all_their_forms(issued: object) -> None:
 
 
 def test_the_style_and_the_code_agree_on_what_takes_no_quotes() -> None:
-    style = Path(citations.__file__).with_name("data") / "chicago-notes.csl"
+    style = Path(citations_formatter.__file__).with_name("chicago-notes.csl")
     macro = re.search(r'<macro name="title">.*?</macro>', style.read_text("utf-8"), re.S)
     assert macro
     listed = re.findall(r'type="([^"]*)"', macro[0])
-    assert set(" ".join(listed).split()) == citations.NOT_QUOTED
+    assert set(" ".join(listed).split()) == citations_formatter.NOT_QUOTED
 
 
 TEXT = st.text(max_size=12) | st.sampled_from(["<b>", "&amp;", '"', "'", "[x]", "”.", "?", "\\1"])

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from edition import __version__, cli
+from edition import __version__
+from edition.cli import main
 from tests.books import GOOD, write_project
 
 ROOT = Path(__file__).parents[2]
@@ -25,7 +26,7 @@ def project(tmp_path: Path) -> Path:
 
 def run(*arguments: object) -> int:
     """Run the command in this process."""
-    return cli.main([str(argument) for argument in arguments])
+    return main.main([str(argument) for argument in arguments])
 
 
 def names(folder: Path) -> list[str]:
@@ -34,7 +35,7 @@ def names(folder: Path) -> list[str]:
 
 
 def test_build_writes_both_books_and_says_where(project: Path, capsys) -> None:
-    assert run(project) == cli.BUILT
+    assert run(project) == main.BUILT
     assert names(project / "dist") == ["loom.epub", "loom.pdf"]
     said = capsys.readouterr()
     assert re.search(r"loom\.epub +\d+ kB\n.*loom\.pdf +\d+ kB\n", said.out)
@@ -45,7 +46,7 @@ def test_build_writes_both_books_and_says_where(project: Path, capsys) -> None:
 
 
 def test_quiet_prints_problems_only(project: Path, capsys) -> None:
-    assert run("build", project, "--quiet", "--only", "epub") == cli.BUILT
+    assert run("build", project, "--quiet", "--only", "epub") == main.BUILT
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.startswith("annotations.yaml:")
@@ -54,23 +55,23 @@ def test_quiet_prints_problems_only(project: Path, capsys) -> None:
 
 @pytest.mark.parametrize("kind", ["epub", "pdf"])
 def test_only_one_of_the_two(kind: str, project: Path, tmp_path: Path) -> None:
-    assert run(project, "--only", kind, "--output", tmp_path / "o", "-q") == cli.BUILT
+    assert run(project, "--only", kind, "--output", tmp_path / "o", "-q") == main.BUILT
     assert names(tmp_path / "o") == [f"loom.{kind}"]
     assert not (project / "dist").exists()
 
 
 def test_check_builds_nothing(project: Path, capsys) -> None:
-    assert run("check", project) == cli.BUILT
+    assert run("check", project) == main.BUILT
     said = capsys.readouterr()
     assert "3 paragraphs, 1 notes, 1 glossary entries" in said.out
     assert names(project) == ["annotations.yaml", "source.txt"]
-    assert run("check", project, "-q") == cli.BUILT
+    assert run("check", project, "-q") == main.BUILT
     assert capsys.readouterr().out == ""
 
 
 def test_problems_of_the_input_end_with_1(project: Path, capsys) -> None:
     write_project(project, GOOD.replace("quote: shuttle", "quote: shuttles"))
-    assert run("check", project) == run(project) == cli.INPUT
+    assert run("check", project) == run(project) == main.INPUT
     said = capsys.readouterr().err
     assert "annotations.yaml:22:12: error[quote-not-found]" in said
     assert "1 error; nothing was written." in said
@@ -78,7 +79,7 @@ def test_problems_of_the_input_end_with_1(project: Path, capsys) -> None:
 
 
 def test_a_folder_without_an_edition_ends_with_1(tmp_path: Path, capsys) -> None:
-    assert run(tmp_path) == cli.INPUT
+    assert run(tmp_path) == main.INPUT
     assert "error[file-not-found]" in capsys.readouterr().err
 
 
@@ -87,42 +88,43 @@ def test_a_folder_without_an_edition_ends_with_1(tmp_path: Path, capsys) -> None
     [["no-such-folder"], ["--only", "mobi"], ["--no-such-option"], ["chek"], [".", "too-much"]],
 )
 def test_wrong_use_ends_with_2(arguments: list[str], capsys) -> None:
-    assert run(*arguments) == cli.USAGE
+    assert run(*arguments) == main.USAGE
     said = capsys.readouterr().err
     assert "Error" in said
     assert "Traceback" not in said
 
 
 def test_a_fault_of_the_builder_ends_with_3(project: Path, capsys, monkeypatch) -> None:
-    from edition import epub, proof
+    from edition.epub import package
+    from edition.proof import source
 
     def fails(*args: object) -> None:
-        raise proof.ProofFailed("the EPUB", ["paragraph p1 is missing"])
+        raise source.ProofFailed("the EPUB", ["paragraph p1 is missing"])
 
-    monkeypatch.setattr(proof, "prove_epub", fails)
-    assert run(project, "--only", "epub") == cli.FAULT
+    monkeypatch.setattr(source, "prove_epub", fails)
+    assert run(project, "--only", "epub") == main.FAULT
     said = capsys.readouterr().err
     assert "A fault of the builder, not of your files" in said
     assert "paragraph p1 is missing" in said
     assert "Traceback" not in said
     assert not (project / "dist").exists()
     monkeypatch.setenv("EDITION_TRACEBACK", "1")
-    monkeypatch.setattr(epub, "build", fails)
-    assert run(project, "--only", "epub") == cli.FAULT
+    monkeypatch.setattr(package, "build", fails)
+    assert run(project, "--only", "epub") == main.FAULT
     assert "Traceback" in capsys.readouterr().err
 
 
 def test_a_failed_proof_leaves_the_last_good_books(project: Path, monkeypatch) -> None:
-    from edition import proof
+    from edition.proof import source
 
-    assert run(project, "-q") == cli.BUILT
+    assert run(project, "-q") == main.BUILT
     before = {path.name: path.read_bytes() for path in (project / "dist").iterdir()}
 
     def fails(*args: object) -> None:
-        raise proof.ProofFailed("the PDF", ["x"])
+        raise source.ProofFailed("the PDF", ["x"])
 
-    monkeypatch.setattr(proof, "prove_pdf", fails)
-    assert run(project, "-q") == cli.FAULT
+    monkeypatch.setattr(source, "prove_pdf", fails)
+    assert run(project, "-q") == main.FAULT
     after = {path.name: path.read_bytes() for path in (project / "dist").iterdir()}
     assert after == before
 
@@ -139,7 +141,7 @@ def test_version_and_help(capsys) -> None:
 
 
 def test_an_interruption_ends_with_130(project: Path, capsys, monkeypatch) -> None:
-    from edition import review
+    from edition.assembly import review
 
     def stopped(project: object) -> None:
         raise KeyboardInterrupt
@@ -157,7 +159,7 @@ def test_the_door_hands_on_the_exit_code_and_plain_lines(project: Path) -> None:
         text=True,
         env={**os.environ, "EDITION_NO_VENV": "1"},
     )
-    assert done.returncode == cli.INPUT
+    assert done.returncode == main.INPUT
     assert "error[quote-not-found]" in done.stderr
     assert "\x1b" not in done.stdout + done.stderr
 
@@ -175,6 +177,6 @@ def test_on_a_terminal_the_progress_is_one_line_in_colour(project: Path) -> None
     os.close(slave)
     said = os.read(master, 65536).decode()
     os.close(master)
-    assert done.returncode == cli.BUILT
+    assert done.returncode == main.BUILT
     assert said.count("\r\x1b[K") >= 3
     assert "\x1b[33m" in said  # the warning is yellow

@@ -11,18 +11,18 @@ import pikepdf
 import pytest
 from PIL import Image, ImageDraw
 
-from edition import cli
+from edition.authoring.compare import pixels, report
+from edition.authoring.compare.align import align
+from edition.authoring.compare.entries import changes
+from edition.authoring.compare.folder import GENERATOR, ReportFolder
+from edition.authoring.compare.model import Box, Comparison, Entry, Kind, Pair, Sheet, Word
+from edition.authoring.compare.pages import Document
+from edition.authoring.compare.run import compare
+from edition.authoring.compare.words import Known, mended
 from edition.build import build
-from edition.compare import pixels, report
-from edition.compare.align import align
-from edition.compare.entries import changes
-from edition.compare.folder import GENERATOR, ReportFolder
-from edition.compare.model import Box, Comparison, Entry, Kind, Pair, Sheet, Word
-from edition.compare.pages import Document
-from edition.compare.run import compare
-from edition.compare.words import Known, mended
-from edition.problems import BuildFailed
-from edition.project import Project
+from edition.cli import main
+from edition.model.problems import BuildFailed
+from edition.system.project import Project
 from tests.books import GOOD, annotations, write_project
 
 PARAGRAPH = "the weaver {} sat and threw the shuttle, and the cloth grew under her hands. " * 9
@@ -162,7 +162,7 @@ def test_the_same_books_give_the_same_report(old: bytes, tmp_path: Path) -> None
 
 def run(*arguments: object) -> int:
     """Run `compare`."""
-    return cli.main(["compare", *map(str, arguments)])
+    return main.main(["compare", *map(str, arguments)])
 
 
 @pytest.fixture
@@ -174,7 +174,7 @@ def sides(tmp_path: Path) -> tuple[Path, Path]:
 
 
 def test_folders_are_built_and_their_annotations_compared(sides, tmp_path: Path, capsys) -> None:
-    assert run(*sides, "-o", tmp_path / "out") == cli.BUILT
+    assert run(*sides, "-o", tmp_path / "out") == main.BUILT
     said = capsys.readouterr().out
     assert "1 changed" in said
     assert "footnotes: on-shuttle changed (note)" in said
@@ -192,21 +192,21 @@ def test_the_exit_code_can_tell_of_differences(sides, tmp_path: Path) -> None:
 
 def test_built_takes_what_lies_in_dist(sides, tmp_path: Path, capsys) -> None:
     out = tmp_path / "out"
-    assert run(*sides, "--built", "-o", out) == cli.INPUT
+    assert run(*sides, "--built", "-o", out) == main.INPUT
     assert f"{sides[0]}/dist: error[pdf-not-built]" in capsys.readouterr().err
     assert not out.exists()
     for side in sides:
-        assert cli.main(["build", str(side), "--only", "pdf", "-q"]) == cli.BUILT
-    assert run(*sides, "--built", "-o", out, "-q") == cli.BUILT
+        assert main.main(["build", str(side), "--only", "pdf", "-q"]) == main.BUILT
+    assert run(*sides, "--built", "-o", out, "-q") == main.BUILT
     assert (out / "index.html").exists()
     (sides[0] / "dist" / "an-older-name.pdf").write_bytes(b"%PDF")
-    assert run(*sides, "--built", "-o", out, "-q") == cli.BUILT
+    assert run(*sides, "--built", "-o", out, "-q") == main.BUILT
 
 
 def test_a_problem_of_one_side_names_it(sides, tmp_path: Path, capsys) -> None:
     file = sides[1] / "annotations.yaml"
     file.write_text(file.read_text("utf-8").replace("quote: shuttle", "quote: shovel"), "utf-8")
-    assert run(*sides, "-o", tmp_path / "out") == cli.INPUT
+    assert run(*sides, "-o", tmp_path / "out") == main.INPUT
     assert f"{file}:22:12: error[quote-not-found]" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
@@ -260,7 +260,7 @@ def test_a_bad_pdf_is_refused_by_its_name(make, code: str, old: bytes, tmp_path,
     (tmp_path / "bad.pdf").write_bytes(make(old))
     for sides in (("good.pdf", "bad.pdf"), ("bad.pdf", "good.pdf")):
         both = [tmp_path / side for side in sides]
-        assert run(*both, "-o", tmp_path / "out", "--dpi", 200) == cli.INPUT
+        assert run(*both, "-o", tmp_path / "out", "--dpi", 200) == main.INPUT
         said = capsys.readouterr().err
         assert f"bad.pdf: error[{code}" in said
         assert "nothing was written" in said
@@ -271,8 +271,8 @@ def test_a_cut_off_pdf_ends_well(old: bytes, tmp_path: Path) -> None:
     (tmp_path / "good.pdf").write_bytes(old)
     (tmp_path / "bad.pdf").write_bytes(old[: len(old) // 2])
     code = run(tmp_path / "good.pdf", tmp_path / "bad.pdf", "-o", tmp_path / "out", "-q")
-    assert code in (cli.BUILT, cli.INPUT)
-    assert (tmp_path / "out").exists() is (code == cli.BUILT)
+    assert code in (main.BUILT, main.INPUT)
+    assert (tmp_path / "out").exists() is (code == main.BUILT)
 
 
 def test_pages_that_are_turned_or_of_another_size_are_compared(old: bytes) -> None:
@@ -295,9 +295,9 @@ def test_blank_pages_are_told_apart_by_what_is_before_them() -> None:
 
 def test_a_report_takes_the_place_of_a_report(sides, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    assert run(*sides, "-o", out, "-q") == cli.BUILT
+    assert run(*sides, "-o", out, "-q") == main.BUILT
     assert list(out.glob("*.png"))
-    assert run(sides[0], sides[0], "-o", out, "-q") == cli.BUILT
+    assert run(sides[0], sides[0], "-o", out, "-q") == main.BUILT
     assert {path.name for path in out.iterdir()} == {"index.html", "summary.md"}
     assert {path.name for path in tmp_path.iterdir()} == {"a", "b", "out"}
 
@@ -307,7 +307,7 @@ def test_nothing_else_is_ever_covered(name: str, sides, tmp_path: Path, capsys) 
     out = tmp_path / "out"
     out.mkdir()
     (out / name).write_text("mine")
-    assert run(*sides, "-o", out) == cli.INPUT
+    assert run(*sides, "-o", out) == main.INPUT
     assert "error[folder-not-ours]" in capsys.readouterr().err
     assert [path.read_text() for path in out.iterdir()] == ["mine"]
 
@@ -380,7 +380,7 @@ def test_the_page_needs_nothing_from_elsewhere_and_says_what_pictures_show(
     sides, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    assert run(*sides, "-o", out, "-q") == cli.BUILT
+    assert run(*sides, "-o", out, "-q") == main.BUILT
     page = _Reader((out / "index.html").read_text("utf-8"))
     assert "script" not in page.tags and "link" not in page.tags
     assert {picture["src"] for picture in page.pictures} == {p.name for p in out.glob("*.png")}

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from edition import csl_records
-from edition.prepare import prepare
-from edition.problems import BuildFailed
-from edition.project import Project
-from edition.schema.models import AnnotationsFile
+from edition.annotations.schema.models import AnnotationsFile
+from edition.apparatus.citations import records as citations_records
+from edition.assembly.prepare import prepare
+from edition.model.problems import BuildFailed
+from edition.system.project import Project
 from tests.books import parsed, write_project
 
 ROOT = Path(__file__).parents[2]
@@ -157,7 +157,7 @@ def test_the_yaml_on_the_page_has_the_shape_of_the_file() -> None:
 def test_the_examples_of_sources_are_right_and_cover_the_types() -> None:
     (text,) = (text for text in blocks() if text.startswith("sources:"))
     records = [record.csl for record in parsed(text).sources]
-    assert csl_records.check(records) == ()
+    assert citations_records.check(records) == ()
     assert [record["type"] for record in records] == [
         "webpage",
         "article-newspaper",

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from edition import cover, coverletters
 from edition.model import Metadata
+from edition.typography import cover, covershaping
 from tests.books import prepared
 
 SIZE = 60
@@ -18,7 +18,7 @@ SIZE = 60
 
 def drawn(text: str, turned: bool = True) -> Image.Image:
     layer = Image.new("L", (900, 120), 0)
-    coverletters.draw(ImageDraw.Draw(layer), (20, 80), text, SIZE, turned)
+    covershaping.draw(ImageDraw.Draw(layer), (20, 80), text, SIZE, turned)
     return layer
 
 
@@ -30,7 +30,7 @@ def metadata(tmp_path: Path) -> Metadata:
 def test_ink_takes_the_width_that_is_told() -> None:
     for text in ("הנול והאורגת", "النول والنسّاجة", "ספר Loom 12"):
         left, _, right, _ = drawn(text).getbbox()
-        told = coverletters.width(text, SIZE, True)
+        told = covershaping.width(text, SIZE, True)
         assert left >= 18 and told - SIZE / 3 < right - 20 < told + SIZE / 6
 
 
@@ -40,8 +40,8 @@ def test_letters_are_not_boxes() -> None:
 
 
 def test_arabic_letters_join() -> None:
-    apart = sum(coverletters.width(letter, SIZE, True) for letter in "بيت")
-    assert coverletters.width("بيت", SIZE, True) < 0.75 * apart
+    apart = sum(covershaping.width(letter, SIZE, True) for letter in "بيت")
+    assert covershaping.width("بيت", SIZE, True) < 0.75 * apart
     rows = drawn("بيت")
     left, _, right, _ = rows.getbbox()
     columns = [rows.crop((x, 0, x + 1, rows.height)).getbbox() for x in range(left, right)]
@@ -52,7 +52,7 @@ def test_a_line_is_read_from_the_right_and_its_figures_from_the_left() -> None:
     whole = drawn("אב 12")
     figures = drawn("12", turned=False).crop((20, 0, 60, 120)).getbbox()
     assert figures is not None
-    width = round(coverletters.width("12", SIZE, False))
+    width = round(covershaping.width("12", SIZE, False))
     assert (
         whole.crop((20, 0, 20 + width, 120)).tobytes()
         == drawn("12", False).crop((20, 0, 20 + width, 120)).tobytes()

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from edition.build import build
-from edition.project import Project
+from edition.system.project import Project
 from tests.books import EDITION, parsed, prepared, write_project
 
 CREDITS = (

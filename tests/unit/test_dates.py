@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition import dates
+from edition.apparatus.chronology import dates
 
 
 @st.composite

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from edition.division import within_chapters
-from edition.styles import NAMES
+from edition.pdf.splitting import within_chapters
+from edition.typography.stylesheets import NAMES
 
 WITHIN = """
 p { color: navy }

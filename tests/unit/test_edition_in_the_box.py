@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from edition import cli, ledger
-from edition.prepare import Prepared, prepare
-from edition.project import Project
-from edition.rules import words
+from edition.annotations import ledger
+from edition.assembly.prepare import Prepared, prepare
+from edition.checks.rules import words
+from edition.cli import main
+from edition.system.project import Project
 
 ROOT = Path(__file__).parents[2]
 #: Entries of the research dossier.
@@ -23,7 +24,7 @@ def prepared() -> Prepared:
 
 
 def test_the_strict_check_has_nothing_to_say(capsys) -> None:
-    assert cli.main(["check", str(ROOT), "--strict"]) == cli.BUILT
+    assert main.main(["check", str(ROOT), "--strict"]) == main.BUILT
     assert capsys.readouterr().err == ""
 
 

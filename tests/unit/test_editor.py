@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from edition.annotations import parse
-from edition.schema.document import json_schema
-from edition.schema.example import EXAMPLE
-from edition.yamlfile import load
+from edition.annotations.parse import parse
+from edition.annotations.schema.example import EXAMPLE
+from edition.annotations.schema.reference import json_schema
+from edition.yamlfile.load import load
 from tests.books import GOOD, annotations
 
 ROOT = Path(__file__).parents[2]

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.adding import entries
-from edition.adding.entries import KINDS
-from edition.problems import BuildFailed
-from edition.schema import base, models
+from edition.annotations.schema import models, values
+from edition.authoring.add import kinds
+from edition.authoring.add.kinds import KINDS
+from edition.model.problems import BuildFailed
 
 
 def test_every_list_of_entries_in_the_models_has_a_kind() -> None:
@@ -29,9 +29,9 @@ def test_every_list_of_entries_in_the_models_has_a_kind() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-def test_the_fields_are_those_of_the_model(kind: entries.Kind) -> None:
-    model = entries.model_of(kind).model_fields
-    fields = {field.key: field for field in entries.fields(kind)}
+def test_the_fields_are_those_of_the_model(kind: kinds.Kind) -> None:
+    model = kinds.model_of(kind).model_fields
+    fields = {field.key: field for field in kinds.fields(kind)}
     assert set(fields) == {info.alias or name for name, info in model.items()}
     for name, info in model.items():
         field = fields[info.alias or name]
@@ -44,17 +44,17 @@ def test_the_fields_are_those_of_the_model(kind: entries.Kind) -> None:
 
 
 def test_texts_come_last_and_groups_have_fields() -> None:
-    assert [field.key for field in entries.fields(KINDS["footnote"])] == [
+    assert [field.key for field in kinds.fields(KINDS["footnote"])] == [
         "id",
         "quote",
         "prefix",
         "suffix",
         "note",
     ]
-    assert entries.fields(KINDS["term"])[-1].key == "definition"
-    original = next(f for f in entries.fields(KINDS["person"]) if f.key == "original")
+    assert kinds.fields(KINDS["term"])[-1].key == "definition"
+    original = next(f for f in kinds.fields(KINDS["person"]) if f.key == "original")
     assert [field.key for field in original.fields] == ["text", "language"]
-    bodies = {name: entries.body_of(kind) for name, kind in KINDS.items()}
+    bodies = {name: kinds.body_of(kind) for name, kind in KINDS.items()}
     assert {name: body.key for name, body in bodies.items() if body} == {
         "footnote": "note",
         "textual-note": "note",
@@ -85,13 +85,13 @@ def test_texts_come_last_and_groups_have_fields() -> None:
     ],
 )
 def test_a_kind_has_several_names(name: str, wanted: str) -> None:
-    assert entries.kind_named(name).name == wanted
+    assert kinds.kind_named(name).name == wanted
 
 
 @pytest.mark.parametrize("name", ["footnot", "", "../x", "\x1b[31m", "x" * 9000])
 def test_an_unknown_kind_is_said_to_be_so(name: str) -> None:
     with pytest.raises(BuildFailed) as failed:
-        entries.kind_named(name)
+        kinds.kind_named(name)
     [problem] = failed.value.problems
     assert problem.code == "unknown-kind" and "textual-note" in problem.hint
     assert "\x1b" not in str(problem)
@@ -118,7 +118,7 @@ def test_an_unknown_kind_is_said_to_be_so(name: str) -> None:
     ],
 )
 def test_an_id_is_made_of_words(words: str, wanted: str) -> None:
-    assert entries.slug(words) == wanted
+    assert kinds.slug(words) == wanted
 
 
 @given(
@@ -126,10 +126,10 @@ def test_an_id_is_made_of_words(words: str, wanted: str) -> None:
     st.sets(st.text("ab-1", min_size=1, max_size=4), max_size=5),
     st.sampled_from(list(KINDS.values())),
 )
-def test_a_proposed_id_is_good_and_free(words: str, taken: set[str], kind: entries.Kind) -> None:
-    taken = {*taken, entries.slug(words), kind.name}
-    found = entries.new_id(kind, words, taken)
-    assert re.match(base.ID, found) and found not in taken
+def test_a_proposed_id_is_good_and_free(words: str, taken: set[str], kind: kinds.Kind) -> None:
+    taken = {*taken, kinds.slug(words), kind.name}
+    found = kinds.new_id(kind, words, taken)
+    assert re.match(values.ID, found) and found not in taken
 
 
 def test_ids_are_free_in_their_group() -> None:
@@ -141,7 +141,7 @@ def test_ids_are_free_in_their_group() -> None:
         "places": [{"id": "d"}],
         "chronology": {"timelines": [{"id": "e"}]},
     }
-    taken = {name: entries.taken_ids(kind, data) for name, kind in KINDS.items()}
+    taken = {name: kinds.taken_ids(kind, data) for name, kind in KINDS.items()}
     assert taken["footnote"] == taken["textual-note"] == {"a", "b"}
     assert taken["person"] == taken["organization"] == taken["place"] == {"c", "d"}
     assert taken["timeline"] == {"e"}
@@ -161,26 +161,26 @@ def test_ids_are_free_in_their_group() -> None:
     ],
 )
 def test_a_person_is_sorted_by_the_surname(name: str, wanted: str) -> None:
-    assert entries.name_in_order(name) == wanted
+    assert kinds.name_in_order(name) == wanted
 
 
 def test_what_selected_words_propose() -> None:
-    person = entries.proposed(KINDS["person"], "Ramzan\u00a0Kadyrov’s", {"kadyrov"})
+    person = kinds.proposed(KINDS["person"], "Ramzan\u00a0Kadyrov’s", {"kadyrov"})
     assert person == {
         "name": "Kadyrov, Ramzan",
         "forms": ["Ramzan Kadyrov"],
         "id": "kadyrov-ramzan",
     }
-    assert entries.proposed(KINDS["term"], "“SMG,”") == {
+    assert kinds.proposed(KINDS["term"], "“SMG,”") == {
         "term": "SMG",
         "forms": ["SMG"],
         "id": "smg",
     }
-    assert entries.proposed(KINDS["term"], "U.S.S.R.")["term"] == "U.S.S.R."
-    assert entries.proposed(KINDS["footnote"], "the loom") == {"id": "the-loom"}
-    assert entries.proposed(KINDS["event"], "the loom") == {}
+    assert kinds.proposed(KINDS["term"], "U.S.S.R.")["term"] == "U.S.S.R."
+    assert kinds.proposed(KINDS["footnote"], "the loom") == {"id": "the-loom"}
+    assert kinds.proposed(KINDS["event"], "the loom") == {}
 
 
 def test_the_sections_that_follow() -> None:
-    assert entries.following(KINDS["event"]) == ("maps", "sources", "rules", "ledger")
-    assert entries.following(KINDS["footnote"])[0] == "textual-notes"
+    assert kinds.following(KINDS["event"]) == ("maps", "sources", "rules", "ledger")
+    assert kinds.following(KINDS["footnote"])[0] == "textual-notes"

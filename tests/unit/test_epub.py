@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from edition.build import build
-from edition.project import Project
+from edition.system.project import Project
 from tests.books import EDITION, GOOD, write_project
 
 NS = {

@@ -17,10 +17,10 @@ import pytest
 import tinycss2
 from lxml import etree
 
-from edition import styles
 from edition.build import build
-from edition.project import Project
-from edition.scripts import romanized
+from edition.system.project import Project
+from edition.text.scripts import romanized
+from edition.typography import stylesheets
 from tests.books import EDITION, write_project
 
 ROOT = Path(__file__).parents[2]
@@ -233,7 +233,7 @@ def test_the_parts_of_the_chronology_say_what_they_are(hard) -> None:
 
 
 def test_no_other_table_is_displayed_as_something_else() -> None:
-    css = "".join((ROOT / "styles" / name).read_text("utf-8") for name in styles.EPUB)
+    css = "".join((ROOT / "styles" / name).read_text("utf-8") for name in stylesheets.EPUB)
     for selector, body in re.findall(
         r"([^{}]+)\{([^{}]*)\}", re.sub(r"/\*.*?\*/", "", css, flags=re.S)
     ):

@@ -21,9 +21,9 @@ from pathlib import Path
 import pytest
 import tinycss2
 
-from edition import styles
+from edition.typography import stylesheets
 
-STYLES = Path(styles.__file__).parents[1] / "styles"
+STYLES = Path(stylesheets.__file__).parents[1] / "styles"
 OLD = ("base.css", "epub.css")
 
 #: Properties of CSS 2.1.
@@ -146,12 +146,14 @@ def test_the_newer_style_sheet_stands_alone_and_its_queries_name_a_medium() -> N
         assert rule.content and tinycss2.serialize(rule.content).strip()
         if rule.at_keyword == "media":
             assert re.match(r"\s*(all|screen)\b", tinycss2.serialize(rule.prelude))
-    assert (*OLD, "modern.css") == styles.EPUB
+    assert (*OLD, "modern.css") == stylesheets.EPUB
 
 
 def test_the_epub_sets_no_color() -> None:
     """The colors of base.css are the printed page's; each is taken back in epub.css."""
-    sheets = {name: list(declarations((STYLES / name).read_text("utf-8"))) for name in styles.EPUB}
+    sheets = {
+        name: list(declarations((STYLES / name).read_text("utf-8"))) for name in stylesheets.EPUB
+    }
     taken_back = {
         (one.strip(), name)
         for selector, name, value in sheets["epub.css"]

@@ -26,10 +26,11 @@ import pytest
 import tinycss2
 from lxml import etree
 
-from edition import proof, styles
+from edition.assembly.prepare import Prepared, prepare
 from edition.build import build
-from edition.prepare import Prepared, prepare
-from edition.project import Project
+from edition.proof import source
+from edition.system.project import Project
+from edition.typography import stylesheets
 from tests.books import write_project
 
 ROOT = Path(__file__).parents[2]
@@ -243,7 +244,7 @@ def _spans(text: str | None, paragraph: int, count: int) -> Iterator[etree._Elem
 def test_a_kepub_has_the_same_text_and_the_same_links(book) -> None:
     prepared, data = book
     changed = kepub(data)
-    proof.prove_epub(prepared.edition, changed)
+    source.prove_epub(prepared.edition, changed)
     before, after = dict(documents(data)), dict(documents(changed))
     spans = 0
     for name, root in after.items():
@@ -274,7 +275,7 @@ def test_a_kepub_is_styled_as_the_book_is(book) -> None:
 
 
 def _selectors(prepared: Prepared) -> list[str]:
-    css = "".join(styles.stylesheet(prepared.project, name) for name in styles.EPUB)
+    css = "".join(stylesheets.stylesheet(prepared.project, name) for name in stylesheets.EPUB)
     found = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
     preludes = [tinycss2.serialize(r.prelude) for r in found if r.type == "qualified-rule"]
     return sorted({one.strip().replace("::before", "") for p in preludes for one in p.split(",")})

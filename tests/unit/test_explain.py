@@ -8,7 +8,8 @@ import sys
 import tomllib
 from pathlib import Path
 
-from edition import cli, explain
+from edition.checks import explain
+from edition.cli import main
 
 ROOT = Path(__file__).parents[2]
 PAGE = """\
@@ -48,20 +49,20 @@ def test_every_summary_is_a_sentence() -> None:
 
 
 def test_the_command_prints_the_paragraph(capsys) -> None:
-    assert cli.main(["check", "--explain", "quote-not-found"]) == cli.BUILT
+    assert main.main(["check", "--explain", "quote-not-found"]) == main.BUILT
     said = capsys.readouterr().out
     assert said.startswith("quote-not-found\n\nThe words are not in the text.")
     assert "- Wrong: `quote: shuttles`" in said
 
 
 def test_a_code_that_nobody_knows_is_wrong_use(capsys) -> None:
-    assert cli.main(["check", "--explain", "quote-not-fuond"]) == cli.USAGE
+    assert main.main(["check", "--explain", "quote-not-fuond"]) == main.USAGE
     assert "Did you mean “quote-not-found”?" in capsys.readouterr().err
 
 
 def test_a_former_name_leads_to_the_new_one(capsys, monkeypatch) -> None:
     monkeypatch.setattr(explain, "page", lambda: explain.parse(PAGE))
-    assert cli.main(["check", "--explain", "old-code"]) == cli.BUILT
+    assert main.main(["check", "--explain", "old-code"]) == main.BUILT
     assert capsys.readouterr().out.startswith("a-code (formerly old-code)\n\nWarning")
 
 

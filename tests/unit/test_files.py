@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from edition.files import replace, write_all
-from edition.problems import BuildFailed
+from edition.model.problems import BuildFailed
+from edition.system.files import replace, write_all
 
 
 def test_files_are_written(tmp_path: Path) -> None:

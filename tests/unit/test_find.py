@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from edition import cli, reading
-from edition.find import Found, find
-from edition.project import Project
+from edition.assembly import partial
+from edition.authoring.find import Found, find
+from edition.cli import main
+from edition.system.project import Project
 from tests.books import write_project
 
 TEXT = """\
@@ -61,7 +62,7 @@ def folder(tmp_path: Path) -> Path:
 
 def found(folder: Path, words: str, **more) -> list[Found]:
     """The places of words."""
-    return find(reading.read(Project.at(folder)), words, **more)[0]
+    return find(partial.read(Project.at(folder)), words, **more)[0]
 
 
 def test_each_place_has_its_line_its_number_its_chapter_and_its_speaker(folder: Path) -> None:
@@ -120,7 +121,7 @@ def test_what_is_said_there_already(folder: Path) -> None:
 
 def run(*arguments: object) -> int:
     """Run the command in this process."""
-    return cli.main(["find", *(str(argument) for argument in arguments)])
+    return main.main(["find", *(str(argument) for argument in arguments)])
 
 
 def test_the_command_prints_what_can_be_pasted(folder: Path, capsys) -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from edition import cli
-from edition.fixes import mend
-from edition.project import Project
-from edition.review import review
+from edition.assembly.review import review
+from edition.authoring.fix import mend
+from edition.cli import main
+from edition.system.project import Project
 from tests.books import GOOD, TEXT, write_project
 
 LONG = """\
@@ -193,13 +193,13 @@ def test_the_edition_in_the_box_has_nothing_to_mend() -> None:
 
 
 def run(*arguments: object) -> int:
-    return cli.main([str(argument) for argument in arguments])
+    return main.main([str(argument) for argument in arguments])
 
 
 def test_without_a_terminal_the_changes_are_only_shown(tmp_path: Path, capsys) -> None:
     write_project(tmp_path, ALL)
     before = (tmp_path / "annotations.yaml").read_bytes()
-    assert run("check", tmp_path, "--fix") == cli.INPUT
+    assert run("check", tmp_path, "--fix") == main.INPUT
     said = capsys.readouterr().out
     assert "annotations.yaml:21:5: fix[unknown-key]: The key “quotte” is spelt “quote”." in said
     assert '-    quotte: "threw the shutle, and"\n' in said
@@ -210,17 +210,17 @@ def test_without_a_terminal_the_changes_are_only_shown(tmp_path: Path, capsys) -
 
 def test_with_yes_they_are_made_and_the_rest_is_checked(tmp_path: Path, capsys) -> None:
     write_project(tmp_path, ALL)
-    assert run("check", tmp_path, "--fix", "--yes") == cli.BUILT
+    assert run("check", tmp_path, "--fix", "--yes") == main.BUILT
     said = capsys.readouterr()
     assert "annotations.yaml: 7 changes made." in said.out
     assert said.err.startswith("annotations.yaml:25:5: warning[unused-source]")
-    assert run("check", tmp_path, "--fix", "--yes") == cli.BUILT
+    assert run("check", tmp_path, "--fix", "--yes") == main.BUILT
     assert "Nothing can be mended safely." in capsys.readouterr().out
-    assert run("check", tmp_path, "--fix", "--strict") == cli.INPUT
+    assert run("check", tmp_path, "--fix", "--strict") == main.INPUT
 
 
 @pytest.mark.parametrize(
-    ("answer", "code", "made"), [("y", cli.BUILT, True), ("n", cli.INPUT, False)]
+    ("answer", "code", "made"), [("y", main.BUILT, True), ("n", main.INPUT, False)]
 )
 def test_on_a_terminal_it_asks(answer: str, code: int, made: bool, tmp_path: Path) -> None:
     write_project(tmp_path, GOOD.replace("shuttle\n    note", '"shuttle "\n    note'))
@@ -260,7 +260,7 @@ def test_somebody_elses_change_in_the_meantime_is_kept(tmp_path: Path, capsys, m
         return True
 
     monkeypatch.setattr(fixing, "_wanted", meanwhile)
-    assert run("check", tmp_path, "--fix") == cli.INPUT
+    assert run("check", tmp_path, "--fix") == main.INPUT
     assert "error[file-changed]" in capsys.readouterr().err
     assert file.read_bytes().endswith(b"# mine\n") and b"quotte" in file.read_bytes()
 
@@ -271,13 +271,13 @@ def test_somebody_elses_change_in_the_meantime_is_kept(tmp_path: Path, capsys, m
 )
 def test_wrong_use(options: list[str], tmp_path: Path, capsys) -> None:
     write_project(tmp_path, GOOD)
-    assert run("check", tmp_path, *options) == cli.USAGE
+    assert run("check", tmp_path, *options) == main.USAGE
 
 
 @pytest.mark.parametrize("data", [b"", b"a: [", b"\xff", b"- x\n", b"a: &x [*x]\n"])
 def test_what_is_no_edition_is_left_alone(data: bytes, tmp_path: Path, capsys) -> None:
     (tmp_path / "annotations.yaml").write_bytes(data)
-    assert run("check", tmp_path, "--fix", "--yes") == cli.INPUT
+    assert run("check", tmp_path, "--fix", "--yes") == main.INPUT
     assert "Nothing can be mended safely." in capsys.readouterr().out
     assert (tmp_path / "annotations.yaml").read_bytes() == data
 

@@ -7,8 +7,8 @@ from unicodedata import category, normalize
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition.fold import fold, fold_quote, is_word_char, sort_key
 from edition.model import Span
+from edition.text.normalize import fold, fold_quote, is_word_char, sort_key
 
 ALPHABET = (
     "ab eé\u0301\u0308\u0323 \u00a0\u202f\u3000\n\r\t'’‘“”\"«–—-"

@@ -10,7 +10,7 @@ import time
 import pytest
 import uharfbuzz
 
-from edition import fonts
+from edition.typography import fonts
 
 TEXT = "Ramzan Kadyrov “does” not — Кадыров искренне, 1234 fi"
 

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
-from edition import cli, explain, formats
-from edition.commands.check import _from_repository
-from edition.problems import Place, Problem, Severity
+from edition.checks import explain, formats
+from edition.cli import main
+from edition.cli.check import _from_repository
+from edition.model.problems import Place, Problem, Severity
 from tests.books import GOOD, write_project
 
 WARNED = GOOD + "sources:\n  - {id: never-cited, type: book, title: T}\n"
@@ -221,7 +222,7 @@ def test_the_rules_of_sarif_bring_their_explanation() -> None:
 
 
 def run(*arguments: object) -> int:
-    return cli.main([str(argument) for argument in arguments])
+    return main.main([str(argument) for argument in arguments])
 
 
 @pytest.mark.parametrize("form", ["json", "github", "sarif"])
@@ -253,17 +254,17 @@ def test_machine_formats_are_whole_whatever_happens(form, rest, code, tmp_path, 
 
 
 def test_a_folder_without_an_edition_is_told_too(tmp_path: Path, capsys) -> None:
-    assert run("check", tmp_path, "--format", "json") == cli.INPUT
+    assert run("check", tmp_path, "--format", "json") == main.INPUT
     (problem,) = json.loads(capsys.readouterr().out)["problems"]
     assert (problem["code"], problem["line"]) == ("file-not-found", None)
 
 
 def test_strict_makes_errors_of_warnings_in_every_format(tmp_path: Path, capsys) -> None:
     write_project(tmp_path, WARNED)
-    assert run("check", tmp_path, "--format", "json", "--strict") == cli.INPUT
+    assert run("check", tmp_path, "--format", "json", "--strict") == main.INPUT
     told = json.loads(capsys.readouterr().out)
     assert (told["errors"], told["warnings"]) == (1, 0)
-    assert run("check", tmp_path, "--strict", "-o", tmp_path / "o.txt") == cli.INPUT
+    assert run("check", tmp_path, "--strict", "-o", tmp_path / "o.txt") == main.INPUT
     assert "error[unused-source]" in (tmp_path / "o.txt").read_text("utf-8")
 
 
@@ -271,7 +272,7 @@ def test_an_output_that_cannot_be_written_is_told(tmp_path: Path, capsys) -> Non
     write_project(tmp_path, GOOD)
     (tmp_path / "file").write_text("")
     code = run("check", tmp_path, "--format", "json", "-o", tmp_path / "file" / "o")
-    assert code == cli.INPUT
+    assert code == main.INPUT
     assert "error[output-unwritable]" in capsys.readouterr().err
 
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.fold import fold
-from edition.forms import Forms, leftmost, longest
+from edition.anchoring.forms import Forms, leftmost, longest
+from edition.text.normalize import fold
 
 
 def found(text: str, *forms: str, choose=longest) -> list[str]:

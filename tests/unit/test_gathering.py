@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition.gathering import MAGIC, DamagedGathering, Folio, Gathering, SharedFont, from_bytes
+from edition.pdf.fragment import MAGIC, DamagedGathering, Folio, Gathering, SharedFont, from_bytes
 
 words = st.text(st.characters(codec="utf-8"), max_size=12)
 whole = st.integers(-1000, 70000)

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from edition.prepare import survey
-from edition.problems import errors
-from edition.project import Project
+from edition.assembly.prepare import survey
+from edition.model.problems import errors
+from edition.system.project import Project
 
 ROOT = Path(__file__).parents[2]
 #: 9,000 words of the public domain; the packages that large books are made of are not needed.

@@ -9,18 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.geo import (
-    KM_PER_DEGREE,
-    Box,
-    Point,
-    Projection,
-    area,
-    clip_line,
-    clip_ring,
-    nice,
-    spans,
-    thinned,
-)
+from edition.apparatus.maps.geometry import Box, Point, area, clip_line, clip_ring, spans, thinned
+from edition.apparatus.maps.projection import KM_PER_DEGREE, Projection, nice
 from edition.model import Bounds
 
 numbers = st.floats(-1000, 1000, allow_nan=False).map(lambda value: round(value, 3))

@@ -12,13 +12,14 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from edition import gray
+from edition.assembly.prepare import prepare
 from edition.build import build
-from edition.prepare import prepare
-from edition.profiles import PROFILES
-from edition.project import Project
-from edition.verify import jury, pdfcolor
+from edition.pdf import grayscale
+from edition.system.project import Project
+from edition.typography.profiles import PROFILES
+from edition.verify import run
 from edition.verify.books import find
+from edition.verify.pdf import color as pdf_color
 from tests import colored
 
 
@@ -34,7 +35,7 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def said(path: Path) -> str:
     """All that the walk finds."""
-    return "\n".join(finding.message for finding in pdfcolor.walk(path).findings)
+    return "\n".join(finding.message for finding in pdf_color.walk(path).findings)
 
 
 # ── the books ───────────────────────────────────────────────────────────────────────────────
@@ -42,7 +43,7 @@ def said(path: Path) -> str:
 
 @pytest.mark.parametrize("name", ["loom-print.pdf", "loom-booklet.pdf"])
 def test_what_is_for_one_ink_has_no_color(dist: Path, name: str) -> None:
-    judged = pdfcolor.walk(dist / name)
+    judged = pdf_color.walk(dist / name)
     assert judged.findings == ()
     assert judged.counts["pictures"] == 2 and judged.counts["drawings"] > 2
 
@@ -67,8 +68,8 @@ def test_the_pages_of_a_gray_pdf_look_like_those_in_color(
     project = Project.at(colored.project(tmp_path, "print"))
     (in_gray,) = build(project, ("pdf",)).files.values()
     with monkeypatch.context() as patched:
-        patched.setattr(gray, "finish", lambda pdf: None)
-        patched.setattr(gray, "picture", lambda data: data)
+        patched.setattr(grayscale, "finish", lambda pdf: None)
+        patched.setattr(grayscale, "picture", lambda data: data)
         (in_color,) = build(project, ("pdf",)).files.values()
     hues = 0
     for color, tone in zip(rendered(in_color), rendered(in_gray), strict=True):
@@ -76,7 +77,7 @@ def test_the_pages_of_a_gray_pdf_look_like_those_in_color(
         assert red.tobytes() == green.tobytes() == blue.tobytes()
         wanted = BytesIO()
         color.save(wanted, "PNG")
-        with Image.open(BytesIO(gray.picture(wanted.getvalue()))) as page:
+        with Image.open(BytesIO(grayscale.picture(wanted.getvalue()))) as page:
             histogram = ImageChops.difference(page.convert("L"), red).histogram()
         # Between its ends a gradient is another gray, and so is the edge of a letter.
         assert sum(histogram[48:]) == 0 and sum(histogram[8:]) < 0.04 * sum(histogram)
@@ -92,9 +93,9 @@ def rendered(data: bytes) -> list[Image.Image]:
 
 def test_verify_looks_for_color_in_pdfs_for_one_ink_only(dist: Path) -> None:
     prepared = prepare(Project.at(dist.parent))
-    tasks = jury.tasks(prepared, find(prepared.edition.metadata, dist))
+    tasks = run.tasks(prepared, find(prepared.edition.metadata, dist))
     rows = [row for task in tasks for row in task.rows]
-    looked = {file for judge, file in rows if judge == pdfcolor.JUDGE}
+    looked = {file for judge, file in rows if judge == pdf_color.JUDGE}
     assert looked == {"loom-print.pdf", "loom-booklet.pdf"}
     assert {name for name, profile in PROFILES.items() if profile.gray} == {
         "print",
@@ -132,7 +133,7 @@ def test_each_color_becomes_the_gray_that_is_as_light(before: list, after: list)
     for item in (page, file, form):
         pdf.add_object(item)
     pdf.add_page(pydyf.Dictionary({"Contents": page.reference}))
-    gray.finish(pdf)
+    grayscale.finish(pdf)
     assert page.stream == form.stream == after
     assert file.stream == before
 
@@ -142,7 +143,7 @@ def test_each_color_becomes_the_gray_that_is_as_light(before: list, after: list)
 )
 def test_the_contrast_with_the_paper_stays(color: tuple, contrast: float) -> None:
     """Those of pure red, blue and green on white, as every checker of WCAG 2.2 gives them."""
-    light = ((gray.gray(*color) + 0.055) / 1.055) ** 2.4
+    light = ((grayscale.gray(*color) + 0.055) / 1.055) ** 2.4
     assert 1.05 / (light + 0.05) == pytest.approx(contrast, abs=0.005)
 
 
@@ -157,8 +158,8 @@ def encoded(image: Image.Image, kind: str = "PNG") -> bytes:
 
 def test_a_gray_picture_stays_as_it_is_and_one_of_grays_keeps_each() -> None:
     ramp = Image.frombytes("L", (256, 1), bytes(range(256)))
-    assert gray.picture(encoded(ramp)) == encoded(ramp)
-    with Image.open(BytesIO(gray.picture(encoded(ramp.convert("RGB"))))) as made:
+    assert grayscale.picture(encoded(ramp)) == encoded(ramp)
+    with Image.open(BytesIO(grayscale.picture(encoded(ramp.convert("RGB"))))) as made:
         assert made.mode == "L" and made.tobytes() == bytes(range(256))
 
 
@@ -167,7 +168,7 @@ def test_what_shines_through_a_picture_still_does() -> None:
     image.putpixel((1, 0), (255, 0, 0, 255))
     out = BytesIO()
     image.save(out, "PNG")
-    with Image.open(BytesIO(gray.picture(out.getvalue()))) as found:
+    with Image.open(BytesIO(grayscale.picture(out.getvalue()))) as found:
         assert found.mode == "LA"
         assert [found.getpixel((x, 0))[1] for x in (0, 1)] == [0, 255]
 
@@ -178,12 +179,12 @@ def test_a_picture_keeps_its_format_and_size_and_has_the_grays_of_drawings(kind:
     image = Image.new("RGB", (16 * len(colors), 16))
     for number, color in enumerate(colors):
         image.paste(color, (16 * number, 0, 16 * number + 16, 16))
-    data = gray.picture(encoded(image, kind))
-    assert data == gray.picture(encoded(image, kind))
+    data = grayscale.picture(encoded(image, kind))
+    assert data == grayscale.picture(encoded(image, kind))
     with Image.open(BytesIO(data)) as made:
         assert (made.format, made.mode, made.size) == (kind, "L", image.size)
         for number, color in enumerate(colors):
-            wanted = 255 * gray.gray(*(value / 255 for value in color))
+            wanted = 255 * grayscale.gray(*(value / 255 for value in color))
             near = 1 if kind == "PNG" else 6  # a JPEG of few pixels is not exact
             assert abs(made.getpixel((16 * number + 8, 8)) - wanted) <= near
 
@@ -258,8 +259,8 @@ def test_a_color_is_told_once_with_its_first_place(dist: Path, tmp_path: Path) -
         for page in document.pages[2:5]:
             page.contents_add(b" 1 0 0 rg")
         document.save(tmp_path / "a.pdf")
-    (finding,) = pdfcolor.walk(tmp_path / "a.pdf").findings
+    (finding,) = pdf_color.walk(tmp_path / "a.pdf").findings
     assert (finding.count, finding.location) == (3, "page 3")
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n<<")
-    (finding,) = pdfcolor.walk(tmp_path / "a.pdf").findings
+    (finding,) = pdf_color.walk(tmp_path / "a.pdf").findings
     assert finding.level == "FATAL"

@@ -10,8 +10,8 @@ import pikepdf
 import pytest
 
 from edition.build import build
-from edition.impose import PAPERS, booklet, sides
-from edition.project import Project
+from edition.pdf.imposition import PAPERS, booklet, sides
+from edition.system.project import Project
 from tests.books import write_project
 
 A5 = (419.528, 595.276)

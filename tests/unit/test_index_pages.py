@@ -11,10 +11,11 @@ import pytest
 from lxml import etree
 from markupsafe import escape
 
-from edition import epub, pdf
-from edition.citations import Formatter
-from edition.proof import ProofFailed, prove_pdf
-from edition.render import Renderer
+from edition.apparatus.citations.formatter import Formatter
+from edition.epub import package
+from edition.pdf import book as pdf_book
+from edition.proof.source import ProofFailed, prove_pdf
+from edition.render.renderer import Renderer
 from tests.books import prepared
 
 REST = """\
@@ -43,15 +44,15 @@ class _Recorded(Renderer):
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> tuple[_Recorded, pdf.Printed]:
+def book(tmp_path_factory: pytest.TempPathFactory) -> tuple[_Recorded, pdf_book.Printed]:
     """A book of a few pages, and its markup."""
     rest = REST.replace("<3", "&lt;3")
     edition = prepared(tmp_path_factory.mktemp("index"), rest, TEXT)
     renderer = _Recorded(edition, "pdf", Formatter([], "en"))
-    return renderer, pdf.build(edition, renderer)
+    return renderer, pdf_book.build(edition, renderer)
 
 
-def test_pages_are_those_of_the_text(book: tuple[_Recorded, pdf.Printed]) -> None:
+def test_pages_are_those_of_the_text(book: tuple[_Recorded, pdf_book.Printed]) -> None:
     renderer, printed = book
     back = renderer.last["pdf/back.html"]
     entry = back[back.index('id="i-tom"') :]
@@ -69,7 +70,7 @@ def test_pages_are_those_of_the_text(book: tuple[_Recorded, pdf.Printed]) -> Non
 
 
 def test_every_link_of_the_printed_index_leads_somewhere(
-    book: tuple[_Recorded, pdf.Printed],
+    book: tuple[_Recorded, pdf_book.Printed],
 ) -> None:
     renderer, printed = book
     with pikepdf.open(io.BytesIO(printed.data)) as document:
@@ -79,11 +80,11 @@ def test_every_link_of_the_printed_index_leads_somewhere(
     assert {"m-tom-1", "i-ann"} <= wanted <= known
 
 
-def test_texts_are_escaped(book: tuple[_Recorded, pdf.Printed]) -> None:
+def test_texts_are_escaped(book: tuple[_Recorded, pdf_book.Printed]) -> None:
     assert "A &lt;3 woman, <em>known</em> &amp; loved." in book[0].last["pdf/back.html"]
 
 
-def test_a_lost_entry_is_noticed(book: tuple[_Recorded, pdf.Printed]) -> None:
+def test_a_lost_entry_is_noticed(book: tuple[_Recorded, pdf_book.Printed]) -> None:
     renderer, printed = book
     without = {name: page for name, page in printed.anchors.items() if name != "i-ann"}
     with pytest.raises(ProofFailed, match="index entry “ann” is missing"):
@@ -93,7 +94,7 @@ def test_a_lost_entry_is_noticed(book: tuple[_Recorded, pdf.Printed]) -> None:
 def test_the_epub_writes_no_marks(tmp_path: Path) -> None:
     edition = prepared(tmp_path, REST.replace("<3", ""), TEXT)
     renderer = _Recorded(edition, "epub", Formatter([], "en"))
-    epub.build(edition, renderer)
+    package.build(edition, renderer)
     chapter = renderer.last["epub/chapter.xhtml"]
     assert "m-tom" not in chapter
     assert '<a class="indexref" href="index.xhtml#i-ann">Ann</a>.' in chapter
@@ -111,7 +112,7 @@ def test_hostile_values_are_text(tmp_path: Path, value: str) -> None:
     )
     edition = prepared(tmp_path, rest, "Tom sat.\n")
     renderer = _Recorded(edition, "epub", Formatter([], "en"))
-    epub.build(edition, renderer)
+    package.build(edition, renderer)
     page = renderer.last["epub/index.xhtml"]
     assert page.count(str(escape(value))) == 6
     etree.fromstring(page.encode())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from edition import check, markup
-from edition.problems import Problem, Severity
+from edition.checks import lint
+from edition.markup import parse
+from edition.model.problems import Problem, Severity
 from tests.books import EDITION, annotations, parsed
 
 NOTE = """\
@@ -21,8 +22,8 @@ footnotes:
 def found(rest: str, edition: str = EDITION) -> list[Problem]:
     """The problems with languages of an edition."""
     typed = parsed(rest, edition=edition)
-    bodies = {body: markup.parse(body.text, body.headings) for body in check.bodies(typed)}
-    problems = check.lint(typed, bodies)
+    bodies = {body: parse.parse(body.text, body.headings) for body in lint.bodies(typed)}
+    problems = lint.lint(typed, bodies)
     return [problem for problem in problems if problem.code == "language-unmarked"]
 
 

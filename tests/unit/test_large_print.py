@@ -11,13 +11,13 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
-from edition import maps, outlines
+from edition.apparatus.maps import coastlines, draw
+from edition.apparatus.maps.geometry import Box
+from edition.apparatus.maps.labels import TEXT, Type
 from edition.build import build
-from edition.geo import Box
-from edition.labels import ENGLISH
-from edition.maplabels import TEXT, Type
 from edition.model import Bounds
-from edition.project import Project
+from edition.model.labels import ENGLISH
+from edition.system.project import Project
 from tests.unit.test_maps import a_map, place
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -66,14 +66,14 @@ def test_no_letter_is_small(case: str) -> None:
 # ── maps ────────────────────────────────────────────────────────────────────────────────────
 
 
-def drawn(names: list[str], lettered: Type) -> maps.Drawing:
+def drawn(names: list[str], lettered: Type) -> draw.Drawing:
     """A map with places on a diagonal."""
     bounds = Bounds(west=-3, south=53, east=0.5, north=55)
     places = [
         place(f"p{k}", 53.2 + 1.6 * k / len(names), -2.7 + 2.8 * k / len(names), name)
         for k, name in enumerate(names)
     ]
-    return maps.draw(a_map(bounds), places, outlines.world(), [], ENGLISH, lettered)
+    return draw.draw(a_map(bounds), places, coastlines.world(), [], ENGLISH, lettered)
 
 
 def words(svg: str) -> list[str]:
@@ -82,13 +82,13 @@ def words(svg: str) -> list[str]:
 
 
 def test_names_that_have_room_stay_names() -> None:
-    found = drawn(["Leeds", "Halifax", "Whitby"], maps.LARGE)
+    found = drawn(["Leeds", "Halifax", "Whitby"], draw.LARGE)
     assert found.key == () and {"Leeds", "Halifax", "Whitby"} <= set(words(found.svg))
 
 
 def test_where_names_have_no_room_places_have_numbers_and_a_key() -> None:
     names = [f"Kirkby Overblow {chr(65 + k)}" for k in range(26)]
-    found = drawn(names, maps.LARGE)
+    found = drawn(names, draw.LARGE)
     assert found.key == tuple(names) and found.crowded == ()
     assert {str(k) for k in range(1, 27)} <= set(words(found.svg))
     assert not set(names) & set(words(found.svg))
@@ -100,7 +100,7 @@ def test_other_maps_never_have_a_key() -> None:
 
 @pytest.mark.parametrize("count", [3, 8, 26])
 def test_large_letters_neither_overlap_nor_leave_the_map(count: int) -> None:
-    found = drawn([f"Kirkby {chr(65 + k)}" for k in range(count)], maps.LARGE)
+    found = drawn([f"Kirkby {chr(65 + k)}" for k in range(count)], draw.LARGE)
     paper, labels = Box(0, 0, found.width, found.height), boxes(found.svg)
     assert len(labels) == count + 1  # And the scale.
     assert all(paper.holds(box) for box in labels)
@@ -114,7 +114,7 @@ def boxes(svg: str) -> list[Box]:
     for attributes, text in re.findall(r"<text([^>]*)>([^<]*)</text>", svg):
         value = dict(re.findall(r'([\w-]+)="([^"]*)"', attributes))
         x, y, size = (float(value[name]) for name in ("x", "y", "font-size"))
-        width = maps.LARGE.width(text, size)
+        width = draw.LARGE.width(text, size)
         left = x - width * {"start": 0, "middle": 0.5, "end": 1}[value["text-anchor"]]
         found.append(Box(left, y - 0.65 * size, left + width, y + 0.2 * size))
     return found

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from edition import layout
-from edition.profiles import PROFILES
+from edition.pdf import report
+from edition.typography.profiles import PROFILES
 from tests.books import prepared
 
 SENTENCE = "The weaver threw the shuttle over and under the warp until evening. "
 
 
-def measured(folder: Path, text: str, rest: str = "", **changes) -> layout.LayoutReport:
+def measured(folder: Path, text: str, rest: str = "", **changes) -> report.LayoutReport:
     profile = replace(PROFILES["print"], **changes)
-    return layout.report(prepared(folder, rest, text), profile)
+    return report.report(prepared(folder, rest, text), profile)
 
 
 def test_a_short_book_has_nothing_to_mark(tmp_path: Path) -> None:
@@ -31,7 +31,7 @@ def test_a_note_that_runs_over_pages_is_counted_and_named(tmp_path: Path) -> Non
     found = measured(tmp_path, body, note)
     (divided, *_) = [item for item in found.findings if item.kind == "divided-note"]
     assert divided.folio.isdigit()
-    said = layout.lines(found)
+    said = report.lines(found)
     assert any("note that runs over pages" in line for line in said)
     assert any(line.strip().startswith(f"page {divided.folio}:") for line in said)
 
@@ -50,10 +50,10 @@ def test_a_narrow_measure_has_looser_lines(tmp_path: Path) -> None:
 
 def test_the_report_is_plain_data(tmp_path: Path) -> None:
     found = measured(tmp_path, "The loom\n\n" + SENTENCE + "\n")
-    assert found.as_dict()["counts"].keys() == layout.KINDS.keys()
+    assert found.as_dict()["counts"].keys() == report.KINDS.keys()
 
 
 @pytest.mark.parametrize("name", PROFILES)
 def test_every_profile_can_be_measured(name: str, tmp_path: Path) -> None:
     text = "The loom\n\n" + SENTENCE * 20 + "\n"
-    assert layout.report(prepared(tmp_path, "", text), PROFILES[name]).pages > 4
+    assert report.report(prepared(tmp_path, "", text), PROFILES[name]).pages > 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from edition import layout
+from edition.pdf import report as pdf_report
 from tests.unit.pdf_samples import document, note
 
 # Ten lines of 13 pt a page.
@@ -16,12 +16,12 @@ p { text-align: left; hyphens: manual; text-indent: 0 }
 LINE = "one line<br>"
 
 
-def measured(body: str, css: str = "") -> layout.LayoutReport:
+def measured(body: str, css: str = "") -> pdf_report.LayoutReport:
     pages = document(body, PAGE + css).pages
-    return layout.measure(pages, [str(number) for number in range(1, len(pages) + 1)])
+    return pdf_report.measure(pages, [str(number) for number in range(1, len(pages) + 1)])
 
 
-def found(report: layout.LayoutReport, kind: str) -> list[tuple[str, str]]:
+def found(report: pdf_report.LayoutReport, kind: str) -> list[tuple[str, str]]:
     return [(f.folio, f.words) for f in report.findings if f.kind == kind]
 
 
@@ -96,5 +96,5 @@ def test_the_report_is_plain_data_and_text() -> None:
     report = measured("<p>a longer line<br>so.</p>")
     data: dict[str, Any] = json.loads(json.dumps(report.as_dict()))
     assert data["counts"]["short-last-line"] == 1
-    said = layout.lines(report)
+    said = pdf_report.lines(report)
     assert said[0].startswith("1 pages, 2 lines") and "page 1: a longer line / so." in said[-1]

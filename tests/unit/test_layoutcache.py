@@ -11,10 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from edition import cachefolder, layoutcache, pressroom
 from edition.build import build
-from edition.layoutcache import LayoutCache
-from edition.project import Project
+from edition.pdf.production import cache as production_cache
+from edition.pdf.production import scheduler
+from edition.pdf.production.cache import LayoutCache
+from edition.system import cachedir
+from edition.system.project import Project
 from tests import books
 
 WORD = st.sampled_from(["shuttle", "cloth", "weaver", "loom", "ñandú", "Ω", "ﬁ", "שלום", "\u2009"])
@@ -30,13 +32,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """The markup of each gathering that is laid out, not taken from the cache."""
     found: list[str] = []
-    original = pressroom.make
+    original = scheduler.make
 
     def make(shop: object, markup: str, keep_pages: bool = False) -> object:
         found.append(markup)
         return original(shop, markup, keep_pages)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pressroom, "make", make)
+    monkeypatch.setattr(scheduler, "make", make)
     yield found
 
 
@@ -160,7 +162,7 @@ def test_a_full_disk_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
     project, cache = write(tmp_path / "edition"), tmp_path / "cache"
     good = pdfs(project, "off")
-    monkeypatch.setattr(cachefolder.os, "replace", full)
+    monkeypatch.setattr(cachedir.os, "replace", full)
     assert pdfs(project, str(cache)) == good
     assert not [path for path in cache.rglob("*") if path.is_file()]
 
@@ -178,7 +180,7 @@ def test_what_was_used_longest_ago_is_dropped_first(tmp_path: Path) -> None:
 def test_another_builder_finds_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache = LayoutCache(tmp_path)
     before = cache._path("key")
-    monkeypatch.setattr(layoutcache, "_making", lambda: "another release")
+    monkeypatch.setattr(production_cache, "_making", lambda: "another release")
     assert cache._path("key") != before
 
 
@@ -198,7 +200,7 @@ def test_a_font_of_the_machine_is_not_kept(tmp_path: Path, made: list[str]) -> N
     """It may be another tomorrow, under the same name."""
     project, cache = write(tmp_path / "edition"), str(tmp_path / "cache")
     (project / "styles").mkdir()
-    css = (Path(layoutcache.__file__).parents[1] / "styles" / "pdf.css").read_text("utf-8")
+    css = (Path(production_cache.__file__).parents[1] / "styles" / "pdf.css").read_text("utf-8")
     (project / "styles" / "pdf.css").write_text(css + "\np { font-family: monospace }\n")
     pdfs(project, cache)
     texts = [markup for markup in made if 'class="chapter"' in markup]

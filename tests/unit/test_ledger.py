@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from edition import cli, ledger
-from edition.prepare import prepare
-from edition.project import Project
+from edition.annotations import ledger
+from edition.assembly.prepare import prepare
+from edition.cli import main
+from edition.system.project import Project
 from tests.books import GOOD, write_project
 
 FILE = "ledger: notes.yaml\n"
@@ -68,7 +69,7 @@ def test_a_ledger_that_leads_out_is_refused(tmp_path: Path) -> None:
 def test_the_report_prints_kinds_sources_and_ledger(tmp_path: Path, capsys) -> None:
     write_project(tmp_path, GOOD + FILE)
     (tmp_path / "notes.yaml").write_text("a: {used: [glossary/loom]}\nb: {left-out: Why.}\n")
-    assert cli.main(["report", str(tmp_path)]) == cli.BUILT
+    assert main.main(["report", str(tmp_path)]) == main.BUILT
     said = " ".join(capsys.readouterr().out.split())
     assert "footnotes 1 2 0 (0 %) 0 (0 %)" in said
     assert "Footnotes with sources: 0 (0 %)." in said
@@ -78,6 +79,6 @@ def test_the_report_prints_kinds_sources_and_ledger(tmp_path: Path, capsys) -> N
 def test_a_broken_ledger_fails_check_but_not_the_build(tmp_path: Path, capsys) -> None:
     write_project(tmp_path, GOOD + FILE)
     (tmp_path / "notes.yaml").write_text("a: {}\n")
-    assert cli.main(["check", str(tmp_path)]) == cli.INPUT
+    assert main.main(["check", str(tmp_path)]) == main.INPUT
     assert "notes.yaml:1:4: error[ledger-entry]" in capsys.readouterr().err
-    assert cli.main(["build", str(tmp_path), "-q", "--only", "epub"]) == cli.BUILT
+    assert main.main(["build", str(tmp_path), "-q", "--only", "epub"]) == main.BUILT

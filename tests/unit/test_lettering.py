@@ -6,8 +6,8 @@ import uharfbuzz
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition import lettering
-from edition.fonts import full_paths
+from edition.typography import textwidth
+from edition.typography.fonts import full_paths
 
 WORDS = "Committee listed as “foreign agent”: Natalia Estemirova, 30 July–3 Aug 2015 …"
 
@@ -25,19 +25,19 @@ def set_width(words: str) -> float:
 
 def test_the_width_is_hardly_more_than_that_of_the_type() -> None:
     for words in (WORDS, "Грозный, Чечня", "Łódź, Besançon", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"):
-        assert set_width(words) <= lettering.width(words, 1) <= 1.25 * set_width(words), words
+        assert set_width(words) <= textwidth.width(words, 1) <= 1.25 * set_width(words), words
 
 
 @given(st.text(), st.floats(5, 20), st.floats(40, 400))
 def test_lines_keep_to_their_room_and_lose_nothing(words: str, size: float, room: float) -> None:
-    found = lettering.lines(words, size, room)
+    found = textwidth.lines(words, size, room)
     assert found
     assert "".join("".join(found).split()) == "".join(words.split())
-    assert all(lettering.width(line, size) <= room for line in found)
+    assert all(textwidth.width(line, size) <= room for line in found)
 
 
 def test_words_are_kept_whole_where_they_fit() -> None:
-    assert lettering.lines("Attack on Grozny", 10, 200) == ["Attack on Grozny"]
-    assert lettering.lines("Attack on Grozny", 10, 45) == ["Attack on", "Grozny"]
-    assert len(lettering.lines("x" * 60, 10, 100)) == 3
-    assert lettering.lines("", 10, 100) == [""]
+    assert textwidth.lines("Attack on Grozny", 10, 200) == ["Attack on Grozny"]
+    assert textwidth.lines("Attack on Grozny", 10, 45) == ["Attack on", "Grozny"]
+    assert len(textwidth.lines("x" * 60, 10, 100)) == 3
+    assert textwidth.lines("", 10, 100) == [""]

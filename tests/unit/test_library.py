@@ -15,11 +15,11 @@ from pathlib import Path
 import psutil
 import pytest
 
-from edition import library
+from edition import batch
+from edition.batch import Outcome, SameFolder, State, build_all, destinations
 from edition.build import build
-from edition.library import Outcome, SameFolder, State, build_all, destinations
-from edition.project import Project
-from edition.workers import WorkerKilled
+from edition.system.project import Project
+from edition.system.workers import WorkerKilled
 from tests.books import EDITION, GOOD, write_project
 
 ROOT = Path(__file__).parents[2]
@@ -125,7 +125,7 @@ def killed(work, report=None) -> Outcome:
     if (Path(work.folder) / "kill").exists() or once.exists():
         once.unlink(missing_ok=True)
         os.kill(os.getpid(), signal.SIGKILL)
-    return library._built(work)
+    return batch._built(work)
 
 
 def test_who_kills_his_process_twice_is_named_and_the_others_are_built(
@@ -133,7 +133,7 @@ def test_who_kills_his_process_twice_is_named_and_the_others_are_built(
 ) -> None:
     (books[0] / "kill").touch()
     (books[2] / "kill-once").touch()
-    monkeypatch.setattr(library, "_built", killed)
+    monkeypatch.setattr(batch, "_built", killed)
     told: list[Path] = []
     outcomes = build_all(
         books, jobs=3, formats=["epub"], each=lambda outcome: told.append(outcome.project)
@@ -176,18 +176,18 @@ def test_a_fault_of_the_executor_is_the_editions_outcome(books: list[Path]) -> N
 
 
 def test_a_worker_of_another_version_is_refused(books: list[Path]) -> None:
-    work = library._Work(books[0], str(books[0]), ("epub",), None, 1, version="0.0.1")
-    outcome = library._built(work)
+    work = batch._Work(books[0], str(books[0]), ("epub",), None, 1, version="0.0.1")
+    outcome = batch._built(work)
     assert outcome.state is State.FAILED and "not 0.0.1" in outcome.message
 
 
 def test_the_date_of_the_build_goes_with_the_work(books: list[Path], monkeypatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1500000000")
-    work = library._Work(books[0], str(books[0]), ("epub",), None, 1)
-    there = library._built(work).files
+    work = batch._Work(books[0], str(books[0]), ("epub",), None, 1)
+    there = batch._built(work).files
     assert there == local(books[0])
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
-    assert library._built(work).files == there != local(books[0])
+    assert batch._built(work).files == there != local(books[0])
     assert "SOURCE_DATE_EPOCH" not in os.environ
 
 

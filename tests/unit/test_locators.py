@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from edition import locators
-from edition.locators import Page, PageLocator
 from edition.model import IndexEntry, Mention, Note, Series
+from edition.render import locators
+from edition.render.locators import Page, PageLocator
 from tests.books import prepared
 
 REST = """\

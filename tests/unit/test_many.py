@@ -14,8 +14,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from edition import cli, library
-from edition.library import Outcome
+from edition import batch
+from edition.batch import Outcome
+from edition.cli import main
 from tests.books import GOOD, write_project
 
 ROOT = Path(__file__).parents[2]
@@ -34,7 +35,7 @@ def books(tmp_path: Path, monkeypatch) -> tuple[str, ...]:
 
 def run(*arguments: object) -> int:
     """Run the command in this process."""
-    return cli.main([str(argument) for argument in arguments])
+    return main.main([str(argument) for argument in arguments])
 
 
 def without_times(said: str) -> str:
@@ -57,7 +58,7 @@ memoir  EPUB  –  16  1  0  0.0
 def test_one_failure_stops_no_other_and_all_is_said_in_order(books, capsys) -> None:
     bytes_of, said = [], []
     for jobs in (1, 3):
-        assert run(*books, "--only", "epub", "--jobs", jobs) == cli.INPUT
+        assert run(*books, "--only", "epub", "--jobs", jobs) == main.INPUT
         said.append(capsys.readouterr())
         bytes_of.append([Path(f"{name}/dist/loom.epub").read_bytes() for name in books[::2]])
     assert bytes_of[0] == bytes_of[1]
@@ -81,7 +82,7 @@ def test_one_failure_stops_no_other_and_all_is_said_in_order(books, capsys) -> N
 
 
 def test_all_are_good(books, capsys) -> None:
-    assert run("diary", "memoir", "--only", "epub", "--quiet", "--jobs", 1) == cli.BUILT
+    assert run("diary", "memoir", "--only", "epub", "--quiet", "--jobs", 1) == main.BUILT
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.startswith("memoir:\nannotations.yaml:29:5: warning")
@@ -89,24 +90,24 @@ def test_all_are_good(books, capsys) -> None:
 
 
 def test_a_fault_of_the_builder_ends_with_3_and_stops_no_other(books, capsys, monkeypatch) -> None:
-    from edition import proof
+    from edition.proof import source
 
-    prove = proof.prove_epub
+    prove = source.prove_epub
 
     def fails(edition, data) -> None:
         if any(True for record in edition.records):
-            raise proof.ProofFailed("the EPUB", ["paragraph p1 is missing"])
+            raise source.ProofFailed("the EPUB", ["paragraph p1 is missing"])
         prove(edition, data)
 
-    monkeypatch.setattr(proof, "prove_epub", fails)
+    monkeypatch.setattr(source, "prove_epub", fails)
     write_project(Path("memoir"), UNCITED.replace("It flies.", "It flies. [@never-cited]"))
-    assert run("memoir", "diary", "--only", "epub", "-j", 1) == cli.FAULT
+    assert run("memoir", "diary", "--only", "epub", "-j", 1) == main.FAULT
     said = capsys.readouterr()
     assert "memoir:\nA fault of the builder, not of your files: the EPUB: paragraph p1" in said.err
     assert "Traceback" not in said.err
     assert Path("diary/dist/loom.epub").is_file()
     monkeypatch.setenv("EDITION_TRACEBACK", "1")
-    assert run("memoir", "letters", "--only", "epub", "-j", 1) == cli.FAULT
+    assert run("memoir", "letters", "--only", "epub", "-j", 1) == main.FAULT
     assert "Traceback" in capsys.readouterr().err
 
 
@@ -126,27 +127,27 @@ def test_a_fault_of_the_builder_ends_with_3_and_stops_no_other(books, capsys, mo
 def test_wrong_use_ends_with_2_and_builds_nothing(arguments, said, books, capsys) -> None:
     write_project(Path("more/diary"))
     arguments = [word.replace("{here}", Path.cwd().name) for word in arguments]
-    assert run(*arguments) == cli.USAGE
+    assert run(*arguments) == main.USAGE
     assert said in capsys.readouterr().err
     assert not list(Path().rglob("dist")) and not Path("out").exists()
 
 
 def test_a_folder_without_an_edition_is_told_as_its_failure(books, capsys) -> None:
     Path("empty").mkdir()
-    assert run("empty", "diary", "-o", "out", "--only", "epub", "-j", 1) == cli.INPUT
+    assert run("empty", "diary", "-o", "out", "--only", "epub", "-j", 1) == main.INPUT
     assert "empty:\nannotations.yaml: error[file-not-found]" in capsys.readouterr().err
     assert Path("out/diary/loom.epub").is_file()
     assert not Path("out/empty").exists() and not Path("diary/dist").exists()
 
 
 def test_a_profile_that_an_edition_does_not_have_is_told_as_its_failure(books, capsys) -> None:
-    assert run("diary", "memoir", "-p", "large-prnt", "-j", 1) == cli.INPUT
+    assert run("diary", "memoir", "-p", "large-prnt", "-j", 1) == main.INPUT
     said = capsys.readouterr().err
     assert said.count("No PDF and no profile “large-prnt”. Did you mean “large-print”?") == 2
 
 
 def test_one_folder_is_built_as_ever(books, capsys) -> None:
-    assert run("diary", "-o", "out", "--only", "epub", "--jobs", 2) == cli.BUILT
+    assert run("diary", "-o", "out", "--only", "epub", "--jobs", 2) == main.BUILT
     said = capsys.readouterr()
     assert re.fullmatch(r"out/loom\.epub  \d+ kB\n", said.out)
     assert said.err == "Reading and checking\nPacking the EPUB\nProving the EPUB\n"
@@ -155,7 +156,7 @@ def test_one_folder_is_built_as_ever(books, capsys) -> None:
 def test_what_an_annotator_named_drives_no_terminal(books, capsys) -> None:
     folder = "di\x1b[31mary\u202e"
     write_project(Path(folder))
-    assert run(folder, "memoir", "--only", "epub", "-j", 1) == cli.BUILT
+    assert run(folder, "memoir", "--only", "epub", "-j", 1) == main.BUILT
     said = capsys.readouterr()
     assert "di\\u001b[31mary\\u202e" in said.err and "\x1b" not in said.err + said.out
 
@@ -164,12 +165,12 @@ def killed(work, report=None) -> Outcome:
     """As a machine does that has no memory left for the letters."""
     if work.folder.endswith("letters"):
         os.kill(os.getpid(), signal.SIGKILL)
-    return library._built(work)
+    return batch._built(work)
 
 
 def test_a_killed_worker_is_its_editions_failure(books, capsys, monkeypatch) -> None:
-    monkeypatch.setattr(library, "_built", killed)
-    assert run(*books, "--only", "epub", "--jobs", 2) == cli.FAULT
+    monkeypatch.setattr(batch, "_built", killed)
+    assert run(*books, "--only", "epub", "--jobs", 2) == main.FAULT
     said = capsys.readouterr()
     assert "letters:\nA process of the builder was killed by SIGKILL. The machine may" in said.err
     assert re.search(r"^letters  nothing +– +– +0 +1 +–$", said.out, re.M)

@@ -8,8 +8,9 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.geo import Box, Point
-from edition.maplabels import Label, Sheet, at_dot, dot_box, in_area
+from edition.apparatus.maps.arealabels import in_area
+from edition.apparatus.maps.geometry import Box, Point
+from edition.apparatus.maps.labels import Label, Sheet, at_dot, dot_box
 
 PAPER = Box(0, 0, 400, 300)
 WHOLE = Box(100, 100, 300, 200)

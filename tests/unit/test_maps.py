@@ -12,10 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from edition import atlas, mapcheck
-from edition.citations import Formatter
-from edition.labels import ENGLISH
-from edition.maps import Drawing, draw
+from edition.apparatus.citations.formatter import Formatter
+from edition.apparatus.maps import checks, drawings
+from edition.apparatus.maps.coastlines import world
+from edition.apparatus.maps.draw import Drawing, draw
+from edition.apparatus.maps.geojson import load
+from edition.assembly.prepare import Prepared, prepare
 from edition.model import (
     Annotations,
     Bounds,
@@ -25,11 +27,10 @@ from edition.model import (
     Map,
     Outline,
 )
-from edition.outlines import load, world
-from edition.prepare import Prepared, prepare
-from edition.problems import BuildFailed, Place, Problem, Severity
-from edition.project import Project
-from edition.render import Renderer
+from edition.model.labels import ENGLISH
+from edition.model.problems import BuildFailed, Place, Problem, Severity
+from edition.render.renderer import Renderer
+from edition.system.project import Project
 from tests.books import GOOD, parsed, write_project
 
 ROOT = Path(__file__).parents[2]
@@ -186,7 +187,7 @@ def test_a_map_is_drawn_quickly() -> None:
 
 
 def lint(places: str = PLACES, maps: str = MAP) -> list[Problem]:
-    return mapcheck.problems(parsed(GOOD + places + maps))
+    return checks.problems(parsed(GOOD + places + maps))
 
 
 def test_a_good_map_has_no_problems() -> None:
@@ -250,7 +251,7 @@ def test_a_latitude_off_the_earth() -> None:
 def test_places_come_in_the_order_of_the_map() -> None:
     annotations = parsed(GOOD + PLACES + MAP + "    places: [whitby, leeds, whitby]\n")
     (map_,) = annotations.maps
-    shown = mapcheck.places_on(map_, annotations.headings)
+    shown = checks.places_on(map_, annotations.headings)
     assert [item.id for item in shown] == ["whitby", "leeds"]
 
 
@@ -318,7 +319,7 @@ def test_many_outlines_of_many_points_are_refused(tmp_path: Path) -> None:
 
 
 def codes(folder: Path, annotations: Annotations) -> list[str]:
-    return [item.code for item in atlas.drawings(Project.at(folder), annotations)[1]]
+    return [item.code for item in drawings.drawings(Project.at(folder), annotations)[1]]
 
 
 def test_crowded_names_are_warned_of(tmp_path: Path) -> None:

@@ -9,7 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from edition.markup import Citation, CitationItem, parse, plain_text, render, split, text_of
+from edition.markup.parse import parse
+from edition.markup.split import split, text_of
+from edition.markup.tree import Citation, CitationItem
+from edition.markup.xhtml import plain_text, render
 
 
 class Links:

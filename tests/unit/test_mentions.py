@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from edition.headings import never_mentioned
-from edition.markup import parse
-from edition.mentions import in_notes, words
+from edition.anchoring.mentions import in_notes, words
+from edition.apparatus.index import never_mentioned
+from edition.assembly.prepare import prepare
+from edition.markup.parse import parse
 from edition.model import Edition, GlossRef, IndexEntry, Text
-from edition.prepare import prepare
-from edition.problems import BuildFailed, Problem
-from edition.project import Project
+from edition.model.problems import BuildFailed, Problem
+from edition.system.project import Project
 from tests.books import parsed, write_project
 
 FATHER_AND_SON = """\

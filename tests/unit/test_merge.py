@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition import source, structure
-from edition.anchor import Anchorer
-from edition.merge import Anchored, check_whole, merge, plain
+from edition.anchoring.resolve import Anchorer
+from edition.assembly.merge import Anchored, check_whole, merge
+from edition.epub.pagebreaks import with_page_breaks
 from edition.model import (
     BodyText,
     Edition,
@@ -30,8 +30,9 @@ from edition.model import (
     Term,
     Text,
 )
-from edition.pagebreaks import with_page_breaks
-from edition.problems import Problem
+from edition.model.edition import plain
+from edition.model.problems import Problem
+from edition.text import source, structure
 from tests.books import parsed, rebuilt
 
 PLACE = ("annotations.yaml", 1, 1)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.mirror import mirrored
+from edition.pdf.mirror import mirrored
 
 STYLES = Path(__file__).parents[2] / "styles"
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from edition import occurrences
-from edition.occurrences import Occurrences, Search
+from edition.anchoring import search as anchoring_search
+from edition.anchoring.search import Occurrences, Search
 
 #: Few letters, so that strings repeat, overlap and are parts of one another; some of two bytes,
 #: of three and of four.
@@ -30,9 +30,9 @@ def plain(text: str, wanted: list[str]) -> list[tuple[str, int]]:
 def test_all_are_found_in_one_reading(text: str, wanted: list[str], stretch: int, batch: int):
     """However the text is cut into stretches, and the strings into batches."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(occurrences, "_FEW", 0)
-        patch.setattr(occurrences, "_STRETCH", stretch)
-        patch.setattr(occurrences, "_BATCH", batch)
+        patch.setattr(anchoring_search, "_FEW", 0)
+        patch.setattr(anchoring_search, "_STRETCH", stretch)
+        patch.setattr(anchoring_search, "_BATCH", batch)
         search = Search(wanted)
         for _ in range(2):
             assert sorted(search.met(text)) == plain(text, wanted)
@@ -52,7 +52,7 @@ def test_places_are_in_order_and_no_more_than_asked_for(
         assert found.of(words) == [at for _, at in plain(text, [words])][:most]
 
 
-@pytest.mark.parametrize("count", [1, occurrences._FEW, occurrences._FEW + 1, 500])
+@pytest.mark.parametrize("count", [1, anchoring_search._FEW, anchoring_search._FEW + 1, 500])
 def test_few_and_many(count: int) -> None:
     wanted = [f"<{k}>" for k in range(count)]
     text = "".join(reversed(wanted))

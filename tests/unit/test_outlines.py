@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition import outlines
-from edition.geo import spans
-from edition.outlines import UnfitOutline, load, read, world
-from edition.problems import Place
-from edition.project import Project
+from edition.apparatus.maps import coastlines, geojson
+from edition.apparatus.maps.coastlines import world
+from edition.apparatus.maps.geojson import UnfitOutline, load, read
+from edition.apparatus.maps.geometry import spans
+from edition.model.problems import Place
+from edition.system.project import Project
 
 ROOT = Path(__file__).parents[2]
 PLACE = Place("annotations.yaml", 3)
@@ -67,10 +68,10 @@ def test_no_line_of_the_world_jumps_across_it() -> None:
 def test_the_world_names_nobody() -> None:
     import gzip
 
-    topology = json.loads(gzip.decompress(outlines._WORLD.read_bytes()))
+    topology = json.loads(gzip.decompress(coastlines._WORLD.read_bytes()))
     assert set(topology) == {"type", "transform", "objects", "arcs"}
     assert [set(item) for item in topology["objects"].values()] == [{"type", "arcs"}] * 2
-    assert outlines._WORLD.stat().st_size < 300_000
+    assert coastlines._WORLD.stat().st_size < 300_000
 
 
 # ── the edition in the box ──────────────────────────────────────────────────────────────────
@@ -169,7 +170,7 @@ def test_nothing_else_comes_out_of_hostile_files(value: Any) -> None:
         shapes = read(json.dumps(value).encode())
     except UnfitOutline:
         return
-    assert outlines.points(shapes) >= 2
+    assert geojson.points(shapes) >= 2
 
 
 def test_a_million_points_are_refused_unread(tmp_path: Path) -> None:
@@ -181,7 +182,7 @@ def test_a_million_points_are_refused_unread(tmp_path: Path) -> None:
 
 
 def test_more_points_than_a_map_takes_are_refused(tmp_path: Path) -> None:
-    data = '{"type":"LineString","coordinates":[' + "[1,2]," * outlines.MAX_POINTS + "[0,0]]}"
+    data = '{"type":"LineString","coordinates":[' + "[1,2]," * geojson.MAX_POINTS + "[0,0]]}"
     (tmp_path / "a.geojson").write_text(data)
     shapes, (problem,) = load(Project.at(tmp_path), "a.geojson", PLACE)
     assert shapes is None and problem.code == "outline-too-large"

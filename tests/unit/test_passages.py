@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from edition import passages
-from edition.merge import check_whole
+from edition.assembly.merge import check_whole
 from edition.model import Block, Edition, GlossRef, NoteRef, Text
-from edition.scripts import is_right_to_left
+from edition.render import passages
+from edition.text.scripts import is_right_to_left
 from tests.books import prepared, rebuilt
 
 POEM = """\
@@ -161,10 +161,10 @@ def test_the_script_tells_the_direction(tag: str, expected: bool) -> None:
 
 
 def test_the_cells_of_a_table_are_words_apart() -> None:
-    from edition.markup import parse
-    from edition.mentions import words
-    from edition.rules.sentences import words as count
-    from edition.rules.texts import own_words
+    from edition.anchoring.mentions import words
+    from edition.checks.rules.sentences import words as count
+    from edition.checks.rules.texts import own_words
+    from edition.markup.parse import parse
 
     body = parse("|one|two|\n|-|-|\n|three|four|\n")
     assert [word for word in words(body).split("\0") if word] == ["one", "two", "three", "four"]

@@ -11,8 +11,8 @@ import pikepdf
 import pytest
 
 from edition.build import build
-from edition.pdfa import xmp
-from edition.project import Project
+from edition.pdf.xmp import xmp
+from edition.system.project import Project
 from tests.books import EDITION, GOOD, prepared, write_project
 from tests.tagdump import read
 

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition.pdftext import UntaggedPdf, extract, logical
+from edition.proof.pdftext import UntaggedPdf, extract
+from edition.proof.reorder import logical
 from tests.unit.pdf_samples import note, pdf
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from edition.apparatus.photos import LONGEST, MAX_PIXELS, load
 from edition.model import LineRef, Photo
-from edition.photos import LONGEST, MAX_PIXELS, load
-from edition.project import Project
+from edition.system.project import Project
 from tests.fuzz.bounds import Memory
 
 PLACE = ("annotations.yaml", 9, 5)

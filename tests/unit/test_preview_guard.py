@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 import pytest
 
-from edition.preview.guard import HEADERS, MAX_BODY, TOKEN_HEADER, Guard
+from edition.authoring.preview.security import HEADERS, MAX_BODY, TOKEN_HEADER, Guard
 
 GUARD = Guard("127.0.0.1:8747", "secret")
 GOOD = {

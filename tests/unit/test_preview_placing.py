@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from edition.prepare import prepare
-from edition.preview.placing import Map, Target
-from edition.project import Project
-from edition.salvage import salvage
+from edition.assembly.prepare import prepare
+from edition.assembly.salvage import salvage
+from edition.authoring.preview.locations import Map, Target
+from edition.system.project import Project
 from tests.books import GOOD, write_project
 
 TEXT = "text-001.xhtml"

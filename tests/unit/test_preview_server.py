@@ -14,10 +14,10 @@ from urllib.parse import quote
 
 import pytest
 
-from edition.preview.guard import HEADERS, MAX_BODY, TOKEN_HEADER
-from edition.preview.server import _ASSETS, Server
-from edition.preview.session import Session
-from edition.project import Project
+from edition.authoring.preview.security import HEADERS, MAX_BODY, TOKEN_HEADER
+from edition.authoring.preview.server import _ASSETS, Server
+from edition.authoring.preview.session import Session
+from edition.system.project import Project
 from tests.books import GOOD, write_project
 
 NOTE = {"kind": "footnote", "values": {"quote": "cloth grew", "note": "Slowly."}}
@@ -360,7 +360,7 @@ def test_the_form_hears_of_a_fault_of_the_builder(server: Server, monkeypatch, c
     def failing(*_: object) -> None:
         raise RuntimeError("no such luck")
 
-    monkeypatch.setattr("edition.adding.add.add", failing)
+    monkeypatch.setattr("edition.authoring.add.write.add", failing)
     answer = post(server, "/preview/add", {"kind": "footnote", "values": {"quote": "cloth"}})
     assert answer.status == 500
     [problem] = answer.json["problems"]

@@ -8,10 +8,10 @@ from threading import Event, Thread
 
 import pytest
 
-from edition.preview import session as sessions
-from edition.preview.session import Session
-from edition.preview.watching import Worker, folders, watch
-from edition.project import Project
+from edition.authoring.preview import session as sessions
+from edition.authoring.preview.session import Session
+from edition.authoring.preview.watcher import Worker, folders, watch
+from edition.system.project import Project
 from tests.books import GOOD, write_project
 
 
@@ -39,13 +39,13 @@ def page(session: Session, name: str = "text-001.xhtml") -> str:
 
 
 def test_a_state_has_the_pages_of_the_epub_to_the_letter(session: Session) -> None:
-    from edition import epub
-    from edition.citations import Formatter
-    from edition.render import Renderer
+    from edition.apparatus.citations.formatter import Formatter
+    from edition.epub import package
+    from edition.render.renderer import Renderer
 
     prepared = session.state.book.prepared
     renderer = Renderer(prepared, "epub", Formatter([], "en"))
-    for document in epub._documents(renderer):
+    for document in package._documents(renderer):
         if document.name == "colophon.xhtml":  # which names the program that packed it
             continue
         body = document.content.partition("</head>")[2]

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from edition import explain, letters
+from edition.checks import explain
+from edition.text import confusables
 from tests import problem_examples
 from tests.books import TEXT
 from tests.problem_examples import PAGE, pairs
@@ -37,7 +38,7 @@ def codes() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.FunctionDef):
                 found.update(_codes(node))
-    return found | set(letters.HINTS)
+    return found | set(confusables.HINTS)
 
 
 def _codes(function: ast.FunctionDef) -> Iterator[str]:
@@ -161,6 +162,7 @@ def test_former_names_are_not_used_again() -> None:
 
 
 def test_hints_of_markdown_and_records_are_explained() -> None:
-    from edition import csl_records, markup_build
+    from edition.apparatus.citations import records
+    from edition.markup import limits
 
-    assert {*markup_build._HINTS, *csl_records._HINTS} <= set(explained())
+    assert {*limits.HINTS, *records._HINTS} <= set(explained())

@@ -10,12 +10,12 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from edition import cover, profiles
 from edition.build import UnknownProfile, build
 from edition.model import PdfFormat
-from edition.pdftext import extract
-from edition.profiles import FOLDED, PAPERS, PAPERS_OF, PROFILES, Notes, settled
-from edition.project import Project
+from edition.proof.pdftext import extract
+from edition.system.project import Project
+from edition.typography import cover, pagecss, profiles
+from edition.typography.profiles import FOLDED, PAPERS, PAPERS_OF, PROFILES, Notes, settled
 from tests.books import GOOD, TEXT, parsed, prepared, write_project
 
 MM = 72 / 25.4
@@ -104,7 +104,7 @@ def test_the_schema_and_the_profiles_know_the_same_names() -> None:
 def test_the_type_area_is_a_whole_number_of_lines_and_fits_its_paper(name: str) -> None:
     profile = PROFILES[name]
     width, height = PAPERS[profile.paper]
-    css = profiles.page_css(profile)
+    css = pagecss.page_css(profile)
     (margin,) = re.findall(r"margin: ([\d.]+)mm [\d.]+mm ([\d.]+)mm", css)
     area = height - float(margin[0]) - float(margin[1])
     lines = area * MM / profile.leading

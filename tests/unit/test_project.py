@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from edition import project as project_module
-from edition.problems import Place
-from edition.project import Project, Refused
+from edition.model.problems import Place
+from edition.system import project as project_module
+from edition.system.project import Project, Refused
 
 PLACE = Place("annotations.yaml", 3, 7)
 

@@ -10,11 +10,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from edition import epub, pdf
-from edition.citations import Formatter
-from edition.prepare import Prepared
-from edition.proof import ProofFailed, prove_epub, prove_pdf
-from edition.render import Renderer, Rendition
+from edition.apparatus.citations.formatter import Formatter
+from edition.assembly.prepare import Prepared
+from edition.epub import package
+from edition.pdf import book as pdf_book
+from edition.proof.source import ProofFailed, prove_epub, prove_pdf
+from edition.render.renderer import Renderer, Rendition
 from tests.books import GOOD, TEXT, prepared
 
 TERM = "g-loom"
@@ -34,13 +35,13 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
 @pytest.fixture(scope="module")
 def book(good: Prepared) -> bytes:
     """Its EPUB."""
-    return epub.build(good, renderer(good, "epub"))
+    return package.build(good, renderer(good, "epub"))
 
 
 @pytest.fixture(scope="module")
-def printed(good: Prepared) -> pdf.Printed:
+def printed(good: Prepared) -> pdf_book.Printed:
     """Its PDF."""
-    return pdf.build(good, renderer(good, "pdf"))
+    return pdf_book.build(good, renderer(good, "pdf"))
 
 
 def rewritten(book: bytes, old: str, new: str) -> bytes:
@@ -58,7 +59,7 @@ def rewritten(book: bytes, old: str, new: str) -> bytes:
     return out.getvalue()
 
 
-def test_good_books_pass(good: Prepared, book: bytes, printed: pdf.Printed) -> None:
+def test_good_books_pass(good: Prepared, book: bytes, printed: pdf_book.Printed) -> None:
     prove_epub(good.edition, book)
     assert prove_pdf(renderer(good, "pdf"), printed.data, printed.anchors).units["t1"] == "The loom"
 
@@ -111,20 +112,20 @@ def without(data: bytes, wanted: Callable[[pikepdf.Object], bool]) -> bytes:
     return out.getvalue()
 
 
-def test_a_note_lost_from_a_pdf(good: Prepared, printed: pdf.Printed) -> None:
+def test_a_note_lost_from_a_pdf(good: Prepared, printed: pdf_book.Printed) -> None:
     broken = without(printed.data, lambda e: e.S == "/Note")
     with pytest.raises(ProofFailed, match="note “on-shuttle” is not whole") as failed:
         prove_pdf(renderer(good, "pdf"), broken, printed.anchors)
     assert failed.value.faults == ["note “on-shuttle” is not whole: “It flies.” became “”"]
 
 
-def test_a_paragraph_lost_from_a_pdf(good: Prepared, printed: pdf.Printed) -> None:
+def test_a_paragraph_lost_from_a_pdf(good: Prepared, printed: pdf_book.Printed) -> None:
     broken = without(printed.data, lambda e: str(e.get("/T", "")) == "p2")
     with pytest.raises(ProofFailed, match="paragraph p2"):
         prove_pdf(renderer(good, "pdf"), broken, printed.anchors)
 
 
-def test_a_pdf_of_other_words(good: Prepared, printed: pdf.Printed, tmp_path: Path) -> None:
+def test_a_pdf_of_other_words(good: Prepared, printed: pdf_book.Printed, tmp_path: Path) -> None:
     note = prepared(tmp_path / "a", GOOD.replace("It flies.", "It flies high."))
     with pytest.raises(ProofFailed, match=r"note “on-shuttle” is not whole.*It flies high"):
         prove_pdf(renderer(note, "pdf"), printed.data, printed.anchors)
@@ -133,7 +134,7 @@ def test_a_pdf_of_other_words(good: Prepared, printed: pdf.Printed, tmp_path: Pa
         prove_pdf(renderer(text, "pdf"), printed.data, printed.anchors)
 
 
-def test_an_entry_that_is_on_no_page(good: Prepared, printed: pdf.Printed) -> None:
+def test_an_entry_that_is_on_no_page(good: Prepared, printed: pdf_book.Printed) -> None:
     anchors = {name: page for name, page in printed.anchors.items() if name != TERM}
     assert len(anchors) < len(printed.anchors)
     with pytest.raises(ProofFailed, match="glossary entry “loom” is missing"):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from edition.proof import _same_in_pdf
+from edition.proof.source import _same_in_pdf
 
 ARABIC = "The book (كتاب) and the tree [شجرة], says he."
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from edition import quoting
-from edition.anchor import Anchorer
-from edition.fold import fold
+from edition.anchoring import selectors
+from edition.anchoring.resolve import Anchorer
+from edition.anchoring.selectors import Quotation
 from edition.model import Selector, Span
-from edition.problems import Place, Problem
-from edition.quoting import Quotation
+from edition.model.problems import Place, Problem
+from edition.text.normalize import fold
 from tests.unit.test_anchor import PLACE, text_of
 
 #: Few letters, so that words repeat; marks, ligatures, no-break spaces, quotes of both kinds.
@@ -33,7 +33,7 @@ def resolved(source: Anchorer, found: Quotation) -> Span | Problem:
 
 def made(source: Anchorer, start: int, end: int) -> Quotation:
     """The selector of a span, which must have one."""
-    found = quoting.quotation(source, Span(start, end))
+    found = selectors.quotation(source, Span(start, end))
     assert isinstance(found, Quotation), found
     return found
 
@@ -49,7 +49,7 @@ def test_a_selector_fits_the_asked_span_and_no_other(words: str, data) -> None:
     else:
         start = data.draw(st.integers(0, len(words) - 1))
         end = data.draw(st.integers(start + 1, len(words)))
-    found = quoting.quotation(source, Span(start, end))
+    found = selectors.quotation(source, Span(start, end))
     if not words[start:end].strip():
         # Nothing but spaces, or at most the mark upon one.
         marks = isinstance(found, Quotation) and all(map(unicodedata.combining, found.exact))
@@ -70,7 +70,7 @@ def test_no_needless_context_is_given(words: str, data) -> None:
     source = anchorer(words)
     start = data.draw(st.integers(0, len(words) - 1))
     end = data.draw(st.integers(start + 1, len(words)))
-    found = quoting.quotation(source, Span(start, end))
+    found = selectors.quotation(source, Span(start, end))
     if isinstance(found, Quotation) and (found.prefix or found.suffix):
         bare = Quotation(found.exact, "", "", found.span)
         assert isinstance(resolved(source, bare), Problem)
@@ -82,12 +82,12 @@ def test_a_selection_with_its_whole_context_is_one_place(words: str, data) -> No
     source = anchorer(words)
     start = data.draw(st.integers(0, len(words) - 1))
     end = data.draw(st.integers(start + 1, len(words)))
-    found = quoting.quotation(source, Span(start, end))
+    found = selectors.quotation(source, Span(start, end))
     assume(isinstance(found, Quotation))
     # A browser knows only what it shows: spaces may be others, or none between paragraphs.
     before = words[: found.span.start].replace("\n", "")
     after = words[found.span.end :].replace(" ", "\u00a0")
-    spans = quoting.chosen(source, words[found.span.start : found.span.end], before, after)
+    spans = selectors.chosen(source, words[found.span.start : found.span.end], before, after)
     assert found.span in spans
     if len(spans) > 1:  # what is left of both sides without spaces is the same
         bare = {"".join(fold(words[: s.start]).text.split())[-400:] for s in spans}
@@ -129,7 +129,7 @@ def test_the_same_words_for_more_than_a_thousand_characters_are_refused() -> Non
     line = "x " * 900
     source = anchorer(f"one\n{line}cat {line}\ntwo\n{line}cat {line}\nthree")
     at = source.source.text.index("cat")
-    found = quoting.quotation(source, Span(at, at + 3), Place("here"))
+    found = selectors.quotation(source, Span(at, at + 3), Place("here"))
     assert isinstance(found, Problem)
     assert (found.code, found.place) == ("quote-not-unique", Place("here"))
 
@@ -137,54 +137,54 @@ def test_the_same_words_for_more_than_a_thousand_characters_are_refused() -> Non
 def test_what_is_left_out_is_said_to_be_so_and_tells_nothing_apart() -> None:
     source = anchorer("a cat\na cat", (0, 5))
     assert made(source, 8, 11).values() == {"quote": "cat"}
-    found = quoting.quotation(source, Span(2, 5))
+    found = selectors.quotation(source, Span(2, 5))
     assert isinstance(found, Problem) and found.code == "quote-in-omitted-text"
     assert "s.txt:1:3" in found.message
-    assert quoting.chosen(source, "cat", "a ", "") == [Span(8, 11)]
-    assert quoting.places(source, "cat") == [Span(2, 5), Span(8, 11)]
+    assert selectors.chosen(source, "cat", "a ", "") == [Span(8, 11)]
+    assert selectors.places(source, "cat") == [Span(2, 5), Span(8, 11)]
 
 
 @pytest.mark.parametrize("span", [(0, 0), (5, 5), (3, 2), (99, 120), (-5, 0), (1, 2)])
 def test_a_span_without_words(span: tuple[int, int]) -> None:
-    found = quoting.quotation(anchorer("a  b"), Span(*span))
+    found = selectors.quotation(anchorer("a  b"), Span(*span))
     assert isinstance(found, Problem) and found.code == "quote-empty"
 
 
 def test_places_are_found_folded() -> None:
     source = anchorer("Don’t go—never.\nDON'T go-never; don't gone-r")
-    assert len(quoting.places(source, "don't go")) == 1
-    assert len(quoting.places(source, "don't go", ignore_case=True)) == 3
-    assert len(quoting.places(source, "don’t\n go ", ignore_case=True, whole_words=True)) == 2
-    assert quoting.places(source, " \n") == []
-    assert quoting.places(anchorer("aaa"), "aa") == [Span(0, 2), Span(1, 3)]
-    assert quoting.places(anchorer("e\u0301e"), "e", ignore_case=True) == [Span(2, 3)]
-    assert quoting.places(anchorer("x\u0323x"), "x", ignore_case=True) == [Span(2, 3)]
+    assert len(selectors.places(source, "don't go")) == 1
+    assert len(selectors.places(source, "don't go", ignore_case=True)) == 3
+    assert len(selectors.places(source, "don’t\n go ", ignore_case=True, whole_words=True)) == 2
+    assert selectors.places(source, " \n") == []
+    assert selectors.places(anchorer("aaa"), "aa") == [Span(0, 2), Span(1, 3)]
+    assert selectors.places(anchorer("e\u0301e"), "e", ignore_case=True) == [Span(2, 3)]
+    assert selectors.places(anchorer("x\u0323x"), "x", ignore_case=True) == [Span(2, 3)]
 
 
 def test_the_nearest_place() -> None:
     source = anchorer("One weaver sat at the loom all day.")
-    found = quoting.near(source, "weaver sat at teh loom")
+    found = selectors.near(source, "weaver sat at teh loom")
     assert found is not None and source.source.words(found.span) == "weaver sat at the loom"
     assert 85 < found.score < 100
-    assert quoting.near(source, "nothing of the sort") is None
+    assert selectors.near(source, "nothing of the sort") is None
 
 
 def test_a_selection_is_told_by_its_context() -> None:
     source = anchorer("The cat sat.\nThe cat ran.\nA cat ran.")
     cat = [4, 17, 28]
-    assert quoting.chosen(source, "cat", "", " sat") == [Span(4, 7)]
-    assert quoting.chosen(source, "cat", "sat.The ", " ran.A") == [Span(17, 20)]
-    assert quoting.chosen(source, " cat\n", "A\u00a0", "") == [Span(28, 31)]
-    assert [s.start for s in quoting.chosen(source, "cat", "", "")] == cat
-    assert [s.start for s in quoting.chosen(source, "cat", "", " ran.")] == [17, 28]
+    assert selectors.chosen(source, "cat", "", " sat") == [Span(4, 7)]
+    assert selectors.chosen(source, "cat", "sat.The ", " ran.A") == [Span(17, 20)]
+    assert selectors.chosen(source, " cat\n", "A\u00a0", "") == [Span(28, 31)]
+    assert [s.start for s in selectors.chosen(source, "cat", "", "")] == cat
+    assert [s.start for s in selectors.chosen(source, "cat", "", " ran.")] == [17, 28]
     # A context that is none of the text's chooses nothing.
-    assert len(quoting.chosen(source, "cat", "zebras and e", " zzz")) == 3
-    assert quoting.chosen(source, "dog", "The ", "") == []
+    assert len(selectors.chosen(source, "cat", "zebras and e", " zzz")) == 3
+    assert selectors.chosen(source, "dog", "The ", "") == []
 
 
 def test_several_places_are_listed_with_what_chooses_each() -> None:
     source = anchorer("The cat sat.\nThe cat ran.")
-    problem = quoting.several(source, quoting.places(source, "cat"), "cat", Place("here"))
+    problem = selectors.several(source, selectors.places(source, "cat"), "cat", Place("here"))
     assert problem.code == "quote-not-unique"
     assert 's.txt:1:5  suffix: "sat."' in problem.hint
     assert 's.txt:2:5  prefix: "sat. The"' in problem.hint

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from edition.reach import ALWAYS, files
+from edition.authoring.preview.dependencies import ALWAYS, files
 
 
 def test_every_file_that_is_named_counts() -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from edition import reading
-from edition.problems import BuildFailed
-from edition.project import Project
+from edition.assembly import partial
+from edition.model.problems import BuildFailed
+from edition.system.project import Project
 from tests.books import EDITION, TEXT, write_project
 
 REST = """\
@@ -39,9 +39,9 @@ bogus: 1
 """
 
 
-def read(folder: Path, rest: str, **more: str) -> reading.Reading:
+def read(folder: Path, rest: str, **more: str) -> partial.Reading:
     """Write a project, read it."""
-    return reading.read(Project.at(write_project(folder, rest, **more)))
+    return partial.read(Project.at(write_project(folder, rest, **more)))
 
 
 def test_what_is_good_is_whole(tmp_path: Path) -> None:
@@ -96,5 +96,5 @@ def test_without_a_source_nothing_can_be_read(tmp_path: Path, change, code: str)
     path = write_project(tmp_path) / "annotations.yaml"
     path.write_text(path.read_text("utf-8").replace(*change), "utf-8")
     with pytest.raises(BuildFailed) as failed:
-        reading.read(Project.at(tmp_path))
+        partial.read(Project.at(tmp_path))
     assert code in [problem.code for problem in failed.value.problems]

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from edition import cli
-from edition.prepare import prepare
-from edition.project import Project
+from edition.assembly.prepare import prepare
+from edition.cli import main
+from edition.system.project import Project
 from tests.books import annotations
 
 OLD = """The Mill
@@ -102,7 +102,7 @@ def rebase(project: Path, new: str, *options: str, name: str = "new.txt") -> int
     """Write `new` beside the project and run the command."""
     path = project.parent / name
     path.write_text(new, "utf-8")
-    return cli.main(["rebase", str(path), str(project), *options])
+    return main.main(["rebase", str(path), str(project), *options])
 
 
 def data(project: Path):
@@ -112,7 +112,7 @@ def data(project: Path):
 
 def test_what_is_certain_is_carried_over(project: Path, capsys) -> None:
     before = (project / "annotations.yaml").read_text("utf-8")
-    assert rebase(project, NEW, "--yes") == cli.BUILT
+    assert rebase(project, NEW, "--yes") == main.BUILT
     said = capsys.readouterr().out
     assert "6 quotations: 6 as they are, 0 written anew, 0 doubtful, 0 lost." in said
     assert "term “note-book”: “note-book” is written “notebook” now; added to its forms." in said
@@ -133,9 +133,9 @@ def test_what_is_certain_is_carried_over(project: Path, capsys) -> None:
 
 def test_without_yes_and_without_a_terminal_nothing_is_written(project: Path, capsys) -> None:
     before = (project / "annotations.yaml").read_bytes()
-    assert rebase(project, NEW) == cli.BUILT
+    assert rebase(project, NEW) == main.BUILT
     assert "give --yes" in capsys.readouterr().out
-    assert rebase(project, NEW, "--dry-run", "--diff") == cli.BUILT
+    assert rebase(project, NEW, "--dry-run", "--diff") == main.BUILT
     said = capsys.readouterr().out
     assert "-    question: [9, 13]   # who asks" in said
     assert "Nothing was written." in said
@@ -152,7 +152,7 @@ DOUBTFUL = (
 
 def test_what_is_in_doubt_waits_for_decisions(project: Path, capsys) -> None:
     before = (project / "annotations.yaml").read_bytes()
-    assert rebase(project, DOUBTFUL, "--yes") == cli.INPUT
+    assert rebase(project, DOUBTFUL, "--yes") == main.INPUT
     said = capsys.readouterr()
     assert "2 doubtful, 1 lost" in said.out
     assert "rebase-undecided" in said.err
@@ -172,12 +172,12 @@ def test_what_is_in_doubt_waits_for_decisions(project: Path, capsys) -> None:
     at = waiting.index("footnotes/look")
     waiting = waiting[:at] + waiting[at:].replace('quote: ""', "quote: shuttle twice", 1)
     path.write_text(waiting, "utf-8")
-    assert rebase(project, DOUBTFUL, "--yes") == cli.INPUT
+    assert rebase(project, DOUBTFUL, "--yes") == main.INPUT
     assert "1 decision is open: emendations/1." in capsys.readouterr().err
     file = (project / "annotations.yaml").read_text("utf-8")
     file = file.replace("emendations:\n  - quote: lom\n    reading: loom\n", "")
     (project / "annotations.yaml").write_text(file, "utf-8")
-    assert rebase(project, DOUBTFUL, "--yes") == cli.BUILT
+    assert rebase(project, DOUBTFUL, "--yes") == main.BUILT
     notes = {note["id"]: note for note in data(project)["footnotes"]}
     assert notes["belt"]["quote"] == "torn belt"
     assert notes["look"]["quote"] == "shuttle twice" and "prefix" not in notes["look"]
@@ -191,7 +191,7 @@ def test_decided_words_must_stand_in_the_new_text(project: Path, capsys) -> None
     text = path.read_text("utf-8").replace('quote: ""', "quote: never there")
     path.write_text(text, "utf-8")
     capsys.readouterr()
-    assert rebase(project, DOUBTFUL, "--yes") == cli.INPUT
+    assert rebase(project, DOUBTFUL, "--yes") == main.INPUT
     assert re.search(r"rebase\.yaml:\d+:\d+: error\[quote-not-found\]", capsys.readouterr().err)
     assert (project / "mill.txt").read_text("utf-8") == OLD
 
@@ -211,21 +211,21 @@ def test_a_file_of_decisions_that_is_wrong(change, code, project: Path, capsys) 
     path = project / "rebase.yaml"
     path.write_text(path.read_text("utf-8").replace(*change), "utf-8")
     capsys.readouterr()
-    assert rebase(project, DOUBTFUL, "--yes") == cli.INPUT
+    assert rebase(project, DOUBTFUL, "--yes") == main.INPUT
     assert re.search(rf"rebase\.yaml:\d+:\d+: error\[{code}\]", capsys.readouterr().err)
 
 
 def test_decisions_about_another_text_are_not_used(project: Path, capsys) -> None:
     rebase(project, DOUBTFUL)
     capsys.readouterr()
-    assert rebase(project, DOUBTFUL + "\nMore.\n", "--yes") == cli.INPUT
+    assert rebase(project, DOUBTFUL + "\nMore.\n", "--yes") == main.INPUT
     assert "decisions-outdated" in capsys.readouterr().err
 
 
 def test_paragraphs_that_are_gone_divided_or_new_are_said(project: Path, capsys) -> None:
     new = NEW.replace("Photo: Roe\n\n", "").replace("And then?\n\n", "")
     new = new.replace("twice, and", "twice.\n\nAnd she")
-    assert rebase(project, new, "--yes") == cli.INPUT
+    assert rebase(project, new, "--yes") == main.INPUT
     said = capsys.readouterr()
     assert "photos/mill/credit" in said.out and "it is gone" in said.out
     assert "photos/mill/credit" in said.err
@@ -233,7 +233,7 @@ def test_paragraphs_that_are_gone_divided_or_new_are_said(project: Path, capsys)
     path.write_text(path.read_text("utf-8").replace('line: ""', "line: 1"), "utf-8")
     file = (project / "annotations.yaml").read_text("utf-8").replace("    credit: 5\n", "")
     (project / "annotations.yaml").write_text(file, "utf-8")
-    assert rebase(project, new, "--yes") == cli.BUILT
+    assert rebase(project, new, "--yes") == main.BUILT
     assert data(project)["structure"]["roles"]["question"] == [9]
     prepared = prepare(Project.at(project))
     assert [block.role.value for block in prepared.edition.blocks()][-4:] == [
@@ -246,7 +246,7 @@ def test_paragraphs_that_are_gone_divided_or_new_are_said(project: Path, capsys)
 
 def test_a_new_text_in_the_project_becomes_the_source(project: Path, capsys) -> None:
     (project / "second.txt").write_text(NEW, "utf-8")
-    assert cli.main(["rebase", str(project / "second.txt"), str(project), "--yes"]) == cli.BUILT
+    assert main.main(["rebase", str(project / "second.txt"), str(project), "--yes"]) == main.BUILT
     assert data(project)["source"]["files"][0]["path"] == "second.txt"
     assert (project / "mill.txt").read_text("utf-8") == OLD
     prepare(Project.at(project))
@@ -255,11 +255,11 @@ def test_a_new_text_in_the_project_becomes_the_source(project: Path, capsys) -> 
 def test_a_text_that_was_changed_in_its_place_needs_the_old_one(project: Path, capsys) -> None:
     (project / "mill.txt").write_text(NEW, "utf-8")
     arguments = ["rebase", str(project / "mill.txt"), str(project), "--yes"]
-    assert cli.main(arguments) == cli.INPUT
+    assert main.main(arguments) == main.INPUT
     assert "source-changed" in capsys.readouterr().err
     old = project.parent / "old.txt"
     old.write_text(OLD, "utf-8")
-    assert cli.main([*arguments, "--old", str(old)]) == cli.BUILT
+    assert main.main([*arguments, "--old", str(old)]) == main.BUILT
     prepare(Project.at(project))
 
 
@@ -271,17 +271,17 @@ def test_one_of_several_files_is_replaced(tmp_path: Path, capsys) -> None:
         (tmp_path / name).write_text(text, "utf-8")
     new = tmp_path.parent / "b2.txt"
     new.write_text("\n\nTwo\n\nThe “other” text.\n", "utf-8")
-    assert cli.main(["rebase", str(new), str(tmp_path), "--yes"]) == cli.INPUT
+    assert main.main(["rebase", str(new), str(tmp_path), "--yes"]) == main.INPUT
     assert "rebase-which-file" in capsys.readouterr().err
-    assert cli.main(["rebase", str(new), str(tmp_path), "--yes", "--file", "c.txt"]) == cli.INPUT
-    assert cli.main(["rebase", str(new), str(tmp_path), "--yes", "--file", "b.txt"]) == cli.BUILT
+    assert main.main(["rebase", str(new), str(tmp_path), "--yes", "--file", "c.txt"]) == main.INPUT
+    assert main.main(["rebase", str(new), str(tmp_path), "--yes", "--file", "b.txt"]) == main.BUILT
     assert data(tmp_path)["structure"]["roles"]["heading"] == ["b.txt:3"]
     assert data(tmp_path)["footnotes"][0]["quote"] == "other” text"
     prepare(Project.at(tmp_path))
 
 
 def test_nothing_is_written_over_a_change_of_somebody_else(project: Path, monkeypatch) -> None:
-    from edition.rebase.session import Session
+    from edition.authoring.rebase.session import Session
 
     new = project.parent / "n.txt"
     new.write_text(NEW, "utf-8")
@@ -289,7 +289,7 @@ def test_nothing_is_written_over_a_change_of_somebody_else(project: Path, monkey
     made = session.candidate()
     with (project / "annotations.yaml").open("a", encoding="utf-8") as file:
         file.write("# mine\n")
-    from edition.problems import BuildFailed
+    from edition.model.problems import BuildFailed
 
     with pytest.raises(BuildFailed) as failed:
         session.write(made)
@@ -299,7 +299,7 @@ def test_nothing_is_written_over_a_change_of_somebody_else(project: Path, monkey
 
 def test_a_folder_without_an_edition(tmp_path: Path, capsys) -> None:
     (tmp_path / "new.txt").write_text(NEW, "utf-8")
-    assert cli.main(["rebase", str(tmp_path / "new.txt"), str(tmp_path)]) == cli.INPUT
+    assert main.main(["rebase", str(tmp_path / "new.txt"), str(tmp_path)]) == main.INPUT
     assert "error[file-not-found]" in capsys.readouterr().err
 
 
@@ -307,7 +307,7 @@ def test_a_folder_without_an_edition(tmp_path: Path, capsys) -> None:
 def test_a_new_text_that_is_none(new: bytes, project: Path, capsys) -> None:
     path = project.parent / "bad.txt"
     path.write_bytes(new)
-    assert cli.main(["rebase", str(path), str(project), "--yes"]) == cli.INPUT
+    assert main.main(["rebase", str(path), str(project), "--yes"]) == main.INPUT
     assert "error[source-" in capsys.readouterr().err
 
 
@@ -316,11 +316,11 @@ def test_asked_on_a_terminal_the_answers_are_kept(project: Path, monkeypatch) ->
 
     from click.testing import CliRunner
 
-    from edition.commands.rebase import command
+    from edition.cli.rebase import command
 
     new = project.parent / "new.txt"
     new.write_text(DOUBTFUL.replace("a loom of", "a lom of"), "utf-8")
-    monkeypatch.setattr("edition.commands.rebase.on_a_terminal", lambda: True)
+    monkeypatch.setattr("edition.cli.rebase.on_a_terminal", lambda: True)
     answers = "shuttle twice\ny\ny\n"
     done = CliRunner().invoke(command, [str(new), str(project)], input=answers)
     assert done.exit_code == 0, done.output + repr(done.exception)

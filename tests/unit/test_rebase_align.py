@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from edition.authoring.rebase.align import align, letters
+from edition.authoring.rebase.moves import Fate, Mover
 from edition.model import Span
-from edition.rebase.align import align, letters
-from edition.rebase.moves import Fate, Mover
 
 OLD = (
     "It was on the 1st of May that the weaver's loom stood still. She threw the shuttle twice, "

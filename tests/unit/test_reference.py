@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 import pytest
 
-from edition import reference
-from edition.cli import COMMANDS, commands
+from edition.cli import reference
+from edition.cli.main import COMMANDS, commands
 from tests.commands import fault, lines
 
 ROOT = Path(__file__).parents[2]

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from edition.citations import Formatter
-from edition.dates import written as written_date
-from edition.locators import page_list
-from edition.markup import text_of
-from edition.render import Renderer
+from edition.apparatus.chronology.dates import written as written_date
+from edition.apparatus.citations.formatter import Formatter
+from edition.markup.split import text_of
+from edition.render.locators import page_list
+from edition.render.renderer import Renderer
 from tests.books import GOOD, TEXT, prepared
 
 NOTE = "See [](note:second), [the loom](term:loom), [](term:loom) and a source. [@s]"
@@ -100,7 +100,7 @@ def test_a_carriage_return_survives_xml(tmp_path: Path) -> None:
 def test_a_long_note_is_divided_in_the_pdf_and_loses_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("edition.render.LONG_NOTE", 22)
+    monkeypatch.setattr("edition.render.renderer.LONG_NOTE", 22)
     found = renderer(tmp_path, "pdf")
     (long,) = (note for note in found.edition.notes if found.split_note(note)[1])
     foot, rest = found.split_note(long)
@@ -132,7 +132,7 @@ def test_a_page_is_listed_once() -> None:
 def test_a_note_of_many_short_lines_is_split_by_its_lines(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("edition.render.LONG_NOTE", 22)
+    monkeypatch.setattr("edition.render.renderer.LONG_NOTE", 22)
     items = "\n".join(f"      - item {k}" for k in range(60))
     edition = prepared(tmp_path, GOOD.replace("It flies.", f"|\n{items}"))
     note = edition.edition.notes[0]

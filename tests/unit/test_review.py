@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from edition.prepare import prepare
-from edition.problems import BuildFailed
-from edition.project import Project
-from edition.review import review
+from edition.assembly.prepare import prepare
+from edition.assembly.review import review
+from edition.model.problems import BuildFailed
+from edition.system.project import Project
 from tests.books import GOOD, TEXT, write_project
 
 WARNED = "sources:\n  - {id: never-cited, type: book, title: T}\n"

@@ -10,13 +10,14 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from edition import pdf, pdffiles
+from edition.apparatus.citations.formatter import Formatter
+from edition.assembly.prepare import Prepared
 from edition.build import build
-from edition.citations import Formatter
-from edition.prepare import Prepared
-from edition.profiles import PROFILES, Profile, settled
-from edition.project import Project
-from edition.render import Renderer
+from edition.pdf import assets
+from edition.pdf import book as pdf_book
+from edition.render.renderer import Renderer
+from edition.system.project import Project
+from edition.typography.profiles import PROFILES, Profile, settled
 from tests.books import EDITION, prepared, write_project
 from tests.unit.test_profiles import declared
 
@@ -42,7 +43,7 @@ def hebrew(folder: Path, rest: str = REST) -> Prepared:
 def laid_out(folder: Path, profile: Profile) -> list[Any]:
     book = hebrew(folder)
     renderer = Renderer(book, "pdf", Formatter.of(book.edition), profile)
-    return list(pdf.build(book, renderer, keep_pages=True).pages)
+    return list(pdf_book.build(book, renderer, keep_pages=True).pages)
 
 
 def text_pages(pages: list[Any]) -> list[Any]:
@@ -56,8 +57,8 @@ def text_pages(pages: list[Any]) -> list[Any]:
 
 def test_the_sheet_for_right_to_left_comes_last_and_only_there() -> None:
     for profile in PROFILES.values():
-        assert pdffiles.sheets(profile, "he")[-1] == "pdf-rtl.css"
-        assert "pdf-rtl.css" not in pdffiles.sheets(profile, "en")
+        assert assets.sheets(profile, "he")[-1] == "pdf-rtl.css"
+        assert "pdf-rtl.css" not in assets.sheets(profile, "en")
 
 
 def test_the_first_page_is_a_left_hand_page_and_so_is_the_first_of_the_text(

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from edition import markup, rules
-from edition.problems import Severity
+from edition.checks import rules
+from edition.markup import parse
+from edition.model.problems import Severity
 from tests.books import GOOD, prepared
 
 SOURCES = "sources:\n  - {id: a, type: book, title: T}\n"
@@ -15,7 +16,7 @@ SOURCES = "sources:\n  - {id: a, type: book, title: T}\n"
 
 def uncited(text: str) -> list[str]:
     """The sentences of a Markdown text that nothing covers."""
-    return rules.uncited_sentences(markup.parse(text))
+    return rules.uncited_sentences(parse.parse(text))
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_sentences(text: str, pieces: list[str]) -> None:
 
 
 def test_citations_are_no_words() -> None:
-    assert rules.words(markup.parse("Kadyrov's *two* words. [@a; @b, p. 4]\n\n- three")) == 4
+    assert rules.words(parse.parse("Kadyrov's *two* words. [@a; @b, p. 4]\n\n- three")) == 4
 
 
 def warnings(folder: Path, rest: str) -> list[str]:

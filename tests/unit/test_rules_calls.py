@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.rules.calls import misplaced
+from edition.checks.rules.calls import misplaced
 from tests.books import prepared
 
 

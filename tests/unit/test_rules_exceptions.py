@@ -94,8 +94,8 @@ def test_a_crowded_sentence_is_excused_by_as_many_as_are_too_many(tmp_path: Path
 
 
 def test_with_errors_idle_exceptions_are_not_told(tmp_path: Path) -> None:
-    from edition.project import Project
-    from edition.review import review
+    from edition.assembly.review import review
+    from edition.system.project import Project
     from tests.books import write_project
 
     rest = EVERYTHING.replace("shuttle", "nowhere at all").replace("A famous note", "A note")

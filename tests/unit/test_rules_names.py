@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.rules.names import Names, sound
+from edition.checks.rules.names import Names, sound
 from tests.books import prepared
 
 DECLARED = ["Kadyrov, Ramzan", "Grozny", "Achkhoy-Martan", "Khasavyurt", "Estemirova, Natalia",

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from edition.markup import parse
-from edition.rules.texts import GAP, own_words
-from edition.rules.tonewords import LISTS
+from edition.checks.rules.texts import GAP, own_words
+from edition.checks.rules.tonewords import LISTS
+from edition.markup.parse import parse
 from tests.books import EDITION, prepared
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from edition.apparatus.index import Link
+from edition.assembly.runs import cut
 from edition.model import GlossRef, NoteRef, Run, Span, Text
-from edition.runs import Link, cut
 
 TEXT = "0123456789 the text of the paragraph"
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from edition.project import Project
-from edition.salvage import Salvaged, salvage
+from edition.assembly.salvage import Salvaged, salvage
+from edition.system.project import Project
 from tests.books import EDITION, GOOD, write_project
 
 

@@ -10,15 +10,15 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from edition.annotations import parse
-from edition.schema import apparatus, base, models, notes
-from edition.schema.document import json_schema, reference
-from edition.schema.example import EXAMPLE
-from edition.schema.write import main, outdated, write
+from edition.annotations.parse import parse
+from edition.annotations.schema import apparatus, models, notes, values
+from edition.annotations.schema.example import EXAMPLE
+from edition.annotations.schema.reference import json_schema, reference
+from edition.annotations.schema.write import main, outdated, write
 
 ROOT = Path(__file__).parents[2]
 MODELS = (
-    *(part for part in base.Part.__subclasses__() if part is not notes.Heading),
+    *(part for part in values.Part.__subclasses__() if part is not notes.Heading),
     *notes.Quoting.__subclasses__(),
     *notes.Heading.__subclasses__(),
     apparatus.Record,
@@ -31,7 +31,7 @@ def keys(model: type[BaseModel]) -> set[str]:
 
 
 def test_what_is_made_from_the_models_is_in_step() -> None:
-    assert outdated(ROOT) == [], "run python -m edition.schema"
+    assert outdated(ROOT) == [], "run python -m edition.annotations.schema"
 
 
 def test_check_tells_what_is_out_of_date_and_writing_mends_it(tmp_path: Path, capsys) -> None:
@@ -114,4 +114,4 @@ def test_an_edition_in_this_project_names_the_schema() -> None:
     first = (ROOT / "annotations.yaml").read_text("utf-8").partition("\n")[0]
     named = first.partition("$schema=")[2]
     assert (ROOT / named).is_file()
-    assert named == "edition/schema/annotations.schema.json"
+    assert named == "edition/annotations/schema/annotations.schema.json"

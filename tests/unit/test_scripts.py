@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from edition.scripts import bidi_class, has_from_right, is_from_right
+from edition.text.scripts import bidi_class, has_from_right, is_from_right
 
 
 def test_what_python_knows_is_not_guessed() -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition import markup
-from edition.adding import softwrap
+from edition.authoring.add import softwrap
+from edition.markup import parse
 
 PIECES = st.sampled_from(
     ["word ", "[link words](https://a.b/c) ", "[@some-source, p. 4; @other] ", "- ", "1. ",
@@ -70,7 +70,7 @@ def test_readers_see_the_same_before_and_after(text: str, width: int) -> None:
     text = softwrap.tidy(text)
     wrapped = softwrap.wrap(text, width)
     assert wrapped.split() == text.split()
-    before, after = markup.parse(text), markup.parse(wrapped)
+    before, after = parse.parse(text), parse.parse(wrapped)
     assert sorted(d.code for d in before.defects) == sorted(d.code for d in after.defects)
     assert [c.items for c in before.citations] == [c.items for c in after.citations]
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edition.model import FileRule, SourceText
-from edition.source import parse, place_of
+from edition.text.source import parse, place_of
 
 PLACE = ("annotations.yaml", 3, 7)
 

@@ -6,8 +6,8 @@ import hashlib
 
 import pytest
 
-from edition import source, structure
-from edition.annotations import parse
+from edition.annotations.parse import parse
+from edition.text import source, structure
 from tests.books import annotations
 
 TEXT = "The loom\n\nWho wove?  The weaver.\n\nA caption\n\nA credit\n\nCHAPTER I\n"

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from edition.build import build
-from edition.fonts import subset
-from edition.problems import BuildFailed
-from edition.project import Project
-from edition.styles import NAMES, blamed, font_faces, problems, stylesheet
+from edition.model.problems import BuildFailed
+from edition.system.project import Project
+from edition.typography.fonts import subset
+from edition.typography.stylesheets import NAMES, blamed, font_faces, problems, stylesheet
 from tests.books import write_project
 
 ROOT = Path(__file__).parents[2]

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition import cli, reading
-from edition.project import Project
-from edition.suggesting import names
-from edition.suggesting.suggest import Suggestion, suggest
+from edition.assembly import partial
+from edition.authoring.suggest import names
+from edition.authoring.suggest.suggest import Suggestion, suggest
+from edition.cli import main
+from edition.system.project import Project
 from tests.books import write_project
 
 #: The beginning of “Pride and Prejudice” (1813), which is in the public domain.
@@ -43,7 +44,7 @@ Bingley came. However, Bingley went. Nobody saw him.
 
 def found(folder: Path, text: str, rest: str = "", **more) -> list[Suggestion]:
     """The suggestions for a text."""
-    return suggest(reading.read(Project.at(write_project(folder, rest, text))), **more)
+    return suggest(partial.read(Project.at(write_project(folder, rest, text))), **more)
 
 
 def words(folder: Path, text: str, rest: str = "", **more) -> dict[str, int]:
@@ -205,7 +206,7 @@ def test_any_text_has_tokens_in_order_and_names_inside_it(text: str, repeat: int
 
 def run(*arguments: object) -> int:
     """Run the command in this process."""
-    return cli.main(["suggest", *(str(argument) for argument in arguments)])
+    return main.main(["suggest", *(str(argument) for argument in arguments)])
 
 
 def test_the_command_gives_the_line_that_explains(tmp_path: Path, capsys) -> None:
@@ -230,9 +231,9 @@ def test_the_line_that_it_gives_works(tmp_path: Path, capsys) -> None:
     for item in listed:
         line = shlex.split(item["command"])
         note = ["--note", "Words."]
-        assert cli.main([*line[2:], *note]) == 0, item
+        assert main.main([*line[2:], *note]) == 0, item
     capsys.readouterr()
-    assert cli.main(["check", str(folder)]) == 0
+    assert main.main(["check", str(folder)]) == 0
     assert run(folder) == 0
     assert "Nothing found that wants an explanation." in capsys.readouterr().out
 
@@ -255,5 +256,5 @@ def test_it_works_while_the_annotations_have_errors(tmp_path: Path, capsys) -> N
 
 def test_the_edition_in_the_box_is_nearly_explained() -> None:
     root = Path(__file__).parents[2]
-    listed = suggest(reading.read(Project.at(root)), minimum=2)
+    listed = suggest(partial.read(Project.at(root)), minimum=2)
     assert len(listed) <= 3

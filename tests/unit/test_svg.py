@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from edition import svg
+from edition.apparatus import svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from edition import cells, tables
+from edition.assembly.merge import check_whole
+from edition.assembly.prepare import survey
 from edition.build import build
-from edition.merge import check_whole
 from edition.model import Block, GlossRef, NoteRef, Text
-from edition.passages import passages
-from edition.prepare import survey
-from edition.project import Project
+from edition.render import tables
+from edition.render.passages import passages
+from edition.system.project import Project
+from edition.text import tablecells
 from tests.books import prepared, rebuilt, write_project
 from tests.unit.pdf_samples import WORDS, document, note
 from tests.unit.test_weasynotes import fragments
@@ -196,18 +197,18 @@ def test_long_tables_cost_no_more_for_each_row(tmp_path: Path, monkeypatch) -> N
     counts = []
     for size in (100, 400):
         calls = 0
-        original = cells._fit
+        original = tablecells._fit
 
         def fit(*arguments, original=original):
             nonlocal calls
             calls += 1
             return original(*arguments)
 
-        monkeypatch.setattr(cells, "_fit", fit)
+        monkeypatch.setattr(tablecells, "_fit", fit)
         source = "Cards\n\n" + "ab  cd\n" * size
         rules = f"structure:\n  roles:\n    title: [1]\n    table: ['3-{size + 2}']\n"
         tables_of(tmp_path / str(size), rules, source)
-        monkeypatch.setattr(cells, "_fit", original)
+        monkeypatch.setattr(tablecells, "_fit", original)
         counts.append(calls)
     assert counts == [100, 400]
 

@@ -12,8 +12,8 @@ import pytest
 from jinja2 import DictLoader, Environment
 from jinja2.bccache import bc_magic
 
-from edition import cachefolder
-from edition.templatecache import TemplateCache
+from edition.render.templatecache import TemplateCache
+from edition.system import cachedir
 
 
 def cache_in(folder: Path) -> TemplateCache:
@@ -86,10 +86,10 @@ def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_cache_is_its_users_alone(base: Path) -> None:
-    path = cachefolder.folder("kind")
+    path = cachedir.folder("kind")
     assert path == base / "annotated-edition" / "kind"
     assert os.name == "nt" or path.stat().st_mode & 0o777 == 0o700
-    assert cachefolder.folder("kind") == path
+    assert cachedir.folder("kind") == path
 
 
 posix = pytest.mark.skipif(
@@ -100,16 +100,16 @@ posix = pytest.mark.skipif(
 @posix
 @pytest.mark.parametrize("which", ["annotated-edition", "annotated-edition/kind"])
 def test_a_cache_that_others_can_write_into_is_not_used(base: Path, which: str) -> None:
-    assert cachefolder.folder("kind")
+    assert cachedir.folder("kind")
     (base / which).chmod(0o777)
-    assert cachefolder.folder("kind") is None
+    assert cachedir.folder("kind") is None
 
 
 @posix
 def test_a_cache_of_somebody_else_is_not_used(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert cachefolder.folder("kind")
+    assert cachedir.folder("kind")
     monkeypatch.setattr(os, "geteuid", lambda: 4711)
-    assert cachefolder.folder("kind") is None
+    assert cachedir.folder("kind") is None
 
 
 @posix
@@ -126,7 +126,7 @@ def test_without_a_home_nothing_is_kept(
         monkeypatch.setenv("HOME", home)
         real = os.mkdir
         monkeypatch.setattr(os, "mkdir", lambda p, *a: _only_below(tmp_path, p) or real(p, *a))
-    assert cachefolder.folder("kind") is None
+    assert cachedir.folder("kind") is None
     assert list(tmp_path.iterdir()) == []
 
 
@@ -140,7 +140,7 @@ def test_a_link_in_the_place_of_the_cache_is_not_followed(base: Path, tmp_path: 
     (base / "annotated-edition").mkdir(mode=0o700)
     (tmp_path / "elsewhere").mkdir(mode=0o700)
     (base / "annotated-edition" / "kind").symlink_to(tmp_path / "elsewhere")
-    assert cachefolder.folder("kind") is None
+    assert cachedir.folder("kind") is None
 
 
 def test_a_relative_cache_folder_in_the_environment_is_ignored(
@@ -151,5 +151,5 @@ def test_a_relative_cache_folder_in_the_environment_is_ignored(
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     for name in ("LOCALAPPDATA", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, "cache")
-    cachefolder.folder("kind")
+    cachedir.folder("kind")
     assert not (tmp_path / "cache").exists()

@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from edition import dates, timeline
-from edition.axis import axis
-from edition.lettering import width
+from edition.apparatus.chronology import dates, timeline
+from edition.apparatus.chronology.scale import axis
+from edition.apparatus.chronology.sheet import EPUB_SHEET, Sheet
+from edition.apparatus.chronology.timeline import settle
 from edition.model import BodyText, Event, Timeline
-from edition.timeline import EPUB_SHEET, Sheet, settle
+from edition.typography.textwidth import width
 
 SVG = "{http://www.w3.org/2000/svg}"
 PLACE = ("a.yaml", 1, 1)
@@ -95,7 +96,7 @@ def test_each_event_is_drawn_once_in_order_and_no_label_touches_another(
 
 def _printed(label: str) -> str:
     """A label as a drawing can have it: what XML cannot hold is left out."""
-    from edition import svg
+    from edition.apparatus import svg
 
     markup = svg.element("a", svg.text(label))
     return etree.fromstring(markup).text or ""

@@ -15,27 +15,20 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from edition import cli
+from edition.assembly.prepare import Prepared, prepare
 from edition.build import build
+from edition.cli import main
 from edition.model import PdfFormat
-from edition.prepare import Prepared, prepare
-from edition.project import Project
-from edition.verify import (
-    books,
-    epubwalk,
-    judges,
-    jury,
-    pdfclaims,
-    pdffonts,
-    pdfwalk,
-    popups,
-    running,
-    table,
-    textproof,
-    walks,
-)
-from edition.verify.model import Finding, Judged, JudgeFailed, MissingJudge, Popup, Row
-from edition.verify.pdfclaims import Kind
+from edition.system.project import Project
+from edition.verify import books, run, table, worker
+from edition.verify import text as verify_text
+from edition.verify.epub import links as epub_links
+from edition.verify.epub import popups
+from edition.verify.findings import Finding, Judged, JudgeFailed, MissingJudge, Popup, Row
+from edition.verify.judges import process, verapdf
+from edition.verify.pdf import claims, structure
+from edition.verify.pdf import fonts as pdf_fonts
+from edition.verify.pdf.claims import Kind
 from tests.books import GOOD, write_project
 from tests.conformance.tiny import body_with_notes, note_reference, write_epub
 from tests.unit import pdf_samples
@@ -101,11 +94,11 @@ def opened(prepared: Prepared) -> list[Popup]:
 @pytest.fixture
 def sound(monkeypatch: pytest.MonkeyPatch, prepared: Prepared) -> pytest.MonkeyPatch:
     """Judges from outside that find nothing."""
-    monkeypatch.setattr(judges, "epubcheck", lambda path, levels=(): [])
-    monkeypatch.setattr(judges, "ace", lambda path: [])
-    monkeypatch.setattr(judges, "read_epub", lambda path, pictures=None: opened(prepared))
-    monkeypatch.setattr(judges, "verapdf_all", lambda jobs: [Judged(seconds=1.0) for _ in jobs])
-    monkeypatch.setattr(pdfclaims, "WANTED", ("ua1",))
+    monkeypatch.setattr(verapdf, "epubcheck", lambda path, levels=(): [])
+    monkeypatch.setattr(verapdf, "ace", lambda path: [])
+    monkeypatch.setattr(verapdf, "read_epub", lambda path, pictures=None: opened(prepared))
+    monkeypatch.setattr(verapdf, "verapdf_all", lambda jobs: [Judged(seconds=1.0) for _ in jobs])
+    monkeypatch.setattr(claims, "WANTED", ("ua1",))
     monkeypatch.delenv("CI", raising=False)
     return monkeypatch
 
@@ -121,11 +114,11 @@ def codes(judged: Judged) -> set[str]:
 @pytest.fixture
 def inside(sound: pytest.MonkeyPatch) -> None:
     """Our own walks in this process, so that they see what was patched."""
-    sound.setattr(walks, "ask", lambda walk, path, *more: walks._judged(walk, path, list(more)))
+    sound.setattr(worker, "ask", lambda walk, path, *more: worker._judged(walk, path, list(more)))
 
 
 def test_sound_books_pass_in_one_aligned_table(loom: Path, inside: None, capsys) -> None:
-    assert cli.main(["verify", str(loom), "-q"]) == 0
+    assert main.main(["verify", str(loom), "-q"]) == 0
     head, *rows, last = capsys.readouterr().out.splitlines()
     names = [
         "EPUBCheck",
@@ -149,7 +142,7 @@ def test_sound_books_pass_in_one_aligned_table(loom: Path, inside: None, capsys)
 
 
 def test_json_says_the_same_as_data(loom: Path, inside: None, capsys) -> None:
-    assert cli.main(["verify", str(loom), "-q", "--format", "json"]) == 0
+    assert main.main(["verify", str(loom), "-q", "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["passed"] is True and found["problems"] == []
     assert {row["verdict"] for row in found["rows"]} == {"passed"}
@@ -161,14 +154,14 @@ def test_a_missing_judge_is_named_and_fails_in_ci_only(
     def missing(path: Path) -> list[Finding]:
         raise MISSING
 
-    sound.setattr(judges, "ace", missing)
-    assert cli.main(["verify", str(loom), "-q"]) == 0
+    sound.setattr(verapdf, "ace", missing)
+    assert main.main(["verify", str(loom), "-q"]) == 0
     said = capsys.readouterr().out
     assert re.search(r"^Ace +loom\.epub +absent +–$", said, re.M)
     assert "Ace: absent. Ace is not installed. Install it with: python3 build.py verify" in said
     assert said.splitlines()[-1] == "Not judged: Ace."
     sound.setenv("CI", "true")
-    assert cli.main(["verify", str(loom), "-q"]) == 1
+    assert main.main(["verify", str(loom), "-q"]) == 1
     assert "Not judged: Ace, which fails where CI is set." in capsys.readouterr().out
 
 
@@ -177,8 +170,8 @@ def test_a_finding_fails_and_stands_below_with_its_place(
 ) -> None:
     bad = Finding("EPUBCheck", "WARNING", "RSC-005", "Odd \x1b[31m.", "EPUB/a.xhtml:1:2", 3)
     aside = replace(bad, level="USAGE", code="CSS-028")
-    sound.setattr(judges, "epubcheck", lambda path, levels=(): [bad, aside])
-    assert cli.main(["verify", str(loom), "-q"]) == 1
+    sound.setattr(verapdf, "epubcheck", lambda path, levels=(): [bad, aside])
+    assert main.main(["verify", str(loom), "-q"]) == 1
     said = capsys.readouterr().out
     assert re.search(r"EPUBCheck +loom\.epub +failed +\d\.\d  0 errors, 3 warnings, 3 usage", said)
     assert (
@@ -195,14 +188,14 @@ def test_a_judge_that_ends_without_a_verdict_fails(
     def dies(path: Path) -> list[Finding]:
         raise JudgeFailed("Ace ended with status 3 and said: nothing")
 
-    sound.setattr(judges, "ace", dies)
-    assert cli.main(["verify", str(loom), "-q"]) == 1
+    sound.setattr(verapdf, "ace", dies)
+    assert main.main(["verify", str(loom), "-q"]) == 1
     said = capsys.readouterr().out
     assert "loom.epub: Ace gave no verdict.\n    Ace ended with status 3" in said
 
 
 def test_without_books_it_says_how_to_build_them(loom: Path, tmp_path: Path, capsys) -> None:
-    assert cli.main(["verify", str(loom), "-q", "-o", str(tmp_path)]) == 1
+    assert main.main(["verify", str(loom), "-q", "-o", str(tmp_path)]) == 1
     said = capsys.readouterr().err
     assert f"{tmp_path / 'loom.epub'}: error[book-missing]: The book is not there.\n" in said
     assert f"    Build it: python3 build.py {loom} --output {tmp_path}\n" in said
@@ -213,7 +206,7 @@ def test_one_book_that_is_absent_fails_and_the_other_is_judged(
     loom: Path, inside: None, tmp_path: Path, capsys
 ) -> None:
     (tmp_path / "loom.epub").write_bytes((loom / "dist" / "loom.epub").read_bytes())
-    assert cli.main(["verify", str(loom), "-q", "-o", str(tmp_path)]) == 1
+    assert main.main(["verify", str(loom), "-q", "-o", str(tmp_path)]) == 1
     said = capsys.readouterr()
     assert "loom.pdf: error[book-missing]" in said.err
     assert "EPUB walk" in said.out and "PDF walk" not in said.out
@@ -223,7 +216,7 @@ def test_a_book_older_than_its_text_is_a_warning(loom: Path, inside: None, capsy
     text = loom / "source.txt"
     try:
         os.utime(text, (time.time() + 60,) * 2)
-        assert cli.main(["verify", str(loom), "-q"]) == 0
+        assert main.main(["verify", str(loom), "-q"]) == 0
         said = capsys.readouterr().err
     finally:
         os.utime(text, (0, 0))
@@ -240,7 +233,7 @@ def test_hostile_files_in_place_of_the_books_give_findings_and_no_traceback(
     whole = (loom / "dist" / "loom.pdf").read_bytes()
     (tmp_path / "loom.pdf").write_bytes(whole[: len(whole) // 2])
     (tmp_path / "loom-a4.pdf").write_bytes(b"%PDF-1.7\n<<" * 500)
-    assert cli.main(["verify", str(loom), "-o", str(tmp_path)]) == 1
+    assert main.main(["verify", str(loom), "-o", str(tmp_path)]) == 1
     said = capsys.readouterr()
     assert "Traceback" not in said.out + said.err
     assert "loom.epub: EPUB walk fatal[unreadable]: There is no file META-INF" in said.out
@@ -255,10 +248,10 @@ def test_hostile_files_in_place_of_the_books_give_findings_and_no_traceback(
 def test_a_judge_that_hangs_is_stopped_and_what_it_said_is_kept() -> None:
     code = "import time; print('first', flush=True); time.sleep(60)"
     start = time.monotonic()
-    done = running.run("Sleeper", [sys.executable, "-c", code], 0.8)
+    done = process.run("Sleeper", [sys.executable, "-c", code], 0.8)
     assert time.monotonic() - start < 10
     assert (done.returncode, done.stdout) == (None, "first\n")
-    assert running.complaint("Sleeper", done) == "Sleeper gave no verdict within 0.8 seconds"
+    assert process.complaint("Sleeper", done) == "Sleeper gave no verdict within 0.8 seconds"
 
 
 def test_verdicts_of_verapdf_before_it_died_are_kept(
@@ -267,10 +260,10 @@ def test_verdicts_of_verapdf_before_it_died_are_kept(
     book = tmp_path / "a.pdf"
     book.touch()
     line = json.dumps({"compliant": True, "checks": 5, "failures": [], "error": None, "seconds": 1})
-    done = running.subprocess.CompletedProcess([], 134, line + "\n", "out of memory")
-    monkeypatch.setattr(running, "run", lambda *arguments, **options: done)
-    monkeypatch.setattr(judges, "require_packages", lambda *arguments: None)
-    first, second = judges.verapdf_all([(book, "ua1"), (book, "3a")])
+    done = process.subprocess.CompletedProcess([], 134, line + "\n", "out of memory")
+    monkeypatch.setattr(process, "run", lambda *arguments, **options: done)
+    monkeypatch.setattr(verapdf, "require_packages", lambda *arguments: None)
+    first, second = verapdf.verapdf_all([(book, "ua1"), (book, "3a")])
     assert (first.error, dict(first.counts)) == ("", {"checks": 5, "broken rules": 0})
     assert second.error == "veraPDF ended with status 134 and said: out of memory"
 
@@ -280,18 +273,18 @@ def test_rows_keep_their_order_whoever_is_done_first() -> None:
         return lambda: time.sleep(seconds) or [Judged()]
 
     todo = [
-        jury.Task(((name, "a"),), after(wait), takes)
+        run.Task(((name, "a"),), after(wait), takes)
         for name, wait, takes in (("slow", 0.2, 1), ("quick", 0, 9), ("next", 0, 5))
     ]
     done: list[str] = []
-    rows = jury.judge(todo, done.append, workers=2)
+    rows = run.judge(todo, done.append, workers=2)
     assert [row.judge for row in rows] == ["slow", "quick", "next"]
     assert done[0].startswith("quick")
 
 
 def test_the_start_of_java_counts_for_the_first_file() -> None:
-    task = jury.Task((("v", "a"), ("v", "b")), lambda: [Judged(seconds=0.0), Judged(seconds=0.0)])
-    first, second = jury.judge([replace(task, run=lambda: time.sleep(0.1) or task.run())])
+    task = run.Task((("v", "a"), ("v", "b")), lambda: [Judged(seconds=0.0), Judged(seconds=0.0)])
+    first, second = run.judge([replace(task, run=lambda: time.sleep(0.1) or task.run())])
     assert first.seconds >= 0.1 and second.seconds == 0.0
 
 
@@ -307,7 +300,7 @@ def test_many_findings_are_cut_short_for_people_only() -> None:
 
 
 def test_a_whole_epub_passes(loom: Path) -> None:
-    judged = epubwalk.walk(loom / "dist" / "loom.epub")
+    judged = epub_links.walk(loom / "dist" / "loom.epub")
     assert judged.findings == ()
     assert judged.counts["notes"] == 1 and judged.counts["fonts"] > 0
 
@@ -370,7 +363,7 @@ TEXT, NAV, NCX = "EPUB/text-001.xhtml", "EPUB/nav.xhtml", "EPUB/toc.ncx"
 def test_a_damaged_epub_is_told_by_its_damage(
     loom: Path, tmp_path: Path, name: str, change: Callable[[bytes], bytes], code: str
 ) -> None:
-    judged = epubwalk.walk(changed(loom, tmp_path, {name: change}))
+    judged = epub_links.walk(changed(loom, tmp_path, {name: change}))
     assert code in codes(judged)
     place = next(finding.location for finding in judged.findings if finding.code == code)
     assert place.startswith(name)
@@ -383,7 +376,7 @@ def test_pages_out_of_order_are_told(loom: Path, tmp_path: Path) -> None:
         assert len(items) > 1
         return nav.sub(lambda m: m[1] + b"".join(reversed(items)) + m[3], data)
 
-    assert "page-order" in codes(epubwalk.walk(changed(loom, tmp_path, {NAV: turned})))
+    assert "page-order" in codes(epub_links.walk(changed(loom, tmp_path, {NAV: turned})))
 
 
 def test_entities_are_not_followed(loom: Path, tmp_path: Path) -> None:
@@ -393,7 +386,7 @@ def test_entities_are_not_followed(loom: Path, tmp_path: Path) -> None:
         return data.replace(b"<!DOCTYPE html>", doctype).replace(b"</h1>", b"&s;</h1>", 1)
 
     (tmp_path / "secret").write_text("the secret")
-    judged = epubwalk.walk(changed(loom, tmp_path, {TEXT: hostile}))
+    judged = epub_links.walk(changed(loom, tmp_path, {TEXT: hostile}))
     assert "the secret" not in str(judged.findings)
 
 
@@ -401,7 +394,7 @@ def test_entities_are_not_followed(loom: Path, tmp_path: Path) -> None:
 def test_what_is_no_archive_is_one_fatal_finding(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "a.epub"
     path.write_bytes(data)
-    (finding,) = epubwalk.walk(path).findings
+    (finding,) = epub_links.walk(path).findings
     assert (finding.level, finding.code) == ("FATAL", "unreadable")
 
 
@@ -411,19 +404,19 @@ def test_an_epub_cut_short_is_one_fatal_finding(loom: Path, tmp_path: Path) -> N
     broken = bytearray(data)
     broken[200:2000] = b"\xff" * 1800
     path.write_bytes(broken)
-    assert codes(epubwalk.walk(path)) == {"unreadable"}
+    assert codes(epub_links.walk(path)) == {"unreadable"}
 
 
 def test_an_epub_of_somebody_else_is_walked_through_too(tmp_path: Path) -> None:
     book = write_epub(tmp_path / "b.epub", body_with_notes(["One."], note_reference(4)))
-    assert codes(epubwalk.walk(book)) == {"link-nowhere", "call-without-note"}
+    assert codes(epub_links.walk(book)) == {"link-nowhere", "call-without-note"}
 
 
 # ── PDF ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_whole_pdf_passes_but_for_claims_that_it_does_not_make(loom: Path) -> None:
-    judged = pdfwalk.walk(loom / "dist" / "loom.pdf")
+    judged = structure.walk(loom / "dist" / "loom.pdf")
     assert codes(judged) <= {"not-claimed"}
     assert judged.counts["notes"] == 1 and judged.counts["bookmarks"] > 0
 
@@ -434,7 +427,7 @@ def damaged(loom: Path, folder: Path, damage: Callable[[pikepdf.Pdf], None]) -> 
     with pikepdf.open(loom / "dist" / "loom.pdf") as document:
         damage(document)
         document.save(path)
-    return pdfwalk.walk(path)
+    return structure.walk(path)
 
 
 def links(document: pikepdf.Pdf) -> list[pikepdf.Object]:
@@ -532,7 +525,7 @@ def test_a_damaged_pdf_is_told_by_its_damage(
 
 
 @pytest.mark.parametrize("data", [b"", b"no pdf", b"%PDF-1.7\n1 0 obj<</A 1 0 R>>"])
-@pytest.mark.parametrize("walk", [pdfwalk.walk, pdffonts.walk])
+@pytest.mark.parametrize("walk", [structure.walk, pdf_fonts.walk])
 def test_what_is_no_pdf_is_one_fatal_finding(tmp_path: Path, data: bytes, walk) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(data)
@@ -566,7 +559,7 @@ XMP = (
     ],
 )
 def test_a_pdf_is_judged_by_what_it_claims(tmp_path: Path, xmp: str, claimed: tuple) -> None:
-    assert pdfclaims.of_file(claiming(tmp_path / "a.pdf", xmp)) == claimed
+    assert claims.of_file(claiming(tmp_path / "a.pdf", xmp)) == claimed
 
 
 def imposed(path: Path, xmp: str) -> Path:
@@ -581,22 +574,22 @@ def imposed(path: Path, xmp: str) -> Path:
 @pytest.mark.parametrize("kind", [Kind.BOOKLET, Kind.EITHER])
 def test_a_book_must_claim_both_and_a_booklet_only_pdf_a(tmp_path: Path, kind: Kind) -> None:
     ua = XMP.format('u:part="1"', "")
-    (finding,) = pdfwalk.walk(claiming(tmp_path / "a.pdf", ua)).findings[:1]
+    (finding,) = structure.walk(claiming(tmp_path / "a.pdf", ua)).findings[:1]
     assert finding.message == "The metadata claim no PDF/A-3a."
-    (finding,) = pdfwalk.walk(imposed(tmp_path / "a.pdf", ua), kind).findings
+    (finding,) = structure.walk(imposed(tmp_path / "a.pdf", ua), kind).findings
     assert finding.message == "The metadata claim neither PDF/A-2b nor PDF/A-3b."
     b = XMP.format('a:part="3" a:conformance="B"', "")
-    assert pdfwalk.walk(imposed(tmp_path / "a.pdf", b), kind).findings == ()
+    assert structure.walk(imposed(tmp_path / "a.pdf", b), kind).findings == ()
 
 
 def test_what_is_not_of_the_kind_that_is_declared_is_judged_in_full(tmp_path: Path) -> None:
     b = XMP.format('a:part="3" a:conformance="B"', "")
     sheets, pages = imposed(tmp_path / "s.pdf", b), claiming(tmp_path / "p.pdf", b)
     in_full = {"other-kind", "not-claimed", "no-page-labels"}
-    assert codes(pdfwalk.walk(sheets, Kind.PAGES)) == in_full
-    assert codes(pdfwalk.walk(pages, Kind.BOOKLET)) == in_full
-    assert not pdfclaims.file_is_booklet(pages, Kind.BOOKLET)
-    assert not pdfclaims.file_is_booklet(sheets, Kind.PAGES)
+    assert codes(structure.walk(sheets, Kind.PAGES)) == in_full
+    assert codes(structure.walk(pages, Kind.BOOKLET)) == in_full
+    assert not claims.file_is_booklet(pages, Kind.BOOKLET)
+    assert not claims.file_is_booklet(sheets, Kind.PAGES)
 
 
 def test_a_claim_that_is_absent_frees_no_book_from_its_judges(loom: Path, tmp_path: Path) -> None:
@@ -606,9 +599,9 @@ def test_a_claim_that_is_absent_frees_no_book_from_its_judges(loom: Path, tmp_pa
             del document.Root[key]
         document.save(bare)
     for kind in Kind:
-        found = [item.message for item in pdfwalk.walk(bare, kind).findings]
+        found = [item.message for item in structure.walk(bare, kind).findings]
         assert {f"The metadata claim no {name}." for name in ("PDF/UA-1", "PDF/A-3a")} <= {*found}
-        assert not pdfclaims.file_is_booklet(bare, kind)
+        assert not claims.file_is_booklet(bare, kind)
 
 
 @pytest.mark.parametrize(
@@ -627,7 +620,7 @@ def test_a_pdf_is_what_the_edition_declares_under_its_name(
 
     def kind(name: str) -> Kind:
         path = tmp_path / f"{name}.pdf"
-        return pdfclaims.kind_of(books.profile_of(path, prepared.edition.metadata, formats))
+        return claims.kind_of(books.profile_of(path, prepared.edition.metadata, formats))
 
     assert not booklet or kind(booklet) is Kind.BOOKLET
     assert kind(book) is Kind.PAGES
@@ -642,7 +635,7 @@ def test_a_booklet_that_is_the_first_or_has_a_name_is_judged_as_one(
     (project / "dist").mkdir()
     for name, data in build(Project.at(project)).files.items():
         (project / "dist" / name).write_bytes(data)
-    assert cli.main(["verify", str(project), "-q", "--format", "json"]) == 0
+    assert main.main(["verify", str(project), "-q", "--format", "json"]) == 0
     rows = [(row["judge"], row["file"]) for row in json.loads(capsys.readouterr().out)["rows"]]
     for name in ("loom.pdf", "loom-proofs.pdf"):
         judged = [judge for judge, file in rows if file == name]
@@ -652,7 +645,7 @@ def test_a_booklet_that_is_the_first_or_has_a_name_is_judged_as_one(
 def test_fonts_are_embedded_cut_down_and_say_their_letters(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf_samples.pdf(f"<p>The loom{pdf_samples.note(1, 'It weaves.')}</p>"))
-    judged = pdffonts.walk(path)
+    judged = pdf_fonts.walk(path)
     assert judged.findings == () and 0 < judged.counts["families"] <= judged.counts["fonts"]
     with pikepdf.open(path, allow_overwriting_input=True) as document:
         fonts = [
@@ -663,7 +656,7 @@ def test_fonts_are_embedded_cut_down_and_say_their_letters(tmp_path: Path) -> No
         del fonts[0].ToUnicode
         fonts[0].BaseFont = pikepdf.Name.Whole
         document.save(path)
-    assert codes(pdffonts.walk(path)) == {"no-unicode", "font-not-subset"}
+    assert codes(pdf_fonts.walk(path)) == {"no-unicode", "font-not-subset"}
 
 
 def test_a_font_of_the_system_and_a_drawn_one_are_told(tmp_path: Path) -> None:
@@ -676,7 +669,7 @@ def test_a_font_of_the_system_and_a_drawn_one_are_told(tmp_path: Path) -> None:
     fonts = pikepdf.Dictionary(A=plain, B=document.make_indirect(drawn))
     document.pages[0].Resources = pikepdf.Dictionary(Font=fonts)
     document.save(tmp_path / "a.pdf")
-    found = codes(pdffonts.walk(tmp_path / "a.pdf"))
+    found = codes(pdf_fonts.walk(tmp_path / "a.pdf"))
     assert found == {"font-not-embedded", "no-unicode", "type-3"}
 
 
@@ -689,15 +682,15 @@ def test_the_text_is_held_against_the_source(loom: Path, tmp_path: Path) -> None
         tmp_path / "p", GOOD, (loom / "source.txt").read_text().replace("cloth", "cluth")
     )
     for name in ("loom.epub", "loom.pdf"):
-        assert textproof.prove(prepare(Project.at(loom)), dist / name).findings == ()
-        (finding,) = textproof.prove(prepare(Project.at(project)), dist / name).findings
+        assert verify_text.prove(prepare(Project.at(loom)), dist / name).findings == ()
+        (finding,) = verify_text.prove(prepare(Project.at(project)), dist / name).findings
         assert finding.code == "text-differs" and "cluth" in finding.message
 
 
 def test_a_text_that_cannot_be_read_is_a_finding(prepared: Prepared, tmp_path: Path) -> None:
     for name in ("a.epub", "a.pdf"):
         (tmp_path / name).write_bytes(b"nothing")
-        assert codes(textproof.prove(prepared, tmp_path / name)) == {"unreadable"}
+        assert codes(verify_text.prove(prepared, tmp_path / name)) == {"unreadable"}
 
 
 @pytest.mark.parametrize(

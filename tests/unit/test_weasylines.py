@@ -12,7 +12,8 @@ from weasyprint import HTML
 from weasyprint.formatting_structure.boxes import LineBox, TextBox
 from weasyprint.layout import inline
 
-from edition import weasy, weasylines
+from edition.pdf.weasyprint70 import install
+from edition.pdf.weasyprint70.lines import breaks
 from tests.unit.pdf_samples import document, note, style
 
 _TEXT = "when he stands for a second time. Two years ago, on December 15, 2014, "
@@ -40,7 +41,7 @@ def words(line: LineBox) -> str:
 @pytest.fixture(scope="module")
 def widths() -> list[float]:
     """Widths at which the text fits, but for the space at its end, or nearly so."""
-    weasy.install()
+    install.install()
     line = next(line_boxes(2000))
     text = next(part for part in line.descendants() if isinstance(part, TextBox))
     return [text.width - 6 + step / 4 for step in range(28)]
@@ -77,7 +78,7 @@ def parted(steps: int = 60) -> int:
 def test_a_call_is_parted_from_its_comma_without_the_mend_and_not_with_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    weasy.install()
+    install.install()
     assert parted() == 0
     monkeypatch.setattr(inline, "can_break_text", inline.can_break_text.__wrapped__)
     assert parted() > 0
@@ -118,8 +119,8 @@ def test_a_word_of_2000_letters_in_a_note_is_measured_in_bounds(
 
 
 def test_what_is_measured_grew_with_its_square(monkeypatch: pytest.MonkeyPatch) -> None:
-    weasy.install()
-    monkeypatch.setattr(weasylines, "_AHEAD", 10**6)
+    install.install()
+    monkeypatch.setattr(breaks, "_AHEAD", 10**6)
     one, four = (f"<p>It said {'rindfleisch' * count}." for count in (100, 400))
     assert letters_measured(four, monkeypatch) > 10 * letters_measured(one, monkeypatch)
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from edition import layout
-from edition.profiles import PROFILES, page_css
-from edition.styles import builders
+from edition.pdf import report as pdf_report
+from edition.typography.pagecss import page_css
+from edition.typography.profiles import PROFILES
+from edition.typography.stylesheets import builders
 from tests.unit.pdf_samples import document, note
 from tests.unit.test_weasynotes import Fragments, fragments
 
@@ -74,6 +75,19 @@ def test_a_note_makes_room_for_the_lines_that_must_stand_with_its_own(
     assert min(pages.lines["fn2"]) >= 2 and sum(pages.lines["fn2"]) == length
 
 
+@pytest.mark.parametrize(("before", "length"), [(15, 9), (15, 12), (16, 9), (16, 12)])
+def test_a_note_leaves_room_for_the_last_line(before: int, length: int) -> None:
+    """The last line of three must be with the second, whose note would take its room and then be
+    sent overleaf whole."""
+    pages = found(
+        paragraph(*["line"] * before),
+        paragraph("one", f"two{note(1, said(length))}", "three"),
+        paragraph(*["more"] * 30),
+    )
+    assert pages.late == pages.overlaps == 0
+    assert len(pages.lines["fn1"]) == 2
+
+
 def undividable(before: int, length: int, *question: str) -> Fragments:
     """Three lines with two notes of three lines, below others: none can be divided."""
     return found(
@@ -112,5 +126,5 @@ def test_no_line_of_a_notes_sources_stands_alone(words: int, titles: int, before
     body = f"<p>{'line<br>' * before}call{note(1, said)}<br>and</p><p>{'more<br>' * 40}</p>"
     sheets = "".join(builders(f"styles/{name}").decode() for name in ("base.css", "pdf.css"))
     pages: list[Any] = document(body, page_css(PROFILES["a4"]) + sheets).pages
-    report = layout.measure(pages, [str(number) for number in range(1, len(pages) + 1)])
+    report = pdf_report.measure(pages, [str(number) for number in range(1, len(pages) + 1)])
     assert report.counts()["note-widow"] == 0

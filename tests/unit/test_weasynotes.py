@@ -12,7 +12,8 @@ from typing import Any
 import pikepdf
 import pytest
 
-from edition import pdftext, weasy
+from edition.pdf.weasyprint70 import install
+from edition.proof import pdftext
 from tests.unit.pdf_samples import WORDS, document, note, pdf
 
 
@@ -187,7 +188,7 @@ def test_only_the_first_fragment_has_the_marker_and_is_the_target() -> None:
 
 
 def test_a_note_of_three_lines_is_not_divided() -> None:
-    weasy.install()
+    install.install()
     for count in range(60, 140, 4):
         body = f"<p>{'text ' * count}{note(1, 'some words ' * 8)} {'more ' * 90}</p>"
         found = fragments(document(body))

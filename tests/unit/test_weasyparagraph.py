@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from weasyprint import HTML
 
-from edition import layoutboxes, weasy, weasyparagraph
-from edition.layoutboxes import Line
+from edition.pdf import boxes
+from edition.pdf.boxes import Line
+from edition.pdf.weasyprint70 import install
+from edition.pdf.weasyprint70.lines import paragraphs, setter
 from tests.unit.pdf_samples import style
 
 DATA = Path(__file__).parents[1] / "data"
@@ -28,11 +30,11 @@ WIDTHS = range(160, 400, 13)
 
 def pages(text: str, width: float, height: float = 4000, css: str = "") -> Iterator[list[Line]]:
     """The lines of each page of one paragraph, set `width` CSS px wide."""
-    weasy.install()
+    install.install()
     page = f"@page {{ size: {width}px {height}px; margin: 0; @top-center {{ content: none }} }}"
     rule = f"p {{ text-align: justify; hyphens: auto; margin: 0; text-indent: 0; {css} }}"
     document = HTML(string=f"<html lang=en><style>{style()}{page}{rule}</style><p>{text}").render()
-    for read in layoutboxes.read(document.pages, ["1"] * len(document.pages)):
+    for read in boxes.read(document.pages, ["1"] * len(document.pages)):
         yield [line for paragraph in read.paragraphs for line in paragraph.lines]
 
 
@@ -56,7 +58,7 @@ def said(found: list[Line]) -> str:
 @pytest.mark.parametrize("css", ["", "text-align: left"])
 def test_a_third_line_in_a_row_has_no_hyphen(css: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert max(most_hyphens(lines(TEXT, width, css)) for width in WIDTHS) == 2
-    monkeypatch.setattr(weasyparagraph, "MOST_HYPHENS", inf)
+    monkeypatch.setattr(setter, "MOST_HYPHENS", inf)
     assert max(most_hyphens(lines(TEXT, width, css)) for width in WIDTHS) > 2
 
 
@@ -95,7 +97,7 @@ def test_loose_lines_are_fewer_and_paragraphs_no_longer(
     width: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few, count = loose(width)
-    monkeypatch.setattr(weasyparagraph, "LOOSE", inf)
+    monkeypatch.setattr(setter, "LOOSE", inf)
     many, greedy_count = loose(width)
     assert few < many / 2
     assert count <= greedy_count
@@ -113,7 +115,7 @@ def hyphens_at_page_ends() -> int:
 
 def test_a_page_does_not_end_with_a_hyphen(monkeypatch: pytest.MonkeyPatch) -> None:
     assert hyphens_at_page_ends() == 0
-    monkeypatch.setattr(weasyparagraph, "_notes", lambda line: [line])  # No line is like another.
+    monkeypatch.setattr(paragraphs, "_notes", lambda line: [line])  # No line is like another.
     assert hyphens_at_page_ends() > 1
 
 
@@ -128,7 +130,7 @@ def test_a_number_in_the_margin_stays_where_it_was(monkeypatch: pytest.MonkeyPat
         anchors = HTML(string=markup).render().pages[0].anchors
         return tuple(anchors["n"][:2])
 
-    weasy.install()
+    install.install()
     chosen = [place(width) for width in WIDTHS]
-    monkeypatch.setattr(weasyparagraph, "LOOSE", inf)
+    monkeypatch.setattr(setter, "LOOSE", inf)
     assert chosen == [place(width) for width in WIDTHS]

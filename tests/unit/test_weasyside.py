@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from edition import layout, pdftext
-from edition.profiles import BESIDE, PROFILES, settled
+from edition.pdf import report as pdf_report
+from edition.proof import pdftext
+from edition.typography.profiles import BESIDE, PROFILES, settled
 from tests.unit.pdf_samples import WORDS, document, note, pdf
 from tests.unit.test_profiles import declared
 from tests.unit.test_weasynotes import fragments, lines
@@ -158,7 +159,7 @@ def test_the_tags_lead_from_the_call_to_the_note() -> None:
 def test_the_layout_report_counts_no_free_room_for_notes_beside() -> None:
     text = "<p>" + "One line<br>" * 39 + note(1, " ".join(WORDS * 3)) + "end</p>"
     pages = document(text, PAGE).pages
-    report = layout.measure(pages, [str(number) for number, _ in enumerate(pages, 1)])
+    report = pdf_report.measure(pages, [str(number) for number, _ in enumerate(pages, 1)])
     assert report.counts()["gap"] == 0
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from weasyprint import HTML, svg
 
-from edition import weasy
+from edition.pdf.weasyprint70 import install
 from tests.unit.pdf_samples import style
 
 
@@ -36,7 +36,7 @@ def element(attributes: str, words: str = "العمل") -> str:
 
 @pytest.fixture(autouse=True)
 def patched() -> None:
-    weasy.install()
+    install.install()
 
 
 def test_a_word_is_painted_at_once_with_the_mend_and_by_letters_without(

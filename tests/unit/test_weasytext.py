@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from edition.unpainted import DOTTED_CIRCLE, UNPAINTED
-from edition.weasytext import _map_cluster
+from edition.pdf.weasyprint70.output.clusters import _map_cluster
+from edition.text.scripts import DOTTED_CIRCLE, UNPAINTED
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,12 @@ line is."""
 from __future__ import annotations
 
 import re
+from inspect import unwrap
 
 import pytest
 from weasyprint.layout import inline
 
-from edition import weasy
+from edition.pdf.weasyprint70 import install
 from tests.unit.test_weasylines import line_boxes, words
 
 _LINKED = (
@@ -21,7 +22,7 @@ _STYLE = "<style>p { overflow-wrap: anywhere; hyphens: manual }</style>"
 
 @pytest.fixture(autouse=True)
 def patched() -> None:
-    weasy.install()
+    install.install()
 
 
 def broken() -> int:
@@ -34,7 +35,7 @@ def test_words_are_broken_without_the_mend_and_not_with_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert broken() == 0
-    monkeypatch.setattr(inline, "split_text_box", inline.split_text_box.__wrapped__)
+    monkeypatch.setattr(inline, "split_text_box", unwrap(inline.split_text_box))
     assert broken() > 0
 
 

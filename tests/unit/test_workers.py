@@ -12,8 +12,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from edition.problems import BuildFailed, Place, Problem
-from edition.workers import WorkerKilled, Workers, processors
+from edition.model.problems import BuildFailed, Place, Problem
+from edition.system.workers import WorkerKilled, Workers, processors
 
 ROOT = Path(__file__).parents[2]
 

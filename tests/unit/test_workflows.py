@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from edition.cli import COMMANDS
+from edition.cli.main import COMMANDS
 from tests.commands import fault, lines
 
 ROOT = Path(__file__).parents[2]

@@ -7,9 +7,9 @@ import difflib
 import pytest
 import yaml
 
-from edition import yamlwrite
-from edition.problems import BuildFailed
-from edition.yamledit import YamlEditor
+from edition.model.problems import BuildFailed
+from edition.yamlfile import dump
+from edition.yamlfile.edit import YamlEditor
 
 FILE = """\
 # é “head”
@@ -182,7 +182,7 @@ def test_the_lines_of_a_value() -> None:
 
 def test_spaces_that_do_not_break_stand_in_a_block() -> None:
     note = "12\u00a0km, \u0646\u0645\u06cc\u200c\u062f\n\U0001f468\u200d\U0001f469\n"
-    text = yamlwrite.entry({"note": note}, 2)
+    text = dump.entry({"note": note}, 2)
     assert "note: |\n" in text and yaml.safe_load(text) == [{"note": note}]
 
 
@@ -232,11 +232,11 @@ def test_what_cannot_be_changed_alone_is_refused() -> None:
     ],
 )
 def test_a_scalar_is_read_back_as_it_was(value: str) -> None:
-    from edition.yamlfile import load
+    from edition.yamlfile.load import load
 
-    for text in (f"k: {yamlwrite.inline(value)}\n", f"k: {yamlwrite.inline([value])}\n"):
+    for text in (f"k: {dump.inline(value)}\n", f"k: {dump.inline([value])}\n"):
         read = load("a.yaml", text.encode())
         assert read.problems == []
         assert read.data["k"] in (value, [value])
-    entry = yamlwrite.entry({"a": value, "b": value + "\n"}, 2)
+    entry = dump.entry({"a": value, "b": value + "\n"}, 2)
     assert load("a.yaml", entry.encode()).data == [{"a": value, "b": value + "\n"}]

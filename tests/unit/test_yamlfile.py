@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from edition.yamlfile import MAX_ALIASED, MAX_DEPTH, load
+from edition.yamlfile.load import MAX_ALIASED, MAX_DEPTH, load
 
 
 def data(text: str) -> Any:

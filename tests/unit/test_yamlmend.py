@@ -7,9 +7,9 @@ import random
 import pytest
 import yaml
 
-from edition.problems import BuildFailed
-from edition.yamlfile import load
-from edition.yamlmend import YamlMender
+from edition.model.problems import BuildFailed
+from edition.yamlfile.load import load
+from edition.yamlfile.repair import YamlMender
 
 FILE = """\
 # head

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from edition.problems import Place
-from edition.yamlfile import load
-from edition.yamlprune import path_at, without
+from edition.model.problems import Place
+from edition.yamlfile.load import load
+from edition.yamlfile.prune import path_at, without
 
 DATA = b"""\
 title: A

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from edition.styles import NAMES
+from edition.typography.stylesheets import NAMES
 from tests.books import GOOD, TEXT
 
 from ..case import Case, project

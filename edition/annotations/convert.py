@@ -1,0 +1,312 @@
+"""Annotations: turns annotations.yaml into typed annotations, each knowing its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from edition import model
+from edition.annotations.groups import HEADING_GROUPS
+from edition.model.problems import Place
+from edition.yamlfile.load import YamlFile
+
+if TYPE_CHECKING:
+    from edition.annotations.schema.models import AnnotationsFile
+
+
+#: Whose texts are sections of their own, with headings in them.
+_SECTIONS = frozenset(("front", "text-note"))
+
+_Path = tuple[str | int, ...]
+
+
+def build(file: YamlFile, parsed: AnnotationsFile) -> model.Annotations:
+    """The typed annotations of a file that has been validated as `parsed`."""
+    return _Builder(file, parsed).build()
+
+
+class _Builder:
+    """Carries the validated file over into the model, with places."""
+
+    def __init__(self, file: YamlFile, parsed: AnnotationsFile) -> None:
+        self.file = file
+        self.parsed = parsed
+        self.first_source = parsed.source.files[0].path
+
+    def build(self) -> model.Annotations:
+        parsed = self.parsed
+        return model.Annotations(
+            file=self.file.name,
+            metadata=self._metadata(),
+            pdfs=tuple(
+                model.PdfFormat(**dict(item), place=self._at("pdf", k))
+                for k, item in enumerate(parsed.pdf)
+            ),
+            files=tuple(
+                model.FileRule(item.path, item.sha256.lower(), self._at("source", "files", k))
+                for k, item in enumerate(parsed.source.files)
+            ),
+            paragraphs=parsed.source.paragraphs,
+            structure=self._structure(),
+            omissions=tuple(self._omission(k) for k in range(len(parsed.omissions))),
+            emendations=tuple(self._emendation(k) for k in range(len(parsed.emendations))),
+            front=tuple(
+                model.Section(
+                    item.id,
+                    item.title,
+                    item.kind,
+                    self._body("front", k, "body"),
+                    self._at("front", k),
+                )
+                for k, item in enumerate(parsed.front)
+            ),
+            text_note=self._optional_body(parsed.text_note, "text-note"),
+            footnotes=tuple(
+                model.Footnote(
+                    item.id,
+                    self._selector(item, "footnotes", k),
+                    self._body("footnotes", k, "note"),
+                    self._at("footnotes", k),
+                )
+                for k, item in enumerate(parsed.footnotes)
+            ),
+            textual_notes=tuple(
+                model.TextualNote(
+                    item.id,
+                    self._selector(item, "textual-notes", k),
+                    self._body("textual-notes", k, "note"),
+                    self._at("textual-notes", k),
+                )
+                for k, item in enumerate(parsed.textual_notes)
+            ),
+            glossary=tuple(self._term(k) for k in range(len(parsed.glossary))),
+            headings=tuple(self._headings()),
+            chronology=self._chronology(),
+            maps=tuple(self._map(k) for k in range(len(parsed.maps))),
+            photos=tuple(self._photo(k) for k in range(len(parsed.photos))),
+            sources=tuple(
+                model.SourceRecord(item.id, self.file.data["sources"][k], self._at("sources", k))
+                for k, item in enumerate(parsed.sources)
+            ),
+            rules=self._rules(),
+            ledger=parsed.ledger,
+            ledger_place=self._at("ledger"),
+        )
+
+    def _metadata(self) -> model.Metadata:
+        meta = self.parsed.edition
+        original = meta.original
+        return model.Metadata(
+            **{
+                **dict(meta),
+                "contributors": tuple(
+                    model.Contributor(
+                        **dict(item),
+                        place=self._at("edition", "contributors", k, "role"),
+                    )
+                    for k, item in enumerate(meta.contributors)
+                ),
+                "credits": tuple(
+                    model.Credit(item.name, item.for_, item.address) for item in meta.credits
+                ),
+                "place": self._at("edition", "labels"),
+                "original": model.Original(**dict(original)) if original else None,
+                "subjects": tuple(meta.subjects),
+            }
+        )
+
+    def _structure(self) -> model.Structure:
+        structure = self.parsed.structure
+        return model.Structure(
+            default=model.Role(structure.default),
+            rules=tuple(
+                model.RoleRule(
+                    model.Role(role),
+                    tuple(
+                        self._line(value, "structure", "roles", role, k)
+                        for k, value in enumerate(lines)
+                    ),
+                )
+                for role, lines in structure.roles.items()
+            ),
+            languages=tuple(
+                model.LanguageRule(
+                    tag,
+                    tuple(
+                        self._line(value, "structure", "languages", tag, k)
+                        for k, value in enumerate(lines)
+                    ),
+                )
+                for tag, lines in structure.languages.items()
+            ),
+            splits=tuple(
+                model.SplitRule(
+                    self._line(item.line, "structure", "split", k, "line"),
+                    item.at,
+                    model.Role(item.roles[0]),
+                    model.Role(item.roles[1]),
+                    self._at("structure", "split", k),
+                )
+                for k, item in enumerate(structure.split)
+            ),
+            heading_patterns=tuple(structure.headings),
+            speakers={model.Role(role): name for role, name in structure.speakers.items()},
+        )
+
+    def _omission(self, k: int) -> model.Omission:
+        item = self.parsed.omissions[k]
+        lines = tuple(
+            self._line(value, "omissions", k, "lines", n) for n, value in enumerate(item.lines)
+        )
+        return model.Omission(lines, item.reason, self._at("omissions", k))
+
+    def _emendation(self, k: int) -> model.Emendation:
+        item = self.parsed.emendations[k]
+        reason = self._optional_body(item.reason, "emendations", k, "reason")
+        selector = self._selector(item, "emendations", k)
+        # With a space, which no id of an annotator has.
+        id = f"emendation {k + 1}"
+        return model.Emendation(id, selector, item.reading, reason, self._at("emendations", k))
+
+    def _term(self, k: int) -> model.Term:
+        item = self.parsed.glossary[k]
+        return model.Term(
+            id=item.id,
+            headword=item.term,
+            forms=tuple(item.forms) or (item.term,),
+            definition=self._body("glossary", k, "definition"),
+            original=item.original.text if item.original else "",
+            original_language=item.original.language if item.original else "",
+            transliteration=item.transliteration,
+            pronunciation=item.pronunciation,
+            expansion=item.expansion,
+            place=self._at("glossary", k),
+        )
+
+    def _photo(self, k: int) -> model.Photo:
+        item = self.parsed.photos[k]
+        credit = None
+        if item.credit is not None:
+            credit = self._line(item.credit, "photos", k, "credit")
+        caption = self._line(item.caption, "photos", k, "caption")
+        note = self._optional_body(item.note, "photos", k, "note")
+        values = {**dict(item), "caption": caption, "credit": credit, "note": note}
+        return model.Photo(**values, place=self._at("photos", k))
+
+    def _headings(self) -> Iterable[model.IndexHeading]:
+        for kind, group in HEADING_GROUPS.items():
+            for k, item in enumerate(getattr(self.parsed, group)):
+                yield self._heading(kind, item, group, k)
+
+    def _heading(
+        self, kind: model.HeadingKind, item: Any, group: str, k: int
+    ) -> model.IndexHeading:
+        degrees = getattr(item, "coordinates", None)
+        return model.IndexHeading(
+            id=item.id,
+            kind=kind,
+            name=item.name,
+            forms=tuple(item.forms) or (item.name,),
+            mentions=tuple(
+                self._selector(quoting, group, k, "mentions", n)
+                for n, quoting in enumerate(item.mentions)
+            ),
+            exceptions=tuple(
+                self._selector(quoting, group, k, "except", n)
+                for n, quoting in enumerate(item.exceptions)
+            ),
+            original=item.original.text if item.original else "",
+            original_language=item.original.language if item.original else "",
+            transliteration=item.transliteration,
+            pronunciation=item.pronunciation,
+            expansion=getattr(item, "expansion", ""),
+            born=getattr(item, "born", ""),
+            died=getattr(item, "died", ""),
+            wikidata=item.wikidata,
+            coordinates=model.Coordinates(*degrees) if degrees else None,
+            description=self._optional_body(item.description, group, k, "description"),
+            place=self._at(group, k),
+        )
+
+    def _chronology(self) -> model.Chronology | None:
+        item = self.parsed.chronology
+        if item is None:
+            return None
+        return model.Chronology(
+            introduction=self._optional_body(item.introduction, "chronology", "introduction"),
+            timelines=tuple(
+                model.Timeline(
+                    line.id, line.title, line.from_, line.to, self._at("chronology", "timelines", k)
+                )
+                for k, line in enumerate(item.timelines)
+            ),
+            events=tuple(
+                model.Event(
+                    event.date,
+                    event.until,
+                    event.label,
+                    self._body("chronology", "events", k, "event"),
+                    self._at("chronology", "events", k),
+                )
+                for k, event in enumerate(item.events)
+            ),
+        )
+
+    def _map(self, k: int) -> model.Map:
+        item = self.parsed.maps[k]
+        return model.Map(
+            id=item.id,
+            title=item.title,
+            bounds=model.Bounds(**dict(item.bounds)),
+            places=tuple(item.places),
+            outlines=tuple(
+                model.Outline(**dict(outline), place=self._at("maps", k, "outlines", n))
+                for n, outline in enumerate(item.outlines)
+            ),
+            alt=item.alt,
+            caption=self._optional_body(item.caption, "maps", k, "caption"),
+            place=self._at("maps", k),
+        )
+
+    def _rules(self) -> model.Rules:
+        rules = self.parsed.rules
+        values = {
+            **dict(rules),
+            "tone_words": _tone_words(rules.tone_words),
+            "exceptions": tuple(
+                model.RuleException(**dict(item), place=self._at("rules", "exceptions", k))
+                for k, item in enumerate(rules.exceptions)
+            ),
+        }
+        return model.Rules(**values, place=self._at("rules"))
+
+    def _selector(self, item: Any, *path: str | int) -> model.Selector:
+        return model.Selector(item.quote, item.prefix, item.suffix, self._at(*path, "quote"))
+
+    def _line(self, value: int | str, *path: str | int) -> model.LineRef:
+        file, _, lines = str(value).rpartition(":")
+        first, _, last = lines.partition("-")
+        return model.LineRef(
+            file or self.first_source, int(first), int(last or first), self._at(*path)
+        )
+
+    def _optional_body(self, text: str, *path: str | int) -> model.BodyText | None:
+        return self._body(*path) if text else None
+
+    def _body(self, *path: str | int) -> model.BodyText:
+        value: Any = self.file.data
+        for step in path:
+            value = value[step]
+        return model.BodyText(value, self.file.body_place(path), path[0] in _SECTIONS)
+
+    def _at(self, *path: str | int) -> Place:
+        return self.file.place(path)
+
+
+def _tone_words(declared: Any) -> model.ToneWords | None:
+    """`true`, a list of words, or both: `{also: […], not: […]}`."""
+    if isinstance(declared, bool):
+        return model.ToneWords(True) if declared else None
+    if isinstance(declared, list):
+        return model.ToneWords(False, tuple(declared))
+    return model.ToneWords(True, tuple(declared.also), tuple(declared.allowed))

@@ -1,0 +1,67 @@
+"""Parse: the bytes of annotations.yaml in, checked against the schema; typed annotations out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from edition import model
+from edition.annotations.convert import build
+from edition.annotations.groups import ID_GROUPS, value_at
+from edition.model.problems import Place, Problem
+from edition.yamlfile.load import YamlFile, load
+
+if TYPE_CHECKING:
+    from edition.annotations.schema.models import AnnotationsFile
+
+
+def parse(name: str, data: bytes) -> tuple[model.Annotations | None, list[Problem]]:
+    """Read the annotations file `name` from its bytes.
+
+    Returns the typed annotations and the problems that leave them whole (an id used twice, a
+    word that needs quotes), or None and what makes them unreadable: YAML that does not parse,
+    keys that nobody knows, values of the wrong kind.
+    """
+    return typed(load(name, data))
+
+
+def typed(file: YamlFile) -> tuple[model.Annotations | None, list[Problem]]:
+    """The same of a file that has been loaded."""
+    if file.data is None:
+        empty = Problem("yaml-empty", Place(file.name, 1), "The file is empty.", _START)
+        return None, file.problems or [empty]
+    if any(problem.code in ("yaml-alias", "yaml-too-deep") for problem in file.problems):
+        # The rest of the file was not read: what it lacks would say nothing.
+        return None, file.problems
+    from pydantic import ValidationError
+
+    from edition.annotations.schema.errors import schema_problems
+    from edition.annotations.schema.models import AnnotationsFile
+
+    try:
+        parsed = AnnotationsFile.model_validate(file.data)
+    except ValidationError as error:
+        return None, file.problems + schema_problems(file, error.errors(include_url=False))
+    problems = [*file.problems, *_repeated_ids(file, parsed)]
+    return build(file, parsed), problems
+
+
+_START = "Begin it as the README's “Your own text” shows."
+
+
+def _repeated_ids(file: YamlFile, parsed: AnnotationsFile) -> Iterable[Problem]:
+    """Ids that are used twice in one of the `ID_GROUPS`."""
+    for group in ID_GROUPS:
+        first: dict[str, Place] = {}
+        for path in group:
+            for k, item in enumerate(value_at(file.data, path)):
+                place = file.place((*path, k, "id"))
+                if item["id"] in first:
+                    message = f"The id “{item['id']}” is used twice in {path[-1]}."
+                    hint = (
+                        f"It stands first on line {first[item['id']].line}. "
+                        "Choose another name for one of the two."
+                    )
+                    yield Problem("repeated-id", place, message, hint)
+                else:
+                    first[item["id"]] = place

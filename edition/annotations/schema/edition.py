@@ -1,0 +1,179 @@
+"""The shape of annotations.yaml: the title page, the text, and what its paragraphs are."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from edition.annotations.schema.values import (
+    Address,
+    Date,
+    Id,
+    Language,
+    Line,
+    Lines,
+    Markdown,
+    Part,
+    Path,
+    RoleName,
+    Words,
+)
+
+
+class Contributor(Part):
+    """Somebody who made the text or the edition."""
+
+    name: Line = Field(description="The name as it is printed.", examples=["Ilya Azar"])
+    file_as: Line = Field(
+        "", alias="file-as", description="The name as it is sorted.", examples=["Azar, Ilya"]
+    )
+    role: Annotated[str, StringConstraints(pattern=r"^[a-z]{3}$")] = Field(
+        description="MARC relator code: aut author, ivr interviewer, ive interviewee, "
+        "trl translator, edt editor, ann annotator, pht photographer.",
+        examples=["ivr"],
+    )
+    note: Line = Field("", description="A few words behind the name on the title page.")
+
+
+class Credit(Part):
+    """Somebody who gave a note, a correction or a photograph, and wishes to be named."""
+
+    name: Line = Field(description="The name as it is printed.", examples=["Mary Major"])
+    for_: Line | Literal[""] = Field(
+        "",
+        alias="for",
+        description="What they gave, in a few words.",
+    )
+    address: Address = Field("", description="A web address of theirs.")
+
+
+class Original(Part):
+    """Where the text was first published."""
+
+    title: Line = Field("", description="Title of the publication.")
+    publisher: Line = Field("", description="Publisher of the text.")
+    date: Date | Literal[""] = Field("", description="Date of publication, ISO 8601.")
+    address: Address = Field("", description="Web address of the text.")
+
+
+class Metadata(Part):
+    """What the title page and the library catalogue need."""
+
+    title: Line = Field(description="Title of the edition.")
+    subtitle: Line = Field("", description="Second title.")
+    short_title: Line | Literal[""] = Field(
+        "",
+        alias="short-title",
+        description="For running heads and the names of the files.",
+        examples=["Kalyapin interview"],
+    )
+    language: Language = Field(description="Language of the text, BCP 47.", examples=["en"])
+    identifier: Annotated[str, StringConstraints(pattern=r"^urn:(uuid|isbn):\S+$")] = Field(
+        description="urn:uuid:… or urn:isbn:…; never change it between versions of one edition."
+    )
+    contributors: list[Contributor] = Field(min_length=1, description="In order of importance.")
+    credits: list[Credit] = Field(
+        default_factory=list,
+        description="Who is thanked in the colophon, in the order of this list. Those who made "
+        "the text or the edition as a whole are `contributors`, on the title page.",
+    )
+    publisher: Line = Field("", description="Who publishes this edition.")
+    published: Date = Field(description="Date of this edition, ISO 8601.")
+    modified: Date | Literal[""] = Field("", description="Date of the last change.")
+    original: Original | None = Field(None, description="Where the text was first published.")
+    rights: Markdown = Field(description="Who holds the rights in the text. Markdown.")
+    annotations_licence: Markdown = Field(
+        "", alias="annotations-licence", description="Licence of the annotations. Markdown."
+    )
+    description: Annotated[str, StringConstraints(max_length=4000)] = Field(
+        "", description="Two or three sentences for a catalogue."
+    )
+    subjects: list[Line] = Field(default_factory=list, description="Subject headings.")
+    cite_as: Markdown | Literal[""] = Field(
+        "", alias="cite-as", description="How to cite this edition. Markdown."
+    )
+    accessibility_summary: Line | Literal[""] = Field(
+        "",
+        alias="accessibility-summary",
+        description="How the EPUB can be read by those who do not see it, or not well. Without it "
+        "the builder says it of what is in the book.",
+    )
+    conforms_to: Line | Literal[""] = Field(
+        "", alias="conforms-to", description="Conformance claim, only if somebody checked it."
+    )
+    certified_by: Line | Literal[""] = Field(
+        "", alias="certified-by", description="Who checked the conformance."
+    )
+    labels: dict[Id, Line] = Field(
+        default_factory=dict,
+        description="Words that the builder prints, in the edition's language: see labels.py.",
+    )
+
+
+class SourceFile(Part):
+    """A file of the source text."""
+
+    path: Path = Field(
+        description="From the folder of annotations.yaml.",
+        examples=["seeds/kalyapin-interview.txt"],
+    )
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{64}$")] = Field(
+        description="SHA-256 of the file's bytes: the builder stops when the text has changed."
+    )
+
+
+class Source(Part):
+    """The text that is annotated. It is never edited."""
+
+    files: list[SourceFile] = Field(min_length=1, description="In reading order.")
+    paragraphs: Literal["line", "blank-line"] = Field(
+        "line",
+        description="`line`: each line is a paragraph. `blank-line`: hard-wrapped lines, "
+        "a blank line between paragraphs, as Project Gutenberg has them.",
+    )
+
+
+class Split(Part):
+    """One paragraph of the source that is two elements."""
+
+    line: Lines = Field(description="The line it begins on.")
+    at: Words = Field(description="The words with which the second element begins.")
+    roles: tuple[RoleName, RoleName] | list[RoleName] = Field(
+        min_length=2, max_length=2, description="Role of the first and of the second."
+    )
+
+
+class Structure(Part):
+    """What each paragraph is. Lines are counted from 1, blank lines too."""
+
+    default: RoleName = Field("narrative", description="Role of the paragraphs not named below.")
+    roles: dict[RoleName, list[Lines]] = Field(
+        default_factory=dict,
+        description='Role to lines: 13, "20-24", or "part2.txt:13" with several files.',
+    )
+    languages: dict[Language, list[Lines]] = Field(
+        default_factory=dict,
+        description="Language tag (BCP 47) to lines: paragraphs in another language than the "
+        "edition's. Scripts that run from right to left are set so.",
+        examples=[{"ar": [31], "he": ["40-42"]}],
+    )
+    split: list[Split] = Field(default_factory=list, description="Paragraphs that are two.")
+    headings: list[Line] = Field(
+        default_factory=list,
+        max_length=200,
+        description="Patterns of chapter headings: * stands for anything, ? for one character.",
+        examples=[["CHAPTER *", "PREFACE"]],
+    )
+    speakers: dict[RoleName, Line] = Field(
+        default_factory=dict,
+        description="Who speaks in this role.",
+        examples=[{"question": "Azar", "answer": "Kalyapin"}],
+    )
+
+
+class Omission(Part):
+    """Paragraphs that the reading text leaves out."""
+
+    lines: list[Lines] = Field(min_length=1, description="The lines they begin on.")
+    reason: Line = Field(description="Why. It is printed in the note on the text.")

@@ -1,0 +1,91 @@
+"""The shape of annotations.yaml. Every field is described, for people and for editors."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from edition.annotations.schema import apparatus, notes, values
+from edition.annotations.schema import edition as schema_edition
+from edition.annotations.schema import pdf as schema_pdf
+from edition.annotations.schema.apparatus import Chronology, Map, Photo, Record, Rules, Section
+from edition.annotations.schema.edition import Metadata, Omission, Source, Structure
+from edition.annotations.schema.notes import (
+    Emendation,
+    Footnote,
+    Organization,
+    Person,
+    PlaceName,
+    Term,
+    TextualNote,
+)
+from edition.annotations.schema.pdf import Pdf
+from edition.annotations.schema.values import Markdown, Part, Path
+
+
+class AnnotationsFile(Part):
+    """annotations.yaml: an edition, its source text, and all that is said about it."""
+
+    format: Literal[1] = Field(description="Version of this format: 1.")
+    edition: Metadata = Field(description="The title page and the catalogue.")
+    pdf: list[Pdf] = Field(
+        default_factory=list,
+        max_length=12,
+        description="The PDFs to make; without it one, for the screen. The first is the one whose "
+        "pages the EPUB names.",
+    )
+    source: Source = Field(description="The text that is annotated.")
+    structure: Structure = Field(
+        default_factory=lambda: Structure.model_validate({}),
+        description="What each paragraph is: a heading, a question, an answer …",
+    )
+    omissions: list[Omission] = Field(
+        default_factory=list, description="Paragraphs that the reading text leaves out."
+    )
+    emendations: list[Emendation] = Field(
+        default_factory=list, description="Doubtful readings. The text itself is not changed."
+    )
+    text_note: Markdown | Literal[""] = Field(
+        "", alias="text-note", description="The note on the text, in Markdown."
+    )
+    front: list[Section] = Field(default_factory=list, description="Sections before the text.")
+    photos: list[Photo] = Field(
+        default_factory=list, description="The photographs of the source, reproduced or not."
+    )
+    footnotes: list[Footnote] = Field(
+        default_factory=list, description="Notes on words of the text."
+    )
+    textual_notes: list[TextualNote] = Field(
+        default_factory=list,
+        alias="textual-notes",
+        description="Notes on the wording, called by letters.",
+    )
+    glossary: list[Term] = Field(
+        default_factory=list, description="Words of the text that are explained once for all."
+    )
+    people: list[Person] = Field(default_factory=list, description="Index: people.")
+    organizations: list[Organization] = Field(default_factory=list, description="Index: bodies.")
+    places: list[PlaceName] = Field(default_factory=list, description="Index: places.")
+    chronology: Chronology | None = Field(None, description="The events behind the text.")
+    maps: list[Map] = Field(default_factory=list, description="Locator maps.")
+    sources: list[Record] = Field(default_factory=list, description="What notes cite: CSL records.")
+    rules: Rules = Field(
+        default_factory=lambda: Rules.model_validate({}),
+        description="What this edition asks of its own notes.",
+    )
+    ledger: Path | Literal[""] = Field(
+        "",
+        description="A file that says of each entry of the research where it was used, or "
+        "why not: see `report`.",
+        examples=["notes/ledger.yaml"],
+    )
+
+
+def model_named(name: str) -> type[BaseModel]:
+    """The model of that name, as the JSON Schema calls it. Raises AttributeError."""
+    home = next(
+        (part for part in (schema_edition, schema_pdf, notes, apparatus) if hasattr(part, name)),
+        values,
+    )
+    return getattr(home, name)

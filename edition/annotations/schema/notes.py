@@ -1,0 +1,135 @@
+"""The shape of annotations.yaml: what hangs on words of the text, and what is found in it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from edition.annotations.schema.values import (
+    WIKIDATA,
+    Date,
+    Degrees,
+    Id,
+    Language,
+    Line,
+    Markdown,
+    Part,
+    Words,
+)
+
+
+class Quoting(Part):
+    """Anything that hangs on words of the text."""
+
+    quote: Words = Field(description="Words of the text, copied. They must stand there once.")
+    prefix: Annotated[str, StringConstraints(max_length=1000)] = Field(
+        "",
+        description="The words directly before, where the quote stands more than once.",
+        examples=["she "],
+    )
+    suffix: Annotated[str, StringConstraints(max_length=1000)] = Field(
+        "",
+        description="The words directly after.",
+        examples=[" twice"],
+    )
+
+
+class Emendation(Quoting):
+    """A doubtful reading. The text is not changed; the note on the text lists it."""
+
+    reading: Words = Field(description="What the editors would read.")
+    reason: Markdown | Literal[""] = Field("", description="Why. Markdown.")
+
+
+class TextualNote(Quoting):
+    """A note on the wording. It is called by a letter (a, b, …), not by a number."""
+
+    id: Id = Field(description="A name of your own: small letters, digits and hyphens.")
+    note: Markdown = Field(description="What is doubtful, and how it may be read. Markdown.")
+
+
+class Footnote(Quoting):
+    """A note on words of the text."""
+
+    id: Id = Field(description="A name of your own: small letters, digits and hyphens.")
+    note: Markdown = Field(description="The note, in Markdown.")
+
+
+class Original_(Part):
+    """A word in its own script."""
+
+    text: Line = Field(description="The word in its own script.", examples=["кадыровец"])
+    language: Language = Field(description="Its language, BCP 47.", examples=["ru"])
+
+
+class Term(Part):
+    """A glossary entry."""
+
+    id: Id = Field(description="A name of your own: small letters, digits and hyphens.")
+    term: Line = Field(description="The headword.")
+    forms: list[Line] = Field(
+        default_factory=list,
+        description="The words by which the text uses it; the headword itself if none is given.",
+    )
+    original: Original_ | None = Field(None, description="The word in its own script.")
+    transliteration: Line | Literal[""] = Field("", description="In Latin letters.")
+    pronunciation: Line | Literal[""] = Field("", description="In IPA, with brackets.")
+    expansion: Line | Literal[""] = Field("", description="What an acronym stands for.")
+    definition: Markdown = Field(description="The definition, in Markdown.")
+
+
+class Heading(Part):
+    """A heading of the index. Its mentions in the text and in the notes are found by its forms."""
+
+    id: Id = Field(description="A name of your own: small letters, digits and hyphens.")
+    name: Line = Field(
+        description="The heading as it is printed and sorted: surname first.",
+        examples=["Doe, Jane"],
+    )
+    forms: list[Line] = Field(
+        default_factory=list,
+        description="Words that mention it, as whole words; the name itself if none is given. "
+        "The longest form wins where two overlap.",
+        examples=[["Jane Doe", "Miss Doe"]],
+    )
+    mentions: list[Quoting] = Field(
+        default_factory=list, description="Mentions in other words, by quotation."
+    )
+    exceptions: list[Quoting] = Field(
+        default_factory=list,
+        alias="except",
+        description="Quotations in which a form means something else.",
+    )
+    original: Original_ | None = Field(None, description="The name in its own script.")
+    transliteration: Line | Literal[""] = Field("", description="The name in Latin letters.")
+    pronunciation: Line | Literal[""] = Field("", description="In IPA, with brackets.")
+    wikidata: Annotated[str, StringConstraints(pattern=WIKIDATA)] = Field(
+        "", description="Item of Wikidata, if certain.", examples=["Q3044"]
+    )
+    description: Markdown | Literal[""] = Field("", description="Who or what it is. Markdown.")
+
+
+class Person(Heading):
+    """A person of the index."""
+
+    born: Date | Literal[""] = Field("", description="Date of birth, as exact as is known.")
+    died: Date | Literal[""] = Field("", description="Date of death.")
+
+
+class Organization(Heading):
+    """A body of the index."""
+
+    expansion: Line | Literal[""] = Field("", description="What an acronym stands for.")
+
+
+class PlaceName(Heading):
+    """A place of the index."""
+
+    coordinates: list[Degrees] | None = Field(
+        None,
+        min_length=2,
+        max_length=2,
+        examples=[[53.8, -1.55]],
+        description="Latitude and longitude in degrees, north and east positive; for the maps.",
+    )

@@ -1,0 +1,41 @@
+"""The shape of annotations.yaml: the PDFs that are made."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from edition.annotations.schema.values import Id, Part
+
+
+class Pdf(Part):
+    """A PDF to make of the edition."""
+
+    profile: Literal["screen", "print", "large-print", "a4", "letter", "booklet"] = Field(
+        description="What it is for. `screen`: A5 in color, one page after the other, with a "
+        "cover. `print`: facing pages in black and gray. `large-print`: 18 points, clear letters, "
+        "notes at the end. `a4`, `letter`: for the office printer. `booklet`: two pages on each "
+        "side of a sheet, to print on both sides, fold and staple.",
+    )
+    name: Id | Literal[""] = Field(
+        "",
+        examples=["proofs"],
+        description="What stands in the file's name for the profile, where one is made twice.",
+    )
+    paper: Literal["a5", "6x9", "a4", "letter"] | Literal[""] = Field(
+        "",
+        examples=["6x9"],
+        description="The size of the page: `a5` or `6x9` (inches) for `screen` and `print`, "
+        "`a4` or `letter` for `large-print` and for the sheets of a `booklet`.",
+    )
+    notes: Literal["foot", "side", "end"] | Literal[""] = Field(
+        "",
+        examples=["end"],
+        description="Where the notes stand: at the `foot` of the page, at the `side` of the text "
+        "(`a4` and `letter`), or at the `end` of it.",
+    )
+    bleed: Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)] = Field(
+        0, examples=[3], description="Millimeters that are printed beyond the edge and cut off."
+    )
+    marks: bool = Field(False, description="Whether marks show where to cut.", examples=[True])

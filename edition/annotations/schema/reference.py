@@ -1,0 +1,271 @@
+"""Writes what follows from the models: the JSON Schema for editors, the reference for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, get_args
+
+import yaml
+
+from edition.annotations.schema import values
+from edition.annotations.schema.example import EXAMPLE
+from edition.annotations.schema.models import AnnotationsFile
+
+_INTRODUCTION = """\
+# The keys of annotations.yaml
+
+<!-- Made from the schema by `python -m edition.annotations.schema`; do not edit it here. -->
+
+An edition is one folder with a source text and a file `annotations.yaml`. This page lists every
+key of that file. A key with “yes” must be there; the others may be left out. A key that is not
+listed is refused, with the nearest one that is; only `sources` may have further keys of CSL. A
+[complete example](#a-complete-example) is at the end; most examples in the tables are from it.
+
+- *Text* is one line of words. Put it in quotes where it has a colon in it, begins with a sign, or
+  looks like a number: `date: "2014-12"`.
+- *Markdown* is text with `*emphasis*`, `**strong**`, lists, quotations, `[links](https://…)`,
+  [tables](#tables-in-notes), citations `[@source-id, p. 4]`, references `[words](term:id)` and
+  `[](note:id)`, and words in another language `[слово]{{lang=ru}}`. No HTML or pictures.
+  The sections of `front` and the `text-note` may have headings, `## words`.
+- *Lines* are counted from 1, blank lines too: `13`, a range `"20-24"`, or `"part2.txt:13"` where
+  there are several source files.
+- An *id* is a name of your own: small letters, digits and hyphens.
+- A *date* is `"2014"`, `"2014-12"` or `"2014-12-15"`, in quotes.
+{roles}
+## What a paragraph can be
+
+Every paragraph of the source has a *role*; those that you name under no role have the default one,
+`narrative`. `title`, `subtitle`, `heading`, `subheading`, `byline`, `translator` and `standfirst`
+(the paragraph that introduces an article) stand above a text, `caption` and `credit` under a
+photograph, `question` and `answer` in an interview. The others set something off in the text:
+
+- `verse`: a poem. Where each line of the source is a paragraph, name every line of the poem (a
+  range will do); a blank line in the source begins a new stanza. Where lines are wrapped by hand
+  (`paragraphs: blank-line`), name the paragraph: it is a stanza, and its lines are kept. The
+  source's indentation is kept, two columns to a step, from the leftmost line of the stanza; a line
+  that is too long is turned over, and what is turned over hangs. A stanza has one number.
+- `quotation`: a quotation on lines of its own. `epigraph`: a motto. `attribution`: whose it is.
+- Of a letter, in the words of the Text Encoding Initiative: `dateline` (place and date),
+  `salutation` (“My dear Watson,”), `closing` (“Yours truly,”), `signature`, and `postscript`. The
+  letter itself is `narrative`. The lines of a dateline, a closing and a signature are kept too.
+- `table`: rows of a table, each on a line of the source; `table-head`: those that name the columns.
+  A tab begins the next cell; in a table without tabs two spaces and more do, and a cell stands in
+  the column under which it was typed. Not more than twelve columns. Columns of numbers are set to
+  the right. A table has one number.
+
+`structure: languages` says which paragraphs are in another language than the edition's, whatever
+their role. They are hyphenated, spoken and searched as what they are; Arabic, Hebrew and the
+others that run from right to left are set so, and the notes on them are not.
+
+~~~yaml
+structure:
+  roles:
+    dateline: [3]
+    salutation: [5]
+    verse: ["9-12", "14-17"]
+    quotation: [21]
+  languages:
+    he: [21]
+~~~
+
+## Tables in notes
+
+Every Markdown text may have tables, as GitHub's Markdown writes them; colons tell where a column
+is set. A table has at most eight columns, and words that fit side by side into a note. For the
+rule `cite-every-fact` a table is one paragraph: put its citation into its last cell.
+
+~~~yaml
+    note: |
+      Wages at the mill.
+
+      | year | weavers | spinners |
+      |------|--------:|---------:|
+      | 1820 |     8 s |      9 s |
+      | 1840 |     6 s | 7 s [@baines, p. 12] |
+~~~
+
+## Your editor
+
+Editors that know the YAML language server check the file as you type, by its first line:
+`# yaml-language-server: $schema=edition/annotations/schema/annotations.schema.json`.
+"""
+
+#: What the patterns of the models stand for, in words.
+_KINDS = {
+    values.ID: "id",
+    values.DATE: "date",
+    values.LINES: "lines",
+    values.LANGUAGE: "language tag",
+    values.WIKIDATA: "Q and a number",
+    r"^urn:(uuid|isbn):\S+$": "identifier",
+    r"^[a-z]{3}$": "three letters",
+    r"^[0-9a-fA-F]{64}$": "64 hexadecimal digits",
+    values.ADDRESS: "web address",
+}
+_ROLES = get_args(values.RoleName)
+
+
+def json_schema() -> str:
+    """The JSON Schema of annotations.yaml (draft 2020-12), as an editor reads it."""
+    schema = whole_schema()
+    definitions = schema.pop("$defs")
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "annotations.yaml",
+        "description": schema.pop("description"),
+    }
+    whole = head | {key: schema[key] for key in schema if key != "title"} | {"$defs": definitions}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def reference() -> str:
+    """docs/annotations.md: each key, whether it is needed, what it is, and an example."""
+    schema = whole_schema()
+    roles = "- A *role* is one of " + ", ".join(f"`{role}`" for role in _ROLES) + ".\n"
+    introduction = _INTRODUCTION.format(roles=roles)
+    defs = schema["$defs"]
+    homes = _homes(schema, defs)
+    parts = [introduction, "## The file\n\n" + _table(schema, defs, homes)]
+    example = f"## A complete example\n\n```yaml\n{EXAMPLE}```\n"
+    return "\n".join([*parts, *_sections(defs, homes), example])
+
+
+def whole_schema() -> dict[str, Any]:
+    """The models' own JSON Schema, with an example for each key that has none of its own."""
+    schema = AnnotationsFile.model_json_schema(by_alias=True)
+    _add_examples(schema, yaml.safe_load(EXAMPLE), schema["$defs"])
+    return schema
+
+
+def _add_examples(
+    group: Mapping[str, Any], data: Mapping[str, Any], defs: Mapping[str, Any]
+) -> None:
+    """Give each key in `group` what the complete example has for it, and so on downwards."""
+    for key, value in group["properties"].items():
+        found = data.get(key)
+        if found is not None:
+            value.setdefault("examples", [found])
+        if (name := group_of(value)) and found is not None:
+            inner = found[0] if isinstance(found, list) else found
+            if isinstance(inner, Mapping):
+                _add_examples(defs[name], inner, defs)
+
+
+def _homes(schema: Mapping[str, Any], defs: Mapping[str, Any]) -> dict[str, str]:
+    """For each group of keys the path where it first comes up, which is its heading; groups
+    that stand in several places are explained once."""
+    homes: dict[str, str] = {}
+    todo = [(key, value) for key, value in schema["properties"].items()]
+    while todo:
+        path, value = todo.pop(0)
+        name = group_of(value)
+        if name and name not in homes:
+            homes[name] = path
+            todo[:0] = [
+                (f"{path}: {key}", inner) for key, inner in defs[name]["properties"].items()
+            ]
+    return homes
+
+
+def _sections(defs: Mapping[str, Any], homes: Mapping[str, str]) -> Iterator[str]:
+    """A section for each group of keys."""
+    for name, path in homes.items():
+        about = " ".join(defs[name].get("description", "").split())
+        yield f"## `{path}`\n\n{about}\n\n{_table(defs[name], defs, homes)}"
+
+
+def group_of(value: Mapping[str, Any]) -> str:
+    """The name of the group that a value is, or is a list of; else nothing."""
+    for part in (value, value.get("items", {}), *value.get("anyOf", [])):
+        if "$ref" in part:
+            return part["$ref"].rsplit("/", 1)[1]
+    return ""
+
+
+def _table(group: Mapping[str, Any], defs: Mapping[str, Any], homes: Mapping[str, str]) -> str:
+    lines = ["| key | needed? | what it is | example |", "|---|---|---|---|"]
+    needed = group.get("required", [])
+    for key, value in group["properties"].items():
+        kind, meaning = kind_of(value), meaning_of(value, defs)
+        what = f"{kind[:1].upper()}{kind[1:]}. {meaning}"
+        cells = [f"`{key}`", "yes" if key in needed else "no", what, _shown(value, homes)]
+        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _shown(value: Mapping[str, Any], homes: Mapping[str, str]) -> str:
+    """The example of a key as it is written on one line; for a group, where its keys are."""
+    if name := group_of(value):
+        path = homes[name]
+        return f"see [`{path}`](#{path.replace(': ', '-')})"
+    return f"`{_written(value['examples'][0])}`"
+
+
+def _written(example: Any) -> str:
+    """A value as YAML on one line: words without quotes where YAML reads them as the same words."""
+    words = example.strip("\n") if isinstance(example, str) else example
+    if isinstance(words, str) and not words[:1].isdigit() and _is_plain(words):
+        return words
+    return json.dumps(words, ensure_ascii=False)
+
+
+def _is_plain(words: str) -> bool:
+    try:
+        return yaml.safe_load(f"key: {words}") == {"key": words}
+    except yaml.YAMLError:
+        return False
+
+
+def meaning_of(value: Mapping[str, Any], defs: Mapping[str, Any]) -> str:
+    text = value.get("description") or defs.get(group_of(value), {}).get("description", "")
+    text = " ".join(text.split()).replace(", in Markdown.", ".").removesuffix(" Markdown.")
+    default = value.get("default")
+    if default not in (None, "", [], {}):
+        text += f" Default: `{default}`."
+    return text.strip()
+
+
+def kind_of(value: Mapping[str, Any]) -> str:
+    """The kind of a value in a word or two."""
+    if options := value.get("anyOf"):
+        kinds = dict.fromkeys(kind for option in options if (kind := kind_of(option)))
+        if "lines" in kinds:  # a line by itself is a number
+            kinds.pop("whole number", None)
+        return " or ".join(kinds)
+    if "const" in value:
+        return f"`{value['const']}`" if value["const"] != "" else ""
+    if value.get("enum") == list(_ROLES):
+        return "role"
+    if "enum" in value:
+        return " or ".join(f"`{item}`" for item in value["enum"])
+    if "$ref" in value:
+        return "group"
+    return _plain_kind(value)
+
+
+def _plain_kind(value: Mapping[str, Any]) -> str:
+    kind = value.get("type")
+    if kind == "array":
+        items = value.get("items") or next(iter(value.get("prefixItems", [])), {})
+        return f"list of {_plural(kind_of(items))}" if items else "list"
+    if kind == "object":
+        named = "roles" if "propertyNames" in value else "names"
+        if values.LANGUAGE in value.get("patternProperties", {}):
+            named = "language tags"
+        inner = value.get("additionalProperties") or next(iter(value["patternProperties"].values()))
+        return f"{named}, each with {kind_of(inner)}"
+    if kind == "string":
+        return _string_kind(value)
+    names = {"integer": "whole number", "boolean": "true or false", "null": ""}
+    return names.get(str(kind), str(kind))
+
+
+def _string_kind(value: Mapping[str, Any]) -> str:
+    if "pattern" in value:
+        return _KINDS.get(value["pattern"], "text")
+    return "Markdown" if value.get("maxLength", 0) > 4000 else "text"
+
+
+def _plural(kind: str) -> str:
+    return kind if kind in ("lines", "text", "Markdown") else f"{kind}s"

@@ -1,0 +1,66 @@
+"""Values of annotations.yaml: their forms, which every group of keys shares."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from edition.markup.urls import has_login
+
+ID = r"^[a-z0-9][a-z0-9-]{0,62}$"
+DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+LINES = r"^([^:]+:)?[0-9]{1,9}(-[0-9]{1,9})?$"
+WIKIDATA = r"^(Q[1-9][0-9]{0,11})?$"
+ADDRESS = r"^(https?://\S+)?$"
+# RFC 5646, section 2.1: language, extlang, script, region, variants, private use.
+LANGUAGE = (
+    r"^[A-Za-z]{2,3}(-[A-Za-z]{3})?(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?"
+    r"(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(-x(-[A-Za-z0-9]{1,8})+)?$"
+)
+
+Id = Annotated[str, StringConstraints(pattern=ID)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r"^[^\r\n]*$")]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+Markdown = Annotated[str, StringConstraints(min_length=1, max_length=100_000)]
+
+
+def _on_the_calendar(value: str) -> str:
+    """A date that exists: 2014-13-45 has the form of one, but is none."""
+    date(*(int(part) for part in (*value.split("-"), "1", "1")[:3]))
+    return value
+
+
+Date = Annotated[str, StringConstraints(pattern=DATE), AfterValidator(_on_the_calendar)]
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
+
+
+def _with_a_host(value: str) -> str:
+    """An address that can be followed: `https://` alone and `https://[` cannot, and one with a
+    name before its host leads elsewhere than it seems to."""
+    if value and (has_login(value) or not urlsplit(value).hostname):
+        raise ValueError
+    return value
+
+
+Address = Annotated[str, StringConstraints(pattern=ADDRESS), AfterValidator(_with_a_host)]
+Lines = Annotated[int, Field(ge=1, lt=10**9)] | Annotated[str, StringConstraints(pattern=LINES)]
+Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+Degrees = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+Path = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"^[^\r\n]*$")]
+RoleName = Literal[
+    "title", "subtitle", "heading", "subheading", "standfirst", "question", "answer",
+    "narrative", "caption", "credit", "byline", "translator", "verse", "quotation", "epigraph",
+    "attribution", "dateline", "salutation", "closing", "signature", "postscript",
+    "table", "table-head",
+]  # fmt: skip
+
+
+class Part(BaseModel):
+    """A part of the file: unknown keys are refused, numbers are not taken for text."""
+
+    # Only the whole file is validated: its parts need no validators of their own.
+    model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)

@@ -1,0 +1,1 @@
+"""Chronology: dates, the table of events, and the drawn timelines. No markup but SVG."""

@@ -1,0 +1,166 @@
+"""Chronology: the events in their order, by years, and what is wrong with them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from edition.apparatus.chronology import dates, timeline
+from edition.apparatus.chronology import sheet as chronology_sheet
+from edition.model import Chronology, Event, Timeline
+from edition.model.problems import Place, Problem, Severity
+
+#: A row with a longer text may be broken by the end of a page: about a third of a page of A5.
+_WHOLE = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An event, its anchor, its date in pieces without the year that its group says, and
+    whether it is short enough to be kept on one page."""
+
+    event: Event
+    anchor: str
+    date: tuple[dates.Piece, ...]
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class YearGroup:
+    """The events that begin in one year."""
+
+    year: dates.Piece
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineFigure:
+    """A drawing and what stands above it."""
+
+    anchor: str
+    caption: str
+    svg: str
+
+
+def in_order(chronology: Chronology) -> list[Event]:
+    """The events by date, those of one date in the order of the file."""
+    return sorted(chronology.events, key=lambda event: dates.order(event.date, event.until))
+
+
+def table(chronology: Chronology) -> list[YearGroup]:
+    """The rows of the table, by the years in which the events begin."""
+    rows = [_row(number, event) for number, event in enumerate(in_order(chronology), 1)]
+    groups = groupby(rows, key=lambda row: row.event.date[:4])
+    return [YearGroup(dates.pieces(year)[0], tuple(group)) for year, group in groups]
+
+
+def _row(number: int, event: Event) -> Row:
+    year = dates.year_of(event.date)
+    pieces = dates.pieces(event.date, event.until, known_year=year)
+    if len(pieces) == 2 and " " in pieces[0].words:
+        # In a narrow column the line ends before the second date, not in it.
+        kept = pieces[1].words.replace(" ", "\u00a0", 1)
+        pieces = (pieces[0], pieces[1]._replace(words=kept))
+    return Row(event, f"event-{number}", pieces, len(event.body.text) <= _WHOLE)
+
+
+def anchors(chronology: Chronology | None) -> dict[str, str]:
+    """The anchors that stand in both renditions, in their order, and what each is."""
+    if chronology is None:
+        return {}
+    drawn = {
+        f"timeline-{line.id}-1": f"timeline “{line.id}”"
+        for line in chronology.timelines
+        if any(timeline.on(line, event) for event in _drawn(chronology, line))
+    }
+    rows = [row for group in table(chronology) for row in group.rows]
+    return drawn | {row.anchor: f"event of {row.event.date}" for row in rows}
+
+
+def figures(chronology: Chronology, sheet: chronology_sheet.Sheet) -> list[TimelineFigure]:
+    """The drawings of all timelines; the parts of a long one say which part they are."""
+    found = []
+    for line in chronology.timelines:
+        drawings = timeline.draw(line, _drawn(chronology, line), sheet)
+        for drawing in drawings:
+            several = len(drawings) > 1
+            part = f": {dates.written(drawing.start, drawing.end)}" if several else ""
+            found.append(TimelineFigure(drawing.id, f"{line.title}{part}", drawing.svg))
+    return found
+
+
+def _drawn(chronology: Chronology, line: Timeline) -> list[Event | chronology_sheet.Mark]:
+    """What the timeline shows, in order. An event is drawn once, on the shortest timeline that
+    shows it; on a longer one a mark with that timeline's title stands for all of them, since
+    the days of one month would be a heap on a drawing of years."""
+    shorter = [
+        other
+        for other in chronology.timelines
+        if _length(other) < _length(line) and _within(other, line)
+    ]
+    marks = [chronology_sheet.Mark(other.start, other.end, other.title) for other in shorter]
+    events = [
+        event
+        for event in chronology.events
+        if timeline.on(line, event) and not any(timeline.on(other, event) for other in shorter)
+    ]
+    return sorted([*events, *marks], key=lambda event: dates.order(event.date, event.until))
+
+
+def _length(line: Timeline) -> int:
+    return dates.days(line.start, line.end).length
+
+
+def _within(inner: Timeline, outer: Timeline) -> bool:
+    small, large = dates.days(inner.start, inner.end), dates.days(outer.start, outer.end)
+    return large.first <= small.first and small.last <= large.last
+
+
+def words(chronology: Chronology | None) -> str:
+    """The words that are drawn or printed beside the Markdown."""
+    if chronology is None:
+        return ""
+    titles = [line.title for line in chronology.timelines]
+    return " ".join([*titles, *(event.label for event in chronology.events)])
+
+
+def problems(chronology: Chronology | None) -> Iterator[Problem]:
+    """Dates that run backwards, drawings without events, labels that are drawn nowhere."""
+    if chronology is None:
+        return
+    yield from _reversed(chronology)
+    for line in chronology.timelines:
+        if not any(timeline.on(line, event) for event in chronology.events):
+            message = f"No event with a label falls on the timeline “{line.id}”."
+            hint = "Give an event of its time a `label`, or take the timeline out."
+            yield Problem("timeline-empty", Place(*line.place), message, hint, Severity.WARNING)
+    for event in chronology.events:
+        if event.label and not any(timeline.on(line, event) for line in chronology.timelines):
+            when = dates.written(event.date, event.until)
+            message = f"No timeline shows “{event.label}” ({when})."
+            hint = _why_not(event, chronology.timelines)
+            yield Problem("label-not-drawn", Place(*event.place), message, hint, Severity.WARNING)
+
+
+def _reversed(chronology: Chronology) -> Iterator[Problem]:
+    hint = "Mend one of the two, or change them about."
+    for event in chronology.events:
+        if event.until and dates.reverses(event.date, event.until):
+            message = f"The event ends ({event.until}) before it begins ({event.date})."
+            yield Problem("dates-reversed", Place(*event.place), message, hint)
+    for line in chronology.timelines:
+        if dates.reverses(line.start, line.end):
+            message = f"The timeline “{line.id}” ends ({line.end}) before it begins ({line.start})."
+            yield Problem("dates-reversed", Place(*line.place), message, hint)
+
+
+def _why_not(event: Event, timelines: Sequence[Timeline]) -> str:
+    if not timelines:
+        return "Declare a timeline of its time, or take the label out."
+    first = dates.days(event.date).first
+    if any(
+        dates.days(line.start).first <= first <= dates.days(line.end).last for line in timelines
+    ):
+        return "Its date is not exact enough for them. Make it exacter, or take the label out."
+    return "It is on none of them. Make one longer, or take the label out."

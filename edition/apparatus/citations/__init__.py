@@ -1,0 +1,2 @@
+"""Citations: the records of sources, checked, and formatted by citeproc-py. No other module
+imports citeproc-py."""

@@ -1,0 +1,148 @@
+"""Headings: puts the mentions of the index into their paragraphs and makes its entries. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from edition.model import (
+    HeadingKind,
+    IndexEntry,
+    IndexHeading,
+    Mention,
+    Note,
+    Role,
+    Span,
+)
+from edition.model.problems import Place, Problem
+from edition.text.normalize import sort_key
+
+#: Blocks in which a name does not link to the index: what the eye takes in at once.
+_NO_LINKS = frozenset({Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.SUBHEADING, Role.CREDIT})
+_ORDER = list(HeadingKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mention in the paragraph with the index `part`."""
+
+    span: Span
+    heading: IndexHeading
+    part: int
+    mention: Mention
+
+
+def place(
+    mentions: Iterable[tuple[Span, IndexHeading]],
+    part_of: Callable[[Span], int | None],
+    mention_in: Callable[[int, str], Mention],
+) -> dict[int, list[Placed]]:
+    """The mentions by paragraph, numbered for each heading in the order given.
+
+    `part_of` tells the paragraph in which a mention begins, None where it begins in none;
+    `mention_in` makes the mention with an anchor in a paragraph.
+    """
+    counts: dict[str, int] = defaultdict(int)
+    found: dict[int, list[Placed]] = defaultdict(list)
+    for span, heading in mentions:
+        part = part_of(span)
+        if part is not None:
+            counts[heading.id] += 1
+            mention = mention_in(part, f"m-{heading.id}-{counts[heading.id]}")
+            found[part].append(Placed(span, heading, part, mention))
+    return found
+
+
+def links(
+    placed: Mapping[int, Sequence[Placed]],
+    parts: Sequence[tuple[Role, Span]],
+    taken: Mapping[int, Sequence[Link]],
+) -> dict[int, list[Link]]:
+    """The links of each paragraph: those in `taken`, and for each heading that has a description
+    its first mention in running text that is clear of them."""
+    done: set[str] = set()
+    found: dict[int, list[Link]] = {part: list(own) for part, own in taken.items()}
+    for part in sorted(placed):
+        role, around = parts[part]
+        if role in _NO_LINKS:
+            continue
+        glossary = _Clear(taken.get(part, ()))
+        end = -1
+        for item in placed[part]:
+            span, id = Span(item.span.start, min(item.span.end, around.end)), item.heading.id
+            if item.heading.description is None or id in done or span.start < end:
+                continue
+            if glossary.is_clear(span):
+                done.add(id)
+                end = span.end
+                found.setdefault(part, []).append(Link(span, id))
+    for own in found.values():
+        own.sort(key=lambda link: link.span)
+    return found
+
+
+class _Clear:
+    """Tells whether words that come in order overlap a link; the links are in order too."""
+
+    def __init__(self, taken: Sequence[Link]) -> None:
+        self.taken = taken
+        self.at = 0
+
+    def is_clear(self, span: Span) -> bool:
+        while self.at < len(self.taken) and self.taken[self.at].span.end <= span.start:
+            self.at += 1
+        return self.at == len(self.taken) or self.taken[self.at].span.start >= span.end
+
+
+def entries(
+    headings: Iterable[IndexHeading],
+    placed: Mapping[int, Sequence[Placed]],
+    notes: Sequence[Note],
+    noted: Mapping[str, Collection[str]],
+) -> tuple[IndexEntry, ...]:
+    """The entries by kind and name, each with its mentions and the notes that mention it;
+    `noted` gives for the id of a note the ids of the headings that it mentions."""
+    mentions: dict[str, list[Mention]] = defaultdict(list)
+    for part in sorted(placed):
+        for item in placed[part]:
+            mentions[item.heading.id].append(item.mention)
+    in_notes: dict[str, list[Note]] = defaultdict(list)
+    for note in notes:
+        for id in noted.get(note.id, ()):
+            in_notes[id].append(note)
+    return tuple(
+        IndexEntry(heading, tuple(mentions[heading.id]), tuple(in_notes[heading.id]))
+        for heading in sorted(headings, key=_by_kind_and_name)
+    )
+
+
+def never_mentioned(entries: Iterable[IndexEntry]) -> list[Problem]:
+    """A problem for each entry that neither the text nor a note mentions."""
+    found = []
+    for entry in entries:
+        if not entry.mentions and not entry.notes:
+            heading = entry.heading
+            message = f"Neither the text nor a note mentions the heading “{heading.name}”."
+            hint = (
+                f"Looked for: {', '.join(heading.forms)} (whole words, capitals as given). Words "
+                "inside a longer form count for that one. Add a spelling to `forms`, quote a "
+                "mention under `mentions`, or take the entry out."
+            )
+            place = Place(*heading.place)
+            found.append(Problem("heading-never-mentioned", place, message, hint))
+    return found
+
+
+def _by_kind_and_name(heading: IndexHeading) -> tuple[int, str, str]:
+    return (_ORDER.index(heading.kind), sort_key(heading.name), heading.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that link to an entry: to one of the glossary with its `use`, or, where that is 0,
+    to one of the index."""
+
+    span: Span
+    id: str
+    use: int = 0

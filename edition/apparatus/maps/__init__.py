@@ -1,0 +1,2 @@
+"""Maps: outlines read, projected and drawn as SVG, each name placed without overlap. No markup
+but SVG."""

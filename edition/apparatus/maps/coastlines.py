@@ -1,0 +1,129 @@
+"""Coastlines: the builder's own coasts and boundaries of the world, cut to a map's bounds."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import accumulate, pairwise
+from pathlib import Path
+from typing import TypeAlias
+
+from edition.apparatus.maps.geojson import boxed
+from edition.apparatus.maps.geometry import Box, Line, Point, Shapes, around
+from edition.model import Bounds
+
+_WORLD = Path(__file__).parent / "outlines" / "world-50m.json.gz"
+
+
+#: The numbers of the arcs that make a line; ~number is one backwards.
+_Arcs: TypeAlias = tuple[int, ...]
+
+
+def world(near: Bounds | None = None) -> Shapes:
+    """The land as rings, by the even-odd rule, and the boundaries as lines: all of them, or all
+    that a map of the bounds `near` can show, and some more."""
+    found = _world()
+    rings = [part for ring in found.land if found.reaches(ring, near) for part in _ring_of(ring)]
+    lines = [_line_of(line) for line in found.boundaries if found.reaches(line, near)]
+    return Shapes(tuple(rings), tuple(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class _World:
+    """The file's arcs in degrees, as far as they have been asked for, and the box of each."""
+
+    xs: list[list[int]]
+    ys: list[list[int]]
+    boxes: list[Box]
+    land: list[_Arcs]
+    boundaries: list[_Arcs]
+    step: tuple[float, float]
+    start: tuple[float, float]
+
+    def reaches(self, arcs: _Arcs, near: Bounds | None) -> bool:
+        """Whether a line may come near the bounds; one half around the world always may."""
+        if near is None:
+            return True
+        boxes = [self.boxes[number if number >= 0 else ~number] for number in arcs]
+        left, right = min(box.left for box in boxes), max(box.right for box in boxes)
+        top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
+        if right - left > 180:
+            return True
+        west, south, east, north = near
+        return not (right < west or left > east or bottom < south or top > north)
+
+    def points(self, arcs: _Arcs) -> list[Point]:
+        """Arcs end to end, the point that two share once."""
+        found: list[Point] = []
+        for number in arcs:
+            k = number if number >= 0 else ~number
+            arc = [
+                (x * self.step[0] + self.start[0], y * self.step[1] + self.start[1])
+                for x, y in zip(self.xs[k], self.ys[k], strict=True)
+            ]
+            if number < 0:
+                arc.reverse()
+            found += arc[1:] if found else arc
+        return found
+
+
+@lru_cache(maxsize=1)
+def _world() -> _World:
+    """The file is TopoJSON: arcs of whole numbers, each the difference from the one before. Most
+    lines are far from a map, and are left as they are."""
+    topology = json.loads(gzip.decompress(_WORLD.read_bytes()))
+    step, start = topology["transform"]["scale"], topology["transform"]["translate"]
+    pairs = [
+        [list(accumulate(half)) for half in zip(*arc, strict=True)] for arc in topology["arcs"]
+    ]
+    boxes = [
+        Box(
+            min(xs) * step[0] + start[0],
+            min(ys) * step[1] + start[1],
+            max(xs) * step[0] + start[0],
+            max(ys) * step[1] + start[1],
+        )
+        for xs, ys in pairs
+    ]
+    objects = topology["objects"]
+    return _World(
+        [xs for xs, _ in pairs],
+        [ys for _, ys in pairs],
+        boxes,
+        [tuple(ring) for area in objects["land"]["arcs"] for ring in area],
+        [tuple(line) for line in objects["boundaries"]["arcs"]],
+        tuple(step),
+        tuple(start),
+    )
+
+
+@cache
+def _ring_of(arcs: _Arcs) -> tuple[tuple[Box, Line], ...]:
+    return boxed(_unrolled(_world().points(arcs)))
+
+
+@cache
+def _line_of(arcs: _Arcs) -> tuple[Box, Line]:
+    points = _world().points(arcs)
+    return around(points), points
+
+
+def _unrolled(ring: list[Point]) -> Iterator[list[Point]]:
+    """A ring that crosses the 180th meridian twice over: as it goes on beyond the one end of the
+    world, and beyond the other. One around the pole is closed there. All others as they are."""
+    box = around(ring)
+    if box.right - box.left <= 180:
+        yield ring
+        return
+    turn, points = 0, list(ring[:1])
+    for (before, _), (x, y) in pairwise(ring):
+        turn += 360 * ((before - x > 180) - (x - before > 180))
+        points.append((x + turn, y))
+    if turn:
+        pole = -90.0 if points[0][1] < 0 else 90.0
+        points += [(points[-1][0], pole), (points[0][0], pole), points[0]]
+    for shift in (-360, 0, 360):
+        yield [(x + shift, y) for x, y in points]

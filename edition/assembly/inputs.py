@@ -1,0 +1,39 @@
+"""Inputs: reads the two files that an edition is made of, the annotations and the source."""
+
+from __future__ import annotations
+
+from edition.model import Annotations, SourceText
+from edition.model.problems import BuildFailed, Place, Problem
+from edition.system.project import MAX_BYTES, Project, Refused, too_large
+from edition.text import source
+
+ANNOTATIONS = "annotations.yaml"
+
+
+def read_annotations(project: Project) -> bytes:
+    """The bytes of the annotations file. Raises `BuildFailed` where there is none."""
+    place = Place(ANNOTATIONS)
+    try:
+        return project.read(ANNOTATIONS, place)
+    except Refused as refused:
+        hint = "Run the command in the folder of an edition, or name that folder."
+        problem = refused.problem
+        raise BuildFailed([Problem(problem.code, place, problem.message, hint)]) from None
+
+
+def read_source(
+    project: Project, annotations: Annotations
+) -> tuple[SourceText | None, list[Problem]]:
+    """The source text, read from its files; None where it cannot be read, and what is wrong."""
+    files = []
+    left = MAX_BYTES
+    for rule in annotations.files:
+        place = Place(*rule.place)
+        try:
+            files.append((rule, project.read(rule.path, place)))
+        except Refused as refused:
+            return None, [refused.problem]
+        left -= len(files[-1][1])
+        if left < 0:
+            return None, [too_large(place, "The source, all its files together,")]
+    return source.parse(files, annotations.paragraphs)

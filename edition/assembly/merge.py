@@ -1,0 +1,304 @@
+"""Merge: hangs the anchored annotations on the laid-out text and numbers what is numbered.
+
+The heart's law: the text runs of all blocks, with the source's white space between them and
+the declared omissions put back, are the source, byte for byte. `check_whole` holds it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import assert_never
+
+from edition.apparatus import index as apparatus_index
+from edition.apparatus.index import Link
+from edition.assembly.runs import cut
+from edition.model import (
+    MARGIN,
+    NUMBERED,
+    SET_OFF,
+    Annotations,
+    Block,
+    Chapter,
+    Edition,
+    Element,
+    Emendation,
+    Figure,
+    Footnote,
+    GlossEntry,
+    IndexHeading,
+    Mention,
+    Note,
+    NoteRef,
+    Photo,
+    Role,
+    Series,
+    SourceText,
+    Span,
+    Term,
+    TextualNote,
+    Use,
+)
+from edition.model.edition import Called, plain
+from edition.model.problems import Place, Problem
+from edition.text import chapters as text_chapters
+from edition.text.normalize import CLOSING, is_word_char
+from edition.text.parts import Part
+from edition.text.structure import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """What the anchoring found: for each annotation its span in the source, and for each note,
+    by its id, the ids of the headings that it mentions."""
+
+    notes: Sequence[tuple[Called, Span]]
+    uses: Sequence[tuple[Span, Term]]
+    mentions: Sequence[tuple[Span, IndexHeading]] = ()
+    noted: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+
+def merge(
+    source: SourceText, annotations: Annotations, layout: Layout, anchored: Anchored
+) -> tuple[Edition, list[Problem]]:
+    """The edition, and the problems that only show when all is together."""
+    merger = _Merger(source, annotations, layout, anchored)
+    edition = merger.edition()
+    return edition, merger.problems
+
+
+def check_whole(edition: Edition) -> None:
+    """Raise AssertionError unless the edition's runs give back the source."""
+    spans = [item.span for item in edition.omitted]
+    last = 0
+    pieces = [(block.span, "".join(plain(block.runs))) for block in edition.blocks()]
+    pieces += [(span, edition.source.words(span)) for span in spans]
+    for span, text in sorted(pieces):
+        between = edition.source.text[last : span.start]
+        assert not between.strip(MARGIN), f"lost before {span}: {between!r}"
+        assert text == edition.source.words(span), f"changed at {span}: {text!r}"
+        last = span.end
+    assert not edition.source.text[last:].strip(MARGIN), "lost at the end"
+
+
+class _Merger:
+    def __init__(
+        self, source: SourceText, annotations: Annotations, layout: Layout, anchored: Anchored
+    ) -> None:
+        self.source = source
+        self.annotations = annotations
+        self.layout = layout
+        self.anchored = anchored
+        self.problems: list[Problem] = []
+        self.figure_count = 0
+        self.starts = [part.span.start for part in layout.parts]
+        self.numbers = text_chapters.numbers(source.text, layout.parts)
+        #: Where a number begins: the later lines of a stanza have the number of its first.
+        self.opens = [n is not None and n != b for b, n in pairwise([None, *self.numbers])]
+        self.units = [
+            f"p{n}" if opens else f"t{k + 1}"
+            for k, (n, opens) in enumerate(zip(self.numbers, self.opens, strict=True))
+        ]
+        self.chapter_of = text_chapters.chapters(layout.parts)
+        self.notes: list[Note] = []
+        self.calls: dict[int, list[tuple[int, NoteRef]]] = defaultdict(list)
+        self.entry_uses: dict[str, list[Use]] = defaultdict(list)
+        self.links: dict[int, list[Link]] = {}
+        self.mentions: dict[int, list[apparatus_index.Placed]] = {}
+
+    def edition(self) -> Edition:
+        self._number_notes()
+        self._place_links()
+        index = apparatus_index.entries(
+            self.annotations.headings, self.mentions, self.notes, self.anchored.noted
+        )
+        self.problems += apparatus_index.never_mentioned(index)
+        chapters = self._build_chapters()
+        blocks = [e for chapter in chapters for e in chapter.elements]
+        return Edition(
+            metadata=self.annotations.metadata,
+            source=self.source,
+            paragraphs=self.annotations.paragraphs,
+            speakers=self.annotations.structure.speakers,
+            chapters=chapters,
+            notes=tuple(self.notes),
+            glossary=tuple(
+                GlossEntry(term, tuple(self.entry_uses[term.id]))
+                for term in sorted(self.annotations.glossary, key=_sort_key)
+            ),
+            figures=tuple(element for element in blocks if isinstance(element, Figure)),
+            omitted=tuple(self.layout.omitted),
+            index=index,
+            chronology=self.annotations.chronology,
+            maps=self.annotations.maps,
+            front=self.annotations.front,
+            text_note=self.annotations.text_note,
+            records=self.annotations.sources,
+        )
+
+    def _part_at(self, offset: int) -> int:
+        """The part that holds the character at `offset`, or the last one before it."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    # ── notes and terms ─────────────────────────────────────────────────────────────────────
+
+    def _number_notes(self) -> None:
+        placed = []
+        for order, (item, span) in enumerate(self.anchored.notes):
+            k = self._part_at(span.end - 1)
+            offset = self._call_offset(span.end, self.layout.parts[k])
+            placed.append((offset, order, k, item, span))
+        counts = dict.fromkeys(Series, 0)
+        for offset, _, k, item, span in sorted(placed, key=_by_call):
+            note = self._note(item, span, k)
+            counts[note.series] += 1
+            note = replace(note, number=counts[note.series])
+            self.notes.append(note)
+            self.calls[k].append((offset, NoteRef(note.id, note.number, note.series)))
+
+    def _note(self, item: Called, span: Span, k: int) -> Note:
+        """The note in its place, but for its number."""
+        lemma = " ".join(self.source.words(span).split())
+        place = (self.units[k], item.body, _chapter_id(self.chapter_of[k]), self.numbers[k])
+        match item:
+            case Footnote():
+                return Note(item.id, 0, lemma, *place)
+            case TextualNote():
+                return Note(item.id, 0, lemma, *place, Series.TEXTUAL)
+            case Emendation():
+                return Note(item.id, 0, lemma, *place, Series.TEXTUAL, item.reading)
+            case _:
+                assert_never(item)
+
+    def _call_offset(self, end: int, part: Part) -> int:
+        """Where the call of a lemma that ends at `end` stands: behind closing punctuation, but
+        not inside a word (Kadyrov's) or a number (3.14)."""
+        after = end
+        while after < part.span.end and self.source.text[after] in CLOSING:
+            after += 1
+        inside = after < part.span.end and is_word_char(self.source.text[after])
+        return end if inside else after
+
+    def _place_links(self) -> None:
+        """Put the uses of terms and the mentions of headings into their paragraphs."""
+        uses = self._place_uses()
+        self.mentions = apparatus_index.place(self.anchored.mentions, self._part_of, self._mention)
+        parts = [(part.role, part.span) for part in self.layout.parts]
+        self.links = apparatus_index.links(self.mentions, parts, uses)
+
+    def _place_uses(self) -> dict[int, list[Link]]:
+        counts: dict[str, int] = defaultdict(int)
+        links: dict[int, list[Link]] = defaultdict(list)
+        for span, term in self.anchored.uses:
+            k = self._part_of(span)
+            if k is None or span.end > self.layout.parts[k].span.end:
+                continue  # in a paragraph that is left out, or across two
+            counts[term.id] += 1
+            use = counts[term.id]
+            links[k].append(Link(span, term.id, use))
+            chapter = _chapter_id(self.chapter_of[k])
+            self.entry_uses[term.id].append(Use(use, self.units[k], chapter, self.numbers[k]))
+        for term in self.annotations.glossary:
+            if not counts[term.id]:
+                self._unused(term)
+        return links
+
+    def _part_of(self, span: Span) -> int | None:
+        """The part in which `span` begins; None where it begins in words left out."""
+        if not self.layout.parts:
+            return None
+        k = self._part_at(span.start)
+        around = self.layout.parts[k].span
+        return k if around.start <= span.start < around.end else None
+
+    def _mention(self, k: int, anchor: str) -> Mention:
+        return Mention(anchor, self.units[k], _chapter_id(self.chapter_of[k]), self.numbers[k])
+
+    def _unused(self, term: Term) -> None:
+        message = f"The text never uses the term “{term.headword}”."
+        hint = (
+            f"Looked for: {', '.join(term.forms)} (whole words, capitals as given). Words inside "
+            "a longer term count for that one. Add the text's spelling to `forms`, or take the "
+            "entry out."
+        )
+        place = Place(*term.place)
+        self.problems.append(Problem("term-never-used", place, message, hint))
+
+    # ── blocks ──────────────────────────────────────────────────────────────────────────────
+
+    def _build_chapters(self) -> tuple[Chapter, ...]:
+        members: dict[int, list[int]] = defaultdict(list)
+        for k, chapter in enumerate(self.chapter_of):
+            members[chapter].append(k)
+        by_unit: dict[str, list[Note]] = defaultdict(list)
+        for note in self.notes:
+            by_unit[note.block].append(note)
+        order = {note.id: k for k, note in enumerate(self.notes)}
+        chapters = []
+        for chapter, parts in members.items():
+            notes = [note for k in parts for note in by_unit[self.units[k]]]
+            notes.sort(key=lambda note: order[note.id])
+            chapters.append(
+                Chapter(
+                    _chapter_id(chapter),
+                    self._chapter_title(parts),
+                    tuple(self._elements(parts)),
+                    tuple(notes),
+                )
+            )
+        return tuple(chapters)
+
+    def _chapter_title(self, parts: list[int]) -> str:
+        inside = [self.layout.parts[k] for k in parts]
+        return text_chapters.chapter_title(self.source, inside, self.annotations.metadata.title)
+
+    def _elements(self, parts: list[int]) -> Iterable[Element]:
+        """Blocks and figures in order; a speaker is named when the turn passes to him."""
+        turn: Role | None = None
+        pending: tuple[Photo, list[Block]] | None = None
+        for k in parts:
+            part = self.layout.parts[k]
+            if pending and part.photo is not pending[0]:
+                yield self._figure(*pending)
+                pending = None
+            speaker = ""
+            speakers = self.annotations.structure.speakers
+            if part.role in speakers or part.role in NUMBERED - SET_OFF:
+                name = speakers.get(part.role, "")
+                speaker = name if part.role is not turn else ""
+                turn = part.role
+            block = self._block(k, part, speaker)
+            if part.photo:
+                pending = (part.photo, [*(pending[1] if pending else []), block])
+            else:
+                yield block
+        if pending:
+            yield self._figure(*pending)
+
+    def _figure(self, photo: Photo, blocks: list[Block]) -> Figure:
+        self.figure_count += 1
+        return Figure(photo, self.figure_count, tuple(blocks))
+
+    def _block(self, k: int, part: Part, speaker: str) -> Block:
+        marks = [(item.span, item.mention.anchor) for item in self.mentions.get(k, ())]
+        runs = cut(self.source.text, part.span, self.calls[k], self.links.get(k, ()), marks)
+        number = self.numbers[k] if self.opens[k] else None
+        return Block(
+            part.role, self.units[k], number, speaker, part.span, tuple(runs), part.language
+        )
+
+
+def _chapter_id(number: int) -> str:
+    return f"text-{number + 1:03d}"
+
+
+def _by_call(item: tuple[int, int, int, Called, Span]) -> tuple[int, int]:
+    """Two notes called at one place keep the order of the file."""
+    return item[:2]
+
+
+def _sort_key(term: Term) -> tuple[str, str]:
+    return (term.headword.casefold(), term.id)

@@ -1,0 +1,239 @@
+"""Prepare: everything between the files of a project and an edition ready to render."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from edition.anchoring import mentions
+from edition.anchoring.resolve import Anchorer
+from edition.annotations import parse as annotations_parse
+from edition.apparatus.chronology import table
+from edition.apparatus.maps import drawings as maps_drawings
+from edition.apparatus.maps.draw import Drawing
+from edition.apparatus.photos import Picture
+from edition.apparatus.photos import load as load_photo
+from edition.assembly.inputs import ANNOTATIONS, read_annotations, read_source
+from edition.assembly.merge import Anchored, check_whole, merge
+from edition.checks import lint, rules
+from edition.markup import parse
+from edition.markup.tree import Body
+from edition.model import Annotations, BodyText, Edition, IndexHeading, SourceText, Span, Term
+from edition.model.edition import Called
+from edition.model.problems import BuildFailed, Place, Problem, Severity, errors, in_order
+from edition.system.project import Project
+from edition.text import structure
+from edition.typography import stylesheets
+from edition.yamlfile.load import YamlFile, load
+
+#: Uses of the glossary's terms, and mentions of the index: each is a link there and one back, of
+#: 2 kB while the book is made.
+MAX_USES = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An edition that has no errors: its Markdown parsed, its pictures read, its maps drawn by
+    their ids, its warnings."""
+
+    project: Project
+    annotations: Annotations
+    edition: Edition
+    bodies: Mapping[BodyText, Body]
+    pictures: Mapping[str, Picture]
+    maps: Mapping[str, Drawing]
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """All that reading a project shows: the edition, if it has no errors, and every problem."""
+
+    prepared: Prepared | None
+    annotations: Annotations | None
+    problems: tuple[Problem, ...]
+
+
+def prepare(project: Project, file: YamlFile | None = None) -> Prepared:
+    """Read, check and merge the project. Raises `BuildFailed` with every problem found.
+
+    `file` is the annotations file, loaded, if another is meant than that of the project.
+    """
+    found = survey(project, file)
+    if found.prepared is None:
+        raise BuildFailed(found.problems)
+    return found.prepared
+
+
+def survey(project: Project, file: YamlFile | None = None) -> Survey:
+    """Read, check and merge the project as far as it goes: what can still be checked beside an
+    error is checked, so that one run tells all. Raises nothing for what is wrong with the input.
+    """
+    annotations, problems = _annotations(project, file)
+    if annotations is None:
+        return Survey(None, None, in_order(problems))
+    parsed = {body: parse.parse(body.text, body.headings) for body in lint.bodies(annotations)}
+    problems += lint.lint(annotations, parsed)
+    problems += _citation_problems(annotations)
+    problems += stylesheets.problems(project)
+    pictures, photo_problems = _pictures(project, annotations)
+    problems += photo_problems
+    drawings, map_problems = maps_drawings.drawings(project, annotations)
+    problems += map_problems
+    text, source_problems = read_source(project, annotations)
+    problems += source_problems
+    edition = None
+    if text is not None:
+        changed = any(problem.code == "source-changed" for problem in source_problems)
+        edition, merge_problems = _merged(text, annotations, parsed, changed)
+        problems += merge_problems
+        problems += _letters_without_a_font(text, annotations, parsed, drawings)
+    problems += rules.breaches(edition, annotations, parsed, settled=not errors(problems))
+    found = in_order(problems)
+    if edition is None or errors(problems):
+        return Survey(None, annotations, found)
+    check_whole(edition)
+    prepared = Prepared(project, annotations, edition, parsed, pictures, drawings, found)
+    return Survey(prepared, annotations, found)
+
+
+def _merged(
+    text: SourceText, annotations: Annotations, parsed: Mapping[BodyText, Body], changed: bool
+) -> tuple[Edition | None, list[Problem]]:
+    """The annotations hung on the text; None with a report where the text has changed."""
+    layout = structure.lay_out(text, annotations)
+    anchored, anchor_problems = _anchor(text, annotations, layout, parsed)
+    if changed:  # one announcement with a report, not a flood of orphans
+        return None, [_reanchoring(annotations, anchor_problems, layout.problems)]
+    problems = layout.problems + anchor_problems
+    if any(problem.code == "used-too-often" for problem in anchor_problems):
+        return None, problems
+    if not layout.parts:
+        problems.append(_nothing(text, annotations))
+    edition, merge_problems = merge(text, annotations, layout, anchored)
+    return edition, problems + merge_problems
+
+
+def _annotations(
+    project: Project, file: YamlFile | None
+) -> tuple[Annotations | None, list[Problem]]:
+    try:
+        return annotations_parse.typed(file or load(ANNOTATIONS, read_annotations(project)))
+    except BuildFailed as failed:
+        return None, list(failed.problems)
+
+
+def _anchor(
+    text: SourceText,
+    annotations: Annotations,
+    layout: structure.Layout,
+    parsed: Mapping[BodyText, Body],
+) -> tuple[Anchored, list[Problem]]:
+    anchorer = Anchorer(text, structure.omitted_spans(layout.omitted))
+    called: list[Called] = [
+        *annotations.footnotes,
+        *annotations.textual_notes,
+        *annotations.emendations,
+    ]
+    found = anchorer.selectors([item.selector for item in called])
+    notes = [
+        (item, span) for item, span in zip(called, found, strict=True) if isinstance(span, Span)
+    ]
+    problems = [item for item in found if isinstance(item, Problem)]
+    mentioned, mention_problems = mentions.in_text(anchorer, annotations.headings)
+    bodies = [(item.id, parsed[item.body]) for item in called if item.body]
+    noted = mentions.in_notes(bodies, annotations.headings)
+    uses = anchorer.terms(annotations.glossary)
+    often = [_too_often(found) for found in (uses, mentioned) if len(found) > MAX_USES]
+    if often:
+        return Anchored(notes, [], [], noted), problems + mention_problems + often
+    return Anchored(notes, uses, mentioned, noted), problems + mention_problems
+
+
+def _too_often(uses: Sequence[tuple[Span, Term | IndexHeading]]) -> Problem:
+    """The problem of more uses than a book can link, at what has most of them."""
+    (id, count), *_ = Counter(owner.id for _, owner in uses).most_common(1)
+    owner = next(owner for _, owner in uses if owner.id == id)
+    message = f"“{id}” is used {count:,} times in the text, and all together {len(uses):,}."
+    hint = f"At most {MAX_USES:,} uses are linked. Give it longer forms, or leave it out."
+    return Problem("used-too-often", Place(*owner.place), message, hint)
+
+
+def _pictures(
+    project: Project, annotations: Annotations
+) -> tuple[dict[str, Picture], list[Problem]]:
+    pictures: dict[str, Picture] = {}
+    problems: list[Problem] = []
+    for photo in annotations.photos:
+        if photo.file:
+            picture, found = load_photo(project, photo)
+            problems += found
+            if picture:
+                pictures[photo.id] = picture
+    return pictures, problems
+
+
+def _citation_problems(annotations: Annotations) -> list[Problem]:
+    from edition.apparatus.citations.records import check as check_records
+
+    places = {record.id: Place(*record.place) for record in annotations.sources}
+    return [
+        Problem(defect.code, places[defect.id], defect.message, defect.hint)
+        for defect in check_records([record.csl for record in annotations.sources])
+        if defect.code != "duplicate-id"  # told as repeated-id already
+    ]
+
+
+def _letters_without_a_font(
+    text: SourceText,
+    annotations: Annotations,
+    parsed: Mapping[BodyText, Body],
+    drawings: Mapping[str, Drawing],
+) -> list[Problem]:
+    from edition.typography.fonts import uncovered
+
+    meta = annotations.metadata
+    words = [text.text, meta.title, meta.subtitle, *(body.text for body in parsed)]
+    words += [person.name for person in meta.contributors]
+    words += [credit.name + credit.given for credit in meta.credits]
+    words += [term.original + term.pronunciation for term in annotations.glossary]
+    words.append(table.words(annotations.chronology))
+    words += [
+        heading.name
+        + heading.original
+        + heading.transliteration
+        + heading.pronunciation
+        + heading.expansion
+        for heading in annotations.headings
+    ]
+    words += (drawing.words for drawing in drawings.values())
+    missing = uncovered("".join(words))
+    if not missing:
+        return []
+    shown = ", ".join(f"{char} (U+{ord(char):04X})" for char in list(missing)[:12])
+    message = f"The edition's fonts have no shape for {len(missing)} characters: {shown}."
+    hint = "The PDF prints an empty box for each; an e-reader may have a font of its own."
+    return [Problem("no-glyph", Place(annotations.file), message, hint, Severity.WARNING)]
+
+
+def _reanchoring(
+    annotations: Annotations, lost: list[Problem], misplaced: list[Problem]
+) -> Problem:
+    called = (annotations.footnotes, annotations.textual_notes, annotations.emendations)
+    total = sum(map(len, called))
+    lines = [f"{total - len(lost)} of {total} quotations still stand in the new text, once each."]
+    lines += [f"{problem.place}: {problem.message}" for problem in (lost + misplaced)[:40]]
+    if len(lost) + len(misplaced) > 40:
+        lines.append(f"… and {len(lost) + len(misplaced) - 40} more")
+    message = "What the change of the source does to the annotations:"
+    place = Place(*annotations.files[0].place)
+    return Problem("source-changed-report", place, message, "\n".join(lines))
+
+
+def _nothing(text: SourceText, annotations: Annotations) -> Problem:
+    place = Place(text.files[0].path)
+    if not text.paragraphs:
+        return Problem("source-empty", place, "The source has no words.", "Is it the right file?")
+    message = "All paragraphs of the source are left out."
+    return Problem("source-empty", Place(annotations.file), message, "Look at `omissions`.")

@@ -1,0 +1,84 @@
+"""Runs: cuts a paragraph at what hangs on it: calls, links, and the marks of mentions. Pure.
+
+The runs' words, one after the other, are the paragraph, whatever overlaps. A link, to the
+glossary or to the index, is cut by calls only: what is named inside it is marked at its
+beginning, or behind the call that divides it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import TypeAlias
+
+from edition.apparatus.index import Link
+from edition.model import GlossRef, NoteRef, Run, Span, Text
+
+#: A call, and the offset where it stands.
+Call: TypeAlias = tuple[int, NoteRef]
+#: The words of a mention, and its anchor.
+Mark: TypeAlias = tuple[Span, str]
+
+
+def cut(
+    text: str, span: Span, calls: Sequence[Call], links: Sequence[Link], marks: Sequence[Mark]
+) -> list[Run]:
+    """The runs of the paragraph at `span` of `text`.
+
+    `calls` are in order; `links` are in order, inside the paragraph, and do not overlap. `marks`
+    may be anyhow, but begin inside the paragraph.
+    """
+    starts = _starts(span, calls, links, marks)
+    marked = _marked(starts, marks)
+    runs: list[Run] = []
+    waiting, linked = iter(calls), iter(links)
+    call, link = next(waiting, None), next(linked, None)
+    for start, end in pairwise([*starts, span.end]):
+        while call and call[0] <= start:
+            runs.append(call[1])
+            call = next(waiting, None)
+        while link and link.span.end <= start:
+            link = next(linked, None)
+        inside = link if link and link.span.start <= start else None
+        runs.append(_run(text, Span(start, end), inside, tuple(marked.get(start, ()))))
+    while call:
+        runs.append(call[1])
+        call = next(waiting, None)
+    return runs
+
+
+def _run(text: str, span: Span, link: Link | None, marks: tuple[str, ...]) -> Run:
+    words = text[span.start : span.end]
+    if link is None:
+        return Text(words, marks)
+    if not link.use:
+        return Text(words, marks, link.id)
+    return GlossRef(link.id, link.use, words, span.start == link.span.start, marks)
+
+
+def _starts(
+    span: Span, calls: Iterable[Call], links: Sequence[Link], marks: Iterable[Mark]
+) -> list[int]:
+    """Where the runs begin, in order; none where the paragraph is empty."""
+    edges = {offset for mark, _ in marks for offset in mark}
+    cuts = {offset for offset in edges if not _is_within(links, offset)}
+    cuts |= {offset for link in links for offset in link.span}
+    cuts |= {offset for offset, _ in calls}
+    cuts.add(span.start)
+    return sorted(offset for offset in cuts if span.start <= offset < span.end)
+
+
+def _is_within(links: Sequence[Link], offset: int) -> bool:
+    """Whether `offset` is inside a link, its edges not counted."""
+    last = bisect_right(links, offset, key=lambda link: link.span.start) - 1
+    return last >= 0 and links[last].span.start < offset < links[last].span.end
+
+
+def _marked(starts: Sequence[int], marks: Iterable[Mark]) -> dict[int, list[str]]:
+    """The anchors that each run has, by where it begins."""
+    found: dict[int, list[str]] = {}
+    for span, anchor in marks:
+        run = bisect_right(starts, span.start) - 1
+        found.setdefault(starts[max(0, run)], []).append(anchor)
+    return found

@@ -1,0 +1,145 @@
+"""Differences: which problems of an edition a change of its annotations brings.
+
+The lines move with every change, so a problem is known by its code, its words, and the entry
+that it belongs to.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import yaml
+
+from edition.annotations import parse as annotations_parse
+from edition.assembly import partial
+from edition.assembly.inputs import ANNOTATIONS, read_annotations
+from edition.assembly.prepare import prepare
+from edition.checks import lint
+from edition.markup import parse
+from edition.model.problems import BuildFailed, Place, Problem
+from edition.system.project import Project
+from edition.yamlfile.load import YamlFile, load
+
+
+def found(project: Project) -> list[Problem]:
+    """Every problem of the project, warnings too. Where the file has errors of form, which hide
+    all others, also those of the entries that can be understood."""
+    try:
+        return list(prepare(project).warnings)
+    except BuildFailed as failed:
+        problems = list(failed.problems)
+    if annotations_parse.parse(ANNOTATIONS, read_annotations(project))[0] is None:
+        problems += _of_what_is_understood(project)
+    return problems
+
+
+def _of_what_is_understood(project: Project) -> list[Problem]:
+    try:
+        annotations = partial.read(project).annotations
+    except BuildFailed:
+        return []
+    parsed = {body: parse.parse(body.text, body.headings) for body in lint.bodies(annotations)}
+    return lint.lint(annotations, parsed)
+
+
+class Owners:
+    """Which entry of a file a line belongs to."""
+
+    def __init__(self, file: YamlFile) -> None:
+        self.file = file
+        rows = sorted(_rows(file.root, file.data))
+        self.lines = [line for line, _ in rows]
+        self.names = [name for _, name in rows]
+
+    def of(self, problem: Problem) -> str:
+        """A name of the entry that stays the same when lines move."""
+        if problem.place.file != self.file.name:
+            return str(problem.place)
+        k = bisect_right(self.lines, problem.place.line) - 1
+        return self.names[k] if k >= 0 else ""
+
+    def key(self, problem: Problem) -> tuple[str, str, str, str]:
+        """What a problem is known by."""
+        return problem.code, problem.severity, problem.message, self.of(problem)
+
+
+def _rows(root: yaml.Node | None, data: Any) -> Iterable[tuple[int, str]]:
+    """The first line of each entry, or of a key that holds none, and its name."""
+    for key, value in getattr(root, "value", ()) if isinstance(root, yaml.MappingNode) else ():
+        inner = data.get(key.value) if isinstance(data, dict) else None
+        yield key.start_mark.line + 1, str(key.value)
+        if isinstance(value, yaml.MappingNode) and key.value in ("chronology", "structure"):
+            yield from ((line, f"{key.value}: {name}") for line, name in _rows(value, inner))
+        elif isinstance(value, yaml.SequenceNode) and isinstance(inner, list):
+            for node, item in zip(value.value, inner, strict=False):
+                name = item.get("id") if isinstance(item, dict) else None
+                yield node.start_mark.line + 1, f"{key.value}: {name or repr(item)}"
+
+
+def new_problems(before: Project, after: Project, entry: tuple[int, int]) -> list[Problem]:
+    """The problems that `after` has and `before` has not; `entry` are the first and the last line
+    of the entry that was added. The old edition is read only if something stands outside it."""
+    candidate = found(after)
+    outside = [
+        p
+        for p in candidate
+        if p.place.file != ANNOTATIONS or not entry[0] <= p.place.line <= entry[1]
+    ]
+    if not outside:
+        return candidate
+    old = Owners(load(ANNOTATIONS, read_annotations(before)))
+    new = Owners(load(ANNOTATIONS, read_annotations(after)))
+    known = Counter(old.key(problem) for problem in found(before))
+    fresh = []
+    for problem in candidate:
+        key = new.key(problem)
+        if known[key]:
+            known[key] -= 1
+        else:
+            fresh.append(problem)
+    return fresh
+
+
+def relocated(
+    problems: Sequence[Problem],
+    entry: tuple[int, int],
+    added: int,
+    name: str,
+    keys: Sequence[tuple[int, str]],
+) -> list[Problem]:
+    """The problems as they are for somebody whose file lacks the entry still.
+
+    `entry` are its lines in the candidate, `added` how many lines the candidate has more, `name`
+    what the entry is called, `keys` the first line of each of its fields.
+    """
+
+    def line_of(line: int) -> int:
+        """The line in the file as it is; 0 for one of the new entry."""
+        if line < entry[0]:
+            return line
+        return 0 if line <= entry[1] else line - added
+
+    def moved(found: re.Match[str]) -> str:
+        line = line_of(int(found[1]))
+        return f"line {line}" if line else f"a line of the {name}"
+
+    result = []
+    for problem in problems:
+        hint = re.sub(r"\bline (\d{1,9})\b", moved, problem.hint)
+        place = problem.place
+        if place.file == ANNOTATIONS and place.line:
+            if line := line_of(place.line):
+                place = place._replace(line=line)
+            else:
+                # The first line is that of the entry as a whole.
+                begin = keys[0][0] if keys else 0
+                inside = (k for first, k in reversed(keys) if begin < first <= place.line)
+                key = next(inside, "")
+                place = Place(f"{name} ({key})" if key else name)
+        result.append(replace(problem, place=place, hint=hint))
+    return result

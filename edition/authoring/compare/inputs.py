@@ -1,0 +1,104 @@
+"""Inputs: the two sides of a comparison, each a PDF or the folder of an edition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from edition.assembly.inputs import ANNOTATIONS
+from edition.model.problems import BuildFailed, Place, Problem
+from edition.system.project import Project, Refused
+
+#: The largest PDF that is read, in bytes.
+MAX_BYTES = 512 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What is compared: how it is called, the bytes of its PDF, its annotations as YAML gives
+    them, or None where only a PDF was named."""
+
+    name: str
+    pdf: bytes
+    annotations: Mapping[str, Any] | None
+
+
+def side(path: Path, built: bool, report: Callable[[str], None]) -> Side:
+    """Read one side: `path` is a PDF, or an edition's folder.
+
+    The PDF of a folder is built, or, with `built`, is the one in its `dist`. Raises
+    `BuildFailed`; its places begin with the folder, since there are two.
+    """
+    if path.is_file():
+        return Side(path.name, _read(path), None)
+    project = Project.at(path)
+    try:
+        pdf = _read(_only_pdf(path)) if built else _built(project, report)
+        return Side(str(path), pdf, _annotations(project))
+    except BuildFailed as failed:
+        raise BuildFailed(_inside(path, problem) for problem in failed.problems) from None
+
+
+def _inside(path: Path, problem: Problem) -> Problem:
+    place = problem.place
+    return replace(problem, place=place._replace(file=str(path / place.file)))
+
+
+def _built(project: Project, report: Callable[[str], None]) -> bytes:
+    from edition.build import build
+
+    (pdf,) = build(project, ("pdf",), report).files.values()
+    return pdf
+
+
+def _name(folder: Path) -> str:
+    """The name of the edition's files; nothing where its annotations cannot be read."""
+    from edition.annotations.parse import parse
+    from edition.assembly.inputs import read_annotations
+    from edition.model.identifiers import slug
+
+    parsed, _ = parse(ANNOTATIONS, read_annotations(Project.at(folder)))
+    return slug(parsed.metadata) if parsed else ""
+
+
+def _only_pdf(folder: Path) -> Path:
+    """The PDF in `dist`; of several, that which has the edition's name."""
+    found = sorted((folder / "dist").glob("*.pdf"))
+    if len(found) > 1:
+        found = [path for path in found if path.stem == _name(folder)] or found
+    if len(found) == 1:
+        return found[0]
+    message = f"In dist there {'is no PDF' if not found else f'are {len(found)} PDFs'}."
+    hint = "Build it first, leave --built out, or name the PDF itself."
+    raise BuildFailed([Problem("pdf-not-built", Place("dist"), message, hint)])
+
+
+def _read(path: Path) -> bytes:
+    place = Place(path.name)
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            message = f"The file is larger than {MAX_BYTES // 1024 // 1024} MiB."
+            raise BuildFailed([Problem("pdf-too-large", place, message, "Compare a part of it.")])
+        return path.read_bytes()
+    except OSError as error:
+        message = f"{path.name} cannot be read: {error.strerror}."
+        raise BuildFailed([Problem("file-unreadable", place, message)]) from None
+
+
+def _annotations(project: Project) -> Mapping[str, Any]:
+    from edition.yamlfile.load import load
+
+    try:
+        data = project.read(ANNOTATIONS, Place(ANNOTATIONS))
+    except Refused as refused:
+        raise BuildFailed([refused.problem]) from None
+    file = load(ANNOTATIONS, data)
+    if not isinstance(file.data, Mapping):
+        raise BuildFailed(file.problems or [_no_mapping()])
+    return file.data
+
+
+def _no_mapping() -> Problem:
+    return Problem("wrong-kind", Place(ANNOTATIONS, 1), "The file has no keys.", "Is it the file?")

@@ -1,0 +1,62 @@
+"""Fixes of quotations, prefixes and suffixes that do not fit the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from edition.anchoring.resolve import MAX_SEARCHES, Anchorer
+from edition.authoring.fix.fix import Edit, Fix, Path, Remove, Set
+from edition.authoring.fix.quotes import Found, ambiguous, miscontexted, misquoted
+from edition.model import Annotations, Selector, SourceText
+from edition.model.problems import Problem, quoted
+from edition.text import structure
+from edition.yamlfile.load import YamlFile
+
+_REMEDIES = {
+    "quote-not-found": misquoted,
+    "quote-context-wrong": miscontexted,
+    "quote-not-unique": ambiguous,
+}
+
+
+def quotation_fixes(
+    file: YamlFile,
+    problems: Iterable[Problem],
+    annotations: Annotations,
+    text: SourceText,
+    paths: dict[tuple, Path],
+) -> Iterator[Fix]:
+    """A fix for each quotation whose place is sure."""
+    layout = structure.lay_out(text, annotations)
+    anchorer = Anchorer(text, structure.omitted_spans(layout.omitted))
+    searches = 0
+    for problem in problems:
+        remedy, path = _REMEDIES.get(problem.code), paths.get(problem.place)
+        if not remedy or not path or problem.place.file != file.name:
+            continue
+        searches += problem.code == "quote-not-found"
+        if searches > MAX_SEARCHES:
+            return
+        group = file.at(path[:-1])
+        selector = Selector(
+            group["quote"], group.get("prefix", ""), group.get("suffix", ""), problem.place
+        )
+        if found := remedy(anchorer, selector):
+            edits, words = _edits(path[:-1], group, found)
+            yield Fix(problem.code, problem.place, words, edits)
+
+
+def _edits(entry: Path, group: dict[str, str], found: Found) -> tuple[tuple[Edit, ...], str]:
+    """The edits that give an entry its new words, and what they do."""
+    edits: list[Edit] = []
+    said: list[str] = []
+    for key, value in zip(("quote", "prefix", "suffix"), found, strict=True):
+        if value is None:
+            continue
+        if value:
+            edits.append(Set((*entry, key), value, after="quote"))
+            said.append(f"“{key}” becomes {quoted(value, 60)}.")
+        elif key in group:
+            edits.append(Remove((*entry, key)))
+            said.append(f"“{key}” is taken out: the quote stands once without it.")
+    return tuple(edits), " ".join(said)

@@ -1,0 +1,37 @@
+"""Reach: which files of its folder an edition is made of, as far as its annotations say. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from edition.typography.stylesheets import NAMES
+
+#: What is read of every edition, whether it is there or not.
+ALWAYS = frozenset({"annotations.yaml", *(f"styles/{name}" for name in NAMES)})
+
+
+def files(data: Any) -> frozenset[str]:
+    """The names of the files; `data` is the annotations file as plain data, with or without
+    errors. Names are given as they are written: whoever reads them checks them."""
+    found = {name for name in _named(data) if isinstance(name, str) and name}
+    return ALWAYS | found
+
+
+def _named(data: Any) -> Iterator[Any]:
+    yield _key(data, "ledger")
+    for item in _items(_key(_key(data, "source"), "files")):
+        yield _key(item, "path")
+    for item in _items(_key(data, "photos")):
+        yield _key(item, "file")
+    for map_ in _items(_key(data, "maps")):
+        for outline in _items(_key(map_, "outlines")):
+            yield _key(outline, "file")
+
+
+def _key(data: Any, key: str) -> Any:
+    return data.get(key) if isinstance(data, dict) else None
+
+
+def _items(data: Any) -> list[Any]:
+    return data if isinstance(data, list) else []

@@ -1,0 +1,217 @@
+"""Session: one rebase, from the files of a project to the files of the project."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from edition.assembly.inputs import ANNOTATIONS, read_annotations
+from edition.assembly.prepare import prepare
+from edition.authoring.rebase import apply, decisions
+from edition.authoring.rebase.decisions import Decision
+from edition.authoring.rebase.plan import Plan, plan
+from edition.model import FileRule, SourceText
+from edition.model.problems import BuildFailed, Place, Problem, did_you_mean
+from edition.system import files
+from edition.system.project import MAX_BYTES, Project, Refused
+from edition.text import source, structure
+from edition.yamlfile.edit import YamlEditor
+
+
+@dataclass(slots=True)
+class Session:
+    """A rebase of one file of the source. Everything that was read is kept, so that nothing is
+    written over what somebody changed meanwhile."""
+
+    project: Project
+    data: bytes
+    rule: FileRule
+    number: int
+    new_path: str
+    new: bytes
+    plan: Plan
+    decided: dict[str, Decision]
+    _decisions: bytes | None = field(default=None)
+
+    @classmethod
+    def open(cls, project: Project, new: Path, file: str = "", old: Path | None = None) -> Session:
+        """Follow the edition in `project` to the text in `new`, which takes the place of the
+        source file `file` (needed only where there are several). `old` is the text that the
+        annotations were made for, if it is no longer in its place.
+
+        Raises `BuildFailed`: problems of the edition as it is, a new text that is none,
+        decisions about other versions.
+        """
+        data = read_annotations(project)
+        yaml = YamlEditor(ANNOTATIONS, data).file
+        new_bytes, old_bytes = _read(new), _read(old) if old else None
+        rule, number = _rule(yaml.data, file)
+        if old_bytes is not None:
+            project = project.with_files({rule.path: old_bytes})
+        prepared = prepare(project, yaml)
+        annotations = prepared.annotations
+        rule = annotations.files[number]
+        name = _inside(project, new) or rule.path
+        text = _new_text(
+            project,
+            annotations.files,
+            annotations.paragraphs,
+            number,
+            FileRule(name, _sha(new_bytes), rule.place),
+            new_bytes,
+        )
+        before = prepared.edition.source
+        omitted = structure.omitted_spans(structure.lay_out(before, annotations).omitted)
+        made = plan(annotations, yaml.data, before, text, omitted)
+        saved = _saved(project)
+        decided = decisions.read(saved, rule.sha256, _sha(new_bytes))
+        return cls(project, data, rule, number, name, new_bytes, made, decided, saved)
+
+    @property
+    def unsettled(self) -> list[str]:
+        """The names of what still must be decided."""
+        return apply.unsettled(self.plan, self.decided)
+
+    def decide(self, decision: Decision) -> None:
+        """Take a decision, and keep it in the file of decisions."""
+        self.decided[decision.name] = decision
+        self.save()
+
+    def save(self) -> None:
+        """Write the file of decisions: an entry for everything in doubt."""
+        data = decisions.write(self.plan, self.decided, self.rule.sha256, _sha(self.new))
+        if data != self._decisions:
+            root = self.project.root
+            files.replace({root / decisions.FILE: (self._decisions, data)}, root)
+            self._decisions = data
+
+    def candidate(self) -> bytes:
+        """The new annotations file, checked with the new text. Raises `BuildFailed`: what is
+        undecided, or wrong with the edition as it would be."""
+        if names := self.unsettled:
+            raise BuildFailed([apply.undecided(names)])
+        here = ("source", "files", self.number)
+        pinned = {(*here, "sha256"): _sha(self.new)}
+        if self.new_path != self.rule.path:
+            pinned[*here, "path"] = self.new_path
+        data = apply.apply(ANNOTATIONS, self.data, self.plan, self.decided, pinned)
+        prepare(self.project.with_files({ANNOTATIONS: data, self.new_path: self.new}))
+        return data
+
+    def write(self, data: bytes) -> list[str]:
+        """Write `data` as the annotations file, and the new text in the place of the old one
+        unless it has a place of its own in the project. Returns the names of what was written."""
+        root = self.project.root
+        changes: dict[Path, tuple[bytes | None, bytes]] = {root / ANNOTATIONS: (self.data, data)}
+        path = root / self.new_path
+        before = path.read_bytes() if path.exists() else None
+        if before != self.new:
+            changes[path] = (before, self.new)
+        files.replace(changes, root)
+        if self._decisions is not None:
+            (root / decisions.FILE).unlink(missing_ok=True)
+        return [str(path.relative_to(root)) for path in changes]
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A rebase that was ended between its files: the annotations are those of the new text, and
+    another text is still in its place."""
+
+    path: Path
+    before: bytes | None
+    new: bytes
+
+    @classmethod
+    def of(cls, project: Project, new: Path, file: str = "") -> Unfinished | None:
+        """The one to `new`, if there is one. Raises `BuildFailed` where that cannot be read."""
+        yaml = YamlEditor(ANNOTATIONS, read_annotations(project)).file
+        rule, number = _rule(yaml.data, file)
+        data = _read(new)
+        if yaml.data["source"]["files"][number].get("sha256") != _sha(data):
+            return None
+        path = project.root / rule.path
+        before = path.read_bytes() if path.is_file() else None
+        return None if before == data else cls(path, before, data)
+
+    def finish(self, project: Project) -> str:
+        """Put the new text in its place; returns its name."""
+        files.replace({self.path: (self.before, self.new)}, project.root)
+        (project.root / decisions.FILE).unlink(missing_ok=True)
+        return str(self.path.relative_to(project.root))
+
+
+def _rule(data: Mapping[str, object], file: str) -> tuple[FileRule, int]:
+    """The source file that is replaced, read before the edition is checked."""
+    declared = data.get("source")
+    entries = declared.get("files") if isinstance(declared, dict) else None
+    paths = [str(entry.get("path", "")) for entry in entries or [] if isinstance(entry, dict)]
+    if not paths:
+        message = "The file names no source text."
+        raise BuildFailed([Problem("missing-key", Place(ANNOTATIONS), message, "")])
+    if not file and len(paths) > 1:
+        hint = f"Say which one the new text replaces: --file {paths[0]}"
+        message = f"The edition has {len(paths)} source files."
+        raise BuildFailed([Problem("rebase-which-file", Place(ANNOTATIONS), message, hint)])
+    if file and file not in paths:
+        hint = did_you_mean(file, paths) or f"The source files: {', '.join(paths)}."
+        message = f"“{file}” is not among the source files."
+        raise BuildFailed([Problem("unknown-source-file", Place(ANNOTATIONS), message, hint)])
+    number = paths.index(file) if file else 0
+    return FileRule(paths[number], "", (ANNOTATIONS, 0, 0)), number
+
+
+def _new_text(
+    project: Project,
+    rules: tuple[FileRule, ...],
+    paragraphs: str,
+    number: int,
+    new_rule: FileRule,
+    new: bytes,
+) -> SourceText:
+    parts = [
+        (new_rule, new) if k == number else (rule, project.read(rule.path, Place(*rule.place)))
+        for k, rule in enumerate(rules)
+    ]
+    text, problems = source.parse(parts, paragraphs)
+    if text is None or problems:
+        raise BuildFailed(problems)
+    if not text.paragraphs:
+        place = Place(new_rule.path)
+        hint = "Is it the right file?"
+        raise BuildFailed([Problem("source-empty", place, "The source has no words.", hint)])
+    return text
+
+
+def _inside(project: Project, new: Path) -> str:
+    """The new text's path in the project, or nothing if it lies elsewhere."""
+    real = new.resolve()
+    return real.relative_to(project.root).as_posix() if real.is_relative_to(project.root) else ""
+
+
+def _saved(project: Project) -> bytes | None:
+    if not os.path.lexists(project.root / decisions.FILE):
+        return None
+    try:
+        return project.read(decisions.FILE, Place(decisions.FILE))
+    except Refused as refused:
+        raise BuildFailed([refused.problem]) from None
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            message = f"{path} is larger than {MAX_BYTES // 1024 // 1024} MiB."
+            hint = "Divide it into several files."
+            raise BuildFailed([Problem("file-too-large", Place(str(path)), message, hint)])
+        return path.read_bytes()
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror}."
+        raise BuildFailed([Problem("file-unreadable", Place(str(path)), message)]) from None
+
+
+def _sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

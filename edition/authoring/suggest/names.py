@@ -1,0 +1,272 @@
+"""Names: finds what looks like a name or an acronym in a text, by capital letters. Pure.
+
+Works for every script that has capitals (Latin, Cyrillic, Greek …): the letters' Unicode
+categories decide, and the text itself says which words are capitalized only where a sentence
+begins. Time grows with the length of the text and no faster.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import zip_longest
+from typing import NamedTuple
+
+from edition.authoring.suggest.wordlists import (
+    ABBREVIATED,
+    CALENDAR,
+    FUNCTION,
+    PAIRS,
+    PARTICLES,
+    TITLES,
+)
+
+_MARKS = "\u0300-\u036f"
+_WORD = re.compile(
+    rf"(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!\w))?"
+    rf"|[^\W_][\w{_MARKS}]*(?:['’ʼ‘\-\u2010\u2011][^\W_][\w{_MARKS}]*)*"
+)
+_POSSESSIVE = re.compile(r"['’ʼ][sS]\Z")
+_ENDS = frozenset(".!?…:։؟。")
+_OPENING = frozenset("\"“„«‘'([{‹¿¡—–-*_")
+_ROMAN = re.compile(r"[IVXivx]+\Z")
+#: The share of capitals among a paragraph's letters over which they say nothing.
+_SHOUTED = 0.5
+#: Words of which it is remembered what they are: a text repeats its words.
+_KEPT = 1 << 16
+
+
+class Token(NamedTuple):
+    """A word of a paragraph: offsets in the whole text; `initial` where a sentence, a quotation or
+    a bracket may begin with it; `joined` where only white space parts it from the one before."""
+
+    word: str
+    start: int
+    end: int
+    initial: bool
+    joined: bool
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it begins with a capital, or with a small prefix to one."""
+        return _is_capital(self.word)
+
+
+class Name(NamedTuple):
+    """What looks like a name, where it stands, and whether a title stands before it."""
+
+    words: tuple[str, ...]
+    start: int
+    end: int
+    acronym: bool
+    titled: bool
+
+
+@dataclass(slots=True)
+class Census:
+    """How often each word, in small letters, stands so, with a capital inside a sentence, and with
+    one at a beginning, where a sentence goes on; and what stands before a colon, as a label."""
+
+    small: Counter[str]
+    capital: Counter[str]
+    initial: Counter[str]
+    labels: frozenset[str]
+
+    def is_name(self, token: Token) -> bool:
+        """Whether a capitalized word that stands alone is one for more than its place."""
+        word = key_of(token.word)
+        if _is_function(token.word) or word in CALENDAR:
+            return False
+        inside, small = self.capital[word], self.small[word]
+        if inside:
+            return inside > small
+        seldom = self.initial[word] < 2 or word.endswith("ly") or len(word) < 3
+        return not (small or seldom or word in self.labels)
+
+    def is_common(self, token: Token) -> bool:
+        """Whether a word that begins a run of capitals is only the sentence's first word."""
+        word = key_of(token.word)
+        if _is_function(token.word) or word in CALENDAR:
+            return True
+        if not token.initial:
+            return False
+        return self.small[word] > self.capital[word] or (
+            word in self.labels and not self.capital[word]
+        )
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """The words of a paragraph; none where it is printed in capitals."""
+    found: list[Token] = []
+    last = start
+    for match in _WORD.finditer(text, start, end):
+        gap = text[last : match.start()]
+        before = found[-1].word if found else ""
+        if gap == " " and found:
+            initial, joined = before[-1] == ".", True
+        else:
+            initial = not found or _begins(gap, before)
+            joined = bool(found) and (
+                gap.isspace() or (gap.strip() == "." and _abbreviates(before))
+            )
+        found.append(Token(match.group(), match.start(), match.end(), initial, joined))
+        last = match.end()
+    return [] if _is_shouted(text[start:end]) else found
+
+
+def census(text: str, paragraphs: Iterable[Sequence[Token]]) -> Census:
+    """Count the words of all paragraphs of `text`."""
+    small: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
+    initial: Counter[str] = Counter()
+    labels: set[str] = set()
+    for paragraph in paragraphs:
+        for token, after in zip_longest(paragraph, paragraph[1:]):
+            if not token.is_capital:
+                small[token.word] += 1
+            elif not token.initial:
+                capital[key_of(token.word)] += 1
+            elif after and after.joined:
+                initial[key_of(token.word)] += 1
+            elif after and text[token.end] == ":":
+                labels.add(key_of(token.word))
+    return Census(small, capital, initial, frozenset(labels))
+
+
+def names(paragraph: Sequence[Token], counted: Census) -> Iterator[Name]:
+    """The names and acronyms of a paragraph, in order."""
+    k = 0
+    while k < len(paragraph):
+        token = paragraph[k]
+        if is_acronym(token.word):
+            if not counted.small[key_of(token.word)] and not _ROMAN.match(token.word):
+                bare = bare_acronym(token.word)
+                yield Name((bare,), token.start, token.start + len(bare), True, False)
+            k += 1
+        elif token.is_capital:
+            end = _run_end(paragraph, k)
+            yield from _name(paragraph[k:end], counted, _is_titled(paragraph, k))
+            k = end
+        else:
+            k += 1
+
+
+def _run_end(paragraph: Sequence[Token], k: int) -> int:
+    """The end of the run of capitalized words that begins at `k`, particles between them."""
+    end = k + 1
+    if _POSSESSIVE.search(paragraph[k].word):
+        return end
+    while end < len(paragraph):
+        ahead = _particles(paragraph, end)
+        at = end + ahead
+        if at >= len(paragraph) or not all(t.joined for t in paragraph[end : at + 1]):
+            return end
+        token = paragraph[at]
+        begins = token.initial and not _abbreviates(paragraph[at - 1].word)
+        if (
+            not token.is_capital
+            or is_acronym(token.word)
+            or begins
+            or (key_of(token.word) in CALENDAR)
+        ):
+            return end
+        end = at + 1
+        if _POSSESSIVE.search(token.word):
+            return end
+    return end
+
+
+def _particles(paragraph: Sequence[Token], k: int) -> int:
+    """How many particles stand from `k` on: none, one or two."""
+    words = tuple(token.word for token in paragraph[k : k + 2])
+    if words in PAIRS:
+        return 2
+    return int(bool(words) and words[0] in PARTICLES)
+
+
+def _name(run: Sequence[Token], counted: Census, titled: bool) -> Iterator[Name]:
+    while run and (not run[0].is_capital or counted.is_common(run[0]) or _is_title(run[0])):
+        titled = titled or _is_title(run[0])
+        run = run[1:]
+    if not run or (len(run) == 1 and not (titled or counted.is_name(run[0]))):
+        return
+    if len(run) == 1 and (len(run[0].word) < 2 or _ROMAN.match(run[0].word)):
+        return
+    words = [token.word for token in run]
+    end = run[-1].end
+    if possessive := _POSSESSIVE.search(words[-1]):
+        words[-1] = words[-1][: possessive.start()]
+        end -= len(possessive[0])
+    yield Name(tuple(words), run[0].start, end, False, titled)
+
+
+@lru_cache(maxsize=_KEPT)
+def is_acronym(word: str) -> bool:
+    """SMG, SPCh, U.S.S.R., NGOs; not McDonald, nor a word printed in capitals for stress."""
+    letters = [char for char in _POSSESSIVE.sub("", word) if char.isalpha()]
+    upper = sum(char.isupper() for char in letters)
+    if upper < 2 or upper <= len(letters) - upper or not word[0].isupper():
+        return False
+    return len(letters) <= 6 or "-" in word or "." in word
+
+
+def bare_acronym(word: str) -> str:
+    """Without the possessive and the plural."""
+    word = _POSSESSIVE.sub("", word)
+    return word[:-1] if word[-1:] == "s" and word[:-1].isupper() else word
+
+
+@lru_cache(maxsize=_KEPT)
+def key_of(word: str) -> str:
+    """A word by which its forms are counted: in small letters, without the possessive."""
+    return _POSSESSIVE.sub("", word).lower()
+
+
+def _is_function(word: str) -> bool:
+    """Also with another word drawn to it: we’re, there's; not O’Brien."""
+    head, mark, rest = _partition(word)
+    drawn = mark in "'’ʼ" and rest.islower()
+    return word.lower() in FUNCTION or (drawn and head.lower() in FUNCTION)
+
+
+@lru_cache(maxsize=_KEPT)
+def _is_capital(word: str) -> bool:
+    if word[0].isupper() or word[0].istitle():
+        return True
+    # al-Banna, d’Artagnan
+    head, _, rest = _partition(word)
+    return len(head) <= 3 and rest[:1].isupper()
+
+
+def _partition(word: str) -> tuple[str, str, str]:
+    found = re.search(r"['’ʼ\-\u2010\u2011]", word)
+    return (word[: found.start()], found[0], word[found.end() :]) if found else (word, "", "")
+
+
+def _begins(gap: str, before: str) -> bool:
+    """Whether a sentence or a quotation may begin behind `gap`."""
+    if any(char in _ENDS for char in gap):
+        return not (gap.strip() == "." and _abbreviates(before))
+    return any(char in _OPENING for char in gap.lstrip(",;")) or before.endswith(".")
+
+
+def _abbreviates(word: str) -> bool:
+    return (len(word) == 1 and word.isupper()) or word.lower() in ABBREVIATED
+
+
+def _is_title(token: Token) -> bool:
+    return token.word.lower() in TITLES
+
+
+def _is_titled(paragraph: Sequence[Token], k: int) -> bool:
+    return k > 0 and paragraph[k].joined and _is_title(paragraph[k - 1])
+
+
+def _is_shouted(text: str) -> bool:
+    upper = sum(map(str.isupper, text))
+    if upper < 4:
+        return False
+    return upper > _SHOUTED * sum(map(str.isalpha, text))

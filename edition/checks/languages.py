@@ -1,0 +1,105 @@
+"""Languages: words whose letters their language is not written with, and that name no other.
+
+In: annotations and their parsed Markdown. Out: a problem for each text. A screen reader reads
+`слово` in an English voice, letter by letter or not at all, unless the word says that it is
+Russian (WCAG 2.2, 3.1.2 "Language of Parts"). Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import chain
+
+from edition.apparatus.citations.records import (
+    LANGUAGE_TAG,
+    NAME_FIELDS,
+    parse_names,
+    without_marked,
+)
+from edition.markup.tree import Body, Node
+from edition.model import Annotations, BodyText, SourceRecord
+from edition.model.problems import Place, Problem, Severity, quoted
+from edition.text.scripts import script_of
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+#: Fields of a record that a citation shows.
+_SHOWN = ("title", "container-title", "publisher")
+
+
+def problems(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterator[Problem]:
+    """A warning for each text and each source with such words. Latin letters are no sign: names
+    in them stand in texts of every script."""
+    texts = {text: [*_plain(body.nodes)] for text, body in parsed.items()}
+    own = _main_script((annotations.metadata.title, *chain.from_iterable(texts.values())))
+    for text, pieces in texts.items():
+        if words := _foreign(pieces, own):
+            hint = f"Write [{words[0]}]{{lang=…}} with its language: ru, ar, zh-Hant."
+            yield _warning(_place(text, words[0]), words, hint)
+    for record in annotations.sources:
+        language = annotations.metadata.language
+        if words := _foreign(_unmarked(record, language), own):
+            hint = "Give the source its `language`; where only a part of the title is in it, write "
+            hint += f"[{words[0]}]{{lang=…}} there."
+            yield _warning(Place(*record.place), words, hint)
+
+
+def _warning(place: Place, words: list[str], hint: str) -> Problem:
+    message = f"The language of {quoted(' '.join(words), 60)} is not said."
+    return Problem("language-unmarked", place, message, hint, Severity.WARNING)
+
+
+def _plain(nodes: Iterable[Node]) -> Iterator[str]:
+    """The texts that have the edition's language."""
+    for node in nodes:
+        if not node.lang:
+            yield node.text
+            yield from _plain(node.children)
+
+
+def _unmarked(record: SourceRecord, language: str) -> Iterator[str]:
+    """The words of a source that would be read in the edition's language."""
+    own = str(record.csl.get("language") or language)
+    # As `csl_text.mark_language` decides it.
+    if LANGUAGE_TAG.fullmatch(own) and own.split("-")[0].lower() != language.split("-")[0].lower():
+        return
+    for field in _SHOWN:
+        yield without_marked(str(record.csl.get(field) or ""))
+    for field in NAME_FIELDS:
+        for name in parse_names(record.csl.get(field)) or ():
+            yield " ".join(name.values())
+
+
+def _foreign(texts: Iterable[str], own: str) -> list[str]:
+    """The words in `texts` whose script is neither the edition's nor Latin."""
+    words = (word for text in texts for word in _WORD.findall(text))
+    return [word for word in words if _script(word) not in (own, "LATIN", "")]
+
+
+def _main_script(texts: Iterable[str]) -> str:
+    """The script of most words."""
+    words = Counter(word for text in texts for word in _WORD.findall(text))
+    counted: Counter[str] = Counter()
+    for word, times in words.items():
+        counted[_script(word)] += times
+    return max(counted, key=lambda script: counted[script], default="")
+
+
+@lru_cache(maxsize=16_384)
+def _script(word: str) -> str:
+    """The script of a word; empty where it has several, as a phonetic transcription may."""
+    found = {script_of(char) for char in word}
+    if found <= _TOGETHER:
+        return "CJK"
+    return found.pop() if len(found) == 1 else ""
+
+
+#: Scripts that one language is written with side by side.
+_TOGETHER = frozenset(("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"))
+
+
+def _place(text: BodyText, word: str) -> Place:
+    """Where the word stands first."""
+    return Place(*text.line(text.text.count("\n", 0, max(0, text.text.find(word)))))

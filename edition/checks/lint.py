@@ -1,0 +1,195 @@
+"""Check: what can only be seen when all annotations are side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from edition.apparatus.chronology import dates, table
+from edition.apparatus.maps import checks
+from edition.checks import languages
+from edition.markup.parse import parse
+from edition.markup.tree import Body
+from edition.model import Annotations, BodyText, Chronology, HeadingKind, IndexHeading
+from edition.model.labels import ENGLISH, RELATORS
+from edition.model.problems import Place, Problem, Severity, did_you_mean
+from edition.text.normalize import fold_quote
+from edition.typography import profiles
+
+
+def bodies(annotations: Annotations) -> Iterator[BodyText]:
+    """Every Markdown text of the file, in the file's order of sections."""
+    if annotations.text_note:
+        yield annotations.text_note
+    for section in annotations.front:
+        yield section.body
+    optional = [
+        *(emendation.body for emendation in annotations.emendations),
+        *(photo.note for photo in annotations.photos),
+        *(note.body for note in annotations.footnotes),
+        *(note.body for note in annotations.textual_notes),
+        *(term.definition for term in annotations.glossary),
+        *(heading.description for heading in annotations.headings),
+        *_chronology_bodies(annotations.chronology),
+        *(map_.caption for map_ in annotations.maps),
+    ]
+    yield from filter(None, optional)
+
+
+def _chronology_bodies(chronology: Chronology | None) -> Iterator[BodyText | None]:
+    if chronology:
+        yield chronology.introduction
+        yield from (event.body for event in chronology.events)
+
+
+def lint(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> list[Problem]:
+    """Problems of the annotations among themselves: unsafe markup, references to nothing,
+    sources that nothing cites, headings that share a form, labels and relators that nobody
+    knows, maps of nothing, words that do not say their language."""
+    return [
+        *_markup(parsed),
+        *_prose(annotations),
+        *_references(annotations, parsed),
+        *_unused_sources(annotations, parsed),
+        *languages.problems(annotations, parsed),
+        *table.problems(annotations.chronology),
+        *checks.problems(annotations),
+        *_repeated_forms(annotations.headings),
+        *_lives(annotations.headings),
+        *_metadata(annotations),
+        *profiles.problems(annotations.pdfs),
+    ]
+
+
+def _markup(parsed: Mapping[BodyText, Body]) -> Iterator[Problem]:
+    for text, body in parsed.items():
+        for defect in body.defects:
+            yield Problem(defect.code, Place(*text.line(defect.line)), defect.message, defect.hint)
+
+
+def _prose(annotations: Annotations) -> Iterator[Problem]:
+    """The Markdown of the metadata, which stands on pages of its own and refers to nothing."""
+    meta = annotations.metadata
+    place = Place(*meta.place)
+    texts = {
+        "rights": meta.rights,
+        "annotations-licence": meta.annotations_licence,
+        "cite-as": meta.cite_as,
+    }
+    for key, text in texts.items():
+        body = parse(text)
+        for defect in body.defects:
+            yield Problem(defect.code, place, f"In “{key}”: {defect.message}", defect.hint)
+        for ref in body.references:
+            message = f"“{key}” refers to “{ref.id}”, but it can refer to nothing."
+            hint = "Write the words out, or use a web address."
+            yield Problem("reference-not-allowed", place, message, hint)
+
+
+def _references(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterator[Problem]:
+    called = (*annotations.footnotes, *annotations.textual_notes)
+    headings = {
+        kind: _ids(heading for heading in annotations.headings if heading.kind is kind)
+        for kind in HeadingKind
+    }
+    known: dict[str, tuple[str, str, dict[str, None]]] = {
+        "cite": ("unknown-source", "source", _ids(annotations.sources)),
+        "term": ("unknown-term", "glossary term", _ids(annotations.glossary)),
+        "note": ("unknown-note", "note", _ids(called)),
+        "person": ("unknown-person", "person", headings[HeadingKind.PERSON]),
+        "organization": (
+            "unknown-organization",
+            "organization",
+            headings[HeadingKind.ORGANIZATION],
+        ),
+        "place": ("unknown-place", "place", headings[HeadingKind.PLACE]),
+    }
+    for text, body in parsed.items():
+        for ref in body.references:
+            code, what, ids = known[ref.kind]
+            if ref.id not in ids:
+                hint = did_you_mean(ref.id, ids) or "Add it, or take out what refers to it."
+                message = f"There is no {what} with the id “{ref.id}”."
+                yield Problem(code, Place(*text.line(ref.line)), message, hint)
+
+
+def _ids(items: Iterable[Any]) -> dict[str, None]:
+    """The ids in order, quick to look up: a large edition refers to thousands."""
+    return dict.fromkeys(item.id for item in items)
+
+
+def _unused_sources(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterator[Problem]:
+    cited = {ref.id for body in parsed.values() for ref in body.references if ref.kind == "cite"}
+    for record in annotations.sources:
+        if record.id not in cited:
+            yield Problem(
+                "unused-source",
+                Place(*record.place),
+                f"Nothing cites the source “{record.id}”.",
+                f"Cite it as [@{record.id}], or take it out; it is not printed.",
+                Severity.WARNING,
+            )
+
+
+def _repeated_forms(headings: Iterable[IndexHeading]) -> Iterator[Problem]:
+    """Forms that two headings declare: the builder cannot know which of them is meant."""
+    first: dict[str, IndexHeading] = {}
+    for heading in headings:
+        for form in heading.forms:
+            other = first.setdefault(fold_quote(form), heading)
+            if other is not heading:
+                yield Problem(
+                    "same-form-twice",
+                    Place(*heading.place),
+                    f"The form “{form}” belongs to “{other.name}” and to “{heading.name}”.",
+                    f"The other stands on line {other.place[1]}. Leave the form with the one that "
+                    "is meant as a rule, and quote the mentions of the other under `mentions`, "
+                    "with the same quotation under `except` of the first.",
+                )
+
+
+def _lives(headings: Iterable[IndexHeading]) -> Iterator[Problem]:
+    for heading in headings:
+        if heading.born and heading.died and dates.reverses(heading.born, heading.died):
+            message = f"“{heading.name}” died ({heading.died}) before birth ({heading.born})."
+            hint = "Look at both dates: year, month, day."
+            yield Problem("dates-reversed", Place(*heading.place), message, hint)
+
+
+def _metadata(annotations: Annotations) -> Iterable[Problem]:
+    place = Place(*annotations.metadata.place)
+    for key in annotations.metadata.labels:
+        if key not in ENGLISH:
+            hint = did_you_mean(key, ENGLISH) or f"Known: {', '.join(ENGLISH)}."
+            yield Problem("unknown-label", place, f"There is no label “{key}”.", hint)
+    yield from _claim(annotations.metadata.conforms_to, annotations.metadata.certified_by, place)
+    for person in annotations.metadata.contributors:
+        if person.role not in RELATORS:
+            message = (
+                f"“{person.role}” ({person.name}) is no relator code that the title page has "
+                "words for."
+            )
+            hint = f"Use one of {', '.join(RELATORS)}."
+            yield Problem("unknown-relator", Place(*person.place), message, hint)
+
+
+#: What a book may claim: EPUB Accessibility 1.1, section 3.2, and the addresses of 1.0.
+_CLAIM = re.compile(
+    r"EPUB Accessibility 1\.1 - WCAG 2\.[0-2] Level A{1,3}"
+    r"|http://www\.idpf\.org/epub/a11y/accessibility-20170105\.html#wcag-a{1,3}"
+)
+
+
+def _claim(claim: str, certifier: str, place: Place) -> Iterator[Problem]:
+    """A claim of conformance in a form that nobody reads, or that nobody stands behind: the
+    specification wants the certifier's name beside it."""
+    if claim and not _CLAIM.fullmatch(claim):
+        message = f"“{claim}” is no claim that catalogues know."
+        hint = "Write EPUB Accessibility 1.1 - WCAG 2.2 Level AA, or the level that was found."
+        yield Problem("conformance-unknown", place, message, hint)
+    if bool(claim) != bool(certifier):
+        there, absent = ("conforms-to", "certified-by")[:: 1 if claim else -1]
+        message = f"“{there}” is there without “{absent}”."
+        hint = "Name the claim and who checked the book, or take both out: nothing is claimed then."
+        yield Problem("conformance-uncertified", place, message, hint)

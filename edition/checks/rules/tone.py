@@ -1,0 +1,68 @@
+"""`tone-words`: words by which a note praises, blames or tells readers what to feel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from edition.checks.rules.breach import Breach, warning
+from edition.checks.rules.texts import own_words, place_in, texts
+from edition.checks.rules.tonewords import LISTS, Advice
+from edition.markup.tree import Body
+from edition.model import Annotations, BodyText, ToneWords
+from edition.model.problems import Place, quoted
+
+RULE = "tone-words"
+_OWN = Advice("It is on this edition's own list.", "other words")
+
+
+def toned(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterator[Breach]:
+    """Each use of a word on the list in the editors' own words; once for each word and text."""
+    wanted = advice(annotations.rules.tone_words, annotations.metadata.language)
+    if not wanted:
+        return
+    pattern = _pattern(wanted)
+    for prose in texts(annotations):
+        found = pattern.findall(own_words(parsed[prose.body]))
+        for words in dict.fromkeys(found):
+            entry = wanted[" ".join(words.casefold().split())]
+            problem = warning(
+                "tone-word",
+                place_in(prose.body, words),
+                f"{quoted(' '.join(words.split()))} "
+                "is a word that this edition avoids in its notes.",
+                f"{entry.why} Write {entry.instead}.",
+            )
+            yield Breach(RULE, problem, (prose.key,))
+
+
+def without_list(annotations: Annotations) -> Iterator[Breach]:
+    """The built-in list is asked for, but there is none for the edition's language."""
+    rule, language = annotations.rules.tone_words, annotations.metadata.language
+    if rule and rule.built_in and _primary(language) not in LISTS:
+        message = f"The builder has no list of tone words for the language “{language}”."
+        hint = f"Give your own: tone-words: [word, …]. It has lists for: {', '.join(LISTS)}."
+        yield Breach(
+            RULE, warning("no-tone-words", Place(*annotations.rules.place), message, hint), ()
+        )
+
+
+def advice(rule: ToneWords | None, language: str) -> dict[str, Advice]:
+    """The words that are avoided, in small letters, each with why and what to write instead."""
+    if rule is None:
+        return {}
+    built_in = LISTS.get(_primary(language), {}) if rule.built_in else {}
+    own = {" ".join(word.casefold().split()): _OWN for word in rule.also}
+    allowed = {" ".join(word.casefold().split()) for word in rule.allowed}
+    return {word: entry for word, entry in (own | built_in).items() if word not in allowed}
+
+
+def _pattern(words: Mapping[str, Advice]) -> re.Pattern[str]:
+    """Any of the words as whole words, the longest first; line breaks count as spaces."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    shapes = (r"\s+".join(map(re.escape, word.split())) for word in ordered)
+    return re.compile(rf"(?<![\w’'-])(?:{'|'.join(shapes)})(?![\w-])", re.IGNORECASE)
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0].lower()

@@ -1,0 +1,250 @@
+"""`add`: writes one note, term, index heading, event or source into annotations.yaml."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from edition.cli.common import EXIT_CODES, FOLDER, is_terminal, print_problems
+from edition.model.problems import BuildFailed, printable
+
+if TYPE_CHECKING:
+    from edition.authoring.add.kinds import Kind
+    from edition.authoring.add.write import Planned
+
+#: Options that stand for a field of the same name, if the kind has it.
+_FIELDS = ("id", "name", "term", "reading", "date", "until", "label", "title", "type")
+_WORDS = ("quote", "prefix", "suffix", "line")
+_MAX_NOTE = 1024 * 1024
+
+
+@click.command("add", epilog=EXIT_CODES)
+@click.argument("project", default=".", type=FOLDER)
+@click.option(
+    "--kind",
+    "-k",
+    metavar="KIND",
+    help="footnote, textual-note, emendation, term, "
+    "person, organization, place, event, source, photo, timeline, map, section, "
+    "omission.",
+)
+@click.option(
+    "--quote",
+    "-q",
+    metavar="WORDS",
+    help="Words of the text, copied: a note hangs on them; a term or a name is made of them.",
+)
+@click.option(
+    "--prefix",
+    metavar="WORDS",
+    help="The words directly before, where the quote stands several times.",
+)
+@click.option("--suffix", metavar="WORDS", help="The words directly after.")
+@click.option(
+    "--line",
+    metavar="N",
+    help="The line of the source that the quote stands on (FILE:N with several files).",
+)
+@click.option(
+    "--note",
+    "-n",
+    metavar="TEXT",
+    help="The text of the entry, in Markdown: its note, "
+    "definition, description, event, reason. - reads standard input.",
+)
+@click.option(
+    "--note-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file with the text of the entry.",
+)
+@click.option(
+    "--source",
+    "-s",
+    "cite",
+    multiple=True,
+    metavar="ID",
+    help="A source to cite at the end of the text; may be repeated.",
+)
+@click.option("--id", metavar="ID", help="A name of your own (default: made of the words).")
+@click.option("--name", metavar="NAME", help="Heading of the index: “Surname, Given”.")
+@click.option("--term", metavar="WORD", help="Headword of the glossary.")
+@click.option(
+    "--form",
+    "forms",
+    multiple=True,
+    metavar="WORDS",
+    help="Words that mention it in the text; may be repeated.",
+)
+@click.option("--reading", metavar="WORDS", help="What an emendation would read.")
+@click.option("--date", metavar="DATE", help="2014, 2014-12 or 2014-12-15.")
+@click.option("--until", metavar="DATE", help="When an event ended.")
+@click.option("--label", metavar="WORDS", help="An event's words on the timelines.")
+@click.option("--title", metavar="TITLE", help="Title of a source, section, map, timeline.")
+@click.option("--type", metavar="TYPE", help="Type of a source: book, webpage, report …")
+@click.option(
+    "--set",
+    "more",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Any other field. A list by repeating it; a field of a group as original.text=…",
+)
+@click.option("--editor", is_flag=True, help="Write the text in $EDITOR.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+@click.option("--yes", "-y", is_flag=True, help="Ask nothing; write it if it is good.")
+def command(project: Path, **options: Any) -> None:
+    """Add an entry to the annotations of PROJECT (default: this folder), in its place.
+
+    On a terminal it asks for what is not given, shows the entry, and asks before it writes; in
+    a script, or with --yes, it asks nothing. The quote is written with the shortest prefix or
+    suffix that makes it unique. Nothing is written if the edition would have a new error.
+    docs/annotations.md explains the fields.
+
+    \b
+    Examples:
+      python build.py add
+      python build.py add -k footnote -q "like in central Russia" \\
+          -n "Russia outside the Caucasus." -s meduza-en-2016
+      python build.py add -k person -q "Ramzan Kadyrov" --note-file kadyrov.md \\
+          --set born=1976-10-05
+      python build.py add -k source --type book --title "A History" \\
+          --set "author=Doe, Jane" --set issued=1999
+    """
+    from edition.authoring.add.write import plan, write
+    from edition.system.project import Project
+
+    opened = Project.at(project)
+    asks = may_ask() and not options["yes"]
+    values = _values(options)
+    if asks:
+        from edition.cli.interview import Session
+
+        planned = Session(opened, options["kind"], values, options["editor"]).planned()
+    else:
+        kind = _kind(options["kind"], values)
+        values = _spread(kind, values)
+        _refuse_missing(kind, values)
+        planned = plan(opened, kind.name, values)
+    _show(planned, project, diff=options["dry_run"])
+    if options["dry_run"]:
+        return
+    if asks and not click.confirm("Write it?", default=True):
+        click.echo("Nothing was written.")
+        return
+    added = write(planned)
+    click.echo(f"Written: {added.place}")
+    where = "" if project == Path(".") else f" {project}"
+    click.echo(f"Next: python build.py check{where}, then python build.py{where}")
+
+
+def may_ask() -> bool:
+    """Whether somebody sits before a terminal."""
+    return is_terminal(sys.stdin, sys.stdout)
+
+
+def _values(options: dict[str, Any]) -> dict[str, Any]:
+    """What is given, by field; the text of the entry under `note`."""
+    keys = (*_FIELDS, *_WORDS, "note")
+    values = {key: options[key] for key in keys if options[key] is not None}
+    values |= {key: list(options[key]) for key in ("cite", "forms") if options[key]}
+    if options["note"] == "-":
+        if sys.stdin is None:
+            raise click.UsageError("--note - reads the standard input, and that is closed.")
+        values["note"] = _decoded(sys.stdin.buffer.read(_MAX_NOTE + 1), "-")
+    if options["note_file"]:
+        with options["note_file"].open("rb") as file:
+            values["note"] = _decoded(file.read(_MAX_NOTE + 1), str(options["note_file"]))
+    for item in options["more"]:
+        key, equals, value = item.partition("=")
+        if not equals or not key.strip():
+            raise click.UsageError(f"--set wants KEY=VALUE, not “{printable(item)}”.")
+        key = key.strip()
+        both = [*values[key], value] if isinstance(values.get(key), list) else [value]
+        values[key] = (
+            both if key not in values or isinstance(values[key], list) else [values[key], value]
+        )
+    return {
+        key: value[0] if value is not None and _is_single(key, value) else value
+        for key, value in values.items()
+    }
+
+
+def _is_single(key: str, value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 1 and key not in ("cite", "forms")
+
+
+def _decoded(data: bytes, name: str) -> str:
+    if len(data) > _MAX_NOTE:
+        raise click.UsageError(f"{name} is too long for a note.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise click.UsageError(f"{name} is not UTF-8.") from None
+
+
+def _kind(name: str | None, values: dict[str, Any]) -> Kind:
+    from edition.authoring.add.kinds import kind_named
+
+    if not name:
+        missing = [] if "quote" in values else ["--quote"]
+        missing += [] if "note" in values else ["--note"]
+        also = f", and perhaps {', '.join(missing)}" if missing else ""
+        raise click.UsageError(f"Missing: --kind{also}. (On a terminal you would be asked.)")
+    try:
+        return kind_named(name)
+    except BuildFailed as failed:
+        problem = failed.problems[0]
+        raise click.UsageError(f"{printable(problem.message)} {problem.hint}") from None
+
+
+def _spread(kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
+    """The text of the entry goes to the field that holds it in this kind."""
+    from edition.authoring.add.kinds import body_of
+
+    body = body_of(kind)
+    if "note" in values and body and body.key != "note":
+        values = {**values, body.key: values["note"]}
+        del values["note"]
+    return values
+
+
+def _refuse_missing(kind: Kind, values: dict[str, Any]) -> None:
+    """Wrong use: a field that must be there and cannot be proposed."""
+    from edition.authoring.add.kinds import body_of, fields
+
+    body = body_of(kind)
+    missing = []
+    for field in fields(kind):
+        proposed = field.key == "id" or (field.key == kind.words and "quote" in values)
+        if field.required and not proposed and field.key not in values:
+            missing.append(option(field.key, body is not None and field.key == body.key))
+    if missing:
+        raise click.UsageError(
+            f"Missing for a {kind.name}: {', '.join(missing)}. (On a terminal you would be asked.)"
+        )
+
+
+def option(key: str, is_body: bool) -> str:
+    """The option by which a field is given."""
+    if is_body:
+        return "--note"
+    return f"--{key}" if key in (*_FIELDS, *_WORDS) else f"--set {key}=…"
+
+
+def _show(planned: Planned, project: Path, *, diff: bool) -> None:
+    print_problems(planned.added.warnings)
+    for line in planned.added.text.splitlines():
+        click.echo(printable(line))
+    click.echo(f"at {planned.added.place}")
+    if diff:
+        from difflib import unified_diff
+
+        click.echo()
+        old, new = (
+            data.decode("utf-8-sig").splitlines() for data in (planned.before, planned.after)
+        )
+        name = planned.added.place.file
+        for line in unified_diff(old, new, f"{name} (now)", f"{name} (then)", lineterm=""):
+            click.echo(printable(line))

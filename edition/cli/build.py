@@ -1,0 +1,104 @@
+"""`build`: writes the books."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from edition.cli.common import EXIT_CODES, Progress, print_problems
+
+
+@click.command("build", epilog=EXIT_CODES)
+@click.argument("project", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--only", type=click.Choice(["epub", "pdf"]), help="Build one of the two.")
+@click.option(
+    "--profile",
+    "-p",
+    "profiles",
+    multiple=True,
+    metavar="NAME",
+    help="Build this PDF alone: one that is declared, or a profile (screen, print, "
+    "large-print, a4, letter, booklet). May be repeated.",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the books (default: dist in the project). Of several editions each "
+    "gets a folder of its name in it.",
+)
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(1),
+    metavar="N",
+    envvar="EDITION_JOBS",
+    help="Processes that work at a time, for editions and for PDFs (default: "
+    "EDITION_JOBS, or one for each processor).",
+)
+@click.option("--quiet", "-q", is_flag=True, help="Print problems only.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    project: tuple[Path, ...],
+    only: str | None,
+    profiles: tuple[str, ...],
+    output: Path | None,
+    jobs: int | None,
+    quiet: bool,
+) -> None:
+    """Build the edition in PROJECT (default: this folder): the EPUB, and the PDFs that `pdf:` in
+    the annotations declares.
+
+    Without the PDF (`--only epub`) the EPUB has no list of the printed pages.
+
+    Several editions are built at the same time. What is wrong with one stops no other; a table
+    at the end says what became of each. The exit code is 0 if all were built, 3 if the builder
+    failed at one, else 1.
+
+    \b
+    Examples:
+      python build.py                       the books of this folder, into dist/
+      python build.py build path/to/project --only pdf
+      python build.py --profile large-print  one PDF, declared or not
+      python build.py --output /tmp/books --quiet
+      python build.py diary/ letters/ --jobs 2  two editions
+    """
+    if only == "epub" and profiles:
+        raise click.UsageError("--only epub builds no PDF, and --profile names one.")
+    from edition.cli import many
+
+    formats = ("pdf",) if profiles else (only,) if only else ("epub", "pdf")
+    many.refuse_what_is_no_folder(project)
+    if len(project) > 1:
+        ctx.exit(many.build(project, formats, profiles or None, output, jobs, quiet))
+    _one(*(project or (Path("."),)), formats, profiles or None, output, jobs, quiet)
+
+
+def _one(
+    project: Path,
+    formats: tuple[str, ...],
+    profiles: tuple[str, ...] | None,
+    output: Path | None,
+    jobs: int | None,
+    quiet: bool,
+) -> None:
+    from edition.build import UnknownProfile, build
+    from edition.system.files import finish, write_all
+    from edition.system.project import Project
+
+    progress = Progress(quiet)
+    edition = Project.at(project)
+    folder = output or edition.output()
+    finish(folder)  # what a build that was killed had ready
+    try:
+        built = build(edition, formats, progress, profiles, jobs)
+    except UnknownProfile as unknown:
+        raise click.UsageError(str(unknown)) from None
+    paths = write_all(folder, built.files)
+    progress.done()
+    print_problems(built.warnings)
+    if not quiet:
+        for path in paths:
+            click.echo(f"{path}  {path.stat().st_size / 1024:,.0f} kB")

@@ -1,0 +1,77 @@
+"""What the commands share: the project they work on, progress, and how problems are printed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from edition.model.problems import BuildFailed, Problem, Severity, errors
+
+if TYPE_CHECKING:
+    from edition.annotations.ledger import Entry
+    from edition.assembly.prepare import Prepared
+
+EXIT_CODES = """
+\b
+Exit codes:
+  0  built (or checked: no errors)
+  1  problems in the input; each is printed with its file, line and column
+  2  wrong use of the command, or a machine that is not set up
+  3  a fault of the builder; please report it
+"""
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+#: The edition's folder, as the last argument of a command that has no other argument.
+project_argument = click.argument("project", default=".", type=FOLDER)
+
+
+def read(project: Path) -> tuple[Prepared, tuple[Entry, ...], tuple[Problem, ...]]:
+    """The edition in `project`, its ledger, and the warnings. Raises `BuildFailed`."""
+    from edition.assembly.review import review
+    from edition.system.project import Project
+
+    found = review(Project.at(project))
+    if found.prepared is None or errors(found.problems):
+        raise BuildFailed(found.problems)
+    return found.prepared, found.entries, found.problems
+
+
+def is_terminal(*streams: TextIO | None) -> bool:
+    """Whether somebody sits before all of these; a stream that was closed is None."""
+    return all(stream is not None and not stream.closed and stream.isatty() for stream in streams)
+
+
+class Progress:
+    """One line that changes on a terminal, plain lines elsewhere, nothing when quiet."""
+
+    def __init__(self, quiet: bool) -> None:
+        self.quiet = quiet
+        self.live = is_terminal(sys.stderr)
+
+    def __call__(self, stage: str) -> None:
+        if self.quiet:
+            return
+        if self.live:
+            click.echo(f"\r\x1b[K{stage} …", nl=False, err=True)
+        else:
+            click.echo(stage, err=True)
+
+    def done(self) -> None:
+        """Clear the line, so that what follows stands alone."""
+        if self.live and not self.quiet:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def print_problems(problems: tuple[Problem, ...]) -> None:
+    """Print problems to the standard error stream, in color on a terminal."""
+    colors = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+    for problem in problems:
+        text = str(problem)
+        if is_terminal(sys.stderr):
+            head, _, rest = text.partition("\n")
+            text = click.style(head, fg=colors[problem.severity]) + ("\n" + rest if rest else "")
+        click.echo(text, err=True)

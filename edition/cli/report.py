@@ -1,0 +1,28 @@
+"""`report`: counts what an edition is made of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from edition.cli.common import EXIT_CODES, print_problems, project_argument, read
+
+
+@click.command("report", epilog=EXIT_CODES)
+@project_argument
+def command(project: Path) -> None:
+    """Count what the edition in PROJECT is made of: notes, terms, index entries, events; how
+    many have sources; and, if it keeps a ledger, what became of each entry of the research.
+
+    \b
+    Examples:
+      python build.py report                this folder
+      python build.py report path/to/project
+    """
+    from edition.checks.report import lines
+
+    prepared, entries, warnings = read(project)
+    print_problems(warnings)
+    for line in lines(prepared.annotations, prepared.bodies, entries):
+        click.echo(line)

@@ -1,0 +1,77 @@
+"""Documents: the content documents of an edition in reading order, each rendered when it is asked
+for: an EPUB needs all, a preview the one that is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from edition.render import locators, targets
+from edition.render.renderer import Renderer
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A content document before it is rendered: its file, its title, its EPUB structural type
+    (`landmark`, empty where none fits), and what its template is filled with."""
+
+    name: str
+    title: str
+    landmark: str
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def content(self, renderer: Renderer) -> str:
+        """The document as XHTML."""
+        return renderer.template(f"epub/{self.template}", here=self.name, **self.values)
+
+
+def pages(renderer: Renderer, tools: Sequence[str] = ()) -> Iterator[Page]:
+    """The documents of the renderer's edition; `tools` are named in the colophon."""
+    yield from _front(renderer)
+    for k, chapter in enumerate(renderer.edition.chapters):
+        landmark, name = "" if k else "bodymatter", targets.chapter(chapter.id)
+        yield Page(name, chapter.title, landmark, "chapter.xhtml", {"chapter": chapter})
+    yield from _back(renderer)
+    label = renderer.labels["colophon"]
+    yield Page(targets.COLOPHON, label, "colophon", targets.COLOPHON, {"tools": list(tools)})
+
+
+def _front(renderer: Renderer) -> Iterator[Page]:
+    label = renderer.labels
+    yield Page("cover.xhtml", label["cover"], "cover", "cover.xhtml")
+    yield Page(targets.TITLE, label["title-page"], "titlepage", targets.TITLE)
+    for part in renderer.edition.front:
+        landmark = "" if part.kind == "section" else part.kind
+        yield Page(targets.front(part.id), part.title, landmark, "section.xhtml", {"part": part})
+    yield Page(targets.TEXT_NOTE, label["note-on-the-text"], "preface", targets.TEXT_NOTE)
+
+
+def _back(renderer: Renderer) -> Iterator[Page]:
+    edition, label = renderer.edition, renderer.labels
+
+    def page(name: str, title: str, landmark: str, **values: object) -> Page:
+        return Page(name, label[title], landmark, name, values)
+
+    if groups := renderer.chronology():
+        yield page(
+            targets.CHRONOLOGY,
+            "chronology",
+            "appendix",
+            years=groups,
+            timelines=renderer.timelines(),
+        )
+    if maps := renderer.maps():
+        yield page(targets.MAPS, "maps", "appendix", maps=maps)
+    if edition.glossary:
+        uses = {entry.term.id: renderer.use_groups(entry) for entry in edition.glossary}
+        yield page(targets.GLOSSARY, "glossary", "glossary", groups=uses)
+    if photos := renderer.photo_list():
+        yield page(targets.PHOTOS, "photographs", "loi", photos=photos)
+    if sources := renderer.bibliography():
+        yield page(targets.SOURCES, "sources", "bibliography", sources=sources)
+    if headings := locators.groups(edition):
+        places = locators.by_paragraph(edition)
+        yield page(targets.INDEX, "index", "index", groups=headings, locators_of=places)

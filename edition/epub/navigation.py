@@ -1,0 +1,76 @@
+"""Navigation: the EPUB's contents, list of pages and guide, in EPUB 3 and EPUB 2 form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from edition.epub import pagelist
+from edition.render import targets
+from edition.render.renderer import Renderer
+from edition.render.views import TocEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A content document: `landmark` is its EPUB structural type."""
+
+    name: str
+    title: str
+    landmark: str
+    content: str
+
+
+def with_pages(
+    renderer: Renderer, pages: list[Document], folios: Sequence[tuple[str, str]]
+) -> tuple[list[Document], str]:
+    """The documents with a mark where each printed page begins, and the navigation document,
+    whose page list leads to the marks. Those of the text are there already."""
+    contents = {document.name: document.content for document in pages}
+    contents[targets.NAV] = _navigation(
+        renderer, pages, [(folio, _page(href, folio)) for folio, href in folios]
+    )
+    for folio, href in folios:
+        name, _, anchor = href.partition("#")
+        if href != _page(href, folio):
+            label = f"{renderer.labels['page']} {folio}"
+            contents[name] = pagelist.mark(contents[name], anchor, folio, label)
+    marked = [replace(document, content=contents[document.name]) for document in pages]
+    return marked, contents[targets.NAV]
+
+
+def _page(href: str, folio: str) -> str:
+    return f"{href.partition('#')[0]}#page-{folio}"
+
+
+def _navigation(
+    renderer: Renderer, pages: list[Document], folios: Sequence[tuple[str, str]]
+) -> str:
+    contents = [TocEntry(d.title, d.name, "") for d in pages if d.landmark != "cover"]
+    marks = [TocEntry(d.title, d.name, d.landmark) for d in pages if d.landmark]
+    marks.insert(1, TocEntry(renderer.labels["contents"], f"{targets.NAV}#contents", "toc"))
+    return renderer.template(
+        "epub/nav.xhtml",
+        here=targets.NAV,
+        contents=contents,
+        landmarks=marks,
+        page_targets=folios,
+    )
+
+
+def guide(pages: list[Document]) -> list[dict[str, str]]:
+    """The EPUB 2 guide, which old Kindles and Adobe readers open the book by."""
+    kinds = {
+        "cover": "cover",
+        "titlepage": "title-page",
+        "bodymatter": "text",
+        "glossary": "glossary",
+        "bibliography": "bibliography",
+        "index": "index",
+    }
+    entries = [
+        {"type": kinds[d.landmark], "href": d.name, "title": d.title}
+        for d in pages
+        if d.landmark in kinds
+    ]
+    return [*entries, {"type": "toc", "href": targets.NAV, "title": "Contents"}]

@@ -1,0 +1,271 @@
+"""Builds the tree of a note body from markdown-it's tokens, and finds what is refused in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from edition.markup.limits import HINTS, MAX_COLUMNS, MAX_NESTING, MAX_WIDTH
+from edition.markup.tree import CELLS, HEADINGS, ROWS, Body, Citation, Defect, Node, Ref
+from edition.markup.urls import SAFE_LINK, normalize_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from markdown_it.token import Token
+
+
+# Not allowed in XML 1.0 (production 2, Char), or invisible and able to reorder the line
+# (UAX #9 embeddings, overrides, isolates; `{dir=rtl}` does that openly).
+_FORBIDDEN = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]"
+)
+# RFC 5646, section 2.1, the shape only: language, extlang, script, region, variants,
+# extensions and private use; or private use alone.
+_LANGUAGE = re.compile(
+    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
+    r"(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*"
+    r"(?:-x(?:-[a-z\d]{1,8})+)?|x(?:-[a-z\d]{1,8})+",
+    re.I,
+)
+_INTERNAL = re.compile(rf"(term|note|{'|'.join(HEADINGS)}):([\w.:-]+)")
+
+
+_LINE_END = re.compile("\n")
+_BLOCKS = {
+    "paragraph": "p",
+    "heading": "p",
+    "blockquote": "blockquote",
+    "bullet_list": "ul",
+    "ordered_list": "ol",
+    "list_item": "li",
+    "em": "em",
+    "strong": "strong",
+    **{name: name for name in (*ROWS, *CELLS)},
+}
+
+
+#: How markdown-it says how a column is set (GFM 0.29, 4.10); at the left is the rule.
+_ALIGNED = {"text-align:center": "center", "text-align:right": "right"}
+
+
+class Builder:
+    """Turns markdown-it's flat tokens into nodes, collecting references and defects."""
+
+    def __init__(self, headings: bool = False) -> None:
+        self.headings = headings
+        self.defects: list[Defect] = []
+        self.citations: list[Citation] = []
+        self.references: list[Ref] = []
+        self.line = self.table_line = 0
+        self.open_links = 0
+        self.stack: list[tuple[Node, list[Node]]] = []
+
+    def defect(self, code: str, message: str) -> None:
+        self.defects.append(Defect(code, self.line, message, HINTS[code]))
+
+    def clean(self, text: str) -> str:
+        """`text` without the characters that may not be there, each reported at its line."""
+        for found in _FORBIDDEN.finditer(text):
+            self.line = text.count("\n", 0, found.start())
+            self.defect("control-character", f"The character U+{ord(found[0]):04X} is not allowed.")
+        return _FORBIDDEN.sub("", text)
+
+    def body(self, tokens: Iterable[Token]) -> Body:
+        """The body made of the block tokens of one parse."""
+        nodes = self.build(tokens)
+        return Body(
+            nodes=nodes,
+            citations=tuple(self.citations),
+            references=tuple(self.references),
+            defects=tuple(sorted(self.defects, key=lambda defect: defect.line)),
+        )
+
+    def build(self, tokens: Iterable[Token]) -> tuple[Node, ...]:
+        self.stack = [(Node("body"), [])]
+        for token in tokens:
+            if token.map and token.nesting >= 0:
+                self.line = token.map[0]
+            if token.type == "inline":
+                self.inline(token)
+            else:
+                self.token(token)
+        return tuple(self.stack[0][1])
+
+    def inline(self, token: Token) -> None:
+        first = token.map[0] if token.map else 0
+        breaks = [found.start() for found in _LINE_END.finditer(token.content)]
+        children = token.children or []
+        for at, child in enumerate(children):
+            if child.type == "citation":
+                child.meta["own_sentence"] = _own_sentence(children, at)
+            if "pos" in child.meta:  # a closing run of text has none: it goes on where we are
+                self.line = first + bisect_right(breaks, child.meta["pos"] - 1)
+            self.token(child)
+            self.line += child.type in ("softbreak", "hardbreak")
+
+    def token(self, token: Token) -> None:
+        if token.nesting > 0:
+            self.open(token)
+        elif token.nesting < 0:
+            self.close()
+        else:
+            self.leaf(token)
+
+    def open(self, token: Token) -> None:
+        node = self.element(token)
+        if len(self.stack) == MAX_NESTING + 1:
+            self.defect("nesting-too-deep", f"The text is more than {MAX_NESTING} levels deep.")
+        if len(self.stack) > MAX_NESTING:
+            node = Node("group")
+        self.stack.append((node, []))
+        self.open_links += node.kind in _LINKS
+
+    def close(self) -> None:
+        node, children = self.stack.pop()
+        if node.kind == "table":
+            self.check_width(children)
+        self.open_links -= node.kind in _LINKS
+        siblings = self.stack[-1][1]
+        if node.kind == "h2" and not any(map(_has_text, children)):
+            self.defect("heading-not-allowed", "A heading has no words.")
+        if node.kind == "group":
+            siblings.extend(children)
+            return
+        if node.kind == "link" and not any(_has_text(child) for child in children):
+            self.defect("empty-link", f"The link to {node.target} has no words.")
+            children = [Node("text", text=node.target)]
+        siblings.append(replace(node, children=tuple(children)))
+
+    def check_width(self, parts: list[Node]) -> None:
+        """Report a table that is wider than a note, since no column is narrower than its words."""
+        self.line = self.table_line
+        rows = [row.children for part in parts for row in part.children]
+        if len(rows[0]) > MAX_COLUMNS:
+            self.defect("table-too-wide", f"The table has {len(rows[0])} columns.")
+            return
+        columns = zip(*rows, strict=True)  # markdown-it fills up every row (GFM 0.29, 4.10)
+        longest = [max(map(_longest_word, column)) for column in columns]
+        if sum(longest) + 2 * (len(longest) - 1) > MAX_WIDTH:
+            self.defect("table-too-wide", f"Its words need {sum(longest)} letters side by side.")
+
+    def element(self, token: Token) -> Node:
+        name = token.type.removesuffix("_open")
+        if name == "heading":
+            if self.headings and token.markup == "##" and len(self.stack) == 1:
+                return Node("h2")
+            self.defect("heading-not-allowed", "A heading is not allowed here.")
+        if name == "link":
+            return self.link(str(token.attrs.get("href", "")))
+        if name == "span":
+            return self.span(token.meta["attributes"])
+        if name == "paragraph" and token.hidden:
+            return Node("group")  # a tight list: CommonMark 0.31, section 5.3
+        if name == "table":
+            self.table_line = self.line
+        if name in CELLS:
+            return Node(name, align=_ALIGNED.get(str(token.attrs.get("style", "")), ""))
+        return Node(_BLOCKS[name], start=int(token.attrs.get("start", 1)))
+
+    def link(self, href: str) -> Node:
+        if self.open_links:
+            self.defect("nested-link", f"The link to {href} stands inside a link.")
+            return Node("group")
+        if internal := _INTERNAL.fullmatch(href):
+            self.references.append(Ref(internal[1], internal[2], self.line))
+            return Node(internal[1], target=internal[2])
+        address = normalize_address(href) if SAFE_LINK.match(href) else ""
+        if address:
+            return Node("link", target=address)
+        self.defect("unsafe-link", f"The address “{href[:80]}” is not allowed.")
+        return Node("group")
+
+    def span(self, attributes: dict[str, str]) -> Node:
+        lang, direction = attributes.get("lang", ""), attributes.get("dir", "")
+        unknown = sorted(set(attributes) - {"lang", "dir"})
+        if unknown or not attributes:
+            names = ", ".join(unknown) or "list"
+            self.defect("bad-attribute", f"The attribute {names} is not allowed.")
+        if lang and not _LANGUAGE.fullmatch(lang):
+            self.defect("bad-language-tag", f"“{lang}” is no language tag.")
+            lang = ""
+        if direction not in ("", "ltr", "rtl", "auto"):
+            self.defect("bad-attribute", f"“{direction}” is no direction.")
+            direction = ""
+        return Node("span", lang=lang, dir=direction) if lang or direction else Node("group")
+
+    def leaf(self, token: Token) -> None:
+        kind, text = token.type, token.content
+        if kind == "citation":
+            self.cite(token)
+            return
+        if kind == "hardbreak":
+            self.add(Node("br"))
+            return
+        if kind in ("html_inline", "html_block"):
+            self.defect("raw-html", f"HTML is not allowed here: {text.strip()[:40]}")
+        elif kind == "image":
+            address = token.attrs.get("src", "")
+            self.defect("image-not-allowed", f"A picture is not allowed here: {address}")
+        elif kind == "malformed":
+            self.defect("bad-citation", f"The citation {text[:80]} cannot be read.")
+        elif kind == "text":
+            self.leftovers(text)
+        text = "\n" if kind == "softbreak" else self.clean_leaf(text)
+        node = Node("code" if kind == "code_inline" else "text", text=text)
+        # Raw HTML between blocks is shown as a paragraph, so that no text stands loose.
+        self.add(Node("p", children=(node,)) if kind == "html_block" else node)
+
+    def leftovers(self, text: str) -> None:
+        """CommonMark prints a link that it cannot read as it stands; nobody wants that."""
+        if "](" in text:
+            self.defect("broken-link", f"The link at “{text[-60:]}” cannot be read.")
+        if "]{" in text:
+            self.defect("bad-attribute", f"The attributes at “{text[-60:]}” cannot be read.")
+
+    def clean_leaf(self, text: str) -> str:
+        """An entity can smuggle in what `clean` has already taken out (`&#12;`)."""
+        if found := _FORBIDDEN.search(text):
+            self.defect("control-character", f"The character U+{ord(found[0]):04X} is not allowed.")
+        return _FORBIDDEN.sub("", text)
+
+    def cite(self, token: Token) -> None:
+        citation = Citation(token.meta["items"], self.line, token.meta["own_sentence"])
+        if self.open_links:
+            self.defect("nested-link", f"The citation {token.content} stands inside a link.")
+            self.add(Node("text", text=token.content))
+            return
+        self.citations.append(citation)
+        self.references.extend(Ref("cite", item.id, self.line) for item in citation.items)
+        self.add(Node("cite", citation=citation))
+
+    def add(self, node: Node) -> None:
+        self.stack[-1][1].append(node)
+
+
+def _own_sentence(tokens: list[Token], at: int) -> bool:
+    """Whether a citation begins a sentence, and the annotator has not closed it."""
+    before = next((token.content for token in tokens[at - 1 :: -1] if token.content.strip()), "")
+    if at == 0:
+        before = ""
+    after = tokens[at + 1].content if at + 1 < len(tokens) else ""
+    begins = not before or re.search(r"[.!?…][\"'”’»)]*\s*$", before)
+    return bool(begins) and not re.match(r"\s*[.,;:!?)\]]", after)
+
+
+_LINKS = ("link", "term", "note", *HEADINGS)
+
+
+def _longest_word(node: Node) -> int:
+    """The letters of the longest word in a cell; a citation counts for none."""
+    return max(map(len, _words(node).split()), default=0)
+
+
+def _words(node: Node) -> str:
+    return node.text + "".join(map(_words, node.children))
+
+
+def _has_text(node: Node) -> bool:
+    return bool(node.text.strip()) or any(_has_text(child) for child in node.children)

@@ -1,0 +1,34 @@
+"""Parse: the small, safe Markdown of one note in, a checked tree out.
+
+CommonMark 0.31 without images, raw HTML, code blocks, rules and reference links; with
+tables as GitHub's Markdown has them (GFM 0.29, 4.10), pandoc's citations, links to terms and
+notes, and language spans; with headings of the second level where the text is a section of its
+own. Nothing is replaced: the annotator's quotes and dashes stay. `parse`
+never raises; what is refused becomes a `Defect`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from edition.markup.builder import Builder
+from edition.markup.inline import parser
+from edition.markup.limits import check_length
+from edition.markup.tree import (
+    Body,
+)
+
+
+@lru_cache(maxsize=16_384)
+def parse(text: str, headings: bool = False) -> Body:
+    """The body in `text`; never raises, refused things are in `defects` (sorted by line).
+
+    `headings`: it is a section, in which `## words` is a heading.
+
+    Remembered by the text: an edition that is watched is parsed again after every edit of a note.
+    """
+    if too_long := check_length(text):
+        return Body(defects=(too_long,))
+    builder = Builder(headings)
+    text = builder.clean(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return builder.body(parser().parse(text))

@@ -1,0 +1,126 @@
+"""What an annotator declares in annotations.yaml, typed, each thing with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from edition.model.apparatus import Chronology, IndexHeading, Map
+from edition.model.metadata import Metadata, PdfFormat
+from edition.model.rules import Rules
+from edition.model.selectors import BodyText, Selector
+from edition.model.source import PlaceTuple
+from edition.model.structure import FileRule, LineRef, Omission, Structure
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note on some words of the source."""
+
+    id: str
+    selector: Selector
+    body: BodyText
+    place: PlaceTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary entry. `forms` are the words by which the text uses it."""
+
+    id: str
+    headword: str
+    forms: tuple[str, ...]
+    definition: BodyText
+    original: str
+    original_language: str
+    transliteration: str
+    pronunciation: str
+    expansion: str
+    place: PlaceTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photograph of the source. `file` is empty where it may not be reproduced."""
+
+    id: str
+    caption: LineRef
+    credit: LineRef | None
+    file: str
+    alt: str
+    date: str
+    photographer: str
+    rights: str
+    note: BodyText | None
+    place: PlaceTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Emendation:
+    """Words of the source that the editors would read otherwise; the text is not changed.
+    `body` is the reason, if one is given; the id is the builder's."""
+
+    id: str
+    selector: Selector
+    reading: str
+    body: BodyText | None
+    place: PlaceTuple
+
+
+@dataclass(frozen=True, slots=True)
+class TextualNote:
+    """A note on the wording of the source: a doubtful phrase, a date that does not fit."""
+
+    id: str
+    selector: Selector
+    body: BodyText
+    place: PlaceTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of editorial prose before the text. `kind` is its EPUB structural type
+    (introduction, preface, foreword), or `section` where none fits."""
+
+    id: str
+    title: str
+    kind: str
+    body: BodyText
+    place: PlaceTuple
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """A CSL record (citationstyles.org, CSL-JSON variables) and where it is declared."""
+
+    id: str
+    csl: Mapping[str, Any]
+    place: PlaceTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """The whole annotations file, typed."""
+
+    file: str
+    metadata: Metadata
+    pdfs: tuple[PdfFormat, ...]
+    files: tuple[FileRule, ...]
+    paragraphs: str
+    structure: Structure
+    omissions: tuple[Omission, ...]
+    emendations: tuple[Emendation, ...]
+    front: tuple[Section, ...]
+    text_note: BodyText | None
+    footnotes: tuple[Footnote, ...]
+    textual_notes: tuple[TextualNote, ...]
+    glossary: tuple[Term, ...]
+    headings: tuple[IndexHeading, ...]
+    chronology: Chronology | None
+    maps: tuple[Map, ...]
+    photos: tuple[Photo, ...]
+    sources: tuple[SourceRecord, ...]
+    rules: Rules
+    ledger: str
+    ledger_place: PlaceTuple

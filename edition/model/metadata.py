@@ -1,0 +1,79 @@
+"""Metadata: what `edition:` of annotations.yaml says of the book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from edition.model.source import PlaceTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """A person or body with a MARC relator code (id.loc.gov/vocabulary/relators)."""
+
+    name: str
+    file_as: str
+    role: str
+    note: str
+    place: PlaceTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Somebody thanked in the colophon: for `given`, at `address`, each empty if not said."""
+
+    name: str
+    given: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """Where the source text was first published."""
+
+    title: str
+    publisher: str
+    date: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the title page, the colophon and the package document say. Dates are ISO 8601;
+    `place` is that of the labels."""
+
+    title: str
+    subtitle: str
+    short_title: str
+    language: str
+    identifier: str
+    contributors: tuple[Contributor, ...]
+    credits: tuple[Credit, ...]
+    publisher: str
+    published: str
+    modified: str
+    original: Original | None
+    rights: str
+    annotations_licence: str
+    description: str
+    subjects: tuple[str, ...]
+    cite_as: str
+    accessibility_summary: str
+    conforms_to: str
+    certified_by: str
+    labels: Mapping[str, str]
+    place: PlaceTuple
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFormat:
+    """A PDF to make, as declared: what is empty follows from the profile. `bleed` is in mm."""
+
+    profile: str
+    name: str
+    paper: str
+    notes: str
+    bleed: float
+    marks: bool
+    place: PlaceTuple

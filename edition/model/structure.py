@@ -1,0 +1,75 @@
+"""Structure: what `structure:` says of the paragraphs of the source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from edition.model.source import PlaceTuple, Role
+
+
+@dataclass(frozen=True, slots=True)
+class LineRef:
+    """Paragraphs named by the lines they begin on: `last` is inclusive."""
+
+    file: str
+    first: int
+    last: int
+    place: PlaceTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Paragraphs left out of the reading text, and why."""
+
+    lines: tuple[LineRef, ...]
+    reason: str
+    place: PlaceTuple
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRule:
+    """These paragraphs have this role."""
+
+    role: Role
+    lines: tuple[LineRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageRule:
+    """These paragraphs are in this language (a BCP 47 tag), not in the edition's."""
+
+    language: str
+    lines: tuple[LineRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SplitRule:
+    """One paragraph that is two elements: the second begins at the words `at`."""
+
+    line: LineRef
+    at: str
+    first: Role
+    second: Role
+    place: PlaceTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The role of each paragraph, and its language where it is not the edition's."""
+
+    default: Role
+    rules: tuple[RoleRule, ...]
+    languages: tuple[LanguageRule, ...]
+    splits: tuple[SplitRule, ...]
+    heading_patterns: tuple[str, ...]
+    speakers: Mapping[Role, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FileRule:
+    """A source file as declared, with its pinned SHA-256."""
+
+    path: str
+    sha256: str
+    place: PlaceTuple

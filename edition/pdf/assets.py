@@ -1,0 +1,76 @@
+"""The files that a PDF is laid out with: the edition's style sheets, fonts, pictures and cover.
+
+WeasyPrint may ask for these, under addresses that begin with `edition:`, and for nothing else.
+"""
+
+from __future__ import annotations
+
+from edition.assembly.prepare import Prepared
+from edition.model import Metadata
+from edition.pdf import grayscale, splitting
+from edition.pdf.mirror import mirrored
+from edition.pdf.production.layout import Shop
+from edition.system.epoch import modified
+from edition.text.scripts import is_right_to_left
+from edition.typography import fonts
+from edition.typography.pagecss import page_css
+from edition.typography.profiles import PAPERS, Profile
+from edition.typography.stylesheets import font_faces, is_own, stylesheet
+
+#: What holds for a book that is read from right to left, besides that all else is mirrored.
+RIGHT_TO_LEFT = "pdf-rtl.css"
+#: What the labels, the sources and the style sheets may need beyond the edition's own letters:
+#: Latin, Greek, Cyrillic, phonetic signs and punctuation.
+_LETTERS = "".join(map(chr, (*range(0x20, 0x530), *range(0x1E00, 0x1F00), *range(0x2000, 0x2070))))
+
+
+def shop(prepared: Prepared, profile: Profile, text: str) -> Shop:
+    """What the PDF of `profile` is laid out with; `text` is all of which the letters must be in
+    the fonts. A book whose own style sheets look beyond a chapter is not divided."""
+    language = prepared.edition.metadata.language
+    return Shop(
+        files=_files(prepared, profile, text),
+        epoch=int(modified(prepared.edition.metadata).timestamp()),
+        right_to_left=is_right_to_left(language),
+        gray=profile.gray,
+        bleed=profile.bleed * 72 / 25.4 if profile.marks else None,
+        whole=not all(
+            splitting.within_chapters(stylesheet(prepared.project, name))
+            for name in sheets(profile, language)
+            if is_own(prepared.project, name)
+        ),
+    )
+
+
+def _files(prepared: Prepared, profile: Profile, text: str) -> dict[str, tuple[bytes, str]]:
+    files: dict[str, tuple[bytes, str]] = {}
+    faces = fonts.subset(_LETTERS + text, ("regular", "italic", "bold"), profile.family)
+    for face in faces:
+        files[f"fonts/{face.file_name}"] = (face.data, "font/ttf")
+    before = {"base.css": font_faces(faces, "edition:fonts/"), "pdf.css": page_css(profile)}
+    language = prepared.edition.metadata.language
+    for name in sheets(profile, language):
+        css = before.get(name, "") + stylesheet(prepared.project, name)
+        if is_right_to_left(language) and name != RIGHT_TO_LEFT:
+            css = mirrored(css)
+        files[f"styles/{name}"] = (css.encode(), "text/css; charset=utf-8")
+    if profile.cover:
+        files["images/cover.png"] = (_cover(prepared.edition.metadata, profile), "image/png")
+    for picture in prepared.pictures.values():
+        data = grayscale.picture(picture.data) if profile.gray else picture.data
+        files[f"images/{picture.name}"] = (data, picture.media_type)
+    return files
+
+
+def _cover(metadata: Metadata, profile: Profile) -> bytes:
+    """The cover in the shape of the page, 215 pixels an inch."""
+    from edition.typography import cover
+
+    width, height = (round(side / 25.4 * 215) for side in PAPERS[profile.paper])
+    return cover.png(metadata, (width, height))
+
+
+def sheets(profile: Profile, language: str) -> tuple[str, ...]:
+    """The style sheets of a PDF in this language, in their order."""
+    last = (RIGHT_TO_LEFT,) if is_right_to_left(language) else ()
+    return ("base.css", "pdf.css", *profile.sheets, *last)

@@ -1,0 +1,179 @@
+"""Matter: the parts of the PDF as markup: chapters, the sections behind the text, the contents.
+
+What is on which page comes from the layout of the parts before (`book`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from edition.pdf import assets
+from edition.pdf.production.pagenumbers import written
+from edition.render import locators
+from edition.render.renderer import Renderer
+from edition.render.views import TocEntry
+from edition.typography.profiles import Notes
+
+#: The sections behind the text, in their order; their names are anchors and labels.
+BACK = (
+    "end-notes",
+    "long-notes",
+    "chronology",
+    "maps",
+    "glossary",
+    "photographs",
+    "sources",
+    "index",
+    "colophon",
+)
+
+#: Gives the markup of a gathering, from how many pages stand before it.
+Part = Callable[[int], str]
+
+
+class Matter:
+    """What stands in a PDF, as markup.
+
+    `attached` are the files that the PDF carries; `whole` says that the book is laid out in one
+    piece, so that all chapters are one part, and all sections behind them.
+    """
+
+    def __init__(self, renderer: Renderer, attached: Sequence[Any], whole: bool) -> None:
+        self.renderer = renderer
+        self.edition = renderer.edition
+        self.profile = renderer.profile
+        self.attached = attached
+        self.whole = whole
+        self.splits = {note.anchor: renderer.split_note(note) for note in self.edition.notes}
+        self.long = {anchor for anchor, (_, rest) in self.splits.items() if rest}
+
+    def chapters(self) -> list[Part]:
+        """The text, a part for each chapter, or one where the book is laid out whole."""
+        feet = {anchor: Markup(foot) for anchor, (foot, _) in self.splits.items()}
+
+        def part(chapters: Sequence[Any]) -> Part:
+            return lambda before: self.markup(
+                "body.html", before, chapters=chapters, feet=feet, long=self.long
+            )
+
+        if self.whole:
+            return [part(self.edition.chapters)]
+        return [part([chapter]) for chapter in self.edition.chapters]
+
+    def sections(self, pages: Mapping[str, int]) -> list[Part]:
+        """The sections of the back matter, with the `pages` of the text in them."""
+        values = self._back_values(pages)
+        there = {
+            "end-notes": values["end_notes"],
+            "long-notes": values["long_notes"],
+            "chronology": values["years"],
+            "maps": values["maps"],
+            "glossary": self.edition.glossary,
+            "photographs": values["photos"],
+            "sources": values["sources"],
+            "index": values["index_groups"],
+            "colophon": True,
+        }
+        names = [name for name in BACK if there[name]]
+
+        def part(sections: Sequence[str]) -> Part:
+            return lambda before: self.markup("back.html", before, sections=sections, **values)
+
+        return [part(names)] if self.whole else [part([name]) for name in names]
+
+    def _back_values(self, pages: Mapping[str, int]) -> dict[str, Any]:
+        use_pages = {
+            entry.term.id: locators.page_list(
+                [(str(pages[anchor] + 1), anchor) for anchor in _use_anchors(entry)]
+            )
+            for entry in self.edition.glossary
+        }
+        long_notes = [
+            (note, self.splits[note.anchor][1], pages[note.call_anchor] + 1)
+            for note in self.edition.notes
+            if note.anchor in self.long
+        ]
+        photo_pages = {
+            figure.photo.id: pages[f"photo-{figure.photo.id}"] + 1
+            for figure in self.edition.figures
+        }
+        folios = {anchor: page + 1 for anchor, page in pages.items()}
+        end_notes = []
+        if self.profile.notes is Notes.END:
+            # The index names a note by the page of its call: its own is not known yet.
+            folios |= {note.anchor: folios[note.call_anchor] for note in self.edition.notes}
+            end_notes = [
+                (note, Markup(self.splits[note.anchor][0]), folios[note.call_anchor])
+                for note in self.edition.notes
+            ]
+        index_pages = {
+            entry.heading.id: locators.by_page(entry, folios) for entry in self.edition.index
+        }
+        return {
+            "use_pages": use_pages,
+            "long_notes": long_notes,
+            "photo_pages": photo_pages,
+            "end_notes": end_notes,
+            "years": self.renderer.chronology(),
+            "timelines": self.renderer.timelines(),
+            "maps": self.renderer.maps(),
+            "photos": self.renderer.photo_list(),
+            "sources": self.renderer.bibliography(),
+            "index_groups": locators.groups(self.edition),
+            "index_pages": index_pages,
+            "tools": _tools(),
+            "attached": self.attached,
+        }
+
+    def markup(self, template: str, pages_before: int = 0, **values: Any) -> str:
+        """A template of the PDF filled in, for a part with `pages_before` pages before it."""
+        return self.renderer.template(
+            f"pdf/{template}",
+            pages_before=pages_before,
+            starts=self._starts(pages_before),
+            sheets=assets.sheets(self.profile, self.edition.metadata.language),
+            **values,
+        )
+
+    def _starts(self, pages_before: int) -> str:
+        """Which page a part begins on, as CSS says it: the recto of a book that is read from
+        right to left is a left-hand page."""
+        if not self.profile.facing:
+            return ""
+        return "verso" if pages_before % 2 else "recto"
+
+    def contents(
+        self, own: Mapping[str, int], later: Mapping[str, int]
+    ) -> list[tuple[TocEntry, str]]:
+        """The entries of the contents and their page numbers, from the pages of the front matter
+        itself (`own`) and of all that comes behind it (`later`)."""
+        entries = [
+            (entry, written(own.get(entry.anchor, 0) + 1, "lower-roman"))
+            for entry in self._front_entries()
+        ]
+        rest = [entry for entry in self._later_entries() if entry.anchor in later]
+        return [*entries, *((entry, str(later[entry.anchor] + 1)) for entry in rest)]
+
+    def _front_entries(self) -> Iterator[TocEntry]:
+        for section in self.edition.front:
+            yield TocEntry(section.title, "", f"front-{section.id}")
+        yield TocEntry(self.renderer.labels["note-on-the-text"], "", "text-note")
+
+    def _later_entries(self) -> Iterator[TocEntry]:
+        for chapter in self.edition.chapters:
+            yield TocEntry(chapter.title, "", chapter.id)
+        for name in BACK:
+            yield TocEntry(self.renderer.labels[name], "", name)
+
+
+def _use_anchors(entry: Any) -> list[str]:
+    return [f"gu-{entry.term.id}-{use.use}" for use in entry.uses]
+
+
+def _tools() -> list[str]:
+    import weasyprint
+
+    return [f"WeasyPrint {weasyprint.__version__}"]

@@ -1,0 +1,192 @@
+"""Typesetting: lays one gathering out with WeasyPrint.
+
+In: the markup of a part of the book, and the shop, which is all else that the layout depends on.
+Nothing is read from the disk, and nothing else decides what comes out, so that a gathering can be
+made in any process and kept for the next build.
+"""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import logging
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from edition.pdf import direction, grayscale, pdfa
+from edition.pdf.fragment import Gathering
+from edition.pdf.weasyprint70 import install
+from edition.pdf.weasyprint70.output import fragment
+from edition.system.epoch import dated
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+_PICTURE = re.compile(r'"edition:(images/[^"]+)"')
+
+
+@dataclass(frozen=True)
+class Shop:
+    """What gatherings are laid out with: `files` are style sheets, fonts and pictures under the
+    names that follow `edition:`, each with its media type; `epoch` is SOURCE_DATE_EPOCH; `bleed`
+    is in points, None where there are no printer's marks; `whole` is for a book that is not
+    divided: its pages keep the numbers that they are laid out with."""
+
+    files: dict[str, tuple[bytes, str]]
+    epoch: int
+    right_to_left: bool = False
+    gray: bool = False
+    bleed: float | None = None
+    whole: bool = False
+
+    @cached_property
+    def fonts(self) -> dict[str, bytes]:
+        """The fonts by their SHA-256."""
+        return {
+            hashlib.sha256(data).hexdigest(): data
+            for name, (data, _) in self.files.items()
+            if name.startswith("fonts/")
+        }
+
+    @cached_property
+    def digest(self) -> str:
+        """Names all but the pictures; the same for shops that lay out in the same way."""
+        found = hashlib.sha256(
+            repr(
+                (
+                    self.epoch,
+                    self.right_to_left,
+                    self.gray,
+                    self.bleed,
+                    self.whole,
+                )
+            ).encode()
+        )
+        for name, (data, media_type) in sorted(self.files.items()):
+            if not name.startswith("images/"):
+                found.update(f"\n{name} {media_type} ".encode() + hashlib.sha256(data).digest())
+        return found.hexdigest()
+
+    def needed(self, markup: str) -> Shop:
+        """The shop with no more pictures than `markup` names."""
+        wanted = set(_PICTURE.findall(markup))
+        kept = {
+            name: file
+            for name, file in self.files.items()
+            if name in wanted or not name.startswith("images/")
+        }
+        return replace(self, files=kept)
+
+    def key(self, markup: str) -> str:
+        """Names what comes of `markup` in this shop: the same key, the same gathering."""
+        found = hashlib.sha256(self.digest.encode())
+        for name in sorted(set(_PICTURE.findall(markup))):
+            data = self.files.get(name, (b"", ""))[0]
+            found.update(f"\n{name} ".encode() + hashlib.sha256(data).digest())
+        found.update(b"\n\n" + markup.encode())
+        return found.hexdigest()
+
+
+def make(shop: Shop, markup: str, keep_pages: bool = False) -> Gathering:
+    """Lay out `markup` and write it as a gathering.
+
+    Raises `weasy.UnsupportedWeasyPrint`, `weasyfolio.NumberNotLeftOut`.
+    """
+    install.install()
+    with _warnings() as warnings, dated(shop.epoch):
+        fetcher = _fetcher(shop.files)
+        document = _lay_out(shop, markup, fetcher)
+
+        def finish(_: object, pdf: Any) -> None:
+            _set_bleed(pdf, shop.bleed)
+            pdfa.unsmoothed(pdf)
+            if shop.gray:
+                grayscale.finish(pdf)
+
+        options = {"finisher": finish, "pdf_variant": pdfa.VARIANT}
+        made = fragment.write(document, options, shop.fonts, shop.whole)
+    pages = tuple(document.pages) if keep_pages else ()
+    return replace(made, warnings=tuple(warnings), refused=tuple(fetcher.refused), pages=pages)
+
+
+def _lay_out(shop: Shop, markup: str, fetcher: Any) -> Document:
+    from weasyprint import HTML
+
+    html = HTML(string=markup, base_url="edition:", url_fetcher=fetcher)
+    if shop.right_to_left:
+        direction.direct(html.etree_element)
+    return html.render(font_config=_font_configuration(shop.digest), pdf_variant=pdfa.VARIANT)
+
+
+@lru_cache(maxsize=2)
+def _font_configuration(digest: str) -> Any:
+    """One for all gatherings of a shop (by its digest): reading fonts anew takes time."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    made = FontConfiguration()
+    atexit.register(_put_away, made)
+    return made
+
+
+def _put_away(configuration: Any) -> None:
+    """Remove the files of the fonts: at the very end, when WeasyPrint would, it cannot any more."""
+    folder, configuration._folder = configuration._folder, None
+    if folder:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _fetcher(files: dict[str, tuple[bytes, str]]) -> Any:
+    """A `URLFetcher` that serves `files`. What was asked for in vain is in its `refused`."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Fetcher(URLFetcher):
+        refused: list[str]
+
+        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+            name = url.removeprefix("edition:")
+            if url.startswith("edition:") and name in files:
+                data, media_type = files[name]
+                return URLFetcherResponse(url, data, {"Content-Type": media_type})
+            self.refused.append(url)
+            raise ValueError(f"not the edition's own: {url}")
+
+    found = Fetcher()
+    found.refused = []
+    return found
+
+
+def _set_bleed(pdf: Any, by: float | None) -> None:
+    """The bleed that was declared: WeasyPrint's is 10 points wherever there are marks."""
+    import pydyf
+
+    if by is None:
+        return
+    for number in pdf.pages["Kids"][::3]:
+        page = pdf.objects[number]
+        left, bottom, right, top = page["TrimBox"]
+        page["BleedBox"] = pydyf.Array([left - by, bottom - by, right + by, top + by])
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    """WeasyPrint's warnings, each once, instead of on the terminal."""
+    logger = logging.getLogger("weasyprint")
+    found: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            message = record.getMessage()
+            if message not in found:
+                found.append(message)
+
+    handlers, propagate = logger.handlers[:], logger.propagate
+    logger.handlers, logger.propagate = [Collector(logging.WARNING)], False
+    try:
+        yield found
+    finally:
+        logger.handlers, logger.propagate = handlers, propagate

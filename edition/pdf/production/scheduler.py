@@ -1,0 +1,103 @@
+"""Pressroom: has gatherings made, in other processes where there is enough to do, or takes them
+from the layout cache.
+
+What is ordered is made when somebody waits for the first of it: then it is known how much there is.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from typing import Any
+
+from edition.pdf.fragment import Gathering, from_bytes
+from edition.pdf.production.cache import LayoutCache
+from edition.pdf.production.layout import Shop, make
+from edition.system.workers import Workers, processors
+
+#: Characters of markup from which on further processes are worth their start, which takes as long
+#: as some twenty pages.
+_WORTH = 200_000
+
+
+class Order:
+    """A gathering that is asked for; `result` waits for it."""
+
+    def __init__(self, room: Pressroom, shop: Shop, markup: str, key: str) -> None:
+        self.room = room
+        self.shop = shop
+        self.markup = markup
+        self.key = key
+        self.future: Future[bytes] | None = None
+        self.done: Gathering | None = None
+
+    def result(self) -> Gathering:
+        """The gathering. Raises what `typesetting.make` raises."""
+        if self.done is None:
+            self.done = self.room.finish(self)
+        return self.done
+
+
+class Pressroom:
+    """Has gatherings made by at most `workers` processes; `keep_pages` makes them in this one, and
+    hands their pages out. Use it in a `with`: at its end nothing runs any more."""
+
+    def __init__(
+        self,
+        workers: int | None = None,
+        cache: LayoutCache | None = None,
+        keep_pages: bool = False,
+    ) -> None:
+        self.workers = 1 if keep_pages else workers or processors()
+        self.cache = LayoutCache(None) if keep_pages else cache or LayoutCache.of_user()
+        self.keep_pages = keep_pages
+        self.waiting: list[Order] = []
+        self.pool: Workers | None = None
+
+    def __enter__(self) -> Pressroom:
+        return self
+
+    def __exit__(self, kind: Any, *rest: object) -> None:
+        if self.pool:
+            self.pool.__exit__(kind, *rest)
+        self.cache.tidy()
+
+    def order(self, shop: Shop, markup: str) -> Order:
+        """Ask for the gathering of `markup`."""
+        made = Order(self, shop, markup, shop.key(markup))
+        made.done = self.cache.get(made.key)
+        if made.done is None:
+            self.waiting.append(made)
+        return made
+
+    def finish(self, order: Order) -> Gathering:
+        """Make what was ordered, or wait for who makes it."""
+        if order.future is None and not self.pool and self._is_much():
+            self.pool = Workers(self.workers)
+        if order.future is None and self.pool:
+            self._hand_out()
+        if order.future is not None:
+            data = order.future.result()
+            made = from_bytes(data, order.key)
+        else:
+            self.waiting.remove(order)
+            made = make(order.shop, order.markup, self.keep_pages)
+            data = made.to_bytes(order.key) if self.cache.folder else b""
+        if not made.refused and not made.own_fonts:
+            self.cache.put(order.key, data)
+        return made
+
+    def _is_much(self) -> bool:
+        sizes = [len(order.markup) for order in self.waiting]
+        return self.workers > 1 and len(sizes) > 1 and sum(sizes) >= _WORTH
+
+    def _hand_out(self) -> None:
+        assert self.pool
+        # The longest first: what is begun last keeps the others waiting.
+        for order in sorted(self.waiting, key=lambda order: -len(order.markup)):
+            shop = order.shop.needed(order.markup)
+            order.future = self.pool.submit(_make, shop, order.markup, order.key)
+        self.waiting.clear()
+
+
+def _make(shop: Shop, markup: str, key: str) -> bytes:
+    return make(shop, markup).to_bytes(key)

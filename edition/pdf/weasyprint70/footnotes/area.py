@@ -1,0 +1,195 @@
+"""Lays a page's footnote area out, whole or in the room that the text leaves.
+
+A helper of `divide`, which says when. What is known of a page's notes is in a `PageNotes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from math import inf
+from typing import Any
+
+from edition.pdf.weasyprint70.footnotes import beside
+from edition.pdf.weasyprint70.footnotes.beside import SLACK
+from edition.pdf.weasyprint70.state import PageNotes, layout_of
+
+
+def area_in_room(original: Any) -> Any:
+    """Wrap `block_level_layout`, so that it lays a footnote area out in the page's room."""
+
+    def block_level_layout(
+        context: Any, box: Any, bottom_space: Any, skip_stack: Any, *rest: Any, **named: Any
+    ) -> Any:
+        from weasyprint.formatting_structure.boxes import FootnoteAreaBox
+
+        page: PageNotes = layout_of(context).page
+        if not isinstance(box, FootnoteAreaBox) or context.in_column or not box.children:
+            result = original(context, box, bottom_space, skip_stack, *rest, **named)
+            page.root = result[0]
+            return result
+        result = _lay_out_area(original, context, page, box, *rest, **named)
+        if "absolute_boxes" in named and beside.is_beside(context):  # The page is done.
+            beside.place(page.root, result[0])
+        return result
+
+    return block_level_layout
+
+
+def _lay_out_area(
+    original: Any, context: Any, page: PageNotes, area: Any, *rest: Any, **named: Any
+) -> Any:
+    """Lay the page's notes out, the last one divided where `page.room` asks for it."""
+    notes = context.current_page_footnotes
+    skip_stack = page.begun.get(id(notes[0]))
+    skip_stack = None if skip_stack is None else {0: skip_stack}
+    # A rest has the rule above it too, and a divided note the space below the area.
+    area.style = area.style.copy()
+    area.style["box_decoration_break"] = "clone"
+    fits_nothing = False
+    with _set_apart(context):
+        if page.room is None:
+            result = original(context, area, -inf, skip_stack, *rest, **named)
+        else:
+            context.page_bottom = area.position_y + page.room
+            named["page_is_empty"] = page.must_begin
+            result = original(context, area, 0, skip_stack, *rest, **named)
+            if fits_nothing := result[0] is None:
+                named["page_is_empty"] = True
+                result = original(context, area, 0, skip_stack, *rest, **named)
+    laid, resume_at = result[:2]
+    page.rest = None
+    if fits_nothing:
+        page.rest = (notes[-1], None)
+    elif resume_at is None:
+        page.room = None
+    else:
+        ((last, inside),) = resume_at.items()
+        page.rest = (notes[last], inside)
+        _shrink(laid)
+    page.lines = list(_lines(laid.children[-1]))
+    page.too_full = _bottom(laid.children[-1]) > _bottom(laid) + SLACK
+    return result
+
+
+def _bottom(box: Any) -> float:
+    return float(box.border_box_y() + box.border_height())
+
+
+@contextmanager
+def _set_apart(context: Any) -> Iterator[None]:
+    """Hide the page's text and notes from the layout of the footnote area."""
+    names = ("page_bottom", "footnotes", "current_page_footnotes")
+    saved = {name: getattr(context, name) for name in names}
+    context.footnotes, context.current_page_footnotes = [], []
+    layout_of(context).page.apart = True
+    try:
+        yield
+    finally:
+        context.__dict__.update(saved)
+        layout_of(context).page.apart = False
+
+
+def _lines(box: Any) -> Iterator[Any]:
+    """Yield the lines of a block, but not those in a line (an inline-block's)."""
+    from weasyprint.formatting_structure.boxes import LineBox
+
+    for child in box.children:
+        if isinstance(child, LineBox):
+            yield child
+        else:
+            yield from _lines(child)
+
+
+def _shrink(box: Any) -> float:
+    """Let a divided box end with its last line: WeasyPrint stretches it to the page's bottom."""
+    from weasyprint.formatting_structure.boxes import LineBox
+
+    if isinstance(box, LineBox) or not box.children:
+        return float(box.position_y + box.margin_height())
+    bottom = max(_shrink(box.children[-1]), box.content_box_y())
+    box.height = bottom - box.content_box_y()
+    return float(box.position_y + box.margin_height())
+
+
+def fill_page(context: Any, page: PageNotes) -> None:
+    """Give a divided note the room that the text has left on the page."""
+    if beside.is_beside(context) or page.root is None or not page.root.children:
+        return
+    if page.rest is not None:
+        divide(context, page, 0, text_bottom(page.root, context.page_bottom))
+
+
+def text_bottom(box: Any, page_bottom: float) -> float:
+    """The bottom of what is in `box`; WeasyPrint stretches divided boxes to the page's bottom."""
+    from weasyprint.formatting_structure.boxes import Box, LineBox
+
+    bottom = float(box.border_box_y() + box.border_height())
+    if isinstance(box, LineBox) or not box.children or bottom < page_bottom - 1:
+        return bottom
+    return max(
+        (text_bottom(child, page_bottom) for child in box.children if isinstance(child, Box)),
+        default=bottom,
+    )
+
+
+def divide(context: Any, page: PageNotes, bottom_space: float, bottom: float) -> bool:
+    """Divide the page's last note so that the notes fit below `bottom`; False, and as it was
+    before, where it cannot be done with enough lines on both sides."""
+    notes = context.current_page_footnotes
+    if bottom_space == -inf or not notes:
+        return False
+    before, note = page.room, notes[-1]
+    least = note.style["widows" if id(note) in page.begun else "orphans"]
+    room = room_below(context, bottom_space, bottom)
+    if before is None:
+        page.whole = len(page.lines)
+        if not _could_divide(context, page, least, note.style["widows"], room):
+            return False
+    page.room = room
+    while page.room > 0:
+        context._update_footnote_area()
+        if page.rest is None:
+            return True
+        kept = len(page.lines)
+        if page.rest[0] is not note or page.rest[1] is None or kept < least:
+            break
+        if page.whole - kept >= note.style["widows"]:
+            return True
+        # Too few lines would go on overleaf: keep one less here.
+        less = area_height(context) - page.lines[-1].height + SLACK
+        if less >= page.room:
+            break
+        page.room = less
+    page.room = before
+    context._update_footnote_area()
+    return False
+
+
+def _could_divide(context: Any, page: PageNotes, orphans: int, widows: int, room: float) -> bool:
+    """Whether the lines of the last note, laid out whole, let a division be tried at all."""
+    if len(page.lines) < orphans + widows:
+        return False
+    last = page.lines[orphans - 1]
+    return bool(last.position_y + last.height - context.current_footnote_area.position_y <= room)
+
+
+def area_height(context: Any) -> float:
+    """The height of the page's footnote area with its margins, in CSS px."""
+    area = context.current_footnote_area
+    return 0 if area.height == "auto" else float(area.margin_height())
+
+
+def room_below(context: Any, bottom_space: float, bottom: float) -> float:
+    """The height between `bottom` and the page's foot, in CSS px; beside the text, that of the
+    type area."""
+    if beside.is_beside(context):
+        return beside.column_height(context)
+    return float(context.page_bottom + area_height(context) - bottom_space - bottom - SLACK)
+
+
+def has_no_room(context: Any, bottom_space: float, bottom: float) -> bool:
+    """Whether the footnote area, with the note that was added last, is too high."""
+    if beside.is_beside(context):
+        return beside.overflows(context)
+    return bool(context.overflows(context.page_bottom - bottom_space, bottom))

@@ -1,0 +1,72 @@
+"""Keeps WeasyPrint 70 from losing notes.
+
+Three causes are mended:
+
+* `_linebox_layout` can keep a line on the page by pushing notes of *other* lines to the next
+  one; it then leaves the loop without registering the notes of the kept line;
+* `remove_placeholders` hands back the notes of a whole paragraph, also those whose call is on an
+  earlier page and which were carried over to this one: nobody would lay them out again;
+* when a repagination remakes one page only, the notes carried over to it are forgotten.
+
+Not mended: a style sheet that prints `counter(pages)` or `target-counter()` in the text makes
+WeasyPrint lay pages out anew, and on small pages notes can still be lost then (in 5 of 92
+layouts). Ours prints neither, and `missing_notes` stops a build that lost one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from edition.pdf.weasyprint70.state import layout_of
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+
+def missing_notes(document: Document, ids: Iterable[str]) -> list[str]:
+    """Return those of `ids` that are anchors on no page of the rendered `document`.
+
+    WeasyPrint drops a note without a word, so ask after every render. The order is that of `ids`.
+    """
+    printed = {anchor for page in document.pages for anchor in page.anchors}
+    return [note for note in ids if note not in printed]
+
+
+def register_kept_line(original: Any) -> Any:
+    def linebox_layout(
+        context: Any, box: Any, index: int, child: Any, new_children: list, *rest: Any
+    ) -> Any:
+        result = original(context, box, index, child, new_children, *rest)
+        abort, stop, new_footnotes = result[0], result[1], result[4]
+        if stop and not abort and new_children and context.footnotes:
+            for descendant in new_children[-1].descendants():
+                note = descendant.footnote
+                if note is not None and note in context.footnotes:
+                    # After the pushed notes, so that the next page prints them in their order.
+                    context.footnotes.remove(note)
+                    context.reported_footnotes.append(note)
+                    new_footnotes.append(note)
+        return result
+
+    return linebox_layout
+
+
+def leave_carried_notes(original: Any) -> Any:
+    def unlayout_footnote(context: Any, footnote: Any) -> None:
+        carried = layout_of(context).carried.get(context.current_page - 1, ())
+        if not any(note is footnote for note in carried):
+            original(context, footnote)
+
+    return unlayout_footnote
+
+
+def remember_carried_notes(original: Any) -> Any:
+    def remake_page(index: int, context: Any, *rest: Any) -> Any:
+        carried = layout_of(context).carried
+        context.reported_footnotes = list(carried.get(index, ()))
+        result = original(index, context, *rest)
+        carried[index + 1] = list(context.reported_footnotes)
+        return result
+
+    return remake_page

@@ -1,0 +1,195 @@
+"""Lays a page out anew, with other choices, where its notes would leave a gap.
+
+A helper of `divide`. A line whose note cannot begin goes to the next page, and takes along the
+lines, headings and questions that must stand with it; how much of the page that leaves empty
+shows only when the page is done. So the page is laid out once without a plan. Where its gap is
+greater than `MOST_BLANK`, or a note is not on the page of its call, two choices are tried for the
+notes about which it broke:
+
+* a note leaves room for more lines below its call's line (`Plan.spare`), and is divided for it;
+* a note goes overleaf while the line of its call stays (`Plan.late`).
+
+The best layout so far is bettered in turn, while it can be. The same pages come out every time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from edition.pdf.weasyprint70.footnotes.area import fill_page, text_bottom
+from edition.pdf.weasyprint70.footnotes.beside import is_beside
+from edition.pdf.weasyprint70.state import PageNotes, Plan, layout_of
+
+MOST_BLANK = 0.15
+"""Share of the type area's height above which a page's free room is a gap."""
+_GAP = 0.05
+"""What a gap costs, besides its height above `MOST_BLANK`, in shares of the type area's height."""
+_LATE = 0.1
+"""What a note costs that is not on the page of its call."""
+_DIVIDED = 0.002
+_GOOD = MOST_BLANK / 100 + _DIVIDED
+"""The cost of a page that has neither."""
+_LINES = (2, 4, 6)
+"""How many lines more a note may leave room for."""
+_MOST_LATE = 3
+_ROUNDS = 2
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """What a plan led to."""
+
+    plan: Plan
+    cost: float = 0
+    movable: list[Any] = field(default_factory=list)
+    """The notes about which the page broke: the one that is divided, those that went to the next
+    page with their lines, if they can be divided, and those that went there without."""
+    given_back: list[Any] = field(default_factory=list)
+    """Those that went to the next page with their lines, in the order of the document."""
+    placed: frozenset[int] = frozenset()
+    """Those that found room at one time or another."""
+
+    @property
+    def poor(self) -> bool:
+        return self.cost > _GOOD
+
+
+def best_of_plans(original: Any) -> Any:
+    """Wrap `block_level_layout` for a page's text: lay it out as its notes leave the least gap."""
+
+    def block_level_layout(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
+        if not box.is_for_root_element:
+            return original(context, box, *rest, **named)
+        saved = _Saved(context, box, rest)
+        result: Any = None
+
+        def lay_out(plan: Plan) -> _Outcome:
+            nonlocal result
+            saved.restore()
+            layout_of(context).page.plan = plan
+            result = original(context, box, *rest, **named)
+            return _outcome(context, plan, result, saved.carried)
+
+        best, last = _search(context, lay_out)
+        if last is not best:
+            lay_out(best.plan)
+        return result
+
+    return block_level_layout
+
+
+def _search(context: Any, lay_out: Callable[[Plan], _Outcome]) -> tuple[_Outcome, _Outcome]:
+    """Return the best outcome, and that of the last layout."""
+    best = last = lay_out(Plan())
+    # Notes beside the text have no room to leave to it.
+    lines = () if is_beside(context) else _LINES
+    heights = [count * layout_of(context).page.line_height for count in lines]
+    for _ in range(_ROUNDS):
+        before = best
+        if not before.poor:
+            break
+        for last in _tried(before, heights, lay_out):
+            best = min(best, last, key=lambda outcome: outcome.cost)
+            if not best.poor:
+                return best, last
+        if best is before:
+            break
+    return best, last
+
+
+def _tried(
+    before: _Outcome, heights: list[float], lay_out: Callable[[Plan], _Outcome]
+) -> Iterator[_Outcome]:
+    """Vary a poor plan: more room below the calls, then fewest notes overleaf."""
+    plan = before.plan
+    for note in before.movable:
+        for height in heights:
+            if height <= plan.spare.get(id(note), 0):
+                continue
+            outcome = lay_out(replace(plan, spare={**plan.spare, id(note): height}))
+            yield outcome
+            if id(note) not in outcome.placed:
+                break  # More room would not let it begin either.
+    for start in reversed(range(len(before.given_back))):
+        late, waiting = plan.late, before.given_back[start:]
+        while waiting and len(late) < _MOST_LATE:
+            late |= {id(waiting[0])}
+            outcome = lay_out(replace(plan, late=late))
+            yield outcome
+            waiting = _after(waiting[0], outcome.given_back)
+
+
+def _after(note: Any, notes: list[Any]) -> list[Any]:
+    """What follows `note` in `notes`, or begins them if it is not there."""
+    places = [place for place, one in enumerate(notes) if one is note]
+    return notes[places[0] + 1 :] if places else notes
+
+
+def _outcome(context: Any, plan: Plan, result: Any, carried: set[int]) -> _Outcome:
+    page: PageNotes = layout_of(context).page
+    root, resume_at, next_page = result[:3]
+    fill_page(context, page)
+    height = context.current_footnote_area.page.height
+    if root is None or resume_at is None or next_page["break"] != "any" or not height:
+        return _Outcome(plan)
+    blank = (context.page_bottom - text_bottom(root, context.page_bottom)) / height
+    here, overleaf = context.current_page_footnotes, context.reported_footnotes
+    late = [note for note in overleaf if id(note) not in carried]
+    cost = blank / 100 + _LATE * len(late) + (_GAP + blank - MOST_BLANK) * (blank > MOST_BLANK)
+    cost += _DIVIDED * (page.rest is not None)
+    stand = {id(note) for note in (*here, *overleaf)}
+    given_back = [note for note, _ in page.tried.values() if id(note) not in stand][:3]
+    divided = [note for note in here[-1:] if page.rest is not None and id(note) not in carried]
+    long = [note for note in given_back if _is_long(note, page)]
+    movable = [note for note in (*divided, *long, *late) if id(note) not in plan.late]
+    return _Outcome(plan, cost, movable, given_back, frozenset(page.placed))
+
+
+def _is_long(note: Any, page: PageNotes) -> bool:
+    return bool(page.tried[id(note)][1] >= note.style["orphans"] + note.style["widows"])
+
+
+class _Saved:
+    """What the layout of a page's text changes, as it was before."""
+
+    def __init__(self, context: Any, root: Any, lists: tuple[Any, ...]) -> None:
+        self.context, self.root = context, root
+        self.page = replace(layout_of(context).page)
+        self.carried = {
+            id(note) for note in (*context.current_page_footnotes, *context.reported_footnotes)
+        }
+        """The notes from earlier pages."""
+        self.position = root.position_x, root.position_y
+        self.lists = [(one, list(one)) for one in lists if isinstance(one, list)]
+        self.lists += [(shapes, list(shapes)) for shapes in context._excluded_shapes.values()]
+        self.notes = {
+            name: getattr(context, name).copy()
+            for name in ("footnotes", "current_page_footnotes", "reported_footnotes")
+        }
+        area = context.current_footnote_area
+        self.area = area.height, list(area.children)
+        self.bottom = context.page_bottom
+        self.broken = dict(context.broken_out_of_flow)
+        self.running = {
+            name: list(pages.get(context.current_page, ()))
+            for name, pages in context.running_elements.items()
+        }
+
+    def restore(self) -> None:
+        context = self.context
+        layout_of(context).page = replace(self.page, tried={}, placed=set())
+        self.root.position_x, self.root.position_y = self.position
+        for one, items in self.lists:
+            one[:] = items
+        for name, notes in self.notes.items():
+            setattr(context, name, notes.copy())
+        area = context.current_footnote_area
+        area.height, area.children = self.area[0], context.current_page_footnotes
+        context.page_bottom = self.bottom
+        context.broken_out_of_flow.clear()
+        context.broken_out_of_flow.update(self.broken)
+        for name, pages in context.running_elements.items():
+            if context.current_page in pages:
+                pages[context.current_page] = list(self.running.get(name, ()))

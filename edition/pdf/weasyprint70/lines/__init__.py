@@ -1,0 +1,1 @@
+"""Lines: how a paragraph is broken into lines and words are set, from either side."""

@@ -1,0 +1,83 @@
+"""Mends two line breaks of WeasyPrint 70: one that leaves one word alone on a line, and one that
+parts a note's call from its word. And endless words are neither hyphenated nor measured whole.
+
+Where a text ends with a space before an inline element (a link, a note's
+call), and all of it but that space fits into the line, `split_first_line` takes the overflowing
+space for an unbreakable first word, and breaks after the text's first word: Pango lets the space
+hang over the edge, but `line_size` counts it. The line then holds a word or two.
+
+Between two inline boxes a break is sought in the letters that meet, taken by themselves. Pango
+allows one between a full stop and a digit, so that the call in “ends.12” may begin a line.
+
+`split_first_line` looks at little more than a line, but at all that follows where there is no break
+in sight: a word of 10,000 letters was measured whole for each of its lines.
+"""
+
+from __future__ import annotations
+
+from math import inf
+from typing import Any
+
+from edition.text.normalize import CLOSING
+
+LONGEST_WORD = 80
+"""Letters of the longest word that is hyphenated; no word of a language has more."""
+_SIGHT = 16  # letters for each em of a line's width; WeasyPrint counts on less than 4
+_AHEAD = 200  # letters behind the line's end that may decide where it ends
+_COLLAPSING = ("normal", "nowrap", "pre-line")
+
+
+def see_so_far(original: Any) -> Any:
+    def split_first_line(
+        text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any
+    ) -> Any:
+        if max_width is not None and max_width != inf and style["font_size"]:
+            near = int(max(max_width, 0) / style["font_size"] * _SIGHT) + 2 * _AHEAD
+            if len(text) > near:
+                found = original(text[:near], style, context, max_width, *rest, **named)
+                end = found[2]
+                if end is not None and len(text[:near].encode()[end:].decode()) > _AHEAD:
+                    return found
+        return original(text, style, context, max_width, *rest, **named)
+
+    return split_first_line
+
+
+def no_endless(original: Any) -> Any:
+    def iterate(dictionary: Any, word: str) -> Any:
+        # Hyphenating takes the square of a word's length, for every line of it.
+        return original(dictionary, word) if len(word) <= LONGEST_WORD else iter(())
+
+    return iterate
+
+
+def keep_calls(original: Any) -> Any:
+    def can_break_text(text: str, lang: Any) -> Any:
+        if len(text) == 2 and text[0] in CLOSING and text[1].isdigit():
+            return False
+        return original(text, lang)
+
+    return can_break_text
+
+
+def hang_last_space(original: Any) -> Any:
+    def split_first_line(
+        text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any
+    ) -> Any:
+        found = original(text, style, context, max_width, *rest, **named)
+        resume_index, fits = found[2], max_width is not None and max_width != inf
+        if resume_index is None or not fits or not text.endswith(" "):
+            return found
+        if style["white_space"] not in _COLLAPSING:
+            return found
+        words = text.rstrip(" ")
+        if found[1] >= len(words.encode()):
+            return found
+        whole = original(words, style, context, max_width, *rest, **named)
+        if whole[2] is not None or whole[3] > max_width:
+            return found
+        # All words stand on this line; the next one goes on behind the space.
+        layout, length, _, *metrics = whole
+        return (layout, length, len(text.encode()), *metrics)
+
+    return split_first_line

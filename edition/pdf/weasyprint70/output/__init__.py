@@ -1,0 +1,1 @@
+"""Output: what is written into the PDF: text that can be read back, tags, links, page numbers."""

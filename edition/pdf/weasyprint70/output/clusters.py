@@ -1,0 +1,78 @@
+"""Clusters: which characters a group of glyphs stands for, so that they can be read back."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from unicodedata import category, normalize
+
+from edition.text.scripts import DOTTED_CIRCLE, MIRRORED, is_from_right
+
+# A part of a letter that stands for nothing by itself: never painted (zero width space).
+_NOTHING = "\u200b"
+
+
+# Letters and marks whose clusters may hold several glyphs or run from right to left.
+COMPLEX = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0590-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff"
+    "\u20d0-\u20ff\ufb1d-\ufdff\ufe20-\ufe2f\ufe70-\ufefc]"
+)
+
+
+def map_clusters(stream: Any, layout: Any) -> None:
+    """Fill ToUnicode for the glyphs of `layout` before upstream does so wrongly."""
+    from weasyprint.text.ffi import ffi, pango
+
+    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+    line, _ = layout.get_first_line()
+    text = layout.text.encode()
+    run = line.runs[0]
+    while run != ffi.NULL:
+        item, run = run.data, run.next
+        analysis = item.item.analysis
+        font, _ = stream.add_font(analysis.font)
+        rtl = bool(analysis.level % 2)
+        start, length = item.item.offset, item.item.length
+        for glyphs, chars in _clusters(item.glyphs, text[start : start + length], rtl):
+            if any(glyph >= pango.PANGO_GLYPH_EMPTY for glyph in glyphs):
+                continue
+            _map_cluster(font.to_unicode, glyphs, chars, rtl)
+
+
+def _clusters(glyphs: Any, text: bytes, rtl: bool) -> list[tuple[list[int], str]]:
+    """Group glyph ids by cluster, in logical order, each with its characters. HarfBuzz shapes a
+    mark in its script's direction, in a run from left to right too."""
+    starts: dict[int, list[int]] = {}
+    for i in range(glyphs.num_glyphs):
+        starts.setdefault(glyphs.log_clusters[i], []).append(glyphs.glyphs[i].glyph)
+    begins = sorted(starts)
+    ends = [*begins[1:], len(text)]
+    clusters = [(starts[a], text[a:b].decode()) for a, b in zip(begins, ends, strict=True)]
+    return [
+        (ids[::-1] if rtl or any(map(is_from_right, chars)) else ids, chars)
+        for ids, chars in clusters
+    ]
+
+
+def _map_cluster(to_unicode: dict[int, str], glyphs: list[int], chars: str, rtl: bool) -> None:
+    if rtl and len(chars) == 1:
+        chars = MIRRORED.get(chars, chars)
+    if len(glyphs) > len(chars):
+        chars = _spread(chars, len(glyphs))
+    # The base comes first; what it does not need goes one by one to the marks that follow.
+    first = max(len(chars) - len(glyphs) + 1, 0)
+    to_unicode.setdefault(glyphs[0], chars[:first] or chars)
+    for glyph, char in zip(glyphs[1:], chars[first:], strict=False):
+        to_unicode.setdefault(glyph, char)
+
+
+def _spread(chars: str, count: int) -> str:
+    """A character for each of `count` glyphs that HarfBuzz made of the fewer `chars`: of a letter
+    that the font has in parts only, or of a mark without a letter."""
+    parts = normalize("NFD", chars)
+    missing = count - len(parts)
+    if missing <= 0:
+        return parts
+    if all(category(char)[0] == "M" for char in parts):
+        return DOTTED_CIRCLE * missing + parts
+    return parts + _NOTHING * missing

@@ -1,0 +1,1 @@
+"""Speed: the same pages in less time. Nothing here changes a page."""

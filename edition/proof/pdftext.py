@@ -1,0 +1,179 @@
+"""Reads a finished PDF and gives back its text by the structure tree, to hold against the source.
+
+It reads what a reader sees: the glyphs of the page content, through the fonts' ToUnicode, never
+/ActualText. The one exception is a hyphen that the layout added: it is dropped if it is marked
+as a soft hyphen (/ActualText U+00AD, ISO 32000-1, 14.8.2.2.3) *and* its glyph is a hyphen.
+
+What a PDF cannot tell, the caller has to fold on both sides: kinds and runs of white space (a
+font may have one glyph for U+0020 and U+00A0), characters that are never painted (U+00AD, U+200B,
+U+200D, …), and Unicode normalisation. The content parser knows the operators which WeasyPrint
+writes; text inside form XObjects (CSS `opacity` groups) is not read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+
+from edition.model.identifiers import CONTINUED
+from edition.proof.pdffonts import PdfFont, PdfFonts
+from edition.proof.reorder import logical
+from edition.text.scripts import UNPAINTED
+
+APPARATUS = "apparatus"
+"""The /T of what the editor added: captions, continued notes, and the like."""
+
+_LEFT_OUT = {"/Reference", "/Lbl", "/Figure"}
+_CELLS = ("/TD", "/TH")
+_HYPHENS = {"-", "\u00ad", "\u2010", "\u2011"}
+_CONTENT = re.compile(
+    rb"<<(?P<props>(?:[^>]|>(?!>\s*BDC\b))*)>>\s*BDC\b"
+    rb"|(?P<open>\bBMC\b|/\w+\s*BDC\b)|(?P<close>\bEMC\b)"
+    rb"|/(?P<font>[^\s/<>\[\]()]+)\s+[-+.\d]+\s+Tf\b"
+    rb"|\[(?P<shown>[^\]]*)\]\s*TJ\b"
+)
+_MCID = re.compile(rb"/MCID\s+(\d+)")
+_SOFT = re.compile(rb"/ActualText\s*<FEFF00AD", re.IGNORECASE)
+
+
+class UntaggedPdf(ValueError):
+    """The PDF has no structure tree, so its text has no order that could be trusted."""
+
+
+@dataclass(slots=True)
+class PdfText:
+    """The text of a PDF, in structure order."""
+
+    units: dict[str, str] = field(default_factory=dict)
+    """For each /T but 'apparatus': the text of all elements which bear it, without what in them
+    is a note, a call (Reference), a label, a figure, apparatus, or another unit."""
+    notes: dict[str, str] = field(default_factory=dict)
+    """For each Note by /ID: its text without its label; later fragments are joined."""
+    turns: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    """For each unit, where it turns to another page: the index of the page on which it begins
+    or goes on, and how many of its characters stand before: neither white space counts nor what
+    is never painted (`unpainted.UNPAINTED`)."""
+
+
+def extract(pdf: bytes) -> PdfText:
+    """Return the text of `pdf` by unit and by note, without white space at the ends.
+
+    Raises `UntaggedPdf` if there is no structure tree, `pikepdf.PdfError` if it is no PDF.
+    """
+    with pikepdf.open(BytesIO(pdf)) as document:
+        root = document.Root.get("/StructTreeRoot")
+        if root is None:
+            raise UntaggedPdf("the PDF has no structure tree")
+        reader = _TreeReader(document)
+        reader.walk(root, None)
+        result = PdfText()
+        for (kind, name), parts in reader.parts.items():
+            target = result.units if kind == "unit" else result.notes
+            target[name] = "".join(text for _, text in parts).strip()
+            if kind == "unit":
+                result.turns[name] = _turns(parts)
+    return result
+
+
+_Parts = list[tuple[int, str]]
+"""Texts in structure order, each with the index of the page it stands on."""
+
+
+def _turns(parts: _Parts) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    count = 0
+    for page, text in parts:
+        if text.strip() and (not found or found[-1][0] != page):
+            found.append((page, count))
+        count += sum(not char.isspace() for char in UNPAINTED.sub("", text))
+    return found
+
+
+class _TreeReader:
+    def __init__(self, document: pikepdf.Pdf) -> None:
+        self.pages = {page.obj.objgen: page.obj for page in document.pages}
+        self.indexes = {page: index for index, page in enumerate(self.pages)}
+        self.texts: dict[tuple[int, int], dict[int, str]] = {}
+        self.fonts = PdfFonts()
+        self.parts: dict[tuple[str, str], _Parts] = {}
+
+    def walk(self, element: Any, into: _Parts | None) -> None:
+        """Collect the text below `element`; `into` takes it unless the element says otherwise."""
+        into = self.target(element, into)
+        if into and element.get("/S") in _CELLS:
+            # What stands between two cells is not painted.
+            into.append((into[-1][0], " "))
+        kids = element.get("/K")
+        if kids is None:
+            return
+        page = None
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, int):
+                if into is not None:
+                    page = page or self.page(element.Pg)
+                    into.append((self.indexes[element.Pg.objgen], page.get(kid, "")))
+            elif "/S" in kid:
+                self.walk(kid, into)
+            elif "/MCID" in kid and into is not None:
+                at = kid.get("/Pg") or element.Pg
+                text = self.page(at).get(int(kid.MCID), "")
+                into.append((self.indexes[at.objgen], text))
+
+    def target(self, element: Any, into: _Parts | None) -> _Parts | None:
+        title, kind = element.get("/T"), element.get("/S")
+        if kind == "/Note":
+            name = str(element.get("/ID", "")).split(CONTINUED)[0]
+            return self.parts.setdefault(("note", name), [])
+        if title is not None:
+            name = str(title)
+            return None if name == APPARATUS else self.parts.setdefault(("unit", name), [])
+        return None if kind is not None and str(kind) in _LEFT_OUT else into
+
+    def page(self, page: Any) -> dict[int, str]:
+        """Return the text of each marked-content sequence of a page, by MCID."""
+        key = page.objgen
+        if key not in self.texts:
+            self.texts[key] = _page_text(self.pages[key], self.fonts)
+        return self.texts[key]
+
+
+# --- page content -------------------------------------------------------------------------------
+
+
+def _page_text(page: Any, fonts: PdfFonts) -> dict[int, str]:
+    glyphs: dict[int, list[str]] = {}
+    stack: list[tuple[list[str] | None, bool]] = [(None, False)]
+    font: PdfFont | None = None
+    for match in _CONTENT.finditer(_content(page)):
+        kind = match.lastgroup
+        if kind == "shown":
+            into, soft = stack[-1]
+            if into is not None and font is not None:
+                shown = font.read(match["shown"])
+                if not (soft and "".join(shown) in _HYPHENS):
+                    into += shown
+        elif kind == "props":
+            props = match["props"]
+            mcid = _MCID.search(props)
+            into = glyphs.setdefault(int(mcid[1]), []) if mcid else stack[-1][0]
+            stack.append((into, _SOFT.search(props) is not None))
+        elif kind == "font":
+            font = fonts.get(page, match["font"].decode("latin-1"))
+        elif kind == "open":
+            stack.append((None, False))
+        elif len(stack) > 1:
+            stack.pop()
+    return {mcid: logical(parts) for mcid, parts in glyphs.items()}
+
+
+def _content(page: Any) -> bytes:
+    contents = page.Contents
+    streams = contents if isinstance(contents, pikepdf.Array) else [contents]
+    return b"\n".join(stream.read_bytes() for stream in streams)
+
+
+# --- visual to logical order --------------------------------------------------------------------

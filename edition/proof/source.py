@@ -1,0 +1,200 @@
+"""Proof: reads the finished EPUB and PDF, and holds what they say against the source.
+
+It runs on every build. The text of each block, the apparatus taken away, must be the source's;
+each note, glossary entry and figure must be there. What fails is a fault of the builder, since
+the input has been checked before.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
+
+from edition.apparatus.chronology import table
+from edition.model import Block, Edition
+from edition.render.renderer import Renderer
+from edition.text.scripts import MIRRORED, UNPAINTED, bidi_class, has_from_right, is_right_to_left
+
+if TYPE_CHECKING:
+    from edition.proof.pdftext import PdfText
+
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+#: Characters that set the direction of what follows them: embeddings, overrides, isolates.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+#: Classes of what the edition adds inside a block of the text (templates/shared/runs.html).
+_APPARATUS = frozenset({"noteref", "pn", "speaker"})
+
+
+class ProofFailed(Exception):
+    """The finished file does not say what the source says; `faults` lists where."""
+
+    def __init__(self, file: str, faults: list[str]) -> None:
+        self.file = file
+        self.faults = faults
+        super().__init__(f"{file}: " + "; ".join(faults[:5]))
+
+
+def prove_epub(edition: Edition, data: bytes) -> None:
+    """Raise `ProofFailed` unless the EPUB's text is the source's, character by character, and
+    every note, glossary entry and figure is in it."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    units: dict[str, str] = {}
+    ids: set[str] = set()
+    with zipfile.ZipFile(BytesIO(data)) as book:
+        for name in book.namelist():
+            if not name.endswith(".xhtml"):
+                continue
+            root = etree.fromstring(book.read(name), parser)
+            is_text = name.rsplit("/", 1)[-1].startswith("text-")
+            for element in root.iter(f"{_XHTML}*"):
+                if key := element.get("id"):
+                    ids.add(key)
+                    if is_text and _is_unit(key):
+                        units[key] = "".join(_own_text(element))
+    wanted = {note.anchor: f"note “{note.id}”" for note in edition.notes}
+    wanted |= _entries(edition)
+    faults = [f"{what} is missing" for key, what in wanted.items() if key not in ids]
+    faults += _compare(edition, units, lambda block, want, got: want == got)
+    _raise("the EPUB", faults)
+
+
+def prove_pdf(renderer: Renderer, data: bytes, anchors: Mapping[str, int] | None) -> PdfText:
+    """Raise `ProofFailed` unless the PDF's text is the source's, but for white space and what
+    is never painted, and every note is in it, whole, with every entry and figure.
+
+    `anchors` are those that the layout put on a page; None where only the finished file is at
+    hand, which names no more places than links lead to: entries and figures are then not looked
+    for. Returns the text that was read, from
+    which `pagelist` tells where the pages begin.
+    """
+    from edition.proof.pdftext import extract
+
+    edition = renderer.edition
+    language = edition.metadata.language
+    found = extract(data)
+
+    def same(block: Block, want: str, got: str) -> bool:
+        return _same_in_pdf(want, got, block.language or language)
+
+    faults = _compare(edition, found.units, same)
+    for note in edition.notes:
+        text = found.notes.get(note.anchor, "")
+        text += found.units.get(f"long {note.anchor}", "")
+        want = renderer.note_text(note)
+        may_be_turned = is_right_to_left(language) or has_from_right(want)
+        if _bare(text) != _bare(want) and not (may_be_turned and _same_characters(want, text)):
+            faults.append(f"note “{note.id}” is not whole: {_difference(want, text)}")
+    if anchors is not None:
+        wanted = _entries(edition)
+        faults += [f"{what} is missing" for key, what in wanted.items() if key not in anchors]
+    _raise("the PDF", faults)
+    return found
+
+
+# ── comparing ───────────────────────────────────────────────────────────────────────────────
+
+
+def _compare(
+    edition: Edition, units: Mapping[str, str], same: Callable[[Block, str, str], bool]
+) -> list[str]:
+    blocks = edition.blocks()
+    faults = []
+    for block in blocks:
+        want, got = edition.source.words(block.span), units.get(block.unit)
+        if got is None:
+            faults.append(f"paragraph {block.unit} is missing")
+        elif not same(block, want, got):
+            faults.append(f"paragraph {block.unit} differs: {_difference(want, got)}")
+    order = [unit for unit in units if _is_unit(unit)]
+    if not faults and order != [block.unit for block in blocks]:
+        faults.append("the paragraphs are not in the source's order")
+    return faults
+
+
+def _same_in_pdf(want: str, got: str, language: str) -> bool:
+    """Whether a PDF's text of a block is the source's.
+
+    Where letters run from right to left, their order on the page does not tell where a bracket, a
+    full stop or a number between two directions belongs (UAX 9 is not one to one): that order alone
+    is no fault. The words in left-to-right scripts must still come in theirs, but not where a line
+    from right to left holds both, nor where the source turns letters round (UAX 9, 2).
+    """
+    if _painted(want) == _painted(got):
+        return True
+    is_mixed, from_right = has_from_right(want), is_right_to_left(language)
+    if _TURNING.search(want) or (is_mixed and from_right):
+        return _same_characters(want, got)
+    if not is_mixed and not from_right:
+        return False
+    return _same_characters(want, got) and _left_to_right(want) == _left_to_right(got)
+
+
+def _same_characters(want: str, got: str) -> bool:
+    """Whether two texts have the same characters, in any order."""
+    return _unmirrored(want) == _unmirrored(got)
+
+
+def _unmirrored(text: str) -> list[str]:
+    return sorted(min(char, MIRRORED.get(char, char)) for char in _bare(text))
+
+
+def _left_to_right(text: str) -> str:
+    return "".join(char for char in _bare(text) if bidi_class(char) == "L")
+
+
+def _painted(text: str) -> str:
+    """Text as a PDF can give it back: composed, one space for any white space."""
+    return " ".join(UNPAINTED.sub("", normalize("NFC", text)).split())
+
+
+def _bare(text: str) -> str:
+    """Text without white space: a note's paragraphs and list items are not told apart."""
+    return _painted(text).replace(" ", "")
+
+
+def _difference(want: str, got: str) -> str:
+    want, got = _painted(want), _painted(got)
+    pairs = enumerate(zip(want, got, strict=False))
+    at = next((k for k, (a, b) in pairs if a != b), min(len(want), len(got)))
+    start = max(0, at - 20)
+    return f"“{want[start : at + 30]}” became “{got[start : at + 30]}”"
+
+
+def _entries(edition: Edition) -> dict[str, str]:
+    wanted = {
+        f"g-{entry.term.id}": f"glossary entry “{entry.term.id}”" for entry in edition.glossary
+    }
+    wanted |= table.anchors(edition.chronology)
+    wanted |= {map_.anchor: f"map “{map_.id}”" for map_ in edition.maps}
+    wanted |= {
+        f"i-{entry.heading.id}": f"index entry “{entry.heading.id}”" for entry in edition.index
+    }
+    return wanted | {
+        f"photo-{figure.photo.id}": f"photo “{figure.photo.id}”" for figure in edition.figures
+    }
+
+
+def _is_unit(key: str) -> bool:
+    return re.fullmatch(r"[pt]\d+", key) is not None
+
+
+def _own_text(element: Any) -> Iterator[str]:
+    """The text of a block without the apparatus in it."""
+    if element.text:
+        yield element.text
+    for child in element:
+        if _APPARATUS.isdisjoint(child.get("class", "").split()):
+            yield from _own_text(child)
+        if child.tail:
+            yield child.tail
+
+
+def _raise(file: str, faults: list[str]) -> None:
+    if faults:
+        raise ProofFailed(file, faults)

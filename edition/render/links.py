@@ -1,0 +1,212 @@
+"""Links: writes the edition's texts from one file's point of view, with their references.
+
+A text's citations that are sentences of their own are gathered behind it as its sources: set
+after each sentence they would make a note unreadable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from html import escape
+from typing import TYPE_CHECKING, Protocol
+
+from markupsafe import Markup
+
+from edition.markup import parse, split, xhtml
+from edition.markup.tree import Body, Citation
+from edition.model import BodyText, Note, Series
+from edition.render import targets
+
+if TYPE_CHECKING:
+    from edition.apparatus.citations.formatter import Formatter
+    from edition.assembly.prepare import Prepared
+
+#: A longer lemma is shown by its first and last words.
+_LEMMA = 60
+#: Words by which a paragraph is named in the list of its section's sources.
+_KEY = 5
+
+
+class Rendition(Protocol):
+    """What links must know of the rendition they are written for; a `Renderer` is one."""
+
+    rendition: str
+    prepared: Prepared
+    formatter: Formatter
+    labels: Mapping[str, str]
+    numbers: Mapping[str, Note]
+    headwords: Mapping[str, str]
+    index_names: Mapping[str, str]
+
+
+class Links:
+    """How references are written from the file `here`: see `markup.Links`."""
+
+    def __init__(self, renderer: Rendition, here: str) -> None:
+        self.renderer = renderer
+        self.here = here
+        self.gathered: dict[str, None] | None = None
+
+    def href(self, file: str, anchor: str) -> str:
+        """A link to `anchor` in `file`; inside one file, and in the PDF, the anchor alone."""
+        if self.renderer.rendition == "pdf" or file == self.here:
+            return f"#{anchor}"
+        return f"{file}#{anchor}"
+
+    # What `markup` asks for.
+
+    def cite(self, citation: Citation) -> str:
+        """The citation in its place; one that is a sentence of its own waits for the end."""
+        if self.gathered is None or not citation.own_sentence:
+            return self._cited(citation)
+        for item in citation.items:
+            self.gathered[self._cited(replace(citation, items=(item,), own_sentence=False))] = None
+        return ""
+
+    def _cited(self, citation: Citation) -> str:
+        return self.renderer.formatter.note(
+            citation, lambda source: self.href(targets.SOURCES, f"s-{source}")
+        )
+
+    def term(self, id: str, text: str | None) -> str:
+        """A link to a glossary entry."""
+        words = text or escape(self.renderer.headwords[id], quote=False)
+        return f'<a class="termref" href="{self.href(targets.GLOSSARY, f"g-{id}")}">{words}</a>'
+
+    def note(self, id: str, text: str | None) -> str:
+        """A link to a note."""
+        note = self.renderer.numbers[id]
+        words = text or f"{escape(self.renderer.labels['note'])} {note.mark}"
+        href = self.href(targets.chapter(note.chapter), note.anchor)
+        return f'<a class="seenote" href="{href}">{words}</a>'
+
+    def heading(self, id: str, text: str | None) -> str:
+        """A link to a heading of the index."""
+        words = text or escape(self.renderer.index_names[id], quote=False)
+        return f'<a class="indexref" href="{self.href(targets.INDEX, f"i-{id}")}">{words}</a>'
+
+    # What the templates call; all give safe markup.
+
+    def body(self, text: BodyText) -> Markup:
+        """A text as block elements, its sources at the end."""
+        return Markup(self._with_sources(self._parsed(text)))
+
+    def opened(self, text: BodyText, opening: str) -> Markup:
+        """The same, with `opening` as the first thing in its first paragraph."""
+        whole = self._with_sources(self._parsed(text))
+        return Markup(_opened(whole, opening, "p", "p"))
+
+    def section(self, text: BodyText) -> Markup:
+        """A long text as block elements. Its sources stand at its end, keyed by the first words
+        of what they belong to: set behind each paragraph they would drown it."""
+        nodes = self._parsed(text).nodes
+        parts = [self._gathered(Body(nodes=(node,))) for node in nodes]
+        whole = "".join(part for part, _ in parts)
+        keyed = [(_first_words(part), sources) for part, sources in parts if sources]
+        if not keyed:
+            return Markup(whole)
+        if len(nodes) == 1:
+            return Markup(whole + self._sources(keyed[0][1], "p", "note-sources"))
+        label = escape(self.renderer.labels["sources-by-paragraph"], quote=False)
+        items = "".join(
+            f"<li><i>{key}</i> {self.renderer.formatter.closed(sources)}</li>"
+            for key, sources in keyed
+        )
+        # On a screen a heading, for those who go from heading to heading.
+        tag = "h2" if self.renderer.rendition == "epub" else "p"
+        return Markup(
+            f'{whole}<{tag} class="section-sources-label">{label}</{tag}>'
+            f'<ul class="section-sources">{items}</ul>'
+        )
+
+    def inline(self, text: BodyText) -> Markup:
+        """A text without block elements."""
+        return Markup(xhtml.render(self._parsed(text), self, block=False))
+
+    def prose(self, text: str) -> Markup:
+        """Markdown of the metadata (rights, licence), which refers to nothing."""
+        return Markup(xhtml.render(parse.parse(text), self))
+
+    def note_body(self, note: Note, opening: str) -> Markup:
+        """A note as block elements, with `opening` as the first thing in its first paragraph."""
+        return Markup(_opened(self._note(note), f"{opening}{self._lead(note)}", "p", "p"))
+
+    def textual(self, note: Note) -> Markup:
+        """A note on the wording on one line, for the note on the text: an emendation whole, of
+        the others the words that they are about, since they stand at their calls."""
+        if not note.reading:
+            return Markup(self._lead(note).rstrip(": ") + ".")
+        inner = xhtml.render(self._parsed(note.body), self, block=False) if note.body else ""
+        return Markup(self._lead(note) + inner)
+
+    def note_spans(self, note: Note) -> str:
+        """A note as inline elements that are set as blocks, for the foot of the page."""
+        whole = self._note(note, "span", inline_blocks=True)
+        return _opened(whole, self._lead(note), "span", 'span class="p"')
+
+    def _note(self, note: Note, tag: str = "p", *, inline_blocks: bool = False) -> str:
+        if note.body is None:
+            return ""
+        return self._with_sources(self._parsed(note.body), tag, inline_blocks=inline_blocks)
+
+    def _lead(self, note: Note) -> str:
+        """What a note on the wording opens with: the words it is about, and a better reading."""
+        if note.series is not Series.TEXTUAL:
+            return ""
+        lemma = escape(_short(note.lemma), quote=False)
+        if not note.reading:
+            return f"“{lemma.rstrip('.,;:')}”: "
+        label = escape(self.renderer.labels["read"], quote=False)
+        reading = escape(" ".join(note.reading.split()), quote=False)
+        stop = "" if reading[-1:] in ".!?" else "."
+        return f"“{lemma}”; {label} “{reading}”{stop} "
+
+    def _with_sources(self, body: Body, tag: str = "p", *, inline_blocks: bool = False) -> str:
+        """The text, and behind it the sources of its sentences, each once, as one paragraph."""
+        whole, sources = self._gathered(body, inline_blocks=inline_blocks)
+        if not sources:
+            return whole
+        return whole + self._sources(
+            sources, tag, "p note-sources" if inline_blocks else "note-sources"
+        )
+
+    def _gathered(self, body: Body, *, inline_blocks: bool = False) -> tuple[str, str]:
+        """The text, and the sources of its sentences."""
+        self.gathered = {}
+        whole = xhtml.render(body, self, inline_blocks=inline_blocks)
+        sources, self.gathered = "; ".join(self.gathered), None
+        return whole, sources
+
+    def _sources(self, sources: str, tag: str, name: str) -> str:
+        label = escape(self.renderer.labels["note-sources"], quote=False)
+        return (
+            f'<{tag} class="{name}"><span class="label">{label}</span> '
+            f"{self.renderer.formatter.closed(sources)}</{tag}>"
+        )
+
+    def _parsed(self, text: BodyText) -> Body:
+        return self.renderer.prepared.bodies[text]
+
+
+def _opened(whole: str, opening: str, tag: str, first: str) -> str:
+    """`whole` with `opening` inside its first paragraph, or in one of its own before it."""
+    if not opening:
+        return whole
+    if whole.startswith(f"<{first}>"):
+        return f"<{first}>{opening}{whole[len(first) + 2 :]}"
+    return f"<{first}>{opening.rstrip()}</{tag}>{whole}"
+
+
+def _first_words(whole: str) -> str:
+    """The words by which a paragraph is known."""
+    words = split.text_of(whole).split()
+    shown = " ".join(words[:_KEY]).rstrip(".,;:—–")
+    return escape(shown + (" …" if len(words) > _KEY else ":"), quote=False)
+
+
+def _short(lemma: str) -> str:
+    if len(lemma) <= _LEMMA:
+        return lemma
+    words = lemma.split()
+    return f"{' '.join(words[:3])} … {' '.join(words[-3:])}"

@@ -1,0 +1,60 @@
+"""Maps: the maps of an edition as views for the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from edition.apparatus.maps.draw import Drawing
+from edition.model import Map
+from edition.render import targets
+
+
+@dataclass(frozen=True, slots=True)
+class MapFigure:
+    """A map to print: `sources` says, in sentences, what it was drawn from; `key` the places that
+    have numbers on it."""
+
+    map: Map
+    svg: Markup
+    sources: tuple[str, ...]
+    key: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MapRef:
+    """A map that shows a place, and where it stands: the EPUB's file, the anchor in both."""
+
+    map: Map
+    file: str
+    anchor: str
+
+
+def figures(
+    maps: Iterable[Map], drawn: Mapping[str, Drawing], label: Mapping[str, str]
+) -> list[MapFigure]:
+    """The maps to print; `label` are the words that the builder prints."""
+    return [
+        MapFigure(map_, Markup(drawn[map_.id].svg), _sources(map_, label), drawn[map_.id].key)
+        for map_ in maps
+    ]
+
+
+def showing(place_id: str, maps: Iterable[Map], drawn: Mapping[str, Drawing]) -> list[MapRef]:
+    """The maps that show the place."""
+    return [
+        MapRef(map_, targets.MAPS, map_.anchor)
+        for map_ in maps
+        if place_id in drawn[map_.id].places
+    ]
+
+
+def _sources(map_: Map, label: Mapping[str, str]) -> tuple[str, ...]:
+    """What the map is drawn from, a sentence each: the coasts, then its outlines, each once."""
+    found = [label["map-base"]]
+    for item in map_.outlines:
+        words = f"{item.label}: {item.provenance}" if item.label else item.provenance
+        found.append(words if words[-1] in ".!?" else f"{words}.")
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,150 @@
+"""Passages: what belongs together within a chapter (a stanza, a quotation, an epigraph with its
+attribution, a table), and the lines of verse. Pure; the templates set what they are given.
+
+The source's line ends and indentation are never moved into or out of the text: a line of verse is
+the source's words between two line ends, and what stands between two lines stays between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from edition.model import LINED, Block, Element, GlossRef, Role, Run, Span, Text
+from edition.text.parts import continues
+from edition.text.tablecells import goes_on, is_table
+
+_LINE_END = re.compile(r"(\r\n|\n|\r)[ \t\u00a0]*")
+#: Columns of a tab in the source, columns to a step, and the most steps that fit on a page.
+_TAB, _STEP, DEEPEST = 4, 2, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Elements that are set as one; `kind` is stanza, quotation, epigraph, table, or empty for
+    one element by itself."""
+
+    kind: str
+    elements: tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of verse: `gap` is the source's white space before it, and `indent` the steps by
+    which it stands further in than the leftmost line around it; `language` is the block's."""
+
+    gap: str
+    indent: int
+    runs: tuple[Run, ...]
+    language: str
+
+
+def is_lined(block: Block) -> bool:
+    """Whether the source's line ends within the block are kept."""
+    return block.role in LINED
+
+
+def passages(text: str, elements: Sequence[Element]) -> list[Passage]:
+    """The elements of a chapter in their order, what belongs together in one passage; `text` is
+    the source's."""
+    numbered = list(zip(_keys(text, elements), elements, strict=True))
+    return [
+        Passage(kind, tuple(element for _, element in group))
+        for (kind, _), group in groupby(numbered, key=lambda item: item[0])
+    ]
+
+
+def _keys(text: str, elements: Sequence[Element]) -> Iterator[tuple[str, int]]:
+    """For each element its passage: the kind and a number of its own."""
+    count, kind, before = 0, "", None
+    for element in elements:
+        here = _kind(element, kind)
+        if here != kind or not here or not _same(text, here, before, element):
+            count += 1
+        kind, before = here, element
+        yield kind, count
+
+
+def _kind(element: Element, before: str) -> str:
+    if not isinstance(element, Block):
+        return ""
+    if element.role is Role.VERSE:
+        return "stanza"
+    if is_table(element.role):
+        return "table"
+    if element.role is Role.ATTRIBUTION and before in ("quotation", "epigraph"):
+        return before
+    return element.role.value if element.role in (Role.QUOTATION, Role.EPIGRAPH) else ""
+
+
+def _same(text: str, kind: str, before: Element | None, element: Element) -> bool:
+    """Whether two elements of one kind are of one stanza, or of one table."""
+    if not isinstance(before, Block) or not isinstance(element, Block):
+        return False
+    if kind == "table":
+        return goes_on(before.role, element.role)
+    return kind != "stanza" or continues(text, before.span, element.span)
+
+
+def lines(text: str, passage: Passage) -> dict[str, tuple[Line, ...]]:
+    """For each block of the passage whose lines are kept, by its unit, its lines."""
+    blocks = [b for b in passage.elements if isinstance(b, Block) and is_lined(b)]
+    columns = [list(_columns(text, block.span)) for block in blocks]
+    leftmost = min((column for own in columns for column in own), default=0)
+    return {
+        block.unit: tuple(_lines(block, [_steps(column - leftmost) for column in own]))
+        for block, own in zip(blocks, columns, strict=True)
+    }
+
+
+def _steps(columns: int) -> int:
+    return min(DEEPEST, -(-columns // _STEP))
+
+
+def _columns(text: str, span: Span) -> Iterator[int]:
+    """The column at which each line of `span` begins in the source."""
+    start = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
+    before = text[start : span.start].lstrip("\ufeff")
+    yield len(before.expandtabs(_TAB)) if not before.strip() else 0
+    for found in _LINE_END.finditer(text, span.start, span.end):
+        yield len(found[0].lstrip("\r\n").expandtabs(_TAB))
+
+
+def _lines(block: Block, indents: list[int]) -> Iterator[Line]:
+    gap, runs, waiting = "", [], iter(indents)
+    for run in block.runs:
+        for piece in _pieces(run):
+            if isinstance(piece, str):
+                yield Line(gap, next(waiting), tuple(runs), block.language)
+                gap, runs = piece, []
+            else:
+                runs.append(piece)
+    yield Line(gap, next(waiting), tuple(runs), block.language)
+
+
+def _pieces(run: Run) -> Iterable[Run | str]:
+    """A run cut at the line ends in it: runs, and line ends with the indentation behind them. A
+    link is repeated on the next line; its anchors stand on the first."""
+    if not isinstance(run, Text | GlossRef):
+        return [run]
+    found: list[Run | str] = []
+    at, first = 0, True
+    for end in (*_LINE_END.finditer(run.text), None):
+        words = run.text[at : end.start() if end else len(run.text)]
+        if words:
+            found.append(_part(run, words, first))
+            first = False
+        if end:
+            found.append(end[0])
+            at = end.end()
+    return found
+
+
+def _part(run: Text | GlossRef, words: str, first: bool) -> Run:
+    if first:
+        return replace(run, text=words)
+    if isinstance(run, GlossRef):
+        return replace(run, text=words, first=False, marks=())
+    return replace(run, text=words, marks=())

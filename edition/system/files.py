@@ -1,0 +1,256 @@
+"""Files: writes finished outputs so that a failed or killed build leaves the last good ones.
+
+The books of one build belong together. They are written into a folder beside their places, which
+gets the name `_READY` when all of them are safe on the disk: a rename, whole or not at all. Only
+then are they put in their places, one by one. Who is killed before leaves the old books, and a
+folder that the next writer sweeps away; who is killed after leaves a folder with the rest of the
+new books, which the next writer puts in place.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from edition.model.problems import BuildFailed, Place, Problem
+from edition.system import durable, locks, signals
+
+_READY = ".edition-ready"
+#: What a killed writer can leave, as `tempfile` names it: of books (a file, in older versions),
+#: of files that people edit.
+_LEFT = re.compile(r"\.edition-[a-z0-9_]{8}(\.part)?")
+_LEFT_OF_EDIT = re.compile(r"\.edition-edit-[a-z0-9_]{8}\.part")
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Write `files` (name → bytes) into `folder`, all of them or none.
+
+    Two writers in one folder come one after the other, so that the files are those of one. A
+    link in the place of a file is replaced, not followed. Raises `BuildFailed`: `output-unwritable`
+    where the disk refuses or something else stands in a file's place, `output-busy`.
+    """
+    with durable.told(folder, "output", _LAST_GOOD):
+        folder.mkdir(parents=True, exist_ok=True)
+        with locks.held(folder) as alone:
+            if alone:
+                _finish(folder)
+                _sweep(folder, _LEFT)
+            _refuse_odd_places(folder, files)
+            staged = Path(tempfile.mkdtemp(prefix=".edition-", dir=folder))
+            try:
+                _stage(staged, folder, files)
+                with signals.deferred():
+                    _put_in_place(staged, folder, files, alone)
+            finally:
+                shutil.rmtree(staged, ignore_errors=True)
+    return [folder / name for name in files]
+
+
+def finish(folder: Path) -> None:
+    """Put in place what a killed writer had ready in `folder`, and sweep away what it had not.
+
+    Does nothing, and says nothing, where that cannot be done now.
+    """
+    if not os.path.lexists(folder / _READY):
+        return
+    with suppress(OSError, BuildFailed), locks.held(folder, wait=0.0) as alone:
+        if alone:
+            _finish(folder)
+
+
+def replace(changes: Mapping[Path, tuple[bytes | None, bytes]], inside: Path | None = None) -> None:
+    """Put new bytes into files that people edit: path → (the bytes that were read, the new ones).
+
+    None for the bytes that were read means that the file must not be there yet. Nothing is
+    written if one of the files is no longer what was read; each is written beside its place and
+    renamed into it. A link is followed, but not out of the folder `inside`. Raises `BuildFailed`
+    with `file-changed`, `path-outside-project`, `output-unwritable` or `output-busy`.
+    """
+    first = next(iter(changes))
+    real = {path: path.resolve() for path in changes}
+    outside = [path for path in changes if inside and not real[path].is_relative_to(inside)]
+    if outside:
+        raise BuildFailed([_outside(outside[0])])
+    hint = "Nothing was changed. Free space, or allow writing there."
+    folder = real[first].parent
+    with durable.told(first, "file", hint), locks.held(folder) as alone, _beside() as beside:
+        for folder in {place.parent for place in real.values()} if alone else ():
+            _sweep(folder, _LEFT_OF_EDIT)
+        pairs = []
+        for path, (before, new) in changes.items():
+            # Of several, the old ones must be at hand to be put back.
+            kept = before is not None and len(changes) > 1
+            old = beside(real[path], before or b"") if kept else None
+            pairs.append((real[path], old, beside(real[path], new)))
+        with signals.deferred():
+            for path, (before, _) in changes.items():
+                if (path.read_bytes() if path.exists() else None) != before:
+                    raise BuildFailed([_changed(path)])
+            _exchange(pairs)
+
+
+# ── the books of one build ──────────────────────────────────────────────────────────────────
+
+
+_LAST_GOOD = "The files of the last build are as they were. Free space, or allow writing there."
+
+
+def _refuse_odd_places(folder: Path, names: Iterable[str]) -> None:
+    """A folder, a pipe or a device in the place of a file is never replaced."""
+    for name in names:
+        place = folder / name
+        if place.exists() and not place.is_file():
+            what = "a folder" if place.is_dir() else "no file that can be replaced"
+            message = f"The output cannot be written: {name} is {what}."
+            hint = "Move it away, or name another folder with --output."
+            raise BuildFailed([Problem("output-unwritable", Place(str(place)), message, hint)])
+
+
+def _stage(staged: Path, folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files into `staged/new`, safe on the disk, and keep the old ones in `staged/old`
+    by a second name."""
+    for kind in ("new", "old"):
+        os.mkdir(staged / kind)
+    for name, data in files.items():
+        durable.write(staged / "new" / name, data)
+        os.chmod(staged / "new" / name, 0o644)
+        # A file system without second names cannot put back what was replaced.
+        with suppress(OSError, NotImplementedError):
+            os.link(folder / name, staged / "old" / name, follow_symlinks=False)
+    durable.flush_folder(staged / "new")
+
+
+def _put_in_place(staged: Path, folder: Path, names: Iterable[str], alone: bool) -> None:
+    """Exchange the files. Where one cannot be, those that were are put back."""
+    source = staged
+    if alone:
+        source = folder / _READY
+        os.rename(staged, source)
+    done: list[str] = []
+    try:
+        durable.flush_folder(folder)
+        for name in names:
+            os.replace(source / "new" / name, folder / name)
+            done.append(name)
+    except BaseException as error:
+        if alone:
+            _take_back(source, staged, error)
+        _put_back(staged / "old", folder, done)
+        raise
+    # They are in place: what cannot be tidied now is no failure.
+    with suppress(OSError):
+        durable.flush_folder(folder)
+    shutil.rmtree(source, ignore_errors=True)
+
+
+def _take_back(ready: Path, staged: Path, error: BaseException) -> None:
+    """Take the word back that the books are ready. On a disk that refuses even this, the next
+    writer must put them in place, for some of them are."""
+    try:
+        os.rename(ready, staged)
+    except OSError:
+        message = f"The output cannot be written: {getattr(error, 'strerror', None) or error}."
+        hint = "Some of the new books are in place. The next build puts the others there."
+        place = Place(str(ready.parent))
+        raise BuildFailed([Problem("output-unwritable", place, message, hint)]) from None
+
+
+def _put_back(old: Path, folder: Path, names: Iterable[str]) -> None:
+    for name in names:
+        with suppress(OSError):
+            if (old / name).exists():
+                os.replace(old / name, folder / name)
+            else:
+                os.unlink(folder / name)
+
+
+def _finish(folder: Path) -> None:
+    ready = folder / _READY
+    if ready.is_symlink() or ready.is_file():
+        ready.unlink()
+    if not ready.is_dir():
+        return
+    new = ready / "new"
+    if new.is_dir() and not new.is_symlink():
+        for path in sorted(new.iterdir()):
+            place = folder / path.name
+            if path.is_file() and not path.is_symlink() and not place.is_dir():
+                os.replace(path, place)
+    shutil.rmtree(ready)
+
+
+def _sweep(folder: Path, names: re.Pattern[str]) -> None:
+    """Take away what dead writers have left. Only for who holds the lock: others' work is dead
+    then."""
+    with suppress(OSError):
+        for entry in list(os.scandir(folder)):
+            if not names.fullmatch(entry.name):
+                continue
+            with suppress(OSError):
+                if entry.is_dir(follow_symlinks=False):
+                    shutil.rmtree(entry.path, ignore_errors=True)
+                else:
+                    os.unlink(entry.path)
+
+
+# ── files that people edit ──────────────────────────────────────────────────────────────────
+
+
+@contextmanager
+def _beside() -> Iterator[Callable[[Path, bytes], Path]]:
+    """A function that writes bytes beside a place, with the rights of what stands there; what is
+    still beside at the end is taken away."""
+    written: list[Path] = []
+
+    def write(place: Path, data: bytes) -> Path:
+        handle, name = tempfile.mkstemp(prefix=".edition-edit-", suffix=".part", dir=place.parent)
+        os.close(handle)
+        written.append(Path(name))
+        durable.write(written[-1], data)
+        found = place.stat() if place.exists() else None
+        os.chmod(name, found.st_mode & 0o777 if found else 0o644)
+        if found and hasattr(os, "chown"):
+            with suppress(OSError):  # as root: the file stays its owner's
+                os.chown(name, found.st_uid, found.st_gid)
+        return written[-1]
+
+    try:
+        yield write
+    finally:
+        for path in written:
+            with suppress(OSError):
+                path.unlink()
+
+
+def _exchange(pairs: Iterable[tuple[Path, Path | None, Path]]) -> None:
+    """Put each new file in its place; where one cannot be, put the old ones back."""
+    done: list[tuple[Path, Path | None]] = []
+    try:
+        for place, old, new in pairs:
+            os.replace(new, place)
+            done.append((place, old))
+    except BaseException:
+        for place, old in done:
+            with suppress(OSError):
+                os.replace(old, place) if old else os.unlink(place)
+        raise
+    for folder in {place.parent for place, _ in done}:
+        with suppress(OSError):
+            durable.flush_folder(folder)
+
+
+def _changed(path: Path) -> Problem:
+    message = f"{path.name} was changed by somebody else in the meantime."
+    hint = "Nothing was written. Look at the file, save what is open in an editor, and try again."
+    return Problem("file-changed", Place(path.name), message, hint)
+
+
+def _outside(path: Path) -> Problem:
+    message = f"{path.name} is a link that leads out of the project."
+    hint = "Nothing was written. Put a file in its place."
+    return Problem("path-outside-project", Place(path.name), message, hint)

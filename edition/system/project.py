@@ -1,0 +1,162 @@
+"""The folder of an edition, and the only way by which the builder reads from it.
+
+Everything that an annotations file can name is read through `Project.read`, so that nothing
+outside the folder can get into a book, by `..`, by an absolute path or by a symbolic link.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from io import RawIOBase
+from pathlib import Path, PurePosixPath
+
+from edition.model.problems import BuildFailed, Place, Problem
+
+#: The largest file that is read, in bytes; a longer one is a mistake or an attack.
+MAX_BYTES = 64 * 1024 * 1024
+#: The folder in a project that the books are written into, where no other is named.
+OUTPUT = "dist"
+
+
+class Refused(Exception):
+    """A file that may not or cannot be read; carries the problem to show."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(problem.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """An edition's folder: `root` is absolute, with its links resolved.
+
+    `instead` holds bytes to read in place of those on the disk, by the file's name: so a change
+    is checked before it is written.
+    """
+
+    root: Path
+    instead: Mapping[str, bytes] = field(default_factory=dict)
+
+    @classmethod
+    def at(cls, folder: Path) -> Project:
+        """The project in `folder`."""
+        return cls(folder.resolve())
+
+    def with_files(self, instead: Mapping[str, bytes]) -> Project:
+        """The same project as it will be when these files (name → bytes) are written."""
+        return replace(self, instead={**self.instead, **instead})
+
+    def path(self, name: str, place: Place) -> Path:
+        """The real path of `name`, which must be a file inside the project and not hidden.
+
+        Raises `Refused` with `path-outside-project`, `path-hidden` or `file-not-found`.
+        """
+        pure = PurePosixPath(name)
+        if "\0" in name or "\\" in name or pure.is_absolute() or ".." in pure.parts:
+            raise Refused(_outside(name, place))
+        try:
+            real = (self.root / pure).resolve(strict=True)
+        except (OSError, RuntimeError, ValueError):
+            raise Refused(self._missing(name, place)) from None
+        if not real.is_relative_to(self.root):
+            raise Refused(_outside(name, place))
+        if any(part.startswith(".") for part in real.relative_to(self.root).parts):
+            raise Refused(_hidden(name, place))
+        if not real.is_file():
+            raise Refused(self._missing(name, place))
+        return real
+
+    def output(self) -> Path:
+        """The folder for the books, `dist`. Raises `BuildFailed` where it is a link out of the
+        project: whoever proposes a change must not choose where on this machine is written."""
+        folder = self.root / OUTPUT
+        real = folder.resolve()
+        if real.is_relative_to(self.root):
+            return folder
+        message = f"{OUTPUT} is a link that leads out of the project."
+        hint = f"Take the link away, or, if it is meant, say so: --output {real}"
+        raise BuildFailed([Problem("output-outside-project", Place(OUTPUT), message, hint)])
+
+    def read(self, name: str, place: Place) -> bytes:
+        """The bytes of the file `name`. Raises `Refused` where it may not be read."""
+        if name in self.instead:
+            return self.instead[name]
+        path = self.path(name, place)
+        try:
+            data = read_bounded(path, MAX_BYTES)
+        except OSError as error:
+            problem = Problem("file-unreadable", place, f"{name} cannot be read: {error.strerror}.")
+            raise Refused(problem) from None
+        if data is None:
+            raise Refused(too_large(place, name))
+        return data
+
+    def _missing(self, name: str, place: Place) -> Problem:
+        folder = (self.root / name).parent
+        hint = "Paths are given from the folder that holds annotations.yaml."
+        try:
+            near = sorted(item.name for item in folder.iterdir() if item.is_file())[:8]
+        except (OSError, ValueError):
+            near = []
+        if near and folder.resolve().is_relative_to(self.root):
+            hint += " In that folder there are: " + ", ".join(near)
+        return Problem("file-not-found", place, f"There is no file {name}.", hint)
+
+
+def too_large(place: Place, what: str) -> Problem:
+    """The problem of a file, or of several together, beyond `MAX_BYTES`."""
+    message = f"{what} is larger than {MAX_BYTES // 1024 // 1024} MiB."
+    return Problem("file-too-large", place, message, "Divide the edition into several volumes.")
+
+
+def read_bounded(path: Path, most: int) -> bytes | None:
+    """The bytes of the file at `path`; None where it has, or grows to, more than `most`.
+
+    Raises `OSError`. What is no file any more, since it was looked at, is not waited for.
+    """
+    flags = os.O_RDONLY
+    for flag in ("O_BINARY", "O_CLOEXEC", "O_NONBLOCK"):
+        flags |= getattr(os, flag, 0)
+    handle = os.open(path, flags)
+    try:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, "It is not a file", str(path))
+        with os.fdopen(handle, "rb", buffering=0, closefd=False) as file:
+            return _read(file, found.st_size, most)
+    finally:
+        os.close(handle)
+
+
+def _read(file: RawIOBase, size: int, most: int) -> bytes | None:
+    """All of a file that has `size` bytes, as far as is known."""
+    if size > most:
+        return None
+    parts: list[bytes] = []
+    read = 0
+    while part := file.read(min(max(size - read, 0) + 1, most + 1 - read)):
+        parts.append(part)
+        read += len(part)
+        if read > most:
+            return None
+    return b"".join(parts)
+
+
+def _outside(name: str, place: Place) -> Problem:
+    return Problem(
+        "path-outside-project",
+        place,
+        f"{name} is not a path inside the project.",
+        "Name a file below the folder that holds annotations.yaml, with forward slashes; "
+        "copy the file there if it lies elsewhere. Links that lead out are refused too.",
+    )
+
+
+def _hidden(name: str, place: Place) -> Problem:
+    message = f"{name} is a hidden file: its name, or a folder's, begins with a point."
+    hint = "Programs keep their own data in such files, passwords too. Copy what is meant."
+    return Problem("path-hidden", place, message, hint)

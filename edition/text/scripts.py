@@ -1,0 +1,77 @@
+"""Scripts: which way a language is written, and with which letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+#: Languages whose usual script runs from right to left (CLDR).
+_LANGUAGES = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"))
+#: Scripts that run from right to left (ISO 15924), as a tag may name them: `az-Arab`.
+_SCRIPTS = frozenset(
+    ("adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa")
+)
+
+#: What runs from right to left where nothing else is known of it: unassigned characters of newer
+#: scripts too (Unicode 17.0, DerivedBidiClass.txt, "@missing").
+_FROM_RIGHT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe\U00010800-\U00010fff"
+    "\U0001e800-\U0001efff]"
+)
+
+
+def romanized(tag: str) -> str:
+    """The tag of words of the language `tag` in Latin letters: `ru-Latn`."""
+    return f"{tag.split('-')[0]}-Latn"
+
+
+def is_right_to_left(tag: str) -> bool:
+    """Whether text in the language `tag` (BCP 47) runs from right to left: its script decides,
+    where the tag names one, else its language."""
+    language, *rest = tag.lower().split("-")
+    script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
+    return script in _SCRIPTS if script else language in _LANGUAGES
+
+
+def bidi_class(char: str) -> str:
+    """The kind of a character in the Unicode Bidirectional Algorithm (UAX 9, table 4)."""
+    return unicodedata.bidirectional(char) or ("R" if _FROM_RIGHT.match(char) else "L")
+
+
+def is_from_right(char: str) -> bool:
+    """Whether it is a letter of a script that runs from right to left, or a mark upon one."""
+    kind = bidi_class(char)
+    return kind in ("R", "AL") or (kind == "NSM" and _FROM_RIGHT.match(char) is not None)
+
+
+def has_from_right(text: str) -> bool:
+    """Whether any letter or mark of `text` is from right to left."""
+    if not _FROM_RIGHT.search(text) and "\u200f" not in text:
+        return False  # most texts, and at once
+    return any(map(is_from_right, text))
+
+
+@lru_cache(maxsize=4096)
+def script_of(char: str) -> str:
+    """The script of a letter, by its Unicode name: LATIN, CYRILLIC, GREEK …; empty for none."""
+    name = unicodedata.name(char, "") if char else ""
+    first = name.partition(" ")[0].partition("-")[0]
+    return "LATIN" if first in ("FEMININE", "MASCULINE", "FULLWIDTH", "MODIFIER") else first
+
+
+#: What HarfBuzz sets a mark upon that has no letter.
+DOTTED_CIRCLE = "\u25cc"
+
+
+#: Characters that are never painted: the separators of lines and paragraphs, and those that a font
+#: need not have (Default_Ignorable_Code_Point in Unicode 17.0); and the dotted circle, since it may
+#: be painted where the text has none.
+UNPAINTED = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3"
+    f"\U0001d173-\U0001d17a\U000e0000-\U000e0fff{DOTTED_CIRCLE}]"
+)
+
+
+MIRRORED = {a: b for pair in ("()", "[]", "{}", "<>", "«»", "‹›") for a, b in (pair, pair[::-1])}

@@ -1,0 +1,174 @@
+"""Source: turns the bytes of the source files into a text cut into paragraphs."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from edition.model import MARGIN, FileRule, Paragraph, SourceFile, SourceText, Span
+from edition.model.problems import Place, Problem, Severity
+from edition.text import confusables
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+#: The longest paragraph, in characters; readers that parse with libxml2 stop at ten million.
+MAX_PARAGRAPH = 500_000
+
+#: What XML 1.0 (section 2.2) cannot hold; such characters could not reach an EPUB unchanged.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def parse(
+    files: Sequence[tuple[FileRule, bytes]], paragraphs: str
+) -> tuple[SourceText | None, list[Problem]]:
+    """Decode `files` and cut them into paragraphs.
+
+    `paragraphs` is `line` (each line that is not blank is one) or `blank-line` (hard-wrapped
+    lines, blank lines between them). Returns the text, or None with the problems: bytes that
+    are not UTF-8, characters that no XML can hold. A changed SHA-256 is `source-changed` (one of
+    zeros only, `source-not-pinned`), and the text is returned with it, so that the caller can
+    say what the change does.
+    """
+    problems: list[Problem] = []
+    parts: list[str] = []
+    sources: list[SourceFile] = []
+    found: list[Paragraph] = []
+    line_starts: list[int] = []
+    offset = 0
+    for rule, data in files:
+        digest = hashlib.sha256(data).hexdigest()
+        if digest != rule.sha256.lower():
+            problems.append(_changed(rule, digest))
+        text = _decode(rule, data, problems)
+        if text is None:
+            return None, problems
+        lines = list(_lines(text))
+        starts = [start for start, _ in lines]
+        problems += _turned(rule.path, text, starts)
+        before = len(found)
+        cut = _by_line if paragraphs == "line" else _by_blank_line
+        found += cut(rule.path, text, lines, offset)
+        problems += filter(None, map(_too_long, found[before:]))
+        sources.append(SourceFile(rule.path, digest, offset))
+        line_starts += [offset + start for start in starts]
+        parts.append(text)
+        offset += len(text)
+    source = SourceText("".join(parts), tuple(sources), tuple(found), tuple(line_starts))
+    return source, problems
+
+
+def place_of(source: SourceText, offset: int) -> Place:
+    """File, line and column (in code points, from 1) of an offset in the source."""
+    at = max(0, bisect_right(source.line_starts, offset) - 1)
+    column = offset - source.line_starts[at] + 1 if source.line_starts else 1
+    which = bisect_right([file.start for file in source.files], offset) - 1
+    file = source.files[max(0, which)]
+    first = bisect_right(source.line_starts, file.start) - 1
+    return Place(file.path, at - max(0, first) + 1, column)
+
+
+def _decode(rule: FileRule, data: bytes, problems: list[Problem]) -> str | None:
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        hint = (
+            f"Byte {error.start + 1} of the file is 0x{data[error.start]:02x}. Convert the file "
+            "once, then pin its new SHA-256: iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW"
+        )
+        place = Place(rule.path, _count_lines(before))
+        problems.append(Problem("source-not-utf8", place, "The source is not UTF-8.", hint))
+        return None
+    bad = _NOT_XML.search(text)
+    if bad:
+        place = Place(rule.path, _count_lines(text[: bad.start()]))
+        name = f"U+{ord(bad.group()):04X}"
+        hint = "No EPUB or PDF can carry it. Take it out of the source, then pin the new SHA-256."
+        message = f"The source has the control character {name}."
+        problems.append(Problem("source-control-character", place, message, hint))
+        return None
+    return text
+
+
+def _count_lines(before: str) -> int:
+    """The number of the line that stands behind `before`."""
+    return sum(1 for _ in _LINE_END.finditer(before)) + 1
+
+
+def _too_long(paragraph: Paragraph) -> Problem | None:
+    length = paragraph.span.end - paragraph.span.start
+    if length <= MAX_PARAGRAPH:
+        return None
+    message = f"The paragraph has {length:,} characters; at most {MAX_PARAGRAPH:,} can be set."
+    hint = "Is it a text? With `paragraphs: line` each line of it is a paragraph."
+    return Problem("paragraph-too-long", Place(paragraph.file, paragraph.line), message, hint)
+
+
+def _turned(path: str, text: str, starts: Sequence[int]) -> Iterator[Problem]:
+    """A warning of what shows the text in another order than it is written in; it stays, since
+    the source is never changed."""
+    for odd in confusables.oddities(text):
+        if odd.code == "turned-text":
+            line = bisect_right(starts, odd.at)
+            place = Place(path, line, odd.at - starts[line - 1] + 1)
+            hint = "Look at the text in an editor that shows such characters; it stays as it is."
+            yield Problem(odd.code, place, odd.message, hint, Severity.WARNING)
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """The (start, end) of each line, its end mark left out."""
+    start = 0
+    for mark in _LINE_END.finditer(text):
+        yield start, mark.start()
+        start = mark.end()
+    if start < len(text) or start == 0:
+        yield start, len(text)
+
+
+def _by_line(
+    file: str, text: str, lines: list[tuple[int, int]], offset: int
+) -> Iterator[Paragraph]:
+    for number, (start, end) in enumerate(lines, 1):
+        span = _trim(text, start, end)
+        if span.start < span.end:
+            yield Paragraph(file, number, number, Span(span.start + offset, span.end + offset))
+
+
+def _by_blank_line(
+    file: str, text: str, lines: list[tuple[int, int]], offset: int
+) -> Iterator[Paragraph]:
+    first = None
+    for number, (start, end) in enumerate([*lines, (len(text), len(text))], 1):
+        blank = not text[start:end].strip(MARGIN)
+        if not blank and first is None:
+            first = number
+        elif blank and first is not None:
+            span = _trim(text, lines[first - 1][0], lines[number - 2][1])
+            shifted = Span(span.start + offset, span.end + offset)
+            yield Paragraph(file, first, number - 1, shifted)
+            first = None
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in MARGIN:
+        start += 1
+    while end > start and text[end - 1] in MARGIN:
+        end -= 1
+    return Span(start, end)
+
+
+def _changed(rule: FileRule, digest: str) -> Problem:
+    if not rule.sha256.strip("0"):
+        message = f"The SHA-256 of {rule.path} is not pinned yet."
+        hint = f"Write here: sha256: {digest}"
+        return Problem("source-not-pinned", Place(*rule.place), message, hint)
+    return Problem(
+        "source-changed",
+        Place(*rule.place),
+        f"{rule.path} is not the text that these annotations were made for.",
+        f"Its SHA-256 is {digest},\nbut {rule.sha256} is pinned here.\n"
+        "Put the old file back. If the change is meant, let `rebase` carry the annotations over: "
+        f"python3 build.py rebase {rule.path} --old OLD-FILE",
+    )

@@ -1,0 +1,1 @@
+"""Typography: fonts, page profiles, style sheets and the cover. Nothing here lays out a page."""

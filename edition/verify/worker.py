@@ -1,0 +1,85 @@
+"""Our own judges, each run in a process of its own: no book can stop or hang the command.
+
+`python -P -m edition.verify.worker WALK BOOK [PROJECT | KIND]` prints what the walk found, as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+
+from edition.verify.findings import Finding, Judged
+from edition.verify.judges import process
+
+WALKS = ("epub", "pdf", "fonts", "color", "text")
+TIME_LIMIT = 120  # seconds
+_MEMORY = 8 * 1024**3  # bytes of address space
+
+
+def ask(walk: str, path: Path, *more: str) -> Judged:
+    """What the walk (one of WALKS) says of the book at `path`; `text` needs the project's folder
+    too, and `pdf` the kind that the file is to be.
+
+    Errors: JudgeFailed when the process ends without a verdict, or takes too long.
+    """
+    process.require_book(path)
+    # -P, and our own folder in front: nothing beside the book may stand in for a module.
+    command = [sys.executable, "-P", "-X", "utf8", "-m", "edition.verify.worker", walk, str(path)]
+    folders = [str(process.PACKAGE_ROOT), os.environ.get("PYTHONPATH", "")]
+    places = os.pathsep.join(filter(None, folders))
+    command += more
+    done = process.run("The walk", command, TIME_LIMIT, PYTHONPATH=places)
+    said = process.parse_json("The walk", done)
+    return Judged(tuple(Finding(**finding) for finding in said["findings"]), said["counts"])
+
+
+def main(arguments: list[str]) -> int:
+    """Run the walk that is named first over the book that is named second."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    walk, path = arguments[0], Path(arguments[1])
+    try:
+        judged = _judged(walk, path, arguments[2:])
+    except Exception as error:  # a broken book may raise anything from the libraries that read it
+        message = f"The file cannot be looked through: {type(error).__name__}: {error}"
+        judged = Judged(
+            (Finding("walk", "FATAL", "malformed", message, "", hint="Build the book again."),)
+        )
+    findings = [asdict(finding) for finding in judged.findings]
+    print(json.dumps({"findings": findings, "counts": dict(judged.counts)}))
+    return 0
+
+
+def _judged(walk: str, path: Path, more: list[str]) -> Judged:
+    if walk == "epub":
+        from edition.verify.epub import links
+
+        return links.walk(path)
+    if walk == "pdf":
+        from edition.verify.pdf import structure
+        from edition.verify.pdf.claims import Kind
+
+        return structure.walk(path, Kind(more[0]))
+    if walk == "fonts":
+        from edition.verify.pdf import fonts
+
+        return fonts.walk(path)
+    if walk == "color":
+        from edition.verify.pdf import color
+
+        return color.walk(path)
+    from edition.assembly.prepare import prepare
+    from edition.system.project import Project
+    from edition.verify import text
+
+    return text.prove(prepare(Project.at(Path(more[0]))), path)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

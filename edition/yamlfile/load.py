@@ -1,0 +1,260 @@
+"""YAML with places: plain Python data, and for each value the line and column it stands on.
+
+PyYAML follows YAML 1.1, in which `no` is false, `1:30` is ninety and a repeated key silently
+wins. Here words stay words, repeated keys are refused, and an alias can expand only so far.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+import yaml
+
+from edition.model.problems import Place, Problem, Severity
+from edition.text import confusables
+from edition.yamlfile.syntax import syntax_problem
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\Z")
+_FLOAT = re.compile(r"[-+]?[0-9]{1,17}\.[0-9]{1,17}\Z")
+#: What XML 1.0 (section 2.2) cannot hold, and the other control characters but white space.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_NOT_YAML_1_2 = frozenset(
+    ("yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF")
+)
+_TAG = "tag:yaml.org,2002:"
+_KINDS = frozenset(
+    ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "map", "seq")
+)
+
+#: Keys whose values are words of the source.
+_QUOTING = frozenset(("quote", "prefix", "suffix", "at"))
+
+MAX_DEPTH = 40
+#: Values that aliases may add to those written out; past it the file is an alias bomb.
+MAX_ALIASED = 10_000
+#: Values of a file; a hundred times those of a book of 250 notes. Each takes 300 bytes of memory.
+MAX_VALUES = 1_000_000
+
+
+@dataclass(slots=True)
+class YamlFile:
+    """A parsed file: `data` is dicts, lists, str, int, float, bool and None."""
+
+    name: str
+    data: Any
+    root: yaml.Node | None
+    problems: list[Problem] = field(default_factory=list)
+
+    def place(self, path: Sequence[str | int]) -> Place:
+        """Where the value at `path` stands; for a missing value, the mapping that lacks it."""
+        node = self.root
+        for step in path:
+            child = child_of(node, step)
+            if child is None:
+                break
+            node = child
+        return self.mark(node)
+
+    def key_place(self, path: Sequence[str | int]) -> Place:
+        """Where the key at the end of `path` stands, not its value."""
+        parent = self.node(path[:-1])
+        if isinstance(parent, yaml.MappingNode):
+            for key, _ in parent.value:
+                if key.value == path[-1]:
+                    return self.mark(key)
+        return self.place(path)
+
+    def body_place(self, path: Sequence[str | int]) -> Place:
+        """Where the first line of the text at `path` stands: a block's is the line below `|`. A
+        folded text (`>`) has other lines than its file, so it is named as a whole."""
+        node, place = self.node(path), self.place(path)
+        block = isinstance(node, yaml.ScalarNode) and node.style == "|"
+        return Place(place.file, place.line + 1) if block else place
+
+    def at(self, path: Sequence[str | int]) -> Any:
+        """The data at `path`, or None."""
+        data = self.data
+        for step in path:
+            here = isinstance(data, list) and isinstance(step, int) and step < len(data)
+            there = isinstance(data, dict) and step in data
+            data = data[step] if here or there else None
+        return data
+
+    def node(self, path: Sequence[str | int]) -> yaml.Node | None:
+        """The node at `path`, if there is one."""
+        node = self.root
+        for step in path:
+            node = child_of(node, step)
+        return node
+
+    def mark(self, node: yaml.Node | None) -> Place:
+        """Where a node begins."""
+        if node is None:
+            return Place(self.name, 1)
+        return Place(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def load(name: str, data: bytes) -> YamlFile:
+    """Parse `data`. Faults of form are in `.problems`, and `.data` is then None or partial."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problem = Problem(
+            "yaml-not-utf8",
+            Place(name, line),
+            "The file is not UTF-8.",
+            "Save it as UTF-8 in your editor.",
+        )
+        return YamlFile(name, None, None, [problem])
+    try:
+        if too_long := _too_long(name, text):
+            return YamlFile(name, None, None, [too_long])
+        root = yaml.compose(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        return YamlFile(name, None, None, [syntax_problem(name, text, error)])
+    return read(name, root)
+
+
+def read(name: str, root: yaml.Node | None) -> YamlFile:
+    """The file whose document is `root`; its places are those of the nodes."""
+    reader = _Reader(name)
+    value = reader.value(root, 0) if root is not None else None
+    return YamlFile(name, value, root, reader.problems)
+
+
+class _Reader:
+    """Turns nodes into data, once for each node, counting what aliases add."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.problems: list[Problem] = []
+        self.seen: dict[int, int] = {}
+        self.open: set[int] = set()
+        self.aliased = 0
+        self.stopped = False
+
+    def value(self, node: yaml.Node, depth: int, key: str = "") -> Any:
+        """The node as data; `key` is that of the group which it stands under."""
+        if self.stopped:
+            return None
+        if depth > MAX_DEPTH:
+            return self._stop(
+                node,
+                "yaml-too-deep",
+                f"More than {MAX_DEPTH} levels deep.",
+                "Take out some of the nesting.",
+            )
+        if node.tag.removeprefix(_TAG) not in _KINDS:
+            self._report(node, "yaml-tag", f"The tag {node.tag} is not allowed.", "Take it out.")
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node, key)
+        if id(node) in self.open:
+            return self._stop(
+                node, "yaml-alias", "An alias refers to what contains it.", "Write the value out."
+            )
+        if id(node) in self.seen:
+            self.aliased += self.seen[id(node)]
+            if self.aliased > MAX_ALIASED:
+                return self._stop(
+                    node, "yaml-alias", "The aliases expand to too much.", "Write the values out."
+                )
+        self.open.add(id(node))
+        before = self.aliased
+        if isinstance(node, yaml.SequenceNode):
+            value: Any = [self.value(item, depth + 1, key) for item in node.value]
+        else:
+            value = self._mapping(node, depth)
+        self.open.discard(id(node))
+        self.seen[id(node)] = len(node.value) + 1 + self.aliased - before
+        return value
+
+    def _mapping(self, node: yaml.Node, depth: int) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        lines: dict[str, int] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._report(key_node, "yaml-key", "A key must be a word.", "")
+                continue
+            key = key_node.value
+            if key in result:
+                message = f"The key “{key}” is given twice."
+                hint = f"It stands first on line {lines[key]}. Keep one of the two."
+                self._report(key_node, "yaml-repeated-key", message, hint)
+                continue
+            lines[key] = key_node.start_mark.line + 1
+            result[key] = self.value(value_node, depth + 1, key)
+        return result
+
+    def _scalar(self, node: yaml.ScalarNode, key: str) -> Any:
+        text, tag = node.value, node.tag.removeprefix(_TAG)
+        if bad := CONTROL.search(text):
+            message = f"The control character U+{ord(bad[0]):04X} cannot stand in a book."
+            self._report(node, "control-character", message, "Take it out.")
+        for odd in confusables.oddities(text):
+            self.problems.append(self._oddity(node, odd, key))
+        if node.style in ("'", '"', "|", ">") or tag == "str":
+            return text
+        if text in _NOT_YAML_1_2:
+            hint = f'Put it in quotes if it is a word: "{text}"; otherwise write true or false.'
+            self._report(node, "yaml-bare-word", f"YAML may read {text} as a truth value.", hint)
+            return text
+        if tag == "bool":
+            return text.lower() == "true"
+        if tag == "null":
+            return None
+        if _INTEGER.match(text):
+            return int(text)
+        if tag == "float" and _FLOAT.match(text):
+            return float(text)
+        return text
+
+    def _oddity(self, node: yaml.ScalarNode, odd: confusables.Oddity, key: str) -> Problem:
+        """A warning, but an error where words would turn those around them; a quotation may have
+        what the source has."""
+        turns = odd.code == "turned-text" and key not in _QUOTING
+        place = Place(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
+        if node.style == "|":
+            place = Place(self.name, place.line + 1 + node.value.count("\n", 0, odd.at))
+        severity = Severity.ERROR if turns else Severity.WARNING
+        return Problem(odd.code, place, odd.message, confusables.HINTS[odd.code], severity)
+
+    def _report(self, node: yaml.Node, code: str, message: str, hint: str) -> None:
+        mark = node.start_mark
+        place = Place(self.name, mark.line + 1, mark.column + 1)
+        self.problems.append(Problem(code, place, message, hint))
+
+    def _stop(self, node: yaml.Node, code: str, message: str, hint: str) -> None:
+        self.stopped = True
+        self._report(node, code, message, hint)
+
+
+def child_of(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
+    """The value at a key or a number of `node`; None where there is none."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == step:
+                return value
+    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+        return node.value[step] if step < len(node.value) else None
+    return None
+
+
+def _too_long(name: str, text: str) -> Problem | None:
+    """The problem of a file with more than `MAX_VALUES`. They are counted only where there are
+    signs enough for so many: a sign begins two values at most (`- a: b`)."""
+    if 2 * sum(text.count(sign) for sign in ":,-?[{\n") <= MAX_VALUES:
+        return None
+    values = (yaml.ScalarEvent, yaml.CollectionStartEvent, yaml.AliasEvent)
+    events = (event for event in yaml.parse(text, Loader=_Loader) if isinstance(event, values))
+    first = next(islice(events, MAX_VALUES, None), None)
+    if first is None:
+        return None
+    place = Place(name, first.start_mark.line + 1, first.start_mark.column + 1)
+    message = f"The file has more than {MAX_VALUES:,} values."
+    return Problem("yaml-too-long", place, message, "Divide the edition into several volumes.")

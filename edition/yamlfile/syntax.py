@@ -1,0 +1,65 @@
+"""TODO"""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from edition.model.problems import Place, Problem
+
+_HINTS = (
+    ("mapping values are not allowed", "Put the whole value in quotes: it contains a colon."),
+    (
+        "did not find expected key",
+        "Look at the quotes and the indentation of this line and of the one above.",
+    ),
+    (
+        "found character that cannot start any token",
+        "Indent with spaces, not with tabs; put a value that begins with @, ` or % in quotes.",
+    ),
+    ("found unexpected end of stream", "A quotation mark is not closed."),
+    ("tab character", "Indent with spaces, not with tabs."),
+    ("found undefined alias", "A value that begins with * must be in quotes."),
+)
+
+
+#: All that stands before the colon on a line, if it is a key.
+_KEY = re.compile(r"\s*(?:- +)?[\w-]+")
+
+
+def syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    place = _within(name, text, mark) if mark else _reader_place(name, text)
+    what = getattr(error, "problem", None) or getattr(error, "reason", None) or "it does not parse"
+    hint = next((hint for words, hint in _HINTS if words in str(what)), "")
+    if mark and "mapping values" in str(what) and _is_key(text, mark.line, mark.column):
+        hint = "This line is set in further than the one above. Set keys of one entry in alike."
+    if mark and not hint:
+        hint = "Look at the indentation, the quotes and the colons of this line and the one above."
+    return Problem("yaml-syntax", place, f"This is not YAML: {what}.", hint)
+
+
+def _within(name: str, text: str, mark: yaml.Mark) -> Place:
+    """The place of a mark; at the end of a file whose last line has no line end, libyaml's mark is
+    on the line below, which is none."""
+    lines = _LINE_ENDS.split(text)
+    if mark.line < len(lines):
+        return Place(name, mark.line + 1, mark.column + 1)
+    return Place(name, len(lines), len(lines[-1]) + 1)
+
+
+#: YAML 1.1, 5.4.
+_LINE_ENDS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+
+
+def _is_key(text: str, line: int, column: int) -> bool:
+    """Whether nothing but a key stands on a line before the colon at `column`."""
+    lines = text.split("\n")
+    return line < len(lines) and _KEY.fullmatch(lines[line][:column]) is not None
+
+
+def _reader_place(name: str, text: str) -> Place:
+    """A character that YAML forbids has an offset in bytes or characters, but no mark."""
+    bad = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", text)
+    return Place(name, text.count("\n", 0, bad.start()) + 1) if bad else Place(name, 1)

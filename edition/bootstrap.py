@@ -18,6 +18,10 @@ MINIMUM = (3, 11)
 NOT_SET_UP = 2
 STOPPED = 130  # as a shell counts Ctrl-C
 NO_TEST_RAN = 5  # pytest's own exit code
+WHOLE_RUN = (
+    "Running all tests: about five minutes on two processors. "
+    "`build.py test tests/unit` runs a part of them."
+)
 # A build makes many objects and drops few. Looking for dropped rings among them this much less
 # often saves a tenth of the time for a tenth more memory (benchmarks/); they are still found, so
 # that a long book does not pile them up.
@@ -146,6 +150,8 @@ def _run_tests(root, arguments):
 
     # The whole run uses two processes: what a module's tests share is made once.
     spread = [] if arguments else ["--numprocesses=2", "--dist=loadfile"]
+    if not arguments:
+        print(WHOLE_RUN, file=sys.stderr, flush=True)
     command = [sys.executable, "-m", "pytest"] + spread + arguments  # noqa: RUF005
     code = subprocess.call(command, cwd=root, env=provision.test_environment(os.environ))
     if code == NO_TEST_RAN:

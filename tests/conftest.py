@@ -4,6 +4,17 @@ import os
 import signal
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes is the machine's affair: no deadline, here or in CI. Whatever else
+# Hypothesis chooses for the place (in CI, always the same examples) stays.
+settings.register_profile(
+    "edition",
+    settings.get_profile(settings.get_current_profile_name()),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("edition")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

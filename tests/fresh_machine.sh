@@ -96,6 +96,7 @@ make_machine() { # MACHINE USER: a copy of the bare Debian, with the repository 
     mount -t proc proc "$machine/proc" && mounted+=("$machine/proc")
     bind /dev "$machine/dev"
     bind /dev/pts "$machine/dev/pts" # terminals, which the tests open
+    bind /dev/shm "$machine/dev/shm" # shared memory, which Chromium needs
     carry_settings "$machine" "$(home_of "$machine" "$user")"
     git clone -q --bare "$repository" "$machine/srv/edition.git"
     chroot "$machine" chown -R "$user" /srv/edition.git "$(home_of "$machine" "$user")"

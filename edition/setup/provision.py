@@ -1,6 +1,6 @@
 """Installs what the locks list: system packages, the folder `.venv`, node packages.
 
-Each step prints one line on stderr when it starts, and no more unless it fails.
+Each step prints a line on stderr when it begins and every ten seconds how far it is.
 """
 
 import contextlib
@@ -11,10 +11,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from edition.setup import packages, stamps
+from edition.setup.progress import PythonPackages, Step, SystemPackages, reported, say
 
 PACKAGE = Path(__file__).resolve().parents[1]
 #: What `verify` needs of PyPI: the package, and the module by which one sees that it is there.
@@ -27,6 +30,9 @@ JUDGES = {
 }
 _BLOCK = re.compile(r"^([\w.-]+)==.*\n(?:[ \t]+.*\n)*", re.M)
 TAIL = 15  # lines of a failed command's output that are shown
+#: Of the tests' Python and node packages together, unpacked, in MB.
+SIZE = 780
+MINUTES = "one to three minutes"
 
 
 class SetupFailed(Exception):
@@ -40,12 +46,34 @@ def set_up(root: str, testing: bool) -> None:
     Errors: SetupFailed.
     """
     start = time.monotonic()
-    provide_system_packages(packages.missing_needs(testing), packages.this_machine())
-    with _only_one(root):
-        _provide_venv(Path(root), testing)
+    needs, machine = packages.missing_needs(testing), packages.this_machine()
+    if testing:
+        say(_announcement(Path(root), needs))
+    if set(needs) <= packages.JUDGES:  # nothing that Python waits for: both at a time
+        with ThreadPoolExecutor(1) as beside:
+            installing = beside.submit(provide_system_packages, needs, machine)
+            _provide_folders(Path(root), testing)
+        installing.result()
+    else:
+        provide_system_packages(needs, machine)
+        _provide_folders(Path(root), testing)
+    say(f"done in {time.monotonic() - start:.0f} s.")
+
+
+def _announcement(root: Path, needs: Sequence[str]) -> str:
+    """What a set-up for the tests installs, and how long it takes."""
+    python = f"{_count(root / stamps.TEST_LOCK)} Python packages and the judges' node packages"
+    text = f"the tests need {python}, {SIZE} MB in the folder of the builder"
+    if needs:
+        text += f", and of the system {', '.join(needs)}"
+    return f"{text}. That takes {MINUTES}."
+
+
+def _provide_folders(root: Path, testing: bool) -> None:
+    with _only_one(str(root)):
+        _provide_venv(root, testing)
         if testing:
-            _provide_node_modules(Path(root))
-    _say(f"done in {time.monotonic() - start:.0f} s.")
+            _provide_node_modules(root)
 
 
 def install_judges() -> None:
@@ -62,7 +90,8 @@ def install_judges() -> None:
         with tempfile.TemporaryDirectory() as folder:
             part = Path(folder) / "judges.txt"
             part.write_text(locked(_test_lock().read_text("utf-8"), JUDGES), "utf-8")
-            _run(_pip_install(sys.executable, part), "installing the judges' Python packages")
+            command = _pip_install(sys.executable, part)
+            _run(command, "installing the judges' Python packages", Step())
     importlib.invalidate_caches()
     _provide_node_packages(PACKAGE.parent, _wheel_of_this_python())
 
@@ -100,7 +129,7 @@ def provide_system_packages(needs: Sequence[str], machine: packages.Machine) -> 
     for number, command in enumerate(plan.commands):
         # A failed `apt-get update` may be one stale mirror among many: the install will tell.
         last = number == len(plan.commands) - 1
-        _run(command, " ".join(command), may_fail=not last)
+        _run(command, " ".join(command), SystemPackages(), may_fail=not last)
 
 
 def test_environment(environment: Mapping[str, str]) -> dict[str, str]:
@@ -119,7 +148,7 @@ def test_environment(environment: Mapping[str, str]) -> dict[str, str]:
 def _refuse(text: str, needs: Sequence[str]) -> None:
     if not set(needs) <= packages.JUDGES:
         raise SetupFailed(text + "\nThen start this command again.")
-    _say(f"{text}\nGoing on without it.")
+    say(f"{text}\nGoing on without it.")
 
 
 def _provide_venv(root: Path, testing: bool) -> None:
@@ -134,11 +163,20 @@ def _provide_venv(root: Path, testing: bool) -> None:
     if not works:
         # Inside a venv whose Python was upgraded, only the Python below it can make a new one.
         base = getattr(sys, "_base_executable", sys.executable)
-        _run([base, "-m", "venv", "--clear", str(venv)], "making .venv")
-    count = sum("==" in line for line in lock.read_text().splitlines())
-    _run(_pip_install(python, lock), f"installing {count} Python packages into .venv")
+        _run([base, "-m", "venv", "--clear", str(venv)], "making .venv", Step())
+    count = _count(lock)
+    command = _pip_install(python, lock)
+    if testing:
+        # Python compiles what it imports, which is less than half of what the tests' lock brings.
+        command.append("--no-compile")
+    _run(command, f"installing {count} Python packages into .venv", PythonPackages(venv, count))
     for done in {lock, root / stamps.RUN_LOCK}:
         stamps.write_stamp(str(venv), str(done))
+
+
+def _count(lock: Path) -> int:
+    """How many packages a lock lists."""
+    return sum("==" in line for line in lock.read_text("utf-8").splitlines())
 
 
 def _works(python: str) -> bool:
@@ -151,8 +189,8 @@ def _works(python: str) -> bool:
 def _pip_install(python: str, lock: Path) -> list[str]:
     # Nothing is built from source and nothing comes in that the lock does not name.
     flags = ["--require-hashes", "--only-binary", ":all:", "--no-deps", "--no-input"]
-    quiet = ["--quiet", "--disable-pip-version-check"]
-    return [python, "-m", "pip", "install", *flags, *quiet, "-r", str(lock)]
+    plain = ["--progress-bar=off", "--disable-pip-version-check"]
+    return [python, "-m", "pip", "install", *flags, *plain, "-r", str(lock)]
 
 
 def _provide_node_modules(root: Path) -> None:
@@ -167,7 +205,7 @@ def _provide_node_packages(root: Path, node_folders: Sequence[str]) -> None:
         return
     node, npm = _node_and_npm(node_folders)
     command = [node, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    _run(command, "installing the node packages of the judges", folder=folder)
+    _run(command, "installing the node packages of the judges", Step(), folder)
     modules.mkdir(exist_ok=True)
     stamps.write_stamp(str(modules), str(lock))
 
@@ -211,27 +249,34 @@ def _only_one(root: str) -> Iterator[None]:
         yield
 
 
-def _run(command: Sequence[str], doing: str, folder: Path | None = None, may_fail=False) -> None:
-    _say(doing)
-    # A person's pip settings hold (mirror, proxy), but for the one that a venv refuses.
+def _run(
+    command: Sequence[str], doing: str, step: Step, folder: Path | None = None, may_fail=False
+) -> None:
+    """Run a command and say how far it is. Errors: SetupFailed with the end of its output."""
+    # A person's pip settings hold (mirror, proxy), but for the one that a venv refuses. `step`
+    # reads each line of the output when it is printed, and in English.
     environment = {**os.environ, "PIP_USER": "0", "DEBIAN_FRONTEND": "noninteractive"}
-    with tempfile.TemporaryFile("w+", errors="replace") as output:
+    environment |= {"PYTHONUNBUFFERED": "1", "LC_ALL": "C.UTF-8"}
+    last: deque[str] = deque(maxlen=TAIL)
+    with reported(doing, step):
         try:
-            code = subprocess.call(
+            running = subprocess.Popen(
                 command,
                 cwd=folder,
                 env=environment,
                 stdin=subprocess.DEVNULL,
-                stdout=output,
+                stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
+                encoding="utf-8",
+                errors="replace",
             )
         except OSError as error:
             raise SetupFailed(f"The set-up stopped while {doing}: {error}") from error
-        if code and not may_fail:
-            output.seek(0)
-            tail = "".join(output.readlines()[-TAIL:])
-            raise SetupFailed(f"{tail}The set-up stopped (exit code {code}) while {doing}.")
-
-
-def _say(text: str) -> None:
-    print(f"Setting up: {text}", file=sys.stderr, flush=True)
+        with running:
+            assert running.stdout
+            for line in running.stdout:
+                last.append(line)
+                step.note(line)
+    if running.returncode and not may_fail:
+        code = running.returncode
+        raise SetupFailed(f"{''.join(last)}The set-up stopped (exit code {code}) while {doing}.")

@@ -12,7 +12,7 @@ import hashlib
 import os
 
 RUN_LOCK = "requirements.lock"
-TEST_LOCK = "requirements-test.lock"  # holds all of RUN_LOCK too: tests/unit/test_locks.py
+TEST_LOCK = "requirements-test.lock"  # holds all of RUN_LOCK too: tests/repository/test_locks.py
 NODE_FOLDER = os.path.join("edition", "verify", "judges")
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from edition.cli.verify import in_ci
 from edition.verify.findings import MissingJudge
-from tests.conformance.interview import Interview, make
+from tests import interview as own
 
 
 def skip_or_fail(missing: MissingJudge, environment: Mapping[str, str] = os.environ) -> None:
@@ -20,10 +20,10 @@ def skip_or_fail(missing: MissingJudge, environment: Mapping[str, str] = os.envi
     pytest.skip(str(missing))
 
 
-@pytest.fixture(scope="module")
-def interview(tmp_path_factory: pytest.TempPathFactory) -> Interview:
+@pytest.fixture(scope="session")
+def interview(tmp_path_factory: pytest.TempPathFactory) -> own.Interview:
     """The repository's own edition: its EPUB and its main PDF."""
-    return make(tmp_path_factory.mktemp("interview"))
+    return own.books(tmp_path_factory)
 
 
 def _guard(item: pytest.Item) -> Generator[None, object, object]:

@@ -5,21 +5,28 @@ They are asked as `build.py verify` asks them, each once, several at a time.
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from edition.typography.profiles import PROFILES
 from edition.verify import books as finished
 from edition.verify import run
 from edition.verify.findings import ABSENT, PASSED, MissingJudge, Row
-from tests.conformance.interview import Interview, make
+from tests import interview as own
+from tests.interview import Interview
 
 pytestmark = pytest.mark.judge
 
 
 @pytest.fixture(scope="module")
 def interview(tmp_path_factory: pytest.TempPathFactory) -> Interview:
-    """The EPUB, and the PDF of every profile."""
-    return make(tmp_path_factory.mktemp("interview"), PROFILES)
+    """The EPUB, and the PDF of every profile, in one folder."""
+    found = own.books(tmp_path_factory)
+    folder = tmp_path_factory.mktemp("interview")
+    for book in (*found.folder.iterdir(), *own.pdfs(tmp_path_factory).iterdir()):
+        shutil.copy(book, folder)
+    return Interview(found.prepared, folder)
 
 
 @pytest.fixture(scope="module")

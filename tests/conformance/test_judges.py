@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from edition.setup import packages
-from edition.verify.findings import JudgeFailed, MissingJudge
+from edition.verify.findings import Judged, JudgeFailed, MissingJudge
 from edition.verify.judges import process
 from edition.verify.judges.ace import ace
 from edition.verify.judges.epubcheck import epubcheck
@@ -59,51 +59,65 @@ def test_ace_reports_a_picture_without_words(tmp_path: Path) -> None:
     assert ("image-alt", "critical") in found
 
 
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Judged]:
+    """What veraPDF says of several files, in their order, after one start of Java."""
+    folder = tmp_path_factory.mktemp("verapdf")
+    plain = write_pdf(folder / "plain.pdf", None)
+    broken = folder / "broken.pdf"
+    broken.write_bytes(b"no pdf")
+    jobs = {
+        "broken": (broken, "ua1"),
+        "plain, ua1": (plain, "ua1"),
+        "tagged, ua1": (write_pdf(folder / "книга.pdf", "pdf/ua-1"), "ua1"),
+        "plain, 3a": (plain, "3a"),
+        "tagged, 3a": (write_pdf(folder / "архив.pdf", "pdf/a-3a"), "3a"),
+    }
+    return dict(zip(jobs, verapdf_all(list(jobs.values())), strict=True))
+
+
 @pytest.mark.judge
-@pytest.mark.parametrize(("variant", "flavour"), [("pdf/ua-1", "ua1"), ("pdf/a-3a", "3a")])
-def test_verapdf_passes_a_tagged_pdf(tmp_path: Path, variant: str, flavour: str) -> None:
-    assert verapdf(write_pdf(tmp_path / "книга.pdf", variant), flavour) == []
+@pytest.mark.parametrize("name", ["tagged, ua1", "tagged, 3a"])
+def test_verapdf_passes_a_tagged_pdf(name: str, judged: dict[str, Judged]) -> None:
+    assert (judged[name].error, judged[name].findings) == ("", ())
+    assert judged[name].counts["checks"] > 0
 
 
 @pytest.mark.judge
 @pytest.mark.parametrize(
-    ("flavour", "broken"),
+    ("name", "broken"),
     [
-        ("ua1", {"6.2-1", "7.1-3", "7.1-11"}),  # not marked, content untagged, no structure
-        ("3a", {"6.7.2.2-1", "6.7.3.3-1"}),  # not marked, no structure
+        ("plain, ua1", {"6.2-1", "7.1-3", "7.1-11"}),  # not marked, untagged, no structure
+        ("plain, 3a", {"6.7.2.2-1", "6.7.3.3-1"}),  # not marked, no structure
     ],
 )
-def test_verapdf_fails_an_untagged_pdf(tmp_path: Path, flavour: str, broken: set[str]) -> None:
-    findings = verapdf(write_pdf(tmp_path / "plain.pdf", None), flavour)
+def test_verapdf_fails_an_untagged_pdf(
+    name: str, broken: set[str], judged: dict[str, Judged]
+) -> None:
+    findings = judged[name].findings
     assert broken <= {finding.code for finding in findings}
     assert all(finding.message and finding.location for finding in findings)
 
 
 @pytest.mark.judge
-def test_verapdf_counts_each_broken_rule(tmp_path: Path) -> None:
-    findings = verapdf(write_pdf(tmp_path / "plain.pdf", None))
+def test_verapdf_counts_each_broken_rule(judged: dict[str, Judged]) -> None:
     # The heading and the paragraph: two pieces of untagged content, one example.
+    findings = judged["plain, ua1"].findings
     (untagged,) = [finding for finding in findings if finding.code == "7.1-3"]
     assert untagged.count >= 2
 
 
 @pytest.mark.judge
-def test_one_start_of_java_judges_several_files_in_their_order(tmp_path: Path) -> None:
-    good, plain = (write_pdf(tmp_path / f"{n}.pdf", v) for n, v in (("a", "pdf/ua-1"), ("b", None)))
-    broken = tmp_path / "c.pdf"
-    broken.write_bytes(b"no pdf")
-    jobs = [(broken, "ua1"), (plain, "ua1"), (good, "ua1"), (plain, "3a")]
-    found = [{finding.code for finding in judged.findings} for judged in verapdf_all(jobs)]
-    assert found[0] == {"unreadable"} and found[2] == set()
-    assert "7.1-3" in found[1] and "6.7.2.2-1" in found[3]
+def test_a_file_that_is_no_pdf_is_fatal_and_stops_no_other(judged: dict[str, Judged]) -> None:
+    (finding,) = judged["broken"].findings
+    assert (finding.level, finding.code) == ("FATAL", "unreadable")
+    assert all(judged[name].counts for name in judged if name != "broken")
 
 
 @pytest.mark.judge
-def test_verapdf_reports_a_file_that_is_no_pdf(tmp_path: Path) -> None:
-    book = tmp_path / "b.pdf"
-    book.write_bytes(b"no pdf")
-    (finding,) = verapdf(book)
-    assert finding.level == "FATAL"
+def test_verapdf_alone_gives_the_findings_themselves(tmp_path: Path) -> None:
+    findings = verapdf(write_pdf(tmp_path / "plain.pdf", None), "3a")
+    assert "6.7.2.2-1" in {finding.code for finding in findings}
 
 
 @pytest.mark.judge

@@ -17,34 +17,34 @@ import pytest
 
 from edition.build import build
 from edition.system.project import Project
+from tests import interview as own
 from tests.conformance import screens
 
-ROOT = Path(__file__).parents[2]
 ALOUD = Path(__file__).parent / "read-aloud"
 pytestmark = pytest.mark.judge
 
 TEXT, LINE = 4.5, 3.0
 
 
-def shown(project: Path, folder: Path) -> dict[str, Any]:
-    """An edition's EPUB, built with its PDF, as Chromium shows it."""
-    files = build(Project.at(project), pdfs=["screen"]).files
-    (data,) = (data for name, data in files.items() if name.endswith(".epub"))
-    (folder / "book.epub").write_bytes(data)
-    unpacked = screens.unpack(folder / "book.epub", folder / "book")
+def shown(epub: Path, folder: Path) -> dict[str, Any]:
+    """An EPUB as Chromium shows it."""
+    unpacked = screens.unpack(epub, folder / "book")
     return screens.look(unpacked, screens.spine(unpacked))
 
 
 @pytest.fixture(scope="module")
 def interview(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """The repository's own edition."""
-    return shown(ROOT, tmp_path_factory.mktemp("interview"))
+    """The repository's own edition, built with its PDF."""
+    return shown(own.books(tmp_path_factory).epub, tmp_path_factory.mktemp("interview"))
 
 
 @pytest.fixture(scope="module")
 def mill(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """The edition in read-aloud/."""
-    return shown(ALOUD, tmp_path_factory.mktemp("mill"))
+    """The edition in read-aloud/, built with its PDF."""
+    folder = tmp_path_factory.mktemp("mill")
+    files = build(Project.at(ALOUD), pdfs=["screen"]).files
+    (folder / "mill.epub").write_bytes(files["mill.epub"])
+    return shown(folder / "mill.epub", folder)
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.conformance.interview import Interview
+from tests.interview import Interview
 from tests.tagdump import Tag, read
 
 pytestmark = pytest.mark.judge

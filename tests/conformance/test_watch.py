@@ -13,10 +13,10 @@ import pytest
 
 from edition.verify.judges.process import HERE, find_chromium, find_node
 from tests.books import GOOD, TEXT, write_project
+from tests.paths import ROOT
 
 pytestmark = pytest.mark.judge
 
-ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "build.py", "watch"]
 ENVIRONMENT = {**os.environ, "EDITION_NO_VENV": "1"}
 

@@ -13,9 +13,9 @@ import yaml
 
 from edition.cli import main
 from edition.proof import pdftext
+from tests.paths import ROOT
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
 CASES = yaml.safe_load((HERE / "wrong.yaml").read_text("utf-8"))
 
 

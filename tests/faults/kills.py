@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.books import GOOD, TEXT, write_project
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 BUILD = [sys.executable, str(ROOT / "build.py")]
 SIGNALS = {"SIGKILL": signal.SIGKILL, "SIGTERM": signal.SIGTERM, "SIGINT": signal.SIGINT}
 _TWO_PDFS = "pdf:\n  - profile: screen\n  - profile: a4\n"

@@ -10,7 +10,7 @@ import pytest
 
 from edition.assembly.prepare import prepare
 from edition.build import build
-from edition.model.problems import Problem
+from edition.model.problems import BuildFailed, Problem
 from edition.system.project import Project
 from edition.verify import books
 from tests.books import EDITION, write_project
@@ -48,6 +48,18 @@ def test_any_date_can_be_printed(
     """A ZIP knows the years 1980 to 2107 only."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     assert made(write_project(tmp_path))
+
+
+@pytest.mark.parametrize("epoch", ["yesterday", "1.5", "9" * 30])
+def test_an_epoch_that_is_no_number_is_refused(
+    epoch: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    with pytest.raises(BuildFailed) as failed:
+        made(write_project(tmp_path))
+    (problem,) = failed.value.problems
+    assert (problem.code, problem.place.file) == ("bad-epoch", "SOURCE_DATE_EPOCH")
+    assert epoch in problem.message and "seconds since 1970" in problem.hint
 
 
 @pytest.mark.parametrize("date", ["0001", "9999-12-31"])

@@ -14,8 +14,8 @@ import pytest
 from edition.cli import main
 from edition.system import oserrors
 from tests.books import GOOD, write_project
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="limits and streams of POSIX")
 LAST = b"the last good book"
 

@@ -18,9 +18,9 @@ from edition.model.problems import BuildFailed
 from edition.system import files, locks
 from edition.system.project import Project
 from tests.books import GOOD, write_project
+from tests.paths import ROOT
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows starts no copy of itself")
-ROOT = Path(__file__).parents[2]
 NAMES = ("a.epub", "a.pdf", "a-print.pdf")
 
 

@@ -9,11 +9,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.paths import ROOT
+
 from .engines import CURRENT, STATE
 from .tally import Tally, table
 
 _INPUTS = ("yaml", "markdown", "selectors", "svg", "images", "css")
-_ROOT = Path(__file__).parents[2]
 
 
 def main() -> int:
@@ -80,7 +81,7 @@ def _run(name: str, engine: str, options: argparse.Namespace) -> Tally:
             }
             done = subprocess.run(
                 [sys.executable, "-m", "tests.fuzz.engines", json.dumps(job)],
-                cwd=_ROOT,
+                cwd=ROOT,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
                 text=True,

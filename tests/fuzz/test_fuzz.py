@@ -48,7 +48,6 @@ def test_cases_end_as_a_book_or_a_message(name: str, runs: Harness) -> None:
         max_examples=CASES,
         derandomize=True,
         database=None,
-        deadline=None,
         suppress_health_check=list(HealthCheck),
     )
     @given(strategies.of(name))

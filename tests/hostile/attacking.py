@@ -46,7 +46,6 @@ from tests.books import EDITION, GOOD, TEXT, write_project
 from tests.hostile import makers
 
 FOLDER = Path(__file__).parent / "attacks"
-ROOT = Path(__file__).parents[2]
 #: Stands outside the project, and in the environment; no book and no message may have it.
 CANARY = "canary-5f1d0c"
 KEYS = frozenset(

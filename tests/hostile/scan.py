@@ -12,8 +12,7 @@ from edition.verify.epub import container
 from edition.verify.epub import safety as epub_safety
 from edition.verify.findings import Finding
 from edition.verify.pdf import safety as pdf_safety
-
-ROOT = Path(__file__).parents[2]
+from tests.paths import ROOT
 
 
 def book(path: Path, folder: Path) -> list[Finding]:

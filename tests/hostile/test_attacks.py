@@ -20,7 +20,8 @@ import weasyprint  # asks the system for its libraries when it is loaded  # noqa
 
 from edition.cli import main
 from tests.hostile import scan
-from tests.hostile.attacking import CANARY, ROOT, Attack, attacks, watched, write
+from tests.hostile.attacking import CANARY, Attack, attacks, watched, write
+from tests.paths import ROOT
 
 ATTACKS = attacks()
 SECONDS, MEMORY = 20, 1536 * 1024**2

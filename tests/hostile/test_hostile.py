@@ -24,8 +24,8 @@ from edition.model.problems import BuildFailed
 from edition.system.project import Project
 from tests.books import EDITION, GOOD, TEXT, annotations, write_project
 from tests.layouts import sheets
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 LAST = {"loom.epub": b"the last good book", "loom.pdf": b"the last good book"}
 
 PHOTO = "photos:\n  - id: p\n    caption: 5\n    file: x.png\n    alt: A\n"

@@ -9,22 +9,30 @@ import sys
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+import pytest
+
+from edition import cli
+from tests.paths import GOLDEN, ROOT
+
 CASES = ("photo-embedded", "citations")
 _BUILD = """
 import os, sys
-os.umask(int(sys.argv[1], 8))
+_, umask, output, *projects = sys.argv
+os.umask(int(umask, 8))
 from edition.cli import main
-raise SystemExit(main(["build", sys.argv[2], "--quiet", "--output", sys.argv[3]]))
+for one in projects:
+    to = os.path.join(output, os.path.basename(one))
+    if code := main(["build", one, "--quiet", "--output", to]):
+        raise SystemExit(code)
 """
 
 
-def build(case: str, output: Path, here: Path, umask: str, **environment: str) -> None:
-    """Build a golden case in a process of its own, in surroundings of its own."""
+def build(output: Path, here: Path, umask: str, **environment: str) -> None:
+    """Build the golden cases in a process of their own, in surroundings of its own."""
     clean = {k: v for k, v in os.environ.items() if k not in ("SOURCE_DATE_EPOCH", "LC_ALL")}
-    project = os.path.relpath(ROOT / "tests" / "golden" / case, here)
+    projects = [os.path.relpath(GOLDEN / case, here) for case in CASES]
     subprocess.run(
-        [sys.executable, "-c", _BUILD, umask, project, str(output)],
+        [sys.executable, "-c", _BUILD, umask, str(output), *projects],
         cwd=here,
         check=True,
         env={**clean, "PYTHONPATH": str(ROOT), **environment},
@@ -41,29 +49,34 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     begun = time.monotonic()
-    for case in CASES:
-        build(case, first / case, ROOT, "022", TZ="UTC", PYTHONHASHSEED="1", LANG="C.UTF-8")
+    build(first, ROOT, "022", TZ="UTC", PYTHONHASHSEED="1", LANG="C.UTF-8")
     # A zip's clock ticks every two seconds: less apart, a book could carry the time unseen.
     time.sleep(max(0.0, 2.1 - (time.monotonic() - begun)))
+    build(
+        second,
+        elsewhere,
+        "077",
+        TZ="Asia/Tokyo",
+        PYTHONHASHSEED="4242",
+        LANG="de_DE.UTF-8",
+        HOME=str(elsewhere),
+    )
     for case in CASES:
-        build(
-            case,
-            second / case,
-            elsewhere,
-            "077",
-            TZ="Asia/Tokyo",
-            PYTHONHASHSEED="4242",
-            LANG="de_DE.UTF-8",
-            HOME=str(elsewhere),
-        )
         one, two = digests(first / case), digests(second / case)
         assert sorted(path.rsplit(".", 1)[1] for path in one) == ["epub", "pdf"]
         assert one == two
 
 
-def test_source_date_epoch_is_the_only_clock(tmp_path: Path) -> None:
-    build("no-notes", tmp_path / "a", ROOT, "022", SOURCE_DATE_EPOCH="1500000000")
-    build("no-notes", tmp_path / "b", ROOT, "022")
+def test_source_date_epoch_is_the_only_clock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    for name, epoch in (("a", "1500000000"), ("b", None)):
+        if epoch:
+            monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+        words = ["build", str(GOLDEN / "no-notes"), "-q", "-o", str(tmp_path / name)]
+        assert cli.main(words) == cli.BUILT
+        monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     one, two = digests(tmp_path / "a"), digests(tmp_path / "b")
-    assert one.keys() == two.keys()
+    assert one.keys() == two.keys() and len(one) == 2
     assert all(one[name] != two[name] for name in one)

@@ -7,7 +7,8 @@ Each of WeasyPrint's objects that something must be remembered about has one att
 * a box, or a layout of Pango, has `Marks`; copies of a box have the same, so that they are never
   changed, but replaced (`mark`);
 * a `TargetCollector` has a `Content`;
-* the computed style of an element has `StyleNotes`.
+* the computed style of an element has `StyleNotes`;
+* a `FontConfiguration` has a dictionary of `Sheets`.
 
 What is noted while a fragment is written is in a `Writing`, which `WRITING` has for the thread that
 writes it, since WeasyPrint tells few of its functions what they are called for.
@@ -18,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from logging import LogRecord
 from typing import Any, NamedTuple
 
 from edition.pdf.fragment import Folio, SharedFont
@@ -224,6 +226,26 @@ class StyleNotes:
     """The first style of the document that is alike; None until it is asked for."""
     known: dict[Key, Any] = field(default_factory=dict)
     """Of the root's style: the first of each kind of style, by what makes it alike."""
+
+
+# ── at a FontConfiguration ──────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The style sheets of a document, parsed, with what they declare."""
+
+    sheets: list[Any]
+    counters: dict[str, Any]
+    page_rules: list[Any]
+    layers: list[Any]
+    warnings: list[LogRecord]
+
+
+def sheets_of(fonts: Any) -> dict[Key, Sheets]:
+    """The style sheets of the documents that share a FontConfiguration, by what names them."""
+    found: dict[Key, Sheets] = fonts.__dict__.setdefault("edition", {})
+    return found
 
 
 # ── while a fragment is written ─────────────────────────────────────────────────────────────

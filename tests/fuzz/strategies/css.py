@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from hypothesis import strategies as st
 
 from edition.typography.stylesheets import NAMES
 from tests.books import GOOD, TEXT
+from tests.paths import STYLES
 
 from ..case import Case, project
 from .words import any_text, blown, joined, mutated, mutated_bytes, odd, phrase
 
-_STYLES = Path(__file__).parents[3] / "styles"
 #: Style sheets of which the EPUB and the PDF for the screen are made.
-SHEETS = tuple(name for name in NAMES if (_STYLES / name).is_file())
+SHEETS = tuple(name for name in NAMES if (STYLES / name).is_file())
 
 _SELECTORS = (
     "*", "p", "a", "body", "html", ".note", "aside", "section", "h1", "#n1", "p::before",
@@ -129,7 +127,7 @@ RULES = ("p { display: none }", "aside { display: none }", "* { font-size: 0 }",
 
 
 def _sheet(name: str) -> str:
-    return (_STYLES / name).read_text("utf-8")
+    return (STYLES / name).read_text("utf-8")
 
 
 _sheet_text = st.one_of(
@@ -159,8 +157,8 @@ def case(name: str, data: bytes, behind: bool = False) -> Case:
     """The small edition with a style sheet of its own: `data`, `behind` the
     builder's own if so wanted."""
     own = f"styles/{name}"
-    if behind and (_STYLES / name).is_file():
-        data = (_STYLES / name).read_bytes() + b"\n" + data
+    if behind and (STYLES / name).is_file():
+        data = (STYLES / name).read_bytes() + b"\n" + data
     return Case("css", project(GOOD, TEXT) | {own: data})
 
 

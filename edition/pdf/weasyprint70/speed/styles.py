@@ -1,15 +1,21 @@
-"""Works out once the style that many elements have in common.
+"""Works out once what the parts of a book, and its elements, have in common in their styles.
 
-WeasyPrint 70 shares a computed style between elements that have all in common, but every element
-with an `id` has a style of its own, and so has all that is in it: here they take the values of most
-properties from the first element that is styled alike. Nothing of it changes a page.
+Nothing of it changes a page. WeasyPrint 70
+
+* parses the style sheets anew for each part of the book;
+* shares a computed style between elements that have all in common, but every element with an `id`
+  has a style of its own, and so has all that is in it: here they take the values of most
+  properties from the first element that is styled alike.
 """
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from edition.pdf.weasyprint70.state import StyleNotes
+from edition.pdf.weasyprint70.state import Sheets, StyleNotes, sheets_of
 
 _ITS_OWN = (
     "anchor",
@@ -28,6 +34,71 @@ _ITS_OWN = (
     "white_space",
 )
 """How the properties are called that are set for single elements, or in finished styles."""
+
+
+# ── style sheets ────────────────────────────────────────────────────────────────────────────
+
+
+def parsed_once(original: Any) -> Any:
+    """Wrap `find_stylesheets`: keep the style sheets, with what they declare, at the fonts that the
+    parts share.
+
+    Parts that share their fonts have the same style sheets under the same addresses
+    (`production.layout.make`). What WeasyPrint says against a sheet, it says again for each part.
+    """
+    from weasyprint.logger import LOGGER
+
+    def find_stylesheets(
+        wrapper: Any,
+        media: str,
+        fetcher: Any,
+        base_url: Any,
+        fonts: Any,
+        counters: Any,
+        profiles: Any,
+        page_rules: list,
+        layers: list,
+    ) -> Iterator[Any]:
+        elements = [one.etree_element for one in wrapper.query_all("style", "link")]
+        key = (media, base_url, *((one.tag, *one.attrib.items()) for one in elements))
+        known = sheets_of(fonts)
+        if kept := known.get(key):
+            for warning in kept.warnings:
+                LOGGER.handle(warning)
+            counters.update(kept.counters)
+            page_rules += kept.page_rules
+            layers += kept.layers
+            yield from kept.sheets
+            return
+        before, empty = dict(counters), not (page_rules or layers or profiles)
+        with _records_of(LOGGER) as warnings:
+            sheets = list(
+                original(
+                    wrapper, media, fetcher, base_url, fonts, counters, profiles, page_rules, layers
+                )
+            )
+        if empty and not profiles and all(one.tag == "link" for one in elements):
+            new = {name: one for name, one in counters.items() if before.get(name) is not one}
+            known[key] = Sheets(sheets, new, list(page_rules), list(layers), warnings)
+        yield from sheets
+
+    return find_stylesheets
+
+
+@contextmanager
+def _records_of(logger: logging.Logger) -> Iterator[list[logging.LogRecord]]:
+    """What is logged meanwhile; it goes on to the other handlers."""
+    found: list[logging.LogRecord] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = found.append  # type: ignore[method-assign]
+    logger.addHandler(handler)
+    try:
+        yield found
+    finally:
+        logger.removeHandler(handler)
+
+
+# ── elements that are styled alike ──────────────────────────────────────────────────────────
 
 
 def mark_own_styles(original: Any) -> Any:

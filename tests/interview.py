@@ -1,0 +1,54 @@
+"""The repository's own edition with its finished books, for all tests that look at them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pytest
+from edition.identity import slug
+from edition.prepare import Prepared, prepare
+from edition.profiles import PROFILES
+from edition.project import Project
+
+from edition.build import build
+from tests.paths import ROOT
+from tests.shared import made_once
+
+MAIN = "screen"
+
+
+@dataclass(frozen=True)
+class Interview:
+    """The edition as it was prepared, and the folder of its books."""
+
+    prepared: Prepared
+    folder: Path
+
+    @property
+    def epub(self) -> Path:
+        return self.folder / f"{slug(self.prepared.edition.metadata)}.epub"
+
+    @property
+    def pdf(self) -> Path:
+        """The main PDF."""
+        return self.folder / f"{slug(self.prepared.edition.metadata)}.pdf"
+
+
+def books(factory: pytest.TempPathFactory) -> Interview:
+    """Its EPUB and its main PDF."""
+    make = partial(_build, ("epub", "pdf"), [MAIN])
+    return Interview(prepare(Project.at(ROOT)), made_once(factory, "interview", make))
+
+
+def pdfs(factory: pytest.TempPathFactory) -> Path:
+    """The folder with the PDFs of all other profiles."""
+    others = [name for name in PROFILES if name != MAIN]
+    return made_once(factory, "interview-pdfs", partial(_build, ("pdf",), others))
+
+
+def _build(formats: Collection[str], profiles: Collection[str], folder: Path) -> None:
+    for name, data in build(Project.at(ROOT), formats, pdfs=profiles).files.items():
+        (folder / name).write_bytes(data)

@@ -1,0 +1,10 @@
+"""Where things lie in a checkout. Tests move between folders; nothing else counts its parents."""
+
+from pathlib import Path
+
+TESTS = Path(__file__).resolve().parent
+ROOT = TESTS.parent
+STYLES = ROOT / "styles"
+GOLDEN = TESTS / "golden"
+LAYOUTS = TESTS / "layouts"
+DATA = TESTS / "data"

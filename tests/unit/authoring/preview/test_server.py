@@ -1,0 +1,369 @@
+"""The preview's server, asked as a browser asks, and as nobody should."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+import socket
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from threading import Thread
+from typing import NamedTuple
+from urllib.parse import quote
+
+import pytest
+
+from edition.authoring.preview.security import HEADERS, MAX_BODY, TOKEN_HEADER
+from edition.authoring.preview.server import _ASSETS, Server
+from edition.authoring.preview.session import Session
+from edition.system.project import Project
+from tests.books import GOOD, write_project
+from tests.paths import ROOT
+
+NOTE = {"kind": "footnote", "values": {"quote": "cloth grew", "note": "Slowly."}}
+
+
+class Answer(NamedTuple):
+    """What came back."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> dict:
+        """The body as data."""
+        return json.loads(self.body)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A server on a free port, with a good edition."""
+    session = Session(Project.at(write_project(tmp_path, GOOD)))
+    session.rebuild()
+    found = Server(session)
+    thread = Thread(target=found.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    yield found
+    session.close()
+    found.shutdown()
+    found.server_close()
+    thread.join(20)
+    assert not thread.is_alive()
+
+
+def ask(
+    server: Server, path: str, method: str = "GET", body: bytes | None = None, **headers: str
+) -> Answer:
+    """One request; the host is the server's unless another is given."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=20)
+    try:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, body, named)
+        answer = connection.getresponse()
+        return Answer(answer.status, dict(answer.getheaders()), answer.read())
+    finally:
+        connection.close()
+
+
+def post(server: Server, path: str, value: object, **changed: str) -> Answer:
+    """A request as the page sends it, with other headers where they are given."""
+    body = value if isinstance(value, bytes) else json.dumps(value).encode()
+    headers = {
+        "Origin": server.guard.origin,
+        "Content-Type": "application/json",
+        TOKEN_HEADER: server.guard.token,
+        **changed,
+    }
+    return ask(server, path, "POST", body, **headers)
+
+
+def written(server: Server) -> str:
+    """The annotations file."""
+    return (server.session.project.root / "annotations.yaml").read_text()
+
+
+# ── what is served ──────────────────────────────────────────────────────────────────────────
+
+
+def test_it_listens_on_this_machine_only(server: Server) -> None:
+    assert server.socket.getsockname()[0] == "127.0.0.1"
+    assert server.address == f"http://127.0.0.1:{server.server_port}/"
+
+
+def test_the_door_leads_to_the_text(server: Server) -> None:
+    answer = ask(server, "/")
+    assert (answer.status, answer.headers["Location"]) == (302, "/text-001.xhtml")
+    page = ask(server, "/text-001.xhtml")
+    assert page.headers["Content-Type"].startswith("application/xhtml+xml")
+    assert b"threw the" in page.body and server.guard.token.encode() in page.body
+
+
+def test_every_file_that_a_page_names_is_there(server: Server) -> None:
+    for name, _ in server.session.state.book.contents:
+        page = ask(server, f"/{name}").body.decode()
+        for address in re.findall(r'(?:href|src)="(?!#|http)([^"#]+)', page):
+            assert ask(server, "/" + address.removeprefix("/")).status == 200, address
+    css = ask(server, "/styles/epub.css").body.decode()
+    for address in re.findall(r"url\(([^)]+)\)", css):
+        assert ask(server, address).status == 200
+
+
+def test_every_script_and_style_of_the_preview_is_served(server: Server) -> None:
+    folder = ROOT / "edition" / "preview" / "assets"
+    assert {path.name for path in folder.iterdir()} == set(_ASSETS)
+    for name in _ASSETS:
+        assert ask(server, f"/preview/{name}").body == (folder / name).read_bytes()
+
+
+def test_the_previews_script_makes_no_markup_of_data() -> None:
+    folder = ROOT / "edition" / "preview" / "assets"
+    for path in folder.glob("*.js"):
+        text = path.read_text()
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", text)
+
+
+def test_an_unchanged_page_is_not_sent_twice(server: Server) -> None:
+    tag = ask(server, "/text-001.xhtml").headers["ETag"]
+    again = ask(server, "/text-001.xhtml", If_None_Match=tag)
+    assert (again.status, again.body) == (304, b"")
+
+
+def test_news_come_as_events(server: Server) -> None:
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=20) as client:
+        head = f"GET /preview/events HTTP/1.0\r\nHost: {server.guard.host}\r\n\r\n"
+        client.sendall(head.encode())
+        lines = client.makefile("rb")
+        assert b"200" in lines.readline()
+        assert json.loads(next_data(lines))["version"] == 1
+        file = server.session.project.root / "annotations.yaml"
+        file.write_text(written(server).replace("It flies.", "It soars."))
+        server.session.rebuild()
+        assert json.loads(next_data(lines))["version"] == 2
+
+
+def next_data(lines: object) -> bytes | None:
+    """The data of the next event."""
+    for line in lines:
+        if line.startswith(b"data: "):
+            return line.removeprefix(b"data: ")
+    return None
+
+
+def test_where_an_entry_stands_can_be_asked_both_ways(server: Server) -> None:
+    where = ask(server, "/preview/where?document=text-001.xhtml&anchor=fnref1").json
+    assert where["id"] == "on-shuttle" and where["place"].startswith("annotations.yaml:")
+    entry = ask(server, "/preview/entry?group=footnotes&id=on-shuttle").json
+    assert entry == {"document": "text-001.xhtml", "anchor": "fnref1", "version": 1}
+    assert ask(server, "/preview/where?document=../x&anchor=%00").json == {}
+
+
+# ── what is not ─────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/annotations.yaml",
+        "/source.txt",
+        "/../annotations.yaml",
+        "/%2e%2e/annotations.yaml",
+        "/preview/../server.py",
+        "/preview/%2e%2e/server.py",
+        "/preview/",
+        "/preview/__init__.py",
+        "/styles/",
+        "/styles/../annotations.yaml",
+        "/styles/pdf.css",
+        "/fonts/",
+        "/fonts/../0.ttf",
+        "/fonts/%2fetc%2fpasswd",
+        "/images/../source.txt",
+        "//etc/passwd",
+        "/etc/passwd",
+        "/C:/Windows/win.ini",
+        "/..%5c..%5cannotations.yaml",
+        "/text-001.xhtml%00",
+        "/%ff%fe",
+        "/preview/add",
+        "/preview/propose",
+    ],
+)
+def test_no_address_is_a_path(server: Server, path: str) -> None:
+    answer = ask(server, path)
+    assert answer.status == 404
+    assert b"format: 1" not in answer.body and b"import" not in answer.body
+
+
+def test_every_answer_has_the_headers(server: Server) -> None:
+    answers = [
+        ask(server, "/text-001.xhtml"),
+        ask(server, "/no"),
+        ask(server, "/preview/state"),
+        ask(server, "/", Host="evil.example"),
+        ask(server, "/", "PUT"),
+        post(server, "/preview/add", b"{"),
+        ask(server, "/fonts/0.ttf"),
+    ]
+    for answer in answers:
+        assert HEADERS.items() <= answer.headers.items(), answer.status
+        assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost", "127.0.0.1"])
+def test_a_rebound_name_gets_nothing(server: Server, host: str) -> None:
+    for path in ("/", "/text-001.xhtml", "/preview/state", "/preview/events"):
+        answer = ask(server, path, Host=f"{host}:1")
+        assert answer.status == 421
+        assert server.guard.token.encode() not in answer.body
+
+
+def test_other_sites_cannot_embed_what_is_served(server: Server) -> None:
+    for path in ("/text-001.xhtml", "/preview/state", "/images/cover.png", "/preview/events"):
+        answer = ask(server, path, Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="no-cors")
+        assert answer.status == 403
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT"])
+def test_other_methods_are_unknown(server: Server, method: str) -> None:
+    assert ask(server, "/preview/add", method).status == 501
+
+
+@pytest.mark.parametrize(
+    ("changed", "status"),
+    [
+        ({"Origin": "http://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({TOKEN_HEADER: "guess"}, 403),
+        ({TOKEN_HEADER: ""}, 403),
+        ({"Content-Type": "text/plain"}, 415),
+        ({"Host": "evil.example"}, 421),
+    ],
+)
+def test_a_forged_entry_is_not_written(server: Server, changed: dict, status: int) -> None:
+    before = written(server)
+    assert post(server, "/preview/add", NOTE, **changed).status == status
+    assert written(server) == before
+    assert post(server, "/preview/add", NOTE).status == 200, "only that made the difference"
+
+
+def test_a_body_that_is_too_long_is_not_read(server: Server) -> None:
+    answer = post(server, "/preview/add", b" " * (MAX_BODY + 1))
+    assert answer.status == 413
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"", 400),
+        (b"{", 400),
+        (b"\xff", 400),
+        (b"[]", 400),
+        (b"1", 400),
+        (b"[" * 100_000, 400),
+        (b'{"kind": ' + b"9" * 5000 + b"}", 400),
+        (b"{}", 422),
+        (b'{"kind": 7, "values": {}}', 422),
+        (b'{"kind": "footnote", "values": []}', 422),
+        (b'{"kind": "footnote", "values": {"quote": {"a": 1}}}', 422),
+        (b'{"kind": "nonsense", "values": {}}', 422),
+    ],
+)
+def test_nonsense_is_refused_in_words(server: Server, body: bytes, status: int) -> None:
+    before = written(server)
+    answer = post(server, "/preview/add", body)
+    assert answer.status == status and answer.json
+    assert written(server) == before
+
+
+def test_an_address_without_work_is_not_found(server: Server) -> None:
+    assert post(server, "/preview/nothing", {}).status == 404
+    assert post(server, "/text-001.xhtml", {}).status == 404
+
+
+# ── annotating ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_form_knows_the_kinds_and_the_sources(server: Server) -> None:
+    form = ask(server, "/preview/form").json
+    assert [kind["name"] for kind in form["kinds"]] == [
+        "footnote",
+        "textual-note",
+        "term",
+        "person",
+        "organization",
+        "place",
+        "emendation",
+    ]
+    for kind in form["kinds"]:
+        assert all(field["help"] for field in kind["fields"])
+        assert not {"quote", "prefix", "suffix"} & {field["key"] for field in kind["fields"]}
+
+
+def test_an_entry_is_written_and_nothing_else_is_touched(server: Server) -> None:
+    before = written(server).splitlines()
+    asked: list[int] = []
+    server.annotating.added = lambda: asked.append(1)
+    answer = post(server, "/preview/add", NOTE).json
+    assert answer["group"] == "footnotes" and answer["id"] == "cloth-grew"
+    after = written(server).splitlines()
+    assert after[answer["line"] - 1].strip() == "- id: cloth-grew"
+    assert [line for line in after if line in before] == before
+    assert asked == [1], "the preview is renewed"
+
+
+def test_the_selection_says_which_of_several_places_is_meant(server: Server) -> None:
+    values = {"quote": "loom", "prefix": "weaver sat at the ", "suffix": ".", "note": "N."}
+    assert post(server, "/preview/add", {"kind": "footnote", "values": values}).status == 200
+    server.session.rebuild()
+    [note] = [n for n in server.session.state.book.prepared.edition.notes if n.lemma == "loom"]
+    assert note.block == "p1"
+
+
+def test_an_error_names_its_field(server: Server) -> None:
+    values = {"quote": "cloth grew", "note": "[@nobody]"}
+    answer = post(server, "/preview/add", {"kind": "footnote", "values": values})
+    assert answer.status == 422
+    [problem] = answer.json["problems"]
+    assert (problem["code"], problem["field"]) == ("unknown-source", "note")
+    assert problem["hint"]
+
+
+def test_words_that_are_no_markup_stay_words(server: Server) -> None:
+    values = {"quote": "cloth grew", "note": 'A "<script>alert(1)</script>" & b.'}
+    answer = post(server, "/preview/add", {"kind": "footnote", "values": values})
+    assert answer.status == 422, "raw HTML is refused"
+    values["note"] = "A “&lt;script&gt;” & b."
+    assert post(server, "/preview/add", {"kind": "footnote", "values": values}).status == 200
+    server.session.rebuild()
+    page = ask(server, "/text-001.xhtml").body
+    assert b"<script>" not in page and b"&lt;script&gt;" in page
+
+
+def test_a_name_is_proposed(server: Server) -> None:
+    answer = post(server, "/preview/propose", {"kind": "footnote", "words": "on shuttle"}).json
+    assert answer["values"]["id"] == "on-shuttle-2", "the id is taken"
+    answer = post(server, "/preview/propose", {"kind": "person", "words": "Jane Doe’s"}).json
+    assert answer["values"]["name"] == "Doe, Jane"
+
+
+def test_an_address_may_be_any_letters(server: Server) -> None:
+    assert ask(server, "/" + quote("глава.xhtml")).status == 404
+
+
+def test_a_taken_port_is_an_error(server: Server) -> None:
+    with pytest.raises(OSError):
+        Server(server.session, server.server_port)
+
+
+def test_the_form_hears_of_a_fault_of_the_builder(server: Server, monkeypatch, capsys) -> None:
+    def failing(*_: object) -> None:
+        raise RuntimeError("no such luck")
+
+    monkeypatch.setattr("edition.authoring.add.write.add", failing)
+    answer = post(server, "/preview/add", {"kind": "footnote", "values": {"quote": "cloth"}})
+    assert answer.status == 500
+    [problem] = answer.json["problems"]
+    assert problem["code"] == "builder-fault" and "no such luck" in problem["message"]
+    assert "RuntimeError" in capsys.readouterr().err, "the terminal has the rest"

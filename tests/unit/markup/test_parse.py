@@ -1,0 +1,313 @@
+"""The Markdown of note bodies: what it writes, what it refuses, and that nothing breaks it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from edition.markup.parse import parse
+from edition.markup.split import split, text_of
+from edition.markup.tree import Citation, CitationItem
+from edition.markup.xhtml import plain_text, render
+
+
+class Links:
+    """Plain renderings, to see what reaches them."""
+
+    def cite(self, citation: Citation) -> str:
+        return "<cite>" + "; ".join(item.id for item in citation.items) + "</cite>"
+
+    def term(self, id: str, text: str | None) -> str:
+        return f'<a href="#g">{text or "term"}</a>'
+
+    def note(self, id: str, text: str | None) -> str:
+        return f'<a href="#n">{text or "note"}</a>'
+
+
+def html(text: str, **options: bool) -> str:
+    return render(parse(text), Links(), **options)
+
+
+def codes(text: str) -> list[tuple[str, int]]:
+    return [(defect.code, defect.line) for defect in parse(text).defects]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("a *b* **c** `d < e`", "<p>a <em>b</em> <strong>c</strong> <code>d &lt; e</code></p>"),
+        ("one\n\ntwo", "<p>one</p><p>two</p>"),
+        (
+            "|a|*b*|\n|-|-:|\n|1|2|",
+            '<table class="data"><thead><tr><th scope="col">a</th><th class="right" scope="col">'
+            '<em>b</em></th></tr></thead><tbody><tr><td>1</td><td class="right">2</td></tr></tbody>'
+            "</table>",
+        ),
+        ("one\\\ntwo", "<p>one<br/>two</p>"),
+        ("> q", "<blockquote><p>q</p></blockquote>"),
+        ("- a\n- b", "<ul><li>a</li><li>b</li></ul>"),
+        ("3. a\n4. b", '<ol start="3"><li>a</li><li>b</li></ol>'),
+        ("[x](https://a.b/?c=1&d=2)", '<p><a href="https://a.b/?c=1&amp;d=2">x</a></p>'),
+        ("<https://a.b>", '<p><a href="https://a.b">https://a.b</a></p>'),
+        ("[x](mailto:a@b.c)", '<p><a href="mailto:a@b.c">x</a></p>'),
+        ("[x](https://a.b/ю)", '<p><a href="https://a.b/%D1%8E">x</a></p>'),
+        ("[да]{lang=ru}", '<p><span lang="ru" xml:lang="ru">да</span></p>'),
+        (
+            '[كافر]{lang=ar dir="rtl"}',
+            '<p><span lang="ar" xml:lang="ar" dir="rtl">كافر</span></p>',
+        ),
+        ("[](note:n1) [t](term:x)", '<p><a href="#n">note</a> <a href="#g">t</a></p>'),
+        ("see [@a; @b]", "<p>see <cite>a; b</cite></p>"),
+        (r"\[@a] a@b.c & \*", "<p>[@a] a@b.c &amp; *</p>"),
+        ("'straight' -- (c) ...", "<p>'straight' -- (c) ...</p>"),
+    ],
+)
+def test_writes(source: str, expected: str) -> None:
+    assert html(source) == expected
+    assert codes(source) == []
+
+
+def test_a_section_has_headings_of_the_second_level() -> None:
+    body = parse("One.\n\n## The *mill*\n\nTwo.", headings=True)
+    assert body.defects == ()
+    assert render(body, Links()) == "<p>One.</p><h2>The <em>mill</em></h2><p>Two.</p>"
+    assert plain_text(body, Links()) == "One.\nThe mill\nTwo."
+
+
+@pytest.mark.parametrize("source", ["# a", "### a", "a\n---", "##", "> ## a", "- ## a"])
+def test_no_other_heading_stands_in_a_section(source: str) -> None:
+    body = parse(source, headings=True)
+    assert [defect.code for defect in body.defects] == ["heading-not-allowed"]
+
+
+@pytest.mark.parametrize(
+    ("source", "code", "line"),
+    [
+        ("a\n<b>x</b>", "raw-html", 1),
+        ("a\n\n<div>\n</div>", "raw-html", 2),
+        ("a\n![i](x.png)", "image-not-allowed", 1),
+        ("a\n\n# b", "heading-not-allowed", 2),
+        ("a\n---", "heading-not-allowed", 0),
+        ("a\nb [x](javascript:alert(1))", "unsafe-link", 1),
+        ("[x](JaVaScRiPt:1)", "unsafe-link", 0),
+        ("[x](data:text/html,1)", "unsafe-link", 0),
+        ("[x](page.html)", "unsafe-link", 0),
+        ("[x](//host/page)", "unsafe-link", 0),
+        ("[x](para:3)", "unsafe-link", 0),
+        ("<ftp://a.b>", "unsafe-link", 0),
+        ("a\nb\x07", "control-character", 1),
+        ("&#12;", "control-character", 0),
+        ("a \u202e b", "control-character", 0),
+        ("> a\n> [x]{lang=r_}", "bad-language-tag", 1),
+        ("[x]{class=y}", "bad-attribute", 0),
+        ("[x]{#y}", "bad-attribute", 0),
+        ("[x]{dir=up}", "bad-attribute", 0),
+        ("[x]{lang=}", "bad-attribute", 0),
+        ("[x @]a [b; @c]", "bad-citation", 0),
+        ("[-@c]", "bad-citation", 0),
+        ("[a <https://c.d> e](https://a.b)", "nested-link", 0),
+        ("[@a](term:x)\n[a [@b] c](https://a.b)", "broken-link", 1),
+        ("[x]{lang=ru", "bad-attribute", 0),
+        ("[](https://a.b)", "empty-link", 0),
+        ("`a\nb`\n[x](y)", "unsafe-link", 2),
+        (">" * 21 + " a", "nesting-too-deep", 0),
+        (">" * 200 + " a", "nesting-too-deep", 0),
+        ("a" * 100_001, "body-too-long", 0),
+    ],
+)
+def test_refuses_with_the_line(source: str, code: str, line: int) -> None:
+    assert (code, line) in codes(source)
+    assert all(defect.hint and defect.message for defect in parse(source).defects)
+
+
+def test_citation_parts() -> None:
+    body = parse("x\n[see @a-b.c, pp. 4–6, passim; also @d ch. iv; @e, 12; @f, did so]")
+    assert body.citations == (
+        Citation(
+            (
+                CitationItem("a-b.c", "see", "page", "4–6", "passim"),
+                CitationItem("d", "also", "chapter", "iv"),
+                CitationItem("e", "", "page", "12"),
+                CitationItem("f", "", "", "", "did so"),
+            ),
+            line=1,
+        ),
+    )
+
+
+def test_references_carry_their_lines() -> None:
+    body = parse("[t](term:a)\n[](note:b)\n\n- [@c; @d]")
+    assert [(ref.kind, ref.id, ref.line) for ref in body.references] == [
+        ("term", "a", 0),
+        ("note", "b", 1),
+        ("cite", "c", 3),
+        ("cite", "d", 3),
+    ]
+
+
+def test_inline_blocks_are_spans_and_inline_has_no_blocks() -> None:
+    source = "a\n\n2. b\n3. c\n\n> d"
+    assert html(source, inline_blocks=True) == (
+        '<span class="p">a</span><span class="ol">'
+        '<span class="li"><span class="marker">2. </span>b</span>'
+        '<span class="li"><span class="marker">3. </span>c</span></span>'
+        '<span class="blockquote"><span class="p">d</span></span>'
+    )
+    assert html(source, block=False) == "a b c d"
+
+
+def test_plain_text_has_a_line_for_each_block() -> None:
+    source = "a *b* &amp; [@c]\n\n- d\n- e"
+    assert plain_text(parse(source), Links()) == "a b & c\nd\ne"
+    assert text_of(html(source, inline_blocks=True)) == "a b & c\n• d\n• e"
+
+
+def test_split_prefers_a_sentence_end() -> None:
+    first, second = split("<p>One two. Three four <em>five six</em> seven.</p>", 20)
+    assert first == "<p>One two. Three four </p>" or first == "<p>One two. </p>"
+    assert second.startswith('<p class="continued">')
+
+
+def test_split_counts_a_list_on_and_repeats_no_id() -> None:
+    markup = '<ol id="x"><li>One one.</li><li>Two two. Two more words.</li><li>Three</li></ol>'
+    first, second = split(markup, 18)
+    assert first == '<ol id="x"><li>One one.</li><li>Two two. </li></ol>'
+    assert second == (
+        '<ol start="2" class="continued"><li class="continued">Two more words.</li>'
+        "<li>Three</li></ol>"
+    )
+
+
+def test_split_never_cuts_a_link() -> None:
+    first, second = split('<p>a <a href="#x">long words of a link</a> end</p>', 10)
+    assert first == "<p>a </p>"
+    assert "long words of a link</a>" in second
+
+
+def test_split_leaves_a_short_text_whole() -> None:
+    assert split("<p>short</p>", 10) == ("<p>short</p>", "")
+    assert split("<p>unbreakable</p>", 3) == ("<p>unbreakable</p>", "")
+
+
+SNIPPETS = st.sampled_from(
+    ["*", "**", "_", "`", "``", "[", "]", "(", ")", "{", "}", "<", ">", "&", "\\", "\n", "\n\n",
+     "- ", "1. ", "> ", "# ", "---", "    ", "![", "](", "](javascript:x)", "](http://a.b)",
+     "](term:x)", "](note:", "]{lang=ru}", "]{lang=ru dir=rtl}", "]{class=x}", "[@a]", "[@a; @b",
+     "@", "; ", ", p. 4", "<b>", "<!--", "-->", "<?", "<![CDATA[", "]]>", "&lt;", "&#0;",
+     "&#xFFFF;", '"', "'", "data:", "http://[", "<http://a.b>", "\t", "\r", "\0", "\ud800", "é",
+     "word ", "\uffff", "\u202e"]
+)  # fmt: skip
+BODIES = st.one_of(
+    st.lists(st.one_of(SNIPPETS, st.text(max_size=4)), max_size=40).map("".join),
+    st.text(max_size=300),
+)
+ELEMENTS = {"p", "ul", "ol", "li", "blockquote", "em", "strong", "code", "a", "br", "span", "cite"}
+ATTRIBUTES = {"href", "lang", "dir", "class", "start"}
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def check(markup: str) -> str:
+    root = etree.fromstring(f"<div>{markup}</div>")
+    for element in root.iterdescendants():
+        assert element.tag in ELEMENTS
+        assert set(element.attrib) <= ATTRIBUTES | {XML_LANG}
+        assert element.get("href", "#").split(":")[0].lower()[:5] in (
+            "#n",
+            "#g",
+            "#",
+            "http",
+            "https",
+            "mailt",
+        )
+        assert element.tag != "a" or not any(a.tag == "a" for a in element.iterancestors())
+    return "".join(root.itertext())
+
+
+@settings(max_examples=600)
+@given(BODIES)
+def test_whatever_is_written_the_markup_is_safe(source: str) -> None:
+    body = parse(source)
+    lines = source.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+    assert all(0 <= defect.line < lines for defect in body.defects)
+    assert all(0 <= ref.line < lines for ref in body.references)
+    for options in ({}, {"inline_blocks": True}, {"block": False}):
+        check(render(body, Links(), **options))
+
+
+@settings(max_examples=400)
+@given(BODIES, st.integers(0, 60), st.booleans())
+def test_split_keeps_the_text(source: str, limit: int, spans: bool) -> None:
+    markup = html(source, inline_blocks=spans)
+    first, second = split(markup, limit)
+    assert check(first) + check(second) == check(markup)
+
+
+@pytest.mark.parametrize(
+    "unit", ["[", "*", "`", "a**b", "![", "<", "[@", "> ", "[](", "[x]{", "_a ", "\\", "&", "- "]
+)
+def test_hostile_bodies_take_no_long_time(unit: str) -> None:
+    source = (unit * 100_000)[:100_000]
+    begun = time.perf_counter()
+    check(html(source))
+    assert time.perf_counter() - begun < 8
+
+
+# ── tables ──────────────────────────────────────────────────────────────────────────────────
+
+TABLE = "|year|weavers|\n|-|-:|\n|1820|8 s|\n|1840|6 s [@baines]|\n"
+
+
+def test_a_table_of_spans_says_what_it_is() -> None:
+    spans = html(TABLE, inline_blocks=True)
+    assert '<span class="th right" data-pdf-tag="TH">weavers</span>' in spans
+    assert spans.count('data-pdf-tag="TR"') == 3
+    assert "<t" not in spans
+    assert etree.fromstring(f"<x>{spans}</x>") is not None
+
+
+def test_a_table_is_read_row_by_row() -> None:
+    assert plain_text(parse(TABLE), Links()).split() == [
+        "year",
+        "weavers",
+        "1820",
+        "8",
+        "s",
+        "1840",
+        "6",
+        "s",
+        "baines",
+    ]
+    assert html(TABLE, block=False) == "year weavers 1820 8 s 1840 6 s <cite>baines</cite>"
+
+
+@pytest.mark.parametrize("spans", [True, False])
+def test_a_table_is_cut_between_rows_only(spans: bool) -> None:
+    whole = html(TABLE.replace("8 s", "eight shillings a week"), inline_blocks=spans)
+    total = len(text_of(whole))
+    for limit in range(1, total):
+        first, rest = split(whole, limit)
+        assert "shillings" not in rest or "1820" in rest
+        if rest:
+            assert etree.fromstring(f"<x>{first}</x>") is not None
+            assert etree.fromstring(f"<x>{rest}</x>") is not None
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "|a" * 9 + "|\n" + "|-" * 9 + "|",
+        "|a" * 200 + "|\n" + "|-" * 200 + "|",
+        f"|a|b|\n|-|-|\n|{'x' * 40}|{'y' * 40}|",
+    ],
+)
+def test_a_table_that_is_too_wide_is_refused(table: str) -> None:
+    assert codes(f"Words.\n\n{table}") == [("table-too-wide", 2)]
+
+
+def test_a_table_that_fits_is_not_refused() -> None:
+    assert codes("|a" * 8 + "|\n" + "|-" * 8 + "|") == []
+    assert codes("|a|b|\n|-|-|\n|short words, many of them, go on to the next line|b|") == []

@@ -19,6 +19,7 @@ from functools import cache
 from pathlib import Path
 
 from edition.pdf.fragment import DamagedGathering, Gathering, from_bytes
+from edition.pdf.weasyprint70.install import switched_off
 from edition.system import cachedir, fingerprint
 
 #: The bytes that are kept at most, unless told otherwise: some forty books of 300 pages.
@@ -88,7 +89,8 @@ class LayoutCache:
 def _making() -> str:
     """Names the code that lays out: this package, Python, and the libraries."""
     libraries = ("weasyprint", "pydyf", "tinycss2", "pyphen", "pillow", "fonttools")
-    return fingerprint.digest(*libraries) + _shared_libraries()
+    without = switched_off()  # What is laid out without a patch is of no use to a build.
+    return fingerprint.digest(*libraries) + _shared_libraries() + without
 
 
 def _shared_libraries() -> str:

@@ -40,7 +40,7 @@ def column_height(context: Any) -> float:
 def overflows(context: Any) -> bool:
     """Whether the column of notes, as it was last laid out, is higher than the type area."""
     area = context.current_footnote_area
-    return area.height != "auto" and context.overflows(area.page.height, area.margin_height())
+    return area.height != "auto" and bool(context.overflows(area.page.height, area.margin_height()))
 
 
 def update(context: Any) -> None:

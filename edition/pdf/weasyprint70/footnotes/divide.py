@@ -98,10 +98,10 @@ def with_lines_that_must_follow(original: Any) -> Any:
         box: Any,
         index: int,
         child: Any,
-        new_children: list,
+        new_children: list[Any],
         page_is_empty: bool,
-        absolute_boxes: list,
-        fixed_boxes: list,
+        absolute_boxes: list[Any],
+        fixed_boxes: list[Any],
         *rest: Any,
     ) -> Any:
         from weasyprint.layout.block import remove_placeholders
@@ -139,7 +139,7 @@ def with_lines_that_must_follow(original: Any) -> Any:
     return linebox_layout
 
 
-def _all_pushed_are_own(context: Any, notes: list) -> bool:
+def _all_pushed_are_own(context: Any, notes: list[Any]) -> bool:
     """Whether the paragraph kept a line by handing its own notes on to the next page."""
     pushed = context.reported_footnotes
     styles = layout_of(context).page.styles

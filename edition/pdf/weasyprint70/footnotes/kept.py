@@ -35,7 +35,7 @@ def missing_notes(document: Document, ids: Iterable[str]) -> list[str]:
 
 def register_kept_line(original: Any) -> Any:
     def linebox_layout(
-        context: Any, box: Any, index: int, child: Any, new_children: list, *rest: Any
+        context: Any, box: Any, index: int, child: Any, new_children: list[Any], *rest: Any
     ) -> Any:
         result = original(context, box, index, child, new_children, *rest)
         abort, stop, new_footnotes = result[0], result[1], result[4]

@@ -33,8 +33,8 @@ def in_pairs(original: Any) -> Any:
         bottom_space: Any,
         start: Any,
         container: Any,
-        absolute: list,
-        fixed: list,
+        absolute: list[Any],
+        fixed: list[Any],
         first_letter_style: Any,
         first_line_style: Any,
     ) -> Iterator[tuple[Any, Any]]:
@@ -87,15 +87,6 @@ def end_narrower(original: Any) -> Any:
     return split_inline_box
 
 
-def not_in_trial(original: Any) -> Any:
-    def justify_line(context: Any, line: Any, extra_width: Any) -> Any:
-        # A line that was to be longer, and is not, is thrown away.
-        if extra_width < 0 or layout_of(context).narrow >= 0:
-            original(context, line, extra_width)
-
-    return justify_line
-
-
 def without_hyphen(original: Any) -> Any:
     def split_first_line(
         text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any
@@ -116,7 +107,7 @@ def without_hyphen(original: Any) -> Any:
 
 def no_hyphen_at_page_end(original: Any) -> Any:
     def linebox_layout(
-        context: Any, box: Any, index: int, child: Any, lines: list, *rest: Any
+        context: Any, box: Any, index: int, child: Any, lines: list[Any], *rest: Any
     ) -> Any:
         result = original(context, box, index, child, lines, *rest)
         abort, stop, resume_at = result[:3]

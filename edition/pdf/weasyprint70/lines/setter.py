@@ -74,6 +74,7 @@ class LineSetter:
             container.content_box_x(),
         )
         asked = Line(start, top, indent, hyphens, narrow)
+        line: Line
         line, kept = remembered(context, self.box, key, lambda: self._lay_out(asked))
         # Lines in this one have set these anew, unless they were remembered.
         layout = layout_of(context)
@@ -118,13 +119,13 @@ class LineSetter:
                 self._shrink(made)
         return made
 
-    def good(self, *place: Any) -> Line:
+    def good(self, start: Any, top: float, indent: float, hyphens: bool = True) -> Line:
         """As `line`; a loose one with the next word or syllable, if narrower spaces take it in."""
-        made = self.line(*place)
+        made = self.line(start, top, indent, hyphens)
         # A line from right to left would end outside of the measure before it is narrowed.
         if made.box is None or made.space <= LOOSE or self.box.style["direction"] == "rtl":
             return made
-        tight = self.line(*place, -made.spaces * SHRINK)
+        tight = self.line(start, top, indent, hyphens, -made.spaces * SHRINK)
         better = tight.shrunk and tight.hyphen <= tight.hyphens
         return tight if better else self.again(made)
 

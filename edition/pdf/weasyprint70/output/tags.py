@@ -113,7 +113,8 @@ class _Reader:
         if box.link_annotation is not None:
             if link is None:
                 # A box of another kind can be a link too, by the CSS property `link`.
-                link = wrapper = node if tag == "Link" else Node("Link", key=(*key, "link"))
+                own = node if tag == "Link" else None
+                link = wrapper = own or Node("Link", key=(*key, "link"))
             link.kids.append(Leaf(self.number, annotation=links.describe(box)))
         kids = self.kids(box, (box.element, box.element_tag), link)
         if wrapper is not None and wrapper is not node:

@@ -56,8 +56,8 @@ def parsed_once(original: Any) -> Any:
         fonts: Any,
         counters: Any,
         profiles: Any,
-        page_rules: list,
-        layers: list,
+        page_rules: list[Any],
+        layers: list[Any],
     ) -> Iterator[Any]:
         elements = [one.etree_element for one in wrapper.query_all("style", "link")]
         key = (media, base_url, *((one.tag, *one.attrib.items()) for one in elements))
@@ -90,7 +90,7 @@ def _records_of(logger: logging.Logger) -> Iterator[list[logging.LogRecord]]:
     """What is logged meanwhile; it goes on to the other handlers."""
     found: list[logging.LogRecord] = []
     handler = logging.Handler(logging.WARNING)
-    handler.emit = found.append  # type: ignore[method-assign]
+    handler.emit = found.append  # type: ignore[method-assign, assignment]
     logger.addHandler(handler)
     try:
         yield found

@@ -36,7 +36,7 @@ class Pages:
 
     def front(self) -> str:
         """The front matter with the contents."""
-        from edition.pdf.book import BACK
+        from edition.pdf.matter import BACK
         from edition.render.views import TocEntry
 
         labels = self.renderer.labels
@@ -73,7 +73,7 @@ class Pages:
 
     def back(self) -> str:
         """The back matter."""
-        from edition.pdf.book import BACK
+        from edition.pdf.matter import BACK
         from edition.render import locators
 
         edition, renderer = self.edition, self.renderer

@@ -8,12 +8,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from edition.identity import slug
-from edition.prepare import Prepared, prepare
-from edition.profiles import PROFILES
-from edition.project import Project
 
+from edition.assembly.prepare import Prepared, prepare
 from edition.build import build
+from edition.model.identifiers import slug
+from edition.system.project import Project
+from edition.typography.profiles import PROFILES
 from tests.paths import ROOT
 from tests.shared import made_once
 

@@ -6,11 +6,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from edition.project import Project
-from edition.verify.model import Judged
 
 from edition.build import build
-from edition.verify.judges import epubcheck, verapdf_all
+from edition.system.project import Project
+from edition.verify.findings import Judged
+from edition.verify.judges.epubcheck import epubcheck
+from edition.verify.judges.verapdf import verapdf_all
 from tests.paths import GOLDEN, LAYOUTS
 
 pytestmark = pytest.mark.judge

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 import yaml
-from edition.project import Project
-from edition.review import review
 
-from edition import explain
+from edition.assembly.review import review
+from edition.checks import explain
+from edition.system.project import Project
 from tests.paths import ROOT
 from tests.problems import examples
 

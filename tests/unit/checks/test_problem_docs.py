@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from edition import explain, letters
+from edition.checks import explain
+from edition.text import confusables
 from tests.books import TEXT
 from tests.paths import ROOT
 from tests.problems.examples import PAGE
@@ -35,7 +36,7 @@ def codes() -> frozenset[str]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.FunctionDef):
                 found.update(_codes(node))
-    return frozenset(found | set(letters.HINTS))
+    return frozenset(found | set(confusables.HINTS))
 
 
 def _codes(function: ast.FunctionDef) -> Iterator[str]:
@@ -97,6 +98,7 @@ def test_former_names_are_not_used_again() -> None:
 
 
 def test_hints_of_markdown_and_records_are_explained() -> None:
-    from edition import csl_records, markup_build
+    from edition.apparatus.citations import records
+    from edition.markup import limits
 
-    assert {*markup_build._HINTS, *csl_records._HINTS} <= set(explained())
+    assert {*limits.HINTS, *records._HINTS} <= set(explained())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from edition import provision, stamps, system
+from edition.setup import packages, provision, stamps
 
 
 @pytest.fixture
@@ -27,6 +27,6 @@ def commands(checkout, monkeypatch):
     ran = []
     monkeypatch.setattr(provision, "_run", lambda command, *_, **__: ran.append(list(command)))
     monkeypatch.setattr(provision, "_works", os.path.exists)
-    monkeypatch.setattr(system, "missing_needs", lambda testing: ())
+    monkeypatch.setattr(packages, "missing_needs", lambda testing: ())
     (checkout / "build.py").touch()
     return ran

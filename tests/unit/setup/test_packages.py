@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from edition import system
-from edition.system import CALIBRE, CHROMIUM, PANGO, VENV, Machine, family_of, plan_for
+from edition.setup import packages
+from edition.setup.packages import CALIBRE, CHROMIUM, PANGO, VENV, Machine, family_of, plan_for
 
 DEBIAN_LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 APT = "apt-get install -y --no-install-recommends"
@@ -70,14 +70,14 @@ def test_other_systems_are_told_the_command_and_left_alone(family, line):
     assert not plan_for(Machine(family, "python3.12", root=True), (PANGO,)).allowed
 
 
-@pytest.mark.parametrize("family", system.INSTALLERS)
+@pytest.mark.parametrize("family", packages.INSTALLERS)
 def test_every_family_has_a_package_for_every_need(family):
-    assert set(system.PACKAGES[family]) == {PANGO, VENV, CHROMIUM, CALIBRE}
+    assert set(packages.PACKAGES[family]) == {PANGO, VENV, CHROMIUM, CALIBRE}
 
 
 def test_calibre_is_asked_for_only_when_testing(monkeypatch):
-    monkeypatch.setattr(system, "find_calibre", lambda: "")
-    assert CALIBRE in system.missing_needs(testing=True)
-    assert CALIBRE not in system.missing_needs(testing=False)
-    monkeypatch.setattr(system, "find_calibre", lambda: "/usr/bin/ebook-convert")
-    assert CALIBRE not in system.missing_needs(testing=True)
+    monkeypatch.setattr(packages, "find_calibre", lambda: "")
+    assert CALIBRE in packages.missing_needs(testing=True)
+    assert CALIBRE not in packages.missing_needs(testing=False)
+    monkeypatch.setattr(packages, "find_calibre", lambda: "/usr/bin/ebook-convert")
+    assert CALIBRE not in packages.missing_needs(testing=True)

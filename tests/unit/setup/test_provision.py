@@ -9,9 +9,9 @@ import threading
 
 import pytest
 
-from edition import provision, stamps, system
+from edition.setup import packages, provision, stamps
+from edition.setup.packages import CALIBRE, CHROMIUM, PANGO, VENV, Machine
 from edition.setup.progress import Step
-from edition.system import CALIBRE, CHROMIUM, PANGO, VENV, Machine
 from tests.unit.setup.test_stamps import stamp
 
 DEBIAN_LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -77,7 +77,7 @@ def test_each_line_of_a_command_is_taken_when_it_comes(capfd):
 def test_system_and_python_packages_are_installed_at_the_same_time(checkout, commands, monkeypatch):
     """Each waits here for the other, which would never end if one came after the other."""
     both = threading.Barrier(2, timeout=30)
-    monkeypatch.setattr(system, "missing_needs", lambda testing: (CHROMIUM, CALIBRE))
+    monkeypatch.setattr(packages, "missing_needs", lambda testing: (CHROMIUM, CALIBRE))
     monkeypatch.setattr(provision, "provide_system_packages", lambda *_: both.wait())
     monkeypatch.setattr(provision, "_provide_venv", lambda *_: both.wait())
     provision.set_up(str(checkout), testing=True)
@@ -87,7 +87,7 @@ def test_what_python_waits_for_comes_first(checkout, commands, monkeypatch):
     def refused(*_):
         raise provision.SetupFailed("no venv")
 
-    monkeypatch.setattr(system, "missing_needs", lambda testing: (VENV, CHROMIUM))
+    monkeypatch.setattr(packages, "missing_needs", lambda testing: (VENV, CHROMIUM))
     monkeypatch.setattr(provision, "provide_system_packages", refused)
     with pytest.raises(provision.SetupFailed, match="no venv"):
         provision.set_up(str(checkout), testing=True)
@@ -98,7 +98,7 @@ def test_a_failure_beside_the_python_packages_is_a_failure(checkout, commands, m
     def failed(*_):
         raise provision.SetupFailed("no space left")
 
-    monkeypatch.setattr(system, "missing_needs", lambda testing: (CHROMIUM,))
+    monkeypatch.setattr(packages, "missing_needs", lambda testing: (CHROMIUM,))
     monkeypatch.setattr(provision, "provide_system_packages", failed)
     with pytest.raises(provision.SetupFailed, match="no space left"):
         provision.set_up(str(checkout), testing=True)
@@ -108,7 +108,7 @@ def test_a_failure_beside_the_python_packages_is_a_failure(checkout, commands, m
 def test_the_tests_say_first_what_comes_and_how_long_it_takes(
     checkout, commands, monkeypatch, capsys
 ):
-    monkeypatch.setattr(system, "missing_needs", lambda testing: (CHROMIUM,))
+    monkeypatch.setattr(packages, "missing_needs", lambda testing: (CHROMIUM,))
     monkeypatch.setattr(provision, "provide_system_packages", lambda *_: None)
     provision.set_up(str(checkout), testing=True)
     first, *_, last = capsys.readouterr().err.splitlines()
@@ -149,7 +149,7 @@ def test_root_installs_and_a_failed_update_is_left_to_the_install(monkeypatch):
 
 
 def test_the_tests_see_the_programs_of_the_venv_first(monkeypatch):
-    monkeypatch.setattr(system, "find_chromium", lambda: "/somewhere/chromium")
+    monkeypatch.setattr(packages, "find_chromium", lambda: "/somewhere/chromium")
     found = provision.test_environment({"PATH": "/usr/bin", "CI": "true"})
     assert found["PATH"].split(os.pathsep)[0] == os.path.dirname(sys.executable)
     assert found["PATH"].endswith("/usr/bin") and found["CI"] == "true"
@@ -194,7 +194,7 @@ def test_the_lock_has_every_judge():
 
 def test_install_fills_the_python_that_runs_where_something_is_missing(commands, monkeypatch):
     found = importlib.util.find_spec
-    monkeypatch.setattr(system, "find_chromium", lambda: "/somewhere/chromium")
+    monkeypatch.setattr(packages, "find_chromium", lambda: "/somewhere/chromium")
     monkeypatch.setattr(provision, "_provide_node_packages", lambda *_: commands.append(["npm"]))
     monkeypatch.setattr(
         importlib.util, "find_spec", lambda name: None if name == "jpype" else found(name)

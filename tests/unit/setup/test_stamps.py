@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from edition import stamps
+from edition.setup import stamps
 
 
 def stamp(checkout: Path, name: str) -> None:

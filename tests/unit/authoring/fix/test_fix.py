@@ -251,7 +251,7 @@ def test_on_a_terminal_it_asks(answer: str, code: int, made: bool, tmp_path: Pat
 
 
 def test_somebody_elses_change_in_the_meantime_is_kept(tmp_path: Path, capsys, monkeypatch) -> None:
-    from edition.commands import fixing
+    from edition.cli import check
 
     write_project(tmp_path, ALL)
     file = tmp_path / "annotations.yaml"
@@ -260,7 +260,7 @@ def test_somebody_elses_change_in_the_meantime_is_kept(tmp_path: Path, capsys, m
         file.write_bytes(file.read_bytes() + b"# mine\n")
         return True
 
-    monkeypatch.setattr(fixing, "_wanted", meanwhile)
+    monkeypatch.setattr(check, "_wanted", meanwhile)
     assert run("check", tmp_path, "--fix") == main.INPUT
     assert "error[file-changed]" in capsys.readouterr().err
     assert file.read_bytes().endswith(b"# mine\n") and b"quotte" in file.read_bytes()

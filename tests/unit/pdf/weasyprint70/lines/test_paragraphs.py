@@ -85,6 +85,14 @@ def prose() -> list[str]:
     return [part for part in text.split("\n\n") if len(part) > 500][:20]
 
 
+def test_justified_lines_fill_the_measure() -> None:
+    """Also those for which narrower spaces were tried in vain."""
+    for width in (280, 310, 340, 370):
+        for text in prose()[:6]:
+            *full, _ = lines(text, width)
+            assert [line.width for line in full] == pytest.approx([line.measure for line in full])
+
+
 def loose(width: float) -> tuple[int, int]:
     """How many lines of ordinary prose are loose, and how many there are."""
     found = [line for text in prose() for line in lines(text, width)]

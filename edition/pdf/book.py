@@ -203,7 +203,7 @@ class Book:
         return modified(self.edition.metadata).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def _none_lost(self, pages: Mapping[str, int]) -> None:
-        """WeasyPrint drops a note without a word (`weasy.keep_notes`), so each is looked for."""
+        """WeasyPrint drops a note without a word (`weasykept`), so each is looked for."""
         lost = [note.id for note in self.edition.notes if note.anchor not in pages]
         if lost:
             raise LostNotes(", ".join(lost))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from edition.pdf.weasyprint70.footnotes.beside import stands_beside
+from edition.pdf.weasyprint70.state import marks_of
 
 _FORCED = ("page", "left", "right", "recto", "verso", "always")
 _KEPT = ("avoid", "avoid-page")
@@ -155,7 +156,7 @@ def _line(line: Any, paragraph: Any) -> Line:
     said = "".join(box.text for box in texts if "::" not in str(box.element_tag))
     return Line(
         " ".join(said.split()),
-        bool(texts) and bool(getattr(texts[-1], "edition_hyphen", False)),
+        bool(texts) and marks_of(texts[-1]).hyphen,
         right - left,
         measure,
         looseness,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from edition.pdf.weasyprint70.install import switched_off
 from edition.system import cachedir, fingerprint
 
 #: The bytes that are kept at most: some forty books of 300 pages.
@@ -23,7 +24,8 @@ def layout_cache() -> cachedir.Cache:
 def _code() -> str:
     """Names the code that lays out: this package, Python, and the libraries."""
     libraries = ("weasyprint", "pydyf", "tinycss2", "pyphen", "pillow", "fonttools")
-    return fingerprint.digest(*libraries) + _shared_libraries()
+    without = switched_off()  # What is laid out without a patch is of no use to a build.
+    return fingerprint.digest(*libraries) + _shared_libraries() + without
 
 
 def _shared_libraries() -> str:

@@ -1,86 +1,67 @@
 """Adapts WeasyPrint 70: no note is lost, calls are links, and the tags fit PDF/UA.
 
-This is the one module that reaches into WeasyPrint's insides, with its helpers `weasynotes`,
-`weasynotearea` and `weasynoteplans` (notes that run over pages), `weasyside` and `weasyrows` (notes
-beside the text, notes called in tables), `weasytext` (what the page content says), `weasylines`
-(where a line may break), `weasywords` (words that are too long), `weasyparagraph` (which lines a
-paragraph has), `weasybidi` (lines from right to left), `weasysvg` (words in drawings), `weasylinks`
-(words of links), `weasytags` (the structure tree), `weasyfolio` and `weasygather` (parts of a book
-that are bound later); `weasymemo` (lines and notes), `weasystyles` and `weasyfonts` spare it what
-it has done before, and change nothing. All are proved against one version and refuse any other.
+`patches` is the record of all that is changed, and why; `state` has what is remembered.
+All of it is proved with one version, and refuses any other. `python -m edition.pdf.weasyprint70`
+switches the patches off one at a time.
 
 What the HTML must say:
 
 * a note is `<span class="fn" id="fn12" data-call-id="fnref12">` with `float: footnote`; its call
   gets the anchor `fnref12` and links to `#fn12`, its marker links to `#fnref12`;
-* the attributes that shape the tags stand in `weasytags`.
+* the attributes that shape the tags stand in `output.tags`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from importlib.metadata import version
 
-from edition.pdf.weasyprint70.footnotes.kept import keep_notes
-from edition.pdf.weasyprint70.footnotes.links import link_notes
-from edition.pdf.weasyprint70.speed.lists import speed_up
+PROVED = {"weasyprint": "70.0", "pydyf": "0.13.0", "pyphen": "0.18.1"}
+"""The releases that the tests of these patches have seen: of each library that is patched, or whose
+insides are read."""
 
-if TYPE_CHECKING:
-    pass
-
-PROVED = "70.0"
-"""The WeasyPrint release that the tests of this module have seen."""
+SWITCH = "EDITION_WITHOUT_PATCH"
+"""The environment variable that has the name of a patch to leave out, for `__main__`."""
 
 _installed = False
 
 
 class UnsupportedWeasyPrint(RuntimeError):
-    """WeasyPrint is of a version that these patches were never proved against."""
+    """WeasyPrint, or a library of it, is of a version that the patches were not proved with."""
 
 
 def install() -> None:
     """Patch WeasyPrint in this process; a second call does nothing.
 
-    Raises `UnsupportedWeasyPrint` unless `weasyprint.__version__` is 70.*.
+    Raises `UnsupportedWeasyPrint` unless the libraries are of the versions in `PROVED`, and
+    `ValueError` if the environment names a patch to leave out that there is not.
     """
     global _installed
     if _installed:
         return
-    import weasyprint
+    _check_versions()
+    from edition.pdf.weasyprint70.patches import PATCHES
 
-    if weasyprint.__version__.split(".")[0] != PROVED.split(".")[0]:
-        raise UnsupportedWeasyPrint(
-            f"WeasyPrint {weasyprint.__version__} is installed, but this program changes its "
-            f"insides and was proved with {PROVED} only: install weasyprint=={PROVED}"
-        )
-    from edition.pdf.weasyprint70.footnotes import divide
-    from edition.pdf.weasyprint70.lines import bidi, breaks, paragraphs, svgtext, words
-    from edition.pdf.weasyprint70.output import fragment, links, pagenumbers, tags, text
-    from edition.pdf.weasyprint70.speed import fonts, lines, styles
-
-    styles.install()
-    fonts.install()
-    lines.install()
-    divide.install()  # Before `keep_notes`, which remembers what it carries over.
-    keep_notes()
-    link_notes()
-    speed_up()
-    bidi.install()
-    breaks.install()
-    paragraphs.install()
-    links.install()
-    svgtext.install()
-    text.install()
-    pagenumbers.install()  # After `weasytext`, whose painting it leaves out.
-    fragment.install()
-    tags.install()
-    words.install()
+    without = switched_off()
+    if without and without not in {patch.name for patch in PATCHES}:
+        raise ValueError(f"{SWITCH}: there is no patch of the name {without}")
+    for patch in PATCHES:
+        if patch.name != without:
+            patch.apply()
     _installed = True
 
 
-# --- notes that were lost -----------------------------------------------------------------------
+def switched_off() -> str:
+    """The name of the patch that is left out in this process; else ''."""
+    return os.environ.get(SWITCH, "")
 
 
-# --- calls and markers as links -----------------------------------------------------------------
-
-
-# --- loops that grow with the square of the book ------------------------------------------------
+def _check_versions() -> None:
+    others = {name: found for name in PROVED if (found := version(name)) != PROVED[name]}
+    if others:
+        installed = ", ".join(f"{name} {found}" for name, found in others.items())
+        wanted = " ".join(f"{name}=={PROVED[name]}" for name in others)
+        raise UnsupportedWeasyPrint(
+            f"{installed} is installed, but this program changes WeasyPrint's insides, and was "
+            f"proved with other versions only: install {wanted}"
+        )

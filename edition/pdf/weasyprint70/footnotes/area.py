@@ -1,78 +1,18 @@
 """Lays a page's footnote area out, whole or in the room that the text leaves.
 
-A helper of `weasynotes`, which says when. The state of a page's notes is a `PageNotes`, kept at
-WeasyPrint's layout context as `edition_page`.
+A helper of `divide`, which says when. What is known of a page's notes is in a `PageNotes`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from math import inf
 from typing import Any
 
-from edition.pdf.weasyprint70.footnotes import beside as footnotes_beside
-from edition.pdf.weasyprint70.footnotes import tablerows
+from edition.pdf.weasyprint70.footnotes import beside
 from edition.pdf.weasyprint70.footnotes.beside import SLACK
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is tried on a page so that its notes leave no gap. Notes are told by `id`."""
-
-    spare: dict[int, float] = field(default_factory=dict)
-    """The room in CSS px that a note leaves to the lines that follow the line of its call."""
-    late: frozenset[int] = frozenset()
-    """Notes that go overleaf, while the line of their call stays."""
-
-
-@dataclass(slots=True)
-class PageNotes:
-    """What is known of the notes of the page that is being laid out. Notes are told by `id`."""
-
-    begun: dict[int, Any] = field(default_factory=dict)
-    """Where a note begun on an earlier page goes on: WeasyPrint's skip stack."""
-    order: dict[int, int] = field(default_factory=dict)
-    """The notes' places in the document."""
-    plan: Plan = field(default_factory=Plan)
-    tried: dict[int, tuple[Any, int]] = field(default_factory=dict)
-    """The notes that were called for while the page's text was laid out, and their lines."""
-    placed: set[int] = field(default_factory=set)
-    """Those of them that found room at one time or another."""
-    line_height: float = 0
-    """The height of a line of text, in CSS px."""
-    text_height: float = 0
-    """The height that rests leave to the text, in CSS px."""
-    line: tuple[float, float] | None = None
-    """(room wanted below, bottom) of the line being laid out, as it was last asked for."""
-    following: float = 0
-    """The height of the lines that must stand on the page with that line, in CSS px."""
-    row: tablerows.Row | None = None
-    """The row of a table whose cells are being laid out, or were last."""
-    styles: dict[int, Any] = field(default_factory=dict)
-    """The styles of notes that were let go to the next page while their line stays."""
-    room: float | None = None
-    """How high the footnote area may be; None until a note is divided."""
-    must_begin: bool = False
-    """Whether a line of the area must stand here, although it does not fit."""
-    rest: tuple[Any, Any] | None = None
-    """The divided note, which is the last of the page, and where it goes on."""
-    lines: list[Any] = field(default_factory=list)
-    """The lines of the page's last note, at its last layout."""
-    whole: int = 0
-    """How many lines the divided note would have here, undivided."""
-    too_full: bool = False
-    """Whether the notes are higher than their area. WeasyPrint 70 compares sums of rounded numbers
-    (`LayoutContext._update_footnote_area`), and takes a note for too high that is not."""
-    apart: bool = False
-    """Whether it is the notes that are being laid out, and not the text."""
-    refused: Any = None
-    """The note that could not begin, and that the caller will now hand on to the next page."""
-    root: Any = None
-    """The page's text, laid out."""
-    given_up: list[Any] = field(default_factory=list)
-    """Notes beside the text that WeasyPrint sent on, to gain a height that they do not take."""
+from edition.pdf.weasyprint70.state import PageNotes, layout_of
 
 
 def area_in_room(original: Any) -> Any:
@@ -83,14 +23,14 @@ def area_in_room(original: Any) -> Any:
     ) -> Any:
         from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 
-        page: PageNotes = context.edition_page
+        page: PageNotes = layout_of(context).page
         if not isinstance(box, FootnoteAreaBox) or context.in_column or not box.children:
             result = original(context, box, bottom_space, skip_stack, *rest, **named)
             page.root = result[0]
             return result
         result = _lay_out_area(original, context, page, box, *rest, **named)
-        if "absolute_boxes" in named and footnotes_beside.is_beside(context):  # The page is done.
-            footnotes_beside.place(page.root, result[0])
+        if "absolute_boxes" in named and beside.is_beside(context):  # The page is done.
+            beside.place(page.root, result[0])
         return result
 
     return block_level_layout
@@ -142,12 +82,12 @@ def _set_apart(context: Any) -> Iterator[None]:
     names = ("page_bottom", "footnotes", "current_page_footnotes")
     saved = {name: getattr(context, name) for name in names}
     context.footnotes, context.current_page_footnotes = [], []
-    context.edition_page.apart = True
+    layout_of(context).page.apart = True
     try:
         yield
     finally:
         context.__dict__.update(saved)
-        context.edition_page.apart = False
+        layout_of(context).page.apart = False
 
 
 def _lines(box: Any) -> Iterator[Any]:
@@ -174,8 +114,9 @@ def _shrink(box: Any) -> float:
 
 def fill_page(context: Any, page: PageNotes) -> None:
     """Give a divided note the room that the text has left on the page."""
-    beside = footnotes_beside.is_beside(context)
-    if page.rest is not None and page.root is not None and page.root.children and not beside:
+    if beside.is_beside(context) or page.root is None or not page.root.children:
+        return
+    if page.rest is not None:
         divide(context, page, 0, text_bottom(page.root, context.page_bottom))
 
 
@@ -242,13 +183,13 @@ def area_height(context: Any) -> float:
 def room_below(context: Any, bottom_space: float, bottom: float) -> float:
     """The height between `bottom` and the page's foot, in CSS px; beside the text, that of the
     type area."""
-    if footnotes_beside.is_beside(context):
-        return footnotes_beside.column_height(context)
+    if beside.is_beside(context):
+        return beside.column_height(context)
     return float(context.page_bottom + area_height(context) - bottom_space - bottom - SLACK)
 
 
 def has_no_room(context: Any, bottom_space: float, bottom: float) -> bool:
     """Whether the footnote area, with the note that was added last, is too high."""
-    if footnotes_beside.is_beside(context):
-        return footnotes_beside.overflows(context)
+    if beside.is_beside(context):
+        return beside.overflows(context)
     return bool(context.overflows(context.page_bottom - bottom_space, bottom))

@@ -1,6 +1,6 @@
 """Sets notes beside the text, each as near to its call as those before it allow.
 
-A helper of `weasynotes`. A page's footnote area that CSS puts beside the type area (`@footnote
+A helper of `divide`. A page's footnote area that CSS puts beside the type area (`@footnote
 { margin-left; width }` at its right, `{ margin-right; width }` at its left, on a page whose
 `direction` is from right to left) takes no height from the text: it has a column of its own, as
 high as the type area. What the column has no room for goes on at the head of the next page's. When
@@ -13,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf
 from typing import Any
+
+from edition.pdf.weasyprint70.state import layout_of
 
 SLACK = 0.01
 """CSS px by which divided notes stay below their room, for rounding."""
@@ -38,7 +40,7 @@ def column_height(context: Any) -> float:
 def overflows(context: Any) -> bool:
     """Whether the column of notes, as it was last laid out, is higher than the type area."""
     area = context.current_footnote_area
-    return area.height != "auto" and context.overflows(area.page.height, area.margin_height())
+    return area.height != "auto" and bool(context.overflows(area.page.height, area.margin_height()))
 
 
 def update(context: Any) -> None:
@@ -59,7 +61,7 @@ def keep_notes_of_lines(original: Any) -> Any:
     on it, WeasyPrint sends notes on; those beside the text have no height to give, and return."""
 
     def linebox_layout(context: Any, *arguments: Any) -> Any:
-        page = context.edition_page
+        page = layout_of(context).page
         if page.apart or not is_beside(context):
             return original(context, *arguments)
         page.given_up = []
@@ -77,11 +79,11 @@ def _take_back(context: Any, notes: list[Any]) -> None:
     for note in reported:
         context.reported_footnotes.remove(note)
         context.current_page_footnotes.append(note)
-    order = context.edition_page.order
+    order = layout_of(context).page.order
     context.current_page_footnotes.sort(key=lambda note: order.get(id(note), 0))
     context._update_footnote_area()
     if overflows(context):  # The last of them was divided.
-        context.edition_page.room = column_height(context)
+        layout_of(context).page.room = column_height(context)
         context._update_footnote_area()
 
 

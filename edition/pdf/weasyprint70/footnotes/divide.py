@@ -1,6 +1,6 @@
 """Lets a note begin at the foot of its call's page and go on at the foot of the next ones.
 
-A helper of `weasy`. WeasyPrint 70 never divides a note (upstream issue 1833): a line whose note
+WeasyPrint 70 never divides a note (upstream issue 1833): a line whose note
 does not fit moves to the next page, and leaves a gap. Here the page's footnote area, which is a
 block like any other, is laid out in the room that the call's line leaves, so that its last note
 is divided; the rest is the first note of the next page.
@@ -9,7 +9,7 @@ is divided; the rest is the first note of the next page.
   after the break (the same CSS properties as for a paragraph). A note that could not begin so
   sends the line of its call to the next page, as before.
 * While a rest waits, no other note can begin, since notes stand in the order of their calls.
-* Where all this would leave a gap, the page is laid out anew (`weasynoteplans`): notes are divided
+* Where all this would leave a gap, the page is laid out anew (`plans`): notes are divided
   earlier, or go overleaf while the lines of their calls stay.
 * A rest may take all of a page but `TEXT_LINES` lines, and is divided again if it is longer.
 * When the page's text is done, a divided note takes the room that the text left.
@@ -23,59 +23,31 @@ from contextlib import contextmanager
 from typing import Any
 
 from edition.pdf.weasyprint70.footnotes import beside, tablerows
-from edition.pdf.weasyprint70.footnotes.area import (
-    PageNotes,
-    area_height,
-    area_in_room,
-    divide,
-    has_no_room,
-    room_below,
-)
-from edition.pdf.weasyprint70.footnotes.plans import best_of_plans
-from edition.pdf.weasyprint70.patch import patch
+from edition.pdf.weasyprint70.footnotes.area import area_height, divide, has_no_room, room_below
+from edition.pdf.weasyprint70.speed.lines import turn_lines
+from edition.pdf.weasyprint70.state import Area, PageNotes, layout_of, mark, marks_of
 
 TEXT_LINES = 3
 """Lines of text that a note from an earlier page leaves on a page, at the least."""
 
 
-def install() -> None:
-    """Patch WeasyPrint; called once, by `weasy.install`, before `weasy.keep_notes`."""
-    from weasyprint import layout
-    from weasyprint.layout import LayoutContext, block, page
-
-    for change in (
-        (page, "remake_page", _with_rests),
-        (page, "block_level_layout", area_in_room),
-        (page, "block_level_layout", best_of_plans),
-        (layout, "block_level_layout", area_in_room),
-        (block, "_linebox_layout", _with_lines_that_must_follow),
-        (block, "_linebox_layout", beside.keep_notes_of_lines),
-        (block, "block_container_layout", tablerows.remember_row),
-        (LayoutContext, "overflows_page", _remember_line),
-        (LayoutContext, "layout_footnote", _begin_note),
-        (LayoutContext, "report_footnote", _give_up_lines),
-        (LayoutContext, "unlayout_footnote", _forget_rest),
-        (LayoutContext, "_update_footnote_area", _no_area_without_notes),
-    ):
-        patch(*change)
-
-
 # --- from page to page --------------------------------------------------------------------------
 
 
-def _with_rests(original: Any) -> Any:
+def with_rests(original: Any) -> Any:
     def remake_page(index: int, context: Any, root_box: Any, html: Any) -> Any:
-        begun = context.__dict__.setdefault("edition_begun", {})
-        order = context.__dict__.setdefault("edition_order", {})
+        turn_lines(context)
+        layout = layout_of(context)
+        begun, order = layout.begun, layout.order
         if not order:
             order.update((id(note), place) for place, note in enumerate(context.footnotes))
-        page = context.edition_page = PageNotes(dict(begun.get(index, ())), order)
-        page.styles = context.__dict__.setdefault("edition_styles", {})
+        page = PageNotes(dict(begun.get(index, ())), order, styles=layout.styles)
+        layout.page = page
         page.line_height = _line_height(root_box)
         page.text_height = TEXT_LINES * page.line_height
         with _notes_before_break(index, context, page):
             result = original(index, context, root_box, html)
-        page = context.edition_page
+        page = layout.page
         waiting = sorted(context.reported_footnotes, key=lambda note: order.get(id(note), 0))
         begun[index + 1] = {
             id(note): page.begun[id(note)] for note in waiting if id(note) in page.begun
@@ -117,7 +89,7 @@ def _notes_before_break(index: int, context: Any, page: PageNotes) -> Iterator[N
 # --- notes that begin, give way, go ------------------------------------------------------------
 
 
-def _with_lines_that_must_follow(original: Any) -> Any:
+def with_lines_that_must_follow(original: Any) -> Any:
     """Where `orphans` and `widows` forbid a break, because notes took the room of the lines that
     must stand with theirs, lay the paragraph out again with notes that leave that room."""
 
@@ -126,10 +98,10 @@ def _with_lines_that_must_follow(original: Any) -> Any:
         box: Any,
         index: int,
         child: Any,
-        new_children: list,
+        new_children: list[Any],
         page_is_empty: bool,
-        absolute_boxes: list,
-        fixed_boxes: list,
+        absolute_boxes: list[Any],
+        fixed_boxes: list[Any],
         *rest: Any,
     ) -> Any:
         from weasyprint.layout.block import remove_placeholders
@@ -146,7 +118,7 @@ def _with_lines_that_must_follow(original: Any) -> Any:
             fixed_boxes,
             *rest,
         )
-        page: PageNotes = context.edition_page
+        page: PageNotes = layout_of(context).page
         if page.apart or page.following:
             return original(*arguments)
         count = len(new_children)
@@ -167,10 +139,10 @@ def _with_lines_that_must_follow(original: Any) -> Any:
     return linebox_layout
 
 
-def _all_pushed_are_own(context: Any, notes: list) -> bool:
+def _all_pushed_are_own(context: Any, notes: list[Any]) -> bool:
     """Whether the paragraph kept a line by handing its own notes on to the next page."""
     pushed = context.reported_footnotes
-    styles = context.edition_page.styles
+    styles = layout_of(context).page.styles
     return bool(pushed) and all(
         any(note is own for own in notes)
         and id(note) not in styles
@@ -179,18 +151,18 @@ def _all_pushed_are_own(context: Any, notes: list) -> bool:
     )
 
 
-def _remember_line(original: Any) -> Any:
+def remember_line(original: Any) -> Any:
     def overflows_page(context: Any, bottom_space: Any, position_y: Any) -> Any:
-        if not context.edition_page.apart:
-            context.edition_page.line = (bottom_space, position_y)
+        if not layout_of(context).page.apart:
+            layout_of(context).page.line = (bottom_space, position_y)
         return original(context, bottom_space, position_y)
 
     return overflows_page
 
 
-def _begin_note(original: Any) -> Any:
+def begin_note(original: Any) -> Any:
     def layout_footnote(context: Any, note: Any) -> Any:
-        page: PageNotes = context.edition_page
+        page: PageNotes = layout_of(context).page
         note.style = page.styles.pop(id(note), note.style)
         page.tried.setdefault(id(note), (note, 0))
         if page.rest is not None or context.reported_footnotes or id(note) in page.plan.late:
@@ -246,9 +218,9 @@ def _text_top(context: Any, page: PageNotes) -> float:
     return float(box.content_box_y() + (0 if box.page_type.blank else page.text_height))
 
 
-def _give_up_lines(original: Any) -> Any:
+def give_up_lines(original: Any) -> Any:
     def report_footnote(context: Any, note: Any) -> None:
-        page: PageNotes = context.edition_page
+        page: PageNotes = layout_of(context).page
         # A line of text wants room: the page's last note gives it, and goes on overleaf.
         wanted = page.line is not None and page.refused is not note and not context.in_column
         page.refused = None
@@ -268,9 +240,9 @@ def _give_up_lines(original: Any) -> Any:
     return report_footnote
 
 
-def _forget_rest(original: Any) -> Any:
+def forget_rest(original: Any) -> Any:
     def unlayout_footnote(context: Any, note: Any) -> None:
-        page: PageNotes = context.edition_page
+        page: PageNotes = layout_of(context).page
         if page.rest is not None and page.rest[0] is note:
             page.room = page.rest = None
         original(context, note)
@@ -278,14 +250,17 @@ def _forget_rest(original: Any) -> Any:
     return unlayout_footnote
 
 
-def _no_area_without_notes(original: Any) -> Any:
+def no_area_without_notes(original: Any) -> Any:
     def _update_footnote_area(self: Any) -> Any:
         """Give the text the area's margins back when its last note has gone. Say whether the
         area is too full, which only a `max-height` can make it."""
+        area = self.current_footnote_area
+        if marks_of(area).area is None:
+            mark(area, area=Area(layout_of(self)))
         if beside.is_beside(self):
             beside.update(self)
             return False
-        overflow = original(self) and (self.in_column or self.edition_page.too_full)
+        overflow = original(self) and (self.in_column or layout_of(self).page.too_full)
         if not self.current_page_footnotes and not self.in_column:
             self.page_bottom += self.current_footnote_area.margin_height()
             self.current_footnote_area.height = "auto"

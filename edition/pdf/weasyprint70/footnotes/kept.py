@@ -1,11 +1,24 @@
-"""Kept notes: no note is lost when WeasyPrint lays a page out more than once."""
+"""Keeps WeasyPrint 70 from losing notes.
+
+Three causes are mended:
+
+* `_linebox_layout` can keep a line on the page by pushing notes of *other* lines to the next
+  one; it then leaves the loop without registering the notes of the kept line;
+* `remove_placeholders` hands back the notes of a whole paragraph, also those whose call is on an
+  earlier page and which were carried over to this one: nobody would lay them out again;
+* when a repagination remakes one page only, the notes carried over to it are forgotten.
+
+Not mended: a style sheet that prints `counter(pages)` or `target-counter()` in the text makes
+WeasyPrint lay pages out anew, and on small pages notes can still be lost then (in 5 of 92
+layouts). Ours prints neither, and `missing_notes` stops a build that lost one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from edition.pdf.weasyprint70.patch import patch
+from edition.pdf.weasyprint70.state import layout_of
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -14,40 +27,15 @@ if TYPE_CHECKING:
 def missing_notes(document: Document, ids: Iterable[str]) -> list[str]:
     """Return those of `ids` that are anchors on no page of the rendered `document`.
 
-    WeasyPrint drops a note without a word (see `keep_notes`), so ask after every render.
-    The order is that of `ids`.
+    WeasyPrint drops a note without a word, so ask after every render. The order is that of `ids`.
     """
     printed = {anchor for page in document.pages for anchor in page.anchors}
     return [note for note in ids if note not in printed]
 
 
-def keep_notes() -> None:
-    """Stop the layout from losing footnotes (upstream 70.0, `layout/block.py`).
-
-    Three causes are mended:
-
-    * `_linebox_layout` can keep a line on the page by pushing notes of *other* lines to the next
-      one; it then leaves the loop without registering the notes of the kept line;
-    * `remove_placeholders` hands back the notes of a whole paragraph, also those whose call stands
-      on an earlier page and which were carried over to this one: nobody would lay them out again;
-    * when a repagination remakes one page only, the notes carried over to it are forgotten.
-
-    Not mended: a style sheet that prints `counter(pages)` or `target-counter()` in the text makes
-    WeasyPrint lay pages out anew, and on small pages notes can still be lost then (in 5 of 92
-    layouts). Ours prints neither, and `missing_notes` stops a build that lost one.
-
-    The tests call this alone; everybody else calls `install`.
-    """
-    from weasyprint.layout import LayoutContext, block, page
-
-    patch(block, "_linebox_layout", _register_kept_line)
-    patch(LayoutContext, "unlayout_footnote", _leave_carried_notes)
-    patch(page, "remake_page", _remember_carried_notes)
-
-
-def _register_kept_line(original: Any) -> Any:
+def register_kept_line(original: Any) -> Any:
     def linebox_layout(
-        context: Any, box: Any, index: int, child: Any, new_children: list, *rest: Any
+        context: Any, box: Any, index: int, child: Any, new_children: list[Any], *rest: Any
     ) -> Any:
         result = original(context, box, index, child, new_children, *rest)
         abort, stop, new_footnotes = result[0], result[1], result[4]
@@ -64,21 +52,21 @@ def _register_kept_line(original: Any) -> Any:
     return linebox_layout
 
 
-def _leave_carried_notes(original: Any) -> Any:
+def leave_carried_notes(original: Any) -> Any:
     def unlayout_footnote(context: Any, footnote: Any) -> None:
-        if id(footnote) not in context.__dict__.get("edition_carried", ()):
+        carried = layout_of(context).carried.get(context.current_page - 1, ())
+        if not any(note is footnote for note in carried):
             original(context, footnote)
 
     return unlayout_footnote
 
 
-def _remember_carried_notes(original: Any) -> Any:
+def remember_carried_notes(original: Any) -> Any:
     def remake_page(index: int, context: Any, *rest: Any) -> Any:
-        by_page = context.__dict__.setdefault("edition_reported", {})
-        context.reported_footnotes = list(by_page.get(index, ()))
-        context.edition_carried = {id(note) for note in context.reported_footnotes}
+        carried = layout_of(context).carried
+        context.reported_footnotes = list(carried.get(index, ()))
         result = original(index, context, *rest)
-        by_page[index + 1] = list(context.reported_footnotes)
+        carried[index + 1] = list(context.reported_footnotes)
         return result
 
     return remake_page

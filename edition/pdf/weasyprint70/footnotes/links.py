@@ -1,23 +1,11 @@
-"""Links: the call of a note and the number before the note lead to each other."""
+"""Makes each note's call a link to its note, and each marker a link back to the call."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from edition.pdf.weasyprint70.patch import patch
-
-if TYPE_CHECKING:
-    pass
+from typing import Any
 
 
-def link_notes() -> None:
-    """Make each call a link to its note and each marker a link back to the call."""
-    from weasyprint.formatting_structure import build
-
-    patch(build, "make_box", _link_call_and_marker)
-
-
-def _link_call_and_marker(original: Any) -> Any:
+def link_call_and_marker(original: Any) -> Any:
     def make_box(tag: Any, style: Any, content: Any, element: Any) -> Any:
         box = original(tag, style, content, element)
         if not isinstance(tag, str) or "::footnote-" not in tag:

@@ -1,6 +1,6 @@
 """Lays a page out anew, with other choices, where its notes would leave a gap.
 
-A helper of `weasynotes`. A line whose note cannot begin goes to the next page, and takes along the
+A helper of `divide`. A line whose note cannot begin goes to the next page, and takes along the
 lines, headings and questions that must stand with it; how much of the page that leaves empty
 shows only when the page is done. So the page is laid out once without a plan. Where its gap is
 greater than `MOST_BLANK`, or a note is not on the page of its call, two choices are tried for the
@@ -18,8 +18,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from edition.pdf.weasyprint70.footnotes.area import PageNotes, Plan, fill_page, text_bottom
+from edition.pdf.weasyprint70.footnotes.area import fill_page, text_bottom
 from edition.pdf.weasyprint70.footnotes.beside import is_beside
+from edition.pdf.weasyprint70.state import PageNotes, Plan, layout_of
 
 MOST_BLANK = 0.15
 """Share of the type area's height above which a page's free room is a gap."""
@@ -67,7 +68,7 @@ def best_of_plans(original: Any) -> Any:
         def lay_out(plan: Plan) -> _Outcome:
             nonlocal result
             saved.restore()
-            context.edition_page.plan = plan
+            layout_of(context).page.plan = plan
             result = original(context, box, *rest, **named)
             return _outcome(context, plan, result, saved.carried)
 
@@ -84,7 +85,7 @@ def _search(context: Any, lay_out: Callable[[Plan], _Outcome]) -> tuple[_Outcome
     best = last = lay_out(Plan())
     # Notes beside the text have no room to leave to it.
     lines = () if is_beside(context) else _LINES
-    heights = [count * context.edition_page.line_height for count in lines]
+    heights = [count * layout_of(context).page.line_height for count in lines]
     for _ in range(_ROUNDS):
         before = best
         if not before.poor:
@@ -127,7 +128,7 @@ def _after(note: Any, notes: list[Any]) -> list[Any]:
 
 
 def _outcome(context: Any, plan: Plan, result: Any, carried: set[int]) -> _Outcome:
-    page: PageNotes = context.edition_page
+    page: PageNotes = layout_of(context).page
     root, resume_at, next_page = result[:3]
     fill_page(context, page)
     height = context.current_footnote_area.page.height
@@ -155,7 +156,7 @@ class _Saved:
 
     def __init__(self, context: Any, root: Any, lists: tuple[Any, ...]) -> None:
         self.context, self.root = context, root
-        self.page = replace(context.edition_page)
+        self.page = replace(layout_of(context).page)
         self.carried = {
             id(note) for note in (*context.current_page_footnotes, *context.reported_footnotes)
         }
@@ -178,7 +179,7 @@ class _Saved:
 
     def restore(self) -> None:
         context = self.context
-        context.edition_page = replace(self.page, tried={}, placed=set())
+        layout_of(context).page = replace(self.page, tried={}, placed=set())
         self.root.position_x, self.root.position_y = self.position
         for one, items in self.lists:
             one[:] = items

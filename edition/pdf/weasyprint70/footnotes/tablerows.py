@@ -1,6 +1,6 @@
 """Notes that are called in the cells of a table.
 
-A helper of `weasynotes`. WeasyPrint lays the cells of a row out one after the other, each as if it
+A helper of `divide`. WeasyPrint lays the cells of a row out one after the other, each as if it
 stood alone, so that a note of the second would take the height that the first has filled. Here a
 note leaves the room of all cells of its row, as far as they are laid out. A row that nothing
 stands above stays whole, since it could not go to another page: its notes go on without it.
@@ -8,23 +8,9 @@ stands above stays whole, since it could not go to another page: its notes go on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-
-@dataclass(slots=True)
-class Row:
-    """The row whose cells are being laid out; lengths in CSS px."""
-
-    top: float
-    x: float
-    """Where its last cell begins."""
-    floor: float
-    """How far down its cells reach that are laid out."""
-    is_first: bool
-    """Whether nothing stands above it on its page."""
-    inside: bool = True
-    """Whether one of its cells is being laid out now."""
+from edition.pdf.weasyprint70.state import PageNotes, Row, layout_of
 
 
 def remember_row(original: Any) -> Any:
@@ -41,7 +27,7 @@ def remember_row(original: Any) -> Any:
     ) -> Any:
         from weasyprint.formatting_structure.boxes import TableCellBox
 
-        page = context.edition_page
+        page = layout_of(context).page
         if page.apart or not isinstance(box, TableCellBox):
             return original(context, box, bottom_space, skip_stack, page_is_empty, *rest, **named)
         row = page.row
@@ -58,11 +44,11 @@ def remember_row(original: Any) -> Any:
     return block_container_layout
 
 
-def floor(page: Any) -> float:
+def floor(page: PageNotes) -> float:
     """How far down the row reaches that is being laid out; 0 outside of tables."""
     return page.row.floor if page.row is not None and page.row.inside else 0
 
 
-def must_stay(page: Any) -> bool:
+def must_stay(page: PageNotes) -> bool:
     """Whether the line being laid out is in a row that cannot go to another page."""
     return page.row is not None and page.row.inside and page.row.is_first

@@ -1,6 +1,6 @@
 """Mends the lines from right to left of WeasyPrint 70, so that they begin where they should.
 
-A helper of `weasy`. Four things are wrong there:
+Four things are wrong there:
 
 * a line that loses the space at its end is moved by the space's width, since its text is painted
   with it; but a justified line is painted without (`remove_last_whitespace`). Of several boxes
@@ -20,28 +20,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from edition.pdf.weasyprint70.patch import patch
 from edition.text.scripts import may_run_from_right
-
-
-def install() -> None:
-    """Patch WeasyPrint; called once, by `weasy.install`."""
-    from weasyprint.draw import text
-    from weasyprint.layout import inline
-
-    for change in (
-        (inline, "remove_last_whitespace", _close_up),
-        (inline, "get_next_linebox", _indent_start),
-        (inline, "add_word_spacing", _as_wide_as_measured),
-        (text, "draw_first_line", _without_empty_strings),
-    ):
-        patch(*change)
-
 
 # ── the space at a line's end ───────────────────────────────────────────────────────────────
 
 
-def _close_up(original: Any) -> Any:
+def close_up(original: Any) -> Any:
     def remove_last_whitespace(context: Any, line: Any) -> None:
         path = _to_last_text(line)
         if not any(box.style["direction"] == "rtl" for box in path[:-1]):
@@ -90,7 +74,7 @@ def _drop_space(context: Any, text: Any) -> None:
 # ── the indent of the first line ────────────────────────────────────────────────────────────
 
 
-def _indent_start(original: Any) -> Any:
+def indent_start(original: Any) -> Any:
     def get_next_linebox(context: Any, linebox: Any, *rest: Any) -> Any:
         indent = linebox.text_indent
         line, resume_at = original(context, linebox, *rest)
@@ -106,7 +90,7 @@ def _indent_start(original: Any) -> Any:
 # ── justified lines ─────────────────────────────────────────────────────────────────────────
 
 
-def _as_wide_as_measured(original: Any) -> Any:
+def as_wide_as_measured(original: Any) -> Any:
     def add_word_spacing(context: Any, box: Any, spacing: float, x_advance: float) -> float:
         advance: float = original(context, box, spacing, x_advance)
         text = getattr(box, "text", "")
@@ -128,7 +112,7 @@ def _painted(box: Any) -> float:
     return width
 
 
-def _without_empty_strings(original: Any) -> Any:
+def without_empty_strings(original: Any) -> Any:
     def draw_first_line(stream: Any, *rest: Any) -> Any:
         begin = len(stream.stream)
         result = original(stream, *rest)

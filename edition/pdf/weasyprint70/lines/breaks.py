@@ -1,7 +1,7 @@
 """Mends two line breaks of WeasyPrint 70: one that leaves one word alone on a line, and one that
 parts a note's call from its word. And endless words are neither hyphenated nor measured whole.
 
-A helper of `weasy`. Where a text ends with a space before an inline element (a link, a note's
+Where a text ends with a space before an inline element (a link, a note's
 call), and all of it but that space fits into the line, `split_first_line` takes the overflowing
 space for an unbreakable first word, and breaks after the text's first word: Pango lets the space
 hang over the edge, but `line_size` counts it. The line then holds a word or two.
@@ -18,7 +18,6 @@ from __future__ import annotations
 from math import inf
 from typing import Any
 
-from edition.pdf.weasyprint70.patch import patch
 from edition.text.normalize import CLOSING
 
 LONGEST_WORD = 80
@@ -28,18 +27,7 @@ _AHEAD = 200  # letters behind the line's end that may decide where it ends
 _COLLAPSING = ("normal", "nowrap", "pre-line")
 
 
-def install() -> None:
-    """Patch WeasyPrint; called once, by `weasy.install`."""
-    import pyphen
-    from weasyprint.layout import inline
-
-    patch(inline, "split_first_line", _see_so_far)
-    patch(inline, "split_first_line", _hang_last_space)
-    patch(pyphen.Pyphen, "iterate", _no_endless)
-    patch(inline, "can_break_text", _keep_calls)
-
-
-def _see_so_far(original: Any) -> Any:
+def see_so_far(original: Any) -> Any:
     def split_first_line(
         text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any
     ) -> Any:
@@ -55,7 +43,7 @@ def _see_so_far(original: Any) -> Any:
     return split_first_line
 
 
-def _no_endless(original: Any) -> Any:
+def no_endless(original: Any) -> Any:
     def iterate(dictionary: Any, word: str) -> Any:
         # Hyphenating takes the square of a word's length, for every line of it.
         return original(dictionary, word) if len(word) <= LONGEST_WORD else iter(())
@@ -63,7 +51,7 @@ def _no_endless(original: Any) -> Any:
     return iterate
 
 
-def _keep_calls(original: Any) -> Any:
+def keep_calls(original: Any) -> Any:
     def can_break_text(text: str, lang: Any) -> Any:
         if len(text) == 2 and text[0] in CLOSING and text[1].isdigit():
             return False
@@ -72,7 +60,7 @@ def _keep_calls(original: Any) -> Any:
     return can_break_text
 
 
-def _hang_last_space(original: Any) -> Any:
+def hang_last_space(original: Any) -> Any:
     def split_first_line(
         text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any
     ) -> Any:

@@ -1,6 +1,6 @@
 """Chooses a paragraph's lines two at a time, where WeasyPrint 70 takes each as long as it can be.
 
-A helper of `weasy`. Each line is laid out before the one above it is handed on, so that the upper
+Each line is laid out before the one above it is handed on, so that the upper
 one may end a syllable or a word earlier:
 
 * after two lines that end with a hyphen the third has none (CSS Text 4,
@@ -21,32 +21,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from edition.pdf.weasyprint70.lines.setter import LOOSE, LineSetter
-from edition.pdf.weasyprint70.patch import patch
-
-"""Lines in a row that may end with a hyphen."""
-"""Word space, as a multiple of the normal one, above which a line is tried otherwise."""
-"""The share of its word spaces that a line may lose."""
+from edition.pdf.weasyprint70.lines.setter import LOOSE, Line, LineSetter
+from edition.pdf.weasyprint70.state import layout_of, mark, marks_of
 
 
-def install() -> None:
-    """Patch WeasyPrint; called once, by `weasy.install`, before `weasytext`."""
-    from weasyprint.layout import block, inline
-
-    for change in (
-        (inline, "split_inline_box", _narrower),
-        (inline, "split_first_line", _without_hyphen),
-        (inline, "justify_line", _not_in_trial),
-        (block, "iter_line_boxes", _in_pairs),
-        (block, "_linebox_layout", _no_hyphen_at_page_end),
-    ):
-        patch(*change)
-
-
-# --- what WeasyPrint calls ----------------------------------------------------------------------
-
-
-def _in_pairs(original: Any) -> Any:
+def in_pairs(original: Any) -> Any:
     def iter_line_boxes(
         context: Any,
         box: Any,
@@ -54,8 +33,8 @@ def _in_pairs(original: Any) -> Any:
         bottom_space: Any,
         start: Any,
         container: Any,
-        absolute: list,
-        fixed: list,
+        absolute: list[Any],
+        fixed: list[Any],
         first_letter_style: Any,
         first_line_style: Any,
     ) -> Iterator[tuple[Any, Any]]:
@@ -91,17 +70,16 @@ def _in_pairs(original: Any) -> Any:
 
 def _plain(box: Any) -> bool:
     """Whether lines of this paragraph can be laid out twice: nothing in it floats or runs."""
-    known = box.__dict__.get("edition_plain")
+    known = marks_of(box).plain
     if known is None:
-        known = box.edition_plain = not any(
-            part.is_floated() or part.is_running() for part in box.descendants()
-        )
-    return bool(known)
+        known = not any(part.is_floated() or part.is_running() for part in box.descendants())
+        mark(box, plain=known)
+    return known
 
 
-def _narrower(original: Any) -> Any:
+def end_narrower(original: Any) -> Any:
     def split_inline_box(context: Any, box: Any, position_x: Any, max_x: Any, *rest: Any) -> Any:
-        narrow = context.__dict__.get("edition_narrow", 0)
+        narrow = layout_of(context).narrow
         if narrow and type(box).__name__ == "LineBox":
             max_x -= narrow
         return original(context, box, position_x, max_x, *rest)
@@ -109,23 +87,29 @@ def _narrower(original: Any) -> Any:
     return split_inline_box
 
 
-def _not_in_trial(original: Any) -> Any:
+def not_in_trial(original: Any) -> Any:
+    """Wrap `justify_line`: leave a line alone that was to be longer than the measure.
+
+    What it is too long by is told from its width, which is not that of its words any more once it
+    is justified. A sum of rounded numbers would then be taken for that, and the line be set without
+    justification.
+    """
+
     def justify_line(context: Any, line: Any, extra_width: Any) -> Any:
-        # A line that was to be longer, and is not, is thrown away.
-        if extra_width < 0 or context.__dict__.get("edition_narrow", 0) >= 0:
+        if extra_width < 0 or layout_of(context).narrow >= 0:
             original(context, line, extra_width)
 
     return justify_line
 
 
-def _without_hyphen(original: Any) -> Any:
+def without_hyphen(original: Any) -> Any:
     def split_first_line(
         text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any
     ) -> Any:
         found = original(text, style, context, max_width, *rest, **named)
-        if context is None or context.__dict__.get("edition_hyphens", True):
+        if context is None or layout_of(context).hyphens:
             return found
-        if not found[0].edition_hyphen or style["hyphens"] != "auto":
+        if not marks_of(found[0]).hyphen or style["hyphens"] != "auto":
             return found
         plain = style.copy()
         plain["hyphens"] = "manual"
@@ -136,15 +120,15 @@ def _without_hyphen(original: Any) -> Any:
     return split_first_line
 
 
-def _no_hyphen_at_page_end(original: Any) -> Any:
+def no_hyphen_at_page_end(original: Any) -> Any:
     def linebox_layout(
-        context: Any, box: Any, index: int, child: Any, lines: list, *rest: Any
+        context: Any, box: Any, index: int, child: Any, lines: list[Any], *rest: Any
     ) -> Any:
         result = original(context, box, index, child, lines, *rest)
         abort, stop, resume_at = result[:3]
         if abort or not stop or context.in_column or not lines or resume_at is None:
             return result
-        last = getattr(lines[-1], "edition_line", None)
+        last: Line | None = marks_of(lines[-1]).line
         if last is None or not last.hyphen or last.absolute or last.fixed:
             return result
         setter = LineSetter(context, child, rest[4], box)

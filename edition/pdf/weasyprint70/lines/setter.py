@@ -7,28 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from edition.pdf.weasyprint70.speed import lines as speed_lines
+from edition.pdf.weasyprint70.speed.lines import copied, remembered
+from edition.pdf.weasyprint70.state import layout_of, mark, marks_of
 
 MOST_HYPHENS = 2
-
-
+"""Lines in a row that may end with a hyphen."""
 LOOSE = 1.8
-
-
+"""Word space, as a multiple of the normal one, above which a line is tried otherwise."""
 SHRINK = 0.15
-
-
+"""The share of its word spaces that a line may lose."""
 _HYPHEN = 0.1  # what a hyphen costs, where a space twice too wide costs 1
-
-
 _SHORTER = 3  # how many breaks before the last one are tried
-
-
 _STEP = 0.1  # CSS px that a line must be too wide by to end earlier
 
 
 @dataclass(slots=True)
-class _Line:
+class Line:
     """A line as it was laid out, and how to lay it out again."""
 
     start: Any
@@ -65,7 +59,7 @@ class LineSetter:
 
     def line(
         self, start: Any, top: float, indent: float, hyphens: bool = True, narrow: float = 0.0
-    ) -> _Line:
+    ) -> Line:
         """Lay out the line that begins at `start`: without a hyphen at its end, or ending before
         the last `narrow` px of the measure, where that is asked for. If `narrow` is negative, the
         line is longer by it, with narrower spaces."""
@@ -79,24 +73,28 @@ class LineSetter:
             container.height,
             container.content_box_x(),
         )
-        asked = _Line(start, top, indent, hyphens, narrow)
-        line, kept = speed_lines.remembered(context, self.box, key, lambda: self._lay_out(asked))
-        context.edition_hyphens, context.edition_narrow = True, 0.0
+        asked = Line(start, top, indent, hyphens, narrow)
+        line: Line
+        line, kept = remembered(context, self.box, key, lambda: self._lay_out(asked))
+        # Lines in this one have set these anew, unless they were remembered.
+        layout = layout_of(context)
+        layout.hyphens, layout.narrow = True, 0.0
         if not kept:
             return line
-        box = speed_lines.copied(line.box, top - line.top)
+        box = copied(line.box, top - line.top)
         box.position_y = top
-        box.edition_line = line = replace(line, top=top, box=box, absolute=[], fixed=[])
+        line = replace(line, top=top, box=box, absolute=[], fixed=[])
+        mark(box, line=line)
         return line
 
-    def _lay_out(self, made: _Line) -> _Line:
+    def _lay_out(self, made: Line) -> Line:
         from weasyprint.layout import inline
 
-        context = self.context
-        # Lines of boxes in this line are not the line that `weasynotes` makes room for.
-        page, place = context.edition_page, context.edition_page.line
+        context, layout = self.context, layout_of(self.context)
+        # Lines of boxes in this line are not the line that `footnotes.divide` makes room for.
+        page, place = layout.page, layout.page.line
         self.box.text_indent = made.indent
-        context.edition_hyphens, context.edition_narrow = made.hyphens, made.narrow
+        layout.hyphens, layout.narrow = made.hyphens, made.narrow
         try:
             made.box, made.resume_at = inline.get_next_linebox(
                 context,
@@ -112,26 +110,26 @@ class LineSetter:
             )
         finally:
             page.line = place
-            context.edition_hyphens, context.edition_narrow = True, 0.0
+            layout.hyphens, layout.narrow = True, 0.0
         if made.box is not None:
             inline.handle_leader(context, made.box, self.container)
-            made.box.edition_line = made
+            mark(made.box, line=made)
             _measure(made)
             if made.narrow < 0:
                 self._shrink(made)
         return made
 
-    def good(self, *place: Any) -> _Line:
+    def good(self, start: Any, top: float, indent: float, hyphens: bool = True) -> Line:
         """As `line`; a loose one with the next word or syllable, if narrower spaces take it in."""
-        made = self.line(*place)
+        made = self.line(start, top, indent, hyphens)
         # A line from right to left would end outside of the measure before it is narrowed.
         if made.box is None or made.space <= LOOSE or self.box.style["direction"] == "rtl":
             return made
-        tight = self.line(*place, -made.spaces * SHRINK)
+        tight = self.line(start, top, indent, hyphens, -made.spaces * SHRINK)
         better = tight.shrunk and tight.hyphen <= tight.hyphens
         return tight if better else self.again(made)
 
-    def _shrink(self, line: _Line) -> None:
+    def _shrink(self, line: Line) -> None:
         """Narrow the spaces of a line that is too long, if that is allowed and enough."""
         from weasyprint.layout import inline
 
@@ -140,7 +138,7 @@ class LineSetter:
             inline.justify_line(self.context, line.box, -over)
             line.shrunk = True
 
-    def below(self, line: _Line, hyphens_above: int) -> _Line:
+    def below(self, line: Line, hyphens_above: int) -> Line:
         """The line under `line`."""
         bottom = line.box.position_y + line.box.height
         made = self.good(line.resume_at, bottom, 0, hyphens_above < MOST_HYPHENS)
@@ -152,13 +150,13 @@ class LineSetter:
         left = self.container.content_box_x()
         return bool(box.position_x + box.width > left + self.container.width + _STEP)
 
-    def again(self, line: _Line) -> _Line:
+    def again(self, line: Line) -> Line:
         """Lay `line` out anew where a trial has moved what it holds a place for."""
         if not line.absolute and not line.fixed:
             return line
         return self.line(line.start, line.top, line.indent, line.hyphens, line.narrow)
 
-    def ragged(self, line: _Line) -> Iterator[_Line]:
+    def ragged(self, line: Line) -> Iterator[Line]:
         """The lines of a paragraph that is not justified, of which `line` is the first."""
         above = 0
         while line.box is not None:
@@ -168,7 +166,7 @@ class LineSetter:
             above = (above + 1) * line.hyphen
             line = self.below(line, above)
 
-    def pairs(self, line: _Line) -> Iterator[_Line]:
+    def pairs(self, line: Line) -> Iterator[Line]:
         """The lines of a justified paragraph, of which `line` is the first."""
         above = 0
         while line.box is not None and line.resume_at is not None:
@@ -181,7 +179,7 @@ class LineSetter:
         if line.box is not None:
             yield line
 
-    def pair(self, upper: _Line, lower: _Line, above: int) -> tuple[_Line, _Line]:
+    def pair(self, upper: Line, lower: Line, above: int) -> tuple[Line, Line]:
         """The best of some ways to part the words of two lines, of which the lower one is loose;
         `above`: how many lines in a row end with a hyphen above them."""
         best = first = (upper, lower)
@@ -198,7 +196,7 @@ class LineSetter:
         return self.again(best[0]), self.again(best[1])
 
 
-def _measure(line: _Line) -> None:
+def _measure(line: Line) -> None:
     """Set what justification did to the line, and whether it ends with a hyphen."""
     last = None
     for part in line.box.descendants():
@@ -212,7 +210,7 @@ def _measure(line: _Line) -> None:
         if spacing:
             line.space = max(line.space, 1 + spacing / normal)
             line.free += spacing * count
-    line.hyphen = last is not None and getattr(last, "edition_hyphen", False)
+    line.hyphen = last is not None and marks_of(last).hyphen
 
 
 def _place(resume_at: Any) -> tuple[float, ...]:

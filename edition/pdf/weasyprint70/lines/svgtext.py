@@ -1,6 +1,6 @@
 """Sets words in drawings as words: WeasyPrint 70 lays out each letter of an SVG text by itself.
 
-A helper of `weasy`. A letter alone has no kerning, joins no other (Arabic), carries no mark, and
+A letter alone has no kerning, joins no other (Arabic), carries no mark, and
 stands left to right whatever its script. Here a text that has one place, and no letter spacing,
 is laid out in one piece, like that of a paragraph.
 """
@@ -8,11 +8,14 @@ is laid out in one piece, like that of a paragraph.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import wraps
 from typing import Any
 
 #: Attributes by which letters of one text may stand apart from each other.
 _APART = ("dx", "dy", "rotate", "letter-spacing", "textLength")
+
+
+TAGS = ("a", "text", "textPath", "tspan")
+"""The elements of SVG that are drawn as texts."""
 
 
 class _Whole(str):
@@ -24,19 +27,7 @@ class _Whole(str):
         return iter([str(self)])
 
 
-def install() -> None:
-    """Patch WeasyPrint; called once, by `weasy.install`."""
-    from weasyprint import svg
-
-    original = svg.text
-    whole = wraps(original)(_in_one_piece(original))
-    svg.text = whole
-    for tag, drawn in svg.TAGS.items():
-        if drawn is original:
-            svg.TAGS[tag] = whole
-
-
-def _in_one_piece(original: Any) -> Any:
+def in_one_piece(original: Any) -> Any:
     def text(drawing: Any, node: Any, font_size: float) -> None:
         places = (len(node.get(axis, "").replace(",", " ").split()) for axis in ("x", "y"))
         if node.text and max(places) <= 1 and not any(node.get(name) for name in _APART):

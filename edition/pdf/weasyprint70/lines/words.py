@@ -1,6 +1,6 @@
 """Mends WeasyPrint 70, which breaks words without a hyphen in the middle of a line.
 
-A helper of `weasy`. `overflow-wrap` is for a word that is wider than a whole line. WeasyPrint asks
+`overflow-wrap` is for a word that is wider than a whole line. WeasyPrint asks
 instead whether the word is the first of its line, and takes each word inside an inline element for
 one, so that “see note 7” in a link is broken after its n. Here a word is the first where its line
 begins; another is broken only if no line would hold it.
@@ -11,43 +11,34 @@ from __future__ import annotations
 from math import inf
 from typing import Any
 
-from edition.pdf.weasyprint70.patch import patch
+from edition.pdf.weasyprint70.state import layout_of
 
-#: Where the lines that are being laid out begin and end: notes and inline blocks are laid out
-#: inside a line, so there may be several.
-_lines: list[tuple[float, float]] = []
 _NEAR = 0.1  # pixels
 
 
-def install() -> None:
-    """Patch WeasyPrint; called once, by `weasy.install`."""
-    from weasyprint.layout import inline
-
-    patch(inline, "split_inline_box", _noting)
-    patch(inline, "split_text_box", _whole_words)
-
-
-def _noting(original: Any) -> Any:
+def note_edges(original: Any) -> Any:
     """`split_inline_box`, which remembers the edges of the line."""
     from weasyprint.formatting_structure.boxes import LineBox
 
     def split_inline_box(context: Any, box: Any, position_x: Any, max_x: Any, *rest: Any) -> Any:
         if not isinstance(box, LineBox):
             return original(context, box, position_x, max_x, *rest)
-        _lines.append((position_x, max_x))
+        edges = layout_of(context).edges
+        edges.append((position_x, max_x))
         try:
             return original(context, box, position_x, max_x, *rest)
         finally:
-            _lines.pop()
+            edges.pop()
 
     return split_inline_box
 
 
-def _whole_words(original: Any) -> Any:
+def whole_words(original: Any) -> Any:
     def split_text_box(
         context: Any, box: Any, available_width: Any, skip: int, is_line_start: bool = True
     ) -> Any:
-        start, end = _lines[-1] if _lines else (inf, inf)
+        edges = layout_of(context).edges
+        start, end = edges[-1] if edges else (inf, inf)
         if available_width is None or not is_line_start or box.position_x <= start + _NEAR:
             return original(context, box, available_width, skip, is_line_start)
         found = original(context, box, available_width, skip, False)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import Any
 
+from edition.pdf.weasyprint70.state import mark, marks_of
+
 
 def mark_artifacts(original: Any) -> Any:
     def generate_pdf(document: Any, *rest: Any, **named: Any) -> Any:
@@ -24,7 +26,7 @@ def mark_artifacts(original: Any) -> Any:
 
 def _mark(box: Any) -> None:
     for part in (box, *box.descendants()):
-        part.edition_artifact = True
+        mark(part, artifact=True)
 
 
 def _mark_repeated(box: Any, seen: set[Any]) -> None:
@@ -41,7 +43,7 @@ def _mark_repeated(box: Any, seen: set[Any]) -> None:
 def is_artifact(box: Any) -> bool:
     """Tell whether a box is decoration: in a margin box, or under `data-artifact`."""
     element = box.element
-    return getattr(box, "edition_artifact", False) or (
+    return marks_of(box).artifact or (
         element is not None and element.get("data-artifact") is not None
     )
 

@@ -7,38 +7,12 @@ each font, and knows a page's number only; here these wait for the binding of th
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from typing import Any
 
-from edition.pdf.fragment import Folio, Gathering, SharedFont
+from edition.pdf.fragment import Gathering, SharedFont
 from edition.pdf.weasyprint70.output import pagenumbers
-from edition.pdf.weasyprint70.patch import patch
-
-
-class _Notes:
-    """What is noted while a gathering is written."""
-
-    def __init__(self, shared: Collection[str], numbered: bool) -> None:
-        self.shared = shared
-        self.numbered = numbered
-        self.fonts: dict[str, SharedFont] = {}
-        self.folios: list[list[Folio]] = []
-        self.wanted: dict[str, None] = {}
-        self.own_fonts = False
-
-
-#: Those of the gathering that is being written in this process, which writes one at a time.
-_now: _Notes | None = None
-
-
-def install() -> None:
-    """Patch WeasyPrint; called once, by `weasy.install`."""
-    import weasyprint.pdf
-
-    patch(weasyprint.pdf, "resolve_links", _keep_links)
-    patch(weasyprint.pdf, "build_fonts_dictionary", _leave_fonts_out)
-    patch(weasyprint.pdf, "Stream", _noting_folios)
+from edition.pdf.weasyprint70.state import WRITING, Writing
 
 
 def write(
@@ -47,17 +21,21 @@ def write(
     """Write `document` with the `options` of `write_pdf`. `shared` are the SHA-256 of the fonts
     that the binding has; `numbered` leaves the pages their numbers.
 
-    Raises `weasyfolio.NumberNotLeftOut`.
+    Raises `pagenumbers.NumberNotLeftOut`.
     """
     finish = options.pop("finisher", None)
-    with _noting(_Notes(shared, numbered)) as notes:
+    notes = Writing(shared, numbered)
 
-        def finisher(document: Any, pdf: Any) -> None:
-            if finish:
-                finish(document, pdf)
-            _divide(pdf)
+    def finisher(document: Any, pdf: Any) -> None:
+        if finish:
+            finish(document, pdf)
+        _divide(pdf)
 
+    token = WRITING.set(notes)
+    try:
         data = document.write_pdf(finisher=finisher, **options)
+    finally:
+        WRITING.reset(token)
     if any(folio.font not in notes.fonts for page in notes.folios for folio in page):
         raise pagenumbers.NumberNotLeftOut("a page's number is set in a font of the machine")
     anchors = tuple(tuple(page.anchors) for page in document.pages)
@@ -71,25 +49,16 @@ def write(
     )
 
 
-@contextmanager
-def _noting(notes: _Notes) -> Iterator[_Notes]:
-    global _now
-    _now = notes
-    try:
-        yield notes
-    finally:
-        _now = None
-
-
-def _keep_links(original: Any) -> Any:
+def keep_links(original: Any) -> Any:
     def resolve_links(pages: Any) -> Any:
-        if _now is None:
+        notes = WRITING.get()
+        if notes is None:
             yield from original(pages)
             return
         here = {name for page in pages for name in page.anchors}
         seen: set[str] = set()
         for page in pages:
-            _now.wanted |= dict.fromkeys(
+            notes.wanted |= dict.fromkeys(
                 target
                 for kind, target, *_ in page.links
                 if kind == "internal" and target not in here
@@ -103,31 +72,31 @@ def _keep_links(original: Any) -> Any:
     return resolve_links
 
 
-def _noting_folios(original: Any) -> Any:
+def note_folios(original: Any) -> Any:
     """WeasyPrint makes a page's stream by calling the class; a group's is cloned from it."""
 
     def make(*args: Any, **named: Any) -> Any:
         stream = original(*args, **named)
-        if _now is not None:
-            folios: list[Folio] = []
-            _now.folios.append(folios)
-            if not _now.numbered:
-                stream.edition_folios = folios
+        notes = WRITING.get()
+        if notes is not None:
+            notes.folios.append([])
+            notes.page = stream
         return stream
 
     return make
 
 
-def _leave_fonts_out(original: Any) -> Any:
+def leave_fonts_out(original: Any) -> Any:
     def build_fonts_dictionary(pdf: Any, fonts: Any, *rest: Any) -> Any:
-        if _now is None:
+        notes = WRITING.get()
+        if notes is None:
             return original(pdf, fonts, *rest)
         shared, own = {}, {}
         for key, font in fonts.items():
             digest = hashlib.sha256(font.file_content).hexdigest()
-            if digest in _now.shared and not (font.missing or font.bitmap or font.used_in_forms):
+            if digest in notes.shared and not (font.missing or font.bitmap or font.used_in_forms):
                 shared[key] = font
-                _add(_now.fonts, font, digest)
+                _add(notes.fonts, font, digest)
             else:
                 own[key] = font
         # One name may stand for several of WeasyPrint's fonts: they are left out together.
@@ -135,8 +104,8 @@ def _leave_fonts_out(original: Any) -> Any:
         for font in shared.values():
             if font.hash in names:
                 own |= {key: other for key, other in fonts.items() if other.hash == font.hash}
-                _now.fonts.pop(font.hash, None)
-        _now.own_fonts = bool(own)
+                notes.fonts.pop(font.hash, None)
+        notes.own_fonts = bool(own)
         return original(pdf, own, *rest)
 
     return build_fonts_dictionary

@@ -1,28 +1,19 @@
 """Makes one link of a link: one place to click for each line, and the words of the whole.
 
-A helper of `weasy`. WeasyPrint 70 hands a link on to all that stands in it, so that a link with
+WeasyPrint 70 hands a link on to all that stands in it, so that a link with
 a word in italics is three annotations one on the other, and each is to be passed by with the Tab
 key; and it describes each line's part by the words of that line.
 """
 
 from __future__ import annotations
 
-from functools import wraps
 from typing import Any
 
 #: How far, in CSS pixels, a part may stand out of the link that it is in.
 _SLACK = 2
 
 
-def install() -> None:
-    """Patch WeasyPrint; called once, by `weasy.install`."""
-    from weasyprint import anchors, document
-
-    original = anchors.gather_anchors
-    anchors.gather_anchors = document.gather_anchors = wraps(original)(_once(original))
-
-
-def _once(original: Any) -> Any:
+def one_link_a_line(original: Any) -> Any:
     def gather_anchors(
         box: Any,
         anchors: Any,

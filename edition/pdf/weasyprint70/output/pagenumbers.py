@@ -1,6 +1,6 @@
 """Leaves the page's number out of what is painted, so that a page can be numbered later.
 
-A helper of `weasygather`. A margin box whose content is `counter(page)` and nothing else, in
+A helper of `fragment`. A margin box whose content is `counter(page)` and nothing else, in
 decimal or in lower-case roman, is laid out with the number that the page has in its gathering; when
 it is painted, the place is noted and a mark stands in the page's content instead of the glyphs.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from edition.pdf.fragment import Folio
-from edition.pdf.weasyprint70.patch import patch
+from edition.pdf.weasyprint70.state import WRITING, mark, marks_of
 
 #: Stands in the content where a number was left out: a comment (ISO 32000-1, 7.2.3).
 MARK = b"%folio"
@@ -32,21 +32,12 @@ class NumberNotLeftOut(Exception):
     """A page's number that is set so that it cannot be put in later."""
 
 
-def install() -> None:
-    """Patch WeasyPrint; called once, by `weasy.install`, after `weasytext`."""
-    from weasyprint import layout
-    from weasyprint.draw import text
-
-    patch(layout, "make_margin_boxes", _note_numbers)
-    patch(text, "draw_first_line", _leave_out)
-
-
-def _note_numbers(original: Any) -> Any:
+def note_numbers(original: Any) -> Any:
     def make_margin_boxes(context: Any, page: Any, state: Any) -> Any:
         for box in original(context, page, state):
             if style := _number_style(box.style["content"]):
                 for part in box.descendants():
-                    part.edition_folio = style
+                    mark(part, folio=style)
             yield box
 
     return make_margin_boxes
@@ -60,13 +51,13 @@ def _number_style(content: Any) -> str:
     return style if name == "page" and style in STYLES else ""
 
 
-def _leave_out(original: Any) -> Any:
+def leave_number_out(original: Any) -> Any:
     def draw_first_line(
         stream: Any, textbox: Any, overflow: Any, ellipsis: Any, matrix: Any
     ) -> Any:
-        style = getattr(textbox, "edition_folio", "")
-        folios = getattr(stream, "edition_folios", None)
-        if not style or folios is None:
+        style, notes = marks_of(textbox).folio, WRITING.get()
+        # A group has content of its own, in which no number can be put.
+        if not style or notes is None or notes.numbered or notes.page is not stream:
             return original(stream, textbox, overflow, ellipsis, matrix)
         start = len(stream.stream)
         emojis = original(stream, textbox, overflow, ellipsis, matrix)
@@ -74,7 +65,7 @@ def _leave_out(original: Any) -> Any:
         stream.stream[start:] = [MARK]
         if emojis or sum(item.endswith(b" Tf") for item in painted) > 1:
             raise NumberNotLeftOut("a page's number is set in more than one font")
-        folios.append(_folio(stream, textbox, matrix, style))
+        notes.folios[-1].append(_folio(stream, textbox, matrix, style))
         return []
 
     return draw_first_line

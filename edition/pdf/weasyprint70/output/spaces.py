@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from edition.pdf.weasyprint70.state import mark, marks_of
+
 
 def note_spaces(original: Any) -> Any:
     def linebox_layout(
-        context: Any, box: Any, index: int, child: Any, new_children: list, *rest: Any
+        context: Any, box: Any, index: int, child: Any, new_children: list[Any], *rest: Any
     ) -> Any:
         result = original(context, box, index, child, new_children, *rest)
         for line in new_children:
             last = _last_text(line)
             if last is not None:
-                last.edition_space = line.resume_at is None or _broke_at_space(
-                    child, line.resume_at
-                )
+                space = line.resume_at is None or _broke_at_space(child, line.resume_at)
+                if space != marks_of(last).space:
+                    mark(last, space=space)
         return result
 
     return linebox_layout
@@ -53,7 +55,7 @@ def _broke_at_space(linebox: Any, resume_at: Any) -> bool:
 def _char_before(box: Any, skip: Any) -> str:
     ((index, rest),) = skip.items()
     if hasattr(box, "text"):
-        return box.text.encode()[:index].decode()[-1:]
+        return str(box.text.encode()[:index].decode()[-1:])
     char = _char_before(box.children[index], rest) if rest else ""
     children = reversed(box.children[:index])
     return char or next((c for c in (_edge(child, -1) for child in children) if c), "")
@@ -64,7 +66,7 @@ def _char_after(box: Any, skip: Any) -> str:
         return _edge(box, 0)
     ((index, rest),) = skip.items()
     if hasattr(box, "text"):
-        return box.text.encode()[index:].decode()[:1]
+        return str(box.text.encode()[index:].decode()[:1])
     char = _char_after(box.children[index], rest) if index < len(box.children) else ""
     children = box.children[index + 1 :]
     return char or next((c for c in (_edge(child, 0) for child in children) if c), "")

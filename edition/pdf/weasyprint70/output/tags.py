@@ -1,6 +1,6 @@
 """Builds the structure tree of a PDF, in place of WeasyPrint's own (`pdf/tags.py`).
 
-A helper of `weasy`. The boxes of all pages become `Node`s; an element that runs over lines,
+The boxes of all pages become `Node`s; an element that runs over lines,
 columns or pages becomes one of them. These are put into the shape which PDF/UA-1 wants
 (ISO 14289-1, 7; structure types of ISO 32000-1, 14.8.4), then written once.
 
@@ -23,7 +23,6 @@ from typing import Any
 from edition.pdf.weasyprint70.output import links, tagwriter
 from edition.pdf.weasyprint70.output.artifacts import is_artifact
 from edition.pdf.weasyprint70.output.tagtree import Leaf, Node, join, leaves, place_notes, shape
-from edition.pdf.weasyprint70.patch import patch
 
 _TAGS = {
     "a": "Link", "main": "Part", "article": "Art", "section": "Sect", "nav": "Sect",
@@ -41,16 +40,7 @@ _TAGS = {
 _NUMBERING = {"ol": "/Decimal", "ul": "/Disc"}
 
 
-def install() -> None:
-    """Patch WeasyPrint; called once, by `weasy.install`."""
-    import weasyprint.pdf
-    from weasyprint import document
-
-    weasyprint.pdf.add_tags = _add_tags
-    patch(document, "build_formatting_structure", _prepared)
-
-
-def _prepared(original: Any) -> Any:
+def prepared(original: Any) -> Any:
     def build_formatting_structure(root: Any, *rest: Any) -> Any:
         _prepare(root, root.get("lang"), False, False)
         return original(root, *rest)
@@ -76,6 +66,11 @@ def _prepare(element: Any, lang: str | None, artifact: bool, toc: bool) -> None:
 
 
 # --- from boxes to nodes ------------------------------------------------------------------------
+
+
+def own_tags(original: Any) -> Any:
+    """Put `_add_tags` in the place of `pdf.add_tags`."""
+    return _add_tags
 
 
 def _add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any]) -> None:
@@ -118,7 +113,8 @@ class _Reader:
         if box.link_annotation is not None:
             if link is None:
                 # A box of another kind can be a link too, by the CSS property `link`.
-                link = wrapper = node if tag == "Link" else Node("Link", key=(*key, "link"))
+                own = node if tag == "Link" else None
+                link = wrapper = own or Node("Link", key=(*key, "link"))
             link.kids.append(Leaf(self.number, annotation=links.describe(box)))
         kids = self.kids(box, (box.element, box.element_tag), link)
         if wrapper is not None and wrapper is not node:

@@ -1,6 +1,6 @@
 """Shapes the structure tree of a PDF: what the pages hold becomes one tree for the whole book.
 
-A helper of `weasytags`, which makes the nodes from WeasyPrint's boxes; `tagwrite` writes them.
+`tags` makes the nodes from WeasyPrint's boxes, `tagwriter` writes them.
 The rules are those of ISO 32000-1, 14.8.4 (which type may hold which) and ISO 14289-1 (PDF/UA-1).
 """
 

@@ -1,6 +1,6 @@
 """Writes a structure tree into a PDF: the nodes of `tagtree` become pydyf's objects.
 
-A helper of `weasytags`. The entries are those of ISO 32000-1, 14.7.
+The entries are those of ISO 32000-1, 14.7.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Makes the page content say what the source says, so that it can be read back.
 
 WeasyPrint throws away the space at which a line was broken and prints the layout's hyphens like
-any other. A helper of `weasy`; what is written here is read again by `pdftext`:
+any other. What is written here is read again by `pdftext`:
 
 * a space glyph ends each line which was broken at white space, and each paragraph
   (ISO 32000-1, 14.8.2.5: words are told apart by spaces, not by positions);
@@ -19,60 +19,39 @@ import re
 from types import SimpleNamespace
 from typing import Any
 
-from edition.pdf.weasyprint70.output.artifacts import mark_artifacts, marked_or_artifact
 from edition.pdf.weasyprint70.output.clusters import COMPLEX, map_clusters
-from edition.pdf.weasyprint70.output.spaces import note_spaces
-from edition.pdf.weasyprint70.patch import patch
-
-"""Paired brackets: a right-to-left run paints one with the glyph of the other."""
-
+from edition.pdf.weasyprint70.state import UNMARKED, Marks, mark, marks_of
 
 _LAST_GLYPH = re.compile(rb"\A(\[.*?)([0-9a-f]{4})>(-?[\d.]*)\] TJ\Z", re.DOTALL)
+_HYPHEN = Marks(hyphen=True)
 _SOFT_HYPHEN = b"/Span <</ActualText <FEFF00AD>>> BDC"
-
-
-def install() -> None:
-    """Patch WeasyPrint; called once, by `weasy.install`."""
-    from weasyprint import document
-    from weasyprint.draw import text
-    from weasyprint.layout import block, inline
-    from weasyprint.pdf import stream
-    from weasyprint.text import line_break
-
-    for change in (
-        (line_break, "first_line_metrics", _note_hyphen),
-        (inline, "split_text_box", _carry_hyphen),
-        (block, "_linebox_layout", note_spaces),
-        (text, "draw_first_line", _draw_line),
-        (document, "generate_pdf", mark_artifacts),
-    ):
-        patch(*change)
-    stream.Stream.marked = marked_or_artifact(stream.Stream.marked)
 
 
 # --- during layout ------------------------------------------------------------------------------
 
 
-def _note_hyphen(original: Any) -> Any:
+def note_hyphen(original: Any) -> Any:
     def first_line_metrics(
         first_line: Any, text: Any, layout: Any, *rest: Any, **named: Any
     ) -> Any:
         result = original(first_line, text, layout, *rest, **named)
-        layout.edition_hyphen = len(rest) > 3 and bool(rest[3])
+        layout.edition = _HYPHEN if len(rest) > 3 and rest[3] else UNMARKED
         return result
 
     return first_line_metrics
 
 
-def _carry_hyphen(original: Any) -> Any:
+def carry_hyphen(original: Any) -> Any:
     """Put the flag on the text box: justification makes a new layout and would lose it."""
 
     def split_text_box(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
         result = original(context, box, *rest, **named)
         new = result[0]
         if new is not None:
-            same = getattr(box, "edition_hyphen", False) and new.text == box.text
-            new.edition_hyphen = same or new.pango_layout.edition_hyphen
+            same = marks_of(box).hyphen and new.text == box.text
+            hyphen = same or marks_of(new.pango_layout).hyphen
+            if hyphen != marks_of(new).hyphen:
+                mark(new, hyphen=hyphen)
         return result
 
     return split_text_box
@@ -81,7 +60,7 @@ def _carry_hyphen(original: Any) -> Any:
 # --- while painting -----------------------------------------------------------------------------
 
 
-def _draw_line(original: Any) -> Any:
+def draw_line(original: Any) -> Any:
     def draw_first_line(
         stream: Any, textbox: Any, overflow: Any, ellipsis: Any, matrix: Any
     ) -> Any:
@@ -89,9 +68,9 @@ def _draw_line(original: Any) -> Any:
             map_clusters(stream, textbox.pango_layout)
         blank = textbox.text != "" and not textbox.text.strip()
         emojis = original(stream, textbox, overflow, ellipsis, matrix)
-        if getattr(textbox, "edition_hyphen", False) and not blank:
+        if marks_of(textbox).hyphen and not blank:
             _mark_hyphen(stream)
-        if blank or getattr(textbox, "edition_space", False):
+        if blank or marks_of(textbox).space:
             _draw_space(original, stream, textbox, matrix)
         return emojis
 

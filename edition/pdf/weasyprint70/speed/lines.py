@@ -1,11 +1,11 @@
 """Remembers the lines and notes of a page, so that laying it out anew costs little.
 
-A helper of `weasy`. A page's text and notes are laid out several times: for each note that comes
-in or goes, for each plan (`weasynoteplans`), for each way to break a line (`weasyparagraph`). Most
-of their lines come out as before. What a line looks like depends on where it begins, on the
-measure, and on what is asked of its end, and not on how far down the page it stands: so it is kept,
-and copied when it is wanted again. Lines are kept for the page that is laid out and the one before
-it. What a style sheet changes while pages are laid out (`target-counter()`) makes all of it void.
+A page's text and notes are laid out several times: for each note that comes in or goes, for each
+plan (`footnotes.plans`), for each way to break a line (`lines.paragraphs`). Most of their lines
+come out as before. What a line looks like depends on where it begins, on the measure, and on what
+is asked of its end, and not on how far down the page it stands: so it is kept, and copied when it
+is wanted again. Lines are kept for the page that is laid out and the one before it. What a style
+sheet changes while pages are laid out (`target-counter()`) makes all of it void.
 
 WeasyPrint copies a page's notes, and builds the anonymous boxes in them, each time that it lays
 them out; here that is done once for each note.
@@ -14,73 +14,39 @@ them out; here that is done once for each note.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
-from edition.pdf.weasyprint70.patch import patch
-
-Key = tuple[Any, ...]
-
-_versions = [0]
-"""How often the content of boxes has changed since they were built."""
+from edition.pdf.weasyprint70.state import Area, Key, Lines, content_of, layout_of, mark, marks_of
 
 
-def install() -> None:
-    """Patch WeasyPrint; called once, by `weasy.install`."""
-    from weasyprint.css.targets import CounterLookupItem
-    from weasyprint.formatting_structure import build
-    from weasyprint.formatting_structure.boxes import FootnoteAreaBox
-    from weasyprint.layout import page
+def count_changes(original: Any) -> Any:
+    """Wrap `TargetCollector.collect_missing_counters`: count when content is made anew."""
 
-    for change in (
-        (CounterLookupItem, "__init__", _counting),
-        (FootnoteAreaBox, "deepcopy", _with_prepared_notes),
-        (build, "create_anonymous_boxes", _unless_prepared),
-        (page, "remake_page", _turning),
-    ):
-        patch(*change)
-
-
-def _counting(original: Any) -> Any:
-    def __init__(self: Any, parse_again: Any, *rest: Any) -> None:
+    def collect_missing_counters(
+        collector: Any, parent_box: Any, css_token: Any, parse_again: Any, *rest: Any
+    ) -> None:
         def counted(*arguments: Any) -> Any:
-            _versions[0] += 1
+            content_of(collector).changes += 1
             return parse_again(*arguments)
 
-        original(self, counted, *rest)
+        original(collector, parent_box, css_token, counted, *rest)
 
-    return __init__
+    return collect_missing_counters
 
 
 # ── lines ───────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(slots=True)
-class _Lines:
-    """Lines by their keys. What the keys tell by `id` is kept with them."""
-
-    version: int
-    new: dict[Key, tuple[Any, Any]] = field(default_factory=dict)
-    old: dict[Key, tuple[Any, Any]] = field(default_factory=dict)
-
-    def turn(self) -> None:
-        """Begin another page."""
-        self.old, self.new = self.new, {}
+def _lines(context: Any) -> Lines:
+    layout = layout_of(context)
+    if layout.lines.version != layout.content.changes:
+        layout.lines = Lines(layout.content.changes)
+    return layout.lines
 
 
-def _lines(context: Any) -> _Lines:
-    found: _Lines | None = context.__dict__.get("edition_lines")
-    if found is None or found.version != _versions[0]:
-        found = context.edition_lines = _Lines(_versions[0])
-    return found
-
-
-def _turning(original: Any) -> Any:
-    def remake_page(index: int, context: Any, *rest: Any) -> Any:
-        _lines(context).turn()
-        return original(index, context, *rest)
-
-    return remake_page
+def turn_lines(context: Any) -> None:
+    """Begin another page: forget the lines of the page before the last."""
+    _lines(context).turn()
 
 
 def remembered(context: Any, box: Any, key: Key, lay_out: Callable[[], Any]) -> tuple[Any, bool]:
@@ -104,10 +70,11 @@ def remembered(context: Any, box: Any, key: Key, lay_out: Callable[[], Any]) -> 
 
 def _can_be_kept(box: Any) -> bool:
     """Whether laying a line of `box` out does nothing but make boxes, which can be copied."""
-    known = box.__dict__.get("edition_kept")
+    known = marks_of(box).kept
     if known is None:
-        known = box.edition_kept = not any(map(_has_effects, box.descendants()))
-    return bool(known)
+        known = not any(map(_has_effects, box.descendants()))
+        mark(box, kept=known)
+    return known
 
 
 def _has_effects(part: Any) -> bool:
@@ -133,36 +100,46 @@ def copied(box: Any, dy: float) -> Any:
 # ── notes ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _with_prepared_notes(original: Any) -> Any:
+def with_prepared_notes(original: Any) -> Any:
+    """Wrap `FootnoteAreaBox.deepcopy`: copy notes that have their anonymous boxes already."""
+
     def deepcopy(area: Any) -> Any:
-        notes = [_prepared(area, note) for note in area.children]
-        if not notes or None in notes:
+        known = marks_of(area).area
+        if known is None or not area.children:
+            return original(area)
+        notes = [_prepared(area, note, known.layout.content.changes) for note in area.children]
+        if None in notes:
             return original(area)
         copy = area.copy()
-        copy.children, copy.edition_prepared = notes, True
+        copy.children = notes
+        mark(copy, area=Area(known.layout, prepared=True))
         return copy
 
     return deepcopy
 
 
-def _prepared(area: Any, note: Any) -> Any:
+def _prepared(area: Any, note: Any, version: int) -> Any:
     """A note of `area` with its anonymous boxes, or None where it cannot be prepared by itself."""
     from weasyprint.formatting_structure import boxes, build
 
-    known = note.__dict__.get("edition_prepared")
-    if known is None or known[0] != _versions[0]:
+    known = marks_of(note).prepared
+    if known is None or known[0] != version:
         made = None
         if type(note) is boxes.BlockBox:
             alone = area.copy()
             alone.children = [note.deepcopy()]
             children = build.create_anonymous_boxes(alone).children
             made = children[0] if len(children) == 1 else None
-        known = note.edition_prepared = (_versions[0], made)
+        known = version, made
+        mark(note, prepared=known)
     return known[1]
 
 
-def _unless_prepared(original: Any) -> Any:
+def unless_prepared(original: Any) -> Any:
+    """Wrap `create_anonymous_boxes`: leave an area alone whose notes are prepared."""
+
     def create_anonymous_boxes(box: Any) -> Any:
-        return box if getattr(box, "edition_prepared", False) is True else original(box)
+        known = marks_of(box).area
+        return original(box) if known is None or not known.prepared else box
 
     return create_anonymous_boxes

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import random
+import re
 import subprocess
 import sys
 from io import BytesIO
@@ -14,18 +16,27 @@ import pytest
 from edition.pdf.weasyprint70 import install
 from edition.pdf.weasyprint70.footnotes import kept
 from tests.paths import ROOT
-from tests.pdf_samples import crowded_book, document, note, pdf
+from tests.pdf_samples import WORDS, crowded_book, document, note, pdf
 
+#: Puts only those patches in place that keep notes, but the one named by the first argument.
+_KEEP_NOTES = """
+import sys
+from edition.pdf.weasyprint70.footnotes import kept
+from edition.pdf.weasyprint70.install import switched_off
+from edition.pdf.weasyprint70.patches import PATCHES
+for patch in PATCHES:
+    is_one = patch.wrapper.__module__ == kept.__name__
+    if is_one and patch.name not in (sys.argv[1], switched_off()): patch.apply()
+"""
 _COUNT_LOST = """
 import sys
-from edition import weasy
+from edition.pdf.weasyprint70.footnotes import kept
 from tests.pdf_samples import crowded_book
-if sys.argv[1] == "with": weasy.keep_notes()
 from weasyprint import HTML
 lost = 0
 for policy, seed, height in (("auto", 0, 130), ("auto", 7, 150), ("line", 3, 95)):
     html, ids = crowded_book(seed, policy, height, 40)
-    lost += len(weasy.missing_notes(HTML(string=html).render(), ids))
+    lost += len(kept.missing_notes(HTML(string=html).render(), ids))
 print(lost)
 """
 
@@ -44,18 +55,14 @@ def run(code: str, *arguments: str, **environment: str) -> str:
 
 
 def test_notes_are_lost_without_the_fix_and_none_with_it() -> None:
-    assert int(run(_COUNT_LOST, "without")) > 0
-    assert int(run(_COUNT_LOST, "with")) == 0
+    assert int(run(_COUNT_LOST)) > 0
+    assert int(run(_KEEP_NOTES + _COUNT_LOST, "")) == 0
 
 
-_COUNT_LOST_WITHOUT_ONE = """
-import sys
+_COUNT_LOST_ANEW = """
 from importlib.resources import files
-from edition import weasy
 from tests.pdf_samples import crowded_book
-_, without, seed, height, blocks = sys.argv
-if without: setattr(weasy, without, lambda original: original)
-weasy.keep_notes()
+_, _, seed, height, blocks = sys.argv
 from weasyprint import HTML
 font = (files("fontpkg_eb_garamond") / "files" / "EBGaramond[wght].ttf").as_uri()
 css = f'@font-face {{ font-family: EB; src: url("{font}") }} body {{ font-family: EB }}'
@@ -63,14 +70,34 @@ css += "p::after { content: counter(pages) } "
 css += "h2::after { content: target-counter(attr(id), page) }"
 html, ids = crowded_book(int(seed), "auto", int(height), int(blocks))
 document = HTML(string=html.replace("</style>", css + "</style>")).render()
-print(len(weasy.missing_notes(document, ids)))
+print(len(kept.missing_notes(document, ids)))
 """
 
 
 @pytest.mark.parametrize("case", [("4036", "61", "8"), ("75", "118", "25")])
 def test_a_page_made_anew_remembers_the_notes_carried_to_it(case: tuple[str, str, str]) -> None:
-    assert int(run(_COUNT_LOST_WITHOUT_ONE, "_remember_carried_notes", *case)) > 0
-    assert int(run(_COUNT_LOST_WITHOUT_ONE, "", *case)) == 0
+    code = _KEEP_NOTES + _COUNT_LOST_ANEW
+    assert int(run(code, "remember_carried_notes", *case)) > 0
+    assert int(run(code, "", *case)) == 0
+
+
+@pytest.mark.parametrize("seed", [7, 8, 11])
+def test_no_note_of_a_column_is_lost(seed: int) -> None:
+    """Columns are laid out anew for each height that they are tried with, and their notes too."""
+    rng, ids = random.Random(seed), []
+
+    def text(count: int) -> str:
+        words = []
+        for _ in range(count):
+            words.append(rng.choice(WORDS))
+            if rng.random() < 0.08:
+                ids.append(f"fn{len(ids) + 1}")
+                words[-1] += note(len(ids), " ".join(rng.choices(WORDS, k=rng.randint(3, 60))))
+        return " ".join(words)
+
+    body = f"<div class=cols><p>{text(90)}</p><p>{text(90)}</p></div><p>{text(50)}"
+    css = ".cols { columns: 2 } .fn { footnote-policy: auto } body { orphans: 2; widows: 2 }"
+    assert kept.missing_notes(document(body, css), ids) == []
 
 
 def test_each_note_is_printed_once_and_in_order() -> None:
@@ -103,12 +130,20 @@ def test_missing_notes_keeps_the_order_asked_for() -> None:
     assert kept.missing_notes(rendered, ["z", "fn1", "a", "fnref1"]) == ["z", "a"]
 
 
-def test_another_version_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    import weasyprint
-
+@pytest.mark.parametrize(("name", "other"), [("weasyprint", "70.1"), ("pydyf", "0.14.0")])
+def test_another_version_is_refused(name: str, other: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    versions = {**install.PROVED, name: other}
     monkeypatch.setattr(install, "_installed", False)
-    monkeypatch.setattr(weasyprint, "__version__", "71.0")
-    with pytest.raises(install.UnsupportedWeasyPrint, match=r"71\.0.*70\.0"):
+    monkeypatch.setattr(install, "version", versions.__getitem__)
+    wanted = re.escape(f"install {name}=={install.PROVED[name]}")
+    with pytest.raises(install.UnsupportedWeasyPrint, match=f"{name} {other} is .*{wanted}$"):
+        install.install()
+
+
+def test_an_unknown_patch_cannot_be_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(install, "_installed", False)
+    monkeypatch.setenv(install.SWITCH, "no_such_patch")
+    with pytest.raises(ValueError, match="no_such_patch"):
         install.install()
 
 

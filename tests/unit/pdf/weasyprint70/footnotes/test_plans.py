@@ -75,6 +75,19 @@ def test_a_note_makes_room_for_the_lines_that_must_stand_with_its_own(
     assert min(pages.lines["fn2"]) >= 2 and sum(pages.lines["fn2"]) == length
 
 
+@pytest.mark.parametrize(("before", "length"), [(15, 9), (15, 12), (16, 9), (16, 12)])
+def test_a_note_leaves_room_for_the_last_line(before: int, length: int) -> None:
+    """The last line of three must be with the second, whose note would take its room and then be
+    sent overleaf whole."""
+    pages = found(
+        paragraph(*["line"] * before),
+        paragraph("one", f"two{note(1, said(length))}", "three"),
+        paragraph(*["more"] * 30),
+    )
+    assert pages.late == pages.overlaps == 0
+    assert len(pages.lines["fn1"]) == 2
+
+
 def undividable(before: int, length: int, *question: str) -> Fragments:
     """Three lines with two notes of three lines, below others: none can be divided."""
     return found(

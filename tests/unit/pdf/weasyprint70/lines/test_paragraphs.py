@@ -13,7 +13,7 @@ from weasyprint import HTML
 from edition.pdf import boxes
 from edition.pdf.boxes import Line
 from edition.pdf.weasyprint70 import install
-from edition.pdf.weasyprint70.lines import paragraphs
+from edition.pdf.weasyprint70.lines import paragraphs, setter
 from tests.paths import DATA
 from tests.pdf_samples import style
 
@@ -57,7 +57,7 @@ def said(found: list[Line]) -> str:
 @pytest.mark.parametrize("css", ["", "text-align: left"])
 def test_a_third_line_in_a_row_has_no_hyphen(css: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert max(most_hyphens(lines(TEXT, width, css)) for width in WIDTHS) == 2
-    monkeypatch.setattr(paragraphs, "MOST_HYPHENS", inf)
+    monkeypatch.setattr(setter, "MOST_HYPHENS", inf)
     assert max(most_hyphens(lines(TEXT, width, css)) for width in WIDTHS) > 2
 
 
@@ -85,6 +85,14 @@ def prose() -> list[str]:
     return [part for part in text.split("\n\n") if len(part) > 500][:20]
 
 
+def test_justified_lines_fill_the_measure() -> None:
+    """Also those for which narrower spaces were tried in vain."""
+    for width in (280, 310, 340, 370):
+        for text in prose()[:6]:
+            *full, _ = lines(text, width)
+            assert [line.width for line in full] == pytest.approx([line.measure for line in full])
+
+
 def loose(width: float) -> tuple[int, int]:
     """How many lines of ordinary prose are loose, and how many there are."""
     found = [line for text in prose() for line in lines(text, width)]
@@ -96,7 +104,7 @@ def test_loose_lines_are_fewer_and_paragraphs_no_longer(
     width: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few, count = loose(width)
-    monkeypatch.setattr(paragraphs, "LOOSE", inf)
+    monkeypatch.setattr(setter, "LOOSE", inf)
     many, greedy_count = loose(width)
     assert few < many / 2
     assert count <= greedy_count
@@ -131,5 +139,5 @@ def test_a_number_in_the_margin_stays_where_it_was(monkeypatch: pytest.MonkeyPat
 
     install.install()
     chosen = [place(width) for width in WIDTHS]
-    monkeypatch.setattr(paragraphs, "LOOSE", inf)
+    monkeypatch.setattr(setter, "LOOSE", inf)
     assert chosen == [place(width) for width in WIDTHS]

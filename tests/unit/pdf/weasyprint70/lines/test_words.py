@@ -4,6 +4,7 @@ line is."""
 from __future__ import annotations
 
 import re
+from inspect import unwrap
 
 import pytest
 from weasyprint.layout import inline
@@ -34,7 +35,7 @@ def test_words_are_broken_without_the_mend_and_not_with_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert broken() == 0
-    monkeypatch.setattr(inline, "split_text_box", inline.split_text_box.__wrapped__)
+    monkeypatch.setattr(inline, "split_text_box", unwrap(inline.split_text_box))
     assert broken() > 0
 
 

@@ -11,7 +11,6 @@ import pytest
 from edition.pdf.production.layout import Shop, make
 from edition.pdf.weasyprint70 import install
 from edition.pdf.weasyprint70.lines import setter
-from edition.pdf.weasyprint70.speed import fonts as speed_fonts
 from edition.pdf.weasyprint70.speed import lines, styles
 from tests.pdf_samples import WORDS, document, note, pdf
 
@@ -74,10 +73,8 @@ def forgetful(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Nothing is remembered until the fixture is undone."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     monkeypatch.setattr(lines, "_can_be_kept", lambda box: False)
-    monkeypatch.setattr(lines, "_prepared", lambda area, note: None)
-    monkeypatch.setattr(styles, "_twin", lambda style: style)
-    monkeypatch.setattr(styles, "_MOST_SIZES", -1)
-    monkeypatch.setattr(speed_fonts, "_of", lambda layout, style: None)
+    monkeypatch.setattr(lines, "_prepared", lambda area, note, version: None)
+    monkeypatch.setattr(styles, "_twin", lambda style, notes: style)
     return monkeypatch
 
 
@@ -102,6 +99,40 @@ def test_what_pages_change_is_not_remembered(forgetful: pytest.MonkeyPatch) -> N
     assert pdf(body, css) == without
 
 
+def texts(body: str, css: str) -> list[str]:
+    """The texts of each page, in the order of the boxes."""
+    return [
+        "".join(part.text for part in page._page_box.descendants() if hasattr(part, "text"))
+        for page in document(body, css).pages
+    ]
+
+
+def test_a_number_of_pages_in_the_text_is_not_remembered() -> None:
+    """It is known, and printed, only when the one page is laid out for the second time."""
+    css, counted = ".t::after { content: counter(pages) }", "Of <i class=t></i> in all."
+    assert "Of 1 in all." in texts(f"<p>{counted}</p>", css)[0]
+    assert "Of 1 in all." in texts(f"<p>Text{note(1, counted)}</p>", css)[0]
+
+
+def test_a_note_is_prepared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often the notes of its page are laid out."""
+    from weasyprint.formatting_structure import boxes, build
+
+    install.install()
+    made: list[str] = []
+    make = build.flex_boxes
+
+    def noting(box: Any, *rest: Any) -> Any:
+        if isinstance(box, boxes.FootnoteAreaBox):
+            made.extend(note.element.get("id") for note in box.children)
+        return make(box, *rest)
+
+    monkeypatch.setattr(build, "flex_boxes", noting)
+    parts = (" ".join(WORDS) + note(n, " ".join(WORDS * 3)) for n in range(20))
+    document("".join(f"<p>{part}</p>" for part in parts))
+    assert sorted(made) == sorted({f"fn{n}" for n in range(20)})
+
+
 def test_a_line_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """However often its page is."""
     made: Counter[Any] = Counter()
@@ -117,6 +148,24 @@ def test_a_line_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
     notes = (note(n, f"{n} {' '.join(reversed(part.split()))}") for n, part in enumerate(parts))
     document("".join(f"<p>{part}{one} {part}" for part, one in zip(parts, notes, strict=True)))
     assert max(made.values()) == 1
+
+
+def test_elements_that_are_styled_alike_share_their_style(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An `id` of its own makes no element different."""
+    from weasyprint.css import computed_values
+
+    install.install()
+    computed: list[str] = []
+    compute = computed_values.COMPUTER_FUNCTIONS["text_indent"]
+
+    def noting(style: Any, name: str, value: Any) -> Any:
+        computed.append(name)
+        return compute(style, name, value)
+
+    monkeypatch.setitem(computed_values.COMPUTER_FUNCTIONS, "text_indent", noting)
+    body = "".join(f"<p id=p{n}>text" for n in range(100))
+    document(body, "p { text-indent: 2em }")
+    assert 0 < len(computed) < 50
 
 
 def test_style_sheets_of_one_book_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,7 +51,7 @@ def html(comparison: Comparison) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.get_template("index.html").render(
+    return environment.get_template("report.html").render(
         generator=GENERATOR,
         comparison=comparison,
         meanings=MEANINGS,

@@ -75,7 +75,7 @@ def test_the_page_is_in_the_installed_package(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "edition", tmp_path / "edition", ignore=ignored)
     (tmp_path / "edition" / "docs").mkdir()
     shutil.copy(ROOT / explain.PAGE, tmp_path / "edition" / explain.PAGE)
-    code = "from edition import explain; print(len(explain.page()))"
+    code = "from edition.checks import explain; print(len(explain.page()))"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
     )

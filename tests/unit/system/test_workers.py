@@ -95,7 +95,7 @@ def test_a_worker_that_swallows_the_end_is_ended_all_the_same() -> None:
 
 _PARENT = """
 import sys, time
-from edition.workers import Workers
+from edition.system.workers import Workers
 if __name__ == "__main__":
     with Workers(2) as workers:
         for _ in range(2):

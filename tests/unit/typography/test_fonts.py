@@ -79,7 +79,7 @@ def test_frank_ruhl_comes_only_with_hebrew_letters() -> None:
 
 def test_the_bytes_do_not_depend_on_the_process() -> None:
     code = (
-        "import hashlib; from edition.fonts import subset;"
+        "import hashlib; from edition.typography.fonts import subset;"
         f"print([hashlib.sha256(f.data).hexdigest() for f in subset({TEXT!r})])"
     )
     runs = {

@@ -25,7 +25,7 @@ from edition.verify import text as verify_text
 from edition.verify.epub import links as epub_links
 from edition.verify.epub import popups
 from edition.verify.findings import Finding, Judged, JudgeFailed, MissingJudge, Popup, Row
-from edition.verify.judges import process, verapdf
+from edition.verify.judges import ace, epubcheck, process, readingsystem, verapdf
 from edition.verify.pdf import claims, structure
 from edition.verify.pdf import fonts as pdf_fonts
 from edition.verify.pdf.claims import Kind
@@ -94,9 +94,9 @@ def opened(prepared: Prepared) -> list[Popup]:
 @pytest.fixture
 def sound(monkeypatch: pytest.MonkeyPatch, prepared: Prepared) -> pytest.MonkeyPatch:
     """Judges from outside that find nothing."""
-    monkeypatch.setattr(verapdf, "epubcheck", lambda path, levels=(): [])
-    monkeypatch.setattr(verapdf, "ace", lambda path: [])
-    monkeypatch.setattr(verapdf, "read_epub", lambda path, pictures=None: opened(prepared))
+    monkeypatch.setattr(epubcheck, "epubcheck", lambda path, levels=(): [])
+    monkeypatch.setattr(ace, "ace", lambda path: [])
+    monkeypatch.setattr(readingsystem, "read_epub", lambda path, pictures=None: opened(prepared))
     monkeypatch.setattr(verapdf, "verapdf_all", lambda jobs: [Judged(seconds=1.0) for _ in jobs])
     monkeypatch.setattr(claims, "WANTED", ("ua1",))
     monkeypatch.delenv("CI", raising=False)
@@ -154,7 +154,7 @@ def test_a_missing_judge_is_named_and_fails_in_ci_only(
     def missing(path: Path) -> list[Finding]:
         raise MISSING
 
-    sound.setattr(verapdf, "ace", missing)
+    sound.setattr(ace, "ace", missing)
     assert main.main(["verify", str(loom), "-q"]) == 0
     said = capsys.readouterr().out
     assert re.search(r"^Ace +loom\.epub +absent +–$", said, re.M)
@@ -170,7 +170,7 @@ def test_a_finding_fails_and_stands_below_with_its_place(
 ) -> None:
     bad = Finding("EPUBCheck", "WARNING", "RSC-005", "Odd \x1b[31m.", "EPUB/a.xhtml:1:2", 3)
     aside = replace(bad, level="USAGE", code="CSS-028")
-    sound.setattr(verapdf, "epubcheck", lambda path, levels=(): [bad, aside])
+    sound.setattr(epubcheck, "epubcheck", lambda path, levels=(): [bad, aside])
     assert main.main(["verify", str(loom), "-q"]) == 1
     said = capsys.readouterr().out
     assert re.search(r"EPUBCheck +loom\.epub +failed +\d\.\d  0 errors, 3 warnings, 3 usage", said)
@@ -188,7 +188,7 @@ def test_a_judge_that_ends_without_a_verdict_fails(
     def dies(path: Path) -> list[Finding]:
         raise JudgeFailed("Ace ended with status 3 and said: nothing")
 
-    sound.setattr(verapdf, "ace", dies)
+    sound.setattr(ace, "ace", dies)
     assert main.main(["verify", str(loom), "-q"]) == 1
     said = capsys.readouterr().out
     assert "loom.epub: Ace gave no verdict.\n    Ace ended with status 3" in said

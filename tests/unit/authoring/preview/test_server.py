@@ -111,14 +111,14 @@ def test_every_file_that_a_page_names_is_there(server: Server) -> None:
 
 
 def test_every_script_and_style_of_the_preview_is_served(server: Server) -> None:
-    folder = ROOT / "edition" / "preview" / "assets"
+    folder = ROOT / "edition" / "authoring" / "preview" / "assets"
     assert {path.name for path in folder.iterdir()} == set(_ASSETS)
     for name in _ASSETS:
         assert ask(server, f"/preview/{name}").body == (folder / name).read_bytes()
 
 
 def test_the_previews_script_makes_no_markup_of_data() -> None:
-    folder = ROOT / "edition" / "preview" / "assets"
+    folder = ROOT / "edition" / "authoring" / "preview" / "assets"
     for path in folder.glob("*.js"):
         text = path.read_text()
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import click
 
@@ -45,7 +44,7 @@ class Session:
     """One entry, asked for: `planned` gives it, checked and not written."""
 
     def __init__(
-        self, project: Project, kind: str | None, values: Mapping[str, Any], editor: bool
+        self, project: Project, kind: str | None, values: Mapping[str, object], editor: bool
     ) -> None:
         self.project = project
         self.kind = _kind(kind)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
 
@@ -131,7 +131,7 @@ class Renderer:
         )
         return environment
 
-    def template(self, name: str, /, here: str = "", **values: Any) -> str:
+    def template(self, name: str, /, here: str = "", **values: object) -> str:
         """The template `name` filled in; `here` is the file that its links start from."""
         links = Links(self, here)
         return self.environment.get_template(name).render(

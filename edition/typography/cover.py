@@ -138,9 +138,9 @@ def _title(sheet: _Sheet, title: str, called: bool) -> None:
         sheet.put(sheet.letters, (x, top + round(k * leading)), line, face)
     if called:
         call = _Type(round(face.size * 0.5))
-        x = sheet.margin + _width(lines[-1].lstrip(_QUOTES), face) + face.size * 0.05
+        left = sheet.margin + _width(lines[-1].lstrip(_QUOTES), face) + face.size * 0.05
         y = top + round((len(lines) - 1) * leading) + face.size * 0.02
-        sheet.put(sheet.accent, (round(x), round(y)), "1", call)
+        sheet.put(sheet.accent, (round(left), round(y)), "1", call)
 
 
 def _note(metadata: Metadata) -> str:

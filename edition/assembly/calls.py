@@ -1,4 +1,4 @@
-"""Calls: where the call of a note is placed, before or behind the punctuation after its lemma. Pure.
+"""Calls: where the call of a note is placed, before or behind the punctuation after it. Pure.
 
 What this cannot put right is a warning of the rule `checks/rules/calls.py`.
 """

@@ -74,7 +74,7 @@ def build(
     is declared, or a profile. `report` is told of each stage as it begins. `jobs` bounds the
     processes that lay out PDFs at a time (default: the processors; with 1 this process does
     everything, as it must where it may start none). Raises `BuildFailed` with the problems of the
-    input, or of an input that was changed on the way; `UnknownProfile`, `proof.ProofFailed` where
+    input, or of an input that was changed on the way; `UnknownProfile`, `source.ProofFailed` where
     a finished file is not what it must be.
     """
     report("Reading and checking")
@@ -176,8 +176,8 @@ class PdfInProgress:
         self.book = Book(prepared, self.renderer, room)
 
     def finish(self, report: Report = lambda stage: None) -> PdfOfEdition:
-        """Wait for it, prove and finish it. Raises what `pdf.Book.finish` raises, and
-        `proof.ProofFailed`."""
+        """Wait for it, prove and finish it. Raises what `book.Book.finish` raises, and
+        `source.ProofFailed`."""
         from edition.epub import pagelist
         from edition.proof import source as proof_source
 

@@ -1,4 +1,4 @@
-"""Asking: what `add` asks on a terminal, one thing after the other."""
+"""Interview: what `add` asks on a terminal, one thing after the other."""
 
 from __future__ import annotations
 

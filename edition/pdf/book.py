@@ -57,7 +57,7 @@ def build(
 ) -> Printed:
     """Lay out and bind the PDF.
 
-    `report` is told of each stage; `keep_pages` hands the laid-out pages out, for `layout`. Raises
+    `report` is told of each stage; `keep_pages` hands the laid-out pages out, for `report`. Raises
     what `Book.finish` raises.
     """
     with Pressroom(keep_pages=keep_pages) as room:
@@ -83,7 +83,7 @@ class Book:
         put in later, the book is laid out anew in one piece.
 
         Raises `LostNotes` with the notes' ids where a note is on no page, `ResourceRefused` where
-        markup asks for a file, `weasy.UnsupportedWeasyPrint`.
+        markup asks for a file, `install.UnsupportedWeasyPrint`.
         """
         try:
             return self._finish(report)
@@ -203,7 +203,7 @@ class Book:
         return modified(self.edition.metadata).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def _none_lost(self, pages: Mapping[str, int]) -> None:
-        """WeasyPrint drops a note without a word (`weasykept`), so each is looked for."""
+        """WeasyPrint drops a note without a word (`footnotes.kept`), so each is looked for."""
         lost = [note.id for note in self.edition.notes if note.anchor not in pages]
         if lost:
             raise LostNotes(", ".join(lost))

@@ -1,4 +1,4 @@
-"""Layout report: what a typesetter would mark on the PDF's pages.
+"""Report: what a typesetter would mark on the PDF's pages.
 
 It lays the PDF out once more than a build does, looks at the boxes, and returns plain data; it
 changes nothing. Nothing here is an error: a page has to end somewhere.
@@ -82,7 +82,7 @@ def report(
 ) -> LayoutReport:
     """Lay out the PDF of `profile` and look at its pages.
 
-    `progress` is told of each stage. Raises what `pdf.build` raises.
+    `progress` is told of each stage. Raises what `book.build` raises.
     """
     from edition.apparatus.citations.formatter import Formatter
     from edition.pdf import book

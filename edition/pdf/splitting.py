@@ -1,4 +1,4 @@
-"""Division: whether a style sheet lets each chapter of a book be laid out by itself.
+"""Splitting: whether a style sheet lets each chapter of a book be laid out by itself.
 
 Chapters and sections of the back matter begin on pages of their own, so that the builder's style
 sheets give the same pages for the whole book and for its parts. A project's own style sheet may

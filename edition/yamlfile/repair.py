@@ -1,4 +1,4 @@
-"""Edits that mend a file: a key renamed, moved or taken out, a bare value put in quotes."""
+"""Edits that repair a file: a key renamed, moved or taken out, a bare value put in quotes."""
 
 from __future__ import annotations
 

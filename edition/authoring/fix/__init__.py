@@ -1,8 +1,9 @@
-"""Fixes: the changes of annotations.yaml that are safe, found, checked, and put together.
+"""Fixes: the changes of annotations.yaml that are safe, found, checked, and put together. Nothing
+that needs a decision is changed here, and no other file.
 
 A fix is proposed only where there is one remedy, and kept only if the file is no worse with it.
-What is mended can bring up what was hidden behind it, so that the file is gone through again until
-nothing is left to mend.
+What is fixed can bring up what was hidden behind it, so that the file is gone through again until
+nothing is left to fix.
 """
 
 from __future__ import annotations

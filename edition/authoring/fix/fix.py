@@ -1,4 +1,4 @@
-"""A fix: what it mends, and the edits of the file that do it."""
+"""A fix: what it repairs, and the edits of the file that do it."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def cover(
     attached: list[pdfa.Attached],
     fonts: Mapping[str, SharedFont],
 ) -> bytes:
-    """A PDF of one empty page for `binding.bind`. `markup` is a document with the metadata; the
+    """A PDF of one empty page for `join.bind`. `markup` is a document with the metadata; the
     first `front_pages` pages of the book have roman folios; `fonts` are by the name that pages
     call them."""
     import pydyf

@@ -95,7 +95,7 @@ class Shop:
 def make(shop: Shop, markup: str, keep_pages: bool = False) -> Gathering:
     """Lay out `markup` and write it as a gathering.
 
-    Raises `weasy.UnsupportedWeasyPrint`, `weasyfolio.NumberNotLeftOut`.
+    Raises `install.UnsupportedWeasyPrint`, `pagenumbers.NumberNotLeftOut`.
     """
     install.install()
     with _warnings() as warnings, dated(shop.epoch):

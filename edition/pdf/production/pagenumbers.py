@@ -1,4 +1,4 @@
-"""Folios: writes the numbers of pages, and sets them where a gathering left room for them."""
+"""Page numbers: writes the numbers of pages, and sets them where a gathering left room for them."""
 
 from __future__ import annotations
 

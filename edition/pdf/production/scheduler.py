@@ -32,7 +32,7 @@ class Order:
         self.done: Gathering | None = None
 
     def result(self) -> Gathering:
-        """The gathering. Raises what `typesetting.make` raises."""
+        """The gathering. Raises what `layout.make` raises."""
         if self.done is None:
             self.done = self.room.finish(self)
         return self.done

@@ -1,7 +1,7 @@
 """Writes a laid-out document as a gathering: links that lead out are kept, fonts are left out.
 
-A helper of `typesetting`. WeasyPrint drops a link whose anchor is not in the same document, embeds
-each font, and knows a page's number only; here these wait for the binding of the book.
+A helper of `production.layout`. WeasyPrint drops a link whose anchor is not in the same document,
+embeds each font, and knows a page's number only; here these wait for the binding of the book.
 """
 
 from __future__ import annotations

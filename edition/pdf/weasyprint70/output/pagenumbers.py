@@ -14,7 +14,7 @@ from edition.pdf.weasyprint70.state import WRITING, mark, marks_of
 
 #: Stands in the content where a number was left out: a comment (ISO 32000-1, 7.2.3).
 MARK = b"%folio"
-#: The counter styles that `folios` can write.
+#: The counter styles that `production.pagenumbers` can write.
 STYLES = ("decimal", "lower-roman")
 _FEATURES = (
     "font_kerning",

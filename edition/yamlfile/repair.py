@@ -16,7 +16,7 @@ from edition.yamlfile.edit import YamlEditor, _at, _Path
 QUOTED = ("'", '"', "|", ">")
 
 
-class YamlMender(YamlEditor):
+class YamlRepairer(YamlEditor):
     """A `YamlEditor` that also works on files with words that lack their quotes."""
 
     tolerated = frozenset(["yaml-bare-word"])

@@ -24,14 +24,14 @@ from edition.system.project import Project, Refused
 from edition.text import source
 from edition.yamlfile.load import load
 
-__all__ = ["Fix", "Mended", "mend"]
+__all__ = ["Fix", "Fixed", "fix_all"]
 
 #: How often the file is gone through again: form first, then quotations.
 _ROUNDS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class Fixed:
     """The annotations before and after, and the fixes between; none where nothing is safe."""
 
     before: bytes
@@ -39,8 +39,8 @@ class Mended:
     fixes: tuple[Fix, ...]
 
 
-def mend(project: Project) -> Mended:
-    """Everything that can be mended safely in the project. Nothing is written.
+def fix_all(project: Project) -> Fixed:
+    """Everything that can be fixed safely in the project. Nothing is written.
 
     Raises `BuildFailed` where annotations.yaml cannot be read.
     """
@@ -57,7 +57,7 @@ def mend(project: Project) -> Mended:
             break
         data = applied(ANNOTATIONS, data, found)
         fixes += found
-    return Mended(before, data, tuple(fixes))
+    return Fixed(before, data, tuple(fixes))
 
 
 def proposals(project: Project, data: bytes, problems: Sequence[Problem]) -> list[Fix]:

@@ -14,7 +14,7 @@ from typing import Any
 from edition.assembly.prepare import Prepared
 from edition.pdf import boxes
 from edition.pdf.boxes import Line, Page, Paragraph
-from edition.pdf.weasyprint70.footnotes.plans import MOST_BLANK
+from edition.pdf.weasyprint70.footnotes.overleaf import MOST_BLANK
 from edition.typography.profiles import Profile
 
 LOOSE = 2.0

@@ -82,7 +82,7 @@ def report(
 ) -> LayoutReport:
     """Lay out the PDF of `profile` and look at its pages.
 
-    `progress` is told of each stage. Raises what `book.build` raises.
+    `progress` is called with each stage. Raises what `book.build` raises.
     """
     from edition.apparatus.citations.formatter import Formatter
     from edition.pdf import book

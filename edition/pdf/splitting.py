@@ -12,7 +12,7 @@ import re
 from typing import Any
 
 #: Functions and properties that carry something from one chapter to the next; `counter()` alone in
-#: a margin box is the page's number, which is set when the book is bound.
+#: a margin box is the page's number, which is set when the book is joined.
 _CARRYING = frozenset({
     "counter", "counters", "counter-reset", "counter-increment", "counter-set", "string-set",
     "target-counter", "target-counters", "target-text", "running", "element", "bookmark-level",

@@ -1,7 +1,7 @@
 """Leaves the page's number out of what is painted, so that a page can be numbered later.
 
 A helper of `fragment`. A margin box whose content is `counter(page)` and nothing else, in
-decimal or in lower-case roman, is laid out with the number that the page has in its gathering; when
+decimal or in lower-case roman, is laid out with the number that the page has in its fragment; when
 it is painted, the place is noted and a mark stands in the page's content instead of the glyphs.
 """
 

@@ -33,7 +33,7 @@ from edition.bootstrap import GARBAGE  # noqa: E402
 OWN_SHARE_LIMIT = 15.0  # per cent of the PDF build
 EPUB_LIMIT = 0.6  # seconds
 IMPORT, LAYOUT, WRITE = "import of WeasyPrint", "lay out (WeasyPrint)", "write (WeasyPrint)"
-BIND = "bind"
+JOIN = "join"
 STAGES = (
     "start",
     IMPORT,
@@ -43,7 +43,7 @@ STAGES = (
     "fonts",
     LAYOUT,
     WRITE,
-    BIND,
+    JOIN,
     "proof",
     "epub",
     "other",
@@ -150,8 +150,8 @@ def _wrap_all(clock: Clock, formats: str) -> None:
         clock.wrap(weasyprint.HTML, "__init__", LAYOUT)
         clock.wrap(weasyprint.HTML, "render", LAYOUT)
         clock.wrap(weasyprint.Document, "write_pdf", WRITE)
-        for function in ("bind", "numbered"):
-            clock.wrap(join, function, BIND)
+        for function in ("join", "numbered"):
+            clock.wrap(join, function, JOIN)
 
 
 def stage_table(count: int, formats: str) -> tuple[dict[str, float], float, dict[str, int]]:

@@ -1,4 +1,4 @@
-"""Library: builds many editions, each for itself, so that what is wrong with one stops no other.
+"""Batch: builds many editions, each for itself, so that what is wrong with one stops no other.
 
 The work can be done by any `concurrent.futures.Executor`; docs/many-editions.md shows several.
 Finished books travel as bytes, and this process writes them: a worker that is killed leaves

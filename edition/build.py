@@ -16,7 +16,7 @@ from edition.typography.profiles import Profile
 
 if TYPE_CHECKING:
     from edition.apparatus.citations.formatter import Formatter
-    from edition.pdf.production.scheduler import Pressroom
+    from edition.pdf.production.scheduler import Scheduler
 
 Report = Callable[[str], None]
 
@@ -71,10 +71,10 @@ def build(
     """Build the `formats` (epub, pdf) of the edition in `project`.
 
     The PDFs are those that the annotations declare, or those named in `pdfs`: the name of one that
-    is declared, or a profile. `report` is told of each stage as it begins. `jobs` bounds the
+    is declared, or a profile. `report` is called with each stage as it begins. `jobs` bounds the
     processes that lay out PDFs at a time (default: the processors; with 1 this process does
     everything, as it must where it may start none). Raises `BuildFailed` with the problems of the
-    input, or of an input that was changed on the way; `UnknownProfile`, `proof.ProofFailed` where
+    input, or of an input that was changed on the way; `UnknownProfile`, `source.ProofFailed` where
     a finished file is not what it must be.
     """
     report("Reading and checking")
@@ -133,11 +133,11 @@ def _pdfs(
     report: Report,
     jobs: int | None,
 ) -> list[PdfOfEdition]:
-    from edition.pdf.production.scheduler import Pressroom
+    from edition.pdf.production.scheduler import Scheduler
 
     # The text of all is ordered before the first is waited for, so that no processor is idle.
-    with Pressroom(jobs) as room:
-        ordered = [PdfInProgress(prepared, formatter, profile, room) for profile in wanted]
+    with Scheduler(jobs) as scheduler:
+        ordered = [PdfInProgress(prepared, formatter, profile, scheduler) for profile in wanted]
         main, *others = ordered
         found = [main.finish(report)]
         for one in others:
@@ -165,7 +165,7 @@ class PdfInProgress:
     """The PDF of `profile` in the making."""
 
     def __init__(
-        self, prepared: Prepared, formatter: Formatter, profile: Profile, room: Pressroom
+        self, prepared: Prepared, formatter: Formatter, profile: Profile, scheduler: Scheduler
     ) -> None:
         from edition.pdf.book import Book
         from edition.render.renderer import Renderer
@@ -173,11 +173,11 @@ class PdfInProgress:
         self.prepared = prepared
         self.profile = profile
         self.renderer = Renderer(prepared, "pdf", formatter, profile)
-        self.book = Book(prepared, self.renderer, room)
+        self.book = Book(prepared, self.renderer, scheduler)
 
     def finish(self, report: Report = lambda stage: None) -> PdfOfEdition:
-        """Wait for it, prove and finish it. Raises what `pdf.Book.finish` raises, and
-        `proof.ProofFailed`."""
+        """Wait for it, prove and finish it. Raises what `book.Book.finish` raises, and
+        `source.ProofFailed`."""
         from edition.epub import pagelist
         from edition.proof import source as proof_source
 

@@ -1,2 +1,2 @@
-"""Anchoring: finds the place in the text that a quotation or a word names. Reads no files and
+"""Anchoring: finds the place in the text that a quotation or a word means. Reads no files and
 knows no YAML: what an annotation says is the room `annotations`."""

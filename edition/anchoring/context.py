@@ -1,6 +1,6 @@
 """Context: the words around a quotation, by which one of several places is meant. Pure.
 
-All offsets are those of a folded text (`fold.Folded.text`), in which white space is one space.
+All offsets are those of a folded text (`normalize.Folded.text`), in which white space is one space.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Anchor: finds the words of the source that an annotation hangs on.
+"""Resolve: finds the words of the source that an annotation hangs on.
 
 A selector is a TextQuoteSelector (W3C Web Annotation Data Model, 4.2.4). It must fit exactly
 one place; none or several is a problem that shows the nearest candidate or the shortest

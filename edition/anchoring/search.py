@@ -1,4 +1,4 @@
-"""Occurrences: where each of many strings stands in a text, all of them in one reading. Pure.
+"""Search: where each of many strings stands in a text, all of them in one reading. Pure.
 
 Read for all at once by an automaton of Aho and Corasick ("Efficient string matching", 1975), a text
 costs the same for thousands of strings as for some dozens.

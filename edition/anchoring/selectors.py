@@ -1,4 +1,4 @@
-"""Quoting: makes the selectors that `anchor` resolves, as short as they can be. Pure.
+"""Selectors: makes the selectors that `resolve` finds, as short as they can be. Pure.
 
 In: a folded source (`Anchorer`) and a place in it, by its offsets, by its words, or as a browser
 gives a selection. Out: a TextQuoteSelector (W3C Web Annotation Data Model, 4.2.4) in the source's

@@ -1,4 +1,4 @@
-"""Annotations: turns annotations.yaml into typed annotations, each knowing its place."""
+"""Convert: turns annotations.yaml into typed annotations, each knowing its place."""
 
 from __future__ import annotations
 

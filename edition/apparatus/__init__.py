@@ -1,2 +1,2 @@
-"""Apparatus: what the edition adds around the text: index, photographs, citations, chronology,
-maps. Drawings and entries are made here as data and SVG; markup of pages belongs to `render`."""
+"""Apparatus: what is printed around the text (index, photographs, citations, chronology, maps), as
+data and SVG. No XHTML of a page is written here, but of citations: that is `render`."""

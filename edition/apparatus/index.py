@@ -1,4 +1,4 @@
-"""Headings: puts the mentions of the index into their paragraphs and makes its entries. Pure."""
+"""Index: its entries and their order, and the mentions of each in their paragraphs. Pure."""
 
 from __future__ import annotations
 

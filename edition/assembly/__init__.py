@@ -1,2 +1,2 @@
-"""Assembly: the files of a project become one `Edition`, anchored, merged and numbered. Nothing
-here writes markup or knows of a book's format."""
+"""Assembly: the files of a project become one `Edition`: read, checked, anchored, merged, numbered.
+Nothing here writes markup or knows of a book's format."""

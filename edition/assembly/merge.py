@@ -15,6 +15,7 @@ from typing import assert_never
 
 from edition.apparatus import index as apparatus_index
 from edition.apparatus.index import Link
+from edition.assembly.calls import call_offset
 from edition.assembly.runs import cut
 from edition.model import (
     MARGIN,
@@ -45,7 +46,6 @@ from edition.model import (
 from edition.model.edition import Called, plain
 from edition.model.problems import Place, Problem
 from edition.text import chapters as text_chapters
-from edition.text.normalize import CLOSING, is_word_char
 from edition.text.parts import Part
 from edition.text.structure import Layout
 
@@ -149,7 +149,7 @@ class _Merger:
         placed = []
         for order, (item, span) in enumerate(self.anchored.notes):
             k = self._part_at(span.end - 1)
-            offset = self._call_offset(span.end, self.layout.parts[k])
+            offset = call_offset(self.source.text, span.end, self.layout.parts[k].span.end)
             placed.append((offset, order, k, item, span))
         counts = dict.fromkeys(Series, 0)
         for offset, _, k, item, span in sorted(placed, key=_by_call):
@@ -172,15 +172,6 @@ class _Merger:
                 return Note(item.id, 0, lemma, *place, Series.TEXTUAL, item.reading)
             case _:
                 assert_never(item)
-
-    def _call_offset(self, end: int, part: Part) -> int:
-        """Where the call of a lemma that ends at `end` stands: behind closing punctuation, but
-        not inside a word (Kadyrov's) or a number (3.14)."""
-        after = end
-        while after < part.span.end and self.source.text[after] in CLOSING:
-            after += 1
-        inside = after < part.span.end and is_word_char(self.source.text[after])
-        return end if inside else after
 
     def _place_links(self) -> None:
         """Put the uses of terms and the mentions of headings into their paragraphs."""

@@ -1,4 +1,4 @@
-"""Reading: the text and what is said about it, as far as they can be read.
+"""Partial: the text and what is said about it, as far as they can be read.
 
 For the commands that help to write. They are wanted most while the file has errors: what cannot
 be understood is left out here, entry by entry, and what is wrong with it is `check`'s to say.

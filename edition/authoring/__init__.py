@@ -1,2 +1,2 @@
 """Authoring: helps to write annotations: find, add, suggest, fix, rebase, compare, preview.
-Nothing here prints or ends the process: that is the room `cli`."""
+Nothing here prints on the terminal or ends the process: that is the room `cli`."""

@@ -62,7 +62,7 @@ def _plain(nodes: Iterable[Node]) -> Iterator[str]:
 def _unmarked(record: SourceRecord, language: str) -> Iterator[str]:
     """The words of a source that would be read in the edition's language."""
     own = str(record.csl.get("language") or language)
-    # As `csl_text.mark_language` decides it.
+    # As `typography.mark_language` decides it.
     if LANGUAGE_TAG.fullmatch(own) and own.split("-")[0].lower() != language.split("-")[0].lower():
         return
     for field in _SHOWN:

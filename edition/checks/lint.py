@@ -1,4 +1,4 @@
-"""Check: what can only be seen when all annotations are side by side."""
+"""Lint: what can only be seen when all annotations are side by side."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from edition.system.project import Project
 
 if TYPE_CHECKING:
     from edition.assembly.review import Review
-    from edition.authoring.fix import Mended
+    from edition.authoring.fix import Fixed
 
 _FORMATS = ("text", "json", "github", "sarif")
 
@@ -166,22 +166,22 @@ def _explained(code: str) -> str:
 def offer(project: Project, yes: bool) -> bool:
     """Show the safe changes of the project and make them if they are wanted. Returns whether
     some are left. Raises `BuildFailed` if the file was changed in the meantime."""
-    from edition.authoring.fix import mend
+    from edition.authoring.fix import fix_all
     from edition.system.files import replace
 
-    mended = mend(project)
-    if not mended.fixes:
+    fixed = fix_all(project)
+    if not fixed.fixes:
         click.echo("Nothing can be mended safely.")
         return False
-    for fix in mended.fixes:
+    for fix in fixed.fixes:
         click.echo(printable(f"{fix.place}: fix[{fix.code}]: {fix.description}"))
-    for line in _difference(mended):
+    for line in _difference(fixed):
         click.echo(line)
-    if not yes and not _wanted(len(mended.fixes)):
+    if not yes and not _wanted(len(fixed.fixes)):
         click.echo("Nothing was changed.")
         return True
-    replace({project.root / ANNOTATIONS: (mended.before, mended.after)}, project.root)
-    count = len(mended.fixes)
+    replace({project.root / ANNOTATIONS: (fixed.before, fixed.after)}, project.root)
+    count = len(fixed.fixes)
     click.echo(f"{ANNOTATIONS}: {count} {'change' if count == 1 else 'changes'} made.")
     return False
 
@@ -193,11 +193,9 @@ def _wanted(count: int) -> bool:
     return click.confirm("Make this change?" if count == 1 else f"Make these {count} changes?")
 
 
-def _difference(mended: Mended) -> Iterator[str]:
+def _difference(fixed: Fixed) -> Iterator[str]:
     """A unified diff, in color on a terminal."""
-    before, after = (
-        data.decode("utf-8-sig").splitlines() for data in (mended.before, mended.after)
-    )
+    before, after = (data.decode("utf-8-sig").splitlines() for data in (fixed.before, fixed.after))
     colors = {"-": "red", "+": "green", "@": "cyan"}
     for line in difflib.unified_diff(before, after, ANNOTATIONS, ANNOTATIONS, lineterm=""):
         color = colors.get(line[:1]) if is_terminal(sys.stdout) else None

@@ -1,4 +1,4 @@
-"""Asking: what `add` asks on a terminal, one thing after the other."""
+"""Interview: what `add` asks on a terminal, one thing after the other."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from edition.system.project import Project
 _SHOWN = 30
 #: Fields that are worth a question although they may be left out, by kind.
 _WORTHWHILE = {"event": ("until", "label"), "person": ("born", "died")}
-#: What is mended by other forms.
+#: What other forms correct.
 _OF_FORMS = frozenset(("term-never-used", "heading-never-mentioned", "same-form-twice"))
 #: Variables of CSL that nearly every source has; the models leave them to CSL.
 _OF_SOURCES = (

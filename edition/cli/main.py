@@ -1,4 +1,4 @@
-"""Command line: finds the command, and is the one way out. Nothing imports this module."""
+"""Main: finds the command, and is the one way out. Nothing imports this module."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _INSTALLED = "annotated-edition"
 #: Made in time.
 _NO_MEMORY = f"{oserrors.problem(MemoryError())}\n".encode()
 
-#: Each command is a module of `commands`, and what it does in a line for the list in `--help`:
+#: Each command is a module of this room, and what it does in a line for the list in `--help`:
 #: so the list needs to load none of them.
 COMMANDS = {
     "build": "Build the EPUB and the PDF.",

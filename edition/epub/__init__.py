@@ -1,2 +1,2 @@
-"""EPUB: packs the rendered edition into an EPUB 3 file. No other module imports ebooklib, and
-nothing here knows of the PDF."""
+"""EPUB: packs the rendered edition into an EPUB 3 file. Nothing here knows of the PDF, and what a
+document says is written by `render`."""

@@ -1,4 +1,4 @@
-"""EPUB: packs the rendered edition into an EPUB 3.3 file. The only importer of ebooklib.
+"""Package: packs the rendered edition into an EPUB 3.3 file. The only importer of ebooklib.
 
 ebooklib 0.20 is kept away from what it spoils: it gets finished bytes for every document
 (its own writer re-indents text), a navigation document made here, and its zip is written anew

@@ -1,4 +1,4 @@
-"""Addresses: what may not be in a web address of a contributor. Pure."""
+"""URLs: what may not be in a web address of a contributor. Pure."""
 
 from __future__ import annotations
 

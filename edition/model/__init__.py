@@ -1,6 +1,6 @@
 """The words of the project: a source text, annotations upon it, and the edition they make.
 
-Everything in this package is frozen and does nothing.
+Everything in this package is frozen and does nothing; it imports nothing but the standard library.
 """
 
 from edition.model.annotations import (

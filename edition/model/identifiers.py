@@ -1,4 +1,4 @@
-"""Identity: the dates and identifiers that both renditions of an edition share."""
+"""Identifiers: the dates and identifiers that both renditions of an edition share."""
 
 from __future__ import annotations
 

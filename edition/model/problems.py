@@ -1,4 +1,4 @@
-"""What went wrong, where, and how to mend it, said to the person who writes annotations."""
+"""What went wrong, where, and how to repair it, said to the person who writes annotations."""
 
 from __future__ import annotations
 

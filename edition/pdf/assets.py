@@ -9,7 +9,7 @@ from edition.assembly.prepare import Prepared
 from edition.model import Metadata
 from edition.pdf import grayscale, splitting
 from edition.pdf.mirror import mirrored
-from edition.pdf.production.layout import Shop
+from edition.pdf.production.layout import LayoutInputs
 from edition.system.epoch import modified
 from edition.text.scripts import is_right_to_left
 from edition.typography import fonts
@@ -24,11 +24,11 @@ RIGHT_TO_LEFT = "pdf-rtl.css"
 _LETTERS = "".join(map(chr, (*range(0x20, 0x530), *range(0x1E00, 0x1F00), *range(0x2000, 0x2070))))
 
 
-def shop(prepared: Prepared, profile: Profile, text: str) -> Shop:
+def layout_inputs(prepared: Prepared, profile: Profile, text: str) -> LayoutInputs:
     """What the PDF of `profile` is laid out with; `text` is all of which the letters must be in
     the fonts. A book whose own style sheets look beyond a chapter is not divided."""
     language = prepared.edition.metadata.language
-    return Shop(
+    return LayoutInputs(
         files=_files(prepared, profile, text),
         epoch=int(modified(prepared.edition.metadata).timestamp()),
         right_to_left=is_right_to_left(language),

@@ -1,7 +1,7 @@
-"""PDF: has the rendered edition laid out in gatherings, and bound to one book.
+"""PDF: has the rendered edition laid out in fragments, and joined to one book.
 
-The text comes first, a gathering for each chapter; its pages give the page numbers for the sections
-of the back matter, each a gathering too, and these those of the contents in the front matter, so
+The text comes first, a fragment for each chapter; its pages give the page numbers for the sections
+of the back matter, each a fragment too, and these those of the contents in the front matter, so
 that no number is looked up while pages are still moving.
 """
 
@@ -14,12 +14,12 @@ from typing import Any
 
 from edition.assembly.prepare import Prepared
 from edition.pdf import assets, pdfa
-from edition.pdf.fragment import Gathering
-from edition.pdf.matter import Matter, Part
+from edition.pdf.fragment import Fragment
+from edition.pdf.matter import FragmentMarkup, Matter
 from edition.pdf.production import catalog, join
 from edition.pdf.production import fonts as production_fonts
-from edition.pdf.production.pagenumbers import Setter, written
-from edition.pdf.production.scheduler import Order, Pressroom
+from edition.pdf.production.pagenumbers import PageNumberWriter, written
+from edition.pdf.production.scheduler import Order, Scheduler
 from edition.pdf.weasyprint70.output.pagenumbers import NumberNotLeftOut
 from edition.render.renderer import Renderer
 from edition.system.epoch import modified
@@ -55,40 +55,40 @@ def build(
     report: Report = lambda stage: None,
     keep_pages: bool = False,
 ) -> Printed:
-    """Lay out and bind the PDF.
+    """Lay out and join the PDF.
 
-    `report` is told of each stage; `keep_pages` hands the laid-out pages out, for `layout`. Raises
-    what `Book.finish` raises.
+    `report` is called with each stage; `keep_pages` hands the laid-out pages out, for the report.
+    Raises what `Book.finish` raises.
     """
-    with Pressroom(keep_pages=keep_pages) as room:
-        return Book(prepared, renderer, room).finish(report)
+    with Scheduler(keep_pages=keep_pages) as scheduler:
+        return Book(prepared, renderer, scheduler).finish(report)
 
 
 class Book:
     """A PDF in the making; its text is ordered at once, so that several can be made together."""
 
-    def __init__(self, prepared: Prepared, renderer: Renderer, room: Pressroom) -> None:
+    def __init__(self, prepared: Prepared, renderer: Renderer, scheduler: Scheduler) -> None:
         self.prepared = prepared
         self.edition = prepared.edition
         self.renderer = renderer
         self.profile = renderer.profile
-        self.room = room
-        self.shop = assets.shop(prepared, self.profile, renderer.all_text)
+        self.scheduler = scheduler
+        self.inputs = assets.layout_inputs(prepared, self.profile, renderer.all_text)
         self.attached = pdfa.sources(prepared, renderer.labels)
-        self.matter = Matter(renderer, self.attached, self.shop.whole)
+        self.matter = Matter(renderer, self.attached, self.inputs.whole)
         self.ordered = self._ordered(self.matter.chapters(), 0)
 
     def finish(self, report: Report = lambda stage: None) -> Printed:
-        """Wait for the text, have the rest made, and bind the book. Where a page's number cannot be
+        """Wait for the text, have the rest made, and join the book. Where a page's number cannot be
         put in later, the book is laid out anew in one piece.
 
         Raises `LostNotes` with the notes' ids where a note is on no page, `ResourceRefused` where
-        markup asks for a file, `weasy.UnsupportedWeasyPrint`.
+        markup asks for a file, `install.UnsupportedWeasyPrint`.
         """
         try:
             return self._finish(report)
         except NumberNotLeftOut:
-            self.shop = replace(self.shop, whole=True)
+            self.inputs = replace(self.inputs, whole=True)
             self.matter.whole = True
             self.ordered = self._ordered(self.matter.chapters(), 0)
             return self._finish(report)
@@ -106,11 +106,11 @@ class Book:
         self._none_lost(later)
         front = self._front(later)
         report("Writing the PDF")
-        return self._bound(front, [*text, *back])
+        return self._joined(front, [*text, *back])
 
     # ── the front matter ────────────────────────────────────────────────────────────────────
 
-    def _front(self, later: Mapping[str, int]) -> Gathering:
+    def _front(self, later: Mapping[str, int]) -> Fragment:
         """Title page, imprint, note on the text and contents.
 
         The contents name pages of their own part, so it is laid out until the numbers hold;
@@ -122,7 +122,7 @@ class Book:
         for _ in range(4):
             contents = self.matter.contents(own, later)
             markup = self.matter.markup("front.html", contents=contents, blank=blank)
-            made = self.room.order(self.shop, markup).result()
+            made = self.scheduler.order(self.inputs, markup).result()
             seen, odd = _first_pages([made]), self.profile.facing and made.length % 2 == 1
             if seen == own and not odd:
                 break
@@ -131,23 +131,25 @@ class Book:
 
     # ── in their order ──────────────────────────────────────────────────────────────────────
 
-    def _ordered(self, parts: Sequence[Part], before: int) -> list[tuple[Part, int, Order]]:
+    def _ordered(
+        self, parts: Sequence[FragmentMarkup], before: int
+    ) -> list[tuple[FragmentMarkup, int, Order]]:
         """Order `parts`, the first of which has `before` pages before it; the others are taken to
         begin on a recto, until it is known."""
         return [self._order(part, before if index == 0 else 0) for index, part in enumerate(parts)]
 
-    def _order(self, part: Part, before: int) -> tuple[Part, int, Order]:
-        before = self._told(before)
-        return part, before, self.room.order(self.shop, part(before))
+    def _order(self, part: FragmentMarkup, before: int) -> tuple[FragmentMarkup, int, Order]:
+        before = self._known(before)
+        return part, before, self.scheduler.order(self.inputs, part(before))
 
-    def _told(self, before: int) -> int:
-        """What a gathering is told of the pages before it: only which side it begins on, so that
+    def _known(self, before: int) -> int:
+        """What a fragment must know of the pages before it: only which side it begins on, so that
         it need not be made again when their number changes."""
-        if self.shop.whole:
+        if self.inputs.whole:
             return before
         return before % 2 if self.profile.facing else 0
 
-    def _settled(self, ordered: Sequence[tuple[Part, int, Order]]) -> list[Gathering]:
+    def _settled(self, ordered: Sequence[tuple[FragmentMarkup, int, Order]]) -> list[Fragment]:
         """Wait for what was ordered; what begins on the other side than was taken is made again.
         The other side has other margins, hardly ever another number of pages: so all that are
         wrong are ordered at once, and it is seen to that they are right then."""
@@ -156,46 +158,46 @@ class Book:
             found = [order.result() for _, _, order in ordered]
             starts = _starts([made.length for made in found], first)
             if all(
-                told == self._told(start)
-                for (_, told, _), start in zip(ordered, starts, strict=True)
+                known == self._known(start)
+                for (_, known, _), start in zip(ordered, starts, strict=True)
             ):
                 return found
             ordered = [
-                item if item[1] == self._told(start) else self._order(item[0], start)
+                item if item[1] == self._known(start) else self._order(item[0], start)
                 for item, start in zip(ordered, starts, strict=True)
             ]
 
-    # ── binding ─────────────────────────────────────────────────────────────────────────────
+    # ── joining ─────────────────────────────────────────────────────────────────────────────
 
-    def _bound(self, front: Gathering, rest: Sequence[Gathering]) -> Printed:
-        gatherings = [front, *rest]
-        if refused := [url for made in gatherings for url in made.refused]:
+    def _joined(self, front: Fragment, rest: Sequence[Fragment]) -> Printed:
+        fragments = [front, *rest]
+        if refused := [url for made in fragments for url in made.refused]:
             raise ResourceRefused(", ".join(refused))
         firsts = [1, *_starts([made.length for made in rest], 1)]
-        fonts = production_fonts.joined(made.fonts for made in gatherings)
-        setter = Setter(self.shop.fonts)
-        content = join.numbered(zip(gatherings, firsts, strict=True), setter, fonts)
+        fonts = production_fonts.joined(made.fonts for made in fragments)
+        writer = PageNumberWriter(self.inputs.fonts)
+        content = join.numbered(zip(fragments, firsts, strict=True), writer, fonts)
         cover = catalog.cover(
             self.renderer.template("pdf/metadata.html", created=self._created()),
-            self.shop,
+            self.inputs,
             self.prepared,
             self.profile,
             front.length,
             self.attached,
             fonts,
         )
-        bound = join.bind(cover, gatherings, content)
+        joined = join.join(cover, fragments, content)
         folios = (
             *(written(number, "lower-roman") for number in range(1, front.length + 1)),
             *map(str, range(1, _length(rest) + 1)),
         )
-        said = [words for made in gatherings for words in made.warnings]
-        pages = tuple(page for made in gatherings for page in made.pages)
+        said = [words for made in fragments for words in made.warnings]
+        pages = tuple(page for made in fragments for page in made.pages)
         return Printed(
-            bound.data,
+            joined.data,
             folios,
-            _first_pages(gatherings),
-            tuple(dict.fromkeys((*said, *bound.warnings))),
+            _first_pages(fragments),
+            tuple(dict.fromkeys((*said, *joined.warnings))),
             pages,
         )
 
@@ -203,14 +205,14 @@ class Book:
         return modified(self.edition.metadata).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def _none_lost(self, pages: Mapping[str, int]) -> None:
-        """WeasyPrint drops a note without a word (`weasykept`), so each is looked for."""
+        """WeasyPrint drops a note without a word (`footnotes.kept`), so each is looked for."""
         lost = [note.id for note in self.edition.notes if note.anchor not in pages]
         if lost:
             raise LostNotes(", ".join(lost))
 
 
-def _length(gatherings: Sequence[Gathering]) -> int:
-    return sum(made.length for made in gatherings)
+def _length(fragments: Sequence[Fragment]) -> int:
+    return sum(made.length for made in fragments)
 
 
 def _starts(lengths: Sequence[int], first: int) -> list[int]:
@@ -218,10 +220,10 @@ def _starts(lengths: Sequence[int], first: int) -> list[int]:
     return list(accumulate(lengths[:-1], initial=first)) if lengths else []
 
 
-def _first_pages(gatherings: Sequence[Gathering]) -> dict[str, int]:
+def _first_pages(fragments: Sequence[Fragment]) -> dict[str, int]:
     """For each anchor the index of the first page that has it."""
     found: dict[str, int] = {}
-    pages = (page for made in gatherings for page in made.anchors)
+    pages = (page for made in fragments for page in made.anchors)
     for index, page in enumerate(pages):
         for anchor in page:
             found.setdefault(anchor, index)

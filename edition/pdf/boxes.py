@@ -1,6 +1,6 @@
 """Reads WeasyPrint's laid-out pages into plain data: paragraphs, lines, notes, free room.
 
-A helper of `layout`. It looks at boxes by the names of their classes and needs no import of
+A helper of `report`. It looks at boxes by the names of their classes and needs no import of
 WeasyPrint. Lengths are CSS px, from the page's top left.
 """
 

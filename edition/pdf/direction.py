@@ -1,4 +1,4 @@
-"""Bidi: directions within a book that is read from right to left, for WeasyPrint's layout.
+"""Direction: directions within a book that is read from right to left, for WeasyPrint's layout.
 
 WeasyPrint orders the letters of each piece of text by the Unicode Bidirectional Algorithm (UAX 9),
 but not the pieces among one another: in a line from right to left each link, each call of a note
@@ -23,7 +23,7 @@ _INLINE = frozenset((
     "a", "abbr", "b", "cite", "code", "dfn", "em", "i", "q", "small", "span", "strong", "sub",
     "sup", "time", "wbr", "br",
 ))  # fmt: skip
-#: Spans that are laid out as blocks (markup.py; templates/shared/runs.html).
+#: Spans that are laid out as blocks (`markup.xhtml`; templates/shared/runs.html).
 _BLOCKS = frozenset((
     "blockquote", "li", "line", "ol", "p", "rest", "table", "tbody", "td", "th", "thead", "tr",
     "ul", "note-sources",

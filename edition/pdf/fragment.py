@@ -1,4 +1,4 @@
-"""Gathering: a part of the book that is laid out by itself, finished but for what the whole gives.
+"""Fragment: a part of the book that is laid out by itself, finished but for what the whole gives.
 
 A chapter is one, and so is each section of the back matter. It is a PDF of its own, whose pages
 have no numbers yet and whose fonts are not in it; `production.join` puts both in, and makes one
@@ -38,7 +38,7 @@ class Folio:
 
 @dataclass(slots=True)
 class SharedFont:
-    """What a gathering uses of a font of the edition: widths (1/1000 em) and text by glyph."""
+    """What a fragment uses of a font of the edition: widths (1/1000 em) and text by glyph."""
 
     name: str
     family: str
@@ -56,7 +56,7 @@ class SharedFont:
 
 
 @dataclass(frozen=True, slots=True)
-class Gathering:
+class Fragment:
     """A part of the book, laid out: `pdf` and what must be known of it.
 
     `anchors` are those of each page, in order; `folios` the numbers that each page wants, in the
@@ -82,7 +82,7 @@ class Gathering:
         return len(self.anchors)
 
     def to_bytes(self) -> bytes:
-        """The gathering as it is handed from process to process, and kept; without `pages`."""
+        """The fragment as it is handed from process to process, and kept; without `pages`."""
         head = json.dumps(
             {
                 "anchors": self.anchors,
@@ -99,14 +99,14 @@ class Gathering:
         return len(head).to_bytes(_LENGTH, "big") + head + self.pdf
 
 
-def from_bytes(data: bytes) -> Gathering:
-    """Read what `Gathering.to_bytes` of this release wrote."""
+def from_bytes(data: bytes) -> Fragment:
+    """Read what `Fragment.to_bytes` of this release wrote."""
     end = _LENGTH + int.from_bytes(data[:_LENGTH], "big")
     return _read(json.loads(data[_LENGTH:end]), data[end:])
 
 
-def _read(head: dict[str, Any], pdf: bytes) -> Gathering:
-    return Gathering(
+def _read(head: dict[str, Any], pdf: bytes) -> Fragment:
+    return Fragment(
         pdf,
         anchors=tuple(tuple(page) for page in head["anchors"]),
         folios=tuple(tuple(_folio(item) for item in page) for page in head["folios"]),

@@ -20,7 +20,7 @@ from typing import Any
 
 _WEIGHTS = (0.2126, 0.7152, 0.0722)
 #: WeasyPrint's names of the color spaces that are no sRGB: CIE L*a*b*. Style sheets cannot name
-#: inks (`styles`).
+#: inks (`stylecheck`).
 _LAB = (b"/lab-d50", b"/lab-d65")
 #: The ends of the operators that set a color or its space: `rg`, `cs`, `scn`, and of strokes.
 _ENDS = frozenset({b"rg", b"RG", b"cs", b"CS", b"cn", b"CN"})

@@ -30,8 +30,8 @@ BACK = (
     "colophon",
 )
 
-#: Gives the markup of a gathering, from how many pages stand before it.
-Part = Callable[[int], str]
+#: Gives the markup of a fragment, from how many pages stand before it.
+FragmentMarkup = Callable[[int], str]
 
 
 class Matter:
@@ -50,11 +50,11 @@ class Matter:
         self.splits = {note.anchor: renderer.split_note(note) for note in self.edition.notes}
         self.long = {anchor for anchor, (_, rest) in self.splits.items() if rest}
 
-    def chapters(self) -> list[Part]:
+    def chapters(self) -> list[FragmentMarkup]:
         """The text, a part for each chapter, or one where the book is laid out whole."""
         feet = {anchor: Markup(foot) for anchor, (foot, _) in self.splits.items()}
 
-        def part(chapters: Sequence[Any]) -> Part:
+        def part(chapters: Sequence[Any]) -> FragmentMarkup:
             return lambda before: self.markup(
                 "body.html", before, chapters=chapters, feet=feet, long=self.long
             )
@@ -63,7 +63,7 @@ class Matter:
             return [part(self.edition.chapters)]
         return [part([chapter]) for chapter in self.edition.chapters]
 
-    def sections(self, pages: Mapping[str, int]) -> list[Part]:
+    def sections(self, pages: Mapping[str, int]) -> list[FragmentMarkup]:
         """The sections of the back matter, with the `pages` of the text in them."""
         values = self._back_values(pages)
         there = {
@@ -79,7 +79,7 @@ class Matter:
         }
         names = [name for name in BACK if there[name]]
 
-        def part(sections: Sequence[str]) -> Part:
+        def part(sections: Sequence[str]) -> FragmentMarkup:
             return lambda before: self.markup("back.html", before, sections=sections, **values)
 
         return [part(names)] if self.whole else [part([name]) for name in names]

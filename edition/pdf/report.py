@@ -1,4 +1,4 @@
-"""Layout report: what a typesetter would mark on the PDF's pages.
+"""Report: what a typesetter would mark on the PDF's pages.
 
 It lays the PDF out once more than a build does, looks at the boxes, and returns plain data; it
 changes nothing. Nothing here is an error: a page has to end somewhere.
@@ -14,7 +14,7 @@ from typing import Any
 from edition.assembly.prepare import Prepared
 from edition.pdf import boxes
 from edition.pdf.boxes import Line, Page, Paragraph
-from edition.pdf.weasyprint70.footnotes.plans import MOST_BLANK
+from edition.pdf.weasyprint70.footnotes.overleaf import MOST_BLANK
 from edition.typography.profiles import Profile
 
 LOOSE = 2.0
@@ -82,7 +82,7 @@ def report(
 ) -> LayoutReport:
     """Lay out the PDF of `profile` and look at its pages.
 
-    `progress` is told of each stage. Raises what `pdf.build` raises.
+    `progress` is called with each stage. Raises what `book.build` raises.
     """
     from edition.apparatus.citations.formatter import Formatter
     from edition.pdf import book

@@ -1,4 +1,4 @@
-"""Division: whether a style sheet lets each chapter of a book be laid out by itself.
+"""Splitting: whether a style sheet lets each chapter of a book be laid out by itself.
 
 Chapters and sections of the back matter begin on pages of their own, so that the builder's style
 sheets give the same pages for the whole book and for its parts. A project's own style sheet may
@@ -12,7 +12,7 @@ import re
 from typing import Any
 
 #: Functions and properties that carry something from one chapter to the next; `counter()` alone in
-#: a margin box is the page's number, which is set when the book is bound.
+#: a margin box is the page's number, which is set when the book is joined.
 _CARRYING = frozenset({
     "counter", "counters", "counter-reset", "counter-increment", "counter-set", "string-set",
     "target-counter", "target-counters", "target-text", "running", "element", "bookmark-level",

@@ -55,7 +55,7 @@ class PdfText:
     turns: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     """For each unit, where it turns to another page: the index of the page on which it begins
     or goes on, and how many of its characters stand before: neither white space counts nor what
-    is never painted (`unpainted.UNPAINTED`)."""
+    is never painted (`scripts.UNPAINTED`)."""
 
 
 def extract(pdf: bytes) -> PdfText:

@@ -1,4 +1,4 @@
-"""Proof: reads the finished EPUB and PDF, and holds what they say against the source.
+"""Source: reads the finished EPUB and PDF, and holds what they say against the source.
 
 It runs on every build. The text of each block, the apparatus taken away, must be the source's;
 each note, glossary entry and figure must be there. What fails is a fault of the builder, since

@@ -48,7 +48,7 @@ class LinkingRenderer(Protocol):
 
 
 class Links:
-    """How references are written from the file `here`: see `markup.Links`."""
+    """How references are written from the file `here`: see `markup.xhtml.Links`."""
 
     def __init__(self, renderer: LinkingRenderer, here: str) -> None:
         self.renderer = renderer
@@ -61,7 +61,7 @@ class Links:
             return f"#{anchor}"
         return f"{file}#{anchor}"
 
-    # What `markup` asks for.
+    # What `markup.xhtml` asks for.
 
     def cite(self, citation: Citation) -> str:
         """The citation in its place; one that is a sentence of its own waits for the end."""

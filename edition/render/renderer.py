@@ -1,4 +1,4 @@
-"""Render: an edition into markup strings, through the templates of one rendition.
+"""Renderer: turns an edition into markup strings, through the templates of one rendition.
 
 The templates only lay out; what is numbered, sorted or looked up is prepared here.
 """
@@ -53,8 +53,8 @@ if TYPE_CHECKING:
 
 Rendition = Literal["epub", "pdf"]
 
-#: A note of more lines than this stands in the PDF's back matter, but for its first lines. Shorter
-#: ones go on from page to page (`weasynotes`), which a reader follows over a few pages, not ten.
+#: A note of more lines than this is in the PDF's back matter, but for its first lines. Shorter ones
+#: go on from page to page (`footnotes.divide`), which a reader follows over a few pages, not ten.
 LONG_NOTE = 200
 _LINES_KEPT = 13
 

@@ -1,4 +1,4 @@
-"""Spine: the names of the EPUB's files, and which file holds an anchor. The PDF is one file."""
+"""Targets: the names of the EPUB's files, and which file holds an anchor. The PDF is one file."""
 
 TITLE, TEXT_NOTE, NAV = "title.xhtml", "note-on-the-text.xhtml", "nav.xhtml"
 CHRONOLOGY, MAPS, GLOSSARY = "chronology.xhtml", "maps.xhtml", "glossary.xhtml"

@@ -80,7 +80,7 @@ def install_judges() -> None:
     """Install what `verify` needs, where it is missing, into the Python that runs: the packages
     of JUDGES with all that they need, as the lock has them; the node packages; Chromium.
 
-    In a checkout with its own `.venv` the door has done so before, and nothing is left to do.
+    In a checkout with its own `.venv` `bootstrap` has done so before, and nothing is left to do.
     Errors: SetupFailed.
     """
     needs = () if packages.find_chromium() else (packages.CHROMIUM,)

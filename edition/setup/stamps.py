@@ -1,4 +1,4 @@
-"""What is installed already, and where: told by stamps.
+"""What is installed already, and where: stamps say so.
 
 A stamp is a small file that says which lock file a folder was filled from.
 

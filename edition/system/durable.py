@@ -1,4 +1,4 @@
-"""Disk: bytes and names made safe on the disk, and what is said where it refuses."""
+"""Durable: bytes and names made safe on the disk, and what is said where it refuses."""
 
 from __future__ import annotations
 

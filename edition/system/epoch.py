@@ -1,4 +1,4 @@
-"""Dated: the one clock of a build, SOURCE_DATE_EPOCH (reproducible-builds.org), set for a while."""
+"""Epoch: the one clock of a build, SOURCE_DATE_EPOCH (reproducible-builds.org), set for a while."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Making: names the code that makes books, so that what another release has made is not taken."""
+"""Fingerprint: names the code that makes books, so that what another release has made is not
+taken."""
 
 from __future__ import annotations
 

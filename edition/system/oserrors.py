@@ -1,4 +1,4 @@
-"""Machine: what went wrong with the machine, not with the input nor with the builder, in words.
+"""OS errors: what went wrong with the machine, not with the input nor with the builder, in words.
 
 Memory, open files, a full or failing disk: an error that Python raises for one of them becomes a
 problem that says what to do.

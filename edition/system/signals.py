@@ -1,4 +1,4 @@
-"""Interrupts: a signal that asks the command to end, answered by ending it in order.
+"""Signals: a signal that asks the command to end, answered by ending it in order.
 
 Python answers Ctrl-C with an exception, so that what was begun is taken away again; SIGTERM (a
 shutdown, a time limit) and SIGHUP (the terminal is gone) get the same answer here.

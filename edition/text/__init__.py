@@ -1,2 +1,2 @@
-"""Text: the bytes of the source as a reading text in paragraphs, parts and chapters; letters
-made comparable. Annotations other than `structure` are unknown here."""
+"""Text: the bytes of the source as a reading text in paragraphs, parts and chapters; text made
+comparable. Of annotations only `structure`, `omissions` and `photos` are known here."""

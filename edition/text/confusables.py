@@ -1,4 +1,4 @@
-"""Letters: what in a text is not what it looks like. Pure: words in, oddities out.
+"""Confusables: what in a text is not what it looks like. Pure: words in, oddities out.
 
 Unicode has many ways to write what a reviewer does not see (UTS 39, Unicode Security Mechanisms;
 CVE-2021-42574, “Trojan Source”): letters of another script that look like Latin ones, characters

@@ -1,4 +1,4 @@
-"""Fold: a text made comparable, with the way back to the source's own offsets.
+"""Normalize: a text made comparable, with the way back to the source's own offsets.
 
 Annotators type what they see; the source has no-break spaces, curly quotes, long dashes and
 decomposed letters. Both sides are folded before they are compared, and a match is carried

@@ -1,4 +1,4 @@
-"""Cells: where those of a table of the source are, and which tables are none. Pure.
+"""Table cells: where those of a table of the source are, and which tables are none. Pure.
 
 Where the lines of a table have tabs, each tab begins a cell; else two and more spaces do, and a
 cell stands in the column under or over which it was written.

@@ -1,1 +1,2 @@
-"""Typography: fonts, page profiles, style sheets and the cover. Nothing here lays out a page."""
+"""Typography: fonts, page profiles, style sheets and which CSS they may contain, the cover. Nothing
+here lays out a page."""

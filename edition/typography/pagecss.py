@@ -29,7 +29,7 @@ def page_css(profile: Profile) -> str:
 
 
 def _beside(profile: Profile) -> str:
-    """The place of the notes beside the text (`weasyside`), and the pages that have none."""
+    """The place of the notes beside the text (`footnotes.beside`), and the pages that have none."""
     if not profile.side:
         return ""
     from_text = profile.measure + GUTTER

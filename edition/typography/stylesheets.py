@@ -1,4 +1,4 @@
-"""Styles: finds the style sheets of an edition, and refuses what would reach out of it."""
+"""Style sheets: finds the style sheets of an edition, and refuses what would reach out of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lettering: how wide words are in the edition's type, for drawings made without a typesetter.
+"""Text width: how wide words are in the edition's type, for drawings made without a typesetter.
 
 The widths are the advances of EB Garamond Regular (fontpkg-eb-garamond 1.3), rounded up; those
 of other scripts are widths that few of their letters pass. An e-reader may put another type in:

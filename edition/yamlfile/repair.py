@@ -1,4 +1,4 @@
-"""Edits that mend a file: a key renamed, moved or taken out, a bare value put in quotes."""
+"""Edits that repair a file: a key renamed, moved or taken out, a bare value put in quotes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from edition.yamlfile.edit import YamlEditor, _at, _Path
 QUOTED = ("'", '"', "|", ">")
 
 
-class YamlMender(YamlEditor):
+class YamlRepairer(YamlEditor):
     """A `YamlEditor` that also works on files with words that lack their quotes."""
 
     tolerated = frozenset(["yaml-bare-word"])

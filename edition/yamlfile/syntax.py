@@ -1,4 +1,4 @@
-"""TODO"""
+"""Syntax: what is wrong with a file that is no YAML, in words for who writes it, and where."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Schema: the shape of annotations.yaml, as pydantic models and as a JSON Schema for editors."""
+"""Schema: the shape of annotations.yaml, as pydantic models, as a JSON Schema for editors, and as
+the reference for people. No rule here needs the source text or a second entry: that is
+`checks`."""
 
 import os
 

@@ -1,1 +1,2 @@
-"""Chronology: dates, the table of events, and the drawn timelines. No markup but SVG."""
+"""Chronology: dates, the table of events, and the drawn timelines. Writes no markup but SVG, and
+reads no files."""

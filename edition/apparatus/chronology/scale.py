@@ -1,4 +1,4 @@
-"""Axis: the scale of a timeline by years, months or days, its ticks, and the short dates. Pure."""
+"""Scale: the scale of a timeline by years, months or days, its ticks, and the short dates. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Chronology: the events in their order, by years, and what is wrong with them. Pure."""
+"""Table: the events in their order, by years, and what is wrong with them. Pure."""
 
 from __future__ import annotations
 

@@ -1,2 +1,2 @@
-"""Citations: the records of sources, checked, and formatted by citeproc-py. No other module
-imports citeproc-py."""
+"""Citations: the records of sources, checked, and formatted by citeproc-py. Which note cites what
+is not known here."""

@@ -1,7 +1,7 @@
 """The only importer of citeproc-py: one cleaned CSL record in, its two forms out.
 
 citeproc-py writes its own tags (`<i>`) but does not escape all fields, so the text that comes in
-has `&`, `<` and `>` hidden (`csl_records.HIDDEN`) and keeps them hidden.
+has `&`, `<` and `>` hidden (`records.HIDDEN`) and keeps them hidden.
 """
 
 from __future__ import annotations

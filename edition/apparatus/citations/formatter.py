@@ -1,4 +1,4 @@
-"""Formats citations and the list of sources with citeproc-py, and mends what it leaves undone.
+"""Formats citations and the list of sources with citeproc-py, and completes what it leaves undone.
 
 In: CSL records (mappings, as read from CSL-YAML). Out: XHTML fragments. The notes are short, since
 a pop-up has room for 90 words: no address, no place; the list of sources has everything. Only the

@@ -43,7 +43,7 @@ LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _SPAN = re.compile(rf"\[([^\[\]{{}}]+)\]\{{lang=({LANGUAGE_TAG.pattern})\}}")
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 # Characters that are markup in XHTML travel through citeproc-py, which escapes some fields and
-# others not, as private-use characters; `citations` turns them into entities afterwards.
+# others not, as private-use characters; `formatter` turns them into entities afterwards.
 HIDDEN = {"&": "\ue000", "<": "\ue001", ">": "\ue002"}
 _HIDE = str.maketrans(HIDDEN)
 

@@ -1,4 +1,4 @@
-"""Map check: whether each map can be drawn as it is declared. Reads no files."""
+"""Checks: whether each map can be drawn as it is declared. Reads no files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Maps: draws a locator map as SVG. Pure: degrees, words and shapes in, one drawing out.
+"""Draw: draws a locator map as SVG. Pure: degrees, words and shapes in, one drawing out.
 
 A reader should see at once where a place lies, on paper and on a phone, in black and in grey.
 Everything is drawn in the colour of the text, lighter or darker, so that a dark page turns it

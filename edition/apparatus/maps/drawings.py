@@ -1,4 +1,4 @@
-"""Atlas: the maps of an edition as drawings, their outlines read from the project, and as views
+"""Drawings: the maps of an edition as drawings, their outlines read from the project, and as views
 for the templates."""
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ def drawings(
     project: Project, annotations: Annotations, lettered: Type = TEXT
 ) -> tuple[dict[str, Drawing], list[Problem]]:
     """Each map's drawing by its id, in letters of the given sizes, and what was found in drawing:
-    outlines that cannot be read, or lie outside; names without room. A map that `mapcheck` refuses
+    outlines that cannot be read, or lie outside; names without room. A map that `checks` refuses
     is left out silently."""
     places = {item.id: item for item in annotations.headings if item.kind is HeadingKind.PLACE}
     words = labels(annotations.metadata.labels)

@@ -1,4 +1,4 @@
-"""Outlines: reads the lines and areas of the maps, those of the project and those of the builder.
+"""GeoJSON: reads the lines and areas of the maps, those of the project and those of the builder.
 
 The builder's own are the world's coasts and boundaries, see `data/outlines/README.md`. Those of a
 project are GeoJSON (RFC 7946) and are hostile until they have been checked here.

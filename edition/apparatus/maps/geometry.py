@@ -1,4 +1,4 @@
-"""Geo: degrees onto paper, and lines and areas cut at an edge. Pure numbers.
+"""Geometry: degrees onto paper, and lines and areas cut at an edge. Pure numbers.
 
 The projection is equirectangular with its standard parallel at the map's middle latitude
 (J. P. Snyder, Map Projections: A Working Manual, USGS Professional Paper 1395, 1987, chapter 12):

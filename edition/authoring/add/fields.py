@@ -1,4 +1,4 @@
-"""Fieldvalues: turns what is given for a field, as words of a form, into data. Pure."""
+"""Fields: turns what is given for a field, as words of a form, into data. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Entries: the kinds that can be added to annotations.yaml, their fields, and what is proposed.
+"""Kinds: those that can be added to annotations.yaml, their fields, and what is proposed.
 
 The fields are read off `schema.models`, the one place where they are declared and described.
 """

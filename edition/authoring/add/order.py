@@ -1,4 +1,4 @@
-"""Entryorder: where a new entry goes among those that are there. Pure.
+"""Order: where a new entry goes among those that are there. Pure.
 
 Where they follow an order (of the text, of the alphabet, of time), it is kept; else the new one
 goes to the end.

@@ -1,4 +1,4 @@
-"""Entryvalues: makes one entry of what an annotator gives for it, and says what is wrong.
+"""Values: makes one entry of what an annotator gives for it, and says what is wrong.
 
 In: a kind, the values given (words from a form, a command, or data), the text as far as it is
 read. Out: the group of keys to write, in the order of the fields. Pure.

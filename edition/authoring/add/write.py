@@ -1,4 +1,4 @@
-"""Add: writes one entry into annotations.yaml, if the edition is none the worse for it.
+"""Write: writes one entry into annotations.yaml, if the edition is none the worse for it.
 
 The entry is made and put in its place in a copy; the copy goes through the stages that a build
 goes through; what the entry breaks refuses it, and nothing is written.
@@ -49,7 +49,7 @@ class Planned:
 def add(project: Project, kind: str, values: Mapping[str, Any]) -> Added:
     """Write an entry of `kind` with these `values`, and say where it stands.
 
-    `kind` is a name of `entries.KINDS` or a key of the file. `values` are its fields, as data or
+    `kind` is a name of `kinds.KINDS` or a key of the file. `values` are its fields, as data or
     as words of a form; beside them may be given `quote` (words of the text), `prefix`, `suffix`
     and `line` (which of several places is meant), and `cite` (ids of sources, cited at the end).
     The selector that is written is the shortest one. Raises `BuildFailed`: with the problems of

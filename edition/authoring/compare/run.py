@@ -12,7 +12,7 @@ from edition.authoring.compare import pixels
 from edition.authoring.compare.align import align
 from edition.authoring.compare.model import Kind, Pair, Picture, Sheet
 from edition.authoring.compare.pages import Document
-from edition.authoring.compare.words import Known, mended
+from edition.authoring.compare.words import Known, rejoined
 
 #: Takes a file of the report: its name and its bytes.
 Keep = Callable[[str, bytes], None]
@@ -33,7 +33,7 @@ class _Book:
 
     @classmethod
     def of(cls, document: Document, is_new: bool) -> _Book:
-        sheets = mended([document.sheet(k) for k in range(len(document))])
+        sheets = rejoined([document.sheet(k) for k in range(len(document))])
         images = {image for sheet in sheets for image in sheet.images}
         return cls(is_new, document, sheets, Known(sheets), images)
 

@@ -17,7 +17,7 @@ from edition.authoring.compare.model import Sheet
 RUN = 3
 
 
-def mended(sheets: Sequence[Sheet]) -> list[Sheet]:
+def rejoined(sheets: Sequence[Sheet]) -> list[Sheet]:
     """The sheets, a word that is divided between two of them whole on both."""
     found = list(sheets)
     for k in range(len(found) - 1):

@@ -1,8 +1,9 @@
-"""Fixes: the changes of annotations.yaml that are safe, found, checked, and put together.
+"""Fixes: the changes of annotations.yaml that are safe, found, checked, and put together. Nothing
+that needs a decision is changed here, and no other file.
 
 A fix is proposed only where there is one remedy, and kept only if the file is no worse with it.
-What is mended can bring up what was hidden behind it, so that the file is gone through again until
-nothing is left to mend.
+What is fixed can bring up what was hidden behind it, so that the file is gone through again until
+nothing is left to fix.
 """
 
 from __future__ import annotations
@@ -23,14 +24,14 @@ from edition.system.project import Project, Refused
 from edition.text import source
 from edition.yamlfile.load import load
 
-__all__ = ["Fix", "Mended", "mend"]
+__all__ = ["Fix", "Fixed", "fix_all"]
 
 #: How often the file is gone through again: form first, then quotations.
 _ROUNDS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class Fixed:
     """The annotations before and after, and the fixes between; none where nothing is safe."""
 
     before: bytes
@@ -38,8 +39,8 @@ class Mended:
     fixes: tuple[Fix, ...]
 
 
-def mend(project: Project) -> Mended:
-    """Everything that can be mended safely in the project. Nothing is written.
+def fix_all(project: Project) -> Fixed:
+    """Everything that can be fixed safely in the project. Nothing is written.
 
     Raises `BuildFailed` where annotations.yaml cannot be read.
     """
@@ -56,7 +57,7 @@ def mend(project: Project) -> Mended:
             break
         data = applied(ANNOTATIONS, data, found)
         fixes += found
-    return Mended(before, data, tuple(fixes))
+    return Fixed(before, data, tuple(fixes))
 
 
 def proposals(project: Project, data: bytes, problems: Sequence[Problem]) -> list[Fix]:

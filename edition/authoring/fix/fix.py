@@ -1,4 +1,4 @@
-"""A fix: what it mends, and the edits of the file that do it."""
+"""A fix: what it repairs, and the edits of the file that do it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from edition.model.problems import Place
-from edition.yamlfile.repair import YamlMender
+from edition.yamlfile.repair import YamlRepairer
 
 Path: TypeAlias = tuple[str | int, ...]
 
@@ -56,7 +56,7 @@ Edit: TypeAlias = Set | Remove | Rename | Quote | Reorder
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """One change that is safe: the code of what it mends, where, and what it does in words."""
+    """One change that is safe: the code of what it removes, where, and what it does in words."""
 
     code: str
     place: Place
@@ -66,24 +66,24 @@ class Fix:
 
 def applied(name: str, data: bytes, fixes: Iterable[Fix]) -> bytes:
     """The file with the fixes made. Raises `BuildFailed` where one cannot be made alone."""
-    mender = YamlMender(name, data)
+    repairer = YamlRepairer(name, data)
     for fix in fixes:
         for edit in fix.edits:
-            _apply(mender, edit)
-    return mender.finish()
+            _apply(repairer, edit)
+    return repairer.finish()
 
 
-def _apply(mender: YamlMender, edit: Edit) -> None:
+def _apply(repairer: YamlRepairer, edit: Edit) -> None:
     match edit:
         case Set():
-            mender.set(edit.path, edit.value, after=edit.after)
+            repairer.set(edit.path, edit.value, after=edit.after)
         case Remove():
-            mender.remove(edit.path)
+            repairer.remove(edit.path)
         case Rename():
-            mender.rename(edit.path, edit.key)
+            repairer.rename(edit.path, edit.key)
         case Quote():
-            mender.quote(edit.path)
+            repairer.quote(edit.path)
         case Reorder():
-            mender.reorder(edit.path, edit.keys)
+            repairer.reorder(edit.path, edit.keys)
         case _:
             assert_never(edit)

@@ -1,4 +1,5 @@
-"""Reach: which files of its folder an edition is made of, as far as its annotations say. Pure."""
+"""Dependencies: the files of its folder that an edition is made of, as its annotations say.
+Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Annotating: the form of the preview. What it offers, and what becomes of what it sends."""
+"""Forms: the form of the preview. What it offers, and what becomes of what it sends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Placing: where in the pages a problem shows, and where in the file an entry of a page stands.
+"""Locations: where in the pages a problem shows, and where in the file an entry of a page stands.
 
 Pure: an edition and problems in, addresses out.
 """

@@ -1,4 +1,4 @@
-"""Guard: who may ask the preview for what. Pure: a request's head in, a refusal or None out.
+"""Security: who may ask the preview for what. Pure: a request's head in, a refusal or None out.
 
 The preview runs on the machine of an annotator who has other pages open, any of which can send
 requests to it. Against them stand: the exact host (DNS rebinding), the origin and a secret in the

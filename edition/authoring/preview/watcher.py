@@ -1,4 +1,4 @@
-"""Watching: tells when a file of the edition is saved, by whatever way an editor does it.
+"""Watcher: tells when a file of the edition is saved, by whatever way an editor does it.
 
 Folders are watched, not files: an editor that saves by renaming puts another file in the place.
 Only the folders that hold a file of the edition are, and not what lies below them.

@@ -1,2 +1,3 @@
 """Suggesting: what in the text nothing explains yet: `names`, and words that are strange
-(`glosses`), by the capitals, brackets and scripts of the text, and by short lists (`wordlists`)."""
+(`glosses`), by the capitals, brackets and scripts of the text, and by short lists (`wordlists`).
+Writes nothing, and says nothing about what an entry should say."""

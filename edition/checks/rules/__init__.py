@@ -1,4 +1,5 @@
 """Rules: what an edition asks of its own notes (`rules` in the file); each breach is a warning.
+What is an error in every edition is no rule: it belongs to `checks.lint` or the schema.
 
 A module for each rule; `exceptions` lets single annotations off.
 """

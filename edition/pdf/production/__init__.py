@@ -1,2 +1,2 @@
-"""Production: lays out the parts of a book, in several processes and from the cache, and joins
-them to one PDF. What a part looks like is not decided here."""
+"""Production: lays out the fragments of a book, in several processes and from the cache, and joins
+them to one PDF. What a fragment says or looks like is not decided here."""

@@ -1,6 +1,6 @@
-"""Layout cache: gatherings are kept from build to build, by all that their layout depends on.
+"""Layout cache: fragments are kept from build to build, by all that their layout depends on.
 
-That is the markup, the shop's style sheets, fonts and pictures (`Shop.key`), the builder's own
+That is the markup, the style sheets, fonts and pictures (`LayoutInputs.key`), the builder's own
 code, and the versions of the libraries that lay out. What is kept is data, nothing that could run.
 """
 
@@ -16,7 +16,7 @@ _LIMIT = 1 << 30
 
 
 def layout_cache() -> cachedir.Cache:
-    """The cache of this user for what `Gathering.to_bytes` gives, by `Shop.key`."""
+    """The cache of this user for what `Fragment.to_bytes` gives, by `LayoutInputs.key`."""
     folder = cachedir.kept("layout")
     return cachedir.Cache(folder, _code() if folder else "", _LIMIT)
 

@@ -1,4 +1,4 @@
-"""Writes the cover of a bound PDF: what belongs to the whole, and no page of it.
+"""Writes the cover of a joined PDF: what belongs to the whole, and no page of it.
 
 Page labels, how viewers show it, the metadata and claims of an archive's file, its attachments,
 and the fonts of all its pages.
@@ -14,7 +14,7 @@ from edition.model.identifiers import pdf_identifier
 from edition.pdf import grayscale, pdfa
 from edition.pdf.fragment import SharedFont
 from edition.pdf.production.fonts import Embedded
-from edition.pdf.production.layout import Shop
+from edition.pdf.production.layout import LayoutInputs
 from edition.system.epoch import dated
 from edition.text.scripts import is_right_to_left
 from edition.typography.profiles import Profile
@@ -22,14 +22,14 @@ from edition.typography.profiles import Profile
 
 def cover(
     markup: str,
-    shop: Shop,
+    inputs: LayoutInputs,
     prepared: Prepared,
     profile: Profile,
     front_pages: int,
     attached: list[pdfa.Attached],
     fonts: Mapping[str, SharedFont],
 ) -> bytes:
-    """A PDF of one empty page for `binding.bind`. `markup` is a document with the metadata; the
+    """A PDF of one empty page for `join.join`. `markup` is a document with the metadata; the
     first `front_pages` pages of the book have roman folios; `fonts` are by the name that pages
     call them."""
     import pydyf
@@ -50,10 +50,10 @@ def cover(
 
     metadata = prepared.edition.metadata
     identifier = pdf_identifier(metadata, profile.suffix)
-    with dated(shop.epoch):
+    with dated(inputs.epoch):
         document = HTML(string=markup, base_url="edition:").render(pdf_variant=pdfa.VARIANT)
         document.fonts = {
-            name: Embedded(name, font, shop.fonts[font.digest])
+            name: Embedded(name, font, inputs.fonts[font.digest])
             for name, font in sorted(fonts.items())
         }
         return document.write_pdf(

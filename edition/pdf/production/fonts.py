@@ -1,4 +1,4 @@
-"""The fonts of a bound book: what all gatherings use of a font becomes one font in the PDF."""
+"""The fonts of a joined book: what all fragments use of a font becomes one font in the PDF."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Binding: joins gatherings into one PDF, and gives it all that belongs to the book as a whole.
+"""Join: joins fragments into one PDF, and gives it all that belongs to the book as a whole.
 
-In: the gatherings in their order, and a cover: a PDF without a page that has the metadata and the
+In: the fragments in their order, and a cover: a PDF without a page that has the metadata and the
 fonts of the book. Page numbers are set, and links, bookmarks and the structure tree joined: a tree
-of one Document, whose kids are those of each gathering's (ISO 32000-1, 14.7). A plain merge of
+of one Document, whose kids are those of each fragment's (ISO 32000-1, 14.7). A plain merge of
 files would lose all of these.
 """
 
@@ -17,15 +17,15 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, String
 
-from edition.pdf.fragment import Gathering, SharedFont
-from edition.pdf.production.pagenumbers import Setter
+from edition.pdf.fragment import Fragment, SharedFont
+from edition.pdf.production.pagenumbers import PageNumberWriter
 
 #: How many names or numbers stand in one leaf of a tree (ISO 32000-1, 7.9.6 and 7.9.7).
 _LEAF = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class Joined:
     """The finished file, and what its making had to say."""
 
     data: bytes
@@ -33,28 +33,30 @@ class Bound:
 
 
 def numbered(
-    gatherings: Iterable[tuple[Gathering, int]], setter: Setter, fonts: Mapping[str, SharedFont]
+    fragments: Iterable[tuple[Fragment, int]],
+    writer: PageNumberWriter,
+    fonts: Mapping[str, SharedFont],
 ) -> list[list[list[bytes]]]:
-    """For each gathering, given with the number of its first page, and each of its pages: the
+    """For each fragment, given with the number of its first page, and each of its pages: the
     content to put in where a number was left out. `fonts` are completed with its glyphs."""
     return [
         [
-            [setter.content(folio, first + index, fonts[folio.font]) for folio in page]
-            for index, page in enumerate(gathering.folios)
+            [writer.content(folio, first + index, fonts[folio.font]) for folio in page]
+            for index, page in enumerate(fragment.folios)
         ]
-        for gathering, first in gatherings
+        for fragment, first in fragments
     ]
 
 
-def bind(cover: bytes, gatherings: Sequence[Gathering], content: Sequence[Any]) -> Bound:
-    """Join `gatherings` behind `cover`, which gives the catalog, the metadata and the fonts, and
+def join(cover: bytes, fragments: Sequence[Fragment], content: Sequence[Any]) -> Joined:
+    """Join `fragments` behind `cover`, which gives the catalog, the metadata and the fonts, and
     loses its one page; `content` is what `numbered` made for them."""
     with pikepdf.open(BytesIO(cover)) as pdf:
         book = _Book(pdf)
-        for gathering, inserted in zip(gatherings, content, strict=True):
-            with pikepdf.open(BytesIO(gathering.pdf)) as part:
-                book.add(part, gathering, inserted)
-        book.finish({name for gathering in gatherings for name in gathering.wanted})
+        for fragment, inserted in zip(fragments, content, strict=True):
+            with pikepdf.open(BytesIO(fragment.pdf)) as part:
+                book.add(part, fragment, inserted)
+        book.finish({name for fragment in fragments for name in fragment.wanted})
         out = BytesIO()
         pdf.save(
             out,
@@ -63,7 +65,7 @@ def bind(cover: bytes, gatherings: Sequence[Gathering], content: Sequence[Any]) 
             deterministic_id=True,
             fix_metadata_version=False,
         )
-    return Bound(out.getvalue(), tuple(book.warnings))
+    return Joined(out.getvalue(), tuple(book.warnings))
 
 
 class _Book:
@@ -85,16 +87,16 @@ class _Book:
         self.kids: list[Any] = []
         del pdf.pages[0]
 
-    # ── one gathering ───────────────────────────────────────────────────────────────────────
+    # ── one fragment ───────────────────────────────────────────────────────────────────────
 
-    def add(self, part: pikepdf.Pdf, gathering: Gathering, inserted: Any) -> None:
+    def add(self, part: pikepdf.Pdf, fragment: Fragment, inserted: Any) -> None:
         """Append the pages of `part` and take in what it has."""
         pictures = self._pictures(part)
         first = len(self.pdf.pages)
         for page in part.pages:
             self.pdf.pages.append(page)
         pages = [self.pdf.pages[index] for index in range(first, len(self.pdf.pages))]
-        wanted = set(gathering.wanted)
+        wanted = set(fragment.wanted)
         for page, streams in zip(pages, inserted, strict=True):
             self._number(page, streams)
             page.StructParents = int(page.StructParents) + self.next_key
@@ -103,7 +105,7 @@ class _Book:
                     link.StructParent = int(link.StructParent) + self.next_key
                 if wanted and str(link.get("/Dest", "")) in wanted:
                     self.links.append(link)
-        self._resources(pages, gathering, pictures)
+        self._resources(pages, fragment, pictures)
         self._tags(part)
         self._places(part)
         self._bookmarks(part)
@@ -119,7 +121,7 @@ class _Book:
         page.Contents = contents
 
     def _pictures(self, part: pikepdf.Pdf) -> list[tuple[str, bytes]]:
-        """The name of each picture of the gathering, and what tells it from others."""
+        """The name of each picture of the fragment, and what tells it from others."""
         found = []
         objects = part.pages[0].Resources.get("/XObject", {}) if len(part.pages) else {}
         for name, item in objects.items():
@@ -131,12 +133,12 @@ class _Book:
         return found
 
     def _resources(
-        self, pages: Sequence[Any], gathering: Gathering, pictures: Sequence[tuple[str, bytes]]
+        self, pages: Sequence[Any], fragment: Fragment, pictures: Sequence[tuple[str, bytes]]
     ) -> None:
-        """All pages of a gathering have the same: the fonts come from the cover, and a picture
-        that an earlier gathering has is not there twice."""
+        """All pages of a fragment have the same: the fonts come from the cover, and a picture
+        that an earlier fragment has is not there twice."""
         resources = pages[0].Resources
-        for name in gathering.fonts:
+        for name in fragment.fonts:
             resources.Font[f"/{name}"] = self.fonts[f"/{name}"]
         for name, digest in pictures:
             objects = resources.XObject

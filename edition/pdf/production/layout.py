@@ -1,7 +1,7 @@
-"""Typesetting: lays one gathering out with WeasyPrint.
+"""Layout: lays one fragment out with WeasyPrint.
 
-In: the markup of a part of the book, and the shop, which is all else that the layout depends on.
-Nothing is read from the disk, and nothing else decides what comes out, so that a gathering can be
+In: the markup of a part of the book, and the inputs, which are all else that the layout depends on.
+Nothing is read from the disk, and nothing else decides what comes out, so that a fragment can be
 made in any process and kept for the next build.
 """
 
@@ -19,7 +19,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from edition.pdf import direction, grayscale, pdfa
-from edition.pdf.fragment import Gathering
+from edition.pdf.fragment import Fragment
 from edition.pdf.weasyprint70 import install
 from edition.pdf.weasyprint70.output import fragment
 from edition.system.epoch import dated
@@ -31,8 +31,8 @@ _PICTURE = re.compile(r'"edition:(images/[^"]+)"')
 
 
 @dataclass(frozen=True)
-class Shop:
-    """What gatherings are laid out with: `files` are style sheets, fonts and pictures under the
+class LayoutInputs:
+    """What fragments are laid out with: `files` are style sheets, fonts and pictures under the
     names that follow `edition:`, each with its media type; `epoch` is SOURCE_DATE_EPOCH; `bleed`
     is in points, None where there are no printer's marks; `whole` is for a book that is not
     divided: its pages keep the numbers that they are laid out with."""
@@ -55,7 +55,7 @@ class Shop:
 
     @cached_property
     def digest(self) -> str:
-        """Names all but the pictures; the same for shops that lay out in the same way."""
+        """Names all but the pictures; the same for inputs that lay out in the same way."""
         found = hashlib.sha256(
             repr(
                 (
@@ -72,8 +72,8 @@ class Shop:
                 found.update(f"\n{name} {media_type} ".encode() + hashlib.sha256(data).digest())
         return found.hexdigest()
 
-    def needed(self, markup: str) -> Shop:
-        """The shop with no more pictures than `markup` names."""
+    def needed(self, markup: str) -> LayoutInputs:
+        """The inputs with no more pictures than `markup` names."""
         wanted = set(_PICTURE.findall(markup))
         kept = {
             name: file
@@ -83,7 +83,7 @@ class Shop:
         return replace(self, files=kept)
 
     def key(self, markup: str) -> str:
-        """Names what comes of `markup` in this shop: the same key, the same gathering."""
+        """Names what comes of `markup` with these inputs: the same key, the same fragment."""
         found = hashlib.sha256(self.digest.encode())
         for name in sorted(set(_PICTURE.findall(markup))):
             data = self.files.get(name, (b"", ""))[0]
@@ -92,40 +92,40 @@ class Shop:
         return found.hexdigest()
 
 
-def make(shop: Shop, markup: str, keep_pages: bool = False) -> Gathering:
-    """Lay out `markup` and write it as a gathering.
+def make(inputs: LayoutInputs, markup: str, keep_pages: bool = False) -> Fragment:
+    """Lay out `markup` and write it as a fragment.
 
-    Raises `weasy.UnsupportedWeasyPrint`, `weasyfolio.NumberNotLeftOut`.
+    Raises `install.UnsupportedWeasyPrint`, `pagenumbers.NumberNotLeftOut`.
     """
     install.install()
-    with _warnings() as warnings, dated(shop.epoch):
-        fetcher = _fetcher(shop.files)
-        document = _lay_out(shop, markup, fetcher)
+    with _warnings() as warnings, dated(inputs.epoch):
+        fetcher = _fetcher(inputs.files)
+        document = _lay_out(inputs, markup, fetcher)
 
         def finish(_: object, pdf: Any) -> None:
-            _set_bleed(pdf, shop.bleed)
+            _set_bleed(pdf, inputs.bleed)
             pdfa.unsmoothed(pdf)
-            if shop.gray:
+            if inputs.gray:
                 grayscale.finish(pdf)
 
         options = {"finisher": finish, "pdf_variant": pdfa.VARIANT}
-        made = fragment.write(document, options, shop.fonts, shop.whole)
+        made = fragment.write(document, options, inputs.fonts, inputs.whole)
     pages = tuple(document.pages) if keep_pages else ()
     return replace(made, warnings=tuple(warnings), refused=tuple(fetcher.refused), pages=pages)
 
 
-def _lay_out(shop: Shop, markup: str, fetcher: Any) -> Document:
+def _lay_out(inputs: LayoutInputs, markup: str, fetcher: Any) -> Document:
     from weasyprint import HTML
 
     html = HTML(string=markup, base_url="edition:", url_fetcher=fetcher)
-    if shop.right_to_left:
+    if inputs.right_to_left:
         direction.direct(html.etree_element)
-    return html.render(font_config=_font_configuration(shop.digest), pdf_variant=pdfa.VARIANT)
+    return html.render(font_config=_font_configuration(inputs.digest), pdf_variant=pdfa.VARIANT)
 
 
 @lru_cache(maxsize=2)
 def _font_configuration(digest: str) -> Any:
-    """One for all gatherings of a shop (by its digest): reading fonts anew takes time."""
+    """One for all fragments of one digest of inputs: reading fonts anew takes time."""
     from weasyprint.text.fonts import FontConfiguration
 
     made = FontConfiguration()

@@ -1,4 +1,4 @@
-"""Folios: writes the numbers of pages, and sets them where a gathering left room for them."""
+"""Page numbers: writes the numbers of pages, and sets them where a fragment left room for them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def written(number: int, style: str = "decimal") -> str:
     return "".join(found)
 
 
-class Setter:
+class PageNumberWriter:
     """Sets numbers in the fonts of the edition, `fonts`: SHA-256 → TrueType bytes."""
 
     def __init__(self, fonts: dict[str, bytes]) -> None:

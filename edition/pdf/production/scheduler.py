@@ -1,4 +1,4 @@
-"""Pressroom: has gatherings made, in other processes where there is enough to do, or takes them
+"""Scheduler: has fragments made, in other processes where there is enough to do, or takes them
 from the layout cache.
 
 What is ordered is made when somebody waits for the first of it: then it is known how much there is.
@@ -9,9 +9,9 @@ from __future__ import annotations
 from concurrent.futures import Future
 from typing import Any
 
-from edition.pdf.fragment import Gathering, from_bytes
+from edition.pdf.fragment import Fragment, from_bytes
 from edition.pdf.production.cache import layout_cache
-from edition.pdf.production.layout import Shop, make
+from edition.pdf.production.layout import LayoutInputs, make
 from edition.system.cachedir import Cache
 from edition.system.workers import Workers, processors
 
@@ -21,25 +21,25 @@ _WORTH = 200_000
 
 
 class Order:
-    """A gathering that is asked for; `result` waits for it."""
+    """A fragment that is asked for; `result` waits for it."""
 
-    def __init__(self, room: Pressroom, shop: Shop, markup: str, key: str) -> None:
-        self.room = room
-        self.shop = shop
+    def __init__(self, scheduler: Scheduler, inputs: LayoutInputs, markup: str, key: str) -> None:
+        self.scheduler = scheduler
+        self.inputs = inputs
         self.markup = markup
         self.key = key
         self.future: Future[bytes] | None = None
-        self.done: Gathering | None = None
+        self.done: Fragment | None = None
 
-    def result(self) -> Gathering:
-        """The gathering. Raises what `typesetting.make` raises."""
+    def result(self) -> Fragment:
+        """The fragment. Raises what `layout.make` raises."""
         if self.done is None:
-            self.done = self.room.finish(self)
+            self.done = self.scheduler.finish(self)
         return self.done
 
 
-class Pressroom:
-    """Has gatherings made by at most `workers` processes; `keep_pages` makes them in this one, and
+class Scheduler:
+    """Has fragments made by at most `workers` processes; `keep_pages` makes them in this one, and
     hands their pages out. Use it in a `with`: at its end nothing runs any more."""
 
     def __init__(
@@ -54,7 +54,7 @@ class Pressroom:
         self.waiting: list[Order] = []
         self.pool: Workers | None = None
 
-    def __enter__(self) -> Pressroom:
+    def __enter__(self) -> Scheduler:
         return self
 
     def __exit__(self, kind: Any, *rest: object) -> None:
@@ -62,9 +62,9 @@ class Pressroom:
             self.pool.__exit__(kind, *rest)
         self.cache.tidy()
 
-    def order(self, shop: Shop, markup: str) -> Order:
-        """Ask for the gathering of `markup`."""
-        made = Order(self, shop, markup, shop.key(markup))
+    def order(self, inputs: LayoutInputs, markup: str) -> Order:
+        """Ask for the fragment of `markup`."""
+        made = Order(self, inputs, markup, inputs.key(markup))
         kept = self.cache.get(made.key)
         if kept is None:
             self.waiting.append(made)
@@ -72,7 +72,7 @@ class Pressroom:
             made.done = from_bytes(kept)
         return made
 
-    def finish(self, order: Order) -> Gathering:
+    def finish(self, order: Order) -> Fragment:
         """Make what was ordered, or wait for who makes it."""
         if order.future is None and not self.pool and self._is_much():
             self.pool = Workers(self.workers)
@@ -83,7 +83,7 @@ class Pressroom:
             made = from_bytes(data)
         else:
             self.waiting.remove(order)
-            made = make(order.shop, order.markup, self.keep_pages)
+            made = make(order.inputs, order.markup, self.keep_pages)
             data = made.to_bytes() if self.cache.folder else b""
         if not made.refused and not made.own_fonts:
             self.cache.put(order.key, data)
@@ -97,10 +97,10 @@ class Pressroom:
         assert self.pool
         # The longest first: what is begun last keeps the others waiting.
         for order in sorted(self.waiting, key=lambda order: -len(order.markup)):
-            shop = order.shop.needed(order.markup)
-            order.future = self.pool.submit(_make, shop, order.markup)
+            inputs = order.inputs.needed(order.markup)
+            order.future = self.pool.submit(_make, inputs, order.markup)
         self.waiting.clear()
 
 
-def _make(shop: Shop, markup: str) -> bytes:
-    return make(shop, markup).to_bytes()
+def _make(inputs: LayoutInputs, markup: str) -> bytes:
+    return make(inputs, markup).to_bytes()

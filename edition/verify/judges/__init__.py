@@ -1,2 +1,2 @@
-"""Judges: EPUBCheck, Ace, veraPDF and a reading system, each run as a process. No other module
-of `verify` starts one."""
+"""Judges: EPUBCheck, Ace, veraPDF and a reading system, each run as a process. Says what a judge
+found, not whether that is good enough."""

@@ -1,11 +1,8 @@
-"""The outside judges of a finished book, each behind one function.
+"""veraPDF: judges whether a PDF is what it claims to be, PDF/A and PDF/UA.
 
-`epubcheck` judges an EPUB against the standard, `ace` its accessibility, `verapdf` a PDF, and
-`read_epub` opens an EPUB in a reading system and follows each of its references. All take the path
-of a book and return plain data; none of them says whether that is good enough.
-
-Errors common to all: FileNotFoundError when there is no such book, MissingJudge when the judge is
-not installed, JudgeFailed when it ends without a verdict.
+As all judges: it takes the path of a book and returns plain data, and does not say whether that is
+good enough. Raises FileNotFoundError if there is no such book, MissingJudge if the judge is not
+installed, JudgeFailed if it ends without a verdict.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ _SLACK = 2  # points by which a destination may lie beyond its page
 def walk(path: Path, kind: Kind = Kind.EITHER) -> Judged:
     """What is wrong inside the PDF at `path`, and how much was looked at.
 
-    `kind` is what the file is to be, by its profile; `pdfclaims` says what follows from it.
+    `kind` is what the file is to be, by its profile; `claims` says what follows from it.
     A file that cannot be read gives one FATAL finding. Parts that are not what the standard says
     they are give a finding each where they are found, and are passed over.
     """

@@ -1,11 +1,11 @@
-"""A gathering is read back as it was written."""
+"""A fragment is read back as it was written."""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.pdf.fragment import Folio, Gathering, SharedFont, from_bytes
+from edition.pdf.fragment import Folio, Fragment, SharedFont, from_bytes
 
 words = st.text(st.characters(codec="utf-8"), max_size=12)
 whole = st.integers(-1000, 70000)
@@ -42,8 +42,8 @@ def lists(of: st.SearchStrategy) -> st.SearchStrategy:
     return st.lists(of, max_size=3).map(tuple)
 
 
-gatherings = st.builds(
-    Gathering,
+fragments = st.builds(
+    Fragment,
     pdf=st.binary(max_size=80),
     anchors=lists(lists(words)),
     folios=lists(lists(folios)),
@@ -56,6 +56,6 @@ gatherings = st.builds(
 )
 
 
-@given(gatherings)
-def test_what_is_written_is_read_back(made: Gathering) -> None:
+@given(fragments)
+def test_what_is_written_is_read_back(made: Fragment) -> None:
     assert from_bytes(made.to_bytes()) == made

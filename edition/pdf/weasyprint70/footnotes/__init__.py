@@ -1,1 +1,2 @@
-"""Footnotes: where notes stand on the page, and how they are divided between pages."""
+"""Footnotes: where notes are set on the page, how they are divided between pages, and which go
+overleaf. What a note says is not known here, nor how its lines break."""

@@ -9,7 +9,7 @@ is divided; the rest is the first note of the next page.
   after the break (the same CSS properties as for a paragraph). A note that could not begin so
   sends the line of its call to the next page, as before.
 * While a rest waits, no other note can begin, since notes stand in the order of their calls.
-* Where all this would leave a gap, the page is laid out anew (`plans`): notes are divided
+* Where all this would leave a gap, the page is laid out anew (`overleaf`): notes are divided
   earlier, or go overleaf while the lines of their calls stay.
 * A rest may take all of a page but `TEXT_LINES` lines, and is divided again if it is longer.
 * When the page's text is done, a divided note takes the room that the text left.

@@ -1,6 +1,6 @@
 """Keeps WeasyPrint 70 from losing notes.
 
-Three causes are mended:
+Three causes are repaired:
 
 * `_linebox_layout` can keep a line on the page by pushing notes of *other* lines to the next
   one; it then leaves the loop without registering the notes of the kept line;
@@ -8,7 +8,7 @@ Three causes are mended:
   earlier page and which were carried over to this one: nobody would lay them out again;
 * when a repagination remakes one page only, the notes carried over to it are forgotten.
 
-Not mended: a style sheet that prints `counter(pages)` or `target-counter()` in the text makes
+Not repaired: a style sheet that prints `counter(pages)` or `target-counter()` in the text makes
 WeasyPrint lay pages out anew, and on small pages notes can still be lost then (in 5 of 92
 layouts). Ours prints neither, and `missing_notes` stops a build that lost one.
 """

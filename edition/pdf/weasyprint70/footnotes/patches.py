@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from edition.pdf.weasyprint70.footnotes import area, beside, divide, kept, links, plans, tablerows
+from edition.pdf.weasyprint70.footnotes import (
+    area,
+    beside,
+    divide,
+    kept,
+    links,
+    overleaf,
+    tablerows,
+)
 from edition.pdf.weasyprint70.patch import Patch
 
 _BLOCK = "weasyprint.layout.block"
@@ -30,11 +38,11 @@ PATCHES: tuple[Patch, ...] = (
         issue=1833,
     ),
     Patch(
-        plans.best_of_plans,
+        overleaf.best_of_plans,
         ("weasyprint.layout.page:block_level_layout",),
         "behaviour",
         "A page is laid out once, and keeps the gap that its notes leave.",
-        f"{_TESTS}/test_plans.py::test_a_note_goes_overleaf_where_the_gap_would_be_great",
+        f"{_TESTS}/test_overleaf.py::test_a_note_goes_overleaf_where_the_gap_would_be_great",
         "upstream weighs the gap of a page against a note that goes overleaf",
         issue=2432,
     ),
@@ -44,7 +52,7 @@ PATCHES: tuple[Patch, ...] = (
         "behaviour",
         "A line's notes take the room of the lines that `orphans` and `widows` want beside it, and "
         "all go to the next page.",
-        f"{_TESTS}/test_plans.py::test_a_note_leaves_room_for_the_last_line",
+        f"{_TESTS}/test_overleaf.py::test_a_note_leaves_room_for_the_last_line",
         "upstream takes back notes, before it takes back lines, where it may not break",
         issue=2432,
     ),
@@ -108,7 +116,7 @@ PATCHES: tuple[Patch, ...] = (
         "behaviour",
         "A footnote area whose last note has gone keeps its margins; and sums of rounded numbers "
         "are compared, so that a note is taken for too high that is not.",
-        f"{_TESTS}/test_plans.py::test_a_note_is_not_sent_on_because_of_a_rounding_error",
+        f"{_TESTS}/test_overleaf.py::test_a_note_is_not_sent_on_because_of_a_rounding_error",
         "upstream compares heights with a tolerance, and an empty area has none",
     ),
     Patch(

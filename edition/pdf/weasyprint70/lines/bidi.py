@@ -1,4 +1,4 @@
-"""Mends the lines from right to left of WeasyPrint 70, so that they begin where they should.
+"""Repairs the lines from right to left of WeasyPrint 70, so that they begin where they should.
 
 Four things are wrong there:
 

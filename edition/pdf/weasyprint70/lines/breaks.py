@@ -1,4 +1,4 @@
-"""Mends two line breaks of WeasyPrint 70: one that leaves one word alone on a line, and one that
+"""Repairs two line breaks of WeasyPrint 70: one that leaves one word alone on a line, and one that
 parts a note's call from its word. And endless words are neither hyphenated nor measured whole.
 
 Where a text ends with a space before an inline element (a link, a note's

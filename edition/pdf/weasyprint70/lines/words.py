@@ -1,4 +1,4 @@
-"""Mends WeasyPrint 70, which breaks words without a hyphen in the middle of a line.
+"""Repairs WeasyPrint 70, which breaks words without a hyphen in the middle of a line.
 
 `overflow-wrap` is for a word that is wider than a whole line. WeasyPrint asks
 instead whether the word is the first of its line, and takes each word inside an inline element for

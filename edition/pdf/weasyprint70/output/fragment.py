@@ -1,7 +1,7 @@
-"""Writes a laid-out document as a gathering: links that lead out are kept, fonts are left out.
+"""Writes a laid-out document as a fragment: links that lead out are kept, fonts are left out.
 
-A helper of `typesetting`. WeasyPrint drops a link whose anchor is not in the same document, embeds
-each font, and knows a page's number only; here these wait for the binding of the book.
+A helper of `production.layout`. WeasyPrint drops a link whose anchor is not in the same document,
+embeds each font, and knows a page's number only; here these wait until the book is joined.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ import hashlib
 from collections.abc import Collection
 from typing import Any
 
-from edition.pdf.fragment import Gathering, SharedFont
+from edition.pdf.fragment import Fragment, SharedFont
 from edition.pdf.weasyprint70.output import pagenumbers
 from edition.pdf.weasyprint70.state import WRITING, Writing
 
 
 def write(
     document: Any, options: dict[str, Any], shared: Collection[str], numbered: bool
-) -> Gathering:
+) -> Fragment:
     """Write `document` with the `options` of `write_pdf`. `shared` are the SHA-256 of the fonts
-    that the binding has; `numbered` leaves the pages their numbers.
+    that the joined book has; `numbered` leaves the pages their numbers.
 
     Raises `pagenumbers.NumberNotLeftOut`.
     """
@@ -39,7 +39,7 @@ def write(
     if any(folio.font not in notes.fonts for page in notes.folios for folio in page):
         raise pagenumbers.NumberNotLeftOut("a page's number is set in a font of the machine")
     anchors = tuple(tuple(page.anchors) for page in document.pages)
-    return Gathering(
+    return Fragment(
         data,
         anchors,
         tuple(map(tuple, notes.folios)),

@@ -1,7 +1,7 @@
 """Leaves the page's number out of what is painted, so that a page can be numbered later.
 
 A helper of `fragment`. A margin box whose content is `counter(page)` and nothing else, in
-decimal or in lower-case roman, is laid out with the number that the page has in its gathering; when
+decimal or in lower-case roman, is laid out with the number that the page has in its fragment; when
 it is painted, the place is noted and a mark stands in the page's content instead of the glyphs.
 """
 
@@ -14,7 +14,7 @@ from edition.pdf.weasyprint70.state import WRITING, mark, marks_of
 
 #: Stands in the content where a number was left out: a comment (ISO 32000-1, 7.2.3).
 MARK = b"%folio"
-#: The counter styles that `folios` can write.
+#: The counter styles that `production.pagenumbers` can write.
 STYLES = ("decimal", "lower-roman")
 _FEATURES = (
     "font_kerning",

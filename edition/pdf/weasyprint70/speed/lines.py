@@ -1,7 +1,7 @@
 """Remembers the lines and notes of a page, so that laying it out anew costs little.
 
 A page's text and notes are laid out several times: for each note that comes in or goes, for each
-plan (`footnotes.plans`), for each way to break a line (`lines.paragraphs`). Most of their lines
+plan (`footnotes.overleaf`), for each way to break a line (`lines.paragraphs`). Most of their lines
 come out as before. What a line looks like depends on where it begins, on the measure, and on what
 is asked of its end, and not on how far down the page it stands: so it is kept, and copied when it
 is wanted again. Lines are kept for the page that is laid out and the one before it. What a style

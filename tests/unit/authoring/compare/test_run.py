@@ -18,7 +18,7 @@ from edition.authoring.compare.folder import GENERATOR, ReportFolder
 from edition.authoring.compare.model import Box, Comparison, Entry, Kind, Pair, Sheet, Word
 from edition.authoring.compare.pages import Document
 from edition.authoring.compare.run import compare
-from edition.authoring.compare.words import Known, mended
+from edition.authoring.compare.words import Known, rejoined
 from edition.build import build
 from edition.cli import main
 from edition.model.problems import BuildFailed
@@ -442,7 +442,7 @@ def test_words_that_only_flowed_are_known_and_a_changed_one_is_not() -> None:
 
 def test_a_word_divided_between_pages_is_whole() -> None:
     one = Sheet(1, "1", (Word("con", "con-", 0, 3, True),), (), (), ())
-    first, second = mended([one, a_sheet(2, "2", "siderable loss")])
+    first, second = rejoined([one, a_sheet(2, "2", "siderable loss")])
     assert (first.text, second.text) == ("considerable", "considerable loss")
     assert first.words[0].hyphened == "con-siderable"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from edition.assembly.review import review
-from edition.authoring.fix import mend
+from edition.authoring.fix import fix_all
 from edition.cli import main
 from edition.system.project import Project
 from tests.books import GOOD, TEXT, write_project
@@ -36,8 +36,8 @@ def note(lines: str) -> str:
 
 def after(folder: Path, rest: str, text: str = TEXT, **more: str) -> str:
     """The lines that the fixes change, as `-old` and `+new`, one after the other."""
-    mended = mend(Project.at(write_project(folder, rest, text, **more)))
-    old, new = mended.before.decode().splitlines(), mended.after.decode().splitlines()
+    fixed = fix_all(Project.at(write_project(folder, rest, text, **more)))
+    old, new = fixed.before.decode().splitlines(), fixed.after.decode().splitlines()
     return "\n".join(
         line
         for line in difflib.unified_diff(old, new, n=0, lineterm="")
@@ -160,8 +160,8 @@ def test_what_was_hidden_is_mended_in_the_same_run_and_the_second_finds_nothing(
     tmp_path: Path,
 ) -> None:
     project = Project.at(write_project(tmp_path, ALL))
-    mended = mend(project)
-    assert sorted({fix.code for fix in mended.fixes}) == [
+    fixed = fix_all(project)
+    assert sorted({fix.code for fix in fixed.fixes}) == [
         "bad-value",
         "not-text",
         "quote-not-found",
@@ -169,10 +169,10 @@ def test_what_was_hidden_is_mended_in_the_same_run_and_the_second_finds_nothing(
         "unknown-key",
         "yaml-bare-word",
     ]
-    (tmp_path / "annotations.yaml").write_bytes(mended.after)
+    (tmp_path / "annotations.yaml").write_bytes(fixed.after)
     assert [str(p) for p in review(project).problems if p.severity == "error"] == []
-    again = mend(project)
-    assert (again.fixes, again.after) == ((), mended.after)
+    again = fix_all(project)
+    assert (again.fixes, again.after) == ((), fixed.after)
 
 
 def test_a_fix_that_would_bring_an_error_is_not_made(tmp_path: Path) -> None:
@@ -186,11 +186,11 @@ def test_a_fix_that_would_bring_an_error_is_not_made(tmp_path: Path) -> None:
 def test_a_changed_text_is_left_to_the_annotator(tmp_path: Path) -> None:
     write_project(tmp_path, note('    quote: "threw the shutle, and"\n'))
     (tmp_path / "source.txt").write_text(TEXT.replace("cloth", "linen"))
-    assert mend(Project.at(tmp_path)).fixes == ()
+    assert fix_all(Project.at(tmp_path)).fixes == ()
 
 
 def test_the_edition_in_the_box_has_nothing_to_mend() -> None:
-    assert mend(Project.at(ROOT)).fixes == ()
+    assert fix_all(Project.at(ROOT)).fixes == ()
 
 
 def run(*arguments: object) -> int:

@@ -29,13 +29,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """The markup of each gathering that is laid out, not taken from the cache."""
+    """The markup of each fragment that is laid out, not taken from the cache."""
     found: list[str] = []
     original = scheduler.make
 
-    def make(shop: object, markup: str, keep_pages: bool = False) -> object:
+    def make(inputs: object, markup: str, keep_pages: bool = False) -> object:
         found.append(markup)
-        return original(shop, markup, keep_pages)  # type: ignore[arg-type]
+        return original(inputs, markup, keep_pages)  # type: ignore[arg-type]
 
     monkeypatch.setattr(scheduler, "make", make)
     yield found
@@ -127,7 +127,7 @@ class _Trap:
 
 
 def test_a_file_under_another_name_is_not_taken(tmp_path: Path) -> None:
-    """Each is whole, but of another gathering than its name says."""
+    """Each is whole, but of another fragment than its name says."""
     project, cache = write(tmp_path / "edition"), tmp_path / "cache"
     good = pdfs(project, str(cache))
     files = sorted(path for path in cache.rglob("*") if path.is_file())

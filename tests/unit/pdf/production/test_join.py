@@ -1,4 +1,4 @@
-"""A book bound of gatherings is the book that would be laid out in one piece."""
+"""A book joined of fragments is the book that would be laid out in one piece."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from edition.assembly.prepare import Prepared, prepare
 from edition.pdf import assets
 from edition.pdf import book as pdf_book
 from edition.pdf.book import Book, Printed
-from edition.pdf.production.scheduler import Pressroom
+from edition.pdf.production.scheduler import Scheduler
 from edition.pdf.weasyprint70.output import pagenumbers
 from edition.proof.source import prove_pdf
 from edition.render.renderer import Renderer
@@ -66,18 +66,18 @@ def edition() -> Prepared:
 @cache
 def printed(profile: str, whole: bool) -> Printed:
     renderer = renderer_of(profile)
-    with Pressroom() as room:
+    with Scheduler() as scheduler:
         book = Book.__new__(Book)
-        original = assets.shop
+        original = assets.layout_inputs
 
-        def shop(*args: Any) -> Any:
+        def layout_inputs(*args: Any) -> Any:
             return replace(original(*args), whole=whole)
 
-        assets.shop = shop
+        assets.layout_inputs = layout_inputs
         try:
-            book.__init__(edition(), renderer, room)
+            book.__init__(edition(), renderer, scheduler)
         finally:
-            assets.shop = original
+            assets.layout_inputs = original
         return book.finish()
 
 
@@ -204,11 +204,11 @@ def test_a_font_is_embedded_once() -> None:
 
 def test_processes_give_the_same_bytes() -> None:
     renderer = renderer_of("print")
-    with Pressroom(workers=2) as room:
-        room._is_much = lambda: True  # type: ignore[method-assign]
-        book = Book(edition(), renderer, room)
+    with Scheduler(workers=2) as scheduler:
+        scheduler._is_much = lambda: True  # type: ignore[method-assign]
+        book = Book(edition(), renderer, scheduler)
         made = book.finish()
-        assert room.pool is not None
+        assert scheduler.pool is not None
     assert made.data == printed("print", False).data
 
 
@@ -229,10 +229,12 @@ def test_a_link_to_nowhere_is_told(tmp_path: Path) -> None:
 
 
 def test_presses_order_all_before_they_wait() -> None:
-    with Pressroom() as room:
+    with Scheduler() as scheduler:
         for name in ("screen", "print"):
-            build.PdfInProgress(edition(), Formatter.of(edition().edition), PROFILES[name], room)
-        assert len(room.waiting) == 2 * len(edition().edition.chapters)
+            build.PdfInProgress(
+                edition(), Formatter.of(edition().edition), PROFILES[name], scheduler
+            )
+        assert len(scheduler.waiting) == 2 * len(edition().edition.chapters)
 
 
 def test_a_number_that_cannot_be_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -242,8 +244,8 @@ def test_a_number_that_cannot_be_left_out(monkeypatch: pytest.MonkeyPatch) -> No
         raise pagenumbers.NumberNotLeftOut
 
     monkeypatch.setattr(pagenumbers, "_folio", refuse)
-    with Pressroom() as room:
-        made = Book(edition(), renderer_of("screen"), room).finish()
+    with Scheduler() as scheduler:
+        made = Book(edition(), renderer_of("screen"), scheduler).finish()
     assert made.data == printed("screen", True).data
 
 

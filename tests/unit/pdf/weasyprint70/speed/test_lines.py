@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from edition.pdf.production.layout import Shop, make
+from edition.pdf.production.layout import LayoutInputs, make
 from edition.pdf.weasyprint70 import install
 from edition.pdf.weasyprint70.lines import setter
 from edition.pdf.weasyprint70.speed import lines, styles
@@ -222,10 +222,12 @@ def test_the_sheets_of_a_shop_are_read_for_its_first_part_and_complained_of_for_
     monkeypatch.setattr("weasyprint.preprocess_stylesheet", counting)
     page = "@page { size: 300px 200px }"
     wrong = "p { margin: 2furlongs }"
-    shops = [Shop({"own.css": (f"{page} {one}".encode(), "text/css")}, 0) for one in (wrong, "")]
+    variants = [
+        LayoutInputs({"own.css": (f"{page} {one}".encode(), "text/css")}, 0) for one in (wrong, "")
+    ]
     markup = '<html lang="en"><title>x</title><link rel="stylesheet" href="edition:own.css"><p>{}'
-    made = [[make(shop, markup.format(word)) for word in ("a", "b")] for shop in shops]
-    assert read.count("edition:own.css") == len(shops)
+    made = [[make(inputs, markup.format(word)) for word in ("a", "b")] for inputs in variants]
+    assert read.count("edition:own.css") == len(variants)
     (first, second), right = made
     assert first.warnings == second.warnings and "2furlongs" in first.warnings[0]
     assert [one.warnings for one in right] == [(), ()]

@@ -1,4 +1,4 @@
-"""Lays a page out anew, with other choices, where its notes would leave a gap.
+"""Overleaf: which notes go overleaf, found by laying a page out anew where they would leave a gap.
 
 A helper of `divide`. A line whose note cannot begin goes to the next page, and takes along the
 lines, headings and questions that must stand with it; how much of the page that leaves empty

@@ -147,9 +147,9 @@ def command(project: Path, **options: Unpack[_Options]) -> None:
     asks = may_ask() and not options["yes"]
     values = _values(options)
     if asks:
-        from edition.cli.interview import Session
+        from edition.cli.interview import AddSession
 
-        planned = Session(opened, options["kind"], values, options["editor"]).planned()
+        planned = AddSession(opened, options["kind"], values, options["editor"]).planned()
     else:
         kind = _kind(options["kind"], values)
         values = _spread(kind, values)

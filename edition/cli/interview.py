@@ -40,7 +40,7 @@ _OF_SOURCES = (
 )
 
 
-class Session:
+class AddSession:
     """One entry, asked for: `planned` gives it, checked and not written."""
 
     def __init__(

@@ -16,7 +16,7 @@ import yaml
 
 from edition.model.problems import Place, Problem, Severity
 from edition.text import confusables
-from edition.yamlfile.syntax import syntax_problem
+from edition.yamlfile.syntax import place_of, syntax_problem
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\Z")
@@ -74,7 +74,7 @@ class YamlFile:
         folded text (`>`) has other lines than its file, so it is named as a whole."""
         node, place = self.node(path), self.place(path)
         block = isinstance(node, yaml.ScalarNode) and node.style == "|"
-        return Place(place.file, place.line + 1) if block else place
+        return place.at(place.line + 1) if block else place
 
     def at(self, path: Sequence[str | int]) -> Any:
         """The data at `path`, or None."""
@@ -96,7 +96,7 @@ class YamlFile:
         """Where a node begins."""
         if node is None:
             return Place(self.name, 1)
-        return Place(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
+        return place_of(self.name, node.start_mark)
 
 
 def load(name: str, data: bytes) -> YamlFile:
@@ -218,15 +218,14 @@ class _Reader:
         """A warning, but an error where words would turn those around them; a quotation may have
         what the source has."""
         turns = odd.code == "turned-text" and key not in _QUOTING
-        place = Place(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
+        place = place_of(self.name, node.start_mark)
         if node.style == "|":
-            place = Place(self.name, place.line + 1 + node.value.count("\n", 0, odd.at))
+            place = place.at(place.line + 1 + node.value.count("\n", 0, odd.at))
         severity = Severity.ERROR if turns else Severity.WARNING
         return Problem(odd.code, place, odd.message, confusables.HINTS[odd.code], severity)
 
     def _report(self, node: yaml.Node, code: str, message: str, hint: str) -> None:
-        mark = node.start_mark
-        place = Place(self.name, mark.line + 1, mark.column + 1)
+        place = place_of(self.name, node.start_mark)
         self.problems.append(Problem(code, place, message, hint))
 
     def _stop(self, node: yaml.Node, code: str, message: str, hint: str) -> None:
@@ -255,6 +254,6 @@ def _too_long(name: str, text: str) -> Problem | None:
     first = next(islice(events, MAX_VALUES, None), None)
     if first is None:
         return None
-    place = Place(name, first.start_mark.line + 1, first.start_mark.column + 1)
+    place = place_of(name, first.start_mark) if first.start_mark else Place(name, 1)
     message = f"The file has more than {MAX_VALUES:,} values."
     return Problem("yaml-too-long", place, message, "Divide the edition into several volumes.")

@@ -71,7 +71,7 @@ class Map:
         """The entries by list and id, and by list and `line 12`."""
         found: dict[tuple[str, str], Entry] = {}
         for group, id, place, target in self._entries():
-            entry = Entry(group, id, Place(*place), target)
+            entry = Entry(group, id, place, target)
             found.setdefault((group, f"line {entry.place.line}"), entry)
             found.setdefault((group, id), entry)
         return found
@@ -86,7 +86,7 @@ class Map:
                 found[Target(call.document, note.anchor)] = found[call]
         return found
 
-    def _entries(self) -> Iterator[tuple[str, str, tuple[str, int, int], Target]]:
+    def _entries(self) -> Iterator[tuple[str, str, Place, Target]]:
         annotations = self.prepared.annotations
         called = {
             note.id: Target(targets.chapter(note.chapter), note.call_anchor)
@@ -103,7 +103,7 @@ class Map:
             yield group, heading.id, heading.place, Target(targets.INDEX, f"i-{heading.id}")
         yield from self._others()
 
-    def _others(self) -> Iterator[tuple[str, str, tuple[str, int, int], Target]]:
+    def _others(self) -> Iterator[tuple[str, str, Place, Target]]:
         annotations = self.prepared.annotations
         for chapter in self.edition.chapters:
             for element in chapter.elements:

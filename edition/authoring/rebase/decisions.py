@@ -126,7 +126,7 @@ def write(plan: Plan, decided: Mapping[str, Decision], old_sha: str, new_sha: st
 
 def _quotation(item: Carried, plan: Plan, decided: Mapping[str, Decision]) -> dict[str, Any]:
     name, move = item.quotation.name, item.move
-    place = Place(*item.quotation.selector.place)
+    place = item.quotation.selector.place
     before = decided.get(name)
     entry: dict[str, Any] = {
         "annotation": name,

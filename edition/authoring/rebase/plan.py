@@ -157,7 +157,7 @@ def _carried(quotation: Quoted, span: Span, stands: Span | Problem, made: Plan) 
 
 def selector(anchorer: Anchorer, span: Span, before: Selector) -> Selector | Problem:
     """The shortest selector of a span of the new text, at the place of the old one."""
-    found = selectors.quotation(anchorer, span, Place(*before.place))
+    found = selectors.quotation(anchorer, span, before.place)
     if isinstance(found, Problem):
         return found
     return Selector(found.exact, found.prefix, found.suffix, before.place)
@@ -228,7 +228,7 @@ def _line_refs(annotations: Annotations) -> Iterator[tuple[Path, str, LineRef, b
 def _moved_line(
     path: Path, name: str, ref: LineRef, before: Any, needed: bool, paragraphs: Paragraphs
 ) -> Lines:
-    place = Place(*ref.place)
+    place = ref.place
     found = paragraphs.move(ref)
     if not found:
         other = paragraphs.merged_into(ref)

@@ -18,7 +18,7 @@ from edition.assembly.prepare import Prepared
 from edition.model import Figure, Selector, Span
 from edition.model.problems import Place, Problem
 from edition.render import targets
-from edition.yamlfile.load import YamlFile
+from edition.yamlfile.load import YamlFile, YamlPath
 from edition.yamlfile.prune import path_at
 
 #: Lists whose entries hang on words of the text.
@@ -182,7 +182,7 @@ class Map:
             return None
         return self._of_path(file, path_at(file, problem.place), newer)
 
-    def _of_path(self, file: YamlFile, path: tuple[str | int, ...], newer: bool) -> Target | None:
+    def _of_path(self, file: YamlFile, path: YamlPath, newer: bool) -> Target | None:
         if not path:
             return None
         group = str(path[0])
@@ -213,7 +213,7 @@ class Map:
             return self.at_source(found.about) if found.about else None
         return None
 
-    def _of_line(self, file: YamlFile, path: tuple[str | int, ...]) -> Target | None:
+    def _of_line(self, file: YamlFile, path: YamlPath) -> Target | None:
         """The paragraph that a line number below `structure`, `omissions` or `photos` names."""
         if path[0] not in ("structure", "omissions", "photos") or not _LINES & set(path):
             return None
@@ -223,7 +223,7 @@ class Map:
         return self.at_source(Place(name or self.edition.source.files[0].path, int(first)))
 
 
-def _value(data: object, path: tuple[str | int, ...]) -> object:
+def _value(data: object, path: YamlPath) -> object:
     for step in path:
         try:
             data = data[step]  # type: ignore[index]

@@ -26,7 +26,7 @@ _COMPARED = 400
 _ENOUGH = 6
 _LISTED = 6
 _SELECTION = Place("the selection")
-_NO_PLACE = ("", 0, 0)
+_NO_PLACE = Place("")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TypedDict
 
 from edition.model import PdfFormat
-from edition.model.problems import Place, Problem
+from edition.model.problems import Problem
 
 _MM = 72 / 25.4  # points
 
@@ -260,7 +260,7 @@ def problems(formats: Iterable[PdfFormat]) -> Iterator[Problem]:
     name."""
     files: dict[str, PdfFormat] = {}
     for number, item in enumerate(formats):
-        place = Place(*item.place)
+        place = item.place
         allowed = PAPERS_OF[item.profile]
         if item.paper and item.paper not in allowed:
             yield Problem(

@@ -101,7 +101,7 @@ def _too_large(node: Node, place: Place) -> Iterator[Problem]:
         yield _too_much(place, f"A selector has more than {MAX_SELECTOR} words and marks")
     if kind in ("qualified-rule", "at-rule", "{} block") and node.content:
         for token in _of_variables(node.content):
-            where = Place(place.file, token.source_line, token.source_column)
+            where = place.at(token.source_line, token.source_column)
             yield _too_much(where, "A variable is made of other variables")
 
 

@@ -5,7 +5,7 @@ The nodes that stay keep their places, so that every problem still names the lin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
 import yaml
@@ -86,6 +86,7 @@ def _kept(node: yaml.Node, gone: _Tree, reword: Callable[[str], str]) -> yaml.No
         value = [inside(k, item) for k, item in enumerate(node.value) if stays(k)]
     else:
         value = [(key, inside(key.value, item)) for key, item in node.value if stays(key.value)]
+    assert isinstance(node, yaml.CollectionNode)  # all that is no scalar
     return type(node)(node.tag, value, node.start_mark, node.end_mark, node.flow_style)
 
 
@@ -98,7 +99,9 @@ def _children(node: yaml.Node | None) -> Iterable[tuple[str | int, yaml.Node]]:
 
 
 def _child_at(node: yaml.Node, place: Place, key: bool) -> tuple[yaml.Node | None, str | int]:
-    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    pairs: Sequence[tuple[yaml.Node, yaml.Node]] = ()
+    if isinstance(node, yaml.MappingNode):
+        pairs = node.value
     if isinstance(node, yaml.ScalarNode):
         return None, ""
     names = [name for name, _ in pairs] or [None] * len(node.value)

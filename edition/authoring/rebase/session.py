@@ -163,7 +163,7 @@ def _rule(data: Mapping[str, object], file: str) -> tuple[FileRule, int]:
         message = f"“{file}” is not among the source files."
         raise BuildFailed([Problem("unknown-source-file", Place(ANNOTATIONS), message, hint)])
     number = paths.index(file) if file else 0
-    return FileRule(paths[number], "", (ANNOTATIONS, 0, 0)), number
+    return FileRule(paths[number], "", Place(ANNOTATIONS)), number
 
 
 def _new_text(
@@ -175,7 +175,7 @@ def _new_text(
     new: bytes,
 ) -> SourceText:
     parts = [
-        (new_rule, new) if k == number else (rule, project.read(rule.path, Place(*rule.place)))
+        (new_rule, new) if k == number else (rule, project.read(rule.path, rule.place))
         for k, rule in enumerate(rules)
     ]
     text, problems = source.parse(parts, paragraphs)

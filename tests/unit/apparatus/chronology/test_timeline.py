@@ -15,10 +15,11 @@ from edition.apparatus.chronology.scale import axis
 from edition.apparatus.chronology.sheet import EPUB_SHEET, TimelineSheet
 from edition.apparatus.chronology.timeline import settle
 from edition.model import BodyText, Event, Timeline
+from edition.model.problems import Place
 from edition.typography.textwidth import width
 
 SVG = "{http://www.w3.org/2000/svg}"
-PLACE = ("a.yaml", 1, 1)
+PLACE = Place("a.yaml", 1, 1)
 #: That of an A5 page.
 PDF_SHEET = TimelineSheet(393, 566, 11.4, 44)
 SHEETS = pytest.mark.parametrize("sheet", [EPUB_SHEET, PDF_SHEET])

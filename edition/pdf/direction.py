@@ -215,7 +215,8 @@ def _is_neutral(text: str) -> bool:
 
 def _closed(text: str, phrase: re.Match[str]) -> int:
     """The end of a phrase, with the brackets that close those that are opened in it (N0)."""
-    end, opened = phrase.end(), []
+    end = phrase.end()
+    opened: list[str] = []
     for k in range(phrase.start(), len(text)):
         char = text[k]
         if k >= phrase.end() and (not opened or _kind(char) != "N"):

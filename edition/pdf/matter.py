@@ -6,11 +6,12 @@ What is on which page comes from the layout of the parts before (`book`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
 
 from markupsafe import Markup
 
+from edition.model import Chapter, GlossEntry
 from edition.pdf import assets
+from edition.pdf.pdfa import Attached
 from edition.pdf.production.pagenumbers import written
 from edition.render import locators
 from edition.render.renderer import Renderer
@@ -41,7 +42,7 @@ class Matter:
     piece, so that all chapters are one part, and all sections behind them.
     """
 
-    def __init__(self, renderer: Renderer, attached: Sequence[Any], whole: bool) -> None:
+    def __init__(self, renderer: Renderer, attached: Sequence[Attached], whole: bool) -> None:
         self.renderer = renderer
         self.edition = renderer.edition
         self.profile = renderer.profile
@@ -54,7 +55,7 @@ class Matter:
         """The text, a part for each chapter, or one where the book is laid out whole."""
         feet = {anchor: Markup(foot) for anchor, (foot, _) in self.splits.items()}
 
-        def part(chapters: Sequence[Any]) -> FragmentMarkup:
+        def part(chapters: Sequence[Chapter]) -> FragmentMarkup:
             return lambda before: self.markup(
                 "body.html", before, chapters=chapters, feet=feet, long=self.long
             )
@@ -84,7 +85,7 @@ class Matter:
 
         return [part(names)] if self.whole else [part([name]) for name in names]
 
-    def _back_values(self, pages: Mapping[str, int]) -> dict[str, Any]:
+    def _back_values(self, pages: Mapping[str, int]) -> dict[str, object]:
         use_pages = {
             entry.term.id: locators.page_list(
                 [(str(pages[anchor] + 1), anchor) for anchor in _use_anchors(entry)]
@@ -128,7 +129,7 @@ class Matter:
             "attached": self.attached,
         }
 
-    def markup(self, template: str, pages_before: int = 0, **values: Any) -> str:
+    def markup(self, template: str, pages_before: int = 0, **values: object) -> str:
         """A template of the PDF filled in, for a part with `pages_before` pages before it."""
         return self.renderer.template(
             f"pdf/{template}",
@@ -169,7 +170,7 @@ class Matter:
             yield TocEntry(self.renderer.labels[name], "", name)
 
 
-def _use_anchors(entry: Any) -> list[str]:
+def _use_anchors(entry: GlossEntry) -> list[str]:
     return [f"gu-{entry.term.id}-{use.use}" for use in entry.uses]
 
 

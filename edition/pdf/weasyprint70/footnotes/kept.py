@@ -16,9 +16,17 @@ layouts). Ours prints neither, and `missing_notes` stops a build that lost one.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from edition.pdf.weasyprint70.state import layout_of
+from edition.pdf.weasyprint70.upstream import (
+    Argument,
+    Box,
+    FootnoteBox,
+    Function,
+    LayoutContext,
+    Result,
+)
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -33,10 +41,15 @@ def missing_notes(document: Document, ids: Iterable[str]) -> list[str]:
     return [note for note in ids if note not in printed]
 
 
-def register_kept_line(original: Any) -> Any:
+def register_kept_line(original: Function) -> Function:
     def linebox_layout(
-        context: Any, box: Any, index: int, child: Any, new_children: list[Any], *rest: Any
-    ) -> Any:
+        context: LayoutContext,
+        box: Box,
+        index: int,
+        child: Box,
+        new_children: list[Box],
+        *rest: Argument,
+    ) -> Result:
         result = original(context, box, index, child, new_children, *rest)
         abort, stop, new_footnotes = result[0], result[1], result[4]
         if stop and not abort and new_children and context.footnotes:
@@ -52,8 +65,8 @@ def register_kept_line(original: Any) -> Any:
     return linebox_layout
 
 
-def leave_carried_notes(original: Any) -> Any:
-    def unlayout_footnote(context: Any, footnote: Any) -> None:
+def leave_carried_notes(original: Function) -> Function:
+    def unlayout_footnote(context: LayoutContext, footnote: FootnoteBox) -> None:
         carried = layout_of(context).carried.get(context.current_page - 1, ())
         if not any(note is footnote for note in carried):
             original(context, footnote)
@@ -61,8 +74,8 @@ def leave_carried_notes(original: Any) -> Any:
     return unlayout_footnote
 
 
-def remember_carried_notes(original: Any) -> Any:
-    def remake_page(index: int, context: Any, *rest: Any) -> Any:
+def remember_carried_notes(original: Function) -> Function:
+    def remake_page(index: int, context: LayoutContext, *rest: Argument) -> Result:
         carried = layout_of(context).carried
         context.reported_footnotes = list(carried.get(index, ()))
         result = original(index, context, *rest)

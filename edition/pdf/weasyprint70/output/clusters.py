@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 from unicodedata import category, normalize
 
+from edition.pdf.weasyprint70.upstream import Argument, PangoLayout, Stream
 from edition.text.scripts import DOTTED_CIRCLE, FROM_RIGHT, MIRRORED, is_from_right
 
 # A part of a letter that stands for nothing by itself: never painted (zero width space).
@@ -18,7 +18,7 @@ COMPLEX = re.compile(
 )
 
 
-def map_clusters(stream: Any, layout: Any) -> None:
+def map_clusters(stream: Stream, layout: PangoLayout) -> None:
     """Fill ToUnicode for the glyphs of `layout` before upstream does so wrongly."""
     from weasyprint.text.ffi import ffi, pango
 
@@ -38,7 +38,7 @@ def map_clusters(stream: Any, layout: Any) -> None:
             _map_cluster(font.to_unicode, glyphs, chars, rtl)
 
 
-def _clusters(glyphs: Any, text: bytes, rtl: bool) -> list[tuple[list[int], str]]:
+def _clusters(glyphs: Argument, text: bytes, rtl: bool) -> list[tuple[list[int], str]]:
     """Group glyph ids by cluster, in logical order, each with its characters. HarfBuzz shapes a
     mark in its script's direction, in a run from left to right too."""
     starts: dict[int, list[int]] = {}

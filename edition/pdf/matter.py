@@ -6,6 +6,7 @@ What is on which page comes from the layout of the parts before (`book`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from markupsafe import Markup
 
@@ -85,7 +86,7 @@ class Matter:
 
         return [part(names)] if self.whole else [part([name]) for name in names]
 
-    def _back_values(self, pages: Mapping[str, int]) -> dict[str, object]:
+    def _back_values(self, pages: Mapping[str, int]) -> dict[str, Any]:
         use_pages = {
             entry.term.id: locators.page_list(
                 [(str(pages[anchor] + 1), anchor) for anchor in _use_anchors(entry)]
@@ -129,7 +130,7 @@ class Matter:
             "attached": self.attached,
         }
 
-    def markup(self, template: str, pages_before: int = 0, **values: object) -> str:
+    def markup(self, template: str, pages_before: int = 0, **values: Any) -> str:
         """A template of the PDF filled in, for a part with `pages_before` pages before it."""
         return self.renderer.template(
             f"pdf/{template}",

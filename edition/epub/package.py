@@ -29,7 +29,8 @@ class _Verbatim(ebooklib_epub.EpubHtml):
     """A document whose bytes are written as they are; ebooklib would parse and re-indent."""
 
     def get_content(self, default: str | None = None) -> bytes:
-        return self.content
+        content: bytes = self.content
+        return content
 
     def get_body_content(self) -> bytes:
         return b""

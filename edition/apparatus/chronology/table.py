@@ -78,7 +78,7 @@ def anchors(chronology: Chronology | None) -> dict[str, str]:
     return drawn | {row.anchor: f"event of {row.event.date}" for row in rows}
 
 
-def figures(chronology: Chronology, sheet: chronology_sheet.Sheet) -> list[TimelineFigure]:
+def figures(chronology: Chronology, sheet: chronology_sheet.TimelineSheet) -> list[TimelineFigure]:
     """The drawings of all timelines; the parts of a long one say which part they are."""
     found = []
     for line in chronology.timelines:

@@ -57,7 +57,7 @@ class Entry(NamedTuple):
     target: Target
 
 
-class Map:
+class Locations:
     """The addresses of one edition."""
 
     def __init__(self, prepared: Prepared) -> None:

@@ -23,7 +23,7 @@ from edition.yamlfile.load import YamlPath
 
 
 @dataclass(slots=True)
-class Session:
+class RebaseSession:
     """A rebase of one file of the source. Everything that was read is kept, so that nothing is
     written over what somebody changed meanwhile."""
 
@@ -38,7 +38,9 @@ class Session:
     _decisions: bytes | None = field(default=None)
 
     @classmethod
-    def open(cls, project: Project, new: Path, file: str = "", old: Path | None = None) -> Session:
+    def open(
+        cls, project: Project, new: Path, file: str = "", old: Path | None = None
+    ) -> RebaseSession:
         """Follow the edition in `project` to the text in `new`, which takes the place of the
         source file `file` (needed only where there are several). `old` is the text that the
         annotations were made for, if it is no longer in its place.

@@ -3,7 +3,14 @@ stand elements that say where they point, which a style sheet fills in (`FOLIOS`
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from edition.model import IndexEntry
+    from edition.render.locators import Page, PageLocator
+    from edition.render.renderer import Renderer
 
 #: What fills the page numbers in.
 FOLIOS = """
@@ -19,18 +26,18 @@ class Pages:
     """Our templates filled in without page numbers: in their place stand elements that say where
     they point, which the style sheet fills in."""
 
-    def __init__(self, renderer: Any) -> None:
+    def __init__(self, renderer: Renderer) -> None:
         self.renderer = renderer
         self.edition = renderer.edition
 
-    def _filled(self, name: str, **values: Any) -> str:
+    def _filled(self, name: str, **values: object) -> str:
         from edition.pdf import assets
 
         language = self.edition.metadata.language
         sheets = assets.sheets(self.renderer.profile, language)
         return str(
             self.renderer.template(
-                f"pdf/{name}.html", pages_before=0, starts="", sheets=sheets, **values
+                f"pdf/{name}.html", here="", pages_before=0, starts="", sheets=sheets, **values
             )
         )
 
@@ -101,16 +108,22 @@ class Pages:
         )
 
 
-def _mentions(entry: Any) -> list[Any]:
+def _mentions(entry: IndexEntry) -> list[PageLocator]:
     """A locator for each mention of a heading in the text and for each note that names it."""
-    from edition.render.locators import Page, PageLocator
+    from edition.render.locators import PageLocator
 
     places = dict.fromkeys(mention.anchor for mention in entry.mentions)
-    found = [PageLocator(Page("", anchor)) for anchor in places]
-    return found + [PageLocator(Page("", n.anchor), None, n.mark) for n in entry.notes]
+    found = [PageLocator(_page(anchor)) for anchor in places]
+    return found + [PageLocator(_page(n.anchor), None, n.mark) for n in entry.notes]
 
 
-def _folio(anchor: str, kind: str = "folio") -> Any:
+def _page(anchor: str) -> Page:
+    from edition.render.locators import Page
+
+    return Page("", anchor)  # type: ignore[arg-type]  # the style sheet fills the number in
+
+
+def _folio(anchor: str, kind: str = "folio") -> Markup:
     from markupsafe import Markup
 
     return Markup('<span class="{}" data-to="#{}"></span>').format(kind, anchor)

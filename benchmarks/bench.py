@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TypeAlias, TypedDict
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -78,11 +78,11 @@ class Clock:
             self._turn()
             self.stack.pop()
 
-    def wrap(self, owner: Any, attribute: str, name: str) -> None:
+    def wrap(self, owner: object, attribute: str, name: str) -> None:
         """Count calls of `owner.attribute` as `name`."""
-        inner: Callable[..., Any] = getattr(owner, attribute)
+        inner: Callable[..., object] = getattr(owner, attribute)
 
-        def timed(*args: Any, **kwargs: Any) -> Any:
+        def timed(*args: object, **kwargs: object) -> object:
             with self.stage(name):
                 return inner(*args, **kwargs)
 
@@ -141,7 +141,7 @@ def _wrap_all(clock: Clock, formats: str) -> None:
         from edition.epub import package
 
         clock.wrap(package, "build", "epub")
-        package.subset = fonts.subset
+        package.subset = fonts.subset  # type: ignore[attr-defined]  # a name it imports
     if "pdf" in formats:
         import weasyprint
 
@@ -154,16 +154,28 @@ def _wrap_all(clock: Clock, formats: str) -> None:
             clock.wrap(join, function, JOIN)
 
 
-def stage_table(count: int, formats: str) -> tuple[dict[str, float], float, dict[str, int]]:
+#: Seconds of each stage and of the whole process, and the sizes of the files.
+StageTable: TypeAlias = tuple[dict[str, float], float, dict[str, int]]
+
+
+class _Row(TypedDict):
+    """What `stages` prints."""
+
+    stages: dict[str, float]
+    sizes: dict[str, int]
+    ended: float
+
+
+def stage_table(count: int, formats: str) -> StageTable:
     """Median seconds of each stage, of the whole process, and the sizes of the files."""
     import statistics
 
-    found: list[dict[str, Any]] = []
+    found: list[_Row] = []
     walls = []
     for _ in range(count):
         command = [sys.executable, __file__, "--stages", formats]
         done = run(command, BENCH_BEGUN=repr(time.time()))
-        row = json.loads(done.output)
+        row: _Row = json.loads(done.output)
         row["stages"]["end"] = done.ended - row["ended"]
         found.append(row)
         walls.append(done.wall)
@@ -243,7 +255,7 @@ def _whole(rows: dict[str, Run]) -> str:
     return "\n".join(lines)
 
 
-def _stages(*tables: tuple[dict[str, float], float, dict[str, int]]) -> str:
+def _stages(*tables: StageTable) -> str:
     lines = ["| stage, in seconds | EPUB and PDF | PDF only | EPUB only |", "|---|---:|---:|---:|"]
     for name in STAGES:
         figures = " | ".join(f"{table[0][name]:.3f}" for table in tables)
@@ -252,7 +264,7 @@ def _stages(*tables: tuple[dict[str, float], float, dict[str, int]]) -> str:
     return "\n".join([*lines, f"| **together** | {figures} |"])
 
 
-def _answers(whole: dict[str, Run], pdf: Any, layout: float, write: float) -> str:
+def _answers(whole: dict[str, Run], pdf: StageTable, layout: float, write: float) -> str:
     seconds, wall = pdf[0], pdf[1]
     theirs = seconds[LAYOUT] + seconds[WRITE]
     own = 100 * (1 - (theirs + seconds[IMPORT]) / wall)

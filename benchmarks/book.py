@@ -12,9 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
-from seeded import Seed, write
+from seeded import Entry, Seed, write
 from texts import TELLING, Material, Paragraph, bare
 
 WORDS, CHAPTERS, NOTES = 1_200_000, 113, 4_500
@@ -69,7 +68,7 @@ class GeneratedBook:
             lines += [" ".join(paragraph.words) for paragraph in paragraphs]
         return "\n\n".join(lines) + "\n"
 
-    def annotations(self) -> dict[str, Any]:
+    def annotations(self) -> Entry:
         """The annotations, without the source files."""
         terms, people, places = self._found()
         return {
@@ -108,7 +107,7 @@ class GeneratedBook:
 
     # ── notes ───────────────────────────────────────────────────────────────────────────────
 
-    def _notes(self) -> Iterator[dict[str, Any]]:
+    def _notes(self) -> Iterator[Entry]:
         tried = {note: list(self._places(*note)) for note in self._numbers()}
         told = self.material.told({place + 1 for places in tried.values() for place in places})
         taken: set[int] = set()
@@ -168,7 +167,8 @@ class GeneratedBook:
     def _found(self) -> tuple[list[str], list[str], list[str]]:
         """The words of the glossary, the people and the places, by the chapters that first have
         them."""
-        counted, seen = self.material.counted, set()
+        counted = self.material.counted
+        seen: set[str] = set()
         terms: list[str] = []
         names: list[str] = []
         for chapter in self.chapters:
@@ -198,12 +198,12 @@ class GeneratedBook:
         places = [name for name in names if not self.seed.below(3, "kind", name)]
         return terms, people, places
 
-    def _term(self, word: str) -> dict[str, Any]:
+    def _term(self, word: str) -> Entry:
         definition = f"{self._sentence('term', word)} {self._sentence('term more', word)}\n"
         return {"id": word, "term": word, "forms": [word], "definition": definition}
 
-    def _heading(self, name: str) -> dict[str, Any]:
-        entry: dict[str, Any] = {"id": name.lower(), "name": name, "forms": [name]}
+    def _heading(self, name: str) -> Entry:
+        entry: Entry = {"id": name.lower(), "name": name, "forms": [name]}
         if self.seed.below(2, "described", name):
             entry["description"] = self._sentence("heading", name) + "\n"
         return entry
@@ -211,7 +211,7 @@ class GeneratedBook:
     def _source_places(self) -> Iterator[tuple[int, int]]:
         yield from ((chapter, k) for chapter, k in self._numbers() if k < _SOURCES)
 
-    def _source(self, chapter: int, k: int) -> dict[str, Any]:
+    def _source(self, chapter: int, k: int) -> Entry:
         place = ("source", chapter, k)
         words = [bare(word) for word in self._sentence(*place).split()]
         title = " ".join(words[: 4 + self.seed.below(4, *place, "title")])

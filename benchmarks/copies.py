@@ -15,13 +15,12 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import yaml
-from seeded import Seed, write
+from seeded import Entry, Seed, write
 
 ROOT = Path(__file__).resolve().parents[1]
 #: The lists of which each copy has its own entries.
@@ -73,12 +72,12 @@ class Interview:
 
     def __init__(self, folder: Path) -> None:
         text = (folder / "annotations.yaml").read_text("utf-8")
-        self.annotations: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
+        self.annotations: Entry = yaml.load(text, yaml.CSafeLoader)
         file = self.annotations["source"]["files"][0]["path"]
         self.text = (folder / file).read_bytes().decode()
         self.marked = self._marked()
 
-    def book(self, count: int, seed: Seed) -> dict[str, Any]:
+    def book(self, count: int, seed: Seed) -> Entry:
         """What stands in the book once, before its lists are filled."""
         own = {key: value for key, value in self.annotations.items() if key != "ledger"}
         own["edition"] = {
@@ -126,7 +125,7 @@ class Interview:
         for entry in self._entries(*_HEADINGS):
             yield from (*entry.get("mentions", ()), *entry.get("except", ()))
 
-    def _entries(self, *names: str) -> Iterator[dict[str, Any]]:
+    def _entries(self, *names: str) -> Iterator[Entry]:
         for name in names:
             yield from self.annotations[name]
 
@@ -143,7 +142,7 @@ class Copy:
         """The copy's source text."""
         return self._words(self.interview.text)
 
-    def add_to(self, annotations: dict[str, Any]) -> None:
+    def add_to(self, annotations: Entry) -> None:
         """Add the copy's entries to the lists of `annotations`, and its lines to the structure."""
         mine = self.interview.annotations
         for name in COPIED:
@@ -160,16 +159,16 @@ class Copy:
             line = self._lines([rule["line"]])[0]
             structure["split"].append({"line": line, "at": self._words(rule["at"]), "roles": roles})
 
-    def _lines(self, lines: list[int]) -> list[str]:
+    def _lines(self, lines: Sequence[object]) -> list[str]:
         return [f"{self.path}:{line}" for line in lines]
 
-    def _entry(self, entry: dict[str, Any]) -> dict[str, Any]:
+    def _entry(self, entry: Entry) -> Entry:
         return {key: self._value(key, value) for key, value in entry.items()}
 
-    def _value(self, key: str, value: Any) -> Any:
+    def _value(self, key: str, value: object) -> object:
         if key == "id":
-            return self._id(value)
-        if key == "lines":
+            return self._id(str(value))
+        if key == "lines" and isinstance(value, list):
             return self._lines(value)
         if key in ("caption", "credit"):
             return self._lines([value])[0]

@@ -72,7 +72,9 @@ def number(words: str, chance: random.Random) -> str:
     return re.sub(r"(\w{3,}?)(s?)\b", lambda m: m[1] + ("" if m[2] else "s"), words, count=1)
 
 
-DAMAGES: dict[str, Callable[[str, random.Random], str]] = {
+#: What is done to words, by chance.
+Damage = Callable[[str, random.Random], str]
+DAMAGES: dict[str, Damage] = {
     "typo": typo,
     "two typos": lambda w, c: typo(typo(w, c), c),
     "word dropped": dropped,
@@ -103,7 +105,7 @@ def measure(folder: Path) -> None:
     layout = structure.lay_out(text, notes)
     anchorer = Anchorer(text, structure.omitted_spans(layout.omitted))
     chance = random.Random(7)
-    own = [item.selector for item in (*notes.footnotes, *notes.textual_notes, *notes.emendations)]
+    own = [item.selector for item in notes.called]
     selectors = [*own, *stretches(anchorer, chance)]
     spans = anchorer.selectors(selectors)
     wanted = [(s, span) for s, span in zip(selectors, spans, strict=True) if isinstance(span, Span)]
@@ -117,7 +119,9 @@ def measure(folder: Path) -> None:
     print("  words are gone  ", dict(sorted(counts.items())))
 
 
-def _outcome(anchorer, selector, span, damage, chance) -> str:
+def _outcome(
+    anchorer: Anchorer, selector: Selector, span: Span, damage: Damage, chance: random.Random
+) -> str:
     if len(selector.exact.split()) < 2:
         return "too short"
     damaged = replace(selector, exact=damage(selector.exact, chance))
@@ -127,7 +131,7 @@ def _outcome(anchorer, selector, span, damage, chance) -> str:
     found = quotes.misquoted(anchorer, damaged)
     if found is None:
         return "left alone"
-    got = anchorer.selectors([replace(damaged, exact=found.exact)])[0]
+    got = anchorer.selectors([replace(damaged, exact=found.exact or damaged.exact)])[0]
     if isinstance(got, Span) and _bare(anchorer, got) == _bare(anchorer, span):
         return "right"
     print("     WRONG", repr(damaged.exact), "→", repr(found.exact), "for", repr(selector.exact))
@@ -137,11 +141,12 @@ def _outcome(anchorer, selector, span, damage, chance) -> str:
 def _bare(anchorer: Anchorer, span: Span) -> tuple[int, int]:
     """A span without the marks at its edges: the call stands behind them in any case."""
     words = anchorer.source.words(span)
-    lead, tail = re.match(r"\W*", words)[0], re.search(r"\W*\Z", words)[0]
-    return span.start + len(lead), span.end - len(tail)
+    lead, tail = re.match(r"\W*", words), re.search(r"\W*\Z", words)
+    assert lead and tail, "both match anything"
+    return span.start + lead.end(), span.start + tail.start()
 
 
-def _context(anchorer, selector, span, chance) -> str:
+def _context(anchorer: Anchorer, selector: Selector, span: Span, chance: random.Random) -> str:
     """The words before, damaged, where they are needed or not."""
     before = anchorer.source.text[max(0, span.start - 40) : span.start].split()[-3:]
     if len(before) < 3:

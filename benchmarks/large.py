@@ -25,6 +25,7 @@ from statistics import median
 import largetable
 import rivals
 from largerows import HERE, ROWS, SIZES, Bench, Failed, Row, make
+from largetable import Kept
 from measured import run
 
 Step = tuple[Row, str]
@@ -35,16 +36,16 @@ class Results:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.runs: dict[str, list[dict]] = {}
+        self.runs: dict[str, list[Kept]] = {}
         if path.exists():
             self.runs = json.loads(path.read_text("utf-8"))
 
-    def of(self, step: Step) -> list[dict]:
+    def of(self, step: Step) -> list[Kept]:
         """The runs of a row on a size."""
         row, size = step
         return self.runs.setdefault(f"{row.name} {size}", [])
 
-    def add(self, step: Step, figures: dict) -> None:
+    def add(self, step: Step, figures: Kept) -> None:
         """Keep a run."""
         self.of(step).append(figures)
         self.write()
@@ -64,7 +65,7 @@ class Results:
     def seconds(self, step: Step) -> float:
         """How long a run takes: as in earlier runs, or else by rule of thumb."""
         row, size = step
-        known = [f["wall"] + f.get("full", 0) for f in self.of(step) if "wall" in f]
+        known = [float(f["wall"]) + float(f.get("full", 0)) for f in self.of(step) if "wall" in f]
         return median(known) if known else row.seconds[size]
 
 
@@ -104,7 +105,7 @@ def _once(bench: Bench, step: Step, results: Results, turn: int) -> None:
     row, size = step
     _say(f"run {turn + 1}: {row.what}, size {size}")
     try:
-        figures: dict = row.measure(bench, size, turn)
+        figures: Kept = row.measure(bench, size, turn)
     except Failed as failed:
         figures = {"failed": str(failed)}
     results.add(step, figures)

@@ -210,7 +210,9 @@ def anchor(folder: Path) -> None:
     times = [perf_counter()]
     parsed, _ = parse.parse(inputs.ANNOTATIONS, inputs.read_annotations(project))
     times.append(perf_counter())
+    assert parsed
     text, _ = inputs.read_source(project, parsed)
+    assert text
     layout = structure.lay_out(text, parsed)
     times.append(perf_counter())
     anchorer = Anchorer(text, structure.omitted_spans(layout.omitted))

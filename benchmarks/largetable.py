@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -12,7 +13,9 @@ from statistics import median
 import rivals
 from largerows import BOOK, COPIES, SIZES
 
-Runs = dict[str, list[dict]]
+#: The figures of a run, or why it failed.
+Kept = Mapping[str, float | str]
+Runs = dict[str, list[Kept]]
 _NAMES = {**{n: f"{n} copies" for n in COPIES}, "1": "1 copy", BOOK: "the large book"}
 #: What was wanted (issue 6): shares, seconds, and MiB.
 EPUB_TIME, EPUB_MEMORY, ANCHORING, PDF_TIME = 1 / 5, 1 / 4, 1.0, 0.6
@@ -31,10 +34,12 @@ class Cell:
     def of(cls, runs: Runs, row: str, size: str) -> Cell:
         """The cell of the row on the size."""
         found = runs.get(f"{row} {size}", [])
-        failed = next((item["failed"] for item in found if "failed" in item), "")
+        failed = next((str(item["failed"]) for item in found if "failed" in item), "")
         good = [] if failed else found
         keys = good[0] if good else ()
-        return cls({key: median(item[key] for item in good) for key in keys}, len(good), failed)
+        return cls(
+            {key: median(float(item[key]) for item in good) for key in keys}, len(good), failed
+        )
 
     def shown(self, key: str, digits: int = 0) -> str:
         """A figure, or why there is none."""

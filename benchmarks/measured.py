@@ -82,10 +82,10 @@ def middle(runs: list[Run]) -> Run:
     return Run(wall, cpu, peak, runs[-1].output)
 
 
-def repeated(count: int, command: list[str], **extra: str) -> Run:
+def repeated(count: int, command: list[str]) -> Run:
     """The medians of `count` runs, after one that fills the disk's and the bytecode's caches."""
-    run(command, **extra)
-    return middle([run(command, **extra) for _ in range(count)])
+    run(command)
+    return middle([run(command) for _ in range(count)])
 
 
 class _Sampler(threading.Thread):

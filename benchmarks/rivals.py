@@ -22,9 +22,13 @@ import pickle
 import re
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from edition.apparatus.citations.records import CleanRecord
+    from edition.model import Block, Edition
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -73,8 +77,10 @@ def markdown(project: Path, folder: Path) -> None:
     (folder / "sources.json").write_text(json.dumps(records), encoding="utf-8")
 
 
-def _text(edition: Any) -> Iterator[str]:
+def _text(edition: Edition) -> Iterator[str]:
     """The sections before the text, and the chapters."""
+    from edition.model import Figure
+
     sections = [(section.title, section.body) for section in edition.front]
     if edition.text_note:
         sections.append(("Note on the text", edition.text_note))
@@ -83,11 +89,11 @@ def _text(edition: Any) -> Iterator[str]:
     for chapter in edition.chapters:
         yield from (f"# {_plain(chapter.title)}", "")
         for element in chapter.elements:
-            for block in getattr(element, "words", (element,)):
+            for block in element.words if isinstance(element, Figure) else (element,):
                 yield from (_block(block), "")
 
 
-def _apparatus(edition: Any) -> Iterator[str]:
+def _apparatus(edition: Edition) -> Iterator[str]:
     """The notes, the glossary and the index."""
     for note in edition.notes:
         if note.body:
@@ -111,7 +117,7 @@ def _indented(text: str) -> str:
     return _linked(text.strip()).replace("\n", "\n    ")
 
 
-def _block(block: Any) -> str:
+def _block(block: Block) -> str:
     from edition.model import GlossRef, NoteRef
 
     parts = []
@@ -144,11 +150,11 @@ def _linked(text: str) -> str:
     return re.sub(rf"\[([^\]]*)\]\(({kinds}):([^)]*)\)", link, text)
 
 
-def _csl_json(records: list[Any]) -> list[dict[str, Any]]:
+def _csl_json(records: list[Mapping[str, object]]) -> list[CleanRecord]:
     from edition.apparatus.citations.records import for_citeproc
 
     return [
-        {**for_citeproc(record, record["id"]), "URL": str(record.get("URL", ""))}
+        {**for_citeproc(record, str(record["id"])), "URL": str(record.get("URL", ""))}
         for record in records
     ]
 
@@ -178,14 +184,19 @@ def html(project: Path, kept: Path) -> None:
     parts = {"front": pages.front(), "text": pages.text(), "back": pages.back()}
     kind = "interview" if prepared.edition.speakers else ""
     divisions = "".join(
-        f'<div class="{name} {kind}">{re.search(r"<body[^>]*>(.*)</body>", part, re.S)[1]}</div>'
-        for name, part in parts.items()
+        f'<div class="{name} {kind}">{_inside_body(part)}</div>' for name, part in parts.items()
     )
     head = parts["text"].partition("<body")[0]
     document = f"{head}<style>{FOLIOS}</style><body>{divisions}</body></html>"
     inputs = assets.layout_inputs(prepared, profile, renderer.all_text)
     files = {name: _served(*file) for name, file in inputs.files.items()}
     kept.write_bytes(pickle.dumps({"html": document, "files": files}))
+
+
+def _inside_body(document: str) -> str:
+    found = re.search(r"<body[^>]*>(.*)</body>", document, re.S)
+    assert found, "a template has no body"
+    return found[1]
 
 
 def _served(data: bytes, kind: str) -> tuple[bytes, str]:
@@ -206,7 +217,7 @@ def print_it(kept: Path, pdf: Path) -> None:
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     fed = pickle.loads(kept.read_bytes())
 
-    class Fetcher(URLFetcher):
+    class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
             data, media_type = fed["files"][url.removeprefix("edition:")]
             return URLFetcherResponse(url, data, {"Content-Type": media_type})

@@ -10,11 +10,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import yaml
 
 Item = TypeVar("Item")
+#: A group of keys of annotations.yaml, as PyYAML reads and writes it: it has no types.
+Entry: TypeAlias = dict[str, Any]
 
 
 class Seed:
@@ -63,7 +65,7 @@ def _text(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
 _Dumper.add_representer(str, _text)
 
 
-def write(folder: Path, sources: Mapping[str, str], annotations: dict[str, Any]) -> None:
+def write(folder: Path, sources: Mapping[str, str], annotations: Entry) -> None:
     """Write an edition: its source files (path → text) and its annotations, to which the source
     files with their hashes are added. Files of an older edition in `folder` are overwritten.
     """

@@ -28,6 +28,8 @@ from edition.verify.findings import ABSENT  # noqa: E402
 from edition.verify.judges import verapdf  # noqa: E402
 
 README = ROOT / "benchmarks" / "README.md"
+#: The seconds of each run, by the judge and its file.
+Rows = dict[tuple[str, str], list[float]]
 BEGIN, END = "<!-- begin verify -->", "<!-- end verify -->"
 
 
@@ -59,9 +61,9 @@ def command(*words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def all_at_once(folder: Path, runs: int) -> tuple[dict[tuple[str, str], list[float]], list[float]]:
+def all_at_once(folder: Path, runs: int) -> tuple[Rows, list[float]]:
     """The seconds of each row, and of the whole command."""
-    rows: dict[tuple[str, str], list[float]] = {}
+    rows: Rows = {}
     whole = []
     for _ in range(runs):
         start = perf_counter()
@@ -73,11 +75,11 @@ def all_at_once(folder: Path, runs: int) -> tuple[dict[tuple[str, str], list[flo
     return rows, whole
 
 
-def one_by_one(folder: Path, runs: int) -> dict[tuple[str, str], list[float]]:
+def one_by_one(folder: Path, runs: int) -> Rows:
     """The seconds of each row where nothing else runs."""
     prepared = prepare(Project.at(ROOT))
     found = books.find(prepared.edition.metadata, folder)
-    rows: dict[tuple[str, str], list[float]] = {}
+    rows: Rows = {}
     for _ in range(runs):
         for row in run.judge(run.tasks(prepared, found), workers=1):
             if row.verdict != ABSENT:
@@ -101,7 +103,7 @@ def java(folder: Path, runs: int) -> tuple[float, float]:
 
 
 def tables(
-    runs: int, together: dict, whole: list[float], alone: dict, starts: tuple[float, float]
+    runs: int, together: Rows, whole: list[float], alone: Rows, starts: tuple[float, float]
 ) -> str:
     """The figures as Markdown."""
     machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"

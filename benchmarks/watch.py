@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -72,6 +72,7 @@ def measure(project: Path, page: str, old: str, runs: int) -> dict[str, list[flo
     command = [sys.executable, "build.py", "watch", str(project), "--port", "0", "--no-browser"]
     environment = {**os.environ, "EDITION_NO_VENV": "1"}
     watch = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    assert watch.stdout
     try:
         address = watch.stdout.readline().split()[1]
         watch.stdout.readline()  # the first build
@@ -107,7 +108,7 @@ def _from_outside(
     return {"the event": told[WARMING:], "the new page in hand": got[WARMING:]}
 
 
-def _events(stream: object) -> Iterator[dict]:
+def _events(stream: Iterable[bytes]) -> Iterator[object]:
     for line in stream:
         if line.startswith(b"data: "):
             yield json.loads(line.removeprefix(b"data: "))
@@ -115,7 +116,7 @@ def _events(stream: object) -> Iterator[dict]:
 
 def _fetch(address: str) -> str:
     with urllib.request.urlopen(address, timeout=600) as answer:
-        return answer.read().decode()
+        return str(answer.read(), "utf-8")
 
 
 def _in_a_browser(address: str, file: Path, page: str, old: str, runs: int) -> list[float] | None:
@@ -133,7 +134,8 @@ def _in_a_browser(address: str, file: Path, page: str, old: str, runs: int) -> l
     }
     command = [node, "--input-type=module", "-e", _BROWSER, json.dumps(order)]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)[WARMING:]
+    times: list[float] = json.loads(done.stdout)
+    return times[WARMING:]
 
 
 # ── what is watched ─────────────────────────────────────────────────────────────────────────
@@ -156,7 +158,9 @@ def _first_note(project: Path) -> tuple[str, str]:
     """The page of the first footnote, and words of it behind which others can be put."""
     text = (project / "annotations.yaml").read_text("utf-8")
     body = text[text.index("\nfootnotes:") :]
-    return "text-001.xhtml", re.search(r"note: \|\n +(\S[^\n\[]{20,}?)(?= \[|\n)", body)[1]
+    words = re.search(r"note: \|\n +(\S[^\n\[]{20,}?)(?= \[|\n)", body)
+    assert words, "the first footnote has no text of its own"
+    return "text-001.xhtml", words[1]
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from edition import model
 from edition.annotations.groups import HEADING_GROUPS
@@ -11,7 +11,9 @@ from edition.model.problems import Place
 from edition.yamlfile.load import YamlFile
 
 if TYPE_CHECKING:
+    from edition.annotations.schema.apparatus import ToneWords
     from edition.annotations.schema.models import AnnotationsFile
+    from edition.annotations.schema.notes import Heading, Quoting
 
 
 #: Whose texts are sections of their own, with headings in them.
@@ -83,7 +85,7 @@ class _Builder:
             maps=tuple(self._map(k) for k in range(len(parsed.maps))),
             photos=tuple(self._photo(k) for k in range(len(parsed.photos))),
             sources=tuple(
-                model.SourceRecord(item.id, self.file.data["sources"][k], self._at("sources", k))
+                model.SourceRecord(item.id, self._record(k), self._at("sources", k))
                 for k, item in enumerate(parsed.sources)
             ),
             rules=self._rules(),
@@ -197,7 +199,7 @@ class _Builder:
                 yield self._heading(kind, item, group, k)
 
     def _heading(
-        self, kind: model.HeadingKind, item: Any, group: str, k: int
+        self, kind: model.HeadingKind, item: Heading, group: str, k: int
     ) -> model.IndexHeading:
         degrees = getattr(item, "coordinates", None)
         return model.IndexHeading(
@@ -278,7 +280,13 @@ class _Builder:
         }
         return model.Rules(**values, place=self._at("rules"))
 
-    def _selector(self, item: Any, *path: str | int) -> model.Selector:
+    def _record(self, k: int) -> Mapping[str, object]:
+        """A source as it is written: CSL has more variables than the models name."""
+        record = self.file.at(("sources", k))
+        assert isinstance(record, dict), "the file was validated"
+        return record
+
+    def _selector(self, item: Quoting, *path: str | int) -> model.Selector:
         return model.Selector(item.quote, item.prefix, item.suffix, self._at(*path, "quote"))
 
     def _line(self, value: int | str, *path: str | int) -> model.LineRef:
@@ -292,16 +300,15 @@ class _Builder:
         return self._body(*path) if text else None
 
     def _body(self, *path: str | int) -> model.BodyText:
-        value: Any = self.file.data
-        for step in path:
-            value = value[step]
-        return model.BodyText(value, self.file.body_place(path), path[0] in _SECTIONS)
+        text = self.file.at(path)
+        assert isinstance(text, str), "the file was validated"
+        return model.BodyText(text, self.file.body_place(path), path[0] in _SECTIONS)
 
     def _at(self, *path: str | int) -> Place:
         return self.file.place(path)
 
 
-def _tone_words(declared: Any) -> model.ToneWords | None:
+def _tone_words(declared: bool | list[str] | ToneWords) -> model.ToneWords | None:
     """`true`, a list of words, or both: `{also: […], not: […]}`."""
     if isinstance(declared, bool):
         return model.ToneWords(True) if declared else None

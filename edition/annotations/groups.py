@@ -1,15 +1,9 @@
-"""Groups: the lists of annotations.yaml whose entries have ids, and values found by their paths."""
+"""Groups: the lists of annotations.yaml whose entries have ids, and lists found by their paths."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
-
 from edition import model
-
-if TYPE_CHECKING:
-    pass
-
+from edition.yamlfile.load import YamlPath, YamlValue, value_in
 
 #: Where the headings of the index are declared, by their kind.
 HEADING_GROUPS = {
@@ -33,8 +27,7 @@ ID_GROUPS: tuple[tuple[tuple[str, ...], ...], ...] = (
 )
 
 
-def value_at(data: Any, path: Sequence[str]) -> Any:
-    """What stands at `path`; an empty list where nothing does."""
-    for step in path:
-        data = (data.get(step) if isinstance(data, dict) else None) or {}
-    return data or []
+def list_at(data: YamlValue, path: YamlPath) -> list[YamlValue]:
+    """The list at `path`; an empty one where none is."""
+    found = value_in(data, path)
+    return found if isinstance(found, list) else []

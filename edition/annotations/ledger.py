@@ -9,15 +9,14 @@ use it, or to the reason why none does:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from edition.annotations.groups import HEADING_GROUPS
-from edition.model import Annotations
+from edition.annotations.groups import HEADING_GROUPS, list_at
+from edition.model import Annotations, Identified
 from edition.model.problems import Place, Problem, did_you_mean, errors
 from edition.system.project import Project, Refused
-from edition.yamlfile.load import YamlFile, load
+from edition.yamlfile.load import YamlFile, YamlValue, load, value_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +49,8 @@ def read(project: Project, annotations: Annotations) -> tuple[tuple[Entry, ...],
         wrong = list(_wrong(file, key, value, known))
         problems += wrong
         if not wrong:
-            used = tuple(value.get("used", ()))
-            entries.append(Entry(str(key), used, value.get("left-out", "")))
+            used = tuple(map(str, list_at(value, ("used",))))
+            entries.append(Entry(key, used, str(value_in(value, ("left-out",)) or "")))
     return tuple(entries), problems
 
 
@@ -60,7 +59,7 @@ _EXAMPLE = "Write `key: {used: [footnotes/id]}` or `key: {left-out: Why.}`."
 
 def targets(annotations: Annotations) -> dict[str, None]:
     """What a ledger can name: `footnotes/ID` and so on, and the sections that have no ids."""
-    groups: dict[str, Any] = {
+    groups: dict[str, Sequence[Identified]] = {
         "footnotes": annotations.footnotes,
         "textual-notes": annotations.textual_notes,
         "glossary": annotations.glossary,
@@ -80,11 +79,12 @@ def targets(annotations: Annotations) -> dict[str, None]:
     return dict.fromkeys([*named, *(name for name, there in sections.items() if there)])
 
 
-def _wrong(file: YamlFile, key: Any, value: Any, known: Mapping[str, None]) -> Iterator[Problem]:
+def _wrong(
+    file: YamlFile, key: str, value: YamlValue, known: Mapping[str, None]
+) -> Iterator[Problem]:
     place = file.place((key,))
     keys = list(value) if isinstance(value, dict) else []
-    reason = value.get("left-out") if keys else None
-    used = value.get("used") if keys else None
+    reason, used = value_in(value, ("left-out",)), value_in(value, ("used",))
     if keys == ["left-out"] and isinstance(reason, str) and reason.strip():
         return
     if keys != ["used"] or not isinstance(used, list) or not used:

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING
 
 from edition.model import Photo
 from edition.model.identifiers import file_stem
 from edition.model.problems import Problem
 from edition.system.project import Project, Refused
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 #: Longest side in pixels that is kept: 5 in at 300 dpi and a little more.
 LONGEST = 1600
@@ -103,7 +106,7 @@ def _whole_only() -> Iterator[None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
-def _bomb(image: Any, size: int) -> bool:
+def _bomb(image: Image.Image, size: int) -> bool:
     """Whether a picture, of which only the head has been read, is larger than any that is meant;
     `size` is that of its file in bytes."""
     pixels = image.width * image.height
@@ -111,7 +114,7 @@ def _bomb(image: Any, size: int) -> bool:
     return pixels > MAX_PIXELS or (pixels > LARGE and unpacked > MAX_RATIO * size)
 
 
-def _scaled(image: Any) -> Any:
+def _scaled(image: Image.Image) -> Image.Image:
     """The picture no larger than it is kept, its colors in sRGB: a profile stays behind, since a
     profile is a program for the reader's machine (CWE-506)."""
     profile = image.info.get("icc_profile")

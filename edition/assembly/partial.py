@@ -19,11 +19,11 @@ from edition.model import Annotations, SourceText
 from edition.model.problems import BuildFailed, Place, Problem
 from edition.system.project import Project
 from edition.text import structure
-from edition.yamlfile.load import YamlFile, load
+from edition.yamlfile.load import YamlFile, YamlValue, load, value_in
 
 #: How often the file is validated again without what was wrong the last time.
 _ROUNDS = 12
-_UNKNOWN = {
+_UNKNOWN: dict[str, YamlValue] = {
     "title": "Untitled",
     "language": "und",
     "identifier": "urn:uuid:0",
@@ -99,8 +99,8 @@ def _prune(file: YamlFile, wrong: Iterable[Any], problems: list[Problem]) -> Non
     if any(path[:1] == ("source",) for path in paths):
         raise BuildFailed(problems)
     if any(path[0] in ("edition", "format") for path in paths):
-        file.data["edition"] = {**_UNKNOWN, **_good(file.data.get("edition"))}
-        file.data["format"] = 1
+        file.group["edition"] = {**_UNKNOWN, **_good(file.group.get("edition"))}
+        file.group["format"] = 1
     targets = {_target(file.data, path) for path in paths if path[0] not in ("edition", "format")}
     for path in sorted(targets, key=_order, reverse=True):
         _drop(file.data, path)
@@ -133,11 +133,12 @@ def _order(path: _Path) -> tuple[tuple[str, int], ...]:
     return tuple(("", step) if isinstance(step, int) else (step, 0) for step in path)
 
 
-def _drop(data: Any, path: _Path) -> None:
-    for step in path[:-1]:
-        data = data[step]
-    if isinstance(data, list) or path[-1] in data:
-        del data[path[-1]]
+def _drop(data: YamlValue, path: _Path) -> None:
+    data, last = value_in(data, path[:-1]), path[-1]
+    if isinstance(data, list) and isinstance(last, int):
+        del data[last]
+    elif isinstance(data, dict):
+        data.pop(str(last), None)
 
 
 def _drop_node(node: yaml.Node | None, path: _Path) -> None:

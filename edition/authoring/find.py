@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from edition.anchoring import selectors
-from edition.anchoring.forms import Forms, Use, leftmost, longest
+from edition.anchoring.forms import Forms, Owner, Use, leftmost, longest
 from edition.anchoring.resolve import Anchorer
 from edition.anchoring.selectors import Quotation
 from edition.assembly.partial import Reading
 from edition.authoring.add import kinds
-from edition.model import Annotations, IndexHeading, Selector, Span, Term
+from edition.model import Annotations, CalledNote, IndexHeading, Selector, Span, Term
 from edition.model.problems import Place
 from edition.text import chapters
 from edition.text import parts as text_parts
@@ -131,18 +131,18 @@ class Survey:
                 term = use.owner
                 yield Noted("term", term.id, term.headword, term.place, _how(use, span))
         seen = set()
-        for use in longest(self._uses(self.headings, around)):
-            if _touch(use, span) and not self._is_excepted(use) and use.owner.id not in seen:
-                seen.add(use.owner.id)
-                yield _of_heading(use.owner, _how(use, span))
+        for met in longest(self._uses(self.headings, around)):
+            if _touch(met, span) and not self._is_excepted(met) and met.owner.id not in seen:
+                seen.add(met.owner.id)
+                yield _of_heading(met.owner, _how(met, span))
         for at, heading in self.quoted:
             if _touch(at, span) and heading.id not in seen:
                 yield _of_heading(heading, _how(at, span))
 
-    def _uses(self, forms: Forms, around: Span) -> list[Use]:
+    def _uses(self, forms: Forms[Owner], around: Span) -> list[Use[Owner]]:
         """The uses of forms in one paragraph, as stretches of the source."""
         folded = fold(self.reading.source.words(around))
-        found = []
+        found: list[Use[Owner]] = []
         for use in forms.uses(folded.text):
             at = folded.back(use.start, use.end)
             found.append(Use(at.start + around.start, at.end + around.start, use.owner))
@@ -191,19 +191,20 @@ def _titles(reading: Reading) -> list[str]:
 def _called(annotations: Annotations) -> list[tuple[Selector, Callable[[str], Noted]]]:
     """The selector of each note, and what is said of it when it is known how it lies."""
 
-    def told(kind: str, item: object, id: str) -> Callable[[str], Noted]:
-        place = item.place  # type: ignore[attr-defined]
-        return lambda how: Noted(kind, id, item.selector.exact, place, how)  # type: ignore[attr-defined]
+    def told(kind: str, item: CalledNote, id: str) -> Callable[[str], Noted]:
+        return lambda how: Noted(kind, id, item.selector.exact, item.place, how)
 
-    named = (
-        *(("footnote", item, item.id) for item in annotations.footnotes),
-        *(("textual-note", item, item.id) for item in annotations.textual_notes),
+    named: tuple[tuple[str, CalledNote, str], ...] = (
+        *(("footnote", note, note.id) for note in annotations.footnotes),
+        *(("textual-note", note, note.id) for note in annotations.textual_notes),
         *(("emendation", item, "") for item in annotations.emendations),
     )
     return [(item.selector, told(kind, item, id)) for kind, item, id in named]
 
 
-def _placed(anchorer: Anchorer, wanted: Sequence[tuple[Selector, object]]) -> list:
+def _placed(
+    anchorer: Anchorer, wanted: Sequence[tuple[Selector, Owner]]
+) -> list[tuple[Span, Owner]]:
     """Those of the quotations that fit one place, with it, in the source's order."""
     found = anchorer.spans([selector for selector, _ in wanted])
     placed = [
@@ -217,11 +218,11 @@ def _of_heading(heading: IndexHeading, how: str) -> Noted:
     return Noted(kind, heading.id, heading.name, heading.place, how)
 
 
-def _touch(use: Use | Span, span: Span) -> bool:
+def _touch(use: Use[Owner] | Span, span: Span) -> bool:
     return use.start < span.end and span.start < use.end
 
 
-def _how(use: Use | Span, span: Span) -> str:
+def _how(use: Use[Owner] | Span, span: Span) -> str:
     if (use.start, use.end) == tuple(span):
         return "on"
     return "across" if _touch(use, span) else "near"

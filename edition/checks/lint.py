@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from edition.apparatus.chronology import dates, table
 from edition.apparatus.maps import checks
 from edition.checks import languages
 from edition.markup.parse import parse
 from edition.markup.tree import Body
-from edition.model import Annotations, BodyText, Chronology, HeadingKind, IndexHeading
+from edition.model import Annotations, BodyText, Chronology, HeadingKind, Identified, IndexHeading
 from edition.model.labels import ENGLISH, RELATORS
 from edition.model.problems import Place, Problem, Severity, did_you_mean
 from edition.text.normalize import fold_quote
@@ -88,7 +87,7 @@ def _prose(annotations: Annotations) -> Iterator[Problem]:
 
 
 def _references(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterator[Problem]:
-    called = (*annotations.footnotes, *annotations.textual_notes)
+    notes: tuple[Identified, ...] = (*annotations.footnotes, *annotations.textual_notes)
     headings = {
         kind: _ids(heading for heading in annotations.headings if heading.kind is kind)
         for kind in HeadingKind
@@ -96,7 +95,7 @@ def _references(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> It
     known: dict[str, tuple[str, str, dict[str, None]]] = {
         "cite": ("unknown-source", "source", _ids(annotations.sources)),
         "term": ("unknown-term", "glossary term", _ids(annotations.glossary)),
-        "note": ("unknown-note", "note", _ids(called)),
+        "note": ("unknown-note", "note", _ids(notes)),
         "person": ("unknown-person", "person", headings[HeadingKind.PERSON]),
         "organization": (
             "unknown-organization",
@@ -114,7 +113,7 @@ def _references(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> It
                 yield Problem(code, text.line(ref.line), message, hint)
 
 
-def _ids(items: Iterable[Any]) -> dict[str, None]:
+def _ids(items: Iterable[Identified]) -> dict[str, None]:
     """The ids in order, quick to look up: a large edition refers to thousands."""
     return dict.fromkeys(item.id for item in items)
 

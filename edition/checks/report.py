@@ -18,7 +18,8 @@ def lines(
     yield _ROW.format("kind", "entries", "words", "with sources", "every sentence")
     for name, texts in factual(annotations).items():
         yield _row(name, texts, parsed, every=True)
-    textual = [item.body for item in (*annotations.textual_notes, *annotations.emendations)]
+    textual: list[BodyText | None] = [note.body for note in annotations.textual_notes]
+    textual += [item.body for item in annotations.emendations]
     yield _row("notes on the wording", textual, parsed)
     yield _row("photographs", [photo.note for photo in annotations.photos], parsed)
     yield _row("front matter", [section.body for section in annotations.front], parsed)

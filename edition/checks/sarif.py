@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from edition import __version__
 from edition.checks.explain import Explained
@@ -41,8 +40,8 @@ def render(
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
-def _rule(code: str, explained: Explained | None) -> dict[str, Any]:
-    rule: dict[str, Any] = {"id": code}
+def _rule(code: str, explained: Explained | None) -> dict[str, object]:
+    rule: dict[str, object] = {"id": code}
     if explained:
         rule["shortDescription"] = {"text": explained.summary}
         # Links of the page lead nowhere from here.
@@ -51,13 +50,14 @@ def _rule(code: str, explained: Explained | None) -> dict[str, Any]:
     return rule
 
 
-def _result(problem: Problem, path: str, rule: int) -> dict[str, Any]:
+def _result(problem: Problem, path: str, rule: int) -> dict[str, object]:
     uri = _uri(path)
-    location: dict[str, Any] = {"artifactLocation": {"uri": uri, "uriBaseId": _ROOT}}
+    location: dict[str, object] = {"artifactLocation": {"uri": uri, "uriBaseId": _ROOT}}
     if problem.place.line:
-        location["region"] = {"startLine": problem.place.line}
+        region = {"startLine": problem.place.line}
         if problem.place.column:
-            location["region"]["startColumn"] = problem.place.column
+            region["startColumn"] = problem.place.column
+        location["region"] = region
     return {
         "ruleId": problem.code,
         "ruleIndex": rule,

@@ -5,8 +5,10 @@ Everything in this package is frozen and does nothing; it imports nothing but th
 
 from edition.model.annotations import (
     Annotations,
+    CalledNote,
     Emendation,
     Footnote,
+    Identified,
     Photo,
     Section,
     SourceRecord,
@@ -77,6 +79,7 @@ __all__ = [
     "Block",
     "BodyText",
     "Bounds",
+    "CalledNote",
     "Chapter",
     "Chronology",
     "Contributor",
@@ -92,6 +95,7 @@ __all__ = [
     "GlossEntry",
     "GlossRef",
     "HeadingKind",
+    "Identified",
     "IndexEntry",
     "IndexHeading",
     "LanguageRule",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol, TypeAlias
 
 from edition.model.apparatus import Chronology, IndexHeading, Map
 from edition.model.metadata import Metadata, PdfFormat
@@ -78,6 +78,10 @@ class TextualNote:
     place: Place
 
 
+#: A note that the text calls.
+CalledNote: TypeAlias = Footnote | TextualNote | Emendation
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A section of editorial prose before the text. `kind` is its EPUB structural type
@@ -95,8 +99,16 @@ class SourceRecord:
     """A CSL record (citationstyles.org, CSL-JSON variables) and where it is declared."""
 
     id: str
-    csl: Mapping[str, Any]
+    csl: Mapping[str, object]
     place: Place
+
+
+class Identified(Protocol):
+    """Whatever has an id of the annotator's."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +136,8 @@ class Annotations:
     rules: Rules
     ledger: str
     ledger_place: Place
+
+    @property
+    def called(self) -> tuple[CalledNote, ...]:
+        """The notes that the text calls, series by series."""
+        return (*self.footnotes, *self.textual_notes, *self.emendations)

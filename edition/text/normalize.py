@@ -49,7 +49,7 @@ _RUN = re.compile("(?: [ \x01]|\x01)[ \x01]*")
 LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 )
-_ARTICLE = re.compile(r"\W*(?:the +)?")
+_ARTICLE = re.compile(r"\A\W*(?:the +)?")
 WORD = re.compile(r"\w+")
 #: Closing punctuation that a note's call follows rather than parts (Chicago Manual of Style,
 #: 14.26).
@@ -173,7 +173,7 @@ def bare_letters(text: str) -> str:
 def sort_key(name: str) -> str:
     """What a name is sorted by: without accents and capitals, and without “The” before it."""
     bare = bare_letters(fold_quote(name))
-    return bare[_ARTICLE.match(bare).end() :] or bare
+    return _ARTICLE.sub("", bare, count=1) or bare
 
 
 def is_word_char(char: str) -> bool:

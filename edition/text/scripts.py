@@ -91,4 +91,4 @@ UNPAINTED = re.compile(
 )
 
 
-MIRRORED = {a: b for pair in ("()", "[]", "{}", "<>", "«»", "‹›") for a, b in (pair, pair[::-1])}
+MIRRORED = {pair[k]: pair[1 - k] for pair in ("()", "[]", "{}", "<>", "«»", "‹›") for k in (0, 1)}

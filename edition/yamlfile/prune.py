@@ -104,7 +104,7 @@ def _child_at(node: yaml.Node, place: Place, key: bool) -> tuple[yaml.Node | Non
         pairs = node.value
     if isinstance(node, yaml.ScalarNode):
         return None, ""
-    names = [name for name, _ in pairs] or [None] * len(node.value)
+    names: list[yaml.Node | None] = [name for name, _ in pairs] or [None] * len(node.value)
     at = (place.line - 1, place.column - 1)
     for name, (step, child) in zip(names, _children(node), strict=True):
         first = (name or child).start_mark

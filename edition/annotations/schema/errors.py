@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, get_args
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from edition.annotations.schema import models, values
 from edition.model.problems import Place, Problem, did_you_mean, quoted
-from edition.yamlfile.load import YamlFile, YamlPath
+from edition.yamlfile.load import YamlFile, YamlPath, YamlValue
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 
-def schema_problems(file: YamlFile, details: Sequence[Any]) -> list[Problem]:
+def schema_problems(file: YamlFile, details: Sequence[ErrorDetails]) -> list[Problem]:
     """One problem for each value: a union of types reports each of its members."""
-    found: dict[YamlPath, Mapping[str, Any]] = {}
+    found: dict[YamlPath, ErrorDetails] = {}
     for detail in details:
         path = real_path(file.data, detail)
         if detail["type"] == "missing":
@@ -40,11 +43,11 @@ def _not_existing(place: Place, value: str) -> Problem:
     return Problem("bad-value", place, f"There is no such date: {value}.", hint)
 
 
-def _schema_problem(file: YamlFile, detail: Mapping[str, Any]) -> Problem:
+def _schema_problem(file: YamlFile, detail: ErrorDetails) -> Problem:
     path = real_path(file.data, detail)
     kind, context = detail["type"], detail.get("ctx", {})
     key = next((str(step) for step in reversed(path) if isinstance(step, str)), "the file")
-    value = detail.get("input")
+    value = detail["input"]
     if kind == "extra_forbidden":
         return _unknown_key(file, path)
     if kind == "missing":
@@ -141,14 +144,14 @@ def _owner(parent: YamlPath) -> type[BaseModel] | None:
     return owner
 
 
-def group_of(annotation: Any) -> type[BaseModel] | None:
+def group_of(annotation: object) -> type[BaseModel] | None:
     """The group of keys that a value is, or is a list of."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next(filter(None, map(group_of, get_args(annotation))), None)
 
 
-def _not_text(place: Place, key: str, value: Any) -> Problem:
+def _not_text(place: Place, key: str, value: object) -> Problem:
     if isinstance(value, int | float):
         shown = str(value).lower() if isinstance(value, bool) else str(value)
         hint = f'Put it in quotes: {key}: "{shown}"'
@@ -157,13 +160,13 @@ def _not_text(place: Place, key: str, value: Any) -> Problem:
     return Problem("not-text", place, f"“{key}” must be text, but is {_kind(value)}.", hint)
 
 
-def _not_one_of(place: Place, key: str, value: Any, expected: str) -> Problem:
+def _not_one_of(place: Place, key: str, value: object, expected: str) -> Problem:
     options = [part.strip(" '") for part in expected.replace(" or ", ",").split(",")]
     hint = f"{did_you_mean(str(value), options)} Allowed: {', '.join(options)}.".lstrip()
     return Problem("bad-value", place, f"{quoted(str(value))} is no good value of “{key}”.", hint)
 
 
-def _kind(value: Any) -> str:
+def _kind(value: object) -> str:
     names = {dict: "a group of keys", list: "a list", str: "text", type(None): "empty"}
     if isinstance(value, bool):
         return f"the truth value {str(value).lower()}"
@@ -179,7 +182,7 @@ def _inside(path: YamlPath) -> str:
     return " in " + ", ".join(words)
 
 
-def real_path(data: Any, detail: Mapping[str, Any]) -> YamlPath:
+def real_path(data: YamlValue, detail: ErrorDetails) -> YamlPath:
     """Where it is, without the names of union members, which are no steps into the data."""
     path: list[str | int] = []
     loc = detail["loc"]

@@ -88,4 +88,6 @@ def model_named(name: str) -> type[BaseModel]:
         (part for part in (schema_edition, schema_pdf, notes, apparatus) if hasattr(part, name)),
         values,
     )
-    return getattr(home, name)
+    found = getattr(home, name)
+    assert isinstance(found, type) and issubclass(found, BaseModel), f"{name} is no model"
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from edition.annotations.schema import models
 from edition.annotations.schema.errors import group_of
@@ -33,5 +34,5 @@ def needed(group: str) -> frozenset[str]:
     return frozenset(name for name, field in fields.items() if field.is_required())
 
 
-def _fields(owner: type[BaseModel]) -> dict[str, object]:
+def _fields(owner: type[BaseModel]) -> dict[str, FieldInfo]:
     return {info.alias or name: info for name, info in owner.model_fields.items()}

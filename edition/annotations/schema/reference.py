@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any, get_args
+from typing import TypedDict, cast, get_args
 
 import yaml
 
 from edition.annotations.schema import values
 from edition.annotations.schema.example import EXAMPLE
 from edition.annotations.schema.models import AnnotationsFile
+from edition.yamlfile.load import YamlValue
 
 _INTRODUCTION = """\
 # The keys of annotations.yaml
@@ -105,6 +106,33 @@ _KINDS = {
 }
 _ROLES = get_args(values.RoleName)
 
+#: What pydantic writes of JSON Schema (draft 2020-12).
+Schema = TypedDict(
+    "Schema",
+    {
+        "$defs": "dict[str, Schema]",
+        "$ref": str,
+        "additionalProperties": "Schema",
+        "anyOf": "list[Schema]",
+        "const": object,
+        "default": object,
+        "description": str,
+        "enum": list[str],
+        "examples": list[object],
+        "items": "Schema",
+        "maxLength": int,
+        "pattern": str,
+        "patternProperties": "dict[str, Schema]",
+        "prefixItems": "list[Schema]",
+        "properties": "dict[str, Schema]",
+        "propertyNames": "Schema",
+        "required": list[str],
+        "title": str,
+        "type": str,
+    },
+    total=False,
+)
+
 
 def json_schema() -> str:
     """The JSON Schema of annotations.yaml (draft 2020-12), as an editor reads it."""
@@ -115,7 +143,8 @@ def json_schema() -> str:
         "title": "annotations.yaml",
         "description": schema.pop("description"),
     }
-    whole = head | {key: schema[key] for key in schema if key != "title"} | {"$defs": definitions}
+    rest = {key: value for key, value in schema.items() if key != "title"}
+    whole = head | rest | {"$defs": definitions}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -131,16 +160,15 @@ def reference() -> str:
     return "\n".join([*parts, *_sections(defs, homes), example])
 
 
-def whole_schema() -> dict[str, Any]:
+def whole_schema() -> Schema:
     """The models' own JSON Schema, with an example for each key that has none of its own."""
-    schema = AnnotationsFile.model_json_schema(by_alias=True)
+    # pydantic gives the schema as a plain dict.
+    schema = cast(Schema, AnnotationsFile.model_json_schema(by_alias=True))
     _add_examples(schema, yaml.safe_load(EXAMPLE), schema["$defs"])
     return schema
 
 
-def _add_examples(
-    group: Mapping[str, Any], data: Mapping[str, Any], defs: Mapping[str, Any]
-) -> None:
+def _add_examples(group: Schema, data: Mapping[str, YamlValue], defs: Mapping[str, Schema]) -> None:
     """Give each key in `group` what the complete example has for it, and so on downwards."""
     for key, value in group["properties"].items():
         found = data.get(key)
@@ -152,7 +180,7 @@ def _add_examples(
                 _add_examples(defs[name], inner, defs)
 
 
-def _homes(schema: Mapping[str, Any], defs: Mapping[str, Any]) -> dict[str, str]:
+def _homes(schema: Schema, defs: Mapping[str, Schema]) -> dict[str, str]:
     """For each group of keys the path where it first comes up, which is its heading; groups
     that stand in several places are explained once."""
     homes: dict[str, str] = {}
@@ -168,14 +196,14 @@ def _homes(schema: Mapping[str, Any], defs: Mapping[str, Any]) -> dict[str, str]
     return homes
 
 
-def _sections(defs: Mapping[str, Any], homes: Mapping[str, str]) -> Iterator[str]:
+def _sections(defs: Mapping[str, Schema], homes: Mapping[str, str]) -> Iterator[str]:
     """A section for each group of keys."""
     for name, path in homes.items():
         about = " ".join(defs[name].get("description", "").split())
         yield f"## `{path}`\n\n{about}\n\n{_table(defs[name], defs, homes)}"
 
 
-def group_of(value: Mapping[str, Any]) -> str:
+def group_of(value: Schema) -> str:
     """The name of the group that a value is, or is a list of; else nothing."""
     for part in (value, value.get("items", {}), *value.get("anyOf", [])):
         if "$ref" in part:
@@ -183,7 +211,7 @@ def group_of(value: Mapping[str, Any]) -> str:
     return ""
 
 
-def _table(group: Mapping[str, Any], defs: Mapping[str, Any], homes: Mapping[str, str]) -> str:
+def _table(group: Schema, defs: Mapping[str, Schema], homes: Mapping[str, str]) -> str:
     lines = ["| key | needed? | what it is | example |", "|---|---|---|---|"]
     needed = group.get("required", [])
     for key, value in group["properties"].items():
@@ -194,7 +222,7 @@ def _table(group: Mapping[str, Any], defs: Mapping[str, Any], homes: Mapping[str
     return "\n".join(lines) + "\n"
 
 
-def _shown(value: Mapping[str, Any], homes: Mapping[str, str]) -> str:
+def _shown(value: Schema, homes: Mapping[str, str]) -> str:
     """The example of a key as it is written on one line; for a group, where its keys are."""
     if name := group_of(value):
         path = homes[name]
@@ -202,7 +230,7 @@ def _shown(value: Mapping[str, Any], homes: Mapping[str, str]) -> str:
     return f"`{_written(value['examples'][0])}`"
 
 
-def _written(example: Any) -> str:
+def _written(example: object) -> str:
     """A value as YAML on one line: words without quotes where YAML reads them as the same words."""
     words = example.strip("\n") if isinstance(example, str) else example
     if isinstance(words, str) and not words[:1].isdigit() and _is_plain(words):
@@ -212,12 +240,13 @@ def _written(example: Any) -> str:
 
 def _is_plain(words: str) -> bool:
     try:
-        return yaml.safe_load(f"key: {words}") == {"key": words}
+        read: object = yaml.safe_load(f"key: {words}")
     except yaml.YAMLError:
         return False
+    return read == {"key": words}
 
 
-def meaning_of(value: Mapping[str, Any], defs: Mapping[str, Any]) -> str:
+def meaning_of(value: Schema, defs: Mapping[str, Schema]) -> str:
     text = value.get("description") or defs.get(group_of(value), {}).get("description", "")
     text = " ".join(text.split()).replace(", in Markdown.", ".").removesuffix(" Markdown.")
     default = value.get("default")
@@ -226,7 +255,7 @@ def meaning_of(value: Mapping[str, Any], defs: Mapping[str, Any]) -> str:
     return text.strip()
 
 
-def kind_of(value: Mapping[str, Any]) -> str:
+def kind_of(value: Schema) -> str:
     """The kind of a value in a word or two."""
     if options := value.get("anyOf"):
         kinds = dict.fromkeys(kind for option in options if (kind := kind_of(option)))
@@ -244,10 +273,10 @@ def kind_of(value: Mapping[str, Any]) -> str:
     return _plain_kind(value)
 
 
-def _plain_kind(value: Mapping[str, Any]) -> str:
+def _plain_kind(value: Schema) -> str:
     kind = value.get("type")
     if kind == "array":
-        items = value.get("items") or next(iter(value.get("prefixItems", [])), {})
+        items = value.get("items") or next(iter(value.get("prefixItems", [])), None)
         return f"list of {_plural(kind_of(items))}" if items else "list"
     if kind == "object":
         named = "roles" if "propertyNames" in value else "names"
@@ -261,7 +290,7 @@ def _plain_kind(value: Mapping[str, Any]) -> str:
     return names.get(str(kind), str(kind))
 
 
-def _string_kind(value: Mapping[str, Any]) -> str:
+def _string_kind(value: Schema) -> str:
     if "pattern" in value:
         return _KINDS.get(value["pattern"], "text")
     return "Markdown" if value.get("maxLength", 0) > 4000 else "text"

@@ -10,13 +10,17 @@ import warnings
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from types import ModuleType
-from typing import Any
+from typing import Any, TypeAlias
 
 # Loads in about 0.06 s, so this module is imported when the first citation is formatted.
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
 from citeproc.formatter import html
 from citeproc.source.json import CiteProcJSON
+
+from edition.apparatus.citations.records import CleanRecord
+
+#: An element of the style, or what is cited: citeproc-py has no types.
+_Untyped: TypeAlias = Any
 
 _STYLE = Path(__file__).with_name("chicago-notes.csl")
 _LOCALES = {"en": "en-US", "de": "de-DE", "fr": "fr-FR", "ru": "ru-RU", "es": "es-ES"}
@@ -69,62 +73,62 @@ class Engine:
                 self._leave_plain(element)
 
     @staticmethod
-    def _leave_plain(element: Any) -> None:
+    def _leave_plain(element: _Untyped) -> None:
         """What sets no form and no quotes need not be asked for each of them."""
         if getattr(element, "format", None) and _FORMS.isdisjoint(element.attrib):
             element.format = _as_text
         if getattr(element, "quote", None) and "quotes" not in element.attrib:
             element.quote = _as_it_is
 
-    def note(self, record: dict[str, Any]) -> str:
+    def note(self, record: CleanRecord) -> str:
         """The short form, without a closing full stop."""
         engine, citation = self._load(record)
         return str(engine.cite(citation, lambda item: ""))
 
-    def entry(self, record: dict[str, Any]) -> str:
+    def entry(self, record: CleanRecord) -> str:
         """The form for the list of sources, without address and closing full stop."""
         engine, _citation = self._load(record)
         return "".join(map(str, engine.bibliography()))
 
-    def _load(self, record: dict[str, Any]) -> tuple[CitationStylesBibliography, Citation]:
+    def _load(self, record: CleanRecord) -> tuple[CitationStylesBibliography, Citation]:
         """A fresh engine for each record: a shared one would call the second use "subsequent"."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # for each field that citeproc-py does not know
             source = CiteProcJSON([record])
         engine = CitationStylesBibliography(self._style, source, html)
-        citation = Citation([_Item(record["id"], source)])
+        citation = Citation([_Item(str(record["id"]), source)])
         engine.register(citation)
         return engine, citation
 
 
-class _Item(CitationItem):
+class _Item(CitationItem):  # type: ignore[misc]  # citeproc-py has no types
     """A cited record that has its fields at hand; citeproc-py would look them up 50 times."""
 
-    reference: Any = None  # hides a property
+    reference: _Untyped = None  # hides a property
 
     def __init__(self, key: str, source: CiteProcJSON) -> None:
         super().__init__(key)
         self.__dict__["reference"] = source[key]
 
 
-def _formatter() -> ModuleType:
+def _formatter() -> object:
     return html
 
 
-def _as_text(text: Any) -> Any:
+def _as_text(text: object) -> object:
     return str(text) if isinstance(text, (int, float)) else text
 
 
-def _as_it_is(text: Any) -> Any:
+def _as_it_is(text: object) -> object:
     return text
 
 
-def _by_type(method: Callable[[Any], list[bool]]) -> Callable[[Any], list[bool]]:
+def _by_type(method: Callable[[_Untyped], list[bool]]) -> Callable[[_Untyped], list[bool]]:
     """Which of the types that a condition names an item has; the answer is the same for all
     items of a type."""
     known: dict[str, list[bool]] = {}
 
-    def remembered(item: Any) -> list[bool]:
+    def remembered(item: _Untyped) -> list[bool]:
         kind = item.reference.type
         if kind not in known:
             known[kind] = method(item)

@@ -13,10 +13,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from edition.apparatus.citations.cache import CitationCache
 from edition.apparatus.citations.records import (
+    CleanRecord,
     RecordDefect,
     check,
     for_citeproc,
@@ -66,7 +67,7 @@ class Formatter:
 
     def __init__(
         self,
-        records: Sequence[Mapping[str, Any]],
+        records: Sequence[Mapping[str, object]],
         language: str = "en",
         kept: CitationCache | None = None,
     ) -> None:
@@ -207,16 +208,16 @@ def short_title(title: str) -> str:
 _SHORT = 56
 
 
-def _prepare(record: Mapping[str, Any], short: bool) -> dict[str, Any]:
+def _prepare(record: Mapping[str, object], short: bool) -> CleanRecord:
     """The record for citeproc-py, its titles in typographic quotes, turned within quotes."""
     clean = for_citeproc(record, "x")
     clean.setdefault("title", "[no title]")
     if short:
-        clean.setdefault("title-short", short_title(clean["title"]))
+        clean.setdefault("title-short", short_title(str(clean["title"])))
     quoted = clean["type"] not in NOT_QUOTED
     for field in ("title", "title-short"):
         if field in clean:
-            clean[field] = curl(without_stop(clean[field]), quoted)
+            clean[field] = curl(without_stop(str(clean[field])), quoted)
     if "container-title" in clean:
-        clean["container-title"] = curl(clean["container-title"], False)
+        clean["container-title"] = curl(str(clean["container-title"]), False)
     return clean

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeAlias
 
 from edition.markup.urls import has_login
 
@@ -48,6 +48,10 @@ HIDDEN = {"&": "\ue000", "<": "\ue001", ">": "\ue002"}
 _HIDE = str.maketrans(HIDDEN)
 
 
+#: The fields of a record as citeproc-py takes them: texts, names, and dates by their parts.
+CleanRecord: TypeAlias = dict[str, str | list[dict[str, str]] | dict[str, list[list[int]]]]
+
+
 @dataclass(frozen=True, slots=True)
 class RecordDefect:
     """What is wrong with the record `id`, and what to do about it."""
@@ -58,7 +62,7 @@ class RecordDefect:
     hint: str = ""
 
 
-def check(records: Sequence[Mapping[str, Any]]) -> tuple[RecordDefect, ...]:
+def check(records: Sequence[Mapping[str, object]]) -> tuple[RecordDefect, ...]:
     """The defects of the records, in their order; never raises.
 
     Codes: missing-id, duplicate-id, unknown-type, missing-title, bad-name, bad-date, unsafe-url,
@@ -93,7 +97,7 @@ def _defect(code: str, id: str, message: str) -> RecordDefect:
     return RecordDefect(code, id, message, _HINTS[code])
 
 
-def _check_one(id: str, record: Mapping[str, Any]) -> Iterable[RecordDefect]:
+def _check_one(id: str, record: Mapping[str, object]) -> Iterable[RecordDefect]:
     if record.get("type") not in TYPES:
         yield _defect("unknown-type", id, f"“{record.get('type')}” is no CSL type.")
     if not str(record.get("title") or "").strip():
@@ -122,7 +126,7 @@ def without_marked(text: str) -> str:
     return _SPAN.sub("", text)
 
 
-def languages(record: Mapping[str, Any]) -> list[tuple[str, str]]:
+def languages(record: Mapping[str, object]) -> list[tuple[str, str]]:
     """(words, language tag) of what the record's fields declare to be in a language."""
     texts = (" ".join(str(record.get(field) or "").split()) for field in _TEXT_FIELDS)
     return [(words, tag) for text in texts for words, tag in _SPAN.findall(text)]
@@ -188,13 +192,13 @@ def _name(entry: object) -> dict[str, str] | None:
     return name if "family" in name or "given" in name else None
 
 
-def for_citeproc(record: Mapping[str, Any], key: str) -> dict[str, Any]:
+def for_citeproc(record: Mapping[str, object], key: str) -> CleanRecord:
     """The fields that the style uses, cleaned; whatever is unreadable is left out.
 
     `key` is the id that citeproc-py gets: it would fold the case of the editor's own.
     """
     known = record.get("type") in TYPES
-    clean: dict[str, Any] = {"id": key, "type": record["type"] if known else "document"}
+    clean: CleanRecord = {"id": key, "type": str(record["type"]) if known else "document"}
     for field in _TEXT_FIELDS:
         if text := " ".join(str(record.get(field) or "").split()):
             text = without_spans(text)

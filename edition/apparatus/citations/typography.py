@@ -9,12 +9,12 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from html import escape
-from typing import Any
 
 from edition.apparatus.citations.records import (
     HIDDEN,
     LANGUAGE_TAG,
     NAME_FIELDS,
+    CleanRecord,
     parse_date,
     parse_names,
     without_spans,
@@ -65,7 +65,7 @@ def close(markup: str) -> str:
     return markup if re.search(r"[.?!…][”’»]*$", tail) else markup + "."
 
 
-def sort_key(record: Mapping[str, Any]) -> tuple[str, ...]:
+def sort_key(record: Mapping[str, object]) -> tuple[str, ...]:
     """The order of the list of sources: first author, title, date (14.65 to 14.71, 16.57)."""
     names = parse_names(record.get("author")) or parse_names(record.get("editor")) or []
     parts = [name.get(key, "") for name in names for key in ("literal", "family", "given")]
@@ -86,7 +86,7 @@ def _letters(text: str) -> str:
     return "".join(char for char in plain if char.isalnum())
 
 
-def mark_language(markup: str, clean: Mapping[str, Any], language: str, edition: str) -> str:
+def mark_language(markup: str, clean: CleanRecord, language: str, edition: str) -> str:
     """The title, and names in another script, marked with the record's language if it differs.
 
     `clean` is the record as it went to citeproc-py. Screen readers and hyphenation need the mark
@@ -96,13 +96,16 @@ def mark_language(markup: str, clean: Mapping[str, Any], language: str, edition:
         return markup
     if language.split("-")[0].lower() == edition.split("-")[0].lower():
         return markup
-    names = [name for field in NAME_FIELDS for name in clean.get(field, ())]
-    texts = [clean.get(field) for field in ("container-title", "publisher", "genre")]
+    lists = [value for field in NAME_FIELDS if isinstance(value := clean.get(field), list)]
+    names = [name for value in lists for name in value]
+    texts: list[object] = [clean.get(field) for field in ("container-title", "publisher", "genre")]
     texts += [name.get(part) for name in names for part in ("literal", "family", "given")]
     # A Latin name may be in any language: "Meduza" in a Russian record.
-    wanted = {text for text in texts if text and _NOT_LATIN.search(text)}
+    wanted = {text for text in texts if isinstance(text, str) and _NOT_LATIN.search(text)}
     titles = (clean.get("title"), clean.get("title-short"))
-    wanted |= {text for text in titles if text and not text.startswith("[")}
+    wanted |= {
+        text for text in titles if isinstance(text, str) and text and not text.startswith("[")
+    }
     if not wanted:
         return markup
     found = sorted((reveal(text) for text in wanted), key=lambda t: (-len(t), t))

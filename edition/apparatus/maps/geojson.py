@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any
 
 from edition.apparatus.maps.geometry import Box, Line, Point, Shapes, around
 from edition.model.problems import Place, Problem
@@ -100,9 +99,9 @@ def _no_number(word: str) -> float:
     raise ValueError(word)
 
 
-def _geometries(tree: Any) -> Iterator[tuple[Any, Any]]:
+def _geometries(tree: object) -> Iterator[tuple[object, object]]:
     """The type and the coordinates of each geometry, in the file's order."""
-    todo = [tree]
+    todo: list[object] = [tree]
     while todo:
         item = todo.pop()
         if not isinstance(item, dict):
@@ -119,7 +118,7 @@ def _geometries(tree: Any) -> Iterator[tuple[Any, Any]]:
             yield kind, item.get("coordinates")
 
 
-def _ring(value: Any) -> Line:
+def _ring(value: object) -> Line:
     """A linear ring (RFC 7946, section 3.1.6): closed, of four or more positions."""
     ring = _line(value)
     if len(ring) < 4 or ring[0] != ring[-1]:
@@ -127,14 +126,14 @@ def _ring(value: Any) -> Line:
     return ring
 
 
-def _line(value: Any) -> Line:
+def _line(value: object) -> Line:
     line = [_point(item) for item in _list(value)]
     if len(line) < 2:
         raise UnfitOutline("a line has less than two points")
     return line
 
 
-def _point(value: Any) -> Point:
+def _point(value: object) -> Point:
     if not isinstance(value, list) or not 2 <= len(value) <= 4:
         raise UnfitOutline("a point is no list of longitude and latitude")
     longitude, latitude = value[:2]
@@ -146,11 +145,11 @@ def _point(value: Any) -> Point:
     return float(longitude), float(latitude)
 
 
-def _list(value: Any) -> list[Any]:
+def _list(value: object) -> list[object]:
     if not isinstance(value, list):
         raise UnfitOutline("something that is no list stands where one must be")
     return value
 
 
-def _shown(kind: Any) -> str:
+def _shown(kind: object) -> str:
     return kind[:40] if isinstance(kind, str) and kind else "geometry without a type"

@@ -10,10 +10,14 @@ from edition.apparatus.maps.geometry import (
 )
 from edition.apparatus.maps.labels import Label
 
-SEA = {"fill": "currentColor", "fill_opacity": 0.13, "fill_rule": "evenodd"}
+SEA: dict[str, str | float] = {"fill": "currentColor", "fill_opacity": 0.13, "fill_rule": "evenodd"}
 
 
-SHADE = {"fill": "currentColor", "fill_opacity": 0.2, "fill_rule": "evenodd"}
+SHADE: dict[str, str | float] = {
+    "fill": "currentColor",
+    "fill_opacity": 0.2,
+    "fill_rule": "evenodd",
+}
 
 
 LINE: dict[str, str | float] = {"fill": "none", "stroke": "currentColor"}

@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
 
 import yaml
 
@@ -23,7 +22,7 @@ from edition.checks import lint
 from edition.markup import parse
 from edition.model.problems import BuildFailed, Place, Problem
 from edition.system.project import Project
-from edition.yamlfile.load import YamlFile, load
+from edition.yamlfile.load import YamlFile, YamlValue, load
 
 
 def found(project: Project) -> list[Problem]:
@@ -68,7 +67,7 @@ class Owners:
         return problem.code, problem.severity, problem.message, self.of(problem)
 
 
-def _rows(root: yaml.Node | None, data: Any) -> Iterable[tuple[int, str]]:
+def _rows(root: yaml.Node | None, data: YamlValue) -> Iterable[tuple[int, str]]:
     """The first line of each entry, or of a key that holds none, and its name."""
     for key, value in getattr(root, "value", ()) if isinstance(root, yaml.MappingNode) else ():
         inner = data.get(key.value) if isinstance(data, dict) else None

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from edition.apparatus.citations import records
 from edition.authoring.add import softwrap
 from edition.authoring.add.kinds import Field
 from edition.yamlfile.dump import Braces
-from edition.yamlfile.load import CONTROL
+from edition.yamlfile.load import CONTROL, YamlValue
 
 _TRUE, _FALSE = frozenset(("true", "yes", "1")), frozenset(("false", "no", "0"))
 
 
-def grouped(given: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
+def grouped(given: Mapping[str, YamlValue]) -> Iterable[tuple[str, YamlValue]]:
     """`original.text` and `original.language` are one group."""
-    found: dict[str, Any] = {}
+    found: dict[str, YamlValue] = {}
     for key, value in given.items():
         head, dot, rest = str(key).partition(".")
-        if dot and isinstance(found.get(head, {}), dict):
-            found[head] = {**found.get(head, {}), rest: value}
+        group = found.get(head, {})
+        if dot and isinstance(group, dict):
+            found[head] = {**group, rest: value}
         else:
             found[str(key)] = value
     return found.items()
 
 
-def is_empty(value: Any) -> bool:
+def is_empty(value: YamlValue) -> bool:
     """Whether nothing is given."""
     return (
         value is None
@@ -36,7 +36,7 @@ def is_empty(value: Any) -> bool:
     )
 
 
-def control(value: Any) -> str:
+def control(value: YamlValue) -> str:
     """The first control character in a value, at any depth."""
     if isinstance(value, str):
         found = CONTROL.search(value.replace("\r", ""))
@@ -48,7 +48,7 @@ def control(value: Any) -> str:
     return ""
 
 
-def one(field: Field, value: Any) -> Any:
+def one(field: Field, value: YamlValue) -> YamlValue:
     """One value of a field as data: numbers and truth values are known by the field's type."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value) if field.type in ("date", "text", "id", "Markdown") else value
@@ -73,21 +73,21 @@ def _number(text: str) -> int | float | str:
     return float(text) if re.fullmatch(r"-?\d{1,9}\.\d{1,15}", text) else text
 
 
-def listed(value: Any) -> list[Any]:
+def listed(value: YamlValue) -> list[YamlValue]:
     """Ids in a list, or in words with commas, semicolons or spaces between them."""
     if isinstance(value, str):
         return [part for part in re.split(r"[\s,;]+", value) if part]
     return list(value) if isinstance(value, list | tuple) else [value]
 
 
-def csl(key: str, value: Any) -> Any:
+def csl(key: str, value: YamlValue) -> YamlValue:
     """A variable of a source. A person is given as “Surname, Given”, a body by its name."""
     if key in records.NAME_FIELDS:
         return [_person(item) for item in (value if isinstance(value, list | tuple) else [value])]
     return re.sub(r"\s+", " ", value).strip() if isinstance(value, str) else value
 
 
-def _person(item: Any) -> Any:
+def _person(item: YamlValue) -> YamlValue:
     if not isinstance(item, str):
         return item
     family, comma, given = item.partition(",")
@@ -96,9 +96,11 @@ def _person(item: Any) -> Any:
     return Braces(literal=item.strip())
 
 
-def source_words(record: Mapping[str, Any]) -> str:
+def source_words(record: Mapping[str, YamlValue]) -> str:
     """What a source is called by: who wrote or published it, the year."""
     names = records.parse_names(csl("author", record.get("author") or "")) or [{}]
-    who = names[0].get("family") or names[0].get("literal") or record.get("container-title")
+    who: YamlValue = (
+        names[0].get("family") or names[0].get("literal") or record.get("container-title")
+    )
     year = re.match(r"\d{4}", str(record.get("issued", "")))
     return f"{who or record.get('title', '')} {year[0] if year else ''}".strip()

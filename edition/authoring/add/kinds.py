@@ -7,14 +7,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
-from edition.annotations.groups import ID_GROUPS, value_at
+from edition.annotations.groups import ID_GROUPS, list_at
 from edition.model.problems import BuildFailed, Place, Problem, did_you_mean
 from edition.text.normalize import LETTERS, fold_quote
+from edition.yamlfile.load import YamlValue
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from edition.annotations.schema.reference import Schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ class Field:
     type: str
     required: bool
     help: str
-    example: Any = None
+    example: object = None
     choices: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
 
@@ -106,12 +112,12 @@ def fields(kind: Kind) -> tuple[Field, ...]:
     return _fields(kind.path)
 
 
-def model_of(kind: Kind) -> Any:
+def model_of(kind: Kind) -> type[BaseModel]:
     """The pydantic model of one entry."""
     from edition.annotations.schema.models import model_named
     from edition.annotations.schema.reference import group_of
 
-    group: Mapping[str, Any] = _schema()
+    group = _schema()
     name = ""
     for step in kind.path:
         name = group_of(group["properties"][step])
@@ -130,30 +136,32 @@ def following(kind: Kind) -> tuple[str, ...]:
     return tuple(keys[keys.index(kind.path[0]) + 1 :])
 
 
-def taken_ids(kind: Kind, data: Mapping[str, Any]) -> set[str]:
+def taken_ids(kind: Kind, data: YamlValue) -> set[str]:
     """The ids that an entry of this kind may not have, `data` being the whole file's."""
     group = next((group for group in ID_GROUPS if kind.path in group), ())
     return {
         str(item["id"])
         for path in group
-        for item in value_at(data, path)
+        for item in list_at(data, path)
         if isinstance(item, dict) and "id" in item
     }
 
 
-def proposed(kind: Kind, words: str, taken: Collection[str] = ()) -> dict[str, Any]:
+def proposed(kind: Kind, words: str, taken: Collection[str] = ()) -> dict[str, str | list[str]]:
     """What an entry on the selected `words` would say of them: its id, its headword, its forms.
 
     `words` stay the annotator's own for kinds that quote; of a name the possessive and the marks
     around it are cut off.
     """
-    found: dict[str, Any] = {}
+    found: dict[str, str | list[str]] = {}
+    name = words
     if kind.has_forms:
         plain = bare(words)
-        found[kind.words] = name_in_order(plain) if kind.name == "person" else plain
+        name = name_in_order(plain) if kind.name == "person" else plain
+        found[kind.words] = name
         found["forms"] = [plain]
     if any(field.key == "id" for field in fields(kind)):
-        found["id"] = new_id(kind, found.get(kind.words, words), taken)
+        found["id"] = new_id(kind, name, taken)
     return found
 
 
@@ -213,7 +221,7 @@ _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
 @cache
-def _schema() -> dict[str, Any]:
+def _schema() -> Schema:
     from edition.annotations.schema.reference import whole_schema
 
     return whole_schema()
@@ -221,7 +229,7 @@ def _schema() -> dict[str, Any]:
 
 @cache
 def _fields(path: tuple[str, ...]) -> tuple[Field, ...]:
-    group: Mapping[str, Any] = _schema()
+    group = _schema()
     for step in path:
         group = _definition(group["properties"][step])
     found = _of_group(group)
@@ -230,12 +238,12 @@ def _fields(path: tuple[str, ...]) -> tuple[Field, ...]:
     return tuple([*first, *(f for f in found if f not in first and f not in last), *last])
 
 
-def _of_group(group: Mapping[str, Any]) -> list[Field]:
+def _of_group(group: Schema) -> list[Field]:
     needed = group.get("required", ())
     return [_field(key, value, key in needed) for key, value in group["properties"].items()]
 
 
-def _field(key: str, value: Mapping[str, Any], required: bool) -> Field:
+def _field(key: str, value: Schema, required: bool) -> Field:
     from edition.annotations.schema.reference import group_of, kind_of, meaning_of
 
     inner = _of_group(_definition(value)) if group_of(value) else ()
@@ -245,7 +253,7 @@ def _field(key: str, value: Mapping[str, Any], required: bool) -> Field:
     return Field(key, kind_of(value), required, meaning, example, choices, tuple(inner))
 
 
-def _definition(value: Mapping[str, Any]) -> Mapping[str, Any]:
+def _definition(value: Schema) -> Schema:
     from edition.annotations.schema.reference import group_of
 
     return _schema()["$defs"][group_of(value)]

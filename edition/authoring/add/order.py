@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import TypeAlias
 
 from edition.anchoring.resolve import Anchorer
 from edition.apparatus.chronology import dates
@@ -16,15 +16,18 @@ from edition.authoring.add.kinds import Kind
 from edition.model import Selector, Span
 from edition.model.problems import Place
 from edition.text.normalize import sort_key
+from edition.yamlfile.load import YamlValue
 
-_Key = Any
+#: What entries are sorted by.
+_Key: TypeAlias = tuple[str | int, ...]
+_Maker: TypeAlias = Callable[[Mapping[str, YamlValue]], _Key]
 _NO_PLACE = Place("")
 
 
 def index_of(
     kind: Kind,
-    values: Mapping[str, Any],
-    siblings: Sequence[Any],
+    values: Mapping[str, YamlValue],
+    siblings: Sequence[YamlValue],
     anchorer: Anchorer,
     span: Span | None,
 ) -> int:
@@ -50,21 +53,19 @@ def _by_reading(spans: Sequence[Span | None], new: Span | None) -> int:
     return _insertion(spans, new)
 
 
-def _spans(siblings: Sequence[Any], anchorer: Anchorer) -> list[Span | None]:
+def _spans(siblings: Sequence[YamlValue], anchorer: Anchorer) -> list[Span | None]:
     selectors = [_selector(item) for item in siblings]
     found = iter(anchorer.spans([item for item in selectors if item]))
     return [next(found) if item else None for item in selectors]
 
 
-def _selector(item: Any) -> Selector | None:
-    values = (
-        [item.get(key, "") for key in ("quote", "prefix", "suffix")]
-        if (isinstance(item, Mapping))
-        else [None]
-    )
-    if not all(isinstance(value, str) for value in values) or not values[0]:
+def _selector(item: YamlValue) -> Selector | None:
+    if not isinstance(item, Mapping):
         return None
-    return Selector(*values, _NO_PLACE)
+    quote, prefix, suffix = (item.get(key, "") for key in ("quote", "prefix", "suffix"))
+    if not (isinstance(quote, str) and isinstance(prefix, str) and isinstance(suffix, str)):
+        return None
+    return Selector(quote, prefix, suffix, _NO_PLACE) if quote else None
 
 
 def _insertion(keys: Sequence[_Key | None], new: _Key | None) -> int:
@@ -82,29 +83,39 @@ def _is_sorted(keys: Sequence[_Key | None]) -> bool:
     return all(one <= other for one, other in pairwise(known))
 
 
-def _key(make: Callable[[Mapping[str, Any]], _Key], item: Any) -> _Key | None:
+def _key(make: _Maker, item: YamlValue) -> _Key | None:
     try:
-        return make(item)
+        return make(item) if isinstance(item, Mapping) else None
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
 
 
-def _day(item: Mapping[str, Any]) -> tuple[int, int]:
+def _day(item: Mapping[str, YamlValue]) -> _Key:
     found = dates.days(str(item["date"]), str(item.get("until") or ""))
     return found.first, found.last
 
 
-def _line(item: Mapping[str, Any]) -> tuple[str, int]:
+def _line(item: Mapping[str, YamlValue]) -> _Key:
     file, _, number = str(item["caption"]).rpartition(":")
     return file, int(number)
 
 
-_KEYS: dict[str, Callable[[Mapping[str, Any]], _Key]] = {
-    "term": lambda item: sort_key(item["term"]),
-    "person": lambda item: sort_key(item["name"]),
-    "organization": lambda item: sort_key(item["name"]),
-    "place": lambda item: sort_key(item["name"]),
+def _name(key: str) -> _Maker:
+    def made(item: Mapping[str, YamlValue]) -> _Key:
+        name = item[key]
+        if not isinstance(name, str):
+            raise TypeError(f"{key} is no text")
+        return (sort_key(name),)
+
+    return made
+
+
+_KEYS: dict[str, _Maker] = {
+    "term": _name("term"),
+    "person": _name("name"),
+    "organization": _name("name"),
+    "place": _name("name"),
     "event": _day,
-    "source": lambda item: str(item["id"]),
+    "source": lambda item: (str(item["id"]),),
     "photo": _line,
 }

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from edition.anchoring import selectors
 from edition.anchoring.context import follows, precedes
@@ -21,7 +20,7 @@ from edition.model import Selector, Span
 from edition.model.problems import Place, Problem, did_you_mean, printable, quoted
 from edition.text.normalize import fold_quote
 from edition.yamlfile.dump import Braces
-from edition.yamlfile.load import YamlFile
+from edition.yamlfile.load import YamlFile, YamlValue
 
 #: Columns at which the lines of a note end in the file.
 _COLUMNS = 92
@@ -38,7 +37,7 @@ _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 class Made:
     """An entry as it would be written, and where its words stand (None if it has none)."""
 
-    values: dict[str, Any]
+    values: dict[str, YamlValue]
     span: Span | None
     problems: list[Problem]
 
@@ -48,14 +47,20 @@ def new_place(kind: Kind, key: str = "", line: int = 0) -> Place:
     return Place(f"new {kind.name}{f' ({printable(key[:60])})' if key else ''}", line)
 
 
-def make(kind: Kind, given: Mapping[str, Any], anchorer: Anchorer, data: Mapping[str, Any]) -> Made:
+def make(
+    kind: Kind, given: Mapping[str, YamlValue], anchorer: Anchorer, data: Mapping[str, YamlValue]
+) -> Made:
     """The entry; `data` is the file that it is meant for."""
     return _Maker(kind, given, anchorer, data).made()
 
 
 class _Maker:
     def __init__(
-        self, kind: Kind, given: Mapping[str, Any], anchorer: Anchorer, data: Mapping[str, Any]
+        self,
+        kind: Kind,
+        given: Mapping[str, YamlValue],
+        anchorer: Anchorer,
+        data: Mapping[str, YamlValue],
     ) -> None:
         self.kind = kind
         self.anchorer = anchorer
@@ -65,7 +70,7 @@ class _Maker:
         self.given = {key: value for key, value in known if not fields.is_empty(value)}
         self.problems: list[Problem] = []
         self.span: Span | None = None
-        self.values: dict[str, Any] = {}
+        self.values: dict[str, YamlValue] = {}
 
     def made(self) -> Made:
         """The entry, or what is wrong with it."""
@@ -139,7 +144,7 @@ class _Maker:
             line = self._line(self.span)
             self._propose({kind.words: [line] if self.fields[kind.words].is_list else line})
 
-    def _propose(self, values: Mapping[str, Any]) -> None:
+    def _propose(self, values: Mapping[str, YamlValue]) -> None:
         self.values |= {k: v for k, v in values.items() if k not in self.values and k != "id"}
 
     def _line(self, span: Span) -> int | str:
@@ -153,7 +158,7 @@ class _Maker:
             return {}
         return found.values()
 
-    def _place_of(self, selected: Mapping[str, Any], key: str) -> Span | None:
+    def _place_of(self, selected: Mapping[str, YamlValue], key: str) -> Span | None:
         """The one place that is meant by a quotation with its context or its line."""
         words, line = str(selected["quote"]), str(selected.get("line") or "")
         prefix, suffix = str(selected.get("prefix") or ""), str(selected.get("suffix") or "")
@@ -194,7 +199,7 @@ class _Maker:
 
     # ── values ──────────────────────────────────────────────────────────────────────────────
 
-    def _value(self, field: Field, value: Any) -> Any:
+    def _value(self, field: Field, value: YamlValue) -> YamlValue:
         """A value as the model wants it, where it was given as words."""
         if field.type == "list of groups":
             items = value if isinstance(value, list | tuple) else [value]
@@ -211,7 +216,7 @@ class _Maker:
             )
         return fields.one(field, value)
 
-    def _group(self, field: Field, item: Any) -> Any:
+    def _group(self, field: Field, item: YamlValue) -> YamlValue:
         """Of a list of quotations each one may be given as its words alone."""
         if not any(inner.key == "quote" for inner in field.fields):
             return item
@@ -289,7 +294,7 @@ class _Maker:
         width = _COLUMNS - 4 - 2 * len(self.kind.path)
         for key, field in self.fields.items():
             text = self.values.get(key)
-            if not field.is_markdown or not text:
+            if not (field.is_markdown and isinstance(text, str) and text):
                 continue
             for defect in parse.parse(text, self.kind.path == ("front",)).defects:
                 place = new_place(self.kind, key, defect.line + 1 if "\n" in text else 0)

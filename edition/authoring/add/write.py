@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from edition.annotations.groups import value_at
+from edition.annotations.groups import list_at
 from edition.assembly import partial
 from edition.assembly.inputs import ANNOTATIONS, read_annotations
 from edition.authoring.add import differences, kinds, order
@@ -21,7 +20,7 @@ from edition.model.problems import BuildFailed, Place, Problem, errors, in_order
 from edition.system import files
 from edition.system.project import Project
 from edition.yamlfile.edit import YamlEditor
-from edition.yamlfile.load import load
+from edition.yamlfile.load import YamlPath, YamlValue, load, value_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Planned:
     added: Added
 
 
-def add(project: Project, kind: str, values: Mapping[str, Any]) -> Added:
+def add(project: Project, kind: str, values: Mapping[str, YamlValue]) -> Added:
     """Write an entry of `kind` with these `values`, and say where it stands.
 
     `kind` is a name of `kinds.KINDS` or a key of the file. `values` are its fields, as data or
@@ -59,17 +58,16 @@ def add(project: Project, kind: str, values: Mapping[str, Any]) -> Added:
     return write(plan(project, kind, values))
 
 
-def plan(project: Project, kind: str, values: Mapping[str, Any]) -> Planned:
+def plan(project: Project, kind: str, values: Mapping[str, YamlValue]) -> Planned:
     """All that `add` does but for the writing. Raises `BuildFailed` as it does."""
     found = kinds.kind_named(kind)
     before = read_annotations(project)
     editor = YamlEditor(ANNOTATIONS, before)
     read = partial.read(project.with_files({ANNOTATIONS: before}))
-    made = add_values.make(found, values, read.anchorer, editor.file.data)
+    made = add_values.make(found, values, read.anchorer, editor.file.group)
     if made.problems:
         raise BuildFailed(made.problems)
-    siblings = value_at(editor.file.data, found.path)
-    siblings = siblings if isinstance(siblings, list) else []
+    siblings = list_at(editor.file.data, found.path)
     index = order.index_of(found, made.values, siblings, read.anchorer, made.span)
     editor.insert(found.path, index, made.values, before=kinds.following(found))
     after = editor.finish()
@@ -88,14 +86,13 @@ def write(planned: Planned) -> Added:
 def _checked(project: Project, kind: Kind, after: bytes, index: int) -> Added:
     """The entry at `index` of the candidate. Raises `BuildFailed` with what it breaks."""
     editor = YamlEditor(ANNOTATIONS, after)
-    path = (*kind.path, index)
+    path: YamlPath = (*kind.path, index)
     first, last = editor.lines(path)
     candidate = project.with_files({ANNOTATIONS: after})
     problems = differences.new_problems(project, candidate, (first, last))
-    keys = [
-        (editor.file.key_place((*path, key)).line, key)
-        for key in value_at(editor.file.data, kind.path)[index]
-    ]
+    entry = editor.file.at(path)
+    assert isinstance(entry, dict), "the editor wrote a group of keys"
+    keys = [(editor.file.key_place((*path, key)).line, key) for key in entry]
     before = project.instead[ANNOTATIONS]
     grown = after.count(b"\n") - before.count(b"\n")
     name = add_values.new_place(kind).file
@@ -103,10 +100,10 @@ def _checked(project: Project, kind: Kind, after: bytes, index: int) -> Added:
     if refused:
         # The keys above it are new too where its section was not there.
         data = load(ANNOTATIONS, before).data
-        above = sum(not value_at(data, kind.path[:n]) for n in range(1, len(kind.path) + 1))
+        above = sum(not value_in(data, kind.path[:n]) for n in range(1, len(kind.path) + 1))
         lines = (first - above, last)
         raise BuildFailed(differences.relocated(refused, lines, grown, name, keys))
     text = "\n".join(editor.text.splitlines()[first - 1 : last]) + "\n"
-    id = str(value_at(editor.file.data, kind.path)[index].get("id", ""))
+    id = str(entry.get("id", ""))
     warnings = in_order(problems)
     return Added(editor.file.place(path), id, text, warnings)

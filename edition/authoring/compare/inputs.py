@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from edition.assembly.inputs import ANNOTATIONS
 from edition.model.problems import BuildFailed, Place, Problem
 from edition.system.project import Project, Refused
+from edition.yamlfile.load import YamlValue
 
 #: The largest PDF that is read, in bytes.
 MAX_BYTES = 512 * 1024 * 1024
@@ -22,7 +22,7 @@ class Side:
 
     name: str
     pdf: bytes
-    annotations: Mapping[str, Any] | None
+    annotations: Mapping[str, YamlValue] | None
 
 
 def side(path: Path, built: bool, report: Callable[[str], None]) -> Side:
@@ -87,7 +87,7 @@ def _read(path: Path) -> bytes:
         raise BuildFailed([Problem("file-unreadable", place, message)]) from None
 
 
-def _annotations(project: Project) -> Mapping[str, Any]:
+def _annotations(project: Project) -> Mapping[str, YamlValue]:
     from edition.yamlfile.load import load
 
     try:

@@ -110,7 +110,8 @@ class Document:
             raise self._stop("pdf-too-large", message, "Choose a smaller --dpi.")
         page = self._page(index)
         try:
-            return page.render(scale=scale).to_pil().convert("RGB")
+            picture: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
+            return picture
         finally:
             page.close()
 

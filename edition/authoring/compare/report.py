@@ -6,7 +6,7 @@ Every word from a book or an annotations file is escaped: who proposes a change 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -145,7 +145,7 @@ def _line(pair: Pair) -> str:
     return f"- {escaped(title(pair))}: {what}"
 
 
-def _entry(entry: Entry, shown) -> str:
+def _entry(entry: Entry, shown: Callable[[str], str]) -> str:
     """“footnotes: ringing-up added”, “edition changed (title)”."""
     name = shown(entry.group) + (f": {shown(entry.id)}" if entry.id else "")
     keys = f" ({', '.join(shown(key) for key in entry.keys)})" if entry.keys else ""

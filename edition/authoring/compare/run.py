@@ -102,11 +102,12 @@ def _alone(
     )
     assert index is not None
     sheet = book.sheets[index]
-    sheets = (None, sheet) if kind is Kind.NEW else (sheet, None)
     stretches = other.lacks(sheet)
     words = _told(sheet, stretches)
-    pair = Pair(kind, *sheets, **{"added" if kind is Kind.NEW else "gone": words})
-    shows = "new" if kind is Kind.NEW else "old"
+    if kind is Kind.NEW:
+        pair, shows = Pair(kind, None, sheet, added=words), "new"
+    else:
+        pair, shows = Pair(kind, sheet, None, gone=words), "old"
     if not dpi:
         return pair, {}
     return pair, {shows: _marked(book, sheet, book.document.picture(index, dpi), stretches)}

@@ -22,7 +22,7 @@ from edition.model import Annotations, SourceText
 from edition.model.problems import BuildFailed, Place, Problem, errors
 from edition.system.project import Project, Refused
 from edition.text import source
-from edition.yamlfile.load import load
+from edition.yamlfile.load import YamlPath, load
 
 __all__ = ["Fix", "Fixed", "fix_all"]
 
@@ -70,7 +70,7 @@ def proposals(project: Project, data: bytes, problems: Sequence[Problem]) -> lis
     text = _source(project, annotations) if annotations else None
     if annotations and text:
         found += quotation_fixes(file, problems, annotations, text, places(file)[0])
-    taken: dict[tuple, Fix] = {}
+    taken: dict[YamlPath, Fix] = {}
     for fix in found:  # one at a time for each value: the next round sees the rest
         if not any(edit.path in taken for edit in fix.edits):
             taken |= {edit.path: fix for edit in fix.edits}

@@ -153,10 +153,16 @@ def _aligned(text: str, quote: str, start: int, end: int) -> tuple[int, int] | N
 def _trimmed(text: str, quote: str, start: int, end: int) -> tuple[int, int]:
     """A stretch without the marks at its edges that the quotation does not have there."""
     words = text[start:end]
-    lead, tail = _LEAD.match(words)[0], _TAIL.search(words)[0]
-    own_lead, own_tail = _LEAD.match(quote)[0], _TAIL.search(quote)[0]
+    lead, tail = _edges(words)
+    own_lead, own_tail = _edges(quote)
     start += len(lead) - (len(own_lead) if lead.endswith(own_lead) else 0)
     return start, end - (len(tail) - (len(own_tail) if tail.startswith(own_tail) else 0))
+
+
+def _edges(words: str) -> tuple[str, str]:
+    """The marks before the first letter of some words, and those behind the last."""
+    lead, tail = _LEAD.match(words), _TAIL.search(words)
+    return lead[0] if lead else "", tail[0] if tail else ""
 
 
 def _slips_only(quote: str, text: str, start: int, end: int) -> bool:

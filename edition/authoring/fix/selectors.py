@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from edition.anchoring.resolve import MAX_SEARCHES, Anchorer
 from edition.authoring.fix.fix import Edit, Fix, Remove, Set
 from edition.authoring.fix.quotes import Found, ambiguous, miscontexted, misquoted
 from edition.model import Annotations, Selector, SourceText
-from edition.model.problems import Problem, quoted
+from edition.model.problems import Place, Problem, quoted
 from edition.text import structure
-from edition.yamlfile.load import YamlFile, YamlPath
+from edition.yamlfile.load import YamlFile, YamlPath, YamlValue
 
 _REMEDIES = {
     "quote-not-found": misquoted,
@@ -24,7 +24,7 @@ def quotation_fixes(
     problems: Iterable[Problem],
     annotations: Annotations,
     text: SourceText,
-    paths: dict[tuple, YamlPath],
+    paths: Mapping[Place, YamlPath],
 ) -> Iterator[Fix]:
     """A fix for each quotation whose place is sure."""
     layout = structure.lay_out(text, annotations)
@@ -38,15 +38,17 @@ def quotation_fixes(
         if searches > MAX_SEARCHES:
             return
         group = file.at(path[:-1])
-        selector = Selector(
-            group["quote"], group.get("prefix", ""), group.get("suffix", ""), problem.place
-        )
+        assert isinstance(group, dict), "the annotations could be parsed"
+        prefix, suffix = str(group.get("prefix", "")), str(group.get("suffix", ""))
+        selector = Selector(str(group["quote"]), prefix, suffix, problem.place)
         if found := remedy(anchorer, selector):
             edits, words = _edits(path[:-1], group, found)
             yield Fix(problem.code, problem.place, words, edits)
 
 
-def _edits(entry: YamlPath, group: dict[str, str], found: Found) -> tuple[tuple[Edit, ...], str]:
+def _edits(
+    entry: YamlPath, group: Mapping[str, YamlValue], found: Found
+) -> tuple[tuple[Edit, ...], str]:
     """The edits that give an entry its new words, and what they do."""
     edits: list[Edit] = []
     said: list[str] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import yaml
 
@@ -67,7 +66,7 @@ def _misspelt(file: YamlFile, problem: Problem, path: YamlPath) -> Iterator[Fix]
     reach = 1 if len(key) < 8 else 2
     known = known_keys(path[:-1]) if problem.code == "unknown-key" else role_names()
     near = [name for name in known if OSA.distance(key.lower().replace("_", "-"), name) <= reach]
-    if len(near) == 1 and near[0] not in group:
+    if len(near) == 1 and isinstance(group, dict) and near[0] not in group:
         words = f"The key “{key}” is spelt “{near[0]}”."
         yield Fix(problem.code, problem.place, words, (Rename(path, near[0]),))
 
@@ -103,7 +102,7 @@ def places(file: YamlFile) -> tuple[dict[Place, YamlPath], dict[Place, YamlPath]
     values: dict[Place, YamlPath] = {}
     keys: dict[Place, YamlPath] = {}
     shared: set[Place] = set()
-    todo: list[tuple[YamlPath, Any]] = [((), file.root)]
+    todo: list[tuple[YamlPath, yaml.Node | None]] = [((), file.root)]
     seen: set[int] = set()
     while todo:
         path, node = todo.pop()

@@ -4,22 +4,22 @@ Pure."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from edition.typography.stylesheets import NAMES
+from edition.yamlfile.load import YamlValue
 
 #: What is read of every edition, whether it is there or not.
 ALWAYS = frozenset({"annotations.yaml", *(f"styles/{name}" for name in NAMES)})
 
 
-def files(data: Any) -> frozenset[str]:
+def files(data: YamlValue) -> frozenset[str]:
     """The names of the files; `data` is the annotations file as plain data, with or without
     errors. Names are given as they are written: whoever reads them checks them."""
     found = {name for name in _named(data) if isinstance(name, str) and name}
     return ALWAYS | found
 
 
-def _named(data: Any) -> Iterator[Any]:
+def _named(data: YamlValue) -> Iterator[YamlValue]:
     yield _key(data, "ledger")
     for item in _items(_key(_key(data, "source"), "files")):
         yield _key(item, "path")
@@ -30,9 +30,9 @@ def _named(data: Any) -> Iterator[Any]:
             yield _key(outline, "file")
 
 
-def _key(data: Any, key: str) -> Any:
+def _key(data: YamlValue, key: str) -> YamlValue:
     return data.get(key) if isinstance(data, dict) else None
 
 
-def _items(data: Any) -> list[Any]:
+def _items(data: YamlValue) -> list[YamlValue]:
     return data if isinstance(data, list) else []

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from threading import Lock
-from typing import Any
+from typing import TypeAlias
 
 from edition.assembly.inputs import ANNOTATIONS, read_annotations
 from edition.authoring.add import kinds, write
 from edition.authoring.add.kinds import Field, Kind
 from edition.authoring.preview.session import PreviewSession
 from edition.model.problems import BuildFailed, Problem, visible
-from edition.yamlfile.load import load
+from edition.yamlfile.load import YamlValue, load
 
 #: The kinds that words of the text can be given, in the form's order, and what people call them.
 OFFERED = {
@@ -23,6 +23,9 @@ OFFERED = {
     "place": "Place",
     "emendation": "Emendation",
 }
+#: What a page sends, and what it gets, as JSON.
+Given: TypeAlias = Mapping[str, YamlValue]
+Answer: TypeAlias = dict[str, object]
 #: Fields that the selection itself fills in.
 _SELECTOR = frozenset(("quote", "prefix", "suffix"))
 #: Longest text of one field that is taken.
@@ -36,12 +39,12 @@ class Annotating:
         self._session = session
         self._lock = Lock()
         self.added: Callable[[], None] = lambda: None
-        self.posts: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+        self.posts: Mapping[str, Callable[[Given], Answer]] = {
             "/preview/propose": self.propose,
             "/preview/add": self.add,
         }
 
-    def form(self) -> dict[str, Any]:
+    def form(self) -> Answer:
         """The kinds with their fields, and the sources that can be cited."""
         data = self._data()
         sources = data.get("sources")
@@ -54,7 +57,7 @@ class Annotating:
             ],
         }
 
-    def propose(self, given: dict[str, Any]) -> dict[str, Any]:
+    def propose(self, given: Given) -> Answer:
         """What an entry of `kind` would say of the selected `words`: id, headword, forms."""
         try:
             kind = kinds.kind_named(_text(given, "kind"))
@@ -63,7 +66,7 @@ class Annotating:
         taken = kinds.taken_ids(kind, self._data())
         return {"values": kinds.proposed(kind, _text(given, "words"), taken)}
 
-    def add(self, given: dict[str, Any]) -> dict[str, Any]:
+    def add(self, given: Given) -> Answer:
         """Write an entry of `kind` with `values`. The answer says where it stands, or has
         `problems`, each with the field that it is about."""
         values = given.get("values")
@@ -80,15 +83,14 @@ class Annotating:
         group = kinds.kind_named(_text(given, "kind")).path[0]
         return {"place": str(done.place), "line": done.place.line, "id": done.id, "group": group}
 
-    def _data(self) -> Mapping[str, Any]:
+    def _data(self) -> Mapping[str, YamlValue]:
         try:
-            data = load(ANNOTATIONS, read_annotations(self._session.project)).data
+            return load(ANNOTATIONS, read_annotations(self._session.project)).group
         except BuildFailed:
             return {}
-        return data if isinstance(data, dict) else {}
 
 
-def _kind(kind: Kind, label: str) -> dict[str, Any]:
+def _kind(kind: Kind, label: str) -> Answer:
     fields = [field for field in kinds.fields(kind) if field.key not in _SELECTOR]
     return {
         "name": kind.name,
@@ -99,7 +101,7 @@ def _kind(kind: Kind, label: str) -> dict[str, Any]:
     }
 
 
-def _field(field: Field) -> dict[str, Any]:
+def _field(field: Field) -> Answer:
     shown = field.example if isinstance(field.example, str | int | float) else ""
     return {
         "key": field.key,
@@ -114,23 +116,23 @@ def _field(field: Field) -> dict[str, Any]:
     }
 
 
-def _text(given: Mapping[str, Any], key: str) -> str:
+def _text(given: Given, key: str) -> str:
     value = given.get(key, "")
     return value[:_LONGEST] if isinstance(value, str) else ""
 
 
-def _too_long(value: Any) -> bool:
+def _too_long(value: YamlValue) -> bool:
     if isinstance(value, str):
         return len(value) > _LONGEST
     items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return any(map(_too_long, items))
 
 
-def _refused(failed: BuildFailed) -> dict[str, Any]:
+def _refused(failed: BuildFailed) -> Answer:
     return {"problems": [_problem(problem) for problem in failed.problems]}
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def _problem(problem: Problem) -> Answer:
     """A problem of an entry that stands in no file yet: `new footnote (note)` names its field."""
     _, bracket, rest = problem.place.file.partition(" (")
     own = problem.place.file.startswith("new ")
@@ -143,11 +145,11 @@ def _problem(problem: Problem) -> dict[str, Any]:
     }
 
 
-def fault(error: Exception) -> dict[str, Any]:
+def fault(error: Exception) -> Answer:
     """What the form says when the builder itself fails."""
     message = f"The builder itself failed: {visible(str(error))}. Nothing was written."
     return {**_wrong(message), "code": "builder-fault", "hint": "Please report what you typed."}
 
 
-def _wrong(message: str) -> dict[str, Any]:
+def _wrong(message: str) -> Answer:
     return {"code": "", "field": "", "place": "", "message": message, "hint": ""}

@@ -15,10 +15,10 @@ from edition.annotations.groups import HEADING_GROUPS
 from edition.apparatus.chronology import table
 from edition.assembly.inputs import ANNOTATIONS
 from edition.assembly.prepare import Prepared
-from edition.model import Figure, Selector, Span
+from edition.model import CalledNote, Figure, Selector, Span
 from edition.model.problems import Place, Problem
 from edition.render import targets
-from edition.yamlfile.load import YamlFile, YamlPath
+from edition.yamlfile.load import YamlFile, YamlPath, YamlValue
 from edition.yamlfile.prune import path_at
 
 #: Lists whose entries hang on words of the text.
@@ -92,7 +92,11 @@ class Locations:
             note.id: Target(targets.chapter(note.chapter), note.call_anchor)
             for note in self.edition.notes
         }
-        lists = (annotations.footnotes, annotations.textual_notes, annotations.emendations)
+        lists: tuple[tuple[CalledNote, ...], ...] = (
+            annotations.footnotes,
+            annotations.textual_notes,
+            annotations.emendations,
+        )
         for group, items in zip(_CALLED, lists, strict=True):
             for item in items:
                 yield group, item.id, item.place, called[item.id]
@@ -188,7 +192,7 @@ class Locations:
         group = str(path[0])
         inner = next((k for k, step in enumerate(path) if isinstance(step, int)), None)
         if inner is not None:
-            value = _value(file.data, path[: inner + 1])
+            value = file.at(path[: inner + 1])
             place = file.place(path[: inner + 1])
             if target := self._of_entry(group, value, place, newer):
                 return target
@@ -197,7 +201,7 @@ class Locations:
         document = _SECTIONS.get(group)
         return Target(document) if document else None
 
-    def _of_entry(self, group: str, value: object, place: Place, newer: bool) -> Target | None:
+    def _of_entry(self, group: str, value: YamlValue, place: Place, newer: bool) -> Target | None:
         """The element of an entry; of a note that was left out, the paragraph it quotes."""
         item = value if isinstance(value, dict) else {}
         entry = self.entries.get((group, str(item.get("id"))))
@@ -205,8 +209,8 @@ class Locations:
             entry = self.entries.get((group, f"line {place.line}"))
         if entry:
             return entry.target
-        if isinstance(item.get("quote"), str):
-            words = (item["quote"], str(item.get("prefix", "")), str(item.get("suffix", "")))
+        if isinstance(quote := item.get("quote"), str):
+            words = (quote, str(item.get("prefix", "")), str(item.get("suffix", "")))
             [found] = self.anchorer.selectors([Selector(*words, place)])
             if isinstance(found, Span):
                 return self.at_offset(found.start)
@@ -217,16 +221,7 @@ class Locations:
         """The paragraph that a line number below `structure`, `omissions` or `photos` names."""
         if path[0] not in ("structure", "omissions", "photos") or not _LINES & set(path):
             return None
-        name, _, first = str(_value(file.data, path)).partition("-")[0].rpartition(":")
+        name, _, first = str(file.at(path)).partition("-")[0].rpartition(":")
         if not first.isdecimal():
             return None
         return self.at_source(Place(name or self.edition.source.files[0].path, int(first)))
-
-
-def _value(data: object, path: YamlPath) -> object:
-    for step in path:
-        try:
-            data = data[step]  # type: ignore[index]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data

@@ -14,11 +14,11 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from threading import BoundedSemaphore
-from typing import Any
+from typing import TypeAlias
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from edition.authoring.preview import book as books
-from edition.authoring.preview.forms import Annotating, fault
+from edition.authoring.preview.forms import Annotating, Answer, Given, fault
 from edition.authoring.preview.security import HEADERS, MAX_BODY, Guard, Refusal
 from edition.authoring.preview.session import PreviewSession
 
@@ -43,6 +43,9 @@ _ASSETS = {
 }
 _JSON, _TEXT = "application/json; charset=utf-8", "text/plain; charset=utf-8"
 
+#: A connection, as socketserver hands it on.
+_Request: TypeAlias = socket.socket | tuple[bytes, socket.socket]
+
 
 class Server(ThreadingHTTPServer):
     """Serves one session. `port` 0 takes a free one. Raises OSError where the port is taken."""
@@ -64,28 +67,29 @@ class Server(ThreadingHTTPServer):
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, self.allow_reuse_address)
         self.socket.bind(self.server_address)
         self.server_address = self.socket.getsockname()
-        self.server_name, self.server_port = self.server_address[:2]
+        host, self.server_port = self.server_address[:2]
+        self.server_name = str(host)
 
     @property
     def address(self) -> str:
         """Where the preview is."""
         return f"{self.guard.origin}/"
 
-    def process_request(self, request: Any, client_address: Any) -> None:
+    def process_request(self, request: _Request, client_address: object) -> None:
         """One thread for each connection, but not without end."""
         if not self._free.acquire(blocking=False):
             self.shutdown_request(request)
             return
         super().process_request(request, client_address)
 
-    def process_request_thread(self, request: Any, client_address: Any) -> None:
+    def process_request_thread(self, request: _Request, client_address: object) -> None:
         """Serve one connection, and make room for another."""
         try:
             super().process_request_thread(request, client_address)
         finally:
             self._free.release()
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
+    def handle_error(self, request: _Request, client_address: object) -> None:
         """A browser that goes away is no error; anything else is told on the terminal."""
         if not isinstance(sys.exception(), ConnectionError | TimeoutError):
             super().handle_error(request, client_address)
@@ -123,14 +127,12 @@ class Handler(BaseHTTPRequestHandler):
         guard = self.server.guard
         refusal = guard.of_any(self.headers) or guard.of_writing(self.headers)
         work = self.server.annotating.posts.get(urlsplit(self.path).path)
-        if work is None and not refusal:
-            refusal = Refusal(HTTPStatus.NOT_FOUND, "There is nothing here.")
-        if refusal:
-            self._refuse(refusal)
+        if refusal or work is None:
+            self._refuse(refusal or Refusal(HTTPStatus.NOT_FOUND, "There is nothing here."))
             return
         self._json(*self._worked(work))
 
-    def _worked(self, work: Callable[[dict[str, Any]], Any]) -> tuple[Any, HTTPStatus]:
+    def _worked(self, work: Callable[[Given], Answer]) -> tuple[Answer, HTTPStatus]:
         data = self.rfile.read(int(self.headers["Content-Length"]))
         try:
             given = json.loads(data.decode("utf-8"))
@@ -213,7 +215,7 @@ class Handler(BaseHTTPRequestHandler):
 
     # ── answers ─────────────────────────────────────────────────────────────────────────────
 
-    def _json(self, value: Any, status: HTTPStatus = HTTPStatus.OK) -> None:
+    def _json(self, value: object, status: HTTPStatus = HTTPStatus.OK) -> None:
         self._answer(status, _JSON, json.dumps(value).encode())
 
     def _refuse(self, refusal: Refusal) -> None:
@@ -252,5 +254,5 @@ class Handler(BaseHTTPRequestHandler):
         status = HTTPStatus(code)
         self._answer(status, _TEXT, f"{status.phrase}.\n".encode())
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, format: str, *args: object) -> None:
         """Say nothing: the terminal shows the builds."""

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from threading import Condition
 from time import perf_counter
-from typing import Any
 
 from edition.annotations import ledger
 from edition.assembly.inputs import ANNOTATIONS
@@ -207,7 +206,7 @@ class PreviewSession:
             return book.file(name)
         return books.empty() if PurePosixPath(name).suffix == ".xhtml" else None
 
-    def message(self) -> dict[str, Any]:
+    def message(self) -> dict[str, object]:
         """The state as the page is told of it."""
         state = self._state
         book = state.book
@@ -227,7 +226,7 @@ class PreviewSession:
             ],
         }
 
-    def find(self, group: str, id: str) -> dict[str, Any] | None:
+    def find(self, group: str, id: str) -> dict[str, object] | None:
         """Where the entry `id` (or `line 12`) of a list of the file shows, in which state."""
         state = self._state
         entry = state.map and state.map.entries.get((group, id))
@@ -247,7 +246,7 @@ class PreviewSession:
 
 def _problem(
     problem: Problem, target: Target | None, excerpt: tuple[tuple[int, str], ...]
-) -> dict[str, Any]:
+) -> dict[str, object]:
     return {
         "code": problem.code,
         "severity": str(problem.severity),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from edition.authoring.rebase.decisions import FILE, Decision
 from edition.authoring.rebase.forms import FormMove
@@ -11,7 +10,7 @@ from edition.authoring.rebase.plan import Carried, Lines, Plan, selector
 from edition.model import Selector, Span
 from edition.model.problems import BuildFailed, Place, Problem
 from edition.yamlfile.edit import YamlEditor
-from edition.yamlfile.load import YamlPath
+from edition.yamlfile.load import YamlPath, YamlValue
 
 
 def unsettled(plan: Plan, decided: Mapping[str, Decision]) -> list[str]:
@@ -71,7 +70,7 @@ def _quote(editor: YamlEditor, path: YamlPath, written: Selector) -> None:
     if path[0] == "structure":
         editor.set((*path, "at"), written.exact)
         return
-    entry = _at(editor.file.data, path)
+    entry = _entry(editor, path)
     if entry["quote"] != written.exact:
         editor.set((*path, "quote"), written.exact)
     after = "quote"
@@ -111,7 +110,7 @@ def _add_form(editor: YamlEditor, form: FormMove) -> None:
     """The new spelling behind the forms that are there; the headword itself was one of them."""
     if not form.new:
         return
-    entry = _at(editor.file.data, form.path)
+    entry = _entry(editor, form.path)
     if entry.get("forms"):
         editor.append((*form.path, "forms"), form.new)
     else:
@@ -119,10 +118,11 @@ def _add_form(editor: YamlEditor, form: FormMove) -> None:
         editor.set((*form.path, "forms"), [form.old, form.new], after=key)
 
 
-def _at(data: Any, path: Iterable[str | int]) -> Any:
-    for step in path:
-        data = data[step]
-    return data
+def _entry(editor: YamlEditor, path: YamlPath) -> dict[str, YamlValue]:
+    """The entry at `path` of the file as it was read."""
+    found = editor.file.at(path)
+    assert isinstance(found, dict), "the edition was checked"
+    return found
 
 
 def undecided(names: Iterable[str]) -> Problem:

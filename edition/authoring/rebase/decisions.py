@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from edition.authoring.rebase.moves import CONTEXT, Fate
 from edition.authoring.rebase.plan import Carried, Lines, Plan
 from edition.model.problems import BuildFailed, Place, Problem, did_you_mean
 from edition.yamlfile import dump
-from edition.yamlfile.load import YamlFile, YamlPath, load
+from edition.yamlfile.load import YamlFile, YamlPath, YamlValue, load
 
 #: The file of decisions, beside annotations.yaml.
 FILE = "rebase.yaml"
@@ -57,7 +56,7 @@ def read(data: bytes | None, old_sha: str, new_sha: str) -> dict[str, Decision]:
     file = load(FILE, data)
     if file.problems:
         raise BuildFailed(file.problems)
-    told = file.data if isinstance(file.data, dict) else {}
+    told = file.group
     if told.get("new-sha256") == old_sha and told.get("old-sha256") != old_sha:
         return {}  # of a rebase that is done, and was ended before it took its file away
     if (told.get("old-sha256"), told.get("new-sha256")) != (old_sha, new_sha):
@@ -85,9 +84,10 @@ _KEYS = (
 )
 
 
-def _decision(file: YamlFile, k: int, entry: Any) -> Decision:
-    path = ("decisions", k)
-    if not isinstance(entry, dict) or not isinstance(entry.get("annotation"), str):
+def _decision(file: YamlFile, k: int, entry: YamlValue) -> Decision:
+    path: YamlPath = ("decisions", k)
+    name = entry.get("annotation") if isinstance(entry, dict) else None
+    if not isinstance(entry, dict) or not isinstance(name, str):
         raise BuildFailed([_bad(file, path, "A decision must say which “annotation” it is about.")])
     for key in entry:
         if key not in _KEYS:
@@ -101,7 +101,7 @@ def _decision(file: YamlFile, k: int, entry: Any) -> Decision:
         raise BuildFailed([_bad(file, (*path, "accept"), message)])
     words = {key: entry.get(key) or "" for key in ("quote", "prefix", "line")}
     return Decision(
-        entry["annotation"],
+        name,
         accept,
         str(words["quote"]),
         str(words["prefix"]),
@@ -124,11 +124,11 @@ def write(plan: Plan, decided: Mapping[str, Decision], old_sha: str, new_sha: st
     return (_HEAD + head + "decisions:\n" + body).encode()
 
 
-def _quotation(item: Carried, plan: Plan, decided: Mapping[str, Decision]) -> dict[str, Any]:
+def _quotation(item: Carried, plan: Plan, decided: Mapping[str, Decision]) -> dict[str, YamlValue]:
     name, move = item.quotation.name, item.move
     place = item.quotation.selector.place
     before = decided.get(name)
-    entry: dict[str, Any] = {
+    entry: dict[str, YamlValue] = {
         "annotation": name,
         "stands-at": f"{place.file}:{place.line}",
         "why": move.why,
@@ -145,7 +145,7 @@ def _quotation(item: Carried, plan: Plan, decided: Mapping[str, Decision]) -> di
     return entry
 
 
-def _line(item: Lines, decided: Mapping[str, Decision]) -> dict[str, Any]:
+def _line(item: Lines, decided: Mapping[str, Decision]) -> dict[str, YamlValue]:
     before = decided.get(item.name)
     return {
         "annotation": item.name,

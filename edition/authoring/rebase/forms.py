@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from edition.anchoring.forms import Forms
 from edition.anchoring.resolve import Anchorer
@@ -36,7 +35,7 @@ def moved_forms(
 ) -> Iterator[FormMove]:
     """The forms of the glossary and of the index that stand in the old text only."""
     declared: dict[str, _Owner] = {}
-    known: dict[tuple[Any, ...], set[str]] = {}
+    known: dict[YamlPath, set[str]] = {}
     for path, name, forms in _owners(annotations):
         for form in forms:
             declared.setdefault(form, (path, name, form))

@@ -34,9 +34,9 @@ class Paragraphs:
             self._heirs[parent] = max(self._heirs.get(parent, (0, 0)), (count, child))
         _match_marks(self.old, self.new, self.origin, self.alignment)
         self._children = {}
-        for child, parent in enumerate(self.origin):
-            if parent is not None:
-                self._children.setdefault(parent, []).append(child)
+        for child, origin in enumerate(self.origin):
+            if origin is not None:
+                self._children.setdefault(origin, []).append(child)
         self._lines = {}
         for k, paragraph in enumerate(self.old.paragraphs):
             lines, numbers = self._lines.setdefault(paragraph.file, ([], []))

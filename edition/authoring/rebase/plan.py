@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from edition.anchoring import selectors
 from edition.anchoring.resolve import Anchorer
@@ -16,7 +15,7 @@ from edition.authoring.rebase.moves import Fate, Move, Mover
 from edition.model import Annotations, LineRef, Selector, SourceText, Span
 from edition.model.problems import Place, Problem
 from edition.text.normalize import fold, fold_quote
-from edition.yamlfile.load import YamlPath
+from edition.yamlfile.load import YamlPath, YamlValue, value_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ class Plan:
 
 def plan(
     annotations: Annotations,
-    data: Mapping[str, Any],
+    data: YamlValue,
     old: SourceText,
     new: SourceText,
     omitted: Sequence[Span],
@@ -191,13 +190,10 @@ def _is_at(found: Span, wanted: Span) -> bool:
     return inner > 0 and longer - inner <= 4
 
 
-def _lines(
-    annotations: Annotations, data: Mapping[str, Any], paragraphs: Paragraphs
-) -> Iterator[Lines]:
+def _lines(annotations: Annotations, data: YamlValue, paragraphs: Paragraphs) -> Iterator[Lines]:
     for path, name, ref, needed in _line_refs(annotations):
-        before = data
-        for step in path:
-            before = before[step]
+        before = value_in(data, path)
+        assert isinstance(before, int | str), "the edition was checked"
         yield _moved_line(path, name, ref, before, needed, paragraphs)
 
 
@@ -225,7 +221,7 @@ def _line_refs(annotations: Annotations) -> Iterator[tuple[YamlPath, str, LineRe
 
 
 def _moved_line(
-    path: YamlPath, name: str, ref: LineRef, before: Any, needed: bool, paragraphs: Paragraphs
+    path: YamlPath, name: str, ref: LineRef, before: int | str, needed: bool, paragraphs: Paragraphs
 ) -> Lines:
     place = ref.place
     found = paragraphs.move(ref)

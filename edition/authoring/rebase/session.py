@@ -19,6 +19,7 @@ from edition.system import files
 from edition.system.project import MAX_BYTES, Project, Refused
 from edition.text import source, structure
 from edition.yamlfile.edit import YamlEditor
+from edition.yamlfile.load import YamlPath
 
 
 @dataclass(slots=True)
@@ -50,7 +51,7 @@ class RebaseSession:
         data = read_annotations(project)
         yaml = YamlEditor(ANNOTATIONS, data).file
         new_bytes, old_bytes = _read(new), _read(old) if old else None
-        rule, number = _rule(yaml.data, file)
+        rule, number = _rule(yaml.group, file)
         if old_bytes is not None:
             project = project.with_files({rule.path: old_bytes})
         prepared = prepare(project, yaml)
@@ -96,7 +97,7 @@ class RebaseSession:
         if names := self.unsettled:
             raise BuildFailed([apply.undecided(names)])
         here = ("source", "files", self.number)
-        pinned = {(*here, "sha256"): _sha(self.new)}
+        pinned: dict[YamlPath, str] = {(*here, "sha256"): _sha(self.new)}
         if self.new_path != self.rule.path:
             pinned[*here, "path"] = self.new_path
         data = apply.apply(ANNOTATIONS, self.data, self.plan, self.decided, pinned)
@@ -131,9 +132,9 @@ class Unfinished:
     def of(cls, project: Project, new: Path, file: str = "") -> Unfinished | None:
         """The one to `new`, if there is one. Raises `BuildFailed` where that cannot be read."""
         yaml = YamlEditor(ANNOTATIONS, read_annotations(project)).file
-        rule, number = _rule(yaml.data, file)
+        rule, number = _rule(yaml.group, file)
         data = _read(new)
-        if yaml.data["source"]["files"][number].get("sha256") != _sha(data):
+        if yaml.at(("source", "files", number, "sha256")) != _sha(data):
             return None
         path = project.root / rule.path
         before = path.read_bytes() if path.is_file() else None

@@ -36,8 +36,8 @@ def lines(plan: Plan) -> Iterator[str]:
     if plan.fresh:
         shown = ", ".join(plan.fresh[:8]) + (", …" if len(plan.fresh) > 8 else "")
         yield f"{len(plan.fresh)} paragraphs are new: {shown}. They get the default role."
-    for item in plan.open:
-        yield from doubt(plan, item)
+    for carried in plan.open:
+        yield from doubt(plan, carried)
 
 
 def _respelled(plan: Plan) -> Iterator[str]:
@@ -53,7 +53,7 @@ def _respelled(plan: Plan) -> Iterator[str]:
 def doubt(plan: Plan, item: Carried) -> Iterator[str]:
     """One quotation in doubt: why, and both contexts."""
     move, place = item.move, item.quotation.selector.place
-    yield f"{place[0]}:{place[1]}: {move.fate}: {item.quotation.name}: {move.why}"
+    yield f"{place.file}:{place.line}: {move.fate}: {item.quotation.name}: {move.why}"
     yield f"    old: {marked(plan.old.text, *move.old)}"
     if move.fate is Fate.LOST:
         yield f"    now: {marked(plan.new.text, move.new.start, move.new.start)}"

@@ -7,7 +7,7 @@ the glossary or the index covers, or the lemma of a note, is explained.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from edition.anchoring.forms import Forms
@@ -16,7 +16,7 @@ from edition.authoring.suggest import glosses, names
 from edition.authoring.suggest.glosses import Gloss
 from edition.authoring.suggest.names import Name, Token
 from edition.authoring.suggest.wordlists import BEFORE_PLACES, BODIES, PLACES
-from edition.model import Role, Selector, Span
+from edition.model import IndexHeading, Role, Span, Term
 from edition.model.problems import Place
 from edition.text.source import place_of
 
@@ -155,22 +155,17 @@ def _explained(reading: Reading) -> tuple[bytearray, bytearray]:
     covered = bytearray(len(reading.source.text))
     noted = bytearray(len(reading.source.text))
     told = reading.annotations
-    forms = Forms((form, 0) for item in (*told.glossary, *told.headings) for form in _forms(item))
+    named: tuple[Term | IndexHeading, ...] = (*told.glossary, *told.headings)
+    forms = Forms((form, 0) for item in named for form in item.forms)
     for use in reading.anchorer.uses(forms):
         start, end = reading.anchorer.span(use)
         covered[start:end] = b"\1" * (end - start)
-    quoting: list[Selector] = [
-        note.selector for note in (*told.footnotes, *told.textual_notes, *told.emendations)
-    ]
+    quoting = [note.selector for note in told.called]
     quoting += [quote for heading in told.headings for quote in heading.mentions]
     for span in reading.anchorer.spans(quoting):
         if span is not None:
             noted[span.start : span.end] = b"\1" * (span.end - span.start)
     return covered, noted
-
-
-def _forms(item: object) -> Sequence[str]:
-    return item.forms  # type: ignore[attr-defined]
 
 
 def _grouped(tallies: dict[str, _Tally]) -> None:

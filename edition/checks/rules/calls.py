@@ -28,8 +28,7 @@ _SPACES = " \u00a0\u2009\u202f"
 
 def misplaced_calls(edition: Edition, annotations: Annotations) -> Iterator[Breach]:
     """The calls that stand inside a word, or before punctuation that they should follow."""
-    called = (*annotations.footnotes, *annotations.textual_notes, *annotations.emendations)
-    items = {item.id: item for item in called}
+    items = {item.id: item for item in annotations.called}
     for block in edition.blocks():
         text, at = "".join(plain(block.runs)), 0
         for run in block.runs:

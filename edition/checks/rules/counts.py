@@ -33,8 +33,7 @@ def long_notes(
 
 def crowded(edition: Edition, annotations: Annotations, limit: int) -> Iterator[Breach]:
     """The sentences of the text that carry more calls than `limit`."""
-    called = (*annotations.footnotes, *annotations.textual_notes, *annotations.emendations)
-    items = {item.id: item for item in called}
+    items = {item.id: item for item in annotations.called}
     for block in edition.blocks():
         for sentence, ids in _calls_by_sentence(block):
             if len(ids) > limit:

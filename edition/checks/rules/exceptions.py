@@ -26,7 +26,7 @@ def excused(
     let_off: dict[tuple[str, str], list[RuleException]] = {}
     known = _by_name(annotations)
     for item in annotations.rules.exceptions:
-        if len(meant := known.get(item.id, ())) == 1:
+        if len(meant := known.get(item.id, [])) == 1:
             let_off.setdefault((item.rule, meant[0]), []).append(item)
     left: list[Problem] = []
     used: set[RuleException] = set()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from edition.annotations.groups import HEADING_GROUPS
 from edition.markup.tree import CELLS, Body, Node
-from edition.model import Annotations, BodyText, Emendation, Footnote, TextualNote
+from edition.model import Annotations, BodyText, CalledNote, Footnote, TextualNote
 from edition.model.problems import Place
 
 #: Stands for what is not the editors' own words: nothing is found across it.
@@ -39,7 +39,12 @@ def texts(annotations: Annotations) -> Iterator[Prose]:
         yield Prose("text-note", annotations.text_note)
     for section in annotations.front:
         yield Prose(f"front/{section.id}", section.body)
-    for item in (*annotations.emendations, *annotations.footnotes, *annotations.textual_notes):
+    notes: tuple[CalledNote, ...] = (
+        *annotations.emendations,
+        *annotations.footnotes,
+        *annotations.textual_notes,
+    )
+    for item in notes:
         if item.body:
             yield Prose(key_of(item), item.body)
     yield from _apparatus(annotations)
@@ -64,7 +69,7 @@ def _apparatus(annotations: Annotations) -> Iterator[Prose]:
             yield Prose(f"maps/{map_.id}", map_.caption)
 
 
-def key_of(item: Footnote | TextualNote | Emendation) -> str:
+def key_of(item: CalledNote) -> str:
     """The key of a note that is called in the text."""
     if isinstance(item, Footnote):
         return f"footnotes/{item.id}"
@@ -75,8 +80,8 @@ def key_of(item: Footnote | TextualNote | Emendation) -> str:
 
 def keys(annotations: Annotations) -> dict[str, None]:
     """Every key that an exception can name, those of annotations without a text too."""
-    called = (*annotations.footnotes, *annotations.textual_notes, *annotations.emendations)
-    found = [prose.key for prose in texts(annotations)] + [key_of(item) for item in called]
+    found = [prose.key for prose in texts(annotations)]
+    found += [key_of(item) for item in annotations.called]
     return dict.fromkeys(found)
 
 

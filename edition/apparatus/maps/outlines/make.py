@@ -10,13 +10,38 @@ import json
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TypeAlias, TypedDict
 
 HERE = Path(__file__).parent
 NAME = "world-50m.json.gz"
 
 
-def made(atlas: dict[str, Any]) -> dict[str, Any]:
+#: Numbers of arcs, in lists of lists.
+_Nest: TypeAlias = "list[int | _Nest]"
+
+
+class _Geometry(TypedDict, total=False):
+    arcs: _Nest
+
+
+class _Collection(TypedDict):
+    geometries: list[_Geometry]
+
+
+class _Objects(TypedDict):
+    countries: _Collection
+    land: _Collection
+
+
+class Atlas(TypedDict):
+    """What is used of a topology (TopoJSON 1.0)."""
+
+    transform: dict[str, list[float]]
+    objects: _Objects
+    arcs: list[list[list[int]]]
+
+
+def made(atlas: Atlas) -> dict[str, object]:
     """A topology of two objects: the land, and the lines that two countries share.
 
     The countries themselves, their names and codes are left out: a line does not say whose.
@@ -39,7 +64,7 @@ def made(atlas: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _arcs(tree: list[Any]) -> list[int]:
+def _arcs(tree: _Nest) -> list[int]:
     """The numbers of the arcs in a nest of lists."""
     return [arc for item in tree for arc in (_arcs(item) if isinstance(item, list) else [item])]
 

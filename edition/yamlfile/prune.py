@@ -42,19 +42,6 @@ def path_at(file: YamlFile, place: Place, *, key: bool = False) -> Path:
     return tuple(path)
 
 
-def lines(file: YamlFile, path: Path) -> tuple[int, int]:
-    """The first and the last line, counted from 1, of the value at `path`."""
-    node = file.root
-    for step in path:
-        found = next((value for name, value in _children(node) if name == step), None)
-        if found is None:
-            break
-        node = found
-    if node is None:
-        return 1, 1
-    return node.start_mark.line + 1, _last_line(node) + 1
-
-
 _Tree: TypeAlias = "dict[str | int, _Tree | None]"
 
 

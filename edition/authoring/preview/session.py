@@ -15,7 +15,7 @@ from typing import Any
 
 from edition.annotations import ledger
 from edition.assembly.inputs import ANNOTATIONS
-from edition.assembly.salvage import CONSEQUENCES, Salvaged, salvage
+from edition.assembly.partial import CONSEQUENCES, Salvaged, salvage
 from edition.authoring.preview import book as books
 from edition.authoring.preview import dependencies
 from edition.authoring.preview.book import Book, File

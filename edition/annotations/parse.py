@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from edition import model
 from edition.annotations.convert import build
 from edition.annotations.groups import ID_GROUPS, value_at
 from edition.model.problems import Place, Problem
 from edition.yamlfile.load import REST_UNREAD, YamlFile, load
-
-if TYPE_CHECKING:
-    from edition.annotations.schema.models import AnnotationsFile
 
 
 def parse(name: str, data: bytes) -> tuple[model.Annotations | None, list[Problem]]:
@@ -41,14 +37,14 @@ def typed(file: YamlFile) -> tuple[model.Annotations | None, list[Problem]]:
         parsed = AnnotationsFile.model_validate(file.data)
     except ValidationError as error:
         return None, file.problems + schema_problems(file, error.errors(include_url=False))
-    problems = [*file.problems, *_repeated_ids(file, parsed)]
+    problems = [*file.problems, *_repeated_ids(file)]
     return build(file, parsed), problems
 
 
 _START = "Begin it as the README's “Your own text” shows."
 
 
-def _repeated_ids(file: YamlFile, parsed: AnnotationsFile) -> Iterable[Problem]:
+def _repeated_ids(file: YamlFile) -> Iterable[Problem]:
     """Ids that are used twice in one of the `ID_GROUPS`."""
     for group in ID_GROUPS:
         first: dict[str, Place] = {}

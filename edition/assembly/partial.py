@@ -131,7 +131,7 @@ def _well_formed(file: YamlFile) -> Annotations:
     """The annotations in `file`. Raises `BuildFailed` if the schema refuses them."""
     from pydantic import ValidationError
 
-    from edition.annotations.schema.models import Metadata
+    from edition.annotations.schema.edition import Metadata
 
     if isinstance(file.data, dict):
         page = file.data.get("edition")

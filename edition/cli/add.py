@@ -127,7 +127,7 @@ def command(project: Path, **options: Any) -> None:
         values = _spread(kind, values)
         _refuse_missing(kind, values)
         planned = plan(opened, kind.name, values)
-    _show(planned, project, diff=options["dry_run"])
+    _show(planned, diff=options["dry_run"])
     if options["dry_run"]:
         return
     if asks and not click.confirm("Write it?", default=True):
@@ -233,7 +233,7 @@ def option(key: str, is_body: bool) -> str:
     return f"--{key}" if key in (*_FIELDS, *_WORDS) else f"--set {key}=…"
 
 
-def _show(planned: Planned, project: Path, *, diff: bool) -> None:
+def _show(planned: Planned, *, diff: bool) -> None:
     print_problems(planned.added.warnings)
     for line in planned.added.text.splitlines():
         click.echo(printable(line))

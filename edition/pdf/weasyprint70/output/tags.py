@@ -73,7 +73,7 @@ def own_tags(original: Any) -> Any:
     return _add_tags
 
 
-def _add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any]) -> None:
+def _add_tags(pdf: Any, document: Any, _version: Any, page_streams: list[Any]) -> None:
     """Stand in for upstream's function of this name, with the same contract."""
     root = join(
         _Reader(number, page._page_box, stream._tags).kids(page._page_box, None, None)

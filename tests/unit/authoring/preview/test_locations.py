@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from edition.assembly.prepare import prepare
 from edition.assembly.partial import salvage
+from edition.assembly.prepare import prepare
 from edition.authoring.preview.locations import Map, Target
 from edition.system.project import Project
 from tests.books import GOOD, write_project

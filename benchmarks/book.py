@@ -50,11 +50,11 @@ class Size:
 
 def make(folder: Path, size: Size, texts: Iterable[str], seed: str = "1") -> None:
     """Write a book of that size into `folder`. Ends the program where the texts are too short."""
-    book = Book(size, Material(texts, Seed(seed)), Seed(seed))
+    book = GeneratedBook(size, Material(texts, Seed(seed)), Seed(seed))
     write(folder, {"source.txt": book.text()}, book.annotations())
 
 
-class Book:
+class GeneratedBook:
     """A book that takes its chapters from the beginning of the material."""
 
     def __init__(self, size: Size, material: Material, seed: Seed) -> None:

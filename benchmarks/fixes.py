@@ -22,12 +22,13 @@ from edition.anchoring.resolve import Anchorer  # noqa: E402
 from edition.assembly.prepare import prepare  # noqa: E402
 from edition.authoring.fix import quotes  # noqa: E402
 from edition.model import Selector, Span  # noqa: E402
+from edition.model.problems import Place  # noqa: E402
 from edition.system.project import Project  # noqa: E402
 from edition.text import structure  # noqa: E402
 from edition.text.normalize import fold_quote  # noqa: E402
 
 STRETCHES = int(sys.argv[1]) if len(sys.argv) > 1 else 400
-_PLACE = ("a.yaml", 1, 1)
+_PLACE = Place("a.yaml", 1, 1)
 
 
 def typo(words: str, chance: random.Random) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -163,7 +163,7 @@ def destinations(projects: Sequence[Path | str], output: Path | None) -> dict[Pa
     return folders
 
 
-def _by_processes(count: int, works: Sequence[_Work]) -> Iterator[Outcome]:
+def _by_processes(count: int, works: Sequence[_Work]) -> Generator[Outcome]:
     """Outcomes of our own workers. Who killed his worker gets one more try, when the others are
     done: so that what fails for want of memory has all of it, and what always kills is known."""
     killed = []
@@ -179,7 +179,7 @@ def _by_processes(count: int, works: Sequence[_Work]) -> Iterator[Outcome]:
                 yield from _by(alone, [work])
 
 
-def _by(executor: Executor, works: Sequence[_Work]) -> Iterator[Outcome]:
+def _by(executor: Executor, works: Sequence[_Work]) -> Generator[Outcome]:
     """The outcomes as they come; none is kept here, since books are large."""
     futures = {_submitted(executor, work): work for work in works}
     try:

@@ -2,7 +2,8 @@
 
 This file, `stamps` and `build.py` import only the standard library, since nothing else may be
 there yet, and keep to the syntax of Python 3.6, so that an old Python gets to say why it cannot
-go on. `provision`, which installs, is imported only when there is something to install.
+go on. `provision`, which installs, is imported only when there is something to install. A type
+that Python 3.6 cannot evaluate is written as a string.
 
 Exit codes: those of the command (0 done, 1 faults in the input, 2 usage, 3 a fault of ours);
 2 also stands for "this machine is not set up": the Python is too old, or a step of the set-up
@@ -30,7 +31,7 @@ GARBAGE = (100000, 20, 20)
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
-def main():
+def main() -> int:
     """Set up what is missing, then run the command or, for the word `test`, the tests.
 
     In: `sys.argv`; `EDITION_NO_VENV=1` takes the running Python as it is and sets up nothing.
@@ -43,7 +44,7 @@ def main():
         return STOPPED
 
 
-def _main():
+def _main() -> int:
     problem = version_problem(sys.version_info, sys.executable)
     if problem:
         print(problem, file=sys.stderr)
@@ -62,7 +63,7 @@ def _main():
     return _run_command()
 
 
-def _run_command():
+def _run_command() -> int:
     # None of the dropped rings need be looked for at the end.
     import gc
 
@@ -80,14 +81,14 @@ def _run_command():
     return code
 
 
-def _lacks_memory(error):
+def _lacks_memory(error: BaseException) -> bool:
     # The loader of libraries says it in words; a module that is half loaded, by chance, too.
     words = ("failed to map segment", "cannot allocate memory", "memory exhausted")
     said = str(error).lower()
     return isinstance(error, MemoryError) or any(each in said for each in words)
 
 
-def version_problem(version, executable):
+def version_problem(version: "tuple[object, ...]", executable: str) -> str:
     """Return the message for a Python that is too old, or "" when it will do.
 
     In: `version`, a tuple like `sys.version_info`; `executable`, the path of that Python.
@@ -101,7 +102,7 @@ def version_problem(version, executable):
     )
 
 
-def _newer_python():
+def _newer_python() -> str:
     # Only words the hint: the newest of the usual names that is on the PATH.
     from shutil import which
 
@@ -109,13 +110,13 @@ def _newer_python():
     return next((name for name in names if which(name)), "")
 
 
-def _point_at_homebrew():
+def _point_at_homebrew() -> None:
     # A Python that is not Homebrew's own does not look for libraries where Homebrew puts them.
     folders = "/opt/homebrew/lib:/usr/local/lib:/usr/lib"
     os.environ.setdefault("DYLD_FALLBACK_LIBRARY_PATH", folders)
 
 
-def _enter_venv(root, testing):
+def _enter_venv(root: str, testing: bool) -> "int | None":
     # Returns None when this process may go on, or the exit code of what was run instead.
     inside = os.path.realpath(sys.prefix) == os.path.realpath(os.path.join(root, ".venv"))
     # After an upgrade of the system's Python the venv runs, but without its site-packages.
@@ -133,7 +134,7 @@ def _enter_venv(root, testing):
     return _hand_over(root)
 
 
-def _hand_over(root):
+def _hand_over(root: str) -> int:
     command = [venv_python(os.path.join(root, ".venv")), os.path.join(root, "build.py")]
     command += sys.argv[1:]
     if os.name == "nt":  # there, exec would return to the prompt at once
@@ -143,7 +144,7 @@ def _hand_over(root):
     return os.execv(command[0], command)
 
 
-def _run_tests(root, arguments):
+def _run_tests(root: str, arguments: "list[str]") -> int:
     import subprocess
 
     from edition.setup import provision

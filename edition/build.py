@@ -167,16 +167,16 @@ class PdfInProgress:
     def __init__(
         self, prepared: Prepared, formatter: Formatter, profile: Profile, scheduler: Scheduler
     ) -> None:
-        from edition.pdf.book import Book
+        from edition.pdf.book import PdfBook
         from edition.render.renderer import Renderer
 
         self.prepared = prepared
         self.profile = profile
         self.renderer = Renderer(prepared, "pdf", formatter, profile)
-        self.book = Book(prepared, self.renderer, scheduler)
+        self.book = PdfBook(prepared, self.renderer, scheduler)
 
     def finish(self, report: Report = lambda stage: None) -> PdfOfEdition:
-        """Wait for it, prove and finish it. Raises what `book.Book.finish` raises, and
+        """Wait for it, prove and finish it. Raises what `book.PdfBook.finish` raises, and
         `source.ProofFailed`."""
         from edition.epub import pagelist
         from edition.proof import source as proof_source

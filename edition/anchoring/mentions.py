@@ -15,7 +15,7 @@ from edition.anchoring.forms import Forms, Use, longest
 from edition.anchoring.resolve import Anchorer
 from edition.markup.tree import CELLS, HEADINGS, Body, Node
 from edition.model import IndexHeading, Selector, Span
-from edition.model.problems import Place, Problem, Severity, quoted
+from edition.model.problems import Problem, Severity, quoted
 from edition.text.normalize import fold
 
 Mentioned: TypeAlias = tuple[Span, IndexHeading]
@@ -132,4 +132,4 @@ def _inside(placed: Sequence[tuple[Span, Use[str]]], around: Span) -> Iterator[U
 def _idle(quote: Selector) -> Problem:
     message = f"No form of the heading stands inside {quoted(quote.exact)}."
     hint = "Quote the whole of the words that mean something else, or take the exception out."
-    return Problem("exception-without-form", Place(*quote.place), message, hint, Severity.WARNING)
+    return Problem("exception-without-form", quote.place, message, hint, Severity.WARNING)

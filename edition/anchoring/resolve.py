@@ -17,7 +17,7 @@ from edition.anchoring.forms import Forms, Owner, Use, leftmost
 from edition.anchoring.nearest import nearest
 from edition.anchoring.search import Occurrences
 from edition.model import Selector, SourceText, Span, Term
-from edition.model.problems import Place, Problem, quoted
+from edition.model.problems import Problem, quoted
 from edition.text.normalize import Folded, fold, fold_quote
 from edition.text.source import place_of
 
@@ -122,7 +122,7 @@ class Anchorer:
 
     def _one(self, wanted: _Wanted, found: _Found) -> Span | Problem:
         selector, quote = wanted.selector, wanted.quote
-        place = Place(*selector.place)
+        place = selector.place
         if not quote:
             return Problem("quote-empty", place, "The quote is empty.", "Copy words of the text.")
         fits, too_many = self._fitting(wanted, found)
@@ -166,7 +166,7 @@ class Anchorer:
         hint = "Add the line of the place that you mean:\n" + "\n".join(lines)
         message = f"The quote {quoted(selector.exact)} stands {len(starts)} times in the text."
         first = place_of(self.source, self.folded.back(starts[0], starts[0] + 1).start)
-        return Problem("quote-not-unique", Place(*selector.place), message, hint, about=first)
+        return Problem("quote-not-unique", selector.place, message, hint, about=first)
 
     def _unique_context(self, start: int, length: int, others: list[int]) -> str:
         """`prefix: "…"`, `suffix: "…"` or both, as short as can be, in the source's own words."""
@@ -191,7 +191,7 @@ class Anchorer:
         own = self._unique_context(start, len(quote), found[1:])
         hint = f"At {where} it has {own}\nCorrect the {wrong}, or take it out."
         message = f"The quote is in the text, but not with this {wrong}."
-        return Problem("quote-context-wrong", Place(*selector.place), message, hint, about=where)
+        return Problem("quote-context-wrong", selector.place, message, hint, about=where)
 
     def _nowhere(self, selector: Selector) -> Problem:
         message = f"The words {quoted(selector.exact)} are not in the text."
@@ -208,7 +208,7 @@ class Anchorer:
             )
         else:
             hint = "Nothing in the text comes near. Copy the words from the source file."
-        return Problem("quote-not-found", Place(*selector.place), message, hint, about=where)
+        return Problem("quote-not-found", selector.place, message, hint, about=where)
 
 
 def _want(selector: Selector) -> _Wanted:
@@ -225,7 +225,7 @@ def _want(selector: Selector) -> _Wanted:
 def _too_many(selector: Selector) -> Problem:
     message = f"The quote {quoted(selector.exact)} stands more than {_MOST} times in the text."
     hint = "Quote more words, or add some of those before it as its `prefix`."
-    return Problem("quote-not-unique", Place(*selector.place), message, hint)
+    return Problem("quote-not-unique", selector.place, message, hint)
 
 
 def _seams(context: str, apart: str) -> tuple[str, ...]:

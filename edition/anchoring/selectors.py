@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from edition.anchoring.context import is_mark, shortest
 from edition.anchoring.nearest import nearest
@@ -26,7 +27,7 @@ _COMPARED = 400
 _ENOUGH = 6
 _LISTED = 6
 _SELECTION = Place("the selection")
-_NO_PLACE = ("", 0, 0)
+_NO_PLACE = Place("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +202,8 @@ def _alike(anchorer: Anchorer, span: Span, head: str, tail: str) -> int:
     """How many characters of the context stand at a place, outwards from its words."""
     text = anchorer.folded.text
     start, end = anchorer.folded.forth(span.start, span.end)
-    before = text[max(0, start - 2 * _COMPARED) : start].replace(" ", "")[::-1]
-    after = text[end : end + 2 * _COMPARED].replace(" ", "")
+    before = _without_spaces(text[max(0, start - 2 * _COMPARED) : start])[::-1]
+    after = _without_spaces(text[end : end + 2 * _COMPARED])
     return _common(before, head) + _common(after, tail)
 
 
@@ -214,4 +215,9 @@ def _common(one: str, other: str) -> int:
 
 
 def _bare(text: str) -> str:
-    return fold(text).text.replace(" ", "")
+    return _without_spaces(fold(text).text)
+
+
+def _without_spaces(folded: str) -> str:
+    # Decomposed: a mark at the head of a line must not join the letter before the line's end.
+    return normalize("NFD", folded.replace(" ", ""))

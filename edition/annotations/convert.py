@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 #: Whose texts are sections of their own, with headings in them.
 _SECTIONS = frozenset(("front", "text-note"))
 
-_Path = tuple[str | int, ...]
-
 
 def build(file: YamlFile, parsed: AnnotationsFile) -> model.Annotations:
     """The typed annotations of a file that has been validated as `parsed`."""

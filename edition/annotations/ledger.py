@@ -35,7 +35,7 @@ def read(project: Project, annotations: Annotations) -> tuple[tuple[Entry, ...],
     if not annotations.ledger:
         return (), []
     try:
-        data = project.read(annotations.ledger, Place(*annotations.ledger_place))
+        data = project.read(annotations.ledger, annotations.ledger_place)
     except Refused as refused:
         return (), [refused.problem]
     file = load(annotations.ledger, data)

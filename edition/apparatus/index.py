@@ -15,7 +15,7 @@ from edition.model import (
     Role,
     Span,
 )
-from edition.model.problems import Place, Problem
+from edition.model.problems import Problem
 from edition.text.normalize import sort_key
 
 #: Blocks in which a name does not link to the index: what the eye takes in at once.
@@ -129,7 +129,7 @@ def never_mentioned(entries: Iterable[IndexEntry]) -> list[Problem]:
                 "inside a longer form count for that one. Add a spelling to `forms`, quote a "
                 "mention under `mentions`, or take the entry out."
             )
-            place = Place(*heading.place)
+            place = heading.place
             found.append(Problem("heading-never-mentioned", place, message, hint))
     return found
 

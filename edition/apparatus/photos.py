@@ -10,7 +10,7 @@ from typing import Any
 
 from edition.model import Photo
 from edition.model.identifiers import file_stem
-from edition.model.problems import Place, Problem
+from edition.model.problems import Problem
 from edition.system.project import Project, Refused
 
 #: Longest side in pixels that is kept: 5 in at 300 dpi and a little more.
@@ -38,7 +38,7 @@ class Picture:
 
 def load(project: Project, photo: Photo) -> tuple[Picture | None, list[Problem]]:
     """The picture of `photo`, or None with what is wrong: file, format, size, missing alt."""
-    place = Place(*photo.place)
+    place = photo.place
     problems = []
     if not photo.alt.strip():
         hint = "Say in `alt:` what the picture shows, in a sentence, for those who cannot see it."

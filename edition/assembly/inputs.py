@@ -28,7 +28,7 @@ def read_source(
     files = []
     left = MAX_BYTES
     for rule in annotations.files:
-        place = Place(*rule.place)
+        place = rule.place
         try:
             files.append((rule, project.read(rule.path, place)))
         except Refused as refused:

@@ -44,7 +44,7 @@ from edition.model import (
     Use,
 )
 from edition.model.edition import Called, plain
-from edition.model.problems import Place, Problem
+from edition.model.problems import Problem
 from edition.text import chapters as text_chapters
 from edition.text.parts import Part
 from edition.text.structure import Layout
@@ -215,7 +215,7 @@ class _Merger:
             "a longer term count for that one. Add the text's spelling to `forms`, or take the "
             "entry out."
         )
-        place = Place(*term.place)
+        place = term.place
         self.problems.append(Problem("term-never-used", place, message, hint))
 
     # ── blocks ──────────────────────────────────────────────────────────────────────────────

@@ -21,8 +21,7 @@ from edition.model.problems import BuildFailed, Problem, errors, in_order
 from edition.system.project import Project
 from edition.text import structure
 from edition.yamlfile import prune
-from edition.yamlfile.load import REST_UNREAD, YamlFile, load
-from edition.yamlfile.prune import Path
+from edition.yamlfile.load import REST_UNREAD, YamlFile, YamlPath, load
 
 if TYPE_CHECKING:
     from edition.assembly.prepare import Prepared
@@ -83,7 +82,7 @@ class Salvaged:
     prepared: Prepared | None
     problems: tuple[Problem, ...]
     file: YamlFile | None = None
-    left_out: tuple[Path, ...] = ()
+    left_out: tuple[YamlPath, ...] = ()
 
 
 def read(project: Project) -> Reading:
@@ -154,7 +153,7 @@ class _Attempt:
     def __init__(self, file: YamlFile, problems: Iterable[Problem]) -> None:
         self.file = file
         self.problems = list(problems)
-        self.gone: dict[Path, None] = {}
+        self.gone: dict[YamlPath, None] = {}
 
     def result(self, stage: Callable[[YamlFile], _Result]) -> _Result | None:
         """What `stage` makes of the file without what it refuses; None if nothing is left."""
@@ -180,7 +179,7 @@ class _Attempt:
 
     def _leave_out(self, problems: Iterable[Problem]) -> bool:
         """Note for each problem the next thing to leave out; whether there was any."""
-        new: dict[Path, None] = {}
+        new: dict[YamlPath, None] = {}
         for problem in problems:
             if problem.code in REST_UNREAD or problem.place.file != self.file.name:
                 return False
@@ -193,7 +192,7 @@ class _Attempt:
         self.gone |= new
         return bool(new)
 
-    def _candidates(self, problem: Problem) -> Iterator[list[Path]]:
+    def _candidates(self, problem: Problem) -> Iterator[list[YamlPath]]:
         """What can be left out on account of a problem, from the smallest to the entry."""
         from edition.annotations.schema.optional import can_go, needed
 
@@ -226,5 +225,5 @@ class _Attempt:
         return lambda text: _LINK.sub(reword, text) if ids and "](" in text else text
 
 
-def _covers(gone: Collection[Path], path: Path) -> bool:
+def _covers(gone: Collection[YamlPath], path: YamlPath) -> bool:
     return any(path[:size] in gone for size in range(1, len(path) + 1))

@@ -157,7 +157,7 @@ def _too_often(uses: Sequence[tuple[Span, Term | IndexHeading]]) -> Problem:
     owner = next(owner for _, owner in uses if owner.id == id)
     message = f"“{id}” is used {count:,} times in the text, and all together {len(uses):,}."
     hint = f"At most {MAX_USES:,} uses are linked. Give it longer forms, or leave it out."
-    return Problem("used-too-often", Place(*owner.place), message, hint)
+    return Problem("used-too-often", owner.place, message, hint)
 
 
 def _pictures(
@@ -177,7 +177,7 @@ def _pictures(
 def _citation_problems(annotations: Annotations) -> list[Problem]:
     from edition.apparatus.citations.records import check as check_records
 
-    places = {record.id: Place(*record.place) for record in annotations.sources}
+    places = {record.id: record.place for record in annotations.sources}
     return [
         Problem(defect.code, places[defect.id], defect.message, defect.hint)
         for defect in check_records([record.csl for record in annotations.sources])
@@ -227,7 +227,7 @@ def _reanchoring(
     if len(lost) + len(misplaced) > 40:
         lines.append(f"… and {len(lost) + len(misplaced) - 40} more")
     message = "What the change of the source does to the annotations:"
-    place = Place(*annotations.files[0].place)
+    place = annotations.files[0].place
     return Problem("source-changed-report", place, message, "\n".join(lines))
 
 

@@ -129,7 +129,7 @@ class Survey:
         for use in leftmost(self._uses(self.terms, around)):
             if _touch(use, span):
                 term = use.owner
-                yield Noted("term", term.id, term.headword, Place(*term.place), _how(use, span))
+                yield Noted("term", term.id, term.headword, term.place, _how(use, span))
         seen = set()
         for use in longest(self._uses(self.headings, around)):
             if _touch(use, span) and not self._is_excepted(use) and use.owner.id not in seen:
@@ -192,7 +192,7 @@ def _called(annotations: Annotations) -> list[tuple[Selector, Callable[[str], No
     """The selector of each note, and what is said of it when it is known how it lies."""
 
     def told(kind: str, item: object, id: str) -> Callable[[str], Noted]:
-        place = Place(*item.place)  # type: ignore[attr-defined]
+        place = item.place  # type: ignore[attr-defined]
         return lambda how: Noted(kind, id, item.selector.exact, place, how)  # type: ignore[attr-defined]
 
     named = (
@@ -214,7 +214,7 @@ def _placed(anchorer: Anchorer, wanted: Sequence[tuple[Selector, object]]) -> li
 
 def _of_heading(heading: IndexHeading, how: str) -> Noted:
     kind = kinds.KINDS[heading.kind.value].name
-    return Noted(kind, heading.id, heading.name, Place(*heading.place), how)
+    return Noted(kind, heading.id, heading.name, heading.place, how)
 
 
 def _touch(use: Use | Span, span: Span) -> bool:

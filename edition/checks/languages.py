@@ -43,7 +43,7 @@ def problems(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Itera
         if words := _foreign(_unmarked(record, language), own):
             hint = "Give the source its `language`; where only a part of the title is in it, write "
             hint += f"[{words[0]}]{{lang=…}} there."
-            yield _warning(Place(*record.place), words, hint)
+            yield _warning(record.place, words, hint)
 
 
 def _warning(place: Place, words: list[str], hint: str) -> Problem:
@@ -102,4 +102,4 @@ _TOGETHER = frozenset(("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"))
 
 def _place(text: BodyText, word: str) -> Place:
     """Where the word stands first."""
-    return Place(*text.line(text.text.count("\n", 0, max(0, text.text.find(word)))))
+    return text.line(text.text.count("\n", 0, max(0, text.text.find(word))))

@@ -65,13 +65,13 @@ def lint(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> list[Prob
 def _markup(parsed: Mapping[BodyText, Body]) -> Iterator[Problem]:
     for text, body in parsed.items():
         for defect in body.defects:
-            yield Problem(defect.code, Place(*text.line(defect.line)), defect.message, defect.hint)
+            yield Problem(defect.code, text.line(defect.line), defect.message, defect.hint)
 
 
 def _prose(annotations: Annotations) -> Iterator[Problem]:
     """The Markdown of the metadata, which stands on pages of its own and refers to nothing."""
     meta = annotations.metadata
-    place = Place(*meta.place)
+    place = meta.place
     texts = {
         "rights": meta.rights,
         "annotations-licence": meta.annotations_licence,
@@ -111,7 +111,7 @@ def _references(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> It
             if ref.id not in ids:
                 hint = did_you_mean(ref.id, ids) or "Add it, or take out what refers to it."
                 message = f"There is no {what} with the id “{ref.id}”."
-                yield Problem(code, Place(*text.line(ref.line)), message, hint)
+                yield Problem(code, text.line(ref.line), message, hint)
 
 
 def _ids(items: Iterable[Any]) -> dict[str, None]:
@@ -125,7 +125,7 @@ def _unused_sources(annotations: Annotations, parsed: Mapping[BodyText, Body]) -
         if record.id not in cited:
             yield Problem(
                 "unused-source",
-                Place(*record.place),
+                record.place,
                 f"Nothing cites the source “{record.id}”.",
                 f"Cite it as [@{record.id}], or take it out; it is not printed.",
                 Severity.WARNING,
@@ -141,7 +141,7 @@ def _repeated_forms(headings: Iterable[IndexHeading]) -> Iterator[Problem]:
             if other is not heading:
                 yield Problem(
                     "same-form-twice",
-                    Place(*heading.place),
+                    heading.place,
                     f"The form “{form}” belongs to “{other.name}” and to “{heading.name}”.",
                     f"The other stands on line {other.place[1]}. Leave the form with the one that "
                     "is meant as a rule, and quote the mentions of the other under `mentions`, "
@@ -154,11 +154,11 @@ def _lives(headings: Iterable[IndexHeading]) -> Iterator[Problem]:
         if heading.born and heading.died and dates.reverses(heading.born, heading.died):
             message = f"“{heading.name}” died ({heading.died}) before birth ({heading.born})."
             hint = "Look at both dates: year, month, day."
-            yield Problem("dates-reversed", Place(*heading.place), message, hint)
+            yield Problem("dates-reversed", heading.place, message, hint)
 
 
 def _metadata(annotations: Annotations) -> Iterable[Problem]:
-    place = Place(*annotations.metadata.place)
+    place = annotations.metadata.place
     for key in annotations.metadata.labels:
         if key not in ENGLISH:
             hint = did_you_mean(key, ENGLISH) or f"Known: {', '.join(ENGLISH)}."
@@ -171,7 +171,7 @@ def _metadata(annotations: Annotations) -> Iterable[Problem]:
                 "words for."
             )
             hint = f"Use one of {', '.join(RELATORS)}."
-            yield Problem("unknown-relator", Place(*person.place), message, hint)
+            yield Problem("unknown-relator", person.place, message, hint)
 
 
 #: What a book may claim: EPUB Accessibility 1.1, section 3.2, and the addresses of 1.0.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
@@ -19,6 +20,33 @@ if TYPE_CHECKING:
 _FIELDS = ("id", "name", "term", "reading", "date", "until", "label", "title", "type")
 _WORDS = ("quote", "prefix", "suffix", "line")
 _MAX_NOTE = 1024 * 1024
+
+
+class _Options(TypedDict):
+    """What click hands over: None, or an empty tuple, where an option is not given."""
+
+    kind: str | None
+    quote: str | None
+    prefix: str | None
+    suffix: str | None
+    line: str | None
+    note: str | None
+    note_file: Path | None
+    cite: tuple[str, ...]
+    id: str | None
+    name: str | None
+    term: str | None
+    forms: tuple[str, ...]
+    reading: str | None
+    date: str | None
+    until: str | None
+    label: str | None
+    title: str | None
+    type: str | None
+    more: tuple[str, ...]
+    editor: bool
+    dry_run: bool
+    yes: bool
 
 
 @click.command("add", epilog=EXIT_CODES)
@@ -94,7 +122,7 @@ _MAX_NOTE = 1024 * 1024
 @click.option("--editor", is_flag=True, help="Write the text in $EDITOR.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
 @click.option("--yes", "-y", is_flag=True, help="Ask nothing; write it if it is good.")
-def command(project: Path, **options: Any) -> None:
+def command(project: Path, **options: Unpack[_Options]) -> None:
     """Add an entry to the annotations of PROJECT (default: this folder), in its place.
 
     On a terminal it asks for what is not given, shows the entry, and asks before it writes; in
@@ -119,9 +147,9 @@ def command(project: Path, **options: Any) -> None:
     asks = may_ask() and not options["yes"]
     values = _values(options)
     if asks:
-        from edition.cli.interview import Session
+        from edition.cli.interview import AddSession
 
-        planned = Session(opened, options["kind"], values, options["editor"]).planned()
+        planned = AddSession(opened, options["kind"], values, options["editor"]).planned()
     else:
         kind = _kind(options["kind"], values)
         values = _spread(kind, values)
@@ -144,11 +172,13 @@ def may_ask() -> bool:
     return is_terminal(sys.stdin, sys.stdout)
 
 
-def _values(options: dict[str, Any]) -> dict[str, Any]:
+def _values(options: _Options) -> dict[str, object]:
     """What is given, by field; the text of the entry under `note`."""
+    given: Mapping[str, object] = options
     keys = (*_FIELDS, *_WORDS, "note")
-    values = {key: options[key] for key in keys if options[key] is not None}
-    values |= {key: list(options[key]) for key in ("cite", "forms") if options[key]}
+    values = {key: given[key] for key in keys if given[key] is not None}
+    values |= {"cite": list(options["cite"])} if options["cite"] else {}
+    values |= {"forms": list(options["forms"])} if options["forms"] else {}
     if options["note"] == "-":
         if sys.stdin is None:
             raise click.UsageError("--note - reads the standard input, and that is closed.")
@@ -161,18 +191,16 @@ def _values(options: dict[str, Any]) -> dict[str, Any]:
         if not equals or not key.strip():
             raise click.UsageError(f"--set wants KEY=VALUE, not “{printable(item)}”.")
         key = key.strip()
-        both = [*values[key], value] if isinstance(values.get(key), list) else [value]
-        values[key] = (
-            both if key not in values or isinstance(values[key], list) else [values[key], value]
-        )
-    return {
-        key: value[0] if value is not None and _is_single(key, value) else value
-        for key, value in values.items()
-    }
+        before = values.get(key, [])
+        values[key] = [*before, value] if isinstance(before, list) else [before, value]
+    return {key: _unlisted(key, value) for key, value in values.items()}
 
 
-def _is_single(key: str, value: Any) -> bool:
-    return isinstance(value, list) and len(value) == 1 and key not in ("cite", "forms")
+def _unlisted(key: str, value: object) -> object:
+    """The value; a single one is no list, but where the option is there to be repeated."""
+    if isinstance(value, list) and len(value) == 1 and key not in ("cite", "forms"):
+        return value[0]
+    return value
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -184,7 +212,7 @@ def _decoded(data: bytes, name: str) -> str:
         raise click.UsageError(f"{name} is not UTF-8.") from None
 
 
-def _kind(name: str | None, values: dict[str, Any]) -> Kind:
+def _kind(name: str | None, values: dict[str, object]) -> Kind:
     from edition.authoring.add.kinds import kind_named
 
     if not name:
@@ -199,7 +227,7 @@ def _kind(name: str | None, values: dict[str, Any]) -> Kind:
         raise click.UsageError(f"{printable(problem.message)} {problem.hint}") from None
 
 
-def _spread(kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
+def _spread(kind: Kind, values: dict[str, object]) -> dict[str, object]:
     """The text of the entry goes to the field that holds it in this kind."""
     from edition.authoring.add.kinds import body_of
 
@@ -210,7 +238,7 @@ def _spread(kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _refuse_missing(kind: Kind, values: dict[str, Any]) -> None:
+def _refuse_missing(kind: Kind, values: dict[str, object]) -> None:
     """Wrong use: a field that must be there and cannot be proposed."""
     from edition.authoring.add.kinds import body_of, fields
 

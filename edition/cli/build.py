@@ -73,7 +73,7 @@ def command(
     many.refuse_what_is_no_folder(project)
     if len(project) > 1:
         ctx.exit(many.build(project, formats, profiles or None, output, jobs, quiet))
-    _one(*(project or (Path("."),)), formats, profiles or None, output, jobs, quiet)
+    _one(project[0] if project else Path("."), formats, profiles or None, output, jobs, quiet)
 
 
 def _one(

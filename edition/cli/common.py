@@ -45,6 +45,11 @@ def is_terminal(*streams: TextIO | None) -> bool:
     return all(stream is not None and not stream.closed and stream.isatty() for stream in streams)
 
 
+def styled(text: str, *, fg: str | None = None, bold: bool | None = None) -> str:
+    """Text for the standard output: in a color, or bold, where that is a terminal."""
+    return click.style(text, fg=fg, bold=bold) if is_terminal(sys.stdout) else text
+
+
 class Progress:
     """One line that changes on a terminal, plain lines elsewhere, nothing when quiet."""
 

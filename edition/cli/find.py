@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from edition.cli.common import FOLDER, is_terminal
+from edition.cli.common import FOLDER, is_terminal, styled
 from edition.model.problems import printable, quoted
 
 if TYPE_CHECKING:
@@ -85,11 +85,11 @@ def _print(found: Found) -> None:
     if found.number:
         where.append(f"¶ {found.number}")
     where += [text for text in (found.heading, found.speaker or found.role) if text]
-    click.echo(_style(printable("  ".join(where)), bold=True))
+    click.echo(styled(printable("  ".join(where)), bold=True))
     if found.omitted:
         click.echo(f"    left out: {printable(found.omitted)}")
     open_, close = ("", "") if is_terminal(sys.stdout) else ("«", "»")
-    words = _style(f"{open_}{printable(found.words)}{close}", fg="green", bold=True)
+    words = styled(f"{open_}{printable(found.words)}{close}", fg="green", bold=True)
     click.echo(f"    {printable(found.before)}{words}{printable(found.after)}")
     for noted in found.noted:
         name = f"{noted.kind} {noted.id}".strip()
@@ -119,14 +119,14 @@ def _conclude(read: Reading, words: str, shown: int, count: int, near: Near | No
 def _print_json(read: Reading, found: list[Found], count: int, near: Near | None) -> None:
     import json
 
-    data: dict[str, Any] = {"count": count, "places": [_as_data(item) for item in found]}
+    data: dict[str, object] = {"count": count, "places": [_as_data(item) for item in found]}
     if near:
         own = " ".join(read.source.words(near.span).split())
         data["nearest"] = {"words": own, "score": round(near.score, 1), "span": list(near.span)}
     click.echo(json.dumps(data, ensure_ascii=True, indent=2))
 
 
-def _as_data(found: Found) -> dict[str, Any]:
+def _as_data(found: Found) -> dict[str, object]:
     return {
         "file": found.place.file,
         "line": found.place.line,
@@ -153,7 +153,3 @@ def _as_data(found: Found) -> dict[str, Any]:
             for noted in found.noted
         ],
     }
-
-
-def _style(text: str, **style: Any) -> str:
-    return click.style(text, **style) if is_terminal(sys.stdout) else text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import click
 
@@ -41,11 +40,11 @@ _OF_SOURCES = (
 )
 
 
-class Session:
+class AddSession:
     """One entry, asked for: `planned` gives it, checked and not written."""
 
     def __init__(
-        self, project: Project, kind: str | None, values: Mapping[str, Any], editor: bool
+        self, project: Project, kind: str | None, values: Mapping[str, object], editor: bool
     ) -> None:
         self.project = project
         self.kind = _kind(kind)

@@ -208,5 +208,5 @@ def _names(outcomes: Sequence[Outcome]) -> str:
     return ", ".join(printable(str(outcome.project)) for outcome in outcomes)
 
 
-def _styled(text: str, **style: object) -> str:
-    return click.style(text, **style) if sys.stderr.isatty() else text
+def _styled(text: str, *, fg: str | None = None, bold: bool | None = None) -> str:
+    return click.style(text, fg=fg, bold=bold) if sys.stderr.isatty() else text

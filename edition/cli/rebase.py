@@ -13,7 +13,7 @@ from edition.cli.common import EXIT_CODES, FOLDER, is_terminal
 if TYPE_CHECKING:
     from edition.authoring.rebase.decisions import Decision
     from edition.authoring.rebase.plan import Carried
-    from edition.authoring.rebase.session import Session, Unfinished
+    from edition.authoring.rebase.session import RebaseSession, Unfinished
     from edition.system.project import Project
 
 _TEXT = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -48,14 +48,14 @@ def command(
       python build.py rebase seeds/t.txt --old old.txt
     """
     from edition.authoring.rebase import summary
-    from edition.authoring.rebase.session import Session, Unfinished
+    from edition.authoring.rebase.session import RebaseSession, Unfinished
     from edition.system.project import Project
 
     opened = Project.at(project)
     if (unfinished := Unfinished.of(opened, new, file)) is not None:
         _finish(unfinished, opened, yes, dry_run)
         return
-    session = Session.open(opened, new, file, old)
+    session = RebaseSession.open(opened, new, file, old)
     for line in summary.lines(session.plan):
         click.echo(_safe(line))
     asking = on_a_terminal() and not (yes or dry_run)
@@ -96,7 +96,7 @@ def _finish(unfinished: Unfinished, project: Project, yes: bool, dry_run: bool) 
     )
 
 
-def _ask_all(session: Session) -> None:
+def _ask_all(session: RebaseSession) -> None:
     """Ask for each quotation in doubt; what is decided is kept at once."""
     waiting = set(session.unsettled)
     for item in session.plan.open:
@@ -104,7 +104,7 @@ def _ask_all(session: Session) -> None:
             session.decide(decision)
 
 
-def _ask(session: Session, item: Carried) -> Decision | None:
+def _ask(session: RebaseSession, item: Carried) -> Decision | None:
     from edition.authoring.rebase import summary
     from edition.authoring.rebase.decisions import FILE, Decision
     from edition.model.problems import Place

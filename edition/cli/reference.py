@@ -10,7 +10,7 @@ import argparse
 import inspect
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -69,7 +69,7 @@ def about(command: click.Command) -> str:
     return "\n\n".join(filter(None, marked))
 
 
-def _as_code(command: click.Command):
+def _as_code(command: click.Command) -> Callable[[re.Match[str]], str]:
     names = {
         param.human_readable_name for param in command.params if isinstance(param, click.Argument)
     }

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from edition.cli.common import EXIT_CODES, FOLDER, is_terminal
+from edition.cli.common import EXIT_CODES, FOLDER, styled
 from edition.model.problems import printable, quoted
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ def _print(read: Reading, found: Suggestion, project: Path) -> None:
     also = f" (also {', '.join(found.also)})" if found.also else ""
     head = f"{found.words}{also}"
     kind = found.kind if found.type != "acronym" else f"acronym, {found.kind}"
-    head = _style(printable(head), bold=True)
+    head = styled(printable(head), bold=True)
     click.echo(f"{head}  {times}, {kind}?  {found.place}")
     before, words, after = excerpt(read.anchorer, found.span, 40)
     click.echo(f"    {printable(before)}«{printable(words)}»{printable(after)}")
@@ -101,7 +100,7 @@ def _print_json(read: Reading, shown: list[Suggestion], count: int, project: Pat
 
     from edition.authoring.find import excerpt
 
-    data: list[dict[str, Any]] = [
+    data: list[dict[str, object]] = [
         {
             "words": item.words, "type": item.type, "kind": item.kind, "count": item.count,
             "file": item.place.file, "line": item.place.line, "column": item.place.column,
@@ -112,7 +111,3 @@ def _print_json(read: Reading, shown: list[Suggestion], count: int, project: Pat
         for item in shown
     ]  # fmt: skip
     click.echo(json.dumps({"count": count, "suggestions": data}, ensure_ascii=True, indent=2))
-
-
-def _style(text: str, **style: Any) -> str:
-    return click.style(text, **style) if is_terminal(sys.stdout) else text

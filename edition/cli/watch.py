@@ -14,7 +14,7 @@ from edition.model.problems import Severity
 
 if TYPE_CHECKING:
     from edition.authoring.preview.server import Server
-    from edition.authoring.preview.session import Session, State
+    from edition.authoring.preview.session import PreviewSession, State
 
 #: Where the preview is if nobody wishes otherwise, so that a tab finds it again.
 PORT = 8747
@@ -55,10 +55,10 @@ def command(project: Path, port: int | None, browser: bool | None, quiet: bool) 
       python build.py watch path/to/project --no-browser
       python build.py watch --port 9000
     """
-    from edition.authoring.preview.session import Session
+    from edition.authoring.preview.session import PreviewSession
     from edition.system.project import Project
 
-    session = Session(Project.at(project))
+    session = PreviewSession(Project.at(project))
     server = _server(session, port)
     click.echo(f"Preview: {server.address}   (Ctrl-C ends it)")
     if browser or (browser is None and is_terminal(sys.stdout)):
@@ -67,7 +67,7 @@ def command(project: Path, port: int | None, browser: bool | None, quiet: bool) 
     click.echo("Stopped.")
 
 
-def _server(session: Session, port: int | None) -> Server:
+def _server(session: PreviewSession, port: int | None) -> Server:
     from edition.authoring.preview.server import Server
 
     try:
@@ -81,7 +81,7 @@ def _server(session: Session, port: int | None) -> Server:
         return Server(session, 0)
 
 
-def run(session: Session, server: Server, report: Callable[[State], None]) -> None:
+def run(session: PreviewSession, server: Server, report: Callable[[State], None]) -> None:
     """Build, serve and watch until Ctrl-C (or SIGTERM); then close everything."""
     import signal
     from threading import Event, Thread

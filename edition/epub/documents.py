@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from edition.render import locators, targets
 from edition.render.renderer import Renderer
@@ -21,7 +20,7 @@ class Page:
     title: str
     landmark: str
     template: str
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
 
     def content(self, renderer: Renderer) -> str:
         """The document as XHTML."""

@@ -8,9 +8,9 @@ from typing import Any
 
 from edition.model.apparatus import Chronology, IndexHeading, Map
 from edition.model.metadata import Metadata, PdfFormat
+from edition.model.problems import Place
 from edition.model.rules import Rules
 from edition.model.selectors import BodyText, Selector
-from edition.model.source import PlaceTuple
 from edition.model.structure import FileRule, LineRef, Omission, Structure
 
 
@@ -21,7 +21,7 @@ class Footnote:
     id: str
     selector: Selector
     body: BodyText
-    place: PlaceTuple
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Term:
     transliteration: str
     pronunciation: str
     expansion: str
-    place: PlaceTuple
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Photo:
     photographer: str
     rights: str
     note: BodyText | None
-    place: PlaceTuple
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Emendation:
     selector: Selector
     reading: str
     body: BodyText | None
-    place: PlaceTuple
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class TextualNote:
     id: str
     selector: Selector
     body: BodyText
-    place: PlaceTuple
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Section:
     title: str
     kind: str
     body: BodyText
-    place: PlaceTuple
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class SourceRecord:
 
     id: str
     csl: Mapping[str, Any]
-    place: PlaceTuple
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +123,4 @@ class Annotations:
     sources: tuple[SourceRecord, ...]
     rules: Rules
     ledger: str
-    ledger_place: PlaceTuple
+    ledger_place: Place

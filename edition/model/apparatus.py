@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from edition.model.problems import Place
 from edition.model.selectors import BodyText, Selector
-from edition.model.source import PlaceTuple
 
 
 class HeadingKind(StrEnum):
@@ -50,7 +50,7 @@ class IndexHeading:
     wikidata: str
     coordinates: Coordinates | None
     description: BodyText | None
-    place: PlaceTuple
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Event:
     until: str
     label: str
     body: BodyText
-    place: PlaceTuple
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Timeline:
     title: str
     start: str
     end: str
-    place: PlaceTuple
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Outline:
     shade: bool
     label: str
     provenance: str
-    place: PlaceTuple
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class Map:
     outlines: tuple[Outline, ...]
     alt: str
     caption: BodyText | None
-    place: PlaceTuple
+    place: Place
 
     @property
     def anchor(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from edition.model.source import PlaceTuple
+from edition.model.problems import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Contributor:
     file_as: str
     role: str
     note: str
-    place: PlaceTuple
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Metadata:
     conforms_to: str
     certified_by: str
     labels: Mapping[str, str]
-    place: PlaceTuple
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +76,4 @@ class PdfFormat:
     notes: str
     bleed: float
     marks: bool
-    place: PlaceTuple
+    place: Place

@@ -27,6 +27,10 @@ class Place(NamedTuple):
     line: int = 0
     column: int = 0
 
+    def at(self, line: int, column: int = 0) -> Place:
+        """Another place in the same file."""
+        return Place(self.file, line, column)
+
     def __str__(self) -> str:
         parts = [self.file]
         if self.line:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from edition.model.source import PlaceTuple
+from edition.model.problems import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class RuleException:
     id: str
     rule: str
     reason: str
-    place: PlaceTuple
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +39,4 @@ class Rules:
     tone_words: ToneWords | None
     names: bool
     exceptions: tuple[RuleException, ...]
-    place: PlaceTuple
+    place: Place

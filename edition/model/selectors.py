@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from edition.model.source import PlaceTuple
+from edition.model.problems import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Selector:
     exact: str
     prefix: str
     suffix: str
-    place: PlaceTuple
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,11 @@ class BodyText:
     """
 
     text: str
-    place: PlaceTuple
+    place: Place
     headings: bool = False
 
-    def line(self, number: int) -> PlaceTuple:
+    def line(self, number: int) -> Place:
         """The place of a line of it (from 0) in its file. A block scalar keeps its lines, and has
         no column (`YamlFile.body_place`); of any other the place is where it begins."""
-        file, first, column = self.place
-        return self.place if column else (file, first + number, 0)
+        place = self.place
+        return place if place.column else place.at(place.line + number)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-PlaceTuple: TypeAlias = tuple[str, int, int]
+from edition.model.problems import Place
 
 
 class Role(StrEnum):
@@ -95,6 +95,11 @@ class Paragraph:
     file: str
     line: int
     span: Span
+
+    @property
+    def place(self) -> Place:
+        """The line that it begins on."""
+        return Place(self.file, self.line)
 
 
 @dataclass(frozen=True, slots=True)

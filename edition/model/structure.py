@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from edition.model.source import PlaceTuple, Role
+from edition.model.problems import Place
+from edition.model.source import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class LineRef:
     file: str
     first: int
     last: int
-    place: PlaceTuple
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Omission:
 
     lines: tuple[LineRef, ...]
     reason: str
-    place: PlaceTuple
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class SplitRule:
     at: str
     first: Role
     second: Role
-    place: PlaceTuple
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +73,4 @@ class FileRule:
 
     path: str
     sha256: str
-    place: PlaceTuple
+    place: Place

@@ -58,13 +58,13 @@ def build(
     """Lay out and join the PDF.
 
     `report` is called with each stage; `keep_pages` hands the laid-out pages out, for the report.
-    Raises what `Book.finish` raises.
+    Raises what `PdfBook.finish` raises.
     """
     with Scheduler(keep_pages=keep_pages) as scheduler:
-        return Book(prepared, renderer, scheduler).finish(report)
+        return PdfBook(prepared, renderer, scheduler).finish(report)
 
 
-class Book:
+class PdfBook:
     """A PDF in the making; its text is ordered at once, so that several can be made together."""
 
     def __init__(self, prepared: Prepared, renderer: Renderer, scheduler: Scheduler) -> None:

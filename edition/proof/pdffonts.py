@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+
+import pikepdf
 
 _MISSING = "\ufffd"
 
@@ -19,9 +20,9 @@ class PdfFonts:
     """The fonts by object, since all pages share them."""
 
     def __init__(self) -> None:
-        self.known: dict[tuple[Any, str], PdfFont] = {}
+        self.known: dict[tuple[tuple[int, int], str], PdfFont] = {}
 
-    def get(self, page: Any, name: str) -> PdfFont:
+    def get(self, page: pikepdf.Object, name: str) -> PdfFont:
         fonts = page.Resources.Font
         key = (fonts.objgen if fonts.is_indirect else page.objgen, name)
         if key not in self.known:
@@ -32,7 +33,7 @@ class PdfFonts:
 class PdfFont:
     """Turns shown strings into text, one string for each glyph (ISO 32000-1, 9.10.3)."""
 
-    def __init__(self, font: Any) -> None:
+    def __init__(self, font: pikepdf.Object) -> None:
         self.digits = 4 if font.get("/Subtype") == "/Type0" else 2
         cmap = font.get("/ToUnicode")
         self.map = dict(_cmap(cmap.read_bytes())) if cmap is not None else {}

@@ -15,7 +15,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Any
 
 import pikepdf
 
@@ -101,7 +100,7 @@ class _TreeReader:
         self.fonts = PdfFonts()
         self.parts: dict[tuple[str, str], _Parts] = {}
 
-    def walk(self, element: Any, into: _Parts | None) -> None:
+    def walk(self, element: pikepdf.Object, into: _Parts | None) -> None:
         """Collect the text below `element`; `into` takes it unless the element says otherwise."""
         into = self.target(element, into)
         if into and element.get("/S") in _CELLS:
@@ -123,7 +122,7 @@ class _TreeReader:
                 text = self.page(at).get(int(kid.MCID), "")
                 into.append((self.indexes[at.objgen], text))
 
-    def target(self, element: Any, into: _Parts | None) -> _Parts | None:
+    def target(self, element: pikepdf.Object, into: _Parts | None) -> _Parts | None:
         title, kind = element.get("/T"), element.get("/S")
         if kind == "/Note":
             name = str(element.get("/ID", "")).split(CONTINUED)[0]
@@ -133,7 +132,7 @@ class _TreeReader:
             return None if name == APPARATUS else self.parts.setdefault(("unit", name), [])
         return None if kind is not None and str(kind) in _LEFT_OUT else into
 
-    def page(self, page: Any) -> dict[int, str]:
+    def page(self, page: pikepdf.Object) -> dict[int, str]:
         """Return the text of each marked-content sequence of a page, by MCID."""
         key = page.objgen
         if key not in self.texts:
@@ -144,7 +143,7 @@ class _TreeReader:
 # --- page content -------------------------------------------------------------------------------
 
 
-def _page_text(page: Any, fonts: PdfFonts) -> dict[int, str]:
+def _page_text(page: pikepdf.Object, fonts: PdfFonts) -> dict[int, str]:
     glyphs: dict[int, list[str]] = {}
     stack: list[tuple[list[str] | None, bool]] = [(None, False)]
     font: PdfFont | None = None
@@ -170,7 +169,7 @@ def _page_text(page: Any, fonts: PdfFonts) -> dict[int, str]:
     return {mcid: logical(parts) for mcid, parts in glyphs.items()}
 
 
-def _content(page: Any) -> bytes:
+def _content(page: pikepdf.Object) -> bytes:
     contents = page.Contents
     streams = contents if isinstance(contents, pikepdf.Array) else [contents]
     return b"\n".join(stream.read_bytes() for stream in streams)

@@ -11,7 +11,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from edition.apparatus.chronology import table
@@ -20,6 +20,8 @@ from edition.render.renderer import Renderer
 from edition.text.scripts import UNPAINTED, bidi_class, has_from_right, is_right_to_left, mirrored
 
 if TYPE_CHECKING:
+    from lxml import etree
+
     from edition.proof.pdftext import PdfText
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -184,7 +186,7 @@ def _is_unit(key: str) -> bool:
     return re.fullmatch(r"[pt]\d+", key) is not None
 
 
-def _own_text(element: Any) -> Iterator[str]:
+def _own_text(element: etree._Element) -> Iterator[str]:
     """The text of a block without the apparatus in it."""
     if element.text:
         yield element.text

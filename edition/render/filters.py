@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape
-from typing import Any
+from typing import cast
 
 from markupsafe import Markup
 
@@ -37,5 +37,5 @@ def shorten(text: str, limit: int = 90) -> str:
 
 def prose_text(text: str) -> str:
     """Markdown of the metadata as plain text."""
-    nothing_to_link: Any = None
-    return xhtml.plain_text(parse.parse(text), nothing_to_link)
+    nobody = cast(xhtml.Links, None)  # the metadata refer to nothing: no link is asked for
+    return xhtml.plain_text(parse.parse(text), nobody)

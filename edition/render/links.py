@@ -28,22 +28,29 @@ _LEMMA = 60
 _KEY = 5
 
 
-class Rendition(Protocol):
-    """What links must know of the rendition they are written for; a `Renderer` is one."""
+class LinkingRenderer(Protocol):
+    """What links must know of the renderer they are written for; `renderer` imports this module."""
 
-    rendition: str
-    prepared: Prepared
-    formatter: Formatter
-    labels: Mapping[str, str]
-    numbers: Mapping[str, Note]
-    headwords: Mapping[str, str]
-    index_names: Mapping[str, str]
+    @property
+    def rendition(self) -> str: ...
+    @property
+    def prepared(self) -> Prepared: ...
+    @property
+    def formatter(self) -> Formatter: ...
+    @property
+    def labels(self) -> Mapping[str, str]: ...
+    @property
+    def numbers(self) -> Mapping[str, Note]: ...
+    @property
+    def headwords(self) -> Mapping[str, str]: ...
+    @property
+    def index_names(self) -> Mapping[str, str]: ...
 
 
 class Links:
     """How references are written from the file `here`: see `markup.xhtml.Links`."""
 
-    def __init__(self, renderer: Rendition, here: str) -> None:
+    def __init__(self, renderer: LinkingRenderer, here: str) -> None:
         self.renderer = renderer
         self.here = here
         self.gathered: dict[str, None] | None = None

@@ -113,7 +113,8 @@ def _columns(text: str, span: Span) -> Iterator[int]:
 
 
 def _lines(block: Block, indents: list[int]) -> Iterator[Line]:
-    gap, runs, waiting = "", [], iter(indents)
+    gap, waiting = "", iter(indents)
+    runs: list[Run] = []
     for run in block.runs:
         for piece in _pieces(run):
             if isinstance(piece, str):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
 
@@ -131,7 +131,7 @@ class Renderer:
         )
         return environment
 
-    def template(self, name: str, /, here: str = "", **values: Any) -> str:
+    def template(self, name: str, /, here: str = "", **values: object) -> str:
         """The template `name` filled in; `here` is the file that its links start from."""
         links = Links(self, here)
         return self.environment.get_template(name).render(
@@ -310,11 +310,11 @@ class Renderer:
         return {chapter.id: targets.chapter(chapter.id) for chapter in self.edition.chapters}
 
 
-def _sheet(profile: Profile) -> chronology_sheet.Sheet:
+def _sheet(profile: Profile) -> chronology_sheet.TimelineSheet:
     """What a timeline has to draw on: the type area, less a caption. Its letters are a little
     smaller than the text's, but in large print, where none may be; there they are wider, too."""
     large = profile.family == "sans"
-    return chronology_sheet.Sheet(
+    return chronology_sheet.TimelineSheet(
         width=profile.back_measure * _PX,
         height=(profile.height - 13) * _PX,
         size=round(profile.size * (1 if large else 0.814) * 96 / 72, 1),

@@ -43,7 +43,7 @@ MAC_CALIBRE = "/Applications/calibre.app/Contents/MacOS/ebook-convert"
 
 # family → the command before the packages' names, and the packages for each need. The fonts of
 # the books come from PyPI; each system's Pango brings a font for the rest, but Alpine's.
-INSTALLERS = {
+INSTALLERS: dict[str, tuple[str, ...]] = {
     "debian": ("apt-get", "install", "-y", "--no-install-recommends"),
     "fedora": ("dnf", "install", "-y"),
     "suse": ("zypper", "install", "-y"),
@@ -51,7 +51,7 @@ INSTALLERS = {
     "alpine": ("apk", "add"),
     "macos": ("brew", "install"),
 }
-PACKAGES = {
+PACKAGES: dict[str, dict[str, tuple[str, ...]]] = {
     "debian": {
         PANGO: ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"),
         VENV: ("{python}-venv",),
@@ -150,7 +150,7 @@ def plan_for(machine: Machine, needs: tuple[str, ...]) -> Plan:
     if machine.family == "macos":  # one command for each: --cask would hold for every name
         each = (INSTALLERS["macos"] + packages_for(machine, (need,)) for need in needs)
         return Plan(tuple(each), allowed=machine.brew)
-    commands = (install,)
+    commands: tuple[tuple[str, ...], ...] = (install,)
     if machine.family == "debian":
         commands = (("apt-get", "update"), install)
     if machine.root:

@@ -250,7 +250,11 @@ def _only_one(root: str) -> Iterator[None]:
 
 
 def _run(
-    command: Sequence[str], doing: str, step: Step, folder: Path | None = None, may_fail=False
+    command: Sequence[str],
+    doing: str,
+    step: Step,
+    folder: Path | None = None,
+    may_fail: bool = False,
 ) -> None:
     """Run a command and say how far it is. Errors: SetupFailed with the end of its output."""
     # A person's pip settings hold (mirror, proxy), but for the one that a venv refuses. `step`

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from io import RawIOBase
 from pathlib import Path, PurePosixPath
+from typing import Self
 
 from edition.model.problems import BuildFailed, Place, Problem
 
@@ -42,11 +43,11 @@ class Project:
     instead: Mapping[str, bytes] = field(default_factory=dict)
 
     @classmethod
-    def at(cls, folder: Path) -> Project:
+    def at(cls, folder: Path) -> Self:
         """The project in `folder`."""
         return cls(folder.resolve())
 
-    def with_files(self, instead: Mapping[str, bytes]) -> Project:
+    def with_files(self, instead: Mapping[str, bytes]) -> Self:
         """The same project as it will be when these files (name → bytes) are written."""
         return replace(self, instead={**self.instead, **instead})
 

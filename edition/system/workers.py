@@ -17,7 +17,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
-from typing import Any
+from typing import ParamSpec, TypeVar, cast
 
 from edition.system.oserrors import WorkerKilled
 
@@ -26,8 +26,10 @@ _CONTEXT = get_context("spawn")
 #: Seconds that a process has for putting its temporary files away before it is killed.
 _GRACE = 3
 
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 #: A function, its arguments by order and by name.
-_Call = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
+_Call = tuple[Callable[..., object], tuple[object, ...], dict[str, object]]
 
 
 def processors() -> int:
@@ -52,9 +54,10 @@ class Workers(Executor):
         self._alive: list[_Worker] = []
         self._stopped = False
 
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+    def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
         """Call `fn`, a function of a module, in one of the processes."""
-        return self._threads.submit(self._done, (fn, args, kwargs))
+        future = self._threads.submit(self._done, (fn, args, kwargs))
+        return cast(Future[_T], future)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes when their work is done, or what is begun of it."""
@@ -89,7 +92,7 @@ class Workers(Executor):
         for worker in self._alive:
             worker.process.join()
 
-    def _done(self, call: _Call) -> Any:
+    def _done(self, call: _Call) -> object:
         with self._lock:
             if self._stopped:
                 raise WorkerKilled(-signal.SIGTERM)
@@ -119,7 +122,7 @@ class _Worker:
         self.process.start()
         theirs.close()
 
-    def ask(self, call: _Call) -> Any:
+    def ask(self, call: _Call) -> object:
         """What the call returns; raises what it raises, or `WorkerKilled`."""
         try:
             self.pipe.send(call)

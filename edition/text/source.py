@@ -103,7 +103,7 @@ def _too_long(paragraph: Paragraph) -> Problem | None:
         return None
     message = f"The paragraph has {length:,} characters; at most {MAX_PARAGRAPH:,} can be set."
     hint = "Is it a text? With `paragraphs: line` each line of it is a paragraph."
-    return Problem("paragraph-too-long", Place(paragraph.file, paragraph.line), message, hint)
+    return Problem("paragraph-too-long", paragraph.place, message, hint)
 
 
 def _turned(path: str, text: str, starts: Sequence[int]) -> Iterator[Problem]:
@@ -163,10 +163,10 @@ def _changed(rule: FileRule, digest: str) -> Problem:
     if not rule.sha256.strip("0"):
         message = f"The SHA-256 of {rule.path} is not pinned yet."
         hint = f"Write here: sha256: {digest}"
-        return Problem("source-not-pinned", Place(*rule.place), message, hint)
+        return Problem("source-not-pinned", rule.place, message, hint)
     return Problem(
         "source-changed",
-        Place(*rule.place),
+        rule.place,
         f"{rule.path} is not the text that these annotations were made for.",
         f"Its SHA-256 is {digest},\nbut {rule.sha256} is pinned here.\n"
         "Put the old file back. If the change is meant, let `rebase` carry the annotations over: "

@@ -244,8 +244,8 @@ class _Assigner:
                 hint = "Paragraphs between them must be left out or belong to another photo."
                 self._report("caption-credit-apart", photo.place, message, hint)
 
-    def _report(self, code: str, place: tuple[str, int, int], message: str, hint: str) -> None:
-        self.layout.problems.append(Problem(code, Place(*place), message, hint))
+    def _report(self, code: str, place: Place, message: str, hint: str) -> None:
+        self.layout.problems.append(Problem(code, place, message, hint))
 
 
 def _glob(pattern: str) -> re.Pattern[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from edition.model import Role, Span
-from edition.model.problems import Place, Problem
+from edition.model.problems import Problem
 
 if TYPE_CHECKING:
     from edition.text.parts import Part
@@ -61,8 +61,7 @@ def problems(text: str, parts: Sequence[Part]) -> Iterator[Problem]:
 def _problems(text: str, parts: Sequence[Part]) -> Iterator[Problem]:
     spans = [part.span for part in parts]
     width = max(len(cells) for rows in lined(text, spans) for cells in rows)
-    first = parts[0].paragraph
-    place = Place(first.file, first.line)
+    place = parts[0].paragraph.place
     if width < 2:
         yield Problem(
             "table-of-one-column",

@@ -60,7 +60,7 @@ class _Type(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Sheet:
+class _CoverSheet:
     """What is drawn on: one layer of ink for the letters, one for the second color."""
 
     letters: ImageDraw
@@ -102,7 +102,7 @@ def png(metadata: Metadata, size: tuple[int, int] = SIZE) -> bytes:
 
     letters, accent = Image.new("L", size, 0), Image.new("L", size, 0)
     turned = is_right_to_left(metadata.language)
-    sheet = _Sheet(ImageDraw.Draw(letters), ImageDraw.Draw(accent), *size, turned)
+    sheet = _CoverSheet(ImageDraw.Draw(letters), ImageDraw.Draw(accent), *size, turned)
     _series(sheet, metadata)
     _title(sheet, metadata.title, bool(_note(metadata)))
     _foot(sheet, metadata)
@@ -115,13 +115,13 @@ def palette(metadata: Metadata) -> tuple[str, str, str]:
     return PALETTES[digest[0] % len(PALETTES)]
 
 
-def _series(sheet: _Sheet, metadata: Metadata) -> None:
+def _series(sheet: _CoverSheet, metadata: Metadata) -> None:
     words = labels(metadata.labels)["annotated-edition"].upper()
     at = sheet.margin, sheet.scaled(112)
     sheet.put_spaced(sheet.accent, at, words, _Type(sheet.scaled(34)))
 
 
-def _title(sheet: _Sheet, title: str, called: bool) -> None:
+def _title(sheet: _CoverSheet, title: str, called: bool) -> None:
     """Sets the title as large as it fits, with the call of the note behind it."""
     top, room = round(sheet.height * _TOP), round(sheet.height * (_LOW - _TOP))
     for points in range(300, 52, -4):
@@ -138,16 +138,16 @@ def _title(sheet: _Sheet, title: str, called: bool) -> None:
         sheet.put(sheet.letters, (x, top + round(k * leading)), line, face)
     if called:
         call = _Type(round(face.size * 0.5))
-        x = sheet.margin + _width(lines[-1].lstrip(_QUOTES), face) + face.size * 0.05
+        left = sheet.margin + _width(lines[-1].lstrip(_QUOTES), face) + face.size * 0.05
         y = top + round((len(lines) - 1) * leading) + face.size * 0.02
-        sheet.put(sheet.accent, (round(x), round(y)), "1", call)
+        sheet.put(sheet.accent, (round(left), round(y)), "1", call)
 
 
 def _note(metadata: Metadata) -> str:
     return metadata.subtitle
 
 
-def _foot(sheet: _Sheet, metadata: Metadata) -> None:
+def _foot(sheet: _CoverSheet, metadata: Metadata) -> None:
     """The rule, the note, the people and the publisher, from the foot of the cover upwards."""
     words = labels(metadata.labels)
     lines: list[tuple[str, _Type, int]] = []  # words, type, space above

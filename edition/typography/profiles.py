@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TypedDict
 
 from edition.model import PdfFormat
-from edition.model.problems import Place, Problem
+from edition.model.problems import Problem
 
 _MM = 72 / 25.4  # points
 
@@ -97,8 +98,40 @@ class Profile:
         return int((width - 5.5) * _MM / (self.size * (0.7 if self.side else 0.8) * 0.475))
 
 
-_TEXT = {"size": 10.5, "leading": 14.0, "top": 21.0, "bottom": 23.0}
-_OFFICE = {
+class _Measures(TypedDict):
+    """Measures that several profiles share: of the type, and of the margins above and below."""
+
+    size: float
+    leading: float
+    top: float
+    bottom: float
+
+
+class _Office(_Measures):
+    """The same of the profiles for the office, which share more."""
+
+    inner: float
+    sheets: tuple[str, ...]
+    gray: bool
+
+
+class _Changes(TypedDict, total=False):
+    """What a declaration changes of its profile."""
+
+    bleed: float
+    marks: bool
+    called: str
+    notes: Notes
+    paper: str
+    sheet: str
+    inner: float
+    outer: float
+    side: float
+    sheets: tuple[str, ...]
+
+
+_TEXT: _Measures = {"size": 10.5, "leading": 14.0, "top": 21.0, "bottom": 23.0}
+_OFFICE: _Office = {
     "size": 11.5,
     "leading": 15.5,
     "top": 24.0,
@@ -174,7 +207,7 @@ PAPERS_OF = {
 
 #: Where the notes stand beside the text: the margins and the column for them, in mm. The paragraph
 #: numbers need the inner margin; the outer one holds the column.
-BESIDE: dict[str, dict[str, float]] = {
+BESIDE: dict[str, _Changes] = {
     "a4": {"inner": 22, "outer": 96, "side": 78},
     "letter": {"inner": 22, "outer": 99.9, "side": 82},
 }
@@ -206,7 +239,7 @@ def named(name: str, declared: Iterable[Profile]) -> Profile:
 
 def _settled(item: PdfFormat) -> Profile:
     profile = PROFILES[item.profile]
-    changes: dict[str, object] = {
+    changes: _Changes = {
         "bleed": item.bleed,
         "marks": item.marks,
         "called": item.name,
@@ -219,7 +252,7 @@ def _settled(item: PdfFormat) -> Profile:
     if item.notes == Notes.SIDE:
         changes |= BESIDE[item.profile]
         changes["sheets"] = (*profile.sheets, "pdf-side.css")
-    return replace(profile, **changes)  # type: ignore[arg-type]
+    return replace(profile, **changes)
 
 
 def problems(formats: Iterable[PdfFormat]) -> Iterator[Problem]:
@@ -227,7 +260,7 @@ def problems(formats: Iterable[PdfFormat]) -> Iterator[Problem]:
     name."""
     files: dict[str, PdfFormat] = {}
     for number, item in enumerate(formats):
-        place = Place(*item.place)
+        place = item.place
         allowed = PAPERS_OF[item.profile]
         if item.paper and item.paper not in allowed:
             yield Problem(

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from edition.model.problems import Place, Problem
+
+if TYPE_CHECKING:
+    from tinycss2.ast import Node
 
 #: The longest style sheet, in characters; the builder's own have 44,000 together.
 MAX_LENGTH = 200_000
@@ -52,7 +55,7 @@ def problems(name: str, text: str) -> Iterator[Problem]:
             yield from _not_for_archives(node, place)
 
 
-def _walk(nodes: Iterable[Any]) -> Iterator[tuple[Any, int]]:
+def _walk(nodes: Iterable[Node]) -> Iterator[tuple[Node, int]]:
     """Every node in the sheet's order, and how many others it stands in."""
     stack = [(node, 0) for node in reversed(list(nodes))]
     while stack:
@@ -63,7 +66,7 @@ def _walk(nodes: Iterable[Any]) -> Iterator[tuple[Any, int]]:
             stack.extend((item, depth + 1) for item in reversed(inner))
 
 
-def _reaching_out(node: Any, place: Place) -> Iterator[Problem]:
+def _reaching_out(node: Node, place: Place) -> Iterator[Problem]:
     kind = getattr(node, "type", "")
     hint = "Fonts and pictures come from the builder; a style sheet can name no files."
     if kind == "error":
@@ -83,14 +86,14 @@ def _reaching_out(node: Any, place: Place) -> Iterator[Problem]:
         yield Problem("style-reaches-out", place, message, "Take it out.")
 
 
-def _at_word(node: Any) -> str:
+def _at_word(node: Node) -> str:
     """The word behind an @, of a rule of its own or inside of a block; "" for all else."""
     if getattr(node, "type", "") == "at-rule":
         return str(node.lower_at_keyword)
     return node.value.lower() if getattr(node, "type", "") == "at-keyword" else ""
 
 
-def _too_large(node: Any, place: Place) -> Iterator[Problem]:
+def _too_large(node: Node, place: Place) -> Iterator[Problem]:
     kind = getattr(node, "type", "")
     if kind in ("number", "percentage", "dimension") and not abs(node.value) <= MAX_NUMBER:
         yield _too_much(place, f"The number {node.representation} is beyond {MAX_NUMBER:,}")
@@ -98,11 +101,11 @@ def _too_large(node: Any, place: Place) -> Iterator[Problem]:
         yield _too_much(place, f"A selector has more than {MAX_SELECTOR} words and marks")
     if kind in ("qualified-rule", "at-rule", "{} block") and node.content:
         for token in _of_variables(node.content):
-            where = Place(place.file, token.source_line, token.source_column)
+            where = place.at(token.source_line, token.source_column)
             yield _too_much(where, "A variable is made of other variables")
 
 
-def _of_variables(block: Iterable[Any]) -> Iterator[Any]:
+def _of_variables(block: Iterable[Node]) -> Iterator[Node]:
     """Each var() in the value of a custom property: ten of them, each made of two others, are a
     thousand words, and thirty a thousand million."""
     begins, custom = True, False
@@ -127,7 +130,7 @@ def _too_much(place: Place, message: str) -> Problem:
     return Problem("style-too-much", place, f"{message}.", hint)
 
 
-def _not_for_archives(node: Any, place: Place) -> Iterator[Problem]:
+def _not_for_archives(node: Node, place: Place) -> Iterator[Problem]:
     """What WeasyPrint would write so that the PDF is no PDF/A and PDF/UA any more: words that
     shine through are put into a picture, and a color of inks has no profile."""
     kind = getattr(node, "type", "")

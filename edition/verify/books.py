@@ -34,19 +34,19 @@ class Recorded(Project):
 
 
 @dataclass(frozen=True, slots=True)
-class Books:
+class FinishedBooks:
     """The finished files that are there."""
 
     epubs: tuple[Path, ...]  # one, or none
     pdfs: tuple[Path, ...]
 
 
-def find(metadata: Metadata, folder: Path) -> Books:
+def find(metadata: Metadata, folder: Path) -> FinishedBooks:
     """The books of the edition in `folder`: `<slug>.epub`, `<slug>.pdf`, `<slug>-*.pdf`."""
     name = slug(metadata)
     epubs = tuple(path for path in (folder / f"{name}.epub",) if path.is_file())
     pdfs = [folder / f"{name}.pdf", *sorted(folder.glob(f"{name}-*.pdf"))]
-    return Books(epubs, tuple(path for path in pdfs if path.is_file()))
+    return FinishedBooks(epubs, tuple(path for path in pdfs if path.is_file()))
 
 
 def profile_of(pdf: Path, metadata: Metadata, formats: Iterable[PdfFormat]) -> Profile | None:
@@ -67,7 +67,7 @@ def build_command(project: Path, output: Path | None) -> str:
 
 
 def problems(
-    found: Books, metadata: Metadata, folder: Path, sources: Collection[Path], command: str
+    found: FinishedBooks, metadata: Metadata, folder: Path, sources: Collection[Path], command: str
 ) -> Iterator[Problem]:
     """What is absent (an error) or older than one of the files `sources` (a warning)."""
     name = slug(metadata)

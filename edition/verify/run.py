@@ -11,7 +11,7 @@ from pathlib import Path
 
 from edition.assembly.prepare import Prepared
 from edition.verify import worker
-from edition.verify.books import Books, profile_of
+from edition.verify.books import FinishedBooks, profile_of
 from edition.verify.epub import popups
 from edition.verify.findings import (
     ABSENT,
@@ -44,7 +44,7 @@ class Task:
     takes: float = 1
 
 
-def tasks(prepared: Prepared, books: Books, screenshots: Path | None = None) -> list[Task]:
+def tasks(prepared: Prepared, books: FinishedBooks, screenshots: Path | None = None) -> list[Task]:
     """What there is to judge, in the order of the table."""
     found: list[Task] = []
     for epub in books.epubs:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
 
 from edition.model.problems import Problem, errors, printable
 from edition.verify.findings import ABSENT, BROKEN, FAILED, Row
@@ -107,7 +106,7 @@ def _summary(rows: Sequence[Row], must_judge: bool) -> str:
     return "\n".join(lines)
 
 
-def data(rows: Sequence[Row], problems: Sequence[Problem], must_judge: bool) -> dict[str, Any]:
+def data(rows: Sequence[Row], problems: Sequence[Problem], must_judge: bool) -> dict[str, object]:
     """The same, and all findings, as plain data."""
     return {
         "passed": not failed(rows, problems, must_judge),
@@ -129,7 +128,7 @@ def as_json(
     rows: Sequence[Row],
     problems: Sequence[Problem],
     must_judge: bool,
-    layouts: Mapping[str, Mapping[str, Any]] | None = None,
+    layouts: Mapping[str, Mapping[str, object]] | None = None,
 ) -> str:
     """`data` as JSON, in ASCII: what a book holds cannot drive a terminal. `layouts` are the
     layout reports by the names of the PDFs, where they were asked for."""

@@ -10,7 +10,7 @@ from edition.proof import source
 from edition.verify.findings import Finding, Judged
 
 if TYPE_CHECKING:
-    from edition.render.renderer import Renderer
+    from edition.render.renderer import Renderer, Rendition
 
 JUDGE = "Text"
 _HINT = (
@@ -53,7 +53,7 @@ def prove(prepared: Prepared, path: Path) -> Judged:
     return Judged((), counts)
 
 
-def renderer(prepared: Prepared, form: str) -> Renderer:
+def renderer(prepared: Prepared, form: Rendition) -> Renderer:
     """What renders the edition as `form`, epub or pdf."""
     from edition.apparatus.citations.formatter import Formatter
     from edition.render.renderer import Renderer

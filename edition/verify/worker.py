@@ -11,12 +11,30 @@ import sys
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
+from typing import TypedDict, cast
 
 from edition.verify.findings import Finding, Judged
 from edition.verify.judges import process
 
 TIME_LIMIT = 120  # seconds
 _MEMORY = 8 * 1024**3  # bytes of address space
+
+
+class _Finding(TypedDict):
+    """A `Finding` as it is printed."""
+
+    judge: str
+    level: str
+    code: str
+    message: str
+    location: str
+    count: int
+    hint: str
+
+
+class _Printed(TypedDict):
+    findings: list[_Finding]
+    counts: dict[str, int]
 
 
 def ask(walk: str, path: Path, *more: str) -> Judged:
@@ -32,7 +50,7 @@ def ask(walk: str, path: Path, *more: str) -> Judged:
     places = os.pathsep.join(filter(None, folders))
     command += more
     done = process.run("The walk", command, TIME_LIMIT, PYTHONPATH=places)
-    said = process.parse_json("The walk", done)
+    said = cast(_Printed, process.parse_json("The walk", done))
     return Judged(tuple(Finding(**finding) for finding in said["findings"]), said["counts"])
 
 

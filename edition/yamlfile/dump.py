@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
-from typing import Any
+
+from edition.yamlfile.load import YamlValue
 
 #: What may stand without quotes for every reader of YAML, of version 1.1 and of 1.2. Anything
 #: else is quoted: a word like `no`, a date, a number, marks that mean something to YAML.
@@ -19,16 +20,16 @@ _NO_WORDS = frozenset(
 _SEEN = str.maketrans(dict.fromkeys("\u00a0\u2009\u200a\u200c\u200d\u202f\u3000", "x"))
 
 
-class Braces(dict[str, Any]):
+class Braces(dict[str, YamlValue]):
     """A group that is written on one line, in braces."""
 
 
-def inline(value: Any) -> str:
+def inline(value: YamlValue) -> str:
     """`value` on one line, fit to stand in brackets; what cannot be seen in it is escaped."""
     return _dump({"k": _in_flow(value)}).removeprefix("k:").strip(" \n")
 
 
-def entry(values: Mapping[str, Any], indent: int) -> str:
+def entry(values: Mapping[str, YamlValue], indent: int) -> str:
     """`values` as one item of a list whose dashes stand at column `indent` (from 0).
 
     A text with a line break becomes a block (`|`); a list of words stands in brackets; a group
@@ -40,7 +41,7 @@ def entry(values: Mapping[str, Any], indent: int) -> str:
     )
 
 
-def group(values: Mapping[str, Any], indent: int = 0) -> str:
+def group(values: Mapping[str, YamlValue], indent: int = 0) -> str:
     """`values` as lines `key: value` at column `indent`. Ends with a line break."""
     text = _dump(_styled(values))
     return "".join(
@@ -48,7 +49,7 @@ def group(values: Mapping[str, Any], indent: int = 0) -> str:
     )
 
 
-def _dump(value: Any) -> str:
+def _dump(value: object) -> str:
     from ruamel.yaml import YAML
 
     writer = YAML()
@@ -65,7 +66,7 @@ def _dedented(text: str) -> str:
     return "".join(line.removeprefix("  ") for line in text.splitlines(keepends=True))
 
 
-def _styled(value: Any) -> Any:
+def _styled(value: YamlValue) -> object:
     from ruamel.yaml.comments import CommentedMap
     from ruamel.yaml.scalarstring import LiteralScalarString
 
@@ -84,7 +85,7 @@ def _styled(value: Any) -> Any:
     return value
 
 
-def _in_flow(value: Any) -> Any:
+def _in_flow(value: YamlValue) -> object:
     from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
     if isinstance(value, Mapping):
@@ -101,12 +102,13 @@ def _in_flow(value: Any) -> Any:
     return _one_line(value, plain="," not in value)
 
 
-def _one_line(value: str, *, plain: bool = True) -> Any:
+def _one_line(value: str, *, plain: bool = True) -> str:
     from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
     if plain and _PLAIN.match(value) and value.lower() not in _NO_WORDS:
         return value
-    return DoubleQuotedScalarString(value)
+    quoted: str = DoubleQuotedScalarString(value)
+    return quoted
 
 
 def _fits_a_block(text: str) -> bool:

@@ -10,15 +10,12 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any
 
 import yaml
 
 from edition.model.problems import BuildFailed, Place, Problem
 from edition.yamlfile import dump
-from edition.yamlfile.load import YamlFile, child_of, load
-
-_Path = Sequence[str | int]
+from edition.yamlfile.load import YamlFile, YamlPath, YamlValue, child_of, load, pairs, value_in
 
 
 class YamlEditor:
@@ -39,13 +36,13 @@ class YamlEditor:
         self.wanted = copy.deepcopy(self.file.data)
         self._pieces: list[tuple[int, int, int, str]] = []
 
-    def set(self, path: _Path, value: Any, *, after: str = "") -> None:
+    def set(self, path: YamlPath, value: YamlValue, *, after: str = "") -> None:
         """Give the key at the end of `path` the scalar `value`.
 
         A key that is not there yet is written below the key `after`, or at the end of its group.
         """
         parent, key = self._node(path[:-1]), path[-1]
-        _at(self.wanted, path[:-1])[key] = value
+        self._assign(path, value)
         child = child_of(parent, key)
         if child is not None:
             self._replace(child, dump.inline(value))
@@ -54,20 +51,22 @@ class YamlEditor:
         else:
             raise BuildFailed([self._unsafe(path)])
 
-    def set_list(self, path: _Path, values: Sequence[Any]) -> None:
+    def set_list(self, path: YamlPath, values: Sequence[YamlValue]) -> None:
         """Replace the list at `path`, which stands in brackets, by `values`."""
-        _at(self.wanted, path[:-1])[path[-1]] = list(values)
+        self._assign(path, list(values))
         node = self._node(path)
         if not isinstance(node, yaml.SequenceNode) or not node.flow_style:
             raise BuildFailed([self._unsafe(path)])
         self._replace(node, dump.inline(list(values)))
 
-    def remove(self, path: _Path) -> None:
+    def remove(self, path: YamlPath) -> None:
         """Take the key at the end of `path` and its value out of its group."""
         parent, key = self._node(path[:-1]), path[-1]
-        del _at(self.wanted, path[:-1])[key]
+        if not isinstance(parent, yaml.MappingNode):
+            raise BuildFailed([self._unsafe(path)])
+        del self._group(path[:-1])[str(key)]
         number, (name, value) = next(
-            (n, pair) for n, pair in enumerate(parent.value) if pair[0].value == key
+            (n, pair) for n, pair in enumerate(pairs(parent)) if pair[0].value == key
         )
         start, end = name.start_mark.index, self._end(value)
         if parent.flow_style and number:
@@ -83,10 +82,10 @@ class YamlEditor:
             raise BuildFailed([self._unsafe(path)])
         self._edit(start, end, "")
 
-    def append(self, path: _Path, value: str) -> None:
+    def append(self, path: YamlPath, value: str) -> None:
         """Put the word `value` at the end of the list of words at `path`."""
         node = self._node(path)
-        _at(self.wanted, path).append(value)
+        self._list(path).append(value)
         if not isinstance(node, yaml.SequenceNode) or not node.value:
             raise BuildFailed([self._unsafe(path)])
         at = self._end(node.value[-1])
@@ -97,7 +96,12 @@ class YamlEditor:
             self._edit(self._line_end(at), self._line_end(at), dash)
 
     def insert(
-        self, path: _Path, index: int, values: Mapping[str, Any], *, before: Sequence[str] = ()
+        self,
+        path: YamlPath,
+        index: int,
+        values: Mapping[str, YamlValue],
+        *,
+        before: Sequence[str] = (),
     ) -> None:
         """Put the group `values` into the list at `path`, before the item `index` (from 0; the
         list's length puts it at the end).
@@ -106,11 +110,12 @@ class YamlEditor:
         `before` that is there; in a group, at the group's end.
         """
         node = self._node_or_none(path)
-        if isinstance(node, yaml.SequenceNode) and (node.value or not self._is_block(path[:-1])):
-            _at(self.wanted, path).insert(index, dict(values))
+        in_block = self._block_or_none(path[:-1]) is not None
+        if isinstance(node, yaml.SequenceNode) and (node.value or not in_block):
+            self._list(path).insert(index, dict(values))
             self._into(node, index, values)
             return
-        if not _put(self.wanted, path, [dict(values)]):
+        if not self._put(path, [dict(values)]):
             raise BuildFailed([self._unsafe(path)])
         parent = self._node_or_none(path[:-1])
         if node is not None:
@@ -127,7 +132,7 @@ class YamlEditor:
         else:
             raise BuildFailed([self._unsafe(path)])
 
-    def lines(self, path: _Path) -> tuple[int, int]:
+    def lines(self, path: YamlPath) -> tuple[int, int]:
         """The first and the last line, from 1, of the value at `path` in the file as it was
         read."""
         node = self._node(path)
@@ -169,7 +174,7 @@ class YamlEditor:
             column = parent.value[0][0].start_mark.column
             self._edit(at, at, f"{self._break(at)}{' ' * column}{line}")
 
-    def _into(self, node: yaml.SequenceNode, index: int, values: Mapping[str, Any]) -> None:
+    def _into(self, node: yaml.SequenceNode, index: int, values: Mapping[str, YamlValue]) -> None:
         items = node.value
         if node.flow_style:
             new = dump.inline(values)
@@ -191,11 +196,12 @@ class YamlEditor:
             at = self.text.rindex("\n", 0, node.start_mark.index) + 1
             self._edit(at, at, f"{new}\n{gap}")
 
-    def _fill(self, path: _Path, empty: yaml.Node, values: Mapping[str, Any]) -> None:
+    def _fill(self, path: YamlPath, empty: yaml.Node, values: Mapping[str, YamlValue]) -> None:
         """Give a key with nothing behind it, or with empty brackets, its first item."""
-        if not self._is_block(path[:-1]) or getattr(empty, "value", None):
+        parent = self._block_or_none(path[:-1])
+        if parent is None or getattr(empty, "value", None):
             raise BuildFailed([self._unsafe(path)])
-        column = self._node(path[:-1]).value[0][0].start_mark.column
+        column = pairs(parent)[0][0].start_mark.column
         lines = dump.entry(values, column + 2).rstrip("\n")
         start, end = empty.start_mark.index, self._end(empty)
         at = self._line_end(end)
@@ -204,11 +210,14 @@ class YamlEditor:
             self._edit(start, end, "")
         self._edit(at, at, f"\n{lines}")
 
-    def _new_list(self, path: _Path, values: Mapping[str, Any], before: Sequence[str]) -> None:
+    def _new_list(
+        self, path: YamlPath, values: Mapping[str, YamlValue], before: Sequence[str]
+    ) -> None:
         head = "".join(f"{'  ' * depth}{key}:\n" for depth, key in enumerate(path))
         lines = head + dump.entry(values, 2 * len(path))
         root = self.file.root
-        place = next((k for name in before for k, _ in root.value if k.value == name), None)
+        keys = [key for key, _ in pairs(root)] if isinstance(root, yaml.MappingNode) else []
+        place = next((key for name in before for key in keys if key.value == name), None)
         if place is None:
             at = len(self.text)
             self._edit(at, at, f"{self._break(at, blank=True)}{lines}")
@@ -216,9 +225,10 @@ class YamlEditor:
             at = self._above(place.start_mark.index)
             self._edit(at, at, f"{lines}\n")
 
-    def _is_block(self, path: _Path) -> bool:
+    def _block_or_none(self, path: YamlPath) -> yaml.MappingNode | None:
+        """The group at `path`, if it is written on lines of its own."""
         node = self._node_or_none(path)
-        return isinstance(node, yaml.MappingNode) and not node.flow_style
+        return node if isinstance(node, yaml.MappingNode) and not node.flow_style else None
 
     def _above(self, start: int) -> int:
         """Where the comment above the line at `start` begins, or the line itself."""
@@ -234,14 +244,15 @@ class YamlEditor:
 
     def _end(self, node: yaml.Node) -> int:
         """Where the last character of a value stands, and one more; blanks after it are cut."""
-        if isinstance(node, yaml.ScalarNode) or node.flow_style:
-            start, end = node.start_mark.index, node.end_mark.index
+        start, end = int(node.start_mark.index), int(node.end_mark.index)
+        if not isinstance(node, yaml.CollectionNode) or node.flow_style:
             return start + len(self.text[start:end].rstrip()) if end > start else end
-        last = node.value[-1] if node.value else node
-        if isinstance(last, tuple):
-            key, value = last
+        if not node.value:
+            return end
+        if isinstance(node, yaml.MappingNode):
+            key, value = pairs(node)[-1]
             return max(self._end(value), key.end_mark.index + 1)
-        return self._end(last) if node.value else node.end_mark.index
+        return self._end(node.value[-1])
 
     def _line_end(self, at: int) -> int:
         """The end of the line that `at` stands on, a comment in it included."""
@@ -263,37 +274,49 @@ class YamlEditor:
             return int(between.count("\n") > 1)
         return int(any("\n" in self.text[i.start_mark.index : self._end(i)] for i in items))
 
-    def _node(self, path: _Path) -> yaml.Node:
+    def _node(self, path: YamlPath) -> yaml.Node:
         node = self._node_or_none(path)
         if node is None:
             raise BuildFailed([self._unsafe(path)])
         return node
 
-    def _node_or_none(self, path: _Path) -> yaml.Node | None:
-        node = self.file.root
-        for step in path:
-            node = child_of(node, step)
-        return node
+    def _node_or_none(self, path: YamlPath) -> yaml.Node | None:
+        return self.file.node(path)
 
-    def _unsafe(self, path: _Path) -> Problem:
+    def _group(self, path: YamlPath) -> dict[str, YamlValue]:
+        """The group of keys at `path` in the data as they shall be. Raises TypeError if there is
+        none."""
+        found = value_in(self.wanted, path)
+        if not isinstance(found, dict):
+            raise TypeError(f"no group of keys at {path}")
+        return found
+
+    def _list(self, path: YamlPath) -> list[YamlValue]:
+        """The list at `path` in the data as they shall be. Raises TypeError if there is none."""
+        found = value_in(self.wanted, path)
+        if not isinstance(found, list):
+            raise TypeError(f"no list at {path}")
+        return found
+
+    def _assign(self, path: YamlPath, value: YamlValue) -> None:
+        """Give the data as they shall be the `value` at `path`."""
+        last = path[-1]
+        if isinstance(last, int):
+            self._list(path[:-1])[last] = value
+        else:
+            self._group(path[:-1])[last] = value
+
+    def _put(self, path: YamlPath, value: YamlValue) -> bool:
+        """The same with the groups on the way to it; False where no group can be."""
+        for k in range(1, len(path)):
+            if value_in(self.wanted, path[:k]) is None:
+                self._assign(path[:k], {})
+            if not isinstance(value_in(self.wanted, path[:k]), dict):
+                return False
+        self._assign(path, value)
+        return True
+
+    def _unsafe(self, path: YamlPath) -> Problem:
         place = self.file.place(path) if path else Place(self.file.name)
         message = "This file is written in a way that cannot be changed here safely."
         return Problem("edit-unsafe", place, message, "Make the change by hand.")
-
-
-def _at(data: Any, path: _Path) -> Any:
-    for step in path:
-        data = data[step]
-    return data
-
-
-def _put(data: Any, path: _Path, value: Any) -> bool:
-    """Set the value at `path`, with the groups on the way to it; False where no group can be."""
-    for step in path[:-1]:
-        if data.get(step) is None:
-            data[step] = {}
-        data = data[step]
-        if not isinstance(data, dict):
-            return False
-    data[path[-1]] = value
-    return True

@@ -7,16 +7,23 @@ wins. Here words stay words, repeated keys are refused, and an alias can expand 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import TypeAlias
 
 import yaml
 
 from edition.model.problems import Place, Problem, Severity
 from edition.text import confusables
-from edition.yamlfile.syntax import syntax_problem
+from edition.yamlfile.syntax import place_of, syntax_problem
+
+#: The way to a value: the keys and numbers (from 0) that lead to it from the top of the file.
+YamlPath: TypeAlias = tuple[str | int, ...]
+#: A value as it is read from a file, or written into one.
+YamlValue: TypeAlias = (
+    "bool | int | float | str | Sequence[YamlValue] | Mapping[str, YamlValue] | None"
+)
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\Z")
@@ -48,11 +55,16 @@ class YamlFile:
     """A parsed file: `data` is dicts, lists, str, int, float, bool and None."""
 
     name: str
-    data: Any
+    data: YamlValue
     root: yaml.Node | None
     problems: list[Problem] = field(default_factory=list)
 
-    def place(self, path: Sequence[str | int]) -> Place:
+    @property
+    def group(self) -> dict[str, YamlValue]:
+        """The data as a group of keys; one without keys where the file is no such group."""
+        return self.data if isinstance(self.data, dict) else {}
+
+    def place(self, path: YamlPath) -> Place:
         """Where the value at `path` stands; for a missing value, the mapping that lacks it."""
         node = self.root
         for step in path:
@@ -62,7 +74,7 @@ class YamlFile:
             node = child
         return self.mark(node)
 
-    def key_place(self, path: Sequence[str | int]) -> Place:
+    def key_place(self, path: YamlPath) -> Place:
         """Where the key at the end of `path` stands, not its value."""
         parent = self.node(path[:-1])
         if isinstance(parent, yaml.MappingNode):
@@ -71,23 +83,18 @@ class YamlFile:
                     return self.mark(key)
         return self.place(path)
 
-    def body_place(self, path: Sequence[str | int]) -> Place:
+    def body_place(self, path: YamlPath) -> Place:
         """Where the first line of the text at `path` stands: a block's is the line below `|`. A
         folded text (`>`) has other lines than its file, so it is named as a whole."""
         node, place = self.node(path), self.place(path)
         block = isinstance(node, yaml.ScalarNode) and node.style == "|"
-        return Place(place.file, place.line + 1) if block else place
+        return place.at(place.line + 1) if block else place
 
-    def at(self, path: Sequence[str | int]) -> Any:
+    def at(self, path: YamlPath) -> YamlValue:
         """The data at `path`, or None."""
-        data = self.data
-        for step in path:
-            here = isinstance(data, list) and isinstance(step, int) and step < len(data)
-            there = isinstance(data, dict) and step in data
-            data = data[step] if here or there else None
-        return data
+        return value_in(self.data, path)
 
-    def node(self, path: Sequence[str | int]) -> yaml.Node | None:
+    def node(self, path: YamlPath) -> yaml.Node | None:
         """The node at `path`, if there is one."""
         node = self.root
         for step in path:
@@ -98,7 +105,7 @@ class YamlFile:
         """Where a node begins."""
         if node is None:
             return Place(self.name, 1)
-        return Place(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
+        return place_of(self.name, node.start_mark)
 
 
 def load(name: str, data: bytes) -> YamlFile:
@@ -141,43 +148,40 @@ class _Reader:
         self.aliased = 0
         self.stopped = False
 
-    def value(self, node: yaml.Node, depth: int, key: str = "") -> Any:
+    def value(self, node: yaml.Node, depth: int, key: str = "") -> YamlValue:
         """The node as data; `key` is that of the group which it stands under."""
         if self.stopped:
             return None
         if depth > MAX_DEPTH:
-            return self._stop(
-                node,
-                "yaml-too-deep",
-                f"More than {MAX_DEPTH} levels deep.",
-                "Take out some of the nesting.",
-            )
+            message = f"More than {MAX_DEPTH} levels deep."
+            self._stop(node, "yaml-too-deep", message, "Take out some of the nesting.")
+            return None
         if node.tag.removeprefix(_TAG) not in _KINDS:
             self._report(node, "yaml-tag", f"The tag {node.tag} is not allowed.", "Take it out.")
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, key)
         if id(node) in self.open:
-            return self._stop(
-                node, "yaml-alias", "An alias refers to what contains it.", "Write the value out."
-            )
+            message = "An alias refers to what contains it."
+            self._stop(node, "yaml-alias", message, "Write the value out.")
+            return None
         if id(node) in self.seen:
             self.aliased += self.seen[id(node)]
             if self.aliased > MAX_ALIASED:
-                return self._stop(
-                    node, "yaml-alias", "The aliases expand to too much.", "Write the values out."
-                )
+                message = "The aliases expand to too much."
+                self._stop(node, "yaml-alias", message, "Write the values out.")
+                return None
         self.open.add(id(node))
         before = self.aliased
         if isinstance(node, yaml.SequenceNode):
-            value: Any = [self.value(item, depth + 1, key) for item in node.value]
+            value: YamlValue = [self.value(item, depth + 1, key) for item in node.value]
         else:
             value = self._mapping(node, depth)
         self.open.discard(id(node))
         self.seen[id(node)] = len(node.value) + 1 + self.aliased - before
         return value
 
-    def _mapping(self, node: yaml.Node, depth: int) -> dict[str, Any]:
-        result: dict[str, Any] = {}
+    def _mapping(self, node: yaml.Node, depth: int) -> dict[str, YamlValue]:
+        result: dict[str, YamlValue] = {}
         lines: dict[str, int] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
@@ -193,8 +197,8 @@ class _Reader:
             result[key] = self.value(value_node, depth + 1, key)
         return result
 
-    def _scalar(self, node: yaml.ScalarNode, key: str) -> Any:
-        text, tag = node.value, node.tag.removeprefix(_TAG)
+    def _scalar(self, node: yaml.ScalarNode, key: str) -> YamlValue:
+        text, tag = str(node.value), node.tag.removeprefix(_TAG)
         if bad := CONTROL.search(text):
             message = f"The control character U+{ord(bad[0]):04X} cannot stand in a book."
             self._report(node, "control-character", message, "Take it out.")
@@ -220,15 +224,14 @@ class _Reader:
         """A warning, but an error where words would turn those around them; a quotation may have
         what the source has."""
         turns = odd.code == "turned-text" and key not in _QUOTING
-        place = Place(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
+        place = place_of(self.name, node.start_mark)
         if node.style == "|":
-            place = Place(self.name, place.line + 1 + node.value.count("\n", 0, odd.at))
+            place = place.at(place.line + 1 + node.value.count("\n", 0, odd.at))
         severity = Severity.ERROR if turns else Severity.WARNING
         return Problem(odd.code, place, odd.message, confusables.HINTS[odd.code], severity)
 
     def _report(self, node: yaml.Node, code: str, message: str, hint: str) -> None:
-        mark = node.start_mark
-        place = Place(self.name, mark.line + 1, mark.column + 1)
+        place = place_of(self.name, node.start_mark)
         self.problems.append(Problem(code, place, message, hint))
 
     def _stop(self, node: yaml.Node, code: str, message: str, hint: str) -> None:
@@ -236,15 +239,40 @@ class _Reader:
         self._report(node, code, message, hint)
 
 
+def value_in(data: YamlValue, path: YamlPath) -> YamlValue:
+    """What stands at `path` in `data`, or None where nothing does."""
+    for step in path:
+        if isinstance(data, list) and isinstance(step, int):
+            data = data[step] if step < len(data) else None
+        elif isinstance(data, dict) and isinstance(step, str):
+            data = data.get(step)
+        else:
+            return None
+    return data
+
+
 def child_of(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
     """The value at a key or a number of `node`; None where there is none."""
     if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
+        for key, value in pairs(node):
             if key.value == step:
                 return value
     elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-        return node.value[step] if step < len(node.value) else None
+        found = items(node)
+        return found[step] if step < len(found) else None
     return None
+
+
+def pairs(node: yaml.MappingNode) -> list[tuple[yaml.Node, yaml.Node]]:
+    """The keys of a group and their values. PyYAML gives no type to what its nodes hold."""
+    found: list[tuple[yaml.Node, yaml.Node]] = node.value
+    return found
+
+
+def items(node: yaml.SequenceNode) -> list[yaml.Node]:
+    """The items of a list."""
+    found: list[yaml.Node] = node.value
+    return found
 
 
 def _too_long(name: str, text: str) -> Problem | None:
@@ -257,6 +285,6 @@ def _too_long(name: str, text: str) -> Problem | None:
     first = next(islice(events, MAX_VALUES, None), None)
     if first is None:
         return None
-    place = Place(name, first.start_mark.line + 1, first.start_mark.column + 1)
+    place = place_of(name, first.start_mark) if first.start_mark else Place(name, 1)
     message = f"The file has more than {MAX_VALUES:,} values."
     return Problem("yaml-too-long", place, message, "Divide the edition into several volumes.")

@@ -5,19 +5,17 @@ The nodes that stay keep their places, so that every problem still names the lin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
 import yaml
 
 from edition.model.problems import Place
-from edition.yamlfile.load import YamlFile, read
-
-Path: TypeAlias = tuple[str | int, ...]
+from edition.yamlfile.load import YamlFile, YamlPath, read
 
 
 def without(
-    file: YamlFile, paths: Iterable[Path], reword: Callable[[str], str] = lambda text: text
+    file: YamlFile, paths: Iterable[YamlPath], reword: Callable[[str], str] = lambda text: text
 ) -> YamlFile:
     """The file without the values at `paths`, the texts that stay given through `reword`.
 
@@ -28,7 +26,7 @@ def without(
     return read(file.name, root)
 
 
-def path_at(file: YamlFile, place: Place, *, key: bool = False) -> Path:
+def path_at(file: YamlFile, place: Place, *, key: bool = False) -> YamlPath:
     """The path of the innermost value that stands at `place`; that of the file is empty.
 
     A group begins where its first key does; with `key` that key's value is meant.
@@ -45,7 +43,7 @@ def path_at(file: YamlFile, place: Place, *, key: bool = False) -> Path:
 _Tree: TypeAlias = "dict[str | int, _Tree | None]"
 
 
-def _tree(paths: Iterable[Path]) -> _Tree:
+def _tree(paths: Iterable[YamlPath]) -> _Tree:
     """The paths as a tree; None stands for what is left out as a whole."""
     root: _Tree = {}
     for path in sorted(set(paths), key=len):
@@ -73,6 +71,7 @@ def _kept(node: yaml.Node, gone: _Tree, reword: Callable[[str], str]) -> yaml.No
         value = [inside(k, item) for k, item in enumerate(node.value) if stays(k)]
     else:
         value = [(key, inside(key.value, item)) for key, item in node.value if stays(key.value)]
+    assert isinstance(node, yaml.CollectionNode)  # all that is no scalar
     return type(node)(node.tag, value, node.start_mark, node.end_mark, node.flow_style)
 
 
@@ -85,10 +84,12 @@ def _children(node: yaml.Node | None) -> Iterable[tuple[str | int, yaml.Node]]:
 
 
 def _child_at(node: yaml.Node, place: Place, key: bool) -> tuple[yaml.Node | None, str | int]:
-    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    pairs: Sequence[tuple[yaml.Node, yaml.Node]] = ()
+    if isinstance(node, yaml.MappingNode):
+        pairs = node.value
     if isinstance(node, yaml.ScalarNode):
         return None, ""
-    names = [name for name, _ in pairs] or [None] * len(node.value)
+    names: list[yaml.Node | None] = [name for name, _ in pairs] or [None] * len(node.value)
     at = (place.line - 1, place.column - 1)
     for name, (step, child) in zip(names, _children(node), strict=True):
         first = (name or child).start_mark

@@ -10,7 +10,8 @@ import yaml
 
 from edition.model.problems import BuildFailed
 from edition.yamlfile import dump
-from edition.yamlfile.edit import YamlEditor, _at, _Path
+from edition.yamlfile.edit import YamlEditor
+from edition.yamlfile.load import YamlPath
 
 #: The styles of scalars that are not bare; the C parser says "" for a bare one, the other None.
 QUOTED = ("'", '"', "|", ">")
@@ -21,10 +22,10 @@ class YamlRepairer(YamlEditor):
 
     tolerated = frozenset(["yaml-bare-word"])
 
-    def rename(self, path: _Path, key: str) -> None:
+    def rename(self, path: YamlPath, key: str) -> None:
         """Give the key at the end of `path` another name; its value and place stay."""
         parent = self._mapping(path[:-1])
-        group = _at(self.wanted, path[:-1])
+        group = self._group(path[:-1])
         items = [(key if old == path[-1] else old, value) for old, value in group.items()]
         node = next(node for node, _ in parent.value if node.value == path[-1])
         group.clear()
@@ -32,22 +33,22 @@ class YamlRepairer(YamlEditor):
         start, end = node.start_mark.index, node.end_mark.index
         self._edit(start, end, dump.inline(key))
 
-    def quote(self, path: _Path) -> None:
+    def quote(self, path: YamlPath) -> None:
         """Put a bare number, date or word in quotes, as it is written."""
         node = self._node(path)
         if not isinstance(node, yaml.ScalarNode) or node.style in QUOTED:
             raise BuildFailed([self._unsafe(path)])
-        _at(self.wanted, path[:-1])[path[-1]] = node.value
+        self._assign(path, str(node.value))
         self._replace(node, json.dumps(node.value, ensure_ascii=False))
 
-    def remove(self, path: _Path) -> None:
+    def remove(self, path: YamlPath) -> None:
         """Take out a key and its value, with a comment in its line. The first key of an entry and
         the only one of a group cannot be taken out."""
         parent = self._mapping(path[:-1])
         where = next(k for k, (node, _) in enumerate(parent.value) if node.value == path[-1])
         if where == 0 or not isinstance(parent.value[where][1], yaml.ScalarNode):
             raise BuildFailed([self._unsafe(path)])
-        del _at(self.wanted, path[:-1])[path[-1]]
+        del self._group(path[:-1])[str(path[-1])]
         key, value = parent.value[where]
         before = self._end(parent.value[where - 1][1])
         if parent.flow_style:
@@ -57,7 +58,7 @@ class YamlRepairer(YamlEditor):
         start -= self.text[start - 1 : start] == "\r"
         self._edit(start, self._line_end(self._end(value)), "")
 
-    def reorder(self, path: _Path, keys: Sequence[str]) -> None:
+    def reorder(self, path: YamlPath, keys: Sequence[str]) -> None:
         """Put the keys of a group into another order, each with its value and its comments."""
         parent = self._mapping(path)
         pairs = {key.value: (key, value) for key, value in parent.value}
@@ -103,7 +104,7 @@ class YamlRepairer(YamlEditor):
         )
         return start, min(end, len(self.text)), text
 
-    def _mapping(self, path: _Path) -> yaml.MappingNode:
+    def _mapping(self, path: YamlPath) -> yaml.MappingNode:
         node = self._node(path)
         if not isinstance(node, yaml.MappingNode):
             raise BuildFailed([self._unsafe(path)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Protocol
 
 import yaml
 
@@ -40,13 +41,25 @@ def syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
     return Problem("yaml-syntax", place, f"This is not YAML: {what}.", hint)
 
 
-def _within(name: str, text: str, mark: yaml.Mark) -> Place:
+class Mark(Protocol):
+    """A mark of PyYAML or of libyaml: they are two classes."""
+
+    line: int
+    column: int
+
+
+def _within(name: str, text: str, mark: Mark) -> Place:
     """The place of a mark; at the end of a file whose last line has no line end, libyaml's mark is
     on the line below, which is none."""
     lines = _LINE_ENDS.split(text)
     if mark.line < len(lines):
-        return Place(name, mark.line + 1, mark.column + 1)
+        return place_of(name, mark)
     return Place(name, len(lines), len(lines[-1]) + 1)
+
+
+def place_of(name: str, mark: Mark) -> Place:
+    """The place of PyYAML's `mark`, which counts from 0, in the file `name`."""
+    return Place(name, mark.line + 1, mark.column + 1)
 
 
 #: YAML 1.1, 5.4.

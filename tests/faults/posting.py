@@ -9,12 +9,12 @@ from pathlib import Path
 def main(folder: Path) -> int:
     """Build the preview of the edition in `folder`, and add an entry by its form."""
     from edition.authoring.preview.forms import Annotating
-    from edition.authoring.preview.session import Session
+    from edition.authoring.preview.session import PreviewSession
     from edition.system.project import Project
     from edition.system.signals import answered
 
     with answered():
-        session = Session(Project.at(folder))
+        session = PreviewSession(Project.at(folder))
         session.rebuild()
         values = {"quote": "cloth grew", "id": "on-cloth", "note": "It grew."}
         answer = Annotating(session).add({"kind": "footnote", "values": values})

@@ -14,7 +14,7 @@ import pytest
 
 from edition.authoring.add.write import add
 from edition.authoring.preview.forms import Annotating
-from edition.authoring.preview.session import Session
+from edition.authoring.preview.session import PreviewSession
 from edition.cli import main
 from edition.system import files
 from edition.system.project import Project
@@ -179,7 +179,9 @@ def _fix(folder: Path) -> object:
 
 
 def _preview(folder: Path) -> object:
-    answer = Annotating(Session(Project.at(folder))).add({"kind": "footnote", "values": ADDED})
+    answer = Annotating(PreviewSession(Project.at(folder))).add(
+        {"kind": "footnote", "values": ADDED}
+    )
     print(answer)
     return points.REFUSED if "problems" in answer else points.DONE
 

@@ -10,14 +10,12 @@ from pydantic.fields import FieldInfo
 
 from edition.annotations.schema import models, values
 from edition.model.problems import Place, Problem, did_you_mean, quoted
-from edition.yamlfile.load import YamlFile
-
-_Path = tuple[str | int, ...]
+from edition.yamlfile.load import YamlFile, YamlPath
 
 
 def schema_problems(file: YamlFile, details: Sequence[Any]) -> list[Problem]:
     """One problem for each value: a union of types reports each of its members."""
-    found: dict[_Path, Mapping[str, Any]] = {}
+    found: dict[YamlPath, Mapping[str, Any]] = {}
     for detail in details:
         path = real_path(file.data, detail)
         if detail["type"] == "missing":
@@ -108,7 +106,7 @@ _PATTERNS = {
 }
 
 
-def _unknown_key(file: YamlFile, path: _Path) -> Problem:
+def _unknown_key(file: YamlFile, path: YamlPath) -> Problem:
     key, parent = str(path[-1]), path[:-1]
     known = known_keys(parent)
     hint = f"{did_you_mean(key, known)} Known here: {', '.join(known)}." if known else ""
@@ -116,7 +114,7 @@ def _unknown_key(file: YamlFile, path: _Path) -> Problem:
     return Problem("unknown-key", file.key_place(path), message, hint.lstrip())
 
 
-def known_keys(parent: _Path) -> list[str]:
+def known_keys(parent: YamlPath) -> list[str]:
     """The keys of the group at `parent`, read off the models; none where no group is."""
     owner = _owner(parent)
     return [info.alias or name for name, info in owner.model_fields.items()] if owner else []
@@ -127,14 +125,14 @@ def role_names() -> list[str]:
     return list(get_args(values.RoleName))
 
 
-def field_at(path: _Path) -> FieldInfo | None:
+def field_at(path: YamlPath) -> FieldInfo | None:
     """What the models say of the key at the end of `path`."""
     owner = _owner(path[:-1])
     names = {info.alias or name: info for name, info in owner.model_fields.items()} if owner else {}
     return names.get(str(path[-1]))
 
 
-def _owner(parent: _Path) -> type[BaseModel] | None:
+def _owner(parent: YamlPath) -> type[BaseModel] | None:
     owner: type[BaseModel] | None = models.AnnotationsFile
     for step in parent:
         if isinstance(step, str) and owner:
@@ -174,14 +172,14 @@ def _kind(value: Any) -> str:
     return names.get(type(value), type(value).__name__)
 
 
-def _inside(path: _Path) -> str:
+def _inside(path: YamlPath) -> str:
     if not path:
         return ""
     words = [f"entry {step + 1}" if isinstance(step, int) else f"“{step}”" for step in path]
     return " in " + ", ".join(words)
 
 
-def real_path(data: Any, detail: Mapping[str, Any]) -> _Path:
+def real_path(data: Any, detail: Mapping[str, Any]) -> YamlPath:
     """Where it is, without the names of union members, which are no steps into the data."""
     path: list[str | int] = []
     loc = detail["loc"]

@@ -6,9 +6,10 @@ from pydantic import BaseModel
 
 from edition.annotations.schema import models
 from edition.annotations.schema.errors import group_of
+from edition.yamlfile.load import YamlPath
 
 
-def can_go(path: tuple[str | int, ...]) -> bool:
+def can_go(path: YamlPath) -> bool:
     """Whether the file is well-formed without the value at `path`: an item of a list, a key that
     need not be there, and one that nobody knows."""
     if not path:

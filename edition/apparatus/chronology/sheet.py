@@ -10,7 +10,7 @@ from edition.typography.textwidth import lines
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class TimelineSheet:
     """What there is to draw on: its width, its greatest height, the size of the labels, the
     room for leaders, by how much wider than the edition's type the reader's may be, the size of
     figures as a share of that of the labels, and whether the axis stands at the right, as for
@@ -40,7 +40,7 @@ class Sheet:
 
 
 #: A telephone's width. An e-reader scales the drawing to its page, a phone to about 95 %.
-EPUB_SHEET = Sheet(340, 540, 13, 22, 1.12)
+EPUB_SHEET = TimelineSheet(340, 540, 13, 22, 1.12)
 
 
 DOT, LANES, MARGIN = 2.6, 3, 6
@@ -54,5 +54,5 @@ class Mark(NamedTuple):
     label: str
 
 
-def label_lines(event: Event | Mark, sheet: Sheet, room: float) -> list[str]:
+def label_lines(event: Event | Mark, sheet: TimelineSheet, room: float) -> list[str]:
     return lines(event.label, sheet.size * sheet.slack, room)

@@ -9,7 +9,7 @@ from itertools import groupby
 from edition.apparatus.chronology import dates, timeline
 from edition.apparatus.chronology import sheet as chronology_sheet
 from edition.model import Chronology, Event, Timeline
-from edition.model.problems import Place, Problem, Severity
+from edition.model.problems import Problem, Severity
 
 #: A row with a longer text may be broken by the end of a page: about a third of a page of A5.
 _WHOLE = 900
@@ -78,7 +78,7 @@ def anchors(chronology: Chronology | None) -> dict[str, str]:
     return drawn | {row.anchor: f"event of {row.event.date}" for row in rows}
 
 
-def figures(chronology: Chronology, sheet: chronology_sheet.Sheet) -> list[TimelineFigure]:
+def figures(chronology: Chronology, sheet: chronology_sheet.TimelineSheet) -> list[TimelineFigure]:
     """The drawings of all timelines; the parts of a long one say which part they are."""
     found = []
     for line in chronology.timelines:
@@ -134,13 +134,13 @@ def problems(chronology: Chronology | None) -> Iterator[Problem]:
         if not any(timeline.on(line, event) for event in chronology.events):
             message = f"No event with a label falls on the timeline “{line.id}”."
             hint = "Give an event of its time a `label`, or take the timeline out."
-            yield Problem("timeline-empty", Place(*line.place), message, hint, Severity.WARNING)
+            yield Problem("timeline-empty", line.place, message, hint, Severity.WARNING)
     for event in chronology.events:
         if event.label and not any(timeline.on(line, event) for line in chronology.timelines):
             when = dates.written(event.date, event.until)
             message = f"No timeline shows “{event.label}” ({when})."
             hint = _why_not(event, chronology.timelines)
-            yield Problem("label-not-drawn", Place(*event.place), message, hint, Severity.WARNING)
+            yield Problem("label-not-drawn", event.place, message, hint, Severity.WARNING)
 
 
 def _reversed(chronology: Chronology) -> Iterator[Problem]:
@@ -148,11 +148,11 @@ def _reversed(chronology: Chronology) -> Iterator[Problem]:
     for event in chronology.events:
         if event.until and dates.reverses(event.date, event.until):
             message = f"The event ends ({event.until}) before it begins ({event.date})."
-            yield Problem("dates-reversed", Place(*event.place), message, hint)
+            yield Problem("dates-reversed", event.place, message, hint)
     for line in chronology.timelines:
         if dates.reverses(line.start, line.end):
             message = f"The timeline “{line.id}” ends ({line.end}) before it begins ({line.start})."
-            yield Problem("dates-reversed", Place(*line.place), message, hint)
+            yield Problem("dates-reversed", line.place, message, hint)
 
 
 def _why_not(event: Event, timelines: Sequence[Timeline]) -> str:

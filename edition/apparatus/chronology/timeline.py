@@ -15,7 +15,7 @@ from itertools import accumulate
 from edition.apparatus import svg
 from edition.apparatus.chronology import dates
 from edition.apparatus.chronology.scale import Axis, axis
-from edition.apparatus.chronology.sheet import DOT, LANES, MARGIN, Mark, Sheet, label_lines
+from edition.apparatus.chronology.sheet import DOT, LANES, MARGIN, Mark, TimelineSheet, label_lines
 from edition.model import Event, Timeline
 from edition.typography.textwidth import width
 
@@ -45,7 +45,7 @@ def on(timeline: Timeline, event: Event | Mark) -> bool:
     return span.first <= days.first and days.last <= span.last
 
 
-def draw(timeline: Timeline, events: Iterable[Event | Mark], sheet: Sheet) -> list[Drawing]:
+def draw(timeline: Timeline, events: Iterable[Event | Mark], sheet: TimelineSheet) -> list[Drawing]:
     """The drawings of the timeline; none where no event falls on it.
 
     `events` are in the order of `dates.order`.
@@ -71,7 +71,9 @@ def draw(timeline: Timeline, events: Iterable[Event | Mark], sheet: Sheet) -> li
     return drawings
 
 
-def _parts(events: Sequence[Event | Mark], sheet: Sheet) -> Iterator[Sequence[Event | Mark]]:
+def _parts(
+    events: Sequence[Event | Mark], sheet: TimelineSheet
+) -> Iterator[Sequence[Event | Mark]]:
     """The events in groups that each have room on a sheet, cut at the largest gaps in time that
     leave neither side less than a third of the labels."""
     room = sheet.height - 2 * MARGIN - sheet.leading
@@ -117,7 +119,7 @@ class _One:
     leaders, the dates, the labels."""
 
     def __init__(
-        self, id: str, title: str, events: Sequence[Event | Mark], sheet: Sheet, axis: Axis
+        self, id: str, title: str, events: Sequence[Event | Mark], sheet: TimelineSheet, axis: Axis
     ) -> None:
         self.id, self.title, self.events, self.sheet, self.axis = id, title, events, sheet, axis
         small = sheet.small * sheet.slack

@@ -14,7 +14,7 @@ from edition.apparatus.maps.labels import (
     SPACINGS,
     WIDEST_SPANS,
     Label,
-    Sheet,
+    LabelSheet,
     height_of,
 )
 
@@ -25,7 +25,7 @@ def area_words(words: str) -> str:
 
 
 def in_area(
-    sheet: Sheet, rings: Sequence[Line], whole: Box, words: str, *, roomy: bool
+    sheet: LabelSheet, rings: Sequence[Line], whole: Box, words: str, *, roomy: bool
 ) -> Label | None:
     """The label of an area, put on the sheet; None where there is no room. `whole` is the box
     around the area, or around the point that a line is named at.

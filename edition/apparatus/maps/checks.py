@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from edition.apparatus.maps.projection import Projection
 from edition.model import Annotations, HeadingKind, IndexHeading, Map
-from edition.model.problems import Place, Problem, Severity, did_you_mean
+from edition.model.problems import Problem, Severity, did_you_mean
 
 #: The least that a map shows in degrees, the most that one side is longer than the other, and
 #: the most places whose names a page can hold.
@@ -28,7 +28,7 @@ def of_map(map_: Map, places: Mapping[str, IndexHeading]) -> list[Problem]:
     found = [*_bounds(map_), *_named(map_, places)]
     if found:
         return found
-    place = Place(*map_.place)
+    place = map_.place
     shown = places_on(map_, places.values())
     if not shown:
         hint = "Give the places of the index `coordinates`, or widen the bounds."
@@ -66,11 +66,11 @@ def _off_the_earth(places: Iterable[IndexHeading]) -> Iterator[Problem]:
         if place.coordinates and not -90 <= place.coordinates.latitude <= 90:
             message = f"The latitude of “{place.id}” is {place.coordinates.latitude:g} degrees."
             hint = "A latitude is from -90 to 90. Latitude comes first, then longitude."
-            yield Problem("bad-coordinates", Place(*place.place), message, hint)
+            yield Problem("bad-coordinates", place.place, message, hint)
 
 
 def _bounds(map_: Map) -> Iterator[Problem]:
-    place, (west, south, east, north) = Place(*map_.place), map_.bounds
+    place, (west, south, east, north) = map_.place, map_.bounds
     for low, high, less, more in ((west, east, "west", "east"), (south, north, "south", "north")):
         if low >= high:
             message = f"In the map “{map_.id}”, {less} ({low:g}) is not below {more} ({high:g})."
@@ -92,7 +92,7 @@ def _bounds(map_: Map) -> Iterator[Problem]:
 
 
 def _named(map_: Map, places: Mapping[str, IndexHeading]) -> Iterator[Problem]:
-    at = Place(*map_.place)
+    at = map_.place
     for id in map_.places:
         place = places.get(id)
         if place is None:

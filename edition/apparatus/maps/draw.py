@@ -25,7 +25,7 @@ from edition.apparatus.maps.geometry import (
     clip_ring,
     thinned,
 )
-from edition.apparatus.maps.labels import DOT, TEXT, Label, Sheet, Type
+from edition.apparatus.maps.labels import DOT, TEXT, Label, LabelSheet, Type
 from edition.apparatus.maps.projection import Projection, nice
 from edition.apparatus.maps.style import (
     BORDER,
@@ -83,9 +83,9 @@ def draw(
 
     Where large letters leave no room for a name, all places have numbers, and the drawing a `key`.
     """
-    found = _Map(map_, world, outlines, label, lettered).drawing(places)
+    found = _MapDrawing(map_, world, outlines, label, lettered).drawing(places)
     if found.crowded and lettered is not TEXT:
-        return _Map(map_, world, outlines, label, lettered).drawing(places, numbered=True)
+        return _MapDrawing(map_, world, outlines, label, lettered).drawing(places, numbered=True)
     return found
 
 
@@ -98,7 +98,7 @@ class _Area:
     lines: list[list[Point]]
 
 
-class _Map:
+class _MapDrawing:
     def __init__(
         self,
         map_: Map,
@@ -117,7 +117,7 @@ class _Map:
         self.coast = [part for ring in land for part in clip_line(ring, self.paper)]
         self.areas = [self._area(outline, shapes) for outline, shapes in outlines]
         self.named: dict[int, Label] = {}
-        self.sheet = Sheet(self.paper.grown(-3), lettered)
+        self.sheet = LabelSheet(self.paper.grown(-3), lettered)
         self.sheet.draw(line for item in self.areas for line in item.lines)
         self.boundaries = list(self._apart(self._lines(world.lines)))
         self.sheet.draw([*self.coast, *self.boundaries])

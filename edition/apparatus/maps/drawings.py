@@ -36,7 +36,7 @@ def drawings(
             drawing = _drawn(
                 _bare(map_),
                 tuple(map(_bare_place, shown)),
-                tuple(project.read(item.file, Place(*item.place)) for item in map_.outlines),
+                tuple(project.read(item.file, item.place) for item in map_.outlines),
                 tuple(words.items()),
                 lettered,
             )
@@ -69,7 +69,7 @@ def _bare_place(place: IndexHeading) -> IndexHeading:
     return replace(place, mentions=(), exceptions=(), description=None, place=_NOWHERE)
 
 
-_NOWHERE = ("", 0, 0)
+_NOWHERE = Place("")
 
 
 def _unread(project: Project, map_: Map) -> list[Problem]:
@@ -77,7 +77,7 @@ def _unread(project: Project, map_: Map) -> list[Problem]:
     problems: list[Problem] = []
     left = geojson.MAX_POINTS
     for outline in map_.outlines:
-        place = Place(*outline.place)
+        place = outline.place
         shapes, unread = geojson.load(project, outline.file, place)
         problems += unread
         if shapes is None:
@@ -95,12 +95,12 @@ def _remarks(map_: Map, drawing: Drawing) -> list[Problem]:
         outline = map_.outlines[number]
         message = f"Nothing of {outline.file} lies in the bounds of the map “{map_.id}”."
         hint = "GeoJSON gives longitude first. Take the outline out, or widen the bounds."
-        place = Place(*outline.place)
+        place = outline.place
         found.append(Problem("outline-outside", place, message, hint, Severity.WARNING))
     for name in drawing.crowded:
         message = f"The map “{map_.id}” has no free room for the name “{name}”."
         hint = "Show less on one map, or draw a second one of the crowded part."
-        place = Place(*map_.place)
+        place = map_.place
         found.append(Problem("label-crowded", place, message, hint, Severity.WARNING))
     return found
 

@@ -87,7 +87,7 @@ class Label:
 
 
 @dataclass(slots=True)
-class Sheet:
+class LabelSheet:
     """The paper, and what stands on it already: boxes that no label may meet, leader lines that
     none may cross, and the squares that a drawn line passes."""
 
@@ -147,7 +147,7 @@ def dot_box(dot: Point) -> Box:
     return Box(*dot, *dot).grown(DOT + 0.4)
 
 
-def at_dot(sheet: Sheet, dot: Point, words: str) -> Label:
+def at_dot(sheet: LabelSheet, dot: Point, words: str) -> Label:
     """The label of a dot, put on the sheet: beside it, else at the end of a leader line, else
     where it covers least. The dots must be on the sheet already."""
     room = _WIDEST * (sheet.frame.right - sheet.frame.left)
@@ -203,7 +203,7 @@ def _led(
             yield Label(lines, box, _ANCHORS[right], size, leader=(dot, end))
 
 
-def _clear(sheet: Sheet, dot: Point, leader: tuple[Point, Point]) -> bool:
+def _clear(sheet: LabelSheet, dot: Point, leader: tuple[Point, Point]) -> bool:
     """Whether the leader line crosses nothing but its own dot."""
     own = dot_box(dot)
     return not any(clip_segment(*leader, box) for box in sheet.taken if box != own) and not any(

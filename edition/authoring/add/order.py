@@ -14,10 +14,11 @@ from edition.anchoring.resolve import Anchorer
 from edition.apparatus.chronology import dates
 from edition.authoring.add.kinds import Kind
 from edition.model import Selector, Span
+from edition.model.problems import Place
 from edition.text.normalize import sort_key
 
 _Key = Any
-_NO_PLACE = ("", 0, 0)
+_NO_PLACE = Place("")
 
 
 def index_of(

@@ -59,7 +59,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ComparedSheet:
     """A page without its picture.
 
     `words` are without the running head, the page's own number, and the `marks`: the numbers that
@@ -89,15 +89,15 @@ class Pair:
     """
 
     kind: Kind
-    old: Sheet | None
-    new: Sheet | None
+    old: ComparedSheet | None
+    new: ComparedSheet | None
     areas: tuple[Box, ...] = ()
     gone: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
 
     @property
-    def sheet(self) -> Sheet:
+    def sheet(self) -> ComparedSheet:
         """The new page, or the old one if it is gone."""
         sheet = self.new or self.old
         assert sheet is not None

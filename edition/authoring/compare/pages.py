@@ -1,7 +1,7 @@
 """Pages of a PDF: their words, labels and pictures. Only this module and `marks` know pdfium.
 
-In: the bytes of a PDF from anywhere. Out: `Sheet`s and Pillow images. A file that is no PDF, is
-locked, or would need more memory than there is for a book raises `BuildFailed`.
+In: the bytes of a PDF from anywhere. Out: `ComparedSheet`s and Pillow images. A file that is no
+PDF, is locked, or would need more memory than there is for a book raises `BuildFailed`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from edition.authoring.compare.marks import (
     own_number,
     running_heads,
 )
-from edition.authoring.compare.model import Area, Sheet, Word
+from edition.authoring.compare.model import Area, ComparedSheet, Word
 from edition.model.problems import BuildFailed, Place, Problem
 
 MAX_PAGES = 10_000
@@ -65,7 +65,7 @@ class Document:
     def __len__(self) -> int:
         return len(self._pdf)
 
-    def sheet(self, index: int) -> Sheet:
+    def sheet(self, index: int) -> ComparedSheet:
         """The page `index`, counted from 0, without its picture."""
         page = self._page(index)
         try:
@@ -80,7 +80,7 @@ class Document:
                 if not any(start <= mark[0] < end for start, end in heads)
             ]
             covered = tuple(sorted([*heads, *marks]))
-            return Sheet(
+            return ComparedSheet(
                 number=index + 1,
                 label=label,
                 words=tuple(_words(letters, covered)),

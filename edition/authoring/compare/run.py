@@ -10,7 +10,7 @@ from PIL import Image
 
 from edition.authoring.compare import pixels
 from edition.authoring.compare.align import align
-from edition.authoring.compare.model import Kind, Pair, Picture, Sheet
+from edition.authoring.compare.model import ComparedSheet, Kind, Pair, Picture
 from edition.authoring.compare.pages import Document
 from edition.authoring.compare.words import Known, rejoined
 
@@ -22,22 +22,22 @@ STRETCHES, LETTERS = 12, 280
 
 
 @dataclass(slots=True)
-class _Book:
+class _ComparedBook:
     """One of the two: its pages, the runs of words in it, the photographs in it."""
 
     is_new: bool
     document: Document
-    sheets: Sequence[Sheet]
+    sheets: Sequence[ComparedSheet]
     known: Known
     images: set[int] = field(default_factory=set)
 
     @classmethod
-    def of(cls, document: Document, is_new: bool) -> _Book:
+    def of(cls, document: Document, is_new: bool) -> _ComparedBook:
         sheets = rejoined([document.sheet(k) for k in range(len(document))])
         images = {image for sheet in sheets for image in sheet.images}
         return cls(is_new, document, sheets, Known(sheets), images)
 
-    def lacks(self, sheet: Sheet) -> tuple[range, ...]:
+    def lacks(self, sheet: ComparedSheet) -> tuple[range, ...]:
         """The words of the other book's `sheet` that are not in this one."""
         return self.known.unknown(sheet)
 
@@ -56,7 +56,7 @@ def compare(
     as PNG. Returns all pages, in the order of the new book. Raises `BuildFailed` from `pages`.
     """
     report("Reading the pages")
-    books = _Book.of(old, False), _Book.of(new, True)
+    books = _ComparedBook.of(old, False), _ComparedBook.of(new, True)
     report("Comparing the pages")
     pairs: list[Pair] = []
     drawn = 0
@@ -74,7 +74,7 @@ Drawing = dict[str, Image.Image]
 
 
 def _pair(
-    books: tuple[_Book, _Book], i: int | None, j: int | None, dpi: int, draw: bool
+    books: tuple[_ComparedBook, _ComparedBook], i: int | None, j: int | None, dpi: int, draw: bool
 ) -> tuple[Pair, Drawing]:
     """What became of a page, and the pictures that show it by what they show; none without
     `draw`."""
@@ -93,7 +93,7 @@ def _pair(
 
 
 def _alone(
-    books: tuple[_Book, _Book], i: int | None, j: int | None, dpi: int
+    books: tuple[_ComparedBook, _ComparedBook], i: int | None, j: int | None, dpi: int
 ) -> tuple[Pair, Drawing]:
     """A page without a counterpart; its picture, unless `dpi` is 0, with the words framed that
     the other book has not."""
@@ -112,13 +112,15 @@ def _alone(
     return pair, {shows: _marked(book, sheet, book.document.picture(index, dpi), stretches)}
 
 
-def _has_only_known_images(books: tuple[_Book, _Book], old: Sheet, new: Sheet) -> bool:
+def _has_only_known_images(
+    books: tuple[_ComparedBook, _ComparedBook], old: ComparedSheet, new: ComparedSheet
+) -> bool:
     return books[1].images.issuperset(old.images) and books[0].images.issuperset(new.images)
 
 
 def _same_words(
-    books: tuple[_Book, _Book],
-    sheets: tuple[Sheet, Sheet],
+    books: tuple[_ComparedBook, _ComparedBook],
+    sheets: tuple[ComparedSheet, ComparedSheet],
     pictures: tuple[Image.Image, Image.Image],
 ) -> Kind:
     """The kind of a page whose words are the same, numbers aside."""
@@ -147,8 +149,8 @@ def _same_words(
 
 
 def _changed(
-    books: tuple[_Book, _Book],
-    sheets: tuple[Sheet, Sheet],
+    books: tuple[_ComparedBook, _ComparedBook],
+    sheets: tuple[ComparedSheet, ComparedSheet],
     pictures: tuple[Image.Image, Image.Image],
     stretches: tuple[tuple[range, ...], tuple[range, ...]],
     draw: bool,
@@ -171,7 +173,7 @@ def _changed(
 
 
 def _marked(
-    book: _Book, sheet: Sheet, picture: Image.Image, stretches: Sequence[range]
+    book: _ComparedBook, sheet: ComparedSheet, picture: Image.Image, stretches: Sequence[range]
 ) -> Image.Image:
     """The picture of a page with its own words framed."""
     color = pixels.ADDED if book.is_new else pixels.REMOVED
@@ -179,7 +181,7 @@ def _marked(
     return pixels.framed(picture, book.document.areas(sheet.number - 1, spans), color)
 
 
-def _told(sheet: Sheet, stretches: Sequence[range]) -> tuple[str, ...]:
+def _told(sheet: ComparedSheet, stretches: Sequence[range]) -> tuple[str, ...]:
     """The words of the stretches, long ones by their beginning and end."""
     found = []
     for stretch in stretches[:STRETCHES]:

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from edition.authoring.compare.model import Sheet
+from edition.authoring.compare.model import ComparedSheet
 
 #: Words of a run. Three: a last line of two words and its call is known by the line before.
 RUN = 3
 
 
-def rejoined(sheets: Sequence[Sheet]) -> list[Sheet]:
+def rejoined(sheets: Sequence[ComparedSheet]) -> list[ComparedSheet]:
     """The sheets, a word that is divided between two of them whole on both."""
     found = list(sheets)
     for k in range(len(found) - 1):
@@ -31,7 +31,7 @@ def rejoined(sheets: Sequence[Sheet]) -> list[Sheet]:
     return found
 
 
-def _with_word(sheet: Sheet, n: int, text: str, hyphened: str) -> Sheet:
+def _with_word(sheet: ComparedSheet, n: int, text: str, hyphened: str) -> ComparedSheet:
     word = replace(sheet.words[n], text=text, hyphened=hyphened)
     return replace(sheet, words=(*sheet.words[:n], word, *sheet.words[n + 1 :]))
 
@@ -39,12 +39,12 @@ def _with_word(sheet: Sheet, n: int, text: str, hyphened: str) -> Sheet:
 class Known:
     """The runs of words of a book, given by its pages."""
 
-    def __init__(self, sheets: Iterable[Sheet]) -> None:
+    def __init__(self, sheets: Iterable[ComparedSheet]) -> None:
         self._runs: set[str] = set()
         for sheet in sheets:
             self._runs.update(*_both_runs(sheet))
 
-    def unknown(self, sheet: Sheet) -> tuple[range, ...]:
+    def unknown(self, sheet: ComparedSheet) -> tuple[range, ...]:
         """The stretches of words of `sheet` that this book has not."""
         known = [False] * len(sheet.words)
         for runs in _both_runs(sheet):
@@ -54,7 +54,7 @@ class Known:
         return _stretches(known)
 
 
-def _both_runs(sheet: Sheet) -> tuple[list[str], list[str]]:
+def _both_runs(sheet: ComparedSheet) -> tuple[list[str], list[str]]:
     """The runs, a hyphen at a line end taken for the layout's, and for the word's own."""
     return _runs([w.text for w in sheet.words]), _runs([w.hyphened for w in sheet.words])
 

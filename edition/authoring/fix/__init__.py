@@ -80,7 +80,7 @@ def proposals(project: Project, data: bytes, problems: Sequence[Problem]) -> lis
 def _source(project: Project, annotations: Annotations) -> SourceText | None:
     """The text, if it is the one that the annotations were made for."""
     try:
-        files = [(rule, project.read(rule.path, Place(*rule.place))) for rule in annotations.files]
+        files = [(rule, project.read(rule.path, rule.place)) for rule in annotations.files]
     except Refused:
         return None
     text, problems = source.parse(files, annotations.paragraphs)

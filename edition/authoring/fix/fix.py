@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from edition.model.problems import Place
+from edition.yamlfile.load import YamlPath
 from edition.yamlfile.repair import YamlRepairer
-
-Path: TypeAlias = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Set:
     """Another value for a key; a new key stands behind `after`."""
 
-    path: Path
+    path: YamlPath
     value: str | bool
     after: str = ""
 
@@ -25,14 +24,14 @@ class Set:
 class Remove:
     """A key and its value taken out."""
 
-    path: Path
+    path: YamlPath
 
 
 @dataclass(frozen=True, slots=True)
 class Rename:
     """Another name for the key at the end of `path`."""
 
-    path: Path
+    path: YamlPath
     key: str
 
 
@@ -40,14 +39,14 @@ class Rename:
 class Quote:
     """Quotation marks around a bare value."""
 
-    path: Path
+    path: YamlPath
 
 
 @dataclass(frozen=True, slots=True)
 class Reorder:
     """The keys of a group in another order."""
 
-    path: Path
+    path: YamlPath
     keys: tuple[str, ...]
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from edition.anchoring.resolve import MAX_SEARCHES, Anchorer
-from edition.authoring.fix.fix import Edit, Fix, Path, Remove, Set
+from edition.authoring.fix.fix import Edit, Fix, Remove, Set
 from edition.authoring.fix.quotes import Found, ambiguous, miscontexted, misquoted
 from edition.model import Annotations, Selector, SourceText
 from edition.model.problems import Problem, quoted
 from edition.text import structure
-from edition.yamlfile.load import YamlFile
+from edition.yamlfile.load import YamlFile, YamlPath
 
 _REMEDIES = {
     "quote-not-found": misquoted,
@@ -24,7 +24,7 @@ def quotation_fixes(
     problems: Iterable[Problem],
     annotations: Annotations,
     text: SourceText,
-    paths: dict[tuple, Path],
+    paths: dict[tuple, YamlPath],
 ) -> Iterator[Fix]:
     """A fix for each quotation whose place is sure."""
     layout = structure.lay_out(text, annotations)
@@ -46,7 +46,7 @@ def quotation_fixes(
             yield Fix(problem.code, problem.place, words, edits)
 
 
-def _edits(entry: Path, group: dict[str, str], found: Found) -> tuple[tuple[Edit, ...], str]:
+def _edits(entry: YamlPath, group: dict[str, str], found: Found) -> tuple[tuple[Edit, ...], str]:
     """The edits that give an entry its new words, and what they do."""
     edits: list[Edit] = []
     said: list[str] = []

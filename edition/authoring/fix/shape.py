@@ -7,9 +7,9 @@ from typing import Any
 
 import yaml
 
-from edition.authoring.fix.fix import Fix, Path, Quote, Rename, Reorder, Set
+from edition.authoring.fix.fix import Fix, Quote, Rename, Reorder, Set
 from edition.model.problems import Place, Problem, quoted
-from edition.yamlfile.load import YamlFile
+from edition.yamlfile.load import YamlFile, YamlPath
 from edition.yamlfile.repair import QUOTED
 
 #: Records begin with these; title and author in the edition's own order, the rest as it likes.
@@ -33,7 +33,7 @@ def shape_fixes(file: YamlFile, problems: Iterable[Problem]) -> Iterator[Fix]:
     yield from _order(file)
 
 
-def _unquoted(file: YamlFile, problem: Problem, path: Path) -> Iterator[Fix]:
+def _unquoted(file: YamlFile, problem: Problem, path: YamlPath) -> Iterator[Fix]:
     """A bare word, number or truth value: quoted where text is wanted, `true` or `false` where
     the key takes one."""
     node = file.node(path)
@@ -50,14 +50,14 @@ def _unquoted(file: YamlFile, problem: Problem, path: Path) -> Iterator[Fix]:
         yield Fix(problem.code, problem.place, words, (Quote(path),))
 
 
-def _wants_truth(path: Path) -> bool:
+def _wants_truth(path: YamlPath) -> bool:
     from edition.annotations.schema.errors import field_at
 
     field = field_at(path)
     return field is not None and field.annotation is bool
 
 
-def _misspelt(file: YamlFile, problem: Problem, path: Path) -> Iterator[Fix]:
+def _misspelt(file: YamlFile, problem: Problem, path: YamlPath) -> Iterator[Fix]:
     """A key that is one or two letters from just one known key or role, which is not there yet."""
     from rapidfuzz.distance import OSA
 
@@ -72,7 +72,7 @@ def _misspelt(file: YamlFile, problem: Problem, path: Path) -> Iterator[Fix]:
         yield Fix(problem.code, problem.place, words, (Rename(path, near[0]),))
 
 
-def _white_space(file: YamlFile, values: dict[Place, Path]) -> Iterator[Fix]:
+def _white_space(file: YamlFile, values: dict[Place, YamlPath]) -> Iterator[Fix]:
     """White space at the ends of quotations; a block (`|`) ends with a line break by itself."""
     for place, path in values.items():
         node = file.node(path)
@@ -98,12 +98,12 @@ def _order(file: YamlFile) -> Iterator[Fix]:
                 yield Fix("source-order", file.place(("sources", k)), words, (edit,))
 
 
-def places(file: YamlFile) -> tuple[dict[Place, Path], dict[Place, Path]]:
+def places(file: YamlFile) -> tuple[dict[Place, YamlPath], dict[Place, YamlPath]]:
     """The paths of values and of keys, by their places; what an alias shares has none."""
-    values: dict[Place, Path] = {}
-    keys: dict[Place, Path] = {}
+    values: dict[Place, YamlPath] = {}
+    keys: dict[Place, YamlPath] = {}
     shared: set[Place] = set()
-    todo: list[tuple[Path, Any]] = [((), file.root)]
+    todo: list[tuple[YamlPath, Any]] = [((), file.root)]
     seen: set[int] = set()
     while todo:
         path, node = todo.pop()

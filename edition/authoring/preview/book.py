@@ -47,7 +47,7 @@ class File:
     digest: str = ""
 
 
-class Book:
+class PreviewBook:
     """The pages and other files of one prepared edition. Threads may share it."""
 
     def __init__(self, prepared: Prepared) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from edition.assembly.inputs import ANNOTATIONS, read_annotations
 from edition.authoring.add import kinds, write
 from edition.authoring.add.kinds import Field, Kind
-from edition.authoring.preview.session import Session
+from edition.authoring.preview.session import PreviewSession
 from edition.model.problems import BuildFailed, Problem, visible
 from edition.yamlfile.load import load
 
@@ -32,7 +32,7 @@ _LONGEST = 100_000
 class Annotating:
     """Answers the form, for one session. One entry is written at a time."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: PreviewSession) -> None:
         self._session = session
         self._lock = Lock()
         self.added: Callable[[], None] = lambda: None

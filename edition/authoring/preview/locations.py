@@ -18,7 +18,7 @@ from edition.assembly.prepare import Prepared
 from edition.model import Figure, Selector, Span
 from edition.model.problems import Place, Problem
 from edition.render import targets
-from edition.yamlfile.load import YamlFile
+from edition.yamlfile.load import YamlFile, YamlPath
 from edition.yamlfile.prune import path_at
 
 #: Lists whose entries hang on words of the text.
@@ -57,7 +57,7 @@ class Entry(NamedTuple):
     target: Target
 
 
-class Map:
+class Locations:
     """The addresses of one edition."""
 
     def __init__(self, prepared: Prepared) -> None:
@@ -71,7 +71,7 @@ class Map:
         """The entries by list and id, and by list and `line 12`."""
         found: dict[tuple[str, str], Entry] = {}
         for group, id, place, target in self._entries():
-            entry = Entry(group, id, Place(*place), target)
+            entry = Entry(group, id, place, target)
             found.setdefault((group, f"line {entry.place.line}"), entry)
             found.setdefault((group, id), entry)
         return found
@@ -86,7 +86,7 @@ class Map:
                 found[Target(call.document, note.anchor)] = found[call]
         return found
 
-    def _entries(self) -> Iterator[tuple[str, str, tuple[str, int, int], Target]]:
+    def _entries(self) -> Iterator[tuple[str, str, Place, Target]]:
         annotations = self.prepared.annotations
         called = {
             note.id: Target(targets.chapter(note.chapter), note.call_anchor)
@@ -103,7 +103,7 @@ class Map:
             yield group, heading.id, heading.place, Target(targets.INDEX, f"i-{heading.id}")
         yield from self._others()
 
-    def _others(self) -> Iterator[tuple[str, str, tuple[str, int, int], Target]]:
+    def _others(self) -> Iterator[tuple[str, str, Place, Target]]:
         annotations = self.prepared.annotations
         for chapter in self.edition.chapters:
             for element in chapter.elements:
@@ -182,7 +182,7 @@ class Map:
             return None
         return self._of_path(file, path_at(file, problem.place), newer)
 
-    def _of_path(self, file: YamlFile, path: tuple[str | int, ...], newer: bool) -> Target | None:
+    def _of_path(self, file: YamlFile, path: YamlPath, newer: bool) -> Target | None:
         if not path:
             return None
         group = str(path[0])
@@ -213,7 +213,7 @@ class Map:
             return self.at_source(found.about) if found.about else None
         return None
 
-    def _of_line(self, file: YamlFile, path: tuple[str | int, ...]) -> Target | None:
+    def _of_line(self, file: YamlFile, path: YamlPath) -> Target | None:
         """The paragraph that a line number below `structure`, `omissions` or `photos` names."""
         if path[0] not in ("structure", "omissions", "photos") or not _LINES & set(path):
             return None
@@ -223,7 +223,7 @@ class Map:
         return self.at_source(Place(name or self.edition.source.files[0].path, int(first)))
 
 
-def _value(data: object, path: tuple[str | int, ...]) -> object:
+def _value(data: object, path: YamlPath) -> object:
     for step in path:
         try:
             data = data[step]  # type: ignore[index]

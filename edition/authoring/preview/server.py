@@ -20,7 +20,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from edition.authoring.preview import book as books
 from edition.authoring.preview.forms import Annotating, fault
 from edition.authoring.preview.security import HEADERS, MAX_BODY, Guard, Refusal
-from edition.authoring.preview.session import Session
+from edition.authoring.preview.session import PreviewSession
 
 LOOPBACK = "127.0.0.1"
 #: Seconds that a request may take to arrive, and between two signs of life to a waiting page.
@@ -52,7 +52,7 @@ class Server(ThreadingHTTPServer):
     allow_reuse_address = sys.platform != "win32"
     request_queue_size = 32
 
-    def __init__(self, session: Session, port: int = 0) -> None:
+    def __init__(self, session: PreviewSession, port: int = 0) -> None:
         self.session = session
         self.annotating = Annotating(session)
         self._free = BoundedSemaphore(MAX_CONNECTIONS)

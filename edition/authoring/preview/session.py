@@ -18,8 +18,8 @@ from edition.assembly.inputs import ANNOTATIONS
 from edition.assembly.partial import CONSEQUENCES, Salvaged, salvage
 from edition.authoring.preview import book as books
 from edition.authoring.preview import dependencies
-from edition.authoring.preview.book import Book, File
-from edition.authoring.preview.locations import Map, Target
+from edition.authoring.preview.book import File, PreviewBook
+from edition.authoring.preview.locations import Locations, Target
 from edition.model.problems import Place, Problem, Severity, in_order, visible
 from edition.system import snapshot
 from edition.system.project import Project, Refused
@@ -40,8 +40,8 @@ class State:
 
     version: int
     status: str
-    book: Book | None
-    map: Map | None
+    book: PreviewBook | None
+    map: Locations | None
     problems: tuple[Problem, ...]
     targets: tuple[Target | None, ...]
     excerpts: tuple[tuple[tuple[int, str], ...], ...]
@@ -54,7 +54,7 @@ class State:
         return sum(problem.severity is severity for problem in self.problems)
 
 
-class Session:
+class PreviewSession:
     """The project that is watched, and its newest state."""
 
     def __init__(self, project: Project) -> None:
@@ -109,8 +109,8 @@ class Session:
         salvaged = salvage(self.project)
         old = self._state
         if salvaged.prepared is not None:
-            book: Book | None = Book(salvaged.prepared)
-            map_: Map | None = Map(salvaged.prepared)
+            book: PreviewBook | None = PreviewBook(salvaged.prepared)
+            map_: Locations | None = Locations(salvaged.prepared)
             status = "salvaged" if salvaged.left_out else "sound"
         else:
             book, map_ = old.book, old.map
@@ -162,7 +162,7 @@ class Session:
             found = [problem for problem in found if problem.code not in CONSEQUENCES]
         return in_order([*salvaged.problems, *found])
 
-    def _is_there(self, book: Book | None, target: Target | None) -> bool:
+    def _is_there(self, book: PreviewBook | None, target: Target | None) -> bool:
         return bool(book and target and target.document in book.pages)
 
     def _excerpts(self, problems: Iterable[Problem]) -> Iterable[tuple[tuple[int, str], ...]]:

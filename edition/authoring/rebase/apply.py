@@ -7,10 +7,11 @@ from typing import Any
 
 from edition.authoring.rebase.decisions import FILE, Decision
 from edition.authoring.rebase.forms import FormMove
-from edition.authoring.rebase.plan import Carried, Lines, Path, Plan, selector
+from edition.authoring.rebase.plan import Carried, Lines, Plan, selector
 from edition.model import Selector, Span
 from edition.model.problems import BuildFailed, Place, Problem
 from edition.yamlfile.edit import YamlEditor
+from edition.yamlfile.load import YamlPath
 
 
 def unsettled(plan: Plan, decided: Mapping[str, Decision]) -> list[str]:
@@ -20,7 +21,11 @@ def unsettled(plan: Plan, decided: Mapping[str, Decision]) -> list[str]:
 
 
 def apply(
-    name: str, data: bytes, plan: Plan, decided: Mapping[str, Decision], pinned: Mapping[Path, str]
+    name: str,
+    data: bytes,
+    plan: Plan,
+    decided: Mapping[str, Decision],
+    pinned: Mapping[YamlPath, str],
 ) -> bytes:
     """The file `name` with every edit of `plan`, and with the values of `pinned` (the new path
     and SHA-256). Everything in doubt must be settled.
@@ -62,7 +67,7 @@ def _selector(
     return (None, shortest) if isinstance(shortest, Problem) else (shortest, None)
 
 
-def _quote(editor: YamlEditor, path: Path, written: Selector) -> None:
+def _quote(editor: YamlEditor, path: YamlPath, written: Selector) -> None:
     if path[0] == "structure":
         editor.set((*path, "at"), written.exact)
         return
@@ -80,7 +85,7 @@ def _quote(editor: YamlEditor, path: Path, written: Selector) -> None:
 
 def _write_lines(editor: YamlEditor, plan: Plan, decided: Mapping[str, Decision]) -> None:
     """Lines one by one; a list from which one goes is written anew."""
-    lists: dict[Path, list[Lines]] = {}
+    lists: dict[YamlPath, list[Lines]] = {}
     for item in plan.lines:
         after = _settled(item, decided)
         if after is None:

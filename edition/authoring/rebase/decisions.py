@@ -10,7 +10,7 @@ from edition.authoring.rebase.moves import CONTEXT, Fate
 from edition.authoring.rebase.plan import Carried, Lines, Plan
 from edition.model.problems import BuildFailed, Place, Problem, did_you_mean
 from edition.yamlfile import dump
-from edition.yamlfile.load import YamlFile, load
+from edition.yamlfile.load import YamlFile, YamlPath, load
 
 #: The file of decisions, beside annotations.yaml.
 FILE = "rebase.yaml"
@@ -110,7 +110,7 @@ def _decision(file: YamlFile, k: int, entry: Any) -> Decision:
     )
 
 
-def _bad(file: YamlFile, path: tuple[str | int, ...], message: str) -> Problem:
+def _bad(file: YamlFile, path: YamlPath, message: str) -> Problem:
     hint = "Look at the lines at the head of the file."
     return Problem("bad-decision", file.place(path), message, hint)
 
@@ -126,7 +126,7 @@ def write(plan: Plan, decided: Mapping[str, Decision], old_sha: str, new_sha: st
 
 def _quotation(item: Carried, plan: Plan, decided: Mapping[str, Decision]) -> dict[str, Any]:
     name, move = item.quotation.name, item.move
-    place = Place(*item.quotation.selector.place)
+    place = item.quotation.selector.place
     before = decided.get(name)
     entry: dict[str, Any] = {
         "annotation": name,

@@ -13,6 +13,7 @@ from edition.annotations.groups import HEADING_GROUPS
 from edition.authoring.rebase.moves import Mover
 from edition.model import Annotations, Span
 from edition.text.normalize import fold_quote
+from edition.yamlfile.load import YamlPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +21,14 @@ class FormMove:
     """A form that the old text has and the new one has not: `new` is how the new text writes
     it; empty where its uses are gone. `path` leads to its term or heading."""
 
-    path: tuple[str | int, ...]
+    path: YamlPath
     name: str
     old: str
     new: str
     uses: int
 
 
-_Owner = tuple[tuple[str | int, ...], str, str]
+_Owner = tuple[YamlPath, str, str]
 
 
 def moved_forms(
@@ -53,7 +54,7 @@ def moved_forms(
         yield FormMove(path, name, form, words, len(spans))
 
 
-def _owners(annotations: Annotations) -> Iterator[tuple[tuple[str | int, ...], str, list[str]]]:
+def _owners(annotations: Annotations) -> Iterator[tuple[YamlPath, str, list[str]]]:
     for k, term in enumerate(annotations.glossary):
         yield ("glossary", k), f"term “{term.headword}”", list(term.forms)
     for kind, key in HEADING_GROUPS.items():

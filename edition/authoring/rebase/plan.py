@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from typing import Any
 
 from edition.anchoring import selectors
 from edition.anchoring.resolve import Anchorer
@@ -16,8 +16,7 @@ from edition.authoring.rebase.moves import Fate, Move, Mover
 from edition.model import Annotations, LineRef, Selector, SourceText, Span
 from edition.model.problems import Place, Problem
 from edition.text.normalize import fold, fold_quote
-
-Path: TypeAlias = tuple[str | int, ...]
+from edition.yamlfile.load import YamlPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Quoted:
     """Words that something hangs on: `path` leads to it in the file, `name` (“footnotes/mill”)
     is how decisions call it, `reading` is what an emendation would read."""
 
-    path: Path
+    path: YamlPath
     name: str
     selector: Selector
     reading: str = ""
@@ -48,7 +47,7 @@ class Lines:
     `needed` says that the annotation cannot be without it.
     """
 
-    path: Path
+    path: YamlPath
     name: str
     place: Place
     before: int | str
@@ -157,7 +156,7 @@ def _carried(quotation: Quoted, span: Span, stands: Span | Problem, made: Plan) 
 
 def selector(anchorer: Anchorer, span: Span, before: Selector) -> Selector | Problem:
     """The shortest selector of a span of the new text, at the place of the old one."""
-    found = selectors.quotation(anchorer, span, Place(*before.place))
+    found = selectors.quotation(anchorer, span, before.place)
     if isinstance(found, Problem):
         return found
     return Selector(found.exact, found.prefix, found.suffix, before.place)
@@ -202,12 +201,12 @@ def _lines(
         yield _moved_line(path, name, ref, before, needed, paragraphs)
 
 
-def _line_refs(annotations: Annotations) -> Iterator[tuple[Path, str, LineRef, bool]]:
+def _line_refs(annotations: Annotations) -> Iterator[tuple[YamlPath, str, LineRef, bool]]:
     """Everything in the file that names lines: the way to it, what it is, whether it is needed."""
     structure = annotations.structure
     for role in structure.rules:
         for k, ref in enumerate(role.lines):
-            path: Path = ("structure", "roles", role.role.value, k)
+            path: YamlPath = ("structure", "roles", role.role.value, k)
             yield path, f"roles/{role.role}/{ref.first}", ref, False
     for rule in structure.languages:
         for k, ref in enumerate(rule.lines):
@@ -226,9 +225,9 @@ def _line_refs(annotations: Annotations) -> Iterator[tuple[Path, str, LineRef, b
 
 
 def _moved_line(
-    path: Path, name: str, ref: LineRef, before: Any, needed: bool, paragraphs: Paragraphs
+    path: YamlPath, name: str, ref: LineRef, before: Any, needed: bool, paragraphs: Paragraphs
 ) -> Lines:
-    place = Place(*ref.place)
+    place = ref.place
     found = paragraphs.move(ref)
     if not found:
         other = paragraphs.merged_into(ref)

@@ -22,7 +22,7 @@ from edition.yamlfile.edit import YamlEditor
 
 
 @dataclass(slots=True)
-class Session:
+class RebaseSession:
     """A rebase of one file of the source. Everything that was read is kept, so that nothing is
     written over what somebody changed meanwhile."""
 
@@ -37,7 +37,9 @@ class Session:
     _decisions: bytes | None = field(default=None)
 
     @classmethod
-    def open(cls, project: Project, new: Path, file: str = "", old: Path | None = None) -> Session:
+    def open(
+        cls, project: Project, new: Path, file: str = "", old: Path | None = None
+    ) -> RebaseSession:
         """Follow the edition in `project` to the text in `new`, which takes the place of the
         source file `file` (needed only where there are several). `old` is the text that the
         annotations were made for, if it is no longer in its place.
@@ -161,7 +163,7 @@ def _rule(data: Mapping[str, object], file: str) -> tuple[FileRule, int]:
         message = f"“{file}” is not among the source files."
         raise BuildFailed([Problem("unknown-source-file", Place(ANNOTATIONS), message, hint)])
     number = paths.index(file) if file else 0
-    return FileRule(paths[number], "", (ANNOTATIONS, 0, 0)), number
+    return FileRule(paths[number], "", Place(ANNOTATIONS)), number
 
 
 def _new_text(
@@ -173,7 +175,7 @@ def _new_text(
     new: bytes,
 ) -> SourceText:
     parts = [
-        (new_rule, new) if k == number else (rule, project.read(rule.path, Place(*rule.place)))
+        (new_rule, new) if k == number else (rule, project.read(rule.path, rule.place))
         for k, rule in enumerate(rules)
     ]
     text, problems = source.parse(parts, paragraphs)

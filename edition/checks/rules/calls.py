@@ -15,7 +15,7 @@ from edition.checks.rules.breach import Breach, warning
 from edition.checks.rules.texts import key_of
 from edition.model import Annotations, Edition, NoteRef
 from edition.model.edition import plain
-from edition.model.problems import Place, quoted
+from edition.model.problems import quoted
 from edition.text.normalize import is_word_char
 
 RULE = "call-before-punctuation"
@@ -39,9 +39,7 @@ def misplaced_calls(edition: Edition, annotations: Annotations) -> Iterator[Brea
                 item = items[run.note_id]
                 message = f"The call of the note on {quoted(item.selector.exact, 60)} {found[0]}."
                 hint = f"Let the quote end behind it: … {quoted(found[1])}"
-                problem = warning(
-                    "call-before-punctuation", Place(*item.selector.place), message, hint
-                )
+                problem = warning("call-before-punctuation", item.selector.place, message, hint)
                 yield Breach(RULE, problem, (key_of(item),))
 
 

@@ -10,7 +10,7 @@ from edition.checks.rules.sentences import CITED, LINKED, SENTENCE_END, WORD, ma
 from edition.checks.rules.texts import blocks, texts
 from edition.markup.tree import Body
 from edition.model import Annotations, BodyText
-from edition.model.problems import Place, quoted
+from edition.model.problems import quoted
 
 RULE = "cite-every-fact"
 #: A sentence of no more words than this that links to another entry only says where to look.
@@ -57,7 +57,7 @@ def uncited(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterat
         if prose.body in wanted and (found := uncited_sentences(parsed[prose.body])):
             problem = warning(
                 "fact-uncited",
-                Place(*prose.body.line(0)),
+                prose.body.line(0),
                 f"No source covers: {quoted(' '.join(found), 120)}",
                 "Put the citation behind the last sentence that it covers: … in 2014. [@id]",
             )

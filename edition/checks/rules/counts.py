@@ -10,7 +10,7 @@ from edition.checks.rules.texts import key_of
 from edition.markup.tree import Body
 from edition.model import Annotations, Block, BodyText, Edition, NoteRef
 from edition.model.edition import plain
-from edition.model.problems import Place, quoted
+from edition.model.problems import quoted
 
 WORDS, CALLS = "words-per-note", "calls-per-sentence"
 
@@ -24,7 +24,7 @@ def long_notes(
         if count > limit:
             problem = warning(
                 "note-too-long",
-                Place(*note.place),
+                note.place,
                 f"The note “{note.id}” has {count} words; this edition allows {limit}.",
                 "Shorten it, or divide it between two places of the text.",
             )
@@ -40,7 +40,7 @@ def crowded(edition: Edition, annotations: Annotations, limit: int) -> Iterator[
             if len(ids) > limit:
                 problem = warning(
                     "too-many-calls",
-                    Place(*items[ids[limit]].place),
+                    items[ids[limit]].place,
                     f"The sentence {quoted(sentence, 80)} carries {len(ids)} calls; this edition "
                     f"allows {limit}.",
                     "Combine notes, or hang this one on another sentence.",

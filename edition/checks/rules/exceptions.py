@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from edition.checks.rules.breach import Breach, warning
 from edition.checks.rules.texts import keys
 from edition.model import Annotations, RuleException
-from edition.model.problems import Place, Problem, did_you_mean
+from edition.model.problems import Problem, did_you_mean
 
 #: The rule that a code belongs to: who reads the one in a message may write it for the other.
 _RULE_OF = {
@@ -43,7 +43,7 @@ def wrong(annotations: Annotations, rules: Mapping[str, bool]) -> Iterator[Probl
     whether they are switched on."""
     known = _by_name(annotations)
     for item in annotations.rules.exceptions:
-        place = Place(*item.place)
+        place = item.place
         if item.id not in known:
             hint = did_you_mean(item.id, known) or "Name it as footnotes/ID, glossary/ID …"
             message = f"There is no annotation “{item.id}” to make an exception for."
@@ -72,9 +72,7 @@ def idle(
         right = len(known.get(item.id, ())) == 1 and rules.get(item.rule)
         if right and item not in used:
             message = f"“{item.id}” keeps the rule “{item.rule}”: the exception excuses nothing."
-            yield warning(
-                "rule-exception-idle", Place(*item.place), message, "Take the exception out."
-            )
+            yield warning("rule-exception-idle", item.place, message, "Take the exception out.")
 
 
 def _by_name(annotations: Annotations) -> dict[str, list[str]]:

@@ -122,4 +122,4 @@ def place_in(text: BodyText, words: str) -> Place:
     masked = _QUOTATION.sub(lambda found: GAP * len(found[0]), text.text)
     found = pattern.search(masked) or pattern.search(text.text)
     line = text.text.count("\n", 0, found.start()) if found else 0
-    return Place(*text.line(line))
+    return text.line(line)

@@ -10,7 +10,7 @@ from edition.checks.rules.texts import own_words, place_in, texts
 from edition.checks.rules.tonewords import LISTS, Advice
 from edition.markup.tree import Body
 from edition.model import Annotations, BodyText, ToneWords
-from edition.model.problems import Place, quoted
+from edition.model.problems import quoted
 
 RULE = "tone-words"
 _OWN = Advice("It is on this edition's own list.", "other words")
@@ -42,9 +42,7 @@ def without_list(annotations: Annotations) -> Iterator[Breach]:
     if rule and rule.built_in and _primary(language) not in LISTS:
         message = f"The builder has no list of tone words for the language “{language}”."
         hint = f"Give your own: tone-words: [word, …]. It has lists for: {', '.join(LISTS)}."
-        yield Breach(
-            RULE, warning("no-tone-words", Place(*annotations.rules.place), message, hint), ()
-        )
+        yield Breach(RULE, warning("no-tone-words", annotations.rules.place, message, hint), ())
 
 
 def advice(rule: ToneWords | None, language: str) -> dict[str, Advice]:

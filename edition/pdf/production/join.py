@@ -52,7 +52,7 @@ def join(cover: bytes, fragments: Sequence[Fragment], content: Sequence[Any]) ->
     """Join `fragments` behind `cover`, which gives the catalog, the metadata and the fonts, and
     loses its one page; `content` is what `numbered` made for them."""
     with pikepdf.open(BytesIO(cover)) as pdf:
-        book = _Book(pdf)
+        book = _JoinedPdf(pdf)
         for fragment, inserted in zip(fragments, content, strict=True):
             with pikepdf.open(BytesIO(fragment.pdf)) as part:
                 book.add(part, fragment, inserted)
@@ -68,7 +68,7 @@ def join(cover: bytes, fragments: Sequence[Fragment], content: Sequence[Any]) ->
     return Joined(out.getvalue(), tuple(book.warnings))
 
 
-class _Book:
+class _JoinedPdf:
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self.pdf = pdf
         self.fonts = pdf.pages[0].Resources.get("/Font", Dictionary())

@@ -10,7 +10,6 @@ import zipfile
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -41,7 +40,7 @@ class EpubFile:
     manifest: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     """id → (name, media type, properties)"""
     spine: list[str] = field(default_factory=list)  # names, in reading order
-    trees: dict[str, Any] = field(default_factory=dict)  # XHTML documents, parsed
+    trees: dict[str, etree._Element] = field(default_factory=dict)  # XHTML documents, parsed
     broken: dict[str, str] = field(default_factory=dict)  # name → why it cannot be parsed
     repeated: tuple[str, ...] = ()  # names that more than one file has
 
@@ -73,8 +72,9 @@ def read(path: Path) -> EpubFile:
         kind = (name, item.get("media-type", ""), item.get("properties", ""))
         book.manifest[item.get("id", "")] = kind
     for itemref in package.iter(f"{OPF}itemref"):
-        if itemref.get("idref") in book.manifest:
-            book.spine.append(book.manifest[itemref.get("idref")][0])
+        reference = itemref.get("idref")
+        if reference is not None and reference in book.manifest:
+            book.spine.append(book.manifest[reference][0])
     for name, media, _ in book.manifest.values():
         if media == "application/xhtml+xml" and name in book.members:
             try:
@@ -117,7 +117,7 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     return data
 
 
-def parse(book: EpubFile, name: str) -> Any:
+def parse(book: EpubFile, name: str) -> etree._Element:
     """The root of the XML file `name`. Errors: `Unreadable`, also where there is no such file."""
     if name not in book.members:
         raise Unreadable(f"There is no file {name or 'that is the package document'}.")

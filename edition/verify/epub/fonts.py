@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import tinycss2
+from tinycss2.ast import Node
 
 from edition.verify.epub.container import ENCRYPTION, EpubFile, resolve, scheme
 from edition.verify.findings import Finding
@@ -74,7 +74,7 @@ def _damaged(book: EpubFile, fonts: list[str]) -> Iterator[Finding]:
 
 
 def _rules(
-    book: EpubFile, name: str, rules: list[Any], embedded: set[str], named: dict[str, str]
+    book: EpubFile, name: str, rules: list[Node], embedded: set[str], named: dict[str, str]
 ) -> Iterator[Finding]:
     """What is wrong in some rules; adds the families that are embedded and those first named."""
     for rule in rules:
@@ -101,11 +101,11 @@ def _rules(
                     named.setdefault(family, place)
 
 
-def _family(tokens: list[Any], shorthand: bool) -> str:
+def _family(tokens: list[Node], shorthand: bool) -> str:
     """The first family that a declaration names; "" for a generic one, or none."""
     for token in tokens:
         if token.type == "string":
-            return token.value
+            return str(token.value)
     if shorthand:
         return ""  # without quotation marks a family cannot be told from the rest
     words: list[str] = []
@@ -118,7 +118,9 @@ def _family(tokens: list[Any], shorthand: bool) -> str:
     return "" if family.lower() in _GENERIC else family
 
 
-def _urls(book: EpubFile, name: str, tokens: list[Any], strings: bool = False) -> Iterator[Finding]:
+def _urls(
+    book: EpubFile, name: str, tokens: list[Node], strings: bool = False
+) -> Iterator[Finding]:
     for token in tokens:
         if token.type == "{} block":
             yield from _urls(book, name, token.content)
@@ -137,9 +139,9 @@ def _urls(book: EpubFile, name: str, tokens: list[Any], strings: bool = False) -
             yield _finding("link-nowhere", f"{address} is no file of the book.", place)
 
 
-def _address(token: Any, strings: bool) -> str | None:
+def _address(token: Node, strings: bool) -> str | None:
     if token.type == "url" or (strings and token.type == "string"):
-        return token.value
+        return str(token.value)
     if token.type == "function" and token.lower_name == "url":
-        return next((inner.value for inner in token.arguments if inner.type == "string"), None)
+        return next((str(inner.value) for inner in token.arguments if inner.type == "string"), None)
     return None

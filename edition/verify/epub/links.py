@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from lxml.etree import Element
+from lxml.etree import Element, _Element
 
 from edition.verify.epub import container, fonts, safety
 from edition.verify.epub.container import NCX, OPS, XHTML, EpubFile, resolve, scheme
@@ -51,19 +50,20 @@ def _finding(code: str, message: str, place: str, hint: str = "") -> Finding:
     return Finding(JUDGE, "ERROR", code, message, place, hint=hint)
 
 
-def _at(name: str, element: Any) -> str:
+def _at(name: str, element: _Element) -> str:
     return f"{name}:{element.sourceline}" if element.sourceline else name
 
 
-def _ids(tree: Any) -> dict[str, Any]:
-    return {e.get("id"): e for e in tree.iter(Element) if e.get("id")}
+def _ids(tree: _Element) -> dict[str, _Element]:
+    return {key: e for e in tree.iter(Element) if (key := e.get("id"))}
 
 
 # ── links and resources ─────────────────────────────────────────────────────────────────────
 
 
-def _links(book: EpubFile, ids: dict[str, dict[str, Any]]) -> tuple[int, list[Finding]]:
-    count, found = 0, []
+def _links(book: EpubFile, ids: dict[str, dict[str, _Element]]) -> tuple[int, list[Finding]]:
+    count = 0
+    found: list[Finding] = []
     for name, tree in book.trees.items():
         for element in tree.iter(Element):
             for attribute, address in element.attrib.items():
@@ -78,9 +78,9 @@ def _links(book: EpubFile, ids: dict[str, dict[str, Any]]) -> tuple[int, list[Fi
 
 def _address(
     book: EpubFile,
-    ids: dict[str, dict[str, Any]],
+    ids: dict[str, dict[str, _Element]],
     name: str,
-    element: Any,
+    element: _Element,
     address: str,
     loaded: bool,
 ) -> Iterator[Finding]:
@@ -114,14 +114,14 @@ def _address(
 # ── notes ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _roles(element: Any) -> set[str]:
+def _roles(element: _Element) -> set[str]:
     return {*element.get("role", "").split(), *element.get(f"{OPS}type", "").split()}
 
 
 def _notes(book: EpubFile) -> tuple[int, list[Finding]]:
     """Every note is called, and leads back to one of its calls."""
-    calls: dict[tuple[str, str], list[tuple[str, Any]]] = {}
-    notes: dict[tuple[str, str], tuple[str, Any]] = {}
+    calls: dict[tuple[str, str], list[tuple[str, _Element]]] = {}
+    notes: dict[tuple[str, str], tuple[str, _Element]] = {}
     for name, tree in book.trees.items():
         for element in tree.iter(Element):
             roles = _roles(element)
@@ -143,7 +143,7 @@ def _notes(book: EpubFile) -> tuple[int, list[Finding]]:
 
 
 def _back(
-    target: tuple[str, str], callers: list[tuple[str, Any]], note: tuple[str, Any] | None
+    target: tuple[str, str], callers: list[tuple[str, _Element]], note: tuple[str, _Element] | None
 ) -> Iterator[Finding]:
     if note is None:
         for name, element in callers:
@@ -175,7 +175,7 @@ def _back(
 # ── page list and contents ──────────────────────────────────────────────────────────────────
 
 
-def _nav(book: EpubFile, kind: str) -> list[Any]:
+def _nav(book: EpubFile, kind: str) -> list[_Element]:
     """The links of a list of the navigation document: `toc`, `page-list`."""
     tree = book.trees.get(book.navigation)
     if tree is None:
@@ -184,7 +184,7 @@ def _nav(book: EpubFile, kind: str) -> list[Any]:
     return [link for nav in lists for link in nav.iter(f"{XHTML}a")]
 
 
-def _pages(book: EpubFile, ids: dict[str, dict[str, Any]]) -> tuple[int, list[Finding]]:
+def _pages(book: EpubFile, ids: dict[str, dict[str, _Element]]) -> tuple[int, list[Finding]]:
     """The targets of the page list stand in the book in its order."""
     order: dict[tuple[str, str], int] = {}
     # The navigation document may stand outside of the spine.

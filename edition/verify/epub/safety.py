@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
-from lxml.etree import Comment, ProcessingInstruction
+from lxml.etree import _Comment, _Element, _ProcessingInstruction
 
 from edition.verify.epub import container
 from edition.verify.epub.container import OPF, XHTML, EpubFile, Unreadable, scheme
 from edition.verify.findings import Finding
+
+if TYPE_CHECKING:
+    from tinycss2.ast import Node
 
 JUDGE = "EPUB walk"
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -95,28 +98,28 @@ def _xml(book: EpubFile, name: str, data: bytes) -> Iterator[Finding]:
     is_document = name in book.trees
     for node in root.getroottree().iter() if is_document else root.iter():
         place = f"{name}:{node.sourceline}"
-        if node.tag is ProcessingInstruction:
+        if isinstance(node, _ProcessingInstruction):
             yield _finding("processing-instruction", f"<?{node.target}?> stands in it.", place)
-        elif node.tag is Comment:
+        elif isinstance(node, _Comment):
             yield _finding("comment", "A comment stands in it, which no page shows.", place)
         elif isinstance(node.tag, str):
-            yield from _element(node, place, is_document)
+            yield from _element(node, node.tag, place, is_document)
 
 
-def _element(node: Any, place: str, is_document: bool) -> Iterator[Finding]:
-    if node.tag in _ACTIVE:
-        yield _finding("active-element", f"<{_local(node.tag)}> stands in it.", place)
-    elif is_document and not node.tag.startswith((XHTML, _SVG)):
-        yield _finding("active-element", f"{node.tag} is neither XHTML nor SVG.", place)
-    if node.tag == f"{OPF}item" and scheme(node.get("href", "")):
+def _element(node: _Element, tag: str, place: str, is_document: bool) -> Iterator[Finding]:
+    if tag in _ACTIVE:
+        yield _finding("active-element", f"<{_local(tag)}> stands in it.", place)
+    elif is_document and not tag.startswith((XHTML, _SVG)):
+        yield _finding("active-element", f"{tag} is neither XHTML nor SVG.", place)
+    if tag == f"{OPF}item" and scheme(node.get("href", "")):
         yield _finding("remote-resource", f"{node.get('href')} is fetched from elsewhere.", place)
-    if node.tag == f"{XHTML}meta" and _attribute(node, "http-equiv") is not None:
+    if tag == f"{XHTML}meta" and _attribute(node, "http-equiv") is not None:
         yield _finding("active-element", "<meta http-equiv> stands in it.", place)
     for key, value in node.attrib.items():
         yield from _attributes(_local(key).lower(), value, place)
 
 
-def _attribute(node: Any, name: str) -> str | None:
+def _attribute(node: _Element, name: str) -> str | None:
     return next((value for key, value in node.attrib.items() if key.lower() == name), None)
 
 
@@ -162,7 +165,7 @@ def _css(place: str, text: str) -> Iterator[Finding]:
             stack.extend(getattr(node, part, None) or ())
 
 
-def _address(node: Any) -> str:
+def _address(node: Node) -> str:
     if node.type == "url":
         return str(node.value)
     return "".join(str(token.value) for token in node.arguments if token.type == "string")

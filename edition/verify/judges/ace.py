@@ -5,10 +5,27 @@ from __future__ import annotations
 import json
 import tempfile
 from pathlib import Path
+from typing import TypedDict, cast
 
 from edition.verify.findings import Finding, JudgeFailed
 from edition.verify.judges import process
 from edition.verify.judges.process import find_chromium, find_node, require_book
+
+#: What Ace writes, as far as it is read here.
+_Test = TypedDict("_Test", {"earl:impact": str, "dct:title": str})
+_Result = TypedDict("_Result", {"dct:description": str})
+_Assertion = TypedDict("_Assertion", {"earl:test": _Test, "earl:result": _Result})
+
+
+class _Subject(TypedDict):
+    url: str
+
+
+_Document = TypedDict("_Document", {"earl:testSubject": _Subject, "assertions": list[_Assertion]})
+
+
+class _Report(TypedDict):
+    assertions: list[_Document]
 
 
 def ace(path: Path) -> list[Finding]:
@@ -23,7 +40,7 @@ def ace(path: Path) -> list[Finding]:
         command = [node, str(script), "--force", "--silent", "--outdir", folder, str(path)]
         done = process.run("Ace", command, PUPPETEER_EXECUTABLE_PATH=browser)
         try:
-            report = json.loads((Path(folder) / "report.json").read_text("utf-8"))
+            report = cast(_Report, json.loads((Path(folder) / "report.json").read_text("utf-8")))
         except (OSError, ValueError) as error:
             raise JudgeFailed(process.complaint("Ace", done)) from error
     return [
@@ -33,7 +50,7 @@ def ace(path: Path) -> list[Finding]:
     ]
 
 
-def _ace_finding(document: str, item: dict) -> Finding:
+def _ace_finding(document: str, item: _Assertion) -> Finding:
     test, result = item["earl:test"], item["earl:result"]
     message = " ".join(result["dct:description"].split())
     return Finding("Ace", test["earl:impact"], test["dct:title"], message, document)

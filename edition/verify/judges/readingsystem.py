@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import cast
 
 from edition.verify.findings import Popup
 from edition.verify.judges import process
@@ -32,4 +33,5 @@ def read_epub(
     }
     node = find_node(process.HERE / "node_modules" / "foliate-js")
     command = [node, str(process.HERE / "read_epub.mjs"), json.dumps(order)]
-    return [Popup(**popup) for popup in process.json_from("The reading system", command)]
+    popups = cast(list[dict[str, str]], process.json_from("The reading system", command))
+    return [Popup(**popup) for popup in popups]

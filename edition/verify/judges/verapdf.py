@@ -15,6 +15,7 @@ from pathlib import Path
 from edition.verify.findings import Finding, Judged, JudgeFailed
 from edition.verify.judges import process, verapdfprocess
 from edition.verify.judges.process import require_book, require_packages
+from edition.verify.judges.verapdfprocess import Failure, Verdict
 
 
 def verapdf(path: Path, flavour: str = "ua1") -> list[Finding]:
@@ -54,7 +55,7 @@ def verapdf_all(jobs: Sequence[tuple[Path, str]]) -> list[Judged]:
 
 def _verapdf_verdict(line: str, path: Path) -> Judged:
     try:
-        verdict = json.loads(line)
+        verdict: Verdict = json.loads(line)
     except json.JSONDecodeError:
         return Judged(error="veraPDF's verdict was cut short")
     counts = {"checks": verdict["checks"], "broken rules": len(verdict["failures"])}
@@ -67,7 +68,7 @@ def _verapdf_verdict(line: str, path: Path) -> Judged:
     return Judged(findings, counts, verdict["seconds"])
 
 
-def _verapdf_finding(failure: dict) -> Finding:
+def _verapdf_finding(failure: Failure) -> Finding:
     return Finding(
         judge="veraPDF",
         level="ERROR",

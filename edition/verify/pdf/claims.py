@@ -14,13 +14,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pikepdf
 
 from edition.verify.findings import Finding
 
 if TYPE_CHECKING:
+    from lxml import etree
+
     from edition.typography.profiles import Profile
 
 _PDFUA = "{http://www.aiim.org/pdfua/ns/id/}"
@@ -116,13 +118,13 @@ def claims(document: pikepdf.Pdf) -> tuple[str, ...]:
     return tuple(name for name in (ua, a) if name in NAMES)
 
 
-def _value(root: Any, name: str) -> str:
+def _value(root: etree._Element, name: str) -> str:
     """A property of XMP, which may be an attribute or an element."""
     for element in root.iter():
         if element.tag == name:
             return (element.text or "").strip()
-        if isinstance(element.tag, str) and element.get(name):
-            return element.get(name).strip()
+        if isinstance(element.tag, str) and (value := element.get(name)):
+            return value.strip()
     return ""
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 
@@ -78,7 +77,7 @@ def _of_objects(document: pikepdf.Pdf, counts: dict[str, int]) -> Found:
             yield from _of_space(shading, "a gradient", place)
 
 
-def _shadings(item: Any) -> Iterator[Any]:
+def _shadings(item: pikepdf.Object) -> Iterator[pikepdf.Object]:
     """The object, if it is a gradient, and those that stand in its resources themselves."""
     if "/ShadingType" in item:
         yield item
@@ -88,9 +87,9 @@ def _shadings(item: Any) -> Iterator[Any]:
         yield from (shading for shading in dict(direct).values() if not shading.is_indirect)
 
 
-def _of_content(content: Any, place: str) -> Found:
-    for operands, operator in pikepdf.parse_content_stream(content, _OPERATORS):
-        name = str(operator)
+def _of_content(content: pikepdf.Object | pikepdf.Page, place: str) -> Found:
+    for instruction in pikepdf.parse_content_stream(content, _OPERATORS):
+        operands, name = instruction.operands, str(instruction.operator)
         if name == "ID":  # what stands before it is a dictionary (8.9.7)
             items = list(operands)
             within = dict(zip(map(str, items[::2]), items[1::2], strict=False))
@@ -100,18 +99,18 @@ def _of_content(content: Any, place: str) -> Found:
             yield f"the color “{' '.join(map(str, operands))} {name}”", place
 
 
-def _of_group(item: Any, place: str) -> Found:
+def _of_group(item: pikepdf.Object, place: str) -> Found:
     group = item.get("/Group")
     if isinstance(group, pikepdf.Dictionary) and not _is_gray(group.get("/CS")):
         yield "a group that is blended in color", place
 
 
-def _of_space(item: Any, what: str, place: str) -> Found:
+def _of_space(item: pikepdf.Object, what: str, place: str) -> Found:
     if not _is_gray(item.get("/ColorSpace")):
         yield f"{what} in color", place
 
 
-def _is_gray(space: Any) -> bool:
+def _is_gray(space: pikepdf.Object | None) -> bool:
     """Whether a color space is gray; none is."""
     if space is None:
         return True

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 
@@ -31,7 +30,7 @@ def walk(path: Path) -> Judged:
     return Judged(tuple(found), {"fonts": len(fonts), "families": len(families)})
 
 
-def _fonts(document: pikepdf.Pdf) -> Iterator[Any]:
+def _fonts(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     """The fonts that content can name; the descendants of composite ones are not among them."""
     for item in document.objects:
         if not isinstance(item, pikepdf.Dictionary):
@@ -49,7 +48,7 @@ def _fonts(document: pikepdf.Pdf) -> Iterator[Any]:
             )
 
 
-def _of(font: Any) -> Iterator[Finding]:
+def _of(font: pikepdf.Object) -> Iterator[Finding]:
     name = str(font.get("/BaseFont", "without a name")).removeprefix("/")
     if font.get("/Subtype") == "/Type3":
         yield _finding("type-3", f"The font {name} is drawn by the page itself (Type 3).", name)
@@ -73,7 +72,7 @@ def _of(font: Any) -> Iterator[Finding]:
         )
 
 
-def _descriptor(font: Any) -> Any:
+def _descriptor(font: pikepdf.Object) -> pikepdf.Object | None:
     if font.get("/Subtype") == "/Type0":
         below = font.get("/DescendantFonts")
         if not isinstance(below, pikepdf.Array) or not len(below):
@@ -83,7 +82,7 @@ def _descriptor(font: Any) -> Any:
     return found if isinstance(found, pikepdf.Dictionary) else None
 
 
-def _family(font: Any) -> str:
+def _family(font: pikepdf.Object) -> str:
     descriptor = _descriptor(font)
     if descriptor is not None and "/FontFamily" in descriptor:
         return str(descriptor["/FontFamily"])

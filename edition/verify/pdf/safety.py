@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import pikepdf
 
@@ -88,12 +87,12 @@ def _opening(document: pikepdf.Pdf) -> Iterator[Finding]:
     )
     if action is not None and not shows:
         yield _finding("active-object", "The file does something when it is opened.", "catalog")
-    names = document.Root.get("/Names", {})
+    names = document.Root.get("/Names", pikepdf.Dictionary())
     for key in names.keys() - {"/Dests", "/EmbeddedFiles"}:
         yield _finding("active-object", f"The catalog has names of {key}.", "catalog")
 
 
-def _object(value: Any, place: str, depth: int) -> Iterator[Finding]:
+def _object(value: pikepdf.Object, place: str, depth: int) -> Iterator[Finding]:
     """The findings in one object, its direct parts too; others have a turn of their own."""
     if depth > 50:
         yield _finding("malformed", "It is nested too deeply.", place)
@@ -108,7 +107,7 @@ def _object(value: Any, place: str, depth: int) -> Iterator[Finding]:
                 yield from _object(item, place, depth + 1)
 
 
-def _entry(key: str, item: Any, value: Any, place: str) -> Iterator[Finding]:
+def _entry(key: str, item: pikepdf.Object, value: pikepdf.Object, place: str) -> Iterator[Finding]:
     if what := _KEYS.get(key):
         yield _finding("active-object", f"It has {what}: {key}.", place)
     elif key in ("/S", "/Subtype") and isinstance(item, pikepdf.Name):
@@ -122,11 +121,11 @@ def _entry(key: str, item: Any, value: Any, place: str) -> Iterator[Finding]:
         yield _finding("outside-file", "Its data are in another file.", place)
 
 
-def _is_attached(stream: Any) -> bool:
+def _is_attached(stream: pikepdf.Object) -> bool:
     return stream.get("/Type") == "/EmbeddedFile"
 
 
-def _unpacked(stream: Any) -> bytes:
+def _unpacked(stream: pikepdf.Object) -> bytes:
     """The stream's bytes; those of a picture stay packed (JPEG has no words)."""
     try:
         return bytes(stream.read_bytes())
@@ -138,11 +137,12 @@ def _attached(document: pikepdf.Pdf) -> Iterator[Finding]:
     """Every file in the PDF is one of its sources (ISO 19005-3, 6.8), of text."""
     listed = {file.objgen for file in document.Root.get("/AF", [])}
     known: set[tuple[int, int]] = set()
-    tree = document.Root.get("/Names", {}).get("/EmbeddedFiles")
-    for name, file in pikepdf.NameTree(tree).items() if tree is not None else ():
-        data = file.get("/EF", {}).get("/F")
+    tree = document.Root.get("/Names", pikepdf.Dictionary()).get("/EmbeddedFiles")
+    for key, file in pikepdf.NameTree(tree).items() if tree is not None else ():
+        name = str(key)
+        data = file.get("/EF", pikepdf.Dictionary()).get("/F")
         known.add(data.objgen if data is not None else (0, 0))
-        shown = {str(name), str(file.get("/F", "")), str(file.get("/UF", ""))}
+        shown = {name, str(file.get("/F", "")), str(file.get("/UF", ""))}
         good = (
             file.objgen in listed
             and file.get("/AFRelationship") == "/Source"

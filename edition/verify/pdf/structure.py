@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 
@@ -63,7 +62,7 @@ class _Walker:
         self.booklet = claims.is_booklet(document, kind)
         self.pages = [page.obj for page in document.pages]
         self.index = {page.objgen: k for k, page in enumerate(self.pages)}
-        self.names: dict[str, Any] = {}
+        self.names: dict[str, pikepdf.Object] = {}
         #: The names to which links of the pages lead: name → indexes of the links' pages.
         self.led: dict[str, list[int]] = {}
         self.counts = {"pages": len(self.pages), "links": 0, "bookmarks": 0, "notes": 0}
@@ -101,7 +100,7 @@ class _Walker:
     # ── destinations ─────────────────────────────────────────────────────────────────────────
 
     def _read_names(self) -> Iterator[Finding]:
-        tree = self.document.Root.get("/Names", {}).get("/Dests")
+        tree = self.document.Root.get("/Names", pikepdf.Dictionary()).get("/Dests")
         if tree is not None:
             self.names |= {str(key): value for key, value in pikepdf.NameTree(tree).items()}
         old = self.document.Root.get("/Dests")
@@ -111,7 +110,7 @@ class _Walker:
             if why := self._nowhere(target):
                 yield _finding("destination-nowhere", f"The named place “{name}” {why}.", name)
 
-    def _page_of(self, target: Any) -> int | None:
+    def _page_of(self, target: pikepdf.Object | None) -> int | None:
         """The index of the page of a destination: a name, an array, a dictionary with /D."""
         if isinstance(target, pikepdf.String | pikepdf.Name):
             target = self.names.get(str(target).removeprefix("/"))
@@ -122,7 +121,7 @@ class _Walker:
         first = target[0]
         return self.index.get(first.objgen) if isinstance(first, pikepdf.Dictionary) else None
 
-    def _nowhere(self, target: Any) -> str:
+    def _nowhere(self, target: pikepdf.Object | None) -> str:
         """Why a destination leads nowhere; "" if it leads to a place on a page."""
         if isinstance(target, pikepdf.String | pikepdf.Name):
             name = str(target).removeprefix("/")
@@ -130,11 +129,11 @@ class _Walker:
         page = self._page_of(target)
         if page is None:
             return "leads to no page of the book"
-        target = target.get("/D") if isinstance(target, pikepdf.Dictionary) else target
-        if len(target) < 4 or str(target[1]) != "/XYZ":
+        place = target.get("/D") if isinstance(target, pikepdf.Dictionary) else target
+        if not isinstance(place, pikepdf.Array) or len(place) < 4 or str(place[1]) != "/XYZ":
             return ""
         box = [float(value) for value in pikepdf.Page(self.pages[page]).mediabox]
-        for value, low, high in ((target[2], box[0], box[2]), (target[3], box[1], box[3])):
+        for value, low, high in ((place[2], box[0], box[2]), (place[3], box[1], box[3])):
             if value is not None and not low - _SLACK <= float(value) <= high + _SLACK:
                 return f"leads to a place beside page {page + 1}"
         return ""
@@ -148,7 +147,7 @@ class _Walker:
                     self.counts["links"] += 1
                     yield from self._link(annotation, k)
 
-    def _link(self, link: Any, page: int) -> Iterator[Finding]:
+    def _link(self, link: pikepdf.Object, page: int) -> Iterator[Finding]:
         place = f"page {page + 1}"
         words = str(link.get("/Contents", "")).strip()
         if not words and not self.booklet:
@@ -191,7 +190,7 @@ class _Walker:
             title = str(item.get("/Title", ""))
             target = item.get("/Dest")
             if target is None:
-                target = item.get("/A", {}).get("/D")
+                target = item.get("/A", pikepdf.Dictionary()).get("/D")
             if why := self._nowhere(target):
                 yield _finding("bookmark-nowhere", f"The bookmark “{title}” {why}.", title)
                 continue
@@ -205,7 +204,7 @@ class _Walker:
                 )
             last, before = page if page is not None else last, title
 
-    def _items(self, outline: Any) -> Iterator[Any]:
+    def _items(self, outline: pikepdf.Object | None) -> Iterator[pikepdf.Object]:
         """The bookmarks in the order in which a reader sees them, each once."""
         stack = [] if outline is None else [outline.get("/First")]
         seen: set[tuple[int, int]] = set()
@@ -223,7 +222,7 @@ class _Walker:
         """Each note is called by a link, and has a link to a page on which it is called."""
         if self.booklet:
             return  # a sheet holds pages that do not follow each other
-        ways: dict[str, list[Any]] = {}
+        ways: dict[str, list[pikepdf.Object]] = {}
         for note in self._elements("/Note"):
             name = str(note.get("/ID", "")).split(CONTINUED)[0]
             ways.setdefault(name, []).extend(_targets(note))
@@ -238,7 +237,7 @@ class _Walker:
                     "note-without-backlink", f"The note {name} has no link back to its call.", name
                 )
 
-    def _elements(self, kind: str) -> Iterator[Any]:
+    def _elements(self, kind: str) -> Iterator[pikepdf.Object]:
         """The structure elements of a kind."""
         root = self.document.Root.get("/StructTreeRoot")
         stack = [] if root is None else [root]
@@ -279,15 +278,15 @@ class _Walker:
             )
 
 
-def _kids(element: Any) -> list[Any]:
+def _kids(element: pikepdf.Object) -> list[pikepdf.Object]:
     kids = element.get("/K")
     if kids is None:
         return []
-    kids = kids if isinstance(kids, pikepdf.Array) else [kids]
-    return [kid for kid in kids if isinstance(kid, pikepdf.Dictionary)]
+    every = kids if isinstance(kids, pikepdf.Array) else [kids]
+    return [kid for kid in every if isinstance(kid, pikepdf.Dictionary)]
 
 
-def _targets(note: Any) -> list[Any]:
+def _targets(note: pikepdf.Object) -> list[pikepdf.Object]:
     """Where the links in a note lead, if they lead into the book."""
     found, stack, count = [], [note], 0
     while stack and count < 10_000:
@@ -299,5 +298,7 @@ def _targets(note: Any) -> list[Any]:
                 stack.append(kid)
                 continue
             target = link.get("/Dest")
-            found.append(link.get("/A", {}).get("/D") if target is None else target)
+            found.append(
+                link.get("/A", pikepdf.Dictionary()).get("/D") if target is None else target
+            )
     return [target for target in found if target is not None]

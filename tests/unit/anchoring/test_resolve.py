@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from edition.anchoring.resolve import MAX_SEARCHES, Anchorer
 from edition.model import BodyText, FileRule, Selector, SourceText, Span, Term
-from edition.model.problems import Problem
+from edition.model.problems import Place, Problem
 from edition.text import source
 from edition.text.normalize import fold
 from tests.paths import ROOT
 
-PLACE = ("annotations.yaml", 7, 3)
+PLACE = Place("annotations.yaml", 7, 3)
 
 
 def text_of(words: str) -> SourceText:

@@ -94,6 +94,13 @@ def test_a_selection_with_its_whole_context_is_one_place(words: str, data) -> No
         assert len(bare) < len(spans) or not (before + after).strip()
 
 
+def test_a_mark_at_the_head_of_a_line_is_no_part_of_the_letter_before_it() -> None:
+    """A browser joins the two where it drops the end of the line."""
+    words = "a" * 10 + "\n\u0301a"
+    spans = selectors.chosen(anchorer(words), "a", words[:-1].replace("\n", ""), "")
+    assert spans == [Span(len(words) - 1, len(words))]
+
+
 def test_words_that_stand_once_need_no_context() -> None:
     source = anchorer("A cat\u00a0sat.\nThe “cat” ran.")
     assert made(source, 2, 9).values() == {"quote": "cat sat"}

@@ -12,10 +12,11 @@ from PIL import Image
 
 from edition.apparatus.photos import LONGEST, MAX_PIXELS, load
 from edition.model import LineRef, Photo
+from edition.model.problems import Place
 from edition.system.project import Project
 from tests.fuzz.bounds import Memory
 
-PLACE = ("annotations.yaml", 9, 5)
+PLACE = Place("annotations.yaml", 9, 5)
 
 
 def photo(file: str, alt: str = "A loom.") -> Photo:

@@ -31,11 +31,11 @@ from edition.model import (
     Text,
 )
 from edition.model.edition import plain
-from edition.model.problems import Problem
+from edition.model.problems import Place, Problem
 from edition.text import source, structure
 from tests.books import parsed, rebuilt
 
-PLACE = ("annotations.yaml", 1, 1)
+PLACE = Place("annotations.yaml", 1, 1)
 BODY = BodyText("b", PLACE)
 
 

@@ -49,7 +49,7 @@ def test_letters_and_marks(char: str, expected: bool) -> None:
 def test_own_tables_agree_with_those_of_unicode() -> None:
     cyrillic = re.compile(f"[{confusables._CYRILLIC}]")
     latin = re.compile(f"[{confusables._LATIN}]")
-    for code in range(0x110000):
+    for code in range(0x20000):  # no letters from right to left, nor Latin ones, are beyond
         char, script = chr(code), tables.script(chr(code))
         if tables.script_horizontal_direction(script, "LTR") == "RTL":
             assert scripts.may_run_from_right(char)

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edition.model import FileRule, SourceText
+from edition.model.problems import Place
 from edition.text.source import parse, place_of
 
-PLACE = ("annotations.yaml", 3, 7)
+PLACE = Place("annotations.yaml", 3, 7)
 
 
 def read(*files: bytes, paragraphs: str = "line") -> SourceText:

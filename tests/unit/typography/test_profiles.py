@@ -12,6 +12,7 @@ import pytest
 
 from edition.build import UnknownProfile, build
 from edition.model import PdfFormat
+from edition.model.problems import Place
 from edition.proof.pdftext import extract
 from edition.system.project import Project
 from edition.typography import cover, pagecss, profiles
@@ -25,7 +26,7 @@ POINTS = 0.01
 def declared(*items: dict) -> list[PdfFormat]:
     empty = {"name": "", "paper": "", "notes": "", "bleed": 0, "marks": False}
     return [
-        PdfFormat(**{**empty, **item}, place=("annotations.yaml", number, 1))
+        PdfFormat(**{**empty, **item}, place=Place("annotations.yaml", number, 1))
         for number, item in enumerate(items, 1)
     ]
 

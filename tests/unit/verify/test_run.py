@@ -19,6 +19,7 @@ from edition.assembly.prepare import Prepared, prepare
 from edition.build import build
 from edition.cli import main
 from edition.model import PdfFormat
+from edition.model.problems import Place
 from edition.system.project import Project
 from edition.verify import books, run, table, worker
 from edition.verify import text as verify_text
@@ -40,7 +41,7 @@ EMPTY = {
     "notes": "",
     "bleed": 0,
     "marks": False,
-    "place": ("annotations.yaml", 1, 1),
+    "place": Place("annotations.yaml", 1, 1),
 }
 MISSING = MissingJudge("Ace", "python3 build.py verify --install")
 

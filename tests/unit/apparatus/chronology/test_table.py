@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from edition.apparatus.chronology import table as chronology_table
-from edition.apparatus.chronology.sheet import Sheet
+from edition.apparatus.chronology.sheet import TimelineSheet
 from edition.apparatus.chronology.table import figures, in_order, problems, table
 from edition.model import BodyText, Chronology, Event, Timeline
-from edition.model.problems import BuildFailed, Problem, Severity
+from edition.model.problems import BuildFailed, Place, Problem, Severity
 from tests.books import prepared
 
 #: That of an A5 page.
-PDF_SHEET = Sheet(393, 566, 11.4, 44)
-PLACE = ("a.yaml", 7, 3)
+PDF_SHEET = TimelineSheet(393, 566, 11.4, 44)
+PLACE = Place("a.yaml", 7, 3)
 
 
 def event(date: str, until: str = "", label: str = "", text: str = "It burned.") -> Event:

@@ -12,15 +12,16 @@ from lxml import etree
 
 from edition.apparatus.chronology import dates, timeline
 from edition.apparatus.chronology.scale import axis
-from edition.apparatus.chronology.sheet import EPUB_SHEET, Sheet
+from edition.apparatus.chronology.sheet import EPUB_SHEET, TimelineSheet
 from edition.apparatus.chronology.timeline import settle
 from edition.model import BodyText, Event, Timeline
+from edition.model.problems import Place
 from edition.typography.textwidth import width
 
 SVG = "{http://www.w3.org/2000/svg}"
-PLACE = ("a.yaml", 1, 1)
+PLACE = Place("a.yaml", 1, 1)
 #: That of an A5 page.
-PDF_SHEET = Sheet(393, 566, 11.4, 44)
+PDF_SHEET = TimelineSheet(393, 566, 11.4, 44)
 SHEETS = pytest.mark.parametrize("sheet", [EPUB_SHEET, PDF_SHEET])
 
 
@@ -41,7 +42,7 @@ def texts(group: etree._Element) -> list[etree._Element]:
     return group.findall(f"{SVG}text")
 
 
-def boxes(svg: str, sheet: Sheet) -> list[tuple[float, float]]:
+def boxes(svg: str, sheet: TimelineSheet) -> list[tuple[float, float]]:
     """Where each label's first line begins and its last ends, about."""
     found = []
     for group in drawn(svg):
@@ -69,7 +70,7 @@ def events(draw: st.DrawFn) -> list[Event]:
 @settings(max_examples=150)
 @given(st.data())
 def test_each_event_is_drawn_once_in_order_and_no_label_touches_another(
-    sheet: Sheet, data: st.DataObject
+    sheet: TimelineSheet, data: st.DataObject
 ) -> None:
     given_events = data.draw(events())
     if not given_events:
@@ -201,7 +202,7 @@ def test_too_many_labels_go_on_in_a_second_drawing_after_the_largest_gap() -> No
 
 
 @SHEETS
-def test_the_drawing_is_as_wide_as_its_sheet_and_labels_keep_inside(sheet: Sheet) -> None:
+def test_the_drawing_is_as_wide_as_its_sheet_and_labels_keep_inside(sheet: TimelineSheet) -> None:
     shown = [event("2014-01-02", "W" * 60), event("2014-05", "שלום " * 12), event("2014-06", "x y")]
     for drawing in timeline.draw(line("2014", "2015"), shown, sheet):
         for text in etree.fromstring(drawing.svg).iter(f"{SVG}text"):

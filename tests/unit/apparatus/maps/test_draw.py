@@ -72,15 +72,15 @@ def place(id: str, latitude: float, longitude: float, name: str = "") -> IndexHe
         wikidata="",
         coordinates=Coordinates(latitude, longitude),
         description=None,
-        place=("annotations.yaml", 1, 1),
+        place=Place("annotations.yaml", 1, 1),
     )
 
 
 def a_map(bounds: Bounds = CAUCASUS, outlines: tuple[Outline, ...] = ()) -> Map:
-    return Map("m", "A map", bounds, (), outlines, "Words.", None, ("annotations.yaml", 9, 5))
+    return Map("m", "A map", bounds, (), outlines, "Words.", None, Place("annotations.yaml", 9, 5))
 
 
-CHECHNYA = Outline("seeds/outlines/chechnya.geojson", True, "Chechnya", "By hand", ("a", 1, 1))
+CHECHNYA = Outline("seeds/outlines/chechnya.geojson", True, "Chechnya", "By hand", Place("a", 1, 1))
 
 
 def drawn(places: list[IndexHeading], map_: Map | None = None) -> Drawing:
@@ -110,7 +110,7 @@ def test_everything_is_in_the_colour_of_the_text() -> None:
 
 
 def test_a_shaded_outline_has_a_border_and_a_tone_and_a_plain_one_a_line() -> None:
-    plain = Outline(CHECHNYA.file, False, "", "By hand", ("a", 1, 1))
+    plain = Outline(CHECHNYA.file, False, "", "By hand", Place("a", 1, 1))
     shaded = drawn([], a_map(outlines=(CHECHNYA,))).svg
     assert 'fill-opacity="0.2"' in shaded and 'stroke-width="0.9"' in shaded
     lines = drawn([], a_map(outlines=(plain,))).svg
@@ -336,7 +336,7 @@ def test_the_wildest_outline_is_drawn_in_bounded_time(tmp_path: Path) -> None:
     points = [[37 + k * 7919 % 12_000 / 1000, 42 + k * 104_729 % 7000 / 1000] for k in range(8000)]
     ring = [*points, points[0]]
     (tmp_path / "z.json").write_text(json.dumps({"type": "Polygon", "coordinates": [ring]}))
-    outline = Outline("z.json", True, "Zigzag", "By hand", ("a", 1, 1))
+    outline = Outline("z.json", True, "Zigzag", "By hand", Place("a", 1, 1))
     shapes, _ = load(Project.at(tmp_path), "z.json", Place("a"))
     assert shapes
     start = time.perf_counter()

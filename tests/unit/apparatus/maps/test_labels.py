@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from edition.apparatus.maps.arealabels import in_area
 from edition.apparatus.maps.geometry import Box, Point
-from edition.apparatus.maps.labels import Label, Sheet, at_dot, dot_box
+from edition.apparatus.maps.labels import Label, LabelSheet, at_dot, dot_box
 
 PAPER = Box(0, 0, 400, 300)
 WHOLE = Box(100, 100, 300, 200)
@@ -25,8 +25,8 @@ places = st.lists(
 )
 
 
-def lettered(named: list[tuple[Point, str]]) -> tuple[Sheet, list[Label]]:
-    sheet = Sheet(PAPER.grown(-3))
+def lettered(named: list[tuple[Point, str]]) -> tuple[LabelSheet, list[Label]]:
+    sheet = LabelSheet(PAPER.grown(-3))
     sheet.taken += [dot_box(dot) for dot, _ in named]
     return sheet, [at_dot(sheet, dot, words) for dot, words in named]
 
@@ -59,14 +59,14 @@ def test_at_the_edge_a_name_stands_inside() -> None:
 
 
 def test_a_line_that_is_drawn_is_avoided() -> None:
-    sheet = Sheet(PAPER.grown(-3))
+    sheet = LabelSheet(PAPER.grown(-3))
     sheet.draw([[(115.0, 0.0), (115.0, 300.0)]])
     label = at_dot(sheet, (100, 100), "Leeds")
     assert sheet.inked(label.box) == 0 and label.anchor == "end"
 
 
 def test_a_dot_among_names_gets_a_leader_line() -> None:
-    sheet = Sheet(PAPER.grown(-3))
+    sheet = LabelSheet(PAPER.grown(-3))
     sheet.taken.append(dot_box((200, 150)))
     for x, y in ((16, 0), (-16, 0), (8, 8), (8, -8), (-8, 8), (-8, -8)):
         sheet.taken.append(Box(200 + x, 150 + y, 200 + x, 150 + y).grown(1))
@@ -76,7 +76,7 @@ def test_a_dot_among_names_gets_a_leader_line() -> None:
 
 
 def test_without_any_room_a_name_is_put_and_called_crowded() -> None:
-    sheet = Sheet(PAPER.grown(-3), taken=[PAPER])
+    sheet = LabelSheet(PAPER.grown(-3), taken=[PAPER])
     label = at_dot(sheet, (200, 150), "Leeds")
     assert label.crowded and label.lines == ("Leeds",)
     assert sheet.frame.holds(label.box)
@@ -89,20 +89,20 @@ def test_a_long_name_is_set_in_lines() -> None:
 
 
 def test_an_area_is_named_inside_it() -> None:
-    sheet = Sheet(PAPER.grown(-3))
+    sheet = LabelSheet(PAPER.grown(-3))
     label = in_area(sheet, AREA, WHOLE, "Riding", roomy=True)
     assert label and label.lines == ("RIDING",) and WHOLE.holds(label.box)
     assert label.x == 200
 
 
 def test_an_area_keeps_room_for_the_names_of_its_places() -> None:
-    sheet = Sheet(PAPER.grown(-3), taken=[dot_box((200, 150))])
+    sheet = LabelSheet(PAPER.grown(-3), taken=[dot_box((200, 150))])
     label = in_area(sheet, AREA, WHOLE, "Riding", roomy=True)
     assert label and not label.box.grown(5).meets(dot_box((200, 150)))
 
 
 def test_a_small_area_is_named_beside_it() -> None:
-    sheet = Sheet(PAPER.grown(-3))
+    sheet = LabelSheet(PAPER.grown(-3))
     small = Box(200, 150, 206, 156)
     ring = [[(200.0, 150.0), (206.0, 150.0), (206.0, 156.0), (200.0, 156.0)]]
     sheet.draw([[*ring[0], ring[0][0]]])
@@ -112,7 +112,7 @@ def test_a_small_area_is_named_beside_it() -> None:
 
 
 def test_an_area_without_room_has_no_name() -> None:
-    sheet = Sheet(PAPER.grown(-3), taken=[PAPER])
+    sheet = LabelSheet(PAPER.grown(-3), taken=[PAPER])
     assert in_area(sheet, AREA, WHOLE, "Riding", roomy=False) is None
 
 

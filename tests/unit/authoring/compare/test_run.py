@@ -15,7 +15,7 @@ from edition.authoring.compare import pixels, report
 from edition.authoring.compare.align import align
 from edition.authoring.compare.entries import changes
 from edition.authoring.compare.folder import GENERATOR, ReportFolder
-from edition.authoring.compare.model import Box, Comparison, Entry, Kind, Pair, Sheet, Word
+from edition.authoring.compare.model import Box, ComparedSheet, Comparison, Entry, Kind, Pair, Word
 from edition.authoring.compare.pages import Document
 from edition.authoring.compare.run import compare
 from edition.authoring.compare.words import Known, rejoined
@@ -360,10 +360,10 @@ class _Reader(HTMLParser):
             self.pictures.append(values)
 
 
-def a_sheet(number: int, label: str, text: str = "") -> Sheet:
+def a_sheet(number: int, label: str, text: str = "") -> ComparedSheet:
     """A page."""
     words = tuple(Word(word, word, 0, 0) for word in text.split())
-    return Sheet(number, label, words, (), (), ())
+    return ComparedSheet(number, label, words, (), (), ())
 
 
 def test_words_of_a_contributor_are_words_only() -> None:
@@ -441,7 +441,7 @@ def test_words_that_only_flowed_are_known_and_a_changed_one_is_not() -> None:
 
 
 def test_a_word_divided_between_pages_is_whole() -> None:
-    one = Sheet(1, "1", (Word("con", "con-", 0, 3, True),), (), (), ())
+    one = ComparedSheet(1, "1", (Word("con", "con-", 0, 3, True),), (), (), ())
     first, second = rejoined([one, a_sheet(2, "2", "siderable loss")])
     assert (first.text, second.text) == ("considerable", "considerable loss")
     assert first.words[0].hyphened == "con-siderable"

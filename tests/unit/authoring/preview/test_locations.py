@@ -8,7 +8,7 @@ import pytest
 
 from edition.assembly.partial import salvage
 from edition.assembly.prepare import prepare
-from edition.authoring.preview.locations import Map, Target
+from edition.authoring.preview.locations import Locations, Target
 from edition.system.project import Project
 from tests.books import GOOD, write_project
 
@@ -19,7 +19,7 @@ def shown(folder: Path, rest: str) -> dict[str, Target | None]:
     """The target of each problem of an edition, by its code."""
     found = salvage(Project.at(write_project(folder, rest)))
     assert found.prepared is not None, [str(problem) for problem in found.problems]
-    places = Map(found.prepared)
+    places = Locations(found.prepared)
     return {p.code: places.of_problem(p, found.file) for p in found.problems}
 
 
@@ -78,7 +78,7 @@ def test_lines_of_a_newer_file_are_not_taken_for_those_of_the_edition(tmp_path: 
     rest = "chronology:\n  events:\n    - {date: '2014', event: A.}\n"
     rest += "    - {date: '2015', event: B.}\n"
     prepared = prepare(Project.at(write_project(tmp_path, rest)))
-    places = Map(prepared)
+    places = Locations(prepared)
     found = salvage(Project.at(write_project(tmp_path, rest.replace("'2015'", "2015"))))
     [problem] = found.problems
     assert places.of_problem(problem, found.file) == Target("chronology.xhtml", "event-2")
@@ -86,7 +86,7 @@ def test_lines_of_a_newer_file_are_not_taken_for_those_of_the_edition(tmp_path: 
 
 
 def test_an_entry_of_a_page_is_found_in_the_file(tmp_path: Path) -> None:
-    places = Map(prepare(Project.at(write_project(tmp_path, GOOD))))
+    places = Locations(prepare(Project.at(write_project(tmp_path, GOOD))))
     lines = (tmp_path / "annotations.yaml").read_text().splitlines()
     for target in (Target(TEXT, "fnref1"), Target(TEXT, "fn1")):
         entry = places.by_target[target]

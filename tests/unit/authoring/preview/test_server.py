@@ -16,7 +16,7 @@ import pytest
 
 from edition.authoring.preview.security import HEADERS, MAX_BODY, TOKEN_HEADER
 from edition.authoring.preview.server import _ASSETS, Server
-from edition.authoring.preview.session import Session
+from edition.authoring.preview.session import PreviewSession
 from edition.system.project import Project
 from tests.books import GOOD, write_project
 from tests.paths import ROOT
@@ -40,7 +40,7 @@ class Answer(NamedTuple):
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     """A server on a free port, with a good edition."""
-    session = Session(Project.at(write_project(tmp_path, GOOD)))
+    session = PreviewSession(Project.at(write_project(tmp_path, GOOD)))
     session.rebuild()
     found = Server(session)
     thread = Thread(target=found.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)

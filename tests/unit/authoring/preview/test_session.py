@@ -9,21 +9,21 @@ from threading import Event, Thread
 import pytest
 
 from edition.authoring.preview import session as sessions
-from edition.authoring.preview.session import Session
+from edition.authoring.preview.session import PreviewSession
 from edition.authoring.preview.watcher import Worker, folders, watch
 from edition.system.project import Project
 from tests.books import GOOD, write_project
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Session:
+def session(tmp_path: Path) -> PreviewSession:
     """A session of a good edition, built once."""
-    found = Session(Project.at(write_project(tmp_path, GOOD)))
+    found = PreviewSession(Project.at(write_project(tmp_path, GOOD)))
     found.rebuild()
     return found
 
 
-def save(session: Session, old: str, new: str) -> None:
+def save(session: PreviewSession, old: str, new: str) -> None:
     """Change the annotations file."""
     path = session.project.root / "annotations.yaml"
     text = path.read_text()
@@ -31,14 +31,14 @@ def save(session: Session, old: str, new: str) -> None:
     path.write_text(text.replace(old, new))
 
 
-def page(session: Session, name: str = "text-001.xhtml") -> str:
+def page(session: PreviewSession, name: str = "text-001.xhtml") -> str:
     """A page as it is served."""
     file = session.page(name)
     assert file is not None
     return file.data.decode()
 
 
-def test_a_state_has_the_pages_of_the_epub_to_the_letter(session: Session) -> None:
+def test_a_state_has_the_pages_of_the_epub_to_the_letter(session: PreviewSession) -> None:
     from edition.apparatus.citations.formatter import Formatter
     from edition.epub import package
     from edition.render.renderer import Renderer
@@ -52,13 +52,13 @@ def test_a_state_has_the_pages_of_the_epub_to_the_letter(session: Session) -> No
         assert page(session, document.name).partition("</head>")[2] == body
 
 
-def test_nothing_is_built_of_files_that_are_as_they_were(session: Session) -> None:
+def test_nothing_is_built_of_files_that_are_as_they_were(session: PreviewSession) -> None:
     assert session.rebuild() is None
     (session.project.root / "annotations.yaml").touch()
     assert session.rebuild() is None
 
 
-def test_an_edit_is_a_new_state_of_the_page_that_it_concerns(session: Session) -> None:
+def test_an_edit_is_a_new_state_of_the_page_that_it_concerns(session: PreviewSession) -> None:
     before = {name: session.page(name).digest for name, _ in session.state.book.contents}
     save(session, "It flies.", "It soars.")
     assert session.rebuild().version == 2
@@ -67,7 +67,7 @@ def test_an_edit_is_a_new_state_of_the_page_that_it_concerns(session: Session) -
     assert [name for name in after if after[name] != before[name]] == ["text-001.xhtml"]
 
 
-def test_a_broken_file_leaves_the_last_good_pages(session: Session) -> None:
+def test_a_broken_file_leaves_the_last_good_pages(session: PreviewSession) -> None:
     save(session, "format: 1", 'format: "')
     state = session.rebuild()
     assert state.status == "stale" and "It flies." in page(session)
@@ -76,7 +76,7 @@ def test_a_broken_file_leaves_the_last_good_pages(session: Session) -> None:
     assert message["problems"][0]["excerpt"], "the lines of the file are shown"
 
 
-def test_the_files_may_go_and_come_back(session: Session) -> None:
+def test_the_files_may_go_and_come_back(session: PreviewSession) -> None:
     source = session.project.root / "source.txt"
     text = source.read_bytes()
     source.unlink()
@@ -88,14 +88,14 @@ def test_the_files_may_go_and_come_back(session: Session) -> None:
 def test_without_any_good_state_there_is_a_page_for_the_problems(tmp_path: Path) -> None:
     write_project(tmp_path)
     (tmp_path / "annotations.yaml").write_text("title: 'x")
-    session = Session(Project.at(tmp_path))
+    session = PreviewSession(Project.at(tmp_path))
     assert session.rebuild().status == "nothing"
     assert "data-empty" in page(session, "anything.xhtml")
     assert session.page("styles/base.css") is None
 
 
 def test_a_fault_of_the_builder_ends_nothing(
-    session: Session, monkeypatch: pytest.MonkeyPatch
+    session: PreviewSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(sessions, "salvage", lambda project: 1 / 0)
@@ -107,7 +107,7 @@ def test_a_fault_of_the_builder_ends_nothing(
 
 def test_the_message_is_plain_data_whatever_the_file_says(tmp_path: Path) -> None:
     rest = GOOD.replace("It flies.", "'</script><script>alert(1)</script>'")
-    session = Session(Project.at(write_project(tmp_path, rest)))
+    session = PreviewSession(Project.at(write_project(tmp_path, rest)))
     session.rebuild()
     assert json.loads(json.dumps(session.message()))["problems"][0]["code"] == "raw-html"
     assert "<script>alert" not in page(session)
@@ -115,13 +115,13 @@ def test_the_message_is_plain_data_whatever_the_file_says(tmp_path: Path) -> Non
 
 def test_marks_that_turn_the_reading_direction_are_spelled_out(tmp_path: Path) -> None:
     rest = GOOD.replace("quote: shuttle", 'quote: "shut\u202etle"')
-    session = Session(Project.at(write_project(tmp_path, rest)))
+    session = PreviewSession(Project.at(write_project(tmp_path, rest)))
     session.rebuild()
     told = json.dumps(session.message()["problems"], ensure_ascii=False)
     assert "\u202e" not in told and "u202e" in told
 
 
-def test_who_waits_is_told(session: Session) -> None:
+def test_who_waits_is_told(session: PreviewSession) -> None:
     told: list[int] = []
     waiter = Thread(target=lambda: told.append(session.wait(1, 20).version))
     waiter.start()

@@ -281,11 +281,11 @@ def test_one_of_several_files_is_replaced(tmp_path: Path, capsys) -> None:
 
 
 def test_nothing_is_written_over_a_change_of_somebody_else(project: Path, monkeypatch) -> None:
-    from edition.authoring.rebase.session import Session
+    from edition.authoring.rebase.session import RebaseSession
 
     new = project.parent / "n.txt"
     new.write_text(NEW, "utf-8")
-    session = Session.open(Project.at(project), new)
+    session = RebaseSession.open(Project.at(project), new)
     made = session.candidate()
     with (project / "annotations.yaml").open("a", encoding="utf-8") as file:
         file.write("# mine\n")

@@ -18,7 +18,7 @@ from edition.apparatus.citations.formatter import Formatter
 from edition.assembly.prepare import Prepared, prepare
 from edition.pdf import assets
 from edition.pdf import book as pdf_book
-from edition.pdf.book import Book, Printed
+from edition.pdf.book import PdfBook, Printed
 from edition.pdf.production.scheduler import Scheduler
 from edition.pdf.weasyprint70.output import pagenumbers
 from edition.proof.source import prove_pdf
@@ -67,7 +67,7 @@ def edition() -> Prepared:
 def printed(profile: str, whole: bool) -> Printed:
     renderer = renderer_of(profile)
     with Scheduler() as scheduler:
-        book = Book.__new__(Book)
+        book = PdfBook.__new__(PdfBook)
         original = assets.layout_inputs
 
         def layout_inputs(*args: Any) -> Any:
@@ -206,7 +206,7 @@ def test_processes_give_the_same_bytes() -> None:
     renderer = renderer_of("print")
     with Scheduler(workers=2) as scheduler:
         scheduler._is_much = lambda: True  # type: ignore[method-assign]
-        book = Book(edition(), renderer, scheduler)
+        book = PdfBook(edition(), renderer, scheduler)
         made = book.finish()
         assert scheduler.pool is not None
     assert made.data == printed("print", False).data
@@ -245,7 +245,7 @@ def test_a_number_that_cannot_be_left_out(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(pagenumbers, "_folio", refuse)
     with Scheduler() as scheduler:
-        made = Book(edition(), renderer_of("screen"), scheduler).finish()
+        made = PdfBook(edition(), renderer_of("screen"), scheduler).finish()
     assert made.data == printed("screen", True).data
 
 

@@ -51,6 +51,7 @@ _KINDS = {
 #: A phrase from left to right in a line from right to left: rules W7, N1 and I2 of UAX 9.
 _PHRASE = re.compile("E*L(?:[LEN]*[LE])?")
 _ISOLATED = re.compile("I[^IP]*P?")
+#: Of Unicode's pairs (Bidi_Paired_Bracket, which neither Python nor fontTools has) those of texts.
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 
 

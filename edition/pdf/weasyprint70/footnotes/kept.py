@@ -10,13 +10,10 @@ Three causes are repaired:
 
 Not repaired: a style sheet that prints `counter(pages)` or `target-counter()` in the text makes
 WeasyPrint lay pages out anew, and on small pages notes can still be lost then (in 5 of 92
-layouts). Ours prints neither, and `missing_notes` stops a build that lost one.
+layouts). Ours prints neither, and a build that lost a note stops (`edition.pdf.book.LostNotes`).
 """
 
 from __future__ import annotations
-
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from edition.pdf.weasyprint70.state import layout_of
 from edition.pdf.weasyprint70.upstream import (
@@ -27,18 +24,6 @@ from edition.pdf.weasyprint70.upstream import (
     LayoutContext,
     Result,
 )
-
-if TYPE_CHECKING:
-    from weasyprint import Document
-
-
-def missing_notes(document: Document, ids: Iterable[str]) -> list[str]:
-    """Return those of `ids` that are anchors on no page of the rendered `document`.
-
-    WeasyPrint drops a note without a word, so ask after every render. The order is that of `ids`.
-    """
-    printed = {anchor for page in document.pages for anchor in page.anchors}
-    return [note for note in ids if note not in printed]
 
 
 def register_kept_line(original: Function) -> Function:

@@ -6,13 +6,14 @@ import re
 from unicodedata import category, normalize
 
 from edition.pdf.weasyprint70.upstream import Argument, PangoLayout, Stream
-from edition.text.scripts import DOTTED_CIRCLE, FROM_RIGHT, MIRRORED, is_from_right
+from edition.text.scripts import DOTTED_CIRCLE, FROM_RIGHT, is_from_right, mirrored
 
 # A part of a letter that stands for nothing by itself: never painted (zero width space).
 _NOTHING = "\u200b"
 
 
-# Letters and marks whose clusters may hold several glyphs or run from right to left.
+# Letters and marks whose clusters may hold several glyphs or run from right to left: by blocks,
+# since every piece of text is searched for them.
 COMPLEX = re.compile(
     f"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f{FROM_RIGHT}]"
 )
@@ -54,8 +55,8 @@ def _clusters(glyphs: Argument, text: bytes, rtl: bool) -> list[tuple[list[int],
 
 
 def _map_cluster(to_unicode: dict[int, str], glyphs: list[int], chars: str, rtl: bool) -> None:
-    if rtl and len(chars) == 1:
-        chars = MIRRORED.get(chars, chars)
+    if rtl:
+        chars = mirrored(chars)
     if len(glyphs) > len(chars):
         chars = _spread(chars, len(glyphs))
     # The base comes first; what it does not need goes one by one to the marks that follow.

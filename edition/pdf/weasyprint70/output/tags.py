@@ -81,7 +81,7 @@ def own_tags(original: Function) -> Function:
 
 
 def _add_tags(
-    pdf: Pdf, document: Document, pdf_version: Argument, page_streams: list[Argument]
+    pdf: Pdf, document: Document, _version: Argument, page_streams: list[Argument]
 ) -> None:
     """Stand in for upstream's function of this name, with the same contract."""
     root = join(

@@ -19,8 +19,8 @@ from edition.pdf.production import catalog, join
 from edition.pdf.production import fonts as production_fonts
 from edition.pdf.production.pagenumbers import PageNumberWriter, written
 from edition.pdf.production.scheduler import Order, Scheduler
+from edition.pdf.upstream import PageBox
 from edition.pdf.weasyprint70.output.pagenumbers import NumberNotLeftOut
-from edition.pdf.weasyprint70.upstream import PageBox
 from edition.render.renderer import Renderer
 from edition.system.epoch import modified
 from edition.typography.profiles import Notes

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from edition.pdf.upstream import Argument, Box, LineBox, PageBox
 from edition.pdf.weasyprint70.footnotes.beside import stands_beside
 from edition.pdf.weasyprint70.state import marks_of
-from edition.pdf.weasyprint70.upstream import Argument, Box, LineBox, PageBox
 
 _FORCED = ("page", "left", "right", "recto", "verso", "always")
 _KEPT = ("avoid", "avoid-page")

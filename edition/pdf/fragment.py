@@ -12,7 +12,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
-from edition.pdf.weasyprint70.upstream import Argument, PageBox
+from edition.pdf.upstream import Argument, PageBox
 
 #: Bytes that say how long the JSON is.
 _LENGTH = 8

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from io import BytesIO
 
-from edition.pdf.weasyprint70.upstream import Argument, Pdf, PdfObject, Result
+from edition.pdf.upstream import Argument, Pdf, PdfObject, Result
 
 _WEIGHTS = (0.2126, 0.7152, 0.0722)
 #: WeasyPrint's names of the color spaces that are no sRGB: CIE L*a*b*. Style sheets cannot name

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from edition.pdf.weasyprint70.upstream import CssNode
+from edition.pdf.upstream import CssNode
 
 _OTHER = {"left": "right", "right": "left"}
 _DIRECTIONS = {"ltr": "rtl", "rtl": "ltr"}

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from edition import __version__
 from edition.assembly.inputs import ANNOTATIONS
 from edition.model.problems import BuildFailed, Place
-from edition.pdf.weasyprint70.upstream import Pdf
+from edition.pdf.upstream import Pdf
 from edition.pdf.xmp import xmp
 from edition.system.epoch import modified
 from edition.system.project import Refused

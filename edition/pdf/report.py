@@ -13,8 +13,8 @@ from itertools import pairwise
 from edition.assembly.prepare import Prepared
 from edition.pdf import boxes
 from edition.pdf.boxes import Line, Page, Paragraph
+from edition.pdf.upstream import PageBox, Result
 from edition.pdf.weasyprint70.footnotes.overleaf import MOST_BLANK
-from edition.pdf.weasyprint70.upstream import PageBox, Result
 from edition.typography.profiles import Profile
 
 LOOSE = 2.0

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from edition.pdf.weasyprint70.upstream import CssNode
+from edition.pdf.upstream import CssNode
 
 #: Functions and properties that carry something from one chapter to the next; `counter()` alone in
 #: a margin box is the page's number, which is set when the book is joined.

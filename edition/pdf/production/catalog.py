@@ -14,7 +14,7 @@ from edition.pdf import grayscale, pdfa
 from edition.pdf.fragment import SharedFont
 from edition.pdf.production.fonts import Embedded
 from edition.pdf.production.layout import LayoutInputs
-from edition.pdf.weasyprint70.upstream import Pdf
+from edition.pdf.upstream import Pdf
 from edition.system.epoch import dated
 from edition.text.scripts import is_right_to_left
 from edition.typography.profiles import Profile

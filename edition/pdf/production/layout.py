@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 
 from edition.pdf import direction, grayscale, pdfa
 from edition.pdf.fragment import Fragment
+from edition.pdf.upstream import Fetcher, FontConfiguration, Pdf
 from edition.pdf.weasyprint70 import install
 from edition.pdf.weasyprint70.output import fragment
-from edition.pdf.weasyprint70.upstream import Fetcher, FontConfiguration, Pdf
 from edition.system.epoch import dated
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Literal
 
-from edition.pdf.weasyprint70.upstream import Argument, Box, Result
+from edition.pdf.upstream import Argument, Box, Result
 
 Kind = Literal["behaviour", "tagging", "speed"]
 NOT_REPORTED = "not reported"

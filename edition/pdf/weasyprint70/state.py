@@ -23,7 +23,7 @@ from logging import LogRecord
 from typing import NamedTuple
 
 from edition.pdf.fragment import Folio, SharedFont
-from edition.pdf.weasyprint70.upstream import (
+from edition.pdf.upstream import (
     Argument,
     Box,
     FontConfiguration,

@@ -9,10 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from math import inf
 
-from edition.pdf.weasyprint70.footnotes import beside
-from edition.pdf.weasyprint70.footnotes.beside import SLACK
-from edition.pdf.weasyprint70.state import PageNotes, layout_of
-from edition.pdf.weasyprint70.upstream import (
+from edition.pdf.upstream import (
     Argument,
     Box,
     FootnoteArea,
@@ -21,6 +18,9 @@ from edition.pdf.weasyprint70.upstream import (
     Result,
     SkipStack,
 )
+from edition.pdf.weasyprint70.footnotes import beside
+from edition.pdf.weasyprint70.footnotes.beside import SLACK
+from edition.pdf.weasyprint70.state import PageNotes, layout_of
 
 
 def area_in_room(original: Function) -> Function:

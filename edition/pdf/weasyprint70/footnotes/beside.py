@@ -13,8 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf
 
-from edition.pdf.weasyprint70.state import layout_of
-from edition.pdf.weasyprint70.upstream import (
+from edition.pdf.upstream import (
     Argument,
     Box,
     FootnoteArea,
@@ -24,6 +23,7 @@ from edition.pdf.weasyprint70.upstream import (
     LineBox,
     Result,
 )
+from edition.pdf.weasyprint70.state import layout_of
 
 SLACK = 0.01
 """CSS px by which divided notes stay below their room, for rounding."""

@@ -21,11 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from edition.pdf.weasyprint70.footnotes import beside, tablerows
-from edition.pdf.weasyprint70.footnotes.area import area_height, divide, has_no_room, room_below
-from edition.pdf.weasyprint70.speed.lines import turn_lines
-from edition.pdf.weasyprint70.state import Area, PageNotes, layout_of, mark, marks_of
-from edition.pdf.weasyprint70.upstream import (
+from edition.pdf.upstream import (
     Argument,
     Box,
     Element,
@@ -34,6 +30,10 @@ from edition.pdf.weasyprint70.upstream import (
     LayoutContext,
     Result,
 )
+from edition.pdf.weasyprint70.footnotes import beside, tablerows
+from edition.pdf.weasyprint70.footnotes.area import area_height, divide, has_no_room, room_below
+from edition.pdf.weasyprint70.speed.lines import turn_lines
+from edition.pdf.weasyprint70.state import Area, PageNotes, layout_of, mark, marks_of
 
 TEXT_LINES = 3
 """Lines of text that a note from an earlier page leaves on a page, at the least."""

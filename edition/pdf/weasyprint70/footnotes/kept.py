@@ -15,8 +15,7 @@ layouts). Ours prints neither, and a build that lost a note stops (`edition.pdf.
 
 from __future__ import annotations
 
-from edition.pdf.weasyprint70.state import layout_of
-from edition.pdf.weasyprint70.upstream import (
+from edition.pdf.upstream import (
     Argument,
     Box,
     FootnoteBox,
@@ -24,6 +23,7 @@ from edition.pdf.weasyprint70.upstream import (
     LayoutContext,
     Result,
 )
+from edition.pdf.weasyprint70.state import layout_of
 
 
 def register_kept_line(original: Function) -> Function:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from edition.pdf.weasyprint70.upstream import Argument, Element, Function, Result, Style
+from edition.pdf.upstream import Argument, Element, Function, Result, Style
 
 
 def link_call_and_marker(original: Function) -> Function:

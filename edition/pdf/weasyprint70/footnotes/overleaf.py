@@ -17,10 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from edition.pdf.weasyprint70.footnotes.area import fill_page, text_bottom
-from edition.pdf.weasyprint70.footnotes.beside import is_beside
-from edition.pdf.weasyprint70.state import PageNotes, Plan, layout_of
-from edition.pdf.weasyprint70.upstream import (
+from edition.pdf.upstream import (
     Argument,
     Box,
     FootnoteBox,
@@ -28,6 +25,9 @@ from edition.pdf.weasyprint70.upstream import (
     LayoutContext,
     Result,
 )
+from edition.pdf.weasyprint70.footnotes.area import fill_page, text_bottom
+from edition.pdf.weasyprint70.footnotes.beside import is_beside
+from edition.pdf.weasyprint70.state import PageNotes, Plan, layout_of
 
 MOST_BLANK = 0.15
 """Share of the type area's height above which a page's free room is a gap."""

@@ -8,8 +8,7 @@ stands above stays whole, since it could not go to another page: its notes go on
 
 from __future__ import annotations
 
-from edition.pdf.weasyprint70.state import PageNotes, Row, layout_of
-from edition.pdf.weasyprint70.upstream import (
+from edition.pdf.upstream import (
     Argument,
     Box,
     Function,
@@ -17,6 +16,7 @@ from edition.pdf.weasyprint70.upstream import (
     Result,
     SkipStack,
 )
+from edition.pdf.weasyprint70.state import PageNotes, Row, layout_of
 
 
 def remember_row(original: Function) -> Function:

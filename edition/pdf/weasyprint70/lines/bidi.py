@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from edition.pdf.weasyprint70.upstream import (
+from edition.pdf.upstream import (
     Argument,
     Box,
     Function,

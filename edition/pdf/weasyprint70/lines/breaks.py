@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from math import inf
 
-from edition.pdf.weasyprint70.upstream import (
+from edition.pdf.upstream import (
     Argument,
     Function,
     LayoutContext,

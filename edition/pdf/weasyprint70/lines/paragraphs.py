@@ -20,9 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from edition.pdf.weasyprint70.lines.setter import LOOSE, Line, LineSetter
-from edition.pdf.weasyprint70.state import layout_of, mark, marks_of
-from edition.pdf.weasyprint70.upstream import (
+from edition.pdf.upstream import (
     Argument,
     Box,
     Function,
@@ -32,6 +30,8 @@ from edition.pdf.weasyprint70.upstream import (
     SkipStack,
     Style,
 )
+from edition.pdf.weasyprint70.lines.setter import LOOSE, Line, LineSetter
+from edition.pdf.weasyprint70.state import layout_of, mark, marks_of
 
 
 def in_pairs(original: Function) -> Function:

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from edition.pdf.upstream import Argument, Box, LayoutContext, SkipStack
 from edition.pdf.weasyprint70.speed.lines import copied, remembered
 from edition.pdf.weasyprint70.state import layout_of, mark, marks_of
-from edition.pdf.weasyprint70.upstream import Argument, Box, LayoutContext, SkipStack
 
 MOST_HYPHENS = 2
 """Lines in a row that may end with a hyphen."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from edition.pdf.weasyprint70.upstream import CssNode, Element, Function
+from edition.pdf.upstream import CssNode, Element, Function
 
 #: Attributes by which letters of one text may stand apart from each other.
 _APART = ("dx", "dy", "rotate", "letter-spacing", "textLength")

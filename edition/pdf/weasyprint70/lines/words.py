@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from math import inf
 
+from edition.pdf.upstream import Argument, Box, Function, LayoutContext, Result
 from edition.pdf.weasyprint70.state import layout_of
-from edition.pdf.weasyprint70.upstream import Argument, Box, Function, LayoutContext, Result
 
 _NEAR = 0.1  # pixels
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 
+from edition.pdf.upstream import Argument, Box, Document, Function, Result, Stream
 from edition.pdf.weasyprint70.state import mark, marks_of
-from edition.pdf.weasyprint70.upstream import Argument, Box, Document, Function, Result, Stream
 
 
 def mark_artifacts(original: Function) -> Function:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import category, normalize
 
-from edition.pdf.weasyprint70.upstream import Argument, PangoLayout, Stream
+from edition.pdf.upstream import Argument, PangoLayout, Stream
 from edition.text.scripts import DOTTED_CIRCLE, FROM_RIGHT, is_from_right, mirrored
 
 # A part of a letter that stands for nothing by itself: never painted (zero width space).

@@ -10,9 +10,7 @@ import hashlib
 from collections.abc import Collection
 
 from edition.pdf.fragment import Fragment, SharedFont
-from edition.pdf.weasyprint70.output import pagenumbers
-from edition.pdf.weasyprint70.state import WRITING, Writing
-from edition.pdf.weasyprint70.upstream import (
+from edition.pdf.upstream import (
     Argument,
     Document,
     FontConfiguration,
@@ -21,6 +19,8 @@ from edition.pdf.weasyprint70.upstream import (
     Pdf,
     Result,
 )
+from edition.pdf.weasyprint70.output import pagenumbers
+from edition.pdf.weasyprint70.state import WRITING, Writing
 
 
 def write(

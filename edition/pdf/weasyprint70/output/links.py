@@ -7,7 +7,7 @@ key; and it describes each line's part by the words of that line.
 
 from __future__ import annotations
 
-from edition.pdf.weasyprint70.upstream import Argument, Box, Function, Matrix, Result
+from edition.pdf.upstream import Argument, Box, Function, Matrix, Result
 
 #: How far, in CSS pixels, a part may stand out of the link that it is in.
 _SLACK = 2

@@ -8,8 +8,7 @@ it is painted, the place is noted and a mark stands in the page's content instea
 from __future__ import annotations
 
 from edition.pdf.fragment import Folio
-from edition.pdf.weasyprint70.state import WRITING, mark, marks_of
-from edition.pdf.weasyprint70.upstream import (
+from edition.pdf.upstream import (
     Argument,
     Function,
     LayoutContext,
@@ -20,6 +19,7 @@ from edition.pdf.weasyprint70.upstream import (
     Style,
     TextBox,
 )
+from edition.pdf.weasyprint70.state import WRITING, mark, marks_of
 
 #: Stands in the content where a number was left out: a comment (ISO 32000-1, 7.2.3).
 MARK = b"%folio"

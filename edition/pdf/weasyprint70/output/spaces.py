@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from edition.pdf.weasyprint70.state import mark, marks_of
-from edition.pdf.weasyprint70.upstream import (
+from edition.pdf.upstream import (
     Argument,
     Box,
     Function,
@@ -12,6 +11,7 @@ from edition.pdf.weasyprint70.upstream import (
     Result,
     SkipStack,
 )
+from edition.pdf.weasyprint70.state import mark, marks_of
 
 
 def note_spaces(original: Function) -> Function:

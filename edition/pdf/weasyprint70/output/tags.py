@@ -18,10 +18,7 @@ What the HTML may say, beyond its own elements:
 
 from __future__ import annotations
 
-from edition.pdf.weasyprint70.output import links, tagwriter
-from edition.pdf.weasyprint70.output.artifacts import is_artifact
-from edition.pdf.weasyprint70.output.tagtree import Leaf, Node, join, leaves, place_notes, shape
-from edition.pdf.weasyprint70.upstream import (
+from edition.pdf.upstream import (
     Argument,
     Box,
     Document,
@@ -30,6 +27,9 @@ from edition.pdf.weasyprint70.upstream import (
     Pdf,
     PdfObject,
 )
+from edition.pdf.weasyprint70.output import links, tagwriter
+from edition.pdf.weasyprint70.output.artifacts import is_artifact
+from edition.pdf.weasyprint70.output.tagtree import Leaf, Node, join, leaves, place_notes, shape
 
 _TAGS = {
     "a": "Link", "main": "Part", "article": "Art", "section": "Sect", "nav": "Sect",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from edition.pdf.weasyprint70.upstream import Argument, FootnoteBox, PageBox, PdfObject, Result
+from edition.pdf.upstream import Argument, FootnoteBox, PageBox, PdfObject, Result
 
 _INLINE = {"Span", "Link", "Reference"}
 _GROUPING = {"Document", "Part", "Art", "Sect", "BlockQuote", "Div"}

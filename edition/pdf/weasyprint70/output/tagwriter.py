@@ -6,8 +6,8 @@ The entries are those of ISO 32000-1, 14.7.
 from __future__ import annotations
 
 from edition.model.identifiers import CONTINUED
+from edition.pdf.upstream import Box, Element, Pdf, PdfObject
 from edition.pdf.weasyprint70.output.tagtree import Leaf, Node
-from edition.pdf.weasyprint70.upstream import Box, Element, Pdf, PdfObject
 
 """Stands between a note's id and a number, where the id is not the only one (/ID must be)."""
 

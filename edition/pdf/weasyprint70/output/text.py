@@ -18,9 +18,7 @@ from __future__ import annotations
 import re
 from types import SimpleNamespace
 
-from edition.pdf.weasyprint70.output.clusters import COMPLEX, map_clusters
-from edition.pdf.weasyprint70.state import UNMARKED, Marks, mark, marks_of
-from edition.pdf.weasyprint70.upstream import (
+from edition.pdf.upstream import (
     Argument,
     Box,
     Function,
@@ -32,6 +30,8 @@ from edition.pdf.weasyprint70.upstream import (
     Stream,
     TextBox,
 )
+from edition.pdf.weasyprint70.output.clusters import COMPLEX, map_clusters
+from edition.pdf.weasyprint70.state import UNMARKED, Marks, mark, marks_of
 
 _LAST_GLYPH = re.compile(rb"\A(\[.*?)([0-9a-f]{4})>(-?[\d.]*)\] TJ\Z", re.DOTALL)
 _HYPHEN = Marks(hyphen=True)

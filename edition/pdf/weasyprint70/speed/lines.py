@@ -15,8 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from edition.pdf.weasyprint70.state import Area, Key, Lines, content_of, layout_of, mark, marks_of
-from edition.pdf.weasyprint70.upstream import (
+from edition.pdf.upstream import (
     Argument,
     Box,
     FootnoteArea,
@@ -25,6 +24,7 @@ from edition.pdf.weasyprint70.upstream import (
     LayoutContext,
     Result,
 )
+from edition.pdf.weasyprint70.state import Area, Key, Lines, content_of, layout_of, mark, marks_of
 
 
 def count_changes(original: Function) -> Function:

@@ -14,8 +14,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from edition.pdf.weasyprint70.state import Sheets, StyleNotes, sheets_of
-from edition.pdf.weasyprint70.upstream import (
+from edition.pdf.upstream import (
     Argument,
     Box,
     Element,
@@ -25,6 +24,7 @@ from edition.pdf.weasyprint70.upstream import (
     Result,
     Style,
 )
+from edition.pdf.weasyprint70.state import Sheets, StyleNotes, sheets_of
 
 _ITS_OWN = (
     "anchor",

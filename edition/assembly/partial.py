@@ -9,7 +9,7 @@ fault: those that come of leaving something out (a reference to it) are not repo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,7 +21,7 @@ from edition.model.problems import BuildFailed, Problem, errors, in_order
 from edition.system.project import Project
 from edition.text import structure
 from edition.yamlfile import prune
-from edition.yamlfile.load import REST_UNREAD, YamlFile, YamlPath, load
+from edition.yamlfile.load import REST_UNREAD, YamlFile, YamlPath, YamlValue, load
 
 if TYPE_CHECKING:
     from edition.assembly.prepare import Prepared
@@ -94,15 +94,16 @@ def read(project: Project) -> Reading:
     """
     file = load(ANNOTATIONS, read_annotations(project))
     attempt = _Attempt(file, file.problems)
-    annotations = attempt.result(_well_formed)
-    if annotations is None:
+    found = attempt.result(_well_formed)
+    if found is None:
         raise BuildFailed(attempt.problems)
+    annotations, whole = found
     source, source_problems = read_source(project, annotations)
     if source is None:
         raise BuildFailed(source_problems)
     layout = structure.lay_out(source, annotations)
     anchorer = Anchorer(source, structure.omitted_spans(layout.omitted))
-    return Reading(annotations, source, layout, anchorer, not attempt.problems)
+    return Reading(annotations, source, layout, anchorer, whole and not attempt.problems)
 
 
 def salvage(project: Project) -> Salvaged:
@@ -126,25 +127,33 @@ def salvage(project: Project) -> Salvaged:
     return Salvaged(prepared, in_order(attempt.problems), file, tuple(attempt.gone))
 
 
-def _well_formed(file: YamlFile) -> Annotations:
-    """The annotations in `file`. Raises `BuildFailed` if the schema refuses them."""
+def _well_formed(file: YamlFile) -> tuple[Annotations, bool]:
+    """The annotations in `file`, and whether the title page and the format are its own, and not
+    put in place of what has errors. Raises `BuildFailed` if the schema refuses the rest."""
+    whole = isinstance(file.data, dict) and _has_title_page(file.data)
+    if isinstance(file.data, dict) and not whole:
+        page = file.data.get("edition")
+        # The title is kept, which chapters without a heading are called by.
+        title = page.get("title") if isinstance(page, dict) else None
+        known = isinstance(title, str) and title and "\n" not in title
+        file.data["edition"] = _TITLE_PAGE | ({"title": title} if known else {})
+        file.data["format"] = 1
+    annotations, problems = annotations_parse.typed(file)
+    if annotations is None:
+        raise BuildFailed(problems)
+    return annotations, whole
+
+
+def _has_title_page(data: Mapping[str, YamlValue]) -> bool:
     from pydantic import ValidationError
 
     from edition.annotations.schema.edition import Metadata
 
-    if isinstance(file.data, dict):
-        page = file.data.get("edition")
-        try:
-            Metadata.model_validate(page)
-        except ValidationError:
-            # The title, which chapters without a heading are called by.
-            title = page.get("title") if isinstance(page, dict) else None
-            known = isinstance(title, str) and title and "\n" not in title
-            file.data["edition"] = _TITLE_PAGE | ({"title": title} if known else {})
-    annotations, problems = annotations_parse.typed(file)
-    if annotations is None:
-        raise BuildFailed(problems)
-    return annotations
+    try:
+        Metadata.model_validate(data.get("edition"))
+    except ValidationError:
+        return False
+    return data.get("format") == 1
 
 
 class _Attempt:

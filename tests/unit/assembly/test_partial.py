@@ -73,6 +73,15 @@ def test_the_title_page_is_not_wanted(tmp_path: Path) -> None:
     assert read(tmp_path, "", edition=edition).annotations.metadata.title == "The loom"
     assert read(tmp_path, "", edition="edition: 3\n").annotations.metadata.title == "Untitled"
     assert read(tmp_path, "", edition="").annotations.metadata.title == "Untitled"
+    assert not read(tmp_path, "", edition="").complete
+
+
+@pytest.mark.parametrize("number", ["", "format: 2\n"])
+def test_the_number_of_the_format_is_not_wanted(tmp_path: Path, number: str) -> None:
+    path = write_project(tmp_path) / "annotations.yaml"
+    path.write_text(path.read_text("utf-8").replace("format: 1\n", number), "utf-8")
+    found = partial.read(Project.at(tmp_path))
+    assert found.annotations.footnotes and not found.complete
 
 
 def test_a_repeated_key_or_id_is_no_hindrance(tmp_path: Path) -> None:

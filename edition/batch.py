@@ -21,8 +21,9 @@ from edition import __version__
 from edition.model.problems import BuildFailed, Problem, in_order
 from edition.system import epoch as system_epoch
 from edition.system.files import finish, write_all
+from edition.system.oserrors import WorkerKilled
 from edition.system.project import OUTPUT, Project
-from edition.system.workers import WorkerKilled, Workers, processors
+from edition.system.workers import Workers, processors
 
 Report = Callable[[str], None]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -90,3 +91,10 @@ def crowded_book(seed: int, policy: str, height: int, blocks: int = 60) -> tuple
     h2 {{ break-after: avoid; font-size: 12pt }}
     """
     return f'<html lang="en"><style>{css}</style><body>{"".join(parts)}</body></html>', ids
+
+
+def missing_notes(document: Any, ids: Iterable[str]) -> list[str]:
+    """Those of `ids`, in their order, that are anchors on no page of the rendered `document`:
+    WeasyPrint drops a note without a word."""
+    printed = {anchor for page in document.pages for anchor in page.anchors}
+    return [note for note in ids if note not in printed]

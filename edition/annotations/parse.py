@@ -8,7 +8,7 @@ from edition import model
 from edition.annotations.convert import build
 from edition.annotations.groups import ID_GROUPS, list_at
 from edition.model.problems import Place, Problem
-from edition.yamlfile.load import YamlFile, load
+from edition.yamlfile.load import REST_UNREAD, YamlFile, load
 
 
 def parse(name: str, data: bytes) -> tuple[model.Annotations | None, list[Problem]]:
@@ -26,8 +26,7 @@ def typed(file: YamlFile) -> tuple[model.Annotations | None, list[Problem]]:
     if file.data is None:
         empty = Problem("yaml-empty", Place(file.name, 1), "The file is empty.", _START)
         return None, file.problems or [empty]
-    if any(problem.code in ("yaml-alias", "yaml-too-deep") for problem in file.problems):
-        # The rest of the file was not read: what it lacks would say nothing.
+    if any(problem.code in REST_UNREAD for problem in file.problems):
         return None, file.problems
     from pydantic import ValidationError
 

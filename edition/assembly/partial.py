@@ -1,29 +1,56 @@
-"""Partial: the text and what is said about it, as far as they can be read.
+"""Partial: a project as far as it can be read: what its errors concern is left out.
 
-For the commands that help to write. They are wanted most while the file has errors: what cannot
-be understood is left out here, entry by entry, and what is wrong with it is `check`'s to say.
+For the commands that help to write, and for the preview; a build refuses every error. Nothing is
+written. What is wrong is tried again and again without what the errors concern, from the smallest
+value that the file can be without to the entry around it. Only the first errors are anybody's
+fault: those that come of leaving something out (a reference to it) are not reported.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
-
-import yaml
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
 
 from edition.anchoring.resolve import Anchorer
-from edition.annotations import convert as annotations_stage
+from edition.annotations import parse as annotations_parse
 from edition.assembly.inputs import ANNOTATIONS, read_annotations, read_source
 from edition.model import Annotations, SourceText
-from edition.model.problems import BuildFailed, Place, Problem
+from edition.model.problems import BuildFailed, Problem, errors, in_order
 from edition.system.project import Project
 from edition.text import structure
-from edition.yamlfile.load import YamlFile, YamlValue, load, value_in
+from edition.yamlfile import prune
+from edition.yamlfile.load import REST_UNREAD, YamlFile, YamlPath, load
 
-#: How often the file is validated again without what was wrong the last time.
-_ROUNDS = 12
-_UNKNOWN: dict[str, YamlValue] = {
+if TYPE_CHECKING:
+    from edition.assembly.prepare import Prepared
+
+#: How often the rest is tried again: errors show in stages, and each can hide others.
+MAX_ROUNDS = 12
+#: Faults of form that leave no doubt of what is meant: the first of two keys, the word itself.
+_CLEAR = frozenset(("yaml-repeated-key", "yaml-bare-word", "yaml-key", "yaml-tag"))
+#: Codes that may only say that something was left out.
+CONSEQUENCES = frozenset((
+    "unknown-note", "unknown-term", "unknown-source", "unknown-person", "unknown-organization",
+    "unknown-place", "heading-never-mentioned", "unused-source", "map-unknown-place", "map-empty",
+    "caption-without-photo", "timeline-empty", "label-not-drawn", "ledger-unknown", "missing-key",
+    "wrong-number", "fact-uncited",
+))  # fmt: skip
+#: Kinds of links by the list that they lead to.
+_LINKS = {
+    "footnotes": "note",
+    "textual-notes": "note",
+    "glossary": "term",
+    "people": "person",
+    "organizations": "organization",
+    "places": "place",
+}
+_LINK = re.compile(r"\[([^\[\]]*)\]\(([a-z]+):([a-z0-9-]+)\)")
+#: Without these a quotation means another place, or a mention is one where none was meant.
+_KEPT = frozenset(("prefix", "suffix", "except", "mentions"))
+#: A title page for a file whose own has errors: it says nothing of the text.
+_TITLE_PAGE = {
     "title": "Untitled",
     "language": "und",
     "identifier": "urn:uuid:0",
@@ -32,13 +59,13 @@ _UNKNOWN: dict[str, YamlValue] = {
     "contributors": [{"name": "Unknown", "role": "aut"}],
 }
 
-_Path = tuple[str | int, ...]
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What could be read: the annotations without the entries that have errors of form, the
-    source, its layout, and the source folded; `complete` where no entry was left out."""
+    """What could be read: the annotations without what has errors of form, the source, its
+    layout, and the source folded; `complete` where nothing was left out."""
 
     annotations: Annotations
     source: SourceText
@@ -47,107 +74,156 @@ class Reading:
     complete: bool
 
 
-def read(project: Project) -> Reading:
-    """Read the project.
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """What can be shown of a project: `prepared` is None where nothing can. `file` is the
+    annotations file as it was read, `left_out` the paths in it of what the edition lacks."""
 
-    Raises `BuildFailed` where the annotations file is no YAML, does not say which the source is,
-    or the source cannot be read.
+    prepared: Prepared | None
+    problems: tuple[Problem, ...]
+    file: YamlFile | None = None
+    left_out: tuple[YamlPath, ...] = ()
+
+
+def read(project: Project) -> Reading:
+    """Read the text and its annotations, for the commands that help to write: errors of form
+    alone are looked for, and the title page may have any.
+
+    Raises `BuildFailed` if the annotations file is no YAML or does not say which the source is,
+    and if the source cannot be read.
     """
-    annotations, problems = understood(ANNOTATIONS, read_annotations(project))
+    file = load(ANNOTATIONS, read_annotations(project))
+    attempt = _Attempt(file, file.problems)
+    annotations = attempt.result(_well_formed)
+    if annotations is None:
+        raise BuildFailed(attempt.problems)
     source, source_problems = read_source(project, annotations)
     if source is None:
         raise BuildFailed(source_problems)
     layout = structure.lay_out(source, annotations)
     anchorer = Anchorer(source, structure.omitted_spans(layout.omitted))
-    return Reading(annotations, source, layout, anchorer, not problems)
+    return Reading(annotations, source, layout, anchorer, not attempt.problems)
 
 
-def understood(name: str, data: bytes) -> tuple[Annotations, list[Problem]]:
-    """The annotations in `data` without what has errors of form, and those errors.
+def salvage(project: Project) -> Salvaged:
+    """Prepare the project for the preview; where that fails, without what the errors concern.
+    Never raises for bad input."""
+    from edition.assembly.prepare import prepare  # late: `read` starts without all of its rooms
+    from edition.typography import stylesheets
 
-    Raises `BuildFailed` where nothing can be understood.
-    """
+    try:
+        file = load(ANNOTATIONS, read_annotations(project))
+    except BuildFailed as failed:
+        return Salvaged(None, failed.problems)
+    # The builder's style sheets in place of those that have errors.
+    found = stylesheets.problems(project)
+    bad = {problem.place.file for problem in found}
+    project = project.with_files({name: stylesheets.builders(name) for name in bad})
+    attempt = _Attempt(file, [*found, *(p for p in file.problems if p.code in _CLEAR)])
+    prepared = attempt.result(lambda rest: prepare(project, rest))
+    if prepared is not None:
+        attempt.report(prepared.warnings)
+    return Salvaged(prepared, in_order(attempt.problems), file, tuple(attempt.gone))
+
+
+def _well_formed(file: YamlFile) -> Annotations:
+    """The annotations in `file`. Raises `BuildFailed` if the schema refuses them."""
     from pydantic import ValidationError
 
-    from edition.annotations.schema.errors import schema_problems
-    from edition.annotations.schema.models import AnnotationsFile
+    from edition.annotations.schema.edition import Metadata
 
-    file = load(name, data)
-    if not isinstance(file.data, dict) or any(p.code in _FATAL for p in file.problems):
-        empty = Problem("yaml-empty", Place(name, 1), "The file has no keys.", "")
-        raise BuildFailed(file.problems or [empty])
-    problems = list(file.problems)
-    for _ in range(_ROUNDS):
+    if isinstance(file.data, dict):
+        page = file.data.get("edition")
         try:
-            parsed = AnnotationsFile.model_validate(file.data)
-            return annotations_stage.build(file, parsed), problems
-        except ValidationError as error:
-            details = error.errors(include_url=False)
-            problems += schema_problems(file, details)
-            _prune(file, details, problems)
-    raise BuildFailed(problems)
-
-
-_FATAL = frozenset(("yaml-alias", "yaml-too-deep", "yaml-too-long", "yaml-syntax", "yaml-not-utf8"))
-
-
-def _prune(file: YamlFile, wrong: Iterable[Any], problems: list[Problem]) -> None:
-    """Take out of the file what is wrong: the innermost item of a list around it, or the key."""
-    from edition.annotations.schema.errors import real_path
-
-    paths = [real_path(file.data, detail) for detail in wrong]
-    if any(path[:1] == ("source",) for path in paths):
+            Metadata.model_validate(page)
+        except ValidationError:
+            # The title, which chapters without a heading are called by.
+            title = page.get("title") if isinstance(page, dict) else None
+            known = isinstance(title, str) and title and "\n" not in title
+            file.data["edition"] = _TITLE_PAGE | ({"title": title} if known else {})
+    annotations, problems = annotations_parse.typed(file)
+    if annotations is None:
         raise BuildFailed(problems)
-    if any(path[0] in ("edition", "format") for path in paths):
-        file.group["edition"] = {**_UNKNOWN, **_good(file.group.get("edition"))}
-        file.group["format"] = 1
-    targets = {_target(file.data, path) for path in paths if path[0] not in ("edition", "format")}
-    for path in sorted(targets, key=_order, reverse=True):
-        _drop(file.data, path)
-        _drop_node(file.root, path)
+    return annotations
 
 
-def _good(edition: Any) -> dict[str, str]:
-    """The title, which chapters without a heading are called by."""
-    title = edition.get("title") if isinstance(edition, dict) else None
-    return {"title": title} if isinstance(title, str) and title and "\n" not in title else {}
+class _Attempt:
+    """A file, what of it is left out, and the problems that were found on the way."""
+
+    def __init__(self, file: YamlFile, problems: Iterable[Problem]) -> None:
+        self.file = file
+        self.problems = list(problems)
+        self.gone: dict[YamlPath, None] = {}
+
+    def result(self, stage: Callable[[YamlFile], _Result]) -> _Result | None:
+        """What `stage` makes of the file without what it refuses; None if nothing is left."""
+        for _ in range(MAX_ROUNDS):
+            try:
+                return stage(self._rest())
+            except BuildFailed as failed:
+                self.report(failed.problems)
+                if not self._leave_out(errors(failed.problems)):
+                    break
+        return None
+
+    def report(self, problems: Iterable[Problem]) -> None:
+        """Note the problems but for those that come of what is left out."""
+        self.problems += (p for p in problems if not self.gone or p.code not in CONSEQUENCES)
+
+    def _rest(self) -> YamlFile:
+        """The file without what is left out; faults of form that harm nothing are passed over."""
+        file = self.file
+        if self.gone:
+            file = prune.without(self.file, self.gone, self._unlinker())
+        return replace(file, problems=[p for p in file.problems if p.code not in _CLEAR])
+
+    def _leave_out(self, problems: Iterable[Problem]) -> bool:
+        """Note for each problem the next thing to leave out; whether there was any."""
+        new: dict[YamlPath, None] = {}
+        for problem in problems:
+            if problem.code in REST_UNREAD or problem.place.file != self.file.name:
+                return False
+            for paths in self._candidates(problem):
+                if any(_covers(new, path) for path in paths):
+                    break  # what another problem leaves out may be enough
+                if left := [path for path in paths if not _covers(self.gone, path)]:
+                    new |= dict.fromkeys(left)
+                    break
+        self.gone |= new
+        return bool(new)
+
+    def _candidates(self, problem: Problem) -> Iterator[list[YamlPath]]:
+        """What can be left out on account of a problem, from the smallest to the entry."""
+        from edition.annotations.schema.optional import can_go, needed
+
+        path = prune.path_at(self.file, problem.place, key=problem.code == "unknown-key")
+        if path[:1] == ("source",):
+            return
+        for size in range(len(path), 0, -1):
+            part = path[:size]
+            if part[0] in ("photos", "sources") and size == 2:
+                # The picture, or the details of a record, rather than all that hangs on it.
+                kept = needed(str(part[0])) | {"caption", "credit"}
+                value = self.file.at(part)
+                keys = value if isinstance(value, dict) else ()
+                yield [(*part, key) for key in keys if key not in kept]
+            if can_go(part) and part[-1] not in _KEPT:
+                yield [part]
+
+    def _unlinker(self) -> Callable[[str], str]:
+        """Takes out of a text the links to what is left out, not their words."""
+        ids: dict[str, set[str]] = {}
+        for path in self.gone:
+            if len(path) == 2 and path[0] in _LINKS:
+                id = self.file.at((*path, "id"))
+                ids.setdefault(_LINKS[str(path[0])], set()).add(str(id))
+
+        def reword(match: re.Match[str]) -> str:
+            lost = match[3] in ids.get(match[2], ())
+            return (match[1] or "…") if lost else match[0]
+
+        return lambda text: _LINK.sub(reword, text) if ids and "](" in text else text
 
 
-def _target(data: Any, path: _Path) -> _Path:
-    last = max((k for k, step in enumerate(path) if isinstance(step, int)), default=-1)
-    if last >= 0:
-        return path[: last + 1]
-    return path if _is_there(data, path) else path[:-1]
-
-
-def _is_there(data: Any, path: _Path) -> bool:
-    for step in path:
-        if not isinstance(data, dict) or step not in data:
-            return False
-        data = data[step]
-    return True
-
-
-def _order(path: _Path) -> tuple[tuple[str, int], ...]:
-    """Later items of a list come later, so that taking them out first moves nothing."""
-    return tuple(("", step) if isinstance(step, int) else (step, 0) for step in path)
-
-
-def _drop(data: YamlValue, path: _Path) -> None:
-    data, last = value_in(data, path[:-1]), path[-1]
-    if isinstance(data, list) and isinstance(last, int):
-        del data[last]
-    elif isinstance(data, dict):
-        data.pop(str(last), None)
-
-
-def _drop_node(node: yaml.Node | None, path: _Path) -> None:
-    for step in path[:-1]:
-        if isinstance(node, yaml.SequenceNode):
-            node = node.value[step]
-        elif isinstance(node, yaml.MappingNode):
-            node = next((value for key, value in node.value if key.value == step), None)
-    if isinstance(node, yaml.SequenceNode):
-        del node.value[path[-1]]
-    elif isinstance(node, yaml.MappingNode):
-        node.value = [pair for pair in node.value if pair[0].value != path[-1]]
+def _covers(gone: Collection[YamlPath], path: YamlPath) -> bool:
+    return any(path[:size] in gone for size in range(1, len(path) + 1))

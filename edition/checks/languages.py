@@ -96,7 +96,7 @@ def _script(word: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-#: Scripts that one language is written with side by side.
+#: Scripts that one language is written with side by side, which no table of Unicode says.
 _TOGETHER = frozenset(("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack, cast
 
 import click
 
@@ -15,6 +15,7 @@ from edition.model.problems import BuildFailed, printable
 if TYPE_CHECKING:
     from edition.authoring.add.kinds import Kind
     from edition.authoring.add.write import Planned
+    from edition.yamlfile.load import YamlValue
 
 #: Options that stand for a field of the same name, if the kind has it.
 _FIELDS = ("id", "name", "term", "reading", "date", "until", "label", "title", "type")
@@ -155,7 +156,7 @@ def command(project: Path, **options: Unpack[_Options]) -> None:
         values = _spread(kind, values)
         _refuse_missing(kind, values)
         planned = plan(opened, kind.name, values)
-    _show(planned, project, diff=options["dry_run"])
+    _show(planned, diff=options["dry_run"])
     if options["dry_run"]:
         return
     if asks and not click.confirm("Write it?", default=True):
@@ -172,9 +173,9 @@ def may_ask() -> bool:
     return is_terminal(sys.stdin, sys.stdout)
 
 
-def _values(options: _Options) -> dict[str, object]:
+def _values(options: _Options) -> dict[str, YamlValue]:
     """What is given, by field; the text of the entry under `note`."""
-    given: Mapping[str, object] = options
+    given = cast("Mapping[str, YamlValue]", options)  # but for paths, which are not looked at
     keys = (*_FIELDS, *_WORDS, "note")
     values = {key: given[key] for key in keys if given[key] is not None}
     values |= {"cite": list(options["cite"])} if options["cite"] else {}
@@ -196,10 +197,11 @@ def _values(options: _Options) -> dict[str, object]:
     return {key: _unlisted(key, value) for key, value in values.items()}
 
 
-def _unlisted(key: str, value: object) -> object:
+def _unlisted(key: str, value: YamlValue) -> YamlValue:
     """The value; a single one is no list, but where the option is there to be repeated."""
     if isinstance(value, list) and len(value) == 1 and key not in ("cite", "forms"):
-        return value[0]
+        only: YamlValue = value[0]
+        return only
     return value
 
 
@@ -212,7 +214,7 @@ def _decoded(data: bytes, name: str) -> str:
         raise click.UsageError(f"{name} is not UTF-8.") from None
 
 
-def _kind(name: str | None, values: dict[str, object]) -> Kind:
+def _kind(name: str | None, values: dict[str, YamlValue]) -> Kind:
     from edition.authoring.add.kinds import kind_named
 
     if not name:
@@ -227,7 +229,7 @@ def _kind(name: str | None, values: dict[str, object]) -> Kind:
         raise click.UsageError(f"{printable(problem.message)} {problem.hint}") from None
 
 
-def _spread(kind: Kind, values: dict[str, object]) -> dict[str, object]:
+def _spread(kind: Kind, values: dict[str, YamlValue]) -> dict[str, YamlValue]:
     """The text of the entry goes to the field that holds it in this kind."""
     from edition.authoring.add.kinds import body_of
 
@@ -238,7 +240,7 @@ def _spread(kind: Kind, values: dict[str, object]) -> dict[str, object]:
     return values
 
 
-def _refuse_missing(kind: Kind, values: dict[str, object]) -> None:
+def _refuse_missing(kind: Kind, values: dict[str, YamlValue]) -> None:
     """Wrong use: a field that must be there and cannot be proposed."""
     from edition.authoring.add.kinds import body_of, fields
 
@@ -261,7 +263,7 @@ def option(key: str, is_body: bool) -> str:
     return f"--{key}" if key in (*_FIELDS, *_WORDS) else f"--set {key}=…"
 
 
-def _show(planned: Planned, project: Path, *, diff: bool) -> None:
+def _show(planned: Planned, *, diff: bool) -> None:
     print_problems(planned.added.warnings)
     for line in planned.added.text.splitlines():
         click.echo(printable(line))

@@ -18,6 +18,7 @@ from edition.cli.common import print_problems
 from edition.model import Span
 from edition.model.problems import BuildFailed, did_you_mean, printable, quoted
 from edition.system.project import Project
+from edition.yamlfile.load import YamlValue
 
 #: Places among which somebody can choose by number.
 _SHOWN = 30
@@ -44,7 +45,7 @@ class AddSession:
     """One entry, asked for: `planned` gives it, checked and not written."""
 
     def __init__(
-        self, project: Project, kind: str | None, values: Mapping[str, object], editor: bool
+        self, project: Project, kind: str | None, values: Mapping[str, YamlValue], editor: bool
     ) -> None:
         self.project = project
         self.kind = _kind(kind)

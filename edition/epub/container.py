@@ -7,14 +7,6 @@ import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-
-class Members(dict[str, bytes]):
-    """The files of a book by their names, where ebooklib thinks that it writes a ZIP."""
-
-    def writestr(self, name: str, data: str | bytes) -> None:
-        self[name] = data.encode() if isinstance(data, str) else data
-
-
 _FIRST, _LAST = datetime(1980, 1, 1, tzinfo=UTC), datetime(2107, 12, 31, tzinfo=UTC)
 
 

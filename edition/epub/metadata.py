@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ebooklib import epub as ebooklib_epub
-
 from edition.assembly.prepare import Prepared
 from edition.epub import accessibility
+from edition.epub.ebooklibwriter import Package
 from edition.model import Metadata
 from edition.model.identifiers import pdf_identifier
 from edition.render import filters
@@ -17,36 +16,37 @@ from edition.text.scripts import is_right_to_left
 _CREATORS = frozenset({"aut", "ive", "ivr", "cre"})
 
 
-def opf_book(
+def package_with_metadata(
     prepared: Prepared, labels: Mapping[str, str], has_pages: bool
-) -> ebooklib_epub.EpubBook:
+) -> Package:
+    """A package that has the edition's metadata and no documents yet; `has_pages` says that it
+    will have the pages of the printed edition."""
     meta = prepared.edition.metadata
-    book = ebooklib_epub.EpubBook()
-    book.set_identifier(meta.identifier)
-    book.set_language(meta.language)
-    if is_right_to_left(meta.language):
-        book.set_direction("rtl")
-    book.title = meta.title
-    _titles(book, meta)
-    _contributors(book, meta)
-    book.add_metadata("DC", "date", meta.published)
+    package = Package(
+        meta.identifier,
+        meta.language,
+        meta.title,
+        right_to_left=is_right_to_left(meta.language),
+    )
+    _titles(package, meta)
+    _contributors(package, meta)
+    package.dublin_core("date", meta.published)
     for name, value in (
         ("publisher", meta.publisher),
         ("description", meta.description),
         ("rights", _plain(meta.rights)),
     ):
         if value:
-            book.add_metadata("DC", name, value)
+            package.dublin_core(name, value)
     for subject in meta.subjects:
-        book.add_metadata("DC", "subject", subject)
+        package.dublin_core("subject", subject)
     if meta.original and meta.original.address:
-        book.add_metadata("DC", "source", meta.original.address)
+        package.dublin_core("source", meta.original.address)
     if has_pages:
-        book.add_metadata("DC", "source", pdf_identifier(meta), {"id": "printed"})
-        _meta(book, "pageBreakSource", pdf_identifier(meta))
-    _accessibility(book, prepared, labels, has_pages)
-    book.add_metadata(None, "meta", "", {"name": "cover", "content": "cover-image"})
-    return book
+        package.dublin_core("source", pdf_identifier(meta), id="printed")
+        package.meta("pageBreakSource", pdf_identifier(meta))
+    _accessibility(package, prepared, labels, has_pages)
+    return package
 
 
 def _plain(text: str) -> str:
@@ -54,39 +54,35 @@ def _plain(text: str) -> str:
     return " ".join(filters.prose_text(text).split())
 
 
-def _titles(book: ebooklib_epub.EpubBook, meta: Metadata) -> None:
-    book.add_metadata("DC", "title", meta.title, {"id": "title"})
-    _meta(book, "title-type", "main", refines="#title")
+def _titles(package: Package, meta: Metadata) -> None:
+    package.dublin_core("title", meta.title, id="title")
+    package.meta("title-type", "main", refines="#title")
     if meta.subtitle:
-        book.add_metadata("DC", "title", meta.subtitle, {"id": "subtitle"})
-        _meta(book, "title-type", "subtitle", refines="#subtitle")
+        package.dublin_core("title", meta.subtitle, id="subtitle")
+        package.meta("title-type", "subtitle", refines="#subtitle")
 
 
-def _contributors(book: ebooklib_epub.EpubBook, meta: Metadata) -> None:
+def _contributors(package: Package, meta: Metadata) -> None:
     for number, person in enumerate(meta.contributors, 1):
         kind = "creator" if person.role in _CREATORS else "contributor"
-        book.add_metadata("DC", kind, person.name, {"id": f"person-{number}"})
+        package.dublin_core(kind, person.name, id=f"person-{number}")
         refines = f"#person-{number}"
-        _meta(book, "role", person.role, refines=refines, scheme="marc:relators")
+        package.meta("role", person.role, refines=refines, scheme="marc:relators")
         if person.file_as:
-            _meta(book, "file-as", person.file_as, refines=refines)
-        _meta(book, "display-seq", str(number), refines=refines)
+            package.meta("file-as", person.file_as, refines=refines)
+        package.meta("display-seq", str(number), refines=refines)
     for number, credit in enumerate(meta.credits, 1):
-        book.add_metadata("DC", "contributor", credit.name, {"id": f"credit-{number}"})
-        _meta(book, "role", "ctb", refines=f"#credit-{number}", scheme="marc:relators")
+        package.dublin_core("contributor", credit.name, id=f"credit-{number}")
+        package.meta("role", "ctb", refines=f"#credit-{number}", scheme="marc:relators")
 
 
 def _accessibility(
-    book: ebooklib_epub.EpubBook, prepared: Prepared, labels: Mapping[str, str], has_pages: bool
+    package: Package, prepared: Prepared, labels: Mapping[str, str], has_pages: bool
 ) -> None:
     meta = prepared.edition.metadata
     for name, value in accessibility.metadata(prepared, labels, has_pages):
-        _meta(book, f"schema:{name}", value)
+        package.meta(f"schema:{name}", value)
     if meta.conforms_to:
-        _meta(book, "dcterms:conformsTo", meta.conforms_to, id="conformance")
+        package.meta("dcterms:conformsTo", meta.conforms_to, id="conformance")
         if meta.certified_by:
-            _meta(book, "a11y:certifiedBy", meta.certified_by, refines="#conformance")
-
-
-def _meta(book: ebooklib_epub.EpubBook, name: str, value: str, **more: str) -> None:
-    book.add_metadata(None, "meta", value, {"property": name, **more})
+            package.meta("a11y:certifiedBy", meta.certified_by, refines="#conformance")

@@ -94,7 +94,6 @@ class Paragraph:
 
     file: str
     line: int
-    last_line: int
     span: Span
 
     @property

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
-from typing import Any
 
 from edition.assembly.prepare import Prepared
 from edition.pdf import assets, pdfa
@@ -20,6 +19,7 @@ from edition.pdf.production import catalog, join
 from edition.pdf.production import fonts as production_fonts
 from edition.pdf.production.pagenumbers import PageNumberWriter, written
 from edition.pdf.production.scheduler import Order, Scheduler
+from edition.pdf.upstream import PageBox
 from edition.pdf.weasyprint70.output.pagenumbers import NumberNotLeftOut
 from edition.render.renderer import Renderer
 from edition.system.epoch import modified
@@ -38,7 +38,7 @@ class Printed:
     folios: tuple[str, ...]
     anchors: Mapping[str, int]
     warnings: tuple[str, ...]
-    pages: tuple[Any, ...] = ()
+    pages: tuple[PageBox, ...] = ()
 
 
 class ResourceRefused(Exception):

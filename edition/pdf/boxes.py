@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from edition.pdf.upstream import Argument, Box, LineBox, PageBox
 from edition.pdf.weasyprint70.footnotes.beside import stands_beside
 from edition.pdf.weasyprint70.state import marks_of
 
@@ -69,12 +69,12 @@ class Page:
     """The kind of page (CSS `page`): another kind begins a new page."""
 
 
-def read(pages: Sequence[Any], folios: Sequence[str]) -> list[Page]:
+def read(pages: Sequence[PageBox], folios: Sequence[str]) -> list[Page]:
     """Return what stands on WeasyPrint's `pages`, whose printed numbers are `folios`."""
     return [_page(page._page_box, folio) for page, folio in zip(pages, folios, strict=True)]
 
 
-def _page(box: Any, folio: str) -> Page:
+def _page(box: Box, folio: str) -> Page:
     root = box.children[0]
     recto = "left" if root.style["direction"] == "rtl" else "right"
     area = next((c for c in box.children if type(c).__name__ == "FootnoteAreaBox"), None)
@@ -101,7 +101,7 @@ def _page(box: Any, folio: str) -> Page:
     )
 
 
-def _boxes(box: Any) -> Iterator[Any]:
+def _boxes(box: Box) -> Iterator[Box]:
     """The children of a box that stand in the flow."""
     return (
         c
@@ -110,7 +110,7 @@ def _boxes(box: Any) -> Iterator[Any]:
     )
 
 
-def _paragraphs(box: Any, kind: str, kept: bool = False) -> Iterator[Paragraph]:
+def _paragraphs(box: Box, kind: str, kept: bool = False) -> Iterator[Paragraph]:
     """The paragraphs of a box; `kept`: it ends what must stay with what follows."""
     kept = kept or box.style["break_after"] in _KEPT
     children = list(_boxes(box))
@@ -124,7 +124,7 @@ def _paragraphs(box: Any, kind: str, kept: bool = False) -> Iterator[Paragraph]:
         yield from _paragraphs(child, kind, kept and child is children[-1])
 
 
-def _kind(box: Any) -> str:
+def _kind(box: Box) -> str:
     tag, element = str(box.element_tag), box.element
     if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
         return "heading"
@@ -133,14 +133,14 @@ def _kind(box: Any) -> str:
     return "text"
 
 
-def _indent(box: Any) -> float:
+def _indent(box: Box) -> float:
     indent = box.style["text_indent"]
     value = getattr(indent, "value", indent)
     size = float(box.style["font_size"])
     return float(value) if isinstance(value, (int, float)) and value > 0 else size
 
 
-def _line(line: Any, paragraph: Any) -> Line:
+def _line(line: LineBox, paragraph: Argument) -> Line:
     texts = [box for box in line.descendants() if getattr(box, "text", "")]
     left = min((box.position_x for box in texts), default=0.0)
     right = max((box.position_x + box.width for box in texts), default=0.0)
@@ -163,13 +163,13 @@ def _line(line: Any, paragraph: Any) -> Line:
     )
 
 
-def _calls(root: Any) -> Iterator[str]:
+def _calls(root: Box) -> Iterator[str]:
     for box in root.descendants():
         if str(box.element_tag).endswith("::footnote-call") and box.footnote is not None:
             yield box.element.get("id") or ""
 
 
-def _opens(root: Any) -> bool:
+def _opens(root: Box) -> bool:
     """Whether something on this page's top asks for a page of its own."""
     box = root
     while True:
@@ -183,7 +183,7 @@ def _opens(root: Any) -> bool:
             return False
 
 
-def _closes(root: Any) -> bool:
+def _closes(root: Box) -> bool:
     box = root
     while flow := list(_boxes(box)):
         box = flow[-1]
@@ -192,7 +192,7 @@ def _closes(root: Any) -> bool:
     return False
 
 
-def _bottom(box: Any, foot: float) -> float:
+def _bottom(box: Box, foot: float) -> float:
     """The bottom of what is in `box`; a box that goes on overleaf reaches to the page's foot."""
     bottom = float(box.border_box_y() + box.border_height())
     within = [child for child in _boxes(box)]

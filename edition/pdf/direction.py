@@ -51,6 +51,7 @@ _KINDS = {
 #: A phrase from left to right in a line from right to left: rules W7, N1 and I2 of UAX 9.
 _PHRASE = re.compile("E*L(?:[LEN]*[LE])?")
 _ISOLATED = re.compile("I[^IP]*P?")
+#: Of Unicode's pairs (Bidi_Paired_Bracket, which neither Python nor fontTools has) those of texts.
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -215,7 +216,8 @@ def _is_neutral(text: str) -> bool:
 
 def _closed(text: str, phrase: re.Match[str]) -> int:
     """The end of a phrase, with the brackets that close those that are opened in it (N0)."""
-    end, opened = phrase.end(), []
+    end = phrase.end()
+    opened: list[str] = []
     for k in range(phrase.start(), len(text)):
         char = text[k]
         if k >= phrase.end() and (not opened or _kind(char) != "N"):

@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+
+from edition.pdf.upstream import Argument, PageBox
 
 #: Bytes that say how long the JSON is.
 _LENGTH = 8
@@ -74,7 +75,7 @@ class Fragment:
     warnings: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     own_fonts: bool = False
-    pages: tuple[Any, ...] = ()
+    pages: tuple[PageBox, ...] = ()
 
     @property
     def length(self) -> int:
@@ -105,7 +106,7 @@ def from_bytes(data: bytes) -> Fragment:
     return _read(json.loads(data[_LENGTH:end]), data[end:])
 
 
-def _read(head: dict[str, Any], pdf: bytes) -> Fragment:
+def _read(head: dict[str, Argument], pdf: bytes) -> Fragment:
     return Fragment(
         pdf,
         anchors=tuple(tuple(page) for page in head["anchors"]),
@@ -118,12 +119,12 @@ def _read(head: dict[str, Any], pdf: bytes) -> Fragment:
     )
 
 
-def _folio(item: dict[str, Any]) -> Folio:
+def _folio(item: dict[str, Argument]) -> Folio:
     features = tuple((tag, value) for tag, value in item["features"])
     return Folio(**{**item, "matrix": tuple(item["matrix"]), "features": features})
 
 
-def _font(item: dict[str, Any]) -> SharedFont:
+def _font(item: dict[str, Argument]) -> SharedFont:
     widths = {int(glyph): width for glyph, width in item["widths"].items()}
     texts = {int(glyph): text for glyph, text in item["to_unicode"].items()}
     return SharedFont(**{**item, "widths": widths, "to_unicode": texts})

@@ -16,7 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from io import BytesIO
-from typing import Any
+
+from edition.pdf.upstream import Argument, Pdf, PdfObject, Result
 
 _WEIGHTS = (0.2126, 0.7152, 0.0722)
 #: WeasyPrint's names of the color spaces that are no sRGB: CIE L*a*b*. Style sheets cannot name
@@ -29,7 +30,7 @@ _DEPTH = 65535  # steps of light: the darkest of 256 tones are 20 of them apart
 _QUALITY = 92
 
 
-def finish(pdf: Any) -> None:
+def finish(pdf: Pdf) -> None:
     """Take the color out of `pdf` (pydyf's, all but written); its pictures must be gray."""
     pages = (pdf.objects[number] for number in pdf.pages["Kids"][::3])
     contents = {int(page["Contents"].split()[0]) for page in pages}
@@ -89,7 +90,7 @@ def _encoded(light: float) -> float:
 # ── what draws ──────────────────────────────────────────────────────────────────────────────
 
 
-def _grayed(items: Iterable[Any]) -> Iterator[Any]:
+def _grayed(items: Iterable[Argument]) -> Iterator[Result]:
     """The content of a stream, one operator an item as WeasyPrint writes it, in gray."""
     space = b""
     for item in items:
@@ -123,7 +124,7 @@ def _operator(space: str, item: bytes) -> bytes:
     return f"{digits} {'G' if name.isupper() else 'g'}".encode()
 
 
-def _gray_shading(shading: dict[str, Any]) -> None:
+def _gray_shading(shading: dict[str, PdfObject]) -> None:
     """A gradient: its color space, and the colors at the ends of its functions."""
     shading["ColorSpace"] = "/DeviceGray"
     functions = [shading["Function"]]

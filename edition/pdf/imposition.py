@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pikepdf
@@ -110,7 +110,10 @@ def booklet(
 
 
 def _is_bound_at_the_right(pdf: pikepdf.Pdf) -> bool:
-    return pdf.Root.get("/ViewerPreferences", {}).get("/Direction") == "/R2L"
+    import pikepdf
+
+    preferences = pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary())
+    return bool(preferences.get("/Direction") == "/R2L")
 
 
 def _size(page: pikepdf.Page) -> tuple[float, float]:
@@ -129,7 +132,7 @@ def _scale(sizes: list[tuple[float, float]], paper: tuple[float, float]) -> floa
 def _add_side(
     pdf: pikepdf.Pdf,
     side: Side,
-    forms: list[Any],
+    forms: list[pikepdf.Object],
     sizes: list[tuple[float, float]],
     scale: float,
     paper: tuple[float, float],
@@ -149,7 +152,12 @@ def _add_side(
         bottom = (height - high) / 2
         area = pikepdf.Rectangle(left, bottom, left + wide, bottom + high)
         draw = page.calc_form_xobject_placement(
-            forms[index], pikepdf.Name(name), area, allow_shrink=True, allow_expand=False
+            forms[index],
+            pikepdf.Name(name),
+            area,
+            allow_shrink=True,
+            allow_expand=False,
+            invert_transformations=True,
         )
         # What is moved over the fold must not show on the page beside it.
         half = 0 if name == "/Left" else fold
@@ -164,7 +172,7 @@ def _strip(pdf: pikepdf.Pdf) -> None:
     import pikepdf
 
     root = pdf.Root
-    files = root.get("/Names", {}).get("/EmbeddedFiles")
+    files = root.get("/Names", pikepdf.Dictionary()).get("/EmbeddedFiles")
     for key in [key for key in root.keys() if key not in _KEPT]:  # noqa: SIM118
         del root[key]
     if files is not None:

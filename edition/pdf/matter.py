@@ -10,7 +10,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from edition.model import Chapter, GlossEntry
 from edition.pdf import assets
+from edition.pdf.pdfa import Attached
 from edition.pdf.production.pagenumbers import written
 from edition.render import locators
 from edition.render.renderer import Renderer
@@ -41,7 +43,7 @@ class Matter:
     piece, so that all chapters are one part, and all sections behind them.
     """
 
-    def __init__(self, renderer: Renderer, attached: Sequence[Any], whole: bool) -> None:
+    def __init__(self, renderer: Renderer, attached: Sequence[Attached], whole: bool) -> None:
         self.renderer = renderer
         self.edition = renderer.edition
         self.profile = renderer.profile
@@ -54,7 +56,7 @@ class Matter:
         """The text, a part for each chapter, or one where the book is laid out whole."""
         feet = {anchor: Markup(foot) for anchor, (foot, _) in self.splits.items()}
 
-        def part(chapters: Sequence[Any]) -> FragmentMarkup:
+        def part(chapters: Sequence[Chapter]) -> FragmentMarkup:
             return lambda before: self.markup(
                 "body.html", before, chapters=chapters, feet=feet, long=self.long
             )
@@ -169,7 +171,7 @@ class Matter:
             yield TocEntry(self.renderer.labels[name], "", name)
 
 
-def _use_anchors(entry: Any) -> list[str]:
+def _use_anchors(entry: GlossEntry) -> list[str]:
     return [f"gu-{entry.term.id}-{use.use}" for use in entry.uses]
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+
+from edition.pdf.upstream import CssNode
 
 _OTHER = {"left": "right", "right": "left"}
 _DIRECTIONS = {"ltr": "rtl", "rtl": "ltr"}
@@ -50,11 +51,11 @@ def mirrored(css: str) -> str:
     return str(tinycss2.serialize(_rules(tinycss2.parse_stylesheet(css))))
 
 
-def _rules(nodes: Iterable[Any]) -> list[Any]:
+def _rules(nodes: Iterable[CssNode]) -> list[CssNode]:
     return [_node(node) for node in nodes if node.type != "error"]
 
 
-def _node(node: Any) -> Any:
+def _node(node: CssNode) -> CssNode:
     import tinycss2
 
     if node.type == "declaration":
@@ -76,7 +77,7 @@ def _name(name: str) -> str:
     return re.sub(r"(?<![a-z])(left|right)(?![a-z])", lambda side: _OTHER[side[0]], name)
 
 
-def _declaration(node: Any) -> None:
+def _declaration(node: CssNode) -> None:
     node.name = _name(node.name)
     if node.lower_name in _SIDED:
         for token in node.value:
@@ -92,7 +93,7 @@ def _declaration(node: Any) -> None:
 _BLANK = ("whitespace", "comment")
 
 
-def _selectors(prelude: list[Any], *, pages: bool) -> None:
+def _selectors(prelude: list[CssNode], *, pages: bool) -> None:
     """Exchange the directions that selectors ask for, and the sides that `@page` does."""
     for token in prelude:
         if pages and token.type == "ident":

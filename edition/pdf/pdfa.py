@@ -14,11 +14,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from edition import __version__
 from edition.assembly.inputs import ANNOTATIONS
 from edition.model.problems import BuildFailed, Place
+from edition.pdf.upstream import Pdf
 from edition.pdf.xmp import xmp
 from edition.system.epoch import modified
 from edition.system.project import Refused
@@ -60,7 +61,7 @@ def sources(prepared: Prepared, labels: Mapping[str, str]) -> list[Attached]:
         raise BuildFailed([refused.problem]) from None
 
 
-def complete(pdf: Any, metadata: Metadata, attached: Iterable[Attached], identifier: str) -> None:
+def complete(pdf: Pdf, metadata: Metadata, attached: Iterable[Attached], identifier: str) -> None:
     """Put into `pdf` (pydyf's, of the variant above, all but written) the claims and the files.
     `identifier` is that of this PDF, a URN."""
     import pydyf
@@ -73,7 +74,7 @@ def complete(pdf: Any, metadata: Metadata, attached: Iterable[Attached], identif
     _attach(pdf, attached, modified(metadata))
 
 
-def unsmoothed(pdf: Any) -> None:
+def unsmoothed(pdf: Pdf) -> None:
     """Let readers show the pictures of `pdf` (pydyf's) as they are."""
     for item in pdf.objects:
         # Pictures as they are, not smoothed by the reader (ISO 19005-3, 6.2.8.1).
@@ -84,10 +85,10 @@ def unsmoothed(pdf: Any) -> None:
 # ── the files ───────────────────────────────────────────────────────────────────────────────
 
 
-def _attach(pdf: Any, attached: Iterable[Attached], date: datetime) -> None:
+def _attach(pdf: Pdf, attached: Iterable[Attached], date: datetime) -> None:
     import pydyf
 
-    names = {}
+    names: dict[str, str] = {}
     for file in attached:
         ascii_name, name = _file_names(file.path, names)
         params = pydyf.Dictionary(

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
-from typing import Any
 
 from edition.assembly.prepare import Prepared
 from edition.pdf import boxes
 from edition.pdf.boxes import Line, Page, Paragraph
+from edition.pdf.upstream import PageBox, Result
 from edition.pdf.weasyprint70.footnotes.overleaf import MOST_BLANK
 from edition.typography.profiles import Profile
 
@@ -66,7 +66,7 @@ class LayoutReport:
         """How many findings there are of each kind, in the order of `KINDS`."""
         return {kind: sum(f.kind == kind for f in self.findings) for kind in KINDS}
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, Result]:
         """The report as plain data for JSON."""
         return {
             "pages": self.pages,
@@ -110,7 +110,7 @@ def lines(found: LayoutReport, limit: int = 12) -> list[str]:
     return said
 
 
-def measure(pages: Sequence[Any], folios: Sequence[str]) -> LayoutReport:
+def measure(pages: Sequence[PageBox], folios: Sequence[str]) -> LayoutReport:
     """Look at WeasyPrint's `pages`, whose printed numbers are `folios`."""
     read = boxes.read(pages, folios)
     gaps = [page.blank for page, after in pairwise(read) if _runs_on(page, after)]

@@ -9,7 +9,8 @@ tell the first chapter from the others.
 from __future__ import annotations
 
 import re
-from typing import Any
+
+from edition.pdf.upstream import CssNode
 
 #: Functions and properties that carry something from one chapter to the next; `counter()` alone in
 #: a margin box is the page's number, which is set when the book is joined.
@@ -31,7 +32,7 @@ def within_chapters(css: str) -> bool:
     return all(_within(rule) for rule in rules)
 
 
-def _within(rule: Any) -> bool:
+def _within(rule: CssNode) -> bool:
     if rule.type not in ("qualified-rule", "at-rule"):
         return True
     head = _text(rule.prelude)
@@ -45,7 +46,7 @@ def _within(rule: Any) -> bool:
     return not any(_carries(node) for node in _nodes(rule.content or []))
 
 
-def _nodes(nodes: Any) -> Any:
+def _nodes(nodes: CssNode) -> CssNode:
     todo = list(nodes)
     while todo:
         node = todo.pop()
@@ -54,13 +55,13 @@ def _nodes(nodes: Any) -> Any:
             todo += getattr(node, name, None) or ()
 
 
-def _carries(node: Any) -> bool:
+def _carries(node: CssNode) -> bool:
     if node.type == "ident":
         return node.lower_value in _CARRYING
     return node.type == "function" and node.lower_name in _CARRYING
 
 
-def _text(nodes: Any) -> str:
+def _text(nodes: CssNode) -> str:
     import tinycss2
 
-    return tinycss2.serialize(nodes)
+    return str(tinycss2.serialize(nodes))

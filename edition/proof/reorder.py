@@ -3,7 +3,7 @@ are read (UAX 9)."""
 
 from __future__ import annotations
 
-from edition.text.scripts import MIRRORED, bidi_class, has_from_right, is_from_right
+from edition.text.scripts import bidi_class, has_from_right, is_from_right, mirrored
 
 _NUMBERS = {"EN", "AN"}
 
@@ -57,5 +57,5 @@ def _turned(glyphs: list[str], kinds: list[str]) -> list[str]:
             continue
         result += number
         number = []
-        result.append(MIRRORED.get(glyph, glyph))
+        result.append(mirrored(glyph))
     return result + number

@@ -17,7 +17,7 @@ from unicodedata import normalize
 from edition.apparatus.chronology import table
 from edition.model import Block, Edition
 from edition.render.renderer import Renderer
-from edition.text.scripts import MIRRORED, UNPAINTED, bidi_class, has_from_right, is_right_to_left
+from edition.text.scripts import UNPAINTED, bidi_class, has_from_right, is_right_to_left, mirrored
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -143,7 +143,7 @@ def _same_characters(want: str, got: str) -> bool:
 
 
 def _unmirrored(text: str) -> list[str]:
-    return sorted(min(char, MIRRORED.get(char, char)) for char in _bare(text))
+    return sorted(min(char, mirrored(char)) for char in _bare(text))
 
 
 def _left_to_right(text: str) -> str:

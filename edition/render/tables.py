@@ -108,15 +108,13 @@ def _rows(
         at = runs.at
         gap_end = places[0].span.start if places else at
         gap = runs.skip(gap_end) if number else ""
-        cells = list(_row(text, runs, places, width, numeric))
+        cells = list(_row(runs, places, width, numeric))
         stop = LINE_END.search(text, runs.at, block.span.end)
         end = stop.start() if stop else block.span.end
         yield Row(gap, tuple(cells), runs.skip(end))
 
 
-def _row(
-    text: str, runs: _Runs, places: list[CellPlace], width: int, numeric: set[int]
-) -> Iterator[Cell]:
+def _row(runs: _Runs, places: list[CellPlace], width: int, numeric: set[int]) -> Iterator[Cell]:
     column = 0
     for place in places:
         for empty in range(column, place.column):

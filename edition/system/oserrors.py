@@ -7,6 +7,7 @@ problem that says what to do.
 from __future__ import annotations
 
 import errno
+import signal
 
 from edition.model.problems import Place, Problem
 
@@ -34,6 +35,27 @@ _SOME = 64 << 20
 _NO_ROOM = ("cannot allocate memory", "failed to map segment", "cannot create shared object")
 
 
+class WorkerKilled(ChildProcessError):
+    """The process that did a piece of work is gone; `code` is its exit code, or the negative
+    number of the signal that ended it."""
+
+    def __init__(self, code: int) -> None:
+        self.code = code
+        super().__init__(code)
+
+    def __str__(self) -> str:
+        if self.code >= 0:
+            return f"A process of the builder ended by itself with exit code {self.code}."
+        try:
+            name = signal.Signals(-self.code).name
+        except ValueError:
+            name = f"signal {-self.code}"
+        return (
+            f"A process of the builder was killed by {name}. The machine may have run out of "
+            "memory: try --jobs 1."
+        )
+
+
 def problem(error: BaseException) -> Problem | None:
     """The problem that the machine has, if it is one, by an exception that came up."""
     for cause in _chain(error):
@@ -59,7 +81,7 @@ def _is_out_of_memory(error: BaseException) -> bool:
     if isinstance(error, MemoryError) or getattr(error, "errno", None) == errno.ENOMEM:
         return True
     # A process of our own that is gone without a word: the system ended it, to have its memory.
-    if type(error).__name__ == "WorkerKilled" and getattr(error, "code", 0) == -9:
+    if isinstance(error, WorkerKilled) and error.code == -9:  # SIGKILL
         return True
     if isinstance(error, SystemError):  # C code that got no memory, and did not say so
         return True

@@ -70,12 +70,6 @@ def deferred() -> Iterator[None]:
         signal.raise_signal(came[0])
 
 
-def left_to_parent() -> None:
-    """In a process of a pool, as its initializer: Ctrl-C reaches all processes of a terminal, and
-    the first one ends the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
 def _again(lost: sys.UnraisableHookArgs) -> None:
     """A signal is answered wherever the interpreter is just then: if in something that can raise
     nothing (a finalizer, a callback of a library), Python drops the exception. Not so here."""

@@ -19,6 +19,8 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from typing import ParamSpec, TypeVar, cast
 
+from edition.system.oserrors import WorkerKilled
+
 #: Not forked: the libraries that WeasyPrint calls keep threads and locks.
 _CONTEXT = get_context("spawn")
 #: Seconds that a process has for putting its temporary files away before it is killed.
@@ -28,27 +30,6 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 #: A function, its arguments by order and by name.
 _Call = tuple[Callable[..., object], tuple[object, ...], dict[str, object]]
-
-
-class WorkerKilled(ChildProcessError):
-    """The process that did a piece of work is gone; `code` is its exit code, or the negative
-    number of the signal that ended it."""
-
-    def __init__(self, code: int) -> None:
-        self.code = code
-        super().__init__(code)
-
-    def __str__(self) -> str:
-        if self.code >= 0:
-            return f"A process of the builder ended by itself with exit code {self.code}."
-        try:
-            name = signal.Signals(-self.code).name
-        except ValueError:
-            name = f"signal {-self.code}"
-        return (
-            f"A process of the builder was killed by {name}. The machine may have run out of "
-            "memory: try --jobs 1."
-        )
 
 
 def processors() -> int:

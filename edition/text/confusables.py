@@ -17,6 +17,8 @@ TURNING = "\u202a-\u202e\u2066-\u2069"
 #: operators, Hangul fillers, tag characters. ZWJ and ZWNJ are letters of Persian and Hindi, and
 #: the soft hyphen and the byte order mark are old guests of text files.
 _UNSEEN = "\u200b\u2060-\u2064\u206a-\u206f\u115f\u1160\u3164\uffa0\U000e0000-\U000e007f"
+#: Less than the scripts of these names, and for that own: the rest (phonetic letters, those of
+#: Africa and the Caucasus) stand beside others with good reason.
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _CYRILLIC = "\u0400-\u04ff"
 #: Greek letters with the shape of Latin ones; a formula may well have Δt or µm.

@@ -1,4 +1,10 @@
-"""Scripts: which way a language is written, and with which letters."""
+"""Scripts: which way a language is written, and with which letters.
+
+What fontTools.unicodedata says is asked of it (scripts that run from right to left, mirrored
+signs), late, since importing it takes 26 ms, a part of `check` that can be felt. Own tables are
+here for what it does not have: languages, what is unassigned or never painted; and for the blocks
+that a regular expression looks for in whole texts. A test holds them against it.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +21,7 @@ FROM_RIGHT = (
     "\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
 )
 _FROM_RIGHT = re.compile(f"[{FROM_RIGHT}]")
+#: By blocks, as the typefaces have them, with what Unicode may yet put there.
 _HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
 _ARABIC = re.compile("[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefe]")
 
@@ -71,7 +78,11 @@ def has_from_right(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def script_of(char: str) -> str:
-    """The script of a letter, by its Unicode name: LATIN, CYRILLIC, GREEK …; empty for none."""
+    """The script of a letter, by its Unicode name: LATIN, CYRILLIC, GREEK …; empty for none.
+
+    Not by `fontTools.unicodedata.script`: `check` asks for every word, and would import it always;
+    and that gives no script to letters of several, as ー of Katakana.
+    """
     name = unicodedata.name(char, "") if char else ""
     first = name.partition(" ")[0].partition("-")[0]
     return "LATIN" if first in ("FEMININE", "MASCULINE", "FULLWIDTH", "MODIFIER") else first
@@ -91,4 +102,11 @@ UNPAINTED = re.compile(
 )
 
 
-MIRRORED = {pair[k]: pair[1 - k] for pair in ("()", "[]", "{}", "<>", "«»", "‹›") for k in (0, 1)}
+def mirrored(char: str) -> str:
+    """What is painted for `char` where it is read from right to left: `)` for `(`; else itself."""
+    if len(char) != 1 or not unicodedata.mirrored(char):
+        return char
+    from fontTools import unicodedata as tables
+
+    other = tables.mirrored(ord(char))
+    return char if other is None else chr(other)

@@ -133,7 +133,7 @@ def _by_line(
     for number, (start, end) in enumerate(lines, 1):
         span = _trim(text, start, end)
         if span.start < span.end:
-            yield Paragraph(file, number, number, Span(span.start + offset, span.end + offset))
+            yield Paragraph(file, number, Span(span.start + offset, span.end + offset))
 
 
 def _by_blank_line(
@@ -147,7 +147,7 @@ def _by_blank_line(
         elif blank and first is not None:
             span = _trim(text, lines[first - 1][0], lines[number - 2][1])
             shifted = Span(span.start + offset, span.end + offset)
-            yield Paragraph(file, first, number - 1, shifted)
+            yield Paragraph(file, first, shifted)
             first = None
 
 

@@ -16,7 +16,6 @@ from typing import TypedDict, cast
 from edition.verify.findings import Finding, Judged
 from edition.verify.judges import process
 
-WALKS = ("epub", "pdf", "fonts", "color", "text")
 TIME_LIMIT = 120  # seconds
 _MEMORY = 8 * 1024**3  # bytes of address space
 
@@ -39,8 +38,8 @@ class _Printed(TypedDict):
 
 
 def ask(walk: str, path: Path, *more: str) -> Judged:
-    """What the walk (one of WALKS) says of the book at `path`; `text` needs the project's folder
-    too, and `pdf` the kind that the file is to be.
+    """What the walk (`epub`, `pdf`, `fonts`, `color` or `text`) says of the book at `path`;
+    `text` needs the project's folder too, and `pdf` the kind that the file is to be.
 
     Errors: JudgeFailed when the process ends without a verdict, or takes too long.
     """

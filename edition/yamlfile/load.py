@@ -42,6 +42,8 @@ _KINDS = frozenset(
 _QUOTING = frozenset(("quote", "prefix", "suffix", "at"))
 
 MAX_DEPTH = 40
+#: Problems after which the rest of the file is not read: what it lacks says nothing.
+REST_UNREAD = frozenset(("yaml-alias", "yaml-too-deep"))
 #: Values that aliases may add to those written out; past it the file is an alias bomb.
 MAX_ALIASED = 10_000
 #: Values of a file; a hundred times those of a book of 250 notes. Each takes 300 bytes of memory.

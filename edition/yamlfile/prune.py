@@ -11,13 +11,11 @@ from typing import TypeAlias
 import yaml
 
 from edition.model.problems import Place
-from edition.yamlfile.load import YamlFile, read
-
-Path: TypeAlias = tuple[str | int, ...]
+from edition.yamlfile.load import YamlFile, YamlPath, read
 
 
 def without(
-    file: YamlFile, paths: Iterable[Path], reword: Callable[[str], str] = lambda text: text
+    file: YamlFile, paths: Iterable[YamlPath], reword: Callable[[str], str] = lambda text: text
 ) -> YamlFile:
     """The file without the values at `paths`, the texts that stay given through `reword`.
 
@@ -28,7 +26,7 @@ def without(
     return read(file.name, root)
 
 
-def path_at(file: YamlFile, place: Place, *, key: bool = False) -> Path:
+def path_at(file: YamlFile, place: Place, *, key: bool = False) -> YamlPath:
     """The path of the innermost value that stands at `place`; that of the file is empty.
 
     A group begins where its first key does; with `key` that key's value is meant.
@@ -42,23 +40,10 @@ def path_at(file: YamlFile, place: Place, *, key: bool = False) -> Path:
     return tuple(path)
 
 
-def lines(file: YamlFile, path: Path) -> tuple[int, int]:
-    """The first and the last line, counted from 1, of the value at `path`."""
-    node = file.root
-    for step in path:
-        found = next((value for name, value in _children(node) if name == step), None)
-        if found is None:
-            break
-        node = found
-    if node is None:
-        return 1, 1
-    return node.start_mark.line + 1, _last_line(node) + 1
-
-
 _Tree: TypeAlias = "dict[str | int, _Tree | None]"
 
 
-def _tree(paths: Iterable[Path]) -> _Tree:
+def _tree(paths: Iterable[YamlPath]) -> _Tree:
     """The paths as a tree; None stands for what is left out as a whole."""
     root: _Tree = {}
     for path in sorted(set(paths), key=len):

@@ -68,7 +68,7 @@ TYPING = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    "
             "edition.assembly",
         ),
         ("engines", "render/views.py", "import weasyprint", "weasyprint"),
-        ("ebooklib", "render/views.py", "import ebooklib", "ebooklib"),
+        ("ebooklib", "epub/package.py", "import ebooklib", "ebooklib"),
         ("citeproc", "render/views.py", "import citeproc", "citeproc"),
         ("click", "authoring/find.py", "import click", "click"),
         ("pdfium", "verify/table.py", "import pypdfium2", "pypdfium2"),

@@ -25,6 +25,8 @@ def run(*command: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
     [
         ("ruff", "format", "--check", "."),
         ("ruff", "check", "."),
+        ("mypy",),
+        ("vulture",),
         ("lint-imports", "--no-cache"),
     ],
     ids=lambda command: " ".join(command),

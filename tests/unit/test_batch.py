@@ -18,8 +18,8 @@ import pytest
 from edition import batch
 from edition.batch import Outcome, SameFolder, State, build_all, destinations
 from edition.build import build
+from edition.system.oserrors import WorkerKilled
 from edition.system.project import Project
-from edition.system.workers import WorkerKilled
 from tests.books import EDITION, GOOD, write_project
 from tests.paths import ROOT
 

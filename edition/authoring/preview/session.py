@@ -14,7 +14,7 @@ from time import perf_counter
 
 from edition.annotations import ledger
 from edition.assembly.inputs import ANNOTATIONS
-from edition.assembly.salvage import CONSEQUENCES, Salvaged, salvage
+from edition.assembly.partial import CONSEQUENCES, Salvaged, salvage
 from edition.authoring.preview import book as books
 from edition.authoring.preview import dependencies
 from edition.authoring.preview.book import File, PreviewBook

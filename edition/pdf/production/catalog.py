@@ -7,7 +7,6 @@ and the fonts of all its pages.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from edition.assembly.prepare import Prepared
 from edition.model.identifiers import pdf_identifier
@@ -15,6 +14,7 @@ from edition.pdf import grayscale, pdfa
 from edition.pdf.fragment import SharedFont
 from edition.pdf.production.fonts import Embedded
 from edition.pdf.production.layout import LayoutInputs
+from edition.pdf.upstream import Pdf
 from edition.system.epoch import dated
 from edition.text.scripts import is_right_to_left
 from edition.typography.profiles import Profile
@@ -35,7 +35,7 @@ def cover(
     import pydyf
     from weasyprint import HTML
 
-    def finish(_: object, pdf: Any) -> None:
+    def finish(_: object, pdf: Pdf) -> None:
         labels = [0, pydyf.Dictionary({"S": "/r"}), front_pages, pydyf.Dictionary({"S": "/D"})]
         pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(labels)})
         # The first page alone, then pairs. What is bound at the right is shown mirrored: viewers
@@ -56,9 +56,10 @@ def cover(
             name: Embedded(name, font, inputs.fonts[font.digest])
             for name, font in sorted(fonts.items())
         }
-        return document.write_pdf(
+        data: bytes = document.write_pdf(
             finisher=finish,
             pdf_variant=pdfa.VARIANT,
             pdf_identifier=identifier.encode(),
             custom_metadata=True,
         )
+    return data

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING
 
 from edition.pdf.fragment import SharedFont
+
+if TYPE_CHECKING:
+    from uharfbuzz import SubsetFlags
 
 #: Tables that layout needs and a PDF does not; WeasyPrint leaves the same ones out.
 _DROPPED = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG ")
@@ -69,7 +72,7 @@ def _subset(data: bytes, glyphs: list[int], hinting: bool) -> bytes:
     return _run(kept, range(glyphs[-1] + 1), flags)
 
 
-def _run(data: bytes, glyphs: Iterable[int], flags: Any) -> bytes:
+def _run(data: bytes, glyphs: Iterable[int], flags: SubsetFlags) -> bytes:
     import uharfbuzz as hb
 
     request = hb.SubsetInput()

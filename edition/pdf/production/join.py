@@ -12,10 +12,9 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, String
+from pikepdf import Array, Dictionary, Object, String
 
 from edition.pdf.fragment import Fragment, SharedFont
 from edition.pdf.production.pagenumbers import PageNumberWriter
@@ -48,7 +47,9 @@ def numbered(
     ]
 
 
-def join(cover: bytes, fragments: Sequence[Fragment], content: Sequence[Any]) -> Joined:
+def join(
+    cover: bytes, fragments: Sequence[Fragment], content: Sequence[Sequence[Sequence[bytes]]]
+) -> Joined:
     """Join `fragments` behind `cover`, which gives the catalog, the metadata and the fonts, and
     loses its one page; `content` is what `numbered` made for them."""
     with pikepdf.open(BytesIO(cover)) as pdf:
@@ -76,20 +77,22 @@ class _JoinedPdf:
         self.document = self.root.K[0]
         self.document.K = Array()
         self.next_key = 0
-        self.numbers: list[Any] = []
-        self.ids: dict[bytes, Any] = {}
-        self.places: dict[bytes, Any] = {}
-        self.bookmarks: list[Any] = []
+        self.numbers: list[tuple[int, Object]] = []
+        self.ids: dict[bytes, Object] = {}
+        self.places: dict[bytes, Object] = {}
+        self.bookmarks: list[Object] = []
         self.open_bookmarks = 0
-        self.pictures: dict[bytes, Any] = {}
-        self.links: list[Any] = []
+        self.pictures: dict[bytes, Object] = {}
+        self.links: list[Object] = []
         self.warnings: list[str] = []
-        self.kids: list[Any] = []
+        self.kids: list[Object] = []
         del pdf.pages[0]
 
     # ── one fragment ───────────────────────────────────────────────────────────────────────
 
-    def add(self, part: pikepdf.Pdf, fragment: Fragment, inserted: Any) -> None:
+    def add(
+        self, part: pikepdf.Pdf, fragment: Fragment, inserted: Sequence[Sequence[bytes]]
+    ) -> None:
         """Append the pages of `part` and take in what it has."""
         pictures = self._pictures(part)
         first = len(self.pdf.pages)
@@ -110,7 +113,7 @@ class _JoinedPdf:
         self._places(part)
         self._bookmarks(part)
 
-    def _number(self, page: Any, streams: Sequence[bytes]) -> None:
+    def _number(self, page: pikepdf.Page, streams: Sequence[bytes]) -> None:
         if not streams:
             return
         own = list(page.Contents)
@@ -123,7 +126,9 @@ class _JoinedPdf:
     def _pictures(self, part: pikepdf.Pdf) -> list[tuple[str, bytes]]:
         """The name of each picture of the fragment, and what tells it from others."""
         found = []
-        objects = part.pages[0].Resources.get("/XObject", {}) if len(part.pages) else {}
+        if not len(part.pages):
+            return []
+        objects = part.pages[0].Resources.get("/XObject", Dictionary())
         for name, item in objects.items():
             if item.get("/Subtype") == "/Image" and "/SMask" not in item:
                 told = hashlib.sha256(item.read_raw_bytes())
@@ -133,7 +138,10 @@ class _JoinedPdf:
         return found
 
     def _resources(
-        self, pages: Sequence[Any], fragment: Fragment, pictures: Sequence[tuple[str, bytes]]
+        self,
+        pages: Sequence[pikepdf.Page],
+        fragment: Fragment,
+        pictures: Sequence[tuple[str, bytes]],
     ) -> None:
         """All pages of a fragment have the same: the fonts come from the cover, and a picture
         that an earlier fragment has is not there twice."""
@@ -161,7 +169,7 @@ class _JoinedPdf:
             for name, element in _pairs(names):
                 self._identify(name, element)
 
-    def _identify(self, name: bytes, element: Any) -> None:
+    def _identify(self, name: bytes, element: Object) -> None:
         unique, count = name, 1
         while unique in self.ids:
             count += 1
@@ -171,7 +179,7 @@ class _JoinedPdf:
         self.ids[unique] = element
 
     def _places(self, part: pikepdf.Pdf) -> None:
-        names = part.Root.get("/Names", {}).get("/Dests", {}).get("/Names")
+        names = part.Root.get("/Names", Dictionary()).get("/Dests", Dictionary()).get("/Names")
         if names is not None:
             for name, place in _pairs(self.pdf.copy_foreign(part.make_indirect(names))):
                 self.places.setdefault(name, place)
@@ -180,7 +188,7 @@ class _JoinedPdf:
         outlines = part.Root.get("/Outlines")
         if outlines is None or "/First" not in outlines:
             return
-        item = outlines.First
+        item: Object | None = outlines.First
         while item is not None:
             if "/Parent" in item:
                 del item["/Parent"]
@@ -214,7 +222,7 @@ class _JoinedPdf:
             if str(link.Dest) in lost:
                 del link["/Dest"]
 
-    def _tree(self, kind: str, pairs: Sequence[tuple[Any, Any]]) -> Any:
+    def _tree(self, kind: str, pairs: Sequence[tuple[Object | int, Object]]) -> Object:
         """A name tree or number tree of sorted `pairs`."""
         leaves = []
         for start in range(0, len(pairs), _LEAF):
@@ -244,6 +252,6 @@ class _JoinedPdf:
         self.pdf.Root.Outlines = outlines
 
 
-def _pairs(flat: Any) -> Iterable[tuple[bytes, Any]]:
+def _pairs(flat: Object) -> Iterable[tuple[bytes, Object]]:
     for index in range(0, len(flat), 2):
         yield bytes(flat[index]), flat[index + 1]

@@ -16,10 +16,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from edition.pdf import direction, grayscale, pdfa
 from edition.pdf.fragment import Fragment
+from edition.pdf.upstream import Fetcher, FontConfiguration, Pdf
 from edition.pdf.weasyprint70 import install
 from edition.pdf.weasyprint70.output import fragment
 from edition.system.epoch import dated
@@ -102,7 +103,7 @@ def make(inputs: LayoutInputs, markup: str, keep_pages: bool = False) -> Fragmen
         fetcher = _fetcher(inputs.files)
         document = _lay_out(inputs, markup, fetcher)
 
-        def finish(_: object, pdf: Any) -> None:
+        def finish(_: object, pdf: Pdf) -> None:
             _set_bleed(pdf, inputs.bleed)
             pdfa.unsmoothed(pdf)
             if inputs.gray:
@@ -114,7 +115,7 @@ def make(inputs: LayoutInputs, markup: str, keep_pages: bool = False) -> Fragmen
     return replace(made, warnings=tuple(warnings), refused=tuple(fetcher.refused), pages=pages)
 
 
-def _lay_out(inputs: LayoutInputs, markup: str, fetcher: Any) -> Document:
+def _lay_out(inputs: LayoutInputs, markup: str, fetcher: Fetcher) -> Document:
     from weasyprint import HTML
 
     html = HTML(string=markup, base_url="edition:", url_fetcher=fetcher)
@@ -124,7 +125,7 @@ def _lay_out(inputs: LayoutInputs, markup: str, fetcher: Any) -> Document:
 
 
 @lru_cache(maxsize=2)
-def _font_configuration(digest: str) -> Any:
+def _font_configuration(digest: str) -> FontConfiguration:
     """One for all fragments of one digest of inputs: reading fonts anew takes time."""
     from weasyprint.text.fonts import FontConfiguration
 
@@ -133,14 +134,14 @@ def _font_configuration(digest: str) -> Any:
     return made
 
 
-def _put_away(configuration: Any) -> None:
+def _put_away(configuration: FontConfiguration) -> None:
     """Remove the files of the fonts: at the very end, when WeasyPrint would, it cannot any more."""
     folder, configuration._folder = configuration._folder, None
     if folder:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _fetcher(files: dict[str, tuple[bytes, str]]) -> Any:
+def _fetcher(files: dict[str, tuple[bytes, str]]) -> Fetcher:
     """A `URLFetcher` that serves `files`. What was asked for in vain is in its `refused`."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -160,7 +161,7 @@ def _fetcher(files: dict[str, tuple[bytes, str]]) -> Any:
     return found
 
 
-def _set_bleed(pdf: Any, by: float | None) -> None:
+def _set_bleed(pdf: Pdf, by: float | None) -> None:
     """The bleed that was declared: WeasyPrint's is 10 points wherever there are marks."""
     import pydyf
 

@@ -7,7 +7,6 @@ What is ordered is made when somebody waits for the first of it: then it is know
 from __future__ import annotations
 
 from concurrent.futures import Future
-from typing import Any
 
 from edition.pdf.fragment import Fragment, from_bytes
 from edition.pdf.production.cache import layout_cache
@@ -57,7 +56,7 @@ class Scheduler:
     def __enter__(self) -> Scheduler:
         return self
 
-    def __exit__(self, kind: Any, *rest: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
         if self.pool:
             self.pool.__exit__(kind, *rest)
         self.cache.tidy()

@@ -9,7 +9,9 @@ import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Literal
+from typing import Literal
+
+from edition.pdf.upstream import Argument, Box, Result
 
 Kind = Literal["behaviour", "tagging", "speed"]
 NOT_REPORTED = "not reported"
@@ -20,7 +22,7 @@ _ISSUES = "https://github.com/Kozea/WeasyPrint/issues/"
 class Patch:
     """A function of a library, wrapped, and why."""
 
-    wrapper: Callable[[Any], Any]
+    wrapper: Callable[[Result], Result]
     """Takes the library's function, and returns the one to put in its place."""
     targets: tuple[str, ...]
     """The places of the library's function: `module:name`, `module:Class.name`, or, for a value of
@@ -48,7 +50,7 @@ class Patch:
     def apply(self) -> None:
         """Put the patch in place. Raises `AttributeError`, `KeyError` or `ImportError` if there is
         no such function."""
-        made: dict[int, Any] = {}
+        made: dict[int, Result] = {}
         for target in self.targets:
             owner, name = _place(target)
             original = _get(owner, name)
@@ -57,25 +59,25 @@ class Patch:
             _set(owner, name, made[id(original)])
 
 
-def found(target: str) -> Any:
+def found(target: str) -> Result:
     """What is at a target, as it is now. Raises what `Patch.apply` raises."""
     return _get(*_place(target))
 
 
-def _place(target: str) -> tuple[Any, str]:
+def _place(target: str) -> tuple[Result, str]:
     module, _, path = target.partition(":")
-    owner: Any = importlib.import_module(module)
+    owner: Box = importlib.import_module(module)
     *outer, name = path.split(".")
     for one in outer:
         owner = getattr(owner, one)
     return owner, name
 
 
-def _get(owner: Any, name: str) -> Any:
+def _get(owner: Box, name: str) -> Result:
     return owner[name] if isinstance(owner, dict) else getattr(owner, name)
 
 
-def _set(owner: Any, name: str, value: Any) -> None:
+def _set(owner: Box, name: str, value: Argument) -> None:
     if isinstance(owner, dict):
         owner[name] = value
     else:

@@ -20,11 +20,25 @@ from collections.abc import Collection
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from logging import LogRecord
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from edition.pdf.fragment import Folio, SharedFont
+from edition.pdf.upstream import (
+    Argument,
+    Box,
+    FontConfiguration,
+    FootnoteArea,
+    FootnoteBox,
+    LayoutContext,
+    LineBox,
+    PageBox,
+    Result,
+    SkipStack,
+    Style,
+    StyleSheet,
+)
 
-Key = tuple[Any, ...]
+Key = tuple[object, ...]
 
 
 # ── at a LayoutContext ──────────────────────────────────────────────────────────────────────
@@ -59,12 +73,12 @@ class Row:
 class PageNotes:
     """What is known of the notes of the page that is being laid out. Notes are named by `id`."""
 
-    begun: dict[int, Any] = field(default_factory=dict)
+    begun: dict[int, SkipStack] = field(default_factory=dict)
     """Where a note begun on an earlier page goes on: WeasyPrint's skip stack."""
     order: dict[int, int] = field(default_factory=dict)
     """The notes' places in the document."""
     plan: Plan = field(default_factory=Plan)
-    tried: dict[int, tuple[Any, int]] = field(default_factory=dict)
+    tried: dict[int, tuple[Box, int]] = field(default_factory=dict)
     """The notes that were called for while the page's text was laid out, and their lines."""
     placed: set[int] = field(default_factory=set)
     """Those of them that found room at one time or another."""
@@ -78,15 +92,15 @@ class PageNotes:
     """The height of the lines that must be on the page with that line, in CSS px."""
     row: Row | None = None
     """The row of a table whose cells are being laid out, or were last."""
-    styles: dict[int, Any] = field(default_factory=dict)
+    styles: dict[int, Style] = field(default_factory=dict)
     """The styles of notes that were let go to the next page while their line stays."""
     room: float | None = None
     """How high the footnote area may be; None until a note is divided."""
     must_begin: bool = False
     """Whether a line of the area must be here, although it does not fit."""
-    rest: tuple[Any, Any] | None = None
+    rest: tuple[Argument, Argument] | None = None
     """The divided note, which is the last of the page, and where it goes on."""
-    lines: list[Any] = field(default_factory=list)
+    lines: list[LineBox] = field(default_factory=list)
     """The lines of the page's last note, at its last layout."""
     whole: int = 0
     """How many lines the divided note would have here, undivided."""
@@ -95,11 +109,11 @@ class PageNotes:
     (`LayoutContext._update_footnote_area`), and takes a note for too high that is not."""
     apart: bool = False
     """Whether it is the notes that are being laid out, and not the text."""
-    refused: Any = None
+    refused: FootnoteBox = None
     """The note that could not begin, and that the caller will now hand on to the next page."""
-    root: Any = None
+    root: Box = None
     """The page's text, laid out."""
-    given_up: list[Any] = field(default_factory=list)
+    given_up: list[FootnoteBox] = field(default_factory=list)
     """Notes beside the text that WeasyPrint sent on, to gain a height that they do not take."""
 
 
@@ -108,8 +122,8 @@ class Lines:
     """Lines by their keys (`speed.lines`). What the keys name by `id` is kept with them."""
 
     version: int
-    new: dict[Key, tuple[Any, Any]] = field(default_factory=dict)
-    old: dict[Key, tuple[Any, Any]] = field(default_factory=dict)
+    new: dict[Key, tuple[Result, Result]] = field(default_factory=dict)
+    old: dict[Key, tuple[Result, Result]] = field(default_factory=dict)
 
     def turn(self) -> None:
         """Begin another page."""
@@ -131,13 +145,13 @@ class Layout:
     lines: Lines
     page: PageNotes = field(default_factory=PageNotes)
     """The notes of the page that is being laid out."""
-    begun: dict[int, dict[int, Any]] = field(default_factory=dict)
+    begun: dict[int, dict[int, SkipStack]] = field(default_factory=dict)
     """By a page's index, where notes begun before it go on: WeasyPrint's skip stacks."""
     order: dict[int, int] = field(default_factory=dict)
     """The notes' places in the document."""
-    styles: dict[int, Any] = field(default_factory=dict)
+    styles: dict[int, Style] = field(default_factory=dict)
     """See `PageNotes.styles`."""
-    carried: dict[int, list[Any]] = field(default_factory=dict)
+    carried: dict[int, list[FootnoteBox]] = field(default_factory=dict)
     """By a page's index, the notes from earlier pages that it begins with."""
     hyphens: bool = True
     """Whether the line that is being laid out may end with a hyphen."""
@@ -148,7 +162,7 @@ class Layout:
     inside a line, so there may be several."""
 
 
-def layout_of(context: Any) -> Layout:
+def layout_of(context: LayoutContext) -> Layout:
     """The `Layout` of a LayoutContext."""
     found: Layout | None = context.__dict__.get("edition")
     if found is None:
@@ -157,7 +171,7 @@ def layout_of(context: Any) -> Layout:
     return found
 
 
-def content_of(collector: Any) -> Content:
+def content_of(collector: Argument) -> Content:
     """The `Content` of a document, by its TargetCollector."""
     found: Content | None = collector.__dict__.get("edition")
     if found is None:
@@ -179,13 +193,13 @@ class Marks(NamedTuple):
     """Whether the box is decoration: in a margin box, or a table's head that is printed again."""
     folio: str = ""
     """The counter style of the page's number, if that is what this text is."""
-    line: Any = None
+    line: LineBox = None
     """How this line was laid out: `lines.paragraphs.Line`."""
     plain: bool | None = None
     """Whether lines of this unbroken line can be laid out twice; None until it is asked for."""
     kept: bool | None = None
     """Whether its lines can be kept and copied; None until it is asked for."""
-    prepared: tuple[int, Any] | None = None
+    prepared: tuple[int, FootnoteArea] | None = None
     """This note with its anonymous boxes, and how often the content had changed before."""
     area: Area | None = None
     """What is remembered of this footnote area."""
@@ -203,13 +217,13 @@ class Area:
 UNMARKED = Marks()
 
 
-def marks_of(box: Any) -> Marks:
+def marks_of(box: Box) -> Marks:
     """The marks of a box, or of a layout of Pango."""
     found: Marks = getattr(box, "edition", UNMARKED)
     return found
 
 
-def mark(box: Any, **changes: Any) -> None:
+def mark(box: Box, **changes: Argument) -> None:
     """Change the marks of a box, but not those of its copies. Raises ValueError where a mark of
     that name is not known."""
     box.edition = marks_of(box)._replace(**changes)
@@ -222,9 +236,9 @@ def mark(box: Any, **changes: Any) -> None:
 class StyleNotes:
     """What is remembered of the computed style of an element; copies of a style have none."""
 
-    twin: Any = None
+    twin: Style = None
     """The first style of the document that is alike; None until it is asked for."""
-    known: dict[Key, Any] = field(default_factory=dict)
+    known: dict[Key, Result] = field(default_factory=dict)
     """Of the root's style: the first of each kind of style, by what makes it alike."""
 
 
@@ -235,14 +249,14 @@ class StyleNotes:
 class Sheets:
     """The style sheets of a document, parsed, with what they declare."""
 
-    sheets: list[Any]
-    counters: dict[str, Any]
-    page_rules: list[Any]
-    layers: list[Any]
+    sheets: list[StyleSheet]
+    counters: dict[str, Result]
+    page_rules: list[Result]
+    layers: list[Result]
     warnings: list[LogRecord]
 
 
-def sheets_of(fonts: Any) -> dict[Key, Sheets]:
+def sheets_of(fonts: FontConfiguration) -> dict[Key, Sheets]:
     """The style sheets of the documents that share a FontConfiguration, by what names them."""
     found: dict[Key, Sheets] = fonts.__dict__.setdefault("edition", {})
     return found
@@ -263,7 +277,7 @@ class Writing:
     """The fonts that were left out, by the names that pages call them."""
     folios: list[list[Folio]] = field(default_factory=list)
     """The numbers that were left out, of each page."""
-    page: Any = None
+    page: PageBox = None
     """The content of the page that is being painted, the last of them: WeasyPrint's `Stream`."""
     wanted: dict[str, None] = field(default_factory=dict)
     """The targets of links that lead out of the fragment."""

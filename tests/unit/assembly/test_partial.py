@@ -50,13 +50,13 @@ def test_what_is_good_is_whole(tmp_path: Path) -> None:
     assert [note.id for note in found.annotations.footnotes] == ["a"]
 
 
-def test_what_has_errors_is_left_out_entry_by_entry(tmp_path: Path) -> None:
+def test_of_what_has_errors_the_smallest_part_is_left_out(tmp_path: Path) -> None:
     found = read(tmp_path, REST)
     told = found.annotations
     assert not found.complete
     assert [note.id for note in told.footnotes] == ["a", "c"]
-    assert [heading.id for heading in told.headings] == ["q"]
-    assert [quote.exact for quote in told.headings[0].mentions] == ["weaver"]
+    assert [heading.id for heading in told.headings] == ["p", "q"], "p without its `forms`"
+    assert [quote.exact for quote in told.headings[1].mentions] == ["weaver"]
     assert told.maps == ()
     assert [rule.role.value for rule in told.structure.rules] == ["title"]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.assembly.salvage import Salvaged, salvage
+from edition.assembly.partial import Salvaged, salvage
 from edition.system.project import Project
 from tests.books import EDITION, GOOD, write_project
 

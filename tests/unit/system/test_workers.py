@@ -13,7 +13,8 @@ import psutil
 import pytest
 
 from edition.model.problems import BuildFailed, Place, Problem
-from edition.system.workers import WorkerKilled, Workers, processors
+from edition.system.oserrors import WorkerKilled
+from edition.system.workers import Workers, processors
 from tests.paths import ROOT
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
+from fontTools import unicodedata as tables
 
-from edition.text.scripts import bidi_class, has_from_right, is_from_right
+from edition.text import confusables, scripts
+from edition.text.scripts import bidi_class, has_from_right, is_from_right, mirrored
 
 
 def test_what_python_knows_is_not_guessed() -> None:
@@ -41,3 +44,26 @@ def test_what_python_knows_is_not_guessed() -> None:
 def test_letters_and_marks(char: str, expected: bool) -> None:
     assert is_from_right(char) is expected
     assert has_from_right(f"a{char}") is expected
+
+
+def test_own_tables_agree_with_those_of_unicode() -> None:
+    cyrillic = re.compile(f"[{confusables._CYRILLIC}]")
+    latin = re.compile(f"[{confusables._LATIN}]")
+    for code in range(0x20000):  # no letters from right to left, nor Latin ones, are beyond
+        char, script = chr(code), tables.script(chr(code))
+        if tables.script_horizontal_direction(script, "LTR") == "RTL":
+            assert scripts.may_run_from_right(char)
+        if script != "Zzzz":  # assigned
+            assert scripts.has_hebrew(char) == (script == "Hebr")
+        assert script == "Latn" or not latin.match(char)
+        assert script in ("Cyrl", "Zinh") or not cyrillic.match(char)
+
+
+@pytest.mark.parametrize(("char", "painted"), ["()", "»«", "≤≥", "⟨⟩", "aa", "½½", "√√"])
+def test_what_is_painted_from_right_to_left(char: str, painted: str) -> None:
+    assert mirrored(char) == painted
+    assert mirrored(painted) == char
+
+
+def test_several_characters_are_not_mirrored() -> None:
+    assert mirrored("") == "" and mirrored("((") == "(("

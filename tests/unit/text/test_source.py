@@ -26,28 +26,28 @@ def read(*files: bytes, paragraphs: str = "line") -> SourceText:
     return text
 
 
-def cut(data: bytes, paragraphs: str = "line") -> list[tuple[int, int, str]]:
-    """(first line, last line, words) of each paragraph."""
+def cut(data: bytes, paragraphs: str = "line") -> list[tuple[int, str]]:
+    """(first line, words) of each paragraph."""
     text = read(data, paragraphs=paragraphs)
-    return [(p.line, p.last_line, text.words(p.span)) for p in text.paragraphs]
+    return [(p.line, text.words(p.span)) for p in text.paragraphs]
 
 
 def test_each_line_is_a_paragraph() -> None:
-    assert cut(b"a\n\n b \nc") == [(1, 1, "a"), (3, 3, "b"), (4, 4, "c")]
+    assert cut(b"a\n\n b \nc") == [(1, "a"), (3, "b"), (4, "c")]
 
 
 def test_hard_wrapped_lines() -> None:
-    assert cut(b"\na\n b\n \nc\n\n\n", "blank-line") == [(2, 3, "a\n b"), (5, 5, "c")]
+    assert cut(b"\na\n b\n \nc\n\n\n", "blank-line") == [(2, "a\n b"), (5, "c")]
 
 
 def test_all_kinds_of_line_ends() -> None:
-    assert cut(b"a\r\nb\rc\n") == [(1, 1, "a"), (2, 2, "b"), (3, 3, "c")]
-    assert cut(b"a\r\nb\r\n\r\nc", "blank-line") == [(1, 2, "a\r\nb"), (4, 4, "c")]
+    assert cut(b"a\r\nb\rc\n") == [(1, "a"), (2, "b"), (3, "c")]
+    assert cut(b"a\r\nb\r\n\r\nc", "blank-line") == [(1, "a\r\nb"), (4, "c")]
 
 
 def test_no_break_spaces_and_byte_order_marks_are_margin() -> None:
     words = "\ufeffa\u00a0b\u00a0\n\u00a0\nc".encode()
-    assert cut(words) == [(1, 1, "a\u00a0b"), (3, 3, "c")]
+    assert cut(words) == [(1, "a\u00a0b"), (3, "c")]
 
 
 def test_several_files_follow_each_other() -> None:

@@ -8,19 +8,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from math import inf
-from typing import Any
 
+from edition.pdf.upstream import (
+    Argument,
+    Box,
+    FootnoteArea,
+    Function,
+    LayoutContext,
+    Result,
+    SkipStack,
+)
 from edition.pdf.weasyprint70.footnotes import beside
 from edition.pdf.weasyprint70.footnotes.beside import SLACK
 from edition.pdf.weasyprint70.state import PageNotes, layout_of
 
 
-def area_in_room(original: Any) -> Any:
+def area_in_room(original: Function) -> Function:
     """Wrap `block_level_layout`, so that it lays a footnote area out in the page's room."""
 
     def block_level_layout(
-        context: Any, box: Any, bottom_space: Any, skip_stack: Any, *rest: Any, **named: Any
-    ) -> Any:
+        context: LayoutContext,
+        box: Box,
+        bottom_space: Argument,
+        skip_stack: SkipStack,
+        *rest: Argument,
+        **named: Argument,
+    ) -> Result:
         from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 
         page: PageNotes = layout_of(context).page
@@ -37,8 +50,13 @@ def area_in_room(original: Any) -> Any:
 
 
 def _lay_out_area(
-    original: Any, context: Any, page: PageNotes, area: Any, *rest: Any, **named: Any
-) -> Any:
+    original: Function,
+    context: LayoutContext,
+    page: PageNotes,
+    area: FootnoteArea,
+    *rest: Argument,
+    **named: Argument,
+) -> Result:
     """Lay the page's notes out, the last one divided where `page.room` asks for it."""
     notes = context.current_page_footnotes
     skip_stack = page.begun.get(id(notes[0]))
@@ -72,12 +90,12 @@ def _lay_out_area(
     return result
 
 
-def _bottom(box: Any) -> float:
+def _bottom(box: Box) -> float:
     return float(box.border_box_y() + box.border_height())
 
 
 @contextmanager
-def _set_apart(context: Any) -> Iterator[None]:
+def _set_apart(context: LayoutContext) -> Iterator[None]:
     """Hide the page's text and notes from the layout of the footnote area."""
     names = ("page_bottom", "footnotes", "current_page_footnotes")
     saved = {name: getattr(context, name) for name in names}
@@ -90,29 +108,30 @@ def _set_apart(context: Any) -> Iterator[None]:
         layout_of(context).page.apart = False
 
 
-def _lines(box: Any) -> Iterator[Any]:
+def _lines(box: Box) -> Iterator[Result]:
     """Yield the lines of a block, but not those in a line (an inline-block's)."""
-    from weasyprint.formatting_structure.boxes import LineBox
+
+    from weasyprint.formatting_structure import boxes
 
     for child in box.children:
-        if isinstance(child, LineBox):
+        if isinstance(child, boxes.LineBox):
             yield child
         else:
             yield from _lines(child)
 
 
-def _shrink(box: Any) -> float:
+def _shrink(box: Box) -> float:
     """Let a divided box end with its last line: WeasyPrint stretches it to the page's bottom."""
-    from weasyprint.formatting_structure.boxes import LineBox
+    from weasyprint.formatting_structure import boxes
 
-    if isinstance(box, LineBox) or not box.children:
+    if isinstance(box, boxes.LineBox) or not box.children:
         return float(box.position_y + box.margin_height())
     bottom = max(_shrink(box.children[-1]), box.content_box_y())
     box.height = bottom - box.content_box_y()
     return float(box.position_y + box.margin_height())
 
 
-def fill_page(context: Any, page: PageNotes) -> None:
+def fill_page(context: LayoutContext, page: PageNotes) -> None:
     """Give a divided note the room that the text has left on the page."""
     if beside.is_beside(context) or page.root is None or not page.root.children:
         return
@@ -120,20 +139,20 @@ def fill_page(context: Any, page: PageNotes) -> None:
         divide(context, page, 0, text_bottom(page.root, context.page_bottom))
 
 
-def text_bottom(box: Any, page_bottom: float) -> float:
+def text_bottom(box: Box, page_bottom: float) -> float:
     """The bottom of what is in `box`; WeasyPrint stretches divided boxes to the page's bottom."""
-    from weasyprint.formatting_structure.boxes import Box, LineBox
+    from weasyprint.formatting_structure import boxes
 
     bottom = float(box.border_box_y() + box.border_height())
-    if isinstance(box, LineBox) or not box.children or bottom < page_bottom - 1:
+    if isinstance(box, boxes.LineBox) or not box.children or bottom < page_bottom - 1:
         return bottom
     return max(
-        (text_bottom(child, page_bottom) for child in box.children if isinstance(child, Box)),
+        (text_bottom(child, page_bottom) for child in box.children if isinstance(child, boxes.Box)),
         default=bottom,
     )
 
 
-def divide(context: Any, page: PageNotes, bottom_space: float, bottom: float) -> bool:
+def divide(context: LayoutContext, page: PageNotes, bottom_space: float, bottom: float) -> bool:
     """Divide the page's last note so that the notes fit below `bottom`; False, and as it was
     before, where it cannot be done with enough lines on both sides."""
     notes = context.current_page_footnotes
@@ -166,7 +185,9 @@ def divide(context: Any, page: PageNotes, bottom_space: float, bottom: float) ->
     return False
 
 
-def _could_divide(context: Any, page: PageNotes, orphans: int, widows: int, room: float) -> bool:
+def _could_divide(
+    context: LayoutContext, page: PageNotes, orphans: int, widows: int, room: float
+) -> bool:
     """Whether the lines of the last note, laid out whole, let a division be tried at all."""
     if len(page.lines) < orphans + widows:
         return False
@@ -174,13 +195,13 @@ def _could_divide(context: Any, page: PageNotes, orphans: int, widows: int, room
     return bool(last.position_y + last.height - context.current_footnote_area.position_y <= room)
 
 
-def area_height(context: Any) -> float:
+def area_height(context: LayoutContext) -> float:
     """The height of the page's footnote area with its margins, in CSS px."""
     area = context.current_footnote_area
     return 0 if area.height == "auto" else float(area.margin_height())
 
 
-def room_below(context: Any, bottom_space: float, bottom: float) -> float:
+def room_below(context: LayoutContext, bottom_space: float, bottom: float) -> float:
     """The height between `bottom` and the page's foot, in CSS px; beside the text, that of the
     type area."""
     if beside.is_beside(context):
@@ -188,7 +209,7 @@ def room_below(context: Any, bottom_space: float, bottom: float) -> float:
     return float(context.page_bottom + area_height(context) - bottom_space - bottom - SLACK)
 
 
-def has_no_room(context: Any, bottom_space: float, bottom: float) -> bool:
+def has_no_room(context: LayoutContext, bottom_space: float, bottom: float) -> bool:
     """Whether the footnote area, with the note that was added last, is too high."""
     if beside.is_beside(context):
         return beside.overflows(context)

@@ -12,38 +12,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import inf
-from typing import Any
 
+from edition.pdf.upstream import (
+    Argument,
+    Box,
+    FootnoteArea,
+    FootnoteBox,
+    Function,
+    LayoutContext,
+    LineBox,
+    Result,
+)
 from edition.pdf.weasyprint70.state import layout_of
 
 SLACK = 0.01
 """CSS px by which divided notes stay below their room, for rounding."""
 
 
-def is_beside(context: Any) -> bool:
+def is_beside(context: LayoutContext) -> bool:
     """Whether the notes of the page that is being laid out stand beside its text."""
     area = context.current_footnote_area
     return not context.in_column and stands_beside(area, area.page.width)
 
 
-def stands_beside(area: Any, measure: float) -> bool:
+def stands_beside(area: FootnoteArea, measure: float) -> bool:
     """Whether a footnote area is set off from the type area, `measure` wide, to one side."""
     margins = (area.margin_left, area.margin_right)
     return measure > 0 and any(side != "auto" and side >= measure for side in margins)
 
 
-def column_height(context: Any) -> float:
+def column_height(context: LayoutContext) -> float:
     """How high the column of notes may be, in CSS px."""
     return float(context.current_footnote_area.page.height) - SLACK
 
 
-def overflows(context: Any) -> bool:
+def overflows(context: LayoutContext) -> bool:
     """Whether the column of notes, as it was last laid out, is higher than the type area."""
     area = context.current_footnote_area
     return area.height != "auto" and bool(context.overflows(area.page.height, area.margin_height()))
 
 
-def update(context: Any) -> None:
+def update(context: LayoutContext) -> None:
     """Lay the column out with the page's notes, to know its height."""
     from weasyprint import layout
     from weasyprint.formatting_structure import build
@@ -56,11 +65,11 @@ def update(context: Any) -> None:
         area.height = layout.block_level_layout(context, copy, -inf, None, area.page)[0].height
 
 
-def keep_notes_of_lines(original: Any) -> Any:
+def keep_notes_of_lines(original: Function) -> Function:
     """Wrap `_linebox_layout`. Where a page has no room for a line that `orphans` or `widows` want
     on it, WeasyPrint sends notes on; those beside the text have no height to give, and return."""
 
-    def linebox_layout(context: Any, *arguments: Any) -> Any:
+    def linebox_layout(context: LayoutContext, *arguments: Argument) -> Result:
         page = layout_of(context).page
         if page.apart or not is_beside(context):
             return original(context, *arguments)
@@ -72,7 +81,7 @@ def keep_notes_of_lines(original: Any) -> Any:
     return linebox_layout
 
 
-def _take_back(context: Any, notes: list[Any]) -> None:
+def _take_back(context: LayoutContext, notes: list[FootnoteBox]) -> None:
     reported = [note for note in notes if note in context.reported_footnotes]
     if not reported:
         return
@@ -87,7 +96,7 @@ def _take_back(context: Any, notes: list[Any]) -> None:
         context._update_footnote_area()
 
 
-def place(root: Any, area: Any) -> None:
+def place(root: Box, area: FootnoteArea) -> None:
     """Move the notes of a finished page to their calls. `area` is as it was laid out: its notes
     one under the other, from the foot of the type area on."""
     page = area.page
@@ -111,25 +120,25 @@ def place(root: Any, area: Any) -> None:
     area.position_y = top + by
 
 
-def _calls(root: Any) -> Iterator[tuple[int, float]]:
+def _calls(root: Box) -> Iterator[tuple[int, float]]:
     """(the note's element, the baseline of its call's line), for the calls on a page."""
-    from weasyprint.formatting_structure.boxes import LineBox
+    from weasyprint.formatting_structure import boxes
 
-    lines: list[Any] = [(root, None)]
-    while lines:
-        box, line = lines.pop()
-        if isinstance(box, LineBox):
+    waiting: list[tuple[Box, LineBox | None]] = [(root, None)]
+    while waiting:
+        box, line = waiting.pop()
+        if isinstance(box, boxes.LineBox):
             line = line or box
         if box.footnote is not None and line is not None:
             yield id(box.footnote.element), line.position_y + line.baseline
-        lines.extend((child, line) for child in getattr(box, "children", ()))
+        waiting.extend((child, line) for child in getattr(box, "children", ()))
 
 
-def _baseline(note: Any) -> float | None:
+def _baseline(note: FootnoteBox) -> float | None:
     """Where the note's first line stands."""
-    from weasyprint.formatting_structure.boxes import LineBox
+    from weasyprint.formatting_structure import boxes
 
     for box in note.descendants():
-        if isinstance(box, LineBox):
+        if isinstance(box, boxes.LineBox):
             return float(box.position_y + box.baseline)
     return None

@@ -20,8 +20,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
+from edition.pdf.upstream import (
+    Argument,
+    Box,
+    Element,
+    FootnoteBox,
+    Function,
+    LayoutContext,
+    Result,
+)
 from edition.pdf.weasyprint70.footnotes import beside, tablerows
 from edition.pdf.weasyprint70.footnotes.area import area_height, divide, has_no_room, room_below
 from edition.pdf.weasyprint70.speed.lines import turn_lines
@@ -34,8 +42,8 @@ TEXT_LINES = 3
 # --- from page to page --------------------------------------------------------------------------
 
 
-def with_rests(original: Any) -> Any:
-    def remake_page(index: int, context: Any, root_box: Any, html: Any) -> Any:
+def with_rests(original: Function) -> Function:
+    def remake_page(index: int, context: LayoutContext, root_box: Box, html: Element) -> Result:
         turn_lines(context)
         layout = layout_of(context)
         begun, order = layout.begun, layout.order
@@ -62,7 +70,7 @@ def with_rests(original: Any) -> Any:
     return remake_page
 
 
-def _line_height(root_box: Any) -> float:
+def _line_height(root_box: Box) -> float:
     from weasyprint.text.line_break import strut
 
     body = root_box.children[0] if root_box.children else root_box
@@ -70,7 +78,7 @@ def _line_height(root_box: Any) -> float:
 
 
 @contextmanager
-def _notes_before_break(index: int, context: Any, page: PageNotes) -> Iterator[None]:
+def _notes_before_break(index: int, context: LayoutContext, page: PageNotes) -> Iterator[None]:
     """Where a chapter ended on the page before, and one of its notes did not, make the page
     blank but for the notes; the break comes after it."""
     resume_at, next_page, right_page, *state = context.page_maker[index]
@@ -89,21 +97,21 @@ def _notes_before_break(index: int, context: Any, page: PageNotes) -> Iterator[N
 # --- notes that begin, give way, go ------------------------------------------------------------
 
 
-def with_lines_that_must_follow(original: Any) -> Any:
+def with_lines_that_must_follow(original: Function) -> Function:
     """Where `orphans` and `widows` forbid a break, because notes took the room of the lines that
     must stand with theirs, lay the paragraph out again with notes that leave that room."""
 
     def linebox_layout(
-        context: Any,
-        box: Any,
+        context: LayoutContext,
+        box: Box,
         index: int,
-        child: Any,
-        new_children: list[Any],
+        child: Box,
+        new_children: list[Box],
         page_is_empty: bool,
-        absolute_boxes: list[Any],
-        fixed_boxes: list[Any],
-        *rest: Any,
-    ) -> Any:
+        absolute_boxes: list[Box],
+        fixed_boxes: list[Box],
+        *rest: Argument,
+    ) -> Result:
         from weasyprint.layout.block import remove_placeholders
         from weasyprint.text.line_break import strut
 
@@ -139,7 +147,7 @@ def with_lines_that_must_follow(original: Any) -> Any:
     return linebox_layout
 
 
-def _all_pushed_are_own(context: Any, notes: list[Any]) -> bool:
+def _all_pushed_are_own(context: LayoutContext, notes: list[FootnoteBox]) -> bool:
     """Whether the paragraph kept a line by handing its own notes on to the next page."""
     pushed = context.reported_footnotes
     styles = layout_of(context).page.styles
@@ -151,8 +159,10 @@ def _all_pushed_are_own(context: Any, notes: list[Any]) -> bool:
     )
 
 
-def remember_line(original: Any) -> Any:
-    def overflows_page(context: Any, bottom_space: Any, position_y: Any) -> Any:
+def remember_line(original: Function) -> Function:
+    def overflows_page(
+        context: LayoutContext, bottom_space: Argument, position_y: Argument
+    ) -> Result:
         if not layout_of(context).page.apart:
             layout_of(context).page.line = (bottom_space, position_y)
         return original(context, bottom_space, position_y)
@@ -160,8 +170,8 @@ def remember_line(original: Any) -> Any:
     return overflows_page
 
 
-def begin_note(original: Any) -> Any:
-    def layout_footnote(context: Any, note: Any) -> Any:
+def begin_note(original: Function) -> Function:
+    def layout_footnote(context: LayoutContext, note: FootnoteBox) -> Result:
         page: PageNotes = layout_of(context).page
         note.style = page.styles.pop(id(note), note.style)
         page.tried.setdefault(id(note), (note, 0))
@@ -184,7 +194,7 @@ def begin_note(original: Any) -> Any:
     return layout_footnote
 
 
-def _find_room(context: Any, page: PageNotes, note: Any) -> bool:
+def _find_room(context: LayoutContext, page: PageNotes, note: FootnoteBox) -> bool:
     """Whether the page's last note can stand below the line of its call, divided or whole."""
     at_start = page.line is None
     bottom_space, bottom = page.line or (0, _text_top(context, page))
@@ -202,7 +212,7 @@ def _find_room(context: Any, page: PageNotes, note: Any) -> bool:
     return False
 
 
-def _refuse(page: PageNotes, note: Any) -> None:
+def _refuse(page: PageNotes, note: FootnoteBox) -> None:
     """Prepare for the caller's asking what becomes of the line of a note that cannot begin."""
     page.refused = note
     late = id(note) in page.plan.late or tablerows.must_stay(page)
@@ -212,14 +222,14 @@ def _refuse(page: PageNotes, note: Any) -> None:
         note.style["footnote_policy"] = "auto"
 
 
-def _text_top(context: Any, page: PageNotes) -> float:
+def _text_top(context: LayoutContext, page: PageNotes) -> float:
     """The bottom of the text that is kept free while notes from earlier pages are laid out."""
     box = context.current_footnote_area.page
     return float(box.content_box_y() + (0 if box.page_type.blank else page.text_height))
 
 
-def give_up_lines(original: Any) -> Any:
-    def report_footnote(context: Any, note: Any) -> None:
+def give_up_lines(original: Function) -> Function:
+    def report_footnote(context: LayoutContext, note: FootnoteBox) -> None:
         page: PageNotes = layout_of(context).page
         # A line of text wants room: the page's last note gives it, and goes on overleaf.
         wanted = page.line is not None and page.refused is not note and not context.in_column
@@ -240,8 +250,8 @@ def give_up_lines(original: Any) -> Any:
     return report_footnote
 
 
-def forget_rest(original: Any) -> Any:
-    def unlayout_footnote(context: Any, note: Any) -> None:
+def forget_rest(original: Function) -> Function:
+    def unlayout_footnote(context: LayoutContext, note: FootnoteBox) -> None:
         page: PageNotes = layout_of(context).page
         if page.rest is not None and page.rest[0] is note:
             page.room = page.rest = None
@@ -250,8 +260,8 @@ def forget_rest(original: Any) -> Any:
     return unlayout_footnote
 
 
-def no_area_without_notes(original: Any) -> Any:
-    def _update_footnote_area(self: Any) -> Any:
+def no_area_without_notes(original: Function) -> Function:
+    def _update_footnote_area(self: Argument) -> Result:
         """Give the text the area's margins back when its last note has gone. Say whether the
         area is too full, which only a `max-height` can make it."""
         area = self.current_footnote_area

@@ -10,33 +10,31 @@ Three causes are repaired:
 
 Not repaired: a style sheet that prints `counter(pages)` or `target-counter()` in the text makes
 WeasyPrint lay pages out anew, and on small pages notes can still be lost then (in 5 of 92
-layouts). Ours prints neither, and `missing_notes` stops a build that lost one.
+layouts). Ours prints neither, and a build that lost a note stops (`edition.pdf.book.LostNotes`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
-
+from edition.pdf.upstream import (
+    Argument,
+    Box,
+    FootnoteBox,
+    Function,
+    LayoutContext,
+    Result,
+)
 from edition.pdf.weasyprint70.state import layout_of
 
-if TYPE_CHECKING:
-    from weasyprint import Document
 
-
-def missing_notes(document: Document, ids: Iterable[str]) -> list[str]:
-    """Return those of `ids` that are anchors on no page of the rendered `document`.
-
-    WeasyPrint drops a note without a word, so ask after every render. The order is that of `ids`.
-    """
-    printed = {anchor for page in document.pages for anchor in page.anchors}
-    return [note for note in ids if note not in printed]
-
-
-def register_kept_line(original: Any) -> Any:
+def register_kept_line(original: Function) -> Function:
     def linebox_layout(
-        context: Any, box: Any, index: int, child: Any, new_children: list[Any], *rest: Any
-    ) -> Any:
+        context: LayoutContext,
+        box: Box,
+        index: int,
+        child: Box,
+        new_children: list[Box],
+        *rest: Argument,
+    ) -> Result:
         result = original(context, box, index, child, new_children, *rest)
         abort, stop, new_footnotes = result[0], result[1], result[4]
         if stop and not abort and new_children and context.footnotes:
@@ -52,8 +50,8 @@ def register_kept_line(original: Any) -> Any:
     return linebox_layout
 
 
-def leave_carried_notes(original: Any) -> Any:
-    def unlayout_footnote(context: Any, footnote: Any) -> None:
+def leave_carried_notes(original: Function) -> Function:
+    def unlayout_footnote(context: LayoutContext, footnote: FootnoteBox) -> None:
         carried = layout_of(context).carried.get(context.current_page - 1, ())
         if not any(note is footnote for note in carried):
             original(context, footnote)
@@ -61,8 +59,8 @@ def leave_carried_notes(original: Any) -> Any:
     return unlayout_footnote
 
 
-def remember_carried_notes(original: Any) -> Any:
-    def remake_page(index: int, context: Any, *rest: Any) -> Any:
+def remember_carried_notes(original: Function) -> Function:
+    def remake_page(index: int, context: LayoutContext, *rest: Argument) -> Result:
         carried = layout_of(context).carried
         context.reported_footnotes = list(carried.get(index, ()))
         result = original(index, context, *rest)

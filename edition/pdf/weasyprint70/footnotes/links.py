@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from edition.pdf.upstream import Argument, Element, Function, Result, Style
 
 
-def link_call_and_marker(original: Any) -> Any:
-    def make_box(tag: Any, style: Any, content: Any, element: Any) -> Any:
+def link_call_and_marker(original: Function) -> Function:
+    def make_box(tag: Argument, style: Style, content: Argument, element: Element) -> Result:
         box = original(tag, style, content, element)
         if not isinstance(tag, str) or "::footnote-" not in tag:
             return box

@@ -16,8 +16,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
 
+from edition.pdf.upstream import (
+    Argument,
+    Box,
+    FootnoteBox,
+    Function,
+    LayoutContext,
+    Result,
+)
 from edition.pdf.weasyprint70.footnotes.area import fill_page, text_bottom
 from edition.pdf.weasyprint70.footnotes.beside import is_beside
 from edition.pdf.weasyprint70.state import PageNotes, Plan, layout_of
@@ -43,10 +50,10 @@ class _Outcome:
 
     plan: Plan
     cost: float = 0
-    movable: list[Any] = field(default_factory=list)
+    movable: list[Box] = field(default_factory=list)
     """The notes about which the page broke: the one that is divided, those that went to the next
     page with their lines, if they can be divided, and those that went there without."""
-    given_back: list[Any] = field(default_factory=list)
+    given_back: list[FootnoteBox] = field(default_factory=list)
     """Those that went to the next page with their lines, in the order of the document."""
     placed: frozenset[int] = frozenset()
     """Those that found room at one time or another."""
@@ -56,14 +63,16 @@ class _Outcome:
         return self.cost > _GOOD
 
 
-def best_of_plans(original: Any) -> Any:
+def best_of_plans(original: Function) -> Function:
     """Wrap `block_level_layout` for a page's text: lay it out as its notes leave the least gap."""
 
-    def block_level_layout(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
+    def block_level_layout(
+        context: LayoutContext, box: Box, *rest: Argument, **named: Argument
+    ) -> Result:
         if not box.is_for_root_element:
             return original(context, box, *rest, **named)
         saved = _Saved(context, box, rest)
-        result: Any = None
+        result: Result = None
 
         def lay_out(plan: Plan) -> _Outcome:
             nonlocal result
@@ -80,7 +89,9 @@ def best_of_plans(original: Any) -> Any:
     return block_level_layout
 
 
-def _search(context: Any, lay_out: Callable[[Plan], _Outcome]) -> tuple[_Outcome, _Outcome]:
+def _search(
+    context: LayoutContext, lay_out: Callable[[Plan], _Outcome]
+) -> tuple[_Outcome, _Outcome]:
     """Return the best outcome, and that of the last layout."""
     best = last = lay_out(Plan())
     # Notes beside the text have no room to leave to it.
@@ -121,13 +132,13 @@ def _tried(
             waiting = _after(waiting[0], outcome.given_back)
 
 
-def _after(note: Any, notes: list[Any]) -> list[Any]:
+def _after(note: FootnoteBox, notes: list[FootnoteBox]) -> list[Result]:
     """What follows `note` in `notes`, or begins them if it is not there."""
     places = [place for place, one in enumerate(notes) if one is note]
     return notes[places[0] + 1 :] if places else notes
 
 
-def _outcome(context: Any, plan: Plan, result: Any, carried: set[int]) -> _Outcome:
+def _outcome(context: LayoutContext, plan: Plan, result: Argument, carried: set[int]) -> _Outcome:
     page: PageNotes = layout_of(context).page
     root, resume_at, next_page = result[:3]
     fill_page(context, page)
@@ -147,14 +158,14 @@ def _outcome(context: Any, plan: Plan, result: Any, carried: set[int]) -> _Outco
     return _Outcome(plan, cost, movable, given_back, frozenset(page.placed))
 
 
-def _is_long(note: Any, page: PageNotes) -> bool:
+def _is_long(note: FootnoteBox, page: PageNotes) -> bool:
     return bool(page.tried[id(note)][1] >= note.style["orphans"] + note.style["widows"])
 
 
 class _Saved:
     """What the layout of a page's text changes, as it was before."""
 
-    def __init__(self, context: Any, root: Any, lists: tuple[Any, ...]) -> None:
+    def __init__(self, context: LayoutContext, root: Box, lists: tuple[Argument, ...]) -> None:
         self.context, self.root = context, root
         self.page = replace(layout_of(context).page)
         self.carried = {

@@ -8,23 +8,29 @@ stands above stays whole, since it could not go to another page: its notes go on
 
 from __future__ import annotations
 
-from typing import Any
-
+from edition.pdf.upstream import (
+    Argument,
+    Box,
+    Function,
+    LayoutContext,
+    Result,
+    SkipStack,
+)
 from edition.pdf.weasyprint70.state import PageNotes, Row, layout_of
 
 
-def remember_row(original: Any) -> Any:
+def remember_row(original: Function) -> Function:
     """Wrap `block_container_layout`."""
 
     def block_container_layout(
-        context: Any,
-        box: Any,
-        bottom_space: Any,
-        skip_stack: Any,
+        context: LayoutContext,
+        box: Box,
+        bottom_space: Argument,
+        skip_stack: SkipStack,
         page_is_empty: bool,
-        *rest: Any,
-        **named: Any,
-    ) -> Any:
+        *rest: Argument,
+        **named: Argument,
+    ) -> Result:
         from weasyprint.formatting_structure.boxes import TableCellBox
 
         page = layout_of(context).page

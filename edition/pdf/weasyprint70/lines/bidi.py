@@ -18,15 +18,23 @@ The order of the pieces of a line is `bidi`'s.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
 
+from edition.pdf.upstream import (
+    Argument,
+    Box,
+    Function,
+    LayoutContext,
+    LineBox,
+    Result,
+    Stream,
+)
 from edition.text.scripts import may_run_from_right
 
 # ── the space at a line's end ───────────────────────────────────────────────────────────────
 
 
-def close_up(original: Any) -> Any:
-    def remove_last_whitespace(context: Any, line: Any) -> None:
+def close_up(original: Function) -> Function:
+    def remove_last_whitespace(context: LayoutContext, line: LineBox) -> None:
         path = _to_last_text(line)
         if not any(box.style["direction"] == "rtl" for box in path[:-1]):
             original(context, line)
@@ -51,7 +59,7 @@ def close_up(original: Any) -> Any:
     return remove_last_whitespace
 
 
-def _to_last_text(line: Any) -> list[Any]:
+def _to_last_text(line: LineBox) -> list[Result]:
     """The boxes from a line to the text at its end, as WeasyPrint looks for it."""
     from weasyprint.formatting_structure import boxes
 
@@ -63,7 +71,7 @@ def _to_last_text(line: Any) -> list[Any]:
     return path if isinstance(path[-1], boxes.TextBox) else [line]
 
 
-def _drop_space(context: Any, text: Any) -> None:
+def _drop_space(context: LayoutContext, text: Argument) -> None:
     """Paint the text without the space, which stands before its letters."""
     from weasyprint.layout import inline
 
@@ -74,8 +82,8 @@ def _drop_space(context: Any, text: Any) -> None:
 # ── the indent of the first line ────────────────────────────────────────────────────────────
 
 
-def indent_start(original: Any) -> Any:
-    def get_next_linebox(context: Any, linebox: Any, *rest: Any) -> Any:
+def indent_start(original: Function) -> Function:
+    def get_next_linebox(context: LayoutContext, linebox: LineBox, *rest: Argument) -> Result:
         indent = linebox.text_indent
         line, resume_at = original(context, linebox, *rest)
         if line is not None and indent and linebox.style["direction"] == "rtl":
@@ -90,8 +98,10 @@ def indent_start(original: Any) -> Any:
 # ── justified lines ─────────────────────────────────────────────────────────────────────────
 
 
-def as_wide_as_measured(original: Any) -> Any:
-    def add_word_spacing(context: Any, box: Any, spacing: float, x_advance: float) -> float:
+def as_wide_as_measured(original: Function) -> Function:
+    def add_word_spacing(
+        context: LayoutContext, box: Box, spacing: float, x_advance: float
+    ) -> float:
         advance: float = original(context, box, spacing, x_advance)
         text = getattr(box, "text", "")
         spaces = text.count(" ") + text.count("\u00a0")
@@ -102,7 +112,7 @@ def as_wide_as_measured(original: Any) -> Any:
     return add_word_spacing
 
 
-def _painted(box: Any) -> float:
+def _painted(box: Box) -> float:
     """How wide a justified text is when it is painted."""
     from weasyprint.text import line_break
 
@@ -112,8 +122,8 @@ def _painted(box: Any) -> float:
     return width
 
 
-def without_empty_strings(original: Any) -> Any:
-    def draw_first_line(stream: Any, *rest: Any) -> Any:
+def without_empty_strings(original: Function) -> Function:
+    def draw_first_line(stream: Stream, *rest: Argument) -> Result:
         begin = len(stream.stream)
         result = original(stream, *rest)
         for k, item in enumerate(stream.stream[begin:], begin):

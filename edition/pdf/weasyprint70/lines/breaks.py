@@ -16,8 +16,15 @@ in sight: a word of 10,000 letters was measured whole for each of its lines.
 from __future__ import annotations
 
 from math import inf
-from typing import Any
 
+from edition.pdf.upstream import (
+    Argument,
+    Function,
+    LayoutContext,
+    PdfObject,
+    Result,
+    Style,
+)
 from edition.text.normalize import CLOSING
 
 LONGEST_WORD = 80
@@ -27,10 +34,15 @@ _AHEAD = 200  # letters behind the line's end that may decide where it ends
 _COLLAPSING = ("normal", "nowrap", "pre-line")
 
 
-def see_so_far(original: Any) -> Any:
+def see_so_far(original: Function) -> Function:
     def split_first_line(
-        text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any
-    ) -> Any:
+        text: str,
+        style: Style,
+        context: LayoutContext,
+        max_width: Argument,
+        *rest: Argument,
+        **named: Argument,
+    ) -> Result:
         if max_width is not None and max_width != inf and style["font_size"]:
             near = int(max(max_width, 0) / style["font_size"] * _SIGHT) + 2 * _AHEAD
             if len(text) > near:
@@ -43,16 +55,16 @@ def see_so_far(original: Any) -> Any:
     return split_first_line
 
 
-def no_endless(original: Any) -> Any:
-    def iterate(dictionary: Any, word: str) -> Any:
+def no_endless(original: Function) -> Function:
+    def iterate(dictionary: PdfObject, word: str) -> Result:
         # Hyphenating takes the square of a word's length, for every line of it.
         return original(dictionary, word) if len(word) <= LONGEST_WORD else iter(())
 
     return iterate
 
 
-def keep_calls(original: Any) -> Any:
-    def can_break_text(text: str, lang: Any) -> Any:
+def keep_calls(original: Function) -> Function:
+    def can_break_text(text: str, lang: Argument) -> Result:
         if len(text) == 2 and text[0] in CLOSING and text[1].isdigit():
             return False
         return original(text, lang)
@@ -60,10 +72,15 @@ def keep_calls(original: Any) -> Any:
     return can_break_text
 
 
-def hang_last_space(original: Any) -> Any:
+def hang_last_space(original: Function) -> Function:
     def split_first_line(
-        text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any
-    ) -> Any:
+        text: str,
+        style: Style,
+        context: LayoutContext,
+        max_width: Argument,
+        *rest: Argument,
+        **named: Argument,
+    ) -> Result:
         found = original(text, style, context, max_width, *rest, **named)
         resume_index, fits = found[2], max_width is not None and max_width != inf
         if resume_index is None or not fits or not text.endswith(" "):

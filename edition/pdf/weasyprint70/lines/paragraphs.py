@@ -19,25 +19,34 @@ lines are laid out anew for many reasons, and nothing is remembered from one tim
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
+from edition.pdf.upstream import (
+    Argument,
+    Box,
+    Function,
+    LayoutContext,
+    LineBox,
+    Result,
+    SkipStack,
+    Style,
+)
 from edition.pdf.weasyprint70.lines.setter import LOOSE, Line, LineSetter
 from edition.pdf.weasyprint70.state import layout_of, mark, marks_of
 
 
-def in_pairs(original: Any) -> Any:
+def in_pairs(original: Function) -> Function:
     def iter_line_boxes(
-        context: Any,
-        box: Any,
-        top: Any,
-        bottom_space: Any,
-        start: Any,
-        container: Any,
-        absolute: list[Any],
-        fixed: list[Any],
-        first_letter_style: Any,
-        first_line_style: Any,
-    ) -> Iterator[tuple[Any, Any]]:
+        context: LayoutContext,
+        box: Box,
+        top: Argument,
+        bottom_space: Argument,
+        start: SkipStack,
+        container: Box,
+        absolute: list[Box],
+        fixed: list[Box],
+        first_letter_style: Style,
+        first_line_style: Style,
+    ) -> Iterator[tuple[Result, Result]]:
         from weasyprint.layout import inline
 
         if first_letter_style or first_line_style or context.excluded_shapes or not _plain(box):
@@ -68,7 +77,7 @@ def in_pairs(original: Any) -> Any:
     return iter_line_boxes
 
 
-def _plain(box: Any) -> bool:
+def _plain(box: Box) -> bool:
     """Whether lines of this paragraph can be laid out twice: nothing in it floats or runs."""
     known = marks_of(box).plain
     if known is None:
@@ -77,8 +86,10 @@ def _plain(box: Any) -> bool:
     return known
 
 
-def end_narrower(original: Any) -> Any:
-    def split_inline_box(context: Any, box: Any, position_x: Any, max_x: Any, *rest: Any) -> Any:
+def end_narrower(original: Function) -> Function:
+    def split_inline_box(
+        context: LayoutContext, box: Box, position_x: Argument, max_x: Argument, *rest: Argument
+    ) -> Result:
         narrow = layout_of(context).narrow
         if narrow and type(box).__name__ == "LineBox":
             max_x -= narrow
@@ -87,7 +98,7 @@ def end_narrower(original: Any) -> Any:
     return split_inline_box
 
 
-def not_in_trial(original: Any) -> Any:
+def not_in_trial(original: Function) -> Function:
     """Wrap `justify_line`: leave a line alone that was to be longer than the measure.
 
     What it is too long by is told from its width, which is not that of its words any more once it
@@ -95,17 +106,22 @@ def not_in_trial(original: Any) -> Any:
     justification.
     """
 
-    def justify_line(context: Any, line: Any, extra_width: Any) -> Any:
+    def justify_line(context: LayoutContext, line: LineBox, extra_width: Argument) -> Result:
         if extra_width < 0 or layout_of(context).narrow >= 0:
             original(context, line, extra_width)
 
     return justify_line
 
 
-def without_hyphen(original: Any) -> Any:
+def without_hyphen(original: Function) -> Function:
     def split_first_line(
-        text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any
-    ) -> Any:
+        text: str,
+        style: Style,
+        context: LayoutContext,
+        max_width: Argument,
+        *rest: Argument,
+        **named: Argument,
+    ) -> Result:
         found = original(text, style, context, max_width, *rest, **named)
         if context is None or layout_of(context).hyphens:
             return found
@@ -120,10 +136,15 @@ def without_hyphen(original: Any) -> Any:
     return split_first_line
 
 
-def no_hyphen_at_page_end(original: Any) -> Any:
+def no_hyphen_at_page_end(original: Function) -> Function:
     def linebox_layout(
-        context: Any, box: Any, index: int, child: Any, lines: list[Any], *rest: Any
-    ) -> Any:
+        context: LayoutContext,
+        box: Box,
+        index: int,
+        child: Box,
+        lines: list[LineBox],
+        *rest: Argument,
+    ) -> Result:
         result = original(context, box, index, child, lines, *rest)
         abort, stop, resume_at = result[:3]
         if abort or not stop or context.in_column or not lines or resume_at is None:
@@ -148,5 +169,5 @@ def no_hyphen_at_page_end(original: Any) -> Any:
     return linebox_layout
 
 
-def _notes(line: Any) -> list[int]:
+def _notes(line: LineBox) -> list[int]:
     return [id(part.footnote) for part in line.descendants() if part.footnote is not None]

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
 
+from edition.pdf.upstream import Argument, Box, LayoutContext, SkipStack
 from edition.pdf.weasyprint70.speed.lines import copied, remembered
 from edition.pdf.weasyprint70.state import layout_of, mark, marks_of
 
@@ -25,15 +25,15 @@ _STEP = 0.1  # CSS px that a line must be too wide by to end earlier
 class Line:
     """A line as it was laid out, and how to lay it out again."""
 
-    start: Any
+    start: SkipStack
     top: float
     indent: float
     hyphens: bool
     narrow: float
-    box: Any = None
-    resume_at: Any = None
-    absolute: list[Any] = field(default_factory=list)
-    fixed: list[Any] = field(default_factory=list)
+    box: Box = None
+    resume_at: SkipStack = None
+    absolute: list[Box] = field(default_factory=list)
+    fixed: list[Box] = field(default_factory=list)
     hyphen: bool = False
     """Whether the layout added a hyphen at its end."""
     space: float = 1.0
@@ -53,12 +53,14 @@ class Line:
 class LineSetter:
     """Lays out lines of one paragraph."""
 
-    def __init__(self, context: Any, box: Any, bottom_space: Any, container: Any) -> None:
+    def __init__(
+        self, context: LayoutContext, box: Box, bottom_space: Argument, container: Box
+    ) -> None:
         self.context, self.box = context, box
         self.bottom_space, self.container = bottom_space, container
 
     def line(
-        self, start: Any, top: float, indent: float, hyphens: bool = True, narrow: float = 0.0
+        self, start: SkipStack, top: float, indent: float, hyphens: bool = True, narrow: float = 0.0
     ) -> Line:
         """Lay out the line that begins at `start`: without a hyphen at its end, or ending before
         the last `narrow` px of the measure, where that is asked for. If `narrow` is negative, the
@@ -119,7 +121,7 @@ class LineSetter:
                 self._shrink(made)
         return made
 
-    def good(self, start: Any, top: float, indent: float, hyphens: bool = True) -> Line:
+    def good(self, start: SkipStack, top: float, indent: float, hyphens: bool = True) -> Line:
         """As `line`; a loose one with the next word or syllable, if narrower spaces take it in."""
         made = self.line(start, top, indent, hyphens)
         # A line from right to left would end outside of the measure before it is narrowed.
@@ -146,7 +148,7 @@ class LineSetter:
             return made
         return self.line(line.resume_at, bottom, 0)
 
-    def _too_long(self, box: Any) -> bool:
+    def _too_long(self, box: Box) -> bool:
         left = self.container.content_box_x()
         return bool(box.position_x + box.width > left + self.container.width + _STEP)
 
@@ -213,7 +215,7 @@ def _measure(line: Line) -> None:
     line.hyphen = last is not None and marks_of(last).hyphen
 
 
-def _place(resume_at: Any) -> tuple[float, ...]:
+def _place(resume_at: SkipStack) -> tuple[float, ...]:
     """A place in a paragraph, so that later ones are greater."""
     if resume_at is None:
         return (float("inf"),)

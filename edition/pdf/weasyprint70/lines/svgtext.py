@@ -8,7 +8,8 @@ is laid out in one piece, like that of a paragraph.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+
+from edition.pdf.upstream import CssNode, Element, Function
 
 #: Attributes by which letters of one text may stand apart from each other.
 _APART = ("dx", "dy", "rotate", "letter-spacing", "textLength")
@@ -27,8 +28,8 @@ class _Whole(str):
         return iter([str(self)])
 
 
-def in_one_piece(original: Any) -> Any:
-    def text(drawing: Any, node: Any, font_size: float) -> None:
+def in_one_piece(original: Function) -> Function:
+    def text(drawing: Element, node: CssNode, font_size: float) -> None:
         places = (len(node.get(axis, "").replace(",", " ").split()) for axis in ("x", "y"))
         if node.text and max(places) <= 1 and not any(node.get(name) for name in _APART):
             node._etree_node.text = _Whole(node.text)

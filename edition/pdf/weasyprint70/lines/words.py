@@ -9,18 +9,20 @@ begins; another is broken only if no line would hold it.
 from __future__ import annotations
 
 from math import inf
-from typing import Any
 
+from edition.pdf.upstream import Argument, Box, Function, LayoutContext, Result
 from edition.pdf.weasyprint70.state import layout_of
 
 _NEAR = 0.1  # pixels
 
 
-def note_edges(original: Any) -> Any:
+def note_edges(original: Function) -> Function:
     """`split_inline_box`, which remembers the edges of the line."""
     from weasyprint.formatting_structure.boxes import LineBox
 
-    def split_inline_box(context: Any, box: Any, position_x: Any, max_x: Any, *rest: Any) -> Any:
+    def split_inline_box(
+        context: LayoutContext, box: Box, position_x: Argument, max_x: Argument, *rest: Argument
+    ) -> Result:
         if not isinstance(box, LineBox):
             return original(context, box, position_x, max_x, *rest)
         edges = layout_of(context).edges
@@ -33,10 +35,14 @@ def note_edges(original: Any) -> Any:
     return split_inline_box
 
 
-def whole_words(original: Any) -> Any:
+def whole_words(original: Function) -> Function:
     def split_text_box(
-        context: Any, box: Any, available_width: Any, skip: int, is_line_start: bool = True
-    ) -> Any:
+        context: LayoutContext,
+        box: Box,
+        available_width: Argument,
+        skip: int,
+        is_line_start: bool = True,
+    ) -> Result:
         edges = layout_of(context).edges
         start, end = edges[-1] if edges else (inf, inf)
         if available_width is None or not is_line_start or box.position_x <= start + _NEAR:

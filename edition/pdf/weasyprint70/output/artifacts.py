@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import Any
 
+from edition.pdf.upstream import Argument, Box, Document, Function, Result, Stream
 from edition.pdf.weasyprint70.state import mark, marks_of
 
 
-def mark_artifacts(original: Any) -> Any:
-    def generate_pdf(document: Any, *rest: Any, **named: Any) -> Any:
+def mark_artifacts(original: Function) -> Function:
+    def generate_pdf(document: Document, *rest: Argument, **named: Argument) -> Result:
         from weasyprint.formatting_structure import boxes
 
-        seen: set[Any] = set()
+        seen: set[Result] = set()
         for page in document.pages:
             for child in page._page_box.children:
                 if isinstance(child, boxes.MarginBox):
@@ -24,12 +24,12 @@ def mark_artifacts(original: Any) -> Any:
     return generate_pdf
 
 
-def _mark(box: Any) -> None:
+def _mark(box: Box) -> None:
     for part in (box, *box.descendants()):
         mark(part, artifact=True)
 
 
-def _mark_repeated(box: Any, seen: set[Any]) -> None:
+def _mark_repeated(box: Box, seen: set[Argument]) -> None:
     """Mark the head and foot of a table where it goes on, on another page (14.8.2.2.1)."""
     for child in getattr(box, "children", ()):
         if getattr(child, "is_header", False) or getattr(child, "is_footer", False):
@@ -40,7 +40,7 @@ def _mark_repeated(box: Any, seen: set[Any]) -> None:
             _mark_repeated(child, seen)
 
 
-def is_artifact(box: Any) -> bool:
+def is_artifact(box: Box) -> bool:
     """Tell whether a box is decoration: in a margin box, or under `data-artifact`."""
     element = box.element
     return marks_of(box).artifact or (
@@ -48,9 +48,9 @@ def is_artifact(box: Any) -> bool:
     )
 
 
-def marked_or_artifact(original: Any) -> Any:
+def marked_or_artifact(original: Function) -> Function:
     @contextmanager
-    def marked(stream: Any, box: Any, tag: str) -> Any:
+    def marked(stream: Stream, box: Box, tag: str) -> Result:
         with stream.artifact() if is_artifact(box) else original(stream, box, tag):
             yield
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 from unicodedata import category, normalize
 
-from edition.text.scripts import DOTTED_CIRCLE, FROM_RIGHT, MIRRORED, is_from_right
+from edition.pdf.upstream import Argument, PangoLayout, Stream
+from edition.text.scripts import DOTTED_CIRCLE, FROM_RIGHT, is_from_right, mirrored
 
 # A part of a letter that stands for nothing by itself: never painted (zero width space).
 _NOTHING = "\u200b"
 
 
-# Letters and marks whose clusters may hold several glyphs or run from right to left.
+# Letters and marks whose clusters may hold several glyphs or run from right to left: by blocks,
+# since every piece of text is searched for them.
 COMPLEX = re.compile(
     f"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f{FROM_RIGHT}]"
 )
 
 
-def map_clusters(stream: Any, layout: Any) -> None:
+def map_clusters(stream: Stream, layout: PangoLayout) -> None:
     """Fill ToUnicode for the glyphs of `layout` before upstream does so wrongly."""
     from weasyprint.text.ffi import ffi, pango
 
@@ -38,7 +39,7 @@ def map_clusters(stream: Any, layout: Any) -> None:
             _map_cluster(font.to_unicode, glyphs, chars, rtl)
 
 
-def _clusters(glyphs: Any, text: bytes, rtl: bool) -> list[tuple[list[int], str]]:
+def _clusters(glyphs: Argument, text: bytes, rtl: bool) -> list[tuple[list[int], str]]:
     """Group glyph ids by cluster, in logical order, each with its characters. HarfBuzz shapes a
     mark in its script's direction, in a run from left to right too."""
     starts: dict[int, list[int]] = {}
@@ -54,8 +55,8 @@ def _clusters(glyphs: Any, text: bytes, rtl: bool) -> list[tuple[list[int], str]
 
 
 def _map_cluster(to_unicode: dict[int, str], glyphs: list[int], chars: str, rtl: bool) -> None:
-    if rtl and len(chars) == 1:
-        chars = MIRRORED.get(chars, chars)
+    if rtl:
+        chars = mirrored(chars)
     if len(glyphs) > len(chars):
         chars = _spread(chars, len(glyphs))
     # The base comes first; what it does not need goes one by one to the marks that follow.

@@ -8,15 +8,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
-from typing import Any
 
 from edition.pdf.fragment import Fragment, SharedFont
+from edition.pdf.upstream import (
+    Argument,
+    Document,
+    FontConfiguration,
+    Function,
+    PageBox,
+    Pdf,
+    Result,
+)
 from edition.pdf.weasyprint70.output import pagenumbers
 from edition.pdf.weasyprint70.state import WRITING, Writing
 
 
 def write(
-    document: Any, options: dict[str, Any], shared: Collection[str], numbered: bool
+    document: Document, options: dict[str, Argument], shared: Collection[str], numbered: bool
 ) -> Fragment:
     """Write `document` with the `options` of `write_pdf`. `shared` are the SHA-256 of the fonts
     that the joined book has; `numbered` leaves the pages their numbers.
@@ -26,7 +34,7 @@ def write(
     finish = options.pop("finisher", None)
     notes = Writing(shared, numbered)
 
-    def finisher(document: Any, pdf: Any) -> None:
+    def finisher(document: Document, pdf: Pdf) -> None:
         if finish:
             finish(document, pdf)
         _divide(pdf)
@@ -49,8 +57,8 @@ def write(
     )
 
 
-def keep_links(original: Any) -> Any:
-    def resolve_links(pages: Any) -> Any:
+def keep_links(original: Function) -> Function:
+    def resolve_links(pages: PageBox) -> Result:
         notes = WRITING.get()
         if notes is None:
             yield from original(pages)
@@ -72,10 +80,10 @@ def keep_links(original: Any) -> Any:
     return resolve_links
 
 
-def note_folios(original: Any) -> Any:
+def note_folios(original: Function) -> Function:
     """WeasyPrint makes a page's stream by calling the class; a group's is cloned from it."""
 
-    def make(*args: Any, **named: Any) -> Any:
+    def make(*args: Argument, **named: Argument) -> Result:
         stream = original(*args, **named)
         notes = WRITING.get()
         if notes is not None:
@@ -86,8 +94,8 @@ def note_folios(original: Any) -> Any:
     return make
 
 
-def leave_fonts_out(original: Any) -> Any:
-    def build_fonts_dictionary(pdf: Any, fonts: Any, *rest: Any) -> Any:
+def leave_fonts_out(original: Function) -> Function:
+    def build_fonts_dictionary(pdf: Pdf, fonts: FontConfiguration, *rest: Argument) -> Result:
         notes = WRITING.get()
         if notes is None:
             return original(pdf, fonts, *rest)
@@ -111,7 +119,7 @@ def leave_fonts_out(original: Any) -> Any:
     return build_fonts_dictionary
 
 
-def _add(known: dict[str, SharedFont], font: Any, digest: str) -> None:
+def _add(known: dict[str, SharedFont], font: Argument, digest: str) -> None:
     entry = known.setdefault(
         font.hash,
         SharedFont(
@@ -134,14 +142,14 @@ def _add(known: dict[str, SharedFont], font: Any, digest: str) -> None:
         entry.to_unicode.setdefault(glyph, text)
 
 
-def _divide(pdf: Any) -> None:
+def _divide(pdf: Pdf) -> None:
     """Divide each page's content where its number was left out, into an array of streams."""
     import pydyf
 
     for number in pdf.pages["Kids"][::3]:
         page = pdf.objects[number]
         stream = pdf.objects[int(page["Contents"].split()[0])]
-        parts: list[list[Any]] = [[]]
+        parts: list[list[Result]] = [[]]
         for item in stream.stream:
             if item == pagenumbers.MARK:
                 parts.append([])

@@ -7,22 +7,22 @@ key; and it describes each line's part by the words of that line.
 
 from __future__ import annotations
 
-from typing import Any
+from edition.pdf.upstream import Argument, Box, Function, Matrix, Result
 
 #: How far, in CSS pixels, a part may stand out of the link that it is in.
 _SLACK = 2
 
 
-def one_link_a_line(original: Any) -> Any:
+def one_link_a_line(original: Function) -> Function:
     def gather_anchors(
-        box: Any,
-        anchors: Any,
-        links: Any,
-        bookmarks: Any,
-        forms: Any,
-        parent_matrix: Any = None,
-        parent_form: Any = None,
-        parent_link: Any = None,
+        box: Box,
+        anchors: Argument,
+        links: Argument,
+        bookmarks: Argument,
+        forms: Argument,
+        parent_matrix: Matrix = None,
+        parent_form: Argument = None,
+        parent_link: Argument = None,
     ) -> None:
         before = len(links)
         original(box, anchors, links, bookmarks, forms, parent_matrix, parent_form, parent_link)
@@ -33,7 +33,7 @@ def one_link_a_line(original: Any) -> Any:
     return gather_anchors
 
 
-def _is_covered(links: list[Any], index: int) -> bool:
+def _is_covered(links: list[Argument], index: int) -> bool:
     """Tell whether a link before this one leads to the same place and has it within."""
     kind, target, (left, top, right, bottom), _ = links[index]
     for other_kind, other_target, (x1, y1, x2, y2), _ in reversed(links[:index]):
@@ -49,7 +49,7 @@ def _is_covered(links: list[Any], index: int) -> bool:
     return False
 
 
-def describe(box: Any) -> Any:
+def describe(box: Box) -> Result:
     """Give the annotation of a link's box /Contents in words (ISO 14289-1, 7.18.5) and the print
     flag; returns it."""
     import pydyf
@@ -61,7 +61,7 @@ def describe(box: Any) -> Any:
     return annotation
 
 
-def _words(box: Any) -> str:
+def _words(box: Box) -> str:
     element, tag = box.element, box.element_tag if isinstance(box.element_tag, str) else ""
     text = " ".join(_text(box).split())
     if tag.endswith("::footnote-marker"):
@@ -74,5 +74,5 @@ def _words(box: Any) -> str:
     return label or " ".join("".join(element.itertext()).split()) or text
 
 
-def _text(box: Any) -> str:
+def _text(box: Box) -> str:
     return getattr(box, "text", "") or "".join(_text(child) for child in box.children)

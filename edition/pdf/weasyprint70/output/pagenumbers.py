@@ -7,9 +7,18 @@ it is painted, the place is noted and a mark stands in the page's content instea
 
 from __future__ import annotations
 
-from typing import Any
-
 from edition.pdf.fragment import Folio
+from edition.pdf.upstream import (
+    Argument,
+    Function,
+    LayoutContext,
+    Matrix,
+    PageBox,
+    Result,
+    Stream,
+    Style,
+    TextBox,
+)
 from edition.pdf.weasyprint70.state import WRITING, mark, marks_of
 
 #: Stands in the content where a number was left out: a comment (ISO 32000-1, 7.2.3).
@@ -32,8 +41,8 @@ class NumberNotLeftOut(Exception):
     """A page's number that is set so that it cannot be put in later."""
 
 
-def note_numbers(original: Any) -> Any:
-    def make_margin_boxes(context: Any, page: Any, state: Any) -> Any:
+def note_numbers(original: Function) -> Function:
+    def make_margin_boxes(context: LayoutContext, page: PageBox, state: Argument) -> Result:
         for box in original(context, page, state):
             if style := _number_style(box.style["content"]):
                 for part in box.descendants():
@@ -43,7 +52,7 @@ def note_numbers(original: Any) -> Any:
     return make_margin_boxes
 
 
-def _number_style(content: Any) -> str:
+def _number_style(content: Argument) -> str:
     """The counter style of a margin box that has the page's number and nothing else."""
     if not isinstance(content, tuple) or len(content) != 1 or content[0][0] != "counter()":
         return ""
@@ -51,10 +60,10 @@ def _number_style(content: Any) -> str:
     return style if name == "page" and style in STYLES else ""
 
 
-def leave_number_out(original: Any) -> Any:
+def leave_number_out(original: Function) -> Function:
     def draw_first_line(
-        stream: Any, textbox: Any, overflow: Any, ellipsis: Any, matrix: Any
-    ) -> Any:
+        stream: Stream, textbox: TextBox, overflow: Argument, ellipsis: Argument, matrix: Matrix
+    ) -> Result:
         style, notes = marks_of(textbox).folio, WRITING.get()
         # A group has content of its own, in which no number can be put.
         if not style or notes is None or notes.numbered or notes.page is not stream:
@@ -71,7 +80,7 @@ def leave_number_out(original: Any) -> Any:
     return draw_first_line
 
 
-def _folio(stream: Any, textbox: Any, matrix: Any, style: str) -> Folio:
+def _folio(stream: Stream, textbox: TextBox, matrix: Matrix, style: str) -> Folio:
     font, size = stream._current_font
     align = _alignment(textbox.style)
     x = matrix.values[4] + textbox.width * {"left": 0.0, "center": 0.5, "right": 1.0}[align]
@@ -88,14 +97,14 @@ def _folio(stream: Any, textbox: Any, matrix: Any, style: str) -> Folio:
     )
 
 
-def _alignment(style: Any) -> str:
+def _alignment(style: Style) -> str:
     to_left = style["direction"] == "ltr"
     ends = {"start": to_left, "left": True, "end": not to_left, "right": False, "justify": to_left}
     where = style["text_align_all"]
     return "center" if where == "center" else "left" if ends[where] else "right"
 
 
-def _features(style: Any) -> tuple[tuple[str, int], ...]:
+def _features(style: Style) -> tuple[tuple[str, int], ...]:
     from weasyprint.text.fonts import font_features
 
     found = font_features(**{name: style[name] for name in _FEATURES})

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from edition.pdf.upstream import (
+    Argument,
+    Box,
+    Function,
+    LayoutContext,
+    LineBox,
+    Result,
+    SkipStack,
+)
 from edition.pdf.weasyprint70.state import mark, marks_of
 
 
-def note_spaces(original: Any) -> Any:
+def note_spaces(original: Function) -> Function:
     def linebox_layout(
-        context: Any, box: Any, index: int, child: Any, new_children: list[Any], *rest: Any
-    ) -> Any:
+        context: LayoutContext,
+        box: Box,
+        index: int,
+        child: Box,
+        new_children: list[Box],
+        *rest: Argument,
+    ) -> Result:
         result = original(context, box, index, child, new_children, *rest)
         for line in new_children:
             last = _last_text(line)
@@ -23,7 +35,7 @@ def note_spaces(original: Any) -> Any:
     return linebox_layout
 
 
-def _last_text(box: Any) -> Any:
+def _last_text(box: Box) -> Result:
     """Return the last text box of a line that belongs to its paragraph, not to a call."""
     for child in reversed(box.children):
         if not _in_text(child):
@@ -34,7 +46,7 @@ def _last_text(box: Any) -> Any:
     return None
 
 
-def _in_text(box: Any) -> bool:
+def _in_text(box: Box) -> bool:
     if box.element is not None and box.element.get("data-pdf-tag") == "Reference":
         return False  # a call whose note stands at the end
     return (
@@ -44,7 +56,7 @@ def _in_text(box: Any) -> bool:
     )
 
 
-def _broke_at_space(linebox: Any, resume_at: Any) -> bool:
+def _broke_at_space(linebox: LineBox, resume_at: SkipStack) -> bool:
     """Tell whether white space stood before or after the break, in the unbroken `linebox`."""
     return any(
         char and char in " \t\n"
@@ -52,7 +64,7 @@ def _broke_at_space(linebox: Any, resume_at: Any) -> bool:
     )
 
 
-def _char_before(box: Any, skip: Any) -> str:
+def _char_before(box: Box, skip: SkipStack) -> str:
     ((index, rest),) = skip.items()
     if hasattr(box, "text"):
         return str(box.text.encode()[:index].decode()[-1:])
@@ -61,7 +73,7 @@ def _char_before(box: Any, skip: Any) -> str:
     return char or next((c for c in (_edge(child, -1) for child in children) if c), "")
 
 
-def _char_after(box: Any, skip: Any) -> str:
+def _char_after(box: Box, skip: SkipStack) -> str:
     if skip is None:
         return _edge(box, 0)
     ((index, rest),) = skip.items()
@@ -72,7 +84,7 @@ def _char_after(box: Any, skip: Any) -> str:
     return char or next((c for c in (_edge(child, 0) for child in children) if c), "")
 
 
-def _edge(box: Any, end: int) -> str:
+def _edge(box: Box, end: int) -> str:
     """Return the first (0) or last (-1) character of a box of the text, or ''."""
     if hasattr(box, "text"):
         return box.text[end] if box.text else ""

@@ -18,8 +18,15 @@ What the HTML may say, beyond its own elements:
 
 from __future__ import annotations
 
-from typing import Any
-
+from edition.pdf.upstream import (
+    Argument,
+    Box,
+    Document,
+    Element,
+    Function,
+    Pdf,
+    PdfObject,
+)
 from edition.pdf.weasyprint70.output import links, tagwriter
 from edition.pdf.weasyprint70.output.artifacts import is_artifact
 from edition.pdf.weasyprint70.output.tagtree import Leaf, Node, join, leaves, place_notes, shape
@@ -40,15 +47,15 @@ _TAGS = {
 _NUMBERING = {"ol": "/Decimal", "ul": "/Disc"}
 
 
-def prepared(original: Any) -> Any:
-    def build_formatting_structure(root: Any, *rest: Any) -> Any:
+def prepared(original: Function) -> Function:
+    def build_formatting_structure(root: Box, *rest: Argument) -> PdfObject:
         _prepare(root, root.get("lang"), False, False)
         return original(root, *rest)
 
     return build_formatting_structure
 
 
-def _prepare(element: Any, lang: str | None, artifact: bool, toc: bool) -> None:
+def _prepare(element: Element, lang: str | None, artifact: bool, toc: bool) -> None:
     """Write on each element what it has from those around it; boxes do not know their parents."""
     if not isinstance(element.tag, str):
         return
@@ -68,12 +75,14 @@ def _prepare(element: Any, lang: str | None, artifact: bool, toc: bool) -> None:
 # --- from boxes to nodes ------------------------------------------------------------------------
 
 
-def own_tags(original: Any) -> Any:
+def own_tags(original: Function) -> Function:
     """Put `_add_tags` in the place of `pdf.add_tags`."""
     return _add_tags
 
 
-def _add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any]) -> None:
+def _add_tags(
+    pdf: Pdf, document: Document, _version: Argument, page_streams: list[Argument]
+) -> None:
     """Stand in for upstream's function of this name, with the same contract."""
     root = join(
         _Reader(number, page._page_box, stream._tags).kids(page._page_box, None, None)
@@ -88,12 +97,12 @@ def _add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any]
 class _Reader:
     """Reads the boxes of one page; `tags` maps painted boxes to their MCIDs and is emptied."""
 
-    def __init__(self, number: int, page_box: Any, tags: Any) -> None:
+    def __init__(self, number: int, page_box: Argument, tags: Argument) -> None:
         self.number = number
         self.tags = tags
         self.height = page_box.margin_height()
 
-    def kids(self, box: Any, around: Any, link: Node | None) -> list[Any]:
+    def kids(self, box: Box, around: Box, link: Node | None) -> list[PdfObject]:
         """Return the nodes and leaves of all in `box`.
 
         `around` is the (element, tag name) and `link` the Link node that they stand in.
@@ -102,7 +111,7 @@ class _Reader:
             return [Leaf(self.number, self.tags.pop(box)["mcid"])]
         return [kid for child in box.children for kid in self.read(child, around, link)]
 
-    def read(self, box: Any, around: Any, link: Node | None) -> list[Any]:
+    def read(self, box: Box, around: Box, link: Node | None) -> list[PdfObject]:
         box = getattr(box, "_box", box)
         if is_artifact(box) or type(box).__name__ == "MarginBox":
             return []
@@ -129,7 +138,7 @@ class _Reader:
         self.describe(box, node)
         return [_wrapped_call(box, node)]
 
-    def tag(self, box: Any, around: Any) -> str:
+    def tag(self, box: Box, around: Box) -> str:
         """Return the structure type of a box, '' for one that only hands on its kids."""
         name, element = box.element_tag, box.element
         if not isinstance(name, str) or element is None:
@@ -155,7 +164,7 @@ class _Reader:
             return "Span"
         return tag
 
-    def describe(self, box: Any, node: Node) -> None:
+    def describe(self, box: Box, node: Node) -> None:
         """Add the attributes that an element asks for."""
         element, attrs = box.element, node.attrs
         if "::" in box.element_tag:
@@ -179,14 +188,14 @@ class _Reader:
             node.alt = _alt(element)
             attrs["A"] = {"O": "/Layout", "BBox": self.rectangle(box)}
 
-    def rectangle(self, box: Any) -> list[float]:
+    def rectangle(self, box: Box) -> list[float]:
         """Return the content box in points from the page's lower left (CSS px × 0.75)."""
         left, top = box.content_box_x(), box.content_box_y()
         right, bottom = left + box.width, top + box.height
         return [0.75 * v for v in (left, self.height - bottom, right, self.height - top)]
 
 
-def _wrapped_call(box: Any, node: Node) -> Node:
+def _wrapped_call(box: Box, node: Node) -> Node:
     """Put a call into a Reference `for` its note, and a marker into a Lbl."""
     if box.element_tag.endswith("::footnote-call"):
         return Node("Reference", [node], {"for": box.element.get("id")}, key=(*node.key, "call"))
@@ -195,7 +204,7 @@ def _wrapped_call(box: Any, node: Node) -> Node:
     return node
 
 
-def _alt(element: Any) -> str:
+def _alt(element: Element) -> str:
     if element.tag == "{http://www.w3.org/2000/svg}svg":
         names = (f"{{http://www.w3.org/2000/svg}}{name}" for name in ("title", "desc"))
         found = [element.findtext(name) for name in names]
@@ -203,12 +212,12 @@ def _alt(element: Any) -> str:
     return element.get("alt") or element.get("aria-label") or ""
 
 
-def _cell(box: Any, tag: str) -> dict[str, Any]:
+def _cell(box: Box, tag: str) -> dict[str, PdfObject]:
     """Return a cell's attributes; a header names its scope (ISO 14289-1, 7.5).
 
     A cell that is laid out as a block has its spans in its element only.
     """
-    attrs: dict[str, Any] = {"O": "/Table"}
+    attrs: dict[str, PdfObject] = {"O": "/Table"}
     if tag == "TH":
         attrs["Scope"] = "/Row" if box.element.get("scope") == "row" else "/Column"
     for name, key in (("colspan", "ColSpan"), ("rowspan", "RowSpan")):

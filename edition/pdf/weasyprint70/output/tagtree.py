@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+
+from edition.pdf.upstream import Argument, FootnoteBox, PageBox, PdfObject, Result
 
 _INLINE = {"Span", "Link", "Reference"}
 _GROUPING = {"Document", "Part", "Art", "Sect", "BlockQuote", "Div"}
@@ -21,7 +22,7 @@ class Leaf:
 
     page: int
     mcid: int = -1
-    annotation: Any = None
+    annotation: PdfObject = None
 
 
 @dataclass(slots=True)
@@ -29,31 +30,31 @@ class Node:
     """One structure element before it is written; its kids are nodes and leaves."""
 
     tag: str
-    kids: list[Any] = field(default_factory=list)
-    attrs: dict[str, Any] = field(default_factory=dict)
+    kids: list[PdfObject] = field(default_factory=list)
+    attrs: dict[str, PdfObject] = field(default_factory=dict)
     alt: str = ""
-    key: Any = None
+    key: PdfObject = None
     """What it was made for: the fragments of one element have the same key. None: nothing."""
 
 
 # --- one tree from many pages -------------------------------------------------------------------
 
 
-def join(pages: Iterable[list[Any]]) -> Node:
+def join(pages: Iterable[list[PageBox]]) -> Node:
     """Return the Document that holds the kids of all pages, an element's fragments made one.
 
     Fragments are joined where nothing is brought out of its order by it: one after the other,
     or, of a block (a cell, say, beside which others go on too), on two pages.
     """
     root = Node("Document")
-    known: dict[Any, tuple[Node, Node, int]] = {}
+    known: dict[PdfObject, tuple[Node, Node, int]] = {}
     for number, kids in enumerate(pages):
         _absorb(root, kids, number, known)
     return root
 
 
 def _absorb(
-    parent: Node, kids: list[Any], page: int, known: dict[Any, tuple[Node, Node, int]]
+    parent: Node, kids: list[PdfObject], page: int, known: dict[PdfObject, tuple[Node, Node, int]]
 ) -> None:
     for kid in kids:
         if not isinstance(kid, Node):
@@ -97,14 +98,14 @@ def place_notes(root: Node) -> None:
     root.kids += notes.values()
 
 
-def _settle(node: Node, notes: dict[Any, Node], outside: bool) -> list[Node]:
+def _settle(node: Node, notes: dict[FootnoteBox, Node], outside: bool) -> list[Node]:
     """Place the notes called in `node`; return those that must stand behind it.
 
     `outside`: `node` stands in no list, table, figure or paragraph.
     """
     outside = outside and node.tag in _GROUPING
     waiting: list[Node] = []
-    kids: list[Any] = []
+    kids: list[PdfObject] = []
     for kid in node.kids:
         kids.append(kid)
         if not isinstance(kid, Node):
@@ -141,28 +142,28 @@ def shape(node: Node) -> None:
             node.kids = _grouped(node.kids, lambda k: _tag(k) in _INLINE, "P")
 
 
-def leaves(kids: list[Any]) -> list[Any]:
+def leaves(kids: list[PdfObject]) -> list[PdfObject]:
     """Return the MCIDs and annotations below `kids`, without the nodes."""
     return [leaf for kid in kids for leaf in (leaves(kid.kids) if isinstance(kid, Node) else [kid])]
 
 
-def _tag(kid: Any) -> str:
+def _tag(kid: PdfObject) -> str:
     return kid.tag if isinstance(kid, Node) else "Span"
 
 
-def _telling(kid: Any) -> list[Any]:
+def _telling(kid: PdfObject) -> list[PdfObject]:
     """A kid; in place of a Span that says nothing of its words, what is in it."""
     bare = _tag(kid) == "Span" and isinstance(kid, Node) and not kid.attrs
     return kid.kids if bare else [kid]
 
 
-def _is_empty(kid: Any) -> bool:
+def _is_empty(kid: PdfObject) -> bool:
     return isinstance(kid, Node) and not kid.kids and kid.tag not in _KEPT_EMPTY
 
 
-def _grouped(kids: list[Any], wanted: Any, tag: str) -> list[Any]:
+def _grouped(kids: list[PdfObject], wanted: Argument, tag: str) -> list[PdfObject]:
     """Wrap each run of kids that `wanted` holds for in a node of type `tag`."""
-    result: list[Any] = []
+    result: list[Result] = []
     group: Node | None = None
     for kid in kids:
         if not wanted(kid):
@@ -189,9 +190,9 @@ def _shape_figure(node: Node) -> None:
     node.kids = content + captions
 
 
-def _items(kids: list[Any]) -> list[Any]:
+def _items(kids: list[PdfObject]) -> list[PdfObject]:
     """Put loose dt and dd (Lbl, LBody) of a list together in LI."""
-    result: list[Any] = []
+    result: list[Result] = []
     for kid in kids:
         if _tag(kid) not in ("Lbl", "LBody"):
             result.append(kid if _tag(kid) in ("L", "LI", "Caption") else Node("LI", [kid]))
@@ -206,6 +207,6 @@ def _items(kids: list[Any]) -> list[Any]:
     return result
 
 
-def _label_and_body(kids: list[Any]) -> list[Any]:
+def _label_and_body(kids: list[PdfObject]) -> list[PdfObject]:
     """Make the kids of an LI: its Lbl, and the rest in LBody."""
     return _grouped(kids, lambda kid: _tag(kid) not in ("Lbl", "LBody"), "LBody")

@@ -5,15 +5,14 @@ The entries are those of ISO 32000-1, 14.7.
 
 from __future__ import annotations
 
-from typing import Any
-
 from edition.model.identifiers import CONTINUED
+from edition.pdf.upstream import Box, Element, Pdf, PdfObject
 from edition.pdf.weasyprint70.output.tagtree import Leaf, Node
 
 """Stands between a note's id and a number, where the id is not the only one (/ID must be)."""
 
 
-def write(pdf: Any, root: Node) -> None:
+def write(pdf: Pdf, root: Node) -> None:
     """Add the tree below `root`, the Document, with all that points to it, to the catalog."""
     import pydyf
 
@@ -37,15 +36,15 @@ def write(pdf: Any, root: Node) -> None:
 
 
 class _Writer:
-    def __init__(self, pdf: Any) -> None:
+    def __init__(self, pdf: Pdf) -> None:
         self.pdf = pdf
         self.pages = pdf.page_references
         #: For each page the element of each MCID; for each annotation its element.
         self.marks: list[dict[int, bytes]] = [{} for _ in self.pages]
-        self.annotations: list[tuple[Any, bytes]] = []
+        self.annotations: list[tuple[PdfObject, bytes]] = []
         self.ids: dict[str, bytes] = {}
 
-    def write(self, node: Node, parent: Any) -> tuple[Any, int | None]:
+    def write(self, node: Node, parent: Box) -> tuple[PdfObject, int | None]:
         """Add `node` and all below it. Returns the element, and the page on which it begins."""
         import pydyf
 
@@ -72,7 +71,7 @@ class _Writer:
         element["K"] = kids
         return element, page
 
-    def describe(self, node: Node, element: Any) -> None:
+    def describe(self, node: Node, element: Element) -> None:
         import pydyf
 
         for key in ("T", "Lang"):
@@ -87,7 +86,7 @@ class _Writer:
         if node.tag == "Note":
             self.identify(element, node.attrs.get("ID") or "note")
 
-    def leaf(self, leaf: Leaf, element: Any, page: int | None) -> Any:
+    def leaf(self, leaf: Leaf, element: Element, page: int | None) -> PdfObject:
         """Return an MCID on the element's own `page`, else a reference to content elsewhere
         (ISO 32000-1, 14.7.4.2), or to an annotation (14.7.4.3)."""
         import pydyf
@@ -108,7 +107,7 @@ class _Writer:
             return leaf.mcid
         return pydyf.Dictionary({"Type": "/MCR", "Pg": self.pages[leaf.page], "MCID": leaf.mcid})
 
-    def parent_tree(self) -> Any:
+    def parent_tree(self) -> PdfObject:
         """From content to its element: by the page's number and the MCID, then by annotation."""
         import pydyf
 
@@ -121,7 +120,7 @@ class _Writer:
             numbers += [number, reference]
         return numbers
 
-    def identify(self, element: Any, name: str) -> None:
+    def identify(self, element: Element, name: str) -> None:
         """Give a note its /ID (ISO 14289-1, 7.9), numbered where it is not the only one."""
         import pydyf
 

@@ -17,8 +17,19 @@ from __future__ import annotations
 
 import re
 from types import SimpleNamespace
-from typing import Any
 
+from edition.pdf.upstream import (
+    Argument,
+    Box,
+    Function,
+    LayoutContext,
+    LineBox,
+    Matrix,
+    PangoLayout,
+    Result,
+    Stream,
+    TextBox,
+)
 from edition.pdf.weasyprint70.output.clusters import COMPLEX, map_clusters
 from edition.pdf.weasyprint70.state import UNMARKED, Marks, mark, marks_of
 
@@ -30,10 +41,10 @@ _SOFT_HYPHEN = b"/Span <</ActualText <FEFF00AD>>> BDC"
 # --- during layout ------------------------------------------------------------------------------
 
 
-def note_hyphen(original: Any) -> Any:
+def note_hyphen(original: Function) -> Function:
     def first_line_metrics(
-        first_line: Any, text: Any, layout: Any, *rest: Any, **named: Any
-    ) -> Any:
+        first_line: LineBox, text: Argument, layout: PangoLayout, *rest: Argument, **named: Argument
+    ) -> Result:
         result = original(first_line, text, layout, *rest, **named)
         layout.edition = _HYPHEN if len(rest) > 3 and rest[3] else UNMARKED
         return result
@@ -41,10 +52,12 @@ def note_hyphen(original: Any) -> Any:
     return first_line_metrics
 
 
-def carry_hyphen(original: Any) -> Any:
+def carry_hyphen(original: Function) -> Function:
     """Put the flag on the text box: justification makes a new layout and would lose it."""
 
-    def split_text_box(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
+    def split_text_box(
+        context: LayoutContext, box: Box, *rest: Argument, **named: Argument
+    ) -> Result:
         result = original(context, box, *rest, **named)
         new = result[0]
         if new is not None:
@@ -60,10 +73,10 @@ def carry_hyphen(original: Any) -> Any:
 # --- while painting -----------------------------------------------------------------------------
 
 
-def draw_line(original: Any) -> Any:
+def draw_line(original: Function) -> Function:
     def draw_first_line(
-        stream: Any, textbox: Any, overflow: Any, ellipsis: Any, matrix: Any
-    ) -> Any:
+        stream: Stream, textbox: TextBox, overflow: Argument, ellipsis: Argument, matrix: Matrix
+    ) -> Result:
         if COMPLEX.search(textbox.text):
             map_clusters(stream, textbox.pango_layout)
         blank = textbox.text != "" and not textbox.text.strip()
@@ -77,7 +90,7 @@ def draw_line(original: Any) -> Any:
     return draw_first_line
 
 
-def _mark_hyphen(stream: Any) -> None:
+def _mark_hyphen(stream: Stream) -> None:
     """Take the last glyph out of the last `TJ` and mark it as a soft hyphen."""
     last = stream.stream[-1]
     match = _LAST_GLYPH.match(last) if isinstance(last, bytes) else None
@@ -91,7 +104,7 @@ def _mark_hyphen(stream: Any) -> None:
     stream.stream += [_SOFT_HYPHEN, b"[<" + glyph + b">" + kerning + b"] TJ", b"EMC"]
 
 
-def _draw_space(original: Any, stream: Any, textbox: Any, matrix: Any) -> None:
+def _draw_space(original: Function, stream: Stream, textbox: TextBox, matrix: Matrix) -> None:
     """Paint one space after the text, in its font; it shows nothing."""
     from weasyprint.matrix import Matrix
 

@@ -14,18 +14,30 @@ them out; here that is done once for each note.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
+from edition.pdf.upstream import (
+    Argument,
+    Box,
+    FootnoteArea,
+    FootnoteBox,
+    Function,
+    LayoutContext,
+    Result,
+)
 from edition.pdf.weasyprint70.state import Area, Key, Lines, content_of, layout_of, mark, marks_of
 
 
-def count_changes(original: Any) -> Any:
+def count_changes(original: Function) -> Function:
     """Wrap `TargetCollector.collect_missing_counters`: count when content is made anew."""
 
     def collect_missing_counters(
-        collector: Any, parent_box: Any, css_token: Any, parse_again: Any, *rest: Any
+        collector: Argument,
+        parent_box: Argument,
+        css_token: Argument,
+        parse_again: Argument,
+        *rest: Argument,
     ) -> None:
-        def counted(*arguments: Any) -> Any:
+        def counted(*arguments: Argument) -> Result:
             content_of(collector).changes += 1
             return parse_again(*arguments)
 
@@ -37,19 +49,21 @@ def count_changes(original: Any) -> Any:
 # ── lines ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _lines(context: Any) -> Lines:
+def _lines(context: LayoutContext) -> Lines:
     layout = layout_of(context)
     if layout.lines.version != layout.content.changes:
         layout.lines = Lines(layout.content.changes)
     return layout.lines
 
 
-def turn_lines(context: Any) -> None:
+def turn_lines(context: LayoutContext) -> None:
     """Begin another page: forget the lines of the page before the last."""
     _lines(context).turn()
 
 
-def remembered(context: Any, box: Any, key: Key, lay_out: Callable[[], Any]) -> tuple[Any, bool]:
+def remembered(
+    context: LayoutContext, box: Box, key: Key, lay_out: Callable[[], Argument]
+) -> tuple[Result, bool]:
     """The line that `lay_out` gives: an object with a `box`, and the lists `absolute` and `fixed`
     of what it holds places for. `box` is the unbroken line; `key` and it tell lines apart.
 
@@ -68,7 +82,7 @@ def remembered(context: Any, box: Any, key: Key, lay_out: Callable[[], Any]) -> 
     return kept[1], True
 
 
-def _can_be_kept(box: Any) -> bool:
+def _can_be_kept(box: Box) -> bool:
     """Whether laying a line of `box` out does nothing but make boxes, which can be copied."""
     known = marks_of(box).kept
     if known is None:
@@ -77,7 +91,7 @@ def _can_be_kept(box: Any) -> bool:
     return known
 
 
-def _has_effects(part: Any) -> bool:
+def _has_effects(part: Argument) -> bool:
     from weasyprint.formatting_structure import boxes
 
     if not part.is_in_normal_flow():
@@ -88,7 +102,7 @@ def _has_effects(part: Any) -> bool:
     return isinstance(part, own)
 
 
-def copied(box: Any, dy: float) -> Any:
+def copied(box: Box, dy: float) -> Result:
     """A copy of a line, or of what is in it, `dy` CSS px further down."""
     new = box.copy()
     new.position_y += dy
@@ -100,10 +114,10 @@ def copied(box: Any, dy: float) -> Any:
 # ── notes ───────────────────────────────────────────────────────────────────────────────────
 
 
-def with_prepared_notes(original: Any) -> Any:
+def with_prepared_notes(original: Function) -> Function:
     """Wrap `FootnoteAreaBox.deepcopy`: copy notes that have their anonymous boxes already."""
 
-    def deepcopy(area: Any) -> Any:
+    def deepcopy(area: FootnoteArea) -> Result:
         known = marks_of(area).area
         if known is None or not area.children:
             return original(area)
@@ -118,7 +132,7 @@ def with_prepared_notes(original: Any) -> Any:
     return deepcopy
 
 
-def _prepared(area: Any, note: Any, version: int) -> Any:
+def _prepared(area: FootnoteArea, note: FootnoteBox, version: int) -> Result:
     """A note of `area` with its anonymous boxes, or None where it cannot be prepared by itself."""
     from weasyprint.formatting_structure import boxes, build
 
@@ -135,10 +149,10 @@ def _prepared(area: Any, note: Any, version: int) -> Any:
     return known[1]
 
 
-def unless_prepared(original: Any) -> Any:
+def unless_prepared(original: Function) -> Function:
     """Wrap `create_anonymous_boxes`: leave an area alone whose notes are prepared."""
 
-    def create_anonymous_boxes(box: Any) -> Any:
+    def create_anonymous_boxes(box: Box) -> Result:
         known = marks_of(box).area
         return original(box) if known is None or not known.prepared else box
 

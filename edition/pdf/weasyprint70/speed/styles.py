@@ -13,8 +13,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
+from edition.pdf.upstream import (
+    Argument,
+    Box,
+    Element,
+    Fetcher,
+    FontConfiguration,
+    Function,
+    Result,
+    Style,
+)
 from edition.pdf.weasyprint70.state import Sheets, StyleNotes, sheets_of
 
 _ITS_OWN = (
@@ -39,7 +48,7 @@ _ITS_OWN = (
 # ── style sheets ────────────────────────────────────────────────────────────────────────────
 
 
-def parsed_once(original: Any) -> Any:
+def parsed_once(original: Function) -> Function:
     """Wrap `find_stylesheets`: keep the style sheets, with what they declare, at the fonts that the
     parts share.
 
@@ -49,16 +58,16 @@ def parsed_once(original: Any) -> Any:
     from weasyprint.logger import LOGGER
 
     def find_stylesheets(
-        wrapper: Any,
+        wrapper: Argument,
         media: str,
-        fetcher: Any,
-        base_url: Any,
-        fonts: Any,
-        counters: Any,
-        profiles: Any,
-        page_rules: list[Any],
-        layers: list[Any],
-    ) -> Iterator[Any]:
+        fetcher: Fetcher,
+        base_url: Argument,
+        fonts: FontConfiguration,
+        counters: Argument,
+        profiles: Argument,
+        page_rules: list[Argument],
+        layers: list[Argument],
+    ) -> Iterator[Result]:
         elements = [one.etree_element for one in wrapper.query_all("style", "link")]
         key = (media, base_url, *((one.tag, *one.attrib.items()) for one in elements))
         known = sheets_of(fonts)
@@ -101,18 +110,18 @@ def _records_of(logger: logging.Logger) -> Iterator[list[logging.LogRecord]]:
 # ── elements that are styled alike ──────────────────────────────────────────────────────────
 
 
-def mark_own_styles(original: Any) -> Any:
+def mark_own_styles(original: Function) -> Function:
     """Wrap `StyleFor.set_computed_styles`: tell the styles of elements from copies of them, which
     may be changed."""
 
     def set_computed_styles(
-        self: Any,
-        element: Any,
-        parent: Any,
-        root: Any = None,
-        pseudo_type: Any = None,
-        *rest: Any,
-        **named: Any,
+        self: Argument,
+        element: Element,
+        parent: Box,
+        root: Box = None,
+        pseudo_type: Argument = None,
+        *rest: Argument,
+        **named: Argument,
     ) -> None:
         original(self, element, parent, root, pseudo_type, *rest, **named)
         self._computed_styles[element, pseudo_type].edition = StyleNotes()
@@ -120,13 +129,13 @@ def mark_own_styles(original: Any) -> Any:
     return set_computed_styles
 
 
-def as_twin(original: Any) -> Any:
+def as_twin(original: Function) -> Function:
     """Wrap `ComputedStyle.__missing__`: take the value from the first style that is alike."""
     from weasyprint.css.properties import INITIAL_VALUES
 
     common = frozenset(name for name in INITIAL_VALUES if not name.startswith(_ITS_OWN))
 
-    def __missing__(style: Any, key: str) -> Any:
+    def __missing__(style: Style, key: str) -> Result:
         if key in common:
             notes: StyleNotes | None = style.__dict__.get("edition")
             if notes is not None:
@@ -139,7 +148,7 @@ def as_twin(original: Any) -> Any:
     return __missing__
 
 
-def _twin(style: Any, notes: StyleNotes) -> Any:
+def _twin(style: Style, notes: StyleNotes) -> Result:
     """The first style of the document with the same declarations, whose parent has the same."""
     parent = style.parent_style
     above: StyleNotes | None = None if parent is None else parent.__dict__.get("edition")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from edition.assembly.partial import salvage
 from edition.assembly.prepare import prepare
-from edition.assembly.salvage import salvage
 from edition.authoring.preview.locations import Locations, Target
 from edition.system.project import Project
 from tests.books import GOOD, write_project

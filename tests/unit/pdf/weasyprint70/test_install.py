@@ -14,9 +14,8 @@ import pikepdf
 import pytest
 
 from edition.pdf.weasyprint70 import install
-from edition.pdf.weasyprint70.footnotes import kept
 from tests.paths import ROOT
-from tests.pdf_samples import WORDS, crowded_book, document, note, pdf
+from tests.pdf_samples import WORDS, crowded_book, document, missing_notes, note, pdf
 
 #: Puts only those patches in place that keep notes, but the one named by the first argument.
 _KEEP_NOTES = """
@@ -30,13 +29,12 @@ for patch in PATCHES:
 """
 _COUNT_LOST = """
 import sys
-from edition.pdf.weasyprint70.footnotes import kept
-from tests.pdf_samples import crowded_book
+from tests.pdf_samples import crowded_book, missing_notes
 from weasyprint import HTML
 lost = 0
 for policy, seed, height in (("auto", 0, 130), ("auto", 7, 150), ("line", 3, 95)):
     html, ids = crowded_book(seed, policy, height, 40)
-    lost += len(kept.missing_notes(HTML(string=html).render(), ids))
+    lost += len(missing_notes(HTML(string=html).render(), ids))
 print(lost)
 """
 
@@ -61,7 +59,7 @@ def test_notes_are_lost_without_the_fix_and_none_with_it() -> None:
 
 _COUNT_LOST_ANEW = """
 from importlib.resources import files
-from tests.pdf_samples import crowded_book
+from tests.pdf_samples import crowded_book, missing_notes
 _, _, seed, height, blocks = sys.argv
 from weasyprint import HTML
 font = (files("fontpkg_eb_garamond") / "files" / "EBGaramond[wght].ttf").as_uri()
@@ -70,7 +68,7 @@ css += "p::after { content: counter(pages) } "
 css += "h2::after { content: target-counter(attr(id), page) }"
 html, ids = crowded_book(int(seed), "auto", int(height), int(blocks))
 document = HTML(string=html.replace("</style>", css + "</style>")).render()
-print(len(kept.missing_notes(document, ids)))
+print(len(missing_notes(document, ids)))
 """
 
 
@@ -97,7 +95,7 @@ def test_no_note_of_a_column_is_lost(seed: int) -> None:
 
     body = f"<div class=cols><p>{text(90)}</p><p>{text(90)}</p></div><p>{text(50)}"
     css = ".cols { columns: 2 } .fn { footnote-policy: auto } body { orphans: 2; widows: 2 }"
-    assert kept.missing_notes(document(body, css), ids) == []
+    assert missing_notes(document(body, css), ids) == []
 
 
 def test_each_note_is_printed_once_and_in_order() -> None:
@@ -122,12 +120,12 @@ def test_notes_survive_a_repagination() -> None:
     )
     css = ".t::after { content: counter(pages) } .fn { footnote-policy: auto }"
     rendered = document('<p class="t">Pages: </p>' + html, css)
-    assert kept.missing_notes(rendered, [f"fn{n}" for n in range(1, 25)]) == []
+    assert missing_notes(rendered, [f"fn{n}" for n in range(1, 25)]) == []
 
 
 def test_missing_notes_keeps_the_order_asked_for() -> None:
     rendered = document(f"<p>Text{note(1, 'A note.')}</p>")
-    assert kept.missing_notes(rendered, ["z", "fn1", "a", "fnref1"]) == ["z", "a"]
+    assert missing_notes(rendered, ["z", "fn1", "a", "fnref1"]) == ["z", "a"]
 
 
 @pytest.mark.parametrize(("name", "other"), [("weasyprint", "70.1"), ("pydyf", "0.14.0")])

@@ -49,7 +49,7 @@ class Seed:
         return f"{word[:8]}-{word[8:12]}-8{word[13:16]}-a{word[17:20]}-{word[20:]}"
 
 
-class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]  # one of two
     """Writes texts of several lines as annotators do, with `|`."""
 
     def ignore_aliases(self, data: object) -> bool:

@@ -160,6 +160,6 @@ def parser() -> MarkdownIt:
     md.inline.ruler.before("link", "citation", partial(_located, citation_rule))
     md.inline.ruler.after("link", "span", partial(_located, span_rule))
     # Every address becomes a token, so that a refused one is reported and not shown as text.
-    md.validateLink = lambda url: True  # type: ignore[method-assign]
-    md.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    md.validateLink = lambda url: True  # type: ignore[method-assign]  # its way to set them
+    md.normalizeLink = lambda url: url  # type: ignore[method-assign]  # its way to set them
     return md

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from edition.apparatus import pixels
 from edition.model import Photo
 from edition.model.identifiers import file_stem
-from edition.model.problems import Problem
+from edition.model.problems import Problem, Severity
 from edition.system.project import Project, Refused
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ MAX_PIXELS = 120_000_000
 #: A large picture of which so few bytes are made is one color, or a bomb; a scan has 50.
 MAX_RATIO, LARGE = 250, 10_000_000
 _BYTES = {"1": 1 / 8, "L": 1, "P": 1, "LA": 2, "I;16": 2, "RGB": 3}
+_SAVE_SRGB = (
+    "It is taken to be sRGB. Look at it in the book; if its colors are wrong, convert it to sRGB."
+)
 _FORMATS = {"JPEG": ("image/jpeg", "jpg"), "PNG": ("image/png", "png")}
 
 
@@ -50,7 +54,13 @@ def load(project: Project, photo: Photo) -> tuple[Picture | None, list[Problem]]
         data = project.read(photo.file, place)
     except Refused as refused:
         return None, [*problems, refused.problem]
-    picture = _picture(photo, data)
+    made = _picture(photo, data)
+    picture, colors_known = made or (None, True)
+    if not colors_known:
+        message = f"The color profile in {photo.file} is damaged, or for other colors than its own."
+        problems.append(
+            Problem("photo-profile-unusable", place, message, _SAVE_SRGB, Severity.WARNING)
+        )
     if picture is None:
         most = f"{MAX_PIXELS // 10**6} million pixels"
         message = f"{photo.file} is not a whole JPEG or PNG of at most {most}."
@@ -59,10 +69,11 @@ def load(project: Project, photo: Photo) -> tuple[Picture | None, list[Problem]]
     return picture, problems
 
 
-def _picture(photo: Photo, data: bytes) -> Picture | None:
+def _picture(photo: Photo, data: bytes) -> tuple[Picture, bool] | None:
+    """The picture, and whether it is known what its colors are; None where it cannot be read."""
     import warnings
 
-    from PIL import Image, ImageOps
+    from PIL import Image
 
     try:
         # Pillow warns of large pictures on the terminal; the limit here is our own.
@@ -77,10 +88,7 @@ def _picture(photo: Photo, data: bytes) -> Picture | None:
             kind = "PNG" if image.format == "PNG" else "JPEG"
             # Scaled while it is read where the format can (JPEG): not all of a large one is kept.
             image.draft(None, (LONGEST, LONGEST))
-            image.load()
-            upright = ImageOps.exif_transpose(_scaled(image))
-            bare = Image.new(upright.mode, upright.size)
-            bare.paste(upright)  # the pixels alone: no comment, no profile, no camera's data
+            bare, colors_known = pixels.seen(image, LONGEST)
     except MemoryError:
         raise
     except Exception:
@@ -91,7 +99,8 @@ def _picture(photo: Photo, data: bytes) -> Picture | None:
     bare.save(out, kind, **options)
     media_type, suffix = _FORMATS[kind]
     name = f"{file_stem(photo.id)}.{suffix}"
-    return Picture(photo.id, out.getvalue(), media_type, name, bare.width, bare.height)
+    made = Picture(photo.id, out.getvalue(), media_type, name, bare.width, bare.height)
+    return made, colors_known
 
 
 @contextmanager
@@ -112,21 +121,3 @@ def _bomb(image: Image.Image, size: int) -> bool:
     pixels = image.width * image.height
     unpacked = pixels * _BYTES.get(image.mode, 4)
     return pixels > MAX_PIXELS or (pixels > LARGE and unpacked > MAX_RATIO * size)
-
-
-def _scaled(image: Image.Image) -> Image.Image:
-    """The picture no larger than it is kept, its colors in sRGB: a profile stays behind, since a
-    profile is a program for the reader's machine (CWE-506)."""
-    profile = image.info.get("icc_profile")
-    mode = "L" if image.mode in ("1", "L", "I", "I;16", "LA") else "RGB"
-    # Never a second picture beside it: one of the most pixels takes half a GB.
-    scaled = image if image.mode == mode else image.convert(mode)
-    scaled.thumbnail((LONGEST, LONGEST))
-    if profile and mode == image.mode:
-        from PIL import ImageCms
-
-        # One that cannot be read says nothing of the colors.
-        with suppress(ImageCms.PyCMSError, OSError):
-            given = ImageCms.ImageCmsProfile(BytesIO(profile))
-            ImageCms.profileToProfile(scaled, given, ImageCms.createProfile("sRGB"), inPlace=True)
-    return scaled

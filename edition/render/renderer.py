@@ -38,7 +38,7 @@ from edition.model import (
 )
 from edition.model.edition import plain
 from edition.model.labels import RELATORS, labels
-from edition.render import filters, locators, passages, tables, targets
+from edition.render import filters, locators, passages, pictures, tables, targets
 from edition.render import maps as render_maps
 from edition.render.links import Links
 from edition.render.maps import MapFigure, MapRef
@@ -113,6 +113,7 @@ class Renderer:
             is_right_to_left=is_right_to_left,
             romanized=romanized,
             picture_href=self._picture_href,
+            picture_room=self._picture_room,
             typefaces=fonts.credits(self.all_text, self._family),
             edition=self.edition,
             passages=self._passages,
@@ -274,6 +275,19 @@ class Renderer:
     def _picture_href(self, photo_id: str) -> str:
         name = self.prepared.pictures[photo_id].name
         return f"images/{name}" if self.rendition == "epub" else f"edition:images/{name}"
+
+    def _picture_room(self, photo_id: str) -> float:
+        """The height that a picture may have in the PDF, in mm."""
+        return self._picture_rooms[photo_id]
+
+    @cached_property
+    def _picture_rooms(self) -> dict[str, float]:
+        notes = {note.anchor: note for note in self.edition.notes}
+        return pictures.rooms(
+            self.edition.chapters,
+            self.profile,
+            lambda anchor: split.text_of(self.split_note(notes[anchor])[0]),
+        )
 
     @cached_property
     def all_text(self) -> str:

@@ -14,7 +14,8 @@ from typing import TypedDict
 from edition.model import PdfFormat
 from edition.model.problems import Problem
 
-_MM = 72 / 25.4  # points
+#: Points in a millimeter.
+MM = 72 / 25.4
 
 
 class Notes(StrEnum):
@@ -74,7 +75,7 @@ class Profile:
     def lines(self) -> int:
         """Lines of text on a page."""
         height = PAPERS[self.paper][1] - self.top - self.bottom
-        return int(height * _MM / self.leading)
+        return int(height * MM / self.leading)
 
     @property
     def measure(self) -> float:
@@ -89,13 +90,13 @@ class Profile:
     @property
     def height(self) -> float:
         """The height of the type area, in mm."""
-        return self.lines * self.leading / _MM
+        return self.lines * self.leading / MM
 
     @property
     def note_line(self) -> int:
         """Characters on a line of a note, on the short side."""
         width = self.side or self.measure
-        return int((width - 5.5) * _MM / (self.size * (0.7 if self.side else 0.8) * 0.475))
+        return int((width - 5.5) * MM / (self.size * (0.7 if self.side else 0.8) * 0.475))
 
 
 class _Measures(TypedDict):

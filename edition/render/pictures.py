@@ -1,0 +1,88 @@
+"""Pictures: how high one may be on a page of a PDF, so that its caption and the notes that are
+called there fit below it, and the heading that must not be parted from it above. Pure.
+
+All is measured before anything is laid out, rather too much than too little (`textwidth`): a
+picture that is a line lower than it could be is seen by nobody, a caption overleaf by everybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from edition.model import Block, Chapter, Figure, NoteRef, Role
+from edition.model.edition import plain
+from edition.typography import textwidth
+from edition.typography.profiles import MM, Notes, Profile
+
+#: What must not be parted from what follows (`break-after: avoid` in the style sheets): the size of
+#: its type, the height of a line and the space around it, in sizes and lines of the text.
+_KEPT = {
+    Role.TITLE: (1.95, 1.75, 3.25),
+    Role.HEADING: (1.95, 1.75, 3.25),
+    Role.SUBHEADING: (1.1, 1.25, 1.25),
+    Role.QUESTION: (1.0, 1.0, 1.0),
+    Role.DATELINE: (1.0, 1.0, 1.0),
+    Role.SALUTATION: (1.0, 1.0, 0.6),
+}
+#: The same of captions and of notes (pdf.css); large print has one size for all.
+_CAPTION, _NOTE, _LARGE = (0.84, 0.8, 0.5), (0.8, 0.75, 0.3), (1.0, 1.0, 0.5)
+#: Above and below a figure, and a line that may have been measured too short; the rule of notes.
+_AROUND, _RULE = 3.3, 1.2
+#: However much is said of a picture, it is not made smaller than this share of the page.
+_LEAST = 0.4
+#: How much wider the letters of large print are than those that `textwidth` knows.
+_SANS = 1.24
+
+
+def rooms(
+    chapters: Sequence[Chapter], profile: Profile, foot: Callable[[str], str]
+) -> dict[str, float]:
+    """The height that each picture may have, in mm, by the photograph's id; `foot` gives the words
+    of a note at the foot of a page, by its anchor."""
+    found = {}
+    for chapter in chapters:
+        kept: list[Block] = []
+        for element in chapter.elements:
+            if isinstance(element, Figure):
+                said = _Said(profile, foot)
+                found[element.photo.id] = round(said.room(kept, element.words), 1)
+                kept = []
+            else:
+                kept = [*kept, element] if element.role in _KEPT else []
+    return found
+
+
+class _Said:
+    """What stands on a page beside a picture, in lines of the text."""
+
+    def __init__(self, profile: Profile, foot: Callable[[str], str]) -> None:
+        self.profile = profile
+        self.foot = foot
+        self.large = profile.family == "sans"
+
+    def room(self, above: Sequence[Block], below: Sequence[Block]) -> float:
+        """What is left for the picture, in mm."""
+        high = _AROUND + sum(self._high(_KEPT[block.role], block) for block in above)
+        high += sum(self._high(_LARGE if self.large else _CAPTION, block) for block in below)
+        notes = [run.anchor for block in (*above, *below) for run in _calls(block)]
+        if notes and self.profile.notes is Notes.FOOT:
+            high += _RULE + sum(map(self._note, notes))
+        whole = self.profile.height
+        return max(whole - high * self.profile.leading / MM, whole * _LEAST)
+
+    def _high(self, measures: tuple[float, float, float], block: Block) -> float:
+        return self._of(measures, "".join(plain(block.runs)), self.profile.measure)
+
+    def _note(self, anchor: str) -> float:
+        room = self.profile.measure - 1.5 * self.profile.size / MM
+        paragraphs = self.foot(anchor).split("\n")
+        return sum(self._of(_NOTE, words, room) for words in paragraphs)
+
+    def _of(self, measures: tuple[float, float, float], words: str, room: float) -> float:
+        size, line, around = measures
+        letters = size * self.profile.size / MM * (_SANS if self.large else 1)
+        return len(textwidth.lines(words, letters, room)) * line + around
+
+
+def _calls(block: Block) -> Iterator[NoteRef]:
+    return (run for run in block.runs if isinstance(run, NoteRef))

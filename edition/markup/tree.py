@@ -60,7 +60,8 @@ class Node:
     text: `text`. code: `text`. cite: `citation`. link, term, note, and the
     kinds of index headings: `target` (address or id).
     ol: `start`. span: `lang`, `dir`. th, td: `align`, empty or center or right. p, h2, blockquote,
-    ul, li, em, strong, br, table, thead, tbody, tr: children only.
+    ul, li, em, strong, br, table, thead, tbody, tr: children only. `style` is CSS that a rendition
+    sets a table or a cell in; no parser writes it.
     """
 
     kind: str
@@ -69,6 +70,7 @@ class Node:
     lang: str = ""
     dir: str = ""
     align: str = ""
+    style: str = ""
     start: int = 1
     citation: Citation | None = None
     children: tuple[Node, ...] = ()

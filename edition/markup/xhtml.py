@@ -32,17 +32,25 @@ class Links(Protocol):
     def heading(self, id: str, text: str | None) -> str: ...
 
 
-def render(body: Body, links: Links, *, block: bool = True, inline_blocks: bool = False) -> str:
+def render(
+    body: Body,
+    links: Links,
+    *,
+    block: bool = True,
+    inline_blocks: bool = False,
+    scroll: bool = False,
+) -> str:
     """The body as well-formed XHTML.
 
     `block=False` writes no block elements: their texts follow each other, parted by a space.
     `inline_blocks=True` writes every block element as `<span class="p">`, `ul`, `li` …, to be
     styled `display: block`: WeasyPrint wants a footnote inside its paragraph, and a real `<div>`
     or `<p>` would end that paragraph. A list's items then begin with their bullet or number.
+    `scroll=True` puts each table into a `<div class="scroll">`, which can be wider than the screen.
     """
     mode = "inline" if not block else "spans" if inline_blocks else "blocks"
-    separator = " " if mode == "inline" else ""
-    return separator.join(_Writer(links, mode).write(node) for node in body.nodes)
+    separator, writer = " " if mode == "inline" else "", _Writer(links, mode, scroll)
+    return separator.join(writer.write(node) for node in body.nodes)
 
 
 def plain_text(body: Body, links: Links) -> str:
@@ -53,9 +61,10 @@ def plain_text(body: Body, links: Links) -> str:
 class _Writer:
     """Writes nodes; `mode` is blocks, spans or inline, see `render`."""
 
-    def __init__(self, links: Links, mode: str) -> None:
+    def __init__(self, links: Links, mode: str, scroll: bool) -> None:
         self.links = links
         self.mode = mode
+        self.scroll = scroll
 
     def write(self, node: Node) -> str:
         if node.kind == "text":
@@ -106,12 +115,18 @@ class _Writer:
         if self.mode == "inline":
             return inner
         name = f"{node.kind} {node.align}".rstrip()
+        style = f' style="{escape(node.style)}"' if node.style else ""
         if self.mode == "spans":
-            return f'<span class="{name}" data-pdf-tag="{_PDF_TAGS[node.kind]}">{inner}</span>'
+            tag = _PDF_TAGS[node.kind]
+            return f'<span class="{name}" data-pdf-tag="{tag}"{style}>{inner}</span>'
         name = "data" if node.kind == "table" else node.align
         attributes = f' class="{name}"' if name else ""
+        attributes += style
         scope = ' scope="col"' if node.kind == "th" else ""
-        return f"<{node.kind}{attributes}{scope}>{inner}</{node.kind}>"
+        written = f"<{node.kind}{attributes}{scope}>{inner}</{node.kind}>"
+        if self.scroll and node.kind == "table":
+            return f'<div class="scroll" tabindex="0">{written}</div>'
+        return written
 
     def inside(self, node: Node) -> str:
         parted = self.mode == "inline" and node.kind in ("blockquote", "ul")

@@ -16,7 +16,8 @@ from markupsafe import Markup
 from edition.markup import parse, split, xhtml
 from edition.markup.tree import Body, Citation
 from edition.model import BodyText, Note, Series
-from edition.render import targets
+from edition.render import notetables, targets
+from edition.typography.profiles import Profile
 
 if TYPE_CHECKING:
     from edition.apparatus.citations.formatter import Formatter
@@ -33,6 +34,8 @@ class LinkingRenderer(Protocol):
 
     @property
     def rendition(self) -> str: ...
+    @property
+    def profile(self) -> Profile: ...
     @property
     def prepared(self) -> Prepared: ...
     @property
@@ -108,7 +111,8 @@ class Links:
         """A long text as block elements. Its sources stand at its end, keyed by the first words
         of what they belong to: set behind each paragraph they would drown it."""
         nodes = self._parsed(text).nodes
-        parts = [self._gathered(Body(nodes=(node,))) for node in nodes]
+        room = notetables.section_room(self.renderer.profile)
+        parts = [self._gathered(Body(nodes=(node,)), room) for node in nodes]
         whole = "".join(part for part, _ in parts)
         keyed = [(_first_words(part), sources) for part, sources in parts if sources]
         if not keyed:
@@ -133,7 +137,8 @@ class Links:
 
     def prose(self, text: str) -> Markup:
         """Markdown of the metadata (rights, licence), which refers to nothing."""
-        return Markup(xhtml.render(parse.parse(text), self))
+        room = notetables.entry_room(self.renderer.profile)
+        return Markup(self._blocks(parse.parse(text), room))
 
     def note_body(self, note: Note, opening: str) -> Markup:
         """A note as block elements, with `opening` as the first thing in its first paragraph."""
@@ -171,19 +176,29 @@ class Links:
 
     def _with_sources(self, body: Body, tag: str = "p", *, inline_blocks: bool = False) -> str:
         """The text, and behind it the sources of its sentences, each once, as one paragraph."""
-        whole, sources = self._gathered(body, inline_blocks=inline_blocks)
+        profile = self.renderer.profile
+        room = (notetables.note_room if inline_blocks else notetables.entry_room)(profile)
+        whole, sources = self._gathered(body, room, inline_blocks=inline_blocks)
         if not sources:
             return whole
         return whole + self._sources(
             sources, tag, "p note-sources" if inline_blocks else "note-sources"
         )
 
-    def _gathered(self, body: Body, *, inline_blocks: bool = False) -> tuple[str, str]:
+    def _gathered(self, body: Body, room: float, *, inline_blocks: bool = False) -> tuple[str, str]:
         """The text, and the sources of its sentences."""
         self.gathered = {}
-        whole = xhtml.render(body, self, inline_blocks=inline_blocks)
+        whole = self._blocks(body, room, inline_blocks=inline_blocks)
         sources, self.gathered = "; ".join(self.gathered), None
         return whole, sources
+
+    def _blocks(self, body: Body, room: float, *, inline_blocks: bool = False) -> str:
+        """The text as block elements, its tables no wider than `room` (em) on a page; on a screen
+        they can be scrolled."""
+        if self.renderer.rendition == "epub" and not inline_blocks:
+            return xhtml.render(body, self, scroll=True)
+        nodes = notetables.fitted(body.nodes, room, self.renderer.profile)
+        return xhtml.render(replace(body, nodes=nodes), self, inline_blocks=inline_blocks)
 
     def _sources(self, sources: str, tag: str, name: str) -> str:
         label = escape(self.renderer.labels["note-sources"], quote=False)

@@ -38,7 +38,7 @@ from edition.model import (
 )
 from edition.model.edition import plain
 from edition.model.labels import RELATORS, labels
-from edition.render import filters, locators, passages, pictures, tables, targets
+from edition.render import filters, locators, passages, pictures, tables, targets, widetables
 from edition.render import maps as render_maps
 from edition.render.links import Links
 from edition.render.maps import MapFigure, MapRef
@@ -318,7 +318,8 @@ class Renderer:
 
     def _table(self, passage: Passage) -> tables.Table:
         blocks = [item for item in passage.elements if isinstance(item, Block)]
-        return tables.table(self.edition.source.text, blocks)
+        found = tables.table(self.edition.source.text, blocks)
+        return widetables.fitted(found, self.profile) if self.rendition == "pdf" else found
 
     def _chapter_hrefs(self) -> dict[str, str]:
         return {chapter.id: targets.chapter(chapter.id) for chapter in self.edition.chapters}

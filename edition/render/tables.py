@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from edition.model import Block, GlossRef, NoteRef, Role, Run, Text
 from edition.text.tablecells import LINE_END, CellPlace, has_tabs, lined, set_columns
+from edition.typography.tablewidths import Setting
 
 #: Rows of a table that is not broken over pages.
 _SHORT = 10
@@ -28,15 +29,21 @@ class Cell:
     """Whether it stands in a column of numbers."""
     language: str = ""
     """That of its block."""
+    again: str = ""
+    """The words of the row's first cell, where the row goes on in another line."""
+    broken: bool = False
+    """Whether a word in it may be broken anywhere, since it is wider than its column can be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the source: `gap` is the white space before it, `end` that behind its cells."""
+    """A line of the source: `gap` is the white space before it, `end` that behind its cells.
+    `further`: it is a further line of a row that is divided by columns."""
 
     gap: str
     cells: tuple[Cell, ...]
     end: str = ""
+    further: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +63,12 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table; `repeats`: its head is words alone, and can stand on every page it runs over;
-    `short`: it should stand on one page."""
+    `short`: it should stand on one page; `setting`: how it is set where it would be too wide."""
 
     groups: tuple[Group, ...]
     repeats: bool
     short: bool
+    setting: Setting | None = None
 
 
 def table(text: str, blocks: Sequence[Block]) -> Table:

@@ -109,12 +109,24 @@ def gray_profile(gamma: float) -> bytes:
     return _profile(b"mntr", b"GRAY", b"XYZ ", {b"wtpt": _WHITE, b"kTRC": _curve(gamma)})
 
 
+def color_profile(gamma: float, *primaries: tuple[float, float, float]) -> bytes:
+    """Of colors with this red, green and blue (XYZ in the light of D50)."""
+    names = (b"rXYZ", b"gXYZ", b"bXYZ")
+    tags = {name: _xyz(*color) for name, color in zip(names, primaries, strict=True)}
+    tags |= dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), _curve(gamma))
+    return _profile(b"mntr", b"RGB ", b"XYZ ", {b"wtpt": _WHITE, **tags})
+
+
 def exchanged_profile(gamma: float = 2.2) -> bytes:
     """Of colors whose red is sRGB's green, green its blue, blue its red: nobody can overlook it."""
     red, green, blue = (0.4361, 0.2225, 0.0139), (0.3851, 0.7169, 0.0971), (0.1431, 0.0606, 0.7141)
-    tags = {b"wtpt": _WHITE, b"rXYZ": _xyz(*green), b"gXYZ": _xyz(*blue), b"bXYZ": _xyz(*red)}
-    tags |= dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), _curve(gamma))
-    return _profile(b"mntr", b"RGB ", b"XYZ ", tags)
+    return color_profile(gamma, green, blue, red)
+
+
+PROPHOTO = color_profile(1.8, (0.7977, 0.288, 0), (0.1352, 0.7119, 0), (0.0313, 0.0001, 0.8249))
+ADOBE_RGB = color_profile(
+    2.199, (0.6097, 0.3111, 0.0195), (0.2053, 0.6257, 0.0609), (0.1492, 0.0632, 0.7446)
+)
 
 
 def inks_profile() -> bytes:

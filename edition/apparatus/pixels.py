@@ -12,11 +12,14 @@ from contextlib import suppress
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from edition.apparatus import pngcolors
+
 if TYPE_CHECKING:
     from PIL import Image, ImageCms, ImageFile
 
-#: The gray values of a PNG by what its lines hold: by how much they are scaled to 8 bits.
-_FEW_BITS = {"L;2": 85, "L;4": 17}
+#: The gray values of a PNG by what its lines hold: the largest, and by how much they are scaled to
+#: 8 bits. Of a transparent color no bits count but these (PNG, third edition, 11.3.1.1).
+_FEW_BITS = {"L;2": (3, 85), "L;4": (15, 17)}
 #: What gAMA says of a picture that is as good as sRGB (PNG, 11.3.2.2), and how near is near.
 _SRGB_GAMMA, _NEAR = 1 / 2.2, 0.02
 #: What a camera says of how it was held, and how the picture is to be turned (Exif 3.0, 4.6.5.1;
@@ -39,7 +42,8 @@ def seen(image: ImageFile.ImageFile, longest: int) -> tuple[Image.Image, bool]:
     raw = str(image.tile[0].args) if image.format == "PNG" else ""
     low = _low_bytes(image, raw)
     image.load()
-    profile, gamma = image.info.get("icc_profile"), _gamma(image)
+    profile = image.info.get("icc_profile") or _stated(image)
+    gamma = 0 if profile else _gamma(image)
     turn = _TURNS.get(image.getexif().get(_ORIENTATION, 1))
     pixels = _eight_bits(image, raw, low)
     if pixels is not image:
@@ -70,8 +74,9 @@ def _eight_bits(image: Image.Image, raw: str, low: Image.Image | None) -> Image.
     if clear is None or image.mode not in ("L", "RGB"):
         return image if image.mode in ("L", "LA", "RGB", "RGBA", "CMYK") else image.convert("RGBA")
     if image.mode == "L":
-        return _keyed(image, [(image, clear * _FEW_BITS.get(raw, 1))])
-    keys = [value >> 8 if low else value for value in clear]
+        most, scale = _FEW_BITS.get(raw, (255, 1))
+        return _keyed(image, [(image, (clear & most) * scale)])
+    keys = [value >> 8 if low else value & 255 for value in clear]
     keyed = list(zip(image.split(), keys, strict=True))
     if low:
         keyed += zip(low.split(), (value & 255 for value in clear), strict=True)
@@ -147,6 +152,20 @@ def _converted(colors: Image.Image, given: ImageCms.ImageCmsProfile) -> Image.Im
     srgb = ImageCms.createProfile("sRGB")
     found = ImageCms.profileToProfile(source, given, srgb, outputMode="RGB")
     return found.convert("L") if gray and found else found
+
+
+def _stated(image: Image.Image) -> bytes | None:
+    """The profile of the colors that a PNG states in figures, but for those of sRGB; one that none
+    can be made of is empty white space, which no program can use."""
+    said, gamma = image.info.get("chromaticity"), image.info.get("gamma", 0)
+    if not said or not gamma or "srgb" in image.info or image.mode in ("1", "L", "LA", "I;16"):
+        return None
+    if pngcolors.is_srgb(said):
+        return None
+    try:
+        return pngcolors.profile(gamma, said)
+    except ZeroDivisionError:
+        return b" "
 
 
 def _gamma(image: Image.Image) -> float:

@@ -13,12 +13,14 @@ from PIL import Image
 
 from edition.apparatus.pixels import seen
 from tests.pictures import (
+    ADOBE_RGB,
     COLOR,
     COLOR_ALPHA,
     DEPTHS,
     GRAY,
     GRAY_ALPHA,
     PALETTE,
+    PROPHOTO,
     VALUES,
     Png,
     exchanged_profile,
@@ -173,3 +175,88 @@ def test_a_picture_is_upright(turned: int) -> None:
     with Image.open(BytesIO(out.getvalue())) as given:
         found, _ = seen(given, 99)
     assert (found.size, found.tobytes()) == (wanted.size, wanted.tobytes())
+
+
+# ── what a browser shows: the values are those of Chromium 156, but for a rounding ──────────────
+
+
+def near(found: list, wanted: list) -> bool:
+    pairs = zip(found, wanted, strict=True)
+    return all(abs(a - b) <= 1 for got, want in pairs for a, b in zip(got, want, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("profile", "wanted"),
+    [
+        (PROPHOTO, [(168, 101, 69), (0, 103, 144), (146, 146, 146)]),
+        (ADOBE_RGB, [(131, 90, 56), (46, 79, 122), (129, 129, 129)]),
+    ],
+)
+def test_colors_of_other_spaces_are_not_washed_out(profile: bytes, wanted: list) -> None:
+    """SmileyChris/easy-thumbnails#366, getkirby/kirby#2537."""
+    rows = [[(120, 90, 60), (60, 80, 120), (128, 128, 128)]]
+    assert near(pixels(Png(COLOR, 8, rows, more=chunk_of_profile(profile)).encoded()), wanted)
+    clear = [[(*color, 100) for color in rows[0]]]
+    laid = [tuple(255 - (255 - value) * 100 / 255 for value in color) for color in wanted]
+    png = Png(COLOR_ALPHA, 8, clear, more=chunk_of_profile(profile))
+    assert near(pixels(png.encoded()), laid)
+
+
+def stated(gamma: int, *chromaticities: int) -> tuple[tuple[bytes, bytes], ...]:
+    return (
+        (b"gAMA", struct.pack(">I", gamma)),
+        (b"cHRM", struct.pack(">8I", *chromaticities)),
+    )
+
+
+ADOBE = (31270, 32900, 64000, 33000, 21000, 71000, 15000, 6000)
+COLORS = [(120, 190, 60), (60, 80, 220), (128, 128, 128)]
+
+
+@pytest.mark.parametrize(
+    ("gamma", "wanted"),
+    [
+        (45_455, [(68, 191, 40), (46, 79, 225), (129, 129, 129)]),
+        (100_000, [(162, 224, 127), (125, 152, 242), (188, 188, 188)]),
+    ],
+)
+def test_the_colors_that_a_png_states_in_figures(gamma: int, wanted: list) -> None:
+    png = Png(COLOR, 8, [COLORS], more=stated(gamma, *ADOBE))
+    assert near(pixels(png.encoded()), wanted)
+    rows = [[(0,), (1,), (2,)]]
+    palette = Png(PALETTE, 8, rows, tuple(COLORS), more=stated(gamma, *ADOBE))
+    assert near(pixels(palette.encoded()), wanted)
+
+
+def test_colors_stated_as_those_of_srgb_stay_to_the_bit() -> None:
+    srgb = stated(45_455, 31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000)
+    assert pixels(Png(COLOR, 8, [COLORS], more=srgb).encoded()) == COLORS
+
+
+@pytest.mark.parametrize("chromaticities", [(0,) * 8, (1,) * 8])
+def test_figures_that_are_no_colors_are_said_to_be_of_no_use(chromaticities: tuple) -> None:
+    png = Png(COLOR, 8, [COLORS], more=stated(45_455, *chromaticities))
+    with Image.open(BytesIO(png.encoded())) as image:
+        found, of_use = seen(image, 99)
+    assert not of_use and found.getpixel((0, 0)) == COLORS[0]
+
+
+def test_an_alpha_counts_and_a_transparent_color_beside_it_does_not() -> None:
+    """randy408/libspng#118."""
+    rows = [[(200, 10, 10, 255), (0, 0, 0, 0), (0, 0, 0, 128)]]
+    png = Png(COLOR_ALPHA, 8, rows, more=((b"tRNS", struct.pack(">3H", 200, 10, 10)),))
+    assert near(pixels(png.encoded()), [(200, 10, 10), (255, 255, 255), (127, 127, 127)])
+
+
+def test_of_a_transparent_color_only_the_bits_that_a_pixel_has_count() -> None:
+    """oxipng/oxipng#470."""
+    png = Png(GRAY, 8, [[(1,), (0,), (255,)]], clear=(257,))
+    assert [red for red, _, _ in pixels(png.encoded())] == [255, 0, 255]
+
+
+def test_inks_of_a_file_that_does_not_say_how_they_are_kept() -> None:
+    """josch/img2pdf#25, haraldk/TwelveMonkeys#147: they are taken to be Adobe's, as in browsers."""
+    data = inks((0, 255, 255, 0))
+    marker = data.index(b"\xff\xee\x00\x0eAdobe")
+    for got in pixels(data[:marker] + data[marker + 16 :]):
+        assert near([got], [(254, 0, 0)])

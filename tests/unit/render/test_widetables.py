@@ -150,6 +150,8 @@ SHAPES: list[tuple[int, int, Callable[[random.Random, int], str]]] = [
     (8, 6, lambda rng, column: " ".join(rng.choices(WORDS, k=rng.choice([1, 1, 6])))),
     (2, 3, lambda rng, column: "x" * 120 if column else "short"),
     (3, 3, lambda rng, column: "https://example.org/" + "a/long/address/" * column * 3),
+    # ggrossetie/asciidoctor-web-pdf#737: names of classes.
+    (3, 2, lambda rng, column: "Does" if column != 1 else "org.apache.cxf.jaxrs." + "Context" * 9),
     (6, 4, lambda rng, column: "1,234,567.89"),
     (4, 3, lambda rng, column: "中文字" * 9 if column % 2 else "ÜBERMÄSSIG"),
 ]

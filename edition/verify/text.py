@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from edition.assembly.prepare import Prepared
 from edition.proof import source
+from edition.typography.profiles import PROFILES, Profile
+from edition.verify.books import profile_of
 from edition.verify.findings import Finding, Judged
 
 if TYPE_CHECKING:
@@ -29,7 +31,9 @@ def prove(prepared: Prepared, path: Path) -> Judged:
     counts = {"paragraphs": len(edition.blocks()), "notes": len(edition.notes)}
     try:
         if path.suffix == ".pdf":
-            source.prove_pdf(renderer(prepared, "pdf"), path.read_bytes(), None)
+            formats = prepared.annotations.pdfs
+            profile = profile_of(path, edition.metadata, formats) or PROFILES["screen"]
+            source.prove_pdf(renderer(prepared, "pdf", profile), path.read_bytes(), None)
         else:
             source.prove_epub(edition, path.read_bytes())
     except source.ProofFailed as failed:
@@ -53,9 +57,12 @@ def prove(prepared: Prepared, path: Path) -> Judged:
     return Judged((), counts)
 
 
-def renderer(prepared: Prepared, form: Rendition) -> Renderer:
-    """What renders the edition as `form`, epub or pdf."""
+def renderer(
+    prepared: Prepared, form: Rendition, profile: Profile = PROFILES["screen"]
+) -> Renderer:
+    """What renders the edition as `form`, epub or pdf, the latter by `profile`: a table of a note
+    is divided where it is too wide for a page."""
     from edition.apparatus.citations.formatter import Formatter
     from edition.render.renderer import Renderer
 
-    return Renderer(prepared, form, Formatter.of(prepared.edition))
+    return Renderer(prepared, form, Formatter.of(prepared.edition), profile)

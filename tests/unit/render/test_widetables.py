@@ -13,6 +13,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from edition.assembly.prepare import prepare
 from edition.build import build
 from edition.markup.parse import parse
 from edition.markup.tree import Node
@@ -21,6 +22,7 @@ from edition.render import notetables, tables, widetables
 from edition.render.passages import passages
 from edition.system.project import Project
 from edition.typography.profiles import BESIDE, PROFILES, Notes
+from edition.verify.text import prove
 from tests.books import prepared, write_project
 from tests.shared import made_once
 
@@ -208,6 +210,12 @@ def test_nothing_leaves_the_paper(ending: str, books: Path) -> None:
                 assert bottom >= 0 and top <= page.get_height()
                 sizes.append(item.get_font_size() * item.get_matrix().a)
     assert min(size for size in sizes if size) > 5.0  # paragraph numbers; tables are larger
+
+
+@pytest.mark.parametrize("ending", PROFILED)
+def test_a_judge_reads_the_table_that_is_in_the_book(ending: str, books: Path) -> None:
+    prepared_book = prepare(Project.at(books / "project"))
+    assert prove(prepared_book, books / f"loom{ending}.pdf").findings == ()
 
 
 def test_on_a_screen_each_table_can_be_scrolled_by_itself(books: Path) -> None:

@@ -14,7 +14,7 @@ from edition.text.tablecells import LINE_END, CellPlace, has_tabs, lined, set_co
 from edition.typography.tablewidths import Setting
 
 #: Rows of a table that is not broken over pages.
-_SHORT = 10
+SHORT = 10
 _NUMBER = re.compile(r"[^\w\s]{0,3} ?\d[\d.,:/'’ –-]*(?: ?[^\W\d]{1,3}\.?| ?[^\w\s]{1,2})?")
 
 
@@ -88,7 +88,7 @@ def table(text: str, blocks: Sequence[Block]) -> Table:
     opening = next((k for k, group in enumerate(groups) if not (plain and group.head)), 0)
     opened = replace(groups[opening], opens=blocks[0])
     groups = (*groups[:opening], opened, *groups[opening + 1 :])
-    return Table(groups, plain, sum(len(group.rows) for group in groups) <= _SHORT)
+    return Table(groups, plain, sum(len(group.rows) for group in groups) <= SHORT)
 
 
 def _numeric(text: str, rows: list[list[CellPlace]], width: int) -> set[int]:

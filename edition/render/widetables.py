@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from edition.model import GlossRef, NoteRef, Text
-from edition.render.tables import Cell, Group, Row, Table
+from edition.render.tables import SHORT, Cell, Group, Row, Table
 from edition.typography import tablewidths
 from edition.typography.profiles import MM, Profile
 from edition.typography.tablewidths import Column, Setting, Type
@@ -31,7 +31,8 @@ def fitted(table: Table, profile: Profile) -> Table:
     groups = tuple(
         replace(group, rows=tuple(_rows(group, setting, family))) for group in table.groups
     )
-    return replace(table, groups=groups, setting=setting)
+    short = sum(len(group.rows) for group in groups) <= SHORT
+    return replace(table, groups=groups, setting=setting, short=short)
 
 
 # ── how wide the columns are ────────────────────────────────────────────────────────────────

@@ -165,7 +165,9 @@ class Photo(Part):
     caption: Lines = Field(description="The line of the source that is its caption.")
     credit: Lines | None = Field(None, description="The line of the source that is its credit.")
     file: Path | Literal[""] = Field(
-        "", description="The picture (JPEG or PNG), if it may be reproduced."
+        "",
+        description="The picture (JPEG or PNG), if it may be reproduced. What is transparent in it "
+        "is laid on white; its colors are converted to sRGB by its profile.",
     )
     alt: Annotated[str, StringConstraints(max_length=2000)] = Field(
         "", description="What the picture shows, for those who cannot see it. Needed with file."

@@ -53,7 +53,9 @@ photograph, `question` and `answer` in an interview. The others set something of
 - `table`: rows of a table, each on a line of the source; `table-head`: those that name the columns.
   A tab begins the next cell; in a table without tabs two spaces and more do, and a cell stands in
   the column under which it was typed. Not more than twelve columns. Columns of numbers are set to
-  the right. A table has one number.
+  the right. A table has one number. In a PDF one that is wider than the page is set in smaller
+  type, and if that does not help divided by columns: each of its rows takes several lines, which
+  all begin with its first cell. In the EPUB it is moved by itself.
 
 `structure: languages` says which paragraphs are in another language than the edition's, whatever
 their role. They are hyphenated, spoken and searched as what they are; Arabic, Hebrew and the
@@ -73,7 +75,8 @@ structure:
 ## Tables in notes
 
 Every Markdown text may have tables, as GitHub's Markdown writes them; colons tell where a column
-is set. A table has at most eight columns, and words that fit side by side into a note. For the
+is set. A table has at most eight columns, and words that fit side by side into a note; where a page
+is too narrow for it, as in large print, it is divided by columns. For the
 rule `cite-every-fact` a table is one paragraph: put its citation into its last cell.
 
 ~~~yaml

@@ -69,6 +69,12 @@ def test_each_line_of_a_divided_row_begins_with_its_first_cell(tmp_path: Path) -
     assert [row.further for group in found.groups for row in group.rows] == [False, True, False]
 
 
+def test_one_that_is_long_when_it_is_divided_may_be_broken_over_pages(tmp_path: Path) -> None:
+    words = "\t".join(f"verylongvalue{letter}" for letter in "ABCDEFG")
+    assert widetables.fitted(table_of(tmp_path / "a", *[words] * 5), SCREEN).short
+    assert not widetables.fitted(table_of(tmp_path / "b", *[words] * 6), SCREEN).short
+
+
 def test_white_space_of_the_source_stays(tmp_path: Path) -> None:
     words = [f"verylongvalue{letter}" for letter in "ABCDEFG"]
     table = table_of(tmp_path, "\t".join(words), f"a\t\t\t\t\t\t{words[0]}", "b\tc\t\t\t\t\t")

@@ -64,7 +64,8 @@ def lint(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> list[Prob
 def _markup(parsed: Mapping[BodyText, Body]) -> Iterator[Problem]:
     for text, body in parsed.items():
         for defect in body.defects:
-            yield Problem(defect.code, text.line(defect.line), defect.message, defect.hint)
+            place = text.line(defect.line)
+            yield Problem(defect.code, place, defect.message, defect.hint, defect.severity)
 
 
 def _prose(annotations: Annotations) -> Iterator[Problem]:
@@ -79,7 +80,8 @@ def _prose(annotations: Annotations) -> Iterator[Problem]:
     for key, text in texts.items():
         body = parse(text)
         for defect in body.defects:
-            yield Problem(defect.code, place, f"In “{key}”: {defect.message}", defect.hint)
+            message = f"In “{key}”: {defect.message}"
+            yield Problem(defect.code, place, message, defect.hint, defect.severity)
         for ref in body.references:
             message = f"“{key}” refers to “{ref.id}”, but it can refer to nothing."
             hint = "Write the words out, or use a web address."

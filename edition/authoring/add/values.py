@@ -298,5 +298,6 @@ class _Maker:
                 continue
             for defect in parse.parse(text, self.kind.path == ("front",)).defects:
                 place = new_place(self.kind, key, defect.line + 1 if "\n" in text else 0)
-                self.problems.append(Problem(defect.code, place, defect.message, defect.hint))
+                found = Problem(defect.code, place, defect.message, defect.hint, defect.severity)
+                self.problems.append(found)
             self.values[key] = softwrap.wrap(text, width) + "\n"

@@ -31,7 +31,7 @@ def problems(annotations: Annotations) -> Iterator[Problem]:
     elif not _UUID.fullmatch(name):
         message = f"“{name[:60]}” is no UUID."
         hint = f"It has 8, 4, 4, 4 and 12 digits or letters a–f. {_own(annotations)}"
-        yield _problem("uuid-malformed", annotations, message, hint)
+        yield _report("uuid-malformed", annotations, message, hint)
     else:
         yield from _example(annotations, name.lower())
 
@@ -41,11 +41,11 @@ def _isbn(annotations: Annotations, name: str) -> Iterator[Problem]:
     right = isbn_check_digit(digits)
     if not right:
         message = f"“{name[:60]}” is no ISBN: it has 10 digits, or 13 that begin with 978 or 979."
-        yield _problem("isbn-wrong", annotations, message, "Copy it from the agency's letter.")
+        yield _report("isbn-wrong", annotations, message, "Copy it from the agency's letter.")
     elif digits[-1] != right:
         message = f"The ISBN {name} has a wrong check digit: {digits[-1]} in place of {right}."
         hint = "One of its digits is wrong, perhaps not the last. Compare it with the agency's."
-        yield _problem("isbn-wrong", annotations, message, hint)
+        yield _report("isbn-wrong", annotations, message, hint)
 
 
 def is_isbn(name: str) -> bool:
@@ -82,9 +82,9 @@ def _example(annotations: Annotations, name: str) -> Iterator[Problem]:
             continue
         message = f"The UUID {name} is that of an example; another book must not have it."
         if whose not in people:
-            yield _problem("identifier-of-example", annotations, message, _own(annotations))
+            yield _report("identifier-of-example", annotations, message, _own(annotations))
         elif whose == "Jane Doe":
-            found = _problem("identifier-of-example", annotations, message, _own(annotations))
+            found = _report("identifier-of-example", annotations, message, _own(annotations))
             yield Problem(found.code, found.place, message, found.hint, Severity.WARNING)
 
 
@@ -101,5 +101,5 @@ def _own(annotations: Annotations) -> str:
     )
 
 
-def _problem(code: str, annotations: Annotations, message: str, hint: str) -> Problem:
+def _report(code: str, annotations: Annotations, message: str, hint: str) -> Problem:
     return Problem(code, annotations.metadata.identifier_place, message, hint)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from edition.apparatus.citations.records import DATE_FIELDS, NAME_FIELDS
+from edition.apparatus.citations.records import DATE_FIELDS, NAME_FIELDS, parse_names
 
 #: What is printed of a record of any type. `language` says how it is read aloud; `accessed` is
 #: printed where there is no `issued`, and is there to be.
@@ -48,6 +48,8 @@ def _fields(record: Mapping[str, object]) -> Iterator[str]:
 
 def _of_names(field: str, value: object) -> Iterator[str]:
     names = value if isinstance(value, Sequence) and not isinstance(value, str) else [value]
+    if parse_names(value) is None:  # an error of its own
+        return
     for name in names:
         if isinstance(name, Mapping):
             printed = {"literal"} if name.get("literal") else _PARTS_OF_NAMES

@@ -10,18 +10,18 @@ from edition.apparatus.citations.unprinted import unprinted
 from edition.markup.tree import Citation, CitationItem
 
 #: The variables of CSL 1.0.2, appendix IV, that are texts or numbers.
-TEXTS = """
+_TEXTS = """
     abstract annote archive archive_collection archive_location archive-place authority
     call-number citation-key collection-number collection-title container-title
-    container-title-short dimensions division DOI edition event event-title event-place first-
+    container-title-short dimensions division DOI edition event event-title event-place
     genre ISBN ISSN issue jurisdiction keyword medium note number number-of-pages
     number-of-volumes original-publisher original-publisher-place original-title page part-number
     part-title PMCID PMID printing-number publisher publisher-place references reviewed-genre
     reviewed-title scale section source status supplement-number title-short version volume
     volume-title volume-title-short year-suffix
-""".split()
+"""
+TEXTS = _TEXTS.split()
 NAMES = (*NAME_FIELDS, "container-author", "director", "illustrator", "recipient", "composer")
-DATES = ("original-date", "submitted", "event-date", "available-date")
 
 
 def printed(record: dict) -> str:
@@ -66,7 +66,9 @@ def test_fields_inside_fields(more: dict, left: list[str]) -> None:
     assert unprinted(record("book", **more)) == left
 
 
-@pytest.mark.parametrize("part", ["family", "given", "suffix", "dropping-particle", "non-dropping-particle"])
+@pytest.mark.parametrize(
+    "part", ["family", "given", "suffix", "dropping-particle", "non-dropping-particle"]
+)
 def test_the_parts_of_names_are_printed(part: str) -> None:
     name = {"family": "Doe", "given": "Jo"} | {part: "Qq"}
     assert "Qq" in printed(record("book", author=[name]))

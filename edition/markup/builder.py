@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from edition.markup.limits import HINTS, MAX_COLUMNS, MAX_NESTING, MAX_WIDTH
@@ -137,6 +138,8 @@ class Builder:
             self.warning("markdown-unsupported", *_NO_TABLE)
         children = token.children or []
         for at, child in enumerate(children):
+            if child.meta.get("code"):
+                child.meta["around"] = _text_around(children, at)[-60:]
             if child.type == "citation":
                 child.meta["own_sentence"] = _own_sentence(children, at)
             if "pos" in child.meta:  # a closing run of text has none: it goes on where we are
@@ -295,6 +298,15 @@ class Builder:
 
     def add(self, node: Node) -> None:
         self.stack[-1][1].append(node)
+
+
+def _text_around(tokens: list[Token], at: int) -> str:
+    """The text of which a sign is a part: up to the nearest tokens of another kind, or ten on."""
+    texts = ("text", "sign")
+    before = takewhile(lambda token: token.type in texts, reversed(tokens[max(0, at - 10) : at]))
+    after = takewhile(lambda token: token.type in texts, tokens[at : at + 10])
+    words = [*(token.content for token in before)][::-1] + [token.content for token in after]
+    return "".join(words)
 
 
 def _own_sentence(tokens: list[Token], at: int) -> bool:

@@ -82,15 +82,13 @@ def _are_signs(state: StateInline, opener: Delimiter, closer: Delimiter) -> bool
         and not _char(state.src, behind + 1).isalnum()
     )
     digits = any(char.isdigit() for char in (before, first, last, after))
-    return single or digits or any(char.isspace() for char in words)
+    return single or digits or not words.isalnum()
 
 
 def _parts_words(state: StateInline, opener: Delimiter, closer: Delimiter) -> bool:
-    """Whether blanks are between the two: nobody emphasizes from the middle of a word to that of
-    another, so that there is nothing to say."""
-    return any(
-        char.isspace() for char in state.src[_run(state, opener)[3] : _run(state, closer)[2]]
-    )
+    """Whether more than letters is between the two: nobody emphasizes from the middle of a word to
+    that of another, so that there is nothing to say."""
+    return not state.src[_run(state, opener)[3] : _run(state, closer)[2]].isalnum()
 
 
 def _is_unclosed(state: StateInline, delimiter: Delimiter) -> bool:

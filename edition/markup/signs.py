@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
-#: Numbers of a list that have room beside its lines; what is higher is a year.
+#: With what number a list may begin; what is higher is a year.
 _HIGHEST = 99
 #: How often a text is read again: what one reading shows may lie in what the one before changed.
 _READINGS = 24
@@ -210,4 +210,4 @@ def _counts(items: Sequence[Token]) -> bool:
     numbers = [int(item.info) for item in items]
     if set(numbers) in ({0}, {1}):
         return True
-    return numbers == list(range(numbers[0], numbers[-1] + 1)) and numbers[-1] <= _HIGHEST
+    return numbers == list(range(numbers[0], numbers[-1] + 1)) and numbers[0] <= _HIGHEST

@@ -76,8 +76,7 @@ def leftover_rule(state: StateInline, silent: bool) -> bool:
 def _sign(state: StateInline, text: str, message: str, hint: str, code: str = "") -> bool:
     token = state.push("sign", "", 0)
     token.content = text
-    around = state.src[max(0, state.pos - 40) : state.pos + 20]
-    token.meta.update(message=message, hint=hint, code=code, around=around, unsupported=True)
+    token.meta.update(message=message, hint=hint, code=code, unsupported=True)
     state.pos += len(text)
     return True
 

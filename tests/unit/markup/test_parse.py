@@ -330,6 +330,13 @@ def test_a_table_that_fits_is_not_refused() -> None:
         "- so the manuscript.",
         "2*3*4 = 24; 2**3**4; snake_case_name; f(x) = a_1 + b_2.",
         "weaver*s and spinner*s; x*y and z*w.",
+        # Automattic/jetpack#5385
+        "2016. november",
+        # elk-zone/elk#1290, noties/Markwon#470
+        "Journalist*in, noch Bayer*in, bald Berliner*in; Leser*innen-/Autor*innen; der*die Autor*in.",
+        "Pfleger*in oder 9*6=42 oder 6*7=42.",
+        # Python-Markdown/markdown#910
+        "He dialed *69 and then *23, and then hung up.",
         "[sic] so printed [so]; see [1], [2, p. 3] and [4][5].",
         "[sic]: so",
         "~500 to ~600; 5^2; 1 < 2; – so; *",
@@ -345,6 +352,13 @@ def test_a_sign_that_can_only_be_a_sign_is_printed(source: str) -> None:
     [
         ("> 500 spindles; 3 > 2", "<p>&gt; 500 spindles; 3 &gt; 2</p>"),
         ("a\n> £5 a week", "<p>a\n&gt; £5 a week</p>"),
+        # adobe/helix-html-pipeline#859
+        ("Purity\n>95% by SDS-PAGE.", "<p>Purity\n&gt;95% by SDS-PAGE.</p>"),
+        (
+            "|a|\n|-|\n|>50% by a method.|",
+            '<table class="data"><thead><tr><th scope="col">a</th></tr></thead><tbody><tr>'
+            "<td>&gt;50% by a method.</td></tr></tbody></table>",
+        ),
         ("a\n- so\nb", "<p>a\n- so\nb</p>"),
         ("- so\n\n  again", "<p>- so</p><p>again</p>"),
         ("1916. a\n1918. b", "<p>1916. a<br/>1918. b</p>"),

@@ -333,7 +333,8 @@ def test_a_table_that_fits_is_not_refused() -> None:
         # Automattic/jetpack#5385
         "2016. november",
         # elk-zone/elk#1290, noties/Markwon#470
-        "Journalist*in, noch Bayer*in, bald Berliner*in; Leser*innen-/Autor*innen; der*die Autor*in.",
+        "Journalist*in, noch Bayer*in, bald Berliner*in.",
+        "Leser*innen-/Autor*innen; der*die Autor*in.",
         "Pfleger*in oder 9*6=42 oder 6*7=42.",
         # Python-Markdown/markdown#910
         "He dialed *69 and then *23, and then hung up.",
@@ -462,6 +463,6 @@ def test_an_escaped_bracket_begins_no_link() -> None:
 )
 def test_many_signs_take_no_long_time(unit: str) -> None:
     source = (unit * 100_000)[:100_000]
-    begun = time.perf_counter()
+    begun = time.process_time()
     check(html(source))
-    assert time.perf_counter() - begun < 8
+    assert time.process_time() - begun < 8

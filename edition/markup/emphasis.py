@@ -73,9 +73,11 @@ def _are_signs(state: StateInline, opener: Delimiter, closer: Delimiter) -> bool
     word: blanks or digits are between or beside them, or nothing but single letters."""
     before, first, start, inner = _run(state, opener)
     last, after, end, behind = _run(state, closer)
-    if opener.marker != _STAR or not (before.isalnum() and after.isalnum()):
-        return False
     words = state.src[inner:end]
+    if opener.marker != _STAR or not before.isalnum():
+        return False
+    if not after.isalnum():  # “(a*b)*(c*d)”, but “the *weaver*”, “12*r*–13*v*”
+        return words.count("(") != words.count(")")
     single = (
         len(words) == 1
         and not _char(state.src, start - 2).isalnum()

@@ -142,6 +142,9 @@ class _Signs:
         lone = len(found.items) == 1 and not inside and not found.has_markup
         if lone or not _counts(found.items):
             self.edits.update(self.escapes(found.items))
+        elif [item.info for item in found.items[:2]] == ["1", "1"]:
+            message = "Each line begins with 1., and they are printed as 1., 2. and so on."
+            self.warn(found.token, message, "Write 1\\. if that number is meant, else 1., 2., 3.")
         elif found.token.markup in "*+" and all(_begins_with_year(words) for words in found.words):
             message = f"Lines that begin with {found.token.markup} and a number are a list here."
             hint = f"Write \\{found.token.markup} if the sign is meant; a list may begin with -."
@@ -166,7 +169,8 @@ class _Signs:
         first, end = token.map or (0, 0)
         signs = sum(line.lstrip().startswith(">") for line in self.lines[first + 1 : end])
         pos = token.meta["pos"]
-        words = self.lines[first][pos - self.text.rfind("\n", 0, pos) :].strip()
+        line = self.lines[first][pos - self.text.rfind("\n", 0, pos) - 1 :].strip()
+        words = line[1:].strip()
         if not inside and signs and all(map(_QUOTED_NUMBER.match, self.lines[first:end])):
             message = "Lines that begin with > and a number are a quotation here."
             self.warn(token, message, "Write \\> if the sign is meant (in double quotes \\\\>).")
@@ -179,7 +183,7 @@ class _Signs:
             return
         self.edits.add(pos)
         if introduced or not is_number:
-            message = f"“> {words[:40]}” is one line, and printed as it is: no quotation."
+            message = f"“{line[:40]}” is one line, and printed as it is: no quotation."
             hint = (
                 "A quotation has two lines that begin with >; the second may have nothing else. "
                 "If the sign is meant, write \\> (in double quotes \\\\>)."

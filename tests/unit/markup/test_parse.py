@@ -329,7 +329,7 @@ def test_a_table_that_fits_is_not_refused() -> None:
         "+ 1916 (died); * 1890 (born).",
         "- so the manuscript.",
         "2*3*4 = 24; 2**3**4; snake_case_name; f(x) = a_1 + b_2.",
-        "weaver*s and spinner*s; x*y and z*w.",
+        "weaver*s and spinner*s; x*y and z*w; (a*b)*(c*d).",
         # Automattic/jetpack#5385
         "2016. november",
         # elk-zone/elk#1290, noties/Markwon#470
@@ -366,7 +366,6 @@ def test_a_sign_that_can_only_be_a_sign_is_printed(source: str) -> None:
         ("1916. a\n1917. b", "<p>1916. a<br/>1917. b</p>"),
         ("4. March: a\n9. March: b\nc", "<p>4. March: a<br/>9. March: b\nc</p>"),
         ("> 4. a\n> 9. b", "<blockquote><p>4. a<br/>9. b</p></blockquote>"),
-        ("1. a\n1. b", "<ol><li>a</li><li>b</li></ol>"),
         ("- 4. March\n- > 5", "<ul><li>4. March</li><li>&gt; 5</li></ul>"),
         ("- a\n  - b\n- c", "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"),
         ("He wrote:\n\n> it flies", "<p>He wrote:</p><blockquote><p>it flies</p></blockquote>"),
@@ -393,6 +392,8 @@ def test_lists_quotations_and_emphasis_that_are_meant(source: str, expected: str
             "<ul><li>1890 in Leeds</li><li>1892 in York</li></ul>",
             0,
         ),
+        ("1. May: a\n1. June: b", "<ol><li>May: a</li><li>June: b</li></ol>", 0),
+        (">> so", "<p>&gt;&gt; so</p>", 0),
         ("> 500 a\n> 600 b", "<blockquote><p>500 a\n600 b</p></blockquote>", 0),
     ],
 )

@@ -31,7 +31,8 @@ def problems(annotations: Annotations) -> Iterator[Problem]:
     elif not _UUID.fullmatch(name):
         message = f"“{name[:60]}” is no UUID."
         hint = f"It has 8, 4, 4, 4 and 12 digits or letters a–f. {_own(annotations)}"
-        yield _report("uuid-malformed", annotations, message, hint)
+        place = annotations.metadata.identifier_place
+        yield Problem("uuid-malformed", place, message, hint, Severity.WARNING)
     else:
         yield from _example(annotations, name.lower())
 

@@ -36,7 +36,8 @@ _LISTS = ("bullet_list_open", "ordered_list_open")
 _NUMBER = re.compile(r"[^\w\s]{0,2}\s?\d")
 _OPENING, _CLOSING = "\"'“‘„«‹*_([", "\"'”’“»›*_)"
 _QUOTED_NUMBER = re.compile(r"\s*>\s?[^\w\s]{0,2}\s?\d+(?!\d|\\?[.)]\s)")
-_THREE_DEEP = re.compile(r">\s*>")
+#: Seven signs and more before the words: nobody types that but as Markdown.
+_DEEP = re.compile(r"\s*(?:>[ \t]?|(?:[-+*]|\d{1,9}[.)])[ \t]+){7}")
 
 _BlockRule = Callable[["StateBlock", int, int, bool], bool]
 
@@ -139,7 +140,9 @@ class _Signs:
         """A list inside an item of another is one, however short, unless the item begins with
         it: “- 4. March 1916”."""
         inside = around.token.type == "list_item_open" and not found.is_first
-        lone = len(found.items) == 1 and not inside and not found.has_markup
+        first = self.lines[found.token.map[0] if found.token.map else 0]
+        meant = inside or found.has_markup or _DEEP.match(first)
+        lone = len(found.items) == 1 and not meant
         if lone or not _counts(found.items):
             self.edits.update(self.escapes(found.items))
         elif [item.info for item in found.items[:2]] == ["1", "1"]:
@@ -174,7 +177,7 @@ class _Signs:
         if not inside and signs and all(map(_QUOTED_NUMBER.match, self.lines[first:end])):
             message = "Lines that begin with > and a number are a quotation here."
             self.warn(token, message, "Write \\> if the sign is meant (in double quotes \\\\>).")
-        if inside or signs or found.has_markup or _THREE_DEEP.match(words):
+        if inside or signs or found.has_markup or _DEEP.match(self.lines[first]):
             return
         alone = found.is_first or not self.lines[first - 1].strip(" >")
         introduced = alone and found.introduced.rstrip().endswith((":", "："))

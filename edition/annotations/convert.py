@@ -110,6 +110,7 @@ class _Builder:
                     model.Credit(item.name, item.for_, item.address) for item in meta.credits
                 ),
                 "place": self._at("edition", "labels"),
+                "identifier_place": self._at("edition", "identifier"),
                 "original": model.Original(**dict(original)) if original else None,
                 "subjects": tuple(meta.subjects),
             }
@@ -151,6 +152,14 @@ class _Builder:
             ),
             heading_patterns=tuple(structure.headings),
             speakers={model.Role(role): name for role, name in structure.speakers.items()},
+            places={
+                (key, step): self._at("structure", key, step)
+                for key, steps in (
+                    ("headings", range(len(structure.headings))),
+                    ("speakers", structure.speakers),
+                )
+                for step in steps
+            },
         )
 
     def _omission(self, k: int) -> model.Omission:

@@ -16,7 +16,7 @@ from edition.apparatus.photos import Picture
 from edition.apparatus.photos import load as load_photo
 from edition.assembly.inputs import ANNOTATIONS, read_annotations, read_source
 from edition.assembly.merge import Anchored, check_whole, merge
-from edition.checks import lint, rules
+from edition.checks import effects, lint, rules
 from edition.markup import parse
 from edition.markup.tree import Body
 from edition.model import Annotations, BodyText, Edition, IndexHeading, SourceText, Span, Term
@@ -107,6 +107,7 @@ def _merged(
     if changed:  # one announcement with a report, not a flood of orphans
         return None, [_reanchoring(annotations, anchor_problems, layout.problems)]
     problems = layout.problems + anchor_problems
+    problems += effects.problems(text, annotations, layout)
     if any(problem.code == "used-too-often" for problem in anchor_problems):
         return None, problems
     if not layout.parts:

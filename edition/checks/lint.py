@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from edition.apparatus.chronology import dates, table
+from edition.apparatus.citations.unprinted import unprinted
 from edition.apparatus.maps import checks
-from edition.checks import languages
+from edition.checks import identifiers, languages
 from edition.markup.parse import parse
 from edition.markup.tree import Body
 from edition.model import Annotations, BodyText, Chronology, HeadingKind, Identified, IndexHeading
@@ -51,12 +52,14 @@ def lint(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> list[Prob
         *_prose(annotations),
         *_references(annotations, parsed),
         *_unused_sources(annotations, parsed),
+        *_unprinted_fields(annotations),
         *languages.problems(annotations, parsed),
         *table.problems(annotations.chronology),
         *checks.problems(annotations),
         *_repeated_forms(annotations.headings),
         *_lives(annotations.headings),
         *_metadata(annotations),
+        *identifiers.problems(annotations),
         *profiles.problems(annotations.pdfs),
     ]
 
@@ -64,7 +67,8 @@ def lint(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> list[Prob
 def _markup(parsed: Mapping[BodyText, Body]) -> Iterator[Problem]:
     for text, body in parsed.items():
         for defect in body.defects:
-            yield Problem(defect.code, text.line(defect.line), defect.message, defect.hint)
+            place = text.line(defect.line)
+            yield Problem(defect.code, place, defect.message, defect.hint, defect.severity)
 
 
 def _prose(annotations: Annotations) -> Iterator[Problem]:
@@ -79,7 +83,8 @@ def _prose(annotations: Annotations) -> Iterator[Problem]:
     for key, text in texts.items():
         body = parse(text)
         for defect in body.defects:
-            yield Problem(defect.code, place, f"In “{key}”: {defect.message}", defect.hint)
+            message = f"In “{key}”: {defect.message}"
+            yield Problem(defect.code, place, message, defect.hint, defect.severity)
         for ref in body.references:
             message = f"“{key}” refers to “{ref.id}”, but it can refer to nothing."
             hint = "Write the words out, or use a web address."
@@ -129,6 +134,19 @@ def _unused_sources(annotations: Annotations, parsed: Mapping[BodyText, Body]) -
                 f"Cite it as [@{record.id}], or take it out; it is not printed.",
                 Severity.WARNING,
             )
+
+
+def _unprinted_fields(annotations: Annotations) -> Iterator[Problem]:
+    for record in annotations.sources:
+        if fields := unprinted(record.csl):
+            message = f"Of the source “{record.id}” is not printed: {', '.join(fields)}."
+            hint = "Put what readers need into `note`, which is printed as it is; delete the rest."
+            yield Problem("field-unprinted", record.place, message, hint, Severity.WARNING)
+        isbn = str(record.csl.get("ISBN") or "")
+        if isbn and not identifiers.is_isbn(isbn):
+            message = f"The source “{record.id}” has an ISBN that is none: {isbn[:60]}."
+            hint = "One of its digits is wrong, perhaps the last, by which the others are checked."
+            yield Problem("isbn-wrong", record.place, message, hint, Severity.WARNING)
 
 
 def _repeated_forms(headings: Iterable[IndexHeading]) -> Iterator[Problem]:

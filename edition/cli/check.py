@@ -108,8 +108,11 @@ def _tell(found: Review, problems: tuple[Problem, ...], quiet: bool) -> None:
         raise click.exceptions.Exit(1)
     if not quiet:
         edition = found.prepared.edition
+        # A paragraph that is split is two parts.
+        paragraphs = len(edition.source.paragraphs) - len(edition.omitted)
         click.echo(
-            f"{len(edition.blocks())} paragraphs, {len(edition.notes)} notes, "
+            f"{len(edition.chapters)} {'chapter' if len(edition.chapters) == 1 else 'chapters'}, "
+            f"{len(edition.blocks())} parts, {paragraphs} paragraphs, {len(edition.notes)} notes, "
             f"{len(edition.glossary)} glossary entries, {len(edition.index)} index entries, "
             f"{len(edition.figures)} photographs, {len(edition.records)} sources: no errors."
         )

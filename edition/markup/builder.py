@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
 
 from edition.markup.limits import HINTS, MAX_COLUMNS, MAX_NESTING, MAX_WIDTH
 from edition.markup.tree import CELLS, HEADINGS, ROWS, Body, Citation, Defect, Node, Ref
 from edition.markup.urls import SAFE_LINK, normalize_address
+from edition.model.problems import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
     from markdown_it.token import Token
 
@@ -34,6 +36,12 @@ _INTERNAL = re.compile(rf"(term|note|{'|'.join(HEADINGS)}):([\w.:-]+)")
 
 
 _LINE_END = re.compile("\n")
+_BARS = re.compile(r"^\|", re.M)
+_NO_TABLE = (
+    "Lines that begin with | are printed with it: this is no table.",
+    "A table has a row |---|---| below its head. For verse, end each line but the last with a "
+    "backslash.",
+)
 _BLOCKS = {
     "paragraph": "p",
     "heading": "p",
@@ -61,10 +69,18 @@ class Builder:
         self.references: list[Ref] = []
         self.line = self.table_line = 0
         self.open_links = 0
+        self.labels: set[str] = set()
+        self.warned: set[str] = set()
         self.stack: list[tuple[Node, list[Node]]] = []
 
     def defect(self, code: str, message: str) -> None:
         self.defects.append(Defect(code, self.line, message, HINTS[code]))
+
+    def warning(self, code: str, message: str, hint: str) -> None:
+        """Something that is printed otherwise than somebody may have meant; each said once."""
+        if message not in self.warned:
+            self.warned.add(message)
+            self.defects.append(Defect(code, self.line, message, hint, Severity.WARNING))
 
     def clean(self, text: str) -> str:
         """`text` without the characters that may not be there, each reported at its line."""
@@ -73,9 +89,14 @@ class Builder:
             self.defect("control-character", f"The character U+{ord(found[0]):04X} is not allowed.")
         return _FORBIDDEN.sub("", text)
 
-    def body(self, tokens: Iterable[Token]) -> Body:
-        """The body made of the block tokens of one parse."""
+    def body(
+        self, tokens: Iterable[Token], env: Mapping[str, Any], warnings: Iterable[Defect] = ()
+    ) -> Body:
+        """The body made of the block tokens of one parse; `env` is what it says of the text as a
+        whole, `warnings` what is known already."""
+        self.defects += warnings
         nodes = self.build(tokens)
+        self.whole_text(env)
         return Body(
             nodes=nodes,
             citations=tuple(self.citations),
@@ -83,11 +104,27 @@ class Builder:
             defects=tuple(sorted(self.defects, key=lambda defect: defect.line)),
         )
 
+    def whole_text(self, env: Mapping[str, Any]) -> None:
+        """Warn of addresses that no link leads to, and of blanks that are not printed."""
+        definitions = env.get("references", {})
+        unused = [definitions[label] for label in definitions if label not in self.labels]
+        for definition in [*unused, *env.get("duplicate_refs", ())]:
+            self.line = definition["map"][0]
+            message = f"No link leads to the address {definition['href'][:60]}; it is not printed."
+            hint = "Write [words][name] where it belongs, with the name of this line, or delete it."
+            self.warning("markdown-unprinted", message, hint)
+        for self.line in env.get("indented", ())[:1]:
+            message = "The blanks at the beginning of the line are not printed."
+            hint = "For verse, end each line but the last with a backslash; for code, use `signs`."
+            self.warning("markdown-unsupported", message, hint)
+
     def build(self, tokens: Iterable[Token]) -> tuple[Node, ...]:
         self.stack = [(Node("body"), [])]
         for token in tokens:
             if token.map and token.nesting >= 0:
                 self.line = token.map[0]
+            if "message" in token.meta:
+                self.warning("markdown-unsupported", token.meta["message"], token.meta["hint"])
             if token.type == "inline":
                 self.inline(token)
             else:
@@ -97,8 +134,12 @@ class Builder:
     def inline(self, token: Token) -> None:
         first = token.map[0] if token.map else 0
         breaks = [found.start() for found in _LINE_END.finditer(token.content)]
+        if len(_BARS.findall(token.content)) > 1:
+            self.warning("markdown-unsupported", *_NO_TABLE)
         children = token.children or []
         for at, child in enumerate(children):
+            if child.meta.get("code"):
+                child.meta["around"] = _text_around(children, at)[-60:]
             if child.type == "citation":
                 child.meta["own_sentence"] = _own_sentence(children, at)
             if "pos" in child.meta:  # a closing run of text has none: it goes on where we are
@@ -158,6 +199,11 @@ class Builder:
                 return Node("h2")
             self.defect("heading-not-allowed", "A heading is not allowed here.")
         if name == "link":
+            self.labels.add(token.meta.get("label", ""))
+            if title := str(token.attrs.get("title", "")):
+                message = f"The title of a link is not printed: “{title[:60]}”."
+                hint = "Write it among the words of the note."
+                self.warning("markdown-unprinted", message, hint)
             return self.link(str(token.attrs.get("href", "")))
         if name == "span":
             return self.span(token.meta["attributes"])
@@ -211,19 +257,28 @@ class Builder:
             self.defect("image-not-allowed", f"A picture is not allowed here: {address}")
         elif kind == "malformed":
             self.defect("bad-citation", f"The citation {text[:80]} cannot be read.")
-        elif kind == "text":
-            self.leftovers(text)
+        elif kind == "sign":
+            self.sign(token)
+        elif kind == "fence":
+            self.add(Node("p", children=tuple(_code(self.clean_leaf(text)))))
+            return
         text = "\n" if kind == "softbreak" else self.clean_leaf(text)
         node = Node("code" if kind == "code_inline" else "text", text=text)
         # Raw HTML between blocks is shown as a paragraph, so that no text stands loose.
         self.add(Node("p", children=(node,)) if kind == "html_block" else node)
 
-    def leftovers(self, text: str) -> None:
-        """CommonMark prints a link that it cannot read as it stands; nobody wants that."""
-        if "](" in text:
-            self.defect("broken-link", f"The link at “{text[-60:]}” cannot be read.")
-        if "]{" in text:
-            self.defect("bad-attribute", f"The attributes at “{text[-60:]}” cannot be read.")
+    def sign(self, token: Token) -> None:
+        """A sign of Markdown that stays one: a link that cannot be read, which CommonMark prints
+        as it is and nobody wants, is refused; the rest is printed, and told."""
+        meta = token.meta
+        if meta.get("code") == "broken-link":
+            self.defect("broken-link", f"The link at “{meta['around']}” cannot be read.")
+        elif meta.get("code") == "bad-attribute":
+            self.defect("bad-attribute", f"The attributes at “{meta['around']}” cannot be read.")
+        elif meta.get("unsupported"):
+            self.warning("markdown-unsupported", meta["message"], meta["hint"])
+        else:
+            self.warning("markdown-sign", meta["message"], meta["hint"])
 
     def clean_leaf(self, text: str) -> str:
         """An entity can smuggle in what `clean` has already taken out (`&#12;`)."""
@@ -245,6 +300,15 @@ class Builder:
         self.stack[-1][1].append(node)
 
 
+def _text_around(tokens: list[Token], at: int) -> str:
+    """The text of which a sign is a part: up to the nearest tokens of another kind, or ten on."""
+    texts = ("text", "sign")
+    before = takewhile(lambda token: token.type in texts, reversed(tokens[max(0, at - 10) : at]))
+    after = takewhile(lambda token: token.type in texts, tokens[at : at + 10])
+    words = [*(token.content for token in before)][::-1] + [token.content for token in after]
+    return "".join(words)
+
+
 def _own_sentence(tokens: list[Token], at: int) -> bool:
     """Whether a citation begins a sentence, and the annotator has not closed it."""
     before = next((token.content for token in tokens[at - 1 :: -1] if token.content.strip()), "")
@@ -261,6 +325,16 @@ _LINKS = ("link", "term", "note", *HEADINGS)
 def _longest_word(node: Node) -> int:
     """The letters of the longest word in a cell; a citation counts for none."""
     return max(map(len, _words(node).split()), default=0)
+
+
+def _code(text: str) -> Iterator[Node]:
+    """The lines between two fences (CommonMark 0.31, 4.5), their indents in no-break spaces."""
+    for k, line in enumerate(text.rstrip("\n").split("\n")):
+        if k:
+            yield Node("br")
+        indent = len(line) - len(line.lstrip(" "))
+        if line:
+            yield Node("code", text="\u00a0" * indent + line[indent:])
 
 
 def _words(node: Node) -> str:

@@ -12,10 +12,14 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from edition.markup import unsupported
+from edition.markup.emphasis import emphasis_rule, keep_signs
+from edition.markup.signs import located
 from edition.markup.tree import CitationItem
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_inline import StateInline
 
 # Words before a locator, in the spellings that pandoc knows (Pandoc User's Guide, "Citation
@@ -139,9 +143,9 @@ def _located(rule: _Rule, state: StateInline, silent: bool) -> bool:
 @lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
     """The configured markdown-it parser: what is refused is parsed too, to be reported."""
-    from markdown_it import MarkdownIt, rules_inline
+    from markdown_it import MarkdownIt, rules_block, rules_inline
 
-    blocks = ["blockquote", "list", "heading", "lheading", "html_block", "table"]
+    blocks = ["fence", "heading", "lheading", "html_block", "table", "reference"]
     inline = {
         "newline": rules_inline.newline,
         "escape": rules_inline.escape,
@@ -153,12 +157,23 @@ def parser() -> MarkdownIt:
         "entity": rules_inline.entity,
     }
     # Deeper than what is allowed: at its limit markdown-it drops text without a word.
-    md = MarkdownIt("zero", {"html": True, "maxNesting": 24})
-    md.enable([*blocks, *inline, "emphasis"])
+    md = MarkdownIt("zero", {"html": True, "maxNesting": 24, "store_labels": True})
+    md.enable([*blocks, *inline, "blockquote", "list", "hr", "emphasis"])
+    alt: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
+    md.block.ruler.at("list", located(rules_block.list_block), alt)
+    alt = {"alt": [*alt["alt"], "list"]}
+    md.block.ruler.at("blockquote", located(rules_block.blockquote), alt)
+    md.block.ruler.at("hr", unsupported.break_rule, alt)
+    md.block.ruler.at("reference", unsupported.definition_rule)
+    md.block.ruler.before("paragraph", "indented", unsupported.indented_rule)
     for name, rule in inline.items():
         md.inline.ruler.at(name, partial(_located, rule))
+    md.inline.ruler.at("emphasis", partial(_located, emphasis_rule))
+    md.inline.ruler2.before("emphasis", "signs", keep_signs)
+    md.inline.ruler.before("link", "unsupported", partial(_located, unsupported.inline_rule))
     md.inline.ruler.before("link", "citation", partial(_located, citation_rule))
     md.inline.ruler.after("link", "span", partial(_located, span_rule))
+    md.inline.ruler.push("leftover", partial(_located, unsupported.leftover_rule))
     # Every address becomes a token, so that a refused one is reported and not shown as text.
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # its way to set them
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]  # its way to set them

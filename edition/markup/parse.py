@@ -1,6 +1,7 @@
 """Parse: the small, safe Markdown of one note in, a checked tree out.
 
-CommonMark 0.31 without images, raw HTML, code blocks, rules and reference links; with
+CommonMark 0.31 without images, raw HTML, indented code and rules, in which a sign that can only
+be a sign begins no list, quotation or emphasis (`signs`, `emphasis`); with
 tables as GitHub's Markdown has them (GFM 0.29, 4.10), pandoc's citations, links to terms and
 notes, and language spans; with headings of the second level where the text is a section of its
 own. Nothing is replaced: the annotator's quotes and dashes stay. `parse`
@@ -10,7 +11,9 @@ never raises; what is refused becomes a `Defect`.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
+from edition.markup import signs
 from edition.markup.builder import Builder
 from edition.markup.inline import parser
 from edition.markup.limits import check_length
@@ -31,4 +34,6 @@ def parse(text: str, headings: bool = False) -> Body:
         return Body(defects=(too_long,))
     builder = Builder(headings)
     text = builder.clean(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return builder.body(parser().parse(text))
+    env: dict[str, Any] = {}
+    tokens, warnings = signs.read(parser(), text, env)
+    return builder.body(tokens, env, warnings)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from edition.model.problems import Severity
+
 #: Link schemes of the index: `[words](person:id)`.
 HEADINGS = ("person", "organization", "place")
 #: The parts of a table, but for its cells; and its cells.
@@ -23,12 +25,13 @@ class CitationItem:
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """What is refused in a body; `line` is the 0-based line inside the body."""
+    """What is refused in a body, or warned of; `line` is the 0-based line inside the body."""
 
     code: str
     line: int
     message: str
     hint: str = ""
+    severity: Severity = Severity.ERROR
 
 
 @dataclass(frozen=True, slots=True)

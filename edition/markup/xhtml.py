@@ -133,9 +133,12 @@ class _Writer:
         return (" " if parted else "").join(self.write(child) for child in node.children)
 
     def items(self, node: Node) -> str:
-        """The items of a numbered list; as spans they must carry their own numbers."""
-        if self.mode != "spans":
-            return (" " if self.mode == "inline" else "").join(map(self.write, node.children))
+        """The items of a numbered list; where that is no `ol`, they carry their own numbers."""
+        if self.mode == "blocks":
+            return "".join(map(self.write, node.children))
+        if self.mode == "inline":
+            numbered = enumerate(map(self.write, node.children), node.start)
+            return " ".join(f"{number}. {item}" for number, item in numbered)
         return "".join(
             f'<span class="li"><span class="marker">{number}. </span>{self.inside(item)}</span>'
             for number, item in enumerate(node.children, node.start)

@@ -46,6 +46,8 @@ ENGLISH: dict[str, str] = {
     "how-to-cite": "How to cite",
     "line": "line",
     "lines": "lines",
+    "words": "{} words",
+    "and": "and",
     "page": "page",
     "read": "read",
     "paragraph": "paragraph",

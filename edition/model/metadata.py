@@ -64,6 +64,7 @@ class Metadata:
     certified_by: str
     labels: Mapping[str, str]
     place: Place
+    identifier_place: Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from edition.model.problems import Place
 from edition.model.source import Role
@@ -57,7 +57,8 @@ class SplitRule:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """The role of each paragraph, and its language where it is not the edition's."""
+    """The role of each paragraph, and its language where it is not the edition's. `places` are
+    those of the patterns (`headings` and their number) and of the speakers (and their role)."""
 
     default: Role
     rules: tuple[RoleRule, ...]
@@ -65,6 +66,7 @@ class Structure:
     splits: tuple[SplitRule, ...]
     heading_patterns: tuple[str, ...]
     speakers: Mapping[Role, str]
+    places: Mapping[tuple[str, int | str], Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,6 @@ from edition.model import (
     GlossRef,
     Note,
     NoteRef,
-    OmittedText,
     PageBreak,
     Text,
 )
@@ -40,10 +39,11 @@ from edition.model.edition import plain
 from edition.model.labels import RELATORS, labels
 from edition.render import filters, locators, passages, pictures, tables, targets, widetables
 from edition.render import maps as render_maps
+from edition.render.leftout import left_out
 from edition.render.links import Links
 from edition.render.maps import MapFigure, MapRef
 from edition.render.passages import Line, Passage
-from edition.render.views import LeftOut, PhotoEntry, PhotoWords, UseGroup
+from edition.render.views import PhotoEntry, PhotoWords, UseGroup
 from edition.text.scripts import has_arabic, has_hebrew, is_right_to_left, romanized
 from edition.typography import fonts
 from edition.typography.profiles import PROFILES, Notes, Profile
@@ -108,7 +108,7 @@ class Renderer:
             words=filters.words,
             breakable=filters.breakable,
             shorten=filters.shorten,
-            left_out=self.left_out(),
+            left_out=left_out(self.edition),
             interview=bool(self.edition.speakers),
             is_right_to_left=is_right_to_left,
             romanized=romanized,
@@ -156,20 +156,6 @@ class Renderer:
         return tuple(
             UseGroup(uses[0].number, tuple(uses)) for uses in (list(g) for _, g in grouped)
         )
-
-    def left_out(self) -> list[LeftOut]:
-        """What the reading text omits, by reason, in the order of the first line of each."""
-        groups: dict[str, list[OmittedText]] = {}
-        for item in self.edition.omitted:
-            groups.setdefault(item.reason, []).append(item)
-        return [
-            LeftOut(
-                reason,
-                tuple(item.line for item in items),
-                tuple(dict.fromkeys(item.text for item in items)),
-            )
-            for reason, items in groups.items()
-        ]
 
     def photo_list(self) -> list[PhotoEntry]:
         """The figures with their words without calls, for the list of photographs."""

@@ -24,7 +24,7 @@ from edition.text.normalize import fold, fold_quote
 from edition.text.parts import Part
 
 #: Longest paragraph, in characters, that a heading pattern is tried on.
-_LONGEST_HEADING = 300
+LONGEST_HEADING = 300
 
 
 @dataclass(slots=True)
@@ -71,7 +71,7 @@ class _Assigner:
                 if key in self.splits:
                     self._twice(rule.line, key, self.splits[key].line)
                 self.splits[key] = rule
-        patterns = [_glob(item) for item in self.annotations.structure.heading_patterns]
+        patterns = [glob(item) for item in self.annotations.structure.heading_patterns]
         for paragraph in self.source.paragraphs:
             key = (paragraph.file, paragraph.line)
             if key in omitted:
@@ -160,7 +160,7 @@ class _Assigner:
 
     def _is_heading(self, paragraph: Paragraph, patterns: list[re.Pattern[str]]) -> bool:
         start, end = paragraph.span
-        if not patterns or end - start > _LONGEST_HEADING:
+        if not patterns or end - start > LONGEST_HEADING:
             return False
         text = fold(self.source.text[start:end]).text
         return any(pattern.fullmatch(text) for pattern in patterns)
@@ -248,17 +248,18 @@ class _Assigner:
         self.layout.problems.append(Problem(code, place, message, hint))
 
 
-def _glob(pattern: str) -> re.Pattern[str]:
+def glob(pattern: str, any_case: bool = False) -> re.Pattern[str]:
     """A heading pattern as an expression that cannot blow up: what stands between two `*` is
     looked for once, in an atomic group, and the first place found is kept."""
     first, *rest = [
         "".join("." if char == "?" else re.escape(char) for char in piece)
         for piece in re.split(r"\*+", fold_quote(pattern))
     ]
+    flags = re.I if any_case else 0
     if not rest:
-        return re.compile(first)
+        return re.compile(first, flags)
     middle = "".join(f"(?>.*?{piece})" for piece in rest[:-1] if piece)
-    return re.compile(f"{first}{middle}.*{rest[-1]}")
+    return re.compile(f"{first}{middle}.*{rest[-1]}", flags)
 
 
 def omitted_spans(items: Iterable[OmittedText]) -> list[Span]:

@@ -11,6 +11,7 @@ import yaml
 
 from edition.annotations.schema.models import AnnotationsFile
 from edition.apparatus.citations import records as citations_records
+from edition.apparatus.citations.unprinted import unprinted
 from edition.assembly.prepare import prepare
 from edition.model.problems import BuildFailed
 from edition.system.project import Project
@@ -179,3 +180,8 @@ def test_the_links_of_the_page_lead_somewhere() -> None:
             assert (ROOT / path).exists(), target
         if anchor and not path:
             assert anchor in heads, target
+
+
+def test_the_examples_of_sources_have_no_field_that_is_not_printed() -> None:
+    (text,) = (text for text in blocks() if text.startswith("sources:"))
+    assert [unprinted(record.csl) for record in parsed(text).sources if unprinted(record.csl)] == []

@@ -28,6 +28,7 @@ listed is refused, with the nearest one that is; only `sources` may have further
 - *Markdown* is text with `*emphasis*`, `**strong**`, lists, quotations, `[links](https://…)`,
   [tables](#tables-in-notes), citations `[@source-id, p. 4]`, references `[words](term:id)` and
   `[](note:id)`, and words in another language `[слово]{{lang=ru}}`. No HTML or pictures.
+  See [Signs and lines in notes](#signs-and-lines-in-notes).
   The sections of `front` and the `text-note` may have headings, `## words`.
 - *Lines* are counted from 1, blank lines too: `13`, a range `"20-24"`, or `"part2.txt:13"` where
   there are several source files.
@@ -88,6 +89,30 @@ rule `cite-every-fact` a table is one paragraph: put its citation into its last 
       | 1820 |     8 s |      9 s |
       | 1840 |     6 s | 7 s [@baines, p. 12] |
 ~~~
+
+## Signs and lines in notes
+
+A line ends where the page wants it to. To end it yourself, as in **verse**, write a backslash at
+its end; a blank line begins a new paragraph or stanza:
+
+~~~yaml
+    note: |
+      So the song:
+
+      The shuttle flies from hand to hand, \\
+      and no one counts the thread.
+~~~
+
+A sign is only a sign where it can be nothing else: a *list* has two items or more, whose numbers
+count on (or are all 1), a *quotation* two lines with `>`, or one that is a sentence or follows
+words with a colon. So “4. March 1916”, “* 1890 in Leeds”, “+ 1916”, “- so” and “> 500 spindles”
+are printed as they are, and so are asterisks beside digits, “2*3*4”. A backslash before any sign
+prints it: `\\* 1890`, `\\[not a link](…)`. In a value in double quotes write two.
+
+Of CommonMark there are also links by name, `[words][name]` with `[name]: https://…` on a line of
+its own behind a blank line, and code between two lines of three backticks. Not there, and printed
+as they are with a warning: `---`, `~~x~~`, `H~2~O`, `x^2^`, notes in notes `[^1]`. The title of a
+link is not printed, with a warning too.
 
 ## Your editor
 

@@ -17,7 +17,7 @@ from edition.authoring.add import fields, kinds, softwrap
 from edition.authoring.add.kinds import Field, Kind
 from edition.markup import parse
 from edition.model import Selector, Span
-from edition.model.problems import Place, Problem, did_you_mean, printable, quoted
+from edition.model.problems import Place, Problem, Severity, did_you_mean, printable, quoted
 from edition.text.normalize import fold_quote
 from edition.yamlfile.dump import Braces
 from edition.yamlfile.load import YamlFile, YamlValue
@@ -298,5 +298,7 @@ class _Maker:
                 continue
             for defect in parse.parse(text, self.kind.path == ("front",)).defects:
                 place = new_place(self.kind, key, defect.line + 1 if "\n" in text else 0)
-                self.problems.append(Problem(defect.code, place, defect.message, defect.hint))
+                # What is a warning is told of the file as it will be.
+                if defect.severity is Severity.ERROR:
+                    self.problems.append(Problem(defect.code, place, defect.message, defect.hint))
             self.values[key] = softwrap.wrap(text, width) + "\n"

@@ -204,7 +204,7 @@ def test_no_form_reaches_over_a_citation_or_two_paragraphs() -> None:
     assert in_note("- Putin\n- Prospect") == {"putin"}
     assert in_note("Putin [@a] Prospect") == {"putin"}
     assert in_note("Putin\nProspect") == {"street"}
-    assert words(parse("> a\n\n`b`")).replace("\0", "|") == "a||b|"
+    assert words(parse("> a\n>\n\n`b`")).replace("\0", "|") == "a||b|"
 
 
 def test_a_mention_in_a_note_is_enough(tmp_path: Path) -> None:

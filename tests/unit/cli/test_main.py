@@ -63,7 +63,7 @@ def test_only_one_of_the_two(kind: str, project: Path, tmp_path: Path) -> None:
 def test_check_builds_nothing(project: Path, capsys) -> None:
     assert run("check", project) == main.BUILT
     said = capsys.readouterr()
-    assert "3 paragraphs, 1 notes, 1 glossary entries" in said.out
+    assert "1 chapter, 3 parts, 3 paragraphs, 1 notes, 1 glossary entries" in said.out
     assert names(project) == ["annotations.yaml", "source.txt"]
     assert run("check", project, "-q") == main.BUILT
     assert capsys.readouterr().out == ""

@@ -13,6 +13,7 @@ from edition.markup.parse import parse
 from edition.markup.split import split, text_of
 from edition.markup.tree import Citation, CitationItem
 from edition.markup.xhtml import plain_text, render
+from edition.model.problems import Severity
 
 
 class Links:
@@ -48,7 +49,8 @@ def codes(text: str) -> list[tuple[str, int]]:
             "</table>",
         ),
         ("one\\\ntwo", "<p>one<br/>two</p>"),
-        ("> q", "<blockquote><p>q</p></blockquote>"),
+        ("> q\n> r", "<blockquote><p>q\nr</p></blockquote>"),
+        ("> So it goes.", "<blockquote><p>So it goes.</p></blockquote>"),
         ("- a\n- b", "<ul><li>a</li><li>b</li></ul>"),
         ("3. a\n4. b", '<ol start="3"><li>a</li><li>b</li></ol>'),
         ("[x](https://a.b/?c=1&d=2)", '<p><a href="https://a.b/?c=1&amp;d=2">x</a></p>'),
@@ -150,14 +152,14 @@ def test_references_carry_their_lines() -> None:
 
 
 def test_inline_blocks_are_spans_and_inline_has_no_blocks() -> None:
-    source = "a\n\n2. b\n3. c\n\n> d"
+    source = "a\n\n2. b\n3. c\n\n> d\n>"
     assert html(source, inline_blocks=True) == (
         '<span class="p">a</span><span class="ol">'
         '<span class="li"><span class="marker">2. </span>b</span>'
         '<span class="li"><span class="marker">3. </span>c</span></span>'
         '<span class="blockquote"><span class="p">d</span></span>'
     )
-    assert html(source, block=False) == "a b c d"
+    assert html(source, block=False) == "a 2. b 3. c d"
 
 
 def test_plain_text_has_a_line_for_each_block() -> None:
@@ -311,3 +313,157 @@ def test_a_table_that_is_too_wide_is_refused(table: str) -> None:
 def test_a_table_that_fits_is_not_refused() -> None:
     assert codes("|a" * 8 + "|\n" + "|-" * 8 + "|") == []
     assert codes("|a|b|\n|-|-|\n|short words, many of them, go on to the next line|b|") == []
+
+
+# ── signs that are signs ────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "4. March 1916, in Leeds.",
+        "1916. The year of the Somme.",
+        "1. She wove. 2. She went.",
+        "1) so; 2) otherwise.",
+        "* 1890 in Leeds, † 1961.",
+        "+ 1916 (died); * 1890 (born).",
+        "- so the manuscript.",
+        "2*3*4 = 24; 2**3**4; snake_case_name; f(x) = a_1 + b_2.",
+        "weaver*s and spinner*s; x*y and z*w; (a*b)*(c*d).",
+        # Automattic/jetpack#5385
+        "2016. november",
+        # elk-zone/elk#1290, noties/Markwon#470
+        "Journalist*in, noch Bayer*in, bald Berliner*in.",
+        "Leser*innen-/Autor*innen; der*die Autor*in.",
+        "Pfleger*in oder 9*6=42 oder 6*7=42.",
+        # Python-Markdown/markdown#910
+        "He dialed *69 and then *23, and then hung up.",
+        "[sic] so printed [so]; see [1], [2, p. 3] and [4][5].",
+        "[sic]: so",
+        "~500 to ~600; 5^2; 1 < 2; – so; *",
+    ],
+)
+def test_a_sign_that_can_only_be_a_sign_is_printed(source: str) -> None:
+    assert html(source) == f"<p>{source.replace('<', '&lt;')}</p>"
+    assert codes(source) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("> 500 spindles; 3 > 2", "<p>&gt; 500 spindles; 3 &gt; 2</p>"),
+        ("a\n> £5 a week", "<p>a\n&gt; £5 a week</p>"),
+        # adobe/helix-html-pipeline#859
+        ("Purity\n>95% by SDS-PAGE.", "<p>Purity\n&gt;95% by SDS-PAGE.</p>"),
+        (
+            "|a|\n|-|\n|>50% by a method.|",
+            '<table class="data"><thead><tr><th scope="col">a</th></tr></thead><tbody><tr>'
+            "<td>&gt;50% by a method.</td></tr></tbody></table>",
+        ),
+        ("a\n- so\nb", "<p>a\n- so\nb</p>"),
+        ("- so\n\n  again", "<p>- so</p><p>again</p>"),
+        ("1916. a\n1918. b", "<p>1916. a<br/>1918. b</p>"),
+        ("1916. a\n1917. b", "<p>1916. a<br/>1917. b</p>"),
+        ("4. March: a\n9. March: b\nc", "<p>4. March: a<br/>9. March: b\nc</p>"),
+        ("> 4. a\n> 9. b", "<blockquote><p>4. a<br/>9. b</p></blockquote>"),
+        ("- 4. March\n- > 5", "<ul><li>4. March</li><li>&gt; 5</li></ul>"),
+        ("- a\n  - b\n- c", "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"),
+        ("He wrote:\n\n> it flies", "<p>He wrote:</p><blockquote><p>it flies</p></blockquote>"),
+        (
+            "fol. 12*r*–13*v*, un*heard*of",
+            "<p>fol. 12<em>r</em>–13<em>v</em>, un<em>heard</em>of</p>",
+        ),
+    ],
+)
+def test_lists_quotations_and_emphasis_that_are_meant(source: str, expected: str) -> None:
+    assert html(source) == expected
+    assert codes(source) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "printed", "line"),
+    [
+        ("> so the manuscript", "<p>&gt; so the manuscript</p>", 0),
+        ("textor\n> tessitore", "<p>textor\n&gt; tessitore</p>", 1),
+        ("H*2*O and a*b*c", "<p>H*2*O and a*b*c</p>", 0),
+        ("a\n**b c", "<p>a\n**b c</p>", 1),
+        (
+            "* 1890 in Leeds\n* 1892 in York",
+            "<ul><li>1890 in Leeds</li><li>1892 in York</li></ul>",
+            0,
+        ),
+        ("1. May: a\n1. June: b", "<ol><li>May: a</li><li>June: b</li></ol>", 0),
+        (">> so", "<p>&gt;&gt; so</p>", 0),
+        ("> 500 a\n> 600 b", "<blockquote><p>500 a\n600 b</p></blockquote>", 0),
+    ],
+)
+def test_a_doubtful_sign_is_told(source: str, printed: str, line: int) -> None:
+    assert html(source) == printed
+    assert codes(source) == [("markdown-sign", line)]
+    assert all(d.severity is Severity.WARNING and "\\" in d.hint for d in parse(source).defects)
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("a\n~~b~~", 1),
+        ("H~2~O", 0),
+        ("x^2^", 0),
+        ("a\nb.[^1]", 1),
+        ("a.^[So he said.]", 0),
+        ("[^1]: a", 0),
+        ("[a][b]", 0),
+        ("[a][]", 0),
+        ("a\n\n---\n\nb", 2),
+        ("a\n***\nb", 1),
+        ("* * *", 0),
+        ("| a\n| b", 0),
+        ("a\n\n    b", 2),
+    ],
+)
+def test_what_other_markdown_has_is_printed_as_it_is_and_told(source: str, line: int) -> None:
+    shown = source.replace("\n\n", "</p><p>").replace("\n***\n", "</p><p>***</p><p>")
+    assert html(source) == f"<p>{shown.replace('    ', '')}</p>"
+    assert codes(source) == [("markdown-unsupported", line)]
+
+
+def test_links_by_name() -> None:
+    source = "[a b][x], [Y][] and [x]\n\n[x]: https://a.b/c\n[y]: <https://d.e>"
+    link = '<a href="https://a.b/c">{}</a>'
+    assert html(source) == (
+        f'<p>{link.format("a b")}, <a href="https://d.e">Y</a> and {link.format("x")}</p>'
+    )
+    assert codes(source) == []
+    assert codes("[a][x]\n\n[x]: javascript:alert(1)") == [("unsafe-link", 0)]
+
+
+def test_what_is_not_printed_is_told() -> None:
+    assert codes('[a](https://b.c "The mill")') == [("markdown-unprinted", 0)]
+    assert codes("a\n\n[b]: https://c.d") == [("markdown-unprinted", 2)]
+    assert codes("[b]\n\n[b]: https://c.d\n[b]: https://e.f") == [("markdown-unprinted", 3)]
+
+
+def test_fences_are_lines_of_code() -> None:
+    code = (
+        "<p><code>if *a*:</code><br/><code>\u00a0\u00a0b &lt; c</code><br/><br/><code>d</code></p>"
+    )
+    assert html("a\n```python\nif *a*:\n  b < c\n\nd\n```\ne") == f"<p>a</p>{code}<p>e</p>"
+    assert html("~~~\na\n~~~") == "<p><code>a</code></p>"
+    assert codes("~~~\n[@a](\n~~~") == []
+
+
+def test_an_escaped_bracket_begins_no_link() -> None:
+    source = r"\[not a link](https://a.b), \[x]{y}, \[a][b], \~\~x\~\~, \^[x]"
+    assert html(source) == f"<p>{source.replace(chr(92), '')}</p>"
+    assert codes(source) == []
+    assert codes(r"\[a] [b](c d)") == [("broken-link", 0)]
+
+
+@pytest.mark.parametrize(
+    "unit", ["](", "][", "a*b ", "1. a\n", "- a\n+ ", "> a\n\n", "~~a", "^[", "|a\n"]
+)
+def test_many_signs_take_no_long_time(unit: str) -> None:
+    source = (unit * 100_000)[:100_000]
+    begun = time.process_time()
+    check(html(source))
+    assert time.process_time() - begun < 8

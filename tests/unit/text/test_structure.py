@@ -77,7 +77,7 @@ def test_heading_patterns() -> None:
     ],
 )
 def test_patterns(pattern: str, text: str, fits: bool) -> None:
-    assert bool(structure._glob(pattern).fullmatch(text)) is fits
+    assert bool(structure.glob(pattern).fullmatch(text)) is fits
 
 
 def test_a_split_paragraph() -> None:

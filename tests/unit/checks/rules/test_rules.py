@@ -47,7 +47,7 @@ def test_what_is_covered(text: str) -> None:
         ("One [@a], and one. Two. Three.", ["Two.", "Three."]),
         ("One. [@a]\n\nTwo.", ["Two."]),
         ("- One. [@a]\n- Two.", ["Two."]),
-        ("> One.\n\nTwo. [@a]", ["One."]),
+        ("> So one.\n\nTwo. [@a]", ["So one."]),
         (
             "He lived in 1900. [@a] He had, as is told [elsewhere](note:b), no money and no house "
             "and no friends at all.",

@@ -36,7 +36,7 @@ def warnings(folder: Path, note: str, rule: str = "true", more: str = "", **edit
         "The Obviously-Mill",
         "infamousness",
         "> Of course.\n\nSo he said.",
-        "- > Of course.",
+        "- > Of course.\n- > Of course.",
     ],
 )
 def test_what_is_not_told(note: str, tmp_path: Path) -> None:
@@ -136,4 +136,4 @@ def test_the_lists_are_well_formed() -> None:
 
 def test_own_words_leave_gaps() -> None:
     assert own_words(parse("One *two* “three” four [@a].")) == f"One {GAP} {GAP * 7} four {GAP}."
-    assert own_words(parse("One\n\n- two")) == f"One{GAP}two"
+    assert own_words(parse("One\n\n- two\n- three")) == f"One{GAP}two{GAP}three"

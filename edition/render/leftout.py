@@ -1,0 +1,81 @@
+"""Left out: what the note on the text says of the omissions.
+
+In: the edition. Out: for each reason the lines, the number of words, and how the paragraphs begin.
+A licence of 300 lines is “lines 1–29 and 13,061–13,427 (2,914 words)”, and not a number and an
+opening for each of its paragraphs. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from edition.model import Edition, OmittedText, SourceText
+from edition.render.views import LeftOut
+
+#: As many paragraphs as are listed one by one, each with its opening.
+_LISTED = 4
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def left_out(edition: Edition) -> list[LeftOut]:
+    """What the reading text omits, by reason, in the order of the first line of each."""
+    groups: dict[str, list[OmittedText]] = {}
+    for item in edition.omitted:
+        groups.setdefault(item.reason, []).append(item)
+    return [_group(edition, reason, items) for reason, items in groups.items()]
+
+
+def _group(edition: Edition, reason: str, items: Sequence[OmittedText]) -> LeftOut:
+    source = edition.source
+    texts = tuple(dict.fromkeys(item.text for item in items))
+    are_lines = all(not _LINE_END.search(item.text) for item in items)
+    if len(items) <= _LISTED and are_lines:
+        numbers = [(str(item.line), item.file) for item in items]
+        return LeftOut(reason, _with_files(source, numbers), texts)
+    english = edition.metadata.language.split("-")[0].lower() == "en"
+    lines = [(_range(run, english), run[0].file) for run in _runs(source, items)]
+    words = _number(sum(len(item.text.split()) for item in items), english)
+    openings = texts if len(texts) <= _LISTED else ()
+    return LeftOut(reason, _with_files(source, lines), openings, words)
+
+
+def _with_files(source: SourceText, lines: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """The lines, where there are several files with the name of each behind its last."""
+    if len(source.files) == 1:
+        return tuple(line for line, _ in lines)
+    following = [file for _, file in lines[1:]] + [""]
+    return tuple(
+        line if file == after else f"{line} ({file})"
+        for (line, file), after in zip(lines, following, strict=True)
+    )
+
+
+def _range(run: Sequence[OmittedText], english: bool) -> str:
+    first, last = run[0].line, run[-1].line + len(_LINE_END.findall(run[-1].text))
+    shown = _number(first, english)
+    return shown if first == last else f"{shown}–{_number(last, english)}"
+
+
+def _runs(source: SourceText, items: Iterable[OmittedText]) -> Iterable[list[OmittedText]]:
+    """The paragraphs that follow each other in one file, with none between them that is read."""
+    order = {(p.file, p.line): k for k, p in enumerate(source.paragraphs)}
+    run: list[OmittedText] = []
+    for item in items:
+        follows = run and item.file == run[-1].file
+        if follows and order[item.file, item.line] == order[run[-1].file, run[-1].line] + 1:
+            run.append(item)
+            continue
+        if run:
+            yield run
+        run = [item]
+    if run:
+        yield run
+
+
+def _number(number: int, english: bool) -> str:
+    """A number as it is read: 13,061; elsewhere 13 061 with a no-break space (ISO 80000-1, 7.3.1),
+    and 3061 in one (most style books part numbers of five digits and more)."""
+    if english:
+        return f"{number:,}"
+    return f"{number:,}".replace(",", "\u00a0") if number > 9_999 else str(number)

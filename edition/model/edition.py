@@ -114,7 +114,9 @@ class Block:
 
     `unit` names it in both renditions; `number` is its paragraph number, or None for what has
     none and for a line that goes on with the stanza of the one before; `speaker` is set on the
-    first paragraph of a turn; `language` is a BCP 47 tag, or empty where it is the edition's.
+    first paragraph of a turn; `language` is a BCP 47 tag, or empty where it is the edition's;
+    `joins` are the line ends of the source within it that stand for no blank: they are in `runs`,
+    and are not printed.
     """
 
     role: Role
@@ -124,6 +126,7 @@ class Block:
     span: Span
     runs: tuple[Run, ...]
     language: str = ""
+    joins: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

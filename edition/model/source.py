@@ -114,6 +114,11 @@ class SourceText:
     paragraphs: tuple[Paragraph, ...]
     line_starts: tuple[int, ...]
 
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """The offsets at which its files begin."""
+        return tuple(file.start for file in self.files)
+
     def words(self, span: Span) -> str:
         """The source's own characters in `span`."""
         return self.text[span.start : span.end]

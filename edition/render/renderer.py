@@ -116,6 +116,7 @@ class Renderer:
             typefaces=fonts.credits(self.all_text, self._family),
             edition=self.edition,
             passages=self._passages,
+            printed=passages.printed,
             verse_lines=self._verse_lines,
             table_of=self._table,
             meta=self.edition.metadata,
@@ -177,7 +178,7 @@ class Renderer:
             for element in chapter.elements:
                 if isinstance(element, Figure):
                     words = tuple(
-                        PhotoWords(block.role, "".join(plain(block.runs)))
+                        PhotoWords(block.role, "".join(plain(passages.printed(block))))
                         for block in element.words
                     )
                     found.append(PhotoEntry(element, chapter.id, words))
@@ -297,14 +298,17 @@ class Renderer:
         return self.edition.source.text + repr(declared) + originals + names + bodies + drawn
 
     def _passages(self, chapter: Chapter) -> list[Passage]:
-        return passages.passages(self.edition.source.text, chapter.elements)
+        source = self.edition.source
+        return passages.passages(source.text, chapter.elements, source.starts)
 
     def _verse_lines(self, passage: Passage) -> dict[str, tuple[Line, ...]]:
-        return passages.lines(self.edition.source.text, passage)
+        source = self.edition.source
+        return passages.lines(source.text, passage, source.starts)
 
     def _table(self, passage: Passage) -> tables.Table:
         blocks = [item for item in passage.elements if isinstance(item, Block)]
-        return tables.table(self.edition.source.text, blocks)
+        source = self.edition.source
+        return tables.table(source.text, blocks, source.starts)
 
     def _chapter_hrefs(self) -> dict[str, str]:
         return {chapter.id: targets.chapter(chapter.id) for chapter in self.edition.chapters}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edition.model import (
@@ -28,7 +29,16 @@ class Part:
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r(?!\n))[ \t\u00a0]*(?:\r\n|\n|\r)")
 
 
-def continues(text: str, before: Span, after: Span) -> bool:
+def continues(text: str, before: Span, after: Span, files: Sequence[int] = ()) -> bool:
     """Whether a verse at `after` belongs to the stanza of the one at `before`: no blank line
-    stands between them in the source."""
+    stands between them in the source, and no file begins there (`files` are where they do)."""
+    if any(before.end <= start <= after.start for start in files):
+        return False
     return not _BLANK_LINE.search(text, before.end, after.start)
+
+
+def line_start(text: str, offset: int, files: Sequence[int] = ()) -> int:
+    """Where the line of the source begins that the character at `offset` is on; the beginning of
+    a file (`files` are where they begin) begins a line."""
+    ends = text.rfind("\n", 0, offset) + 1, text.rfind("\r", 0, offset) + 1
+    return max(*ends, *(start for start in files if start <= offset))

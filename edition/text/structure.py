@@ -20,7 +20,8 @@ from edition.model import (
 )
 from edition.model.problems import Place, Problem, did_you_mean, quoted
 from edition.text import tablecells
-from edition.text.normalize import fold, fold_quote
+from edition.text.lineends import folded_words
+from edition.text.normalize import fold_quote
 from edition.text.parts import Part
 
 #: Longest paragraph, in characters, that a heading pattern is tried on.
@@ -82,7 +83,7 @@ class _Assigner:
                 replace(part, language=language) for part in self._parts(paragraph, key, patterns)
             )
         self._check_figures()
-        self.layout.problems += tablecells.problems(self.source.text, self.layout.parts)
+        self.layout.problems += tablecells.problems(self.source, self.layout.parts)
         return self.layout
 
     def _omissions(self) -> dict[tuple[str, int], LineRef]:
@@ -162,12 +163,12 @@ class _Assigner:
         start, end = paragraph.span
         if not patterns or end - start > _LONGEST_HEADING:
             return False
-        text = fold(self.source.text[start:end]).text
+        text = folded_words(self.source, paragraph.span).text
         return any(pattern.fullmatch(text) for pattern in patterns)
 
     def _split(self, paragraph: Paragraph, rule: SplitRule) -> Iterator[Part]:
         start, end = paragraph.span
-        folded = fold(self.source.text[start:end])
+        folded = folded_words(self.source, paragraph.span)
         at = folded.text.find(fold_quote(rule.at))
         if at <= 0:
             message = f"The words {quoted(rule.at)} do not divide the paragraph on this line."

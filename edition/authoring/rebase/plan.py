@@ -14,7 +14,8 @@ from edition.authoring.rebase.lines import Paragraphs
 from edition.authoring.rebase.moves import Fate, Move, Mover
 from edition.model import Annotations, LineRef, Selector, SourceText, Span
 from edition.model.problems import Place, Problem
-from edition.text.normalize import fold, fold_quote
+from edition.text.lineends import folded_words
+from edition.text.normalize import fold_quote
 from edition.yamlfile.load import YamlPath, YamlValue, value_in
 
 
@@ -166,7 +167,7 @@ def _splits(annotations: Annotations, paragraphs: Paragraphs, mover: Mover) -> I
     old = paragraphs.old
     for k, split in enumerate(annotations.structure.splits):
         paragraph = old.paragraphs[paragraphs.named(split.line)[0]]
-        words = fold(old.words(paragraph.span))
+        words = folded_words(old, paragraph.span)
         at = words.text.find(fold_quote(split.at))
         inner = words.back(at, at + len(fold_quote(split.at)))
         start = paragraph.span.start

@@ -150,8 +150,23 @@ class _Builder:
                 for k, item in enumerate(structure.split)
             ),
             heading_patterns=tuple(structure.headings),
-            speakers={model.Role(role): name for role, name in structure.speakers.items()},
+            speakers=tuple(self._speakers()),
+            stage_directions=tuple(structure.stage_directions),
         )
+
+    def _speakers(self) -> Iterable[model.Speaker]:
+        """Who speaks: of a mapping everybody in one role, of a list people with their turns."""
+        declared = self.parsed.structure.speakers
+        if isinstance(declared, dict):
+            for role, name in declared.items():
+                yield model.Speaker(
+                    name, model.Role(role), (), self._at("structure", "speakers", role)
+                )
+            return
+        for k, item in enumerate(declared):
+            turns = (item.turns,) if isinstance(item.turns, str) else tuple(item.turns)
+            place = self._at("structure", "speakers", k)
+            yield model.Speaker(item.name, model.Role(item.role), turns, place)
 
     def _omission(self, k: int) -> model.Omission:
         item = self.parsed.omissions[k]

@@ -40,6 +40,7 @@ from edition.model import (
     Series,
     SourceText,
     Span,
+    Speaker,
     Term,
     TextualNote,
     Use,
@@ -254,8 +255,9 @@ class _Merger:
         return text_chapters.chapter_title(self.source, inside, self.annotations.metadata.title)
 
     def _elements(self, parts: list[int]) -> Iterable[Element]:
-        """Blocks and figures in order; a speaker is named when the turn passes to him."""
-        turn: Role | None = None
+        """Blocks and figures in order; a speaker is named when the turn passes to him, unless the
+        source does so."""
+        turn: Speaker | Role | None = None
         pending: tuple[Photo, list[Block]] | None = None
         for k in parts:
             part = self.layout.parts[k]
@@ -263,11 +265,11 @@ class _Merger:
                 yield self._figure(*pending)
                 pending = None
             speaker = ""
-            speakers = self.annotations.structure.speakers
-            if part.role in speakers or part.role in NUMBERED - SET_OFF:
-                name = speakers.get(part.role, "")
-                speaker = name if part.role is not turn else ""
-                turn = part.role
+            if part.speaker or part.role in NUMBERED - SET_OFF:
+                speaks = part.speaker or part.role
+                if part.speaker and speaks != turn and not part.label:
+                    speaker = part.speaker.name
+                turn = speaks
             block = self._block(k, part, speaker)
             if part.photo:
                 pending = (part.photo, [*(pending[1] if pending else []), block])
@@ -293,6 +295,8 @@ class _Merger:
             tuple(runs),
             part.language,
             self._joins(part),
+            part.label,
+            part.speaker.name if part.speaker else "",
         )
 
     def _joins(self, part: Part) -> tuple[Span, ...]:

@@ -108,7 +108,7 @@ class Survey:
             number=self.numbers[k] if part and k is not None else None,
             heading=self.titles[k] if part and k is not None else "",
             role=part.role.value if part else "",
-            speaker=self.reading.annotations.structure.speakers.get(part.role, "") if part else "",
+            speaker=part.speaker.name if part and part.speaker else "",
             before=before,
             words=words,
             after=after,

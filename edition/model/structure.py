@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from edition.model.problems import Place
@@ -56,6 +55,17 @@ class SplitRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who speaks in the text: in the paragraphs of a role or, where there are `turns`, in
+    those that begin so and what follows them, which have that role."""
+
+    name: str
+    role: Role
+    turns: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Structure:
     """The role of each paragraph, and its language where it is not the edition's."""
 
@@ -64,7 +74,8 @@ class Structure:
     languages: tuple[LanguageRule, ...]
     splits: tuple[SplitRule, ...]
     heading_patterns: tuple[str, ...]
-    speakers: Mapping[Role, str]
+    speakers: tuple[Speaker, ...]
+    stage_directions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from edition.model import (
     NoteRef,
     OmittedText,
     PageBreak,
+    Role,
     Text,
 )
 from edition.model.edition import plain
@@ -44,6 +45,7 @@ from edition.render.links import Links
 from edition.render.maps import MapFigure, MapRef
 from edition.render.passages import Line, Passage
 from edition.render.views import LeftOut, PhotoEntry, PhotoWords, UseGroup
+from edition.text import turns
 from edition.text.scripts import has_arabic, has_hebrew, is_right_to_left, romanized
 from edition.typography import fonts
 from edition.typography.profiles import PROFILES, Notes, Profile
@@ -57,6 +59,7 @@ Rendition = Literal["epub", "pdf"]
 #: go on from page to page (`footnotes.divide`), which a reader follows over a few pages, not ten.
 LONG_NOTE = 200
 _LINES_KEPT = 13
+_INTERVIEW = (Role.QUESTION, Role.ANSWER, Role.NARRATIVE)
 
 
 class Renderer:
@@ -109,7 +112,10 @@ class Renderer:
             breakable=filters.breakable,
             shorten=filters.shorten,
             left_out=self.left_out(),
-            interview=bool(self.edition.speakers),
+            interview=any(s.role in _INTERVIEW for s in self.edition.speakers),
+            speech=self.edition.has_speech(),
+            who=self.who(),
+            labelled=passages.labelled,
             is_right_to_left=is_right_to_left,
             romanized=romanized,
             picture_href=self._picture_href,
@@ -170,6 +176,17 @@ class Renderer:
             )
             for reason, items in groups.items()
         ]
+
+    def who(self) -> list[tuple[str, str]]:
+        """The source's own names for its speakers that are no more than letters or a part of the
+        name, each with the name, in the order in which they first speak."""
+        found: dict[str, str] = {}
+        for block in self.edition.blocks():
+            if block.label and block.turn_of:
+                label = "".join(plain(passages.labelled(block)[0].runs)).strip(" .:-–—")
+                if not turns.is_name(label, block.turn_of):
+                    found.setdefault(" ".join(label.split()), block.turn_of)
+        return list(found.items())
 
     def photo_list(self) -> list[PhotoEntry]:
         """The figures with their words without calls, for the list of photographs."""

@@ -12,12 +12,13 @@ from edition.model import (
 )
 from edition.text import tablecells
 from edition.text.lineends import on_one_line
-from edition.text.parts import Part, continues
+from edition.text.parts import Part, continues, goes_on_from_name
 
 
 def numbers(source: SourceText, parts: Sequence[Part]) -> list[int | None]:
     """For each part its number in the margin, counted from 1, or None for what has none. The
-    lines of one stanza share a number, and those of a table."""
+    lines of one stanza share a number, those of a table, and a name on a line of its own with what
+    is said."""
     text, files = source.text, source.starts
     counted = count(1)
     found: list[int | None] = []
@@ -25,6 +26,7 @@ def numbers(source: SourceText, parts: Sequence[Part]) -> list[int | None]:
         before = parts[k - 1] if k else None
         is_same = before and (
             tablecells.goes_on(before.role, part.role)
+            or goes_on_from_name(before, part)
             or (
                 before.role is part.role is Role.VERSE
                 and continues(text, before.span, part.span, files)

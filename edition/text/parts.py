@@ -11,19 +11,30 @@ from edition.model import (
     Photo,
     Role,
     Span,
+    Speaker,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A stretch of the reading text with its role; `photo` where it belongs to a figure,
-    `language` where it is not in the edition's."""
+    `language` where it is not in the edition's. `speaker` is who speaks; the first `label`
+    characters are the source's own name for him. `is_default`: nothing names its role."""
 
     role: Role
     span: Span
     paragraph: Paragraph
     photo: Photo | None = None
     language: str = ""
+    speaker: Speaker | None = None
+    label: int = 0
+    is_default: bool = False
+
+
+def goes_on_from_name(before: Part, after: Part) -> bool:
+    """Whether a speech follows the name of its speaker, which has a paragraph of its own."""
+    is_name = 0 < before.label == before.span.end - before.span.start
+    return is_name and after.speaker == before.speaker and not after.label
 
 
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r(?!\n))[ \t\u00a0]*(?:\r\n|\n|\r)")

@@ -144,6 +144,24 @@ class Split(Part):
     )
 
 
+class Speaker(Part):
+    """Somebody who speaks in the text."""
+
+    name: Line = Field(
+        description="Who it is. Printed where the source does not name who speaks; what it prints "
+        "for another name is explained in the note on the text."
+    )
+    role: Literal["question", "answer", "speech"] = Field(
+        "speech", description="What they say in an interview; `speech` where it is neither."
+    )
+    turns: Line | list[Line] = Field(
+        default_factory=list,
+        description="What begins their turns: * stands for anything, ? for one character. What "
+        "stands before the last * is the source's name for them. Without it every paragraph of "
+        "the role is theirs.",
+    )
+
+
 class Structure(Part):
     """What each paragraph is. Lines are counted from 1, blank lines too."""
 
@@ -165,10 +183,18 @@ class Structure(Part):
         description="Patterns of chapter headings: * stands for anything, ? for one character.",
         examples=[["CHAPTER *", "PREFACE"]],
     )
-    speakers: dict[RoleName, Line] = Field(
+    speakers: dict[RoleName, Line] | list[Speaker] = Field(
         default_factory=dict,
-        description="Who speaks in this role.",
-        examples=[{"question": "Azar", "answer": "Kalyapin"}],
+        description="Who speaks in each role, `{question: Azar, answer: Kalyapin}`; or any number "
+        "of people, each with what begins their turns.",
+    )
+    stage_directions: list[Line] = Field(
+        default_factory=list,
+        alias="stage-directions",
+        max_length=200,
+        description="Patterns of stage directions, paragraphs by themselves: * stands for "
+        "anything, ? for one character.",
+        examples=[["Enter *", "[*]"]],
     )
 
 

@@ -1,0 +1,213 @@
+"""Turns: who speaks in each part of a transcript or a play, and with which words the source says
+so. Pure.
+
+A turn begins where a paragraph begins as a speaker's turns do (`"ANNA KOVACS:*"`), and goes on
+over those that follow, until another turn, a heading, or a paragraph that has another role. What
+stands for the speaker in the source, the label, is never printed a second time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from edition.model import SET_OFF, SPOKEN, Role, SourceText, Span, Speaker, Structure
+from edition.model.problems import Problem, Severity, did_you_mean, quoted
+from edition.text import patterns
+from edition.text.lineends import folded_words
+from edition.text.normalize import Folded, bare_letters
+from edition.text.parts import Part
+from edition.text.source import place_of
+
+#: So many characters of a paragraph are looked at for what begins a turn, and so many at most has
+#: a stage direction that a pattern is tried on.
+_BEGINNING, _LONGEST = 300, 1000
+#: Labels by their marks: a name, what is said of it in brackets, a colon; a name in capitals and a
+#: full stop or a dash.
+_LABEL = re.compile(r"([^:]{1,80}?)(?: ?[(\[][^)\]]{0,80}[)\]])?:(?= |\Z)")
+_CAPITALS = re.compile(r"([^.:\[(\-]{1,60}(?:-[^.:\[( \-]{1,40})?)(?:\.(?= |\Z)| -+(?= ))")
+#: What stands before a name and is no part of it.
+_TITLES = frozenset(("mr", "mrs", "ms", "miss", "dr", "prof", "sir", "lady", "lord", "the"))
+#: What neither ends a turn nor belongs to it: pictures, and what is set off within it.
+_WITHIN = SET_OFF | {Role.CAPTION, Role.CREDIT}
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """A speaker, and how many folded characters name him."""
+
+    speaker: Speaker
+    label: int
+
+
+def _twice(speakers: Sequence[Speaker]) -> Iterable[Problem]:
+    """What two speakers have that only one can: a pattern, or a role without patterns."""
+    first: dict[str, Speaker] = {}
+    for speaker in speakers:
+        for what in speaker.turns or (speaker.role.value,):
+            other = first.setdefault(f"{bool(speaker.turns)} {what}", speaker)
+            if other is speaker:
+                continue
+            message = f"{quoted(what)} is said of {other.name} and of {speaker.name}."
+            hint = "Give each of them `turns`: what begins theirs and nobody else's."
+            yield Problem("bad-value", speaker.place, message, hint)
+
+
+def assign(
+    source: SourceText, structure: Structure, parts: Sequence[Part]
+) -> tuple[list[Part], list[Problem]]:
+    """The parts of the text with their speakers and stage directions, and the warnings: of what
+    begins no turn (`turns-match-nothing`), of what begins as a turn does and is nobody's
+    (`unknown-speaker`)."""
+    return _Turns(source, structure).run(parts)
+
+
+class _Turns:
+    def __init__(self, source: SourceText, structure: Structure) -> None:
+        self.source = source
+        self.speakers = structure.speakers
+        self.openings = [
+            (patterns.beginning(pattern), pattern, speaker)
+            for speaker in structure.speakers
+            for pattern in speaker.turns
+        ]
+        self.of_role = {
+            speaker.role: speaker for speaker in structure.speakers if not speaker.turns
+        }
+        self.stage = [patterns.whole(pattern) for pattern in structure.stage_directions]
+        self.turn: Speaker | None = None
+        self.met: set[str] = set()
+        self.strangers: dict[str, Span] = {}
+
+    def run(self, parts: Sequence[Part]) -> tuple[list[Part], list[Problem]]:
+        if not (self.openings or self.of_role or self.stage):
+            return list(parts), []
+        found = [self._part(part) for part in parts]
+        return found, [*_twice(self.speakers), *self._idle(parts), *self._unknown()]
+
+    def _part(self, part: Part) -> Part:
+        folded = folded_words(self.source, self._head(part.span))
+        if part.is_default or part.role in SPOKEN:
+            opening = self._opening(folded.text)
+            if opening:
+                self.turn = opening.speaker
+                role = opening.speaker.role if part.is_default else part.role
+                return self._spoken(part, role, opening, folded)
+        if part.is_default:
+            if self._is_stage_direction(part):
+                return replace(part, role=Role.STAGE_DIRECTION)
+            self._note_stranger(part, folded.text)
+            if self.turn:
+                return replace(part, role=self.turn.role, speaker=self.turn)
+        return self._named(part, folded)
+
+    def _named(self, part: Part, folded: Folded) -> Part:
+        """A part whose role says who speaks, or that nobody does."""
+        if self.turn and part.role is self.turn.role and not part.is_default:
+            return replace(part, speaker=self.turn)
+        if part.role not in _WITHIN:
+            self.turn = None
+        speaker = self.of_role.get(part.role)
+        if speaker is None:
+            return part
+        return self._spoken(part, part.role, _Opening(speaker, _own(folded.text, speaker)), folded)
+
+    def _spoken(self, part: Part, role: Role, opening: _Opening, folded: Folded) -> Part:
+        end = folded.back(0, opening.label).end if opening.label else 0
+        return replace(part, role=role, speaker=opening.speaker, label=end)
+
+    def _head(self, span: Span) -> Span:
+        return Span(span.start, min(span.end, span.start + _BEGINNING))
+
+    def _opening(self, text: str) -> _Opening | None:
+        """Whose turn a text begins: of several the one with the longest label."""
+        best: _Opening | None = None
+        for expression, pattern, speaker in self.openings:
+            found = expression.match(text)
+            if found and found.end():
+                self.met.add(pattern)
+                if best is None or found.end() > best.label:
+                    best = _Opening(speaker, len(found[0].rstrip()))
+        return best
+
+    def _is_stage_direction(self, part: Part) -> bool:
+        if not self.stage or part.span.end - part.span.start > _LONGEST:
+            return False
+        text = folded_words(self.source, part.span).text
+        return any(expression.fullmatch(text) for expression in self.stage)
+
+    # ── what is odd ─────────────────────────────────────────────────────────────────────────
+
+    def _note_stranger(self, part: Part, text: str) -> None:
+        """Remember a name in capitals that begins a paragraph as those of the speakers do."""
+        for mark, expression in ((":", _LABEL), (".", _CAPITALS)):
+            if any(pattern.rstrip("* ").endswith(mark) for _, pattern, _ in self.openings):
+                found = expression.match(text)
+                if found and found[1].isupper() and len(found[1]) < 40:
+                    self.strangers.setdefault(found[0], part.span)
+
+    def _unknown(self) -> Iterable[Problem]:
+        for label, span in self.strangers.items():
+            place = place_of(self.source, span.start)
+            message = f"{quoted(label)} begins as a turn does, and is nobody's."
+            hint = (
+                f'Add to `speakers`: {{name: …, turns: "{label}*"}}\n'
+                "Or name its line under another role in `structure: roles`."
+            )
+            yield Problem("unknown-speaker", place, message, hint, Severity.WARNING)
+
+    def _idle(self, parts: Sequence[Part]) -> Iterable[Problem]:
+        """What no paragraph begins with, and what comes nearest to it."""
+        idle = [item for item in self.openings if item[1] not in self.met]
+        begun: dict[str, int] = {}
+        for part in parts if idle else ():
+            text = folded_words(self.source, self._head(part.span)).text
+            found = _LABEL.match(text) or _CAPITALS.match(text)
+            if found:
+                begun.setdefault(found[0], part.paragraph.line)
+        for _, pattern, speaker in idle:
+            wanted = pattern.rstrip("* ")
+            same = [label for label in begun if bare_letters(label) == bare_letters(wanted)]
+            hint = did_you_mean(wanted, list(begun))
+            if same:
+                hint = f'Line {begun[same[0]]} begins so: "{same[0]}*" (capitals count).'
+            message = f"No paragraph begins as the turns of {speaker.name}: {quoted(pattern)}."
+            hint = hint or "Copy what begins a turn from the source, and put a * behind it."
+            yield Problem("turns-match-nothing", speaker.place, message, hint, Severity.WARNING)
+
+
+def is_name(label: str, name: str) -> bool:
+    """Whether what the source prints for a speaker is the name, as it may be written in capitals,
+    with a title before it or words in brackets behind it."""
+    bare = re.sub(r"[(\[].*", "", label)
+    return [word for word in _words(bare) if word not in _TITLES] == [
+        word for word in _words(name) if word not in _TITLES
+    ]
+
+
+def _own(text: str, speaker: Speaker) -> int:
+    """How many characters of a folded text are the speaker's name with its mark; 0 if none are."""
+    found = _LABEL.match(text)
+    if found and _names(found[1], speaker.name):
+        return found.end()
+    found = _CAPITALS.match(text)
+    if found and found[1].isupper() and _names(found[1], speaker.name):
+        return len(found[0].rstrip())
+    return 0
+
+
+def _names(label: str, name: str) -> bool:
+    """Whether a label is a name, some words of it that follow each other, or its initials."""
+    mine = [word for word in _words(label) if word not in _TITLES]
+    theirs = _words(name)
+    if not mine:
+        return False
+    if any(theirs[k : k + len(mine)] == mine for k in range(len(theirs))):
+        return True
+    initials = "".join(word[0] for word in theirs)
+    return len(initials) > 1 and "".join(mine) == initials
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", bare_letters(text))

@@ -152,6 +152,7 @@ class _Builder:
             heading_patterns=tuple(structure.headings),
             speakers=tuple(self._speakers()),
             stage_directions=tuple(structure.stage_directions),
+            stage_place=self._at("structure", "stage-directions"),
         )
 
     def _speakers(self) -> Iterable[model.Speaker]:

@@ -76,6 +76,7 @@ class Structure:
     heading_patterns: tuple[str, ...]
     speakers: tuple[Speaker, ...]
     stage_directions: tuple[str, ...] = ()
+    stage_place: Place = Place("")
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,20 +120,18 @@ def printed(block: Block) -> tuple[Run, ...]:
     return tuple(runs)
 
 
-def labelled(block: Block) -> tuple[Block, Block]:
-    """A block cut behind the source's own name for who speaks: the name, which may be empty, and
+def labelled(block: Block, line: Line | None = None) -> tuple[Block, Block]:
+    """A block, or its first line, cut behind the source's own name for who speaks: the name, and
     the rest, with a call that stands between the two."""
     found: tuple[list[Run], list[Run]] = ([], [])
     at, end = 0, block.label
-    for run in block.runs if end else ():
+    for run in line.runs if line else block.runs:
         if isinstance(run, Text | GlossRef) and at < end < at + len(run.text):
             found[0].append(replace(run, text=run.text[: end - at]))
             found[1].append(_part(run, run.text[end - at :], False))
         else:
             found[at >= end].append(run)
         at += len(run.text) if isinstance(run, Text | GlossRef) else 0
-    if not end:
-        return replace(block, runs=()), block
     name, rest = (replace(block, runs=tuple(runs), label=0) for runs in found)
     start = block.span.start
     return name, replace(rest, span=Span(start + end, block.span.end))

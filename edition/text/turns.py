@@ -30,6 +30,7 @@ _CAPITALS = re.compile(r"([^.:\[(\-]{1,60}(?:-[^.:\[( \-]{1,40})?)(?:\.(?= |\Z)|
 #: What stands before a name and is no part of it.
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "dr", "prof", "sir", "lady", "lord", "the"))
 #: What neither ends a turn nor belongs to it: pictures, and what is set off within it.
+_SAID = SPOKEN | {Role.VERSE}
 _WITHIN = SET_OFF | {Role.CAPTION, Role.CREDIT}
 
 
@@ -58,7 +59,7 @@ def assign(
     source: SourceText, structure: Structure, parts: Sequence[Part]
 ) -> tuple[list[Part], list[Problem]]:
     """The parts of the text with their speakers and stage directions, and the warnings: of what
-    begins no turn (`turns-match-nothing`), of what begins as a turn does and is nobody's
+    no paragraph is or begins with (`pattern-matches-nothing`), of what begins as a turn does and is nobody's
     (`unknown-speaker`)."""
     return _Turns(source, structure).run(parts)
 
@@ -75,7 +76,10 @@ class _Turns:
         self.of_role = {
             speaker.role: speaker for speaker in structure.speakers if not speaker.turns
         }
-        self.stage = [patterns.whole(pattern) for pattern in structure.stage_directions]
+        self.stage = [
+            (patterns.whole(pattern), pattern) for pattern in structure.stage_directions
+        ]
+        self.place = structure.stage_place
         self.turn: Speaker | None = None
         self.met: set[str] = set()
         self.strangers: dict[str, Span] = {}
@@ -88,7 +92,7 @@ class _Turns:
 
     def _part(self, part: Part) -> Part:
         folded = folded_words(self.source, self._head(part.span))
-        if part.is_default or part.role in SPOKEN:
+        if part.is_default or part.role in _SAID:
             opening = self._opening(folded.text)
             if opening:
                 self.turn = opening.speaker
@@ -135,7 +139,9 @@ class _Turns:
         if not self.stage or part.span.end - part.span.start > _LONGEST:
             return False
         text = folded_words(self.source, part.span).text
-        return any(expression.fullmatch(text) for expression in self.stage)
+        found = [pattern for expression, pattern in self.stage if expression.fullmatch(text)]
+        self.met.update(found)
+        return bool(found)
 
     # ── what is odd ─────────────────────────────────────────────────────────────────────────
 
@@ -170,11 +176,17 @@ class _Turns:
             wanted = pattern.rstrip("* ")
             same = [label for label in begun if bare_letters(label) == bare_letters(wanted)]
             hint = did_you_mean(wanted, list(begun))
-            if same:
+            if wanted in begun:
+                hint = f"Line {begun[wanted]} does, and is named under another role."
+            elif same:
                 hint = f'Line {begun[same[0]]} begins so: "{same[0]}*" (capitals count).'
             message = f"No paragraph begins as the turns of {speaker.name}: {quoted(pattern)}."
             hint = hint or "Copy what begins a turn from the source, and put a * behind it."
-            yield Problem("turns-match-nothing", speaker.place, message, hint, Severity.WARNING)
+            yield Problem("pattern-matches-nothing", speaker.place, message, hint, Severity.WARNING)
+        for pattern in (pattern for _, pattern in self.stage if pattern not in self.met):
+            message = f"No paragraph is a stage direction like {quoted(pattern)}."
+            hint = "Capitals count, and the pattern stands for the whole paragraph: is a * missing?"
+            yield Problem("pattern-matches-nothing", self.place, message, hint, Severity.WARNING)
 
 
 def is_name(label: str, name: str) -> bool:

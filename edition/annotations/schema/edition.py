@@ -151,8 +151,10 @@ class Speaker(Part):
         description="Who it is. Printed where the source does not name who speaks; what it prints "
         "for another name is explained in the note on the text."
     )
-    role: Literal["question", "answer", "speech"] = Field(
-        "speech", description="What they say in an interview; `speech` where it is neither."
+    role: Literal["question", "answer", "speech", "verse"] = Field(
+        "speech",
+        description="What they say in an interview; `speech` where it is neither; `verse` where "
+        "the lines of their turns are kept.",
     )
     turns: Line | list[Line] = Field(
         default_factory=list,

@@ -96,7 +96,8 @@ structure:
   the last `*` is the source's name for the person. It is printed as it is, in the type of a
   name, and no name is added to it. Where it is more or less than the name (`A:`), the note on the
   text says who that is. A pattern without `*` is a name on a line of its own.
-- `role` is `question` or `answer`; without it a turn is `speech`, which is neither.
+- `role` is `question` or `answer`; without it a turn is `speech`, which is neither. In a play in
+  verse it is `verse`: the lines are kept.
 - A turn goes on over the paragraphs that follow, until the next turn, a heading, or a paragraph
   that has another role. Stage directions, pictures, and what is set off (verse, quotations, tables)
   do not end it. What stands between two turns and is nobody's is to be named: `narrative: [14]`.

@@ -76,7 +76,7 @@ class Structure:
     heading_patterns: tuple[str, ...]
     speakers: tuple[Speaker, ...]
     stage_directions: tuple[str, ...] = ()
-    stage_place: Place = Place("")
+    stage_place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,13 +39,12 @@ from edition.model import (
 )
 from edition.model.edition import plain
 from edition.model.labels import RELATORS, labels
-from edition.render import filters, locators, passages, tables, targets
+from edition.render import filters, locators, passages, speakers, tables, targets
 from edition.render import maps as render_maps
 from edition.render.links import Links
 from edition.render.maps import MapFigure, MapRef
 from edition.render.passages import Line, Passage
 from edition.render.views import LeftOut, PhotoEntry, PhotoWords, UseGroup
-from edition.text import turns
 from edition.text.scripts import has_arabic, has_hebrew, is_right_to_left, romanized
 from edition.typography import fonts
 from edition.typography.profiles import PROFILES, Notes, Profile
@@ -114,7 +113,7 @@ class Renderer:
             left_out=self.left_out(),
             interview=any(s.role in _INTERVIEW for s in self.edition.speakers),
             speech=self.edition.has_speech(),
-            who=self.who(),
+            who=speakers.explained(self.edition),
             labelled=passages.labelled,
             is_right_to_left=is_right_to_left,
             romanized=romanized,
@@ -176,17 +175,6 @@ class Renderer:
             )
             for reason, items in groups.items()
         ]
-
-    def who(self) -> list[tuple[str, str]]:
-        """The source's own names for its speakers that are no more than letters or a part of the
-        name, each with the name, in the order in which they first speak."""
-        found: dict[str, str] = {}
-        for block in self.edition.blocks():
-            if block.label and block.turn_of:
-                label = "".join(plain(passages.labelled(block)[0].runs)).strip(" .:-–—")
-                if not turns.is_name(label, block.turn_of):
-                    found.setdefault(" ".join(label.split()), block.turn_of)
-        return list(found.items())
 
     def photo_list(self) -> list[PhotoEntry]:
         """The figures with their words without calls, for the list of photographs."""

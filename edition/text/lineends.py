@@ -152,11 +152,12 @@ def _follows_dash(text: str, span: Span, end: Span) -> bool:
     mark = text[at : end.start]
     if mark == "\u00ad":
         return True
-    if len(mark) == 1 and mark in _HYPHENS and _BETWEEN.match(text, end.end, span.end):
+    is_hyphen = len(mark) == 1 and mark in _HYPHENS
+    if is_hyphen and _BETWEEN.match(text, end.end, span.end):
         return False
     if text[end.end] in _DASHED and text[end.end + 1 : end.end + 2].isspace():
         return False  # an item of a list
-    return _is_closed(_habits(text), mark)
+    return is_hyphen or _is_closed(_habits(text), mark)
 
 
 def _is_closed(habits: Mapping[tuple[str, bool], int], mark: str) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from edition.model import SET_OFF, SPOKEN, Role, SourceText, Span, Speaker, Structure
-from edition.model.problems import Problem, Severity, did_you_mean, quoted
+from edition.model.problems import Place, Problem, Severity, did_you_mean, quoted
 from edition.text import patterns
 from edition.text.lineends import folded_words
 from edition.text.normalize import Folded, bare_letters
@@ -58,9 +58,9 @@ def _twice(speakers: Sequence[Speaker]) -> Iterable[Problem]:
 def assign(
     source: SourceText, structure: Structure, parts: Sequence[Part]
 ) -> tuple[list[Part], list[Problem]]:
-    """The parts of the text with their speakers and stage directions, and the warnings: of what
-    no paragraph is or begins with (`pattern-matches-nothing`), of what begins as a turn does and is nobody's
-    (`unknown-speaker`)."""
+    """The parts of the text with their speakers and stage directions, and what is wrong: a pattern
+    that no paragraph is or begins with (`pattern-matches-nothing`), what begins as a turn does and
+    is nobody's (`unknown-speaker`), two speakers who are the same (`bad-value`)."""
     return _Turns(source, structure).run(parts)
 
 
@@ -76,10 +76,8 @@ class _Turns:
         self.of_role = {
             speaker.role: speaker for speaker in structure.speakers if not speaker.turns
         }
-        self.stage = [
-            (patterns.whole(pattern), pattern) for pattern in structure.stage_directions
-        ]
-        self.place = structure.stage_place
+        self.stage = [(patterns.whole(pattern), pattern) for pattern in structure.stage_directions]
+        self.place = structure.stage_place or Place("")
         self.turn: Speaker | None = None
         self.met: set[str] = set()
         self.strangers: dict[str, Span] = {}
@@ -159,7 +157,7 @@ class _Turns:
             message = f"{quoted(label)} begins as a turn does, and is nobody's."
             hint = (
                 f'Add to `speakers`: {{name: …, turns: "{label}*"}}\n'
-                "Or name its line under another role in `structure: roles`."
+                "Or to `stage-directions`, or name its line under a role in `structure: roles`."
             )
             yield Problem("unknown-speaker", place, message, hint, Severity.WARNING)
 

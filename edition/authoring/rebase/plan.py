@@ -67,8 +67,10 @@ class Plan:
     quotations: list[Carried] = field(default_factory=list)
     lines: list[Lines] = field(default_factory=list)
     forms: list[FormMove] = field(default_factory=list)
-    #: Paragraphs of the new text that are in no old one; they get the default role.
+    #: Paragraphs of the new text that are in no old one; they get the default role or, with
+    #: `turns`, that of the turn in which they stand.
     fresh: list[str] = field(default_factory=list)
+    turns: bool = False
 
     @property
     def open(self) -> list[Carried]:
@@ -102,7 +104,8 @@ def plan(
         for k in paragraphs.move(ref)
     ]
     before, after = Anchorer(old, omitted), Anchorer(new, gone)
-    made = Plan(old, new, mover, after)
+    turns = any(speaker.turns for speaker in annotations.structure.speakers)
+    made = Plan(old, new, mover, after, turns=turns)
     wanted = list(quotations(annotations))
     spans = before.selectors([item.selector for item in wanted])
     there = after.selectors([item.selector for item in wanted])

@@ -43,6 +43,7 @@ def places(text: str, *forms: str) -> list[int]:
         ("Smith-Jones", "Smith"),
         ("Mary Smith-Jones", "Jones"),
         ("Jean-Paul", "Paul"),
+        ("X-Men", "X"),  # publishpress/publishpress-taxonomies#1413
         ("Smith\u2010Jones", "Smith"),  # U+2010 and U+2011 are hyphens
         ("Smith\u2011Jones", "Jones"),
         ("1914-1918", "1914"),

@@ -49,6 +49,8 @@ def shown(words: str) -> str:
         ("-----\nand there", "----- and there"),
         ("a door\n—and there", "a door —and there"),
         ("1 /\n2", "1 / 2"),
+        # ehuss/Sublime-Wrap-Plus#3: what the text has on one line stays
+        ("the word-\nhyphenation, word- hyphenation", "the word-hyphenation, word- hyphenation"),
     ],
 )
 def test_behind_a_hyphen_or_a_dash(words: str, printed: str) -> None:
@@ -79,6 +81,9 @@ def test_the_text_itself_says_whether_a_dash_is_closed(words: str, printed: str)
         ("สวัสดี\nครับ", "สวัสดีครับ"),
         ("မြန်မာ\nစာ", "မြန်မာစာ"),
         ("ភាសា\nខ្មែរ", "ភាសាខ្មែរ"),
+        # commonmark/commonmark-spec#744
+        ("あああ\n（\nあああ\n）\nああ\n1\nああ\n。", "あああ（あああ）ああ 1 ああ。"),
+        ("잘자\n（\n잘자", "잘자 （ 잘자"),
         ("한국\n말", "한국 말"),  # Korean has spaces
         ("Python\n語言", "Python 語言"),
         ("一直\n　織到", "一直 　織到"),  # an ideographic space is meant

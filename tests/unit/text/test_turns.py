@@ -141,6 +141,27 @@ def test_a_name_that_the_source_prints_is_known_by_itself(words: str, label: str
     assert spoken(rest, words) == [("answer", "Anna Kovacs", label)]
 
 
+@pytest.mark.parametrize(
+    ("words", "turns"),
+    [
+        # margince/margince#2962: a sentence with a colon is nobody's turn
+        ("On what you raised: we do.\nLars: we ship it.\nLars thinks: no.\n", "Lars:*"),
+        # johnwdubois/rezonator#437: a time before the name, another mark, turns that go on
+        ("Before.\n[00:01] S00; Genau\n[00:02] so\n", "[*] S00;*"),
+        # dracor-org/dracor-api#117: a direction within a sentence
+        ("Перед.\nФеклуша. А я видела\nделает\n", "Феклуша.*"),
+    ],
+)
+def test_only_what_is_said_begins_a_turn(words: str, turns: str) -> None:
+    rest = f'structure: {{speakers: [{{name: A, turns: "{turns}"}}]}}\n'
+    found = spoken(rest, words)
+    assert [(role, bool(label)) for role, _, label in found] == [
+        ("narrative", False),
+        ("speech", True),
+        ("speech", False),
+    ]
+
+
 def said(rest: str, words: str) -> list[str]:
     """The problems, in words."""
     return [f"{p.code} {p.place.line}: {p.message} {p.hint}" for p in lay_out(rest, words).problems]

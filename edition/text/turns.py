@@ -9,20 +9,25 @@ stands for the speaker in the source, the label, is never printed a second time.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from edition.model import SET_OFF, SPOKEN, Role, SourceText, Span, Speaker, Structure
 from edition.model.problems import Place, Problem, Severity, did_you_mean, quoted
 from edition.text import patterns
 from edition.text.lineends import folded_words
-from edition.text.normalize import Folded, bare_letters
+from edition.text.normalize import Folded, bare_letters, fold_quote
 from edition.text.parts import Part
 from edition.text.source import place_of
 
 #: So many characters of a paragraph are looked at for what begins a turn, and so many at most has
 #: a stage direction that a pattern is tried on.
 _BEGINNING, _LONGEST = 300, 1000
+#: So many patterns of turns are looked for; for so many that match nothing the nearest of so many
+#: beginnings is named.
+MOST, _HINTED, _COMPARED = 400, 20, 2000
 #: Labels by their marks: a name, what is said of it in brackets, a colon; a name in capitals and a
 #: full stop or a dash.
 _LABEL = re.compile(r"([^:]{1,80}?)(?: ?[(\[][^)\]]{0,80}[)\]])?:(?= |\Z)")
@@ -34,6 +39,10 @@ _SAID = SPOKEN | {Role.VERSE}
 _WITHIN = SET_OFF | {Role.CAPTION, Role.CREDIT}
 
 
+#: A pattern, as an expression and as it is written, and whose turns it begins.
+_Pattern: TypeAlias = tuple[re.Pattern[str], str, Speaker]
+
+
 @dataclass(frozen=True, slots=True)
 class _Opening:
     """A speaker, and how many folded characters name him."""
@@ -42,8 +51,14 @@ class _Opening:
     label: int
 
 
-def _twice(speakers: Sequence[Speaker]) -> Iterable[Problem]:
-    """What two speakers have that only one can: a pattern, or a role without patterns."""
+def _clashes(speakers: Sequence[Speaker]) -> Iterable[Problem]:
+    """What two speakers have that only one can: a pattern, or a role without patterns; and more
+    patterns than are looked for."""
+    count = sum(len(speaker.turns) for speaker in speakers)
+    if count > MOST:
+        message = f"The speakers have {count:,} patterns of turns."
+        hint = f"At most {MOST} are allowed. A * or ? stands for what differs."
+        yield Problem("wrong-number", speakers[0].place, message, hint)
     first: dict[str, Speaker] = {}
     for speaker in speakers:
         for what in speaker.turns or (speaker.role.value,):
@@ -68,11 +83,15 @@ class _Turns:
     def __init__(self, source: SourceText, structure: Structure) -> None:
         self.source = source
         self.speakers = structure.speakers
-        self.openings = [
+        self.openings: list[_Pattern] = [
             (patterns.beginning(pattern), pattern, speaker)
             for speaker in structure.speakers
             for pattern in speaker.turns
-        ]
+        ][:MOST]
+        #: The same by the letter that they begin with; by none where that is any.
+        self.by_letter: dict[str, list[_Pattern]] = defaultdict(list)
+        for item in self.openings:
+            self.by_letter[fold_quote(item[1])[:1].strip("*?")].append(item)
         self.of_role = {
             speaker.role: speaker for speaker in structure.speakers if not speaker.turns
         }
@@ -86,7 +105,7 @@ class _Turns:
         if not (self.openings or self.of_role or self.stage):
             return list(parts), []
         found = [self._part(part) for part in parts]
-        return found, [*_twice(self.speakers), *self._idle(parts), *self._unknown()]
+        return found, [*_clashes(self.speakers), *self._idle(parts), *self._unknown()]
 
     def _part(self, part: Part) -> Part:
         folded = folded_words(self.source, self._head(part.span))
@@ -125,7 +144,7 @@ class _Turns:
     def _opening(self, text: str) -> _Opening | None:
         """Whose turn a text begins: of several the one with the longest label."""
         best: _Opening | None = None
-        for expression, pattern, speaker in self.openings:
+        for expression, pattern, speaker in (*self.by_letter[text[:1]], *self.by_letter[""]):
             found = expression.match(text)
             if found and found.end():
                 self.met.add(pattern)
@@ -164,20 +183,18 @@ class _Turns:
     def _idle(self, parts: Sequence[Part]) -> Iterable[Problem]:
         """What no paragraph begins with, and what comes nearest to it."""
         idle = [item for item in self.openings if item[1] not in self.met]
-        begun: dict[str, int] = {}
-        for part in parts if idle else ():
-            text = folded_words(self.source, self._head(part.span)).text
-            found = _LABEL.match(text) or _CAPITALS.match(text)
-            if found:
-                begun.setdefault(found[0], part.paragraph.line)
-        for _, pattern, speaker in idle:
+        begun = self._labels(parts) if idle else {}
+        alike = {bare_letters(label): label for label in begun}
+        for number, (_, pattern, speaker) in enumerate(idle):
             wanted = pattern.rstrip("* ")
-            same = [label for label in begun if bare_letters(label) == bare_letters(wanted)]
-            hint = did_you_mean(wanted, list(begun))
+            same = alike.get(bare_letters(wanted))
             if wanted in begun:
-                hint = f"Line {begun[wanted]} does, and is named under another role."
+                hint = f"{begun[wanted]} does, and is named under another role."
             elif same:
-                hint = f'Line {begun[same[0]]} begins so: "{same[0]}*" (capitals count).'
+                hint = f'{begun[same]} begins so: "{same}*" (capitals count).'
+            else:
+                near = list(begun)[:_COMPARED] if number < _HINTED else []
+                hint = did_you_mean(wanted, near)
             message = f"No paragraph begins as the turns of {speaker.name}: {quoted(pattern)}."
             hint = hint or "Copy what begins a turn from the source, and put a * behind it."
             yield Problem("pattern-matches-nothing", speaker.place, message, hint, Severity.WARNING)
@@ -185,6 +202,16 @@ class _Turns:
             message = f"No paragraph is a stage direction like {quoted(pattern)}."
             hint = "Capitals count, and the pattern stands for the whole paragraph: is a * missing?"
             yield Problem("pattern-matches-nothing", self.place, message, hint, Severity.WARNING)
+
+    def _labels(self, parts: Sequence[Part]) -> dict[str, Place]:
+        """What stands at the beginning of paragraphs like a name, and where first."""
+        begun: dict[str, Place] = {}
+        for part in parts:
+            text = folded_words(self.source, self._head(part.span)).text
+            found = _LABEL.match(text) or _CAPITALS.match(text)
+            if found:
+                begun.setdefault(found[0], part.paragraph.place)
+        return begun
 
 
 def is_name(label: str, name: str) -> bool:

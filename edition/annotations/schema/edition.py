@@ -130,7 +130,9 @@ class Source(Part):
     paragraphs: Literal["line", "blank-line"] = Field(
         "line",
         description="`line`: each line is a paragraph. `blank-line`: hard-wrapped lines, "
-        "a blank line between paragraphs, as Project Gutenberg has them.",
+        "a blank line between paragraphs, as Project Gutenberg has them; no blank is printed where "
+        "a line ends in a hyphen or a dash, or between letters of a script without spaces. The end "
+        "of a file ends a paragraph and a stanza.",
     )
 
 
@@ -156,7 +158,7 @@ class Speaker(Part):
         description="What they say in an interview; `speech` where it is neither; `verse` where "
         "the lines of their turns are kept.",
     )
-    turns: Line | list[Line] = Field(
+    turns: Line | Annotated[list[Line], Field(max_length=20)] = Field(
         default_factory=list,
         description="What begins their turns: * stands for anything, ? for one character. What "
         "stands before the last * is the source's name for them. Without it every paragraph of "
@@ -185,7 +187,7 @@ class Structure(Part):
         description="Patterns of chapter headings: * stands for anything, ? for one character.",
         examples=[["CHAPTER *", "PREFACE"]],
     )
-    speakers: dict[RoleName, Line] | list[Speaker] = Field(
+    speakers: dict[RoleName, Line] | Annotated[list[Speaker], Field(max_length=200)] = Field(
         default_factory=dict,
         description="Who speaks in each role, `{question: Azar, answer: Kalyapin}`; or any number "
         "of people, each with what begins their turns.",

@@ -173,7 +173,7 @@ def test_a_pattern_that_matches_nothing() -> None:
     assert {p.code for p in found} == {"pattern-matches-nothing"}
     assert all(p.severity is Severity.WARNING for p in found)
     (problem,) = said(rest, "A: yes.\nANNE: no.\n")
-    assert '"a:*"' in problem and 'Line 1 begins so: "A:*" (capitals count).' in problem
+    assert '"a:*"' in problem and 'source.txt:1 begins so: "A:*" (capitals count).' in problem
     (problem,) = said('structure: {stage-directions: ["Exit *"]}\n', "Exit.\n")
     assert 'like "Exit *"' in problem
 
@@ -181,7 +181,7 @@ def test_a_pattern_that_matches_nothing() -> None:
 def test_a_label_under_another_role_is_named() -> None:
     rest = 'structure: {roles: {title: [1]}, speakers: [{name: Ann, turns: "ANN:*"}]}\n'
     (problem,) = said(rest, "ANN: yes.\n")
-    assert "Line 1 does, and is named under another role." in problem
+    assert "source.txt:1 does, and is named under another role." in problem
 
 
 def test_somebody_who_is_not_declared() -> None:
@@ -189,6 +189,12 @@ def test_somebody_who_is_not_declared() -> None:
     (problem,) = said(rest, "ANN: yes.\nEVA: no.\nEVA: yes.\nIn 1951: so.\n")
     assert problem.startswith('unknown-speaker 2: "EVA:" begins as a turn does')
     assert 'turns: "EVA:*"' in problem
+
+
+def test_patterns_are_not_without_number() -> None:
+    people = "".join(f"    - {{name: P{k}, turns: [A{k}, B{k}, C{k}]}}\n" for k in range(134))
+    problems = lay_out(f"structure:\n  speakers:\n{people}", "A1\n").problems
+    assert "402 patterns" in next(p.message for p in problems if p.code == "wrong-number")
 
 
 @pytest.mark.parametrize(

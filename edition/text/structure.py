@@ -20,7 +20,7 @@ from edition.model import (
 )
 from edition.model.problems import Place, Problem, did_you_mean, quoted
 from edition.text import patterns, tablecells, turns
-from edition.text.lineends import folded_words
+from edition.text.lineends import folded_words, reading
 from edition.text.normalize import fold_quote
 from edition.text.parts import Part
 
@@ -100,7 +100,7 @@ class _Assigner:
                         self._twice(ref, key, omitted[key])
                         continue
                     omitted[key] = ref
-                    text = self.source.words(paragraph.span)
+                    text = reading(self.source, paragraph.span)
                     self.layout.omitted.append(
                         OmittedText(*key, paragraph.span, text, omission.reason)
                     )

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from unicodedata import category
 
 from edition.model import Paragraph, SourceText, Span
 from edition.text.normalize import Folded, fold, fold_apart
@@ -136,6 +137,8 @@ def _is_join(text: str, span: Span, end: Span) -> bool:
     if end.start <= span.start or end.end >= span.end:
         return False
     before, after = text[end.start - 1], text[end.end]
+    if category(after)[0] == "M" or "\u1160" <= after <= "\u11ff":
+        return False  # it would fall upon a letter that it does not belong to
     if before in _DASHED:
         return _follows_dash(text, span, end)
     if before == "/":

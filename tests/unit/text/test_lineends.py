@@ -4,7 +4,7 @@ blank, neither for a reader nor where words are looked for; the source stays as 
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edition.anchoring.resolve import Anchorer
@@ -160,6 +160,7 @@ def test_a_file_ends_a_word() -> None:
     assert lineends.on_one_line(found.source, Span(11, 17)) == "Sun Set"
 
 
+@settings(max_examples=300)
 @given(st.lists(st.text("a é\u0301\n가\u1161-", max_size=8), min_size=1, max_size=4))
 def test_offsets_lead_back_across_files(files: list[str]) -> None:
     found = anchorer(*files)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
-from unicodedata import combining, east_asian_width
+from unicodedata import combining
+
+from edition.text.scripts import is_spaceless
 
 #: How far the words of a prefix or suffix are looked for at first, and at most (the limit of the
 #: file's format).
@@ -105,21 +107,7 @@ def _parts(text: str, at: int) -> bool:
     writes none."""
     if at <= 0 or at >= len(text) or text[at - 1] == " " or text[at] == " ":
         return True
-    return (_is_spaceless(text[at - 1]) or _is_spaceless(text[at])) and not is_mark(text, at)
-
-
-def _is_spaceless(char: str) -> bool:
-    """Chinese and Japanese, Thai, Lao, Burmese and Khmer part no words by spaces."""
-    if char < "\u0e00":
-        return False
-    if "\uac00" <= char <= "\ud7af":
-        return False
-    return (
-        east_asian_width(char) in "WF"
-        or char <= "\u0eff"
-        or "\u1000" <= char <= "\u109f"
-        or "\u1780" <= char <= "\u17ff"
-    )
+    return (is_spaceless(text[at - 1]) or is_spaceless(text[at])) and not is_mark(text, at)
 
 
 def is_mark(text: str, at: int) -> bool:

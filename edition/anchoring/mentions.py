@@ -16,6 +16,7 @@ from edition.anchoring.resolve import Anchorer
 from edition.markup.tree import CELLS, HEADINGS, Body, Node
 from edition.model import IndexHeading, Selector, Span
 from edition.model.problems import Problem, Severity, quoted
+from edition.text import lineends
 from edition.text.normalize import fold
 
 Mentioned: TypeAlias = tuple[Span, IndexHeading]
@@ -51,9 +52,14 @@ def in_notes(
     found = {}
     for id, body in notes:
         linked = {ref.id for ref in body.references if ref.kind in HEADINGS}
-        uses = longest(list(forms.uses(fold(words(body)).text)))
+        uses = longest(_in_words(forms, words(body)))
         found[id] = frozenset(linked.union(use.owner for use in uses))
     return found
+
+
+def _in_words(forms: Forms[str], text: str) -> list[Use[str]]:
+    folded = fold(text)
+    return list(forms.uses(folded.text, lineends.hyphens(text, folded)))
 
 
 def words(body: Body) -> str:

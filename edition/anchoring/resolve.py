@@ -7,10 +7,10 @@ prefix, ready to paste, and nothing is ever guessed.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from edition.anchoring.context import FAR, is_mark, precedes, shortest
 from edition.anchoring.forms import Forms, Owner, Use, leftmost
@@ -18,12 +18,16 @@ from edition.anchoring.nearest import nearest
 from edition.anchoring.search import Occurrences
 from edition.model import Selector, SourceText, Span, Term
 from edition.model.problems import Problem, quoted
-from edition.text.normalize import Folded, fold, fold_quote
+from edition.text import lineends
+from edition.text.normalize import Folded, fold_quote
 from edition.text.source import place_of
 
 #: How many candidates are searched for in one run; the search reads the whole text each time.
 MAX_SEARCHES = 50
 _MAX_LISTED = 6
+#: A blank of a quotation that the text may not have: its line ends there in the file. What a
+#: script without spaces has of them counts for as little.
+_MAY_BE_JOINED = re.compile("(?<=[-/]) |(?<=[\u0e00-\U0003ffff]) (?=[\u0e00-\U0003ffff])")
 #: Places after which a quotation is not looked for any further: its text may be a library.
 _MOST = 2000
 
@@ -58,7 +62,7 @@ class Anchorer:
     searches: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
-        self.folded = _folded(self.source.text)
+        self.folded = lineends.folded(self.source)
         self.omitted = sorted(self.omitted)
 
     def selectors(self, selectors: Sequence[Selector]) -> list[Span | Problem]:
@@ -79,11 +83,21 @@ class Anchorer:
     def _search(self, selectors: Iterable[Selector]) -> tuple[list[_Wanted], _Found]:
         """Looks for all of them at once, however many there are."""
         text = self.folded.text
-        wanted = [_want(selector) for selector in selectors]
+        wanted = [self._want(selector) for selector in selectors]
         needles = [words for item in wanted for words, _ in item.needles]
         quotes = [item.quote for item in wanted]
         most = _MOST + 1
         return wanted, _Found(Occurrences(text, needles, most), Occurrences(text, quotes, most))
+
+    def _want(self, selector: Selector) -> _Wanted:
+        quote = self.fold_quote(selector.exact)
+        prefix, suffix = self.fold_quote(selector.prefix), self.fold_quote(selector.suffix)
+        needles = [
+            (before + quote + after, len(before))
+            for before in _seams(prefix, f"{prefix} ")
+            for after in _seams(suffix, f" {suffix}")
+        ]
+        return _Wanted(selector, quote, needles if quote else ())
 
     def terms(self, terms: Sequence[Term]) -> list[tuple[Span, Term]]:
         """Every use of every term, whole words; where two overlap, the first, then the longest."""
@@ -94,7 +108,8 @@ class Anchorer:
         """Every use of every form, those that overlap too, but none across two paragraphs."""
         starts = [paragraph.span.start for paragraph in self.source.paragraphs]
         found = []
-        for use in forms.uses(self.folded.text):
+        is_hyphen = lineends.hyphens(self.source.text, self.folded)
+        for use in forms.uses(self.folded.text, is_hyphen):
             start, end = self.span(use)
             paragraph = bisect_right(starts, start) - 1
             if paragraph >= 0 and end <= self.source.paragraphs[paragraph].span.end:
@@ -104,6 +119,16 @@ class Anchorer:
     def span(self, use: Use[Owner]) -> Span:
         """Where a use stands in the source."""
         return self.folded.back(use.start, use.end)
+
+    def fold_quote(self, words: str) -> str:
+        """A quotation folded as the text is: with no blank where it was copied from a file whose
+        line ends there, and the text has none."""
+        quote = fold_quote(words)
+        if not _MAY_BE_JOINED.search(quote) or quote in self.folded.text:
+            return quote
+        pattern = _MAY_BE_JOINED.sub(" ?", re.escape(quote).replace("\\ ", " "))
+        found = re.search(pattern, self.folded.text)
+        return found[0] if found else quote
 
     def occurrences(self, quote: str) -> list[int]:
         """Where a folded quotation stands in the folded text, in omitted paragraphs too."""
@@ -181,12 +206,12 @@ class Anchorer:
 
     def own_words(self, start: int, end: int) -> str:
         """The source's words at a stretch of the folded text, on one line."""
-        return " ".join(self.source.words(self.folded.back(start, end)).split())
+        return lineends.on_one_line(self.source, self.folded.back(start, end))
 
     def _context_wrong(self, selector: Selector, quote: str, found: list[int]) -> Problem:
         start = found[0]
         where = place_of(self.source, self.folded.back(start, start + 1).start)
-        prefix = fold_quote(selector.prefix)
+        prefix = self.fold_quote(selector.prefix)
         wrong = "suffix" if precedes(self.folded.text, start, prefix) else "prefix"
         own = self._unique_context(start, len(quote), found[1:])
         hint = f"At {where} it has {own}\nCorrect the {wrong}, or take it out."
@@ -200,7 +225,7 @@ class Anchorer:
         where = None
         if candidate:
             where = place_of(self.source, candidate[0].start)
-            words = " ".join(self.source.words(candidate[0]).split())
+            words = lineends.on_one_line(self.source, candidate[0])
             hint = (
                 f"Nearest, at {where} ({candidate[1]:.0f} % alike):\n"
                 f"- {quoted(selector.exact, 200)}\n+ {quoted(words, 200)}\n"
@@ -209,17 +234,6 @@ class Anchorer:
         else:
             hint = "Nothing in the text comes near. Copy the words from the source file."
         return Problem("quote-not-found", selector.place, message, hint, about=where)
-
-
-def _want(selector: Selector) -> _Wanted:
-    quote = fold_quote(selector.exact)
-    prefix, suffix = fold_quote(selector.prefix), fold_quote(selector.suffix)
-    needles = [
-        (before + quote + after, len(before))
-        for before in _seams(prefix, f"{prefix} ")
-        for after in _seams(suffix, f" {suffix}")
-    ]
-    return _Wanted(selector, quote, needles if quote else ())
 
 
 def _too_many(selector: Selector) -> Problem:
@@ -235,9 +249,3 @@ def _seams(context: str, apart: str) -> tuple[str, ...]:
 
 def _begin(span: Span) -> int:
     return span.start
-
-
-@lru_cache(maxsize=2)
-def _folded(text: str) -> Folded:
-    """The source folded; remembered, since it stays the same while its notes are edited."""
-    return fold(text)

@@ -18,7 +18,7 @@ from edition.anchoring.nearest import nearest
 from edition.anchoring.resolve import Anchorer
 from edition.model import Selector, Span
 from edition.model.problems import Place, Problem, quoted
-from edition.text.normalize import fold, fold_quote, is_whole
+from edition.text.normalize import fold, is_whole
 from edition.text.source import place_of
 
 #: Longest context of a selection that is looked at, in characters on each side.
@@ -94,7 +94,7 @@ def places(
 
     Both are folded: any white space is a space, quotation marks and dashes are of one kind.
     """
-    quote = fold_quote(words)
+    quote = anchorer.fold_quote(words)
     text = anchorer.folded.text
     if not quote:
         return []

@@ -151,16 +151,27 @@ class _Builder:
                 for k, item in enumerate(structure.split)
             ),
             heading_patterns=tuple(structure.headings),
-            speakers={model.Role(role): name for role, name in structure.speakers.items()},
-            places={
-                (key, step): self._at("structure", key, step)
-                for key, steps in (
-                    ("headings", range(len(structure.headings))),
-                    ("speakers", structure.speakers),
-                )
-                for step in steps
-            },
+            speakers=tuple(self._speakers()),
+            stage_directions=tuple(structure.stage_directions),
+            stage_place=self._at("structure", "stage-directions"),
+            heading_places=tuple(
+                self._at("structure", "headings", k) for k in range(len(structure.headings))
+            ),
         )
+
+    def _speakers(self) -> Iterable[model.Speaker]:
+        """Who speaks: of a mapping everybody in one role, of a list people with their turns."""
+        declared = self.parsed.structure.speakers
+        if isinstance(declared, dict):
+            for role, name in declared.items():
+                yield model.Speaker(
+                    name, model.Role(role), (), self._at("structure", "speakers", role)
+                )
+            return
+        for k, item in enumerate(declared):
+            turns = (item.turns,) if isinstance(item.turns, str) else tuple(item.turns)
+            place = self._at("structure", "speakers", k)
+            yield model.Speaker(item.name, model.Role(item.role), turns, place)
 
     def _omission(self, k: int) -> model.Omission:
         item = self.parsed.omissions[k]

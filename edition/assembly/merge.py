@@ -18,6 +18,7 @@ from edition.apparatus.index import Link
 from edition.assembly.calls import call_offset
 from edition.assembly.runs import cut
 from edition.model import (
+    LINED,
     MARGIN,
     NUMBERED,
     SET_OFF,
@@ -39,6 +40,7 @@ from edition.model import (
     Series,
     SourceText,
     Span,
+    Speaker,
     Term,
     TextualNote,
     Use,
@@ -46,8 +48,10 @@ from edition.model import (
 from edition.model.edition import Called, plain
 from edition.model.problems import Problem
 from edition.text import chapters as text_chapters
+from edition.text import lineends
 from edition.text.parts import Part
 from edition.text.structure import Layout
+from edition.text.tablecells import is_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,10 @@ def check_whole(edition: Edition) -> None:
         assert not between.strip(MARGIN), f"lost before {span}: {between!r}"
         assert text == edition.source.words(span), f"changed at {span}: {text!r}"
         last = span.end
+    for block in edition.blocks():
+        for join in block.joins:
+            assert block.span.start < join.start < join.end < block.span.end, f"no join: {join}"
+            assert not edition.source.words(join).strip(MARGIN), f"lost words at {join}"
     assert not edition.source.text[last:].strip(MARGIN), "lost at the end"
 
 
@@ -95,7 +103,7 @@ class _Merger:
         self.problems: list[Problem] = []
         self.figure_count = 0
         self.starts = [part.span.start for part in layout.parts]
-        self.numbers = text_chapters.numbers(source.text, layout.parts)
+        self.numbers = text_chapters.numbers(source, layout.parts)
         #: Where a number begins: the later lines of a stanza have the number of its first.
         self.opens = [n is not None and n != b for b, n in pairwise([None, *self.numbers])]
         self.units = [
@@ -161,7 +169,7 @@ class _Merger:
 
     def _note(self, item: Called, span: Span, k: int) -> Note:
         """The note in its place, but for its number."""
-        lemma = " ".join(self.source.words(span).split())
+        lemma = lineends.on_one_line(self.source, span)
         place = (self.units[k], item.body, _chapter_id(self.chapter_of[k]), self.numbers[k])
         match item:
             case Footnote():
@@ -247,8 +255,9 @@ class _Merger:
         return text_chapters.chapter_title(self.source, inside, self.annotations.metadata.title)
 
     def _elements(self, parts: list[int]) -> Iterable[Element]:
-        """Blocks and figures in order; a speaker is named when the turn passes to him."""
-        turn: Role | None = None
+        """Blocks and figures in order; a speaker is named when the turn passes to him, unless the
+        source does so."""
+        turn: Speaker | Role | None = None
         pending: tuple[Photo, list[Block]] | None = None
         for k in parts:
             part = self.layout.parts[k]
@@ -256,11 +265,11 @@ class _Merger:
                 yield self._figure(*pending)
                 pending = None
             speaker = ""
-            speakers = self.annotations.structure.speakers
-            if part.role in speakers or part.role in NUMBERED - SET_OFF:
-                name = speakers.get(part.role, "")
-                speaker = name if part.role is not turn else ""
-                turn = part.role
+            if part.speaker or part.role in NUMBERED - SET_OFF:
+                speaks = part.speaker or part.role
+                if part.speaker and speaks != turn and not part.label:
+                    speaker = part.speaker.name
+                turn = speaks
             block = self._block(k, part, speaker)
             if part.photo:
                 pending = (part.photo, [*(pending[1] if pending else []), block])
@@ -278,8 +287,23 @@ class _Merger:
         runs = cut(self.source.text, part.span, self.calls[k], self.links.get(k, ()), marks)
         number = self.numbers[k] if self.opens[k] else None
         return Block(
-            part.role, self.units[k], number, speaker, part.span, tuple(runs), part.language
+            part.role,
+            self.units[k],
+            number,
+            speaker,
+            part.span,
+            tuple(runs),
+            part.language,
+            self._joins(part),
+            part.label,
+            part.speaker.name if part.speaker else "",
         )
+
+    def _joins(self, part: Part) -> tuple[Span, ...]:
+        """The line ends of a part that are not printed; none where its lines are kept."""
+        if part.role in LINED or is_table(part.role):
+            return ()
+        return lineends.joins(self.source.text, part.span)
 
 
 def _chapter_id(number: int) -> str:

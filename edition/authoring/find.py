@@ -15,9 +15,8 @@ from edition.assembly.partial import Reading
 from edition.authoring.add import kinds
 from edition.model import Annotations, CalledNote, IndexHeading, Selector, Span, Term
 from edition.model.problems import Place
-from edition.text import chapters
+from edition.text import chapters, lineends
 from edition.text import parts as text_parts
-from edition.text.normalize import fold
 from edition.text.source import place_of
 
 #: How much of the text is shown on each side of the words, in characters.
@@ -81,7 +80,7 @@ class Survey:
         self.anchorer: Anchorer = reading.anchorer
         self.parts = reading.layout.parts
         self.starts = [part.span.start for part in self.parts]
-        self.numbers = chapters.numbers(reading.source.text, self.parts)
+        self.numbers = chapters.numbers(reading.source, self.parts)
         self.titles = _titles(reading)
         self.notes = _placed(self.anchorer, _called(reading.annotations))
         self.terms: Forms[Term] = Forms(
@@ -109,7 +108,7 @@ class Survey:
             number=self.numbers[k] if part and k is not None else None,
             heading=self.titles[k] if part and k is not None else "",
             role=part.role.value if part else "",
-            speaker=self.reading.annotations.structure.speakers.get(part.role, "") if part else "",
+            speaker=part.speaker.name if part and part.speaker else "",
             before=before,
             words=words,
             after=after,
@@ -141,9 +140,11 @@ class Survey:
 
     def _uses(self, forms: Forms[Owner], around: Span) -> list[Use[Owner]]:
         """The uses of forms in one paragraph, as stretches of the source."""
-        folded = fold(self.reading.source.words(around))
+        source = self.reading.source
+        folded = lineends.folded_words(source, around)
+        is_hyphen = lineends.hyphens(source.words(around), folded)
         found: list[Use[Owner]] = []
-        for use in forms.uses(folded.text):
+        for use in forms.uses(folded.text, is_hyphen):
             at = folded.back(use.start, use.end)
             found.append(Use(at.start + around.start, at.end + around.start, use.owner))
         return found
@@ -158,15 +159,15 @@ class Survey:
 def excerpt(anchorer: Anchorer, span: Span, width: int) -> tuple[str, str, str]:
     """What stands before a place, its words, and what stands after it, of `width` characters or
     so on each side, cut between words; white space is made plain."""
-    text = anchorer.source.text
+    source, text = anchorer.source, anchorer.source.text
     start, end = max(0, span.start - width), min(len(text), span.end + width)
-    before = text[start : span.start]
+    before = lineends.reading(source, Span(start, span.start))
     if start and " " in before.strip():
         before = "…" + before[before.index(" ", 1) :].lstrip() if " " in before[1:] else before
-    after = text[span.end : end]
+    after = lineends.reading(source, Span(span.end, end))
     if end < len(text) and " " in after.strip():
         after = after[: after.rindex(" ")].rstrip() + "…"
-    return _plain(before), " ".join(text[span.start : span.end].split()), _plain(after)
+    return _plain(before), lineends.on_one_line(source, span), _plain(after)
 
 
 def _plain(text: str) -> str:

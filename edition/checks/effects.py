@@ -12,8 +12,10 @@ from difflib import get_close_matches
 
 from edition.model import Annotations, HeadingKind, Paragraph, SourceText
 from edition.model.problems import Place, Problem, Severity, quoted
-from edition.text.normalize import fold, fold_quote
-from edition.text.structure import LONGEST_HEADING, Layout, glob
+from edition.text import patterns
+from edition.text.lineends import folded_words
+from edition.text.normalize import fold_quote
+from edition.text.structure import LONGEST_HEADING, Layout
 
 #: Of this many paragraphs the nearest is looked for: that is the slow part.
 _COMPARED = 2_000
@@ -34,10 +36,10 @@ def _headings(source: SourceText, annotations: Annotations, layout: Layout) -> I
     lines = {(item.file, item.line) for item in layout.omitted}
     omitted = _short(source, [p for p in source.paragraphs if (p.file, p.line) in lines])
     for k, pattern in enumerate(structure.heading_patterns):
-        expression = glob(pattern)
+        expression = patterns.whole(pattern)
         if any(expression.fullmatch(text) for text, _ in kept):
             continue
-        place = structure.places.get(("headings", k), Place(annotations.file))
+        place = structure.heading_places[k]
         found = [p for text, p in omitted if expression.fullmatch(text)]
         yield _matches_nothing(pattern, place, kept, found, source)
 
@@ -45,7 +47,7 @@ def _headings(source: SourceText, annotations: Annotations, layout: Layout) -> I
 def _short(source: SourceText, paragraphs: Sequence[Paragraph]) -> list[tuple[str, Paragraph]]:
     """The paragraphs that can be headings, with their words as they are compared."""
     return [
-        (fold(source.text[p.span.start : p.span.end]).text, p)
+        (folded_words(source, p.span).text, p)
         for p in paragraphs
         if p.span.end - p.span.start <= LONGEST_HEADING
     ]
@@ -62,7 +64,7 @@ def _matches_nothing(
     paragraphs left out that it matches, else with the nearest paragraph."""
     message = f"The pattern {quoted(pattern)} of `headings` matches no paragraph."
     hint = "Look at the text, or take the pattern out: it makes no chapter."
-    other = glob(pattern, any_case=True)
+    other = patterns.whole(pattern, any_case=True)
     alike = [(text, p) for text, p in kept if other.fullmatch(text)]
     if alike:
         text, first = alike[0]
@@ -111,14 +113,14 @@ def _nearest(pattern: str, kept: Sequence[tuple[str, Paragraph]]) -> Paragraph |
 
 def _speakers(annotations: Annotations, layout: Layout) -> Iterator[Problem]:
     roles = dict.fromkeys(part.role for part in layout.parts)
-    for role, name in annotations.structure.speakers.items():
-        if role in roles:
+    for speaker in annotations.structure.speakers:
+        role = speaker.role
+        if speaker.turns or role in roles:
             continue
-        place = annotations.structure.places.get(("speakers", role), Place(annotations.file))
-        message = f"{quoted(str(name))} speaks nowhere: no paragraph has the role {role}."
+        message = f"{quoted(speaker.name)} speaks nowhere: no paragraph has the role {role}."
         there = ", ".join(dict.fromkeys(map(str, roles)))
         hint = f"Name the lines under `roles: {role}`, or take the speaker out. Roles: {there}."
-        yield Problem("speaker-without-words", place, message, hint, Severity.WARNING)
+        yield Problem("speaker-without-words", speaker.place, message, hint, Severity.WARNING)
 
 
 def _unprinted(annotations: Annotations) -> Iterator[Problem]:

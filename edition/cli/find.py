@@ -107,9 +107,10 @@ def _conclude(read: Reading, words: str, shown: int, count: int, near: Near | No
         return
     click.echo(f"{quoted(words)} is not in the text.", err=True)
     if near:
+        from edition.text.lineends import on_one_line
         from edition.text.source import place_of
 
-        own = " ".join(read.source.words(near.span).split())
+        own = on_one_line(read.source, near.span)
         where = place_of(read.source, near.span.start)
         click.echo(f"Nearest, at {where} ({near.score:.0f} % alike): {quoted(own, 400)}", err=True)
     else:
@@ -119,9 +120,11 @@ def _conclude(read: Reading, words: str, shown: int, count: int, near: Near | No
 def _print_json(read: Reading, found: list[Found], count: int, near: Near | None) -> None:
     import json
 
+    from edition.text.lineends import on_one_line
+
     data: dict[str, object] = {"count": count, "places": [_as_data(item) for item in found]}
     if near:
-        own = " ".join(read.source.words(near.span).split())
+        own = on_one_line(read.source, near.span)
         data["nearest"] = {"words": own, "score": round(near.score, 1), "span": list(near.span)}
     click.echo(json.dumps(data, ensure_ascii=True, indent=2))
 

@@ -18,6 +18,7 @@ from edition.cli.common import print_problems
 from edition.model import Span
 from edition.model.problems import BuildFailed, did_you_mean, printable, quoted
 from edition.system.project import Project
+from edition.text.lineends import on_one_line
 from edition.yamlfile.load import YamlValue
 
 #: Places among which somebody can choose by number.
@@ -128,7 +129,7 @@ class AddSession:
         if near is None:
             click.echo(f"{quoted(words)} is not in the text, and nothing comes near.")
             return False
-        own = " ".join(self.reading.source.words(near.span).split())
+        own = on_one_line(self.reading.source, near.span)
         click.echo(f"{quoted(words)} is not in the text. Nearest ({near.score:.0f} % alike):")
         self._show(near.span)
         if not click.confirm("Is it meant?", default=True):

@@ -50,7 +50,7 @@ def _add_assets(
     package: Package, prepared: Prepared, renderer: Renderer, fonts: list[FontFile]
 ) -> None:
     package.cover("cover-image", "images/cover.png", cover.png(prepared.edition.metadata))
-    for name in stylesheets.EPUB:
+    for name in stylesheets.of_epub(prepared.edition.has_speech()):
         css = stylesheet(renderer.prepared.project, name)
         if name == "epub.css":
             css = font_faces(fonts, "../fonts/") + css

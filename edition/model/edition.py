@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -20,6 +20,7 @@ from edition.model.apparatus import Chronology, IndexHeading, Map
 from edition.model.metadata import Metadata
 from edition.model.selectors import BodyText
 from edition.model.source import Role, SourceText, Span
+from edition.model.structure import Speaker
 
 
 class Series(StrEnum):
@@ -114,7 +115,10 @@ class Block:
 
     `unit` names it in both renditions; `number` is its paragraph number, or None for what has
     none and for a line that goes on with the stanza of the one before; `speaker` is set on the
-    first paragraph of a turn; `language` is a BCP 47 tag, or empty where it is the edition's.
+    first paragraph of a turn; `language` is a BCP 47 tag, or empty where it is the edition's;
+    `joins` are the line ends of the source within it that stand for no blank: they are in `runs`,
+    and are not printed. The first `label` characters are the source's own name for who speaks,
+    whose name is `turn_of`.
     """
 
     role: Role
@@ -124,6 +128,9 @@ class Block:
     span: Span
     runs: tuple[Run, ...]
     language: str = ""
+    joins: tuple[Span, ...] = ()
+    label: int = 0
+    turn_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +230,7 @@ class Edition:
     metadata: Metadata
     source: SourceText
     paragraphs: str
-    speakers: Mapping[Role, str]
+    speakers: tuple[Speaker, ...]
     chapters: tuple[Chapter, ...]
     notes: tuple[Note, ...]
     glossary: tuple[GlossEntry, ...]
@@ -239,6 +246,11 @@ class Edition:
     def textual(self) -> list[Note]:
         """The notes on the wording, in order."""
         return [note for note in self.notes if note.series is Series.TEXTUAL]
+
+    def has_speech(self) -> bool:
+        """Whether the text names its speakers itself, or has speeches or stage directions."""
+        roles = (Role.SPEECH, Role.STAGE_DIRECTION)
+        return any(block.label or block.role in roles for block in self.blocks())
 
     def blocks(self) -> list[Block]:
         """Every block of the text in the source's order, captions and credits among them."""

@@ -17,6 +17,7 @@ ENGLISH: dict[str, str] = {
     "notes": "Notes",
     "note": "note",
     "speaker": "{}:",
+    "speakers": "Who speaks",
     "chronology": "Chronology",
     "maps": "Maps",
     "map": "Map",

@@ -38,9 +38,12 @@ class Role(StrEnum):
     POSTSCRIPT = "postscript"
     TABLE = "table"
     TABLE_HEAD = "table-head"
+    SPEECH = "speech"
+    STAGE_DIRECTION = "stage-direction"
 
 
-#: What is set off within the running text: poems, quotations, the parts of a letter, tables.
+#: What is set off within the running text: poems, quotations, the parts of a letter, tables,
+#: stage directions.
 SET_OFF = frozenset(
     {
         Role.VERSE,
@@ -54,11 +57,15 @@ SET_OFF = frozenset(
         Role.POSTSCRIPT,
         Role.TABLE,
         Role.TABLE_HEAD,
+        Role.STAGE_DIRECTION,
     }
 )
 
+#: What somebody says; in an interview it is a question or an answer.
+SPOKEN = frozenset({Role.QUESTION, Role.ANSWER, Role.SPEECH})
+
 #: Roles that carry a paragraph number ("¶ 41"): the running text, not its furniture.
-NUMBERED = frozenset({Role.STANDFIRST, Role.QUESTION, Role.ANSWER, Role.NARRATIVE}) | SET_OFF
+NUMBERED = frozenset({Role.STANDFIRST, Role.NARRATIVE}) | SPOKEN | SET_OFF
 
 #: Roles in which the source's line ends are kept, also where lines are wrapped by hand.
 LINED = frozenset({Role.VERSE, Role.DATELINE, Role.CLOSING, Role.SIGNATURE})
@@ -113,6 +120,11 @@ class SourceText:
     files: tuple[SourceFile, ...]
     paragraphs: tuple[Paragraph, ...]
     line_starts: tuple[int, ...]
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """The offsets at which its files begin."""
+        return tuple(file.start for file in self.files)
 
     def words(self, span: Span) -> str:
         """The source's own characters in `span`."""

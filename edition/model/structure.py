@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from edition.model.problems import Place
 from edition.model.source import Role
@@ -56,17 +55,29 @@ class SplitRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who speaks in the text: in the paragraphs of a role or, where there are `turns`, in
+    those that begin so and what follows them, which have that role."""
+
+    name: str
+    role: Role
+    turns: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Structure:
-    """The role of each paragraph, and its language where it is not the edition's. `places` are
-    those of the patterns (`headings` and their number) and of the speakers (and their role)."""
+    """The role of each paragraph, and its language where it is not the edition's."""
 
     default: Role
     rules: tuple[RoleRule, ...]
     languages: tuple[LanguageRule, ...]
     splits: tuple[SplitRule, ...]
     heading_patterns: tuple[str, ...]
-    speakers: Mapping[Role, str]
-    places: Mapping[tuple[str, int | str], Place] = field(default_factory=dict)
+    speakers: tuple[Speaker, ...]
+    stage_directions: tuple[str, ...] = ()
+    stage_place: Place | None = None
+    heading_places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

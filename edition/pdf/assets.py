@@ -36,7 +36,7 @@ def layout_inputs(prepared: Prepared, profile: Profile, text: str) -> LayoutInpu
         bleed=profile.bleed * 72 / 25.4 if profile.marks else None,
         whole=not all(
             splitting.within_chapters(stylesheet(prepared.project, name))
-            for name in sheets(profile, language)
+            for name in sheets(profile, language, prepared.edition.has_speech())
             if is_own(prepared.project, name)
         ),
     )
@@ -49,7 +49,7 @@ def _files(prepared: Prepared, profile: Profile, text: str) -> dict[str, tuple[b
         files[f"fonts/{face.file_name}"] = (face.data, "font/ttf")
     before = {"base.css": font_faces(faces, "edition:fonts/"), "pdf.css": page_css(profile)}
     language = prepared.edition.metadata.language
-    for name in sheets(profile, language):
+    for name in sheets(profile, language, prepared.edition.has_speech()):
         css = before.get(name, "") + stylesheet(prepared.project, name)
         if is_right_to_left(language) and name != RIGHT_TO_LEFT:
             css = mirrored(css)
@@ -70,7 +70,9 @@ def _cover(metadata: Metadata, profile: Profile) -> bytes:
     return cover.png(metadata, (width, height))
 
 
-def sheets(profile: Profile, language: str) -> tuple[str, ...]:
-    """The style sheets of a PDF in this language, in their order."""
+def sheets(profile: Profile, language: str, speech: bool = False) -> tuple[str, ...]:
+    """The style sheets of a PDF in this language, in their order; `speech`: the text has speeches
+    or stage directions."""
+    of_speech = ("speech.css", "pdf-speech.css") if speech else ()
     last = (RIGHT_TO_LEFT,) if is_right_to_left(language) else ()
-    return ("base.css", "pdf.css", *profile.sheets, *last)
+    return ("base.css", "pdf.css", *of_speech, *profile.sheets, *last)

@@ -132,11 +132,12 @@ class Matter:
 
     def markup(self, template: str, pages_before: int = 0, **values: Any) -> str:
         """A template of the PDF filled in, for a part with `pages_before` pages before it."""
+        language = self.edition.metadata.language
         return self.renderer.template(
             f"pdf/{template}",
             pages_before=pages_before,
             starts=self._starts(pages_before),
-            sheets=assets.sheets(self.profile, self.edition.metadata.language),
+            sheets=assets.sheets(self.profile, language, self.edition.has_speech()),
             **values,
         )
 

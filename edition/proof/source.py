@@ -17,6 +17,7 @@ from unicodedata import normalize
 from edition.apparatus.chronology import table
 from edition.model import Block, Edition
 from edition.render.renderer import Renderer
+from edition.text.lineends import without
 from edition.text.scripts import UNPAINTED, bidi_class, has_from_right, is_right_to_left, mirrored
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _compare(
     blocks = edition.blocks()
     faults = []
     for block in blocks:
-        want, got = edition.source.words(block.span), units.get(block.unit)
+        want, got = _reading(edition, block), units.get(block.unit)
         if got is None:
             faults.append(f"paragraph {block.unit} is missing")
         elif not same(block, want, got):
@@ -117,6 +118,12 @@ def _compare(
     if not faults and order != [block.unit for block in blocks]:
         faults.append("the paragraphs are not in the source's order")
     return faults
+
+
+def _reading(edition: Edition, block: Block) -> str:
+    """The words of a block as the source has them, but for the line ends that stand for no blank
+    (`assembly.merge.check_whole`: they are white space, and with them it is the source)."""
+    return without(edition.source.text, block.span, block.joins)
 
 
 def _same_in_pdf(want: str, got: str, language: str) -> bool:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from edition.model import LINED, Block, Element, GlossRef, Role, Run, Span, Text
-from edition.text.parts import continues
+from edition.text.lineends import without
+from edition.text.parts import continues, line_start
 from edition.text.tablecells import goes_on, is_table
 
 _LINE_END = re.compile(r"(\r\n|\n|\r)[ \t\u00a0]*")
@@ -46,22 +47,24 @@ def is_lined(block: Block) -> bool:
     return block.role in LINED
 
 
-def passages(text: str, elements: Sequence[Element]) -> list[Passage]:
+def passages(text: str, elements: Sequence[Element], files: Sequence[int] = ()) -> list[Passage]:
     """The elements of a chapter in their order, what belongs together in one passage; `text` is
-    the source's."""
-    numbered = list(zip(_keys(text, elements), elements, strict=True))
+    the source's, whose `files` begin there."""
+    numbered = list(zip(_keys(text, elements, files), elements, strict=True))
     return [
         Passage(kind, tuple(element for _, element in group))
         for (kind, _), group in groupby(numbered, key=lambda item: item[0])
     ]
 
 
-def _keys(text: str, elements: Sequence[Element]) -> Iterator[tuple[str, int]]:
+def _keys(
+    text: str, elements: Sequence[Element], files: Sequence[int]
+) -> Iterator[tuple[str, int]]:
     """For each element its passage: the kind and a number of its own."""
     count, kind, before = 0, "", None
     for element in elements:
         here = _kind(element, kind)
-        if here != kind or not here or not _same(text, here, before, element):
+        if here != kind or not here or not _same(text, here, before, element, files):
             count += 1
         kind, before = here, element
         yield kind, count
@@ -79,19 +82,21 @@ def _kind(element: Element, before: str) -> str:
     return element.role.value if element.role in (Role.QUOTATION, Role.EPIGRAPH) else ""
 
 
-def _same(text: str, kind: str, before: Element | None, element: Element) -> bool:
+def _same(
+    text: str, kind: str, before: Element | None, element: Element, files: Sequence[int]
+) -> bool:
     """Whether two elements of one kind are of one stanza, or of one table."""
     if not isinstance(before, Block) or not isinstance(element, Block):
         return False
     if kind == "table":
         return goes_on(before.role, element.role)
-    return kind != "stanza" or continues(text, before.span, element.span)
+    return kind != "stanza" or continues(text, before.span, element.span, files)
 
 
-def lines(text: str, passage: Passage) -> dict[str, tuple[Line, ...]]:
+def lines(text: str, passage: Passage, files: Sequence[int] = ()) -> dict[str, tuple[Line, ...]]:
     """For each block of the passage whose lines are kept, by its unit, its lines."""
     blocks = [b for b in passage.elements if isinstance(b, Block) and is_lined(b)]
-    columns = [list(_columns(text, block.span)) for block in blocks]
+    columns = [list(_columns(text, block.span, files)) for block in blocks]
     leftmost = min((column for own in columns for column in own), default=0)
     return {
         block.unit: tuple(_lines(block, [_steps(column - leftmost) for column in own]))
@@ -99,14 +104,46 @@ def lines(text: str, passage: Passage) -> dict[str, tuple[Line, ...]]:
     }
 
 
+def printed(block: Block) -> tuple[Run, ...]:
+    """The runs of a block without those line ends of the source that stand for no blank."""
+    if not block.joins:
+        return block.runs
+    runs: list[Run] = []
+    at = block.span.start
+    for run in block.runs:
+        if isinstance(run, Text | GlossRef):
+            span = Span(at, at + len(run.text))
+            at = span.end
+            gone = [Span(start - span.start, end - span.start) for start, end in block.joins]
+            run = replace(run, text=without(run.text, Span(0, len(run.text)), gone))
+        runs.append(run)
+    return tuple(runs)
+
+
+def labelled(block: Block, line: Line | None = None) -> tuple[Block, Block]:
+    """A block, or its first line, cut behind the source's own name for who speaks: the name, and
+    the rest, with a call that stands between the two."""
+    found: tuple[list[Run], list[Run]] = ([], [])
+    at, end = 0, block.label
+    for run in line.runs if line else block.runs:
+        if isinstance(run, Text | GlossRef) and at < end < at + len(run.text):
+            found[0].append(replace(run, text=run.text[: end - at]))
+            found[1].append(_part(run, run.text[end - at :], False))
+        else:
+            found[at >= end].append(run)
+        at += len(run.text) if isinstance(run, Text | GlossRef) else 0
+    name, rest = (replace(block, runs=tuple(runs), label=0) for runs in found)
+    start = block.span.start
+    return name, replace(rest, span=Span(start + end, block.span.end))
+
+
 def _steps(columns: int) -> int:
     return min(DEEPEST, -(-columns // _STEP))
 
 
-def _columns(text: str, span: Span) -> Iterator[int]:
+def _columns(text: str, span: Span, files: Sequence[int]) -> Iterator[int]:
     """The column at which each line of `span` begins in the source."""
-    start = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
-    before = text[start : span.start].lstrip("\ufeff")
+    before = text[line_start(text, span.start, files) : span.start].lstrip("\ufeff")
     yield len(before.expandtabs(_TAB)) if not before.strip() else 0
     for found in _LINE_END.finditer(text, span.start, span.end):
         yield len(found[0].lstrip("\r\n").expandtabs(_TAB))

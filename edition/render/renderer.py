@@ -33,11 +33,21 @@ from edition.model import (
     Note,
     NoteRef,
     PageBreak,
+    Role,
     Text,
 )
 from edition.model.edition import plain
 from edition.model.labels import RELATORS, labels
-from edition.render import filters, locators, passages, pictures, tables, targets, widetables
+from edition.render import (
+    filters,
+    locators,
+    passages,
+    pictures,
+    speakers,
+    tables,
+    targets,
+    widetables,
+)
 from edition.render import maps as render_maps
 from edition.render.leftout import left_out
 from edition.render.links import Links
@@ -57,6 +67,7 @@ Rendition = Literal["epub", "pdf"]
 #: go on from page to page (`footnotes.divide`), which a reader follows over a few pages, not ten.
 LONG_NOTE = 200
 _LINES_KEPT = 13
+_INTERVIEW = (Role.QUESTION, Role.ANSWER, Role.NARRATIVE)
 
 
 class Renderer:
@@ -109,7 +120,10 @@ class Renderer:
             breakable=filters.breakable,
             shorten=filters.shorten,
             left_out=left_out(self.edition),
-            interview=bool(self.edition.speakers),
+            interview=any(s.role in _INTERVIEW for s in self.edition.speakers),
+            speech=self.edition.has_speech(),
+            who=speakers.explained(self.edition),
+            labelled=passages.labelled,
             is_right_to_left=is_right_to_left,
             romanized=romanized,
             picture_href=self._picture_href,
@@ -117,6 +131,7 @@ class Renderer:
             typefaces=fonts.credits(self.all_text, self._family),
             edition=self.edition,
             passages=self._passages,
+            printed=passages.printed,
             verse_lines=self._verse_lines,
             table_of=self._table,
             meta=self.edition.metadata,
@@ -164,7 +179,7 @@ class Renderer:
             for element in chapter.elements:
                 if isinstance(element, Figure):
                     words = tuple(
-                        PhotoWords(block.role, "".join(plain(block.runs)))
+                        PhotoWords(block.role, "".join(plain(passages.printed(block))))
                         for block in element.words
                     )
                     found.append(PhotoEntry(element, chapter.id, words))
@@ -297,14 +312,17 @@ class Renderer:
         return self.edition.source.text + repr(declared) + originals + names + bodies + drawn
 
     def _passages(self, chapter: Chapter) -> list[Passage]:
-        return passages.passages(self.edition.source.text, chapter.elements)
+        source = self.edition.source
+        return passages.passages(source.text, chapter.elements, source.starts)
 
     def _verse_lines(self, passage: Passage) -> dict[str, tuple[Line, ...]]:
-        return passages.lines(self.edition.source.text, passage)
+        source = self.edition.source
+        return passages.lines(source.text, passage, source.starts)
 
     def _table(self, passage: Passage) -> tables.Table:
         blocks = [item for item in passage.elements if isinstance(item, Block)]
-        found = tables.table(self.edition.source.text, blocks)
+        source = self.edition.source
+        found = tables.table(source.text, blocks, source.starts)
         return widetables.fitted(found, self.profile) if self.rendition == "pdf" else found
 
     def _chapter_hrefs(self) -> dict[str, str]:

@@ -71,10 +71,11 @@ class Table:
     setting: Setting | None = None
 
 
-def table(text: str, blocks: Sequence[Block]) -> Table:
-    """The table that `blocks`, which follow one another, are; `text` is the source's."""
+def table(text: str, blocks: Sequence[Block], files: Sequence[int] = ()) -> Table:
+    """The table that `blocks`, which follow one another, are; `text` is the source's, whose
+    `files` begin there."""
     spans = [block.span for block in blocks]
-    found = lined(text, spans)
+    found = lined(text, spans, files)
     width = set_columns([cells for rows in found for cells in rows], has_tabs(text, spans))
     body = [rows for rows, block in zip(found, blocks, strict=True) if block.role is Role.TABLE]
     numeric = _numeric(text, [cells for rows in body for cells in rows], width)

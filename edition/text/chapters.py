@@ -11,19 +11,26 @@ from edition.model import (
     SourceText,
 )
 from edition.text import tablecells
-from edition.text.parts import Part, continues
+from edition.text.lineends import on_one_line
+from edition.text.parts import Part, continues, goes_on_from_name
 
 
-def numbers(text: str, parts: Sequence[Part]) -> list[int | None]:
+def numbers(source: SourceText, parts: Sequence[Part]) -> list[int | None]:
     """For each part its number in the margin, counted from 1, or None for what has none. The
-    lines of one stanza share a number, and those of a table; `text` is the source's."""
+    lines of one stanza share a number, those of a table, and a name on a line of its own with what
+    is said."""
+    text, files = source.text, source.starts
     counted = count(1)
     found: list[int | None] = []
     for k, part in enumerate(parts):
         before = parts[k - 1] if k else None
         is_same = before and (
             tablecells.goes_on(before.role, part.role)
-            or (before.role is part.role is Role.VERSE and continues(text, before.span, part.span))
+            or goes_on_from_name(before, part)
+            or (
+                before.role is part.role is Role.VERSE
+                and continues(text, before.span, part.span, files)
+            )
         )
         number = found[-1] if is_same else next(counted) if part.role in NUMBERED else None
         found.append(number)
@@ -46,6 +53,6 @@ def chapters(parts: Sequence[Part]) -> list[int]:
 def chapter_title(source: SourceText, parts: Sequence[Part], otherwise: str) -> str:
     """A chapter's headings, else its title, else `otherwise`."""
     for role in (Role.HEADING, Role.TITLE):
-        if words := [source.words(part.span) for part in parts if part.role is role]:
-            return " ".join(" ".join(words).split())
+        if words := [on_one_line(source, part.span) for part in parts if part.role is role]:
+            return " ".join(words)
     return otherwise

@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from edition.model import Span
+from edition.text import scripts
 
 _SAME = {
     "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u02bc": "'", "\u2032": "'",
@@ -72,6 +75,10 @@ class Folded:
         """The original's span of a folded one; marks that a letter absorbed come with it."""
         first = self._back(start)
         return Span(first, self._back(end - 1, after=True) if end > start else first)
+
+    def begins(self, offset: int) -> int:
+        """Where the original's letter begins that the folded one at `offset` is."""
+        return self._back(offset)
 
     def _back(self, offset: int, *, after: bool = False) -> int:
         k = bisect_right(self.at, offset) - 1
@@ -134,6 +141,32 @@ def fold(text: str) -> Folded:
     return Folded("".join(parts), *_strictly_rising(at, origin))
 
 
+def fold_apart(text: str, starts: Sequence[int]) -> Folded:
+    """Fold texts that stand directly behind each other, and begin at `starts`: the end of one ends
+    a word, though no white space stands there."""
+    edges = [0, *(at for at in starts if 0 < at < len(text) and _touch(text, at)), len(text)]
+    pieces = [(start, fold(text[start:end])) for start, end in pairwise(edges)]
+    if len(pieces) == 1:
+        return pieces[0][1]
+    whole = ""
+    at: list[int] = []
+    origin: list[int] = []
+    for start, piece in pieces:
+        if whole and not whole.endswith(" ") and not piece.text.startswith(" "):
+            at.append(len(whole))
+            origin.append(start)
+            whole += " "
+        at += (offset + len(whole) for offset in piece.at)
+        origin += (offset + start for offset in piece.origin)
+        whole += piece.text
+    return Folded(whole, *_strictly_rising(at, origin))
+
+
+def _touch(text: str, at: int) -> bool:
+    """Whether no white space parts what stands on both sides of `at`."""
+    return not text[at - 1].isspace() and not text[at].isspace()
+
+
 def _plain(text: str) -> str:
     """`text` with one kind of quote, dash and space. Outside of ASCII a table costs four times as
     much as to replace the few characters that a text has of those in it."""
@@ -182,10 +215,29 @@ def is_word_char(char: str) -> bool:
 
 
 def is_whole(text: str, start: int, end: int) -> bool:
-    """Whether no word goes on across the beginning or the end of a stretch that is not empty."""
-    before = start > 0 and is_word_char(text[start - 1]) and is_word_char(text[start])
-    after = end < len(text) and is_word_char(text[end]) and is_word_char(text[end - 1])
-    return not before and not after
+    """Whether no word goes on across the beginning or the end of a stretch that is not empty.
+
+    An underscore is part of a word only between two letters, since some texts mark italics by
+    it. In a script without spaces a word may begin and end at any letter, but for Katakana.
+    """
+    return not _goes_on(text, start) and not _goes_on(text, end)
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a word goes on across an offset of a text."""
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if unicodedata.combining(after):
+        return True
+    if before == "_" or after == "_":
+        further = text[at - 2 : at - 1] if before == "_" else text[at + 1 : at + 2]
+        return further.isalnum() and (before if after == "_" else after).isalnum()
+    if not (is_word_char(before) and is_word_char(after)):
+        return False
+    if scripts.is_katakana(before) and scripts.is_katakana(after):
+        return True
+    return not (scripts.is_spaceless(before) or scripts.is_spaceless(after))
 
 
 def _compose(text: str) -> tuple[str, list[tuple[int, int]]]:

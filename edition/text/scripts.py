@@ -24,6 +24,14 @@ _FROM_RIGHT = re.compile(f"[{FROM_RIGHT}]")
 #: By blocks, as the typefaces have them, with what Unicode may yet put there.
 _HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
 _ARABIC = re.compile("[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefe]")
+#: Scripts that part no words by spaces, by blocks: Thai and Lao, Tibetan, Burmese, Khmer, Tai and
+#: Javanese ones (the class SA of UAX 14, and Tibetan). The inside of a class of a regular
+#: expression. What is wide (UAX 11) is asked of Unicode.
+_WITHOUT_SPACES = re.compile(
+    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\ua980-\ua9ff"
+    "\uaa60-\uaadf\uff66-\uff9f]"
+)
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]")
 
 
 def romanized(tag: str) -> str:
@@ -110,3 +118,19 @@ def mirrored(char: str) -> str:
 
     other = tables.mirrored(ord(char))
     return char if other is None else chr(other)
+
+
+def is_spaceless(char: str) -> bool:
+    """Whether it is a letter or a mark of a script that parts no words by spaces: Chinese,
+    Japanese, Thai, Lao, Burmese, Khmer and the like, but not Korean."""
+    if char < "\u0e00" or unicodedata.category(char)[0] in "ZS":
+        return False
+    if unicodedata.east_asian_width(char) in "WF":
+        return not _HANGUL.match(char)
+    return _WITHOUT_SPACES.match(char) is not None
+
+
+def is_katakana(char: str) -> bool:
+    """Whether it is a letter of the Japanese script in which words of other languages are written;
+    a row of them is one word."""
+    return "\u30a1" <= char <= "\u30fa" or char in "\u30fc\u30fd\u30fe"

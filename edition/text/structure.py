@@ -19,8 +19,9 @@ from edition.model import (
     SplitRule,
 )
 from edition.model.problems import Place, Problem, did_you_mean, quoted
-from edition.text import tablecells
-from edition.text.normalize import fold, fold_quote
+from edition.text import patterns, tablecells, turns
+from edition.text.lineends import folded_words, reading
+from edition.text.normalize import fold_quote
 from edition.text.parts import Part
 
 #: Longest paragraph, in characters, that a heading pattern is tried on.
@@ -71,7 +72,7 @@ class _Assigner:
                 if key in self.splits:
                     self._twice(rule.line, key, self.splits[key].line)
                 self.splits[key] = rule
-        patterns = [glob(item) for item in self.annotations.structure.heading_patterns]
+        headings = [patterns.whole(item) for item in self.annotations.structure.heading_patterns]
         for paragraph in self.source.paragraphs:
             key = (paragraph.file, paragraph.line)
             if key in omitted:
@@ -79,10 +80,13 @@ class _Assigner:
                 continue
             language = self.languages.get(key, ("",))[0]
             self.layout.parts += (
-                replace(part, language=language) for part in self._parts(paragraph, key, patterns)
+                replace(part, language=language) for part in self._parts(paragraph, key, headings)
             )
+        structure = self.annotations.structure
+        self.layout.parts, odd = turns.assign(self.source, structure, self.layout.parts)
+        self.layout.problems += odd
         self._check_figures()
-        self.layout.problems += tablecells.problems(self.source.text, self.layout.parts)
+        self.layout.problems += tablecells.problems(self.source, self.layout.parts)
         return self.layout
 
     def _omissions(self) -> dict[tuple[str, int], LineRef]:
@@ -95,7 +99,7 @@ class _Assigner:
                         self._twice(ref, key, omitted[key])
                         continue
                     omitted[key] = ref
-                    text = self.source.words(paragraph.span)
+                    text = reading(self.source, paragraph.span)
                     self.layout.omitted.append(
                         OmittedText(*key, paragraph.span, text, omission.reason)
                     )
@@ -133,7 +137,7 @@ class _Assigner:
                     self.languages[key] = (rule.language, ref)
 
     def _parts(
-        self, paragraph: Paragraph, key: tuple[str, int], patterns: list[re.Pattern[str]]
+        self, paragraph: Paragraph, key: tuple[str, int], headings: list[re.Pattern[str]]
     ) -> Iterator[Part]:
         if rule := self.splits.get(key):
             if key in self.roles:
@@ -153,21 +157,22 @@ class _Assigner:
             if role in (Role.CAPTION, Role.CREDIT):
                 self._orphan_caption(role, ref)
             yield Part(role, paragraph.span, paragraph)
-        elif self._is_heading(paragraph, patterns):
+        elif self._is_heading(paragraph, headings):
             yield Part(Role.HEADING, paragraph.span, paragraph)
         else:
-            yield Part(self.annotations.structure.default, paragraph.span, paragraph)
+            default = self.annotations.structure.default
+            yield Part(default, paragraph.span, paragraph, is_default=True)
 
-    def _is_heading(self, paragraph: Paragraph, patterns: list[re.Pattern[str]]) -> bool:
+    def _is_heading(self, paragraph: Paragraph, headings: list[re.Pattern[str]]) -> bool:
         start, end = paragraph.span
-        if not patterns or end - start > LONGEST_HEADING:
+        if not headings or end - start > LONGEST_HEADING:
             return False
-        text = fold(self.source.text[start:end]).text
-        return any(pattern.fullmatch(text) for pattern in patterns)
+        text = folded_words(self.source, paragraph.span).text
+        return any(pattern.fullmatch(text) for pattern in headings)
 
     def _split(self, paragraph: Paragraph, rule: SplitRule) -> Iterator[Part]:
         start, end = paragraph.span
-        folded = fold(self.source.text[start:end])
+        folded = folded_words(self.source, paragraph.span)
         at = folded.text.find(fold_quote(rule.at))
         if at <= 0:
             message = f"The words {quoted(rule.at)} do not divide the paragraph on this line."
@@ -246,20 +251,6 @@ class _Assigner:
 
     def _report(self, code: str, place: Place, message: str, hint: str) -> None:
         self.layout.problems.append(Problem(code, place, message, hint))
-
-
-def glob(pattern: str, any_case: bool = False) -> re.Pattern[str]:
-    """A heading pattern as an expression that cannot blow up: what stands between two `*` is
-    looked for once, in an atomic group, and the first place found is kept."""
-    first, *rest = [
-        "".join("." if char == "?" else re.escape(char) for char in piece)
-        for piece in re.split(r"\*+", fold_quote(pattern))
-    ]
-    flags = re.I if any_case else 0
-    if not rest:
-        return re.compile(first, flags)
-    middle = "".join(f"(?>.*?{piece})" for piece in rest[:-1] if piece)
-    return re.compile(f"{first}{middle}.*{rest[-1]}", flags)
 
 
 def omitted_spans(items: Iterable[OmittedText]) -> list[Span]:

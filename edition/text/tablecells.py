@@ -9,13 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from edition.model import Role, Span
+from edition.model import Role, SourceText, Span
 from edition.model.problems import Problem
-
-if TYPE_CHECKING:
-    from edition.text.parts import Part
+from edition.text.parts import Part, line_start
 
 #: Cells of a line that a page can hold.
 MOST_COLUMNS = 12
@@ -45,8 +42,8 @@ def goes_on(before: Role, after: Role) -> bool:
     return is_table(before) and is_table(after) and (before, after) != (Role.TABLE, Role.TABLE_HEAD)
 
 
-def problems(text: str, parts: Sequence[Part]) -> Iterator[Problem]:
-    """The tables that are none, or that no page can hold; `text` is the source's."""
+def problems(source: SourceText, parts: Sequence[Part]) -> Iterator[Problem]:
+    """The tables that are none, or that no page can hold."""
     start = 0
     for k, part in enumerate(parts):
         if not is_table(part.role):
@@ -54,13 +51,13 @@ def problems(text: str, parts: Sequence[Part]) -> Iterator[Problem]:
             continue
         if k + 1 < len(parts) and goes_on(part.role, parts[k + 1].role):
             continue
-        yield from _problems(text, parts[start : k + 1])
+        yield from _problems(source, parts[start : k + 1])
         start = k + 1
 
 
-def _problems(text: str, parts: Sequence[Part]) -> Iterator[Problem]:
+def _problems(source: SourceText, parts: Sequence[Part]) -> Iterator[Problem]:
     spans = [part.span for part in parts]
-    width = max(len(cells) for rows in lined(text, spans) for cells in rows)
+    width = max(len(cells) for rows in lined(source.text, spans, source.starts) for cells in rows)
     place = parts[0].paragraph.place
     if width < 2:
         yield Problem(
@@ -87,16 +84,17 @@ def has_tabs(text: str, spans: Sequence[Span]) -> bool:
     return any("\t" in line.strip() for a, b in spans for line in text[a:b].splitlines())
 
 
-def lined(text: str, spans: Sequence[Span]) -> list[list[list[CellPlace]]]:
-    """For each of `spans` its lines, for each line its cells."""
+def lined(
+    text: str, spans: Sequence[Span], files: Sequence[int] = ()
+) -> list[list[list[CellPlace]]]:
+    """For each of `spans` its lines, for each line its cells; `files` are where files begin."""
     find = _tabbed if has_tabs(text, spans) else _spaced
-    return [list(_cells(text, span, find)) for span in spans]
+    return [list(_cells(text, span, find, line_start(text, span.start, files))) for span in spans]
 
 
 def _cells(
-    text: str, span: Span, find: Callable[..., list[CellPlace]]
+    text: str, span: Span, find: Callable[..., list[CellPlace]], start: int
 ) -> Iterator[list[CellPlace]]:
-    start = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
     ends = [(m.start(), m.end()) for m in LINE_END.finditer(text, span.start, span.end)]
     for end, following in (*ends, (span.end, span.end)):
         yield find(text, max(start, span.start), end, start)

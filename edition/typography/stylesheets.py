@@ -13,8 +13,12 @@ from edition.typography.fonts import FontFile
 
 #: The style sheets of the EPUB in the order in which they are linked.
 EPUB = ("base.css", "epub.css", "modern.css")
+#: The one that is linked before the last, where an edition has speeches or stage directions.
+SPEECH = "speech.css"
 NAMES = (
     *EPUB,
+    SPEECH,
+    "pdf-speech.css",
     "pdf.css",
     "pdf-single.css",
     "pdf-facing.css",
@@ -24,6 +28,11 @@ NAMES = (
     "pdf-side.css",
     "pdf-rtl.css",
 )
+
+
+def of_epub(speech: bool) -> tuple[str, ...]:
+    """The style sheets of an EPUB; `speech`: it has speeches or stage directions."""
+    return (*EPUB[:-1], SPEECH, EPUB[-1]) if speech else EPUB
 
 
 def stylesheet(project: Project, name: str) -> str:

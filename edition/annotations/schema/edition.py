@@ -130,7 +130,9 @@ class Source(Part):
     paragraphs: Literal["line", "blank-line"] = Field(
         "line",
         description="`line`: each line is a paragraph. `blank-line`: hard-wrapped lines, "
-        "a blank line between paragraphs, as Project Gutenberg has them.",
+        "a blank line between paragraphs, as Project Gutenberg has them; no blank is printed where "
+        "a line ends in a hyphen or a dash, or between letters of a script without spaces. The end "
+        "of a file ends a paragraph and a stanza.",
     )
 
 
@@ -141,6 +143,26 @@ class Split(Part):
     at: Words = Field(description="The words with which the second element begins.")
     roles: tuple[RoleName, RoleName] | list[RoleName] = Field(
         min_length=2, max_length=2, description="Role of the first and of the second."
+    )
+
+
+class Speaker(Part):
+    """Somebody who speaks in the text."""
+
+    name: Line = Field(
+        description="Who it is. Printed where the source does not name who speaks; what it prints "
+        "for another name is explained in the note on the text."
+    )
+    role: Literal["question", "answer", "speech", "verse"] = Field(
+        "speech",
+        description="What they say in an interview; `speech` where it is neither; `verse` where "
+        "the lines of their turns are kept.",
+    )
+    turns: Line | Annotated[list[Line], Field(max_length=20)] = Field(
+        default_factory=list,
+        description="What begins their turns: * stands for anything, ? for one character. What "
+        "stands before the last * is the source's name for them. Without it every paragraph of "
+        "the role is theirs.",
     )
 
 
@@ -165,10 +187,18 @@ class Structure(Part):
         description="Patterns of chapter headings: * stands for anything, ? for one character.",
         examples=[["CHAPTER *", "PREFACE"]],
     )
-    speakers: dict[RoleName, Line] = Field(
+    speakers: dict[RoleName, Line] | Annotated[list[Speaker], Field(max_length=200)] = Field(
         default_factory=dict,
-        description="Who speaks in this role.",
-        examples=[{"question": "Azar", "answer": "Kalyapin"}],
+        description="Who speaks in each role, `{question: Azar, answer: Kalyapin}`; or any number "
+        "of people, each with what begins their turns.",
+    )
+    stage_directions: list[Line] = Field(
+        default_factory=list,
+        alias="stage-directions",
+        max_length=200,
+        description="Patterns of stage directions, paragraphs by themselves: * stands for "
+        "anything, ? for one character.",
+        examples=[["Enter *", "[*]"]],
     )
 
 

@@ -187,7 +187,11 @@ def real_path(data: YamlValue, detail: ErrorDetails) -> YamlPath:
     path: list[str | int] = []
     loc = detail["loc"]
     for number, step in enumerate(loc):
-        if isinstance(data, dict) and isinstance(step, str):
+        if step == "[key]":
+            path.append(step)
+        elif isinstance(data, list) and isinstance(step, str):
+            continue
+        elif isinstance(data, dict) and isinstance(step, str):
             if step not in data and (detail["type"] != "missing" or number < len(loc) - 1):
                 continue
             path.append(step)

@@ -63,7 +63,9 @@ structure:
       roles: [standfirst, narrative]
   headings: ["CHAPTER *"]
   speakers:
-    question: Roe
+    - name: Richard Roe
+      role: question
+      turns: ["ROE:*", "Q:*"]
 
 omissions:
   - lines: [2, "40-41"]

@@ -90,7 +90,8 @@ class Heading(Part):
     forms: list[Line] = Field(
         default_factory=list,
         description="Words that mention it, as whole words; the name itself if none is given. "
-        "The longest form wins where two overlap.",
+        "The longest form wins where two overlap; Smith is not in Smith-Jones, nor U.S. in "
+        "U.S.A., unless that is a form, too.",
         examples=[["Jane Doe", "Miss Doe"]],
     )
     mentions: list[Quoting] = Field(

@@ -40,7 +40,8 @@ listed is refused, with the nearest one that is; only `sources` may have further
 Every paragraph of the source has a *role*; those that you name under no role have the default one,
 `narrative`. `title`, `subtitle`, `heading`, `subheading`, `byline`, `translator` and `standfirst`
 (the paragraph that introduces an article) stand above a text, `caption` and `credit` under a
-photograph, `question` and `answer` in an interview. The others set something off in the text:
+photograph, `question` and `answer` in an interview, `speech` and `stage-direction` in a play: see
+[Who speaks](#who-speaks). The others set something off in the text:
 
 - `verse`: a poem. Where each line of the source is a paragraph, name every line of the poem (a
   range will do); a blank line in the source begins a new stanza. Where lines are wrapped by hand
@@ -72,6 +73,44 @@ structure:
   languages:
     he: [21]
 ~~~
+
+## Who speaks
+
+In a transcript or a play the text itself says who speaks: a turn begins with a name. Name each
+person once, with what begins their turns, and no line need be named:
+
+~~~yaml
+structure:
+  roles:
+    standfirst: [4]
+  speakers:
+    - name: Mark Lewis
+      role: question
+      turns: "MARK LEWIS:*"
+    - name: Anna Kovacs
+      role: answer
+      turns: ["ANNA KOVACS:*", "A:*"]
+    - name: Peter Nagy
+      turns: "PETER NAGY*:*"
+  stage-directions: ["Enter *", "[*]"]
+~~~
+
+- In a pattern `*` stands for anything and `?` for one character; capitals count. What stands before
+  the last `*` is the source's name for the person. It is printed as it is, in the type of a
+  name, and no name is added to it. Where it is more or less than the name (`A:`), the note on the
+  text says who that is. A pattern without `*` is a name on a line of its own.
+- `role` is `question` or `answer`; without it a turn is `speech`, which is neither. In a play in
+  verse it is `verse`: the lines are kept.
+- A turn goes on over the paragraphs that follow, until the next turn, a heading, or a paragraph
+  that has another role. Stage directions, pictures, and what is set off (verse, quotations, tables)
+  do not end it. What stands between two turns and is nobody's is to be named: `narrative: [14]`.
+- `stage-directions` are patterns of paragraphs: see `headings`. They are numbered, and set in
+  italics. Directions within a speech are a part of it.
+- Where the source names nobody, say who speaks in a role, and name the lines: `speakers:
+  {{question: Azar, answer: Kalyapin}}`. The name is printed where the turn passes to him; not where
+  the paragraph begins with it, or with words of it (`KALYAPIN:`).
+- A pattern that no paragraph begins with is a warning; so is a name in capitals that begins a
+  paragraph as a turn does, and is nobody's.
 
 ## Tables in notes
 
@@ -233,7 +272,8 @@ def _sections(defs: Mapping[str, Schema], homes: Mapping[str, str]) -> Iterator[
 
 def group_of(value: Schema) -> str:
     """The name of the group that a value is, or is a list of; else nothing."""
-    for part in (value, value.get("items", {}), *value.get("anyOf", [])):
+    options = value.get("anyOf", [])
+    for part in (value, value.get("items", {}), *options, *(o.get("items", {}) for o in options)):
         if "$ref" in part:
             return part["$ref"].rsplit("/", 1)[1]
     return ""

@@ -55,7 +55,7 @@ RoleName = Literal[
     "title", "subtitle", "heading", "subheading", "standfirst", "question", "answer",
     "narrative", "caption", "credit", "byline", "translator", "verse", "quotation", "epigraph",
     "attribution", "dateline", "salutation", "closing", "signature", "postscript",
-    "table", "table-head",
+    "table", "table-head", "speech", "stage-direction",
 ]  # fmt: skip
 
 

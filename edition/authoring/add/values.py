@@ -18,7 +18,7 @@ from edition.authoring.add.kinds import Field, Kind
 from edition.markup import parse
 from edition.model import Selector, Span
 from edition.model.problems import Place, Problem, Severity, did_you_mean, printable, quoted
-from edition.text.normalize import fold_quote
+from edition.text import lineends
 from edition.yamlfile.dump import Braces
 from edition.yamlfile.load import YamlFile, YamlValue
 
@@ -138,7 +138,7 @@ class _Maker:
         if kind.hangs_on_words:
             self.values |= self._selector(self.span, "quote")
         elif kind.has_forms:
-            own = " ".join(self.anchorer.source.words(self.span).split())
+            own = lineends.on_one_line(self.anchorer.source, self.span)
             self._propose(kinds.proposed(kind, own))
         else:
             line = self._line(self.span)
@@ -195,7 +195,8 @@ class _Maker:
     def _fits(self, span: Span, prefix: str, suffix: str) -> bool:
         text = self.anchorer.folded.text
         start, end = self.anchorer.folded.forth(*span)
-        return precedes(text, start, fold_quote(prefix)) and follows(text, end, fold_quote(suffix))
+        fold = self.anchorer.fold_quote
+        return precedes(text, start, fold(prefix)) and follows(text, end, fold(suffix))
 
     # ── values ──────────────────────────────────────────────────────────────────────────────
 
@@ -246,7 +247,7 @@ class _Maker:
             return fields.source_words(self.values)
         key = self.kind.words if self.kind.words in ("quote", "term", "name") else "title"
         if self.kind.name == "photo" and self.span:
-            return self.anchorer.source.words(self.span)[:80]
+            return lineends.on_one_line(self.anchorer.source, self.span)[:80]
         return str(self.values.get(key, ""))
 
     def _cite(self) -> None:

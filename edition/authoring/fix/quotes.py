@@ -17,6 +17,7 @@ from edition.anchoring.nearest import nearest_place
 from edition.anchoring.resolve import Anchorer
 from edition.anchoring.search import every
 from edition.model import Selector, Span
+from edition.text import lineends
 from edition.text.normalize import Folded, fold_quote, is_whole, is_word_char
 
 #: How much alike (0 to 100) quotation and place must be, and how far ahead of the next place.
@@ -41,11 +42,11 @@ class Found(NamedTuple):
 
 def misquoted(anchorer: Anchorer, selector: Selector) -> Found | None:
     """The words that a quotation which is nowhere was meant to be, if that is sure."""
-    quote = fold_quote(selector.exact)
+    quote = anchorer.fold_quote(selector.exact)
     place = _other_case(anchorer.folded, quote) or _like(anchorer.folded, selector, quote)
     if place is None or not _in_reading_text(anchorer, span := anchorer.folded.back(*place)):
         return None
-    words = " ".join(anchorer.source.words(span).split())
+    words = lineends.on_one_line(anchorer.source, span)
     fits = anchorer.selectors([replace(selector, exact=words)])[0]
     return Found(exact=words) if fits == span else None
 
@@ -56,7 +57,7 @@ def miscontexted(anchorer: Anchorer, selector: Selector) -> Found | None:
     Where it stands once, and one of the two is right or like what is there, the wrong one is taken
     out. Where it stands more often, the context must be nearly that of one place.
     """
-    folded, quote = anchorer.folded, fold_quote(selector.exact)
+    folded, quote = anchorer.folded, anchorer.fold_quote(selector.exact)
     places = [
         start
         for start in every(folded.text, quote)
@@ -81,7 +82,7 @@ def miscontexted(anchorer: Anchorer, selector: Selector) -> Found | None:
 def ambiguous(anchorer: Anchorer, selector: Selector) -> Found | None:
     """The prefix of a quotation that stands several times, but once only as words of its own:
     elsewhere it is the end of a longer word (“loom” in “gloom”). Nothing else is sure."""
-    folded, quote = anchorer.folded, fold_quote(selector.exact)
+    folded, quote = anchorer.folded, anchorer.fold_quote(selector.exact)
     if selector.prefix or not quote or not is_word_char(quote[0]):
         return None
     text = folded.text
@@ -253,7 +254,7 @@ def _after(anchorer: Anchorer, end: int, words: int) -> str:
 def _source(anchorer: Anchorer, start: int, end: int) -> str:
     if start >= end:
         return ""
-    return " ".join(anchorer.source.words(anchorer.folded.back(start, end)).split())
+    return anchorer.own_words(start, end)
 
 
 def _in_reading_text(anchorer: Anchorer, span: Span) -> bool:

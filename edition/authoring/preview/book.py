@@ -67,10 +67,14 @@ class PreviewBook:
         """The document that the text begins with."""
         return next(p.name for p in self.pages.values() if p.landmark == "bodymatter")
 
+    @property
+    def _sheets(self) -> tuple[str, ...]:
+        return stylesheets.of_epub(self.prepared.edition.has_speech())
+
     @cached_property
     def assets(self) -> str:
         """A name for the content of the style sheets and the pictures."""
-        parts = [self._style(name).encode() for name in stylesheets.EPUB]
+        parts = [self._style(name).encode() for name in self._sheets]
         parts += [picture.data for picture in self.prepared.pictures.values()]
         return hashlib.sha256(b"\0".join(parts)).hexdigest()[:20]
 
@@ -89,7 +93,7 @@ class PreviewBook:
             return lambda: _document(self._navigation())
         if name == "images/cover.png":
             return lambda: File("image/png", cover.png(self.prepared.edition.metadata))
-        if folder == "styles" and rest in stylesheets.EPUB:
+        if folder == "styles" and rest in self._sheets:
             return lambda: File(CSS, self._style(rest).encode())
         if folder == "images":
             pictures = {picture.name: picture for picture in self.prepared.pictures.values()}

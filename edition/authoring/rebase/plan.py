@@ -14,7 +14,8 @@ from edition.authoring.rebase.lines import Paragraphs
 from edition.authoring.rebase.moves import Fate, Move, Mover
 from edition.model import Annotations, LineRef, Selector, SourceText, Span
 from edition.model.problems import Place, Problem
-from edition.text.normalize import fold, fold_quote
+from edition.text.lineends import folded_words
+from edition.text.normalize import fold_quote
 from edition.yamlfile.load import YamlPath, YamlValue, value_in
 
 
@@ -66,8 +67,10 @@ class Plan:
     quotations: list[Carried] = field(default_factory=list)
     lines: list[Lines] = field(default_factory=list)
     forms: list[FormMove] = field(default_factory=list)
-    #: Paragraphs of the new text that are in no old one; they get the default role.
+    #: Paragraphs of the new text that are in no old one; they get the default role or, with
+    #: `turns`, that of the turn in which they stand.
     fresh: list[str] = field(default_factory=list)
+    turns: bool = False
 
     @property
     def open(self) -> list[Carried]:
@@ -101,7 +104,8 @@ def plan(
         for k in paragraphs.move(ref)
     ]
     before, after = Anchorer(old, omitted), Anchorer(new, gone)
-    made = Plan(old, new, mover, after)
+    turns = any(speaker.turns for speaker in annotations.structure.speakers)
+    made = Plan(old, new, mover, after, turns=turns)
     wanted = list(quotations(annotations))
     spans = before.selectors([item.selector for item in wanted])
     there = after.selectors([item.selector for item in wanted])
@@ -166,7 +170,7 @@ def _splits(annotations: Annotations, paragraphs: Paragraphs, mover: Mover) -> I
     old = paragraphs.old
     for k, split in enumerate(annotations.structure.splits):
         paragraph = old.paragraphs[paragraphs.named(split.line)[0]]
-        words = fold(old.words(paragraph.span))
+        words = folded_words(old, paragraph.span)
         at = words.text.find(fold_quote(split.at))
         inner = words.back(at, at + len(fold_quote(split.at)))
         start = paragraph.span.start

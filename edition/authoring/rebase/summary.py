@@ -35,7 +35,8 @@ def lines(plan: Plan) -> Iterator[str]:
             yield f"  {form.name}: “{form.old}” ({form.uses} uses) is no longer in the text."
     if plan.fresh:
         shown = ", ".join(plan.fresh[:8]) + (", …" if len(plan.fresh) > 8 else "")
-        yield f"{len(plan.fresh)} paragraphs are new: {shown}. They get the default role."
+        role = "the role of the turn in which they stand" if plan.turns else "the default role"
+        yield f"{len(plan.fresh)} paragraphs are new: {shown}. They get {role}."
     for carried in plan.open:
         yield from doubt(plan, carried)
 

@@ -97,6 +97,38 @@ def test_messages(change, place: str, code: str, message: str, hint: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("speakers", "messages"),
+    [
+        (
+            "[{nam: Ann, turns: 'A:*'}]",
+            [
+                "“name” is missing in “structure”, “speakers”, entry 1.",
+                "Nobody knows the key “nam”",
+            ],
+        ),
+        ("[{name: Ann, role: anwser}]", ['"anwser" is no good value of “role”.']),
+        ("{anwser: Ann}", ['"anwser" is no good value of “speakers”.']),
+        ("[{name: Ann, turns: 5}]", ["“turns” must be text, but is the number 5."]),
+        ("[Ann]", ["“speakers” is text."]),
+        ("Ann", ["“speakers” is text."]),
+    ],
+)
+def test_messages_of_speakers(speakers: str, messages: list[str]) -> None:
+    found, said = parse("a.yaml", annotations(f"structure: {{speakers: {speakers}}}\n").encode())
+    assert found is None and len(said) == len(messages)
+    for message in messages:
+        assert any(message in problem.message for problem in said), [p.message for p in said]
+
+
+def test_speakers_of_both_forms() -> None:
+    old = parsed("structure: {speakers: {question: Roe}}\n").structure.speakers
+    new = parsed("structure: {speakers: [{name: Roe, role: question}]}\n").structure.speakers
+    assert [(s.name, s.role, s.turns) for s in old] == [(s.name, s.role, s.turns) for s in new]
+    (one,) = parsed("structure: {speakers: [{name: Roe, turns: 'R:*'}]}\n").structure.speakers
+    assert (one.name, str(one.role), one.turns) == ("Roe", "speech", ("R:*",))
+
+
+@pytest.mark.parametrize(
     ("old", "new", "code", "hint"),
     [
         ('"2026-01-02"', '"2.1.2026"', "bad-value", "2014-12-15"),

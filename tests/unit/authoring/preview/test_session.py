@@ -197,3 +197,11 @@ def test_each_way_of_saving_is_seen(tmp_path: Path, way: str) -> None:
         stop.set()
         watching.join(20)
     assert not watching.is_alive()
+
+
+def test_a_play_is_shown_with_its_style_sheet(tmp_path: Path) -> None:
+    rest = 'structure: {speakers: [{name: Ann, turns: "ANN:*"}]}\n'
+    found = PreviewSession(Project.at(write_project(tmp_path, rest, "ANN: Yes.\n")))
+    found.rebuild()
+    assert '<b class="who">ANN:</b>' in page(found)
+    assert ".who" in page(found, "styles/speech.css")

@@ -327,3 +327,26 @@ def test_asked_on_a_terminal_the_answers_are_kept(project: Path, monkeypatch) ->
     notes = {note["id"]: note["quote"] for note in data(project)["footnotes"]}
     assert (notes["look"], notes["belt"]) == ("shuttle twice", "torn belt")
     assert sys.stdin is not None
+
+
+def test_speakers_are_carried_over_as_they_are(tmp_path: Path, capsys) -> None:
+    old = "ANN: Who?\n\nBEA: I.\n\nA caption.\n"
+    rest = """\
+structure:
+  speakers:
+    - {name: Ann, role: question, turns: "ANN:*"}
+    - {name: Bea, role: answer, turns: ["BEA:*"]}   # who answers
+photos: [{id: mill, caption: 5}]
+"""
+    folder = tmp_path / "mill"
+    folder.mkdir()
+    (folder / "annotations.yaml").write_text(annotations(rest, {"mill.txt": old}), "utf-8")
+    (folder / "mill.txt").write_text(old, "utf-8")
+    new = "ANN: Who?\n\nBEA: I.\n\nAnd now more words.\n\nA caption.\n"
+    assert rebase(folder, new, "--yes", name="mill.txt") == 0
+    assert "They get the role of the turn in which they stand." in capsys.readouterr().out
+    text = (folder / "annotations.yaml").read_text("utf-8")
+    assert 'turns: ["BEA:*"]}   # who answers' in text and "caption: 7" in text
+    blocks = prepare(Project.at(folder)).edition.blocks()
+    roles = [str(block.role) for block in blocks]
+    assert roles == ["question", "answer", "answer", "caption"]

@@ -7,7 +7,7 @@ import hashlib
 import pytest
 
 from edition.annotations.parse import parse
-from edition.text import source, structure
+from edition.text import patterns, source, structure
 from tests.books import annotations
 
 TEXT = "The loom\n\nWho wove?  The weaver.\n\nA caption\n\nA credit\n\nCHAPTER I\n"
@@ -77,7 +77,7 @@ def test_heading_patterns() -> None:
     ],
 )
 def test_patterns(pattern: str, text: str, fits: bool) -> None:
-    assert bool(structure.glob(pattern).fullmatch(text)) is fits
+    assert bool(patterns.whole(pattern).fullmatch(text)) is fits
 
 
 def test_a_split_paragraph() -> None:

@@ -23,7 +23,7 @@ from edition.model import Annotations, BodyText, Edition, IndexHeading, SourceTe
 from edition.model.edition import Called
 from edition.model.problems import BuildFailed, Place, Problem, Severity, errors, in_order
 from edition.system.project import Project
-from edition.text import structure
+from edition.text import hardwraps, signs, structure
 from edition.typography import stylesheets
 from edition.yamlfile.load import YamlFile, load
 
@@ -107,6 +107,8 @@ def _merged(
     if changed:  # one announcement with a report, not a flood of orphans
         return None, [_reanchoring(annotations, anchor_problems, layout.problems)]
     problems = layout.problems + anchor_problems
+    problems += signs.problems(text, layout.parts, annotations.markup)
+    problems += hardwraps.problems(text, layout.parts, annotations.paragraphs)
     if any(problem.code == "used-too-often" for problem in anchor_problems):
         return None, problems
     if not layout.parts:

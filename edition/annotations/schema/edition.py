@@ -132,6 +132,13 @@ class Source(Part):
         description="`line`: each line is a paragraph. `blank-line`: hard-wrapped lines, "
         "a blank line between paragraphs, as Project Gutenberg has them.",
     )
+    markup: Literal["none", ""] = Field(
+        "",
+        description="`none`: nothing in the text is markup; what looks like it (`_words_`, tags, "
+        "`[Footnote`, `-->`) is printed as it is. Without it such signs, which are printed all "
+        "the same, are warned of.",
+        examples=["none"],
+    )
 
 
 class Split(Part):

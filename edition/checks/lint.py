@@ -16,6 +16,9 @@ from edition.model.problems import Place, Problem, Severity, did_you_mean
 from edition.text.normalize import fold_quote
 from edition.typography import profiles
 
+#: References to nothing for which the nearest id is looked for.
+_MAX_SEARCHES = 100
+
 
 def bodies(annotations: Annotations) -> Iterator[BodyText]:
     """Every Markdown text of the file, in the file's order of sections."""
@@ -104,13 +107,23 @@ def _references(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> It
         ),
         "place": ("unknown-place", "place", headings[HeadingKind.PLACE]),
     }
+    searches = 0
     for text, body in parsed.items():
         for ref in body.references:
             code, what, ids = known[ref.kind]
             if ref.id not in ids:
-                hint = did_you_mean(ref.id, ids) or "Add it, or take out what refers to it."
+                searches += 1
+                near = _nearest(ref.id, ids) if searches <= _MAX_SEARCHES else ""
+                hint = near or "Add it, or take out what refers to it."
                 message = f"There is no {what} with the id “{ref.id}”."
                 yield Problem(code, text.line(ref.line), message, hint)
+
+
+def _nearest(id: str, ids: Mapping[str, None]) -> str:
+    """“Did you mean …?”, also of thousands of ids."""
+    from rapidfuzz import process  # only where something is wrong
+
+    return did_you_mean(id, [near for near, _, _ in process.extract(id, ids.keys(), limit=5)])
 
 
 def _ids(items: Iterable[Identified]) -> dict[str, None]:

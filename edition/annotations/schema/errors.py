@@ -26,12 +26,17 @@ def schema_problems(file: YamlFile, details: Sequence[ErrorDetails]) -> list[Pro
         if path not in found or detail["type"] == "string_pattern_mismatch":
             found[path] = detail
     inner = {path[:k] for path in found for k in range(len(path)) if path[:k] in found}
-    return [
-        _schema_problem(file, detail)
+    # A group that is faulty inside is no fault of those kinds that it might have been, too.
+    kept = [
+        detail
         for path, detail in found.items()
-        # A group that is faulty inside is no fault of those kinds that it might have been, too.
         if not (path in inner and detail["type"].endswith("_type"))
     ]
+    return [_schema_problem(file, detail, number < _HINTED) for number, detail in enumerate(kept)]
+
+
+#: Problems that get a nearest match: to look for one takes longer than all the rest.
+_HINTED = 300
 
 
 def _not_existing(place: Place, value: str) -> Problem:
@@ -43,13 +48,13 @@ def _not_existing(place: Place, value: str) -> Problem:
     return Problem("bad-value", place, f"There is no such date: {value}.", hint)
 
 
-def _schema_problem(file: YamlFile, detail: ErrorDetails) -> Problem:
+def _schema_problem(file: YamlFile, detail: ErrorDetails, hinted: bool) -> Problem:
     path = real_path(file.data, detail)
     kind, context = detail["type"], detail.get("ctx", {})
     key = next((str(step) for step in reversed(path) if isinstance(step, str)), "the file")
     value = detail["input"]
     if kind == "extra_forbidden":
-        return _unknown_key(file, path)
+        return _unknown_key(file, path, hinted)
     if kind == "missing":
         message = f"“{detail['loc'][-1]}” is missing{_inside(path[:-1])}."
         return Problem(
@@ -109,10 +114,11 @@ _PATTERNS = {
 }
 
 
-def _unknown_key(file: YamlFile, path: YamlPath) -> Problem:
+def _unknown_key(file: YamlFile, path: YamlPath, hinted: bool) -> Problem:
     key, parent = str(path[-1]), path[:-1]
     known = known_keys(parent)
-    hint = f"{did_you_mean(key, known)} Known here: {', '.join(known)}." if known else ""
+    near = did_you_mean(key, known) if hinted else ""
+    hint = f"{near} Known here: {', '.join(known)}." if known else ""
     message = f"Nobody knows the key “{key}”{_inside(parent)}."
     return Problem("unknown-key", file.key_place(path), message, hint.lstrip())
 

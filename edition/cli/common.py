@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from edition.model.problems import BuildFailed, Problem, Severity, errors
+from edition.system import program
 
 if TYPE_CHECKING:
     from edition.annotations.ledger import Entry
@@ -89,7 +90,8 @@ def print_problems(problems: tuple[Problem, ...]) -> None:
         bad = len(errors(problems))
         click.echo(
             f"These are the first {MOST_SHOWN} of {bad:,} errors and {len(problems) - bad:,} "
-            "warnings. All of them: check --format json",
+            "warnings. All of them: "
+            f"{program.command()} check --format json",
             err=True,
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from edition.model import FileRule
 from edition.model.problems import Problem
+from edition.system import program
 
 _MARK = b"\xef\xbb\xbf"
 _ENDS = {"LF": b"\n", "CRLF": b"\r\n", "CR": b"\r"}
@@ -30,7 +31,7 @@ def changed(rule: FileRule, data: bytes, digest: str) -> Problem:
     message = f"{rule.path} is not the text that these annotations were made for."
     hint = (
         f"{sums}\nPut the old file back. If the change is meant, let `rebase` carry the "
-        f"annotations over: python3 build.py rebase {rule.path} --old OLD-FILE"
+        f"annotations over: {program.command()} rebase {rule.path} --old OLD-FILE"
     )
     return Problem("source-changed", rule.place, message, hint)
 

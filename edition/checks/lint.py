@@ -10,12 +10,22 @@ from edition.apparatus.maps import checks
 from edition.checks import languages
 from edition.markup.parse import parse
 from edition.markup.tree import Body
-from edition.model import Annotations, BodyText, Chronology, HeadingKind, Identified, IndexHeading
+from edition.model import (
+    Annotations,
+    BodyText,
+    Chronology,
+    HeadingKind,
+    Identified,
+    IndexHeading,
+    Term,
+)
 from edition.model.labels import ENGLISH, RELATORS
 from edition.model.problems import Place, Problem, Severity, did_you_mean
 from edition.text.normalize import fold_quote
 from edition.typography import profiles
 
+#: How the message of an entry ends that is there twice.
+THERE_ALREADY = "is there already."
 #: References to nothing for which the nearest id is looked for.
 _MAX_SEARCHES = 100
 
@@ -58,6 +68,7 @@ def lint(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> list[Prob
         *table.problems(annotations.chronology),
         *checks.problems(annotations),
         *_repeated_forms(annotations.headings),
+        *_repeated_terms(annotations.glossary),
         *_lives(annotations.headings),
         *_metadata(annotations),
         *profiles.problems(annotations.pdfs),
@@ -150,6 +161,9 @@ def _repeated_forms(headings: Iterable[IndexHeading]) -> Iterator[Problem]:
     for heading in headings:
         for form in heading.forms:
             other = first.setdefault(fold_quote(form), heading)
+            if other is not heading and _names(other) == _names(heading):
+                yield _there_already(f"The heading “{heading.name}”", other.place, heading.place)
+                break
             if other is not heading:
                 yield Problem(
                     "same-form-twice",
@@ -159,6 +173,31 @@ def _repeated_forms(headings: Iterable[IndexHeading]) -> Iterator[Problem]:
                     "is meant as a rule, and quote the mentions of the other under `mentions`, "
                     "with the same quotation under `except` of the first.",
                 )
+
+
+def _names(heading: IndexHeading) -> tuple[HeadingKind, str]:
+    return heading.kind, fold_quote(heading.name)
+
+
+def _repeated_terms(terms: Iterable[Term]) -> Iterator[Problem]:
+    """Forms that two terms declare: all their uses would belong to the first."""
+    first: dict[str, Term] = {}
+    for term in terms:
+        for form in term.forms:
+            other = first.setdefault(fold_quote(form), term)
+            if other is term:
+                continue
+            if fold_quote(other.headword).lower() == fold_quote(term.headword).lower():
+                yield _there_already(f"The term “{term.headword}”", other.place, term.place)
+                break
+            message = f"The form “{form}” belongs to “{other.headword}” and to “{term.headword}”."
+            hint = f"The other stands on line {other.place[1]}. Leave the form with one of the two."
+            yield Problem("same-form-twice", term.place, message, hint)
+
+
+def _there_already(what: str, first: Place, second: Place) -> Problem:
+    hint = f"It stands on line {first.line}. Change that entry instead."
+    return Problem("same-form-twice", second, f"{what} {THERE_ALREADY}", hint)
 
 
 def _lives(headings: Iterable[IndexHeading]) -> Iterator[Problem]:

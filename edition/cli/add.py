@@ -250,13 +250,14 @@ def _refuse_missing(kind: Kind, values: dict[str, YamlValue]) -> None:
     body = body_of(kind)
     missing = []
     for field in fields(kind):
-        proposed = field.key == "id" or (field.key == kind.words and "quote" in values)
+        placed = "quote" in values or ("line" in values and kind.names_lines)
+        proposed = field.key == "id" or (field.key == kind.words and placed)
         if field.required and not proposed and field.key not in values:
             missing.append(option(field.key, body is not None and field.key == body.key))
     if missing:
-        raise click.UsageError(
-            f"Missing for a {kind.name}: {', '.join(missing)}. (On a terminal you would be asked.)"
-        )
+        named = ", ".join(missing)
+        said = f"Missing for the {kind.name}: {named}. (On a terminal you would be asked.)"
+        raise click.UsageError(said)
 
 
 def option(key: str, is_body: bool) -> str:

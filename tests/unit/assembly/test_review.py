@@ -71,3 +71,43 @@ def test_many_mistakes_take_no_longer_than_many_notes(tmp_path: Path, entry: str
     problems = review(Project.at(tmp_path)).problems
     assert len(problems) >= 5000
     assert time.process_time() - begin < 4
+
+
+@pytest.mark.parametrize(
+    ("rest", "code", "words"),
+    [
+        (
+            "glossary:\n"
+            "  - {id: a, term: shuttle, definition: It flies.}\n"
+            "  - {id: b, term: Shuttle, forms: [shuttle], definition: Again.}\n",
+            "same-form-twice", "The term “Shuttle” is there already.",
+        ),
+        (
+            "glossary:\n"
+            "  - {id: a, term: shuttle, definition: It flies.}\n"
+            "  - {id: a, term: shuttle, definition: Again.}\n",
+            "same-form-twice", "The term “shuttle” is there already.",
+        ),
+        (
+            "glossary:\n"
+            "  - {id: a, term: shuttle, forms: [shuttle, cloth], definition: It flies.}\n"
+            "  - {id: b, term: fabric, forms: [cloth], definition: It grows.}\n",
+            "same-form-twice", "belongs to “shuttle” and to “fabric”",
+        ),
+        (
+            "people:\n  - {id: a, name: weaver}\n  - {id: b, name: weaver}\n",
+            "same-form-twice", "The heading “weaver” is there already.",
+        ),
+        (
+            "people:\n  - {id: a, name: weaver}\n  - {id: a, name: shuttle}\n",
+            "repeated-id", "used twice",
+        ),
+    ],
+)  # fmt: skip
+def test_beside_the_right_message_is_no_other(
+    tmp_path: Path, rest: str, code: str, words: str
+) -> None:
+    write_project(tmp_path, rest)
+    (problem,) = review(Project.at(tmp_path)).problems
+    assert problem.code == code and words in problem.message
+    assert "line 1" in problem.hint

@@ -8,6 +8,7 @@ from typing import Protocol
 import yaml
 
 from edition.model.problems import Place, Problem
+from edition.yamlfile import suspects
 
 _HINTS = (
     ("mapping values are not allowed", "Put the whole value in quotes: it contains a colon."),
@@ -30,7 +31,14 @@ _KEY = re.compile(r"\s*(?:- +)?[\w-]+")
 
 
 def syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
+    """The problem of a text that YAML's parser refuses: at the line that is probably wrong, else
+    at the one where the parser stumbled."""
     mark = getattr(error, "problem_mark", None)
+    if mark and (found := suspects.suspect(name, text, mark.line)):
+        return found
+    if "unexpected end of stream" in str(getattr(error, "problem", "")):
+        # Where the quotation mark is opened, not where the file ends.
+        mark = getattr(error, "context_mark", None) or mark
     place = _within(name, text, mark) if mark else _reader_place(name, text)
     what = getattr(error, "problem", None) or getattr(error, "reason", None) or "it does not parse"
     hint = next((hint for words, hint in _HINTS if words in str(what)), "")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, get_args
 
+import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from edition.annotations.schema import models, values
 from edition.model.problems import Place, Problem, did_you_mean, quoted
+from edition.yamlfile import suspects
 from edition.yamlfile.load import YamlFile, YamlPath, YamlValue
 
 if TYPE_CHECKING:
@@ -72,6 +74,8 @@ def _schema_problem(file: YamlFile, detail: ErrorDetails, hinted: bool) -> Probl
         if path[-1:] == ("[key]",):
             key, place = str(path[-3]), file.key_place(path[:-1])
         hint = _PATTERNS.get(context.get("pattern", ""), f"It must fit {context.get('pattern')}.")
+        if odd := suspects.odd_space(str(value)):
+            hint = f"It has {odd} in it. {hint}"
         return Problem("bad-value", place, f"{quoted(value)} is no good value of “{key}”.", hint)
     if kind == "string_too_short":
         return Problem(
@@ -119,8 +123,21 @@ def _unknown_key(file: YamlFile, path: YamlPath, hinted: bool) -> Problem:
     known = known_keys(parent)
     near = did_you_mean(key, known) if hinted else ""
     hint = f"{near} Known here: {', '.join(known)}." if known else ""
+    if odd := suspects.odd_space(key):
+        hint = f"It has {odd} in it. Type a plain space in its place."
+    elif _is_below_text(file, path):
+        hint = f"If it belongs to the text above it, set it in as that is. {hint}"
     message = f"Nobody knows the key “{key}”{_inside(parent)}."
-    return Problem("unknown-key", file.key_place(path), message, hint.lstrip())
+    return Problem("unknown-key", file.key_place(path), message, hint.strip())
+
+
+def _is_below_text(file: YamlFile, path: YamlPath) -> bool:
+    """Whether a key stands right below a text block, which it may have been left out of."""
+    group = file.at(path[:-1])
+    keys = list(group) if isinstance(group, dict) else []
+    at = keys.index(path[-1]) if path[-1] in keys else 0
+    node = file.node((*path[:-1], keys[at - 1])) if at else None
+    return isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
 
 
 def known_keys(parent: YamlPath) -> list[str]:
@@ -167,6 +184,9 @@ def _not_text(place: Place, key: str, value: object) -> Problem:
 
 
 def _not_one_of(place: Place, key: str, value: object, expected: str) -> Problem:
+    if odd := suspects.odd_space(str(value)):
+        message = f"{quoted(str(value))} has {odd} in it."
+        return Problem("bad-value", place, message, "Take it out, or type a plain space.")
     options = [part.strip(" '") for part in expected.replace(" or ", ",").split(",")]
     hint = f"{did_you_mean(str(value), options)} Allowed: {', '.join(options)}.".lstrip()
     return Problem("bad-value", place, f"{quoted(str(value))} is no good value of “{key}”.", hint)

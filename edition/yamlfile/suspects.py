@@ -32,10 +32,11 @@ def suspect(name: str, text: str, line: int) -> Problem | None:
     lines = re.split("\r\n|[\r\n]", text)[first : line + 1]
     # What is right in between shows that the parser went on well.
     right = max((k for k, words in enumerate(lines[:-1]) if _ENTRY.match(words)), default=-1)
-    found = [item for item in (*_spaces(lines), *_left_blocks(lines)) if item[0] >= right]
+    found = [*_spaces(lines), *_left_blocks(lines), *_without_colon(lines)]
+    found = [item for item in found if item[0] >= right]
     if not found:
         return None
-    at, column, message, hint = max(found, key=lambda item: item[0])
+    at, column, message, hint = max(found, key=lambda item: item[0])  # the first of its line
     place = Place(name, first + at + 1, column + 1)
     hint = re.sub(r"\blines? (\d+)", lambda match: f"line {first + int(match[1]) + 1}", hint)
     return Problem("yaml-syntax", place, f"This is not YAML: {message}.", hint)
@@ -76,6 +77,31 @@ def _spaces(lines: Sequence[str]) -> Iterator[_Found]:
             yield number, found.end(1 if found[1] else 2), message, hint
 
 
+def _without_colon(lines: Sequence[str]) -> Iterator[_Found]:
+    """The last line with words above the stumbling, if it is set in like a key and has none: with
+    a space or an equals sign in the colon's place, or with nothing behind it."""
+    inside = _block_lines(lines)
+    above = range(len(lines) - 2, -1, -1)
+    number = next(
+        (k for k in above if lines[k].strip() and not lines[k].lstrip().startswith("#")), -1
+    )
+    before = next((k for k in range(number - 1, -1, -1) if _ENTRY.match(lines[k])), -1)
+    if number < 0 or number in inside or before < 0 or _ENTRY.match(lines[number]):
+        return
+    line = lines[number]
+    if _indent(line) <= _key_column(lines[before]) and re.match(r" *[\w-]+(?: |$)", line):
+        column = len(line) - len(line.lstrip(" ")) + len(line.split()[0])
+        word = line.split()[0]
+        hint = f"If “{word}” is a key, write “{word}: ”. If the line is text, set it in as that is."
+        yield number, column, "a colon is missing on this line", hint
+
+
+def _key_column(line: str) -> int:
+    """Where the key of a line begins, behind the dashes."""
+    found = re.match(r"(?: *- +)*", line)
+    return max(_indent(line), found.end() if found else 0)
+
+
 def _left_blocks(lines: Sequence[str]) -> Iterator[_Found]:
     """Lines that are set in less than the text block above them, and are no entry."""
     for key, first, last in _blocks(lines):
@@ -84,9 +110,13 @@ def _left_blocks(lines: Sequence[str]) -> Iterator[_Found]:
         line = lines[last + 1]
         indent, wanted = _indent(line), _indent(lines[first]) if first <= last else 0
         key_indent = _key_indent(lines[key])
-        within = (
-            first <= last and key_indent < indent < wanted and not line.lstrip().startswith("#")
-        )
+        if first <= last and line.lstrip().startswith("#"):
+            rest = (words for words in lines[last + 2 :] if words.strip())
+            if any(_indent(words) >= wanted for words in list(rest)[:1]):
+                hint = f"Set it in by {wanted} spaces if it is text, or put it above line {key}."
+                yield last + 1, indent, "a comment ends the text above it", hint
+            continue
+        within = first <= last and key_indent < indent < wanted
         if not within and (_ENTRY.match(line) or not line.strip()):
             continue
         if first > last:

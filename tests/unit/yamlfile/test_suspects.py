@@ -36,6 +36,10 @@ NEXT = "  - id: b\n    quote: loom\n    note: x\n"
         ),
         ("    note：x\n", 5, "a fullwidth colon (U+FF1A)"),
         ("    note:x\n", 5, "no space is behind the colon"),
+        ("    note x\n    prefix: y\n", 5, "a colon is missing"),
+        ("    note = x\n", 5, "a colon is missing"),
+        ("    note: x\nnotes\n\n\n", 6, "a colon is missing"),
+        ("    note: |\n      One.\n    # so\n      Two.\n", 7, "a comment ends the text"),
         ("    note: x\n  -id: c\n    quote: y\n", 6, "no space is behind the dash"),
     ],
 )

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from edition.annotations import ledger
 from edition.annotations.ledger import Entry
-from edition.assembly.partial import behind_errors_of_form
 from edition.assembly.prepare import Prepared, Survey, survey
 from edition.model.problems import BuildFailed, Problem, in_order
 from edition.system.project import Project
@@ -47,4 +46,6 @@ def _all(project: Project, found: Survey) -> list[Problem]:
     """What is wrong with a project, also behind errors of form."""
     if found.annotations or len(found.problems) > _ENOUGH:
         return list(found.problems)
+    from edition.assembly.partial import behind_errors_of_form  # only where something is wrong
+
     return [*found.problems, *behind_errors_of_form(project)]

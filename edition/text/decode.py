@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from edition.model import FileRule
 from edition.model.problems import Place, Problem, Severity, quoted
-from edition.text import encodings, filekinds
+from edition.text import filekinds
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -37,12 +37,12 @@ def text_of(
     kind = filekinds.of_bytes(data, rule.path)
     if kind and not (kind.is_text and markup):
         return None, [_other_kind(rule, kind)]
-    if form := encodings.unicode_form(data):
-        return None, [_unicode(rule, *form)]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return None, [_not_utf8(rule, data, error, language)]
+        return None, [_other_encoding(rule, data, error, language)]
+    if "\0" in text and (problem := _unicode(rule, data)):
+        return None, [problem]
     if bad := _NOT_XML.search(text):
         place = _place(rule, text[: bad.start()])
         hint = "No EPUB or PDF can carry it. Take it out of the source, then pin the new SHA-256."
@@ -64,7 +64,20 @@ def _other_kind(rule: FileRule, kind: filekinds.FileKind) -> Problem:
     return Problem("source-not-text", Place(rule.path, 1), message, hint)
 
 
-def _unicode(rule: FileRule, name: str, marked: bool) -> Problem:
+def _other_encoding(
+    rule: FileRule, data: bytes, error: UnicodeDecodeError, language: str
+) -> Problem:
+    return _unicode(rule, data) or _not_utf8(rule, data, error, language)
+
+
+def _unicode(rule: FileRule, data: bytes) -> Problem | None:
+    """The problem of a file in UTF-16 or UTF-32."""
+    from edition.text import encodings  # only where something is wrong
+
+    form = encodings.unicode_form(data)
+    if form is None:
+        return None
+    name, marked = form
     order = "little" if name.endswith("LE") else "big"
     known = "by its byte-order mark" if marked else "without a byte-order mark"
     message = f"The source is {name[:6]} ({order}-endian, {known}), not UTF-8."
@@ -94,6 +107,8 @@ def _not_utf8(rule: FileRule, data: bytes, error: UnicodeDecodeError, language: 
         hint = f"{byte} Words in another encoding were pasted there, or a letter was cut in two. "
         hint += "Write these letters anew, then pin the new SHA-256."
         return Problem("source-not-utf8", place, message, hint)
+    from edition.text import encodings  # only where something is wrong
+
     found = encodings.guesses(data, language)
     if not found:
         hint = f"{byte} In no encoding of texts can all of it be read. Is it the right file?"

@@ -61,8 +61,8 @@ def _written(head: bytes, old: str) -> FileKind | None:
     if head.startswith(b"version https://git-lfs.github.com/spec/"):
         fix = "The text itself is not here yet. Fetch it: git lfs pull"
         return FileKind("a pointer of Git LFS", fix)
-    for pattern, name, fix in _WRITTEN:
-        if pattern.match(head):
+    for pattern, name, fix in _WRITTEN if head[:1] in _SIGNS else ():
+        if re.match(pattern, head, re.I | re.S):
             return FileKind(name, fix.format(old=old), is_text=True)
     return None
 
@@ -114,15 +114,25 @@ _SUBTITLES = (
     "sed -E '/^[0-9]+\\r?$/d; /-->/d; /^WEBVTT/d' {old} > NEW.txt"
 )
 _TIME = rb"(?:\d+:)?\d\d:\d\d[,.]\d{3}[ \t]*-->"
+#: With one of these a file of the kinds below begins.
+_SIGNS = tuple(bytes((byte,)) for byte in b"<0123456789Ww%\\")
 _WRITTEN = (
-    (re.compile(rb"(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.I | re.S),
-     "an HTML page", _HTML),
-    (re.compile(rb"<\?xml\b[^>]*>\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html[\s>])",
-                re.I | re.S), "an HTML page", _HTML),
-    (re.compile(rb"<\?xml\b", re.I), "an XML document",
-     "Take the text out of it with the program that it is made for, and name the new file."),
-    (re.compile(rb"\d{1,9}[ \t]*\r?\n" + _TIME), "a file of subtitles (SRT)", _SUBTITLES),
-    (re.compile(rb"WEBVTT\b"), "a file of subtitles (WebVTT)", _SUBTITLES),
-    (re.compile(rb"(?:%[^\n]*\n\s*)*\\documentclass\b"), "a LaTeX document",
-     _PANDOC.replace("{reader}", "latex")),
-)  # fmt: skip
+    (rb"(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html[\s>])", "an HTML page", _HTML),
+    (
+        rb"<\?xml\b[^>]*>\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html[\s>])",
+        "an HTML page",
+        _HTML,
+    ),
+    (
+        rb"<\?xml\b",
+        "an XML document",
+        "Take the text out of it with the program that it is made for, and name the new file.",
+    ),
+    (rb"\d{1,9}[ \t]*\r?\n" + _TIME, "a file of subtitles (SRT)", _SUBTITLES),
+    (rb"WEBVTT\b", "a file of subtitles (WebVTT)", _SUBTITLES),
+    (
+        rb"(?:%[^\n]*\n\s*)*\\documentclass\b",
+        "a LaTeX document",
+        _PANDOC.replace("{reader}", "latex"),
+    ),
+)

@@ -23,8 +23,12 @@ _LENGTH = 40
 
 
 class _Kind(NamedTuple):
+    """A kind of markup: what it is called, signs of which a text of it has one, the expression that
+    finds it, and what to do."""
+
     name: str
-    pattern: re.Pattern[str]
+    signs: tuple[str, ...]
+    pattern: str
     advice: str
 
 
@@ -33,7 +37,8 @@ def problems(source: SourceText, parts: Sequence[Part], markup: str) -> list[Pro
     on which lines. None where `source: markup` declares what is markup in it."""
     if markup:
         return []
-    return [found for kind in _KINDS if (found := _of_kind(kind, source, parts))]
+    likely = [kind for kind in _KINDS if any(sign in source.text for sign in kind.signs)]
+    return [found for kind in likely if (found := _of_kind(kind, source, parts))]
 
 
 def _of_kind(kind: _Kind, source: SourceText, parts: Sequence[Part]) -> Problem | None:
@@ -53,9 +58,10 @@ def _of_kind(kind: _Kind, source: SourceText, parts: Sequence[Part]) -> Problem 
 
 
 def _found(kind: _Kind, source: SourceText, parts: Sequence[Part]) -> Iterator[tuple[int, str]]:
+    pattern = re.compile(kind.pattern, re.I | re.M)
     for part in parts:
         start, end = part.span
-        for match in kind.pattern.finditer(source.text, start, end):
+        for match in pattern.finditer(source.text, start, end):
             # At the edges the pattern sees what is beyond the part, and that is as it should be.
             if kind.name != _EMPHASIS or any(char.isalpha() for char in match[0]):
                 yield match.start(), match[0]
@@ -78,35 +84,40 @@ _TAGS = (
 ).replace(" ", "|")
 _COPY = "The source is never changed: take the signs out in a copy of the file, and name that."
 _KINDS = (
-    _Kind(_EMPHASIS, re.compile("|".join(map(_around, "_*=~+"))), _COPY),
+    _Kind(_EMPHASIS, tuple("_*=~+"), "|".join(map(_around, "_*=~+")), _COPY),
     _Kind(
         "a note, a picture or a page number in brackets",
-        re.compile(r"\[(?:Footnote|Illustration|Sidenote|Decoration|Transcriber|Pg)\b[^\]\n]{0,80}"
-                   r"|\[\^\w{1,20}\]"),
+        ("[",),
+        r"\[(?:Footnote|Illustration|Sidenote|Decoration|Transcriber|Pg)\b[^\]\n]{0,80}"
+        r"|\[\^\w{1,20}\]",
         "Leave its lines out (`omissions`), and give it under `footnotes` or `photos`.",
     ),
     _Kind(
         "tags",
-        re.compile(rf"</?(?:{_TAGS})(?:\s[^<>\n]{{0,200}})?/?>|\[/(?:i|b|u|quote|url)\]"
-                   rf"|&(?:{'|'.join(name2codepoint)}|#\d{{2,6}}|#x[0-9a-fA-F]{{2,6}});", re.I),
+        ("<", "&", "[/"),
+        rf"</?(?:{_TAGS})(?:\s[^<>\n]{{0,200}})?/?>|\[/(?:i|b|u|quote|url)\]"
+        rf"|&(?:{'|'.join(name2codepoint)}|#\d{{2,6}}|#x[0-9a-fA-F]{{2,6}});",
         "Take the text out of its tags, and name the new file: "
         "pandoc -f html -t plain --wrap=none OLD -o NEW.txt",
     ),
     _Kind(
         "times of subtitles or comments (`-->`)",
-        re.compile(r"(?:[\d:.,]{5,15}[ \t]*)?-->(?:[ \t]*[\d:.,]{5,15})?|<!--[^\n]{0,40}"),
+        ("-->", "<!--"),
+        r"(?:[\d:.,]{5,15}[ \t]*)?-->(?:[ \t]*[\d:.,]{5,15})?|<!--[^\n]{0,40}",
         "Leave these lines out (`omissions`), or take them out in a copy of the file, and name it.",
     ),
     _Kind(
         "marks of Markdown or LaTeX",
-        re.compile(r"(?m)^#{1,6} \S[^\n]{0,40}|\[[^\]\n]{1,200}\]\(\w[^)\s]{0,300}\)|^(?:```|~~~)"
-                   r"|\\(?:emph|text(?:it|bf|sc)|(?:sub)*section|chapter|footnote)\{[^\n]{0,40}"),
+        ("# ", "](", "```", "~~~", "\\"),
+        r"^#{1,6} \S[^\n]{0,40}|\[[^\]\n]{1,200}\]\(\w[^)\s]{0,300}\)|^(?:```|~~~)"
+        r"|\\(?:emph|text(?:it|bf|sc)|(?:sub)*section|chapter|footnote)\{[^\n]{0,40}",
         "Take the text out of its marks, and name the new file: "
         "pandoc -f markdown -t plain --wrap=none OLD -o NEW.txt",
     ),
     _Kind(
         "lines that a merge has left",
-        re.compile(r"(?m)^(?:<{7} [^\n]{0,60}|={7}$|>{7} [^\n]{0,60})"),
+        ("<<<<<<<", "=======", ">>>>>>>"),
+        r"^(?:<{7} [^\n]{0,60}|={7}$|>{7} [^\n]{0,60})",
         "Two versions of the text stand below each other. Restore the one that is meant.",
     ),
 )  # fmt: skip

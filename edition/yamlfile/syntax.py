@@ -8,7 +8,6 @@ from typing import Protocol
 import yaml
 
 from edition.model.problems import Place, Problem
-from edition.yamlfile import suspects
 
 _HINTS = (
     ("mapping values are not allowed", "Put the whole value in quotes: it contains a colon."),
@@ -33,6 +32,8 @@ _KEY = re.compile(r"\s*(?:- +)?[\w-]+")
 def syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
     """The problem of a text that YAML's parser refuses: at the line that is probably wrong, else
     at the one where the parser stumbled."""
+    from edition.yamlfile import suspects  # only where something is wrong
+
     mark = getattr(error, "problem_mark", None)
     if mark and (found := suspects.suspect(name, text, mark.line)):
         return found

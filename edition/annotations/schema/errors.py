@@ -11,7 +11,6 @@ from pydantic.fields import FieldInfo
 
 from edition.annotations.schema import models, values
 from edition.model.problems import Place, Problem, did_you_mean, quoted
-from edition.yamlfile import suspects
 from edition.yamlfile.load import YamlFile, YamlPath, YamlValue
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ def _schema_problem(file: YamlFile, detail: ErrorDetails, hinted: bool) -> Probl
         if path[-1:] == ("[key]",):
             key, place = str(path[-3]), file.key_place(path[:-1])
         hint = _PATTERNS.get(context.get("pattern", ""), f"It must fit {context.get('pattern')}.")
-        if odd := suspects.odd_space(str(value)):
+        if odd := _odd_space(str(value)):
             hint = f"It has {odd} in it. {hint}"
         return Problem("bad-value", place, f"{quoted(value)} is no good value of “{key}”.", hint)
     if kind == "string_too_short":
@@ -123,12 +122,18 @@ def _unknown_key(file: YamlFile, path: YamlPath, hinted: bool) -> Problem:
     known = known_keys(parent)
     near = did_you_mean(key, known) if hinted else ""
     hint = f"{near} Known here: {', '.join(known)}." if known else ""
-    if odd := suspects.odd_space(key):
+    if odd := _odd_space(key):
         hint = f"It has {odd} in it. Type a plain space in its place."
     elif _is_below_text(file, path):
         hint = f"If it belongs to the text above it, set it in as that is. {hint}"
     message = f"Nobody knows the key “{key}”{_inside(parent)}."
     return Problem("unknown-key", file.key_place(path), message, hint.strip())
+
+
+def _odd_space(words: str) -> str:
+    from edition.yamlfile import suspects  # only where something is wrong
+
+    return suspects.odd_space(words)
 
 
 def _is_below_text(file: YamlFile, path: YamlPath) -> bool:
@@ -184,7 +189,7 @@ def _not_text(place: Place, key: str, value: object) -> Problem:
 
 
 def _not_one_of(place: Place, key: str, value: object, expected: str) -> Problem:
-    if odd := suspects.odd_space(str(value)):
+    if odd := _odd_space(str(value)):
         message = f"{quoted(str(value))} has {odd} in it."
         return Problem("bad-value", place, message, "Take it out, or type a plain space.")
     options = [part.strip(" '") for part in expected.replace(" or ", ",").split(",")]

@@ -15,7 +15,8 @@ ASSETS = Path(preview.__file__).parent / "assets"
 #: A window, a call and a note without a browser: sizes in pixels.
 SCRIPT = """
 const given = JSON.parse(process.argv[1])
-Object.assign(globalThis, { innerWidth: given.width, innerHeight: given.height, scrollX: 0, scrollY: 0 })
+Object.assign(globalThis, { innerWidth: given.width, innerHeight: given.height })
+Object.assign(globalThis, { scrollX: 0, scrollY: 0 })
 const text = { left: 100, right: given.text, width: given.text - 100 }
 globalThis.document = { querySelector: () => ({ getBoundingClientRect: () => text }) }
 globalThis.CSSStyleSheet = class { replaceSync() {} replace() {} }
@@ -23,7 +24,8 @@ globalThis.fetch = async () => ({ text: async () => '' })
 globalThis.location = { pathname: '/', search: '' }
 const { place } = await import(given.module)
 const box = { style: {}, classList: { add() {} }, get offsetHeight() {
-    return Math.min(given.note, parseFloat(this.style.maxHeight) || Infinity, 0.7 * given.height) } }
+    const most = parseFloat(this.style.maxHeight) || Infinity
+    return Math.min(given.note, most, 0.7 * given.height) } }
 const line = { left: 200, top: given.line, bottom: given.line + 24 }
 place(box, { getClientRects: () => [line] })
 const top = parseFloat(box.style.top)

@@ -138,10 +138,8 @@ def _candidates(sample: bytes, language: str) -> Iterator[str]:
         match.encoding
         for match in from_bytes(sample, cp_exclusion=["utf_8", "utf_7", "utf_16", "utf_32"])
     ][:6]
-    # By its common name, if one reads the same.
-    yield from (codec for codec in _COMMON if codec in proposed)
     for codec in proposed:
-        yield from _SAME.get(codec, ())
+        yield from _SAME.get(codec, ())  # by its common name, if that reads the same
         yield codec
     yield from ("cp1252", "mac_roman", "cp850", "cp437")
 

@@ -115,7 +115,7 @@ _SUBTITLES = (
 )
 _TIME = rb"(?:\d+:)?\d\d:\d\d[,.]\d{3}[ \t]*-->"
 #: With one of these a file of the kinds below begins.
-_SIGNS = tuple(bytes((byte,)) for byte in b"<0123456789Ww%\\")
+_SIGNS = tuple(bytes((byte,)) for byte in b"<0123456789Ww%\\[{")
 _WRITTEN = (
     (rb"(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html[\s>])", "an HTML page", _HTML),
     (
@@ -130,6 +130,16 @@ _WRITTEN = (
     ),
     (rb"\d{1,9}[ \t]*\r?\n" + _TIME, "a file of subtitles (SRT)", _SUBTITLES),
     (rb"WEBVTT\b", "a file of subtitles (WebVTT)", _SUBTITLES),
+    (
+        rb"\[Script Info\]",
+        "a file of subtitles (ASS)",
+        "Export it as plain text from the program that it is made with, and name the new file.",
+    ),
+    (
+        rb"(?:\{\s*|\[\s*\{\s*)\"[^\"\n]{1,80}\"\s*:",
+        "a JSON file",
+        "Take the text out of it, and name the new file.",
+    ),
     (
         rb"(?:%[^\n]*\n\s*)*\\documentclass\b",
         "a LaTeX document",

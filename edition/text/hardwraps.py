@@ -15,6 +15,8 @@ from edition.text.parts import Part
 
 #: No text is wrapped by hand at more characters than this.
 _WIDEST = 110
+#: Nor at fewer than this.
+_NARROWEST = 30
 #: Lines that run on, from so many on and in this share of those that touch.
 _FEWEST, _SHARE = 2, 0.25
 #: A single line that runs on counts if it is as long as this.
@@ -22,7 +24,7 @@ _ONE = 40
 #: Roles of running text; the lines of all others stand for themselves.
 _RUNNING = frozenset((
     Role.STANDFIRST, Role.QUESTION, Role.ANSWER, Role.NARRATIVE, Role.TRANSLATOR, Role.QUOTATION,
-    Role.EPIGRAPH, Role.POSTSCRIPT,
+    Role.POSTSCRIPT,
 ))  # fmt: skip
 
 
@@ -43,6 +45,9 @@ def _wrapped(source: SourceText, parts: Sequence[Part]) -> Problem | None:
     on = [pair for pair in touching if _runs_on(source, *pair)]
     if not on:
         return None
+    widths = sorted(_width(source.words(one.span)) for one, _ in on)
+    if widths[len(widths) // 2] < _NARROWEST:
+        return None  # talk, or verse in small letters
     first, second = on[0]
     single = len(touching) == 1 and len(source.words(first.span)) >= _ONE
     if not single and (len(on) < _FEWEST or len(on) < _SHARE * len(touching)):
@@ -74,14 +79,13 @@ def _runs_on(source: SourceText, one: Paragraph, other: Paragraph) -> bool:
     first = next((char for char in following if char.isalnum()), "")
     # Scripts without capitals say nothing by them, but their lines are full.
     return first.islower() or (
-        first.isalpha() and first.lower() == first.upper() and len(words) >= _full(words)
+        first.isalpha() and first.lower() == first.upper() and _width(words) >= _ONE
     )
 
 
-def _full(words: str) -> int:
-    """From how many characters on a line is long enough to have been wrapped: letters of East Asia
-    are twice as wide."""
-    return 20 if "\u2e80" <= words[-1] <= "\uffef" else _ONE
+def _width(words: str) -> int:
+    """The width of a line in columns: letters of East Asia are twice as wide."""
+    return len(words) * (2 if "\u2e80" <= words[-1] <= "\uffef" else 1)
 
 
 def _joined(source: SourceText, parts: Sequence[Part]) -> Problem | None:

@@ -107,10 +107,11 @@ _KINDS = (
         "Leave these lines out (`omissions`), or take them out in a copy of the file, and name it.",
     ),
     _Kind(
-        "marks of Markdown or LaTeX",
-        ("# ", "](", "```", "~~~", "\\"),
+        "marks of Markdown, LaTeX or a wiki",
+        ("'''", "[[", "# ", "](", "```", "~~~", "\\"),
         r"^#{1,6} \S[^\n]{0,40}|\[[^\]\n]{1,200}\]\(\w[^)\s]{0,300}\)|^(?:```|~~~)"
-        r"|\\(?:emph|text(?:it|bf|sc)|(?:sub)*section|chapter|footnote)\{[^\n]{0,40}",
+        r"|\\(?:emph|text(?:it|bf|sc)|(?:sub)*section|chapter|footnote)\{[^\n]{0,40}"
+        r"|'''[^'\n]{1,200}'''|\[\[[^\]\n]{1,200}\]\]",
         "Take the text out of its marks, and name the new file: "
         "pandoc -f markdown -t plain --wrap=none OLD -o NEW.txt",
     ),

@@ -61,6 +61,8 @@ TIME = "00:00:01,000 --> 00:00:04,000"
         (f"\ufeff1\r\n{TIME}\r\nThe loom\r\n".encode(), "a file of subtitles (SRT)", "sed"),
         (b"WEBVTT\n\n00:01.000 --> 00:04.000\nThe loom\n", "subtitles (WebVTT)", "times"),
         (b"\\documentclass{book}\n", "a LaTeX document", "pandoc -f latex"),
+        (b"[Script Info]\nTitle: x\n", "subtitles (ASS)", "Export"),
+        (b'{"text": "The loom"}', "a JSON file", "Take the text out"),
         (b"version https://git-lfs.github.com/spec/v1\noid sha256:1\n", "Git LFS", "git lfs pull"),
     ],
 )
@@ -108,6 +110,8 @@ def test_utf_16_and_32_are_known(text: str, codec: str, mark: bytes, name: str) 
         ("Litwo! ty jesteś jak zdrowie; ile cię trzeba cenić.\n", "cp1250", "WINDOWS-1250", "pl"),
         ("Litwo! ty jesteś jak zdrowie; ile cię trzeba cenić.\n", "iso8859_2", "ISO-8859-2", "pl"),
         ("Příliš žluťoučký kůň úpěl ďábelské ódy.\n", "iso8859_2", "ISO-8859-2", "cs"),
+        # aadsm/jschardet#18: taken for Windows-1252, since most letters are in both.
+        ("Când soarele răsărea peste sat, şi Ţara întreagă.\n", "cp1250", "WINDOWS-1250", "en"),
         (RUSSIAN, "cp1251", "WINDOWS-1251", "ru"),
         (RUSSIAN, "cp1251", "WINDOWS-1251", "en"),
         (RUSSIAN, "koi8_r", "KOI8-R", "ru"),

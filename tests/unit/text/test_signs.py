@@ -126,6 +126,7 @@ def test_a_few_wrapped_lines_are_enough(tmp_path: Path, lines: str) -> None:
         "A weaver sat.\nShe threw the shuttle.\nThe cloth grew.",
         "Q. Were you there?\nA. I was.\nQ. when?\nA. Then.",
         f"{LONG * 2}and\nso on, said he. {LONG * 2}and\nso it was.",
+        "hi there\nhow are you\nfine thanks\nand you\nso so",
         "Leeds\n\n4 May 1916\n\nthe mill\n\nthe loom",
         "yes\nno\nI do not know.\nPerhaps.\nIt was so.\nSo it was.\nAnd then.\nWhat then?",
     ],

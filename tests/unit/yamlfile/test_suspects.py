@@ -25,6 +25,7 @@ NEXT = "  - id: b\n    quote: loom\n    note: x\n"
             "by 6 spaces, and the text above it by 8",
         ),
         ("    note: |\n    One.\n", 6, "not set in further than the key"),
+        # mikefarah/yq#1186
         ("    note: |\n\nOne.\n", 7, "not set in further than the key"),
         ("    note:\u00a0x\n", 5, "a no-break space (U+00A0)"),
         ("    note:\u3000x\n", 5, "an ideographic space (U+3000)"),
@@ -36,9 +37,11 @@ NEXT = "  - id: b\n    quote: loom\n    note: x\n"
         ),
         ("    note：x\n", 5, "a fullwidth colon (U+FF1A)"),
         ("    note:x\n", 5, "no space is behind the colon"),
+        # go-yaml/yaml#542 and #704: the line below, or the end of the file, was named.
         ("    note x\n    prefix: y\n", 5, "a colon is missing"),
         ("    note = x\n", 5, "a colon is missing"),
         ("    note: x\nnotes\n\n\n", 6, "a colon is missing"),
+        # eemeli/yaml#547
         ("    note: |\n      One.\n    # so\n      Two.\n", 7, "a comment ends the text"),
         ("    note: x\n  -id: c\n    quote: y\n", 6, "no space is behind the dash"),
     ],
@@ -76,6 +79,7 @@ def test_what_is_right_above_is_no_suspect(lines: str, line: int, words: str) ->
 @pytest.mark.parametrize(
     ("entry", "words"),
     [
+        # travis-ci/travis-ci#1204
         ("{id: a, quote: weaver, \u00a0note: x, note: y}", "no-break space (U+00A0)"),
         ("{id: a\u00a0b, quote: weaver, note: x}", "no-break space (U+00A0)"),
         (

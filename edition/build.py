@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from edition.assembly.prepare import Prepared, prepare
+from edition.assembly import review
+from edition.assembly.prepare import Prepared
 from edition.model.identifiers import slug
 from edition.model.problems import Place, Problem, Severity, did_you_mean
 from edition.system import snapshot
@@ -107,7 +108,7 @@ def build(
 def _prepared(project: snapshot.Snapshot) -> Prepared:
     """The edition. What was wrong with a file that somebody was just writing is not told."""
     try:
-        return prepare(project)
+        return review.prepared(project)
     finally:
         snapshot.check(project)
 

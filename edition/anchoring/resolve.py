@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from edition.anchoring.context import FAR, is_mark, precedes, shortest
 from edition.anchoring.forms import Forms, Owner, Use, leftmost
@@ -28,6 +29,8 @@ _MAX_LISTED = 6
 #: A blank of a quotation that the text may not have: its line ends there in the file. What a
 #: script without spaces has of them counts for as little.
 _MAY_BE_JOINED = re.compile("(?<=[-/]) |(?<=[\u0e00-\U0003ffff]) (?=[\u0e00-\U0003ffff])")
+#: Quotations with several places for which these are listed; each looks at all of the others.
+_MAX_LISTINGS = 100
 #: Places after which a quotation is not looked for any further: its text may be a library.
 _MOST = 2000
 
@@ -43,6 +46,15 @@ class _Wanted:
     needles: Sequence[tuple[str, int]]
 
 
+class _Fitting(NamedTuple):
+    """Where a quotation stands in its context, in order; whether that is so often that there are
+    more; and those places that are in the reading text (none where there are more)."""
+
+    fits: list[int]
+    too_many: bool
+    kept: list[tuple[int, Span]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """Where the wanted words stand in the folded text, and once more if more often than `_MOST`."""
@@ -50,6 +62,8 @@ class _Found:
     in_context: Occurrences
     #: What is asked for only where a context does not fit.
     bare: Occurrences
+    #: What `_fitting` has found, by the words that it looked for: many may quote the same.
+    fitting: dict[tuple[tuple[str, int], ...], _Fitting] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -60,6 +74,7 @@ class Anchorer:
     omitted: Sequence[Span]
     folded: Folded = field(init=False)
     searches: int = field(init=False, default=0)
+    listings: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         self.folded = lineends.folded(self.source)
@@ -75,9 +90,8 @@ class Anchorer:
         wanted, found = self._search(selectors)
         placed = []
         for item in wanted:
-            fits, too_many = self._fitting(item, found)
-            kept = self._kept(fits, item.quote)
-            placed.append(kept[0][1] if len(kept) == 1 and not too_many else None)
+            kept = self._fitting(item, found).kept
+            placed.append(kept[0][1] if len(kept) == 1 else None)
         return placed
 
     def _search(self, selectors: Iterable[Selector]) -> tuple[list[_Wanted], _Found]:
@@ -150,10 +164,9 @@ class Anchorer:
         place = selector.place
         if not quote:
             return Problem("quote-empty", place, "The quote is empty.", "Copy words of the text.")
-        fits, too_many = self._fitting(wanted, found)
+        fits, too_many, kept = self._fitting(wanted, found)
         if too_many:
             return _too_many(selector)
-        kept = self._kept(fits, quote)
         if len(kept) == 1:
             return kept[0][1]
         if len(kept) > 1:
@@ -167,13 +180,19 @@ class Anchorer:
             return self._context_wrong(selector, quote, bare)
         return self._nowhere(selector)
 
-    def _fitting(self, wanted: _Wanted, found: _Found) -> tuple[list[int], bool]:
-        """Where the quotation stands in the selector's context, in order, and whether that is so
-        often that there are more."""
-        starts = {
-            start + lead for words, lead in wanted.needles for start in found.in_context.of(words)
-        }
-        return self._whole(sorted(starts), len(wanted.quote)), len(starts) > _MOST
+    def _fitting(self, wanted: _Wanted, found: _Found) -> _Fitting:
+        """Where the quotation stands in the selector's context."""
+        key = tuple(wanted.needles)
+        if key not in found.fitting:
+            starts = {
+                start + lead
+                for words, lead in wanted.needles
+                for start in found.in_context.of(words)
+            }
+            fits, too_many = self._whole(sorted(starts), len(wanted.quote)), len(starts) > _MOST
+            kept = [] if too_many else self._kept(fits, wanted.quote)
+            found.fitting[key] = _Fitting(fits, too_many, kept)
+        return found.fitting[key]
 
     def _kept(self, starts: list[int], quote: str) -> list[tuple[int, Span]]:
         """Those of the places that are in the reading text, with their spans."""
@@ -181,14 +200,16 @@ class Anchorer:
         return [(start, span) for start, span in spans if not self.is_omitted(span)]
 
     def _several(self, selector: Selector, quote: str, starts: list[int]) -> Problem:
+        self.listings += 1
         lines = []
-        for start in starts[:_MAX_LISTED]:
+        for start in starts[:_MAX_LISTED] if self.listings <= _MAX_LISTINGS else ():
             where = place_of(self.source, self.folded.back(start, start + 1).start)
             others = [other for other in starts if other != start]
-            lines.append(f"{where}  {self._unique_context(start, len(quote), others)}")
-        if len(starts) > _MAX_LISTED:
+            lines.append(f"{self._unique_context(start, len(quote), others)}  # {where}")
+        if lines and len(starts) > _MAX_LISTED:
             lines.append(f"… and {len(starts) - _MAX_LISTED} more")
-        hint = "Add the line of the place that you mean:\n" + "\n".join(lines)
+        hint = "Write below the quote what stands beside it in the place that you mean"
+        hint = "\n".join([f"{hint}:", *lines]) if lines else f"{hint}, as its prefix or its suffix."
         message = f"The quote {quoted(selector.exact)} stands {len(starts)} times in the text."
         first = place_of(self.source, self.folded.back(starts[0], starts[0] + 1).start)
         return Problem("quote-not-unique", selector.place, message, hint, about=first)

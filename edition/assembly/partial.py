@@ -46,6 +46,15 @@ _LINKS = {
     "organizations": "organization",
     "places": "place",
 }
+_REFERRED = {
+    "unknown-note": ("footnotes", "textual-notes"),
+    "unknown-term": ("glossary",),
+    "unknown-source": ("sources",),
+    "unknown-person": ("people",),
+    "unknown-organization": ("organizations",),
+    "unknown-place": ("places",),
+}
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _LINK = re.compile(r"\[([^\[\]]*)\]\(([a-z]+):([a-z0-9-]+)\)")
 #: Without these a quotation means another place, or a mention is one where none was meant.
 _KEPT = frozenset(("prefix", "suffix", "except", "mentions"))
@@ -127,21 +136,69 @@ def salvage(project: Project) -> Salvaged:
     return Salvaged(prepared, in_order(attempt.problems), file, tuple(attempt.gone))
 
 
+def behind_errors_of_form(project: Project) -> list[Problem]:
+    """What is wrong with a project whose annotations have errors of form (unknown keys, values of
+    the wrong kind), besides these: in the entries that have none. Empty where what is left out
+    could be the cause: the text's structure, or the text itself. Never raises for bad input.
+    """
+    from edition.assembly.prepare import Survey, survey  # late: see `salvage`
+
+    def stage(rest: YamlFile) -> Survey:
+        _with_title_page(rest)
+        found = survey(project, rest)
+        if found.annotations is None:
+            raise BuildFailed(found.problems)
+        return found
+
+    try:
+        file = load(ANNOTATIONS, read_annotations(project))
+    except BuildFailed:
+        return []
+    attempt = _Attempt(file, ())
+    found = attempt.result(stage)
+    if found is None or any(path[0] in _OF_THE_TEXT for path in attempt.gone):
+        return []
+    page = file.node(("edition",))
+    own = _has_title_page(file.group)
+    attempt.report(
+        problem
+        for problem in found.problems
+        if own or page is None or not prune.is_inside(page, problem.place, file.name)
+    )
+    return attempt.problems
+
+
+#: What decides which words the text has: without it quotations mean other places.
+_OF_THE_TEXT = frozenset(("source", "structure", "omissions"))
+
+
 def _well_formed(file: YamlFile) -> tuple[Annotations, bool]:
     """The annotations in `file`, and whether the title page and the format are its own, and not
     put in place of what has errors. Raises `BuildFailed` if the schema refuses the rest."""
-    whole = isinstance(file.data, dict) and _has_title_page(file.data)
-    if isinstance(file.data, dict) and not whole:
-        page = file.data.get("edition")
-        # The title is kept, which chapters without a heading are called by.
-        title = page.get("title") if isinstance(page, dict) else None
-        known = isinstance(title, str) and title and "\n" not in title
-        file.data["edition"] = _TITLE_PAGE | ({"title": title} if known else {})
-        file.data["format"] = 1
+    whole = _with_title_page(file)
     annotations, problems = annotations_parse.typed(file)
     if annotations is None:
         raise BuildFailed(problems)
     return annotations, whole
+
+
+def _with_title_page(file: YamlFile) -> bool:
+    """Put a title page and the format in place of those that have errors; whether none had."""
+    whole = isinstance(file.data, dict) and _has_title_page(file.data)
+    if isinstance(file.data, dict) and not whole:
+        page = file.data.get("edition")
+        # The title is kept, which chapters without a heading are called by, and the language.
+        known = page if isinstance(page, dict) else {}
+        kept = {key: known[key] for key in ("title", "language") if _is_line(known.get(key))}
+        file.data["edition"] = _TITLE_PAGE | kept
+        if not _has_title_page(file.data):
+            file.data["edition"] = _TITLE_PAGE | {"title": kept.get("title", "Untitled")}
+        file.data["format"] = 1
+    return whole
+
+
+def _is_line(value: YamlValue) -> bool:
+    return isinstance(value, str) and value != "" and "\n" not in value
 
 
 def _has_title_page(data: Mapping[str, YamlValue]) -> bool:
@@ -177,7 +234,21 @@ class _Attempt:
 
     def report(self, problems: Iterable[Problem]) -> None:
         """Note the problems but for those that come of what is left out."""
-        self.problems += (p for p in problems if not self.gone or p.code not in CONSEQUENCES)
+        self.problems += (p for p in problems if not (self.gone and self._is_consequence(p)))
+
+    def _is_consequence(self, problem: Problem) -> bool:
+        """Whether a problem may come of what is left out. A reference to nothing does only if an
+        entry of its list is left out that has the id, or none that can be referred to."""
+        if problem.code not in CONSEQUENCES:
+            return False
+        groups = _REFERRED.get(problem.code)
+        if groups is None:
+            return True
+        ids = [self.file.at((*path[:2], "id")) for path in self.gone if path[0] in groups]
+        return any(
+            not isinstance(id, str) or not _ID.fullmatch(id) or f"“{id}”" in problem.message
+            for id in ids
+        )
 
     def _rest(self) -> YamlFile:
         """The file without what is left out; faults of form that harm nothing are passed over."""

@@ -23,7 +23,7 @@ from edition.model import Annotations, BodyText, Edition, IndexHeading, SourceTe
 from edition.model.edition import Called
 from edition.model.problems import BuildFailed, Place, Problem, Severity, errors, in_order
 from edition.system.project import Project
-from edition.text import structure
+from edition.text import hardwraps, signs, structure
 from edition.typography import stylesheets
 from edition.yamlfile.load import YamlFile, load
 
@@ -90,12 +90,30 @@ def survey(project: Project, file: YamlFile | None = None) -> Survey:
         problems += merge_problems
         problems += _letters_without_a_font(text, annotations, parsed, drawings)
     problems += rules.breaches(edition, annotations, parsed, settled=not errors(problems))
-    found = in_order(problems)
+    found = in_order(_without_echoes(problems))
     if edition is None or errors(problems):
         return Survey(None, annotations, found)
     check_whole(edition)
     prepared = Prepared(project, annotations, edition, parsed, pictures, drawings, found)
     return Survey(prepared, annotations, found)
+
+
+#: What follows from an error at the same place, and would only hide it: all uses belong to the
+#: entry that has the form first.
+_ECHOES = {"same-form-twice": ("term-never-used", "heading-never-mentioned")}
+
+
+def _without_echoes(problems: Sequence[Problem]) -> list[Problem]:
+    """The problems without those that come of another one."""
+    echoed = {(code, p.place) for p in problems for code in _ECHOES.get(p.code, ())}
+    # An entry that is there twice has its id twice, too; another id would not make it right.
+    again = {p.place.line for p in problems if p.message.endswith(lint.THERE_ALREADY)}
+    return [
+        p
+        for p in problems
+        if (p.code, p.place) not in echoed
+        and not (p.code == "repeated-id" and p.place.line in again)
+    ]
 
 
 def _merged(
@@ -108,6 +126,8 @@ def _merged(
         return None, [_reanchoring(annotations, anchor_problems, layout.problems)]
     problems = layout.problems + anchor_problems
     problems += effects.problems(text, annotations, layout)
+    problems += signs.problems(text, layout.parts, annotations.markup)
+    problems += hardwraps.problems(text, layout.parts, annotations.paragraphs)
     if any(problem.code == "used-too-often" for problem in anchor_problems):
         return None, problems
     if not layout.parts:

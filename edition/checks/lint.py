@@ -11,11 +11,24 @@ from edition.apparatus.maps import checks
 from edition.checks import identifiers, languages
 from edition.markup.parse import parse
 from edition.markup.tree import Body
-from edition.model import Annotations, BodyText, Chronology, HeadingKind, Identified, IndexHeading
+from edition.model import (
+    Annotations,
+    BodyText,
+    Chronology,
+    HeadingKind,
+    Identified,
+    IndexHeading,
+    Term,
+)
 from edition.model.labels import ENGLISH, RELATORS
 from edition.model.problems import Place, Problem, Severity, did_you_mean
 from edition.text.normalize import fold_quote
 from edition.typography import profiles
+
+#: How the message of an entry ends that is there twice.
+THERE_ALREADY = "is there already."
+#: References to nothing for which the nearest id is looked for.
+_MAX_SEARCHES = 100
 
 
 def bodies(annotations: Annotations) -> Iterator[BodyText]:
@@ -57,6 +70,7 @@ def lint(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> list[Prob
         *table.problems(annotations.chronology),
         *checks.problems(annotations),
         *_repeated_forms(annotations.headings),
+        *_repeated_terms(annotations.glossary),
         *_lives(annotations.headings),
         *_metadata(annotations),
         *identifiers.problems(annotations),
@@ -109,13 +123,23 @@ def _references(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> It
         ),
         "place": ("unknown-place", "place", headings[HeadingKind.PLACE]),
     }
+    searches = 0
     for text, body in parsed.items():
         for ref in body.references:
             code, what, ids = known[ref.kind]
             if ref.id not in ids:
-                hint = did_you_mean(ref.id, ids) or "Add it, or take out what refers to it."
+                searches += 1
+                near = _nearest(ref.id, ids) if searches <= _MAX_SEARCHES else ""
+                hint = near or "Add it, or take out what refers to it."
                 message = f"There is no {what} with the id “{ref.id}”."
                 yield Problem(code, text.line(ref.line), message, hint)
+
+
+def _nearest(id: str, ids: Mapping[str, None]) -> str:
+    """“Did you mean …?”, also of thousands of ids."""
+    from rapidfuzz import process  # only where something is wrong
+
+    return did_you_mean(id, [near for near, _, _ in process.extract(id, ids.keys(), limit=5)])
 
 
 def _ids(items: Iterable[Identified]) -> dict[str, None]:
@@ -155,6 +179,9 @@ def _repeated_forms(headings: Iterable[IndexHeading]) -> Iterator[Problem]:
     for heading in headings:
         for form in heading.forms:
             other = first.setdefault(fold_quote(form), heading)
+            if other is not heading and _names(other) == _names(heading):
+                yield _there_already(f"The heading “{heading.name}”", other.place, heading.place)
+                break
             if other is not heading:
                 yield Problem(
                     "same-form-twice",
@@ -164,6 +191,31 @@ def _repeated_forms(headings: Iterable[IndexHeading]) -> Iterator[Problem]:
                     "is meant as a rule, and quote the mentions of the other under `mentions`, "
                     "with the same quotation under `except` of the first.",
                 )
+
+
+def _names(heading: IndexHeading) -> tuple[HeadingKind, str]:
+    return heading.kind, fold_quote(heading.name)
+
+
+def _repeated_terms(terms: Iterable[Term]) -> Iterator[Problem]:
+    """Forms that two terms declare: all their uses would belong to the first."""
+    first: dict[str, Term] = {}
+    for term in terms:
+        for form in term.forms:
+            other = first.setdefault(fold_quote(form), term)
+            if other is term:
+                continue
+            if fold_quote(other.headword).lower() == fold_quote(term.headword).lower():
+                yield _there_already(f"The term “{term.headword}”", other.place, term.place)
+                break
+            message = f"The form “{form}” belongs to “{other.headword}” and to “{term.headword}”."
+            hint = f"The other stands on line {other.place[1]}. Leave the form with one of the two."
+            yield Problem("same-form-twice", term.place, message, hint)
+
+
+def _there_already(what: str, first: Place, second: Place) -> Problem:
+    hint = f"It stands on line {first.line}. Change that entry instead."
+    return Problem("same-form-twice", second, f"{what} {THERE_ALREADY}", hint)
 
 
 def _lives(headings: Iterable[IndexHeading]) -> Iterator[Problem]:

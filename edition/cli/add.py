@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 
 from edition.cli.common import EXIT_CODES, FOLDER, is_terminal, print_problems
 from edition.model.problems import BuildFailed, printable
+from edition.system import program
 
 if TYPE_CHECKING:
     from edition.authoring.add.kinds import Kind
@@ -133,12 +135,12 @@ def command(project: Path, **options: Unpack[_Options]) -> None:
 
     \b
     Examples:
-      python build.py add
-      python build.py add -k footnote -q "like in central Russia" \\
+      python3 build.py add
+      python3 build.py add -k footnote -q "like in central Russia" \\
           -n "Russia outside the Caucasus." -s meduza-en-2016
-      python build.py add -k person -q "Ramzan Kadyrov" --note-file kadyrov.md \\
+      python3 build.py add -k person -q "Ramzan Kadyrov" --note-file kadyrov.md \\
           --set born=1976-10-05
-      python build.py add -k source --type book --title "A History" \\
+      python3 build.py add -k source --type book --title "A History" \\
           --set "author=Doe, Jane" --set issued=1999
     """
     from edition.authoring.add.write import plan, write
@@ -164,8 +166,9 @@ def command(project: Path, **options: Unpack[_Options]) -> None:
         return
     added = write(planned)
     click.echo(f"Written: {added.place}")
-    where = "" if project == Path(".") else f" {project}"
-    click.echo(f"Next: python build.py check{where}, then python build.py{where}")
+    where = "" if project == Path(".") else f" {shlex.quote(str(project))}"
+    builder = program.command()
+    click.echo(f"Next: {builder} check{where}, then {builder}{where}")
 
 
 def may_ask() -> bool:
@@ -247,13 +250,14 @@ def _refuse_missing(kind: Kind, values: dict[str, YamlValue]) -> None:
     body = body_of(kind)
     missing = []
     for field in fields(kind):
-        proposed = field.key == "id" or (field.key == kind.words and "quote" in values)
+        placed = "quote" in values or ("line" in values and kind.names_lines)
+        proposed = field.key == "id" or (field.key == kind.words and placed)
         if field.required and not proposed and field.key not in values:
             missing.append(option(field.key, body is not None and field.key == body.key))
     if missing:
-        raise click.UsageError(
-            f"Missing for a {kind.name}: {', '.join(missing)}. (On a terminal you would be asked.)"
-        )
+        named = ", ".join(missing)
+        said = f"Missing for the {kind.name}: {named}. (On a terminal you would be asked.)"
+        raise click.UsageError(said)
 
 
 def option(key: str, is_body: bool) -> str:

@@ -59,11 +59,11 @@ def command(
 
     \b
     Examples:
-      python build.py                       the books of this folder, into dist/
-      python build.py build path/to/project --only pdf
-      python build.py --profile large-print  one PDF, declared or not
-      python build.py --output /tmp/books --quiet
-      python build.py diary/ letters/ --jobs 2  two editions
+      python3 build.py                       the books of this folder, into dist/
+      python3 build.py build path/to/project --only pdf
+      python3 build.py --profile large-print  one PDF, declared or not
+      python3 build.py --output /tmp/books --quiet
+      python3 build.py diary/ letters/ --jobs 2  two editions
     """
     if only == "epub" and profiles:
         raise click.UsageError("--only epub builds no PDF, and --profile names one.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import shlex
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +16,7 @@ import click
 from edition.assembly.inputs import ANNOTATIONS
 from edition.cli.common import EXIT_CODES, is_terminal, print_problems, project_argument
 from edition.model.problems import Problem, Severity, did_you_mean, errors, printable
+from edition.system import program
 from edition.system.project import Project
 
 if TYPE_CHECKING:
@@ -63,12 +65,12 @@ def command(
 
     \b
     Examples:
-      python build.py check                 this folder
-      python build.py check --strict        warnings count as errors
-      python build.py check path/to/project
-      python build.py check --explain quote-not-found
-      python build.py check --fix           mends what has one sure remedy
-      python build.py check --format sarif --output check.sarif
+      python3 build.py check                 this folder
+      python3 build.py check --strict        warnings count as errors
+      python3 build.py check path/to/project
+      python3 build.py check --explain quote-not-found
+      python3 build.py check --fix           mends what has one sure remedy
+      python3 build.py check --format sarif --output check.sarif
     """
     if explain is not None:
         click.echo(_explained(explain))
@@ -87,24 +89,28 @@ def command(
     if form != "text" or output:
         _write(form, problems, project, output, quiet)
     else:
-        _tell(found, problems, quiet)
+        _tell(found, problems, project, quiet)
     if fix and left:
         raise click.exceptions.Exit(1)
 
 
-#: What helps somebody on who does not understand a message.
-_MORE = (
-    "More about a code: check --explain CODE. What has one sure remedy is mended by check --fix."
-)
+def _more(project: Path) -> str:
+    """What helps somebody on who does not understand a message."""
+    check = f"{program.command()} check"
+    where = "" if project == Path(".") else f" {shlex.quote(str(project))}"
+    return (
+        f"More about a code: {check} --explain CODE. "
+        f"What has one sure remedy is mended by {check}{where} --fix"
+    )
 
 
-def _tell(found: Review, problems: tuple[Problem, ...], quiet: bool) -> None:
+def _tell(found: Review, problems: tuple[Problem, ...], project: Path, quiet: bool) -> None:
     """Print the problems for people, and end with 1 if there are errors."""
     print_problems(problems)
     if found.prepared is None or errors(problems):
         if not quiet:
             count = len(errors(problems))
-            click.echo(f"{count} {'error' if count == 1 else 'errors'}. {_MORE}", err=True)
+            click.echo(f"{count} {'error' if count == 1 else 'errors'}. {_more(project)}", err=True)
         raise click.exceptions.Exit(1)
     if not quiet:
         edition = found.prepared.edition
@@ -163,7 +169,7 @@ def _explained(code: str) -> str:
         raise click.UsageError(f"There is no code “{code}”. {hint}")
     found = pages[code]
     renamed = f" (formerly {code})" if found.code != code else ""
-    return f"{found.code}{renamed}\n\n{found.text}"
+    return f"{found.code}{renamed}\n\n{program.as_typed(found.text)}"
 
 
 def offer(project: Project, yes: bool) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from edition.model.problems import BuildFailed, Problem, Severity, errors
+from edition.system import program
 
 if TYPE_CHECKING:
     from edition.annotations.ledger import Entry
@@ -71,12 +72,34 @@ class Progress:
             click.echo("\r\x1b[K", nl=False, err=True)
 
 
+#: Problems that are printed for people; a file with more is mended from its beginning on.
+MOST_SHOWN = 100
+
+
 def print_problems(problems: tuple[Problem, ...]) -> None:
-    """Print problems to the standard error stream, in color on a terminal."""
+    """Print problems to the standard error stream, in color on a terminal: the first hundred, those
+    that stop a build before warnings, and how many there are."""
     colors = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
-    for problem in problems:
+    for problem in _first(problems):
         text = str(problem)
         if is_terminal(sys.stderr):
             head, _, rest = text.partition("\n")
             text = click.style(head, fg=colors[problem.severity]) + ("\n" + rest if rest else "")
         click.echo(text, err=True)
+    if len(problems) > MOST_SHOWN:
+        bad = len(errors(problems))
+        click.echo(
+            f"These are the first {MOST_SHOWN} of {bad:,} errors and {len(problems) - bad:,} "
+            "warnings. All of them: "
+            f"{program.command()} check --format json",
+            err=True,
+        )
+
+
+def _first(problems: tuple[Problem, ...]) -> list[Problem]:
+    """The problems to print, in their order."""
+    if len(problems) <= MOST_SHOWN:
+        return list(problems)
+    numbered = enumerate(problems)
+    chosen = sorted(numbered, key=lambda item: (item[1].severity is not Severity.ERROR, item[0]))
+    return [problem for _, problem in sorted(chosen[:MOST_SHOWN], key=lambda item: item[0])]

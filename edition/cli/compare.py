@@ -60,9 +60,9 @@ def command(
 
     \b
     Examples:
-      python build.py compare old.pdf new.pdf                 a report in dist/compare
-      python build.py compare ../before . --output report     of two folders
-      python build.py compare ../before . --built --exit-code
+      python3 build.py compare old.pdf new.pdf                 a report in dist/compare
+      python3 build.py compare ../before . --output report     of two folders
+      python3 build.py compare ../before . --built --exit-code
     """
     from edition.authoring.compare import report
     from edition.authoring.compare.entries import changes

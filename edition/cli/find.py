@@ -58,9 +58,9 @@ def command(
 
     \b
     Examples:
-      python build.py find "central Russia"
-      python build.py find -i -w smoke path/to/project
-      python build.py find Kadyrov --limit 3 --json
+      python3 build.py find "central Russia"
+      python3 build.py find -i -w smoke path/to/project
+      python3 build.py find Kadyrov --limit 3 --json
     """
     from edition.anchoring import selectors
     from edition.assembly import partial

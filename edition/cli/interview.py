@@ -9,6 +9,7 @@ import click
 
 from edition.anchoring import selectors
 from edition.anchoring.selectors import Quotation
+from edition.annotations.schema.values import ID
 from edition.assembly import partial
 from edition.authoring import find
 from edition.authoring.add import fields as add_fields
@@ -175,9 +176,23 @@ class AddSession:
         question = _question(field, optional=optional, example=not default)
         while True:
             text = click.prompt(question, default=default, show_default=bool(default)).strip()
-            if text or optional:
+            wrong = self._wrong_id(text) if field.key == "id" and text else ""
+            if wrong:
+                click.echo(wrong)
+            elif text or optional:
                 break
         self._set(field, text)
+
+    def _wrong_id(self, id: str) -> str:
+        """What is wrong with an id, said at once; empty where it is good."""
+        if not re.fullmatch(ID, id):
+            good = kinds.slug(id)
+            such = f", such as {good}" if good else ""
+            return f"An id has small letters a–z, digits and hyphens{such}."
+        if id in self._taken():
+            free = kinds.new_id(self.kind, id, self._taken())
+            return f"The id “{id}” is taken. Choose another name, such as {free}."
+        return ""
 
     def _set(self, field: Field, text: str) -> None:
         if not text:

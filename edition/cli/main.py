@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from copy import copy
 from importlib import import_module
 from pathlib import Path
 
@@ -16,11 +17,10 @@ import click
 from edition import __version__
 from edition.cli.common import EXIT_CODES, Progress, print_problems
 from edition.model.problems import BuildFailed, Problem, errors
-from edition.system import oserrors, signals
+from edition.system import oserrors, program, signals
 
 BUILT, INPUT, USAGE, FAULT = 0, 1, 2, 3
 
-_INSTALLED = "annotated-edition"
 #: Made in time.
 _NO_MEMORY = f"{oserrors.problem(MemoryError())}\n".encode()
 
@@ -47,11 +47,17 @@ class _Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        return import_module(f"edition.cli.{name}").command if name in COMMANDS else None
+        if name not in COMMANDS:
+            return None
+        return _as_typed(import_module(f"edition.cli.{name}").command)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        click.Command.format_help_text(_as_typed(self), ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         # What is installed has no tests with it; `bootstrap` runs them.
-        tests = [("test", "Run the builder's own tests.")] if _program() == "build.py" else []
+        installed = program.command() == program.INSTALLED
+        tests = [] if installed else [("test", "Run the builder's own tests.")]
         with formatter.section("Commands"):
             formatter.write_dl([*COMMANDS.items(), *tests])
 
@@ -73,21 +79,28 @@ class _Commands(click.Group):
             )
 
 
+def _as_typed(command: click.Command) -> click.Command:
+    """The command with the examples of its help as they are typed here."""
+    found = copy(command)
+    found.help = program.as_typed(command.help or "")
+    return found
+
+
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 
 @click.group(cls=_Commands, epilog=EXIT_CODES, context_settings=_HELP)
-@click.version_option(__version__, prog_name=_INSTALLED)
+@click.version_option(__version__, prog_name=program.INSTALLED)
 def commands() -> None:
     """Build an annotated edition: an EPUB 3 and a PDF from a source text that is never changed
     and one file of annotations.
 
     \b
     Examples:
-      python build.py                     builds the edition in this folder
-      python build.py path/to/project     builds another
-      python build.py check               says what is wrong, builds nothing
-      python build.py check --help        explains a command
+      python3 build.py                     builds the edition in this folder
+      python3 build.py path/to/project     builds another
+      python3 build.py check               says what is wrong, builds nothing
+      python3 build.py check --help        explains a command
     """
 
 
@@ -117,7 +130,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(arguments: list[str] | None) -> int:
     try:
         os.getcwd()
-        code = commands.main(arguments, prog_name=_program(), standalone_mode=False)
+        code = commands.main(arguments, prog_name=program.command(), standalone_mode=False)
     except BuildFailed as failed:
         _tell(failed.problems)
         count = len(errors(failed.problems))
@@ -190,11 +203,6 @@ def _say(line: str) -> None:
     """Print a line to the standard error stream, if it can still be heard."""
     with suppress(OSError):
         click.echo(line, err=True)
-
-
-def _program() -> str:
-    """What the command is called: build.py, or its name where the package is installed."""
-    return _INSTALLED if Path(sys.argv[0]).stem == _INSTALLED else "build.py"
 
 
 def _fault(error: Exception) -> int:

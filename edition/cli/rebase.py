@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from edition.cli.common import EXIT_CODES, FOLDER, is_terminal
+from edition.system import program
 
 if TYPE_CHECKING:
     from edition.authoring.rebase.decisions import Decision
@@ -43,9 +44,9 @@ def command(
 
     \b
     Examples:
-      python build.py rebase new.txt                 says what happens, and asks
-      python build.py rebase new.txt --diff -n       shows the changes, writes nothing
-      python build.py rebase seeds/t.txt --old old.txt
+      python3 build.py rebase new.txt                 says what happens, and asks
+      python3 build.py rebase new.txt --diff -n       shows the changes, writes nothing
+      python3 build.py rebase seeds/t.txt --old old.txt
     """
     from edition.authoring.rebase import summary
     from edition.authoring.rebase.session import RebaseSession, Unfinished
@@ -76,7 +77,7 @@ def command(
         return
     for name in session.write(data):
         click.echo(f"{name} written")
-    click.echo("Now: python3 build.py check")
+    click.echo(f"Now: {program.command()} check")
 
 
 def _finish(unfinished: Unfinished, project: Project, yes: bool, dry_run: bool) -> None:

@@ -51,7 +51,7 @@ def examples(command: click.Command) -> list[Example]:
     block = re.sub(r"\\\n\s*", "", block.split("\n\n")[0])
     for line in filter(None, (line.strip() for line in block.splitlines())):
         words, _, comment = line.partition("  ")
-        found.append(Example(words.replace("python build.py", "python3 build.py"), comment.strip()))
+        found.append(Example(words, comment.strip()))
     return found
 
 

@@ -17,8 +17,8 @@ def command(project: Path) -> None:
 
     \b
     Examples:
-      python build.py report                this folder
-      python build.py report path/to/project
+      python3 build.py report                this folder
+      python3 build.py report path/to/project
     """
     from edition.checks.report import lines
 

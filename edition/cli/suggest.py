@@ -10,6 +10,7 @@ import click
 
 from edition.cli.common import EXIT_CODES, FOLDER, styled
 from edition.model.problems import printable, quoted
+from edition.system import program
 
 if TYPE_CHECKING:
     from edition.assembly.partial import Reading
@@ -47,9 +48,9 @@ def command(project: Path, limit: int, type_: str | None, minimum: int, as_json:
 
     \b
     Examples:
-      python build.py suggest
-      python build.py suggest --kind acronym --min 2
-      python build.py suggest path/to/project --limit 100 --json
+      python3 build.py suggest
+      python3 build.py suggest --kind acronym --min 2
+      python3 build.py suggest path/to/project --limit 100 --json
     """
     from edition.assembly import partial
     from edition.authoring.suggest.suggest import suggest
@@ -87,12 +88,11 @@ def _print(read: Reading, found: Suggestion, project: Path) -> None:
 
 def _command(found: Suggestion, project: Path) -> str:
     """The line that begins an explanation."""
-    parts = ["python", "build.py", "add", "--kind", found.kind, "--quote", found.words]
-    if project != Path("."):
-        parts.insert(3, str(project))
+    where = [] if project == Path(".") else [str(project)]
+    parts = ["add", *where, "--kind", found.kind, "--quote", found.words]
     for form in (found.words, *found.also) if found.also else ():
         parts += ["--form", form]
-    return shlex.join(parts)
+    return f"{program.command()} {shlex.join(parts)}"
 
 
 def _print_json(read: Reading, shown: list[Suggestion], count: int, project: Path) -> None:

@@ -70,11 +70,11 @@ def command(
 
     \b
     Examples:
-      python build.py verify                the books in dist/
-      python build.py verify --install      sets up the judges first
-      python build.py verify --output /tmp/books --format json
-      python build.py verify --screenshots popups
-      python build.py verify --layout       widows, stacked hyphens, gaps, notes overleaf
+      python3 build.py verify                the books in dist/
+      python3 build.py verify --install      sets up the judges first
+      python3 build.py verify --output /tmp/books --format json
+      python3 build.py verify --screenshots popups
+      python3 build.py verify --layout       widows, stacked hyphens, gaps, notes overleaf
     """
     from edition.assembly.prepare import prepare
     from edition.system import files

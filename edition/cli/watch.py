@@ -51,9 +51,9 @@ def command(project: Path, port: int | None, browser: bool | None, quiet: bool) 
 
     \b
     Examples:
-      python build.py watch                     this folder
-      python build.py watch path/to/project --no-browser
-      python build.py watch --port 9000
+      python3 build.py watch                     this folder
+      python3 build.py watch path/to/project --no-browser
+      python3 build.py watch --port 9000
     """
     from edition.authoring.preview.session import PreviewSession
     from edition.system.project import Project

@@ -120,6 +120,7 @@ class Annotations:
     pdfs: tuple[PdfFormat, ...]
     files: tuple[FileRule, ...]
     paragraphs: str
+    markup: str
     structure: Structure
     omissions: tuple[Omission, ...]
     emendations: tuple[Emendation, ...]

@@ -3,59 +3,57 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from edition.model import MARGIN, FileRule, Paragraph, SourceFile, SourceText, Span
 from edition.model.problems import Place, Problem, Severity
-from edition.text import confusables
-
-_LINE_END = re.compile(r"\r\n|\n|\r")
+from edition.text import confusables, decode, pinned
 
 #: The longest paragraph, in characters; readers that parse with libxml2 stop at ten million.
 MAX_PARAGRAPH = 500_000
 
-#: What XML 1.0 (section 2.2) cannot hold; such characters could not reach an EPUB unchanged.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
 
 def parse(
-    files: Sequence[tuple[FileRule, bytes]], paragraphs: str
+    files: Sequence[tuple[FileRule, bytes]], paragraphs: str, language: str = "", markup: str = ""
 ) -> tuple[SourceText | None, list[Problem]]:
     """Decode `files` and cut them into paragraphs.
 
     `paragraphs` is `line` (each line that is not blank is one) or `blank-line` (hard-wrapped
-    lines, blank lines between them). Returns the text, or None with the problems: bytes that
-    are not UTF-8, characters that no XML can hold. A changed SHA-256 is `source-changed` (one of
-    zeros only, `source-not-pinned`), and the text is returned with it, so that the caller can
-    say what the change does.
+    lines, blank lines between them). `language` (the edition's) and `markup` (what is declared of
+    the source's) help to say what a file is that is no plain text in UTF-8. Returns the text, or
+    None with the problem of such a file, or of characters that no XML can hold. A changed SHA-256
+    is `source-changed` (one of zeros only, `source-not-pinned`), and the text is returned with
+    it, so that the caller can say what the change does.
     """
     problems: list[Problem] = []
     parts: list[str] = []
     sources: list[SourceFile] = []
-    found: list[Paragraph] = []
+    cut: list[Paragraph] = []
     line_starts: list[int] = []
     offset = 0
-    for rule, data in files:
+    decoded = [decode.text_of(rule, data, language, markup) for rule, data in files]
+    if any(text is None for text, _ in decoded):
+        # The SHA-256 says nothing more: such a file must become another.
+        return None, [problem for text, found in decoded if text is None for problem in found]
+    for (rule, data), (text, spoiled) in zip(files, decoded, strict=True):
+        assert text is not None
+        problems += spoiled
         digest = hashlib.sha256(data).hexdigest()
         if digest != rule.sha256.lower():
-            problems.append(_changed(rule, digest))
-        text = _decode(rule, data, problems)
-        if text is None:
-            return None, problems
+            problems.append(pinned.changed(rule, data, digest))
         lines = list(_lines(text))
         starts = [start for start, _ in lines]
         problems += _turned(rule.path, text, starts)
-        before = len(found)
-        cut = _by_line if paragraphs == "line" else _by_blank_line
-        found += cut(rule.path, text, lines, offset)
-        problems += filter(None, map(_too_long, found[before:]))
+        before = len(cut)
+        divide = _by_line if paragraphs == "line" else _by_blank_line
+        cut += divide(rule.path, text, lines, offset)
+        problems += filter(None, map(_too_long, cut[before:]))
         sources.append(SourceFile(rule.path, digest, offset))
         line_starts += [offset + start for start in starts]
         parts.append(text)
         offset += len(text)
-    source = SourceText("".join(parts), tuple(sources), tuple(found), tuple(line_starts))
+    source = SourceText("".join(parts), tuple(sources), tuple(cut), tuple(line_starts))
     return source, problems
 
 
@@ -67,34 +65,6 @@ def place_of(source: SourceText, offset: int) -> Place:
     file = source.files[max(0, which)]
     first = bisect_right(source.line_starts, file.start) - 1
     return Place(file.path, at - max(0, first) + 1, column)
-
-
-def _decode(rule: FileRule, data: bytes, problems: list[Problem]) -> str | None:
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8")
-        hint = (
-            f"Byte {error.start + 1} of the file is 0x{data[error.start]:02x}. Convert the file "
-            "once, then pin its new SHA-256: iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW"
-        )
-        place = Place(rule.path, _count_lines(before))
-        problems.append(Problem("source-not-utf8", place, "The source is not UTF-8.", hint))
-        return None
-    bad = _NOT_XML.search(text)
-    if bad:
-        place = Place(rule.path, _count_lines(text[: bad.start()]))
-        name = f"U+{ord(bad.group()):04X}"
-        hint = "No EPUB or PDF can carry it. Take it out of the source, then pin the new SHA-256."
-        message = f"The source has the control character {name}."
-        problems.append(Problem("source-control-character", place, message, hint))
-        return None
-    return text
-
-
-def _count_lines(before: str) -> int:
-    """The number of the line that stands behind `before`."""
-    return sum(1 for _ in _LINE_END.finditer(before)) + 1
 
 
 def _too_long(paragraph: Paragraph) -> Problem | None:
@@ -120,7 +90,7 @@ def _turned(path: str, text: str, starts: Sequence[int]) -> Iterator[Problem]:
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     """The (start, end) of each line, its end mark left out."""
     start = 0
-    for mark in _LINE_END.finditer(text):
+    for mark in decode.LINE_END.finditer(text):
         yield start, mark.start()
         start = mark.end()
     if start < len(text) or start == 0:
@@ -157,18 +127,3 @@ def _trim(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1] in MARGIN:
         end -= 1
     return Span(start, end)
-
-
-def _changed(rule: FileRule, digest: str) -> Problem:
-    if not rule.sha256.strip("0"):
-        message = f"The SHA-256 of {rule.path} is not pinned yet."
-        hint = f"Write here: sha256: {digest}"
-        return Problem("source-not-pinned", rule.place, message, hint)
-    return Problem(
-        "source-changed",
-        rule.place,
-        f"{rule.path} is not the text that these annotations were made for.",
-        f"Its SHA-256 is {digest},\nbut {rule.sha256} is pinned here.\n"
-        "Put the old file back. If the change is meant, let `rebase` carry the annotations over: "
-        f"python3 build.py rebase {rule.path} --old OLD-FILE",
-    )

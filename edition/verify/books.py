@@ -12,6 +12,7 @@ from pathlib import Path
 from edition.model import Metadata, PdfFormat
 from edition.model.identifiers import slug
 from edition.model.problems import Place, Problem, Severity
+from edition.system import program
 from edition.system.project import Project
 from edition.typography import profiles, stylesheets
 from edition.typography.profiles import Profile
@@ -61,9 +62,9 @@ def profile_of(pdf: Path, metadata: Metadata, formats: Iterable[PdfFormat]) -> P
 
 def build_command(project: Path, output: Path | None) -> str:
     """The command that builds the books that are judged."""
-    words = ["python3", "build.py"]
-    words += [] if project == Path() else [str(project)]
-    return shlex.join([*words, *([] if output is None else ["--output", str(output)])])
+    words = [] if project == Path() else [str(project)]
+    words += [] if output is None else ["--output", str(output)]
+    return f"{program.command()} {shlex.join(words)}".rstrip()
 
 
 def problems(

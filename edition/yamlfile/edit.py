@@ -33,6 +33,11 @@ class YamlEditor:
         self.mark = "\ufeff" if data.startswith(b"\xef\xbb\xbf") else ""
         self.text = data.decode("utf-8-sig")
         self.newline = "\r\n" if "\r\n" in self.text else "\n"
+        #: The line end that is missing behind the last line: what is put there needs it.
+        self._missing = "" if self.text.endswith("\n") else self.newline
+        if self._missing:
+            self.text += self._missing
+            self.file = load(name, (self.mark + self.text).encode())
         self.wanted = copy.deepcopy(self.file.data)
         self._pieces: list[tuple[int, int, int, str]] = []
 
@@ -149,6 +154,9 @@ class YamlEditor:
         again = load(self.file.name, data)
         if self._faults(again) or again.data != self.wanted:
             raise BuildFailed([self._unsafe(())])
+        last = max((end for _, end, _, _ in self._pieces), default=0)
+        if last < len(self.text) - len(self._missing):
+            data = data.removesuffix(self._missing.encode())
         return data
 
     def _faults(self, file: YamlFile) -> list[Problem]:

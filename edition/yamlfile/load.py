@@ -42,6 +42,8 @@ _KINDS = frozenset(
 _QUOTING = frozenset(("quote", "prefix", "suffix", "at"))
 
 MAX_DEPTH = 40
+#: From so many keys on a group's are kept in a table.
+_MANY = 50
 #: Problems after which the rest of the file is not read: what it lacks says nothing.
 REST_UNREAD = frozenset(("yaml-alias", "yaml-too-deep"))
 #: Values that aliases may add to those written out; past it the file is an alias bomb.
@@ -58,6 +60,10 @@ class YamlFile:
     data: YamlValue
     root: yaml.Node | None
     problems: list[Problem] = field(default_factory=list)
+    #: The keys and values of groups that were asked for, by the group's `id`.
+    _found: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     @property
     def group(self) -> dict[str, YamlValue]:
@@ -68,7 +74,7 @@ class YamlFile:
         """Where the value at `path` stands; for a missing value, the mapping that lacks it."""
         node = self.root
         for step in path:
-            child = child_of(node, step)
+            child = self._child(node, step)
             if child is None:
                 break
             node = child
@@ -77,11 +83,8 @@ class YamlFile:
     def key_place(self, path: YamlPath) -> Place:
         """Where the key at the end of `path` stands, not its value."""
         parent = self.node(path[:-1])
-        if isinstance(parent, yaml.MappingNode):
-            for key, _ in parent.value:
-                if key.value == path[-1]:
-                    return self.mark(key)
-        return self.place(path)
+        pair = self._pairs(parent).get(str(path[-1])) if path else None
+        return self.mark(pair[0]) if pair else self.place(path)
 
     def body_place(self, path: YamlPath) -> Place:
         """Where the first line of the text at `path` stands: a block's is the line below `|`. A
@@ -98,8 +101,23 @@ class YamlFile:
         """The node at `path`, if there is one."""
         node = self.root
         for step in path:
-            node = child_of(node, step)
+            node = self._child(node, step)
         return node
+
+    def _child(self, node: yaml.Node | None, step: str | int) -> yaml.Node | None:
+        """The same as `child_of`, quick also where a group has thousands of keys."""
+        if isinstance(node, yaml.MappingNode) and len(node.value) > _MANY:
+            pair = self._pairs(node).get(str(step))
+            return pair[1] if pair else None
+        return child_of(node, step)
+
+    def _pairs(self, node: yaml.Node | None) -> dict[str, tuple[yaml.Node, yaml.Node]]:
+        """The first key of each name in a group, and its value."""
+        if not isinstance(node, yaml.MappingNode):
+            return {}
+        if id(node) not in self._found:
+            self._found[id(node)] = {key.value: (key, value) for key, value in reversed(node.value)}
+        return self._found[id(node)]
 
     def mark(self, node: yaml.Node | None) -> Place:
         """Where a node begins."""

@@ -40,6 +40,12 @@ def path_at(file: YamlFile, place: Place, *, key: bool = False) -> YamlPath:
     return tuple(path)
 
 
+def is_inside(node: yaml.Node, place: Place, name: str) -> bool:
+    """Whether `place` is in the lines of `node`, a value of the file `name`."""
+    first = node.start_mark.line + 1
+    return place.file == name and first <= place.line <= _last_line(node) + 1
+
+
 _Tree: TypeAlias = "dict[str | int, _Tree | None]"
 
 

@@ -30,7 +30,16 @@ _KEY = re.compile(r"\s*(?:- +)?[\w-]+")
 
 
 def syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
+    """The problem of a text that YAML's parser refuses: at the line that is probably wrong, else
+    at the one where the parser stumbled."""
+    from edition.yamlfile import suspects  # only where something is wrong
+
     mark = getattr(error, "problem_mark", None)
+    if mark and (found := suspects.suspect(name, text, mark.line)):
+        return found
+    if "unexpected end of stream" in str(getattr(error, "problem", "")):
+        # Where the quotation mark is opened, not where the file ends.
+        mark = getattr(error, "context_mark", None) or mark
     place = _within(name, text, mark) if mark else _reader_place(name, text)
     what = getattr(error, "problem", None) or getattr(error, "reason", None) or "it does not parse"
     hint = next((hint for words, hint in _HINTS if words in str(what)), "")

@@ -111,7 +111,7 @@ def test_a_contribution_that_goes_wrong_is_told_how_to_go_on(
     assert "Traceback" not in said and "fault of the builder" not in said
     assert file.read_bytes() == before
     assert sorted(path.name for path in project.iterdir()) == ["annotations.yaml", "mill.txt"]
-    told += [f"$ python build.py {shlex.join(command)}", said.rstrip(), "", f"exit code {code}"]
+    told += [f"$ python3 build.py {shlex.join(command)}", said.rstrip(), "", f"exit code {code}"]
     compare(HERE / "wrong" / f"{case['name']}.txt", "\n".join(told) + "\n", request)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, get_args
 
+import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -26,12 +27,17 @@ def schema_problems(file: YamlFile, details: Sequence[ErrorDetails]) -> list[Pro
         if path not in found or detail["type"] == "string_pattern_mismatch":
             found[path] = detail
     inner = {path[:k] for path in found for k in range(len(path)) if path[:k] in found}
-    return [
-        _schema_problem(file, detail)
+    # A group that is faulty inside is no fault of those kinds that it might have been, too.
+    kept = [
+        detail
         for path, detail in found.items()
-        # A group that is faulty inside is no fault of those kinds that it might have been, too.
         if not (path in inner and detail["type"].endswith("_type"))
     ]
+    return [_schema_problem(file, detail, number < _HINTED) for number, detail in enumerate(kept)]
+
+
+#: Problems that get a nearest match: to look for one takes longer than all the rest.
+_HINTED = 300
 
 
 def _not_existing(place: Place, value: str) -> Problem:
@@ -43,13 +49,13 @@ def _not_existing(place: Place, value: str) -> Problem:
     return Problem("bad-value", place, f"There is no such date: {value}.", hint)
 
 
-def _schema_problem(file: YamlFile, detail: ErrorDetails) -> Problem:
+def _schema_problem(file: YamlFile, detail: ErrorDetails, hinted: bool) -> Problem:
     path = real_path(file.data, detail)
     kind, context = detail["type"], detail.get("ctx", {})
     key = next((str(step) for step in reversed(path) if isinstance(step, str)), "the file")
     value = detail["input"]
     if kind == "extra_forbidden":
-        return _unknown_key(file, path)
+        return _unknown_key(file, path, hinted)
     if kind == "missing":
         message = f"“{detail['loc'][-1]}” is missing{_inside(path[:-1])}."
         return Problem(
@@ -67,6 +73,8 @@ def _schema_problem(file: YamlFile, detail: ErrorDetails) -> Problem:
         if path[-1:] == ("[key]",):
             key, place = str(path[-3]), file.key_place(path[:-1])
         hint = _PATTERNS.get(context.get("pattern", ""), f"It must fit {context.get('pattern')}.")
+        if odd := _odd_space(str(value)):
+            hint = f"It has {odd} in it. {hint}"
         return Problem("bad-value", place, f"{quoted(value)} is no good value of “{key}”.", hint)
     if kind == "string_too_short":
         return Problem(
@@ -109,12 +117,32 @@ _PATTERNS = {
 }
 
 
-def _unknown_key(file: YamlFile, path: YamlPath) -> Problem:
+def _unknown_key(file: YamlFile, path: YamlPath, hinted: bool) -> Problem:
     key, parent = str(path[-1]), path[:-1]
     known = known_keys(parent)
-    hint = f"{did_you_mean(key, known)} Known here: {', '.join(known)}." if known else ""
+    near = did_you_mean(key, known) if hinted else ""
+    hint = f"{near} Known here: {', '.join(known)}." if known else ""
+    if odd := _odd_space(key):
+        hint = f"It has {odd} in it. Type a plain space in its place."
+    elif _is_below_text(file, path):
+        hint = f"If it belongs to the text above it, set it in as that is. {hint}"
     message = f"Nobody knows the key “{key}”{_inside(parent)}."
-    return Problem("unknown-key", file.key_place(path), message, hint.lstrip())
+    return Problem("unknown-key", file.key_place(path), message, hint.strip())
+
+
+def _odd_space(words: str) -> str:
+    from edition.yamlfile import suspects  # only where something is wrong
+
+    return suspects.odd_space(words)
+
+
+def _is_below_text(file: YamlFile, path: YamlPath) -> bool:
+    """Whether a key stands right below a text block, which it may have been left out of."""
+    group = file.at(path[:-1])
+    keys = list(group) if isinstance(group, dict) else []
+    at = keys.index(path[-1]) if path[-1] in keys else 0
+    node = file.node((*path[:-1], keys[at - 1])) if at else None
+    return isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
 
 
 def known_keys(parent: YamlPath) -> list[str]:
@@ -161,6 +189,9 @@ def _not_text(place: Place, key: str, value: object) -> Problem:
 
 
 def _not_one_of(place: Place, key: str, value: object, expected: str) -> Problem:
+    if odd := _odd_space(str(value)):
+        message = f"{quoted(str(value))} has {odd} in it."
+        return Problem("bad-value", place, message, "Take it out, or type a plain space.")
     options = [part.strip(" '") for part in expected.replace(" or ", ",").split(",")]
     hint = f"{did_you_mean(str(value), options)} Allowed: {', '.join(options)}.".lstrip()
     return Problem("bad-value", place, f"{quoted(str(value))} is no good value of “{key}”.", hint)

@@ -38,6 +38,11 @@ class Kind:
         return self.words == "quote"
 
     @property
+    def names_lines(self) -> bool:
+        """Whether lines of the source are its words: a line alone is enough."""
+        return self.words in ("caption", "lines")
+
+    @property
     def has_forms(self) -> bool:
         """Whether it is found by `forms`."""
         return self.words in ("term", "name")

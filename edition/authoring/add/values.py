@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from edition.anchoring import selectors
 from edition.anchoring.context import follows, precedes
 from edition.anchoring.resolve import Anchorer
+from edition.annotations.groups import list_at
 from edition.authoring.add import fields, kinds, softwrap
 from edition.authoring.add.kinds import Field, Kind
 from edition.markup import parse
 from edition.model import Selector, Span
 from edition.model.problems import Place, Problem, Severity, did_you_mean, printable, quoted
 from edition.text import lineends
+from edition.text.normalize import fold_quote
 from edition.yamlfile.dump import Braces
 from edition.yamlfile.load import YamlFile, YamlValue
 
@@ -84,6 +86,7 @@ class _Maker:
         if not self.problems:
             self._validate()
         if not self.problems:
+            self._check_twice()
             self._check_id()
             self._write_texts()
         rest = [key for key in self.values if key not in self.fields]
@@ -98,7 +101,7 @@ class _Maker:
         for key, value in list(self.given.items()):
             known = list(dict.fromkeys([*self.fields, *beside]))
             if key not in known and not (self.kind.name == "source" and _CSL.fullmatch(key)):
-                message = f"A {self.kind.name} has no field “{key}”."
+                message = f"{_article(self.kind.name)} {self.kind.name} has no field “{key}”."
                 hint = f"{did_you_mean(key, known)} It has: {', '.join(known)}."
                 self._report("unknown-key", message, key, hint.strip())
             if key in _WORDS and not isinstance(value, str | int):
@@ -124,6 +127,9 @@ class _Maker:
         if kind.hangs_on_words and not words.strip():
             self._report("missing-key", "“quote” is missing.", "quote", "Copy words of the text.")
             return
+        if not words.strip() and kind.names_lines and self.given.get("line"):
+            self._name_line(str(self.given["line"]))
+            return
         if not words or not kind.words:
             return
         selected = {key: self.given.get(key, "") for key in ("quote", "prefix", "suffix", "line")}
@@ -143,6 +149,21 @@ class _Maker:
         else:
             line = self._line(self.span)
             self._propose({kind.words: [line] if self.fields[kind.words].is_list else line})
+
+    def _name_line(self, line: str) -> None:
+        """A line without words of it names the paragraph that begins there."""
+        file, _, number = line.strip().rpartition(":")
+        source = self.anchorer.source
+        name = file or source.files[0].path
+        found = [p for p in source.paragraphs if p.file == name and str(p.line) == number]
+        if not found and number.isdecimal():
+            message = f"No paragraph begins on line {line}."
+            self._report("no-paragraph-at-line", message, "line", "Blank lines are counted, too.")
+            return
+        self.span = found[0].span if found else None
+        field = self.fields[self.kind.words]
+        value = fields.one(field, line)
+        self._propose({field.key: [value] if field.is_list else value})
 
     def _propose(self, values: Mapping[str, YamlValue]) -> None:
         self.values |= {k: v for k, v in values.items() if k not in self.values and k != "id"}
@@ -236,7 +257,8 @@ class _Maker:
                 taken = kinds.taken_ids(self.kind, self.data)
                 self.values["id"] = kinds.new_id(self.kind, words, taken)
         # What would be taken from the words is not asked for while they are not found.
-        waiting = ("id", self.kind.words) if "quote" in self.given and not self.span else ("quote",)
+        lost = ("quote" in self.given or "line" in self.given) and not self.span
+        waiting = ("id", self.kind.words) if lost else ("quote",)
         for field in self.fields.values():
             if field.required and field.key not in self.values and field.key not in waiting:
                 self._report("missing-key", f"“{field.key}” is missing.", field.key, field.help)
@@ -281,9 +303,23 @@ class _Maker:
                 for problem in schema_problems(shown, inside):
                     self._report(problem.code, problem.message, key, problem.hint)
 
+    def _check_twice(self) -> None:
+        """An entry that is there already is no second one with another id."""
+        for item in list_at(self.data, self.kind.path) if self.kind.has_forms else ():
+            if isinstance(item, Mapping) and self._forms(item) & self._forms(self.values):
+                called = str(item.get(self.kind.words, ""))
+                if fold_quote(called).lower() == fold_quote(self._called()).lower():
+                    message = f"The {self.kind.name} “{called}” is there already."
+                    hint = f"Its id is “{item.get('id')}”. Change that entry instead."
+                    self._report("same-form-twice", message, self.kind.words, hint)
+
+    def _forms(self, entry: Mapping[str, YamlValue]) -> set[str]:
+        forms = entry.get("forms") or [entry.get(self.kind.words)]
+        return {fold_quote(str(form)) for form in forms} if isinstance(forms, list) else set()
+
     def _check_id(self) -> None:
         id = self.values.get("id")
-        if id is None or id not in kinds.taken_ids(self.kind, self.data):
+        if self.problems or id is None or id not in kinds.taken_ids(self.kind, self.data):
             return
         words = self._called()
         free = kinds.new_id(self.kind, words or str(id), kinds.taken_ids(self.kind, self.data))
@@ -303,3 +339,7 @@ class _Maker:
                 if defect.severity is Severity.ERROR:
                     self.problems.append(Problem(defect.code, place, defect.message, defect.hint))
             self.values[key] = softwrap.wrap(text, width) + "\n"
+
+
+def _article(name: str) -> str:
+    return "An" if name[0] in "aeiou" else "A"

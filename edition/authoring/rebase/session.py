@@ -13,8 +13,8 @@ from edition.assembly.prepare import prepare
 from edition.authoring.rebase import apply, decisions
 from edition.authoring.rebase.decisions import Decision
 from edition.authoring.rebase.plan import Plan, plan
-from edition.model import FileRule, SourceText
-from edition.model.problems import BuildFailed, Place, Problem, did_you_mean
+from edition.model import Annotations, FileRule, SourceText
+from edition.model.problems import BuildFailed, Place, Problem, did_you_mean, errors
 from edition.system import files
 from edition.system.project import MAX_BYTES, Project, Refused
 from edition.text import source, structure
@@ -60,8 +60,7 @@ class RebaseSession:
         name = _inside(project, new) or rule.path
         text = _new_text(
             project,
-            annotations.files,
-            annotations.paragraphs,
+            annotations,
             number,
             FileRule(name, _sha(new_bytes), rule.place),
             new_bytes,
@@ -169,18 +168,18 @@ def _rule(data: Mapping[str, object], file: str) -> tuple[FileRule, int]:
 
 def _new_text(
     project: Project,
-    rules: tuple[FileRule, ...],
-    paragraphs: str,
+    annotations: Annotations,
     number: int,
     new_rule: FileRule,
     new: bytes,
 ) -> SourceText:
     parts = [
         (new_rule, new) if k == number else (rule, project.read(rule.path, rule.place))
-        for k, rule in enumerate(rules)
+        for k, rule in enumerate(annotations.files)
     ]
-    text, problems = source.parse(parts, paragraphs)
-    if text is None or problems:
+    language, markup = annotations.metadata.language, annotations.markup
+    text, problems = source.parse(parts, annotations.paragraphs, language, markup)
+    if text is None or errors(problems):
         raise BuildFailed(problems)
     if not text.paragraphs:
         place = Place(new_rule.path)

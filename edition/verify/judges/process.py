@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from edition.setup import packages as setup_packages
+from edition.system import program
 from edition.verify.findings import (
     JudgeFailed,
     MissingJudge,
@@ -26,8 +27,7 @@ _live: set[subprocess.Popen[str]] = set()  # what runs now, so that all of it ca
 
 def install_line() -> str:
     """The command that installs the judges: of a checkout, or of the installed builder."""
-    program = "python3 build.py" if (PACKAGE_ROOT / "build.py").is_file() else "annotated-edition"
-    return f"{program} verify --install"
+    return f"{program.command()} verify --install"
 
 
 def find_node(needed: Path) -> str:

@@ -130,7 +130,7 @@ def test_control_characters_are_refused_but_for_white_space() -> None:
         ("a: b: c\n", 1, "contains a colon"),
         ("a:\n\tb: c\n", 2, "with spaces, not with tabs"),
         ("a: @b\n", 1, "in quotes"),
-        ('a: "b\n', 2, "quotation mark is not closed"),
+        ('a: "b\nc: d\n', 1, "quotation mark is not closed"),
         ("a: *b\n", 1, "begins with *"),
         ("a: [b\n", 2, "quotes"),
     ],
@@ -141,7 +141,7 @@ def test_faults_of_form_have_a_hint(text: str, line: int, hint: str) -> None:
     assert hint in problem.hint
 
 
-@pytest.mark.parametrize("text", ["a: 1\nb", "a: 1\n[[[", "a: 1\r\nb: 'x"])
+@pytest.mark.parametrize("text", ["a: 1\nb", "a: 1\n[[[", "a: 1\r\nb: {x"])
 def test_a_fault_at_the_end_is_on_a_line_that_there_is(text: str) -> None:
     length = len(text.splitlines()[1])
     assert faults(text) == [("yaml-syntax", 2, length + 1)]

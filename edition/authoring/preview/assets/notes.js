@@ -7,6 +7,8 @@ let open = null
 let timer = 0
 let returning = false
 const pages = new Map()
+// In pixels: below the bar, above the window's edge, and the least of a note that is shown.
+const BAR = 56, EDGE = 16, LEAST = 96
 
 // What the link leads to: a note of this page, or an entry of another.
 async function target(call) {
@@ -28,7 +30,9 @@ function copy(element) {
     return clone
 }
 
-function place(box, call) {
+// Puts the box where all of it can be seen; once more when it has grown.
+export function place(box, call) {
+    box.style.maxHeight = ''
     const text = document.querySelector('section')?.getBoundingClientRect()
     const line = call.getClientRects()[0] ?? call.getBoundingClientRect()
     if (innerWidth < 640 || !text) return box.classList.add('sheet')
@@ -37,17 +41,20 @@ function place(box, call) {
         box.classList.add('margin')
         box.style.left = `${text.right + scrollX + 40}px`
         box.style.width = `${Math.min(360, room - 72)}px`
-        const top = Math.min(line.top - 8, innerHeight - box.offsetHeight - 16)
-        box.style.top = `${Math.max(56, top) + scrollY}px`
+        const top = Math.min(line.top - 8, innerHeight - box.offsetHeight - EDGE)
+        box.style.top = `${Math.max(BAR, top) + scrollY}px`
         return
     }
     const width = Math.min(text.width, 520)
     const left = Math.min(Math.max(line.left - width / 3, text.left), text.right - width)
     box.style.width = `${width}px`
     box.style.left = `${left + scrollX}px`
-    const below = line.bottom + 10, above = line.top - 10 - box.offsetHeight
-    const fits = below + box.offsetHeight < innerHeight || above < 56
-    box.style.top = `${(fits ? below : above) + scrollY}px`
+    const below = innerHeight - line.bottom - 10 - EDGE, above = line.top - 10 - BAR
+    const under = box.offsetHeight <= below || below >= above
+    const space = Math.max(under ? below : above, LEAST)
+    if (box.offsetHeight > space) box.style.maxHeight = `${space}px`
+    const top = under ? line.bottom + 10 : line.top - 10 - box.offsetHeight
+    box.style.top = `${Math.max(BAR, Math.min(top, innerHeight - EDGE - box.offsetHeight)) + scrollY}px`
 }
 
 async function origin(box, call) {
@@ -82,6 +89,7 @@ async function show(call, pinned) {
     call.setAttribute('aria-expanded', 'true')
     place(box, call)
     await origin(box, call)
+    if (open === mine) place(box, call)
     return box
 }
 

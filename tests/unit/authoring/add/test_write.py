@@ -758,11 +758,64 @@ def test_no_is_no(folder: Path, monkeypatch) -> None:
 
 
 def test_what_is_wrong_is_asked_again(folder: Path, monkeypatch) -> None:
-    answers = "no id!\n<b>\n.\n\nleeds\nn\nA town.\n.\ny\n"
+    answers = "leeds\n<b>\n.\n\nn\nA town.\n.\ny\n"
     done = asked(folder, monkeypatch, answers, "-k", "footnote", "-q", "in Leeds")
     assert done.exit_code == 0, (done.output, done.exception)
-    assert "error[bad-value]" in done.output + done.stderr
+    assert "error[raw-html]" in done.output + done.stderr
     assert "  - id: leeds\n    quote: in Leeds\n    note: |\n      A town.\n" in text_in(folder)
+
+
+def test_a_bad_id_is_asked_for_again_at_once(folder: Path, monkeypatch) -> None:
+    taken = str(load("a", text_in(folder).encode()).data["footnotes"][0]["id"])
+    answers = f"In Leeds!\n{taken}\nleeds\nA town.\n.\n\ny\n"
+    done = asked(folder, monkeypatch, answers, "-k", "footnote", "-q", "in Leeds")
+    assert done.exit_code == 0, (done.output, done.exception)
+    assert "digits and hyphens, such as in-leeds.\n" in done.output
+    assert f"The id “{taken}” is taken. Choose another name, such as {taken}-2.\n" in done.output
+    assert done.output.index("is taken") < done.output.index("note: ")
+    assert "  - id: leeds\n    quote: in Leeds\n" in text_in(folder)
+
+
+def test_an_entry_that_is_there_is_said_to_be_there(folder: Path) -> None:
+    write.add(Project.at(folder), "term", {"quote": "shuttle", "definition": "It flies."})
+    for more in ({}, {"id": "shuttle"}, {"term": "Shuttle", "forms": ["shuttle"]}):
+        with pytest.raises(BuildFailed) as failed:
+            write.add(
+                Project.at(folder), "term", {"quote": "shuttle", "definition": "Again."} | more
+            )
+        (problem,) = failed.value.problems
+        assert problem.code == "same-form-twice" and "“shuttle” is there already" in problem.message
+        assert "Its id is “shuttle”" in problem.hint
+
+
+@pytest.mark.parametrize("last", ["note: One.", "note: |\n      One.", "note: One. # so"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_last_line_end_may_be_missing(tmp_path: Path, last: str, end: str) -> None:
+    rest = f"footnotes:\n  - id: first\n    quote: loom\n    prefix: The\n    {last}"
+    folder = write_project(tmp_path, rest, "The loom\n\nA shuttle flew.\n")
+    file = folder / "annotations.yaml"
+    before = file.read_text("utf-8").replace("\n", end)
+    file.write_bytes(before.encode())
+    write.add(Project.at(folder), "footnote", {"quote": "shuttle", "note": "Two."})
+    after = file.read_bytes().decode()
+    assert after.startswith(before + end)
+    notes = load("a", after.encode()).data["footnotes"]
+    assert [(note["id"], note["note"].strip()) for note in notes] == [
+        ("first", "One."), ("shuttle", "Two."),
+    ]  # fmt: skip
+
+
+def test_a_line_is_enough_for_a_photo(tmp_path: Path) -> None:
+    text = "The mill\n\nThe mill in snow.\n\nThe loom.\n"
+    folder = write_project(tmp_path, "structure: {roles: {title: [1]}}\n", text)
+    added = CliRunner().invoke(
+        command.command, [str(folder), "-k", "photo", "--line", "3", "--set", "alt=A mill", "--yes"]
+    )
+    assert added.exit_code == 0, (added.output, added.exception)
+    assert "  - id: the-mill-in-snow\n    caption: 3\n    alt: A mill\n" in text_in(folder)
+    with pytest.raises(BuildFailed) as failed:
+        write.add(Project.at(folder), "photo", {"line": "4", "alt": "None."})
+    assert [problem.code for problem in failed.value.problems] == ["no-paragraph-at-line"]
 
 
 def test_a_name_is_asked_for_with_proposals(folder: Path, monkeypatch) -> None:

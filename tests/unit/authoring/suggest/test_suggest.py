@@ -216,7 +216,7 @@ def test_the_command_gives_the_line_that_explains(tmp_path: Path, capsys) -> Non
     said = capsys.readouterr().out
     assert said.startswith("Vladimir Putin (also Putin)  2 times, person?  source.txt:1:22\n")
     assert (
-        f"    python build.py add {folder} --kind person --quote 'Vladimir Putin' "
+        f"    python3 build.py add {folder} --kind person --quote 'Vladimir Putin' "
         "--form 'Vladimir Putin' --form Putin\n" in said
     )
     assert "«SMG»" in said and "acronym, term?" in said

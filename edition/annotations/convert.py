@@ -47,7 +47,7 @@ class _Builder:
                 for k, item in enumerate(parsed.source.files)
             ),
             paragraphs=parsed.source.paragraphs,
-            markup=parsed.source.markup,
+            markup=parsed.source.markup or "",
             structure=self._structure(),
             omissions=tuple(self._omission(k) for k in range(len(parsed.omissions))),
             emendations=tuple(self._emendation(k) for k in range(len(parsed.emendations))),

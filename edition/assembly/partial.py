@@ -62,7 +62,7 @@ _KEPT = frozenset(("prefix", "suffix", "except", "mentions"))
 _TITLE_PAGE = {
     "title": "Untitled",
     "language": "und",
-    "identifier": "urn:uuid:0",
+    "identifier": "urn:uuid:b2a2ab51-2f8e-4c0c-9c3b-8d9d9d1f5a37",
     "rights": "Unknown.",
     "published": "0001",
     "contributors": [{"name": "Unknown", "role": "aut"}],

@@ -134,8 +134,8 @@ class Source(Part):
         "a line ends in a hyphen or a dash, or between letters of a script without spaces. The end "
         "of a file ends a paragraph and a stanza.",
     )
-    markup: Literal["none", ""] = Field(
-        "",
+    markup: Literal["none"] | None = Field(
+        None,
         description="`none`: nothing in the text is markup; what looks like it (`_words_`, tags, "
         "`[Footnote`, `-->`) is printed as it is. Without it such signs, which are printed all "
         "the same, are warned of.",

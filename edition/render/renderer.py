@@ -43,7 +43,7 @@ from edition.render import maps as render_maps
 from edition.render.links import Links
 from edition.render.maps import MapFigure, MapRef
 from edition.render.passages import Line, Passage
-from edition.render.views import LeftOut, PhotoEntry, PhotoWords, UseGroup
+from edition.render.views import LeftOut, PhotoEntry, PhotoWords, UseGroup, bookmarks
 from edition.text.scripts import has_arabic, has_hebrew, is_right_to_left, romanized
 from edition.typography import fonts
 from edition.typography.profiles import PROFILES, Notes, Profile
@@ -107,6 +107,7 @@ class Renderer:
             date=self._date,
             words=filters.words,
             breakable=filters.breakable,
+            bookmarks=bookmarks(self.edition.chapters) if self.rendition == "pdf" else {},
             shorten=filters.shorten,
             left_out=self.left_out(),
             interview=bool(self.edition.speakers),

@@ -5,6 +5,7 @@ Its zip has fixed dates, order and modes, so that the same edition gives the sam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from edition.assembly.prepare import Prepared
@@ -20,6 +21,10 @@ from edition.typography import cover, stylesheets
 from edition.typography.fonts import FontFile, subset
 from edition.typography.stylesheets import font_faces, stylesheet
 
+#: The languages that the documents say their words are in.
+_OVERRIDE = "font-language-override"
+_LANGUAGE = re.compile(r'lang="([^"]+)"')
+
 
 def build(prepared: Prepared, renderer: Renderer, folios: Sequence[tuple[str, str]] = ()) -> bytes:
     """The EPUB's bytes. `folios` are the printed pages: (folio, file#anchor), in order.
@@ -28,7 +33,11 @@ def build(prepared: Prepared, renderer: Renderer, folios: Sequence[tuple[str, st
     """
     pages, navigation = with_pages(renderer, list(_documents(renderer)), folios)
     characters = set(navigation).union(*(document.content for document in pages))
-    fonts = subset("".join(sorted(characters)), ("regular", "italic", "bold"))
+    fonts = subset(
+        "".join(sorted(characters)),
+        ("regular", "italic", "bold"),
+        languages=_languages(prepared, pages),
+    )
     package = package_with_metadata(prepared, renderer.labels, bool(folios))
     _add_assets(package, prepared, renderer, fonts)
     for document in pages:
@@ -39,6 +48,14 @@ def build(prepared: Prepared, renderer: Renderer, folios: Sequence[tuple[str, st
     meta = prepared.edition.metadata
     when = modified(meta)
     return pack(package.members(guide(pages), when), when, meta.language)
+
+
+def _languages(prepared: Prepared, pages: Sequence[Document]) -> set[str] | None:
+    """The languages that words are set in; None where a style sheet may ask for any."""
+    sheets = (stylesheet(prepared.project, name) for name in stylesheets.EPUB)
+    if any(_OVERRIDE in css.lower() for css in sheets):
+        return None
+    return {tag for document in pages for tag in _LANGUAGE.findall(document.content)}
 
 
 def _documents(renderer: Renderer) -> Iterator[Document]:

@@ -8,12 +8,12 @@ that no number is looked up while pages are still moving.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from edition.assembly.prepare import Prepared
 from edition.pdf import assets, pdfa
-from edition.pdf.fragment import Fragment
+from edition.pdf.fragment import Fragment, SharedFont
 from edition.pdf.matter import FragmentMarkup, Matter
 from edition.pdf.production import catalog, join
 from edition.pdf.production import fonts as production_fonts
@@ -32,12 +32,14 @@ Report = Callable[[str], None]
 class Printed:
     """The finished PDF, and where its pages are: `folios` names each page as it is printed
     ("iv", "12"), `anchors` gives for each anchor the index of the first page that has it;
+    `faces` are the fonts that are in it, as TrueType files, by the names that they have there;
     `pages` are WeasyPrint's, where they were asked for."""
 
     data: bytes
     folios: tuple[str, ...]
     anchors: Mapping[str, int]
     warnings: tuple[str, ...]
+    faces: Mapping[str, bytes] = field(default_factory=dict)
     pages: tuple[PageBox, ...] = ()
 
 
@@ -198,8 +200,18 @@ class PdfBook:
             folios,
             _first_pages(fragments),
             tuple(dict.fromkeys((*said, *joined.warnings))),
+            self._faces(fragments, fonts),
             pages,
         )
+
+    def _faces(
+        self, fragments: Sequence[Fragment], shared: Mapping[str, SharedFont]
+    ) -> dict[str, bytes]:
+        """The edition's fonts by the names that they have in the PDF."""
+        named = {name: digest for made in fragments for name, digest in made.own_fonts.items()}
+        named |= {font.name: font.digest for font in shared.values()}
+        known = self.inputs.fonts
+        return {name: known[digest] for name, digest in named.items() if digest in known}
 
     def _created(self) -> str:
         return modified(self.edition.metadata).strftime("%Y-%m-%dT%H:%M:%SZ")

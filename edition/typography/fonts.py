@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from edition.typography import languageforms
 
 if TYPE_CHECKING:
     import uharfbuzz
@@ -109,13 +111,18 @@ class FontFile:
 
 
 def subset(
-    text: str, styles: Iterable[str] = ("regular", "italic", "bold"), family: str = "serif"
+    text: str,
+    styles: Iterable[str] = ("regular", "italic", "bold"),
+    family: str = "serif",
+    languages: Collection[str] | None = None,
 ) -> list[FontFile]:
     """The faces for `styles`, cut down to the characters of `text`; the same bytes every time.
 
     `styles` are names out of regular, italic, bold, bold-italic; bold is weight 600. `family` is
     serif (EB Garamond) or sans (Noto Sans, for large print). Amiri and
-    Frank Ruhl Libre come along, upright only, where `text` has Arabic or Hebrew letters. Raises
+    Frank Ruhl Libre come along, upright only, where `text` has Arabic or Hebrew letters.
+    `languages` are those that `text` is in, any where it is None: what a font would show their
+    letters as is taken out where it is another letter (`languageforms`). Raises
     ValueError for another style name, FileNotFoundError where a font package is missing.
     """
     wanted, known = sorted(set(styles)), _FAMILIES[family]
@@ -126,7 +133,10 @@ def subset(
     for own in _script_faces(characters):
         faces += [own["regular"]] if wanted else []
         faces += [own["bold"]] if "bold" in wanted or "bold-italic" in wanted else []
-    return [_subset_face(face, characters) for face in faces]
+    found = [_subset_face(face, characters) for face in faces]
+    if languages is not None and not languageforms.concerned(languages):
+        return found
+    return [replace(font, data=languageforms.without_other_letters(font.data)) for font in found]
 
 
 def credits(text: str, family: str = "serif") -> list[tuple[str, str]]:

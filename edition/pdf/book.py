@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from edition.assembly.prepare import Prepared
-from edition.pdf import assets, pdfa
+from edition.pdf import assets, pdfa, titlepage
 from edition.pdf.fragment import Fragment, SharedFont
 from edition.pdf.matter import FragmentMarkup, Matter
 from edition.pdf.production import catalog, join
@@ -115,20 +115,25 @@ class PdfBook:
     def _front(self, later: Mapping[str, int]) -> Fragment:
         """Title page, imprint, note on the text and contents.
 
-        The contents name pages of their own part, so it is laid out until the numbers hold;
+        The contents name pages of their own part, so it is laid out until the numbers hold, and
+        until the title page is one;
         where pages face each other it has an even number of them, since the text begins on a
         recto.
         """
         own: dict[str, int] = {}
         blank = False
-        for _ in range(4):
+        fit = titlepage.first_fit(self.edition.metadata, self.profile)
+        for _ in range(4 + titlepage.LAST_FIT):
             contents = self.matter.contents(own, later)
-            markup = self.matter.markup("front.html", contents=contents, blank=blank)
+            markup = self.matter.markup("front.html", contents=contents, blank=blank, fit=fit)
             made = self.scheduler.order(self.inputs, markup).result()
             seen, odd = _first_pages([made]), self.profile.facing and made.length % 2 == 1
-            if seen == own and not odd:
+            small = fit < titlepage.LAST_FIT and not titlepage.fits(seen, self.profile)
+            if seen == own and not odd and not small:
                 break
-            own, blank = seen, blank != odd
+            own, blank, fit = seen, blank != odd, fit + small
+        if not titlepage.fits(own, self.profile):
+            made = replace(made, warnings=(*made.warnings, titlepage.TOO_LONG))
         return made
 
     # ── in their order ──────────────────────────────────────────────────────────────────────

@@ -311,3 +311,10 @@ def test_a_table_that_is_too_wide_is_refused(table: str) -> None:
 def test_a_table_that_fits_is_not_refused() -> None:
     assert codes("|a" * 8 + "|\n" + "|-" * 8 + "|") == []
     assert codes("|a|b|\n|-|-|\n|short words, many of them, go on to the next line|b|") == []
+
+
+def test_an_address_is_shown_as_it_was_typed() -> None:
+    """`%20` stays: a blank would be another address, and end it."""
+    address = "https://example.org/loom%20shed?q=%D0%B0#caf%C3%A9"
+    body = parse(f"See <{address}>.")
+    assert address in repr(body.nodes) and "loom shed" not in repr(body.nodes)

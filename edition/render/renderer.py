@@ -38,6 +38,7 @@ from edition.model import (
 )
 from edition.model.edition import plain
 from edition.model.labels import RELATORS, labels
+from edition.model.strings import strings
 from edition.render import filters, locators, passages, tables, targets
 from edition.render import maps as render_maps
 from edition.render.links import Links
@@ -114,7 +115,7 @@ class Renderer:
             is_right_to_left=is_right_to_left,
             romanized=romanized,
             picture_href=self._picture_href,
-            typefaces=fonts.credits(self.all_text, self._family),
+            typefaces=fonts.credits(self.all_text, self._family, self.rendition == "pdf"),
             edition=self.edition,
             passages=self._passages,
             verse_lines=self._verse_lines,
@@ -294,8 +295,8 @@ class Renderer:
         bodies = "".join(text.text for text in self.prepared.bodies)
         drawn = table.words(self.edition.chronology)
         drawn += "".join(drawing.words for drawing in self.prepared.maps.values())
-        # `repr` keeps every letter that can be printed.
-        return self.edition.source.text + repr(declared) + originals + names + bodies + drawn
+        words = "".join((*strings(declared), *self.labels.values()))
+        return self.edition.source.text + words + originals + names + bodies + drawn
 
     def _passages(self, chapter: Chapter) -> list[Passage]:
         return passages.passages(self.edition.source.text, chapter.elements)

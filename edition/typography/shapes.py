@@ -29,6 +29,9 @@ Outline = tuple[tuple[str, tuple[float, ...]], ...]
 #: NFKC takes it for s, but who reads ſ for s, or s for ſ, reads another letter.
 _LONG_S = "ſ"
 _SMALL = "SMALL CAPITAL"
+#: Scripts whose signs change places and join within a syllable: which glyph stands for which sign
+#: is not told there.
+_SYLLABIC = re.compile("[\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u1a20-\u1aaf\ua8e0-\ua8ff]")
 #: What a letter looks like within a word: several are alike there but for their dots.
 _JOINED = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 
@@ -79,7 +82,7 @@ class Shapes:
     def _same(self, text: str, char: str) -> bool:
         if _folded(text) == _folded(char) or (_JOINED.match(char) and has_arabic(text)):
             return True
-        if mirrored(text) == char:
+        if mirrored(text) == char or (_SYLLABIC.match(text) and _SYLLABIC.match(char)):
             return True
         name = unicodedata.name(char, "")
         if _SMALL not in name:

@@ -74,10 +74,11 @@ _DASHES = frozenset("\u2012\u2013\u2014\u2015\u2e3a\u2e3b")
 _TITLES = tuple(_TITLE.split("|"))
 _SIGHT = 40  # characters around a break that may decide about it
 
-_WORD = re.compile(r"\S+")
+_TO_WORD, _FROM_WORD = re.compile(r"(?<!\S)\S+\Z|\S{300}\Z"), re.compile(r"\S+")
+_LONGEST = 400  # characters of a word that are looked at on each side of a place
 _ADDRESS = re.compile(
-    r"\w://|(?:^|[(\[<“\"])www\.|\S@\S+\.\w|[\\_=%]|/\S*/|\w\.\w+/|\w(?:\.\w+){3}"
-    r"|(?=[\w:-]*\d)(?=[\w:-]*[^\W\d])[\w:-]{12}",
+    r"\w://|(?:^|[(\[<“\"])www\.|\S@\S{1,60}\.\w|[\\_=%]|/[^\s/]{0,99}/|\w\.\w{1,60}/"
+    r"|\w(?:\.\w{1,60}){3}|(?=[\w:-]{0,40}\d)(?=[\w:-]{0,40}[^\W\d])[\w:-]{12}",
     re.I,
 )
 
@@ -85,10 +86,10 @@ _ADDRESS = re.compile(
 def around(text: str, at: int) -> tuple[int, int] | None:
     """The longest stretch of `text` around `at`, where a line would end, that is kept together;
     None where it may end there. White space at the end of the line stands before `at`."""
-    words = text[:at].rstrip(" \t\n")
+    start = max(0, at - _SIGHT)
+    words = text[start:at].rstrip(" \t\n")
     if not words or at >= len(text) or not _may_matter(words[-1], text[at], words):
         return None
-    start = max(0, at - _SIGHT)
     window = text[start : at + _SIGHT]
     here = at - start
     found = [
@@ -97,7 +98,7 @@ def around(text: str, at: int) -> tuple[int, int] | None:
         for match in rule.finditer(window)
         if match.start() < here < match.end()
     ]
-    if not found and words[-1] in "-\u2010" and at == len(words) and _in_address(text, at - 1):
+    if not found and text[at - 1] in "-\u2010" and in_address(text, at):
         found = [(here - 1, here + 1)]  # it would be taken for a hyphen of the layout
     if not found:
         return None
@@ -133,12 +134,11 @@ def _may_matter(before: str, behind: str, words: str) -> bool:
     )
 
 
-def _in_address(text: str, at: int) -> bool:
-    return any(start <= at < end for start, end in addresses(text))
-
-
-def addresses(text: str) -> Iterator[tuple[int, int]]:
-    """Where in `text` addresses of the web, paths of files, and sums stand, which are no words."""
-    for word in _WORD.finditer(text):
-        if len(word[0]) > 5 and _ADDRESS.search(word[0]):
-            yield word.span()
+def in_address(text: str, at: int) -> bool:
+    """Whether `at` is within an address of the web, the path of a file or a sum, which are no
+    words to be hyphenated."""
+    start = max(0, at - _LONGEST)
+    before = _TO_WORD.search(text, start, at)
+    behind = _FROM_WORD.match(text, at, at + _LONGEST)
+    word = (before[0] if before else "") + (behind[0] if behind else "")
+    return len(word) > 5 and _ADDRESS.search(word) is not None

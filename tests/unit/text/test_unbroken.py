@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from edition.text.unbroken import addresses, around, belong_together
+from edition.text.unbroken import around, belong_together, in_address
 
 
 def shown(text: str) -> str:
@@ -52,13 +52,30 @@ def test_two_letters_that_meet(pair: str, together: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    "word",
     [
-        ("see https://a.example/b?c=d, too", ["https://a.example/b?c=d,"]),
-        ("www.example.org and C:\\Users\\x.txt", ["www.example.org", "C:\\Users\\x.txt"]),
-        ("0123456789abcdef, ada@example.org", ["0123456789abcdef,", "ada@example.org"]),
-        ("the weaver-in-chief and/or unquestionably 1914–1918", []),
+        "https://a.example/b?c=d,",
+        "www.example.org",
+        "C:\\Users\\x.txt",
+        "0123456789abcdef,",
+        "ada@example.org",
+        "/usr/lib/x",
+        "10.1000/xyz123",
     ],
 )
-def test_addresses(text: str, found: list[str]) -> None:
-    assert [text[start:end] for start, end in addresses(text)] == found
+def test_addresses(word: str) -> None:
+    text = f"see {word} too"
+    assert all(in_address(text, at) for at in range(5, 4 + len(word)))
+    assert not in_address(text, 2) and not in_address(text, len(text) - 1)
+
+
+@pytest.mark.parametrize("word", ["weaver-in-chief", "unquestionably", "and/or", "1914–1918"])
+def test_words_are_no_addresses(word: str) -> None:
+    assert not in_address(f"see {word} too", 8)
+
+
+def test_a_word_without_an_end_takes_no_time() -> None:
+    """Whatever is asked, it looks at some hundred characters."""
+    for part in ("word-", "a@b", "a.", "1a:", "//", "—", "12–"):
+        text = part * 20_000
+        assert around(text, 50_000) != (0, len(text))

@@ -100,7 +100,7 @@ def no_hyphen_in_addresses(original: Function) -> Function:
         if new is None or end is None or not marks_of(new.pango_layout).hyphen:
             return found
         at = len(box.text.encode()[:end].decode())
-        if not any(start < at < stop for start, stop in unbroken.addresses(box.text)):
+        if not unbroken.in_address(box.text, at):
             return found
         plain = box.copy()
         plain.style = box.style.copy()

@@ -56,6 +56,8 @@ _INDIC_FEATURES = (
     "nukt", "akhn", "rphf", "rkrf", "blwf", "half", "vatu", "cjct", "pres", "abvs", "blws", "psts",
     "haln", "dist", "abvm", "blwm",
 )  # fmt: skip
+#: What a style sheet can ask for by its tag; all else is left out, and may show other letters.
+FEATURES = _LATIN_FEATURES + _ARABIC_FEATURES
 _FEATURES = tuple(
     int.from_bytes(tag.encode()) for tag in _LATIN_FEATURES + _ARABIC_FEATURES + _INDIC_FEATURES
 )

@@ -251,9 +251,9 @@ def test_split_keeps_the_text(source: str, limit: int, spans: bool) -> None:
 )
 def test_hostile_bodies_take_no_long_time(unit: str) -> None:
     source = (unit * 100_000)[:100_000]
-    begun = time.perf_counter()
+    begun = time.process_time()
     check(html(source))
-    assert time.perf_counter() - begun < 8
+    assert time.process_time() - begun < 8
 
 
 # ── tables ──────────────────────────────────────────────────────────────────────────────────

@@ -169,7 +169,7 @@ def test_thirty_pages_in_good_time() -> None:
             f'<p data-unit="u{n}">{"several ordinary words of text " * 60}</p>' for n in range(35)
         )
     )
-    start = time.perf_counter()
+    start = time.process_time()
     read = extract(data)
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0
     assert len(read.units) == 35

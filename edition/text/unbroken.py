@@ -43,10 +43,10 @@ _RULES = tuple(
     re.compile(pattern)
     for pattern in (
         # A dash behind a word never begins a line, nor one with a space on each side.
-        rf"[^\s{_DASH}](?:[{_DASH}]|--+)+",
+        rf"[^\s{_DASH}](?:[{_DASH}]|--+)+[’”»\"'.,;:!?)\]]*",
         rf"\S{_SP}+(?:[{_DASH}]+|-+)(?={_SP}|$)",
         # One with a space before and none behind opens what follows.
-        rf"(?<!\S)(?:[{_DASH}]|--)+[^\s{_DASH}-]",
+        rf"(?<![^\s“‘«„(\[])(?:[{_DASH}]|--)+[^\s{_DASH}-]",
         # Signs that a space sets off from their words.
         rf"(?<![^\s(\[{_DASH}])[«‹]{_SP}+\S",
         rf"\S{_SP}+[»›](?![^\W_])",

@@ -24,6 +24,8 @@ def shown(text: str) -> str:
         "He |went – |slowly – |down",
         "word - |word; |a--|b -- |c",
         "palabra |—inciso— |palabra",
+        # koreader/crengine#364
+        "on |the |sea—’ |said |he, |“—and |then—” |She |went",
         "said . . . |nothing . . . |of",
         "Elle |dit : |« Voici |le |métier » ; |puis |« Où |donc ? »",
         "sagte |er. |»Wort« |und |»mehr« |kam",

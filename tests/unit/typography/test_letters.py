@@ -17,6 +17,7 @@ from edition.typography import fonts, languageforms
 from edition.typography.fonts import FontFile
 from edition.typography.shapes import Shapes
 from tests.books import EDITION, write_project
+from tests.paths import ROOT
 
 EVERYTHING = "".join(
     map(chr, (*range(0x20, 0x3000), *range(0xA640, 0xB000), *range(0xFB00, 0xFF00)))
@@ -150,7 +151,7 @@ def test_a_sheet_that_asks_for_old_letters_gets_none(tmp_path: Path) -> None:
     sheets = tmp_path / "styles"
     sheets.mkdir()
     own = "p { font-feature-settings: 'hist', 'salt', 'ss04', 'ss07', 'smcp', 'c2sc', 'sups' }\n"
-    base = (Path(__file__).parents[3] / "styles" / "base.css").read_text("utf-8")
+    base = (ROOT / "styles" / "base.css").read_text("utf-8")
     (sheets / "base.css").write_text(base + own, "utf-8")
     built = build(Project.at(project), jobs=1)
     assert len(built.files) == 2

@@ -117,7 +117,6 @@ def belong_together(one: str, other: str) -> bool:
     """Whether no line may end between two characters that meet, where more is not known."""
     return (
         (other in _DASHES and not one.isspace())
-        or (one in _DASHES and other.isdigit())
         or (one.isspace() and other in "»›:;!?")
         or one in "«‹"
     )

@@ -84,6 +84,8 @@ class Shapes:
             return True
         if mirrored(text) == char or (_SYLLABIC.match(text) and _SYLLABIC.match(char)):
             return True
+        if unicodedata.category(text)[0] == unicodedata.category(char)[0] == "M":
+            return True  # of several marks upon a letter no order is told
         name = unicodedata.name(char, "")
         if _SMALL not in name:
             return False

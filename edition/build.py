@@ -184,7 +184,7 @@ class PdfInProgress:
 
         printed = self.book.finish(report)
         report("Proving the PDF")
-        found = proof_source.prove_pdf(self.renderer, printed.data, printed.anchors)
+        found = proof_source.prove_pdf(self.renderer, printed.data, printed.anchors, printed.faces)
         edition = pagelist.with_pages(self.prepared.edition, found.turns, printed.folios)
         warnings = tuple(
             Problem("layout", Place("styles/pdf.css"), message, "", Severity.WARNING)

@@ -22,6 +22,7 @@ from edition.markup.tree import Body
 from edition.model import Annotations, BodyText, Edition, IndexHeading, SourceText, Span, Term
 from edition.model.edition import Called
 from edition.model.problems import BuildFailed, Place, Problem, Severity, errors, in_order
+from edition.model.strings import strings
 from edition.system.project import Project
 from edition.text import hardwraps, signs, structure
 from edition.typography import stylesheets
@@ -215,9 +216,8 @@ def _letters_without_a_font(
     from edition.typography.fonts import uncovered
 
     meta = annotations.metadata
-    words = [text.text, meta.title, meta.subtitle, *(body.text for body in parsed)]
-    words += [person.name for person in meta.contributors]
-    words += [credit.name + credit.given for credit in meta.credits]
+    words = [text.text, *(body.text for body in parsed)]
+    words += strings((meta, annotations.sources))
     words += [term.original + term.pronunciation for term in annotations.glossary]
     words.append(table.words(annotations.chronology))
     words += [
@@ -234,7 +234,7 @@ def _letters_without_a_font(
         return []
     shown = ", ".join(f"{char} (U+{ord(char):04X})" for char in list(missing)[:12])
     message = f"The edition's fonts have no shape for {len(missing)} characters: {shown}."
-    hint = "The PDF prints an empty box for each; an e-reader may have a font of its own."
+    hint = "The PDF shows each as its number in a box; an e-reader may have a font of its own."
     return [Problem("no-glyph", Place(annotations.file), message, hint, Severity.WARNING)]
 
 

@@ -177,4 +177,5 @@ def parser() -> MarkdownIt:
     # Every address becomes a token, so that a refused one is reported and not shown as text.
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # its way to set them
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]  # its way to set them
+    md.normalizeLinkText = lambda link: link  # type: ignore[method-assign]  # %20 stays
     return md

@@ -12,7 +12,7 @@ from edition.pdf.mirror import mirrored
 from edition.pdf.production.layout import LayoutInputs
 from edition.system.epoch import modified
 from edition.text.scripts import is_right_to_left
-from edition.typography import fonts
+from edition.typography import boxes, fonts
 from edition.typography.pagecss import page_css
 from edition.typography.profiles import PAPERS, Profile
 from edition.typography.stylesheets import font_faces, is_own, stylesheet
@@ -45,6 +45,9 @@ def layout_inputs(prepared: Prepared, profile: Profile, text: str) -> LayoutInpu
 def _files(prepared: Prepared, profile: Profile, text: str) -> dict[str, tuple[bytes, str]]:
     files: dict[str, tuple[bytes, str]] = {}
     faces = fonts.subset(_LETTERS + text, ("regular", "italic", "bold"), profile.family)
+    faces += fonts.spare(text, profile.family)
+    if without := fonts.uncovered(text):
+        faces.append(boxes.font(without))
     for face in faces:
         files[f"fonts/{face.file_name}"] = (face.data, "font/ttf")
     before = {"base.css": font_faces(faces, "edition:fonts/"), "pdf.css": page_css(profile)}

@@ -8,12 +8,12 @@ that no number is looked up while pages are still moving.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from edition.assembly.prepare import Prepared
-from edition.pdf import assets, pdfa
-from edition.pdf.fragment import Fragment
+from edition.pdf import assets, pdfa, titlepage
+from edition.pdf.fragment import Fragment, SharedFont
 from edition.pdf.matter import FragmentMarkup, Matter
 from edition.pdf.production import catalog, join
 from edition.pdf.production import fonts as production_fonts
@@ -32,12 +32,14 @@ Report = Callable[[str], None]
 class Printed:
     """The finished PDF, and where its pages are: `folios` names each page as it is printed
     ("iv", "12"), `anchors` gives for each anchor the index of the first page that has it;
+    `faces` are the fonts that are in it, as TrueType files, by the names that they have there;
     `pages` are WeasyPrint's, where they were asked for."""
 
     data: bytes
     folios: tuple[str, ...]
     anchors: Mapping[str, int]
     warnings: tuple[str, ...]
+    faces: Mapping[str, bytes] = field(default_factory=dict)
     pages: tuple[PageBox, ...] = ()
 
 
@@ -113,20 +115,25 @@ class PdfBook:
     def _front(self, later: Mapping[str, int]) -> Fragment:
         """Title page, imprint, note on the text and contents.
 
-        The contents name pages of their own part, so it is laid out until the numbers hold;
+        The contents name pages of their own part, so it is laid out until the numbers hold, and
+        until the title page is one;
         where pages face each other it has an even number of them, since the text begins on a
         recto.
         """
         own: dict[str, int] = {}
         blank = False
-        for _ in range(4):
+        fit = titlepage.first_fit(self.edition.metadata, self.profile)
+        for _ in range(4 + titlepage.LAST_FIT):
             contents = self.matter.contents(own, later)
-            markup = self.matter.markup("front.html", contents=contents, blank=blank)
+            markup = self.matter.markup("front.html", contents=contents, blank=blank, fit=fit)
             made = self.scheduler.order(self.inputs, markup).result()
             seen, odd = _first_pages([made]), self.profile.facing and made.length % 2 == 1
-            if seen == own and not odd:
+            small = fit < titlepage.LAST_FIT and not titlepage.fits(seen, self.profile)
+            if seen == own and not odd and not small:
                 break
-            own, blank = seen, blank != odd
+            own, blank, fit = seen, blank != odd, fit + small
+        if not titlepage.fits(own, self.profile):
+            made = replace(made, warnings=(*made.warnings, titlepage.TOO_LONG))
         return made
 
     # ── in their order ──────────────────────────────────────────────────────────────────────
@@ -198,8 +205,18 @@ class PdfBook:
             folios,
             _first_pages(fragments),
             tuple(dict.fromkeys((*said, *joined.warnings))),
+            self._faces(fragments, fonts),
             pages,
         )
+
+    def _faces(
+        self, fragments: Sequence[Fragment], shared: Mapping[str, SharedFont]
+    ) -> dict[str, bytes]:
+        """The edition's fonts by the names that they have in the PDF."""
+        named = {name: digest for made in fragments for name, digest in made.own_fonts.items()}
+        named |= {font.name: font.digest for font in shared.values()}
+        known = self.inputs.fonts
+        return {name: known[digest] for name, digest in named.items() if digest in known}
 
     def _created(self) -> str:
         return modified(self.edition.metadata).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -62,9 +62,9 @@ class Fragment:
 
     `anchors` are those of each page, in order; `folios` the numbers that each page wants, in the
     order of the gaps in its content; `fonts` by the name that the pages call them; `wanted` are
-    the anchors that its links lead to and that are not in it. `own_fonts` tells that it has fonts
-    of the machine embedded; `refused` are addresses that were asked for in vain. `pages` are
-    WeasyPrint's, where they were asked for.
+    the anchors that its links lead to and that are not in it. `own_fonts` are those that are in it
+    all the same, with the SHA-256 of their files; `refused` are addresses that were asked for in
+    vain. `pages` are WeasyPrint's, where they were asked for.
     """
 
     pdf: bytes
@@ -74,7 +74,7 @@ class Fragment:
     wanted: tuple[str, ...]
     warnings: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
-    own_fonts: bool = False
+    own_fonts: Mapping[str, str] = field(default_factory=dict)
     pages: tuple[PageBox, ...] = ()
 
     @property
@@ -92,7 +92,7 @@ class Fragment:
                 "wanted": self.wanted,
                 "warnings": self.warnings,
                 "refused": self.refused,
-                "own_fonts": self.own_fonts,
+                "own_fonts": dict(self.own_fonts),
             },
             ensure_ascii=False,
             separators=(",", ":"),

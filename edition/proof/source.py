@@ -43,17 +43,28 @@ class ProofFailed(Exception):
 
 def prove_epub(edition: Edition, data: bytes) -> None:
     """Raise `ProofFailed` unless the EPUB's text is the source's, character by character, and
-    every note, glossary entry and figure is in it."""
+    every note, glossary entry and figure is in it, and no font of it can show one letter as
+    another."""
     from lxml import etree
+
+    from edition.proof import letters
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     units: dict[str, str] = {}
     ids: set[str] = set()
+    documents: list[bytes] = []
+    sheets: list[bytes] = []
+    fonts: dict[str, bytes] = {}
     with zipfile.ZipFile(BytesIO(data)) as book:
         for name in book.namelist():
+            if name.endswith(".ttf"):
+                fonts[name.rsplit("/", 1)[-1]] = book.read(name)
+            if name.endswith(".css"):
+                sheets.append(book.read(name))
             if not name.endswith(".xhtml"):
                 continue
-            root = etree.fromstring(book.read(name), parser)
+            documents.append(book.read(name))
+            root = etree.fromstring(documents[-1], parser)
             is_text = name.rsplit("/", 1)[-1].startswith("text-")
             for element in root.iter(f"{_XHTML}*"):
                 if key := element.get("id"):
@@ -64,18 +75,26 @@ def prove_epub(edition: Edition, data: bytes) -> None:
     wanted |= _entries(edition)
     faults = [f"{what} is missing" for key, what in wanted.items() if key not in ids]
     faults += _compare(edition, units, lambda block, want, got: want == got)
+    faults += letters.in_epub(fonts, documents, sheets)
     _raise("the EPUB", faults)
 
 
-def prove_pdf(renderer: Renderer, data: bytes, anchors: Mapping[str, int] | None) -> PdfText:
+def prove_pdf(
+    renderer: Renderer,
+    data: bytes,
+    anchors: Mapping[str, int] | None,
+    faces: Mapping[str, bytes] | None = None,
+) -> PdfText:
     """Raise `ProofFailed` unless the PDF's text is the source's, but for white space and what
-    is never painted, and every note is in it, whole, with every entry and figure.
+    is never painted, and every note is in it, whole, with every entry and figure, in letters that
+    are seen as what they are.
 
-    `anchors` are those that the layout put on a page; None where only the finished file is at
-    hand, which names no more places than links lead to: entries and figures are then not looked
-    for. Returns the text that was read, from
-    which `pagelist` tells where the pages begin.
+    `anchors` are those that the layout put on a page, `faces` the edition's fonts by the names
+    that they have in the PDF; None where only the finished file is at hand, which names no more
+    places than links lead to: entries and figures are then not looked for, nor are shapes.
+    Returns the text that was read, from which `pagelist` tells where the pages begin.
     """
+    from edition.proof import letters
     from edition.proof.pdftext import extract
 
     edition = renderer.edition
@@ -96,6 +115,8 @@ def prove_pdf(renderer: Renderer, data: bytes, anchors: Mapping[str, int] | None
     if anchors is not None:
         wanted = _entries(edition)
         faults += [f"{what} is missing" for key, what in wanted.items() if key not in anchors]
+    if faces is not None:
+        faults += letters.in_pdf(data, faces)
     _raise("the PDF", faults)
     return found
 

@@ -38,6 +38,7 @@ from edition.model import (
 )
 from edition.model.edition import plain
 from edition.model.labels import RELATORS, labels
+from edition.model.strings import strings
 from edition.render import (
     filters,
     locators,
@@ -53,7 +54,7 @@ from edition.render.leftout import left_out
 from edition.render.links import Links
 from edition.render.maps import MapFigure, MapRef
 from edition.render.passages import Line, Passage
-from edition.render.views import PhotoEntry, PhotoWords, UseGroup
+from edition.render.views import PhotoEntry, PhotoWords, UseGroup, bookmarks
 from edition.text.scripts import has_arabic, has_hebrew, is_right_to_left, romanized
 from edition.typography import fonts
 from edition.typography.profiles import PROFILES, Notes, Profile
@@ -118,6 +119,7 @@ class Renderer:
             date=self._date,
             words=filters.words,
             breakable=filters.breakable,
+            bookmarks=bookmarks(self.edition.chapters) if self.rendition == "pdf" else {},
             shorten=filters.shorten,
             left_out=left_out(self.edition),
             interview=any(s.role in _INTERVIEW for s in self.edition.speakers),
@@ -128,7 +130,7 @@ class Renderer:
             romanized=romanized,
             picture_href=self._picture_href,
             picture_room=self._picture_room,
-            typefaces=fonts.credits(self.all_text, self._family),
+            typefaces=fonts.credits(self.all_text, self._family, self.rendition == "pdf"),
             edition=self.edition,
             passages=self._passages,
             printed=passages.printed,
@@ -308,8 +310,8 @@ class Renderer:
         bodies = "".join(text.text for text in self.prepared.bodies)
         drawn = table.words(self.edition.chronology)
         drawn += "".join(drawing.words for drawing in self.prepared.maps.values())
-        # `repr` keeps every letter that can be printed.
-        return self.edition.source.text + repr(declared) + originals + names + bodies + drawn
+        words = "".join((*strings(declared), *self.labels.values()))
+        return self.edition.source.text + words + originals + names + bodies + drawn
 
     def _passages(self, chapter: Chapter) -> list[Passage]:
         source = self.edition.source

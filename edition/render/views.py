@@ -3,16 +3,10 @@ contents."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from edition.model import (
-    Figure,
-    Use,
-)
-
-if TYPE_CHECKING:
-    pass
+from edition.model import Block, Chapter, Figure, Role, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +57,19 @@ class TocEntry:
     title: str
     href: str
     anchor: str
+
+
+def bookmarks(chapters: Iterable[Chapter]) -> dict[str, str]:
+    """For each chapter what a PDF's bookmark says of it, which is what the contents say, by the
+    unit of its first heading, else of its title; by its id where it has neither."""
+    found = {}
+    for chapter in chapters:
+        blocks = [item for item in chapter.elements if isinstance(item, Block)]
+        units = [
+            block.unit
+            for role in (Role.HEADING, Role.TITLE)
+            for block in blocks
+            if block.role is role
+        ]
+        found[units[0] if units else chapter.id] = chapter.title
+    return found

@@ -8,7 +8,7 @@ by the title alone.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import BytesIO
 from itertools import pairwise
@@ -18,7 +18,7 @@ from edition.model import Metadata
 from edition.model.labels import RELATORS, labels
 from edition.text.scripts import is_right_to_left, may_run_from_right
 from edition.typography import covershaping
-from edition.typography.fonts import full_paths
+from edition.typography.fonts import full_paths, uncovered
 
 if TYPE_CHECKING:
     import uharfbuzz
@@ -100,6 +100,7 @@ def png(metadata: Metadata, size: tuple[int, int] = SIZE) -> bytes:
     """The cover as PNG, `size` in pixels. The same metadata give the same bytes."""
     from PIL import Image, ImageDraw
 
+    metadata = _in_letters(metadata)
     letters, accent = Image.new("L", size, 0), Image.new("L", size, 0)
     turned = is_right_to_left(metadata.language)
     sheet = _CoverSheet(ImageDraw.Draw(letters), ImageDraw.Draw(accent), *size, turned)
@@ -107,6 +108,19 @@ def png(metadata: Metadata, size: tuple[int, int] = SIZE) -> bytes:
     _title(sheet, metadata.title, bool(_note(metadata)))
     _foot(sheet, metadata)
     return _encoded(letters, accent, palette(metadata))
+
+
+def _in_letters(metadata: Metadata) -> Metadata:
+    """What the cover says, in letters that its fonts have: for another its number, [U+4E2D]."""
+
+    def shown(text: str) -> str:
+        # Of another style than regular: no spare font is at hand.
+        without = uncovered(text, "bold")
+        return "".join(f"[U+{ord(char):04X}]" if char in without else char for char in text)
+
+    people = tuple(replace(person, name=shown(person.name)) for person in metadata.contributors)
+    title, subtitle = shown(metadata.title), shown(metadata.subtitle)
+    return replace(metadata, title=title, subtitle=subtitle, contributors=people)
 
 
 def palette(metadata: Metadata) -> tuple[str, str, str]:

@@ -11,12 +11,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from edition.text.scripts import DOTTED_CIRCLE, UNPAINTED
+from edition.typography import languageforms
 
 if TYPE_CHECKING:
     import uharfbuzz
@@ -47,7 +50,17 @@ _LATIN_FEATURES = (
 )  # fmt: skip
 # Without these Arabic letters do not join (OpenType, "Developing Arabic fonts").
 _ARABIC_FEATURES = ("init", "medi", "fina", "isol", "rlig", "curs")
-_FEATURES = tuple(int.from_bytes(tag.encode()) for tag in _LATIN_FEATURES + _ARABIC_FEATURES)
+# Without these the letters of a syllable in Devanagari stand beside each other (OpenType,
+# "Developing OpenType fonts for Devanagari script").
+_INDIC_FEATURES = (
+    "nukt", "akhn", "rphf", "rkrf", "blwf", "half", "vatu", "cjct", "pres", "abvs", "blws", "psts",
+    "haln", "dist", "abvm", "blwm",
+)  # fmt: skip
+#: What a style sheet can ask for by its tag; all else is left out, and may show other letters.
+FEATURES = _LATIN_FEATURES + _ARABIC_FEATURES
+_FEATURES = tuple(
+    int.from_bytes(tag.encode()) for tag in _LATIN_FEATURES + _ARABIC_FEATURES + _INDIC_FEATURES
+)
 # Copyright, family, style, unique id, full name, version, PostScript name, licence and its URL
 # (OpenType, "name" table, name ids). A reading system may refuse a font without them.
 _NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14)
@@ -109,13 +122,18 @@ class FontFile:
 
 
 def subset(
-    text: str, styles: Iterable[str] = ("regular", "italic", "bold"), family: str = "serif"
+    text: str,
+    styles: Iterable[str] = ("regular", "italic", "bold"),
+    family: str = "serif",
+    languages: Collection[str] | None = None,
 ) -> list[FontFile]:
     """The faces for `styles`, cut down to the characters of `text`; the same bytes every time.
 
     `styles` are names out of regular, italic, bold, bold-italic; bold is weight 600. `family` is
     serif (EB Garamond) or sans (Noto Sans, for large print). Amiri and
-    Frank Ruhl Libre come along, upright only, where `text` has Arabic or Hebrew letters. Raises
+    Frank Ruhl Libre come along, upright only, where `text` has Arabic or Hebrew letters.
+    `languages` are those that `text` is in, any where it is None: what a font would show their
+    letters as is taken out where it is another letter (`languageforms`). Raises
     ValueError for another style name, FileNotFoundError where a font package is missing.
     """
     wanted, known = sorted(set(styles)), _FAMILIES[family]
@@ -126,14 +144,64 @@ def subset(
     for own in _script_faces(characters):
         faces += [own["regular"]] if wanted else []
         faces += [own["bold"]] if "bold" in wanted or "bold-italic" in wanted else []
-    return [_subset_face(face, characters) for face in faces]
+    found = [_subset_face(face, characters) for face in faces]
+    if languages is not None and not languageforms.concerned(languages):
+        return found
+    return [replace(font, data=languageforms.without_other_letters(font.data)) for font in found]
 
 
-def credits(text: str, family: str = "serif") -> list[tuple[str, str]]:
-    """The families that `text` is set in, each with its makers; `family` as for `subset`."""
+def spare(text: str, family: str = "serif") -> list[FontFile]:
+    """The other main family, upright, with what of `text` the `family` and the fonts of scripts do
+    not have: Noto Sans has letters of Africa and India, EB Garamond ornaments."""
+    face = _spare_face(family)
+    characters = _lacking(text, family) & _coverage(face)
+    if not characters:
+        return []
+    found = _subset_face(face, characters)
+    return [replace(found, data=languageforms.without_other_letters(found.data))]
+
+
+def _spare_face(family: str) -> _Face:
+    return _FAMILIES["sans" if family == "serif" else "serif"]["regular"]
+
+
+def _lacking(text: str, family: str) -> set[int]:
+    """The characters of `text` that neither the `family` nor a font of a script has."""
+    characters = set(map(ord, set(text)))
+    found = characters - _coverage(_FAMILIES[family]["regular"])
+    for own in _script_faces(characters) if found else []:
+        found -= _coverage(own["regular"])
+    return {code for code in found if not _unseen(chr(code))}
+
+
+def credits(text: str, family: str = "serif", spares: bool = False) -> list[tuple[str, str]]:
+    """The families that `text` is set in, each with its makers; `family` as for `subset`, `spares`
+    if that of `spare` comes along."""
     used = [own["regular"].family for own in _script_faces(set(map(ord, set(text))))]
+    if spares and _lacking(text, family) & _coverage(_spare_face(family)):
+        used.append(_spare_face(family).family)
     main = _FAMILIES[family]["regular"].family
     return [(name, _MAKERS[name]) for name in (main, *used)]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an upright font of a main family comes from: its file, its licence, its address."""
+
+    path: Path
+    licence_text: str
+    address: str
+
+
+def source(family: str) -> Source:
+    """The source of the upright font of EB Garamond or Noto Sans."""
+    name = {GARAMOND: _REGULAR, NOTO: _SANS_REGULAR}[family]
+    path = _path(family, name)
+    return Source(path, _licence(path), _SOURCES[family])
+
+
+def _licence(path: Path) -> str:
+    return (path.parent.parent / "LICENSE").read_text(encoding="utf-8")
 
 
 def full_paths() -> dict[tuple[str, str, str], Path]:
@@ -162,19 +230,29 @@ def uncovered(text: str, style: str = "regular") -> dict[str, int]:
     for own in _script_faces(set(map(ord, characters))):
         known |= _coverage(own["regular"])
     missing = {character for character in characters if not _shown(character, known)}
+    if missing and style == "regular":
+        spare = _coverage(_spare_face("serif"))
+        missing = {character for character in missing if not _shown(character, spare)}
     # Of a long text only few characters are looked at one by one.
     counts = Counter(filter(missing.__contains__, text)) if missing else {}
     return {character: counts[character] for character in sorted(missing)}
 
 
 def _shown(character: str, known: frozenset[int]) -> bool:
-    if ord(character) in known or unicodedata.category(character) in _INVISIBLE:
+    if ord(character) in known or _unseen(character):
         return True
     parts = unicodedata.normalize("NFD", character)
     return parts != character and all(ord(part) in known for part in parts)
 
 
 _INVISIBLE = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
+
+
+def _unseen(character: str) -> bool:
+    """Whether a character needs no glyph: spaces, controls, selectors of variants."""
+    return unicodedata.category(character) in _INVISIBLE or (
+        character != DOTTED_CIRCLE and UNPAINTED.match(character) is not None
+    )
 
 
 def _script_faces(characters: set[int]) -> list[dict[str, _Face]]:
@@ -237,7 +315,7 @@ def _subset_face(face: _Face, characters: set[int]) -> FontFile:
         weight=face.weight,
         file_name=_file_name(face),
         data=bytes(cut),
-        licence_text=(path.parent.parent / "LICENSE").read_text(encoding="utf-8"),
+        licence_text=_licence(path),
         source=_SOURCES[face.family],
     )
 

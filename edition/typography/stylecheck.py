@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from edition.model.problems import Place, Problem
+from edition.model.problems import Place, Problem, Severity
+from edition.typography.fonts import AMIRI, FEATURES, FRANK_RUHL, GARAMOND, NOTO
 
 if TYPE_CHECKING:
     from tinycss2.ast import Node
@@ -25,6 +26,8 @@ MAX_NUMBER = 10_000
 _FETCHING = frozenset({"url", "src", "image", "image-set", "-webkit-image-set", "attachment"})
 _ENDLESS = re.compile(r"[0-9]{201}")
 _REACHING = frozenset({"import", "font-face", "namespace"})
+_KEYWORDS = frozenset(("serif", "inherit", "initial", "unset", "revert", ""))
+_BLOCKS = ("qualified-rule", "at-rule", "{} block")
 #: The style sheets that the PDF does not have.
 FOR_SCREENS = ("styles/epub.css", "styles/modern.css")
 
@@ -53,6 +56,7 @@ def problems(name: str, text: str) -> Iterator[Problem]:
         yield from _too_large(node, place)
         if not name.startswith(FOR_SCREENS):
             yield from _not_for_archives(node, place)
+            yield from _no_effect(node, name)
 
 
 def _walk(nodes: Iterable[Node]) -> Iterator[tuple[Node, int]]:
@@ -123,6 +127,50 @@ def _of_variables(block: Iterable[Node]) -> Iterator[Node]:
             begins, custom = True, False
         elif kind not in ("whitespace", "comment"):
             begins = False
+
+
+def _no_effect(node: Node, name: str) -> Iterator[Problem]:
+    """Warnings of what the PDF does not have, and shows nothing of: families that the builder does
+    not bring, and features that are not in its fonts, since they show letters as others."""
+    import tinycss2
+
+    if getattr(node, "type", "") not in _BLOCKS or not node.content:
+        return
+    if _at_word(node) == "font-face":  # which is refused
+        return
+    for item in tinycss2.parse_blocks_contents(node.content, skip_comments=True):
+        if item.type != "declaration":
+            continue
+        place = Place(name, item.source_line, item.source_column)
+        if item.lower_name == "font-family":
+            family = _first_family(item.value)
+            if family.lower() not in _KEYWORDS and family not in _families(name):
+                message = f"The PDF has no font “{family}” for this, and takes the first it has."
+                hint = f"Known: {', '.join(_families(name))}. No font of the machine is taken."
+                yield Problem("style-no-effect", place, message, hint, Severity.WARNING)
+        elif item.lower_name == "font-feature-settings":
+            for tag in (token.value for token in item.value if token.type == "string"):
+                if tag not in FEATURES:
+                    message = f"The fonts have no feature “{tag}” in the books."
+                    hint = f"Known: {', '.join(FEATURES)}."
+                    yield Problem("style-no-effect", place, message, hint, Severity.WARNING)
+
+
+def _families(name: str) -> tuple[str, ...]:
+    """The families that the PDFs of a style sheet have."""
+    main = NOTO if name == "styles/pdf-large-print.css" else GARAMOND
+    return (main, AMIRI, FRANK_RUHL)
+
+
+def _first_family(value: Iterable[Node]) -> str:
+    """The first family of a list, without quotes."""
+    words: list[str] = []
+    for token in value:
+        if token.type == "literal" and token.value == ",":
+            break
+        if token.type in ("string", "ident"):
+            words.append(token.value)
+    return " ".join(words)
 
 
 def _too_much(place: Place, message: str) -> Problem:

@@ -281,8 +281,8 @@ class Writing:
     """The content of the page that is being painted, the last of them: WeasyPrint's `Stream`."""
     wanted: dict[str, None] = field(default_factory=dict)
     """The targets of links that lead out of the fragment."""
-    own_fonts: bool = False
-    """Whether the fragment has fonts of its own."""
+    own_fonts: dict[str, str] = field(default_factory=dict)
+    """The fonts that the fragment has itself, by the same names, with their SHA-256."""
 
 
 WRITING: ContextVar[Writing | None] = ContextVar("WRITING", default=None)

@@ -467,3 +467,10 @@ def test_many_signs_take_no_long_time(unit: str) -> None:
     begun = time.process_time()
     check(html(source))
     assert time.process_time() - begun < 8
+
+
+def test_an_address_is_shown_as_it_was_typed() -> None:
+    """`%20` stays: a blank would be another address, and end it."""
+    address = "https://example.org/loom%20shed?q=%D0%B0#caf%C3%A9"
+    body = parse(f"See <{address}>.")
+    assert address in repr(body.nodes) and "loom shed" not in repr(body.nodes)

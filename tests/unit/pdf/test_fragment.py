@@ -51,7 +51,7 @@ fragments = st.builds(
     wanted=lists(words),
     warnings=lists(words),
     refused=lists(words),
-    own_fonts=st.booleans(),
+    own_fonts=st.dictionaries(words, words, max_size=2),
     pages=st.just(()),
 )
 

@@ -149,3 +149,27 @@ def test_a_declaration_that_weasyprint_does_not_know_is_a_warning(tmp_path: Path
 def test_without_own_sheets_nothing_is_laid_to_them(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError), blamed(Project.at(tmp_path)):
         raise ZeroDivisionError
+
+
+NOTHING = "style-no-effect"
+
+
+@pytest.mark.parametrize(
+    ("css", "name", "wanted"),
+    [
+        ("p { font-family: Comic Sans MS, serif }", "base.css", [(NOTHING, 1)]),
+        ("p {\n font-family: 'Noto Sans' }", "pdf.css", [(NOTHING, 2)]),
+        ("p { font-family: 'Noto Sans' }", "pdf-large-print.css", []),
+        ("@media print { q { font-family: monospace } }", "pdf.css", [(NOTHING, 1)]),
+        ("@page { @top-left { font-family: Foo } }", "pdf-single.css", [(NOTHING, 1)]),
+        ("p { font-feature-settings: 'hist', 'smcp' on }", "base.css", [(NOTHING, 1)]),
+        ("p { font-family: Georgia; font-feature-settings: 'hist' }", "epub.css", []),
+        ("p { font-family: 'EB Garamond', Foo; font-family: inherit }", "pdf.css", []),
+    ],
+)
+def test_what_the_pdf_does_not_have_is_told(
+    tmp_path: Path, css: str, name: str, wanted: list[tuple[str, int]]
+) -> None:
+    said = list(problems(project(tmp_path, css.encode(), name)))
+    assert [(problem.code, problem.place.line) for problem in said] == wanted
+    assert all(problem.severity is Severity.WARNING for problem in said)

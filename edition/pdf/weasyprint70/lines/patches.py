@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from edition.pdf.weasyprint70.lines import bidi, breaks, paragraphs, svgtext, words
+from edition.pdf.weasyprint70.lines import (
+    bidi,
+    breaks,
+    paragraphs,
+    svgtext,
+    together,
+    words,
+)
 from edition.pdf.weasyprint70.patch import Patch
 
 _BLOCK = "weasyprint.layout.block"
@@ -58,6 +65,15 @@ PATCHES: tuple[Patch, ...] = (
         "upstream measures little more than a line",
     ),
     Patch(
+        together.keep_together,
+        (f"{_INLINE}:split_first_line",),
+        "behaviour",
+        "A dash begins a line, « ends one, and “p.” is parted from its number: Unicode's rules for "
+        "lines allow it.",
+        f"{_TESTS}/test_together.py::test_no_line_ends_within_what_belongs_together",
+        "CSS and Pango have such rules",
+    ),
+    Patch(
         breaks.hang_last_space,
         (f"{_INLINE}:split_first_line",),
         "behaviour",
@@ -76,6 +92,14 @@ PATCHES: tuple[Patch, ...] = (
         "upstream hyphenates the end of a line alone",
     ),
     Patch(
+        together.keep_at_edges,
+        (f"{_INLINE}:can_break_text",),
+        "behaviour",
+        "The same, where a word in italics or a link begins behind what belongs to it.",
+        f"{_TESTS}/test_together.py::test_a_dash_stays_with_a_word_in_italics",
+        "CSS and Pango have such rules",
+    ),
+    Patch(
         breaks.keep_calls,
         (f"{_INLINE}:can_break_text",),
         "behaviour",
@@ -84,6 +108,14 @@ PATCHES: tuple[Patch, ...] = (
         f"{_TESTS}/test_breaks.py::test_a_call_is_parted_from_its_comma_without_the_mend_and_not_with_it",
         "upstream looks for breaks in the whole text of a paragraph",
         issue=1614,
+    ),
+    Patch(
+        together.no_hyphen_in_addresses,
+        (f"{_INLINE}:split_text_box",),
+        "behaviour",
+        "An address of the web in a paragraph with `hyphens: auto` is hyphenated like a word.",
+        f"{_TESTS}/test_together.py::test_an_address_has_no_hyphens_but_its_own",
+        "upstream hyphenates words only",
     ),
     Patch(
         paragraphs.end_narrower,

@@ -113,7 +113,10 @@ def leave_fonts_out(original: Function) -> Function:
             if font.hash in names:
                 own |= {key: other for key, other in fonts.items() if other.hash == font.hash}
                 notes.fonts.pop(font.hash, None)
-        notes.own_fonts = bool(own)
+        notes.own_fonts = {
+            font.name.decode(): hashlib.sha256(font.file_content).hexdigest()
+            for font in own.values()
+        }
         return original(pdf, own, *rest)
 
     return build_fonts_dictionary

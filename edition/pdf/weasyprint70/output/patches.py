@@ -6,6 +6,7 @@ from edition.pdf.weasyprint70.output import (
     artifacts,
     fragment,
     links,
+    ownfonts,
     pagenumbers,
     spaces,
     tags,
@@ -120,6 +121,15 @@ PATCHES: tuple[Patch, ...] = (
         "Nothing tells which page is painted.",
         "tests/unit/pdf/production/test_join.py::test_so_are_the_tags_the_anchors_and_the_folios",
         "books are laid out whole again",
+    ),
+    Patch(
+        ownfonts.leave_machine_fonts,
+        ("weasyprint.text.fonts:FontConfiguration.add_font_face",),
+        "behaviour",
+        "A letter that the document's fonts do not have, and a family that they are not, comes "
+        "from the machine's fonts, and is embedded.",
+        f"{_TESTS}/test_ownfonts.py::test_no_font_of_the_machine_is_embedded",
+        "upstream can leave the machine's fonts out",
     ),
     Patch(
         tags.own_tags,

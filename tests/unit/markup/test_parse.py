@@ -229,7 +229,7 @@ def check(markup: str) -> str:
     return "".join(root.itertext())
 
 
-@settings(max_examples=600)
+@settings(max_examples=240)
 @given(BODIES)
 def test_whatever_is_written_the_markup_is_safe(source: str) -> None:
     body = parse(source)
@@ -240,7 +240,7 @@ def test_whatever_is_written_the_markup_is_safe(source: str) -> None:
         check(render(body, Links(), **options))
 
 
-@settings(max_examples=400)
+@settings(max_examples=160)
 @given(BODIES, st.integers(0, 60), st.booleans())
 def test_split_keeps_the_text(source: str, limit: int, spans: bool) -> None:
     markup = html(source, inline_blocks=spans)

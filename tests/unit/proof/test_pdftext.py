@@ -34,7 +34,7 @@ word = st.tuples(st.sampled_from(WORDS), st.sampled_from(INLINE), st.integers(0,
 paragraphs = st.lists(st.lists(word, min_size=1, max_size=60), min_size=1, max_size=6)
 
 
-@settings(max_examples=12, derandomize=True)
+@settings(max_examples=8, derandomize=True)
 @given(paragraphs)
 def test_what_is_read_is_the_source(drawn: list[list[tuple[str, str, int]]]) -> None:
     units, notes, body = {}, {}, []

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import inf
 
 from edition.pdf.upstream import (
     Argument,
@@ -31,7 +32,13 @@ from edition.pdf.upstream import (
     Result,
 )
 from edition.pdf.weasyprint70.footnotes import beside, tablerows
-from edition.pdf.weasyprint70.footnotes.area import area_height, divide, has_no_room, room_below
+from edition.pdf.weasyprint70.footnotes.area import (
+    area_height,
+    divide,
+    divide_early,
+    has_no_room,
+    room_below,
+)
 from edition.pdf.weasyprint70.speed.lines import turn_lines
 from edition.pdf.weasyprint70.state import Area, PageNotes, layout_of, mark, marks_of
 
@@ -197,8 +204,13 @@ def begin_note(original: Function) -> Function:
 def _find_room(context: LayoutContext, page: PageNotes, note: FootnoteBox) -> bool:
     """Whether the page's last note can stand below the line of its call, divided or whole."""
     at_start = page.line is None
+    spare = page.plan.spare.get(id(note), 0)
+    if spare == inf:
+        spare = 0
+        if divide_early(context, page):
+            return True
     bottom_space, bottom = page.line or (0, _text_top(context, page))
-    bottom += max(page.following, page.plan.spare.get(id(note), 0))
+    bottom += max(page.following, spare)
     bottom = max(bottom, tablerows.floor(page))
     if not has_no_room(context, bottom_space, bottom):
         return True
@@ -229,25 +241,47 @@ def _text_top(context: LayoutContext, page: PageNotes) -> float:
 
 
 def give_up_lines(original: Function) -> Function:
+    """Wrap `report_footnote`, which is asked to send a note on where it could not begin, and where
+    a line of text wants its room, that may not be the first to go to the next page."""
+
     def report_footnote(context: LayoutContext, note: FootnoteBox) -> None:
         page: PageNotes = layout_of(context).page
-        # A line of text wants room: the page's last note gives it, and goes on overleaf.
         wanted = page.line is not None and page.refused is not note and not context.in_column
         page.refused = None
-        if wanted and beside.is_beside(context):
-            page.given_up.append(note)
-            original(context, note)
+        if wanted and _gives_lines(context, page):
             return
-        before = area_height(context)
-        bottom_space, bottom = page.line or (0, 0)
-        bottom = max(bottom, tablerows.floor(page))
-        if wanted and divide(context, page, bottom_space, bottom) and area_height(context) < before:
+        if wanted and (beside.is_beside(context) or not page.plan.yields):
+            # The caller ends where it finds no notes, and `hold_notes` gives them back.
+            page.held, context.current_page_footnotes = context.current_page_footnotes, []
             return
         if page.rest is not None and page.rest[0] is note:
             page.room = page.rest = None
         original(context, note)
 
     return report_footnote
+
+
+def _gives_lines(context: LayoutContext, page: PageNotes) -> bool:
+    """Whether the page's last note could be divided, so that it leaves room for a line of text."""
+    if beside.is_beside(context):
+        return False
+    before = area_height(context)
+    bottom_space, bottom = page.line or (0, 0)
+    bottom = max(bottom, tablerows.floor(page))
+    return divide(context, page, bottom_space, bottom) and area_height(context) < before
+
+
+def hold_notes(original: Function) -> Function:
+    """Wrap `_break_line`: it is the line that goes to the next page, and not the notes."""
+
+    def break_line(context: LayoutContext, *arguments: Argument) -> Result:
+        page: PageNotes = layout_of(context).page
+        if page.held is not None:
+            context.current_page_footnotes, page.held = page.held, None
+            page.holds = True
+        return original(context, *arguments)
+
+    return break_line
 
 
 def forget_rest(original: Function) -> Function:

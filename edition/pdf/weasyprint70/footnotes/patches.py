@@ -57,13 +57,13 @@ PATCHES: tuple[Patch, ...] = (
         issue=2432,
     ),
     Patch(
-        beside.keep_notes_of_lines,
-        (f"{_BLOCK}:_linebox_layout",),
+        divide.hold_notes,
+        (f"{_BLOCK}:_break_line",),
         "behaviour",
-        "To gain room for a line, notes are sent to the next page that take none from the text, "
-        "since they are beside it.",
-        f"{_TESTS}/test_beside.py::test_a_line_wanted_by_its_paragraph_sends_no_note_on",
-        "upstream has notes beside the text",
+        "Where a paragraph begins at a page's foot, notes of other paragraphs go overleaf so that "
+        "two of its lines have room, which could go there as well.",
+        f"{_TESTS}/test_overleaf.py::test_a_paragraph_that_begins_at_the_foot_sends_no_note_on",
+        "upstream moves the lines before it moves notes of other lines",
     ),
     Patch(
         tablerows.remember_row,

@@ -88,6 +88,18 @@ def test_a_note_leaves_room_for_the_last_line(before: int, length: int) -> None:
     assert len(pages.lines["fn1"]) == 2
 
 
+@pytest.mark.parametrize("place", range(9))
+@pytest.mark.parametrize("lines", [1, 2, 3])
+def test_a_paragraph_that_begins_at_the_foot_sends_no_note_on(place: int, lines: int) -> None:
+    """Its second line has no room, and the first may not be alone: both go to the next page. The
+    notes of the lines above, wherever they are called, went overleaf to keep them."""
+    above = ["line"] * (20 - lines)  # One more has room, but not two.
+    above[place] += note(1, said(lines))
+    pages = found(paragraph(*above), paragraph(*["more"] * 30))
+    assert pages.late == pages.overlaps == 0 and pages.order == ["fn1"]
+    assert 0.045 < pages.blank[0] < 0.09
+
+
 def undividable(before: int, length: int, *question: str) -> Fragments:
     """Three lines with two notes of three lines, below others: none can be divided."""
     return found(

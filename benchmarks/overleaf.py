@@ -1,0 +1,116 @@
+"""Counts notes that are late and holes above notes, over made editions with many short notes.
+
+    python benchmarks/overleaf.py [--layouts 40] [--profile screen …] [--folder FOLDER]
+
+Each edition is made from its number by hashes: how long its paragraphs are, what else is among them
+(headings, questions that stay with their answers, verse), where its 100 to 300 notes are called,
+and how long they are (one to three lines of the screen's page). Its text is laid out in each
+profile that has notes on the pages of the text, and the pages are read as `verify --layout` reads
+them. The last line of a profile is the sum.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from seeded import Entry, Seed, write
+
+LAYOUTS = 40
+_SYLLABLES = ("ba", "de", "fi", "go", "hu", "ka", "le", "mi", "no", "pu", "ra", "se", "ti", "vo")
+_WORDS = (
+    "the and of to in was he that it his her with as had for she not at but be on they have him "
+    "which said so by this all from no would were been one there who when what out up more into "
+    "then time little some could house hand before old very after never about again upon river "
+    "evening morning window thought nothing another between something afternoon understand weather"
+).split()
+
+
+def edition(folder: Path, number: int) -> None:
+    """Write the made edition of this number into `folder`."""
+    made = _Made(Seed(f"overleaf {number}"))
+    write(folder, {"source.txt": made.text}, made.annotations())
+
+
+class _Made:
+    """A text with its notes."""
+
+    def __init__(self, seed: Seed) -> None:
+        self.seed = seed
+        self.wanted = 100 + seed.below(201, "notes")
+        self.every = 8 + seed.below(40, "every")  # words from call to call, about
+        self.longest = 12 + seed.below(140, "longest")  # words of a paragraph
+        self.text, self.parts = "The made book\n\nby Nobody\n\n", 0
+        self.roles: dict[str, list[int]] = {"title": [1], "byline": [3]}
+        self.notes: list[Entry] = []
+        while len(self.notes) < self.wanted:
+            self._add()
+
+    def annotations(self) -> Entry:
+        """The annotations, without the source files."""
+        return {
+            "format": 1,
+            "edition": {
+                "title": "The made book",
+                "language": "en",
+                "identifier": f"urn:uuid:{self.seed.uuid('book')}",
+                "contributors": [{"name": "A. N. Annotator", "role": "ann"}],
+                "published": "2026-01-02",
+                "rights": "None.",
+            },
+            "source": {"paragraphs": "line"},
+            "structure": {"roles": self.roles},
+            "footnotes": self.notes,
+        }
+
+    def _add(self) -> None:
+        """Add a paragraph, or what there is in its place."""
+        place = self.parts
+        kind = self.seed.below(24, "kind", place)
+        if kind == 0:
+            self._part("subheading", self._words(2 + self.seed.below(5, "head", place), place, 0))
+        elif kind in (1, 2, 3):
+            self._part("question", self._words(3 + self.seed.below(40, "ask", place), place, 1))
+        elif kind == 4:
+            self._stanza(place)
+        else:
+            count = 3 + self.seed.below(self.longest, "words", place)
+            self._part("", self._words(count, place, 1))
+
+    def _stanza(self, place: int) -> None:
+        """Add four lines of verse."""
+        for line in range(4):
+            count = 4 + self.seed.below(3, "verse", place, line)
+            self._part("verse", self._words(count, place, 1, line), after=3 - line)
+
+    def _part(self, role: str, words: list[str], after: int = 0) -> None:
+        """Add a paragraph; `after` it as many lines of its stanza are to come."""
+        if role:
+            self.roles.setdefault(role, []).append(self.text.count("\n") + 1)
+        self.text += " ".join(words).capitalize() + (".\n" if after else ".\n\n")
+        self.parts += 1
+
+    def _words(self, count: int, place: int, notes: int, line: int = 0) -> list[str]:
+        """`count` words, notes called for some of them where there are to be `notes`."""
+        found = []
+        for k in range(count):
+            word = self.seed.pick(_WORDS, "word", place, line, k)
+            called = notes and k and self.seed.below(self.every, "call", place, line, k) == 0
+            if called and len(self.notes) < self.wanted:
+                word = self._note(place, line, k)
+            found.append(word)
+        return found
+
+    def _note(self, *place: int) -> str:
+        """Add a note; returns the word that it is about, which the text has once."""
+        number, word = len(self.notes) + 14**2, ""
+        while number:
+            number, digit = divmod(number, 14)
+            word += _SYLLABLES[digit]
+        length = self.seed.pick((3, 6, 9, 9, 14, 20, 30), "length", *place)
+        said = [self.seed.pick(_WORDS, "said", *place, k) for k in range(length)]
+        note = {"id": f"n{len(self.notes) + 1}", "quote": f"{word}x", "note": " ".join(said) + "."}
+        self.notes.append(note)
+        return f"{word}x"

@@ -91,8 +91,6 @@ class PageNotes:
     """The height that rests leave to the text, in CSS px."""
     line: tuple[float, float] | None = None
     """(room wanted below, bottom) of the line being laid out, as it was last asked for."""
-    following: float = 0
-    """The height of the lines that must be on the page with that line, in CSS px."""
     row: Row | None = None
     """The row of a table whose cells are being laid out, or were last."""
     styles: dict[int, Style] = field(default_factory=dict)

@@ -207,9 +207,10 @@ def divide_early(context: LayoutContext, page: PageNotes) -> bool:
         line = lines[kept - 1]
         page.room = whole - (foot - line.position_y - line.height) + SLACK
         context._update_footnote_area()
-        if page.rest is not None and page.rest[0] is note and page.rest[1] is not None:
-            if page.whole - len(page.lines) >= note.style["widows"] and len(page.lines) >= least:
-                return True
+        begun = page.rest is not None and page.rest[0] is note and page.rest[1] is not None
+        over = page.whole - len(page.lines)
+        if begun and len(page.lines) >= least and over >= note.style["widows"]:
+            return True
     page.room = before
     context._update_footnote_area()
     return False

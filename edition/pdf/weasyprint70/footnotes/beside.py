@@ -14,15 +14,12 @@ from collections.abc import Iterator
 from math import inf
 
 from edition.pdf.upstream import (
-    Argument,
     Box,
     FootnoteArea,
     FootnoteBox,
     LayoutContext,
     LineBox,
-    Result,
 )
-from edition.pdf.weasyprint70.state import layout_of
 
 SLACK = 0.01
 """CSS px by which divided notes stay below their room, for rounding."""

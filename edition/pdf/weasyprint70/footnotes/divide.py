@@ -104,68 +104,6 @@ def _notes_before_break(index: int, context: LayoutContext, page: PageNotes) -> 
 # --- notes that begin, give way, go ------------------------------------------------------------
 
 
-def with_lines_that_must_follow(original: Function) -> Function:
-    """Where `orphans` and `widows` forbid a break, because notes took the room of the lines that
-    must stand with theirs, lay the paragraph out again with notes that leave that room."""
-
-    def linebox_layout(
-        context: LayoutContext,
-        box: Box,
-        index: int,
-        child: Box,
-        new_children: list[Box],
-        page_is_empty: bool,
-        absolute_boxes: list[Box],
-        fixed_boxes: list[Box],
-        *rest: Argument,
-    ) -> Result:
-        from weasyprint.layout.block import remove_placeholders
-        from weasyprint.text.line_break import strut
-
-        arguments = (
-            context,
-            box,
-            index,
-            child,
-            new_children,
-            page_is_empty,
-            absolute_boxes,
-            fixed_boxes,
-            *rest,
-        )
-        page: PageNotes = layout_of(context).page
-        if page.apart or page.following:
-            return original(*arguments)
-        count = len(new_children)
-        result = original(*arguments)
-        for lines in range(1, box.style["orphans"] + box.style["widows"]):
-            notes = result[4]
-            if not notes or not (result[0] or _all_pushed_are_own(context, notes)):
-                break
-            remove_placeholders(context, new_children[count:], absolute_boxes, fixed_boxes)
-            del new_children[count:]
-            for note in notes:
-                context.unlayout_footnote(note)
-            page.following = lines * strut(box.style)[0]
-            result = original(*arguments)
-        page.following = 0
-        return result
-
-    return linebox_layout
-
-
-def _all_pushed_are_own(context: LayoutContext, notes: list[FootnoteBox]) -> bool:
-    """Whether the paragraph kept a line by handing its own notes on to the next page."""
-    pushed = context.reported_footnotes
-    styles = layout_of(context).page.styles
-    return bool(pushed) and all(
-        any(note is own for own in notes)
-        and id(note) not in styles
-        and note.style["footnote_policy"] == "line"
-        for note in pushed
-    )
-
-
 def remember_line(original: Function) -> Function:
     def overflows_page(
         context: LayoutContext, bottom_space: Argument, position_y: Argument
@@ -210,7 +148,7 @@ def _find_room(context: LayoutContext, page: PageNotes, note: FootnoteBox) -> bo
         if divide_early(context, page):
             return True
     bottom_space, bottom = page.line or (0, _text_top(context, page))
-    bottom += max(page.following, spare)
+    bottom += spare
     bottom = max(bottom, tablerows.floor(page))
     if not has_no_room(context, bottom_space, bottom):
         return True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from edition.pdf.weasyprint70.footnotes import (
     area,
-    beside,
     divide,
     kept,
     links,
@@ -44,16 +43,6 @@ PATCHES: tuple[Patch, ...] = (
         "A page is laid out once, and keeps the gap that its notes leave.",
         f"{_TESTS}/test_overleaf.py::test_a_note_goes_overleaf_where_the_gap_would_be_great",
         "upstream weighs the gap of a page against a note that goes overleaf",
-        issue=2432,
-    ),
-    Patch(
-        divide.with_lines_that_must_follow,
-        (f"{_BLOCK}:_linebox_layout",),
-        "behaviour",
-        "A line's notes take the room of the lines that `orphans` and `widows` want beside it, and "
-        "all go to the next page.",
-        f"{_TESTS}/test_overleaf.py::test_a_note_leaves_room_for_the_last_line",
-        "upstream takes back notes, before it takes back lines, where it may not break",
         issue=2432,
     ),
     Patch(
@@ -97,7 +86,7 @@ PATCHES: tuple[Patch, ...] = (
         (f"{_CONTEXT}.report_footnote",),
         "behaviour",
         "A line that wants room sends whole notes on, and not the last lines of one.",
-        f"{_TESTS}/test_divide.py::test_notes_are_divided_at_all_and_pages_are_full",
+        f"{_TESTS}/test_overleaf.py::test_a_paragraph_that_begins_at_the_foot_sends_no_note_on",
         _NOTES_DIVIDED,
         issue=1833,
     ),

@@ -3,13 +3,15 @@
 A helper of `divide`. A line whose note cannot begin goes to the next page, and takes along the
 lines, headings and questions that must stand with it; how much of the page that leaves empty
 shows only when the page is done. So the page is laid out once without a plan. Where its gap is
-greater than `MOST_BLANK`, or a note is not on the page of its call, two choices are tried for the
+greater than `MOST_BLANK`, or a note is not on the page of its call, three choices are tried for the
 notes about which it broke:
 
 * a note leaves room for more lines below its call's line (`Plan.spare`), and is divided for it;
-* a note goes overleaf while the line of its call stays (`Plan.late`).
+* a note goes overleaf while the line of its call stays (`Plan.late`);
+* notes go overleaf for a line that must stand with the next (`Plan.yields`).
 
-The best layout so far is bettered in turn, while it can be. The same pages come out every time.
+The best layout so far is varied in turn, while its notes overleaf cost less than the gap. A short
+note costs more than nearly every gap. The same pages come out every time.
 """
 
 from __future__ import annotations

@@ -9,7 +9,6 @@ import shutil
 
 import pytest
 
-from edition.typography.profiles import PROFILES
 from edition.verify import books as finished
 from edition.verify import run
 from edition.verify.findings import ABSENT, PASSED, MissingJudge, Row
@@ -21,7 +20,7 @@ pytestmark = pytest.mark.judge
 
 @pytest.fixture(scope="module")
 def interview(tmp_path_factory: pytest.TempPathFactory) -> Interview:
-    """The EPUB, and the PDF of every profile, in one folder."""
+    """The EPUB, and the PDF of every profile but one, in one folder."""
     found = own.books(tmp_path_factory)
     folder = tmp_path_factory.mktemp("interview")
     for book in (*found.folder.iterdir(), *own.pdfs(tmp_path_factory).iterdir()):
@@ -31,7 +30,7 @@ def interview(tmp_path_factory: pytest.TempPathFactory) -> Interview:
 
 @pytest.fixture(scope="module")
 def rows(interview: Interview) -> list[Row]:
-    """All verdicts on its books: the EPUB, and the PDF of each profile."""
+    """All verdicts on its books: the EPUB, and each PDF."""
     found = finished.find(interview.prepared.edition.metadata, interview.folder)
     return run.judge(run.tasks(interview.prepared, found))
 
@@ -70,7 +69,7 @@ def test_each_pdf_claims_both_standards_and_a_booklet_that_for_archives(rows: li
     claimed: dict[str, list[str]] = {}
     for row in of(rows, "veraPDF"):
         claimed.setdefault(row.file, []).append(row.judge)
-    assert len(claimed) == len(PROFILES)
+    assert len(claimed) == len(own.MADE)
     for file, judges in claimed.items():
         booklet = file.endswith("-booklet.pdf")
         wanted = ["veraPDF PDF/A-3b"] if booklet else ["veraPDF PDF/UA-1", "veraPDF PDF/A-3a"]
@@ -89,4 +88,4 @@ def test_all_of_it_was_looked_at(rows: list[Row], interview: Interview) -> None:
         if not pdf.file.endswith("-booklet.pdf"):
             assert pdf.counts["notes"] == len(edition.notes)
             assert min(pdf.counts.values()) > 0
-    assert len(of(rows, "Text")) == len(PROFILES)
+    assert len(of(rows, "Text")) == len(own.MADE)

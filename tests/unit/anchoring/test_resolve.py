@@ -179,7 +179,7 @@ def word_spans() -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(r"\S+", interview().source.text)]
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.data())
 def test_any_five_words_of_the_interview_are_found_where_they_stand(data: st.DataObject) -> None:
     spans = word_spans()
@@ -197,7 +197,7 @@ def test_any_five_words_of_the_interview_are_found_where_they_stand(data: st.Dat
     assert interview().selectors([context]) == [wanted]
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.data())
 def test_the_printed_context_makes_a_quote_unique(data: st.DataObject) -> None:
     spans = word_spans()

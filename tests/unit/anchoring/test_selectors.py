@@ -38,7 +38,7 @@ def made(source: Anchorer, start: int, end: int) -> Quotation:
     return found
 
 
-@settings(max_examples=500)  # tests/fuzz has many more
+@settings(max_examples=200)  # tests/fuzz has many more
 @given(TEXTS, st.data())
 @example("aa aa aa", None)
 @example("a\u0323\u0301 a\u0323\u0301", None)
@@ -64,7 +64,7 @@ def test_a_selector_fits_the_asked_span_and_no_other(words: str, data) -> None:
     assert not any(char in found.exact for char in "\n\u00a0")
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(TEXTS, st.data())
 def test_no_needless_context_is_given(words: str, data) -> None:
     source = anchorer(words)
@@ -76,7 +76,7 @@ def test_no_needless_context_is_given(words: str, data) -> None:
         assert isinstance(resolved(source, bare), Problem)
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(TEXTS, st.data())
 def test_a_selection_with_its_whole_context_is_one_place(words: str, data) -> None:
     source = anchorer(words)

@@ -197,7 +197,7 @@ def test_a_page_break_keeps_marks_before_it_and_links_whole() -> None:
 WORDS = st.text("ab \u00a0.,’”e\u0301\r\n\n-", min_size=1, max_size=60)
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(WORDS, st.sampled_from(["line", "blank-line"]), st.data())
 def test_the_runs_are_the_source_whatever_hangs_on_it(words, paragraphs, data) -> None:
     text = source_of(words, paragraphs)
@@ -230,7 +230,7 @@ def test_the_runs_are_the_source_whatever_hangs_on_it(words, paragraphs, data) -
         assert ends[one.id] <= ends[two.id] or not words[ends[two.id] : ends[one.id]].strip(".,’”")
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(WORDS, st.data())
 def test_page_breaks_anywhere_keep_the_words(words: str, data: st.DataObject) -> None:
     edition, _ = merged(words, terms=[term("t", "a", "ab")])

@@ -66,7 +66,7 @@ def test_an_empty_paragraph_keeps_its_calls() -> None:
 spans = st.tuples(st.integers(3, 29), st.integers(1, 12))
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(
     st.lists(st.integers(3, 30), max_size=6),
     st.lists(st.tuples(spans, st.booleans()), max_size=5),

@@ -227,7 +227,7 @@ def check(markup: str) -> str:
     return "".join(root.itertext())
 
 
-@settings(max_examples=600)
+@settings(max_examples=240)
 @given(BODIES)
 def test_whatever_is_written_the_markup_is_safe(source: str) -> None:
     body = parse(source)
@@ -238,7 +238,7 @@ def test_whatever_is_written_the_markup_is_safe(source: str) -> None:
         check(render(body, Links(), **options))
 
 
-@settings(max_examples=400)
+@settings(max_examples=160)
 @given(BODIES, st.integers(0, 60), st.booleans())
 def test_split_keeps_the_text(source: str, limit: int, spans: bool) -> None:
     markup = html(source, inline_blocks=spans)
@@ -251,9 +251,9 @@ def test_split_keeps_the_text(source: str, limit: int, spans: bool) -> None:
 )
 def test_hostile_bodies_take_no_long_time(unit: str) -> None:
     source = (unit * 100_000)[:100_000]
-    begun = time.perf_counter()
+    begun = time.process_time()
     check(html(source))
-    assert time.perf_counter() - begun < 8
+    assert time.process_time() - begun < 8
 
 
 # ── tables ──────────────────────────────────────────────────────────────────────────────────

@@ -116,6 +116,6 @@ def test_errors_say_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_it_is_quick() -> None:
     text = "".join(map(chr, range(0x20, 0x7F))) + "".join(map(chr, range(0x410, 0x450)))
-    begun = time.perf_counter()
+    begun = time.process_time()
     fonts.subset(text, ["regular", "italic", "bold"])
-    assert time.perf_counter() - begun < 0.6  # measured 0.03; a slow machine may take its time
+    assert time.process_time() - begun < 0.6  # measured 0.03; a slow machine may take its time

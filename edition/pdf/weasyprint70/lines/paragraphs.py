@@ -98,21 +98,6 @@ def end_narrower(original: Function) -> Function:
     return split_inline_box
 
 
-def not_in_trial(original: Function) -> Function:
-    """Wrap `justify_line`: leave a line alone that was to be longer than the measure.
-
-    What it is too long by is told from its width, which is not that of its words any more once it
-    is justified. A sum of rounded numbers would then be taken for that, and the line be set without
-    justification.
-    """
-
-    def justify_line(context: LayoutContext, line: LineBox, extra_width: Argument) -> Result:
-        if extra_width < 0 or layout_of(context).narrow >= 0:
-            original(context, line, extra_width)
-
-    return justify_line
-
-
 def without_hyphen(original: Function) -> Function:
     def split_first_line(
         text: str,

@@ -103,15 +103,6 @@ PATCHES: tuple[Patch, ...] = (
         "upstream has `hyphenate-limit-lines` and `hyphenate-limit-last`",
     ),
     Patch(
-        paragraphs.not_in_trial,
-        (f"{_INLINE}:justify_line",),
-        "behaviour",
-        "A line that was asked to be too long, to be narrowed, is justified like any other; what "
-        "it is too long by can then not be told from a rounding error.",
-        f"{_TESTS}/test_paragraphs.py::test_justified_lines_fill_the_measure",
-        "`end_narrower` is dropped",
-    ),
-    Patch(
         paragraphs.in_pairs,
         (f"{_BLOCK}:iter_line_boxes",),
         "behaviour",

@@ -18,6 +18,7 @@ SHRINK = 0.15
 """The share of its word spaces that a line may lose."""
 _HYPHEN = 0.1  # what a hyphen costs, where a space twice too wide costs 1
 _SHORTER = 3  # how many breaks before the last one are tried
+_ROUNDING = 0.001  # CSS px
 _STEP = 0.1  # CSS px that a line must be too wide by to end earlier
 
 
@@ -136,7 +137,8 @@ class LineSetter:
         from weasyprint.layout import inline
 
         over = line.box.width - self.container.width
-        if 0 < over <= line.spaces * SHRINK:
+        # A line that is not too long is justified, and as wide as the measure but for rounding.
+        if _ROUNDING < over <= line.spaces * SHRINK:
             inline.justify_line(self.context, line.box, -over)
             line.shrunk = True
 

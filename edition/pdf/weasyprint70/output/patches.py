@@ -86,7 +86,7 @@ PATCHES: tuple[Patch, ...] = (
         ("weasyprint.layout:make_margin_boxes",),
         "behaviour",
         "The number of a page is that in its fragment; a book of fragments needs its own.",
-        "tests/unit/pdf/production/test_join.py::test_so_are_the_tags_the_anchors_and_the_folios",
+        "tests/unit/pdf/production/test_join.py::test_the_pages_are_the_same",
         "books are laid out whole again",
     ),
     Patch(
@@ -94,7 +94,7 @@ PATCHES: tuple[Patch, ...] = (
         ("weasyprint.draw.text:draw_first_line",),
         "behaviour",
         "The same: the number is not painted, and its place is noted.",
-        "tests/unit/pdf/production/test_join.py::test_so_are_the_tags_the_anchors_and_the_folios",
+        "tests/unit/pdf/production/test_join.py::test_the_pages_are_the_same",
         "books are laid out whole again",
     ),
     Patch(

@@ -67,7 +67,7 @@ def events(draw: st.DrawFn) -> list[Event]:
 
 
 @SHEETS
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.data())
 def test_each_event_is_drawn_once_in_order_and_no_label_touches_another(
     sheet: TimelineSheet, data: st.DataObject

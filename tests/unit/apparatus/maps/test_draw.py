@@ -177,10 +177,10 @@ def test_any_map_of_any_place_is_whole(
 def test_a_map_is_drawn_quickly() -> None:
     world()
     places = [place(f"p{k}", 42 + k % 7, 38 + k % 11, f"Place {k}") for k in range(40)]
-    start = time.perf_counter()
+    start = time.process_time()
     drawn(places, a_map(outlines=(CHECHNYA,)))
     # Measured: 0.05 s. The limit leaves room for a slow and busy machine.
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 # ── checking ────────────────────────────────────────────────────────────────────────────────
@@ -339,6 +339,6 @@ def test_the_wildest_outline_is_drawn_in_bounded_time(tmp_path: Path) -> None:
     outline = Outline("z.json", True, "Zigzag", "By hand", Place("a", 1, 1))
     shapes, _ = load(Project.at(tmp_path), "z.json", Place("a"))
     assert shapes
-    start = time.perf_counter()
+    start = time.process_time()
     draw(a_map(outlines=(outline,)), [], world(), [(outline, shapes)], ENGLISH)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

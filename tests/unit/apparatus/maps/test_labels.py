@@ -117,7 +117,7 @@ def test_an_area_without_room_has_no_name() -> None:
 
 
 def test_sixty_names_on_one_spot_are_set_in_no_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     _, labels = lettered([((200.0, 150.0), f"Place {k}") for k in range(60)])
     assert len(labels) == 60
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -64,7 +64,7 @@ def test_what_is_no_plain_paragraph_stays(text: str) -> None:
     assert softwrap.wrap(text, 40) == text
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(st.lists(PIECES, max_size=40).map("".join), st.integers(5, 60))
 def test_readers_see_the_same_before_and_after(text: str, width: int) -> None:
     text = softwrap.tidy(text)
@@ -92,7 +92,7 @@ def test_what_is_pasted_is_tidied(text: str, wanted: str) -> None:
     assert softwrap.tidy(text) == wanted
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(st.lists(PIECES, max_size=20).map("".join))
 def test_a_tidy_text_stays(text: str) -> None:
     tidy = softwrap.tidy(text)

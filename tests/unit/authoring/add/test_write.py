@@ -559,7 +559,7 @@ NOTES = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=120, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, suppress_health_check=list(HealthCheck))
 @given(
     NOTES,
     st.integers(0, len(TEXT) - 1),

@@ -95,7 +95,7 @@ def test_empty_texts_align_to_nothing() -> None:
 WORDS = OLD.split()
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.randoms(use_true_random=False))
 def test_typography_alone_leaves_every_quotation_sure_and_in_its_place(pick) -> None:
     def set_anew(word: str) -> str:
@@ -120,7 +120,7 @@ def test_typography_alone_leaves_every_quotation_sure_and_in_its_place(pick) -> 
     assert places[first] - 1 <= move.new.start <= places[first] + 1
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(st.text("ab c.é\n", max_size=80), st.text("ab c.é\n", max_size=80))
 def test_blocks_are_equal_letters_in_order(old: str, new: str) -> None:
     alignment = align(old, new)

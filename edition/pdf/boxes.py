@@ -6,10 +6,10 @@ WeasyPrint. Lengths are CSS px, from the page's top left.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from edition.pdf.upstream import Argument, Box, LineBox, PageBox
+from edition.pdf.upstream import Argument, Box, FootnoteBox, LineBox, PageBox
 from edition.pdf.weasyprint70.footnotes.beside import stands_beside
 from edition.pdf.weasyprint70.state import marks_of
 
@@ -59,6 +59,13 @@ class Page:
     """The paragraphs of its notes, with the note's anchor."""
     calls: tuple[str, ...]
     """The anchors of the notes that are called on it."""
+    room: float
+    """The height that its notes could still have, in CSS px."""
+    around: float
+    """What stands around all its notes: a rule, and white. 0 where it has none."""
+    least: Mapping[str, float]
+    """By the anchors of its notes, the least height with which each can begin: that of as many
+    lines as may stand alone, or of all where they are too few to be divided."""
     blank: float
     """The share of the type area that is free between the text and its notes."""
     opens: bool
@@ -94,11 +101,35 @@ def _page(box: Box, folio: str) -> Page:
         tuple(_paragraphs(root, "")),
         notes,
         tuple(_calls(root)),
+        top - bottom if area is None or not beside else box.height - _height(area.children),
+        area.margin_height() - area.height if area else 0.0,
+        {note.element.get("id") or "": _least(note) for note in area.children} if area else {},
         max(0.0, (top - bottom) / box.height),
         _opens(root),
         _closes(root),
         box.page_type.name or "",
     )
+
+
+def _height(notes: Iterable[FootnoteBox]) -> float:
+    return float(sum(note.margin_height() for note in notes))
+
+
+def _least(note: FootnoteBox) -> float:
+    """The least height with which a note can begin, as it stands on this page."""
+    lines = list(_lines(note))
+    around = note.margin_height() - sum(line.height for line in lines)
+    if len(lines) >= note.style["orphans"] + note.style["widows"]:
+        lines = lines[: note.style["orphans"]]
+    return float(around + sum(line.height for line in lines))
+
+
+def _lines(box: Box) -> Iterator[LineBox]:
+    for child in _boxes(box):
+        if type(child).__name__ == "LineBox":
+            yield child
+        else:
+            yield from _lines(child)
 
 
 def _boxes(box: Box) -> Iterator[Box]:

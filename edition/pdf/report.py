@@ -35,22 +35,29 @@ KINDS = {
     "short-last-line": "last line of a paragraph shorter than four characters or its indent",
     "loose-line": "line with more than twice the normal word space",
     "overfull-line": "line beyond the measure",
+    "note-fits": "note that begins overleaf although it fits on the page of its call",
     "late-note": "note that begins on a later page than its call",
     "divided-note": "note that runs over pages",
-    "gap": "page with more than 15 % of free room that ends no chapter",
-    "uneven-spread": "facing pages whose free room differs by more than 15 %",
+    "gap": f"page with more than {MOST_BLANK:.0%} of free room that ends no chapter",
+    "uneven-spread": f"facing pages whose free room differs by more than {MOST_BLANK:.0%}",
 }
 """The kinds of findings, in the order in which they are shown."""
+_WRONG = {"note-fits"}
+"""Those that no page has to have: they are shown as warnings."""
+_SHARES = {"late-note", "note-fits", "gap", "uneven-spread"}
+"""Those whose amount is a share of the type area."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing on one page; `amount` is a number of lines, a share or a ratio, by its kind."""
+    """One thing on one page; `amount` is a number of lines, a share or a ratio, by its kind: of a
+    note that is late the free share of the page `called`, where its call is."""
 
     kind: str
     folio: str
     words: str
     amount: float = 0
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +109,21 @@ def lines(found: LayoutReport, limit: int = 12) -> list[str]:
     for kind, count in found.counts().items():
         if not count:
             continue
-        said.append(f"{count} × {KINDS[kind]}")
+        said.append(f"{'warning: ' * (kind in _WRONG)}{count} × {KINDS[kind]}")
         places = [finding for finding in found.findings if finding.kind == kind]
-        said += [f"    page {place.folio}: {place.words}" for place in places[:limit]]
+        said += [
+            f"    page {place.folio}{_amount(place)}: {place.words}" for place in places[:limit]
+        ]
         if count > limit:
             said.append(f"    and {count - limit} more")
     return said
+
+
+def _amount(place: Finding) -> str:
+    if place.kind not in _SHARES:
+        return ""
+    called = f"called on page {place.called}, of which " if place.called else ""
+    return f", {called}{place.amount:.0%} {'is' if called else 'are'} free"
 
 
 def measure(pages: Sequence[PageBox], folios: Sequence[str]) -> LayoutReport:
@@ -219,10 +235,10 @@ def _hyphens(paragraph: Paragraph, page: Page) -> Iterator[Finding]:
 
 def _notes(pages: list[Page]) -> Iterator[Finding]:
     begun: set[str] = set()
-    called: dict[str, str] = {}
-    for page in pages:
+    called: dict[str, int] = {}
+    for number, page in enumerate(pages):
         for name in page.calls:
-            called.setdefault(name, page.folio)
+            called.setdefault(name, number)
         names = dict.fromkeys(name for name, _ in page.notes)
         first = {name: next(p for n, p in page.notes if n == name) for name in names}
         for name, paragraph in first.items():
@@ -230,8 +246,21 @@ def _notes(pages: list[Page]) -> Iterator[Finding]:
             if name in begun:
                 yield Finding("divided-note", page.folio, words)
             elif name in called and name not in page.calls:
-                yield Finding("late-note", page.folio, words)
+                at = pages[called[name]]
+                free = (round(at.blank, 3), at.folio)
+                yield Finding("late-note", page.folio, words, *free)
+                if _fits(name, page, at, pages[called[name] + 1]):
+                    yield Finding("note-fits", page.folio, words, *free)
             begun.add(name)
+
+
+def _fits(name: str, page: Page, called: Page, after: Page) -> bool:
+    """Whether the note that `page` begins with had room on the page of its call: no note before
+    it goes on from there to the page `after`, and what is free is enough for it to begin."""
+    if called.notes and any(other == called.notes[-1][0] for other, _ in after.notes):
+        return False
+    around = 0 if called.notes else page.around
+    return page.least[name] + around <= called.room
 
 
 def _gaps(pages: list[Page]) -> Iterator[Finding]:

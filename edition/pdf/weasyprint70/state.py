@@ -49,9 +49,12 @@ class Plan:
     """What is tried on a page so that its notes leave no gap. Notes are named by `id`."""
 
     spare: dict[int, float] = field(default_factory=dict)
-    """The room in CSS px that a note leaves to the lines that follow the line of its call."""
+    """The room in CSS px that a note leaves to the lines that follow the line of its call; `inf`:
+    it is divided as early as may be."""
     late: frozenset[int] = frozenset()
     """Notes that go overleaf, while the line of their call stays."""
+    yields: bool = False
+    """Whether notes go overleaf where a line wants their room that must stand with the next."""
 
 
 @dataclass(slots=True)
@@ -88,8 +91,6 @@ class PageNotes:
     """The height that rests leave to the text, in CSS px."""
     line: tuple[float, float] | None = None
     """(room wanted below, bottom) of the line being laid out, as it was last asked for."""
-    following: float = 0
-    """The height of the lines that must be on the page with that line, in CSS px."""
     row: Row | None = None
     """The row of a table whose cells are being laid out, or were last."""
     styles: dict[int, Style] = field(default_factory=dict)
@@ -113,8 +114,10 @@ class PageNotes:
     """The note that could not begin, and that the caller will now hand on to the next page."""
     root: Box = None
     """The page's text, laid out."""
-    given_up: list[FootnoteBox] = field(default_factory=list)
-    """Notes beside the text that WeasyPrint sent on, to gain a height that they do not take."""
+    held: list[FootnoteBox] | None = None
+    """The page's notes, while they are hidden from a line that would send them on."""
+    holds: bool = False
+    """Whether a line was refused the room of notes that are called above it."""
 
 
 @dataclass(slots=True)

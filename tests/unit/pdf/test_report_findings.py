@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
+from edition.pdf import boxes
 from edition.pdf import report as pdf_report
 from tests.pdf_samples import document, note
 
@@ -72,6 +74,29 @@ def test_short_loose_and_overfull_lines_are_found() -> None:
     assert len(found(wide, "overfull-line")) == 1
     css = "p { text-align: justify; width: 30mm }"
     assert found(measured("<p>a bc incomprehensibilities dd</p>", css), "loose-line")
+
+
+def test_a_late_note_that_would_have_fitted_is_told_from_one_that_would_not() -> None:
+    """Two px are missing for the note and the area around it: the line stays, by its policy."""
+    css = ".fn { footnote-policy: auto }"
+    body = paragraph(7) + f"<p>call{note(1, 'said')}</p>" + paragraph(3, "next")
+    pages = document(body, PAGE + css).pages
+    first, second = boxes.read(pages, ["1", "2"])
+    assert first.room < second.least["fn1"] + second.around < first.room + 3
+    assert found(measured(body, css), "late-note") == [("2", "said")]
+    assert found(measured(body, css), "note-fits") == []
+    roomy = replace(first, room=first.room + 3)  # The layout makes no such page.
+    kinds = [finding.kind for finding in pdf_report._notes([roomy, second])]
+    assert kinds == ["late-note", "note-fits"]
+
+
+def test_rows_say_where_a_late_note_is_called_and_how_much_is_free() -> None:
+    finding = pdf_report.Finding("note-fits", "3", "said", 0.125, "2")
+    report = pdf_report.LayoutReport(9, 90, 0.3, (finding, replace(finding, kind="gap", called="")))
+    rows = pdf_report.lines(report)
+    assert rows[1].startswith("warning: 1 × note that begins overleaf although it fits")
+    assert rows[2] == "    page 3, called on page 2, of which 12% is free: said"
+    assert rows[4] == "    page 3, 12% are free: said"
 
 
 def test_notes_that_run_over_and_begin_late_are_told_apart() -> None:

@@ -131,25 +131,36 @@ def _shrink(box: Box) -> float:
     return float(box.position_y + box.margin_height())
 
 
-def fill_page(context: LayoutContext, page: PageNotes) -> None:
-    """Give a divided note the room that the text has left on the page."""
+def fill_page(context: LayoutContext, page: PageNotes, resume_at: SkipStack) -> None:
+    """Give a divided note the room that the text, which goes on at `resume_at`, has left."""
     if beside.is_beside(context) or page.root is None or not page.root.children:
         return
     if page.rest is not None:
-        divide(context, page, 0, text_bottom(page.root, context.page_bottom))
+        divide(context, page, 0, text_bottom(page.root, context.page_bottom, resume_at))
 
 
-def text_bottom(box: Box, page_bottom: float) -> float:
-    """The bottom of what is in `box`; WeasyPrint stretches divided boxes to the page's bottom."""
+def text_bottom(box: Box, page_bottom: float, resume_at: SkipStack) -> float:
+    """The bottom of what is in `box`, which goes on overleaf at `resume_at`.
+
+    A box that is divided is as high as the page was when it was laid out, or as when it was whole.
+    """
     from weasyprint.formatting_structure import boxes
 
     bottom = float(box.border_box_y() + box.border_height())
-    if isinstance(box, boxes.LineBox) or not box.children or bottom < page_bottom - 1:
+    divided = resume_at is not None or bottom >= page_bottom - 1
+    if isinstance(box, boxes.LineBox) or not box.children or not divided:
         return bottom
+    within = (child for child in box.children if isinstance(child, boxes.Box))
+    goes_on = resume_at or {}
     return max(
-        (text_bottom(child, page_bottom) for child in box.children if isinstance(child, boxes.Box)),
+        (text_bottom(child, page_bottom, goes_on.get(_place(child))) for child in within),
         default=bottom,
     )
+
+
+def _place(box: Box) -> int:
+    """The place of a box among the children of its parent before the layout; -1: unknown."""
+    return int(getattr(box, "index", -1))
 
 
 def divide(context: LayoutContext, page: PageNotes, bottom_space: float, bottom: float) -> bool:
@@ -180,6 +191,26 @@ def divide(context: LayoutContext, page: PageNotes, bottom_space: float, bottom:
         if less >= page.room:
             break
         page.room = less
+    page.room = before
+    context._update_footnote_area()
+    return False
+
+
+def divide_early(context: LayoutContext, page: PageNotes) -> bool:
+    """Divide the page's last note, laid out whole, after as few lines as may be; False, and as it
+    was before, where it cannot be done."""
+    note, lines, whole = context.current_page_footnotes[-1], page.lines, area_height(context)
+    page.whole, before = len(lines), page.room
+    foot = lines[-1].position_y + lines[-1].height
+    least = note.style["widows" if id(note) in page.begun else "orphans"]
+    for kept in range(least, page.whole - note.style["widows"] + 1):
+        line = lines[kept - 1]
+        page.room = whole - (foot - line.position_y - line.height) + SLACK
+        context._update_footnote_area()
+        begun = page.rest is not None and page.rest[0] is note and page.rest[1] is not None
+        over = page.whole - len(page.lines)
+        if begun and len(page.lines) >= least and over >= note.style["widows"]:
+            return True
     page.room = before
     context._update_footnote_area()
     return False

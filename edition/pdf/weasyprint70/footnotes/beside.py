@@ -14,16 +14,12 @@ from collections.abc import Iterator
 from math import inf
 
 from edition.pdf.upstream import (
-    Argument,
     Box,
     FootnoteArea,
     FootnoteBox,
-    Function,
     LayoutContext,
     LineBox,
-    Result,
 )
-from edition.pdf.weasyprint70.state import layout_of
 
 SLACK = 0.01
 """CSS px by which divided notes stay below their room, for rounding."""
@@ -63,37 +59,6 @@ def update(context: LayoutContext) -> None:
     if area.children:
         copy = build.create_anonymous_boxes(area.deepcopy())
         area.height = layout.block_level_layout(context, copy, -inf, None, area.page)[0].height
-
-
-def keep_notes_of_lines(original: Function) -> Function:
-    """Wrap `_linebox_layout`. Where a page has no room for a line that `orphans` or `widows` want
-    on it, WeasyPrint sends notes on; those beside the text have no height to give, and return."""
-
-    def linebox_layout(context: LayoutContext, *arguments: Argument) -> Result:
-        page = layout_of(context).page
-        if page.apart or not is_beside(context):
-            return original(context, *arguments)
-        page.given_up = []
-        result = original(context, *arguments)
-        _take_back(context, page.given_up)
-        return result
-
-    return linebox_layout
-
-
-def _take_back(context: LayoutContext, notes: list[FootnoteBox]) -> None:
-    reported = [note for note in notes if note in context.reported_footnotes]
-    if not reported:
-        return
-    for note in reported:
-        context.reported_footnotes.remove(note)
-        context.current_page_footnotes.append(note)
-    order = layout_of(context).page.order
-    context.current_page_footnotes.sort(key=lambda note: order.get(id(note), 0))
-    context._update_footnote_area()
-    if overflows(context):  # The last of them was divided.
-        layout_of(context).page.room = column_height(context)
-        context._update_footnote_area()
 
 
 def place(root: Box, area: FootnoteArea) -> None:

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import inf
 
 from edition.pdf.upstream import (
     Argument,
@@ -31,7 +32,13 @@ from edition.pdf.upstream import (
     Result,
 )
 from edition.pdf.weasyprint70.footnotes import beside, tablerows
-from edition.pdf.weasyprint70.footnotes.area import area_height, divide, has_no_room, room_below
+from edition.pdf.weasyprint70.footnotes.area import (
+    area_height,
+    divide,
+    divide_early,
+    has_no_room,
+    room_below,
+)
 from edition.pdf.weasyprint70.speed.lines import turn_lines
 from edition.pdf.weasyprint70.state import Area, PageNotes, layout_of, mark, marks_of
 
@@ -97,68 +104,6 @@ def _notes_before_break(index: int, context: LayoutContext, page: PageNotes) -> 
 # --- notes that begin, give way, go ------------------------------------------------------------
 
 
-def with_lines_that_must_follow(original: Function) -> Function:
-    """Where `orphans` and `widows` forbid a break, because notes took the room of the lines that
-    must stand with theirs, lay the paragraph out again with notes that leave that room."""
-
-    def linebox_layout(
-        context: LayoutContext,
-        box: Box,
-        index: int,
-        child: Box,
-        new_children: list[Box],
-        page_is_empty: bool,
-        absolute_boxes: list[Box],
-        fixed_boxes: list[Box],
-        *rest: Argument,
-    ) -> Result:
-        from weasyprint.layout.block import remove_placeholders
-        from weasyprint.text.line_break import strut
-
-        arguments = (
-            context,
-            box,
-            index,
-            child,
-            new_children,
-            page_is_empty,
-            absolute_boxes,
-            fixed_boxes,
-            *rest,
-        )
-        page: PageNotes = layout_of(context).page
-        if page.apart or page.following:
-            return original(*arguments)
-        count = len(new_children)
-        result = original(*arguments)
-        for lines in range(1, box.style["orphans"] + box.style["widows"]):
-            notes = result[4]
-            if not notes or not (result[0] or _all_pushed_are_own(context, notes)):
-                break
-            remove_placeholders(context, new_children[count:], absolute_boxes, fixed_boxes)
-            del new_children[count:]
-            for note in notes:
-                context.unlayout_footnote(note)
-            page.following = lines * strut(box.style)[0]
-            result = original(*arguments)
-        page.following = 0
-        return result
-
-    return linebox_layout
-
-
-def _all_pushed_are_own(context: LayoutContext, notes: list[FootnoteBox]) -> bool:
-    """Whether the paragraph kept a line by handing its own notes on to the next page."""
-    pushed = context.reported_footnotes
-    styles = layout_of(context).page.styles
-    return bool(pushed) and all(
-        any(note is own for own in notes)
-        and id(note) not in styles
-        and note.style["footnote_policy"] == "line"
-        for note in pushed
-    )
-
-
 def remember_line(original: Function) -> Function:
     def overflows_page(
         context: LayoutContext, bottom_space: Argument, position_y: Argument
@@ -197,8 +142,13 @@ def begin_note(original: Function) -> Function:
 def _find_room(context: LayoutContext, page: PageNotes, note: FootnoteBox) -> bool:
     """Whether the page's last note can stand below the line of its call, divided or whole."""
     at_start = page.line is None
+    spare = page.plan.spare.get(id(note), 0)
+    if spare == inf:
+        spare = 0
+        if divide_early(context, page):
+            return True
     bottom_space, bottom = page.line or (0, _text_top(context, page))
-    bottom += max(page.following, page.plan.spare.get(id(note), 0))
+    bottom += spare
     bottom = max(bottom, tablerows.floor(page))
     if not has_no_room(context, bottom_space, bottom):
         return True
@@ -229,25 +179,47 @@ def _text_top(context: LayoutContext, page: PageNotes) -> float:
 
 
 def give_up_lines(original: Function) -> Function:
+    """Wrap `report_footnote`, which is asked to send a note on where it could not begin, and where
+    a line of text wants its room, that may not be the first to go to the next page."""
+
     def report_footnote(context: LayoutContext, note: FootnoteBox) -> None:
         page: PageNotes = layout_of(context).page
-        # A line of text wants room: the page's last note gives it, and goes on overleaf.
         wanted = page.line is not None and page.refused is not note and not context.in_column
         page.refused = None
-        if wanted and beside.is_beside(context):
-            page.given_up.append(note)
-            original(context, note)
+        if wanted and _gives_lines(context, page):
             return
-        before = area_height(context)
-        bottom_space, bottom = page.line or (0, 0)
-        bottom = max(bottom, tablerows.floor(page))
-        if wanted and divide(context, page, bottom_space, bottom) and area_height(context) < before:
+        if wanted and (beside.is_beside(context) or not page.plan.yields):
+            # The caller ends where it finds no notes, and `hold_notes` gives them back.
+            page.held, context.current_page_footnotes = context.current_page_footnotes, []
             return
         if page.rest is not None and page.rest[0] is note:
             page.room = page.rest = None
         original(context, note)
 
     return report_footnote
+
+
+def _gives_lines(context: LayoutContext, page: PageNotes) -> bool:
+    """Whether the page's last note could be divided, so that it leaves room for a line of text."""
+    if beside.is_beside(context):
+        return False
+    before = area_height(context)
+    bottom_space, bottom = page.line or (0, 0)
+    bottom = max(bottom, tablerows.floor(page))
+    return divide(context, page, bottom_space, bottom) and area_height(context) < before
+
+
+def hold_notes(original: Function) -> Function:
+    """Wrap `_break_line`: it is the line that goes to the next page, and not the notes."""
+
+    def break_line(context: LayoutContext, *arguments: Argument) -> Result:
+        page: PageNotes = layout_of(context).page
+        if page.held is not None:
+            context.current_page_footnotes, page.held = page.held, None
+            page.holds = True
+        return original(context, *arguments)
+
+    return break_line
 
 
 def forget_rest(original: Function) -> Function:

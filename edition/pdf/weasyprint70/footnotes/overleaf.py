@@ -3,19 +3,22 @@
 A helper of `divide`. A line whose note cannot begin goes to the next page, and takes along the
 lines, headings and questions that must stand with it; how much of the page that leaves empty
 shows only when the page is done. So the page is laid out once without a plan. Where its gap is
-greater than `MOST_BLANK`, or a note is not on the page of its call, two choices are tried for the
+greater than `MOST_BLANK`, or a note is not on the page of its call, three choices are tried for the
 notes about which it broke:
 
 * a note leaves room for more lines below its call's line (`Plan.spare`), and is divided for it;
-* a note goes overleaf while the line of its call stays (`Plan.late`).
+* a note goes overleaf while the line of its call stays (`Plan.late`);
+* notes go overleaf for a line that must stand with the next (`Plan.yields`).
 
-The best layout so far is bettered in turn, while it can be. The same pages come out every time.
+The best layout so far is varied in turn, while its notes overleaf cost less than the gap. A short
+note costs more than nearly every gap. The same pages come out every time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from math import inf
 
 from edition.pdf.upstream import (
     Argument,
@@ -29,19 +32,24 @@ from edition.pdf.weasyprint70.footnotes.area import fill_page, text_bottom
 from edition.pdf.weasyprint70.footnotes.beside import is_beside
 from edition.pdf.weasyprint70.state import PageNotes, Plan, layout_of
 
-MOST_BLANK = 0.15
+MOST_BLANK = 0.12
 """Share of the type area's height above which a page's free room is a gap."""
-_GAP = 0.05
+_GAP = 0.1
 """What a gap costs, besides its height above `MOST_BLANK`, in shares of the type area's height."""
 _LATE = 0.1
 """What a note costs that is not on the page of its call."""
+_SHORT, _SHORT_LATE = 2, 0.4
+"""Lines up to which a note is short, and what it costs then: the page gains next to nothing."""
 _DIVIDED = 0.002
 _GOOD = MOST_BLANK / 100 + _DIVIDED
 """The cost of a page that has neither."""
-_LINES = (2, 4, 6)
-"""How many lines more a note may leave room for."""
+_LETTER = 0.42
+"""About the width of a letter, in its size."""
+_LINES = (2, 4, inf)
+"""How many lines more a note may leave room for; `inf`: all that it can."""
 _MOST_LATE = 3
-_ROUNDS = 2
+_MOST_PLANS = 16
+"""How many plans are tried on a page."""
 
 
 @dataclass(slots=True)
@@ -51,12 +59,17 @@ class _Outcome:
     plan: Plan
     cost: float = 0
     movable: list[Box] = field(default_factory=list)
-    """The notes about which the page broke: the one that is divided, those that went to the next
-    page with their lines, if they can be divided, and those that went there without."""
+    """The notes about which the page broke, and that may leave more room: the one that is divided,
+    those that went to the next page with their lines, if they can be divided, and those that went
+    there without."""
+    last: Box = None
+    """The last note of a page with a gap, if it is whole and can be divided."""
     given_back: list[FootnoteBox] = field(default_factory=list)
     """Those that went to the next page with their lines, in the order of the document."""
-    placed: frozenset[int] = frozenset()
-    """Those that found room at one time or another."""
+    least: float = 0
+    """What the notes that the plan sends overleaf cost."""
+    holds: bool = False
+    """Whether lines went to the next page because notes called above them stayed."""
 
     @property
     def poor(self) -> bool:
@@ -92,70 +105,80 @@ def best_of_plans(original: Function) -> Function:
 def _search(
     context: LayoutContext, lay_out: Callable[[Plan], _Outcome]
 ) -> tuple[_Outcome, _Outcome]:
-    """Return the best outcome, and that of the last layout."""
+    """Return the best outcome, and that of the last layout. What led to the best pages so far is
+    varied first."""
     best = last = lay_out(Plan())
-    # Notes beside the text have no room to leave to it.
-    lines = () if is_beside(context) else _LINES
-    heights = [count * layout_of(context).page.line_height for count in lines]
-    for _ in range(_ROUNDS):
-        before = best
-        if not before.poor:
-            break
-        for last in _tried(before, heights, lay_out):
-            best = min(best, last, key=lambda outcome: outcome.cost)
-            if not best.poor:
+    waiting, tried = [best], [best.plan]
+    while waiting and best.poor:
+        before = waiting.pop(min(range(len(waiting)), key=lambda place: waiting[place].cost))
+        for plan, least in _varied(context, before):
+            if len(tried) > _MOST_PLANS or not best.poor:
                 return best, last
-        if best is before:
-            break
+            if plan in tried or least >= best.cost:
+                continue
+            last = lay_out(plan)
+            last.least = least
+            tried.append(plan)
+            if last.cost < before.cost or plan.late != before.plan.late:
+                waiting.append(last)
+            best = min(best, last, key=lambda outcome: outcome.cost)
     return best, last
 
 
-def _tried(
-    before: _Outcome, heights: list[float], lay_out: Callable[[Plan], _Outcome]
-) -> Iterator[_Outcome]:
-    """Vary a poor plan: more room below the calls, then fewest notes overleaf."""
+def _varied(context: LayoutContext, before: _Outcome) -> Iterator[tuple[Plan, float]]:
+    """Vary a poor plan: more room below the calls, then one note more overleaf. Each plan comes
+    with what its notes overleaf cost."""
     plan = before.plan
     for note in before.movable:
-        for height in heights:
-            if height <= plan.spare.get(id(note), 0):
-                continue
-            outcome = lay_out(replace(plan, spare={**plan.spare, id(note): height}))
-            yield outcome
-            if id(note) not in outcome.placed:
-                break  # More room would not let it begin either.
-    for start in reversed(range(len(before.given_back))):
-        late, waiting = plan.late, before.given_back[start:]
-        while waiting and len(late) < _MOST_LATE:
-            late |= {id(waiting[0])}
-            outcome = lay_out(replace(plan, late=late))
-            yield outcome
-            waiting = _after(waiting[0], outcome.given_back)
+        for count in _LINES:
+            height = count * layout_of(context).page.line_height
+            if height > plan.spare.get(id(note), 0):
+                yield replace(plan, spare={**plan.spare, id(note): height}), before.least
+    if before.last is not None:
+        yield replace(plan, spare={**plan.spare, id(before.last): inf}), before.least
+    if len(plan.late) < _MOST_LATE:
+        for note in reversed(before.given_back):
+            late = plan.late | {id(note)}
+            yield replace(plan, late=late), before.least + _cost_overleaf(context, note)
+    if before.holds and not plan.yields:
+        yield replace(plan, yields=True), before.least + _LATE
 
 
-def _after(note: FootnoteBox, notes: list[FootnoteBox]) -> list[Result]:
-    """What follows `note` in `notes`, or begins them if it is not there."""
-    places = [place for place, one in enumerate(notes) if one is note]
-    return notes[places[0] + 1 :] if places else notes
+def _cost_overleaf(context: LayoutContext, note: FootnoteBox) -> float:
+    """What a note costs that begins overleaf, by about how many lines it has."""
+    from weasyprint.formatting_structure.boxes import TextBox
+
+    area = context.current_footnote_area
+    width = area.page.width if area.width == "auto" else area.width
+    letters = sum(len(box.text) for box in note.descendants() if isinstance(box, TextBox))
+    lines = letters * _LETTER * note.style["font_size"] / width
+    return _SHORT_LATE if lines <= _SHORT else _LATE
 
 
 def _outcome(context: LayoutContext, plan: Plan, result: Argument, carried: set[int]) -> _Outcome:
     page: PageNotes = layout_of(context).page
     root, resume_at, next_page = result[:3]
-    fill_page(context, page)
+    fill_page(context, page, resume_at)
     height = context.current_footnote_area.page.height
     if root is None or resume_at is None or next_page["break"] != "any" or not height:
         return _Outcome(plan)
-    blank = (context.page_bottom - text_bottom(root, context.page_bottom)) / height
+    blank = (context.page_bottom - text_bottom(root, context.page_bottom, resume_at)) / height
     here, overleaf = context.current_page_footnotes, context.reported_footnotes
     late = [note for note in overleaf if id(note) not in carried]
-    cost = blank / 100 + _LATE * len(late) + (_GAP + blank - MOST_BLANK) * (blank > MOST_BLANK)
+    cost = blank / 100 + sum(_cost_overleaf(context, note) for note in late)
+    cost += (_GAP + blank - MOST_BLANK) * (blank > MOST_BLANK)
     cost += _DIVIDED * (page.rest is not None)
     stand = {id(note) for note in (*here, *overleaf)}
     given_back = [note for note, _ in page.tried.values() if id(note) not in stand][:3]
-    divided = [note for note in here[-1:] if page.rest is not None and id(note) not in carried]
-    long = [note for note in given_back if _is_long(note, page)]
-    movable = [note for note in (*divided, *long, *late) if id(note) not in plan.late]
-    return _Outcome(plan, cost, movable, given_back, frozenset(page.placed))
+    found = _Outcome(plan, cost, given_back=given_back, holds=page.holds)
+    if not is_beside(context):  # Notes beside the text have no room to leave to it.
+        last = [note for note in here[-1:] if id(note) not in carried]
+        divided = last if page.rest is not None else []
+        long = [note for note in given_back if _is_long(note, page)]
+        found.movable = [note for note in (*divided, *long, *late) if id(note) in page.placed]
+        if blank > MOST_BLANK and not divided and last and _is_long(last[0], page):
+            (found.last,) = last
+    return found
 
 
 def _is_long(note: FootnoteBox, page: PageNotes) -> bool:

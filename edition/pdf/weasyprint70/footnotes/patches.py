@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from edition.pdf.weasyprint70.footnotes import (
     area,
-    beside,
     divide,
     kept,
     links,
@@ -47,23 +46,13 @@ PATCHES: tuple[Patch, ...] = (
         issue=2432,
     ),
     Patch(
-        divide.with_lines_that_must_follow,
-        (f"{_BLOCK}:_linebox_layout",),
+        divide.hold_notes,
+        (f"{_BLOCK}:_break_line",),
         "behaviour",
-        "A line's notes take the room of the lines that `orphans` and `widows` want beside it, and "
-        "all go to the next page.",
-        f"{_TESTS}/test_overleaf.py::test_a_note_leaves_room_for_the_last_line",
-        "upstream takes back notes, before it takes back lines, where it may not break",
-        issue=2432,
-    ),
-    Patch(
-        beside.keep_notes_of_lines,
-        (f"{_BLOCK}:_linebox_layout",),
-        "behaviour",
-        "To gain room for a line, notes are sent to the next page that take none from the text, "
-        "since they are beside it.",
-        f"{_TESTS}/test_beside.py::test_a_line_wanted_by_its_paragraph_sends_no_note_on",
-        "upstream has notes beside the text",
+        "Where a paragraph begins at a page's foot, notes of other paragraphs go overleaf so that "
+        "two of its lines have room, which could go there as well.",
+        f"{_TESTS}/test_overleaf.py::test_a_paragraph_that_begins_at_the_foot_sends_no_note_on",
+        "upstream moves the lines before it moves notes of other lines",
     ),
     Patch(
         tablerows.remember_row,
@@ -97,7 +86,7 @@ PATCHES: tuple[Patch, ...] = (
         (f"{_CONTEXT}.report_footnote",),
         "behaviour",
         "A line that wants room sends whole notes on, and not the last lines of one.",
-        f"{_TESTS}/test_divide.py::test_notes_are_divided_at_all_and_pages_are_full",
+        f"{_TESTS}/test_overleaf.py::test_a_paragraph_that_begins_at_the_foot_sends_no_note_on",
         _NOTES_DIVIDED,
         issue=1833,
     ),

@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 
 from edition.pdf import report as pdf_report
+from edition.pdf.upstream import Box, SkipStack
+from edition.pdf.weasyprint70.footnotes import overleaf
 from edition.typography.pagecss import page_css
 from edition.typography.profiles import PROFILES
 from edition.typography.stylesheets import builders
 from tests.pdf_samples import document, note
 from tests.unit.pdf.weasyprint70.footnotes.test_divide import Fragments, fragments
+from tests.unit.pdf.weasyprint70.footnotes.test_divide import lines as lines_of
 
 # 22 lines of 13 pt a page; a line of a note has 10 pt.
 PAGE = """
@@ -86,6 +89,57 @@ def test_a_note_leaves_room_for_the_last_line(before: int, length: int) -> None:
     )
     assert pages.late == pages.overlaps == 0
     assert len(pages.lines["fn1"]) == 2
+
+
+@pytest.mark.parametrize("place", range(9))
+@pytest.mark.parametrize("lines", [1, 2, 3])
+def test_a_paragraph_that_begins_at_the_foot_sends_no_note_on(place: int, lines: int) -> None:
+    """Its second line has no room, and the first may not be alone: both go to the next page. The
+    notes of the lines above, wherever they are called, went overleaf to keep them."""
+    above = ["line"] * (20 - lines)  # One more has room, but not two.
+    above[place] += note(1, said(lines))
+    pages = found(paragraph(*above), paragraph(*["more"] * 30))
+    assert pages.late == pages.overlaps == 0 and pages.order == ["fn1"]
+    assert 0.045 < pages.blank[0] < 0.09
+
+
+@pytest.mark.parametrize("before", [9, 10, 11])
+def test_the_last_note_gives_room_to_what_may_not_be_divided(before: int) -> None:
+    """Two questions and two lines of the answer must be together: nothing tells that they lack
+    room but the gap."""
+    pages = found(
+        paragraph(*["line"] * before, f"call{note(1, said(8))}"),
+        paragraph("one", "two", "three?", kind="q"),
+        paragraph("four", "five?", kind="q"),
+        paragraph(*["answer"] * 30),
+    )
+    assert pages.late == pages.overlaps == 0
+    assert pages.blank[0] < 0.12  # 0.23, 0.18, 0.14 when it does not
+    assert sum(pages.lines["fn1"]) == 8 and len(pages.lines["fn1"]) == 2
+
+
+def test_lines_that_went_to_the_next_page_are_not_taken_for_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two of a question's four lines go there with the answer, whose note cannot begin; the box of
+    the question stays as high as it was."""
+    measured = []
+    text_bottom = overleaf.text_bottom
+
+    def seen(root: Box, page_bottom: float, resume_at: SkipStack) -> float:
+        bottom = text_bottom(root, page_bottom, resume_at)
+        last = max(line.position_y + line.height for line in lines_of(root))
+        measured.append((bottom, last))
+        return bottom
+
+    monkeypatch.setattr(overleaf, "text_bottom", seen)
+    pages = found(
+        paragraph(*["line"] * 14),
+        paragraph(*["ask"] * 4, kind="q"),
+        paragraph("one", f"two{note(1, said(3))}", *["more"] * 30),
+    )
+    assert pages.blank[0] == pytest.approx(0.28, abs=0.01)  # Six lines; four, if it is missed.
+    assert all(bottom == pytest.approx(last) for bottom, last in measured)
 
 
 def undividable(before: int, length: int, *question: str) -> Fragments:

@@ -19,7 +19,6 @@ _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 _EXAMPLES = (
     (re.compile(r"2f0f0a0e-6d7f-4d0e-9d5c-3f4f1f1f0c11"), {"Jane Doe"}),
     (re.compile(r"3a3d3305-38d7-4ac4-a18d-1cced11dad73"), {"Ilya Azar"}),
-    (re.compile(r"0{8}-0000-4000-8000-0{8}\d{4}"), {"Ada Writer", "Jane Roe", "עדה כותבת"}),
 )
 
 
@@ -75,8 +74,8 @@ def isbn_check_digit(digits: str) -> str:
 
 def _example(annotations: Annotations, name: str) -> Iterator[Problem]:
     """The UUID of an example: refused for another book, which two books would share for ever; for
-    the example itself, which is no book, only told. The edition in the box and the tests have
-    theirs by right."""
+    the example itself, which is no book, a warning. The edition in the box
+    has its own by right."""
     people = {person.name for person in annotations.metadata.contributors}
     for pattern, whose in _EXAMPLES:
         if not pattern.fullmatch(name):

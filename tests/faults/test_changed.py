@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from edition import build as building
+from edition.assembly import review
 from edition.model.problems import BuildFailed, Place, Problem
 from edition.system import snapshot
 from edition.system.project import Project, Refused, read_bounded
@@ -119,7 +120,7 @@ def test_what_is_wrong_with_a_file_half_saved_is_not_told(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An editor empties the file and fills it again, and the build reads between."""
-    path, real = folder / "annotations.yaml", building.prepare
+    path, real = folder / "annotations.yaml", review.prepared
     whole = path.read_bytes()
 
     def late(project: Project) -> object:
@@ -129,7 +130,7 @@ def test_what_is_wrong_with_a_file_half_saved_is_not_told(
         finally:
             path.write_bytes(whole)
 
-    monkeypatch.setattr(building, "prepare", late)
+    monkeypatch.setattr(review, "prepared", late)
     assert built(folder, "", lambda: None) == ["annotations.yaml"]
 
 
@@ -156,20 +157,20 @@ def test_nothing_is_written_and_the_last_books_stay(
 
 def test_a_process_that_reads_the_project_anew_reads_the_same_or_nothing(folder: Path) -> None:
     project = snapshot.of(Project.at(folder))
-    building.prepare(project)
+    review.prepared(project)
     handed = pickle.loads(pickle.dumps(project))
     assert handed.seen == project.seen and handed.seen["source.txt"]
-    building.prepare(handed)
+    review.prepared(handed)
     _other(folder / "source.txt")
     with pytest.raises(BuildFailed) as failed:
-        building.prepare(handed)
+        review.prepared(handed)
     again = pickle.loads(pickle.dumps(failed.value))  # as it comes back from the process
     assert [problem.code for problem in again.problems] == ["changed-while-building"]
 
 
 def test_digests_can_be_compared_without_the_project_that_read(folder: Path) -> None:
     project = snapshot.of(Project.at(folder))
-    building.prepare(project)
+    review.prepared(project)
     snapshot.check(Project.at(folder), project.seen)
     _deleted(folder / "source.txt")
     with pytest.raises(BuildFailed) as failed:
@@ -181,7 +182,7 @@ def test_what_is_read_in_place_of_a_file_is_no_change(folder: Path) -> None:
     data = (folder / "source.txt").read_bytes()
     project = snapshot.of(Project.at(folder)).with_files({"source.txt": data})
     (folder / "source.txt").unlink()
-    building.prepare(project)
+    review.prepared(project)
     snapshot.check(project)
 
 

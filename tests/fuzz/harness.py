@@ -175,8 +175,14 @@ def remember() -> None:
         return covers[key]
 
     @lru_cache(maxsize=100)
-    def subset_of(letters: frozenset[str], styles: tuple[str, ...]):
-        return subset("".join(sorted(letters)), styles)
+    def subset_of(
+        letters: frozenset[str], styles: tuple[str, ...], languages: frozenset[str] | None
+    ):
+        return subset("".join(sorted(letters)), styles, languages=languages)
+
+    def remembered(text, styles, languages=None):
+        known = None if languages is None else frozenset(languages)
+        return subset_of(frozenset(text), tuple(styles), known)
 
     cover.png = drawn
-    package.subset = lambda text, styles: subset_of(frozenset(text), tuple(styles))
+    package.subset = remembered

@@ -23,7 +23,7 @@ from tests.fuzz.strategies import css, images, markdown, selectors, svg, yamls
 from tests.fuzz.tally import Tally, table
 
 #: Cases of each input here, as EPUBs; making a PDF costs fifty times more.
-CASES = 40
+CASES = 70
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.json"))
 
 

@@ -49,6 +49,8 @@ _ZOOM = 162 / 25.4 * 96 / WIDTH
 LARGE = Type(24 / _ZOOM, 24 / _ZOOM, 24 / _ZOOM, zoom=_ZOOM, slack=1.24)
 #: Points nearer than this are one; an area below this is nothing (square pixels).
 _STEP, _SPECK = 0.5, 0.3
+#: Around the scale bar, in CSS pixels.
+_MARGIN = 7.0
 #: More degrees of latitude than this, and the scale bar says where it is exact.
 _WIDE = 20
 
@@ -257,7 +259,8 @@ class _MapDrawing:
     # ── the scale ───────────────────────────────────────────────────────────────────────────
 
     def _scale(self, dots: Sequence[Point]) -> tuple[list[str], str]:
-        """The scale bar in the emptiest corner, its room taken; and how long it is, in words."""
+        """The scale bar in the emptiest corner, its room taken; and how long it is, in words. A
+        map that is narrower than the bar and its words has none."""
         km = nice(0.3 * self.paper.right / self.projection.km)
         length = km * self.projection.km
         words = f"{km:,g} {self.label['km']}" if km >= 1 else f"{km * 1000:g} {self.label['m']}"
@@ -269,6 +272,8 @@ class _MapDrawing:
             shown = f"{words}, {where.replace('{}', f'{abs(middle):.0f}')}"
         size = self.type.scale
         wide = max(length, self.type.width(shown, size))
+        if wide + 2 * _MARGIN > self.paper.right:
+            return [], words
         box = self._corner(wide, size + 6, dots)
         self.sheet.taken.append(box)
         left, line = box.left + 1 + (wide - length) / 2, box.bottom - 2
@@ -286,9 +291,9 @@ class _MapDrawing:
 
     def _corner(self, length: float, high: float, dots: Sequence[Point]) -> Box:
         """Where the bar covers the fewest dots, then the fewest lines; lower left if equal."""
-        wide, margin = length + 2, 7.0
-        left, right = margin, self.paper.right - margin - wide
-        top, bottom = margin, self.paper.bottom - margin - high
+        wide = length + 2
+        left, right = _MARGIN, self.paper.right - _MARGIN - wide
+        top, bottom = _MARGIN, self.paper.bottom - _MARGIN - high
         boxes = [
             Box(x, y, x + wide, y + high)
             for x, y in ((left, bottom), (right, bottom), (left, top), (right, top))

@@ -182,7 +182,7 @@ def remember() -> None:
 
     def remembered(text, styles, languages=None):
         known = None if languages is None else frozenset(languages)
-        return subset_of(frozenset(text), tuple(styles), known)
+        return list(subset_of(frozenset(text), tuple(styles), known))
 
     cover.png = drawn
     package.subset = remembered

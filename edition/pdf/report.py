@@ -122,8 +122,8 @@ def lines(found: LayoutReport, limit: int = 12) -> list[str]:
 def _amount(place: Finding) -> str:
     if place.kind not in _SHARES:
         return ""
-    called = f"called on page {place.called}, of which " if place.called else ""
-    return f", {called}{place.amount:.0%} {'is' if called else 'are'} free"
+    free = f"{place.amount:.0%} free"
+    return f", called on page {place.called} ({free})" if place.called else f", {free}"
 
 
 def measure(pages: Sequence[PageBox], folios: Sequence[str]) -> LayoutReport:

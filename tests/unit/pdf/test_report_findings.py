@@ -95,8 +95,8 @@ def test_rows_say_where_a_late_note_is_called_and_how_much_is_free() -> None:
     report = pdf_report.LayoutReport(9, 90, 0.3, (finding, replace(finding, kind="gap", called="")))
     rows = pdf_report.lines(report)
     assert rows[1].startswith("warning: 1 × note that begins overleaf although it fits")
-    assert rows[2] == "    page 3, called on page 2, of which 12% is free: said"
-    assert rows[4] == "    page 3, 12% are free: said"
+    assert rows[2] == "    page 3, called on page 2 (12% free): said"
+    assert rows[4] == "    page 3, 12% free: said"
 
 
 def test_notes_that_run_over_and_begin_late_are_told_apart() -> None:

@@ -1,0 +1,149 @@
+"""The words of docs/annotations.md before its tables; `reference` fills in the braces."""
+
+from __future__ import annotations
+
+INTRODUCTION = """\
+# The keys of annotations.yaml
+
+<!-- Made from the schema by `python -m edition.annotations.schema`; do not edit it here. -->
+
+An edition is one folder with a source text and a file `annotations.yaml`. This page lists every
+key of that file. A key with “yes” must be there; the others may be left out. A key that is not
+listed is refused, with the nearest one that is; only `sources` may have further keys of CSL. A
+[complete example](#a-complete-example) is at the end; most examples in the tables are from it.
+
+- *Text* is one line of words. Put it in quotes where it has a colon in it, begins with a sign, or
+  looks like a number: `date: "2014-12"`.
+- *Markdown* is text with `*emphasis*`, `**strong**`, lists, quotations, `[links](https://…)`,
+  [tables](#tables-in-notes), citations `[@source-id, p. 4]`, references `[words](term:id)` and
+  `[](note:id)`, and words in another language `[слово]{{lang=ru}}`. No HTML or pictures.
+  See [Signs and lines in notes](#signs-and-lines-in-notes).
+  The sections of `front` and the `text-note` may have headings, `## words`.
+- *Lines* are counted from 1, blank lines too: `13`, a range `"20-24"`, or `"part2.txt:13"` where
+  there are several source files.
+- An *id* is a name of your own: small letters, digits and hyphens.
+- A *date* is `"2014"`, `"2014-12"` or `"2014-12-15"`, in quotes.
+{roles}
+## What a paragraph can be
+
+Every paragraph of the source has a *role*; those that you name under no role have the default one,
+`narrative`. `title`, `subtitle`, `heading`, `subheading`, `byline`, `translator` and `standfirst`
+(the paragraph that introduces an article) stand above a text, `caption` and `credit` under a
+photograph, `question` and `answer` in an interview, `speech` and `stage-direction` in a play: see
+[Who speaks](#who-speaks). The others set something off in the text:
+
+- `verse`: a poem. Where each line of the source is a paragraph, name every line of the poem (a
+  range will do); a blank line in the source begins a new stanza. Where lines are wrapped by hand
+  (`paragraphs: blank-line`), name the paragraph: it is a stanza, and its lines are kept. The
+  source's indentation is kept, two columns to a step, from the leftmost line of the stanza; a line
+  that is too long is turned over, and what is turned over hangs. A stanza has one number.
+- `quotation`: a quotation on lines of its own. `epigraph`: a motto. `attribution`: whose it is.
+- Of a letter, in the words of the Text Encoding Initiative: `dateline` (place and date),
+  `salutation` (“My dear Watson,”), `closing` (“Yours truly,”), `signature`, and `postscript`. The
+  letter itself is `narrative`. The lines of a dateline, a closing and a signature are kept too.
+- `table`: rows of a table, each on a line of the source; `table-head`: those that name the columns.
+  A tab begins the next cell; in a table without tabs two spaces and more do, and a cell stands in
+  the column under which it was typed. Not more than twelve columns. Columns of numbers are set to
+  the right. A table has one number. In a PDF one that is wider than the page is set in smaller
+  type, and if that does not help divided by columns: each of its rows takes several lines, which
+  all begin with its first cell. In the EPUB it is moved by itself.
+
+`structure: languages` says which paragraphs are in another language than the edition's, whatever
+their role. They are hyphenated, spoken and searched as what they are; Arabic, Hebrew and the
+others that run from right to left are set so, and the notes on them are not.
+
+~~~yaml
+structure:
+  roles:
+    dateline: [3]
+    salutation: [5]
+    verse: ["9-12", "14-17"]
+    quotation: [21]
+  languages:
+    he: [21]
+~~~
+
+## Who speaks
+
+In a transcript or a play the text itself says who speaks: a turn begins with a name. Name each
+person once, with what begins their turns, and no line need be named:
+
+~~~yaml
+structure:
+  roles:
+    standfirst: [4]
+  speakers:
+    - name: Mark Lewis
+      role: question
+      turns: "MARK LEWIS:*"
+    - name: Anna Kovacs
+      role: answer
+      turns: ["ANNA KOVACS:*", "A:*"]
+    - name: Peter Nagy
+      turns: "PETER NAGY*:*"
+  stage-directions: ["Enter *", "[*]"]
+~~~
+
+- In a pattern `*` stands for anything and `?` for one character; capitals count. What stands before
+  the last `*` is the source's name for the person. It is printed as it is, in the type of a
+  name, and no name is added to it. Where it is more or less than the name (`A:`), the note on the
+  text says who that is. A pattern without `*` is a name on a line of its own.
+- `role` is `question` or `answer`; without it a turn is `speech`, which is neither. In a play in
+  verse it is `verse`: the lines are kept.
+- A turn goes on over the paragraphs that follow, until the next turn, a heading, or a paragraph
+  that has another role. Stage directions, pictures, and what is set off (verse, quotations, tables)
+  do not end it. What stands between two turns and is nobody's is to be named: `narrative: [14]`.
+- `stage-directions` are patterns of paragraphs: see `headings`. They are numbered, and set in
+  italics. Directions within a speech are a part of it.
+- Where the source names nobody, say who speaks in a role, and name the lines: `speakers:
+  {{question: Azar, answer: Kalyapin}}`. The name is printed where the turn passes to him; not where
+  the paragraph begins with it, or with words of it (`KALYAPIN:`).
+- A pattern that no paragraph begins with is a warning; so is a name in capitals that begins a
+  paragraph as a turn does, and is nobody's.
+
+## Tables in notes
+
+Every Markdown text may have tables, as GitHub's Markdown writes them; colons tell where a column
+is set. A table has at most eight columns, and words that fit side by side into a note; where a page
+is too narrow for it, as in large print, it is divided by columns. For the
+rule `cite-every-fact` a table is one paragraph: put its citation into its last cell.
+
+~~~yaml
+    note: |
+      Wages at the mill.
+
+      | year | weavers | spinners |
+      |------|--------:|---------:|
+      | 1820 |     8 s |      9 s |
+      | 1840 |     6 s | 7 s [@baines, p. 12] |
+~~~
+
+## Signs and lines in notes
+
+A line ends where the page wants it to. To end it yourself, as in **verse**, write a backslash at
+its end; a blank line begins a new paragraph or stanza:
+
+~~~yaml
+    note: |
+      So the song:
+
+      The shuttle flies from hand to hand, \\
+      and no one counts the thread.
+~~~
+
+A sign is only a sign where it can be nothing else: a *list* has two items or more, whose numbers
+count on (or are all 1), a *quotation* two lines with `>`, or one that is a sentence or follows
+words with a colon. So “4. March 1916”, “* 1890 in Leeds”, “+ 1916”, “- so” and “> 500 spindles”
+are printed as they are, and so are asterisks beside digits, “2*3*4”. A backslash before any sign
+prints it: `\\* 1890`, `\\[not a link](…)`. In a value in double quotes write two.
+
+Of CommonMark there are also links by name, `[words][name]` with `[name]: https://…` on a line of
+its own behind a blank line, and code between two lines of three backticks. Not there, and printed
+as they are with a warning: `---`, `~~x~~`, `H~2~O`, `x^2^`, notes in notes `[^1]`. The title of a
+link is not printed, with a warning too.
+
+## Your editor
+
+Editors that know the YAML language server check the file as you type, by its first line:
+`# yaml-language-server: $schema=edition/annotations/schema/annotations.schema.json`.
+"""

@@ -46,14 +46,11 @@ _LINKS = {
     "organizations": "organization",
     "places": "place",
 }
+#: The lists that a reference may lead to, by the code of one that leads to nothing.
 _REFERRED = {
-    "unknown-note": ("footnotes", "textual-notes"),
-    "unknown-term": ("glossary",),
-    "unknown-source": ("sources",),
-    "unknown-person": ("people",),
-    "unknown-organization": ("organizations",),
-    "unknown-place": ("places",),
-}
+    f"unknown-{kind}": tuple(name for name, other in _LINKS.items() if other == kind)
+    for kind in _LINKS.values()
+} | {"unknown-source": ("sources",)}
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _LINK = re.compile(r"\[([^\[\]]*)\]\(([a-z]+):([a-z0-9-]+)\)")
 #: Without these a quotation means another place, or a mention is one where none was meant.

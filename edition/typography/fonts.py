@@ -58,9 +58,7 @@ _INDIC_FEATURES = (
 )  # fmt: skip
 #: What a style sheet can ask for by its tag; all else is left out, and may show other letters.
 FEATURES = _LATIN_FEATURES + _ARABIC_FEATURES
-_FEATURES = tuple(
-    int.from_bytes(tag.encode()) for tag in _LATIN_FEATURES + _ARABIC_FEATURES + _INDIC_FEATURES
-)
+_FEATURES = tuple(int.from_bytes(tag.encode()) for tag in FEATURES + _INDIC_FEATURES)
 # Copyright, family, style, unique id, full name, version, PostScript name, licence and its URL
 # (OpenType, "name" table, name ids). A reading system may refuse a font without them.
 _NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14)

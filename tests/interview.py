@@ -13,14 +13,10 @@ from edition.assembly.prepare import Prepared, prepare
 from edition.build import build
 from edition.model.identifiers import slug
 from edition.system.project import Project
-from edition.typography.profiles import PROFILES
 from tests.paths import ROOT
 from tests.shared import made_once
 
 MAIN = "screen"
-#: The profiles that its PDFs are made with: `letter` is `a4` on other paper, which the tests of the
-#: profiles see on a small book.
-MADE = [name for name in PROFILES if name != "letter"]
 
 
 @dataclass(frozen=True)
@@ -44,12 +40,6 @@ def books(factory: pytest.TempPathFactory) -> Interview:
     """Its EPUB and its main PDF."""
     make = partial(_build, ("epub", "pdf"), [MAIN])
     return Interview(prepare(Project.at(ROOT)), made_once(factory, "interview", make))
-
-
-def pdfs(factory: pytest.TempPathFactory) -> Path:
-    """The folder with the PDFs of all other profiles in `MADE`."""
-    others = [name for name in MADE if name != MAIN]
-    return made_once(factory, "interview-pdfs", partial(_build, ("pdf",), others))
 
 
 def _build(formats: Collection[str], profiles: Collection[str], folder: Path) -> None:

@@ -82,9 +82,7 @@ def test_each_pdf_claims_both_standards_and_a_booklet_that_for_archives(rows: li
         assert judges == wanted, file
 
 
-def test_all_of_it_was_looked_at(
-    rows: list[Row], interview: Interview, small: Interview
-) -> None:
+def test_all_of_it_was_looked_at(rows: list[Row], interview: Interview, small: Interview) -> None:
     edition = interview.prepared.edition
     (clicked,) = of(rows, "foliate-js")
     uses = sum(len(entry.uses) for entry in edition.glossary)

@@ -1,14 +1,11 @@
 """Options of the whole test run."""
 
-import gc
 import os
 import signal
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-
-from edition.bootstrap import GARBAGE
 
 # How long an example takes is the machine's affair: no deadline, here or in CI. Whatever else
 # Hypothesis chooses for the place (in CI, always the same examples) stays.
@@ -69,14 +66,6 @@ SLOWEST = (
     "unit/proof/test_pdftext.py",
     "unit/cli/test_many.py",
 )
-
-
-def pytest_collection_finish() -> None:
-    """The tests themselves, thousands of them, live to the end: dropped rings are looked for among
-    what comes later, and as seldom as in a build."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*GARBAGE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -28,6 +28,14 @@ WHOLE_RUN = (
 # that a long book does not pile them up.
 GARBAGE = (100000, 20, 20)
 
+# How often the Python of .venv was started by itself, and did not find itself there.
+ENTERED = "EDITION_ENTERED"
+TRIES = 2
+NOT_ENTERED = (
+    "The Python in {0} does not belong to that folder, even when it is made anew. Delete the "
+    "folder, unset PYTHONHOME if it is set, and start this command again."
+)
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
@@ -58,6 +66,9 @@ def _main() -> int:
         code = _enter_venv(ROOT, testing or judging)
         if code is not None:
             return code
+    elif sys.flags.ignore_environment and not sys.flags.safe_path:
+        # `python -E`: the Pythons that this one starts would not see PYTHONSAFEPATH.
+        return _become([sys.executable, "-P", *sys.orig_argv[1:]])
     if testing:
         return _run_tests(ROOT, words[1:])
     return _run_command()
@@ -121,7 +132,13 @@ def _enter_venv(root: str, testing: bool) -> "int | None":
     inside = os.path.realpath(sys.prefix) == os.path.realpath(os.path.join(root, ".venv"))
     # After an upgrade of the system's Python the venv runs, but without its site-packages.
     hollow = inside and not any(path.startswith(sys.prefix) for path in sys.path)
-    if hollow or not is_ready(root, testing):
+    entered = inside and not hollow
+    before = os.environ.pop(ENTERED, "")  # one letter for each time that this was tried
+    if len(before) >= TRIES and not entered:
+        print(NOT_ENTERED.format(os.path.join(root, ".venv")), file=sys.stderr)
+        return NOT_SET_UP
+    # A `.venv/bin/python` that is a link to a Python elsewhere is there, and knows no `.venv`.
+    if hollow or (before and not entered) or not is_ready(root, testing):
         from edition.setup import provision
 
         try:
@@ -129,14 +146,19 @@ def _enter_venv(root: str, testing: bool) -> "int | None":
         except provision.SetupFailed as failure:
             print(failure, file=sys.stderr)
             return NOT_SET_UP
-    elif inside:
+    elif entered:
         return None
+    os.environ[ENTERED] = before + "x"
     return _hand_over(root)
 
 
 def _hand_over(root: str) -> int:
     command = [venv_python(os.path.join(root, ".venv")), os.path.join(root, "build.py")]
     command += sys.argv[1:]
+    return _become(command)
+
+
+def _become(command: "list[str]") -> int:
     if os.name == "nt":  # there, exec would return to the prompt at once
         import subprocess
 
@@ -155,7 +177,7 @@ def _run_tests(root: str, arguments: "list[str]") -> int:
     spread = [] if arguments else spread
     if not arguments:
         print(WHOLE_RUN, file=sys.stderr, flush=True)
-    command = [sys.executable, "-m", "pytest"] + spread + arguments  # noqa: RUF005
+    command = provision.test_command() + spread + arguments
     code = subprocess.call(command, cwd=root, env=provision.test_environment(os.environ))
     if code == NO_TEST_RAN:
         print("No test ran, which counts as a failure.", file=sys.stderr)

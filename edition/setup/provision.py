@@ -132,13 +132,29 @@ def provide_system_packages(needs: Sequence[str], machine: packages.Machine) -> 
         _run(command, " ".join(command), SystemPackages(), may_fail=not last)
 
 
+def test_command() -> list[str]:
+    """How pytest is started, for the tests of this checkout.
+
+    The folder is that of an edition, too: what it may hold of modules, of settings and of
+    `conftest.py` is not pytest's.
+    """
+    root = PACKAGE.parent
+    settings = ["-c", root / "pyproject.toml", "--rootdir", root, "--confcutdir", root / "tests"]
+    return [sys.executable, "-P", "-m", "pytest", *map(str, settings)]
+
+
 def test_environment(environment: Mapping[str, str]) -> dict[str, str]:
     """Return `environment` with the programs that the tests call: the venv's, its node, Chromium.
 
-    The locked node comes before the system's, so that every machine runs the same one.
+    The locked node comes before the system's, so that every machine runs the same one. Pythons find
+    the package and its tests in the checkout, and nothing else there.
     """
+    root = PACKAGE.parent
     folders = [os.path.dirname(sys.executable), *_node_folder(sys.prefix)]
-    result = dict(environment)
+    result = {**environment, "PYTHONSAFEPATH": "1"}
+    places = [*map(Path, filter(None, environment.get("PYTHONPATH", "").split(os.pathsep)))]
+    places = [root / "tests" / "importable", *(each for each in places if each.resolve() != root)]
+    result["PYTHONPATH"] = os.pathsep.join(str(each.absolute()) for each in places)
     result["PATH"] = os.pathsep.join([*folders, environment.get("PATH", os.defpath)])
     if chromium := packages.find_chromium():
         result.setdefault("PUPPETEER_EXECUTABLE_PATH", chromium)
@@ -163,6 +179,8 @@ def _provide_venv(root: Path, testing: bool) -> None:
     if not works:
         # Inside a venv whose Python was upgraded, only the Python below it can make a new one.
         base = getattr(sys, "_base_executable", sys.executable)
+        if venv.is_symlink():  # what it leads to is not ours to clear
+            venv.unlink()
         _run([base, "-m", "venv", "--clear", str(venv)], "making .venv", Step())
     count = _count(lock)
     command = _pip_install(python, lock)
@@ -180,10 +198,14 @@ def _count(lock: Path) -> int:
 
 
 def _works(python: str) -> bool:
-    # False too for a venv without pip, as a Python that changed its version leaves it.
+    # False too for a venv without pip, as a Python that changed its version leaves it, and for a
+    # Python that is a link to one elsewhere: that one knows nothing of the folder.
     if not os.path.exists(python):
         return False
-    return subprocess.run([python, "-c", "import pip"], capture_output=True).returncode == 0
+    code = "import sys, pip; print(sys.prefix)"
+    done = subprocess.run([python, "-P", "-c", code], capture_output=True)
+    said = os.fsdecode(done.stdout).strip()
+    return done.returncode == 0 and os.path.realpath(said) == os.path.realpath(Path(python).parents[1])
 
 
 def _pip_install(python: str, lock: Path) -> list[str]:
@@ -258,9 +280,10 @@ def _run(
 ) -> None:
     """Run a command and say how far it is. Errors: SetupFailed with the end of its output."""
     # A person's pip settings hold (mirror, proxy), but for the one that a venv refuses. `step`
-    # reads each line of the output when it is printed, and in English.
+    # reads each line of the output when it is printed, and in English. Python looks for pip where
+    # packages are, and not where the command was given.
     environment = {**os.environ, "PIP_USER": "0", "DEBIAN_FRONTEND": "noninteractive"}
-    environment |= {"PYTHONUNBUFFERED": "1", "LC_ALL": "C.UTF-8"}
+    environment |= {"PYTHONUNBUFFERED": "1", "LC_ALL": "C.UTF-8", "PYTHONSAFEPATH": "1"}
     last: deque[str] = deque(maxlen=TAIL)
     with reported(doing, step):
         try:

@@ -13,8 +13,9 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from typing import ParamSpec, TypeVar, cast
@@ -23,6 +24,8 @@ from edition.system.oserrors import WorkerKilled
 
 #: Not forked: the libraries that WeasyPrint calls keep threads and locks.
 _CONTEXT = get_context("spawn")
+_SAFE_PATH = "PYTHONSAFEPATH"
+_STARTING = threading.Lock()  # the environment is that of all threads
 #: Seconds that a process has for putting its temporary files away before it is killed.
 _GRACE = 3
 
@@ -119,7 +122,8 @@ class _Worker:
     def __init__(self) -> None:
         self.pipe, theirs = _CONTEXT.Pipe()
         self.process = _CONTEXT.Process(target=_serve, args=(theirs, gc.get_threshold()))
-        self.process.start()
+        with _looking_for_no_modules_here():
+            self.process.start()
         theirs.close()
 
     def ask(self, call: _Call) -> object:
@@ -143,13 +147,29 @@ class _Worker:
             self.process.join()
 
 
+@contextmanager
+def _looking_for_no_modules_here() -> Iterator[None]:
+    """A Python that is started meanwhile does not look for modules in the folder in which the
+    command was given: an edition lies there, and its files are data."""
+    with _STARTING:
+        before = os.environ.get(_SAFE_PATH)
+        os.environ[_SAFE_PATH] = "1"
+        try:
+            yield
+        finally:
+            del os.environ[_SAFE_PATH]
+            if before is not None:
+                os.environ[_SAFE_PATH] = before
+
+
 def _leave_interrupts_to_the_main_thread() -> None:
     """Ctrl-C goes to every process of a terminal. A process that is started inherits what its
     thread blocks, so that no worker, not even one that is only starting, prints a traceback."""
     if hasattr(signal, "pthread_sigmask"):
         from multiprocessing import resource_tracker
 
-        resource_tracker.ensure_running()  # which unblocks it, when it is first needed
+        with _looking_for_no_modules_here():
+            resource_tracker.ensure_running()  # which unblocks it, when it is first needed
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 

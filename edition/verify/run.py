@@ -63,7 +63,7 @@ def tasks(prepared: Prepared, books: FinishedBooks, screenshots: Path | None = N
             found.append(_walk("No color", "color", pdf))
         if not pdf_claims.file_is_booklet(pdf, kind):
             to_read.append(pdf)
-    root = str(prepared.project.root)
+    root = os.path.abspath(prepared.project.root)
     return [*found, *(_walk("Text", "text", book, root) for book in to_read)]
 
 

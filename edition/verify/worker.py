@@ -1,6 +1,7 @@
 """Our own judges, each run in a process of its own: no book can stop or hang the command.
 
-`python -P -m edition.verify.worker WALK BOOK [PROJECT | KIND]` prints what the walk found, as JSON.
+As a module it is started by `system.launch`: `edition.verify.worker WALK BOOK [PROJECT | KIND]`
+prints what the walk found, as JSON.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TypedDict, cast
 
+from edition.system import launch
 from edition.verify.findings import Finding, Judged
 from edition.verify.judges import process
 
@@ -44,12 +46,9 @@ def ask(walk: str, path: Path, *more: str) -> Judged:
     Errors: JudgeFailed when the process ends without a verdict, or takes too long.
     """
     process.require_book(path)
-    # -P, and our own folder in front: nothing beside the book may stand in for a module.
-    command = [sys.executable, "-P", "-X", "utf8", "-m", "edition.verify.worker", walk, str(path)]
-    folders = [str(process.PACKAGE_ROOT), os.environ.get("PYTHONPATH", "")]
-    places = os.pathsep.join(filter(None, folders))
-    command += more
-    done = process.run("The walk", command, TIME_LIMIT, PYTHONPATH=places)
+    # Nothing beside the book, and nothing beside the package, may stand in for a module.
+    command = [sys.executable, "-P", "-X", "utf8", launch.__file__, "edition.verify.worker", walk]
+    done = process.run("The walk", [*command, os.path.abspath(path), *more], TIME_LIMIT)
     said = cast(_Printed, process.parse_json("The walk", done))
     return Judged(tuple(Finding(**finding) for finding in said["findings"]), said["counts"])
 

@@ -1,7 +1,7 @@
 """Switches the patches off one at a time, and says which of them no test needs.
 
-    python -m edition.pdf.weasyprint70                 all of them; some minutes
-    python -m edition.pdf.weasyprint70 keep_calls      these alone
+    python edition/system/launch.py edition.pdf.weasyprint70               all; some minutes
+    python edition/system/launch.py edition.pdf.weasyprint70 keep_calls    these alone
 
 For developers, when a patch is written or WeasyPrint has a new release. Each patch's own test is
 run with all patches, where it must pass, and without that one, where it must fail. Exit code 1 if
@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import os
 import subprocess
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from pathlib import Path
 from edition.pdf.weasyprint70.install import SWITCH
 from edition.pdf.weasyprint70.patch import Patch
 from edition.pdf.weasyprint70.patches import PATCHES
+from edition.setup import provision
 
 ROOT = Path(__file__).resolve().parents[3]
 _PASSED, _FAILED = 0, 1  # pytest's exit codes; others are no answer
@@ -50,8 +50,8 @@ def try_each(patches: Iterable[Patch]) -> Iterable[Trial]:
 
 def run_test(test: str, without: str) -> int:
     """Run a test without the patch of that name ('' for with all); returns pytest's exit code."""
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", test]
-    environment = {**os.environ, SWITCH: without}
+    command = [*provision.test_command(), "-x", "-q", "-p", "no:cacheprovider", test]
+    environment = {**provision.test_environment(os.environ), SWITCH: without}
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True).returncode
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from pathlib import Path
 from typing import TypedDict, cast
 
 from edition.verify.findings import Finding, JudgeFailed
 from edition.verify.judges import process
-from edition.verify.judges.process import find_chromium, find_node, require_book
+from edition.verify.judges.process import find_chromium, node_command, require_book
 
 #: What Ace writes, as far as it is read here.
 _Test = TypedDict("_Test", {"earl:impact": str, "dct:title": str})
@@ -35,9 +36,10 @@ def ace(path: Path) -> list[Finding]:
     """
     require_book(path)
     script = process.HERE / "node_modules" / "@daisy" / "ace-cli" / "bin" / "ace.js"
-    node, browser = find_node(script), find_chromium()
+    node, browser = node_command(script), find_chromium()
     with tempfile.TemporaryDirectory() as folder:
-        command = [node, str(script), "--force", "--silent", "--outdir", folder, str(path)]
+        command = [*node, str(script), "--force", "--silent"]
+        command += ["--outdir", folder, os.path.abspath(path)]
         done = process.run("Ace", command, PUPPETEER_EXECUTABLE_PATH=browser)
         try:
             report = cast(_Report, json.loads((Path(folder) / "report.json").read_text("utf-8")))

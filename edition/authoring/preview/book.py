@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from html import escape
+from pathlib import Path
 from threading import Lock
 
 from edition.apparatus.citations.formatter import Formatter
@@ -145,10 +146,17 @@ def _font_faces() -> str:
     return "".join(rules)
 
 
-@cache
 def font(name: str) -> File | None:
     """The font file that the rules call `name`."""
-    for number, path in enumerate(fonts.full_paths().values()):
-        if name == f"{number}.ttf":
-            return File("font/ttf", path.read_bytes())
-    return None
+    paths = _font_files()
+    return _font(paths[name]) if name in paths else None
+
+
+@cache
+def _font_files() -> dict[str, Path]:
+    return {f"{number}.ttf": path for number, path in enumerate(fonts.full_paths().values())}
+
+
+@cache
+def _font(path: Path) -> File:
+    return File("font/ttf", path.read_bytes())

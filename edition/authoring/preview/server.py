@@ -13,20 +13,22 @@ from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
-from threading import BoundedSemaphore
-from typing import TypeAlias
+from typing import TypeAlias, cast
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from edition.authoring.preview import book as books
+from edition.authoring.preview.connections import Connections
 from edition.authoring.preview.forms import Annotating, Answer, Given, fault
 from edition.authoring.preview.security import HEADERS, MAX_BODY, Guard, Refusal
 from edition.authoring.preview.session import PreviewSession
 
 LOOPBACK = "127.0.0.1"
-#: Seconds that a request may take to arrive, and between two signs of life to a waiting page.
+#: Seconds that a request may take in all, and between two signs of life to a waiting page.
 TIMEOUT, HEARTBEAT = 15, 10
 #: Connections at once; a page that waits for news holds one.
 MAX_CONNECTIONS = 64
+#: Values in the query of an address; ours have two.
+_MAX_FIELDS = 8
 
 _ASSETS = {
     "page.css": "text/css; charset=utf-8",
@@ -43,6 +45,8 @@ _ASSETS = {
 }
 _JSON, _TEXT = "application/json; charset=utf-8", "text/plain; charset=utf-8"
 
+_NO_ADDRESS = Refusal(HTTPStatus.BAD_REQUEST, "There is no such address.")
+
 #: A connection, as socketserver hands it on.
 _Request: TypeAlias = socket.socket | tuple[bytes, socket.socket]
 
@@ -58,7 +62,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self, session: PreviewSession, port: int = 0) -> None:
         self.session = session
         self.annotating = Annotating(session)
-        self._free = BoundedSemaphore(MAX_CONNECTIONS)
+        self.connections = Connections(MAX_CONNECTIONS, TIMEOUT)
         super().__init__((LOOPBACK, port), Handler)
         self.guard = Guard(f"{LOOPBACK}:{self.server_port}")
 
@@ -77,17 +81,19 @@ class Server(ThreadingHTTPServer):
 
     def process_request(self, request: _Request, client_address: object) -> None:
         """One thread for each connection, but not without end."""
-        if not self._free.acquire(blocking=False):
-            self.shutdown_request(request)
-            return
+        self.connections.add(cast(socket.socket, request))
         super().process_request(request, client_address)
+
+    def service_actions(self) -> None:
+        """What is done between two connections, and several times in a second."""
+        self.connections.end_late_ones()
 
     def process_request_thread(self, request: _Request, client_address: object) -> None:
         """Serve one connection, and make room for another."""
         try:
             super().process_request_thread(request, client_address)
         finally:
-            self._free.release()
+            self.connections.remove(cast(socket.socket, request))
 
     def handle_error(self, request: _Request, client_address: object) -> None:
         """A browser that goes away is no error; anything else is told on the terminal."""
@@ -105,16 +111,22 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Read something."""
         guard = self.server.guard
+        self.server.connections.arrived(self.connection)
         refusal = guard.of_any(self.headers) or guard.of_reading(self.headers)
         if refusal:
             self._refuse(refusal)
             return
-        address = urlsplit(self.path)
+        try:
+            address = urlsplit(self.path)
+            query = parse_qs(address.query, max_num_fields=_MAX_FIELDS)
+        except ValueError:
+            self._refuse(_NO_ADDRESS)
+            return
         name = unquote(address.path, errors="replace").removeprefix("/")
         if name == "":
             self._to_the_text()
         elif answer := self._readings().get(name):
-            answer(parse_qs(address.query, max_num_fields=8))
+            answer(query)
         elif name.startswith("preview/"):
             self._asset(name.removeprefix("preview/"))
         else:
@@ -126,14 +138,21 @@ class Handler(BaseHTTPRequestHandler):
         """Change something, or ask with a body."""
         guard = self.server.guard
         refusal = guard.of_any(self.headers) or guard.of_writing(self.headers)
-        work = self.server.annotating.posts.get(urlsplit(self.path).path)
+        try:
+            work = self.server.annotating.posts.get(urlsplit(self.path).path)
+        except ValueError:
+            refusal, work = refusal or _NO_ADDRESS, None
         if refusal or work is None:
             self._refuse(refusal or Refusal(HTTPStatus.NOT_FOUND, "There is nothing here."))
             return
         self._json(*self._worked(work))
 
     def _worked(self, work: Callable[[Given], Answer]) -> tuple[Answer, HTTPStatus]:
-        data = self.rfile.read(int(self.headers["Content-Length"]))
+        length = int(self.headers["Content-Length"])
+        data = self.rfile.read(length)
+        if len(data) < length:
+            return {"error": "The request ended too early."}, HTTPStatus.BAD_REQUEST
+        self.server.connections.waits(self.connection)
         try:
             given = json.loads(data.decode("utf-8"))
         except (ValueError, RecursionError):
@@ -201,6 +220,9 @@ class Handler(BaseHTTPRequestHandler):
         """Server-sent events (HTML Living Standard, 9.2): the state now, and each that follows."""
         session = self.server.session
         self._head(HTTPStatus.OK, "text/event-stream; charset=utf-8", None)
+        if self.command == "HEAD":
+            return
+        self.server.connections.waits(self.connection)
         self.wfile.write(b"retry: 400\n\n")
         version = -1
         while not session.closed:

@@ -6,6 +6,7 @@ import http.client
 import json
 import re
 import socket
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from threading import Thread
@@ -14,6 +15,8 @@ from urllib.parse import quote
 
 import pytest
 
+from edition.authoring.preview import book as books
+from edition.authoring.preview import server as serving
 from edition.authoring.preview.security import HEADERS, MAX_BODY, TOKEN_HEADER
 from edition.authoring.preview.server import _ASSETS, Server
 from edition.authoring.preview.session import PreviewSession
@@ -40,6 +43,11 @@ class Answer(NamedTuple):
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     """A server on a free port, with a good edition."""
+    yield from served(tmp_path)
+
+
+def served(tmp_path: Path) -> Iterator[Server]:
+    """A server while it runs."""
     session = PreviewSession(Project.at(write_project(tmp_path, GOOD)))
     session.rebuild()
     found = Server(session)
@@ -367,3 +375,148 @@ def test_the_form_hears_of_a_fault_of_the_builder(server: Server, monkeypatch, c
     [problem] = answer.json["problems"]
     assert problem["code"] == "builder-fault" and "no such luck" in problem["message"]
     assert "RuntimeError" in capsys.readouterr().err, "the terminal has the rest"
+
+
+_SIGNS = "".join(map(chr, range(33, 127)))
+
+# ── odd and slow clients ────────────────────────────────────────────────────────────────────
+
+
+def raw(server: Server, head: str, more: bytes = b"") -> bytes:
+    """What is answered to these very bytes."""
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=20) as client:
+        client.sendall(f"{head}\r\nHost: {server.guard.host}\r\n\r\n".encode("latin-1") + more)
+        return client.makefile("rb").read()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/?" + "&".join(f"a{number}=1" for number in range(9)),
+        "/preview/where?" + "a=1&" * 4000,
+        "/text-001.xhtml?" + "&a=1;" * 20,
+        "http://[",
+        "http://[::1/",
+        "//[",
+        "http://[x]/preview/state",
+        "http://127.0.0.1]/",
+        "/?a=1" + "&" * 20,
+    ],
+)
+def test_an_odd_address_is_answered_with_400(address: str, server: Server, capfd) -> None:
+    status = raw(server, f"GET {quote(address, safe=_SIGNS)} HTTP/1.0").split()[1]
+    parses = address in ("//[",)  # the library takes a second slash away: a name like any other
+    assert status == (b"404" if parses else b"400")
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "GET",
+        "GET /",
+        "GET / HTTP/9.9",
+        "GET / HTTP/x",
+        "\0 / HTTP/1.0",
+        "BREW / HTTP/1.0",
+        "x" * 70000,
+    ]
+    + [f"GET {sign} HTTP/1.0" for sign in ("*", "?", "#", "/%00", "/%ff%fe", "/preview/%2e%2e/x")],
+)
+def test_an_odd_request_gets_an_answer_and_says_nothing_here(
+    line: str, server: Server, capfd
+) -> None:
+    raw(server, line)
+    assert ask(server, "/preview/state").status == 200
+    assert capfd.readouterr().err == ""
+
+
+def test_the_head_of_the_news_ends(server: Server) -> None:
+    assert ask(server, "/preview/events", "HEAD").status == 200
+
+
+def test_names_of_fonts_that_are_not_there_are_not_kept(server: Server) -> None:
+    for number in range(5):
+        assert ask(server, f"/fonts/x{number}.ttf").status == 404
+    assert ask(server, "/fonts/0.ttf").status == 200
+    assert books._font.cache_info().currsize <= len(books._font_files())
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Server]:
+    """A server that gives a request half a second, and has room for four."""
+    monkeypatch.setattr(serving, "TIMEOUT", 0.5)
+    monkeypatch.setattr(serving, "MAX_CONNECTIONS", 4)
+    yield from served(tmp_path)
+
+
+def connect(server: Server) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", server.server_port), timeout=20)
+
+
+@pytest.mark.parametrize("start", [b"", b"GET / HTTP/1.0\r\nHo", b"GET / HTTP/1.0\r\nA: b\r\n"])
+def test_a_request_has_a_time_in_all(start: bytes, hasty: Server) -> None:
+    """However often a byte comes."""
+    begun = time.monotonic()
+    with connect(hasty) as client:
+        client.sendall(start)
+        with pytest.raises(ConnectionError):
+            while time.monotonic() - begun < 10:
+                client.sendall(b"x")
+                time.sleep(0.05)
+    assert time.monotonic() - begun < 3
+
+
+def test_a_body_has_the_same_time(hasty: Server) -> None:
+    head = (
+        f"POST /preview/check HTTP/1.0\r\nHost: {hasty.guard.host}\r\nContent-Length: 9999\r\n"
+        f"Origin: {hasty.guard.origin}\r\nContent-Type: application/json\r\n"
+        f"{TOKEN_HEADER}: {hasty.guard.token}\r\n\r\n"
+    )
+    begun = time.monotonic()
+    with connect(hasty) as client:
+        client.sendall(head.encode())
+        with pytest.raises(ConnectionError):
+            while time.monotonic() - begun < 10:
+                client.sendall(b" ")
+                time.sleep(0.05)
+    assert time.monotonic() - begun < 3
+
+
+@pytest.mark.parametrize("count", [4, 9])
+def test_slow_clients_shut_nobody_out(
+    count: int, monkeypatch: pytest.MonkeyPatch, hasty: Server
+) -> None:
+    monkeypatch.setattr(hasty.connections, "_seconds", 60)
+    slow = [connect(hasty) for _ in range(count)]
+    for client in slow:
+        client.sendall(b"GET /preview/state HTTP/1.0\r\n")
+    for _ in range(6):
+        assert ask(hasty, "/preview/state").status == 200
+    for client in slow:
+        client.close()
+
+
+def test_pages_that_wait_for_news_shut_nobody_out(hasty: Server) -> None:
+    head = f"GET /preview/events HTTP/1.0\r\nHost: {hasty.guard.host}\r\n\r\n".encode()
+    waiting = []
+    for _ in range(8):
+        waiting.append(connect(hasty))
+        waiting[-1].sendall(head)
+        lines = waiting[-1].makefile("rb")
+        assert b"200" in lines.readline()
+    assert ask(hasty, "/preview/state").status == 200
+    time.sleep(1)  # longer than a request has; who waits for news may
+    assert json.loads(next_data(lines))["version"] == 1
+    for client in waiting:
+        client.close()
+
+
+def test_who_does_not_take_the_answer_is_left(hasty: Server) -> None:
+    with connect(hasty) as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        client.sendall(f"GET /fonts/0.ttf HTTP/1.0\r\nHost: {hasty.guard.host}\r\n\r\n".encode())
+        deadline = time.monotonic() + 5
+        while hasty.connections._open and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert not hasty.connections._open

@@ -52,5 +52,7 @@ def told(where: Path, what: str, hint: str) -> Iterator[None]:
         yield
     except OSError as error:
         message = f"The {what} cannot be written: {error.strerror or error}."
+        if error.errno == errno.EFBIG:
+            hint = hint.replace("Free space", "Allow larger files (ulimit -f unlimited)")
         problem = Problem("output-unwritable", Place(str(where)), message, hint)
         raise BuildFailed([problem]) from None

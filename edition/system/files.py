@@ -4,11 +4,13 @@ The books of one build belong together. They are written into a folder beside th
 gets the name `_READY` when all of them are safe on the disk: a rename, whole or not at all. Only
 then are they put in their places, one by one. Who is killed before leaves the old books, and a
 folder that the next writer sweeps away; who is killed after leaves a folder with the rest of the
-new books, which the next writer puts in place.
+new books, which the next writer puts in place, if they are those that were written (`seals`): what
+else may stand under that name came with a project.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -18,7 +20,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from edition.model.problems import BuildFailed, Place, Problem
-from edition.system import durable, locks, signals
+from edition.system import durable, locks, seals, signals
+from edition.system.project import read_bounded
 
 _READY = ".edition-ready"
 #: What a killed writer can leave, as `tempfile` names it: of books (a file, in older versions),
@@ -35,10 +38,11 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     where the disk refuses or something else stands in a file's place, `output-busy`.
     """
     with durable.told(folder, "output", _LAST_GOOD):
-        folder.mkdir(parents=True, exist_ok=True)
+        _make(folder)
         with locks.held(folder) as alone:
             if alone:
                 _finish(folder)
+                _clear_ready(folder)
                 _sweep(folder, _LEFT)
             _refuse_odd_places(folder, files)
             staged = Path(tempfile.mkdtemp(prefix=".edition-", dir=folder))
@@ -52,9 +56,9 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
 
 
 def finish(folder: Path) -> None:
-    """Put in place what a killed writer had ready in `folder`, and sweep away what it had not.
+    """Put in place what a killed writer had ready in `folder`.
 
-    Does nothing, and says nothing, where that cannot be done now.
+    Does nothing, and says nothing, where that cannot be done now, or others have put it there.
     """
     if not os.path.lexists(folder / _READY):
         return
@@ -89,7 +93,7 @@ def replace(changes: Mapping[Path, tuple[bytes | None, bytes]], inside: Path | N
             pairs.append((real[path], old, beside(real[path], new)))
         with signals.deferred():
             for path, (before, _) in changes.items():
-                if (path.read_bytes() if path.exists() else None) != before:
+                if not _is_still(path, before):
                     raise BuildFailed([_changed(path)])
             _exchange(pairs)
 
@@ -98,6 +102,15 @@ def replace(changes: Mapping[Path, tuple[bytes | None, bytes]], inside: Path | N
 
 
 _LAST_GOOD = "The files of the last build are as they were. Free space, or allow writing there."
+
+
+def _make(folder: Path) -> None:
+    """Make the folder, if it is not there. Raises `OSError`, with words of its own for what is
+    no folder."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, f"{folder.name} is no folder") from None
 
 
 def _refuse_odd_places(folder: Path, names: Iterable[str]) -> None:
@@ -125,16 +138,17 @@ def _stage(staged: Path, folder: Path, files: Mapping[str, bytes]) -> None:
     durable.flush_folder(staged / "new")
 
 
-def _put_in_place(staged: Path, folder: Path, names: Iterable[str], alone: bool) -> None:
+def _put_in_place(staged: Path, folder: Path, files: Mapping[str, bytes], alone: bool) -> None:
     """Exchange the files. Where one cannot be, those that were are put back."""
     source = staged
     if alone:
         source = folder / _READY
+        seals.seal(folder, files)
         os.rename(staged, source)
     done: list[str] = []
     try:
         durable.flush_folder(folder)
-        for name in names:
+        for name in files:
             os.replace(source / "new" / name, folder / name)
             done.append(name)
     except BaseException as error:
@@ -146,6 +160,8 @@ def _put_in_place(staged: Path, folder: Path, names: Iterable[str], alone: bool)
     with suppress(OSError):
         durable.flush_folder(folder)
     shutil.rmtree(source, ignore_errors=True)
+    if alone:
+        seals.drop(folder)
 
 
 def _take_back(ready: Path, staged: Path, error: BaseException) -> None:
@@ -170,18 +186,27 @@ def _put_back(old: Path, folder: Path, names: Iterable[str]) -> None:
 
 
 def _finish(folder: Path) -> None:
-    ready = folder / _READY
-    if ready.is_symlink() or ready.is_file():
-        ready.unlink()
-    if not ready.is_dir():
+    """Put the books in their places that this builder had ready; what else stands there stays."""
+    new = folder / _READY / "new"
+    if any(path.is_symlink() or not path.is_dir() for path in (new.parent, new)):
         return
-    new = ready / "new"
-    if new.is_dir() and not new.is_symlink():
-        for path in sorted(new.iterdir()):
-            place = folder / path.name
-            if path.is_file() and not path.is_symlink() and not place.is_dir():
-                os.replace(path, place)
-    shutil.rmtree(ready)
+    paths = sorted(new.iterdir())
+    ours = [path for path in paths if seals.is_sealed(folder, path)]
+    for path in ours:
+        if not (folder / path.name).is_dir():
+            os.replace(path, folder / path.name)
+    if len(ours) == len(paths) and (ours or seals.are_there(folder)):
+        shutil.rmtree(new.parent)
+        seals.drop(folder)
+
+
+def _clear_ready(folder: Path) -> None:
+    """Take away what stands under the name that finished books get."""
+    ready = folder / _READY
+    if ready.is_dir() and not ready.is_symlink():
+        shutil.rmtree(ready)
+    elif os.path.lexists(ready):
+        ready.unlink()
 
 
 def _sweep(folder: Path, names: re.Pattern[str]) -> None:
@@ -225,6 +250,14 @@ def _beside() -> Iterator[Callable[[Path, bytes], Path]]:
         for path in written:
             with suppress(OSError):
                 path.unlink()
+
+
+def _is_still(path: Path, before: bytes | None) -> bool:
+    """Whether the file has these bytes (None: is not there). What is no file, such as a pipe, is
+    not waited for: raises `OSError`."""
+    if not path.exists():
+        return before is None
+    return before is not None and read_bounded(path, len(before)) == before
 
 
 def _exchange(pairs: Iterable[tuple[Path, Path | None, Path]]) -> None:

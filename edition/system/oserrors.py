@@ -25,10 +25,14 @@ _HINTS = {
     errno.EPERM: "Allow reading and writing there, or name another folder.",
     errno.EIO: "The disk, or the terminal, is failing or gone. Save what is on the disk elsewhere.",
     errno.EAGAIN: "The system starts no more processes now. Close other programs.",
+    errno.EFBIG: "No file may grow to that size here. Allow larger ones: ulimit -f unlimited",
+    errno.ELOOP: "A link there leads to itself. Take it away.",
     errno.ENAMETOOLONG: "Give the file or the folder a shorter name.",
 }
 if hasattr(errno, "EDQUOT"):
     _HINTS[errno.EDQUOT] = "Your share of the disk is used up. " + _FREE
+#: What `tempfile` says when it could write a file nowhere.
+_NO_FOLDER = "No usable temporary directory"
 #: Bytes that any machine has to give which is not at its end.
 _SOME = 64 << 20
 #: What the loader of libraries says when it finds no room for one.
@@ -65,6 +69,12 @@ def problem(error: BaseException) -> Problem | None:
             place = Place(str(cause.filename)) if cause.filename else Place("system")
             message = f"The system refuses: {cause.strerror}."
             return Problem("system-refuses", place, message, _HINTS[cause.errno])
+        if isinstance(cause, FileNotFoundError) and _NO_FOLDER in str(cause):
+            message = "The system refuses: no folder takes temporary files."
+            hint = (
+                "Free space, allow writing and large files there (ulimit -f), or name one: TMPDIR."
+            )
+            return Problem("system-refuses", Place("system"), message, hint)
     try:
         # Libraries have many words for it (“unknown file format”). So it is asked for some.
         bytearray(_SOME)

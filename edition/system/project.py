@@ -73,9 +73,14 @@ class Project:
 
     def output(self) -> Path:
         """The folder for the books, `dist`. Raises `BuildFailed` where it is a link out of the
-        project: whoever proposes a change must not choose where on this machine is written."""
+        project: whoever proposes a change must not choose where on this machine is written; and
+        where it is a link that leads nowhere."""
         folder = self.root / OUTPUT
-        real = folder.resolve()
+        real = _real(folder)
+        if real is None:
+            message = f"The output cannot be written: {OUTPUT} is a link that leads to itself."
+            problem = Problem("output-unwritable", Place(OUTPUT), message, "Take the link away.")
+            raise BuildFailed([problem])
         if real.is_relative_to(self.root):
             return folder
         message = f"{OUTPUT} is a link that leads out of the project."
@@ -106,6 +111,19 @@ class Project:
         if near and folder.resolve().is_relative_to(self.root):
             hint += " In that folder there are: " + ", ".join(near)
         return Problem("file-not-found", place, f"There is no file {name}.", hint)
+
+
+def _real(path: Path) -> Path | None:
+    """`path` with its links resolved; None where they go round in a circle."""
+    try:
+        os.stat(path)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return None
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # the latter for a circle, up to Python 3.12
+        return None
 
 
 def too_large(place: Place, what: str) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,7 +63,7 @@ def problems(project: Project) -> list[Problem]:
             text = project.read(path, Place(path)).decode("utf-8")
         except Refused as refused:
             # Asked for even so: one that comes later must be known not to have been here.
-            if (project.root / path).exists():
+            if _is_there(project.root / path):
                 found.append(refused.problem)
             continue
         except UnicodeDecodeError:
@@ -87,7 +88,18 @@ def own(project: Project) -> list[str]:
 def is_own(project: Project, name: str) -> bool:
     """Whether the project has a style sheet `name` in place of the builder's."""
     path = project.root / "styles" / name
-    return path != _builders() / name and path.exists()
+    return path != _builders() / name and _is_there(path)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether somebody has put something there, be it a link that leads nowhere."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:  # its folder is a link that leads to itself
+        return True
+    return True
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from edition.assembly.inputs import ANNOTATIONS
 from edition.model.problems import BuildFailed, Place, Problem
-from edition.system.project import Project, Refused
+from edition.system.project import Project, Refused, read_bounded
 from edition.yamlfile.load import YamlValue
 
 #: The largest PDF that is read, in bytes.
@@ -78,13 +78,14 @@ def _only_pdf(folder: Path) -> Path:
 def _read(path: Path) -> bytes:
     place = Place(path.name)
     try:
-        if path.stat().st_size > MAX_BYTES:
-            message = f"The file is larger than {MAX_BYTES // 1024 // 1024} MiB."
-            raise BuildFailed([Problem("pdf-too-large", place, message, "Compare a part of it.")])
-        return path.read_bytes()
+        data = read_bounded(path, MAX_BYTES)
     except OSError as error:
         message = f"{path.name} cannot be read: {error.strerror}."
         raise BuildFailed([Problem("file-unreadable", place, message)]) from None
+    if data is None:
+        message = f"The file is larger than {MAX_BYTES // 1024 // 1024} MiB."
+        raise BuildFailed([Problem("pdf-too-large", place, message, "Compare a part of it.")])
+    return data
 
 
 def _annotations(project: Project) -> Mapping[str, YamlValue]:

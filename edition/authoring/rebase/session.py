@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Mapping
@@ -16,7 +17,7 @@ from edition.authoring.rebase.plan import Plan, plan
 from edition.model import Annotations, FileRule, SourceText
 from edition.model.problems import BuildFailed, Place, Problem, did_you_mean, errors
 from edition.system import files
-from edition.system.project import MAX_BYTES, Project, Refused
+from edition.system.project import MAX_BYTES, Project, Refused, read_bounded
 from edition.text import source, structure
 from edition.yamlfile.edit import YamlEditor
 from edition.yamlfile.load import YamlPath
@@ -109,7 +110,7 @@ class RebaseSession:
         root = self.project.root
         changes: dict[Path, tuple[bytes | None, bytes]] = {root / ANNOTATIONS: (self.data, data)}
         path = root / self.new_path
-        before = path.read_bytes() if path.exists() else None
+        before = _read(path) if path.exists() else None
         if before != self.new:
             changes[path] = (before, self.new)
         files.replace(changes, root)
@@ -136,7 +137,7 @@ class Unfinished:
         if yaml.at(("source", "files", number, "sha256")) != _sha(data):
             return None
         path = project.root / rule.path
-        before = path.read_bytes() if path.is_file() else None
+        before = _read(path) if path.is_file() else None
         return None if before == data else cls(path, before, data)
 
     def finish(self, project: Project) -> str:
@@ -204,15 +205,18 @@ def _saved(project: Project) -> bytes | None:
 
 
 def _read(path: Path) -> bytes:
+    """The bytes of a text. A device, a pipe and what has no end are not waited for."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            message = f"{path} is larger than {MAX_BYTES // 1024 // 1024} MiB."
-            hint = "Divide it into several files."
-            raise BuildFailed([Problem("file-too-large", Place(str(path)), message, hint)])
-        return path.read_bytes()
+        data = read_bounded(path, MAX_BYTES)
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror}."
-        raise BuildFailed([Problem("file-unreadable", Place(str(path)), message)]) from None
+        hint = "Name a file that holds the text." if error.errno == errno.EINVAL else ""
+        raise BuildFailed([Problem("file-unreadable", Place(str(path)), message, hint)]) from None
+    if data is None:
+        message = f"{path} is larger than {MAX_BYTES // 1024 // 1024} MiB."
+        hint = "Divide it into several files."
+        raise BuildFailed([Problem("file-too-large", Place(str(path)), message, hint)])
+    return data
 
 
 def _sha(data: bytes) -> str:

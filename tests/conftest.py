@@ -7,6 +7,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from edition.setup import provision
+
+# The Pythons that tests start find the package and the tests, and nothing else beside them: so it
+# is with `build.py test`, and so it is when pytest is started by hand.
+_SET = provision.test_environment(os.environ)
+os.environ.update({name: _SET[name] for name in ("PYTHONPATH", "PYTHONSAFEPATH")})
+
 # How long an example takes is the machine's affair: no deadline, here or in CI. Whatever else
 # Hypothesis chooses for the place (in CI, always the same examples) stays.
 settings.register_profile(

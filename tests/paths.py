@@ -8,3 +8,5 @@ STYLES = ROOT / "styles"
 GOLDEN = TESTS / "golden"
 LAYOUTS = TESTS / "layouts"
 DATA = TESTS / "data"
+#: On the import path of a Python, it lets it find `edition` and `tests`, and nothing else of ROOT.
+IMPORTABLE = TESTS / "importable"

@@ -1,4 +1,5 @@
-"""Launch: runs a module of the package by itself, in a Python that finds nothing in an edition.
+"""Launch: runs a module of the package, or of its tests, in a Python that finds nothing in an
+edition.
 
 `python edition/system/launch.py MODULE …` does what `python -m MODULE …` does, which would look
 for modules where it is started: there an edition lies, and its files are data. Like `build.py`,
@@ -12,17 +13,18 @@ HERE = os.path.dirname(os.path.realpath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 
 
-def leave_the_edition() -> None:
-    """Load the package, and take the folder of this file, that of the checkout, and the one in
-    which the command was given off the import path. Installed, the package lies in none."""
+def leave_the_edition(package: str) -> None:
+    """Load `edition` and `package`, which is that or `tests`. The folder of this file, that of
+    the checkout, and the one in which the command was given leave the import path; installed, the
+    package lies in none of them."""
     left = {HERE, _real(os.curdir), ""} - {ROOT}
     if os.path.isfile(os.path.join(ROOT, "build.py")):
         left.add(ROOT)
     sys.path[:] = [folder for folder in sys.path if _real(folder) not in left]
     os.environ["PYTHONSAFEPATH"] = "1"
     sys.path.insert(0, ROOT)
-    import edition  # noqa: F401
-
+    __import__("edition")
+    __import__(package)
     del sys.path[0]
 
 
@@ -34,7 +36,7 @@ def _real(folder: str) -> str:
 
 
 if __name__ == "__main__":
-    leave_the_edition()
+    leave_the_edition(sys.argv[1].partition(".")[0])
     import runpy
 
     del sys.argv[0]

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from edition.system import launch
 from tests.books import GOOD, TEXT, write_project
 from tests.paths import ROOT
 
@@ -38,7 +39,7 @@ class Scene:
 
     def command(self, words: tuple[str, ...], project: Path) -> list[str]:
         """The words as a process gets them."""
-        python = [sys.executable] if words[0] == "-m" else BUILD
+        python = [sys.executable, "-P"] if words[0] == launch.__file__ else BUILD
         return [*python, *(w.format(p=project, t=project.parent) for w in words)]
 
 
@@ -48,7 +49,7 @@ SCENES = {
     "add": Scene(("add", "{p}", "-k", "footnote", "-q", "cloth grew", "-n", "It grew.")),
     "check --fix": Scene(("check", "{p}", "--fix", "--yes"), _MISSPELT),
     "rebase": Scene(("rebase", "{t}/new.txt", "{p}", "--yes")),
-    "form of the preview": Scene(("-m", "tests.faults.posting", "{p}")),
+    "form of the preview": Scene((launch.__file__, "tests.faults.posting", "{p}")),
 }
 
 

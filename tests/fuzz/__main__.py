@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from edition.system import launch
 from tests.paths import ROOT
 
 from .engines import CURRENT, STATE
@@ -80,7 +81,7 @@ def _run(name: str, engine: str, options: argparse.Namespace) -> Tally:
                 "pdf_every": options.pdf_every,
             }
             done = subprocess.run(
-                [sys.executable, "-m", "tests.fuzz.engines", json.dumps(job)],
+                [sys.executable, "-P", launch.__file__, "tests.fuzz.engines", json.dumps(job)],
                 cwd=ROOT,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,

@@ -21,7 +21,7 @@ from edition.build import build
 from edition.system.oserrors import WorkerKilled
 from edition.system.project import Project
 from tests.books import EDITION, GOOD, write_project
-from tests.paths import ROOT
+from tests.paths import IMPORTABLE, ROOT
 
 PAGE = (ROOT / "docs" / "many-editions.md").read_text("utf-8")
 BROKEN = GOOD.replace("quote: shuttle", "quote: shuttles")
@@ -219,7 +219,7 @@ def run_example(name: str, folder: Path) -> tuple[list[str], set[str]]:
         cwd=folder,
         text=True,
         stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(IMPORTABLE)},
     )
     reached: set[str] = set()
     while running.poll() is None:

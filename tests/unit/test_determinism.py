@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from edition.cli import main
-from tests.paths import GOLDEN, ROOT
+from tests.paths import GOLDEN, IMPORTABLE, ROOT
 
 CASES = ("photo-embedded", "citations")
 _BUILD = """
@@ -35,7 +35,7 @@ def build(output: Path, here: Path, umask: str, **environment: str) -> None:
         [sys.executable, "-c", _BUILD, umask, str(output), *projects],
         cwd=here,
         check=True,
-        env={**clean, "PYTHONPATH": str(ROOT), **environment},
+        env={**clean, "PYTHONPATH": str(IMPORTABLE), **environment},
     )
 
 

@@ -1,7 +1,7 @@
 """Switches the patches off one at a time, and says which of them no test needs.
 
-    python edition/system/launch.py edition.pdf.weasyprint70               all; some minutes
-    python edition/system/launch.py edition.pdf.weasyprint70 keep_calls    these alone
+    python -m edition.pdf.weasyprint70                 all of them; some minutes
+    python -m edition.pdf.weasyprint70 keep_calls      these alone
 
 For developers, when a patch is written or WeasyPrint has a new release. Each patch's own test is
 run with all patches, where it must pass, and without that one, where it must fail. Exit code 1 if

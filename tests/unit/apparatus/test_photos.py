@@ -16,13 +16,10 @@ from edition.apparatus.photos import LONGEST, MAX_PIXELS, load
 from edition.model import LineRef, Photo
 from edition.model.problems import Place
 from edition.system.project import Project
-from tests.paths import ROOT
 
 PLACE = Place("annotations.yaml", 9, 5)
 #: Loads a picture of the current folder, and prints by how many MiB memory has risen.
-_LOADED = f"""
-import sys
-sys.path.append({str(ROOT)!r})
+_LOADED = """
 from pathlib import Path
 from tests.fuzz.bounds import Memory
 from tests.unit.apparatus.test_photos import load, photo, Project

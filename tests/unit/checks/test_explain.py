@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -77,6 +78,11 @@ def test_the_page_is_in_the_installed_package(tmp_path: Path) -> None:
     shutil.copy(ROOT / explain.PAGE, tmp_path / "edition" / explain.PAGE)
     code = "from edition.checks import explain; print(len(explain.page()))"
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
     )
     assert int(done.stdout) == len(explain.page())

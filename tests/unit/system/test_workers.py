@@ -15,7 +15,7 @@ import pytest
 from edition.model.problems import BuildFailed, Place, Problem
 from edition.system.oserrors import WorkerKilled
 from edition.system.workers import Workers, processors
-from tests.paths import ROOT
+from tests.paths import IMPORTABLE
 
 
 class Unpicklable(Exception):
@@ -112,7 +112,7 @@ def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
     parent = subprocess.Popen(
         [sys.executable, str(script)],
         stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(IMPORTABLE)},
     )
     assert parent.stdout and parent.stdout.readline() == b"ready\n"
     workers = _children(parent.pid, 2)

@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 
 from edition.pdf.weasyprint70 import install
-from tests.paths import ROOT
+from tests.paths import IMPORTABLE, ROOT
 from tests.pdf_samples import WORDS, crowded_book, document, missing_notes, note, pdf
 
 #: Puts only those patches in place that keep notes, but the one named by the first argument.
@@ -47,7 +47,7 @@ def run(code: str, *arguments: str, **environment: str) -> str:
         check=True,
         text=True,
         stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        env={**os.environ, "PYTHONPATH": str(IMPORTABLE), **environment},
     )
     return done.stdout.strip()
 

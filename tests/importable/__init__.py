@@ -1,0 +1,1 @@
+"""On the import path of the Pythons that tests start; see sitecustomize.py."""

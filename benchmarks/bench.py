@@ -21,14 +21,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias, TypedDict
 
+import rivals
+from checkout import ROOT
+from measured import Run, middle, repeated, run
+
+from edition.bootstrap import GARBAGE
+
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
-sys.path.insert(0, str(ROOT))
-
-import rivals  # noqa: E402
-from measured import Run, middle, repeated, run  # noqa: E402
-
-from edition.bootstrap import GARBAGE  # noqa: E402
 
 OWN_SHARE_LIMIT = 15.0  # per cent of the PDF build
 EPUB_LIMIT = 0.6  # seconds

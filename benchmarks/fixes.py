@@ -15,17 +15,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from checkout import ROOT
 
-from edition.anchoring.resolve import Anchorer  # noqa: E402
-from edition.assembly.prepare import prepare  # noqa: E402
-from edition.authoring.fix import quotes  # noqa: E402
-from edition.model import Selector, Span  # noqa: E402
-from edition.model.problems import Place  # noqa: E402
-from edition.system.project import Project  # noqa: E402
-from edition.text import structure  # noqa: E402
-from edition.text.normalize import fold_quote  # noqa: E402
+from edition.anchoring.resolve import Anchorer
+from edition.assembly.prepare import prepare
+from edition.authoring.fix import quotes
+from edition.model import Selector, Span
+from edition.model.problems import Place
+from edition.system.project import Project
+from edition.text import structure
+from edition.text.normalize import fold_quote
 
 STRETCHES = int(sys.argv[1]) if len(sys.argv) > 1 else 400
 _PLACE = Place("a.yaml", 1, 1)

@@ -12,13 +12,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import checkout  # noqa: F401
 import rivals
 from measured import Run, run
 from seeded import Seed
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
-sys.path.insert(0, str(ROOT))
 
 COPIES = ("1", "10", "30", "100")
 BOOK = "book"

@@ -12,7 +12,6 @@ them. The last line of a profile is the sum.
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from collections import Counter
 from collections.abc import Mapping
@@ -130,7 +129,8 @@ class _Made:
 
 def main() -> None:
     """Make the editions, lay them out and print what was found."""
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+    import checkout  # noqa: F401
+
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--layouts", type=int, default=LAYOUTS)
     options.add_argument("--profile", nargs="*", help="without it, every one with notes on pages")

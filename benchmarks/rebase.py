@@ -18,18 +18,16 @@ from __future__ import annotations
 import argparse
 import random
 import re
-import sys
 import time
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+import checkout  # noqa: F401
 
-from edition.authoring.rebase.align import Letters, align, letters  # noqa: E402
-from edition.authoring.rebase.moves import Fate, Move, Mover  # noqa: E402
-from edition.model import Span  # noqa: E402
+from edition.authoring.rebase.align import Letters, align, letters
+from edition.authoring.rebase.moves import Fate, Move, Mover
+from edition.model import Span
 
 #: How many letters longer one of two places may be, if the other is inside it: “master” is
 #: “headmaster” in the other text.

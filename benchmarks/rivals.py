@@ -26,12 +26,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import checkout  # noqa: F401
+
 if TYPE_CHECKING:
     from edition.apparatus.citations.records import CleanRecord
     from edition.model import Block, Edition
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
 
 # ── pandoc ──────────────────────────────────────────────────────────────────────────────────
 

@@ -18,14 +18,13 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from checkout import ROOT
 
-from edition.assembly.prepare import prepare  # noqa: E402
-from edition.system.project import Project  # noqa: E402
-from edition.verify import books, run  # noqa: E402
-from edition.verify.findings import ABSENT  # noqa: E402
-from edition.verify.judges import verapdf  # noqa: E402
+from edition.assembly.prepare import prepare
+from edition.system.project import Project
+from edition.verify import books, run
+from edition.verify.findings import ABSENT
+from edition.verify.judges import verapdf
 
 README = ROOT / "benchmarks" / "README.md"
 #: The seconds of each run, by the judge and its file.

@@ -20,6 +20,7 @@ from pathlib import Path
 from edition import __version__
 from edition.model.problems import BuildFailed, Problem, in_order
 from edition.system import epoch as system_epoch
+from edition.system import oserrors
 from edition.system.files import finish, write_all
 from edition.system.oserrors import WorkerKilled
 from edition.system.project import OUTPUT, Project
@@ -249,6 +250,8 @@ def _tried(work: _Work, report: Report) -> Outcome:
 def _failed(work: _Work, error: Exception) -> Outcome:
     import traceback
 
+    if (found := oserrors.problem(error)) is not None:  # the machine's, as for one edition
+        return Outcome(work.project, State.REFUSED, problems=(found,))
     message = str(error) or type(error).__name__
     trace = "".join(traceback.format_exception(error))
     return Outcome(work.project, State.FAILED, message=message, trace=trace)

@@ -10,7 +10,6 @@ else may stand under that name came with a project.
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import shutil
@@ -38,7 +37,7 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     where the disk refuses or something else stands in a file's place, `output-busy`.
     """
     with durable.told(folder, "output", _LAST_GOOD):
-        _make(folder)
+        folder.mkdir(parents=True, exist_ok=True)
         with locks.held(folder) as alone:
             if alone:
                 _finish(folder)
@@ -102,15 +101,6 @@ def replace(changes: Mapping[Path, tuple[bytes | None, bytes]], inside: Path | N
 
 
 _LAST_GOOD = "The files of the last build are as they were. Free space, or allow writing there."
-
-
-def _make(folder: Path) -> None:
-    """Make the folder, if it is not there. Raises `OSError`, with words of its own for what is
-    no folder."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError:
-        raise NotADirectoryError(errno.ENOTDIR, f"{folder.name} is no folder") from None
 
 
 def _refuse_odd_places(folder: Path, names: Iterable[str]) -> None:

@@ -72,9 +72,7 @@ def test_a_folder_for_the_books_that_is_none(kind: str, project: Path, capsys) -
         os.mkfifo(project / "dist")
     assert main.main(["build", str(project), "-q", "--only", "epub"]) == main.INPUT
     said = capsys.readouterr().err
-    assert (
-        "dist: error[output-unwritable]: The output cannot be written: dist is no folder." in said
-    )
+    assert "dist: error[output-unwritable]: The output cannot be written: File exists." in said
 
 
 def test_links_that_are_circles_in_the_place_of_files(project: Path) -> None:

@@ -128,15 +128,23 @@ def test_however_python_is_started(flags: str, name: str, laid: Laid) -> None:
     assert (code, modules.run_of(laid.marks)) == (0, []), said
 
 
-@pytest.mark.parametrize("place", ["", ".", "other", os.pathsep + "x"])
-def test_an_import_path_that_leads_where_the_command_is_given(place: str, laid: Laid) -> None:
+@pytest.mark.parametrize("place", ["", ".", os.pathsep + "x", "x" + os.pathsep])
+def test_an_import_path_that_leads_where_the_command_is_given(
+    place: str, laid: Laid, tmp_path: Path
+) -> None:
     """As `PYTHONPATH=$PYTHONPATH:x` does. What Python itself runs when it starts is not ours."""
-    folder = laid.folder / "other" if place == "other" else laid.folder
-    for name in ("sitecustomize.py", "usercustomize.py", "encodings.py"):
-        (folder / name).unlink(missing_ok=True)
-    script = "../build.py" if place == "other" else "build.py"
-    code, said = run(folder, [script], ["check"], PYTHONPATH="." if place == "other" else place)
-    assert (code, modules.run_of(laid.marks)) == (0, []), said
+    folder, marks = modules.checkout(tmp_path / "checkout"), tmp_path / "marks"
+    modules.bait(folder, set(laid.names), marks)
+    for name in _of_the_start():
+        (folder / f"{name}.py").unlink(missing_ok=True)
+    code, said = run(folder, ["build.py"], ["check"], PYTHONPATH=place)
+    assert (code, modules.run_of(marks)) == (0, []), said
+
+
+def _of_the_start() -> set[str]:
+    code = "import sys; print(*{name.partition('.')[0] for name in sys.modules})"
+    done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True)
+    return {*done.stdout.split(), "sitecustomize", "usercustomize"}
 
 
 def test_an_installed_builder(laid: Laid, tmp_path: Path) -> None:

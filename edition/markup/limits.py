@@ -48,7 +48,8 @@ HINTS = {
     "table-too-wide": f"A table has at most {MAX_COLUMNS} columns, whose longest words have "
     f"together at most {MAX_WIDTH} letters. Turn it round, or divide it in two.",
     "body-too-long": f"A note body has at most {MAX_CHARACTERS:,} characters, and a word in it "
-    f"{MAX_WORD:,} letters and {MAX_PARTS} parts in different type; a sign of Markdown stands in it at most {MAX_SIGNS:,} times.",
+    f"{MAX_WORD:,} letters and {MAX_PARTS} parts in different type; a sign of Markdown stands "
+    f"in it at most {MAX_SIGNS:,} times.",
 }
 
 

@@ -88,7 +88,7 @@ def check_whole(edition: Edition) -> None:
     for block in edition.blocks():
         for join in block.joins:
             assert block.span.start < join.start < join.end < block.span.end, f"no join: {join}"
-            assert not edition.source.words(join).strip(MARGIN), f"lost words at {join}"
+            assert not edition.source.words(join).strip(lineends.BLANK), f"lost words at {join}"
     assert not edition.source.text[last:].strip(MARGIN), "lost at the end"
 
 

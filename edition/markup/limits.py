@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
-from edition.markup.tree import Defect
-
-if TYPE_CHECKING:
-    pass
-
+from edition.markup.tree import Defect, Node
 
 MAX_CHARACTERS = 100_000
 
 
 MAX_WORD = 2_000
+
+
+#: Parts of a word, each in other type or a link of its own: to break it into lines takes the square
+#: of their number.
+MAX_PARTS = 200
 
 
 MAX_NESTING = 20
@@ -47,7 +48,8 @@ HINTS = {
     "table-too-wide": f"A table has at most {MAX_COLUMNS} columns, whose longest words have "
     f"together at most {MAX_WIDTH} letters. Turn it round, or divide it in two.",
     "body-too-long": f"A note body has at most {MAX_CHARACTERS:,} characters, and a word in it "
-    f"{MAX_WORD:,} letters; a sign of Markdown stands in it at most {MAX_SIGNS:,} times.",
+    f"{MAX_WORD:,} letters and {MAX_PARTS} parts in different type; a sign of Markdown stands "
+    f"in it at most {MAX_SIGNS:,} times.",
 }
 
 
@@ -67,3 +69,50 @@ def check_length(text: str) -> Defect | None:
 
 
 _ENDLESS = re.compile(rf"\w{{{MAX_WORD + 1}}}")
+
+
+# ── words as they are set ───────────────────────────────────────────────────────────────────
+
+_BLOCKS = frozenset(
+    ("p", "h2", "blockquote", "ul", "ol", "li", "br", "table", "thead", "tbody", "tr", "th", "td")
+)
+#: Where a line may end within a word: at white space that is no hard one, hyphens, slashes, and
+#: letters of scripts that part no words by spaces.
+_BREAK = re.compile(
+    "[ \t\n\u00ad\u0e00-\u0eff\u1000-\u109f\u1680\u1780-\u17ff\u2000-\u2006\u2008-\u2010"
+    "\u2012-\u2015\u2028\u2029\u205f\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef"
+    "\U00020000-\U0003ffff/-]"
+)
+
+
+def check_words(nodes: Sequence[Node]) -> Defect | None:
+    """The defect of a tree in which a word, as it is set, has more than `MAX_WORD` letters or
+    `MAX_PARTS` parts: signs of Markdown stand between them in the body, and in no book."""
+    word, parts = "", 0
+    for text in _pieces(nodes):
+        first, *others = _BREAK.split(text)
+        word, parts = word + first, parts + 1
+        if parts > MAX_PARTS:
+            return _endless(f"{MAX_PARTS} parts in different type")
+        if len(word) > MAX_WORD and _ENDLESS.search(word):
+            return _endless(f"{MAX_WORD:,} letters")
+        if others:
+            word, parts = others[-1], 1
+    return None
+
+
+def _endless(what: str) -> Defect:
+    message = f"a word has more than {what}"
+    return Defect("body-too-long", 0, message, HINTS["body-too-long"])
+
+
+def _pieces(nodes: Sequence[Node]) -> Iterator[str]:
+    """The texts of a tree in their order, empty for a reference; a space where a block begins or
+    ends."""
+    for node in nodes:
+        edge = " " if node.kind in _BLOCKS else ""
+        if edge or not node.children:
+            yield edge or node.text
+        yield from _pieces(node.children)
+        if edge:
+            yield edge

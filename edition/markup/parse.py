@@ -16,7 +16,7 @@ from typing import Any
 from edition.markup import signs
 from edition.markup.builder import Builder
 from edition.markup.inline import parser
-from edition.markup.limits import check_length
+from edition.markup.limits import check_length, check_words
 from edition.markup.tree import (
     Body,
 )
@@ -36,4 +36,7 @@ def parse(text: str, headings: bool = False) -> Body:
     text = builder.clean(text.replace("\r\n", "\n").replace("\r", "\n"))
     env: dict[str, Any] = {}
     tokens, warnings = signs.read(parser(), text, env)
-    return builder.body(tokens, env, warnings)
+    body = builder.body(tokens, env, warnings)
+    if endless := check_words(body.nodes):
+        return Body(defects=(endless,))
+    return body

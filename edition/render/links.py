@@ -6,7 +6,7 @@ after each sentence they would make a note unreadable.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Protocol
@@ -97,6 +97,12 @@ class Links:
         return f'<a class="indexref" href="{self.href(targets.INDEX, f"i-{id}")}">{words}</a>'
 
     # What the templates call; all give safe markup.
+
+    def calls(self) -> dict[str, Callable[..., str]]:
+        """What they call, by its name."""
+        calls = (self.body, self.opened, self.section, self.inline, self.note_body)
+        more = (self.textual, self.prose, self.href)
+        return {call.__name__: call for call in (*calls, *more)}
 
     def body(self, text: BodyText) -> Markup:
         """A text as block elements, its sources at the end."""

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from edition.model import LINED, Block, Element, GlossRef, Role, Run, Span, Text
-from edition.text.lineends import without
+from edition.text.lineends import SEPARATORS, without
 from edition.text.parts import continues, line_start
 from edition.text.tablecells import goes_on, is_table
 
-_LINE_END = re.compile(r"(\r\n|\n|\r)[ \t\u00a0]*")
+_LINE_END = re.compile(rf"(\r\n|[\n\r{SEPARATORS}])[ \t\u00a0]*")
 #: Columns of a tab in the source, columns to a step, and the most steps that fit on a page.
 _TAB, _STEP, DEEPEST = 4, 2, 12
 
@@ -146,7 +146,7 @@ def _columns(text: str, span: Span, files: Sequence[int]) -> Iterator[int]:
     before = text[line_start(text, span.start, files) : span.start].lstrip("\ufeff")
     yield len(before.expandtabs(_TAB)) if not before.strip() else 0
     for found in _LINE_END.finditer(text, span.start, span.end):
-        yield len(found[0].lstrip("\r\n").expandtabs(_TAB))
+        yield len(found[0].lstrip(f"\r\n{SEPARATORS}").expandtabs(_TAB))
 
 
 def _lines(block: Block, indents: list[int]) -> Iterator[Line]:

@@ -55,6 +55,7 @@ from edition.render.links import Links
 from edition.render.maps import MapFigure, MapRef
 from edition.render.passages import Line, Passage
 from edition.render.views import PhotoEntry, PhotoWords, UseGroup, bookmarks
+from edition.text.lineends import SEPARATORS, spaced
 from edition.text.scripts import has_arabic, has_hebrew, is_right_to_left, romanized
 from edition.typography import fonts
 from edition.typography.profiles import PROFILES, Notes, Profile
@@ -151,19 +152,9 @@ class Renderer:
 
     def template(self, name: str, /, here: str = "", **values: object) -> str:
         """The template `name` filled in; `here` is the file that its links start from."""
-        links = Links(self, here)
-        return self.environment.get_template(name).render(
-            here=here,
-            body=links.body,
-            opened=links.opened,
-            section=links.section,
-            inline=links.inline,
-            note_body=links.note_body,
-            textual=links.textual,
-            prose=links.prose,
-            href=links.href,
-            **values,
-        )
+        calls = Links(self, here).calls()
+        made = self.environment.get_template(name).render(here=here, **calls, **values)
+        return spaced(made) if self.rendition == "pdf" else made
 
     # ── views ───────────────────────────────────────────────────────────────────────────────
 
@@ -260,7 +251,7 @@ class Renderer:
         space, so a line end in a note would end the line: one space stands for any of it."""
         if note.id not in self._note_markups:
             spans = Links(self, "").note_spans(note)
-            self._note_markups[note.id] = re.sub("[ \t\r\n]+", " ", spans)
+            self._note_markups[note.id] = re.sub(f"[ \t\r\n{SEPARATORS}]+", " ", spans)
         return self._note_markups[note.id]
 
     def _date(self, iso: str) -> str:

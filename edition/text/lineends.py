@@ -19,8 +19,16 @@ from edition.model import Paragraph, SourceText, Span
 from edition.text.normalize import Folded, fold, fold_apart
 from edition.text.scripts import is_spaceless
 
+#: The line ends that no line of a file goes by: next line, line separator, paragraph separator
+#: (UAX 14, classes NL and BK). Word processors leave them within paragraphs.
+SEPARATORS = "\x85\u2028\u2029"
+_SEPARATOR = re.compile(f"[{SEPARATORS}]")
+#: What a line end within a paragraph is made of, with the white space around it.
+BLANK = f" \t\u00a0\u200b\r\n{SEPARATORS}"
 #: A line end with the white space around it, behind what may stand there without a blank.
-_LINE_END = re.compile(r"(?<=[-/\u00a1-\U0010ffff])[ \t\u00a0\u200b]*(?:\r\n|\n|\r)[ \t\u00a0]*")
+_LINE_END = re.compile(
+    rf"(?<=[-/\u00a1-\U0010ffff])[ \t\u00a0\u200b]*(?:\r\n|[\n\r{SEPARATORS}])[ \t\u00a0]*"
+)
 _HYPHENS = "-\u00ad\u2010\u2011\u058a\u05be\u2e17\ufe63\uff0d"
 _DASHES = "\u2012\u2013\u2014\u2015\u2e3a\u2e3b\ufe58"
 _DASHED = frozenset(_HYPHENS + _DASHES)
@@ -34,6 +42,12 @@ _BETWEEN = re.compile(
 _NEUTRAL = frozenset("“”‘’…—·«»")
 #: Dashes within a line, with what stands behind them.
 _WITHIN = re.compile(f"(?<=[^\\s{_DASHES}-])([{_DASHES}-]+)([ \t\u00a0]?)(?=[^\\s{_DASHES}-])")
+
+
+def spaced(text: str) -> str:
+    """`text` with a space for each separator, as browsers show it: no font has a shape for one, and
+    Pango would end the line there, though one that a file is wrapped by ends none."""
+    return _SEPARATOR.sub(" ", text)
 
 
 def joins(text: str, span: Span) -> tuple[Span, ...]:

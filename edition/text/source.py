@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from edition.model import MARGIN, FileRule, Paragraph, SourceFile, SourceText, Span
 from edition.model.problems import Place, Problem, Severity
-from edition.text import confusables, decode, pinned
+from edition.text import confusables, decode, pinned, shaping
 
 #: The longest paragraph, in characters; readers that parse with libxml2 stop at ten million.
 MAX_PARAGRAPH = 500_000
@@ -45,10 +46,13 @@ def parse(
         lines = list(_lines(text))
         starts = [start for start, _ in lines]
         problems += _turned(rule.path, text, starts)
+        problems += [_unset(rule.path, starts, fault) for fault in shaping.heaps(text)]
         before = len(cut)
         divide = _by_line if paragraphs == "line" else _by_blank_line
         cut += divide(rule.path, text, lines, offset)
         problems += filter(None, map(_too_long, cut[before:]))
+        if shaping.has_isolates(text):
+            problems += _too_deep(rule.path, text, starts, offset, cut[before:])
         sources.append(SourceFile(rule.path, digest, offset))
         line_starts += [offset + start for start in starts]
         parts.append(text)
@@ -76,13 +80,32 @@ def _too_long(paragraph: Paragraph) -> Problem | None:
     return Problem("paragraph-too-long", paragraph.place, message, hint)
 
 
+def _too_deep(
+    path: str, text: str, starts: Sequence[int], offset: int, paragraphs: Sequence[Paragraph]
+) -> Iterator[Problem]:
+    """The problems of paragraphs whose turns are too deep: the end of one ends its turns."""
+    for paragraph in paragraphs:
+        start, end = (at - offset for at in paragraph.span)
+        if fault := shaping.turns(text[start:end]):
+            yield _unset(path, starts, replace(fault, at=start + fault.at))
+
+
+def _unset(path: str, starts: Sequence[int], fault: shaping.Fault) -> Problem:
+    """The problem of what cannot be set."""
+    return Problem(fault.code, _place(path, starts, fault.at), fault.message, fault.hint)
+
+
+def _place(path: str, starts: Sequence[int], at: int) -> Place:
+    line = bisect_right(starts, at)
+    return Place(path, line, at - starts[line - 1] + 1)
+
+
 def _turned(path: str, text: str, starts: Sequence[int]) -> Iterator[Problem]:
     """A warning of what shows the text in another order than it is written in; it stays, since
     the source is never changed."""
     for odd in confusables.oddities(text):
         if odd.code == "turned-text":
-            line = bisect_right(starts, odd.at)
-            place = Place(path, line, odd.at - starts[line - 1] + 1)
+            place = _place(path, starts, odd.at)
             hint = "Look at the text in an editor that shows such characters; it stays as it is."
             yield Problem(odd.code, place, odd.message, hint, Severity.WARNING)
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TypeAlias
 
 import yaml
 
 from edition.model.problems import Place, Problem, Severity
-from edition.text import confusables
-from edition.yamlfile.syntax import place_of, syntax_problem
+from edition.text import confusables, shaping
+from edition.yamlfile.syntax import place_of, syntax_problem, too_many_values
 
 #: The way to a value: the keys and numbers (from 0) that lead to it from the top of the file.
 YamlPath: TypeAlias = tuple[str | int, ...]
@@ -46,10 +45,10 @@ MAX_DEPTH = 40
 _MANY = 50
 #: Problems after which the rest of the file is not read: what it lacks says nothing.
 REST_UNREAD = frozenset(("yaml-alias", "yaml-too-deep"))
-#: Values that aliases may add to those written out; past it the file is an alias bomb.
-MAX_ALIASED = 10_000
-#: Values of a file; a hundred times those of a book of 250 notes. Each takes 300 bytes of memory.
-MAX_VALUES = 1_000_000
+#: Values that aliases may add to those written out, and letters; past it the file is an alias bomb.
+MAX_ALIASED, MAX_ALIASED_LETTERS = 10_000, 1_000_000
+#: Texts of so many letters are read again for each alias: they are as many as the values at most.
+_SHORT = 100
 
 
 @dataclass(slots=True)
@@ -140,7 +139,7 @@ def load(name: str, data: bytes) -> YamlFile:
         )
         return YamlFile(name, None, None, [problem])
     try:
-        if too_long := _too_long(name, text):
+        if too_long := too_many_values(name, text, _Loader):
             return YamlFile(name, None, None, [too_long])
         root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
@@ -161,9 +160,13 @@ class _Reader:
     def __init__(self, name: str) -> None:
         self.name = name
         self.problems: list[Problem] = []
-        self.seen: dict[int, int] = {}
+        #: How many values a group or list has, and how many letters a long text, by the `id` of
+        #: its node: an alias is the same node again.
+        self.seen: dict[int, tuple[int, int]] = {}
+        #: The long texts that were looked at, as quotations and otherwise.
+        self.texts: dict[tuple[int, bool], YamlValue] = {}
         self.open: set[int] = set()
-        self.aliased = 0
+        self.aliased = self.letters = 0
         self.stopped = False
 
     def value(self, node: yaml.Node, depth: int, key: str = "") -> YamlValue:
@@ -174,20 +177,15 @@ class _Reader:
             message = f"More than {MAX_DEPTH} levels deep."
             self._stop(node, "yaml-too-deep", message, "Take out some of the nesting.")
             return None
-        if node.tag.removeprefix(_TAG) not in _KINDS:
-            self._report(node, "yaml-tag", f"The tag {node.tag} is not allowed.", "Take it out.")
-        if isinstance(node, yaml.ScalarNode):
-            return self._scalar(node, key)
         if id(node) in self.open:
             message = "An alias refers to what contains it."
             self._stop(node, "yaml-alias", message, "Write the value out.")
             return None
-        if id(node) in self.seen:
-            self.aliased += self.seen[id(node)]
-            if self.aliased > MAX_ALIASED:
-                message = "The aliases expand to too much."
-                self._stop(node, "yaml-alias", message, "Write the values out.")
-                return None
+        if id(node) in self.seen and not self._alias(node):
+            return None
+        if isinstance(node, yaml.ScalarNode):
+            return self._text(node, key)
+        self._check_tag(node)
         self.open.add(id(node))
         before = self.aliased
         if isinstance(node, yaml.SequenceNode):
@@ -195,8 +193,34 @@ class _Reader:
         else:
             value = self._mapping(node, depth)
         self.open.discard(id(node))
-        self.seen[id(node)] = len(node.value) + 1 + self.aliased - before
+        self.seen[id(node)] = (len(node.value) + 1 + self.aliased - before, 0)
         return value
+
+    def _alias(self, node: yaml.Node) -> bool:
+        """Count what an alias adds; False where it is too much, which is then said."""
+        values, letters = self.seen[id(node)]
+        self.aliased += values
+        self.letters += letters
+        if self.aliased <= MAX_ALIASED and self.letters <= MAX_ALIASED_LETTERS:
+            return True
+        if not self.stopped:
+            message = "The aliases expand to too much."
+            self._stop(node, "yaml-alias", message, "Write the values out.")
+        return False
+
+    def _text(self, node: yaml.ScalarNode, key: str) -> YamlValue:
+        """A scalar as data; a long one is looked at once, whatever aliases it has."""
+        if len(node.value) <= _SHORT:
+            return self._scalar(node, key)
+        known = id(node), key in _QUOTING
+        if known not in self.texts:
+            self.seen[id(node)] = (0, len(node.value))
+            self.texts[known] = self._scalar(node, key)
+        return self.texts[known]
+
+    def _check_tag(self, node: yaml.Node) -> None:
+        if node.tag.removeprefix(_TAG) not in _KINDS:
+            self._report(node, "yaml-tag", f"The tag {node.tag} is not allowed.", "Take it out.")
 
     def _mapping(self, node: yaml.Node, depth: int) -> dict[str, YamlValue]:
         result: dict[str, YamlValue] = {}
@@ -206,6 +230,8 @@ class _Reader:
                 self._report(key_node, "yaml-key", "A key must be a word.", "")
                 continue
             key = key_node.value
+            if len(key) > _SHORT and not self._long_key(key_node):
+                break
             if key in result:
                 message = f"The key “{key}” is given twice."
                 hint = f"It stands first on line {lines[key]}. Keep one of the two."
@@ -215,13 +241,24 @@ class _Reader:
             result[key] = self.value(value_node, depth + 1, key)
         return result
 
+    def _long_key(self, node: yaml.ScalarNode) -> bool:
+        """Count a long key; False where its aliases are too much."""
+        if id(node) in self.seen:
+            return self._alias(node)
+        self.seen[id(node)] = (0, len(node.value))
+        return True
+
     def _scalar(self, node: yaml.ScalarNode, key: str) -> YamlValue:
+        self._check_tag(node)
         text, tag = str(node.value), node.tag.removeprefix(_TAG)
         if bad := CONTROL.search(text):
             message = f"The control character U+{ord(bad[0]):04X} cannot stand in a book."
             self._report(node, "control-character", message, "Take it out.")
         for odd in confusables.oddities(text):
             self.problems.append(self._oddity(node, odd, key))
+        for fault in shaping.heaps(text):
+            place = self._place_in(node, fault.at)
+            self.problems.append(Problem(fault.code, place, fault.message, fault.hint))
         if node.style in ("'", '"', "|", ">") or tag == "str":
             return text
         if text in _NOT_YAML_1_2:
@@ -242,11 +279,16 @@ class _Reader:
         """A warning, but an error where words would turn those around them; a quotation may have
         what the source has."""
         turns = odd.code == "turned-text" and key not in _QUOTING
-        place = place_of(self.name, node.start_mark)
-        if node.style == "|":
-            place = place.at(place.line + 1 + node.value.count("\n", 0, odd.at))
+        place = self._place_in(node, odd.at)
         severity = Severity.ERROR if turns else Severity.WARNING
         return Problem(odd.code, place, odd.message, confusables.HINTS[odd.code], severity)
+
+    def _place_in(self, node: yaml.ScalarNode, at: int) -> Place:
+        """Where a text begins, or the line of a block on which the offset `at` is."""
+        place = place_of(self.name, node.start_mark)
+        if node.style == "|":
+            return place.at(place.line + 1 + node.value.count("\n", 0, at))
+        return place
 
     def _report(self, node: yaml.Node, code: str, message: str, hint: str) -> None:
         place = place_of(self.name, node.start_mark)
@@ -291,18 +333,3 @@ def items(node: yaml.SequenceNode) -> list[yaml.Node]:
     """The items of a list."""
     found: list[yaml.Node] = node.value
     return found
-
-
-def _too_long(name: str, text: str) -> Problem | None:
-    """The problem of a file with more than `MAX_VALUES`. They are counted only where there are
-    signs enough for so many: a sign begins two values at most (`- a: b`)."""
-    if 2 * sum(text.count(sign) for sign in ":,-?[{\n") <= MAX_VALUES:
-        return None
-    values = (yaml.ScalarEvent, yaml.CollectionStartEvent, yaml.AliasEvent)
-    events = (event for event in yaml.parse(text, Loader=_Loader) if isinstance(event, values))
-    first = next(islice(events, MAX_VALUES, None), None)
-    if first is None:
-        return None
-    place = place_of(name, first.start_mark) if first.start_mark else Place(name, 1)
-    message = f"The file has more than {MAX_VALUES:,} values."
-    return Problem("yaml-too-long", place, message, "Divide the edition into several volumes.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Protocol
 
 import yaml
@@ -25,6 +26,8 @@ _HINTS = (
 )
 
 
+#: Values of a file; a hundred times those of a book of 250 notes. Each takes 300 bytes of memory.
+MAX_VALUES = 1_000_000
 #: All that stands before the colon on a line, if it is a key.
 _KEY = re.compile(r"\s*(?:- +)?[\w-]+")
 
@@ -85,3 +88,18 @@ def _reader_place(name: str, text: str) -> Place:
     """A character that YAML forbids has an offset in bytes or characters, but no mark."""
     bad = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", text)
     return Place(name, text.count("\n", 0, bad.start()) + 1) if bad else Place(name, 1)
+
+
+def too_many_values(name: str, text: str, loader: type[yaml.SafeLoader]) -> Problem | None:
+    """The problem of a file with more than `MAX_VALUES`. They are counted only where there are
+    signs enough for so many: a sign begins two values at most (`- a: b`)."""
+    if 2 * sum(text.count(sign) for sign in ":,-?[{\n") <= MAX_VALUES:
+        return None
+    values = (yaml.ScalarEvent, yaml.CollectionStartEvent, yaml.AliasEvent)
+    events = (event for event in yaml.parse(text, Loader=loader) if isinstance(event, values))
+    first = next(islice(events, MAX_VALUES, None), None)
+    if first is None:
+        return None
+    place = place_of(name, first.start_mark) if first.start_mark else Place(name, 1)
+    message = f"The file has more than {MAX_VALUES:,} values."
+    return Problem("yaml-too-long", place, message, "Divide the edition into several volumes.")

@@ -84,6 +84,11 @@ def million_notes() -> str:
     return "".join(f"  - {{id: n{k}, quote: a, note: b}}\n" for k in range(1_000_000))
 
 
+def unknown_keys() -> str:
+    """The lines of 200,000 keys that nobody knows."""
+    return "".join(f"k{k}: 1\n" for k in range(200_000))
+
+
 def aliases() -> bytes:
     """Eight lists, each of ten times the one before."""
     lines = [b"a: &a [x, x, x, x, x, x, x, x, x, x]\n"]

@@ -124,7 +124,7 @@ def _unknown_key(file: YamlFile, path: YamlPath, hinted: bool) -> Problem:
     hint = f"{near} Known here: {', '.join(known)}." if known else ""
     if odd := _odd_space(key):
         hint = f"It has {odd} in it. Type a plain space in its place."
-    elif _is_below_text(file, path):
+    elif hinted and _is_below_text(file, path):
         hint = f"If it belongs to the text above it, set it in as that is. {hint}"
     message = f"Nobody knows the key “{key}”{_inside(parent)}."
     return Problem("unknown-key", file.key_place(path), message, hint.strip())

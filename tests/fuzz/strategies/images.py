@@ -179,7 +179,27 @@ def _few(make: Callable[[], st.SearchStrategy[bytes]]) -> st.SearchStrategy[byte
     return st.integers(0, 99).flatmap(lambda k: make() if k == 57 else _png())
 
 
+@st.composite
+def pixels(draw: st.DrawFn) -> bytes:
+    """A sound picture of a few colors, with what little there is in it thin, clear, or beyond
+    eight bits."""
+    mode = draw(st.sampled_from(("1", "L", "LA", "P", "RGB", "RGBA", "I;16")))
+    width, height = draw(st.integers(1, 9)), draw(st.integers(1, 9))
+    size = {"LA": 2, "RGB": 3, "RGBA": 4, "I;16": 2}.get(mode, 1)
+    few = draw(st.lists(st.binary(min_size=size, max_size=size), min_size=1, max_size=3))
+    count = (width + 7) // 8 * height if mode == "1" else width * height
+    data = b"".join(draw(st.lists(st.sampled_from(few), min_size=count, max_size=count)))
+    picture = Image.frombytes(mode, (width, height), data)
+    if mode == "P":
+        picture.putpalette(draw(st.binary(min_size=768, max_size=768)))
+    out = BytesIO()
+    clear = {"transparency": 0} if mode in ("P", "L") and draw(st.booleans()) else {}
+    picture.save(out, "PNG", **clear)
+    return out.getvalue()
+
+
 file = st.one_of(
+    pixels(),
     st.sampled_from(samples()),
     st.sampled_from(samples()).flatmap(mutated_bytes),
     st.sampled_from(samples()).flatmap(mutated_bytes),

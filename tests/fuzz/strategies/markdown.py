@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.books import TEXT
 
 from ..case import Case, project, quoted
-from .words import blown, joined, mutated, odd, phrase, piece, plain
+from .words import blown, heavy, joined, mutated, odd, phrase, piece, plain
 
 #: An edition with every kind of text that may be Markdown; `{}` stands for each.
 SLOTS = (
@@ -158,7 +158,19 @@ _deep = st.tuples(
     st.sampled_from((10, 19, 21, 23, 25, 100, 1000, 5000, 20_000)),
 ).map(lambda x: (x[0] * x[1])[:90_000])  # fmt: skip
 
+#: Words in many parts, which the signs between them hide: too many, or nearly.
+_parts = st.tuples(
+    st.lists(
+        st.sampled_from(("a**b", "*a*.", "a`b`", "**a**", "[a](https://example.org)", "b", "\u00a0",
+                         "[ж]{lang=ru}", "[](term:loom)", "&#98;", "中*文*", "-", "\\*")),
+        min_size=1, max_size=4,
+    ).map("".join),
+    st.sampled_from((9, 60, 99, 101, 199, 201, 700, 2100)),
+).map(lambda x: (x[0] * x[1])[:90_000])  # fmt: skip
+
 body = st.one_of(
+    _parts,
+    joined(st.one_of(heavy, plain), 4),
     _block,
     _block,
     _block,

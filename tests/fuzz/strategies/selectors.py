@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from ..case import Case, project, quoted
-from .words import PLAIN, blown, lawful, line, odd, phrase, piece, plain
+from .words import PLAIN, blown, heavy, lawful, line, odd, phrase, piece, plain
 
 _ALIKE = {
     "'": "’",
@@ -42,7 +42,8 @@ def _text(draw: st.DrawFn) -> str:
         draw(st.sampled_from(("\n", "", " "))),
     )
     whole = head + breaks.join(lines) + tail
-    return draw(st.one_of(*[st.just(whole)] * 6, blown().map(lambda more: whole + breaks + more)))
+    more = st.one_of(blown(), heavy, heavy).map(lambda more: f"{whole}{breaks}x {more} y")
+    return draw(st.one_of(*[st.just(whole)] * 6, more, more))
 
 
 @st.composite

@@ -69,6 +69,50 @@ def blown(draw: st.DrawFn) -> str:
     return unit * min(most, draw(st.sampled_from((3, 20, 64, 200, 1000, 2001, 5000, 40_000))))
 
 
+#: Marks of several scripts; what turns the direction, with letters that it turns; the line ends of
+#: Unicode with white space around them.
+_MARKS = (
+    "\u0301",
+    "\u0316",
+    "\u0489",
+    "\u05b0",
+    "\u064b",
+    "\u093c",
+    "\u0e48",
+    "\u20dd",
+    "\ufe0f",
+    "\u034f",
+)
+_TURNS = ("\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069")
+_ENDS = ("\u2028", "\u2029", "\x85", " ", "\u00a0", "\t", "\u200b", "\u00ad")
+
+
+@st.composite
+def heaped(draw: st.DrawFn) -> str:
+    """A letter with a few marks or too many of them, in any order."""
+    letter = draw(st.sampled_from(("a", "e", "H", "\u05d0", "\u0628", "\u0915", "\u0e01", "", " ")))
+    marks = "".join(draw(st.lists(st.sampled_from(_MARKS), min_size=1, max_size=8)))
+    return letter + marks * draw(st.sampled_from((1, 1, 1, 2, 60, 501, 30_000)))
+
+
+@st.composite
+def turned(draw: st.DrawFn) -> str:
+    """Turns of direction one after another or within one another, ended or not."""
+    parts = st.one_of(st.sampled_from(_TURNS), st.sampled_from(_TURNS), st.sampled_from(LETTERS))
+    unit = "".join(draw(st.lists(parts, min_size=1, max_size=7)))
+    return unit * draw(st.sampled_from((1, 2, 29, 31, 63, 130, 1000)))
+
+
+#: Letters and signs of each bidirectional kind.
+LETTERS = ("abc", "\u05e9\u05dc\u05d5\u05dd", "\u0633", "12", "\u0661", "(", "]", " ", " def ")
+#: Line ends that no line of a file goes by, between words.
+parted = st.lists(st.sampled_from(_ENDS), min_size=1, max_size=5).map(
+    lambda ends: f"x{''.join(ends)}y"
+)
+#: Legal text that the libraries which set it may not bear.
+heavy = st.one_of(heaped(), turned(), parted)
+
+
 def joined(pieces: st.SearchStrategy[str], most: int = 6) -> st.SearchStrategy[str]:
     """Up to `most` pieces, with spaces between or not."""
     parts = st.lists(pieces, max_size=most)

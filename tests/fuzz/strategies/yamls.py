@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from ..case import ANNOTATIONS, SOURCE, Case
+from ..case import ANNOTATIONS, SOURCE, Case, quoted
 from .editions import OUTLINE, RICH, RICH_SOURCE
 from .words import any_text, mutated, mutated_bytes, odd, phrase, refused
 
@@ -141,7 +141,35 @@ _deep = st.tuples(
     st.sampled_from((30, 39, 41, 100, 999, 1001, 20_000)),
 ).map(lambda x: "a: " + x[0] * x[1])
 
+
+@st.composite
+def aliased(draw: st.DrawFn) -> bytes:
+    """The file with a text, a key or a list that stands there once, and is meant many times."""
+    unit = draw(st.sampled_from(("x", "x ", "ж", "e\u0301", "shuttle ", "*a* ")))
+    text = quoted(unit * draw(st.sampled_from((1, 40, 101, 400, 20_000))))
+    times = draw(st.sampled_from((1, 3, 200, 5_000)))
+    first, more = draw(
+        st.sampled_from(
+            (
+                (f"x: &a {text}", "*a"),
+                (f"x: &a [{text}]", "*a"),
+                (f"x: {{? &a {text} : 1}}", "{? *a : 1}"),
+                (f"x: &a {{id: {text}, quote: {text}}}", "*a"),
+            )
+        )
+    )
+    slot = draw(st.sampled_from(("y", "labels", "sources", "footnotes", "credits")))
+    return f"{RICH}{first}\n{slot}: [{', '.join([more] * times)}]\n".encode()
+
+
+#: Thousands of keys that nobody knows.
+_unknown = st.tuples(st.sampled_from((10, 3_000)), st.sampled_from(("", "  ", "    "))).map(
+    lambda x: (RICH + "".join(f"{x[1]}k{k}: 1\n" for k in range(x[0]))).encode()
+)
+
 _file = st.one_of(
+    aliased(),
+    _unknown,
     changed_data(),
     changed_data(),
     changed_lines(),

@@ -119,11 +119,41 @@ def test_no_other_heading_stands_in_a_section(source: str) -> None:
         (">" * 21 + " a", "nesting-too-deep", 0),
         (">" * 200 + " a", "nesting-too-deep", 0),
         ("a" * 100_001, "body-too-long", 0),
+        ("a**b" * 1_200, "body-too-long", 0),
+        ("a**b" * 201, "body-too-long", 0),
+        ("*a*." * 101, "body-too-long", 0),
+        ("`a`" + "**b**`c`" * 101, "body-too-long", 0),
+        ("[](term:a)" * 201, "body-too-long", 0),
+        ("[a](https://x.org)\u00a0" * 201, "body-too-long", 0),
+        ("one two\\\n- x " + "*a*b" * 101, "body-too-long", 0),
+        ("| a | b |\n|--|--|\n| c | " + "*a*b" * 101 + " |", "body-too-long", 0),
+        ("**" + "a" * 1_500 + "**" + "b" * 501, "body-too-long", 0),
+        ("&#98;" * 2_001, "body-too-long", 0),
+        ("x **" + "a" * 1_999 + "**bc d", "body-too-long", 0),
     ],
 )
 def test_refuses_with_the_line(source: str, code: str, line: int) -> None:
     assert (code, line) in codes(source)
     assert all(defect.hint and defect.message for defect in parse(source).defects)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "a **b** " * 900,
+        "a-*b*-" * 900,
+        "中*文*" * 900,
+        "ไ*ท*" * 900,
+        "a/*b*/" * 900,
+        "**" + "a" * 1_500 + "** " + "b" * 1_500,
+        "a**b" * 100 + " " + "a**b" * 100,
+        "\n\n".join(["*a*b" * 60] * 9),
+        "- a\n" * 900,
+        "[a](https://x.org) " * 900,
+    ],
+)
+def test_words_in_many_parts_are_told_from_many_words(source: str) -> None:
+    assert "body-too-long" not in [code for code, _ in codes(source)]
 
 
 def test_citation_parts() -> None:

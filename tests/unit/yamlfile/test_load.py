@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from edition.model.problems import Severity
+from edition.text import confusables
 from edition.yamlfile.load import MAX_ALIASED, MAX_DEPTH, load
 
 
@@ -92,6 +95,50 @@ def test_many_small_aliases_are_counted_too() -> None:
     some = "a: &a [" + "x, " * 100 + "]\nb:\n"
     assert faults(some + "  - *a\n" * (MAX_ALIASED // 101 - 1)) == []
     assert faults(some + "  - *a\n" * (MAX_ALIASED // 101 + 1))[0][0] == "yaml-alias"
+
+
+@pytest.mark.parametrize(
+    ("before", "more"),
+    [
+        ('a: &a "{}"', "*a"),
+        ('a: &a ["{}"]', "*a"),
+        ('a: {{x: {{y: &a "{}"}}}}', "{z: *a}"),
+        ('a: {{? &a "{}" : 1}}', "{? *a : 1}"),
+    ],
+)
+def test_the_letters_that_aliases_add_are_counted(before: str, more: str) -> None:
+    text = before.format("x" * 1_000)
+    assert faults(f"{text}\nb: [{', '.join([more] * 999)}]\n") == []
+    found = faults(f"{text}\nb: [{', '.join([more] * 1_001)}]\n")
+    assert [(code, line) for code, line, _ in found] == [("yaml-alias", 1)]
+
+
+def test_a_text_is_looked_at_once_but_as_a_quotation_and_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[str] = []
+
+    def oddities(text: str) -> Iterator[confusables.Oddity]:
+        looked.append(text)
+        return iter(())
+
+    monkeypatch.setattr(confusables, "oddities", oddities)
+    load("a.yaml", f"a: &a {'x' * 200}\nb: [{'*a, ' * 900}]\nquote: *a\n".encode())
+    assert looked.count("x" * 200) == 2
+
+
+def test_a_quotation_by_an_alias_is_no_way_to_turn_a_title() -> None:
+    text = "x" * 200 + "\\u202e"
+    found = load("a.yaml", f'quote: &a "{text}"\ntitle: *a\n'.encode()).problems
+    assert [(problem.code, problem.severity) for problem in found] == [
+        ("turned-text", Severity.WARNING),
+        ("turned-text", Severity.ERROR),
+    ]
+
+
+def test_marks_in_heaps_are_refused_on_their_line() -> None:
+    heap = "\u0301" * 501
+    assert ("marks-too-many", 3, 0) in faults(f"a: |\n  One.\n  Two e{heap}.\n")
 
 
 def test_an_alias_of_what_contains_it_is_refused() -> None:

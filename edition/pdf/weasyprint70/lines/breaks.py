@@ -1,5 +1,6 @@
-"""Repairs two line breaks of WeasyPrint 70: one that leaves one word alone on a line, and one that
-parts a note's call from its word. And endless words are neither hyphenated nor measured whole.
+"""Repairs three line breaks of WeasyPrint 70: one that leaves one word alone on a line, one that
+parts a note's call from its word, and one at a separator, which ends the build. And endless words
+are neither hyphenated nor measured whole.
 
 Where a text ends with a space before an inline element (a link, a note's
 call), and all of it but that space fits into the line, `split_first_line` takes the overflowing
@@ -24,7 +25,9 @@ from edition.pdf.upstream import (
     PdfObject,
     Result,
     Style,
+    TextBox,
 )
+from edition.text.lineends import spaced
 from edition.text.normalize import CLOSING
 
 LONGEST_WORD = 80
@@ -98,3 +101,11 @@ def hang_last_space(original: Function) -> Function:
         return (layout, length, len(text.encode()), *metrics)
 
     return split_first_line
+
+
+def space_separators(original: Function) -> Function:
+    def process_whitespace(box: TextBox, following_collapsible_space: bool = False) -> Result:
+        box.text = spaced(box.text)
+        return original(box, following_collapsible_space)
+
+    return process_whitespace

@@ -65,6 +65,15 @@ PATCHES: tuple[Patch, ...] = (
         "upstream measures little more than a line",
     ),
     Patch(
+        breaks.space_separators,
+        ("weasyprint.formatting_structure.boxes:TextBox.process_whitespace",),
+        "behaviour",
+        "A line separator of Unicode (U+0085, U+2028, U+2029) behind a space is an AssertionError; "
+        "behind a letter it ends the line, and may be painted as a box.",
+        f"{_TESTS}/test_breaks.py::test_a_separator_is_a_space_with_the_mend_and_ends_the_layout_without",
+        "upstream takes them for white space",
+    ),
+    Patch(
         together.keep_together,
         (f"{_INLINE}:split_first_line",),
         "behaviour",

@@ -57,6 +57,7 @@ def _clusters(glyphs: Argument, text: bytes, rtl: bool) -> list[tuple[list[int],
 def _map_cluster(to_unicode: dict[int, str], glyphs: list[int], chars: str, rtl: bool) -> None:
     if rtl:
         chars = mirrored(chars)
+    chars = _as_shaped(chars, len(glyphs))
     if len(glyphs) > len(chars):
         chars = _spread(chars, len(glyphs))
     # The base comes first; what it does not need goes one by one to the marks that follow.
@@ -64,6 +65,13 @@ def _map_cluster(to_unicode: dict[int, str], glyphs: list[int], chars: str, rtl:
     to_unicode.setdefault(glyphs[0], chars[:first] or chars)
     for glyph, char in zip(glyphs[1:], chars[first:], strict=False):
         to_unicode.setdefault(glyph, char)
+
+
+def _as_shaped(chars: str, count: int) -> str:
+    """The characters in the order of the `count` glyphs: HarfBuzz puts marks into their canonical
+    order, and composes a letter with those for which the font has one shape (UAX 15)."""
+    forms = (normalize(form, chars) for form in ("NFC", "NFD"))
+    return next((form for form in forms if len(form) == count), chars)
 
 
 def _spread(chars: str, count: int) -> str:

@@ -131,3 +131,25 @@ def test_an_endless_word_loses_no_letter() -> None:
     found = list(line_boxes(300, text, height=10_000))
     assert "".join("".join(map(words, found)).split()) == f"Itsaid{word}once."
     assert max(line.width for line in found) <= 300
+
+
+@pytest.mark.parametrize("separator", ["\x85", "\u2028", "\u2029"])
+def test_a_separator_is_a_space_with_the_mend_and_ends_the_layout_without(
+    separator: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = f"one {separator} two{separator}three"
+    install.install()
+    assert [words(line) for line in line_boxes(300, text)] == ["one two three"]
+    original = unwrap(TextBox.process_whitespace)
+    monkeypatch.setattr(TextBox, "process_whitespace", original)
+    try:
+        lines = [words(line) for line in line_boxes(300, text)]
+    except AssertionError:
+        return
+    assert lines != ["one two three"]
+
+
+def test_a_separator_in_a_style_sheet_ends_no_build() -> None:
+    install.install()
+    rule = "<style>p::before { content: 'a \\2029  b' }</style>"
+    assert [words(line) for line in line_boxes(300, f"{rule}c")] == ["a bc"]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
-from edition.model.problems import BuildFailed, Place, Problem
+from edition.model.problems import Place, Problem
 from edition.system.project import Project, Refused
 from edition.typography import stylecheck
 from edition.typography.fonts import FontFile
@@ -90,25 +89,9 @@ def is_own(project: Project, name: str) -> bool:
     return path != _builders() / name and path.exists()
 
 
-@contextmanager
-def blamed(project: Project) -> Iterator[None]:
-    """Whatever goes wrong in the layout of a project with style sheets of its own is put down to
-    them, since the builder's own are tested: raises `BuildFailed` with `style-breaks-layout`. What
-    the machine refuses (OSError, a process killed) is not their doing."""
-    try:
-        yield
-    except (BuildFailed, OSError):
-        raise
-    except Exception as error:
-        names = [name for name in own(project) if not name.startswith(stylecheck.FOR_SCREENS)]
-        if not names:
-            raise
-        what = str(error).split("\n")[0][:200] or type(error).__name__
-        message = f"The PDF cannot be made with {', '.join(names)}: {what}."
-        hint = "Take out rules until it can; those that hide, move or enlarge things are likely."
-        raise BuildFailed(
-            [Problem("style-breaks-layout", Place(names[0]), message, hint)]
-        ) from error
+def own_of_pdf(project: Project) -> list[str]:
+    """The names of those of them that a PDF may have."""
+    return [name for name in own(project) if not name.startswith(stylecheck.FOR_SCREENS)]
 
 
 def builders(name: str) -> bytes:

@@ -118,8 +118,8 @@ def build_all(
     if write:
         for folder in folders.values():
             finish(folder)  # what a build that was killed had ready
-    # A process of ours that dies of an edition is noticed, and that edition is built again, guarded;
-    # a foreign one can start none itself.
+    # A process of ours that dies of an edition is noticed, and the edition is built again, guarded;
+    # one of somebody else's may be allowed to start none.
     guarded = not executor and count == 1
     works = [
         _Work(one, os.path.abspath(one), tuple(formats), names, share, guarded) for one in given
@@ -233,7 +233,8 @@ def _tried(work: _Work, report: Report) -> Outcome:
     from edition.build import UnknownProfile, build
 
     try:
-        built = build(Project.at(Path(work.folder)), work.formats, report, work.pdfs, work.jobs, work.guarded)
+        project = Project.at(Path(work.folder))
+        built = build(project, work.formats, report, work.pdfs, work.jobs, work.guarded)
     except BuildFailed as failed:
         return Outcome(work.project, State.REFUSED, problems=failed.problems)
     except UnknownProfile as unknown:

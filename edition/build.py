@@ -77,10 +77,11 @@ def build(
     The PDFs are those that the annotations declare, or those named in `pdfs`: the name of one that
     is declared, or a profile. `report` is called with each stage as it begins. `jobs` bounds the
     processes that lay out PDFs at a time (default: the processors). `guarded` lays nothing out in
-    this process, which so outlives all that a PDF may bring; a process that somebody else watches
-    can do without. Style sheets of the edition's own are never used in it. Raises `BuildFailed` with the problems of the
-    input, or of an input that was changed on the way; `UnknownProfile`, `source.ProofFailed` where
-    a finished file is not what it must be.
+    this process, which so outlives whatever comes of a text; one that somebody watches can do
+    without. With style sheets of the edition's own a PDF is never made in this process.
+
+    Raises `BuildFailed` with the problems of the input, or of an input that was changed on the way;
+    `UnknownProfile`, `source.ProofFailed` where a finished file is not what it must be.
     """
     report("Reading and checking")
     project = snapshot.of(project)

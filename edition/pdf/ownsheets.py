@@ -15,8 +15,8 @@ from typing import Generic, TypeVar
 
 from edition.assembly.prepare import Prepared
 from edition.model.problems import BuildFailed, Place, Problem
-from edition.pdf.weasyprint70 import install
 from edition.pdf.production.limits import for_layout
+from edition.pdf.weasyprint70 import install
 from edition.system.aside import Aside
 from edition.system.bounds import Bounds
 from edition.system.halving import first_failing

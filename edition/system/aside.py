@@ -51,9 +51,8 @@ class Aside:
             return function(*args, **named)
         if self._worker is None:
             self._worker = _Forked() if may_fork() else Worker()
-        call = (_quietly, (bounds, function, args, named), {})
         try:
-            return cast(_T, self._worker.ask(call))
+            return cast(_T, self._worker.ask((_quietly, (bounds, function, args, named), {})))
         except BaseException as error:
             self.close(at_once=True)
             if (found := exceeded(error, bounds)) is not None:
@@ -132,4 +131,3 @@ def _quietly(
         os.dup2(null, 2)
         os.close(null)
     return within(bounds, function, *args, **named)
-

@@ -56,9 +56,7 @@ class BoundExceeded(Exception):
         return self.how
 
 
-def within(
-    bounds: Bounds, function: Callable[_P, _T], /, *args: _P.args, **named: _P.kwargs
-) -> _T:
+def within(bounds: Bounds, function: Callable[_P, _T], /, *args: _P.args, **named: _P.kwargs) -> _T:
     """Call `function` in this process, which ends if that goes beyond the `bounds`.
 
     Raises `MemoryError` where Python itself was refused memory, and what the function raises.

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from typing import ParamSpec, TypeVar, cast
 
 from edition.system.oserrors import WorkerKilled
@@ -117,6 +118,8 @@ class Workers(Executor):
 
 class Worker:
     """One process, seen from the parent."""
+
+    process: BaseProcess
 
     def __init__(self) -> None:
         self.pipe, theirs = _CONTEXT.Pipe()

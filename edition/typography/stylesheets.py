@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from edition.model.problems import Place, Problem
+from edition.model.problems import Place, Problem, errors
 from edition.system.project import Project, Refused
 from edition.typography import stylecheck
 from edition.typography.fonts import FontFile
@@ -53,6 +53,7 @@ def problems(project: Project) -> list[Problem]:
     """What may not stand in the project's own style sheets: `@import`, any `url()`, and what
     would spoil the PDF."""
     found: list[Problem] = []
+    sound: dict[str, str] = {}
     for name in NAMES:
         path = f"styles/{name}"
         if project.root / path == _builders() / name:
@@ -74,8 +75,11 @@ def problems(project: Project) -> list[Problem]:
                 )
             )
             continue
-        found += stylecheck.problems(path, text)
-    return found
+        wrong = list(stylecheck.problems(path, text))
+        if not errors(wrong):
+            sound[path] = text
+        found += wrong
+    return [*found, *stylecheck.products(sound)]
 
 
 def own(project: Project) -> list[str]:

@@ -59,7 +59,9 @@ class Guard:
         # The fonts are megabytes: they go there once.
         given = None if id(inputs) in self.sent else inputs
         try:
-            made = self.aside.ask(bounds_of(inputs, markup), _laid_out, inputs.digest, given, markup)
+            made = self.aside.ask(
+                bounds_of(inputs, markup), _laid_out, inputs.digest, given, markup
+            )
         except BoundExceeded as exceeded:
             raise LayoutStopped(exceeded, inputs, markup) from None
         self.sent.add(id(inputs))

@@ -79,7 +79,7 @@ class _Work:
     formats: tuple[str, ...]
     pdfs: tuple[str, ...] | None
     jobs: int
-    guarded: bool
+    guarded: bool = False
     epoch: str | None = field(default_factory=lambda: os.environ.get(system_epoch.VARIABLE))
     version: str = __version__
 

@@ -13,6 +13,7 @@ from edition.model import Edition
 from edition.model.identifiers import slug
 from edition.model.problems import BuildFailed, Place, Problem, Severity, did_you_mean
 from edition.system import snapshot
+from edition.system.bounds import BoundExceeded
 from edition.system.project import Project
 from edition.typography import profiles, stylesheets
 from edition.typography.profiles import Profile
@@ -163,13 +164,20 @@ def _with_own_sheets(
     prepared: Prepared, wanted: Sequence[Profile], report: Report, jobs: int | None
 ) -> list[PdfOfEdition]:
     """The PDFs of an edition with style sheets of its own, each made within bounds."""
+    from edition.apparatus.citations.formatter import Formatter
     from edition.pdf import ownsheets
 
     found = []
     for profile in wanted:
         report(f"Making the PDF for {_shown(profile)}")
         work = partial(_apart, profile=profile, jobs=jobs)
-        book, edition, folios = ownsheets.made(work, prepared)
+        try:
+            book, edition, folios = ownsheets.made(work, prepared)
+        except BoundExceeded as exceeded:
+            # No style sheet is to blame. So the text is looked through with the builder's.
+            plain = ownsheets.with_builders(prepared)
+            _pdfs(plain, Formatter.of(prepared.edition), [profile], report, 1, guarded=True)
+            raise BuildFailed([ownsheets.unexplained(prepared, exceeded)]) from exceeded
         found.append(PdfOfEdition(book, replace(prepared, edition=edition), folios))
     return found
 

@@ -18,7 +18,7 @@ from edition.model.problems import BuildFailed, Place, Problem
 from edition.pdf.production.limits import for_layout
 from edition.pdf.weasyprint70 import install
 from edition.system.aside import Aside
-from edition.system.bounds import Bounds
+from edition.system.bounds import BoundExceeded, Bounds
 from edition.system.halving import first_failing
 from edition.typography import sheetrules, stylesheets
 from edition.typography.sheetrules import Rule
@@ -53,6 +53,21 @@ def made(work: Work[_T], prepared: Prepared) -> _T:
             if found is None:
                 raise
             raise BuildFailed([found]) from error
+
+
+def with_builders(prepared: Prepared) -> Prepared:
+    """The edition with the builder's style sheets in place of its own."""
+    names = stylesheets.own_of_pdf(prepared.project)
+    sheets = {name: stylesheets.builders(name) for name in names}
+    return replace(prepared, project=prepared.project.with_files(sheets))
+
+
+def unexplained(prepared: Prepared, exceeded: BoundExceeded) -> Problem:
+    """The problem where the PDF cannot be made with the style sheets of the edition's own, and no
+    rule and no text of it is found to be the cause."""
+    names = stylesheets.own_of_pdf(prepared.project)
+    message = f"The PDF cannot be made with {', '.join(names)}: {exceeded}."
+    return Problem("style-breaks-layout", Place(names[0]), message, f"Try it without. {_HINT}")
 
 
 @dataclass

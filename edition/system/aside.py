@@ -6,6 +6,7 @@ is started. Forking is safe only for a process that has no threads, except one t
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import os
 import shutil
@@ -126,6 +127,7 @@ def _quietly(
     named: dict[str, object],
 ) -> object:
     """What a library prints at its end, or Python of an exception in one, is no message."""
+    faulthandler.disable()
     with suppress(OSError):
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, 2)

@@ -83,9 +83,13 @@ def exceeded(error: BaseException, bounds: Bounds) -> BoundExceeded | None:
         if error.code == -9:  # nobody of ours: a machine at its end
             return None
         return BoundExceeded("time", f"it takes more than {bounds.seconds:.0f} seconds")
-    if error.code in _codes("SIGTERM", "SIGINT", "SIGHUP"):
+    asked = _codes("SIGTERM", "SIGINT", "SIGHUP")
+    if error.code in asked or 128 - error.code in asked:  # a worker leaves in order, if it can
         return None
-    return BoundExceeded("crash", f"a library breaks down over it ({_name(error.code)})")
+    how = f"a library breaks down over it ({_name(error.code)})"
+    if error.code in _codes("SIGABRT", "SIGTRAP"):  # what GLib does that gets no memory
+        how += f", or it needs more than {_gib(bounds.memory)} of memory"
+    return BoundExceeded("crash", how)
 
 
 def _codes(*names: str) -> set[int]:

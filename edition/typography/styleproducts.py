@@ -138,15 +138,15 @@ def _sizes(nodes: Iterable[Node]) -> Iterator[float]:
             yield abs(found)
 
 
-def _length(value: Iterable[Node], variables: Variables) -> int:
+def _length(value: Sequence[Node], variables: Variables) -> int:
     """Characters of a value, with the longest value of each variable."""
-    import tinycss2
-
-    value = list(value)
-    found = len(tinycss2.serialize(value))
+    longest: dict[str, int] = {}
+    found = cssvalues.length(value)
     for node in every(value, {}):
-        values = variables.get(cssvalues.variable(node), ())
-        found += max((len(tinycss2.serialize(each)) for each in values), default=0)
+        if name := cssvalues.variable(node):
+            if name not in longest:
+                longest[name] = max(map(cssvalues.length, variables.get(name, ())), default=0)
+            found += longest[name]
     return found
 
 

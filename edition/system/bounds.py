@@ -87,9 +87,20 @@ def exceeded(error: BaseException, bounds: Bounds) -> BoundExceeded | None:
     if error.code in asked or 128 - error.code in asked:  # a worker leaves in order, if it can
         return None
     how = f"a library breaks down over it ({_name(error.code)})"
-    if error.code in _codes("SIGABRT", "SIGTRAP"):  # what GLib does that gets no memory
+    # GLib ends itself that gets no memory; others read from where there is none.
+    if error.code in _codes("SIGABRT", "SIGTRAP") or _largest() > bounds.memory / 2:
         how += f", or it needs more than {_gib(bounds.memory)} of memory"
     return BoundExceeded("crash", how)
+
+
+def _largest() -> int:
+    """The memory in bytes of the largest process that this one had."""
+    with suppress(ImportError):
+        import resource
+
+        unit = 1 if sys.platform == "darwin" else 1024
+        return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit
+    return 0
 
 
 def _codes(*names: str) -> set[int]:

@@ -70,9 +70,10 @@ def test_what_takes_too_long_is_named(
 def test_what_needs_too_much_memory_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "_MEMORY", 180 << 20)
+    monkeypatch.setattr(limits, "_MEMORY", 350 << 20)
     monkeypatch.setattr(limits, "_MEMORY_EACH", 0)
-    rule = "* { background: repeating-radial-gradient(red 0, blue 1px) }"
+    monkeypatch.setattr(limits, "_SECONDS", 20.0)
+    rule = "* { background: repeating-radial-gradient(red 0, blue .6px) }"
     problem = failing(tmp_path, pdf=f"{PDF}\n{rule}\n")
     assert problem.code == "style-breaks-layout" and problem.place.file == "styles/pdf.css"
     assert "memory" in problem.message

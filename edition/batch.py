@@ -80,6 +80,7 @@ class _Work:
     formats: tuple[str, ...]
     pdfs: tuple[str, ...] | None
     jobs: int
+    guarded: bool = False
     epoch: str | None = field(default_factory=lambda: os.environ.get(system_epoch.VARIABLE))
     version: str = __version__
 
@@ -118,7 +119,12 @@ def build_all(
     if write:
         for folder in folders.values():
             finish(folder)  # what a build that was killed had ready
-    works = [_Work(one, os.path.abspath(one), tuple(formats), names, share) for one in given]
+    # A process of ours that dies of an edition is noticed, and the edition is built again, guarded;
+    # one of somebody else's may be allowed to start none.
+    guarded = not executor and count == 1
+    works = [
+        _Work(one, os.path.abspath(one), tuple(formats), names, share, guarded) for one in given
+    ]
     if executor:
         found = _by(executor, works)
     elif count > 1:
@@ -177,7 +183,7 @@ def _by_processes(count: int, works: Sequence[_Work]) -> Generator[Outcome]:
     for work in works:
         if work.project in killed:
             with Workers(1) as alone:
-                yield from _by(alone, [work])
+                yield from _by(alone, [replace(work, guarded=True)])
 
 
 def _by(executor: Executor, works: Sequence[_Work]) -> Generator[Outcome]:
@@ -228,7 +234,8 @@ def _tried(work: _Work, report: Report) -> Outcome:
     from edition.build import UnknownProfile, build
 
     try:
-        built = build(Project.at(Path(work.folder)), work.formats, report, work.pdfs, work.jobs)
+        project = Project.at(Path(work.folder))
+        built = build(project, work.formats, report, work.pdfs, work.jobs, work.guarded)
     except BuildFailed as failed:
         return Outcome(work.project, State.REFUSED, problems=failed.problems)
     except UnknownProfile as unknown:

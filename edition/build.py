@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from edition.assembly import review
 from edition.assembly.prepare import Prepared
+from edition.model import Edition
 from edition.model.identifiers import slug
-from edition.model.problems import Place, Problem, Severity, did_you_mean
+from edition.model.problems import BuildFailed, Place, Problem, Severity, did_you_mean
 from edition.system import snapshot
+from edition.system.bounds import BoundExceeded
 from edition.system.project import Project
 from edition.typography import profiles, stylesheets
 from edition.typography.profiles import Profile
@@ -68,15 +71,18 @@ def build(
     report: Report = lambda stage: None,
     pdfs: Collection[str] | None = None,
     jobs: int | None = None,
+    guarded: bool = True,
 ) -> Built:
     """Build the `formats` (epub, pdf) of the edition in `project`.
 
     The PDFs are those that the annotations declare, or those named in `pdfs`: the name of one that
     is declared, or a profile. `report` is called with each stage as it begins. `jobs` bounds the
-    processes that lay out PDFs at a time (default: the processors; with 1 this process does
-    everything, as it must where it may start none). Raises `BuildFailed` with the problems of the
-    input, or of an input that was changed on the way; `UnknownProfile`, `source.ProofFailed` where
-    a finished file is not what it must be.
+    processes that lay out PDFs at a time (default: the processors). `guarded` lays nothing out in
+    this process, which so outlives whatever comes of a text; one that somebody watches can do
+    without. With style sheets of the edition's own a PDF is never made in this process.
+
+    Raises `BuildFailed` with the problems of the input, or of an input that was changed on the way;
+    `UnknownProfile`, `source.ProofFailed` where a finished file is not what it must be.
     """
     report("Reading and checking")
     project = snapshot.of(project)
@@ -91,8 +97,10 @@ def build(
     pages = 0
     wanted = chosen(prepared, pdfs) if "pdf" in formats else []
     if wanted:
-        with stylesheets.blamed(project):
-            made = _pdfs(prepared, formatter, wanted, report, jobs)
+        if stylesheets.own_of_pdf(project):
+            made = _with_own_sheets(prepared, wanted, report, jobs)
+        else:
+            made = _pdfs(prepared, formatter, wanted, report, jobs, guarded)
         prepared, folios, pages = made[0].prepared, made[0].folios, made[0].book.pages
         for pdf in made:
             files[f"{slug(meta)}{pdf.book.suffix}.pdf"] = pdf.book.data
@@ -133,19 +141,61 @@ def _pdfs(
     wanted: Sequence[Profile],
     report: Report,
     jobs: int | None,
+    guarded: bool,
 ) -> list[PdfOfEdition]:
+    from edition.pdf.production import guard
     from edition.pdf.production.scheduler import Scheduler
 
     # The text of all is ordered before the first is waited for, so that no processor is idle.
-    with Scheduler(jobs) as scheduler:
-        ordered = [PdfInProgress(prepared, formatter, profile, scheduler) for profile in wanted]
-        main, *others = ordered
-        found = [main.finish(report)]
-        for one in others:
-            name = one.profile.suffix.removeprefix("-") or one.profile.name
-            report(f"Making the PDF for {name}")
-            found.append(one.finish())
+    try:
+        with Scheduler(jobs, guarded=guarded) as scheduler:
+            ordered = [PdfInProgress(prepared, formatter, profile, scheduler) for profile in wanted]
+            main, *others = ordered
+            found = [main.finish(report)]
+            for one in others:
+                report(f"Making the PDF for {_shown(one.profile)}")
+                found.append(one.finish())
+        return found
+    except guard.LayoutStopped as stopped:
+        raise BuildFailed([guard.problem(prepared, stopped)]) from stopped
+
+
+def _with_own_sheets(
+    prepared: Prepared, wanted: Sequence[Profile], report: Report, jobs: int | None
+) -> list[PdfOfEdition]:
+    """The PDFs of an edition with style sheets of its own, each made within bounds."""
+    from edition.apparatus.citations.formatter import Formatter
+    from edition.pdf import ownsheets
+
+    found = []
+    for profile in wanted:
+        report(f"Making the PDF for {_shown(profile)}")
+        work = partial(_apart, profile=profile, jobs=jobs)
+        try:
+            book, edition, folios = ownsheets.made(work, prepared)
+        except BoundExceeded as exceeded:
+            # No style sheet is to blame. So the text is looked through with the builder's.
+            plain = ownsheets.with_builders(prepared)
+            _pdfs(plain, Formatter.of(prepared.edition), [profile], report, 1, guarded=True)
+            raise BuildFailed([ownsheets.unexplained(prepared, exceeded)]) from exceeded
+        found.append(PdfOfEdition(book, replace(prepared, edition=edition), folios))
     return found
+
+
+def _apart(
+    prepared: Prepared, profile: Profile, jobs: int | None
+) -> tuple[FinishedPdf, Edition, list[tuple[str, str]]]:
+    """The PDF of a profile, made in any process."""
+    from edition.apparatus.citations.formatter import Formatter
+
+    formatter = Formatter.of(prepared.edition)
+    (made,) = _pdfs(prepared, formatter, [profile], lambda stage: None, jobs, guarded=False)
+    formatter.keep()
+    return made.book, made.prepared.edition, made.folios
+
+
+def _shown(profile: Profile) -> str:
+    return profile.suffix.removeprefix("-") or profile.name
 
 
 def _epub(

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from itertools import pairwise
 
 from edition.assembly.prepare import Prepared
-from edition.pdf import boxes
+from edition.pdf import boxes, ownsheets
 from edition.pdf.boxes import Line, Page, Paragraph
 from edition.pdf.upstream import PageBox, Result
 from edition.pdf.weasyprint70.footnotes.overleaf import MOST_BLANK
+from edition.typography import stylesheets
 from edition.typography.profiles import Profile
 
 LOOSE = 2.0
@@ -89,8 +91,16 @@ def report(
 ) -> LayoutReport:
     """Lay out the PDF of `profile` and look at its pages.
 
-    `progress` is called with each stage. Raises what `book.build` raises.
+    `progress` is called with each stage. Raises what `book.build` raises, and `ownsheets.made`.
     """
+    if stylesheets.own_of_pdf(prepared.project):
+        return ownsheets.made(partial(_report, profile=profile), prepared)
+    return _report(prepared, profile, progress)
+
+
+def _report(
+    prepared: Prepared, profile: Profile, progress: Callable[[str], None] = lambda stage: None
+) -> LayoutReport:
     from edition.apparatus.citations.formatter import Formatter
     from edition.pdf import book
     from edition.render.renderer import Renderer

@@ -40,6 +40,10 @@ class ProofFailed(Exception):
         self.faults = faults
         super().__init__(f"{file}: " + "; ".join(faults[:5]))
 
+    def __reduce__(self) -> tuple[type[ProofFailed], tuple[str, list[str]]]:
+        """So that a process can raise it in the one that asked (pickle)."""
+        return type(self), (self.file, self.faults)
+
 
 def prove_epub(edition: Edition, data: bytes) -> None:
     """Raise `ProofFailed` unless the EPUB's text is the source's, character by character, and

@@ -18,6 +18,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from typing import ParamSpec, TypeVar, cast
 
 from edition.system.oserrors import WorkerKilled
@@ -28,6 +29,8 @@ _SAFE_PATH = "PYTHONSAFEPATH"
 _STARTING = threading.Lock()  # the environment is that of all threads
 #: Seconds that a process has for putting its temporary files away before it is killed.
 _GRACE = 3
+#: The name of a worker's thread that waits for the end of its parent.
+FOLLOWS = "follows the parent"
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -53,8 +56,8 @@ class Workers(Executor):
     def __init__(self, count: int) -> None:
         self._threads = ThreadPoolExecutor(count, "worker", _leave_interrupts_to_the_main_thread)
         self._lock = threading.Lock()
-        self._idle: list[_Worker] = []
-        self._alive: list[_Worker] = []
+        self._idle: list[Worker] = []
+        self._alive: list[Worker] = []
         self._stopped = False
 
     def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
@@ -100,7 +103,7 @@ class Workers(Executor):
             if self._stopped:
                 raise WorkerKilled(-signal.SIGTERM)
             if not self._idle:
-                self._idle.append(_Worker())
+                self._idle.append(Worker())
                 self._alive.append(self._idle[-1])
             worker = self._idle.pop()
         try:
@@ -116,8 +119,10 @@ class Workers(Executor):
         return answer
 
 
-class _Worker:
+class Worker:
     """One process, seen from the parent."""
+
+    process: BaseProcess
 
     def __init__(self) -> None:
         self.pipe, theirs = _CONTEXT.Pipe()
@@ -178,7 +183,7 @@ def _serve(pipe: Connection, garbage: tuple[int, int, int]) -> None:
     is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
-    threading.Thread(target=_follow_parent, daemon=True).start()
+    threading.Thread(target=_follow_parent, name=FOLLOWS, daemon=True).start()
     gc.set_threshold(*garbage)
     while True:
         try:

@@ -7,10 +7,11 @@ PDF, or ask for so much that the machine stands still: each bound is far beyond 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from edition.model.problems import Place, Problem, Severity
+from edition.typography import styleproducts
 from edition.typography.fonts import AMIRI, FEATURES, FRANK_RUHL, GARAMOND, NOTO
 
 if TYPE_CHECKING:
@@ -34,8 +35,6 @@ FOR_SCREENS = ("styles/epub.css", "styles/modern.css")
 
 def problems(name: str, text: str) -> Iterator[Problem]:
     """What is wrong with the style sheet `name` of a project."""
-    import tinycss2
-
     if len(text) > MAX_LENGTH:
         yield _too_much(Place(name), f"It has {len(text):,} characters; {MAX_LENGTH:,} are allowed")
         return
@@ -44,9 +43,7 @@ def problems(name: str, text: str) -> Iterator[Problem]:
         message = "The style sheet: a number of more than 200 digits."
         yield Problem("style-syntax", Place(name, line), message, "")
         return
-    # A form feed ends a line in CSS (Syntax 3, 3.3), and in no editor.
-    text = text.replace("\f", " ")
-    rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    rules = _rules(text)
     for node, depth in _walk(rules):
         place = Place(name, getattr(node, "source_line", 0), getattr(node, "source_column", 0))
         if depth > MAX_DEPTH:
@@ -57,6 +54,29 @@ def problems(name: str, text: str) -> Iterator[Problem]:
         if not name.startswith(FOR_SCREENS):
             yield from _not_for_archives(node, place)
             yield from _no_effect(node, name)
+
+
+def products(texts: Mapping[str, str]) -> Iterator[Problem]:
+    """What is too much in style sheets that are used together, by their names; `problems` has
+    found nothing in them."""
+    sheets = {name: _rules(text) for name, text in texts.items()}
+    known = styleproducts.known(sheets.values())
+    for name, rules in sheets.items():
+        found = {
+            (node.source_line, node.source_column, message): None
+            for node, message in styleproducts.findings(rules, known)
+        }
+        for line, column, message in sorted(found):
+            yield _too_much(Place(name, line, column), message)
+
+
+def _rules(text: str) -> list[Node]:
+    import tinycss2
+
+    # A form feed ends a line in CSS (Syntax 3, 3.3), and in no editor.
+    text = text.replace("\f", " ")
+    found: list[Node] = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    return found
 
 
 def _walk(nodes: Iterable[Node]) -> Iterator[tuple[Node, int]]:

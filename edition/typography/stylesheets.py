@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
-from edition.model.problems import BuildFailed, Place, Problem
+from edition.model.problems import Place, Problem, errors
 from edition.system.project import Project, Refused
 from edition.typography import stylecheck
 from edition.typography.fonts import FontFile
@@ -55,6 +54,7 @@ def problems(project: Project) -> list[Problem]:
     """What may not stand in the project's own style sheets: `@import`, any `url()`, and what
     would spoil the PDF."""
     found: list[Problem] = []
+    sound: dict[str, str] = {}
     for name in NAMES:
         path = f"styles/{name}"
         if project.root / path == _builders() / name:
@@ -76,8 +76,11 @@ def problems(project: Project) -> list[Problem]:
                 )
             )
             continue
-        found += stylecheck.problems(path, text)
-    return found
+        wrong = list(stylecheck.problems(path, text))
+        if not errors(wrong):
+            sound[path] = text
+        found += wrong
+    return [*found, *stylecheck.products(sound)]
 
 
 def own(project: Project) -> list[str]:
@@ -102,25 +105,9 @@ def _is_there(path: Path) -> bool:
     return True
 
 
-@contextmanager
-def blamed(project: Project) -> Iterator[None]:
-    """Whatever goes wrong in the layout of a project with style sheets of its own is put down to
-    them, since the builder's own are tested: raises `BuildFailed` with `style-breaks-layout`. What
-    the machine refuses (OSError, a process killed) is not their doing."""
-    try:
-        yield
-    except (BuildFailed, OSError):
-        raise
-    except Exception as error:
-        names = [name for name in own(project) if not name.startswith(stylecheck.FOR_SCREENS)]
-        if not names:
-            raise
-        what = str(error).split("\n")[0][:200] or type(error).__name__
-        message = f"The PDF cannot be made with {', '.join(names)}: {what}."
-        hint = "Take out rules until it can; those that hide, move or enlarge things are likely."
-        raise BuildFailed(
-            [Problem("style-breaks-layout", Place(names[0]), message, hint)]
-        ) from error
+def own_of_pdf(project: Project) -> list[str]:
+    """The names of those of them that a PDF may have."""
+    return [name for name in own(project) if not name.startswith(stylecheck.FOR_SCREENS)]
 
 
 def builders(name: str) -> bytes:

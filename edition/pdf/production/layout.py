@@ -83,6 +83,11 @@ class LayoutInputs:
         }
         return replace(self, files=kept)
 
+    def pictures(self, markup: str) -> list[bytes]:
+        """The files of the pictures that `markup` names."""
+        names = sorted(set(_PICTURE.findall(markup)))
+        return [self.files[name][0] for name in names if name in self.files]
+
     def key(self, markup: str) -> str:
         """Names what comes of `markup` with these inputs: the same key, the same fragment."""
         found = hashlib.sha256(self.digest.encode())

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from edition.build import build
-from edition.model.problems import BuildFailed, Severity
+from edition.model.problems import Severity
 from edition.system.project import Project
 from edition.typography.fonts import subset
-from edition.typography.stylesheets import NAMES, blamed, font_faces, problems, stylesheet
+from edition.typography.stylesheets import NAMES, font_faces, problems, stylesheet
 from tests.books import write_project
 from tests.paths import ROOT
 
@@ -128,27 +128,12 @@ def test_every_style_sheet_is_looked_at() -> None:
     assert {path.name for path in (ROOT / "styles").glob("*.css")} == set(NAMES)
 
 
-def test_a_sheet_that_hides_the_notes_is_said_to_break_the_layout(tmp_path: Path) -> None:
-    write_project(tmp_path)
-    sheet = stylesheet(Project.at(tmp_path), "pdf.css") + "p { display: none }"
-    with pytest.raises(BuildFailed) as failed:
-        build(project(tmp_path, sheet.encode(), "pdf.css"), ("pdf",))
-    (problem,) = failed.value.problems
-    assert (problem.code, problem.place.file) == ("style-breaks-layout", "styles/pdf.css")
-    assert "cannot be made with styles/pdf.css: on-shuttle" in problem.message
-
-
 def test_a_declaration_that_weasyprint_does_not_know_is_a_warning(tmp_path: Path) -> None:
     write_project(tmp_path)
     sheet = stylesheet(Project.at(tmp_path), "pdf.css") + "p { margin: 2furlongs }"
     (warning,) = build(project(tmp_path, sheet.encode(), "pdf.css"), ("pdf",)).warnings
     assert (warning.code, warning.severity) == ("layout", Severity.WARNING)
     assert warning.place.file == "styles/pdf.css" and "2furlongs" in warning.message
-
-
-def test_without_own_sheets_nothing_is_laid_to_them(tmp_path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), blamed(Project.at(tmp_path)):
-        raise ZeroDivisionError
 
 
 NOTHING = "style-no-effect"

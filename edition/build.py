@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from edition.assembly import review
 from edition.assembly.prepare import Prepared
 from edition.model.identifiers import slug
-from edition.model.problems import Place, Problem, Severity, did_you_mean
+from edition.model.problems import BuildFailed, Place, Problem, Severity, did_you_mean
 from edition.system import snapshot
 from edition.system.project import Project
 from edition.typography import profiles, stylesheets
@@ -185,6 +185,7 @@ class PdfInProgress:
         printed = self.book.finish(report)
         report("Proving the PDF")
         found = proof_source.prove_pdf(self.renderer, printed.data, printed.anchors, printed.faces)
+        self._look(printed.data, found.marks)
         edition = pagelist.with_pages(self.prepared.edition, found.turns, printed.folios)
         warnings = tuple(
             Problem("layout", Place("styles/pdf.css"), message, "", Severity.WARNING)
@@ -199,6 +200,16 @@ class PdfInProgress:
             len(printed.folios),
         )
         return PdfOfEdition(made, replace(self.prepared, edition=edition), folios)
+
+    def _look(self, data: bytes, marks: Mapping[int, Mapping[int, str]]) -> None:
+        """Raise `BuildFailed` where style sheets of the edition's own hide words."""
+        from edition.verify import seen
+
+        meta = self.prepared.edition.metadata
+        file = f"{slug(meta)}{self.profile.suffix}.pdf"
+        sheets = seen.sheets_of_pdf(self.prepared.project)
+        if hidden := seen.in_pdf(sheets, file, data, marks):
+            raise BuildFailed(hidden)
 
 
 def _finished(data: bytes, profile: Profile) -> bytes:

@@ -58,7 +58,7 @@ class PdfText:
     is never painted (`scripts.UNPAINTED`)."""
     marks: dict[int, dict[int, str]] = field(default_factory=dict)
     """Where all of this stands: for the index of each page, its marked-content sequences (MCIDs)
-    that belong to a unit or a note, with their text."""
+    that belong to a unit or a note, calls too, with their text."""
 
 
 def extract(pdf: bytes) -> PdfText:
@@ -137,6 +137,8 @@ class _TreeReader:
         if title is not None:
             name = str(title)
             return None if name == APPARATUS else self.parts.setdefault(("unit", name), [])
+        if kind == "/Reference" and into is not None:
+            return []  # the call is no text of the unit, and must be seen all the same
         return None if kind is not None and str(kind) in _LEFT_OUT else into
 
     def page(self, page: pikepdf.Object) -> dict[int, str]:

@@ -36,12 +36,12 @@ class Why(Enum):
 
 #: What is said of words, behind them.
 SAID = {
-    Why.UNSEEN: f"cannot be seen: they have no contrast of {CONTRAST:g}:1 to what is behind them, "
-    "or something covers them",
+    Why.UNSEEN: f"cannot be seen for lack of contrast ({CONTRAST:g}:1), or since something covers "
+    "them",
     Why.SMALL: f"are smaller than {SMALLEST:g} points",
-    Why.OUTSIDE: "are cut off: a tenth of them or more is beyond the page or the box they are in",
-    Why.OVERPRINTED: "cannot be read: letters stand on one another",
-    Why.TURNED: "cannot be read: their letters are mirrored, or drawn out of shape",
+    Why.OUTSIDE: "are cut off, a tenth or more, by the end of the page or of a box",
+    Why.OVERPRINTED: "cannot be read, since letters stand on one another",
+    Why.TURNED: "cannot be read, since their letters are mirrored or drawn out of shape",
 }
 
 
@@ -53,9 +53,10 @@ class Unseen:
     words: str
     why: Why
 
-    def __str__(self) -> str:
-        shown = self.words if len(self.words) <= 60 else self.words[:57].rstrip() + "…"
-        return f"On {self.where} the words “{shown}” {SAID[self.why]}"
+    @property
+    def shown(self) -> str:
+        """The words as a message has them."""
+        return self.words if len(self.words) <= 60 else self.words[:57].rstrip() + "…"
 
 
 def _linear(value: float) -> float:

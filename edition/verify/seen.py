@@ -12,15 +12,15 @@ from edition.proof import pdftext
 from edition.system.project import Project
 from edition.typography import stylecheck, stylesheets
 from edition.verify.findings import Finding, Judged
-from edition.verify.ink import Unseen
+from edition.verify.ink import SAID, Unseen, Why
 
 JUDGE = "Seen"
 _HINT = (
     "Take out rules until all words can be seen; those for colors, sizes, margins and boxes are "
     "likely."
 )
-#: So many are told of; the rest is counted.
-_TOLD = 5
+#: So many are shown; the rest is counted.
+_TOLD = 3
 
 
 def sheets_of_pdf(project: Project) -> list[str]:
@@ -39,14 +39,21 @@ def in_pdf(
 
 
 def _problems(sheets: list[str], file: str, found: list[Unseen]) -> list[Problem]:
-    told = [
-        Problem("style-hides-text", Place(sheets[0]), f"{file}: {one}.", _hint(sheets))
-        for one in found[:_TOLD]
+    """A problem for each way in which words are hidden."""
+    ways: dict[Why, list[Unseen]] = {}
+    for one in found:
+        ways.setdefault(one.why, []).append(one)
+    return [
+        Problem("style-hides-text", Place(sheets[0]), f"{file}: {_told(several)}.", _hint(sheets))
+        for several in ways.values()
     ]
-    if len(found) > _TOLD:
-        more = f"{file}: {len(found) - _TOLD} more words or lines cannot be seen."
-        told.append(Problem("style-hides-text", Place(sheets[0]), more, _hint(sheets)))
-    return told
+
+
+def _told(several: list[Unseen]) -> str:
+    first = "; ".join(f"“{one.shown}” ({one.where})" for one in several[:_TOLD])
+    more = len(several) - _TOLD
+    and_more = f", and {more} more" if more > 0 else ""
+    return f"Words {SAID[several[0].why]}: {first}{and_more}"
 
 
 def _hint(sheets: list[str]) -> str:
@@ -66,4 +73,5 @@ def walk(path: Path) -> Judged:
 def findings(found: Iterable[Unseen]) -> Iterable[Finding]:
     """What is unseen as findings of the judge."""
     for one in found:
-        yield Finding(JUDGE, "ERROR", one.why.value, f"{one}.", one.where, hint=_HINT)
+        message = f"The words “{one.shown}” {SAID[one.why]}."
+        yield Finding(JUDGE, "ERROR", one.why.value, message, one.where, hint=_HINT)

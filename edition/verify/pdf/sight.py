@@ -9,6 +9,7 @@ of what was looked at closely, in color and letter by letter.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 
 import pypdfium2
 
@@ -142,20 +143,25 @@ def _close(
     seen = ink.measured(*page.drawings(scale, False, part))
     for item in near:
         own = chars.get(item.address, [])
-        shown = "".join(char.char for char in own) if own else words[item.mcid]
         if item.address in on_others:
-            yield shown, Why.OVERPRINTED
-        elif lost := _lost(item, own, lambda box: seen.shares(page.pixels(box, scale, part))):
-            yield (lost if own else shown), Why.UNSEEN
+            yield words[item.mcid], Why.OVERPRINTED
+            continue
+        shares = partial(_shares, seen, page, scale, part)
+        whole, gone = shares(item.box)
+        if gone > _LOST_LINE * whole or not whole:
+            yield words[item.mcid], Why.UNSEEN
+        elif lost := _lost(own, shares):
+            yield lost, Why.UNSEEN
 
 
-def _lost(
-    item: Letters, chars: Sequence[Letter], shares: Callable[[Box], tuple[int, int]]
-) -> str:
-    """The words or letters that are not seen, "" where all are."""
-    whole, gone = shares(item.box)
-    if gone > _LOST_LINE * whole or not whole:
-        return "".join(char.char for char in chars) or "?"
+def _shares(
+    seen: ink.Measured, page: Page, scale: float, part: Box, box: Box
+) -> tuple[int, int]:
+    return seen.shares(page.pixels(box, scale, part))
+
+
+def _lost(chars: Sequence[Letter], shares: Callable[[Box], tuple[int, int]]) -> str:
+    """The single letters that are not seen, "" where all are."""
     lost = []
     for char in chars:
         whole, gone = shares(char.box)

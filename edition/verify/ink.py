@@ -20,8 +20,11 @@ INSIDE = 0.9
 """The share of a line that must be on the page, and of its ink that must be seen."""
 #: What rounding to 256 steps may take from a contrast.
 _ROUNDING = 0.97
-#: Pixels that are at least so much letter (of 255) have its color.
-_CORE, _PART = 240, 128
+#: Pixels that are at least so much letter (of 255) have its color, or half of it: then a contrast
+#: of 3:1 has become this.
+_CORE, _PART, _HALF = 240, 128, 1.5
+#: So few pixels of color are too few to judge a letter by.
+_THIN = 3
 
 
 class Why(Enum):
@@ -108,31 +111,41 @@ def shortfall(page: Image.Image, ground: Image.Image, letters: Image.Image, cont
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Where letters have ink (`ink`), and where that is not seen (`lost`): white, else black."""
+    """Where letters have ink, and where that is not seen: white, else black. `core` is what is
+    letter alone; `part` what is half so at least, as all of a very thin letter may be."""
 
-    ink: Image.Image
-    lost: Image.Image
+    core: tuple[Image.Image, Image.Image]
+    part: tuple[Image.Image, Image.Image]
 
     def shares(self, box: tuple[int, int, int, int]) -> tuple[int, int]:
         """How many pixels of ink are in a box, and how many of them are not seen."""
-        return white(self.ink.crop(box)), white(self.lost.crop(box))
+        for ink, lost in (self.core, self.part):
+            if (count := white(ink.crop(box))) > _THIN:
+                break
+        return count, white(lost.crop(box))
 
 
 def measured(page: Image.Image, ground: Image.Image, letters: Image.Image) -> Measured:
-    """What is seen of letters, by pictures in color at a high resolution (288 dpi and more)."""
+    """What is seen of letters, by pictures in color at a high resolution (144 dpi and more)."""
     cover = ImageChops.invert(letters)
-    behind, there = luminance(ground), luminance(page)
-    dark, light = limits(CONTRAST * _ROUNDING)
-    # Of 256, one step of gray is left so that -1 and 256 cannot be met.
+    there, behind = luminance(page), luminance(ground)
+    core, part = (cover.point([0] * at + [255] * (256 - at)) for at in (_CORE, _PART))
+    return Measured(
+        (core, ImageChops.subtract(core, _seen(there, behind, CONTRAST * _ROUNDING))),
+        (part, ImageChops.subtract(part, _seen(there, behind, _HALF))),
+    )
+
+
+def _seen(there: Image.Image, behind: Image.Image, contrast: float) -> Image.Image:
+    """White where two pictures of luminance have this contrast."""
+    dark, light = limits(contrast)
     darker = ImageChops.subtract(there, behind.point([max(0, k) for k in dark]))
     lighter = ImageChops.subtract(behind.point([min(255, k) for k in light]), there)
     none = [255] + [0] * 255
-    seen = ImageChops.lighter(
+    return ImageChops.lighter(
         ImageChops.multiply(darker.point(none), behind.point([255 * (k >= 0) for k in dark])),
         ImageChops.multiply(lighter.point(none), behind.point([255 * (k < 256) for k in light])),
     )
-    core = cover.point([0] * _CORE + [255] * (256 - _CORE))
-    return Measured(core, ImageChops.subtract(core, seen))
 
 
 def white(picture: Image.Image) -> int:

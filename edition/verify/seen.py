@@ -4,9 +4,10 @@ edition's own style sheets, since with the builder's all words are seen; `verify
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from edition.model import Edition
 from edition.model.problems import Place, Problem
 from edition.proof import pdftext
 from edition.system.project import Project
@@ -61,17 +62,28 @@ def _hint(sheets: list[str]) -> str:
 
 
 def walk(path: Path) -> Judged:
-    """The words of the text and of the notes that nobody can see in the PDF at `path`."""
+    """The words of the text and of the notes that nobody can see in the PDF at `path`. What is no
+    PDF with tags is left to the other judges."""
     from edition.verify.pdf import sight
 
     data = path.read_bytes()
     marks = pdftext.extract(data).marks
     counts = {"pages": len(marks), "lines": sum(map(len, marks.values()))}
-    return Judged(tuple(findings(sight.unseen(data, marks))), counts)
+    return Judged(tuple(_findings(sight.unseen(data, marks))), counts)
 
 
-def findings(found: Iterable[Unseen]) -> Iterable[Finding]:
-    """What is unseen as findings of the judge."""
+def in_epub(edition: Edition, path: Path) -> Judged:
+    """The same of the EPUB at `path`, in Chromium. Errors: MissingJudge, JudgeFailed."""
+    from edition.verify.epub import container, sight
+
+    try:
+        found, words = sight.unseen(edition, path)
+    except container.Unreadable as error:
+        return Judged((Finding(JUDGE, "FATAL", "unreadable", str(error), ""),))
+    return Judged(tuple(_findings(found)), {"words": words})
+
+
+def _findings(found: Iterable[Unseen]) -> Iterator[Finding]:
     for one in found:
         message = f"The words “{one.shown}” {SAID[one.why]}."
         yield Finding(JUDGE, "ERROR", one.why.value, message, one.where, hint=_HINT)

@@ -103,7 +103,7 @@ def shortfall(page: Image.Image, ground: Image.Image, letters: Image.Image, cont
         for k in range(256)
     ]
     must = ImageChops.multiply(
-        cover.point([0] * 80 + [round(0.8 * k) for k in range(80, 256)]), ground.point(needed)
+        cover.point([0] * 80 + [round(0.9 * k) for k in range(80, 256)]), ground.point(needed)
     )
     lacking = ImageChops.subtract(must, ImageChops.difference(page, ground))
     return lacking.point([0] * 4 + [255] * 252)

@@ -4,7 +4,7 @@
 // In: node see_epub.mjs '{"folder", "documents": {name: [id]}, "chromium", "pictures"}'
 //     the unzipped book's folder of content documents; the ids of the elements whose words count;
 //     a folder for the pictures.
-// Out: [{"document", "theme", "words": [{"text", "screen", "box": [left, top, right, bottom],
+// Out: [{"document", "theme", "words": [{"id", "text", "screen", "box": [left, top, right, bottom],
 //      "inside", "size", "shape"}], "pictures": [[whole, ground, letters]]}] on stdout, as JSON.
 //     A box is in pixels of the picture of its screen; `inside` is the share of it that is on the
 //     page and in the boxes around it; `size` is in points; `shape` as in `verify.pdf.drawing`. A
@@ -30,7 +30,7 @@ const THEMES = {
     dark: `html { background: #121212; color: #b0b0b0 }
            body { background: #121212 !important; color: #b0b0b0 !important }`,
 }
-const STILL = '*, *::before, *::after { animation: none !important; transition: none !important }'
+const STILL = '*, *::before, *::after { transition: none !important }'
 
 // Runs in the page. The words that count, each with where it stands.
 function readWords([ids, scale, step]) {
@@ -70,7 +70,7 @@ function readWords([ids, scale, step]) {
         const shape = small > 1e-9 ? Math.sqrt((squares + root) / 2) / small : 1e9
         return [small, turn < 0 ? -shape : shape]
     }
-    const describe = (text, rect, around, style) => {
+    const describe = (rect, around, style) => {
         const left = rect.left + scrollX, top = rect.top + scrollY
         const right = rect.right + scrollX, bottom = rect.bottom + scrollY
         const width = Math.min(right, around.right) - Math.max(left, around.left)
@@ -78,7 +78,9 @@ function readWords([ids, scale, step]) {
         const area = (right - left) * (bottom - top)
         const [small, shape] = scales(around.matrix)
         const screen = Math.max(0, Math.floor(top / step))
-        return { text, screen, shape,
+        // Discs in place of letters.
+        const drawn = style.webkitTextSecurity === 'none' ? shape : 0
+        return { screen, shape: drawn,
             box: [left, top - screen * step, right, bottom - screen * step].map(v => v * scale),
             inside: area ? Math.max(0, width) * Math.max(0, high) / area : 0,
             size: parseFloat(style.fontSize) * small * 0.75 }
@@ -102,9 +104,10 @@ function readWords([ids, scale, step]) {
                 range.setStart(node, match.index)
                 range.setEnd(node, match.index + match[0].length)
                 const rects = [...range.getClientRects()].filter(r => r.width * r.height > 0)
-                if (!rects.length) words.push({ text: match[0], box: null })
-                else for (const rect of rects)
-                    words.push(describe(match[0], rect, around, style))
+                const word = { id, text: match[0], box: null }
+                if (!rects.length) words.push(word)
+                for (const rect of rects)
+                    words.push({ ...word, ...describe(rect, around, style) })
             }
         }
     }
@@ -117,7 +120,8 @@ function paint(way) {
         for (const [name, value] of Object.entries(styles))
             element.style.setProperty(name, value, 'important')
     }
-    const plain = { 'background': 'none', 'border-color': 'transparent', 'box-shadow': 'none',
+    const plain = { 'transition': 'none', 'animation': 'none', 'background': 'none',
+        'border-color': 'transparent', 'box-shadow': 'none',
         'outline-color': 'transparent', 'text-shadow': 'none', 'filter': 'none', 'opacity': '1',
         'backdrop-filter': 'none', 'clip-path': 'none', 'clip': 'auto', 'mask': 'none',
         'mix-blend-mode': 'normal', 'text-decoration-color': 'transparent',
@@ -128,6 +132,7 @@ function paint(way) {
     for (const element of all) {
         const counts = element.hasAttribute('data-counts')
         if (way === 'ground') set(element, {
+            'transition': 'none',
             'text-decoration-color': decorations.get(element),
             '-webkit-text-fill-color': counts ? 'transparent' : 'currentcolor',
             ...counts ? { 'text-shadow': 'none', '-webkit-text-stroke-width': '0' } : {} })
@@ -165,7 +170,8 @@ async function look(browser, name, ids, theme) {
         if (way !== 'whole') await page.evaluate(paint, way)
         for (const [k, screen] of screens.entries()) {
             await page.evaluate(y => scrollTo(0, y), screen * STEP)
-            const file = path.join(order.pictures, `${path.parse(name).name}-${theme}-${screen}-${way}.png`)
+            const label = `${name.replaceAll('/', '-')}-${theme}-${screen}-${way}.png`
+            const file = path.join(order.pictures, label)
             await page.screenshot({ path: file })
             pictures[k].push(file)
         }
@@ -175,7 +181,8 @@ async function look(browser, name, ids, theme) {
 }
 
 const order = JSON.parse(process.argv[2])
-const browser = await chromium.launch({ executablePath: order.chromium, args: FLAGS, headless: true })
+const executablePath = order.chromium
+const browser = await chromium.launch({ executablePath, args: FLAGS, headless: true })
 try {
     const found = []
     for (const [name, ids] of Object.entries(order.documents))

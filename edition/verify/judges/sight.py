@@ -14,11 +14,12 @@ from edition.verify.judges.process import find_chromium, find_node
 
 @dataclass(frozen=True, slots=True)
 class ShownWord:
-    """A word, or the part of it that stands on a line. `box` is in the pixels of the pictures of
+    """A word of the element with an id, or the part of it that stands on a line. `box` is in the pixels of the pictures of
     its `screen` (left, top, right, bottom), None where it is shown nowhere; `inside` is the share
     of it on the page and in the boxes around it, `size` in points, `shape` how far its letters are
     drawn out of shape (1: not at all; below 0: mirrored)."""
 
+    id: str
     text: str
     box: tuple[float, float, float, float] | None = None
     screen: int = 0
@@ -39,6 +40,7 @@ class Shown:
 
 
 class _Word(TypedDict, total=False):
+    id: str
     text: str
     box: list[float] | None
     screen: int
@@ -83,9 +85,10 @@ def _shown(one: _Shown) -> Shown:
 def _word(word: _Word) -> ShownWord:
     box = word.get("box")
     if box is None:
-        return ShownWord(word["text"])
+        return ShownWord(word["id"], word["text"])
     left, top, right, bottom = box
     return ShownWord(
+        word["id"],
         word["text"],
         (left, top, right, bottom),
         word["screen"],

@@ -21,9 +21,9 @@ from edition.verify.pdf.drawing import Box, Letter, Letters, Page, area, around,
 
 #: Pixels in a point: of the first look, and of the close one, for letters of 8 points and smaller.
 _FAR, _NEAR, _NEAREST = 1.5, 4, 8
-#: The contrast that is asked at the first look: gray, and colored, since pdfium's gray is luma,
-#: which takes magenta on white for 5.6:1 where it is 3.1:1.
-_FIRST_GRAY, _FIRST_COLORED = 3.6, 6.0
+#: The contrast that is asked at the first look, with room for rounding: gray, and colored, since
+#: pdfium's gray is luma, which takes magenta on white for 5.6:1 where it is 3.1:1.
+_FIRST_GRAY, _FIRST_COLORED = 3.9, 7.5
 #: Pixels without ink that may be the edge of a line that crosses letters.
 _EDGE = 3
 #: How wide letters are at least, on average, in their size, in words of so many letters and more;

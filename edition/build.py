@@ -10,9 +10,9 @@ from edition.assembly import review
 from edition.assembly.prepare import Prepared
 from edition.model.identifiers import slug
 from edition.model.problems import BuildFailed, Place, Problem, Severity, did_you_mean
-from edition.system import snapshot
+from edition.system import program, snapshot
 from edition.system.project import Project
-from edition.typography import profiles, stylesheets
+from edition.typography import profiles, stylecheck, stylesheets
 from edition.typography.profiles import Profile
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ def build(
             warnings += pdf.book.warnings
     if "epub" in formats:
         files[f"{slug(meta)}.epub"] = _epub(prepared, formatter, folios, report)
+        warnings += _not_looked_at(prepared.project)
     formatter.keep()
     snapshot.check(project)
     words = len(prepared.edition.source.text.split())
@@ -162,6 +163,17 @@ def _epub(
     return data
 
 
+def _not_looked_at(project: Project) -> list[Problem]:
+    """A warning where the EPUB has style sheets of the edition's own: to look at what they show
+    needs a browser, which is for `verify`."""
+    own = [name for name in stylesheets.own(project) if name in stylesheets.SHOWN]
+    if not own:
+        return []
+    message = f"Whether {', '.join(own)} let all words of the EPUB be seen, the build cannot tell."
+    hint = f"Ask with: {program.command()} verify"
+    return [Problem("style-not-seen", Place(own[0]), message, hint, Severity.WARNING)]
+
+
 class PdfInProgress:
     """The PDF of `profile` in the making."""
 
@@ -203,11 +215,13 @@ class PdfInProgress:
 
     def _look(self, data: bytes, marks: Mapping[int, Mapping[int, str]]) -> None:
         """Raise `BuildFailed` where style sheets of the edition's own hide words."""
+        own = stylesheets.own(self.prepared.project)
+        sheets = [name for name in own if not name.startswith(stylecheck.FOR_SCREENS)]
+        if not sheets:
+            return
         from edition.verify import seen
 
-        meta = self.prepared.edition.metadata
-        file = f"{slug(meta)}{self.profile.suffix}.pdf"
-        sheets = seen.sheets_of_pdf(self.prepared.project)
+        file = f"{slug(self.prepared.edition.metadata)}{self.profile.suffix}.pdf"
         if hidden := seen.in_pdf(sheets, file, data, marks):
             raise BuildFailed(hidden)
 

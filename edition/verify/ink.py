@@ -92,7 +92,9 @@ def luminance(picture: Image.Image) -> Image.Image:
     return linear.convert("L", _WEIGHTS).point(_TO_GRAY)
 
 
-def shortfall(page: Image.Image, ground: Image.Image, letters: Image.Image, contrast: float) -> Image.Image:
+def shortfall(
+    page: Image.Image, ground: Image.Image, letters: Image.Image, contrast: float
+) -> Image.Image:
     """White where letters lack ink, on pictures of any resolution, all gray: what a pixel that is
     partly letter must differ by is taken in proportion. It may be white where all is well, with
     letters of middle contrast, and is hardly ever black where it is not."""
@@ -119,10 +121,10 @@ class Measured:
 
     def shares(self, box: tuple[int, int, int, int]) -> tuple[int, int]:
         """How many pixels of ink are in a box, and how many of them are not seen."""
-        for ink, lost in (self.core, self.part):
-            if (count := white(ink.crop(box))) > _THIN:
-                break
-        return count, white(lost.crop(box))
+        whole, lost = self.core
+        if white(whole.crop(box)) <= _THIN:
+            whole, lost = self.part
+        return white(whole.crop(box)), white(lost.crop(box))
 
 
 def measured(page: Image.Image, ground: Image.Image, letters: Image.Image) -> Measured:

@@ -10,8 +10,6 @@ from pathlib import Path
 from edition.model import Edition
 from edition.model.problems import Place, Problem
 from edition.proof import pdftext
-from edition.system.project import Project
-from edition.typography import stylecheck, stylesheets
 from edition.verify.findings import Finding, Judged
 from edition.verify.ink import SAID, Unseen, Why
 
@@ -24,19 +22,13 @@ _HINT = (
 _TOLD = 3
 
 
-def sheets_of_pdf(project: Project) -> list[str]:
-    """The style sheets that the project has in place of the builder's, and that a PDF may have."""
-    own = stylesheets.own(project)
-    return [name for name in own if not name.startswith(stylecheck.FOR_SCREENS)]
-
-
 def in_pdf(
     sheets: list[str], file: str, data: bytes, marks: Mapping[int, Mapping[int, str]]
 ) -> list[Problem]:
     """What the style sheets `sheets` of an edition hide in a PDF, whose text stands at `marks`."""
     from edition.verify.pdf import sight
 
-    return _problems(sheets, file, sight.unseen(data, marks)) if sheets else []
+    return _problems(sheets, file, sight.unseen(data, marks))
 
 
 def _problems(sheets: list[str], file: str, found: list[Unseen]) -> list[Problem]:

@@ -93,7 +93,9 @@ def reasons(folder: Path, ways: dict[str, str]) -> dict[str, set[str]]:
 @pytest.mark.judge
 def test_each_way_to_hide_words_of_the_epub_is_caught(tmp_path: Path) -> None:
     found = reasons(tmp_path, {way: css for way, (css, _) in WAYS["epub"].items()})
-    assert {way: found[way] for way, (_, why) in WAYS["epub"].items() if why not in found[way]} == {}
+    assert {
+        way: found[way] for way, (_, why) in WAYS["epub"].items() if why not in found[way]
+    } == {}
 
 
 @pytest.mark.judge

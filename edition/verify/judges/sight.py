@@ -14,10 +14,12 @@ from edition.verify.judges.process import find_chromium, find_node
 
 @dataclass(frozen=True, slots=True)
 class ShownWord:
-    """A word of the element with an id, or the part of it that stands on a line. `box` is in the pixels of the pictures of
-    its `screen` (left, top, right, bottom), None where it is shown nowhere; `inside` is the share
-    of it on the page and in the boxes around it, `size` in points, `shape` how far its letters are
-    drawn out of shape (1: not at all; below 0: mirrored)."""
+    """A word of the element with an id, or the part of it that stands on a line.
+
+    `box` is in the pixels of the pictures of its `screen` (left, top, right, bottom), None where it
+    is shown nowhere; `inside` is the share of it on the page and in the boxes around it, `size` in
+    points, `shape` how far its letters are drawn out of shape (1: not at all; below 0: mirrored).
+    """
 
     id: str
     text: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from math import hypot, sqrt
+from math import sqrt
 from typing import Any
 
 import pypdfium2
@@ -111,7 +111,9 @@ class Page:
             if not char.isspace() and area(box):
                 yield Letter(address, char, box)
 
-    def drawings(self, scale: float, gray: bool, box: Box | None = None) -> list[Image.Image]:
+    def drawings(
+        self, scale: float, gray: bool, box: Box | None = None
+    ) -> tuple[Image.Image, Image.Image, Image.Image]:
         """The page in three pictures: as it is, without the letters that count, and these alone,
         black on white and not clipped. `scale` is pixels in a point, `box` the part to draw."""
         whole = self._drawn(scale, gray, box)
@@ -120,7 +122,7 @@ class Page:
         self._activate(letters=True, others=False)
         for item in self.letters:
             _bare(item)
-        return [whole, ground, self._drawn(scale, True, box)]
+        return whole, ground, self._drawn(scale, True, box)
 
     def _activate(self, letters: bool, others: bool) -> None:
         for item in self.letters:
@@ -133,7 +135,7 @@ class Page:
         if box is not None:
             left, bottom, right, top = self.sheet
             crop = (box[0] - left, box[1] - bottom, right - box[2], top - box[3])
-        drawn = self.page.render(
+        drawn: Image.Image = self.page.render(
             scale=scale, grayscale=gray, rev_byteorder=not gray, crop=crop, may_draw_forms=False
         ).to_pil()
         return drawn if gray else drawn.convert("RGB")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
+from math import sqrt
 
 import pypdfium2
 
@@ -21,6 +22,8 @@ from edition.verify.pdf.drawing import Box, Letter, Letters, Page, area, around,
 
 #: Pixels in a point: of the first look, and of the close one, for letters of 8 points and smaller.
 _FAR, _NEAR, _NEAREST = 1.5, 4, 8
+#: The largest picture.
+_PIXELS = 12_000_000
 #: The contrast that is asked at the first look, with room for rounding: gray, and colored, since
 #: pdfium's gray is luma, which takes magenta on white for 5.6:1 where it is 3.1:1.
 _FIRST_GRAY, _FIRST_COLORED = 3.9, 7.5
@@ -45,8 +48,8 @@ def unseen(data: bytes, counted: Mapping[int, Mapping[int, str]]) -> list[Unseen
     with pypdfium2.PdfDocument(data) as document:
         for index, texts in sorted(counted.items()):
             words = {mcid: text.strip() for mcid, text in texts.items() if _visible(text)}
-            for shown, why in _on_page(lambda at=index, of=words: Page(document[at], of), words):
-                found.append(Unseen(f"page {index + 1}", shown, why))
+            of_page = _on_page(document, index, words)
+            found += [Unseen(f"page {index + 1}", shown, why) for shown, why in of_page]
     return list(dict.fromkeys(found))
 
 
@@ -54,22 +57,37 @@ def _visible(text: str) -> str:
     return "".join(UNPAINTED.sub("", text).split())
 
 
-def _on_page(opened: Callable[[], Page], words: Mapping[int, str]) -> Iterator[tuple[str, Why]]:
-    """The words of a page that are not seen, and why; `opened` opens it anew."""
-    page = opened()
+def _on_page(
+    document: pypdfium2.PdfDocument, index: int, words: Mapping[int, str]
+) -> Iterator[tuple[str, Why]]:
+    """The words of a page that are not seen, and why."""
+    page = Page(document[index], words)
     wrong = dict(_by_measure(page, words))
     for mcid, why in wrong.items():
         yield words[mcid], why
     # Drawing changes the page: what is looked at closely is kept by its number.
     doubtful = {*_crowded(page, words), *_overlapping(page), *_pale(page)}
-    near = sorted(k for k in doubtful if _is_open(page.letters[k], wrong))
-    if near:
-        page = opened()
-        yield from _close(page, [page.letters[k] for k in near], words)
+    near = [k for k in doubtful if _is_open(page.letters[k], wrong)]
+    for band in _bands(page, near):
+        page = Page(document[index], words)
+        yield from _close(page, [page.letters[k] for k in band], words)
 
 
 def _is_open(item: Letters, judged: Collection[int]) -> bool:
     return not item.is_blank and item.mcid not in judged
+
+
+def _bands(page: Page, near: Sequence[int]) -> Iterator[list[int]]:
+    """Letters, by their numbers, in parts of the page that are small enough to be drawn large."""
+    band: list[int] = []
+    for k in sorted(near, key=lambda k: (-page.letters[k].box[3], k)):
+        part = around([common(page.letters[n].box, page.sheet) for n in (*band, k)])
+        if band and area(part) * _NEAREST**2 > _PIXELS:
+            yield band
+            band = []
+        band.append(k)
+    if band:
+        yield band
 
 
 # ── what needs no drawing ───────────────────────────────────────────────────────────────────
@@ -121,11 +139,12 @@ def _overlapping(page: Page) -> Iterator[int]:
 def _pale(page: Page) -> Iterator[int]:
     """Letters with pixels that are not seen at the first look."""
     contrast = _FIRST_GRAY if page.is_gray else _FIRST_COLORED
-    lacking = ink.shortfall(*page.drawings(_FAR, gray=True), contrast)
+    scale = _bounded(_FAR, page.sheet)
+    lacking = ink.shortfall(*page.drawings(scale, gray=True), contrast)
     if lacking.getbbox() is None:
         return
     for k, item in enumerate(page.letters):
-        if not item.is_blank and ink.white(lacking.crop(page.pixels(item.box, _FAR))) > _EDGE:
+        if not item.is_blank and ink.white(lacking.crop(page.pixels(item.box, scale))) > _EDGE:
             yield k
 
 
@@ -139,7 +158,7 @@ def _close(
         chars.setdefault(char.handle, []).append(char)
     on_others = crowds.crowded(every, {item.address for item in near})
     part = around([common(item.box, page.sheet) for item in near])
-    scale = _NEAR if min(item.size for item in near) > 8 else _NEAREST
+    scale = _bounded(_NEAR if min(item.size for item in near) > 8 else _NEAREST, part)
     seen = ink.measured(*page.drawings(scale, False, part))
     for item in near:
         own = chars.get(item.address, [])
@@ -154,9 +173,12 @@ def _close(
             yield lost, Why.UNSEEN
 
 
-def _shares(
-    seen: ink.Measured, page: Page, scale: float, part: Box, box: Box
-) -> tuple[int, int]:
+def _bounded(scale: float, part: Box) -> float:
+    """A scale at which a part of a page has no more pixels than are allowed."""
+    return min(scale, sqrt(_PIXELS / max(1.0, area(part))))
+
+
+def _shares(seen: ink.Measured, page: Page, scale: float, part: Box, box: Box) -> tuple[int, int]:
     return seen.shares(page.pixels(box, scale, part))
 
 

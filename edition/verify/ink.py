@@ -98,17 +98,20 @@ def shortfall(
     """White where letters lack ink, on pictures of any resolution, all gray: what a pixel that is
     partly letter must differ by is taken in proportion. It may be white where all is well, with
     letters of middle contrast, and is hardly ever black where it is not."""
-    cover = ImageChops.invert(letters)
+    cover = ImageChops.invert(letters).point([0] * 80 + [round(0.9 * k) for k in range(80, 256)])
     dark, light = limits(contrast)
-    needed = [
-        max([k - dark[k]] * (dark[k] >= 0) + [light[k] - k] * (light[k] < 256), default=255)
-        for k in range(256)
-    ]
-    must = ImageChops.multiply(
-        cover.point([0] * 80 + [round(0.9 * k) for k in range(80, 256)]), ground.point(needed)
+    below = ground.point([k - dark[k] if dark[k] >= 0 else 255 for k in range(256)])
+    above = ground.point([light[k] - k if light[k] < 256 else 255 for k in range(256)])
+    lacking = ImageChops.darker(
+        _lacking(ImageChops.subtract(ground, page), below, cover),
+        _lacking(ImageChops.subtract(page, ground), above, cover),
     )
-    lacking = ImageChops.subtract(must, ImageChops.difference(page, ground))
     return lacking.point([0] * 4 + [255] * 252)
+
+
+def _lacking(by: Image.Image, needed: Image.Image, cover: Image.Image) -> Image.Image:
+    """How much a difference is below what is needed, where letters cover the page."""
+    return ImageChops.subtract(ImageChops.multiply(cover, needed), by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ def of(rows: list[Row], judge: str) -> list[Row]:
         "PDF walk",
         "Fonts",
         "No color",
+        "Seen",
         "Text",
     ],
 )
@@ -89,3 +90,4 @@ def test_all_of_it_was_looked_at(rows: list[Row], interview: Interview) -> None:
             assert pdf.counts["notes"] == len(edition.notes)
             assert min(pdf.counts.values()) > 0
     assert len(of(rows, "Text")) == len(own.MADE)
+    assert all(min(row.counts.values()) > 0 for row in of(rows, "Seen"))

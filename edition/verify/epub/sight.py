@@ -80,7 +80,7 @@ def _by_measure(word: ShownWord) -> Why | None:
         return Why.OUTSIDE
     left, top, right, bottom = word.box
     room = _NARROW * word.size * _POINT * len(word.text)
-    is_long = len(word.text) >= _WORD and word.text.isalpha()
+    is_long = word.whole and len(word.text) >= _WORD and word.text.isalpha()
     return Why.OVERPRINTED if is_long and max(right - left, bottom - top) < room else None
 
 

@@ -5,10 +5,10 @@
 //     the unzipped book's folder of content documents; the ids of the elements whose words count;
 //     a folder for the pictures.
 // Out: [{"document", "theme", "words": [{"id", "text", "screen", "box": [left, top, right, bottom],
-//      "inside", "size", "shape"}], "pictures": [[whole, ground, letters]]}] on stdout, as JSON.
+//      "inside", "size", "shape", "whole"}], "pictures": [[whole, ground, letters]]}] on stdout, as JSON.
 //     A box is in pixels of the picture of its screen; `inside` is the share of it that is on the
 //     page and in the boxes around it; `size` is in points; `shape` as in `verify.pdf.drawing`. A
-//     word that is shown nowhere has no box.
+//     word that is shown nowhere has no box; one that stands on two lines is no `whole`.
 // Errors: a non-zero status and a stack trace on stderr.
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -104,7 +104,7 @@ function readWords([ids, scale, step]) {
                 range.setStart(node, match.index)
                 range.setEnd(node, match.index + match[0].length)
                 const rects = [...range.getClientRects()].filter(r => r.width * r.height > 0)
-                const word = { id, text: match[0], box: null }
+                const word = { id, text: match[0], box: null, whole: rects.length === 1 }
                 if (!rects.length) words.push(word)
                 for (const rect of rects)
                     words.push({ ...word, ...describe(rect, around, style) })

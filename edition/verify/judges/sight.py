@@ -18,7 +18,8 @@ class ShownWord:
 
     `box` is in the pixels of the pictures of its `screen` (left, top, right, bottom), None where it
     is shown nowhere; `inside` is the share of it on the page and in the boxes around it, `size` in
-    points, `shape` how far its letters are drawn out of shape (1: not at all; below 0: mirrored).
+    points, `shape` how far its letters are drawn out of shape (1: not at all; below 0: mirrored);
+    `whole` whether all of the word stands in the box.
     """
 
     id: str
@@ -28,6 +29,7 @@ class ShownWord:
     inside: float = 1
     size: float = 0
     shape: float = 1
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class _Word(TypedDict, total=False):
     inside: float
     size: float
     shape: float
+    whole: bool
 
 
 class _Shown(TypedDict):
@@ -97,4 +100,5 @@ def _word(word: _Word) -> ShownWord:
         word["inside"],
         word["size"],
         word["shape"],
+        word["whole"],
     )

@@ -138,6 +138,26 @@ def test_a_sheet_that_hides_the_notes_is_said_to_break_the_layout(tmp_path: Path
     assert "cannot be made with styles/pdf.css: on-shuttle" in problem.message
 
 
+def test_a_sheet_that_hides_words_is_named_with_them(tmp_path: Path) -> None:
+    write_project(tmp_path)
+    sheet = stylesheet(Project.at(tmp_path), "pdf.css") + "p { color: white }"
+    with pytest.raises(BuildFailed) as failed:
+        build(project(tmp_path, sheet.encode(), "pdf.css"), ("pdf",))
+    (problem,) = failed.value.problems
+    assert (problem.code, problem.place.file) == ("style-hides-text", "styles/pdf.css")
+    assert "loom.pdf: Words cannot be seen for lack of contrast" in problem.message
+    assert "“A weaver sat at the” (page 6); “loom” (page 6)" in problem.message
+
+
+def test_a_sheet_of_the_epub_is_said_not_to_be_looked_at(tmp_path: Path) -> None:
+    write_project(tmp_path)
+    epub = project(tmp_path, b"p { color: #333 }", "epub.css")
+    (warning,) = build(epub, ("epub",)).warnings
+    assert (warning.code, warning.severity) == ("style-not-seen", Severity.WARNING)
+    assert warning.place.file == "styles/epub.css" and "verify" in warning.hint
+    assert build(epub, ("pdf",)).warnings == ()
+
+
 def test_a_declaration_that_weasyprint_does_not_know_is_a_warning(tmp_path: Path) -> None:
     write_project(tmp_path)
     sheet = stylesheet(Project.at(tmp_path), "pdf.css") + "p { margin: 2furlongs }"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,10 +12,10 @@ from edition.assembly.prepare import Prepared
 from edition.model import Edition
 from edition.model.identifiers import slug
 from edition.model.problems import BuildFailed, Place, Problem, Severity, did_you_mean
-from edition.system import snapshot
+from edition.system import program, snapshot
 from edition.system.bounds import BoundExceeded
 from edition.system.project import Project
-from edition.typography import profiles, stylesheets
+from edition.typography import profiles, stylecheck, stylesheets
 from edition.typography.profiles import Profile
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ def build(
             warnings += pdf.book.warnings
     if "epub" in formats:
         files[f"{slug(meta)}.epub"] = _epub(prepared, formatter, folios, report)
+        warnings += _not_looked_at(prepared.project)
     formatter.keep()
     snapshot.check(project)
     words = len(prepared.edition.source.text.split())
@@ -212,6 +213,17 @@ def _epub(
     return data
 
 
+def _not_looked_at(project: Project) -> list[Problem]:
+    """A warning where the EPUB has style sheets of the edition's own: to look at what they show
+    needs a browser, which is for `verify`."""
+    own = [name for name in stylesheets.own(project) if name in stylesheets.SHOWN]
+    if not own:
+        return []
+    message = f"Whether {', '.join(own)} let all words of the EPUB be seen, the build cannot tell."
+    hint = f"Ask with: {program.command()} verify"
+    return [Problem("style-not-seen", Place(own[0]), message, hint, Severity.WARNING)]
+
+
 class PdfInProgress:
     """The PDF of `profile` in the making."""
 
@@ -235,6 +247,7 @@ class PdfInProgress:
         printed = self.book.finish(report)
         report("Proving the PDF")
         found = proof_source.prove_pdf(self.renderer, printed.data, printed.anchors, printed.faces)
+        self._look(printed.data, found.marks)
         edition = pagelist.with_pages(self.prepared.edition, found.turns, printed.folios)
         warnings = tuple(
             Problem("layout", Place("styles/pdf.css"), message, "", Severity.WARNING)
@@ -249,6 +262,18 @@ class PdfInProgress:
             len(printed.folios),
         )
         return PdfOfEdition(made, replace(self.prepared, edition=edition), folios)
+
+    def _look(self, data: bytes, marks: Mapping[int, Mapping[int, str]]) -> None:
+        """Raise `BuildFailed` where style sheets of the edition's own hide words."""
+        own = stylesheets.own(self.prepared.project)
+        sheets = [name for name in own if not name.startswith(stylecheck.FOR_SCREENS)]
+        if not sheets:
+            return
+        from edition.verify import seen
+
+        file = f"{slug(self.prepared.edition.metadata)}{self.profile.suffix}.pdf"
+        if hidden := seen.in_pdf(sheets, file, data, marks):
+            raise BuildFailed(hidden)
 
 
 def _finished(data: bytes, profile: Profile) -> bytes:

@@ -56,6 +56,9 @@ class PdfText:
     """For each unit, where it turns to another page: the index of the page on which it begins
     or goes on, and how many of its characters stand before: neither white space counts nor what
     is never painted (`scripts.UNPAINTED`)."""
+    marks: dict[int, dict[int, str]] = field(default_factory=dict)
+    """Where all of this stands: for the index of each page, its marked-content sequences (MCIDs)
+    that belong to a unit or a note, calls too, with their text."""
 
 
 def extract(pdf: bytes) -> PdfText:
@@ -75,6 +78,7 @@ def extract(pdf: bytes) -> PdfText:
             target[name] = "".join(text for _, text in parts).strip()
             if kind == "unit":
                 result.turns[name] = _turns(parts)
+        result.marks = reader.marks
     return result
 
 
@@ -99,6 +103,7 @@ class _TreeReader:
         self.texts: dict[tuple[int, int], dict[int, str]] = {}
         self.fonts = PdfFonts()
         self.parts: dict[tuple[str, str], _Parts] = {}
+        self.marks: dict[int, dict[int, str]] = {}
 
     def walk(self, element: pikepdf.Object, into: _Parts | None) -> None:
         """Collect the text below `element`; `into` takes it unless the element says otherwise."""
@@ -109,18 +114,20 @@ class _TreeReader:
         kids = element.get("/K")
         if kids is None:
             return
-        page = None
         for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
             if isinstance(kid, int):
                 if into is not None:
-                    page = page or self.page(element.Pg)
-                    into.append((self.indexes[element.Pg.objgen], page.get(kid, "")))
+                    into.append(self.marked(element.Pg, kid))
             elif "/S" in kid:
                 self.walk(kid, into)
             elif "/MCID" in kid and into is not None:
-                at = kid.get("/Pg") or element.Pg
-                text = self.page(at).get(int(kid.MCID), "")
-                into.append((self.indexes[at.objgen], text))
+                into.append(self.marked(kid.get("/Pg") or element.Pg, int(kid.MCID)))
+
+    def marked(self, page: pikepdf.Object, mcid: int) -> tuple[int, str]:
+        """The index of the page, and the text of one of its marked-content sequences."""
+        index, text = self.indexes[page.objgen], self.page(page).get(mcid, "")
+        self.marks.setdefault(index, {})[mcid] = text
+        return index, text
 
     def target(self, element: pikepdf.Object, into: _Parts | None) -> _Parts | None:
         title, kind = element.get("/T"), element.get("/S")
@@ -130,6 +137,8 @@ class _TreeReader:
         if title is not None:
             name = str(title)
             return None if name == APPARATUS else self.parts.setdefault(("unit", name), [])
+        if kind == "/Reference" and into is not None:
+            return []  # the call is no text of the unit, and must be seen all the same
         return None if kind is not None and str(kind) in _LEFT_OUT else into
 
     def page(self, page: pikepdf.Object) -> dict[int, str]:

@@ -15,6 +15,8 @@ from edition.typography.fonts import FontFile
 EPUB = ("base.css", "epub.css", "modern.css")
 #: The one that is linked before the last, where an edition has speeches or stage directions.
 SPEECH = "speech.css"
+#: Those that an EPUB may have, by the names that a project's have.
+SHOWN = tuple(f"styles/{name}" for name in (*EPUB, SPEECH))
 NAMES = (
     *EPUB,
     SPEECH,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edition.assembly.prepare import Prepared
-from edition.verify import worker
+from edition.verify import seen, worker
 from edition.verify.books import FinishedBooks, profile_of
 from edition.verify.epub import popups
 from edition.verify.findings import (
@@ -63,6 +63,7 @@ def tasks(prepared: Prepared, books: FinishedBooks, screenshots: Path | None = N
             found.append(_walk("No color", "color", pdf))
         if not pdf_claims.file_is_booklet(pdf, kind):
             to_read.append(pdf)
+            found.append(_walk(seen.JUDGE, "seen", pdf))
     root = os.path.abspath(prepared.project.root)
     return [*found, *(_walk("Text", "text", book, root) for book in to_read)]
 
@@ -79,7 +80,15 @@ def _of_epub(prepared: Prepared, epub: Path, screenshots: Path | None) -> list[T
     def read() -> list[Judged]:
         return [popups.compare(prepared, readingsystem.read_epub(epub, screenshots))]
 
-    outside = (("EPUBCheck", ask_epubcheck, 5), ("Ace", ask_ace, 15), (popups.JUDGE, read, 12))
+    def look() -> list[Judged]:
+        return [seen.in_epub(prepared.edition, epub)]
+
+    outside = (
+        ("EPUBCheck", ask_epubcheck, 5),
+        ("Ace", ask_ace, 15),
+        (popups.JUDGE, read, 12),
+        (seen.JUDGE, look, 14),
+    )
     made = [Task(((name, epub.name),), run, takes) for name, run, takes in outside]
     return [*made, _walk("EPUB walk", "epub", epub)]
 

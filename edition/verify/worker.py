@@ -40,7 +40,7 @@ class _Printed(TypedDict):
 
 
 def ask(walk: str, path: Path, *more: str) -> Judged:
-    """What the walk (`epub`, `pdf`, `fonts`, `color` or `text`) says of the book at `path`;
+    """What the walk (`epub`, `pdf`, `fonts`, `color`, `seen` or `text`) says of the book at `path`;
     `text` needs the project's folder too, and `pdf` the kind that the file is to be.
 
     Errors: JudgeFailed when the process ends without a verdict, or takes too long.
@@ -90,6 +90,10 @@ def _judged(walk: str, path: Path, more: list[str]) -> Judged:
         from edition.verify.pdf import color
 
         return color.walk(path)
+    if walk == "seen":
+        from edition.verify import seen
+
+        return seen.walk(path)
     from edition.assembly.prepare import prepare
     from edition.system.project import Project
     from edition.verify import text

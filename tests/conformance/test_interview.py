@@ -62,6 +62,7 @@ def of(rows: list[Row], judge: str) -> list[Row]:
         "PDF walk",
         "Fonts",
         "No color",
+        "Seen",
         "Text",
     ],
 )
@@ -98,3 +99,4 @@ def test_all_of_it_was_looked_at(rows: list[Row], interview: Interview, small: I
             assert min(pdf.counts.values()) > 0
     booklets = sum(bool(profile.sheet) for profile in PROFILES.values())
     assert len(of(rows, "Text")) == 2 + len(PROFILES) - booklets
+    assert all(min(row.counts.values()) > 0 for row in of(rows, "Seen"))

@@ -1,4 +1,5 @@
-"""Pages of a PDF: their words, labels and pictures. Only this module and `marks` know pdfium.
+"""Pages of a PDF: their words, labels and pictures. Only this module, `marks` and
+`verify.pdf.drawing` know pdfium.
 
 In: the bytes of a PDF from anywhere. Out: `ComparedSheet`s and Pillow images. A file that is no
 PDF, is locked, or would need more memory than there is for a book raises `BuildFailed`.

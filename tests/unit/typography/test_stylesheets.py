@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from edition.build import build
-from edition.model.problems import Severity
+from edition.model.problems import BuildFailed, Severity
 from edition.system.project import Project
 from edition.typography.fonts import subset
 from edition.typography.stylesheets import NAMES, font_faces, problems, stylesheet
@@ -126,6 +126,26 @@ def test_what_would_spoil_the_pdf_is_told(
 
 def test_every_style_sheet_is_looked_at() -> None:
     assert {path.name for path in (ROOT / "styles").glob("*.css")} == set(NAMES)
+
+
+def test_a_sheet_that_hides_words_is_named_with_them(tmp_path: Path) -> None:
+    write_project(tmp_path)
+    sheet = stylesheet(Project.at(tmp_path), "pdf.css") + "p { color: white }"
+    with pytest.raises(BuildFailed) as failed:
+        build(project(tmp_path, sheet.encode(), "pdf.css"), ("pdf",))
+    (problem,) = failed.value.problems
+    assert (problem.code, problem.place.file) == ("style-hides-text", "styles/pdf.css")
+    assert "loom.pdf: Words cannot be seen for lack of contrast" in problem.message
+    assert "“A weaver sat at the” (page 6); “loom” (page 6)" in problem.message
+
+
+def test_a_sheet_of_the_epub_is_said_not_to_be_looked_at(tmp_path: Path) -> None:
+    write_project(tmp_path)
+    epub = project(tmp_path, b"p { color: #333 }", "epub.css")
+    (warning,) = build(epub, ("epub",)).warnings
+    assert (warning.code, warning.severity) == ("style-not-seen", Severity.WARNING)
+    assert warning.place.file == "styles/epub.css" and "verify" in warning.hint
+    assert build(epub, ("pdf",)).warnings == ()
 
 
 def test_a_declaration_that_weasyprint_does_not_know_is_a_warning(tmp_path: Path) -> None:

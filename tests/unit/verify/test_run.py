@@ -26,6 +26,7 @@ from edition.verify import books, run, table, worker
 from edition.verify import text as verify_text
 from edition.verify.epub import links as epub_links
 from edition.verify.epub import popups
+from edition.verify.epub import sight as epub_sight
 from edition.verify.findings import Finding, Judged, JudgeFailed, MissingJudge, Popup, Row
 from edition.verify.judges import ace, epubcheck, process, readingsystem, verapdf
 from edition.verify.pdf import claims, structure
@@ -99,6 +100,7 @@ def sound(monkeypatch: pytest.MonkeyPatch, prepared: Prepared) -> pytest.MonkeyP
     monkeypatch.setattr(epubcheck, "epubcheck", lambda path, levels=(): [])
     monkeypatch.setattr(ace, "ace", lambda path: [])
     monkeypatch.setattr(readingsystem, "read_epub", lambda path, pictures=None: opened(prepared))
+    monkeypatch.setattr(epub_sight, "unseen", lambda edition, path: ([], 100))
     monkeypatch.setattr(verapdf, "verapdf_all", lambda jobs: [Judged(seconds=1.0) for _ in jobs])
     monkeypatch.setattr(claims, "WANTED", ("ua1",))
     monkeypatch.delenv("CI", raising=False)
@@ -126,11 +128,13 @@ def test_sound_books_pass_in_one_aligned_table(loom: Path, inside: None, capsys)
         "EPUBCheck",
         "Ace",
         "foliate-js",
+        "Seen",
         "EPUB walk",
         "veraPDF PDF/UA-1",
         "veraPDF PDF/A-3a",
         "PDF walk",
         "Fonts",
+        "Seen",
         "Text",
         "Text",
     ]

@@ -155,8 +155,8 @@ def _edition(values: dict[str, Any]) -> str:
 
 
 class _Seen:
-    """What was done: by this process, and by copies of it (fork), which lay the PDF out; those write
-    it into a file that is open already, since they share no list with this one."""
+    """What was done: by this process, and by copies of it (fork), which lay the PDF out; those
+    write it into a file that is open already, since they share no list with this one."""
 
     def __init__(self) -> None:
         self.here: list[str] = []
@@ -192,6 +192,8 @@ def _hook(event: str, arguments: tuple[Any, ...]) -> None:
         seen.append(f"{event} {arguments!r:.200}")
     elif event == "open" and isinstance(arguments[0], str | bytes | os.PathLike):
         path = os.path.abspath(os.fsdecode(arguments[0]))
+        if path == "/proc/self/statm":
+            return  # how much memory the bounds are beyond
         if path == str(folder.parent / "outside.txt") or path.startswith(("/etc/passwd", "/proc/")):
             seen.append(f"reads {path}")
         elif _writes(arguments) and not _may_write(path, folder):

@@ -51,41 +51,96 @@ _content = st.one_of(
         "target-text(attr(href))", "content()", "element(e)",
     )),
 )  # fmt: skip
+_pictures = ("background", "background-image", "border-image-source")
+# fmt: off
 _sizes = ("width", "height", "min-height", "margin", "padding", "text-indent", "letter-spacing",
           "word-spacing", "line-height", "font-size", "tab-size", "size", "column-gap", "gap",
-          "border-radius", "max-width", "flex-basis", "hyphenate-limit-zone", "outline-offset")  # fmt: skip
+          "border-radius", "max-width", "flex-basis", "hyphenate-limit-zone", "outline-offset")
+# fmt: on
 _declaration = st.one_of(
-    st.tuples(st.sampled_from(("background", "background-image", "border-image-source")), _gradient),
+    st.tuples(st.sampled_from(_pictures), _gradient),
     st.tuples(st.just("background"), _joined(_gradient, ", ", 20)),
     st.tuples(st.just("background-size"), st.tuples(_length, _length).map(" ".join)),
-    st.tuples(st.sampled_from(("content", "quotes", "string-set", "hyphenate-character",
-                               "list-style-type", "text-overflow", "block-ellipsis")), _content),
-    st.tuples(st.sampled_from(("grid-template-columns", "grid-template-rows", "grid-auto-rows")),
-              _tracks),
-    st.tuples(st.sampled_from(("grid-row", "grid-column", "grid-area", "order", "orphans", "widows",
-                               "columns", "column-count", "counter-increment", "z-index")),
-              _many.map(str)),
-    st.tuples(st.sampled_from(("counter-reset", "counter-increment", "counter-set")),
-              _many.map(lambda number: f"c {number}")),
+    st.tuples(
+        st.sampled_from(
+            (
+                "content",
+                "quotes",
+                "string-set",
+                "hyphenate-character",
+                "list-style-type",
+                "text-overflow",
+                "block-ellipsis",
+            )
+        ),
+        _content,
+    ),
+    st.tuples(
+        st.sampled_from(("grid-template-columns", "grid-template-rows", "grid-auto-rows")), _tracks
+    ),
+    st.tuples(
+        st.sampled_from(
+            (
+                "grid-row",
+                "grid-column",
+                "grid-area",
+                "order",
+                "orphans",
+                "widows",
+                "columns",
+                "column-count",
+                "counter-increment",
+                "z-index",
+            )
+        ),
+        _many.map(str),
+    ),
+    st.tuples(
+        st.sampled_from(("counter-reset", "counter-increment", "counter-set")),
+        _many.map(lambda number: f"c {number}"),
+    ),
     st.tuples(st.sampled_from(_sizes), _length),
-    st.tuples(st.sampled_from(("width", "height", "margin-left", "font-size")),
-              st.tuples(_length, _many, _many).map(lambda x: f"calc({x[0]} * {x[1]} * {x[2]})")),
-    st.tuples(st.sampled_from(("border", "outline", "column-rule")),
-              st.tuples(_length, st.sampled_from(("dotted", "dashed", "double", "ridge")))
-              .map(" ".join)),
-    st.tuples(st.just("text-decoration"),
-              st.tuples(st.sampled_from(("wavy", "dotted", "dashed")), _length)
-              .map(lambda x: f"underline {x[0]} red {x[1]}")),
-    st.tuples(st.sampled_from(("text-shadow", "box-shadow")), _joined(
-        st.just("1px 1px 99px red"), ", ", 200)),
-    st.sampled_from((
-        ("display", "grid"), ("display", "flex"), ("display", "table"), ("display", "inline-block"),
-        ("position", "absolute"), ("float", "footnote"), ("float", "left"), ("break-before", "page"),
-        ("break-inside", "avoid"), ("hyphens", "auto"), ("transform", "rotate(45deg) scale(99)"),
-        ("border-image", "linear-gradient(red, blue) .01 / 1px repeat"), ("position", "running(e)"),
-        ("footnote-display", "inline"), ("white-space", "pre"), ("overflow-wrap", "anywhere"),
-        ("column-span", "all"), ("line-clamp", "9"), ("box-decoration-break", "clone"),
-    )),
+    st.tuples(
+        st.sampled_from(("width", "height", "margin-left", "font-size")),
+        st.tuples(_length, _many, _many).map(lambda x: f"calc({x[0]} * {x[1]} * {x[2]})"),
+    ),
+    st.tuples(
+        st.sampled_from(("border", "outline", "column-rule")),
+        st.tuples(_length, st.sampled_from(("dotted", "dashed", "double", "ridge"))).map(" ".join),
+    ),
+    st.tuples(
+        st.just("text-decoration"),
+        st.tuples(st.sampled_from(("wavy", "dotted", "dashed")), _length).map(
+            lambda x: f"underline {x[0]} red {x[1]}"
+        ),
+    ),
+    st.tuples(
+        st.sampled_from(("text-shadow", "box-shadow")),
+        _joined(st.just("1px 1px 99px red"), ", ", 200),
+    ),
+    st.sampled_from(
+        (
+            ("display", "grid"),
+            ("display", "flex"),
+            ("display", "table"),
+            ("display", "inline-block"),
+            ("position", "absolute"),
+            ("float", "footnote"),
+            ("float", "left"),
+            ("break-before", "page"),
+            ("break-inside", "avoid"),
+            ("hyphens", "auto"),
+            ("transform", "rotate(45deg) scale(99)"),
+            ("border-image", "linear-gradient(red, blue) .01 / 1px repeat"),
+            ("position", "running(e)"),
+            ("footnote-display", "inline"),
+            ("white-space", "pre"),
+            ("overflow-wrap", "anywhere"),
+            ("column-span", "all"),
+            ("line-clamp", "9"),
+            ("box-decoration-break", "clone"),
+        )
+    ),
 ).map(": ".join)  # fmt: skip
 _rule = st.tuples(_selector, st.lists(_declaration, min_size=1, max_size=4)).map(
     lambda x: f"{x[0]} {{ {'; '.join(x[1])} }}"

@@ -13,6 +13,8 @@ from types import FrameType
 
 #: Seconds of processor time for a case without and with a PDF. Most take 0.02 and 0.7.
 SECONDS, SECONDS_PDF = 10, 60
+#: The same with the processes that lay out, and that look for what went wrong.
+SECONDS_ALL = 20
 #: Memory in MiB that one case may add. A picture of the most pixels that are read takes 700.
 MEMORY = 1024
 #: The address space of a whole process in MiB, so that a bomb ends it and not the machine.
@@ -31,6 +33,12 @@ def limit_space() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (SPACE * 1024 * 1024, hard))
 
 
+def used() -> float:
+    """Seconds of processor time of this process and of those that it has started and ended."""
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return sum(sum(resource.getrusage(kind)[:2]) for kind in kinds)
+
+
 @contextmanager
 def time_bound(seconds: float) -> Iterator[None]:
     """Raise `TooSlow` when the block has used so many seconds of processor time.
@@ -38,13 +46,16 @@ def time_bound(seconds: float) -> Iterator[None]:
     Processor time, since a busy machine is no fault. Outside the main thread there is no bound.
     """
     before = signal.signal(signal.SIGPROF, _too_slow)
-    faulthandler.dump_traceback_later(seconds * _LAST, exit=True, file=sys.__stderr__)
+    # No watching thread, as faulthandler has one: a process with threads is not forked.
+    faulthandler.register(signal.SIGALRM, file=sys.__stderr__, chain=True)
+    signal.setitimer(signal.ITIMER_REAL, seconds * _LAST)
     signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-        faulthandler.cancel_dump_traceback_later()
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        faulthandler.unregister(signal.SIGALRM)
         signal.signal(signal.SIGPROF, before)
 
 

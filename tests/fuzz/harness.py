@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-import time
 import traceback
 import warnings
 from collections.abc import Iterator, Mapping
@@ -68,13 +67,15 @@ class Harness:
             drawings._drawn.cache_clear()
         folder = self.folder / "project"
         case.write(folder)
-        memory, start = bounds.Memory(), time.process_time()
+        memory, start = bounds.Memory(), bounds.used()
         seconds = bounds.SECONDS_PDF if case.pdf else bounds.SECONDS
         try:
             kind, about, detail = self._bounded(case, folder, seconds)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-        used, risen = time.process_time() - start, memory.risen()
+        used, risen = bounds.used() - start, memory.risen()
+        if kind != "failure" and used > bounds.SECONDS_ALL:
+            kind, about, detail = "failure", ("too much time",), f"{used:.0f} s with its processes"
         if kind != "failure" and risen > bounds.MEMORY:
             kind, about, detail = "failure", ("too much memory",), f"{risen:.0f} MiB"
         return Outcome(kind, about, detail, used, risen)

@@ -153,10 +153,33 @@ def _edition(values: dict[str, Any]) -> str:
 
 # ── watching ────────────────────────────────────────────────────────────────────────────────
 
-_watched: list[tuple[list[str], Path]] = []
+
+class _Seen:
+    """What was done: by this process, and by copies of it (fork), which lay the PDF out; those
+    write it into a file that is open already, since they share no list with this one."""
+
+    def __init__(self) -> None:
+        self.here: list[str] = []
+        self.process = os.getpid()
+        self.file = tempfile.TemporaryFile()  # noqa: SIM115
+
+    def append(self, what: str) -> None:
+        if os.getpid() == self.process:
+            self.here.append(what)
+        else:
+            os.write(self.file.fileno(), what.encode("utf-8", "replace") + b"\n")
+
+    def gather(self) -> None:
+        """Take in what copies have seen."""
+        with self.file:
+            self.file.seek(0)
+            self.here += self.file.read().decode("utf-8", "replace").splitlines()
+
+
+_watched: list[tuple[_Seen, Path]] = []
 _FORBIDDEN = frozenset(
     ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto",
-     "urllib.Request", "subprocess.Popen", "os.system", "os.exec", "os.startfile", "os.fork",
+     "urllib.Request", "subprocess.Popen", "os.system", "os.exec", "os.startfile",
      "os.forkpty", "webbrowser.open")
 )  # fmt: skip
 
@@ -169,6 +192,8 @@ def _hook(event: str, arguments: tuple[Any, ...]) -> None:
         seen.append(f"{event} {arguments!r:.200}")
     elif event == "open" and isinstance(arguments[0], str | bytes | os.PathLike):
         path = os.path.abspath(os.fsdecode(arguments[0]))
+        if path == "/proc/self/statm":
+            return  # how much memory the bounds are beyond
         if path == str(folder.parent / "outside.txt") or path.startswith(("/etc/passwd", "/proc/")):
             seen.append(f"reads {path}")
         elif _writes(arguments) and not _may_write(path, folder):
@@ -195,12 +220,13 @@ def _may_write(path: str, folder: Path) -> bool:
 def watched(folder: Path) -> Iterator[list[str]]:
     """What is done meanwhile that a build must not do: the network, other programs, files outside
     the project (`folder`, and `books` beside it) that are written, or baits that are read."""
-    seen: list[str] = []
+    seen = _Seen()
     if not getattr(_hook, "there", False):
         sys.addaudithook(_hook)  # for ever: Python cannot take a hook away
         _hook.there = True  # type: ignore[attr-defined]
     _watched.append((seen, folder))
     try:
-        yield seen
+        yield seen.here
     finally:
         _watched.pop()
+        seen.gather()

@@ -162,4 +162,12 @@ def case(name: str, data: bytes, behind: bool = False) -> Case:
     return Case("css", project(GOOD, TEXT) | {own: data})
 
 
-CASES = st.builds(case, st.sampled_from(SHEETS), file, st.booleans())
+_ANY = st.builds(case, st.sampled_from(SHEETS), file, st.booleans())
+#: Half of them combine properties into products.
+CASES = st.one_of(_ANY, st.deferred(lambda: _products()))
+
+
+def _products() -> st.SearchStrategy[Case]:
+    from .cssproducts import CASES as products
+
+    return products

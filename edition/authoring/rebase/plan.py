@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from edition.anchoring import selectors
 from edition.anchoring.resolve import Anchorer
 from edition.annotations.groups import HEADING_GROUPS
-from edition.authoring.rebase.align import align
 from edition.authoring.rebase.forms import FormMove, moved_forms
 from edition.authoring.rebase.lines import Paragraphs
 from edition.authoring.rebase.moves import Fate, Move, Mover
@@ -95,7 +94,7 @@ def plan(
     `data` is the annotations file as plain data; `omitted` are the spans of the old text that
     the reading text leaves out. The edition must have no errors.
     """
-    mover = Mover(align(old.text, new.text))
+    mover = Mover.of(old, new)
     paragraphs = Paragraphs(old, new, mover.alignment)
     gone = [
         new.paragraphs[k].span

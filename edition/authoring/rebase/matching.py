@@ -272,9 +272,9 @@ class _Judge:
         while waiting:
             near = waiting.pop()
             for a in (near - 1, near + 1):
-                if a in partner and a not in sure and self._beside(a, near) and (
-                    a in told or self._only_place(a, near)
-                ):
+                if a not in partner or a in sure or not self._beside(a, near):
+                    continue
+                if a in told or self._only_place(a, near) or self._between(a, sure):
                     sure.add(a)
                     waiting.append(a)
         return frozenset(sure)
@@ -296,6 +296,24 @@ class _Judge:
             elsewhere == b or matcher.near_new(a).get(elsewhere) != 0
         )
 
+    def _between(self, a: int, sure: set[int]) -> bool:
+        """Whether a paragraph of which there are several stands between the neighbors that it had,
+        and is still like itself."""
+        matcher, b = self.matcher, self.matcher.partner[a]
+        for step, last_old, last_new in (
+            (-1, 0, 0),
+            (1, len(self.words.old) - 1, len(self.words.new) - 1),
+        ):
+            at_edge = a == last_old and b == last_new
+            if not at_edge and not (a + step in sure and self._beside(a, a + step)):
+                return False
+        size = max(len(self.words.old[a]), len(self.words.new[b]))
+        return (
+            matcher.distance(a, b) <= _CHANGED_AND_MOVED * size
+            and self._nearer(a, b) >= 0
+            and not self._lost_what_tells_it(a, b)
+        )
+
     def _is_told_apart(self, a: int, b: int) -> bool:
         """Whether the words say that two paragraphs belong together, and no others."""
         matcher, in_order = self.matcher, a in self.kept
@@ -313,11 +331,9 @@ class _Judge:
         )
 
     def _nearer(self, a: int, b: int) -> int:
-        """By how many words the two are nearer to each other than to anything else."""
-        matcher = self.matcher
-        others = [d for other, d in matcher.near_new(a).items() if other != b]
-        others += [d for other, d in matcher.near_old(b).items() if other != a]
-        return min(others, default=_FAR) - matcher.distance(a, b)
+        """By how many words a new paragraph is nearer to an old one than to any other."""
+        others = [d for other, d in self.matcher.near_old(b).items() if other != a]
+        return min(others, default=_FAR) - self.matcher.distance(a, b)
 
     def _cheaper(self, a: int, b: int) -> int:
         """How many more words would have changed if the paragraph were another one."""

@@ -25,6 +25,7 @@ _SPELLING, _JOINED = 0.6, 0.9
 #: By how much (0 to 100) the words around a place must be more alike than those around another
 #: place of the same words, and at how many of those is looked.
 _MARGIN, _MOST = 6, 100
+_ELSEWHERE = "the words stand somewhere else now"
 #: Under this likeness (0 to 1) a place is not even proposed.
 _FLOOR = 0.5
 
@@ -91,7 +92,7 @@ class Mover:
             found = replace(found, fate=Fate.DOUBTFUL, why=why)
         if found.sure or (found.fate is Fate.DOUBTFUL and found.alike >= 100 * RESPELLED):
             return found
-        elsewhere = self._elsewhere(old, start, end)
+        elsewhere = self._elsewhere(old, start, end, passage)
         return elsewhere if elsewhere and elsewhere.alike > found.alike else found
 
     def _passage(self, old: Span) -> Passage:
@@ -198,23 +199,25 @@ class Mover:
             return Move(old, Span(found, found + len(mark)), Fate.SAME, 100.0)
         return Move(old, Span(low, max(low, high)), Fate.LOST, 0.0, "the mark is gone")
 
-    def _elsewhere(self, old: Span, start: int, end: int) -> Move | None:
+    def _elsewhere(self, old: Span, start: int, end: int, passage: Passage) -> Move | None:
         """The words in a passage that was moved: they stand somewhere else, once in both texts.
 
-        With their surroundings on both sides the place is sure.
+        With their surroundings on both sides the place is sure, if these are of their own passage
+        and that has no other fellow.
         """
         mine, theirs = self.alignment.old.letters, self.alignment.new.letters
-        for context, sure in ((CONTEXT // 2, True), (0, False)):
-            low, high = max(0, start - context), min(len(mine), end + context)
+        for context, sure in ((CONTEXT // 2, passage.sure is None), (0, False)):
+            low, high = max(passage.start, start - context), min(passage.end, end + context)
             needle = mine[low:high]
-            if high - low < _LONG // 2 or not _stands_once(needle, mine):
+            if (sure and high - low < _LONG // 2) or not _stands_once(needle, mine):
                 continue
             if _stands_once(needle, theirs):
                 there = theirs.find(needle) + start - low
                 new = self._span(old, start, end, there, there + end - start)
                 if sure:
                     return Move(old, new, Fate.SAME, 100.0)
-                return Move(old, new, Fate.DOUBTFUL, 100.0, "the words stand somewhere else now")
+                if letters(self.words(new, new=True)).letters == mine[start:end]:
+                    return Move(old, new, Fate.DOUBTFUL, 100.0, _ELSEWHERE)
         return None
 
 

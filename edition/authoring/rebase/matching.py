@@ -268,15 +268,30 @@ class _Judge:
         partner = self.matcher.partner
         told = {a for a, b in partner.items() if self._is_told_apart(a, b)}
         sure = {a for a in told if a in self.kept or self._letters(a) >= _LONG}
-        waiting = [a for a in sure]
+        waiting = list(sure)
+        by_neighbors = set()
         while waiting:
             near = waiting.pop()
             for a in (near - 1, near + 1):
                 if a not in partner or a in sure or not self._beside(a, near):
                     continue
-                if a in told or self._only_place(a, near) or self._between(a, sure):
+                if a in told or self._only_place(a) or self._between(a, sure):
+                    by_neighbors.add(a)
                     sure.add(a)
                     waiting.append(a)
+        return self._without_doubtful_company(sure, by_neighbors - told)
+
+    def _without_doubtful_company(self, sure: set[int], by_neighbors: set[int]) -> frozenset[int]:
+        """The sure ones, but for those that only a neighbor tells apart while the other neighbor,
+        beside which they stand in both texts, is doubtful: a whole testimony may be another one,
+        and end with the same words."""
+        while odd := {
+            a
+            for a in by_neighbors & sure
+            for near in (a - 1, a + 1)
+            if near in self.matcher.partner and near not in sure and self._beside(a, near)
+        }:
+            sure -= odd
         return frozenset(sure)
 
     def _letters(self, a: int) -> int:
@@ -286,15 +301,23 @@ class _Judge:
         """Whether two neighbors in the old text are so in the new one."""
         return self.matcher.partner[a] - self.matcher.partner[near] == a - near
 
-    def _only_place(self, a: int, near: int) -> bool:
-        """Whether a paragraph that stands several times is the same and its other neighbor does
-        not say that it stands elsewhere."""
+    def _only_place(self, a: int) -> bool:
+        """Whether a paragraph of which there are several is unchanged, and no neighbor, in the old
+        text or in the new one, says that its fellow is another one."""
         matcher, b = self.matcher, self.matcher.partner[a]
-        other = 2 * a - near
-        elsewhere = matcher.partner.get(other, b + other - a) - (other - a)
-        return matcher.distance(a, b) == 0 and (
-            elsewhere == b or matcher.near_new(a).get(elsewhere) != 0
-        )
+        if matcher.distance(a, b):
+            return False
+        for step in (-1, 1):
+            there = matcher.partner.get(a + step, b + step) - step
+            here = matcher.origin.get(b + step, a + step) - step
+            if (there != b and self._is_same(a, there)) or (here != a and self._is_same(here, b)):
+                return False
+        return True
+
+    def _is_same(self, a: int, b: int) -> bool:
+        """Whether there are an old and a new paragraph of these numbers, of the same words."""
+        old, new = self.words.old, self.words.new
+        return 0 <= a < len(old) and 0 <= b < len(new) and old[a] == new[b]
 
     def _between(self, a: int, sure: set[int]) -> bool:
         """Whether a paragraph of which there are several stands between the neighbors that it had,

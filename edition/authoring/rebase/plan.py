@@ -18,6 +18,10 @@ from edition.text.normalize import fold_quote
 from edition.yamlfile.load import YamlPath, YamlValue, value_in
 
 
+_DISAGREE = "the passage that it stood in is somewhere else now, and its words stand here"
+_STANDS_ELSEWHERE = "the words are gone from their passage; they stand once, somewhere else"
+
+
 @dataclass(frozen=True, slots=True)
 class Quoted:
     """Words that something hangs on: `path` leads to it in the file, `name` (“footnotes/mill”)
@@ -146,8 +150,13 @@ def _carried(quotation: Quoted, span: Span, stands: Span | Problem, made: Plan) 
     if settled and words != fold_quote(made.old.words(span)):
         why = "the new text has the reading itself: take the emendation out"
         move = replace(move, fate=Fate.DOUBTFUL, why=why)
-    if move.sure and isinstance(stands, Span) and _is_at(stands, move.new):
-        return Carried(quotation, move, None)
+    if isinstance(stands, Span):
+        if _is_at(stands, move.new):
+            return Carried(quotation, move, None)
+        if move.sure or move.fate is Fate.LOST:
+            # As it is written it holds still, and elsewhere: nobody but a person can know.
+            why = _DISAGREE if move.sure else _STANDS_ELSEWHERE
+            return Carried(quotation, Move(span, stands, Fate.DOUBTFUL, 100.0, why), None)
     if not _proposed(move):
         return Carried(quotation, move, None)
     found = selector(made.anchorer, move.new, quotation.selector)

@@ -13,7 +13,7 @@ from edition.system import program
 
 if TYPE_CHECKING:
     from edition.authoring.rebase.decisions import Decision
-    from edition.authoring.rebase.plan import Carried
+    from edition.authoring.rebase.carried import Carried
     from edition.authoring.rebase.session import RebaseSession, Unfinished
     from edition.system.project import Project
 

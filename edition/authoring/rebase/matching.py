@@ -320,22 +320,27 @@ class _Judge:
         return 0 <= a < len(old) and 0 <= b < len(new) and old[a] == new[b]
 
     def _between(self, a: int, sure: set[int]) -> bool:
-        """Whether a paragraph of which there are several stands between the neighbors that it had,
-        and is still like itself."""
+        """Whether a paragraph of which there are several, some perhaps beside it, stands between
+        the neighbors that it had, and is still like itself."""
         matcher, b = self.matcher, self.matcher.partner[a]
-        for step, last_old, last_new in (
-            (-1, 0, 0),
-            (1, len(self.words.old) - 1, len(self.words.new) - 1),
-        ):
-            at_edge = a == last_old and b == last_new
-            if not at_edge and not (a + step in sure and self._beside(a, a + step)):
-                return False
         size = max(len(self.words.old[a]), len(self.words.new[b]))
         return (
-            matcher.distance(a, b) <= _CHANGED_AND_MOVED * size
+            self._reaches(a, -1, sure)
+            and self._reaches(a, 1, sure)
+            and matcher.distance(a, b) <= _CHANGED_AND_MOVED * size
             and self._nearer(a, b) >= 0
             and not self._lost_what_tells_it(a, b)
         )
+
+    def _reaches(self, a: int, step: int, sure: set[int]) -> bool:
+        """Whether a sure neighbor, or the end of both texts, comes next on one side, in both texts,
+        after paragraphs that were all of the same words."""
+        old, new, partner = self.words.old, self.words.new, self.matcher.partner
+        while 0 <= a + step < len(old) and a + step in partner and self._beside(a, a + step):
+            a += step
+            if a in sure or old[a] != old[a - step]:
+                return a in sure
+        return not (0 <= a + step < len(old) or 0 <= partner[a] + step < len(new))
 
     def _is_told_apart(self, a: int, b: int) -> bool:
         """Whether the words say that two paragraphs belong together, and no others."""

@@ -12,8 +12,8 @@ from edition.cli.common import EXIT_CODES, FOLDER, is_terminal
 from edition.system import program
 
 if TYPE_CHECKING:
-    from edition.authoring.rebase.decisions import Decision
     from edition.authoring.rebase.carried import Carried
+    from edition.authoring.rebase.decisions import Decision
     from edition.authoring.rebase.session import RebaseSession, Unfinished
     from edition.system.project import Project
 

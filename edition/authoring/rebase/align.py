@@ -147,7 +147,9 @@ def inside(whole: Alignment, known: Fellows) -> Alignment:
     return _alignment(whole.old, whole.new, blocks, gap.new, gap.new_end)
 
 
-def _alignment(old: Letters, new: Letters, blocks: Sequence[Block], low: int, high: int) -> Alignment:
+def _alignment(
+    old: Letters, new: Letters, blocks: Sequence[Block], low: int, high: int
+) -> Alignment:
     return Alignment(old, new, tuple(blocks), tuple(block.old for block in blocks), low, high)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from edition.authoring.rebase.decisions import FILE, Decision
 from edition.authoring.rebase.carried import Carried
+from edition.authoring.rebase.decisions import FILE, Decision
 from edition.authoring.rebase.forms import FormMove
 from edition.authoring.rebase.plan import Plan, selector
 from edition.authoring.rebase.writelines import write_lines, write_splits

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from edition.authoring.rebase.moves import CONTEXT, Fate
 from edition.authoring.rebase.carried import Carried
+from edition.authoring.rebase.moves import CONTEXT, Fate
 from edition.authoring.rebase.places import Lines, Unnamed
 from edition.authoring.rebase.plan import Plan
 from edition.model import Role
@@ -176,9 +176,7 @@ def _line(item: Lines, decided: Mapping[str, Decision]) -> dict[str, YamlValue]:
     return entry
 
 
-def _unnamed(
-    item: Unnamed, plan: Plan, decided: Mapping[str, Decision]
-) -> dict[str, YamlValue]:
+def _unnamed(item: Unnamed, plan: Plan, decided: Mapping[str, Decision]) -> dict[str, YamlValue]:
     before = decided.get(item.name)
     first, last = (plan.new.paragraphs[k].span for k in (item.numbers[0], item.numbers[-1]))
     return {

@@ -145,7 +145,9 @@ def _two_roles(roles: list[Role | None]) -> tuple[Role, Role, int] | None:
     count = roles.count(first)
     if first is None or last is None or first is last:
         return None
-    return (first, last, count) if roles == [first] * count + [last] * (len(roles) - count) else None
+    return (
+        (first, last, count) if roles == [first] * count + [last] * (len(roles) - count) else None
+    )
 
 
 def _roles(annotations: Annotations, paragraphs: Paragraphs) -> dict[int, Role | None]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import unified_diff
 
+from edition.authoring.rebase.carried import Carried
 from edition.authoring.rebase.decisions import marked
 from edition.authoring.rebase.moves import Fate
-from edition.authoring.rebase.carried import Carried
 from edition.authoring.rebase.plan import Plan
 
 #: How many of the respelled are shown; the diff has all of them.

@@ -31,8 +31,9 @@ class Words:
     @classmethod
     def of(cls, old: SourceText, new: SourceText) -> Words:
         """The words of two versions of a source."""
-        return cls.of_texts([old.words(p.span) for p in old.paragraphs],
-                            [new.words(p.span) for p in new.paragraphs])
+        return cls.of_texts(
+            [old.words(p.span) for p in old.paragraphs], [new.words(p.span) for p in new.paragraphs]
+        )
 
     @classmethod
     def of_texts(cls, old: Sequence[str], new: Sequence[str]) -> Words:
@@ -58,9 +59,7 @@ class Words:
         from rapidfuzz.distance import Levenshtein
 
         changes = Levenshtein.opcodes(one, other)
-        return {
-            k for c in changes if c.tag != "equal" for k in range(c.src_start, c.src_end)
-        }
+        return {k for c in changes if c.tag != "equal" for k in range(c.src_start, c.src_end)}
 
     def replaced(self, one: str, other: str) -> set[int]:
         """The same without those that `other` only spells in another way, as no word of the old

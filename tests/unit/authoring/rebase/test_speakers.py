@@ -144,7 +144,9 @@ def put_in(pick: random.Random, old: Version) -> Version:
         new.append(pieces)
         if number > FIRST and pick.random() < 0.1:
             role = pick.choice(["question", "answer", "narrative"])
-            words = " ".join(pick.sample("river winter paper orchard silver doubt candle".split(), 6))
+            words = " ".join(
+                pick.sample(["river", "winter", "paper", "orchard", "silver", "doubt", "candle"], 6)
+            )
             new.append([(f"And {words} number {number}, they say?", role)])
     return new
 
@@ -163,7 +165,7 @@ def change_words(pick: random.Random, old: Version) -> Version:
 def _changed(pick: random.Random, text: str) -> str:
     words = text.split()
     if len(words) > 8:
-        words[pick.randrange(4, len(words))] = pick.choice("river winter paper orchard".split())
+        words[pick.randrange(4, len(words))] = pick.choice(["river", "winter", "paper", "orchard"])
     return " ".join(words)
 
 

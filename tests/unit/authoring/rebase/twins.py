@@ -27,10 +27,49 @@ from tests.books import annotations
 Word: TypeAlias = tuple[str, tuple[int, int, int] | None]
 Unit: TypeAlias = list[list[Word]]
 
-NAMES = "Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa Lambda Sigma".split()
-PEOPLE = "Ivanov Petrova Sidorov Orlova Titov Belova Gusev Frolova Zhukov Lapina Rogov Minin".split()
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-FRESH = "quietly lantern seldom winter copper answer bridge yellow sudden harvest thirty window".split()
+NAMES = [
+    "Alpha",
+    "Beta",
+    "Gamma",
+    "Delta",
+    "Epsilon",
+    "Zeta",
+    "Eta",
+    "Theta",
+    "Iota",
+    "Kappa",
+    "Lambda",
+    "Sigma",
+]
+PEOPLE = [
+    "Ivanov",
+    "Petrova",
+    "Sidorov",
+    "Orlova",
+    "Titov",
+    "Belova",
+    "Gusev",
+    "Frolova",
+    "Zhukov",
+    "Lapina",
+    "Rogov",
+    "Minin",
+]
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+FRESH = [
+    "quietly",
+    "lantern",
+    "seldom",
+    "winter",
+    "copper",
+    "answer",
+    "bridge",
+    "yellow",
+    "sudden",
+    "harvest",
+    "thirty",
+    "window",
+]
 
 
 def _teams(pick: random.Random, k: int) -> list[str]:
@@ -52,7 +91,9 @@ def _one_word(pick: random.Random, k: int) -> list[str]:
 
 
 def _numbered(pick: random.Random, k: int) -> list[str]:
-    return [f"Day {k + 1}. Nothing was seen from the tower, and the wind came from the north again."]
+    return [
+        f"Day {k + 1}. Nothing was seen from the tower, and the wind came from the north again."
+    ]
 
 
 def _sections(pick: random.Random, k: int) -> list[str]:

@@ -74,44 +74,27 @@ class YamlEditor:
         """Take the key at the end of `path` and its value out of its group, or one of several items
         out of a list; of these the last first."""
         parent, key = self._node(path[:-1]), path[-1]
-        if isinstance(parent, yaml.SequenceNode) and isinstance(key, int):
-            self._remove_item(parent, path, key)
-            return
-        if not isinstance(parent, yaml.MappingNode):
+        if isinstance(parent, yaml.MappingNode):
+            items = pairs(parent)
+            number = next(n for n, (name, _) in enumerate(items) if name.value == key)
+            del self._group(path[:-1])[str(key)]
+        elif isinstance(parent, yaml.SequenceNode) and isinstance(key, int):
+            items, number = [(item, item) for item in parent.value], key
+            del self._list(path[:-1])[key]
+        else:
             raise BuildFailed([self._unsafe(path)])
-        del self._group(path[:-1])[str(key)]
-        number, (name, value) = next(
-            (n, pair) for n, pair in enumerate(pairs(parent)) if pair[0].value == key
-        )
-        start, end = name.start_mark.index, self._end(value)
+        if len(items) < 2:
+            raise BuildFailed([self._unsafe(path)])
+        start, end = items[number][0].start_mark.index, self._end(items[number][1])
         if parent.flow_style and number:
-            start = self._end(parent.value[number - 1][1])
-        elif number:
+            start = self._end(items[number - 1][1])
+        elif parent.flow_style or not (number or isinstance(key, int)):
+            end = items[1][0].start_mark.index
+        else:
             # The whole line, and a comment behind the value; the line break before it goes.
             start = self.text.rfind("\n", 0, start)
             start -= self.text[start - 1 : start] == "\r"
             end = self._line_end(end)
-        elif len(parent.value) > 1:
-            end = parent.value[1][0].start_mark.index
-        else:
-            raise BuildFailed([self._unsafe(path)])
-        self._edit(start, end, "")
-
-    def _remove_item(self, parent: yaml.SequenceNode, path: YamlPath, number: int) -> None:
-        items = parent.value
-        if len(items) < 2:
-            raise BuildFailed([self._unsafe(path)])
-        del self._list(path[:-1])[number]
-        start, end = items[number].start_mark.index, self._end(items[number])
-        if not parent.flow_style:
-            # The whole lines, with the line break before them.
-            start = self.text.rfind("\n", 0, start)
-            start -= self.text[start - 1 : start] == "\r"
-            end = self._line_end(end)
-        elif number:
-            start = self._end(items[number - 1])
-        else:
-            end = items[1].start_mark.index
         self._edit(start, end, "")
 
     def append(self, path: YamlPath, value: str) -> None:

@@ -13,6 +13,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -108,6 +109,7 @@ def letters(text: str) -> Letters:
     return Letters(text, kept, offsets)
 
 
+@cache
 def _plain(char: str) -> str:
     # Folded first: U+02BC, an apostrophe for Unicode a letter, is none here.
     return "".join(part for part in bare_letters(fold(char).text) if part.isalnum())

@@ -18,9 +18,9 @@ from edition.authoring.rebase.words import Words
 
 #: The share of its words (0 to 1) that may have changed in a paragraph that is still the same.
 CHANGED = 0.4
-#: So many of the paragraphs that share most pairs of words are compared; pairs of words that are
-#: in so many paragraphs say nothing.
-_COMPARED, _COMMON = 12, 2000
+#: So many of the paragraphs that share most pairs of words are compared; so many times it is
+#: looked at a paragraph at most to find out which these are.
+_COMPARED, _LOOKED = 12, 3_000
 
 
 @dataclass(slots=True)
@@ -41,13 +41,18 @@ class _Side:
 
     def near(self, paragraph: str) -> list[int]:
         """The paragraphs that share most with another one."""
-        shared: Counter[int] = Counter()
         index = self._indexed()
-        for pair in sorted(set(_pairs(paragraph))):
-            found = index.get(pair, ())
-            if len(found) <= _COMMON:
-                shared.update(found)
-        return [number for number, _ in shared.most_common(_COMPARED)]
+        found = (index.get(pair, ()) for pair in sorted(set(_pairs(paragraph))))
+        shared: Counter[int] = Counter()
+        looked = 0
+        for numbers in sorted(found, key=len):  # the rare ones tell most
+            looked += len(numbers)
+            if looked > _LOOKED:
+                break
+            shared.update(numbers)
+        most = max(shared.values(), default=0)
+        near = [(-count, number) for number, count in shared.items() if 4 * count >= most]
+        return [number for _, number in sorted(near)[:_COMPARED]]
 
 
 def _pairs(paragraph: str) -> Iterator[str]:

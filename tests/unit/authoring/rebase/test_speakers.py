@@ -77,15 +77,20 @@ SEEDS = max(4, int(os.environ.get("REBASE_EDITS", "0")) // 100)
 FIRST = 8
 
 
+def cuts(old: Version) -> list[int]:
+    """Where the running text may be cut: a credit stays with its caption."""
+    return [k for k in range(FIRST, len(old) - 3) if old[k][0][1] != "credit"]
+
+
 def swap_blocks(pick: random.Random, old: Version) -> Version:
-    a, b, c, d = sorted(pick.sample(range(FIRST, len(old) - 3), 4))
+    a, b, c, d = sorted(pick.sample(cuts(old), 4))
     return old[:a] + old[c:d] + old[b:c] + old[a:b] + old[d:]
 
 
 def move_a_block(pick: random.Random, old: Version) -> Version:
-    a, b = sorted(pick.sample(range(FIRST, len(old) - 3), 2))
+    a, b = sorted(pick.sample(cuts(old), 2))
     rest = old[:a] + old[b:]
-    at = pick.randrange(FIRST, len(rest))
+    at = pick.choice(cuts(rest))
     return rest[:at] + old[a:b] + rest[at:]
 
 
@@ -101,7 +106,7 @@ def move_what_is_left_out(pick: random.Random, old: Version) -> Version:
     omitted = [pieces for pieces in old if pieces[0][1] == "omitted"]
     advert = pick.choice([pieces for pieces in omitted if omitted.count(pieces) == 1])
     rest = [pieces for pieces in old if pieces is not advert]
-    at = pick.randrange(len(rest) + 1)
+    at = pick.choice([0, 1, *cuts(rest), len(rest)])
     return [*rest[:at], advert, *rest[at:]]
 
 
@@ -147,7 +152,7 @@ def put_in(pick: random.Random, old: Version) -> Version:
     new: Version = []
     for number, pieces in enumerate(old):
         new.append(pieces)
-        if number > FIRST and pick.random() < 0.1:
+        if number + 1 in cuts(old) and pick.random() < 0.1:
             role = pick.choice(["question", "answer", "narrative"])
             words = " ".join(
                 pick.sample(["river", "winter", "paper", "orchard", "silver", "doubt", "candle"], 6)

@@ -37,8 +37,10 @@ def command(
 ) -> None:
     """Carry the annotations in PROJECT over to the text in NEW.
 
-    What is certain is carried over; what is in doubt is shown with a proposal and both contexts,
-    and waits in rebase.yaml until you decide; what has lost its words is listed there too.
+    What is certain is carried over, wherever its words stand now: notes, roles, omissions,
+    captions. What is in doubt is shown with a proposal and both contexts, and waits in rebase.yaml
+    until you decide; what has lost its words is listed there too, and new words that would be put
+    into a speaker's mouth.
     annotations.yaml and the old text stay as they are until everything is settled. If NEW lies
     in the project, it becomes the source; otherwise it takes the place of the old file.
 

@@ -21,9 +21,7 @@ SAME, RESPELLED = 0.5, 0.8
 _LONG = 40
 #: How alike (0 to 1) two words must be to be two spellings of one; joined or divided words, two
 #: spellings of the same.
-_SPELLING, _JOINED = 0.6, 0.9
-#: The same for words of so few letters, which are alike by chance (“that” and “thirty”).
-_SHORT, _SHORT_SPELLING = 4, 0.75
+_SPELLING, _JOINED = 0.75, 0.9
 #: By how much (0 to 100) the words around a place must be more alike than those around another
 #: place of the same words, and at how many of those is looked.
 _MARGIN, _MOST = 6, 100
@@ -157,8 +155,6 @@ class Mover:
             if not a or not b:
                 return Fate.DOUBTFUL, alike, "words have come in or gone out"
             floor = _SPELLING if len(ours) == len(others) else _JOINED
-            if min(len(a), len(b)) <= _SHORT:
-                floor = max(floor, _SHORT_SPELLING)
             # A spelling that the old text has as well is no other spelling but another word.
             if fuzz.ratio(a, b) < 100 * floor or self._known.issuperset(others):
                 return Fate.DOUBTFUL, alike, "a word is another one"

@@ -12,8 +12,10 @@ from edition.text.scripts import is_spaceless
 
 #: Where the characters for words begin, above the surrogates, and how many there are.
 _FIRST, _ALL = 0xE000, 0x110000 - 0xE000
+#: How many letters a character of a script without spaces counts for.
+_DENSE = 3
 #: How alike (0 to 100) two words must be to be two spellings of one.
-_SPELLING = 60
+_SPELLING = 75
 
 
 @dataclass(slots=True)
@@ -51,8 +53,10 @@ class Words:
         return int(Levenshtein.distance(one, other))
 
     def letters(self, paragraph: str) -> int:
-        """How many letters a paragraph has."""
-        return sum(len(self._words[code]) for code in paragraph)
+        """How many letters a paragraph has; a character of a script without spaces says as much as
+        some letters."""
+        words = [self._words[code] for code in paragraph]
+        return sum(_DENSE if is_spaceless(word[0]) else len(word) for word in words)
 
     def differing(self, one: str, other: str) -> set[int]:
         """Which words of `one`, by their numbers, are not in their place in `other`."""

@@ -404,3 +404,26 @@ def test_an_exact_hit_elsewhere_is_proposed(tmp_path: Path, capsys) -> None:
     assert rebase(folder, new, "--yes") == main.INPUT
     said = capsys.readouterr().out
     assert "doubtful: footnotes/a" in said and "burst, and »his lawyer« went" in said
+
+
+def test_a_testimony_that_is_replaced_by_another_keeps_no_note(tmp_path: Path, capsys) -> None:
+    old = TWINS.replace("Alpha", "Petrova").replace("Beta", "Sidorov")
+    notes = ON_ALPHA.replace("Alpha", "Petrova")
+    for number, name in enumerate(("Orlova", "Gamma")):
+        (tmp_path / str(number)).mkdir()
+        folder = of_twins(tmp_path / str(number), notes, old)
+        new = old.replace("Petrova", name).replace("all", "many")
+        assert rebase(folder, new, "--yes") == main.INPUT
+        assert "several passages are like the one that it stood in" in capsys.readouterr().out
+
+
+def test_passages_in_a_script_without_spaces_are_followed(tmp_path: Path) -> None:
+    first, middle, last = (
+        "你好，我是第一位證人，名叫王明。",
+        "後來沒有人再說甚麼。",
+        "你好，我是第二位證人，名叫李華。",
+    )
+    notes = "  - {id: a, quote: 證人, prefix: 第一位, note: N.}\n"
+    folder = of_twins(tmp_path, notes, f"{first}\n\n{middle}\n\n{last}\n")
+    assert rebase(folder, f"{last}\n\n{middle}\n\n{first}\n", "--yes") == main.BUILT
+    assert data(folder)["footnotes"][0]["prefix"] == "第一位"

@@ -25,9 +25,11 @@ from pathlib import Path
 
 import checkout  # noqa: F401
 
-from edition.authoring.rebase.align import Letters, align, letters
+from edition.authoring.rebase.align import Letters, letters
 from edition.authoring.rebase.moves import Fate, Move, Mover
-from edition.model import Span
+from edition.model import FileRule, SourceText, Span
+from edition.model.problems import Place
+from edition.text.source import parse
 
 #: How many letters longer one of two places may be, if the other is inside it: “master” is
 #: “headmaster” in the other text.
@@ -100,8 +102,8 @@ class Figures:
 def measured(old: str, new: str, count: int, seed: int) -> Figures:
     """Move `count` quotations from `old` to `new`, and hold them against the truth."""
     began = time.perf_counter()
-    alignment = align(old, new)
-    mover = Mover(alignment)
+    mover = Mover.of(_source(old), _source(new))
+    alignment = mover.alignment
     moves = [mover.move(span) for span in quotations(old, count, seed)]
     figures = Figures(mover, moves, time.perf_counter() - began)
     truth = Truth(alignment.old, alignment.new)
@@ -118,6 +120,15 @@ def measured(old: str, new: str, count: int, seed: int) -> Figures:
         if move.sure and not fits:
             figures.wrong.append(move)
     return figures
+
+
+def _source(text: str) -> SourceText:
+    """A text as the source of an edition, one paragraph a line."""
+    rule = FileRule("text.txt", "", Place("text.txt"))
+    found, problems = parse([(rule, text.encode())], "line")
+    if found is None:
+        raise SystemExit("\n".join(str(problem) for problem in problems))
+    return found
 
 
 def main() -> int:

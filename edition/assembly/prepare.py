@@ -16,7 +16,7 @@ from edition.apparatus.photos import Picture
 from edition.apparatus.photos import load as load_photo
 from edition.assembly.inputs import ANNOTATIONS, read_annotations, read_source
 from edition.assembly.merge import Anchored, check_whole, merge
-from edition.checks import effects, lint, rules
+from edition.checks import effects, lint, rules, speakers
 from edition.markup import parse
 from edition.markup.tree import Body
 from edition.model import Annotations, BodyText, Edition, IndexHeading, SourceText, Span, Term
@@ -127,6 +127,7 @@ def _merged(
         return None, [_reanchoring(annotations, anchor_problems, layout.problems)]
     problems = layout.problems + anchor_problems
     problems += effects.problems(text, annotations, layout)
+    problems += speakers.problems(text, annotations, layout)
     problems += signs.problems(text, layout.parts, annotations.markup)
     problems += hardwraps.problems(text, layout.parts, annotations.paragraphs)
     if any(problem.code == "used-too-often" for problem in anchor_problems):

@@ -12,8 +12,8 @@ from edition.cli.common import EXIT_CODES, FOLDER, is_terminal
 from edition.system import program
 
 if TYPE_CHECKING:
+    from edition.authoring.rebase.carried import Carried
     from edition.authoring.rebase.decisions import Decision
-    from edition.authoring.rebase.plan import Carried
     from edition.authoring.rebase.session import RebaseSession, Unfinished
     from edition.system.project import Project
 
@@ -37,8 +37,10 @@ def command(
 ) -> None:
     """Carry the annotations in PROJECT over to the text in NEW.
 
-    What is certain is carried over; what is in doubt is shown with a proposal and both contexts,
-    and waits in rebase.yaml until you decide; what has lost its words is listed there too.
+    What is certain is carried over, wherever its words stand now: notes, roles, omissions,
+    captions. What is in doubt is shown with a proposal and both contexts, and waits in rebase.yaml
+    until you decide; what has lost its words is listed there too, and new words that would be put
+    into a speaker's mouth.
     annotations.yaml and the old text stay as they are until everything is settled. If NEW lies
     in the project, it becomes the source; otherwise it takes the place of the old file.
 

@@ -32,6 +32,8 @@ MOST, _HINTED, _COMPARED = 400, 20, 2000
 #: full stop or a dash.
 _LABEL = re.compile(r"([^:]{1,80}?)(?: ?[(\[][^)\]]{0,80}[)\]])?:(?= |\Z)")
 _CAPITALS = re.compile(r"([^.:\[(\-]{1,60}(?:-[^.:\[( \-]{1,40})?)(?:\.(?= |\Z)| -+(?= ))")
+#: So many words has a mark at most.
+_WORDS = 4
 #: What stands before a name and is no part of it.
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "dr", "prof", "sir", "lady", "lord", "the"))
 #: What neither ends a turn nor belongs to it: pictures, and what is set off within it.
@@ -214,6 +216,17 @@ class _Turns:
         return begun
 
 
+def mark(text: str) -> str:
+    """What a folded text begins with for who speaks, with its colon, full stop or dash; nothing
+    where it begins otherwise."""
+    found = _LABEL.match(text)
+    if not found or len(found[1].split()) > _WORDS or not found[1][:1].isupper():
+        found = _CAPITALS.match(text)
+        if not found or not found[1].isupper() or len(found[1].split()) > _WORDS:
+            return ""
+    return found[0].rstrip()
+
+
 def is_name(label: str, name: str) -> bool:
     """Whether what the source prints for a speaker is the name, as it may be written in capitals,
     with a title before it or words in brackets behind it."""
@@ -226,15 +239,15 @@ def is_name(label: str, name: str) -> bool:
 def _own(text: str, speaker: Speaker) -> int:
     """How many characters of a folded text are the speaker's name with its mark; 0 if none are."""
     found = _LABEL.match(text)
-    if found and _names(found[1], speaker.name):
+    if found and names(found[1], speaker.name):
         return found.end()
     found = _CAPITALS.match(text)
-    if found and found[1].isupper() and _names(found[1], speaker.name):
+    if found and found[1].isupper() and names(found[1], speaker.name):
         return len(found[0].rstrip())
     return 0
 
 
-def _names(label: str, name: str) -> bool:
+def names(label: str, name: str) -> bool:
     """Whether a label is a name, some words of it that follow each other, or its initials."""
     mine = [word for word in _words(label) if word not in _TITLES]
     theirs = _words(name)

@@ -57,34 +57,44 @@ class YamlEditor:
             raise BuildFailed([self._unsafe(path)])
 
     def set_list(self, path: YamlPath, values: Sequence[YamlValue]) -> None:
-        """Replace the list at `path`, which stands in brackets, by `values`."""
+        """Replace the list at `path` by `values`, in brackets."""
         self._assign(path, list(values))
         node = self._node(path)
-        if not isinstance(node, yaml.SequenceNode) or not node.flow_style:
+        if not isinstance(node, yaml.SequenceNode):
             raise BuildFailed([self._unsafe(path)])
-        self._replace(node, dump.inline(list(values)))
+        if node.flow_style:
+            self._replace(node, dump.inline(list(values)))
+            return
+        key, end = len(self.text[: node.start_mark.index].rstrip()), self._end(node)
+        if "#" in self.text[key:end] or self.text[key - 1] != ":":
+            raise BuildFailed([self._unsafe(path)])  # a comment would be lost
+        self._edit(key, end, f" {dump.inline(list(values))}")
 
     def remove(self, path: YamlPath) -> None:
-        """Take the key at the end of `path` and its value out of its group."""
+        """Take the key at the end of `path` and its value out of its group, or one of several items
+        out of a list; of these the last first."""
         parent, key = self._node(path[:-1]), path[-1]
-        if not isinstance(parent, yaml.MappingNode):
+        if isinstance(parent, yaml.MappingNode):
+            items = pairs(parent)
+            number = next(n for n, (name, _) in enumerate(items) if name.value == key)
+            del self._group(path[:-1])[str(key)]
+        elif isinstance(parent, yaml.SequenceNode) and isinstance(key, int):
+            items, number = [(item, item) for item in parent.value], key
+            del self._list(path[:-1])[key]
+        else:
             raise BuildFailed([self._unsafe(path)])
-        del self._group(path[:-1])[str(key)]
-        number, (name, value) = next(
-            (n, pair) for n, pair in enumerate(pairs(parent)) if pair[0].value == key
-        )
-        start, end = name.start_mark.index, self._end(value)
+        if len(items) < 2:
+            raise BuildFailed([self._unsafe(path)])
+        start, end = items[number][0].start_mark.index, self._end(items[number][1])
         if parent.flow_style and number:
-            start = self._end(parent.value[number - 1][1])
-        elif number:
+            start = self._end(items[number - 1][1])
+        elif parent.flow_style or not (number or isinstance(key, int)):
+            end = items[1][0].start_mark.index
+        else:
             # The whole line, and a comment behind the value; the line break before it goes.
             start = self.text.rfind("\n", 0, start)
             start -= self.text[start - 1 : start] == "\r"
             end = self._line_end(end)
-        elif len(parent.value) > 1:
-            end = parent.value[1][0].start_mark.index
-        else:
-            raise BuildFailed([self._unsafe(path)])
         self._edit(start, end, "")
 
     def append(self, path: YamlPath, value: str) -> None:
@@ -109,7 +119,7 @@ class YamlEditor:
         before: Sequence[str] = (),
     ) -> None:
         """Put the group `values` into the list at `path`, before the item `index` (from 0; the
-        list's length puts it at the end).
+        list's length, with what was put in before, puts it at the end).
 
         A list that is not there yet is made: at the end of the file or before the first key of
         `before` that is there; in a group, at the group's end.
@@ -118,7 +128,7 @@ class YamlEditor:
         in_block = self._block_or_none(path[:-1]) is not None
         if isinstance(node, yaml.SequenceNode) and (node.value or not in_block):
             self._list(path).insert(index, dict(values))
-            self._into(node, index, values)
+            self._into(node, min(index, len(node.value)), values)
             return
         if not self._put(path, [dict(values)]):
             raise BuildFailed([self._unsafe(path)])

@@ -13,9 +13,11 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from edition.model import Span
 from edition.text.normalize import bare_letters, fold
 
 #: Lengths, in letters, of the stretches that are looked for, one after the other.
@@ -58,12 +60,15 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Two texts and the blocks of letters that they share, in order in both."""
+    """Two texts and the blocks of letters that they share, in order in both; all of them lie
+    between the letters `low` and `high` of the new text."""
 
     old: Letters
     new: Letters
     blocks: tuple[Block, ...]
     _starts: tuple[int, ...]
+    low: int
+    high: int
 
     def stretch(self, start: int, end: int) -> tuple[int, int]:
         """The letters of the new text that stand for letters `start` to `end` of the old.
@@ -78,8 +83,8 @@ class Alignment:
         if k >= 0 and letter < self.blocks[k].old + self.blocks[k].length:
             return self.blocks[k].new + letter - self.blocks[k].old + after
         if after:
-            return self.blocks[k + 1].new if k + 1 < len(self.blocks) else len(self.new.letters)
-        return self.blocks[k].new + self.blocks[k].length if k >= 0 else 0
+            return self.blocks[k + 1].new if k + 1 < len(self.blocks) else self.high
+        return self.blocks[k].new + self.blocks[k].length if k >= 0 else self.low
 
     def agreeing(self, start: int, end: int) -> int:
         """How many of the old letters from `start` to `end` have fellows in the new text that
@@ -104,16 +109,68 @@ def letters(text: str) -> Letters:
     return Letters(text, kept, offsets)
 
 
+@cache
 def _plain(char: str) -> str:
     # Folded first: U+02BC, an apostrophe for Unicode a letter, is none here.
     return "".join(part for part in bare_letters(fold(char).text) if part.isalnum())
 
 
-def align(old: str, new: str) -> Alignment:
-    """Align two versions of a text. The cost is linear but for stretches rewritten as a whole."""
-    pair = _Pair(letters(old), letters(new))
-    blocks = pair.aligned()
-    return Alignment(pair.old, pair.new, blocks, tuple(block.old for block in blocks))
+class Fellows(NamedTuple):
+    """A passage of the old text and one of the new (spans of the texts) that are known to be the
+    same, and whether it was moved past others."""
+
+    old: Span
+    new: Span
+    moved: bool
+
+
+def align(old: str, new: str, known: Sequence[Fellows] = ()) -> Alignment:
+    """Align two versions of a text, in which some passages are `known`; those that were moved have
+    no fellows here (`inside` has them). The cost is linear but for stretches rewritten as a whole.
+    """
+    mine, theirs = letters(old), letters(new)
+    gaps = [(_gap_of(mine, theirs, item), item.moved) for item in known]
+    pair = _Pair(mine, theirs)
+    seeds = [block for gap, moved in gaps if not moved for block in pair.within(gap)]
+    # What was moved is made unlike all else, so that it draws nothing to itself.
+    aside = [gap for gap, moved in gaps if moved]
+    pair = _Pair(
+        _without(mine, [(gap.old, gap.old_end) for gap in aside], "\0"),
+        _without(theirs, [(gap.new, gap.new_end) for gap in aside], "\1"),
+    )
+    blocks = pair.within(_Gap(0, len(mine.letters), 0, len(theirs.letters)), _joined(seeds))
+    return _alignment(mine, theirs, blocks, 0, len(theirs.letters))
+
+
+def inside(whole: Alignment, known: Fellows) -> Alignment:
+    """The alignment of two passages alone, in the letters of the texts that `whole` aligns."""
+    gap = _gap_of(whole.old, whole.new, known)
+    blocks = _Pair(whole.old, whole.new).within(gap)
+    return _alignment(whole.old, whole.new, blocks, gap.new, gap.new_end)
+
+
+def _alignment(
+    old: Letters, new: Letters, blocks: Sequence[Block], low: int, high: int
+) -> Alignment:
+    return Alignment(old, new, tuple(blocks), tuple(block.old for block in blocks), low, high)
+
+
+def _gap_of(old: Letters, new: Letters, known: Fellows) -> _Gap:
+    return _Gap(
+        old.count(known.old.start),
+        old.count(known.old.end),
+        new.count(known.new.start),
+        new.count(known.new.end),
+    )
+
+
+def _without(side: Letters, stretches: Sequence[tuple[int, int]], mark: str) -> Letters:
+    """The letters with others in the place of some of them."""
+    kept, at = [], 0
+    for start, end in sorted(stretches):
+        kept += [side.letters[at:start], mark * (end - start)]
+        at = end
+    return Letters(side.text, "".join(kept) + side.letters[at:], side.offsets)
 
 
 class _Gap(NamedTuple):
@@ -129,26 +186,14 @@ class _Pair:
     def __init__(self, old: Letters, new: Letters) -> None:
         self.old = old
         self.new = new
-        self.blocks: list[Block] = []
 
-    def aligned(self) -> tuple[Block, ...]:
+    def within(self, gap: _Gap, blocks: Sequence[Block] = ()) -> list[Block]:
+        """What the two sides of a gap share, `blocks` among it."""
         for length in _STRETCHES:
-            found = (block for gap in self._gaps() for block in self._shared(gap, length))
-            self.blocks = _joined([*self.blocks, *found])
-        rest = (block for gap in self._gaps() for block in self._by_letter(gap))
-        self.blocks = _joined([*self.blocks, *rest])
-        return tuple(self.blocks)
-
-    def _gaps(self) -> list[_Gap]:
-        """What is not aligned yet, where both texts have something."""
-        end = Block(len(self.old.letters), len(self.new.letters), 0)
-        gaps = []
-        old = new = 0
-        for block in [*self.blocks, end]:
-            if block.old > old and block.new > new:
-                gaps.append(_Gap(old, block.old, new, block.new))
-            old, new = block.old + block.length, block.new + block.length
-        return gaps
+            found = (block for part in _gaps(blocks, gap) for block in self._shared(part, length))
+            blocks = _joined([*blocks, *found])
+        rest = (block for part in _gaps(blocks, gap) for block in self._by_letter(part))
+        return _joined([*blocks, *rest])
 
     def _shared(self, gap: _Gap, length: int) -> Iterator[Block]:
         """Stretches that stand once in each side of a gap, in the order of both, drawn out as
@@ -204,6 +249,18 @@ class _Pair:
             )
             if length >= _CHANCE or at_edge or 2 * length >= max(len(x), len(y)):
                 yield Block(gap.old + item.src_start, gap.new + item.dest_start, length)
+
+
+def _gaps(blocks: Sequence[Block], whole: _Gap) -> list[_Gap]:
+    """What is not aligned yet of a gap, where both texts have something."""
+    end = Block(whole.old_end, whole.new_end, 0)
+    gaps = []
+    old, new = whole.old, whole.new
+    for block in [*blocks, end]:
+        if block.old > old and block.new > new:
+            gaps.append(_Gap(old, block.old, new, block.new))
+        old, new = block.old + block.length, block.new + block.length
+    return gaps
 
 
 def _once(side: Letters, low: int, high: int, length: int) -> dict[str, int]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from edition.authoring.rebase.carried import Carried
 from edition.authoring.rebase.decisions import FILE, Decision
 from edition.authoring.rebase.forms import FormMove
-from edition.authoring.rebase.plan import Carried, Lines, Plan, selector
+from edition.authoring.rebase.plan import Plan, selector
+from edition.authoring.rebase.writelines import write_lines, write_splits
 from edition.model import Selector, Span
 from edition.model.problems import BuildFailed, Place, Problem
 from edition.yamlfile.edit import YamlEditor
@@ -16,6 +18,7 @@ from edition.yamlfile.load import YamlPath, YamlValue
 def unsettled(plan: Plan, decided: Mapping[str, Decision]) -> list[str]:
     """The names of what is in doubt and not decided on."""
     names = [item.quotation.name for item in plan.open] + [item.name for item in plan.open_lines]
+    names += [item.name for item in plan.unnamed]
     return [name for name in names if name not in decided or not decided[name].taken]
 
 
@@ -40,11 +43,12 @@ def apply(
             problems.append(problem)
         elif written:
             _quote(editor, item.quotation.path, written)
-    _write_lines(editor, plan, decided)
+    write_lines(editor, plan, decided)
     for form in plan.forms:
         _add_form(editor, form)
     for path, value in pinned.items():
         editor.set(path, value)
+    write_splits(editor, plan)
     if problems:
         raise BuildFailed(problems)
     return editor.finish()
@@ -80,30 +84,6 @@ def _quote(editor: YamlEditor, path: YamlPath, written: Selector) -> None:
         elif key in entry and not value:
             editor.remove((*path, key))
         after = key if value and key in entry else after
-
-
-def _write_lines(editor: YamlEditor, plan: Plan, decided: Mapping[str, Decision]) -> None:
-    """Lines one by one; a list from which one goes is written anew."""
-    lists: dict[YamlPath, list[Lines]] = {}
-    for item in plan.lines:
-        after = _settled(item, decided)
-        if after is None:
-            lists.setdefault(item.path[:-1], [])
-    for item in plan.lines:
-        if item.path[:-1] in lists and isinstance(item.path[-1], int):
-            lists[item.path[:-1]].append(item)
-        elif (after := _settled(item, decided)) not in (None, item.before):
-            editor.set(item.path, after)
-    for path, items in lists.items():
-        values = (_settled(item, decided) for item in items)
-        editor.set_list(path, [value for value in values if value is not None])
-
-
-def _settled(item: Lines, decided: Mapping[str, Decision]) -> int | str | None:
-    decision = decided.get(item.name)
-    if item.after is None and decision and decision.line:
-        return int(decision.line) if decision.line.isdigit() else decision.line
-    return item.after
 
 
 def _add_form(editor: YamlEditor, form: FormMove) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from edition.authoring.rebase.carried import Carried
 from edition.authoring.rebase.moves import CONTEXT, Fate
-from edition.authoring.rebase.plan import Carried, Lines, Plan
+from edition.authoring.rebase.places import Lines, Unnamed
+from edition.authoring.rebase.plan import Plan
+from edition.model import Role
 from edition.model.problems import BuildFailed, Place, Problem, did_you_mean
 from edition.yamlfile import dump
 from edition.yamlfile.load import YamlFile, YamlPath, YamlValue, load
@@ -18,9 +21,10 @@ _HEAD = """\
 # What a new version of the source leaves in doubt. The edition has not been changed.
 #
 # Settle every entry: look at the old words and at those proposed for them, and write
-#   accept: true              if the proposal is right, or
+#   accept: true              if the proposal is right (without one: if it may go), or
 #   quote: "other words"      copied from the new text (with a prefix, if they stand there twice),
-#   line: 17                  where an entry asks for a line.
+#   line: 17                  where an entry asks for a line,
+#   role: question            where it asks what a paragraph is (accept: true leaves it as it says).
 # Then give the command again. An annotation that has lost its words can also be taken out of
 # annotations.yaml; its entry here then disappears.
 
@@ -29,7 +33,7 @@ _HEAD = """\
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What somebody wrote: `accept`, or words of the new text, or a line of it."""
+    """What somebody wrote: `accept`, or words of the new text, or a line of it, or a role."""
 
     name: str
     accept: bool
@@ -37,11 +41,12 @@ class Decision:
     prefix: str
     line: str
     place: Place
+    role: str = ""
 
     @property
     def taken(self) -> bool:
         """Whether anything was decided."""
-        return self.accept or bool(self.quote or self.line)
+        return self.accept or bool(self.quote or self.line or self.role)
 
 
 def read(data: bytes | None, old_sha: str, new_sha: str) -> dict[str, Decision]:
@@ -81,6 +86,7 @@ _KEYS = (
     "quote",
     "prefix",
     "line",
+    "role",
 )
 
 
@@ -99,7 +105,7 @@ def _decision(file: YamlFile, k: int, entry: YamlValue) -> Decision:
     if not isinstance(accept, bool):
         message = "“accept” must be true or false."
         raise BuildFailed([_bad(file, (*path, "accept"), message)])
-    words = {key: entry.get(key) or "" for key in ("quote", "prefix", "line")}
+    words = {key: entry.get(key) or "" for key in ("quote", "prefix", "line", "role")}
     return Decision(
         name,
         accept,
@@ -107,7 +113,16 @@ def _decision(file: YamlFile, k: int, entry: YamlValue) -> Decision:
         str(words["prefix"]),
         str(words["line"]),
         file.place(path),
+        _role(file, path, str(words["role"])),
     )
+
+
+def _role(file: YamlFile, path: YamlPath, role: str) -> str:
+    if role and role not in list(Role):
+        hint = did_you_mean(role, list(Role)) or f"The roles: {', '.join(Role)}."
+        place = file.place((*path, "role"))
+        raise BuildFailed([Problem("bad-decision", place, f"“{role}” is no role.", hint)])
+    return role
 
 
 def _bad(file: YamlFile, path: YamlPath, message: str) -> Problem:
@@ -119,6 +134,7 @@ def write(plan: Plan, decided: Mapping[str, Decision], old_sha: str, new_sha: st
     """The file with an entry for everything that is in doubt, and what was decided already."""
     entries = [_quotation(item, plan, decided) for item in plan.open]
     entries += [_line(item, decided) for item in plan.open_lines]
+    entries += [_unnamed(item, plan, decided) for item in plan.unnamed]
     head = dump.group({"old-sha256": old_sha, "new-sha256": new_sha})
     body = "\n".join(dump.entry(entry, 2) for entry in entries)
     return (_HEAD + head + "decisions:\n" + body).encode()
@@ -147,12 +163,35 @@ def _quotation(item: Carried, plan: Plan, decided: Mapping[str, Decision]) -> di
 
 def _line(item: Lines, decided: Mapping[str, Decision]) -> dict[str, YamlValue]:
     before = decided.get(item.name)
-    return {
+    entry: dict[str, YamlValue] = {
         "annotation": item.name,
         "stands-at": f"{item.place.file}:{item.place.line}",
         "why": f"line {item.before}: {item.why}",
-        "line": before.line if before else "",
     }
+    if item.proposed:
+        entry["new"] = f"line {', '.join(map(str, item.proposed))}"
+    if item.proposed or item.spare:
+        entry["accept"] = before.accept if before else False
+    entry["line"] = before.line if before else ""
+    return entry
+
+
+def _unnamed(item: Unnamed, plan: Plan, decided: Mapping[str, Decision]) -> dict[str, YamlValue]:
+    before = decided.get(item.name)
+    first, last = (plan.new.paragraphs[k].span for k in (item.numbers[0], item.numbers[-1]))
+    return {
+        "annotation": item.name,
+        "stands-at": str(plan.new.paragraphs[item.numbers[0]].place),
+        "why": f"line {item.value}: {item.why}",
+        "new": _beginning(plan.new.text[first.start : last.end]),
+        "role": before.role if before else "",
+        "accept": before.accept if before else False,
+    }
+
+
+def _beginning(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 2 * CONTEXT else f"{words[: 2 * CONTEXT]} …"
 
 
 def marked(text: str, start: int, end: int) -> str:

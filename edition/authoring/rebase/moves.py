@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 from edition.authoring.rebase.align import Alignment, letters
-from edition.model import Span
+from edition.authoring.rebase.passages import Passage, Passages
+from edition.model import SourceText, Span
 from edition.text.normalize import is_word_char
 
 #: How many letters on each side of some words say whether their place is the same.
@@ -20,7 +21,11 @@ SAME, RESPELLED = 0.5, 0.8
 _LONG = 40
 #: How alike (0 to 1) two words must be to be two spellings of one; joined or divided words, two
 #: spellings of the same.
-_SPELLING, _JOINED = 0.6, 0.9
+_SPELLING, _JOINED = 0.75, 0.9
+#: By how much (0 to 100) the words around a place must be more alike than those around another
+#: place of the same words, and at how many of those is looked.
+_MARGIN, _MOST = 6, 100
+_ELSEWHERE = "the words stand somewhere else now"
 #: Under this likeness (0 to 1) a place is not even proposed.
 _FLOOR = 0.5
 
@@ -57,24 +62,57 @@ class Move:
 
 
 class Mover:
-    """Follows words of the old text into the new one."""
+    """Follows words of the old text into the new one; with `passages` also what was moved."""
 
-    def __init__(self, alignment: Alignment) -> None:
+    def __init__(self, alignment: Alignment, passages: Passages | None = None) -> None:
         self.alignment = alignment
+        self.passages = passages
         # Each word once: a long text has few of them.
         self._known = frozenset(_tokens(" ".join(set(alignment.old.text.split()))))
+
+    @classmethod
+    def of(cls, old: SourceText, new: SourceText) -> Mover:
+        """A mover from one version of a source to another."""
+        passages = Passages.of(old, new)
+        return cls(passages.whole, passages)
 
     def move(self, old: Span) -> Move:
         """Where the words at `old` (offsets in the old text) stand in the new text."""
         start, end = self._letters(old)
+        passage = self._passage(old)
         if start == end:
-            return self._no_letters(old, start)
-        there, to = self.alignment.stretch(start, end)
-        found = self._judged(old, start, end, there, to)
+            return self._no_letters(old, start, passage.alignment)
+        there, to = passage.alignment.stretch(start, end)
+        found = self._judged(old, start, end, there, to, passage)
+        if found.sure and passage.sure is None and self._has_rivals(start, end, there, to):
+            why = "words like these, among others like those around them, stand in several places"
+            found = replace(found, fate=Fate.DOUBTFUL, why=why)
+        if found.sure and passage.sure is False:
+            why = "several passages are like the one that it stood in"
+            found = replace(found, fate=Fate.DOUBTFUL, why=why)
         if found.sure or (found.fate is Fate.DOUBTFUL and found.alike >= 100 * RESPELLED):
             return found
-        elsewhere = self._elsewhere(old, start, end)
+        elsewhere = self._elsewhere(old, start, end, passage)
         return elsewhere if elsewhere and elsewhere.alike > found.alike else found
+
+    def _passage(self, old: Span) -> Passage:
+        if self.passages is None:
+            return Passage(self.alignment, 0, len(self.alignment.old.letters), None)
+        return self.passages.at(old)
+
+    def _has_rivals(self, start: int, end: int, there: int, to: int) -> bool:
+        """Whether the same words stand somewhere else, in the old text or in the new one, among
+        words that fit as well as those at the place that was found."""
+        mine, theirs = self.alignment.old.letters, self.alignment.new.letters
+        own, found = _neighbors(mine, start, end), _neighbors(theirs, there, to)
+        fits = _likeness(own, found) - _MARGIN
+        return any(
+            _likeness(own, _neighbors(theirs, at, at + to - there)) >= fits
+            for at in _others(theirs, there, to)
+        ) or any(
+            _likeness(_neighbors(mine, at, at + end - start), found) >= fits
+            for at in _others(mine, start, end)
+        )
 
     def words(self, span: Span, *, new: bool) -> str:
         """The words at a span of the new or of the old text, white space made plain."""
@@ -85,12 +123,14 @@ class Mover:
         side = self.alignment.old
         return side.count(old.start), side.count(old.end)
 
-    def _judged(self, old: Span, start: int, end: int, there: int, to: int) -> Move:
+    def _judged(
+        self, old: Span, start: int, end: int, there: int, to: int, passage: Passage
+    ) -> Move:
         """What to think of the new letters `there` to `to` for the old ones."""
         new = self._span(old, start, end, there, to)
         mine, theirs = self.words(old, new=False), self.words(new, new=True)
         fate, likeness, why = self._compare(mine, theirs)
-        around = self._around(start, end)
+        around = _around(start, end, passage)
         if fate is Fate.SAME and (around >= SAME or end - start >= _LONG):
             return Move(old, new, fate, likeness)
         if fate is Fate.RESPELLED and around >= RESPELLED:
@@ -120,16 +160,6 @@ class Mover:
                 return Fate.DOUBTFUL, alike, "a word is another one"
         return Fate.RESPELLED, alike, ""
 
-    def _around(self, start: int, end: int) -> float:
-        """The share of the letters around an old stretch that stand around its new one."""
-        last = len(self.alignment.old.letters)
-        before, after = max(0, start - CONTEXT), min(last, end + CONTEXT)
-        near = (start - before) + (after - end)
-        if not near:
-            return 1.0
-        agree = self.alignment.agreeing(before, start) + self.alignment.agreeing(end, after)
-        return agree / near
-
     def _span(self, old: Span, start: int, end: int, there: int, to: int) -> Span:
         """The new letters as a span of the new text: whole words where the old ones were whole,
         with the marks at their edges that the old ones had there."""
@@ -157,51 +187,92 @@ class Mover:
             a, first = a - 1, first - 1
         return Span(a, b)
 
-    def _no_letters(self, old: Span, at: int) -> Move:
+    def _no_letters(self, old: Span, at: int, alignment: Alignment) -> Move:
         """Marks without a letter, such as “…”: sure where they stand once between the letters
         that were their neighbors."""
         mark = self.words(old, new=False)
-        theirs = self.alignment.new
-        low = self._place_after(at - 1)
-        high = self._place_before(at)
+        theirs = alignment.new
+        low = _place_after(alignment, at - 1)
+        high = _place_before(alignment, at)
         found = theirs.text.find(mark, low, high)
         if mark and found >= 0 and theirs.text.find(mark, found + 1, high) < 0:
             return Move(old, Span(found, found + len(mark)), Fate.SAME, 100.0)
         return Move(old, Span(low, max(low, high)), Fate.LOST, 0.0, "the mark is gone")
 
-    def _place_after(self, letter: int) -> int:
-        if letter < 0:
-            return 0
-        there, to = self.alignment.stretch(letter, letter + 1)
-        return self.alignment.new.offsets[to - 1] + 1 if to > there else self._offset(there)
-
-    def _place_before(self, letter: int) -> int:
-        if letter >= len(self.alignment.old.letters):
-            return len(self.alignment.new.text)
-        return self._offset(self.alignment.stretch(letter, letter + 1)[0])
-
-    def _offset(self, letter: int) -> int:
-        offsets = self.alignment.new.offsets
-        return offsets[letter] if letter < len(offsets) else len(self.alignment.new.text)
-
-    def _elsewhere(self, old: Span, start: int, end: int) -> Move | None:
+    def _elsewhere(self, old: Span, start: int, end: int, passage: Passage) -> Move | None:
         """The words in a passage that was moved: they stand somewhere else, once in both texts.
 
-        With their surroundings on both sides the place is sure.
+        With their surroundings on both sides the place is sure, if these are of their own passage
+        and that has no other fellow.
         """
         mine, theirs = self.alignment.old.letters, self.alignment.new.letters
-        for context, sure in ((CONTEXT // 2, True), (0, False)):
-            low, high = max(0, start - context), min(len(mine), end + context)
+        for context, sure in ((CONTEXT // 2, passage.sure is None), (0, False)):
+            low, high = max(passage.start, start - context), min(passage.end, end + context)
             needle = mine[low:high]
-            if high - low < _LONG // 2 or not _stands_once(needle, mine):
+            if (sure and high - low < _LONG // 2) or not _stands_once(needle, mine):
                 continue
             if _stands_once(needle, theirs):
                 there = theirs.find(needle) + start - low
                 new = self._span(old, start, end, there, there + end - start)
                 if sure:
                     return Move(old, new, Fate.SAME, 100.0)
-                return Move(old, new, Fate.DOUBTFUL, 100.0, "the words stand somewhere else now")
+                if letters(self.words(new, new=True)).letters == mine[start:end]:
+                    return Move(old, new, Fate.DOUBTFUL, 100.0, _ELSEWHERE)
         return None
+
+
+def _around(start: int, end: int, passage: Passage) -> float:
+    """The share of the letters around an old stretch that stand around its new one. Of a passage
+    that is known to be the same, only its own letters count: others may stand beside it now."""
+    low, high = (passage.start, passage.end) if passage.sure else (0, 10**18)
+    alignment = passage.alignment
+    last = min(high, len(alignment.old.letters))
+    before, after = max(low, start - CONTEXT), min(last, end + CONTEXT)
+    near = (start - before) + (after - end)
+    if near <= 0:
+        return 1.0
+    agree = alignment.agreeing(before, start) + alignment.agreeing(end, after)
+    return agree / near
+
+
+def _place_after(alignment: Alignment, letter: int) -> int:
+    if letter < 0:
+        return 0
+    there, to = alignment.stretch(letter, letter + 1)
+    return alignment.new.offsets[to - 1] + 1 if to > there else _offset(alignment, there)
+
+
+def _place_before(alignment: Alignment, letter: int) -> int:
+    if letter >= len(alignment.old.letters):
+        return len(alignment.new.text)
+    return _offset(alignment, alignment.stretch(letter, letter + 1)[0])
+
+
+def _offset(alignment: Alignment, letter: int) -> int:
+    offsets = alignment.new.offsets
+    return offsets[letter] if letter < len(offsets) else len(alignment.new.text)
+
+
+def _neighbors(text: str, start: int, end: int) -> tuple[str, str]:
+    return text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+
+
+def _likeness(one: tuple[str, str], other: tuple[str, str]) -> float:
+    """How alike what stands before and behind two stretches is, 0 to 100."""
+    from rapidfuzz import fuzz
+
+    return (fuzz.ratio(one[0], other[0]) + fuzz.ratio(one[1], other[1])) / 2
+
+
+def _others(text: str, start: int, end: int) -> Iterator[int]:
+    """Where the letters from `start` to `end` stand elsewhere, as far as that is looked at."""
+    needle, at = text[start:end], -1
+    for _ in range(_MOST):
+        at = text.find(needle, at + 1)
+        if at < 0:
+            return
+        if at != start:
+            yield at
 
 
 def _stands_once(needle: str, text: str) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import unified_diff
 
+from edition.authoring.rebase.carried import Carried
 from edition.authoring.rebase.decisions import marked
 from edition.authoring.rebase.moves import Fate
-from edition.authoring.rebase.plan import Carried, Plan
+from edition.authoring.rebase.plan import Plan
 
 #: How many of the respelled are shown; the diff has all of them.
 _SHOWN = 40
@@ -28,17 +29,30 @@ def lines(plan: Plan) -> Iterator[str]:
     for item in plan.lines:
         if item.after is None:
             yield f"  {item.place}: {item.name}: line {item.before}: {item.why}."
+    yield from _splits(plan)
+    for unnamed in plan.unnamed:
+        yield f"  line {unnamed.value}: {unnamed.why}."
     for form in plan.forms:
         if form.new:
             yield f"  {form.name}: “{form.old}” is written “{form.new}” now; added to its forms."
         else:
             yield f"  {form.name}: “{form.old}” ({form.uses} uses) is no longer in the text."
-    if plan.fresh:
+    if plan.fresh and not plan.unnamed:
         shown = ", ".join(plan.fresh[:8]) + (", …" if len(plan.fresh) > 8 else "")
         role = "the role of the turn in which they stand" if plan.turns else "the default role"
         yield f"{len(plan.fresh)} paragraphs are new: {shown}. They get {role}."
     for carried in plan.open:
         yield from doubt(plan, carried)
+
+
+def _splits(plan: Plan) -> Iterator[str]:
+    for k in plan.splits.dissolved:
+        yield f"  split/{k + 1}: its parts have paragraphs of their own now; it is taken out."
+    for role, value in plan.splits.named:
+        yield f"  line {value} is named as {role}."
+    for joined in plan.splits.joined:
+        first, second = joined.roles
+        yield f"  line {joined.line} joins {first} and {second}: divided at “{joined.at}”."
 
 
 def _respelled(plan: Plan) -> Iterator[str]:

@@ -350,3 +350,80 @@ photos: [{id: mill, caption: 5}]
     blocks = prepare(Project.at(folder)).edition.blocks()
     roles = [str(block.role) for block in blocks]
     assert roles == ["question", "answer", "answer", "caption"]
+
+
+TWINS = """\
+Team Alpha reported that the new deployment reduced latency by twelve percent across all regions.
+
+Some other words stand here, about the weather, which was fine on that day in June.
+
+Team Beta reported that the new deployment reduced latency by twelve percent across most regions.
+"""
+
+
+def of_twins(tmp_path: Path, notes: str, old: str = TWINS) -> Path:
+    """An edition with notes on texts that resemble each other."""
+    folder = tmp_path / "teams"
+    folder.mkdir()
+    file = annotations("footnotes:\n" + notes, {"teams.txt": old})
+    (folder / "annotations.yaml").write_text(file, "utf-8")
+    (folder / "teams.txt").write_text(old, "utf-8")
+    return folder
+
+
+ON_ALPHA = '  - {id: a, quote: the new deployment, prefix: "Team Alpha reported that", note: N.}\n'
+
+
+def test_notes_stay_with_their_twin(tmp_path: Path, capsys) -> None:
+    first, middle, last = TWINS.strip().split("\n\n")
+    folder = of_twins(tmp_path, ON_ALPHA)
+    assert rebase(folder, f"{last}\n\n{middle}\n\n{first}\n", "--yes") == main.BUILT
+    assert data(folder)["footnotes"][0]["prefix"] == "Team Alpha reported that"
+    assert "1 as they are" in capsys.readouterr().out
+
+
+def test_a_note_on_a_twin_that_is_gone_goes_to_nobody(tmp_path: Path, capsys) -> None:
+    _, middle, last = TWINS.strip().split("\n\n")
+    folder = of_twins(tmp_path, ON_ALPHA)
+    assert rebase(folder, f"{middle}\n\n{last}\n", "--yes") == main.INPUT
+    assert "footnotes/a" in capsys.readouterr().err
+
+
+def test_a_selector_that_holds_elsewhere_is_asked_about(tmp_path: Path, capsys) -> None:
+    old = "The mill stood by the river.\n\nIn the yard the weavers slept at noon.\n"
+    new = "The Mills stood by the river.\n\nIn the mill yard the weavers slept at noon.\n"
+    folder = of_twins(tmp_path, "  - {id: a, quote: mill, note: N.}\n", old)
+    assert rebase(folder, new, "--yes") == main.INPUT
+    assert "the passage that it stood in is somewhere else now" in capsys.readouterr().out
+
+
+def test_an_exact_hit_elsewhere_is_proposed(tmp_path: Path, capsys) -> None:
+    old = "The owner sent his lawyer.\n\nOn Monday the loom burst, and we all went home early.\n"
+    new = "The owner never came.\n\nOn Monday the loom burst, and his lawyer went home early.\n"
+    folder = of_twins(tmp_path, "  - {id: a, quote: his lawyer, note: N.}\n", old)
+    assert rebase(folder, new, "--yes") == main.INPUT
+    said = capsys.readouterr().out
+    assert "doubtful: footnotes/a" in said and "burst, and »his lawyer« went" in said
+
+
+def test_a_testimony_that_is_replaced_by_another_keeps_no_note(tmp_path: Path, capsys) -> None:
+    old = TWINS.replace("Alpha", "Petrova").replace("Beta", "Sidorov")
+    notes = ON_ALPHA.replace("Alpha", "Petrova")
+    for number, name in enumerate(("Orlova", "Gamma")):
+        (tmp_path / str(number)).mkdir()
+        folder = of_twins(tmp_path / str(number), notes, old)
+        new = old.replace("Petrova", name).replace("all", "many")
+        assert rebase(folder, new, "--yes") == main.INPUT
+        assert "several passages are like the one that it stood in" in capsys.readouterr().out
+
+
+def test_passages_in_a_script_without_spaces_are_followed(tmp_path: Path) -> None:
+    first, middle, last = (
+        "你好，我是第一位證人，名叫王明。",
+        "後來沒有人再說甚麼。",
+        "你好，我是第二位證人，名叫李華。",
+    )
+    notes = "  - {id: a, quote: 證人, prefix: 第一位, note: N.}\n"
+    folder = of_twins(tmp_path, notes, f"{first}\n\n{middle}\n\n{last}\n")
+    assert rebase(folder, f"{last}\n\n{middle}\n\n{first}\n", "--yes") == main.BUILT
+    assert data(folder)["footnotes"][0]["prefix"] == "第一位"

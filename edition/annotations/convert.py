@@ -12,6 +12,7 @@ from edition.yamlfile.load import YamlFile
 
 if TYPE_CHECKING:
     from edition.annotations.schema.apparatus import ToneWords
+    from edition.annotations.schema.edition import Source
     from edition.annotations.schema.models import AnnotationsFile
     from edition.annotations.schema.notes import Heading, Quoting
 
@@ -46,8 +47,14 @@ class _Builder:
                 model.FileRule(item.path, item.sha256.lower(), self._at("source", "files", k))
                 for k, item in enumerate(parsed.source.files)
             ),
-            paragraphs=parsed.source.paragraphs,
+            paragraphs=_paragraphs(parsed.source),
             markup=parsed.source.markup or "",
+            signs={
+                sign: model.Form(form)
+                for sign, form in (parsed.source.signs or {"_": "emphasis"}).items()
+            },
+            formatting=tuple(self._formatting()),
+            note_marks=parsed.source.note_marks,
             structure=self._structure(),
             omissions=tuple(self._omission(k) for k in range(len(parsed.omissions))),
             emendations=tuple(self._emendation(k) for k in range(len(parsed.emendations))),
@@ -159,6 +166,15 @@ class _Builder:
                 self._at("structure", "headings", k) for k in range(len(structure.headings))
             ),
         )
+
+    def _formatting(self) -> Iterable[model.FormattingRule]:
+        """The forms of words; what is in another language may have one as well."""
+        for k, item in enumerate(self.parsed.formatting):
+            selector = self._selector(item, "formatting", k)
+            if item.as_:
+                yield model.FormattingRule(model.Form(item.as_), "", selector)
+            if item.language:
+                yield model.FormattingRule(model.Form.LANGUAGE, item.language, selector)
 
     def _speakers(self) -> Iterable[model.Speaker]:
         """Who speaks: of a mapping everybody in one role, of a list people with their turns."""
@@ -327,6 +343,13 @@ class _Builder:
 
     def _at(self, *path: str | int) -> Place:
         return self.file.place(path)
+
+
+def _paragraphs(source: Source) -> str:
+    """How paragraphs are divided: a text with markup is wrapped by hand, unless it says so."""
+    if source.markup == "markdown":
+        return "blank-line"
+    return source.paragraphs or ("blank-line" if source.markup == "gutenberg" else "line")
 
 
 def _tone_words(declared: bool | list[str] | ToneWords) -> model.ToneWords | None:

@@ -46,6 +46,15 @@ from edition.model.edition import (
     Use,
     mark_of,
 )
+from edition.model.formatting import (
+    SLANTED,
+    Form,
+    Formatting,
+    FormattingRule,
+    Marked,
+    Piece,
+    SourceNote,
+)
 from edition.model.metadata import Contributor, Credit, Metadata, Original, PdfFormat
 from edition.model.rules import RuleException, Rules, ToneWords
 from edition.model.selectors import BodyText, Selector
@@ -55,12 +64,14 @@ from edition.model.source import (
     NUMBERED,
     SET_OFF,
     SPOKEN,
+    Given,
+    Item,
     Paragraph,
     Role,
     SourceFile,
     SourceText,
-    Span,
 )
+from edition.model.span import Span
 from edition.model.structure import (
     FileRule,
     LanguageRule,
@@ -77,6 +88,7 @@ __all__ = [
     "MARGIN",
     "NUMBERED",
     "SET_OFF",
+    "SLANTED",
     "SPOKEN",
     "Annotations",
     "Block",
@@ -95,15 +107,21 @@ __all__ = [
     "Figure",
     "FileRule",
     "Footnote",
+    "Form",
+    "Formatting",
+    "FormattingRule",
+    "Given",
     "GlossEntry",
     "GlossRef",
     "HeadingKind",
     "Identified",
     "IndexEntry",
     "IndexHeading",
+    "Item",
     "LanguageRule",
     "LineRef",
     "Map",
+    "Marked",
     "Mention",
     "Metadata",
     "Note",
@@ -116,6 +134,7 @@ __all__ = [
     "Paragraph",
     "PdfFormat",
     "Photo",
+    "Piece",
     "Role",
     "RoleRule",
     "RuleException",
@@ -125,6 +144,7 @@ __all__ = [
     "Selector",
     "Series",
     "SourceFile",
+    "SourceNote",
     "SourceRecord",
     "SourceText",
     "Span",

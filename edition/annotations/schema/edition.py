@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 from edition.annotations.schema.values import (
     Address,
     Date,
+    FormName,
     Id,
     Language,
     Line,
@@ -17,6 +18,7 @@ from edition.annotations.schema.values import (
     Part,
     Path,
     RoleName,
+    Sign,
     Words,
 )
 
@@ -127,19 +129,38 @@ class Source(Part):
     """The text that is annotated. It is never edited."""
 
     files: list[SourceFile] = Field(min_length=1, description="In reading order.")
-    paragraphs: Literal["line", "blank-line"] = Field(
-        "line",
-        description="`line`: each line is a paragraph. `blank-line`: hard-wrapped lines, "
+    paragraphs: Literal["line", "blank-line"] | None = Field(
+        None,
+        description="`line` (usual): each line is a paragraph. `blank-line`: hard-wrapped lines, "
         "a blank line between paragraphs, as Project Gutenberg has them; no blank is printed where "
         "a line ends in a hyphen or a dash, or between letters of a script without spaces. The end "
-        "of a file ends a paragraph and a stanza.",
+        "of a file ends a paragraph and a stanza. It is usual where `markup` is `gutenberg`; "
+        "Markdown divides its paragraphs itself.",
+        examples=["blank-line"],
     )
-    markup: Literal["none"] | None = Field(
+    markup: Literal["none", "gutenberg", "markdown"] | None = Field(
         None,
-        description="`none`: nothing in the text is markup; what looks like it (`_words_`, tags, "
+        description="How italics, notes and headings are written in the file, which stays as it "
+        "is: the marks are set aside, and the books print what they mean. `gutenberg`: "
+        "`_words_`, `--`, rows of asterisks, `[Illustration: …]`, `[Footnote 1: …]`, as Project "
+        "Gutenberg's plain texts have them. `markdown`: CommonMark with notes, tables, verse and "
+        "attributes as pandoc writes them. `none`: nothing in the text is markup; what looks like it (`_words_`, tags, "
         "`[Footnote`, `-->`) is printed as it is. Without it such signs, which are printed all "
         "the same, are warned of.",
         examples=["none"],
+    )
+    signs: dict[Sign, FormName] = Field(
+        default_factory=dict,
+        description="With `markup: gutenberg`: the signs that stand around words, and what they "
+        "mean. Without it `_words_` is emphasis.",
+        examples=[{"_": "emphasis", "=": "strong", "+": "small-caps"}],
+    )
+    note_marks: Literal["symbols", "numbers", "source"] = Field(
+        "symbols",
+        alias="note-marks",
+        description="How the author's own notes are called, which the file has: `symbols`: *, †, "
+        "‡ …, anew in each chapter; `numbers`: 1, 2, 3 through the book; `source`: as the "
+        "file has them.",
     )
 
 

@@ -55,8 +55,14 @@ RoleName = Literal[
     "title", "subtitle", "heading", "subheading", "standfirst", "question", "answer",
     "narrative", "caption", "credit", "byline", "translator", "verse", "quotation", "epigraph",
     "attribution", "dateline", "salutation", "closing", "signature", "postscript",
-    "table", "table-head", "speech", "stage-direction",
+    "table", "table-head", "speech", "stage-direction", "break",
 ]  # fmt: skip
+
+FormName = Literal[
+    "emphasis", "strong", "small-caps", "superscript", "subscript", "underline", "struck", "title",
+]  # fmt: skip
+#: What can stand around words: no letter, digit, blank, bracket or quotation mark.
+Sign = Annotated[str, StringConstraints(pattern=r"^[_=+~*#@%^/|$]$")]
 
 
 class Part(BaseModel):

@@ -162,6 +162,7 @@ class _Builder:
             speakers=tuple(self._speakers()),
             stage_directions=tuple(structure.stage_directions),
             stage_place=self._at("structure", "stage-directions"),
+            levels=tuple(map(model.Role, structure.levels)),
             heading_places=tuple(
                 self._at("structure", "headings", k) for k in range(len(structure.headings))
             ),

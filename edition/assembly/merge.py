@@ -15,6 +15,7 @@ from typing import assert_never
 
 from edition.apparatus import index as apparatus_index
 from edition.apparatus.index import Link
+from edition.assembly import authornotes, formatting
 from edition.assembly.calls import call_offset
 from edition.assembly.runs import cut
 from edition.model import (
@@ -30,7 +31,9 @@ from edition.model import (
     Emendation,
     Figure,
     Footnote,
+    Form,
     GlossEntry,
+    Heading,
     IndexHeading,
     Mention,
     Note,
@@ -48,10 +51,12 @@ from edition.model import (
 from edition.model.edition import Called, plain
 from edition.model.problems import Problem
 from edition.text import chapters as text_chapters
-from edition.text import lineends
+from edition.text import levels, lineends
 from edition.text.parts import Part
 from edition.text.structure import Layout
 from edition.text.tablecells import is_table
+
+_NOWHERE = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ class Anchored:
     uses: Sequence[tuple[Span, Term]]
     mentions: Sequence[tuple[Span, IndexHeading]] = ()
     noted: Mapping[str, Collection[str]] = field(default_factory=dict)
+    formatting: formatting.Declared = ()
 
 
 def merge(
@@ -111,6 +117,11 @@ class _Merger:
             for k, (n, opens) in enumerate(zip(self.numbers, self.opens, strict=True))
         ]
         self.chapter_of = text_chapters.chapters(layout.parts)
+        self.own, lost = authornotes.placed(source, layout.parts, self._is_left_out)
+        self.problems += lost
+        self.called_at = {note.index: note.calls[0] for note in self.own}
+        self.forms, crossing = formatting.by_part(source, layout.parts, anchored.formatting)
+        self.problems += crossing
         self.notes: list[Note] = []
         self.calls: dict[int, list[tuple[int, NoteRef]]] = defaultdict(list)
         self.entry_uses: dict[str, list[Use]] = defaultdict(list)
@@ -118,8 +129,10 @@ class _Merger:
         self.mentions: dict[int, list[apparatus_index.Placed]] = {}
 
     def edition(self) -> Edition:
+        self._move_own_notes()
         self._number_notes()
         self._place_links()
+        self._write_own_notes()
         index = apparatus_index.entries(
             self.annotations.headings, self.mentions, self.notes, self.anchored.noted
         )
@@ -145,39 +158,122 @@ class _Merger:
             front=self.annotations.front,
             text_note=self.annotations.text_note,
             records=self.annotations.sources,
+            formatting=tuple(form for k in sorted(self.forms) for form in self.forms[k]),
         )
 
     def _part_at(self, offset: int) -> int:
         """The part that holds the character at `offset`, or the last one before it."""
         return max(0, bisect_right(self.starts, offset) - 1)
 
+    def _is_left_out(self, span: Span) -> bool:
+        return any(item.span.start < span.end <= item.span.end for item in self.layout.omitted)
+
     # ── notes and terms ─────────────────────────────────────────────────────────────────────
 
+    def _move_own_notes(self) -> None:
+        """The words of an author's note are in the chapter that calls it first."""
+        for note in self.own:
+            where = self.chapter_of[self._call_part(note.calls[0])]
+            for k in note.parts:
+                self.chapter_of[k] = where
+
+    def _call_part(self, offset: int) -> int:
+        """The part of the running text that a call of the author's belongs to, however deep."""
+        k = self._part_at(max(0, offset - 1))
+        seen: set[int] = set()
+        while (note := self.layout.parts[k].note) >= 0 and note not in seen:
+            seen.add(note)
+            if note not in self.called_at:
+                break
+            k = self._part_at(max(0, self.called_at[note] - 1))
+        return k
+
     def _number_notes(self) -> None:
-        placed = []
+        placed: list[_Placed] = []
         for order, (item, span) in enumerate(self.anchored.notes):
             k = self._part_at(span.end - 1)
             offset = call_offset(self.source.text, span.end, self.layout.parts[k].span.end)
-            placed.append((offset, order, k, item, span))
+            placed.append(_Placed(self._order(offset, k), order, k, offset, item, span))
+        for own in self.own:
+            k = self._call_at(own.calls[0])
+            placed.append(_Placed(self._order(own.calls[0], k), -1, k, own.calls[0], own))
+        placed.sort(key=_by_call)
+        labels = self._own_labels(placed)
         counts = dict.fromkeys(Series, 0)
-        for offset, _, k, item, span in sorted(placed, key=_by_call):
-            note = self._note(item, span, k)
+        for at in placed:
+            if isinstance(at.item, authornotes.PlacedNote):
+                note = self._own_note(at.item, at.k, labels[at.item.index])
+            else:
+                note = self._note(at.item, at.span, at.k)
             counts[note.series] += 1
             note = replace(note, number=counts[note.series])
             self.notes.append(note)
-            self.calls[k].append((offset, NoteRef(note.id, note.number, note.series)))
+            ref = NoteRef(note.id, note.number, note.series, note.label)
+            ref = replace(ref, inside=bool(note.after))
+            calls = at.item.calls if isinstance(at.item, authornotes.PlacedNote) else (at.offset,)
+            for again, offset in enumerate(calls):
+                k = at.k if not again else self._call_at(offset)
+                self.calls[k].append((offset, replace(ref, again=again)))
+        for own_calls in self.calls.values():
+            own_calls.sort(key=_by_offset)
+
+    def _call_at(self, offset: int) -> int:
+        """The part that a call at `offset` stands in: the one that ends there, or goes on."""
+        return self._part_at(max(0, offset - 1))
+
+    def _order(self, offset: int, k: int) -> tuple[int, ...]:
+        """Where a call comes in the book: one in an author's note behind the call of that."""
+        note = self.layout.parts[k].note
+        if note in self.called_at and len(self.called_at) > 0:
+            at = self.called_at[note]
+            where = self._call_at(at)
+            if self.layout.parts[where].note != note:
+                return (*self._order(at, where), 1, offset)
+        return (offset,)
+
+    def _own_labels(self, placed: Sequence[_Placed]) -> dict[int, str]:
+        """The marks of the author's notes, by their index."""
+        assert self.source.marked or not self.own
+        own = [at for at in placed if isinstance(at.item, authornotes.PlacedNote)]
+        known = self.source.marked.notes if self.source.marked else ()
+        index = [at.item.index for at in own if isinstance(at.item, authornotes.PlacedNote)]
+        where = [self.chapter_of[self._call_part(at.offset)] for at in own]
+        named = [(known[k], chapter) for k, chapter in zip(index, where, strict=True)]
+        marks = authornotes.labels(named, self.annotations.note_marks)
+        return dict(zip(index, marks, strict=True))
+
+    def _own_note(self, own: authornotes.PlacedNote, k: int, label: str) -> Note:
+        """A note of the author's in its place, but for its number and its words."""
+        id = f"author {own.index + 1}"  # with a space, which no id of an annotator has
+        chapter = _chapter_id(self.chapter_of[k])
+        place = (self.units[k], None, chapter, self.numbers[k])
+        return Note(id, 0, "", *place, Series.AUTHOR, label=label, after=self._around(k))
+
+    def _around(self, k: int) -> str:
+        """The id of the author's note that a part belongs to, or nothing."""
+        note = self.layout.parts[k].note
+        return f"author {note + 1}" if note >= 0 else ""
+
+    def _write_own_notes(self) -> None:
+        """Give the author's notes their words."""
+        words = {f"author {own.index + 1}": own.parts for own in self.own}
+        for n, note in enumerate(self.notes):
+            if note.id in words:
+                blocks = tuple(self._block(k, self.layout.parts[k], "") for k in words[note.id])
+                self.notes[n] = replace(note, blocks=blocks)
 
     def _note(self, item: Called, span: Span, k: int) -> Note:
         """The note in its place, but for its number."""
         lemma = lineends.on_one_line(self.source, span)
         place = (self.units[k], item.body, _chapter_id(self.chapter_of[k]), self.numbers[k])
+        after = self._around(k)
         match item:
             case Footnote():
-                return Note(item.id, 0, lemma, *place)
+                return Note(item.id, 0, lemma, *place, after=after)
             case TextualNote():
-                return Note(item.id, 0, lemma, *place, Series.TEXTUAL)
+                return Note(item.id, 0, lemma, *place, Series.TEXTUAL, after=after)
             case Emendation():
-                return Note(item.id, 0, lemma, *place, Series.TEXTUAL, item.reading)
+                return Note(item.id, 0, lemma, *place, Series.TEXTUAL, item.reading, after=after)
             case _:
                 assert_never(item)
 
@@ -232,12 +328,13 @@ class _Merger:
         members: dict[int, list[int]] = defaultdict(list)
         for k, chapter in enumerate(self.chapter_of):
             members[chapter].append(k)
+        has_parts = any(part.role is Role.PART for part in self.layout.parts)
         by_unit: dict[str, list[Note]] = defaultdict(list)
         for note in self.notes:
             by_unit[note.block].append(note)
         order = {note.id: k for k, note in enumerate(self.notes)}
         chapters = []
-        for chapter, parts in members.items():
+        for chapter, parts in sorted(members.items()):
             notes = [note for k in parts for note in by_unit[self.units[k]]]
             notes.sort(key=lambda note: order[note.id])
             chapters.append(
@@ -246,9 +343,26 @@ class _Merger:
                     self._chapter_title(parts),
                     tuple(self._elements(parts)),
                     tuple(notes),
+                    self._level(parts, has_parts),
+                    tuple(self._sections(parts, has_parts)),
                 )
             )
         return tuple(chapters)
+
+    def _level(self, parts: list[int], has_parts: bool) -> int:
+        inside = (self.layout.parts[k] for k in parts)
+        return max((levels.depth(part, has_parts) for part in inside), default=1) or 1
+
+    def _sections(self, parts: list[int], has_parts: bool) -> Iterable[Heading]:
+        """The headings of the markup below that of their chapter."""
+        top = 0
+        for k in parts:
+            part = self.layout.parts[k]
+            if part.level and part.role in text_chapters.OPENING:
+                top = part.level
+            elif part.level and part.role is Role.SUBHEADING:
+                title = lineends.on_one_line(self.source, part.span)
+                yield Heading(self.units[k], title, 1 + has_parts + max(1, part.level - top))
 
     def _chapter_title(self, parts: list[int]) -> str:
         inside = [self.layout.parts[k] for k in parts]
@@ -261,6 +375,8 @@ class _Merger:
         pending: tuple[Photo, list[Block]] | None = None
         for k in parts:
             part = self.layout.parts[k]
+            if part.note >= 0:
+                continue
             if pending and part.photo is not pending[0]:
                 yield self._figure(*pending)
                 pending = None
@@ -284,7 +400,9 @@ class _Merger:
 
     def _block(self, k: int, part: Part, speaker: str) -> Block:
         marks = [(item.span, item.mention.anchor) for item in self.mentions.get(k, ())]
-        runs = cut(self.source.text, part.span, self.calls[k], self.links.get(k, ()), marks)
+        forms = self.forms.get(k, ())
+        links = self.links.get(k, ())
+        runs = cut(self.source.text, part.span, self.calls[k], links, marks, forms)
         number = self.numbers[k] if self.opens[k] else None
         return Block(
             part.role,
@@ -297,22 +415,45 @@ class _Merger:
             self._joins(part),
             part.label,
             part.speaker.name if part.speaker else "",
+            part.level,
+            part.item,
         )
 
     def _joins(self, part: Part) -> tuple[Span, ...]:
         """The line ends of a part that are not printed; none where its lines are kept."""
         if part.role in LINED or is_table(part.role):
             return ()
-        return lineends.joins(self.source.text, part.span)
+        found = lineends.joins(self.source.text, part.span)
+        if self.source.marked and found:
+            kept = {form.span for form in self.source.marked.formatting if form.form is Form.BREAK}
+            found = tuple(join for join in found if join not in kept)
+        return found
 
 
 def _chapter_id(number: int) -> str:
     return f"text-{number + 1:03d}"
 
 
-def _by_call(item: tuple[int, int, int, Called, Span]) -> tuple[int, int]:
-    """Two notes called at one place keep the order of the file."""
-    return item[:2]
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A note in its place: `at` is where its call comes in the book, `order` where the note does
+    in its file, `k` the part that calls it, `offset` where in the reading text."""
+
+    at: tuple[int, ...]
+    order: int
+    k: int
+    offset: int
+    item: Called | authornotes.PlacedNote
+    span: Span = _NOWHERE
+
+
+def _by_call(item: _Placed) -> tuple[tuple[int, ...], int]:
+    """Two notes called at one place keep the order of the file, the author's before the others."""
+    return item.at, item.order
+
+
+def _by_offset(call: tuple[int, NoteRef]) -> int:
+    return call[0]
 
 
 def _sort_key(term: Term) -> tuple[str, str]:

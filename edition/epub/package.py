@@ -36,7 +36,7 @@ def build(prepared: Prepared, renderer: Renderer, folios: Sequence[tuple[str, st
     characters = set(navigation).union(*(document.content for document in pages))
     fonts = subset(
         "".join(sorted(characters)),
-        ("regular", "italic", "bold"),
+        prepared.edition.faces(),
         languages=_languages(prepared, pages),
     )
     # What is no letter at all, or one of a private agreement, no e-reader has a font for.
@@ -71,7 +71,7 @@ def _add_assets(
     package: Package, prepared: Prepared, renderer: Renderer, fonts: list[FontFile]
 ) -> None:
     package.cover("cover-image", "images/cover.png", cover.png(prepared.edition.metadata))
-    for name in stylesheets.of_epub(prepared.edition.has_speech()):
+    for name in stylesheets.of_epub(prepared.edition.kinds()):
         css = stylesheet(renderer.prepared.project, name)
         if name == "epub.css":
             css = font_faces(fonts, "../fonts/") + _with_boxes(prepared, fonts) + css

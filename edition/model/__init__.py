@@ -34,6 +34,7 @@ from edition.model.edition import (
     Figure,
     GlossEntry,
     GlossRef,
+    Heading,
     IndexEntry,
     Mention,
     Note,
@@ -53,6 +54,7 @@ from edition.model.formatting import (
     FormattingRule,
     Marked,
     Piece,
+    SourceCall,
     SourceNote,
 )
 from edition.model.metadata import Contributor, Credit, Metadata, Original, PdfFormat
@@ -113,6 +115,7 @@ __all__ = [
     "Given",
     "GlossEntry",
     "GlossRef",
+    "Heading",
     "HeadingKind",
     "Identified",
     "IndexEntry",
@@ -143,6 +146,7 @@ __all__ = [
     "Section",
     "Selector",
     "Series",
+    "SourceCall",
     "SourceFile",
     "SourceNote",
     "SourceRecord",

@@ -81,6 +81,16 @@ class SourceNote:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceCall:
+    """A call of the source's own that no note answers: its label, its offset in the reading text,
+    its place in the files."""
+
+    label: str
+    offset: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Marked:
     """What the markup of a source adds to its reading text. `pieces` are in the order of the
     files, `shown` in that of the reading text; `starts` are where the files begin in `pieces`."""
@@ -90,3 +100,4 @@ class Marked:
     starts: tuple[int, ...]
     formatting: tuple[Formatting, ...] = ()
     notes: tuple[SourceNote, ...] = ()
+    unanswered: tuple[SourceCall, ...] = ()

@@ -18,6 +18,7 @@ class Role(StrEnum):
 
     TITLE = "title"
     SUBTITLE = "subtitle"
+    PART = "part"
     HEADING = "heading"
     SUBHEADING = "subheading"
     STANDFIRST = "standfirst"

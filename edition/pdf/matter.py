@@ -137,7 +137,7 @@ class Matter:
             f"pdf/{template}",
             pages_before=pages_before,
             starts=self._starts(pages_before),
-            sheets=assets.sheets(self.profile, language, self.edition.has_speech()),
+            sheets=assets.sheets(self.profile, language, self.edition.kinds()),
             **values,
         )
 

@@ -6,6 +6,7 @@ The templates only lay out; what is numbered, sorted or looked up is prepared he
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
@@ -27,6 +28,7 @@ from edition.markup import split
 from edition.model import (
     Block,
     Chapter,
+    Element,
     Figure,
     GlossEntry,
     GlossRef,
@@ -34,6 +36,7 @@ from edition.model import (
     NoteRef,
     PageBreak,
     Role,
+    Series,
     Text,
 )
 from edition.model.edition import plain
@@ -50,6 +53,7 @@ from edition.render import (
     widetables,
 )
 from edition.render import maps as render_maps
+from edition.render.frames import Frame, Piece, framed
 from edition.render.leftout import left_out
 from edition.render.links import Links
 from edition.render.maps import MapFigure, MapRef
@@ -112,6 +116,7 @@ class Renderer:
             note_ref=filters.is_kind(NoteRef),
             gloss_ref=filters.is_kind(GlossRef),
             page_break=filters.is_kind(PageBreak),
+            frame=filters.is_kind(Frame),
             figure=filters.is_kind(Figure),
         )
         environment.globals.update(
@@ -123,7 +128,7 @@ class Renderer:
             shorten=filters.shorten,
             left_out=left_out(self.edition),
             interview=any(s.role in _INTERVIEW for s in self.edition.speakers),
-            speech=self.edition.has_speech(),
+            kinds=self.edition.kinds(),
             who=speakers.explained(self.edition),
             labelled=passages.labelled,
             is_right_to_left=is_right_to_left,
@@ -133,7 +138,10 @@ class Renderer:
             typefaces=fonts.credits(self.all_text, self._family, self.rendition == "pdf"),
             edition=self.edition,
             passages=self._passages,
-            printed=passages.printed,
+            printed=self._printed,
+            passages_of=self._passages_of,
+            inner_notes=self._inner_notes,
+            author=Series.AUTHOR,
             verse_lines=self._verse_lines,
             table_of=self._table,
             meta=self.edition.metadata,
@@ -247,7 +255,7 @@ class Renderer:
             lines += 1 + len(block) // width
             if lines <= _LINES_KEPT:
                 kept, limit = lines, limit + len(block)
-        if lines <= LONG_NOTE or self.profile.notes is Notes.END:
+        if lines <= LONG_NOTE or note.series is Series.AUTHOR or self.profile.notes is Notes.END:
             return whole, ""
         return split.split(whole, limit + (_LINES_KEPT - kept) * width)
 
@@ -259,7 +267,10 @@ class Renderer:
         """A note as spans. WeasyPrint takes notes out of the flow before it collapses white
         space, so a line end in a note would end the line: one space stands for any of it."""
         if note.id not in self._note_markups:
-            spans = Links(self, "").note_spans(note)
+            if note.series is Series.AUTHOR:
+                spans = self.template("pdf/authornote.html", blocks=note.blocks).strip()
+            else:
+                spans = Links(self, "").note_spans(note)
             self._note_markups[note.id] = re.sub("[ \t\r\n]+", " ", spans)
         return self._note_markups[note.id]
 
@@ -308,14 +319,35 @@ class Renderer:
             for item in (entry.heading for entry in self.edition.index)
         )
         bodies = "".join(text.text for text in self.prepared.bodies)
+        bodies += "".join(note.label for note in self.edition.notes)
         drawn = table.words(self.edition.chronology)
         drawn += "".join(drawing.words for drawing in self.prepared.maps.values())
         words = "".join((*strings(declared), *self.labels.values()))
         return self.edition.source.text + words + originals + names + bodies + drawn
 
     def _passages(self, chapter: Chapter) -> list[Passage]:
+        return self._passages_of(chapter.elements)
+
+    def _passages_of(self, elements: Sequence[Element]) -> list[Passage]:
         source = self.edition.source
-        return passages.passages(source.text, chapter.elements, source.starts)
+        return passages.passages(source.text, elements, source.starts)
+
+    def _printed(self, item: Block | Line | tables.Cell) -> Sequence[Piece]:
+        """The runs of a block, of a line or of a cell, and the tags around formatted words."""
+        runs = passages.printed(item) if isinstance(item, Block) else item.runs
+        return framed(runs, self.rendition == "epub")
+
+    def _inner_notes(self, note_id: str) -> list[Note]:
+        """The notes that are called in the words of a note of the author's."""
+        return self._inner.get(note_id, [])
+
+    @cached_property
+    def _inner(self) -> dict[str, list[Note]]:
+        found: dict[str, list[Note]] = {}
+        for note in self.edition.notes:
+            if note.after:
+                found.setdefault(note.after, []).append(note)
+        return found
 
     def _verse_lines(self, passage: Passage) -> dict[str, tuple[Line, ...]]:
         source = self.edition.source

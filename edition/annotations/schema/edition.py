@@ -144,7 +144,8 @@ class Source(Part):
         "is: the marks are set aside, and the books print what they mean. `gutenberg`: "
         "`_words_`, `--`, rows of asterisks, `[Illustration: …]`, `[Footnote 1: …]`, as Project "
         "Gutenberg's plain texts have them. `markdown`: CommonMark with notes, tables, verse and "
-        "attributes as pandoc writes them. `none`: nothing in the text is markup; what looks like it (`_words_`, tags, "
+        "attributes as pandoc writes them. `none`: nothing in the text is markup; what looks like "
+        "it (`_words_`, tags, "
         "`[Footnote`, `-->`) is printed as it is. Without it such signs, which are printed all "
         "the same, are warned of.",
         examples=["none"],
@@ -214,6 +215,14 @@ class Structure(Part):
         max_length=200,
         description="Patterns of chapter headings: * stands for anything, ? for one character.",
         examples=[["CHAPTER *", "PREFACE"]],
+    )
+    levels: list[Literal["title", "part", "heading", "subheading"]] = Field(
+        default_factory=list,
+        max_length=6,
+        description="What the headings of a source in Markdown are, from `#` on. Without it `#` is "
+        "the heading of a chapter and `##` a subheading; if the one `#` is the edition's title, "
+        "`##` is that of a chapter. A part has its chapters below it in the contents.",
+        examples=[["part", "heading", "subheading"]],
     )
     speakers: dict[RoleName, Line] | Annotated[list[Speaker], Field(max_length=200)] = Field(
         default_factory=dict,

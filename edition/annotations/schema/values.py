@@ -52,7 +52,7 @@ Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 Degrees = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 Path = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"^[^\r\n]*$")]
 RoleName = Literal[
-    "title", "subtitle", "heading", "subheading", "standfirst", "question", "answer",
+    "title", "subtitle", "part", "heading", "subheading", "standfirst", "question", "answer",
     "narrative", "caption", "credit", "byline", "translator", "verse", "quotation", "epigraph",
     "attribution", "dateline", "salutation", "closing", "signature", "postscript",
     "table", "table-head", "speech", "stage-direction", "break",

@@ -69,7 +69,7 @@ class PreviewBook:
 
     @property
     def _sheets(self) -> tuple[str, ...]:
-        return stylesheets.of_epub(self.prepared.edition.has_speech())
+        return stylesheets.of_epub(self.prepared.edition.kinds())
 
     @cached_property
     def assets(self) -> str:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from edition.model import Form, Formatting, Marked, Paragraph, Piece, SourceNote, Span
+from edition.model import Form, Formatting, Marked, Paragraph, Piece, SourceCall, SourceNote, Span
 from edition.model.problems import Place, Problem
 from edition.text import marks
 from edition.text.readers import gutenberg, notes
@@ -74,14 +74,12 @@ class Joined:
             yield Paragraph(path, place.line, shown.span, shown.given)
 
     def marked(self) -> Marked:
-        """What the markup says; problems of notes and calls are added to the others."""
+        """What the markup says."""
         calls = self._calls()
-        found, lost, uncalled = notes.matched(
+        found, lost = notes.matched(
             [(label, origin) for label, _, origin, _ in calls],
             [(label, origin) for label, origin, _ in self.notes],
         )
-        self.problems += (_without_note(*calls[k]) for k in lost)
-        self.problems += (_without_call(*self.notes[k]) for k in uncalled)
         offsets: dict[int, list[int]] = {}
         for call, note in sorted(found.items()):
             offsets.setdefault(note, []).append(calls[call][1])
@@ -94,6 +92,7 @@ class Joined:
                 SourceNote(_bare(label), tuple(offsets.get(k, ())), place)
                 for k, (label, _, place) in enumerate(self.notes)
             ),
+            tuple(SourceCall(_bare(calls[k][0]), calls[k][1], calls[k][3]) for k in lost),
         )
 
     def _calls(self) -> list[tuple[str, int, int, Place]]:
@@ -125,17 +124,3 @@ def _shifted(span: Span, by: int) -> Span:
 
 def _bare(label: str) -> str:
     return label.partition(" ")[2] or label
-
-
-def _without_note(label: str, _offset: int, _origin: int, place: Place) -> Problem:
-    name = _bare(label)
-    message = f"The text calls the note “{name}”, and has none of this name."
-    hint = "Is its label misspelt, or its text in a file that is not under `source`?"
-    return Problem("call-without-note", place, message, hint)
-
-
-def _without_call(label: str, _origin: int, place: Place) -> Problem:
-    name = _bare(label)
-    message = f"Nothing in the text calls the note “{name}”."
-    hint = "Is its label misspelt? Leave it out under `omissions` if the text has lost its call."
-    return Problem("note-without-call", place, message, hint)

@@ -27,7 +27,7 @@ _ADDRESS = re.compile(r"<([a-zA-Z][a-zA-Z0-9.+-]{1,31}:[^\s<>]*|[\w.+-]+@[\w-]+(
 _CALL = re.compile(r"\[\^([^\s\[\]^]{1,200})\]")
 _LOOSE = re.compile(r"(?<!\\)\s")
 #: A token's type for each of HTML's tags.
-_KINDS = {"i": "em", "b": "strong", "del": "s", "small": "span"}
+_KINDS = {"i": "em", "b": "strong", "del": "s", "small": "span", "code": "codespan"}
 
 
 class _State(StateInline):
@@ -220,10 +220,7 @@ def _pair(state: StateInline, found: re.Match[str], silent: bool) -> int:
         return 0
     if not silent:
         attributes = {key.lower(): value for key, value in _ATTRIBUTE.findall(found[2])}
-        if name == "code":
-            kind = "codespan"
-        else:
-            kind = _KINDS.get(name, name)
+        kind = _KINDS.get(name, name)
         _nested(state, kind, found.end(), close.start(), {"attributes": attributes})
     return close.end()
 

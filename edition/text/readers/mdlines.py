@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
 
@@ -29,11 +30,7 @@ class Where:
     def stretches(self, start: int, end: int) -> list[tuple[int, int]]:
         """The stretches of the file that a stretch of the text is."""
         cuts = [start, *(at for at in self.at if start < at < end), end]
-        return [
-            (self.back(a), self.back(b - 1) + 1)
-            for a, b in zip(cuts, cuts[1:], strict=False)
-            if a < b
-        ]
+        return [(self.back(a), self.back(b - 1) + 1) for a, b in pairwise(cuts) if a < b]
 
 
 @dataclass(frozen=True, slots=True)

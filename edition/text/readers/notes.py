@@ -13,9 +13,11 @@ from collections.abc import Iterator, Sequence
 
 def matched(
     calls: Sequence[tuple[str, int]], notes: Sequence[tuple[str, int]]
-) -> tuple[dict[int, int], list[int], list[int]]:
-    """For each call its note, both by their index; the calls without a note; the notes without a
-    call. `calls` and `notes` are labels with where they stand in the source, in order."""
+) -> tuple[dict[int, int], list[int]]:
+    """For each call its note, both by their index; and the calls without a note.
+
+    `calls` and `notes` are labels with where they stand in the source, in order.
+    """
     by_label: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for k, (label, _) in enumerate(calls):
         by_label[label][0].append(k)
@@ -26,12 +28,7 @@ def matched(
         places = [calls[k][1] for k in own_calls], [notes[k][1] for k in own_notes]
         for call, note in _pairs(*places):
             found[own_calls[call]] = own_notes[note]
-    called = set(found.values())
-    return (
-        found,
-        [k for k in range(len(calls)) if k not in found],
-        [k for k in range(len(notes)) if k not in called],
-    )
+    return found, [k for k in range(len(calls)) if k not in found]
 
 
 def _pairs(calls: Sequence[int], notes: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Reading: collects what of a file is shown, in the order of the reading text; all else is a mark."""
+"""Reading: collects what of a file is shown, in the reading text's order; all else is a mark."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def by_part(
                 problems.append(_crosses(source, rule, other))
             else:
                 found[places[0][0]].append(new)
-    return {k: sorted(items, key=_outermost) for k, items in found.items()}, problems
+    return {k: _nested(items) for k, items in found.items()}, problems
 
 
 def _within(parts: Sequence[Part], starts: Sequence[int], span: Span) -> Iterator[tuple[int, Span]]:
@@ -64,6 +64,14 @@ def _crossed(new: Formatting, others: Sequence[Formatting]) -> Formatting | None
         if (a < start < b < end) or (start < a < end < b):
             return other
     return None
+
+
+def _nested(items: Sequence[Formatting]) -> list[Formatting]:
+    """The formatting of a part, the outermost first. Words that are a title need not be emphasis
+    as well: within italics both would be upright."""
+    titles = {item.span for item in items if item.form is Form.TITLE}
+    kept = [item for item in items if item.form is not Form.EMPHASIS or item.span not in titles]
+    return sorted(dict.fromkeys(kept), key=_outermost)
 
 
 def _outermost(item: Formatting) -> tuple[int, int]:

@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import assert_never
 
 from edition.apparatus import index as apparatus_index
@@ -111,7 +110,7 @@ class _Merger:
         self.starts = [part.span.start for part in layout.parts]
         self.numbers = text_chapters.numbers(source, layout.parts)
         #: Where a number begins: the later lines of a stanza have the number of its first.
-        self.opens = [n is not None and n != b for b, n in pairwise([None, *self.numbers])]
+        self.opens = list(text_chapters.opening(layout.parts, self.numbers))
         self.units = [
             f"p{n}" if opens else f"t{k + 1}"
             for k, (n, opens) in enumerate(zip(self.numbers, self.opens, strict=True))

@@ -143,8 +143,14 @@ class _Face(NamedTuple):
     size: float
 
 
-def in_pdf(edition: Edition, letters: Mapping[str, Sequence[Letter]]) -> Iterator[str]:
-    """What is wrong with the formatting of a PDF, whose blocks have these `letters` by units."""
+def in_pdf(
+    edition: Edition, letters: Mapping[str, Sequence[Letter]], sized: bool = True
+) -> Iterator[str]:
+    """What is wrong with the formatting of a PDF, whose blocks have these `letters` by units.
+
+    `sized`: not all letters of the book have one size, so that what is raised is smaller. Words
+    that are set apart are sloped, or where a book has no slopes heavy.
+    """
     own = of_block(edition)
     blocks = edition.blocks()
     usual = _usual(edition, blocks, own, letters)
@@ -152,7 +158,7 @@ def in_pdf(edition: Edition, letters: Mapping[str, Sequence[Letter]]) -> Iterato
     for block in blocks:
         pairs = _paired(edition, block, own.get(block.unit, ()), letters.get(block.unit, ()))
         if block.unit in own and pairs:
-            yield from _of_block(block, pairs, usual, plain_codes)
+            yield from _of_block(block, pairs, usual, plain_codes, sized)
 
 
 _Pairs: TypeAlias = list[tuple[str, Forms, "Letter"]]
@@ -228,13 +234,14 @@ def _of_block(
     pairs: _Pairs,
     usual: Mapping[Role, _Face],
     plain_codes: set[tuple[str, str, bytes]],
+    sized: bool,
 ) -> Iterator[str]:
     plain = Counter(_face(x) for piece, forms, x in pairs if piece.isalpha() and not forms)
     base = plain.most_common(1)[0][0] if plain else usual.get(block.role, _Face(False, False, 0))
     bad = [
         (piece, fault)
         for piece, forms, letter in pairs
-        if piece.isalpha() and (fault := _fault(piece, forms, letter, base, plain_codes))
+        if piece.isalpha() and (fault := _fault(piece, forms, letter, base, plain_codes, sized))
     ]
     for fault, group in groupby(bad, key=lambda item: item[1]):
         words = "".join(piece for piece, _ in group)[:40]
@@ -248,22 +255,25 @@ def _fault(
     letter: Letter,
     base: _Face,
     plain_codes: set[tuple[str, str, bytes]],
+    sized: bool,
 ) -> str:
     """What is wrong with a letter; empty where nothing is."""
     face, kinds = _face(letter), [form for form, _ in forms]
-    slanted = base.slanted ^ (sum(kind in SLANTED for kind in kinds) % 2 == 1)
-    if face.slanted != slanted and not _has_no_italic(letter):
-        return (
-            "should be in italics, and is upright" if slanted else "should be upright, and is not"
-        )
-    if (Form.STRONG in kinds or base.heavy) != face.heavy and not _has_no_italic(letter):
-        return (
-            "should be bold, and is not" if Form.STRONG in kinds else "is bold, and should not be"
-        )
+    apart = sum(kind in SLANTED for kind in kinds) % 2 == 1
+    heavy = Form.STRONG in kinds or Form.SMALL_CAPS in kinds
+    same = (face.slanted, face.heavy) == (base.slanted, base.heavy)
+    if not _has_one_face(letter):
+        if apart and not heavy and same:
+            return f"should be set apart ({_said(forms)}), and is not"
+        if not apart and not heavy and not same:
+            return "should be as the words around it, and is set apart"
+        if Form.STRONG in kinds and not (face.heavy or base.heavy):
+            return "should be bold, and is not"
     raised = Form.SUPERSCRIPT in kinds or Form.SUBSCRIPT in kinds
-    if raised and base.size and not face.size < base.size * _SMALLER:
+    if raised and sized and base.size and not face.size < base.size * _SMALLER:
         return "should be raised or lowered, and is not"
     is_full = face.size >= base.size * _SMALLER and (letter.font, piece, letter.code) in plain_codes
+    is_full = is_full and face.heavy == base.heavy
     if Form.SMALL_CAPS in kinds and piece.islower() and is_full:
         return "should be in small capitals, and is not"
     language = next((value for form, value in reversed(forms) if form is Form.LANGUAGE), "")
@@ -272,6 +282,6 @@ def _fault(
     return ""
 
 
-def _has_no_italic(letter: Letter) -> bool:
-    """Whether a letter is in a font of a script that has no italics: those come with one face."""
+def _has_one_face(letter: Letter) -> bool:
+    """Whether a letter is in a font of a script that has no italics: it is set in that alone."""
     return any(name in letter.font.lower() for name in ("amiri", "frank", "boxes"))

@@ -111,7 +111,7 @@ def prove_pdf(
 
     faults = _compare(edition, found.units, same)
     if found.letters and not faults:
-        faults += formatting.in_pdf(edition, found.letters)
+        faults += formatting.in_pdf(edition, found.letters, renderer.profile.family != "sans")
     for note in edition.notes:
         if note.series is Series.AUTHOR:
             continue  # its words are blocks of the text

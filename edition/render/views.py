@@ -67,7 +67,7 @@ def bookmarks(chapters: Iterable[Chapter]) -> dict[str, str]:
         blocks = [item for item in chapter.elements if isinstance(item, Block)]
         units = [
             block.unit
-            for role in (Role.HEADING, Role.TITLE)
+            for role in (Role.PART, Role.HEADING, Role.TITLE)
             for block in blocks
             if block.role is role
         ]

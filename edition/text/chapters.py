@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import count
 
 from edition.model import (
@@ -43,6 +43,14 @@ def numbers(source: SourceText, parts: Sequence[Part]) -> list[int | None]:
         found.append(last)
         before = part
     return found
+
+
+def opening(parts: Sequence[Part], numbers: Sequence[int | None]) -> Iterator[bool]:
+    """For each part whether its number begins with it."""
+    last: int | None = None
+    for part, number in zip(parts, numbers, strict=True):
+        yield number is not None and number != last
+        last = last if part.note >= 0 else number
 
 
 def chapters(parts: Sequence[Part]) -> list[int]:

@@ -368,7 +368,10 @@ class _Words:
         else:
             found = _LINE_END.search(raw, self.where.back(pos))
             assert found, "a line ends here"
-            self.reading.keep(*found.span())
+            if self.reader.around.verse:  # a line that is turned over
+                self.reading.show(*found.span(), " ")
+            else:
+                self.reading.keep(*found.span())
         if token.type == "hardbreak":
             span = Span(start, self.reading.size)
             self.reading.formatting.append(Formatting(span, Form.BREAK))

@@ -140,7 +140,8 @@ class Reading:
             "".join(self._words),
             tuple(_filled(self.raw, self.pieces)),
             tuple(self.paragraphs),
-            tuple(sorted(self.formatting, key=by_place)),
+            # What is closed later stands around what was opened at the same place.
+            tuple(sorted(reversed(self.formatting), key=by_place)),
             tuple(self.calls),
             tuple(self.notes),
             tuple(self.problems),

@@ -169,7 +169,9 @@ class Matter:
 
     def _later_entries(self) -> Iterator[TocEntry]:
         for chapter in self.edition.chapters:
-            yield TocEntry(chapter.title, "", chapter.id)
+            yield TocEntry(chapter.title, "", chapter.id, chapter.level)
+            for section in chapter.sections:
+                yield TocEntry(section.title, "", section.unit, section.level)
         for name in BACK:
             yield TocEntry(self.renderer.labels[name], "", name)
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from edition.model import Form, Formatting, Given, Item, Role, Span
+from edition.model import MARGIN, Form, Formatting, Given, Item, Role, Span
 from edition.text.readers import mdlines
 from edition.text.readers.mdblocks import NESTING, parser
 from edition.text.readers.mdlines import Line, Where
@@ -200,14 +200,21 @@ class _Reader:
         first = self.reading.size
         words = _Words(self, where)
         words.write(children)
-        if self.reading.is_shown(first):
-            span = _without_blanks(self.reading, first)
-            self.reading.paragraphs.append(Shown(span, begin, given))
+        self._shown(first, begin, given)
         for origin, tokens in words.notes:
             self.reading.show(origin, origin, "\n\n")
             note = len(self.reading.notes)
             self.reading.notes.append((f"^{origin}", origin))
             self._paragraph(tokens, where, Given(note=note), origin)
+
+    def _shown(self, first: int, begin: int, given: Given) -> None:
+        """Note the paragraph that has been written since the reading text had `first` characters,
+        if it has words; white space at its ends is not of it."""
+        words = self.reading.words_from(first)
+        lead = len(words) - len(words.lstrip(MARGIN))
+        span = Span(first + lead, first + len(words.rstrip(MARGIN)))
+        if span.start < span.end:
+            self.reading.paragraphs.append(Shown(span, begin, given))
 
     def _row(self, tokens: Sequence[Token], k: int) -> int:
         """A row of a table: its cells, a tab between two."""
@@ -231,9 +238,10 @@ class _Reader:
             words.write(cell.children or [])
             notes += [(where, *note) for note in words.notes]
         role = Role.TABLE_HEAD if head else Role.TABLE
-        if self.reading.is_shown(first):
-            span = Span(first, self.reading.size)
+        if self.reading.words_from(first).strip(MARGIN):
+            # Tabs at its ends are cells.
             given = Given(role, note=self.around.note)
+            span = Span(first, self.reading.size)
             self.reading.paragraphs.append(Shown(span, line.start, given))
         self.at = line.start + len(line.words)
         for where, origin, inner in notes:
@@ -258,8 +266,8 @@ class _Reader:
             self.reading.keep(begin - lead, begin)
             start = self.reading.size
             self.reading.keep(begin, line.start + len(line.words))
-            span = _without_blanks(self.reading, start)
-            self.reading.paragraphs.append(Shown(span, begin, self._given(Role.VERSE)))
+            self._shown(start, begin, self._given(Role.VERSE))
+            span = Span(start, self.reading.size)
             self.reading.formatting.append(Formatting(span, Form.CODE))
             self.at = line.start + len(line.words)
         end = self.lines[min(last, len(self.lines)) - 1]
@@ -271,7 +279,7 @@ class _Reader:
         line = self.lines[(token.map or [0])[0]]
         sign = token.markup[0]
         begin = end = len(line.words.rstrip())
-        left = len(token.markup)
+        left = len(token.markup) - 1  # markdown-it counts one more
         while left:
             begin -= 1
             left -= line.words[begin] == sign
@@ -458,10 +466,3 @@ def _shifted(where: Where, picture: Token) -> Where:
             at.append(own - begin)
             origin.append(back)
     return replace(where, at=tuple(at), origin=tuple(origin))
-
-
-def _without_blanks(reading: Reading, start: int) -> Span:
-    """The span from `start` on without the white space at its ends."""
-    words = reading.words_from(start)
-    lead = len(words) - len(words.lstrip(" \t"))
-    return Span(start + lead, start + len(words.rstrip(" \t")))

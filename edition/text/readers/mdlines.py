@@ -44,7 +44,11 @@ class Line:
 def of_lines(content: str, lines: Sequence[Line]) -> Where:
     """Where the text of a block of lines is, one line of it at the end of each of the file's."""
     at, origin, offset = [], [], 0
-    for words, line in zip(content.split("\n"), lines, strict=False):
+    pieces = content.split("\n")
+    # Lines of nothing but no-break spaces at either end are not in it.
+    begins = range(max(0, len(lines) - len(pieces)) + 1)
+    first = next((k for k in begins if _end_so(pieces, lines[k:])), 0)
+    for words, line in zip(pieces, lines[first:], strict=False):
         bare = words.strip(" \t")
         found = line.words.rfind(bare) if bare else len(line.words)
         own = line.words
@@ -56,6 +60,11 @@ def of_lines(content: str, lines: Sequence[Line]) -> Where:
         origin.append(line.start + found - lead)
         offset += len(words) + 1
     return Where(tuple(at), tuple(origin))
+
+
+def _end_so(pieces: Sequence[str], lines: Sequence[Line]) -> bool:
+    pairs = zip(pieces, lines, strict=False)
+    return all(line.words.rstrip().endswith(words.strip()) for words, line in pairs)
 
 
 def of_heading(content: str, line: Line) -> Where:

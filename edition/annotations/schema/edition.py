@@ -162,6 +162,7 @@ class Source(Part):
         description="How the author's own notes are called, which the file has: `symbols`: *, †, "
         "‡ …, anew in each chapter; `numbers`: 1, 2, 3 through the book; `source`: as the "
         "file has them.",
+        examples=["numbers"],
     )
 
 

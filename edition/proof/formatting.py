@@ -144,12 +144,18 @@ class _Face(NamedTuple):
 
 
 def in_pdf(
-    edition: Edition, letters: Mapping[str, Sequence[Letter]], sized: bool = True
+    edition: Edition,
+    letters: Mapping[str, Sequence[Letter]],
+    *,
+    sized: bool = True,
+    styled: bool = False,
 ) -> Iterator[str]:
     """What is wrong with the formatting of a PDF, whose blocks have these `letters` by units.
 
     `sized`: not all letters of the book have one size, so that what is raised is smaller. Words
-    that are set apart are sloped, or where a book has no slopes heavy.
+    that are set apart are sloped, or where a book has no slopes heavy. `styled`: the book has style
+    sheets of its own, which may set words apart in any way, and first lines too: then only their
+    languages are asked for.
     """
     own = of_block(edition)
     blocks = edition.blocks()
@@ -157,8 +163,10 @@ def in_pdf(
     plain_codes = _plain_codes(edition, blocks, own, letters)
     for block in blocks:
         pairs = _paired(edition, block, own.get(block.unit, ()), letters.get(block.unit, ()))
-        if block.unit in own and pairs:
+        if pairs and not styled:
             yield from _of_block(block, pairs, usual, plain_codes, sized)
+        elif block.unit in own and pairs:
+            yield from _languages(block, pairs)
 
 
 _Pairs: TypeAlias = list[tuple[str, Forms, "Letter"]]
@@ -241,7 +249,7 @@ def _of_block(
     bad = [
         (piece, fault)
         for piece, forms, letter in pairs
-        if piece.isalpha() and (fault := _fault(piece, forms, letter, base, plain_codes, sized))
+        if piece.isalnum() and (fault := _fault(piece, forms, letter, base, plain_codes, sized))
     ]
     for fault, group in groupby(bad, key=lambda item: item[1]):
         words = "".join(piece for piece, _ in group)[:40]
@@ -276,10 +284,20 @@ def _fault(
     is_full = is_full and face.heavy == base.heavy
     if Form.SMALL_CAPS in kinds and piece.islower() and is_full:
         return "should be in small capitals, and is not"
+    return _other_language(forms, letter)
+
+
+def _other_language(forms: Forms, letter: Letter) -> str:
     language = next((value for form, value in reversed(forms) if form is Form.LANGUAGE), "")
     if language and letter.language != language:
         return f"should be in the language {language}, and is in {letter.language or 'none'}"
     return ""
+
+
+def _languages(block: Block, pairs: _Pairs) -> Iterator[str]:
+    bad = [(piece, fault) for piece, forms, x in pairs if (fault := _other_language(forms, x))]
+    if bad:
+        yield f"paragraph {block.unit}: “{''.join(piece for piece, _ in bad)[:40]}” {bad[0][1]}"
 
 
 def _has_one_face(letter: Letter) -> bool:

@@ -20,6 +20,7 @@ from edition.proof import formatting
 from edition.render.renderer import Renderer
 from edition.text.lineends import without
 from edition.text.scripts import UNPAINTED, bidi_class, has_from_right, is_right_to_left, mirrored
+from edition.typography import stylesheets
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -111,7 +112,13 @@ def prove_pdf(
 
     faults = _compare(edition, found.units, same)
     if found.letters and not faults:
-        faults += formatting.in_pdf(edition, found.letters, renderer.profile.family != "sans")
+        project = renderer.prepared.project
+        faults += formatting.in_pdf(
+            edition,
+            found.letters,
+            sized=renderer.profile.family != "sans",
+            styled=any(stylesheets.is_own(project, name) for name in stylesheets.NAMES),
+        )
     for note in edition.notes:
         if note.series is Series.AUTHOR:
             continue  # its words are blocks of the text

@@ -68,10 +68,11 @@ structure:
 ## A text with marks
 
 A text whose italics, notes and headings are written with signs is read as what it is with `source:
-markup`. The file stays as it is, to the byte, and its SHA-256 is pinned; the signs are set aside, and
-every book proves that with the signs put back its text is the file, that the words of each sign,
-and no others, are set apart, and that each note stands where it is called. A quotation may be
-copied from the book or from the file: `quote: the Nautilus` and `quote: the _Nautilus_` are one.
+markup`. The file stays as it is, to the byte, and its SHA-256 is pinned; the signs are set aside,
+and every book proves that with the signs put back its text is the file, that the words of each
+sign, and no others, are set apart, and that each note stands where it is called. A quotation may
+be copied from the book or from the file: `quote: the Nautilus` and `quote: the _Nautilus_` are
+one.
 
 ~~~yaml
 source:
@@ -80,27 +81,27 @@ source:
   markup: markdown
 ~~~
 
-- `gutenberg`: a plain text as Project Gutenberg has them. `_words_` are in italics; other signs are
-  declared, `signs: {{"_": emphasis, "=": strong, "+": small-caps}}`. `--` is a dash, `^{{er}}` raised and
-  `_{{2}}` lowered. A row of asterisks is a break. `[Footnote 1: …]` is a note of the author's, with
-  blank lines in it too, and `[1]` its call; notes that are gathered may begin with `[1]`. A label may
-  come again in the next chapter, and a note may be called twice. `[Illustration: …]` is a caption.
-  Lines are wrapped by hand (`paragraphs: blank-line`).
+- `gutenberg`: a plain text as Project Gutenberg has them. `_words_` are in italics; other signs
+  are declared, `signs: {{"_": emphasis, "=": strong, "+": small-caps}}`. `--` is a dash, `^{{er}}`
+  raised and `_{{2}}` lowered. A row of asterisks is a break. `[Footnote 1: …]` is a note of the
+  author's, with blank lines in it too, and `[1]` its call; notes that are gathered may begin with
+  `[1]`. A label may come again in the next chapter, and a note may be called twice.
+  `[Illustration: …]` is a caption. Lines are wrapped by hand (`paragraphs: blank-line`).
 - `markdown`: [CommonMark](https://commonmark.org) with what [pandoc](https://pandoc.org) writes:
-  notes `[^1]` and `^[here]`, tables with bars, lists of terms, verse (`| a line`), `x^2^`, `H~2~O`,
-  `~~struck~~`, `[words]{{.smallcaps}}`, `[words]{{lang=fr}}`, `[Title]{{.title}}`, `[words]{{.underline}}`,
-  HTML's `<u>`, `<sup>`, `<cite>` and the like, and divisions with the name of a role: `::: epigraph`,
-  closed by `:::`. A backslash at the end of a line, or two blanks, ends it in the books too. A line
-  `***` is a break. Quotation marks and dashes stay as they are typed. Addresses of links are not
-  printed, which is said.
+  notes `[^1]` and `^[here]`, tables with bars, lists of terms, verse (`| a line`), `x^2^`,
+  `H~2~O`, `~~struck~~`, `[words]{{.smallcaps}}`, `[words]{{lang=fr}}`, `[Title]{{.title}}`,
+  `[words]{{.underline}}`, HTML's `<u>`, `<sup>`, `<cite>` and the like, and divisions with the
+  name of a role: `::: epigraph`, closed by `:::`. A backslash at the end of a line, or two blanks,
+  ends it in the books too. A line `***` is a break. Quotation marks and dashes stay as they are
+  typed. Addresses of links are not printed, which is said.
 
-`structure` adds to what the marks say, and comes before it: `roles` by lines, `omissions`, `split`.
-`structure: levels` says what the headings `#`, `##` … are; a part has its chapters below it in the
-contents of both books, and sections are named there too.
+`structure` adds to what the marks say, and comes before it: `roles` by lines, `omissions`,
+`split`. `structure: levels` says what the headings `#`, `##` … are; a part has its chapters below
+it in the contents of both books, and sections are named there too.
 
-The author's own notes are part of the text. They are called by symbols, anew in each chapter, or as
-`note-marks` says; yours keep their numbers. Your notes, terms and names are found in their words,
-too. A text that has lost its italics has them back with `formatting`:
+The author's own notes are part of the text. They are called by symbols, anew in each chapter, or
+as `note-marks` says; yours keep their numbers. Your notes, terms and names are found in their
+words, too. A text that has lost its italics has them back with `formatting`:
 
 ~~~yaml
 formatting:

@@ -50,6 +50,7 @@ _CLASSES = {
 _ROLES = {str(role): role for role in Role}
 #: What stands behind the words of a heading (Pandoc User's Guide, "Header identifiers").
 _ATTRIBUTES = re.compile(r"[ \t]*\{[^{}\n]*\}[ \t]*$")
+_METADATA = re.compile(r"---[ \t]*\n(?=[\w-]+:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _TOO_DEEP = "The Markdown is nested more than {} levels deep here, and cannot be read."
 _CONTAINERS = ("blockquote", "bullet_list", "ordered_list", "list_item", "footnote_reference", "dl",
                "dt", "dd", "verse")  # fmt: skip
@@ -92,7 +93,7 @@ class _Reader:
 
     def read(self) -> FileReading:
         reading, raw = self.reading, self.reading.raw
-        text = "\n".join(line.words for line in self.lines)
+        text = self._without_metadata("\n".join(line.words for line in self.lines))
         tokens = parser().parse(text)
         self._check_depth(tokens)
         k = 0
@@ -102,6 +103,15 @@ class _Reader:
         for what, places in self.unprinted.items():
             self._say_unprinted(what, places)
         return reading.done()
+
+    def _without_metadata(self, text: str) -> str:
+        """The text without what stands between two rows of hyphens at its head (Pandoc User's
+        Guide, "Extension: yaml_metadata_block"): blank lines in its place."""
+        found = _METADATA.match(text)
+        if not found:
+            return text
+        self._unprinted("metadata at its head", 0)
+        return "\n" * found[0].count("\n") + text[found.end() :]
 
     # ── blocks ──────────────────────────────────────────────────────────────────────────────
 

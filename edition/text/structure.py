@@ -100,7 +100,8 @@ class _Assigner:
         self.layout.parts = sorted([*parts, *noted], key=_begin) if noted else parts
         self.layout.problems += odd
         self._check_figures()
-        self.layout.problems += tablecells.problems(self.source, self.layout.parts)
+        for own in (parts, noted):  # a note in a cell does not end the table
+            self.layout.problems += tablecells.problems(self.source, own)
         return self.layout
 
     def _omissions(self) -> dict[tuple[str, int], LineRef]:

@@ -10,12 +10,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import assert_never
 
 from edition.apparatus import index as apparatus_index
 from edition.apparatus.index import Link
 from edition.assembly import authornotes, formatting
-from edition.assembly.calls import call_offset
+from edition.assembly.notes import Numbering, Places, chapter_id
 from edition.assembly.runs import cut
 from edition.model import (
     LINED,
@@ -27,24 +26,19 @@ from edition.model import (
     Chapter,
     Edition,
     Element,
-    Emendation,
     Figure,
-    Footnote,
     Form,
     GlossEntry,
     Heading,
     IndexHeading,
     Mention,
     Note,
-    NoteRef,
     Photo,
     Role,
-    Series,
     SourceText,
     Span,
     Speaker,
     Term,
-    TextualNote,
     Use,
 )
 from edition.model.edition import Called, plain
@@ -54,8 +48,6 @@ from edition.text import levels, lineends
 from edition.text.parts import Part
 from edition.text.structure import Layout
 from edition.text.tablecells import is_table
-
-_NOWHERE = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +108,19 @@ class _Merger:
             for k, (n, opens) in enumerate(zip(self.numbers, self.opens, strict=True))
         ]
         self.chapter_of = text_chapters.chapters(layout.parts)
-        self.own, lost = authornotes.placed(source, layout.parts, self._is_left_out)
+        self.own, lost = authornotes.placed(source, layout.parts, layout.omitted)
         self.problems += lost
-        self.called_at = {note.index: note.calls[0] for note in self.own}
         self.forms, crossing = formatting.by_part(source, layout.parts, anchored.formatting)
         self.problems += crossing
-        self.notes: list[Note] = []
-        self.calls: dict[int, list[tuple[int, NoteRef]]] = defaultdict(list)
+        places = Places(layout.parts, self.units, self.numbers, self.chapter_of, self.starts)
+        self.numbering = Numbering(source, places, self.own, annotations.note_marks)
+        self.notes, self.calls = self.numbering.notes, self.numbering.calls
         self.entry_uses: dict[str, list[Use]] = defaultdict(list)
         self.links: dict[int, list[Link]] = {}
         self.mentions: dict[int, list[apparatus_index.Placed]] = {}
 
     def edition(self) -> Edition:
-        self._move_own_notes()
-        self._number_notes()
+        self.numbering.run(self.anchored.notes)
         self._place_links()
         self._write_own_notes()
         index = apparatus_index.entries(
@@ -164,117 +155,15 @@ class _Merger:
         """The part that holds the character at `offset`, or the last one before it."""
         return max(0, bisect_right(self.starts, offset) - 1)
 
-    def _is_left_out(self, span: Span) -> bool:
-        return any(item.span.start < span.end <= item.span.end for item in self.layout.omitted)
-
     # ── notes and terms ─────────────────────────────────────────────────────────────────────
-
-    def _move_own_notes(self) -> None:
-        """The words of an author's note are in the chapter that calls it first."""
-        for note in self.own:
-            where = self.chapter_of[self._call_part(note.calls[0])]
-            for k in note.parts:
-                self.chapter_of[k] = where
-
-    def _call_part(self, offset: int) -> int:
-        """The part of the running text that a call of the author's belongs to, however deep."""
-        k = self._part_at(max(0, offset - 1))
-        seen: set[int] = set()
-        while (note := self.layout.parts[k].note) >= 0 and note not in seen:
-            seen.add(note)
-            if note not in self.called_at:
-                break
-            k = self._part_at(max(0, self.called_at[note] - 1))
-        return k
-
-    def _number_notes(self) -> None:
-        placed: list[_Placed] = []
-        for order, (item, span) in enumerate(self.anchored.notes):
-            k = self._part_at(span.end - 1)
-            offset = call_offset(self.source.text, span.end, self.layout.parts[k].span.end)
-            placed.append(_Placed(self._order(offset, k), order, k, offset, item, span))
-        for own in self.own:
-            k = self._call_at(own.calls[0])
-            placed.append(_Placed(self._order(own.calls[0], k), -1, k, own.calls[0], own))
-        placed.sort(key=_by_call)
-        labels = self._own_labels(placed)
-        counts = dict.fromkeys(Series, 0)
-        for at in placed:
-            if isinstance(at.item, authornotes.PlacedNote):
-                note = self._own_note(at.item, at.k, labels[at.item.index])
-            else:
-                note = self._note(at.item, at.span, at.k)
-            counts[note.series] += 1
-            note = replace(note, number=counts[note.series])
-            self.notes.append(note)
-            ref = NoteRef(note.id, note.number, note.series, note.label)
-            ref = replace(ref, inside=bool(note.after))
-            calls = at.item.calls if isinstance(at.item, authornotes.PlacedNote) else (at.offset,)
-            for again, offset in enumerate(calls):
-                k = at.k if not again else self._call_at(offset)
-                self.calls[k].append((offset, replace(ref, again=again)))
-        for own_calls in self.calls.values():
-            own_calls.sort(key=_by_offset)
-
-    def _call_at(self, offset: int) -> int:
-        """The part that a call at `offset` stands in: the one that ends there, or goes on."""
-        return self._part_at(max(0, offset - 1))
-
-    def _order(self, offset: int, k: int) -> tuple[int, ...]:
-        """Where a call comes in the book: one in an author's note behind the call of that."""
-        note = self.layout.parts[k].note
-        if note in self.called_at and len(self.called_at) > 0:
-            at = self.called_at[note]
-            where = self._call_at(at)
-            if self.layout.parts[where].note != note:
-                return (*self._order(at, where), 1, offset)
-        return (offset,)
-
-    def _own_labels(self, placed: Sequence[_Placed]) -> dict[int, str]:
-        """The marks of the author's notes, by their index."""
-        assert self.source.marked or not self.own
-        own = [at for at in placed if isinstance(at.item, authornotes.PlacedNote)]
-        known = self.source.marked.notes if self.source.marked else ()
-        index = [at.item.index for at in own if isinstance(at.item, authornotes.PlacedNote)]
-        where = [self.chapter_of[self._call_part(at.offset)] for at in own]
-        named = [(known[k], chapter) for k, chapter in zip(index, where, strict=True)]
-        marks = authornotes.labels(named, self.annotations.note_marks)
-        return dict(zip(index, marks, strict=True))
-
-    def _own_note(self, own: authornotes.PlacedNote, k: int, label: str) -> Note:
-        """A note of the author's in its place, but for its number and its words."""
-        id = f"author {own.index + 1}"  # with a space, which no id of an annotator has
-        chapter = _chapter_id(self.chapter_of[k])
-        place = (self.units[k], None, chapter, self.numbers[k])
-        return Note(id, 0, "", *place, Series.AUTHOR, label=label, after=self._around(k))
-
-    def _around(self, k: int) -> str:
-        """The id of the author's note that a part belongs to, or nothing."""
-        note = self.layout.parts[k].note
-        return f"author {note + 1}" if note >= 0 else ""
 
     def _write_own_notes(self) -> None:
         """Give the author's notes their words."""
-        words = {f"author {own.index + 1}": own.parts for own in self.own}
+        words = {own.id: own.parts for own in self.own}
         for n, note in enumerate(self.notes):
             if note.id in words:
                 blocks = tuple(self._block(k, self.layout.parts[k], "") for k in words[note.id])
                 self.notes[n] = replace(note, blocks=blocks)
-
-    def _note(self, item: Called, span: Span, k: int) -> Note:
-        """The note in its place, but for its number."""
-        lemma = lineends.on_one_line(self.source, span)
-        place = (self.units[k], item.body, _chapter_id(self.chapter_of[k]), self.numbers[k])
-        after = self._around(k)
-        match item:
-            case Footnote():
-                return Note(item.id, 0, lemma, *place, after=after)
-            case TextualNote():
-                return Note(item.id, 0, lemma, *place, Series.TEXTUAL, after=after)
-            case Emendation():
-                return Note(item.id, 0, lemma, *place, Series.TEXTUAL, item.reading, after=after)
-            case _:
-                assert_never(item)
 
     def _place_links(self) -> None:
         """Put the uses of terms and the mentions of headings into their paragraphs."""
@@ -293,7 +182,7 @@ class _Merger:
             counts[term.id] += 1
             use = counts[term.id]
             links[k].append(Link(span, term.id, use))
-            chapter = _chapter_id(self.chapter_of[k])
+            chapter = chapter_id(self.chapter_of[k])
             self.entry_uses[term.id].append(Use(use, self.units[k], chapter, self.numbers[k]))
         for term in self.annotations.glossary:
             if not counts[term.id]:
@@ -309,7 +198,7 @@ class _Merger:
         return k if around.start <= span.start < around.end else None
 
     def _mention(self, k: int, anchor: str) -> Mention:
-        return Mention(anchor, self.units[k], _chapter_id(self.chapter_of[k]), self.numbers[k])
+        return Mention(anchor, self.units[k], chapter_id(self.chapter_of[k]), self.numbers[k])
 
     def _unused(self, term: Term) -> None:
         message = f"The text never uses the term “{term.headword}”."
@@ -338,7 +227,7 @@ class _Merger:
             notes.sort(key=lambda note: order[note.id])
             chapters.append(
                 Chapter(
-                    _chapter_id(chapter),
+                    chapter_id(chapter),
                     self._chapter_title(parts),
                     tuple(self._elements(parts)),
                     tuple(notes),
@@ -427,32 +316,6 @@ class _Merger:
             kept = {form.span for form in self.source.marked.formatting if form.form is Form.BREAK}
             found = tuple(join for join in found if join not in kept)
         return found
-
-
-def _chapter_id(number: int) -> str:
-    return f"text-{number + 1:03d}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A note in its place: `at` is where its call comes in the book, `order` where the note does
-    in its file, `k` the part that calls it, `offset` where in the reading text."""
-
-    at: tuple[int, ...]
-    order: int
-    k: int
-    offset: int
-    item: Called | authornotes.PlacedNote
-    span: Span = _NOWHERE
-
-
-def _by_call(item: _Placed) -> tuple[tuple[int, ...], int]:
-    """Two notes called at one place keep the order of the file, the author's before the others."""
-    return item.at, item.order
-
-
-def _by_offset(call: tuple[int, NoteRef]) -> int:
-    return call[0]
 
 
 def _sort_key(term: Term) -> tuple[str, str]:

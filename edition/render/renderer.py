@@ -22,7 +22,6 @@ from edition.apparatus.chronology.table import TimelineFigure, YearGroup
 from edition.apparatus.citations.formatter import Formatter
 from edition.apparatus.maps import drawings
 from edition.apparatus.maps.draw import LARGE
-from edition.apparatus.svg import FONTS, SANS
 from edition.assembly.prepare import Prepared
 from edition.markup import split
 from edition.model import (
@@ -39,10 +38,10 @@ from edition.model import (
     Series,
     Text,
 )
-from edition.model.edition import plain
 from edition.model.labels import RELATORS, labels
 from edition.model.strings import strings
 from edition.render import (
+    drawn,
     filters,
     locators,
     passages,
@@ -50,6 +49,7 @@ from edition.render import (
     speakers,
     tables,
     targets,
+    views,
     widetables,
 )
 from edition.render import maps as render_maps
@@ -58,8 +58,8 @@ from edition.render.leftout import left_out
 from edition.render.links import Links
 from edition.render.maps import MapFigure, MapRef
 from edition.render.passages import Line, Passage
-from edition.render.views import PhotoEntry, PhotoWords, UseGroup, bookmarks
-from edition.text.scripts import has_arabic, has_hebrew, is_right_to_left, romanized
+from edition.render.views import PhotoEntry, UseGroup, bookmarks
+from edition.text.scripts import is_right_to_left, romanized
 from edition.typography import fonts
 from edition.typography.profiles import PROFILES, Notes, Profile
 
@@ -184,16 +184,7 @@ class Renderer:
 
     def photo_list(self) -> list[PhotoEntry]:
         """The figures with their words without calls, for the list of photographs."""
-        found = []
-        for chapter in self.edition.chapters:
-            for element in chapter.elements:
-                if isinstance(element, Figure):
-                    words = tuple(
-                        PhotoWords(block.role, "".join(plain(passages.printed(block))))
-                        for block in element.words
-                    )
-                    found.append(PhotoEntry(element, chapter.id, words))
-        return found
+        return list(views.photographs(self.edition.chapters))
 
     def chronology(self) -> list[YearGroup]:
         """The rows of the chronology by years; none where the edition has no chronology."""
@@ -203,17 +194,19 @@ class Renderer:
         """The drawings of the chronology, for the rendition's page."""
         if not self.edition.chronology:
             return []
-        sheet = chronology_sheet.EPUB_SHEET if self.rendition == "epub" else _sheet(self.profile)
+        sheet = (
+            chronology_sheet.EPUB_SHEET if self.rendition == "epub" else drawn.sheet(self.profile)
+        )
         sheet = replace(sheet, mirrored=self._right_to_left)
         found = table.figures(self.edition.chronology, sheet)
         return [replace(item, svg=self._lettered(item.svg)) for item in found]
 
     def maps(self) -> list[MapFigure]:
         """The maps to print, in the edition's order."""
-        drawn = self.prepared.maps
+        maps = self.prepared.maps
         if self._family == "sans":
-            drawn, _ = drawings.drawings(self.prepared.project, self.prepared.annotations, LARGE)
-        found = render_maps.figures(self.edition.maps, drawn, self.labels)
+            maps, _ = drawings.drawings(self.prepared.project, self.prepared.annotations, LARGE)
+        found = render_maps.figures(self.edition.maps, maps, self.labels)
         return [replace(item, svg=Markup(self._lettered(item.svg))) for item in found]
 
     @property
@@ -221,15 +214,7 @@ class Renderer:
         return self.profile.family if self.rendition == "pdf" else "serif"
 
     def _lettered(self, drawing: str) -> str:
-        """A drawing in the letters of the profile: a drawing names its own, in every rendition."""
-        first, rest = (FONTS if self._family == "serif" else SANS).split(", ", 1)
-        for has_letters, family in ((has_hebrew, fonts.FRANK_RUHL), (has_arabic, fonts.AMIRI)):
-            if has_letters(drawing):  # Before those that a machine may have, or not.
-                first, rest = f"{first}, {family}", rest.replace(f"{family}, ", "")
-        # Where text is anchored depends on the direction (SVG 1.1, 10.9.1).
-        direction = ' direction="ltr"' if self._right_to_left else ""
-        family = f' font-family="{FONTS}"'
-        return str(drawing).replace(family, f'{direction} font-family="{first}, {rest}"')
+        return drawn.lettered(drawing, self._family, self._right_to_left)
 
     @property
     def _right_to_left(self) -> bool:
@@ -361,21 +346,3 @@ class Renderer:
 
     def _chapter_hrefs(self) -> dict[str, str]:
         return {chapter.id: targets.chapter(chapter.id) for chapter in self.edition.chapters}
-
-
-def _sheet(profile: Profile) -> chronology_sheet.TimelineSheet:
-    """What a timeline has to draw on: the type area, less a caption. Its letters are a little
-    smaller than the text's, but in large print, where none may be; there they are wider, too."""
-    large = profile.family == "sans"
-    return chronology_sheet.TimelineSheet(
-        width=profile.back_measure * _PX,
-        height=(profile.height - 13) * _PX,
-        size=round(profile.size * (1 if large else 0.814) * 96 / 72, 1),
-        fan=44,
-        slack=1.24 if large else 1.0,
-        figures=1 if large else 0.86,
-    )
-
-
-#: CSS pixels in a millimeter.
-_PX = 96 / 25.4

@@ -3,10 +3,12 @@ contents."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from edition.model import Block, Chapter, Figure, Heading, Role, Use
+from edition.model.edition import plain
+from edition.render import passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,18 @@ class PhotoEntry:
     figure: Figure
     chapter: str
     words: tuple[PhotoWords, ...]
+
+
+def photographs(chapters: Iterable[Chapter]) -> Iterator[PhotoEntry]:
+    """The figures with their words without calls, in order."""
+    for chapter in chapters:
+        for element in chapter.elements:
+            if isinstance(element, Figure):
+                words = tuple(
+                    PhotoWords(block.role, "".join(plain(passages.printed(block))))
+                    for block in element.words
+                )
+                yield PhotoEntry(element, chapter.id, words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,9 @@ block which of the file's lines it is, `mdlines` says where its words are in the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
-from typing import Any
 
 from markdown_it.token import Token
 
@@ -20,33 +19,11 @@ from edition.model import MARGIN, Form, Formatting, Given, Item, Role, Span
 from edition.text.readers import mdlines
 from edition.text.readers.mdblocks import NESTING, parser
 from edition.text.readers.mdlines import Line, Where
-from edition.text.readers.reading import Call, FileReading, Reading, Shown
+from edition.text.readers.mdwords import Unprinted, Words
+from edition.text.readers.reading import FileReading, Reading, Shown
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_FORMS = {
-    "em": Form.EMPHASIS,
-    "strong": Form.STRONG,
-    "s": Form.STRUCK,
-    "u": Form.UNDERLINE,
-    "sup": Form.SUPERSCRIPT,
-    "sub": Form.SUBSCRIPT,
-    "cite": Form.TITLE,
-    "codespan": Form.CODE,
-}
-#: Classes of spans: as pandoc writes them, and as they are called here.
-_CLASSES = {
-    "smallcaps": Form.SMALL_CAPS,
-    "small-caps": Form.SMALL_CAPS,
-    "sc": Form.SMALL_CAPS,
-    "underline": Form.UNDERLINE,
-    "ul": Form.UNDERLINE,
-    "title": Form.TITLE,
-    "emphasis": Form.EMPHASIS,
-    "strong": Form.STRONG,
-    "superscript": Form.SUPERSCRIPT,
-    "subscript": Form.SUBSCRIPT,
-}
 _ROLES = {str(role): role for role in Role}
 #: What stands behind the words of a heading (Pandoc User's Guide, "Header identifiers").
 _ATTRIBUTES = re.compile(r"[ \t]*\{[^{}\n]*\}[ \t]*$")
@@ -89,7 +66,7 @@ class _Reader:
         self.lines = list(_lines(reading.raw))
         self.around = _Around()
         self.at = 0
-        self.unprinted: dict[str, list[int]] = {}
+        self.unprinted = Unprinted()
 
     def read(self) -> FileReading:
         reading, raw = self.reading, self.reading.raw
@@ -100,7 +77,7 @@ class _Reader:
         while k < len(tokens):
             k = self._token(tokens, k)
         reading.between(self.at, len(raw))
-        for what, places in self.unprinted.items():
+        for what, places in self.unprinted.places.items():
             self._say_unprinted(what, places)
         return reading.done()
 
@@ -110,7 +87,7 @@ class _Reader:
         found = _METADATA.match(text)
         if not found:
             return text
-        self._unprinted("metadata at its head", 0)
+        self.unprinted.add("metadata at its head", 0)
         return "\n" * found[0].count("\n") + text[found.end() :]
 
     # ── blocks ──────────────────────────────────────────────────────────────────────────────
@@ -170,7 +147,7 @@ class _Reader:
         role = next((_ROLES[name] for name in names if name in _ROLES), None)
         self.around.roles.append(role)
         for name in names if role is None else ():
-            self._unprinted(f"the class {name}", self.lines[(token.map or [0])[0]].start)
+            self.unprinted.add(f"the class {name}", self.lines[(token.map or [0])[0]].start)
 
     def _given(self, role: Role | None, level: int = 0) -> Given:
         """What is said of a paragraph by what is around it."""
@@ -208,7 +185,7 @@ class _Reader:
 
     def _paragraph(self, children: Sequence[Token], where: Where, given: Given, begin: int) -> None:
         first = self.reading.size
-        words = _Words(self, where)
+        words = Words(self.reading, where, self.unprinted, verse=self.around.verse)
         words.write(children)
         self._shown(first, begin, given)
         for origin, tokens in words.notes:
@@ -244,7 +221,7 @@ class _Reader:
             if number:
                 origin = where.back(0)
                 self.reading.show(origin, origin, "\t")
-            words = _Words(self, where)
+            words = Words(self.reading, where, self.unprinted, verse=self.around.verse)
             words.write(cell.children or [])
             notes += [(where, *note) for note in words.notes]
         role = Role.TABLE_HEAD if head else Role.TABLE
@@ -312,114 +289,12 @@ class _Reader:
                 self.reading.error("source-markup-too-deep", origin, message, hint)
                 return
 
-    def _unprinted(self, what: str, origin: int) -> None:
-        self.unprinted.setdefault(what, []).append(origin)
-
     def _say_unprinted(self, what: str, places: Sequence[int]) -> None:
         times = "once" if len(places) == 1 else f"{len(places):,} times"
         message = f"The text has {what}, {times}: no book shows it."
         shown = ", ".join(str(self.reading.place(at).line) for at in places[:5])
         hint = f"The words stay. It is on line {shown}{' …' if len(places) > 5 else ''}."
         self.reading.warning("source-markup-unprinted", places[0], message, hint)
-
-
-class _Words:
-    """Writes the words of one block, and notes what is over them. `notes` are those within it."""
-
-    def __init__(self, reader: _Reader, where: Where) -> None:
-        self.reader = reader
-        self.reading = reader.reading
-        self.where = where
-        self.open: list[tuple[int, list[tuple[Form, str]]]] = []
-        self.notes: list[tuple[int, list[Token]]] = []
-
-    def write(self, tokens: Sequence[Token]) -> None:
-        k = 0
-        while k < len(tokens):
-            token = tokens[k]
-            if token.type == "note_open":
-                inner = list(_inside(tokens[k + 1 :]))
-                origin = self.where.back(token.meta["pos"])
-                self.reading.calls.append(Call(f"^{origin + 2}", self.reading.size, origin))
-                self.notes.append((origin + 2, inner))
-                k += len(inner) + 2
-                continue
-            self._token(token)
-            k += 1
-
-    def _token(self, token: Token) -> None:
-        kind = token.type
-        pos = token.meta.get("pos", 0)
-        if kind == "text":
-            self._keep(pos, pos + len(token.content))
-        elif kind == "text_special":
-            origin = self.where.back(pos)
-            self.reading.show(origin, origin + len(token.markup), token.content)
-        elif kind in ("softbreak", "hardbreak"):
-            self._line_end(token, pos)
-        elif kind == "code_inline":
-            self._code(token, pos)
-        elif kind == "call":
-            origin = self.where.back(pos)
-            self.reading.calls.append(Call(token.content, self.reading.size, origin))
-        elif kind == "image":
-            self.reader._unprinted("a picture within a line", self.where.back(pos))
-        elif kind == "link_open":
-            href = str(token.attrs.get("href", ""))
-            if not href.startswith("#"):
-                self.reader._unprinted("an address that a link leads to", self.where.back(pos))
-            self.open.append((self.reading.size, []))
-        elif kind.endswith("_open"):
-            self.open.append((self.reading.size, list(self._forms(token))))
-        elif kind.endswith("_close"):
-            self._close()
-
-    def _keep(self, start: int, end: int) -> None:
-        for a, b in self.where.stretches(start, end):
-            self.reading.keep(a, b)
-
-    def _line_end(self, token: Token, pos: int) -> None:
-        raw, start = self.reading.raw, self.reading.size
-        if "tag" in token.meta:
-            origin = self.where.back(pos)
-            self.reading.show(origin, origin + len(token.meta["tag"]), "\n")
-        else:
-            found = _LINE_END.search(raw, self.where.back(pos))
-            assert found, "a line ends here"
-            if self.reader.around.verse:  # a line that is turned over
-                self.reading.show(*found.span(), " ")
-            else:
-                self.reading.keep(*found.span())
-        if token.type == "hardbreak":
-            span = Span(start, self.reading.size)
-            self.reading.formatting.append(Formatting(span, Form.BREAK))
-
-    def _code(self, token: Token, pos: int) -> None:
-        begin, start = pos + len(token.markup), self.reading.size
-        source = self.reading.raw[self.where.back(begin) :][: len(token.content) + 1]
-        padded = _LINE_END.sub(" ", source)[: len(token.content)] != token.content
-        self._keep(begin + padded, begin + padded + len(token.content))
-        self.reading.formatting.append(Formatting(Span(start, self.reading.size), Form.CODE))
-
-    def _forms(self, token: Token) -> Iterator[tuple[Form, str]]:
-        if form := _FORMS.get(token.type.removesuffix("_open")):
-            yield form, ""
-        attributes: Mapping[str, Any] = token.meta.get("attributes", {})
-        for name in str(attributes.get("class", "")).split():
-            if name in _CLASSES:
-                yield _CLASSES[name], ""
-            else:
-                origin = self.where.back(token.meta["pos"])
-                self.reader._unprinted(f"the class {name}", origin)
-        language = attributes.get("lang") or attributes.get("xml:lang")
-        if language:
-            yield Form.LANGUAGE, str(language)
-
-    def _close(self) -> None:
-        start, forms = self.open.pop()
-        span = Span(start, self.reading.size)
-        if span.start < span.end:
-            self.reading.formatting += (Formatting(span, form, value) for form, value in forms)
 
 
 # ── pieces ──────────────────────────────────────────────────────────────────────────────────
@@ -431,16 +306,6 @@ def _lines(raw: str) -> Iterator[Line]:
         yield Line(raw[start : found.start()], start)
         start = found.end()
     yield Line(raw[start:], start)
-
-
-def _inside(tokens: Sequence[Token]) -> Iterator[Token]:
-    """The tokens up to the end of the note that they are in."""
-    depth = 0
-    for token in tokens:
-        depth += (token.type == "note_open") - (token.type == "note_close")
-        if depth < 0:
-            return
-        yield token
 
 
 def _before(tokens: Sequence[Token], end: int) -> list[Token]:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from edition import model
+from edition.annotations import source
 from edition.annotations.groups import HEADING_GROUPS
 from edition.model.problems import Place
 from edition.yamlfile.load import YamlFile
 
 if TYPE_CHECKING:
     from edition.annotations.schema.apparatus import ToneWords
-    from edition.annotations.schema.edition import Source
     from edition.annotations.schema.models import AnnotationsFile
     from edition.annotations.schema.notes import Heading, Quoting
 
@@ -47,13 +47,10 @@ class _Builder:
                 model.FileRule(item.path, item.sha256.lower(), self._at("source", "files", k))
                 for k, item in enumerate(parsed.source.files)
             ),
-            paragraphs=_paragraphs(parsed.source),
+            paragraphs=source.paragraphs(parsed.source),
             markup=parsed.source.markup or "",
-            signs={
-                sign: model.Form(form)
-                for sign, form in (parsed.source.signs or {"_": "emphasis"}).items()
-            },
-            formatting=tuple(self._formatting()),
+            signs=source.signs(parsed.source),
+            formatting=tuple(source.formatting(parsed.formatting, self._selector)),
             note_marks=parsed.source.note_marks,
             structure=self._structure(),
             omissions=tuple(self._omission(k) for k in range(len(parsed.omissions))),
@@ -167,15 +164,6 @@ class _Builder:
                 self._at("structure", "headings", k) for k in range(len(structure.headings))
             ),
         )
-
-    def _formatting(self) -> Iterable[model.FormattingRule]:
-        """The forms of words; what is in another language may have one as well."""
-        for k, item in enumerate(self.parsed.formatting):
-            selector = self._selector(item, "formatting", k)
-            if item.as_:
-                yield model.FormattingRule(model.Form(item.as_), "", selector)
-            if item.language:
-                yield model.FormattingRule(model.Form.LANGUAGE, item.language, selector)
 
     def _speakers(self) -> Iterable[model.Speaker]:
         """Who speaks: of a mapping everybody in one role, of a list people with their turns."""
@@ -344,13 +332,6 @@ class _Builder:
 
     def _at(self, *path: str | int) -> Place:
         return self.file.place(path)
-
-
-def _paragraphs(source: Source) -> str:
-    """How paragraphs are divided: a text with markup is wrapped by hand, unless it says so."""
-    if source.markup == "markdown":
-        return "blank-line"
-    return source.paragraphs or ("blank-line" if source.markup == "gutenberg" else "line")
 
 
 def _tone_words(declared: bool | list[str] | ToneWords) -> model.ToneWords | None:

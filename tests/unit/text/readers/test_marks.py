@@ -50,14 +50,14 @@ def _holds(read: Callable[[str, str], FileReading], raw: str) -> None:
 
 
 @pytest.mark.parametrize("read", READERS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(raw=SIGNS)
 def test_any_signs(read: Callable[[str, str], FileReading], raw: str) -> None:
     _holds(read, raw)
 
 
 @pytest.mark.parametrize("read", READERS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(lines=LINES, end=st.sampled_from(["\n", "\r\n"]))
 def test_any_lines(read: Callable[[str, str], FileReading], lines: list[str], end: str) -> None:
     _holds(read, end.join(lines))

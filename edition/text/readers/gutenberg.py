@@ -191,7 +191,7 @@ def _crosses(reading: Reading, one: Pair, other: Pair) -> None:
     raw = reading.raw
     message = f"“{_short(raw, one)}” and “{_short(raw, other)}” cross each other."
     hint = "Words between two signs lie within others, or apart from them. Mend it in a copy."
-    reading.error("formatting-crosses", other.start, message, hint)
+    reading.defect("formatting-crosses", other.start, message, hint)
 
 
 def _short(raw: str, pair: Pair) -> str:

@@ -286,7 +286,7 @@ class _Reader:
                 hint = "Take some of the signs at the beginning of the line away, in a copy."
                 message = _TOO_DEEP.format(NESTING - 2)
                 origin = self.lines[token.map[0]].start
-                self.reading.error("source-markup-too-deep", origin, message, hint)
+                self.reading.defect("source-markup-too-deep", origin, message, hint)
                 return
 
     def _say_unprinted(self, what: str, places: Sequence[int]) -> None:

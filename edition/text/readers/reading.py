@@ -125,7 +125,7 @@ class Reading:
         line = bisect_right(self._starts, origin)
         return Place(self.path, line, origin - self._starts[line - 1] + 1)
 
-    def error(self, code: str, origin: int, message: str, hint: str) -> None:
+    def defect(self, code: str, origin: int, message: str, hint: str) -> None:
         """Note an error in the file."""
         self.problems.append(Problem(code, self.place(origin), message, hint))
 

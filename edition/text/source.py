@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from edition.model import (
     MARGIN,
@@ -18,8 +19,9 @@ from edition.model import (
 )
 from edition.model.problems import Place, Problem, Severity
 from edition.text import confusables, decode, marks, pinned
-from edition.text.readers.gutenberg import SIGNS
-from edition.text.readers.join import Joined, reading
+
+if TYPE_CHECKING:
+    from edition.text.readers.join import Joined
 
 #: The longest paragraph, in characters; readers that parse with libxml2 stop at ten million.
 MAX_PARAGRAPH = 500_000
@@ -45,7 +47,7 @@ def parse(
     paragraphs: str,
     language: str = "",
     markup: str = "",
-    signs: Mapping[str, Form] = SIGNS,
+    signs: Mapping[str, Form] | None = None,
 ) -> tuple[SourceText | None, list[Problem]]:
     """Decode `files` and cut them into paragraphs.
 
@@ -57,7 +59,7 @@ def parse(
     it, so that the caller can say what the change does.
     """
     problems: list[Problem] = []
-    joined = Joined() if markup in READ else None
+    joined = _joined() if markup in READ else None
     parts: list[str] = []
     sources: list[SourceFile] = []
     cut: list[Paragraph] = []
@@ -84,13 +86,19 @@ def parse(
         line_starts += [offset + start for start in starts]
         if joined:
             own = [Span(a - offset, b - offset) for a, b in (p.span for p in cut[before:])]
-            joined.add(rule.path, text, reading(rule.path, text, own, markup, signs), starts)
+            joined.read(rule.path, text, own, markup, signs, starts)
         parts.append(text)
         offset += len(text)
     whole = "".join(parts)
     if joined:
         return _of_readings(joined, whole, sources, line_starts), problems + joined.problems
     return SourceText(whole, tuple(sources), tuple(cut), tuple(line_starts)), problems
+
+
+def _joined() -> Joined:
+    from edition.text.readers.join import Joined  # only for those who have marks
+
+    return Joined()
 
 
 def _of_readings(

@@ -23,7 +23,8 @@ _BRACKETED = re.compile(rf"\[Footnote[ \t]+({_LABEL})[ \t]*[:.]\s*")
 _GATHERED = re.compile(rf"\[({_LABEL})\][ \t]+(?=\S)")
 _CALL = re.compile(rf"\[({_LABEL})\]")
 _PICTURE = re.compile(r"\[Illustration(?::\s*)?")
-_ROW = re.compile(r"\*(?:[ \t]*\*){2,}|\*")
+#: Signs between two scenes: three and more of one kind, or one asterisk.
+_ROW = re.compile(r"([*\-–—_~=•·#+])(?:[ \t]*\1){2,}|\*")
 _LEVELS = re.compile(r"\^\{([^{}\n]{1,80})\}|_\{([^{}\n]{1,80})\}|\^(?=(\w)(?!\w))")
 _DASH = re.compile(r"(?<!-)(?:----|--)(?!-)")
 _WHITE = " \t\r\n\u00a0"
@@ -101,7 +102,7 @@ def _blocks(raw: str, paragraphs: Iterable[Span]) -> Iterator[_Block]:
             yield _Block(start, span.end, span.start, found[1], True)
         else:
             seen |= {call[1] for call in _CALL.finditer(words)}
-            role = Role.BREAK if _ROW.fullmatch(words) and len(words) > 1 else None
+            role = Role.BREAK if _ROW.fullmatch(words) else None
             yield _Block(span.start, span.end, span.start, role=role)
 
 

@@ -13,15 +13,14 @@ from edition.text.readers import gutenberg, notes
 from edition.text.readers.reading import FileReading, Shown
 
 
-def reading(
-    path: str, raw: str, cut: Sequence[Span], markup: str, signs: Mapping[str, Form]
+def _reading(
+    path: str, raw: str, cut: Sequence[Span], markup: str, signs: Mapping[str, Form] | None
 ) -> FileReading:
-    """The reading of a file; `cut` are its paragraphs where the markup does not divide them."""
     if markup == "markdown":
-        from edition.text.readers import markdown  # only for those who have it
+        from edition.text.readers import markdown  # it brings its parser along
 
         return markdown.read(path, raw)
-    return gutenberg.read(path, raw, cut, signs)
+    return gutenberg.read(path, raw, cut, signs or gutenberg.SIGNS)
 
 
 @dataclass(slots=True)
@@ -39,8 +38,18 @@ class Joined:
     notes: list[tuple[str, int, Place]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def add(self, path: str, raw: str, found: FileReading, places: Sequence[int]) -> None:
-        """Add a file; `places` are where its lines begin."""
+    def read(
+        self,
+        path: str,
+        raw: str,
+        cut: Sequence[Span],
+        markup: str,
+        signs: Mapping[str, Form] | None,
+        places: Sequence[int],
+    ) -> None:
+        """Read a file and add it. `cut` are its paragraphs, where the markup does not divide them,
+        `signs` those around words in a plain text; `places` are where its lines begin."""
+        found = _reading(path, raw, cut, markup, signs)
         lines = _Lines(path, places)
         own = {label for label, _ in found.notes}
         first = len(self.notes)

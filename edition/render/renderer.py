@@ -142,6 +142,7 @@ class Renderer:
             passages_of=self._passages_of,
             inner_notes=self._inner_notes,
             author=Series.AUTHOR,
+            notes_by_id=self.numbers,
             verse_lines=self._verse_lines,
             table_of=self._table,
             meta=self.edition.metadata,

@@ -34,7 +34,7 @@ class Pages:
         from edition.pdf import assets
 
         language = self.edition.metadata.language
-        sheets = assets.sheets(self.renderer.profile, language, self.edition.has_speech())
+        sheets = assets.sheets(self.renderer.profile, language, self.edition.kinds())
         return str(
             self.renderer.template(
                 f"pdf/{name}.html", here="", pages_before=0, starts="", sheets=sheets, **values

@@ -10,6 +10,7 @@ from edition.assembly.prepare import Prepared, prepare
 from edition.model import Annotations, Edition
 from edition.model.edition import plain
 from edition.system.project import Project
+from edition.text import marks
 
 #: The source files by name, or the one file `source.txt`.
 Sources = Mapping[str, bytes | str] | str | bytes
@@ -50,9 +51,12 @@ def annotations(
     files: Sources = TEXT,
     edition: str = EDITION,
     paragraphs: str = "line",
+    markup: str = "",
 ) -> str:
-    """An annotations file for the source `files`, their right SHA-256 in it."""
-    lines = ["format: 1", edition.rstrip("\n"), "source:", f"  paragraphs: {paragraphs}"]
+    """An annotations file for the source `files`, their right SHA-256 in it; `markup` is what
+    `source` says of it besides (`markup: markdown`)."""
+    lines = ["format: 1", edition.rstrip("\n"), "source:"]
+    lines.append(f"  {markup}" if markup else f"  paragraphs: {paragraphs}")
     lines.append("  files:")
     for name, data in _sources(files).items():
         lines.append(f"    - path: {name}")
@@ -90,7 +94,8 @@ def parsed(rest: str = "", **more: str) -> Annotations:
 
 def rebuilt(edition: Edition) -> str:
     """The source put together from the edition's runs, the omissions and what is between them;
-    between them may be nothing but white space and byte order marks."""
+    between them may be nothing but white space and byte order marks. The marks of a source with
+    markup are put back at their places."""
     pieces = [(block.span, "".join(plain(block.runs))) for block in edition.blocks()]
     pieces += [(item.span, item.text) for item in edition.omitted]
     whole, last = "", 0
@@ -100,7 +105,9 @@ def rebuilt(edition: Edition) -> str:
         assert span.start >= last, f"pieces overlap at {span}"
         whole += gap + text
         last = span.end
-    return whole + edition.source.text[last:]
+    whole += edition.source.text[last:]
+    marked = edition.source.marked
+    return marks.put_back(whole, marked.pieces) if marked else whole
 
 
 def _sources(files: Sources) -> dict[str, bytes]:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from edition.anchoring.context import FAR, is_mark, precedes, shortest
 from edition.anchoring.forms import Forms, Owner, Use, leftmost
+from edition.anchoring.marked import Files
 from edition.anchoring.nearest import nearest
 from edition.anchoring.search import Occurrences
 from edition.model import Selector, SourceText, Span, Term
@@ -75,9 +76,11 @@ class Anchorer:
     folded: Folded = field(init=False)
     searches: int = field(init=False, default=0)
     listings: int = field(init=False, default=0)
+    files: Files = field(init=False)
 
     def __post_init__(self) -> None:
         self.folded = lineends.folded(self.source)
+        self.files = Files(self.source)
         self.omitted = sorted(self.omitted)
 
     def selectors(self, selectors: Sequence[Selector]) -> list[Span | Problem]:
@@ -90,7 +93,7 @@ class Anchorer:
         wanted, found = self._search(selectors)
         placed = []
         for item in wanted:
-            kept = self._fitting(item, found).kept
+            kept = self._meant(item, self._fitting(item, found).kept)
             placed.append(kept[0][1] if len(kept) == 1 else None)
         return placed
 
@@ -138,6 +141,10 @@ class Anchorer:
         """A quotation folded as the text is: with no blank where it was copied from a file whose
         line ends there, and the text has none."""
         quote = fold_quote(words)
+        if self.source.marked and quote not in self.folded.text:
+            # Copied from the file, with marks that the text does not have.
+            meant = self.files.words(words)
+            quote = fold_quote(meant) if meant else quote
         if not _MAY_BE_JOINED.search(quote) or quote in self.folded.text:
             return quote
         pattern = _MAY_BE_JOINED.sub(" ?", re.escape(quote).replace("\\ ", " "))
@@ -167,6 +174,7 @@ class Anchorer:
         fits, too_many, kept = self._fitting(wanted, found)
         if too_many:
             return _too_many(selector)
+        kept = self._meant(wanted, kept)
         if len(kept) == 1:
             return kept[0][1]
         if len(kept) > 1:
@@ -193,6 +201,13 @@ class Anchorer:
             kept = [] if too_many else self._kept(fits, wanted.quote)
             found.fitting[key] = _Fitting(fits, too_many, kept)
         return found.fitting[key]
+
+    def _meant(self, wanted: _Wanted, kept: list[tuple[int, Span]]) -> list[tuple[int, Span]]:
+        """Those of the places that are meant: with its marks a quotation may be in the files once,
+        though without them it is in the text several times."""
+        if len(kept) > 1 and (only := self.files.only_place(wanted.selector.exact)):
+            return [(start, span) for start, span in kept if span == only] or kept
+        return kept
 
     def _kept(self, starts: list[int], quote: str) -> list[tuple[int, Span]]:
         """Those of the places that are in the reading text, with their spans."""

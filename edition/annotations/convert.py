@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from edition import model
+from edition.annotations import source
 from edition.annotations.groups import HEADING_GROUPS
 from edition.model.problems import Place
 from edition.yamlfile.load import YamlFile
@@ -46,8 +47,11 @@ class _Builder:
                 model.FileRule(item.path, item.sha256.lower(), self._at("source", "files", k))
                 for k, item in enumerate(parsed.source.files)
             ),
-            paragraphs=parsed.source.paragraphs,
+            paragraphs=source.paragraphs(parsed.source),
             markup=parsed.source.markup or "",
+            signs=source.signs(parsed.source),
+            formatting=tuple(source.formatting(parsed.formatting, self._selector)),
+            note_marks=parsed.source.note_marks,
             structure=self._structure(),
             omissions=tuple(self._omission(k) for k in range(len(parsed.omissions))),
             emendations=tuple(self._emendation(k) for k in range(len(parsed.emendations))),
@@ -155,6 +159,7 @@ class _Builder:
             speakers=tuple(self._speakers()),
             stage_directions=tuple(structure.stage_directions),
             stage_place=self._at("structure", "stage-directions"),
+            levels=tuple(map(model.Role, structure.levels)),
             heading_places=tuple(
                 self._at("structure", "headings", k) for k in range(len(structure.headings))
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from edition import model
+from edition.annotations import source
 from edition.annotations.convert import build
 from edition.annotations.groups import ID_GROUPS, list_at
 from edition.model.problems import Place, Problem
@@ -37,7 +38,7 @@ def typed(file: YamlFile) -> tuple[model.Annotations | None, list[Problem]]:
         parsed = AnnotationsFile.model_validate(file.data)
     except ValidationError as error:
         return None, file.problems + schema_problems(file, error.errors(include_url=False))
-    problems = [*file.problems, *_repeated_ids(file)]
+    problems = [*file.problems, *_repeated_ids(file), *source.idle(file, parsed)]
     return build(file, parsed), problems
 
 

@@ -36,5 +36,4 @@ def read_source(
         left -= len(files[-1][1])
         if left < 0:
             return None, [too_large(place, "The source, all its files together,")]
-    language = annotations.metadata.language
-    return source.parse(files, annotations.paragraphs, language, annotations.markup)
+    return source.parse_for(annotations, files)

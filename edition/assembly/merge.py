@@ -10,12 +10,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
-from typing import assert_never
 
 from edition.apparatus import index as apparatus_index
 from edition.apparatus.index import Link
-from edition.assembly.calls import call_offset
+from edition.assembly import authornotes, formatting
+from edition.assembly.notes import Numbering, Places, chapter_id
 from edition.assembly.runs import cut
 from edition.model import (
     LINED,
@@ -27,28 +26,25 @@ from edition.model import (
     Chapter,
     Edition,
     Element,
-    Emendation,
     Figure,
-    Footnote,
+    Form,
     GlossEntry,
+    Heading,
     IndexHeading,
     Mention,
     Note,
-    NoteRef,
     Photo,
     Role,
-    Series,
     SourceText,
     Span,
     Speaker,
     Term,
-    TextualNote,
     Use,
 )
 from edition.model.edition import Called, plain
 from edition.model.problems import Problem
 from edition.text import chapters as text_chapters
-from edition.text import lineends
+from edition.text import levels, lineends
 from edition.text.parts import Part
 from edition.text.structure import Layout
 from edition.text.tablecells import is_table
@@ -63,6 +59,7 @@ class Anchored:
     uses: Sequence[tuple[Span, Term]]
     mentions: Sequence[tuple[Span, IndexHeading]] = ()
     noted: Mapping[str, Collection[str]] = field(default_factory=dict)
+    formatting: formatting.Declared = ()
 
 
 def merge(
@@ -105,21 +102,27 @@ class _Merger:
         self.starts = [part.span.start for part in layout.parts]
         self.numbers = text_chapters.numbers(source, layout.parts)
         #: Where a number begins: the later lines of a stanza have the number of its first.
-        self.opens = [n is not None and n != b for b, n in pairwise([None, *self.numbers])]
+        self.opens = list(text_chapters.opening(layout.parts, self.numbers))
         self.units = [
             f"p{n}" if opens else f"t{k + 1}"
             for k, (n, opens) in enumerate(zip(self.numbers, self.opens, strict=True))
         ]
         self.chapter_of = text_chapters.chapters(layout.parts)
-        self.notes: list[Note] = []
-        self.calls: dict[int, list[tuple[int, NoteRef]]] = defaultdict(list)
+        self.own, lost = authornotes.placed(source, layout.parts, layout.omitted)
+        self.problems += lost
+        self.forms, crossing = formatting.by_part(source, layout.parts, anchored.formatting)
+        self.problems += crossing
+        places = Places(layout.parts, self.units, self.numbers, self.chapter_of, self.starts)
+        self.numbering = Numbering(source, places, self.own, annotations.note_marks)
+        self.notes, self.calls = self.numbering.notes, self.numbering.calls
         self.entry_uses: dict[str, list[Use]] = defaultdict(list)
         self.links: dict[int, list[Link]] = {}
         self.mentions: dict[int, list[apparatus_index.Placed]] = {}
 
     def edition(self) -> Edition:
-        self._number_notes()
+        self.numbering.run(self.anchored.notes)
         self._place_links()
+        self._write_own_notes()
         index = apparatus_index.entries(
             self.annotations.headings, self.mentions, self.notes, self.anchored.noted
         )
@@ -145,6 +148,7 @@ class _Merger:
             front=self.annotations.front,
             text_note=self.annotations.text_note,
             records=self.annotations.sources,
+            formatting=tuple(form for k in sorted(self.forms) for form in self.forms[k]),
         )
 
     def _part_at(self, offset: int) -> int:
@@ -153,33 +157,13 @@ class _Merger:
 
     # ── notes and terms ─────────────────────────────────────────────────────────────────────
 
-    def _number_notes(self) -> None:
-        placed = []
-        for order, (item, span) in enumerate(self.anchored.notes):
-            k = self._part_at(span.end - 1)
-            offset = call_offset(self.source.text, span.end, self.layout.parts[k].span.end)
-            placed.append((offset, order, k, item, span))
-        counts = dict.fromkeys(Series, 0)
-        for offset, _, k, item, span in sorted(placed, key=_by_call):
-            note = self._note(item, span, k)
-            counts[note.series] += 1
-            note = replace(note, number=counts[note.series])
-            self.notes.append(note)
-            self.calls[k].append((offset, NoteRef(note.id, note.number, note.series)))
-
-    def _note(self, item: Called, span: Span, k: int) -> Note:
-        """The note in its place, but for its number."""
-        lemma = lineends.on_one_line(self.source, span)
-        place = (self.units[k], item.body, _chapter_id(self.chapter_of[k]), self.numbers[k])
-        match item:
-            case Footnote():
-                return Note(item.id, 0, lemma, *place)
-            case TextualNote():
-                return Note(item.id, 0, lemma, *place, Series.TEXTUAL)
-            case Emendation():
-                return Note(item.id, 0, lemma, *place, Series.TEXTUAL, item.reading)
-            case _:
-                assert_never(item)
+    def _write_own_notes(self) -> None:
+        """Give the author's notes their words."""
+        words = {own.id: own.parts for own in self.own}
+        for n, note in enumerate(self.notes):
+            if note.id in words:
+                blocks = tuple(self._block(k, self.layout.parts[k], "") for k in words[note.id])
+                self.notes[n] = replace(note, blocks=blocks)
 
     def _place_links(self) -> None:
         """Put the uses of terms and the mentions of headings into their paragraphs."""
@@ -198,7 +182,7 @@ class _Merger:
             counts[term.id] += 1
             use = counts[term.id]
             links[k].append(Link(span, term.id, use))
-            chapter = _chapter_id(self.chapter_of[k])
+            chapter = chapter_id(self.chapter_of[k])
             self.entry_uses[term.id].append(Use(use, self.units[k], chapter, self.numbers[k]))
         for term in self.annotations.glossary:
             if not counts[term.id]:
@@ -214,7 +198,7 @@ class _Merger:
         return k if around.start <= span.start < around.end else None
 
     def _mention(self, k: int, anchor: str) -> Mention:
-        return Mention(anchor, self.units[k], _chapter_id(self.chapter_of[k]), self.numbers[k])
+        return Mention(anchor, self.units[k], chapter_id(self.chapter_of[k]), self.numbers[k])
 
     def _unused(self, term: Term) -> None:
         message = f"The text never uses the term “{term.headword}”."
@@ -232,23 +216,41 @@ class _Merger:
         members: dict[int, list[int]] = defaultdict(list)
         for k, chapter in enumerate(self.chapter_of):
             members[chapter].append(k)
+        has_parts = any(part.role is Role.PART for part in self.layout.parts)
         by_unit: dict[str, list[Note]] = defaultdict(list)
         for note in self.notes:
             by_unit[note.block].append(note)
         order = {note.id: k for k, note in enumerate(self.notes)}
         chapters = []
-        for chapter, parts in members.items():
+        for chapter, parts in sorted(members.items()):
             notes = [note for k in parts for note in by_unit[self.units[k]]]
             notes.sort(key=lambda note: order[note.id])
             chapters.append(
                 Chapter(
-                    _chapter_id(chapter),
+                    chapter_id(chapter),
                     self._chapter_title(parts),
                     tuple(self._elements(parts)),
                     tuple(notes),
+                    self._level(parts, has_parts),
+                    tuple(self._sections(parts, has_parts)),
                 )
             )
         return tuple(chapters)
+
+    def _level(self, parts: list[int], has_parts: bool) -> int:
+        inside = (self.layout.parts[k] for k in parts)
+        return max((levels.depth(part, has_parts) for part in inside), default=1) or 1
+
+    def _sections(self, parts: list[int], has_parts: bool) -> Iterable[Heading]:
+        """The headings of the markup below that of their chapter."""
+        top = 0
+        for k in parts:
+            part = self.layout.parts[k]
+            if part.level and part.role in text_chapters.OPENING:
+                top = part.level
+            elif part.level and part.role is Role.SUBHEADING:
+                title = lineends.on_one_line(self.source, part.span)
+                yield Heading(self.units[k], title, 1 + has_parts + max(1, part.level - top))
 
     def _chapter_title(self, parts: list[int]) -> str:
         inside = [self.layout.parts[k] for k in parts]
@@ -261,6 +263,8 @@ class _Merger:
         pending: tuple[Photo, list[Block]] | None = None
         for k in parts:
             part = self.layout.parts[k]
+            if part.note >= 0:
+                continue
             if pending and part.photo is not pending[0]:
                 yield self._figure(*pending)
                 pending = None
@@ -284,7 +288,9 @@ class _Merger:
 
     def _block(self, k: int, part: Part, speaker: str) -> Block:
         marks = [(item.span, item.mention.anchor) for item in self.mentions.get(k, ())]
-        runs = cut(self.source.text, part.span, self.calls[k], self.links.get(k, ()), marks)
+        forms = self.forms.get(k, ())
+        links = self.links.get(k, ())
+        runs = cut(self.source.text, part.span, self.calls[k], links, marks, forms)
         number = self.numbers[k] if self.opens[k] else None
         return Block(
             part.role,
@@ -297,22 +303,19 @@ class _Merger:
             self._joins(part),
             part.label,
             part.speaker.name if part.speaker else "",
+            part.level,
+            part.item,
         )
 
     def _joins(self, part: Part) -> tuple[Span, ...]:
         """The line ends of a part that are not printed; none where its lines are kept."""
         if part.role in LINED or is_table(part.role):
             return ()
-        return lineends.joins(self.source.text, part.span)
-
-
-def _chapter_id(number: int) -> str:
-    return f"text-{number + 1:03d}"
-
-
-def _by_call(item: tuple[int, int, int, Called, Span]) -> tuple[int, int]:
-    """Two notes called at one place keep the order of the file."""
-    return item[:2]
+        found = lineends.joins(self.source.text, part.span)
+        if self.source.marked and found:
+            kept = {form.span for form in self.source.marked.formatting if form.form is Form.BREAK}
+            found = tuple(join for join in found if join not in kept)
+        return found
 
 
 def _sort_key(term: Term) -> tuple[str, str]:

@@ -159,11 +159,17 @@ def _anchor(
         *annotations.textual_notes,
         *annotations.emendations,
     ]
-    found = anchorer.selectors([item.selector for item in called])
+    rules = annotations.formatting
+    selectors = [item.selector for item in (*called, *rules)]
+    places = anchorer.selectors(selectors)
+    found, formed = places[: len(called)], places[len(called) :]
+    formatting = [
+        (rule, span) for rule, span in zip(rules, formed, strict=True) if isinstance(span, Span)
+    ]
     notes = [
         (item, span) for item, span in zip(called, found, strict=True) if isinstance(span, Span)
     ]
-    problems = [item for item in found if isinstance(item, Problem)]
+    problems = [item for item in places if isinstance(item, Problem)]
     mentioned, mention_problems = mentions.in_text(anchorer, annotations.headings)
     bodies = [(item.id, parsed[item.body]) for item in called if item.body]
     noted = mentions.in_notes(bodies, annotations.headings)
@@ -171,7 +177,8 @@ def _anchor(
     often = [_too_often(found) for found in (uses, mentioned) if len(found) > MAX_USES]
     if often:
         return Anchored(notes, [], [], noted), problems + mention_problems + often
-    return Anchored(notes, uses, mentioned, noted), problems + mention_problems
+    hung = Anchored(notes, uses, mentioned, noted, formatting)
+    return hung, problems + mention_problems
 
 
 def _too_often(uses: Sequence[tuple[Span, Term | IndexHeading]]) -> Problem:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TypeAlias
 
 from edition.apparatus.index import Link
-from edition.model import GlossRef, NoteRef, Run, Span, Text
+from edition.model import Formatting, GlossRef, NoteRef, Run, Span, Text
 
 #: A call, and the offset where it stands.
 Call: TypeAlias = tuple[int, NoteRef]
@@ -22,49 +23,74 @@ Mark: TypeAlias = tuple[Span, str]
 
 
 def cut(
-    text: str, span: Span, calls: Sequence[Call], links: Sequence[Link], marks: Sequence[Mark]
+    text: str,
+    span: Span,
+    calls: Sequence[Call],
+    links: Sequence[Link],
+    marks: Sequence[Mark],
+    forms: Sequence[Formatting] = (),
 ) -> list[Run]:
     """The runs of the paragraph at `span` of `text`.
 
     `calls` are in order; `links` are in order, inside the paragraph, and do not overlap. `marks`
-    may be anyhow, but begin inside the paragraph.
+    may be anyhow, but begin inside the paragraph. `forms` are in order, inside it, and do not
+    cross: a link is cut at their edges.
     """
-    starts = _starts(span, calls, links, marks)
+    starts = _starts(span, calls, links, marks, forms)
     marked = _marked(starts, marks)
     runs: list[Run] = []
     waiting, linked = iter(calls), iter(links)
     call, link = next(waiting, None), next(linked, None)
     for start, end in pairwise([*starts, span.end]):
         while call and call[0] <= start:
-            runs.append(call[1])
+            runs.append(_call(call, forms))
             call = next(waiting, None)
         while link and link.span.end <= start:
             link = next(linked, None)
         inside = link if link and link.span.start <= start else None
-        runs.append(_run(text, Span(start, end), inside, tuple(marked.get(start, ()))))
+        around = tuple(form for form in forms if form.span.start <= start < form.span.end)
+        runs.append(_run(text, Span(start, end), inside, tuple(marked.get(start, ())), around))
     while call:
         runs.append(call[1])
         call = next(waiting, None)
     return runs
 
 
-def _run(text: str, span: Span, link: Link | None, marks: tuple[str, ...]) -> Run:
+def _call(call: Call, forms: Sequence[Formatting]) -> NoteRef:
+    """A call with the formatting around it: behind formatted words it is not one of them."""
+    offset, ref = call
+    around = tuple(form for form in forms if form.span.start < offset < form.span.end)
+    return replace(ref, forms=around) if around else ref
+
+
+def _run(
+    text: str,
+    span: Span,
+    link: Link | None,
+    marks: tuple[str, ...],
+    forms: tuple[Formatting, ...],
+) -> Run:
     words = text[span.start : span.end]
     if link is None:
-        return Text(words, marks)
+        return Text(words, marks, "", forms)
     if not link.use:
-        return Text(words, marks, link.id)
-    return GlossRef(link.id, link.use, words, span.start == link.span.start, marks)
+        return Text(words, marks, link.id, forms)
+    return GlossRef(link.id, link.use, words, span.start == link.span.start, marks, forms)
 
 
 def _starts(
-    span: Span, calls: Iterable[Call], links: Sequence[Link], marks: Iterable[Mark]
+    span: Span,
+    calls: Iterable[Call],
+    links: Sequence[Link],
+    marks: Iterable[Mark],
+    forms: Iterable[Formatting],
 ) -> list[int]:
     """Where the runs begin, in order; none where the paragraph is empty."""
     edges = {offset for mark, _ in marks for offset in mark}
     cuts = {offset for offset in edges if not _is_within(links, offset)}
     cuts |= {offset for link in links for offset in link.span}
     cuts |= {offset for offset, _ in calls}
+    cuts |= {offset for form in forms for offset in form.span}
     cuts.add(span.start)
     return sorted(offset for offset in cuts if span.start <= offset < span.end)
 

@@ -7,20 +7,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from edition.model import Heading
 from edition.render import locators, targets
 from edition.render.renderer import Renderer
+from edition.render.views import TocEntry
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A content document before it is rendered: its file, its title, its EPUB structural type
-    (`landmark`, empty where none fits), and what its template is filled with."""
+    (`landmark`, empty where none fits), and what its template is filled with. `level` is its depth
+    in the contents, `sections` what they name in it."""
 
     name: str
     title: str
     landmark: str
     template: str
     values: Mapping[str, object] = field(default_factory=dict)
+    level: int = 1
+    sections: tuple[Heading, ...] = ()
+
+    def entries(self) -> Iterator[TocEntry]:
+        """Its lines in the contents."""
+        yield TocEntry(self.title, self.name, "", self.level)
+        for section in self.sections:
+            yield TocEntry(section.title, f"{self.name}#{section.unit}", "", section.level)
 
     def content(self, renderer: Renderer) -> str:
         """The document as XHTML."""
@@ -32,7 +43,8 @@ def pages(renderer: Renderer, tools: Sequence[str] = ()) -> Iterator[Page]:
     yield from _front(renderer)
     for k, chapter in enumerate(renderer.edition.chapters):
         landmark, name = "" if k else "bodymatter", targets.chapter(chapter.id)
-        yield Page(name, chapter.title, landmark, "chapter.xhtml", {"chapter": chapter})
+        place = chapter.level, chapter.sections
+        yield Page(name, chapter.title, landmark, "chapter.xhtml", {"chapter": chapter}, *place)
     yield from _back(renderer)
     label = renderer.labels["colophon"]
     yield Page(targets.COLOPHON, label, "colophon", targets.COLOPHON, {"tools": list(tools)})

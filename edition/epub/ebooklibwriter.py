@@ -9,10 +9,13 @@ and fails while the clock stands before 1980 or after 2107.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import ebooklib
 from ebooklib import epub
+
+from edition.render.views import TocNode
 
 #: The version whose private writers are known.
 PROVED = (0, 20)
@@ -75,14 +78,16 @@ class Package:
         self._book.add_item(item)
         self._spine.append(item)
 
-    def navigation(self, name: str, content: str, at: int) -> None:
-        """Add the navigation document, read as the document number `at`, and its EPUB 2 form."""
+    def navigation(self, name: str, content: str, at: int, contents: Sequence[TocNode]) -> None:
+        """Add the navigation document, read as the document number `at`, and its EPUB 2 form, which
+        has the same `contents`."""
         # Not an EpubNav: that one is always generated.
         item = epub.EpubItem("nav", name, "application/xhtml+xml", content.encode())
         item.properties = ["nav"]
         self._book.add_item(epub.EpubNcx())
         self._book.add_item(item)
-        self._book.toc = self._spine[1:]
+        documents = {document.file_name: document for document in self._spine}
+        self._book.toc = [_point(node, documents) for node in contents]
         self._spine.insert(at, item)
 
     def members(self, guide: list[dict[str, str]], when: datetime) -> dict[str, bytes]:
@@ -93,6 +98,15 @@ class Package:
         writer.process()
         writer.write()
         return writer.out
+
+
+def _point(node: TocNode, documents: Mapping[str, epub.EpubHtml]) -> object:
+    """A line of the contents as ebooklib has it: a document or a link, with those below it."""
+    entry = node.entry
+    here = documents.get(entry.href)
+    if here is None:
+        here = epub.Link(entry.href, entry.title, f"toc-{entry.href.rpartition('#')[2]}")
+    return (here, [_point(item, documents) for item in node.below]) if node.below else here
 
 
 class _Verbatim(epub.EpubHtml):  # type: ignore[misc]  # has no types

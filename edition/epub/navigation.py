@@ -8,17 +8,19 @@ from dataclasses import dataclass, replace
 from edition.epub import pagelist
 from edition.render import targets
 from edition.render.renderer import Renderer
-from edition.render.views import TocEntry
+from edition.render.views import TocEntry, nested
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A content document: `landmark` is its EPUB structural type."""
+    """A content document: `landmark` is its EPUB structural type, `entries` are its lines in the
+    contents."""
 
     name: str
     title: str
     landmark: str
     content: str
+    entries: tuple[TocEntry, ...]
 
 
 def with_pages(
@@ -46,7 +48,7 @@ def _page(href: str, folio: str) -> str:
 def _navigation(
     renderer: Renderer, pages: list[Document], folios: Sequence[tuple[str, str]]
 ) -> str:
-    contents = [TocEntry(d.title, d.name, "") for d in pages if d.landmark != "cover"]
+    contents = nested(contents_of(pages))
     marks = [TocEntry(d.title, d.name, d.landmark) for d in pages if d.landmark]
     marks.insert(1, TocEntry(renderer.labels["contents"], f"{targets.NAV}#contents", "toc"))
     return renderer.template(
@@ -56,6 +58,11 @@ def _navigation(
         landmarks=marks,
         page_targets=folios,
     )
+
+
+def contents_of(pages: Sequence[Document]) -> list[TocEntry]:
+    """The lines of the contents; the cover has none."""
+    return [entry for d in pages if d.landmark != "cover" for entry in d.entries]
 
 
 def guide(pages: list[Document]) -> list[dict[str, str]]:

@@ -14,9 +14,10 @@ from edition.epub import documents, ebooklibwriter
 from edition.epub.container import pack
 from edition.epub.ebooklibwriter import Package
 from edition.epub.metadata import package_with_metadata
-from edition.epub.navigation import Document, guide, with_pages
+from edition.epub.navigation import Document, contents_of, guide, with_pages
 from edition.render import targets
 from edition.render.renderer import Renderer
+from edition.render.views import nested
 from edition.system.epoch import modified
 from edition.typography import boxes, cover, stylesheets
 from edition.typography.fonts import FontFile, subset, uncovered
@@ -36,7 +37,7 @@ def build(prepared: Prepared, renderer: Renderer, folios: Sequence[tuple[str, st
     characters = set(navigation).union(*(document.content for document in pages))
     fonts = subset(
         "".join(sorted(characters)),
-        ("regular", "italic", "bold"),
+        prepared.edition.faces(),
         languages=_languages(prepared, pages),
     )
     # What is no letter at all, or one of a private agreement, no e-reader has a font for.
@@ -48,7 +49,7 @@ def build(prepared: Prepared, renderer: Renderer, folios: Sequence[tuple[str, st
         package.document(_item_id(document.name), document.name, document.title, document.content)
     # Before the front matter, as in the PDF: the page list must lead through the book in its order.
     at = next(k for k, document in enumerate(pages) if document.landmark == "titlepage") + 1
-    package.navigation(targets.NAV, navigation, at)
+    package.navigation(targets.NAV, navigation, at, nested(contents_of(pages)))
     meta = prepared.edition.metadata
     when = modified(meta)
     return pack(package.members(guide(pages), when), when, meta.language)
@@ -64,14 +65,15 @@ def _languages(prepared: Prepared, pages: Sequence[Document]) -> set[str] | None
 
 def _documents(renderer: Renderer) -> Iterator[Document]:
     for page in documents.pages(renderer, [f"ebooklib {ebooklibwriter.version()}"]):
-        yield Document(page.name, page.title, page.landmark, page.content(renderer))
+        content = page.content(renderer)
+        yield Document(page.name, page.title, page.landmark, content, tuple(page.entries()))
 
 
 def _add_assets(
     package: Package, prepared: Prepared, renderer: Renderer, fonts: list[FontFile]
 ) -> None:
     package.cover("cover-image", "images/cover.png", cover.png(prepared.edition.metadata))
-    for name in stylesheets.of_epub(prepared.edition.has_speech()):
+    for name in stylesheets.of_epub(prepared.edition.kinds()):
         css = stylesheet(renderer.prepared.project, name)
         if name == "epub.css":
             css = font_faces(fonts, "../fonts/") + _with_boxes(prepared, fonts) + css

@@ -37,11 +37,12 @@ def _broken_block(block: Block, breaks: dict[str, list[tuple[int, str]]]) -> Blo
                 offset, label = waiting.pop(0)
                 cut = max(last, offset - start)
                 if cut > last:
-                    runs.append(Text(text[last:cut], marks))
+                    runs.append(replace(run, text=text[last:cut], marks=marks))
                     marks = ()
-                runs.append(PageBreak(label))
+                # Within formatted words the mark is one of them; before them it is not.
+                runs.append(PageBreak(label, run.forms if cut else ()))
                 last = cut
-            runs += [Text(text[last:], marks)] if text[last:] else []
+            runs += [replace(run, text=text[last:], marks=marks)] if text[last:] else []
             continue
         if isinstance(run, GlossRef | Text):
             # A link is not cut: the page is said to begin before it.

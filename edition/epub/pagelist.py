@@ -29,7 +29,10 @@ def with_pages(edition: Edition, turns: Turns, folios: Sequence[str]) -> Edition
     """
     breaks: dict[str, list[tuple[int, str]]] = {}
     seen: set[int] = set()
+    noted = edition.noted()
     for block in edition.blocks():
+        if block.unit in noted:
+            continue  # a pop-up has no pages
         text = edition.source.words(block.span)
         for page, count in turns.get(block.unit, ()):
             if page not in seen:

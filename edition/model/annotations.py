@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from edition.model.apparatus import Chronology, IndexHeading, Map
+from edition.model.formatting import Form, FormattingRule
 from edition.model.metadata import Metadata, PdfFormat
 from edition.model.problems import Place
 from edition.model.rules import Rules
@@ -113,7 +114,8 @@ class Identified(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """The whole annotations file, typed."""
+    """The whole annotations file, typed. `signs` are what stands around words in a plain text, by
+    their form; `note_marks` says how the author's own notes are called."""
 
     file: str
     metadata: Metadata
@@ -121,6 +123,9 @@ class Annotations:
     files: tuple[FileRule, ...]
     paragraphs: str
     markup: str
+    signs: Mapping[str, Form]
+    formatting: tuple[FormattingRule, ...]
+    note_marks: str
     structure: Structure
     omissions: tuple[Omission, ...]
     emendations: tuple[Emendation, ...]

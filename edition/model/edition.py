@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from edition.model.annotations import (
     Emendation,
@@ -17,22 +17,26 @@ from edition.model.annotations import (
     TextualNote,
 )
 from edition.model.apparatus import Chronology, IndexHeading, Map
+from edition.model.formatting import Form, Formatting
 from edition.model.metadata import Metadata
 from edition.model.selectors import BodyText
-from edition.model.source import Role, SourceText, Span
+from edition.model.source import Item, Role, SourceText
+from edition.model.span import Span
 from edition.model.structure import Speaker
 
 
 class Series(StrEnum):
-    """The two series of notes: numbered ones explain, lettered ones are about the wording."""
+    """The series of notes: numbered ones explain, lettered ones are about the wording; those of the
+    author are part of the text, and are called as it is declared."""
 
     EXPLANATORY = "explanatory"
     TEXTUAL = "textual"
+    AUTHOR = "author"
 
 
 def mark_of(series: Series, number: int) -> str:
     """How the note is called: 12, or a, b, … z, aa, ab, …"""
-    if series is Series.EXPLANATORY:
+    if series is not Series.TEXTUAL:
         return str(number)
     letters = ""
     while number:
@@ -47,41 +51,64 @@ class _Numbered:
     __slots__ = ()
     series: Series
     number: int
+    label: str
 
     @property
     def mark(self) -> str:
-        return mark_of(self.series, self.number)
+        return self.label or mark_of(self.series, self.number)
 
     @property
     def anchor(self) -> str:
-        """The anchor of the note: fn12, tn-b."""
-        return f"fn{self.number}" if self.series is Series.EXPLANATORY else f"tn-{self.mark}"
+        """The anchor of the note: fn12, tn-b, an3."""
+        return self._anchor("fn", "tn-", "an")
 
     @property
     def call_anchor(self) -> str:
-        """The anchor of its call: fnref12, tnref-b."""
-        if self.series is Series.EXPLANATORY:
-            return f"fnref{self.number}"
-        return f"tnref-{self.mark}"
+        """The anchor of its (first) call: fnref12, tnref-b, anref3."""
+        return self._anchor("fnref", "tnref-", "anref")
+
+    def _anchor(self, explanatory: str, textual: str, author: str) -> str:
+        match self.series:
+            case Series.EXPLANATORY:
+                return f"{explanatory}{self.number}"
+            case Series.TEXTUAL:
+                return f"{textual}{self.mark}"
+            case Series.AUTHOR:
+                return f"{author}{self.number}"
+            case _:
+                assert_never(self.series)
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """A run of the source's own words. `marks` are the anchors of the mentions that begin with
-    it; with a `heading` (an id) it links to that heading of the index."""
+    it; with a `heading` (an id) it links to that heading of the index. `forms` is the formatting
+    around it, as of every run: the outermost first."""
 
     text: str
     marks: tuple[str, ...] = ()
     heading: str = ""
+    forms: tuple[Formatting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NoteRef(_Numbered):
-    """The call of a note. It stands behind its lemma and adds no words."""
+    """The call of a note. It stands behind its lemma and adds no words. `label` is its mark where
+    that does not follow from its number; `again` counts the calls of the note before it; `inside`:
+    it stands in a note of the author's."""
 
     note_id: str
     number: int
     series: Series = Series.EXPLANATORY
+    label: str = ""
+    again: int = 0
+    inside: bool = False
+    forms: tuple[Formatting, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The anchor of this call, where the note may have several."""
+        return f"{self.call_anchor}-{self.again + 1}" if self.again else self.call_anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +124,7 @@ class GlossRef:
     text: str
     first: bool
     marks: tuple[str, ...] = ()
+    forms: tuple[Formatting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +132,7 @@ class PageBreak:
     """The place where a page of the printed edition begins."""
 
     label: str
+    forms: tuple[Formatting, ...] = ()
 
 
 Run: TypeAlias = Text | NoteRef | GlossRef | PageBreak
@@ -118,7 +147,8 @@ class Block:
     first paragraph of a turn; `language` is a BCP 47 tag, or empty where it is the edition's;
     `joins` are the line ends of the source within it that stand for no blank: they are in `runs`,
     and are not printed. The first `label` characters are the source's own name for who speaks,
-    whose name is `turn_of`.
+    whose name is `turn_of`. `level` is that of a heading in the contents, from 1; `item` its place
+    in a list.
     """
 
     role: Role
@@ -131,6 +161,8 @@ class Block:
     joins: tuple[Span, ...] = ()
     label: int = 0
     turn_of: str = ""
+    level: int = 0
+    item: Item | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,19 +182,33 @@ Element: TypeAlias = Block | Figure
 class Chapter:
     """A division of the text; `title` is plain, for contents and bookmarks.
 
-    `notes` are those called in it, in order.
+    `notes` are those called in it, in order. `level` is its depth in the contents, from 1, and
+    `sections` are the headings below its own that the contents name.
     """
 
     id: str
     title: str
     elements: tuple[Element, ...]
     notes: tuple[Note, ...]
+    level: int = 1
+    sections: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading within a chapter, as the contents name it: its unit, plain title and depth."""
+
+    unit: str
+    title: str
+    level: int
 
 
 @dataclass(frozen=True, slots=True)
 class Note(_Numbered):
     """A note with its place: `block` is the unit of the block that calls it, `paragraph` that
-    block's number, if it has one. `reading` is what the editors would read (emendations)."""
+    block's number, if it has one. `reading` is what the editors would read (emendations). A note
+    of the author's has no body: `blocks` are its words. `label` is as in its call; `after` is the
+    id of the author's note in whose words it is called."""
 
     id: str
     number: int
@@ -173,6 +219,9 @@ class Note(_Numbered):
     paragraph: int | None = None
     series: Series = Series.EXPLANATORY
     reading: str = ""
+    label: str = ""
+    blocks: tuple[Block, ...] = ()
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +274,8 @@ class IndexEntry:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The merged edition, ready to render: front matter, body, back matter."""
+    """The merged edition, ready to render: front matter, body, back matter. `formatting` is all
+    that the text sets apart, whatever runs it was made into; the proof asks for it."""
 
     metadata: Metadata
     source: SourceText
@@ -242,6 +292,7 @@ class Edition:
     front: tuple[Section, ...]
     text_note: BodyText | None
     records: tuple[SourceRecord, ...]
+    formatting: tuple[Formatting, ...] = ()
 
     def textual(self) -> list[Note]:
         """The notes on the wording, in order."""
@@ -252,8 +303,27 @@ class Edition:
         roles = (Role.SPEECH, Role.STAGE_DIRECTION)
         return any(block.label or block.role in roles for block in self.blocks())
 
+    def has_marks(self) -> bool:
+        """Whether words are set apart, or the text has parts, breaks or notes of its own."""
+        roles = (Role.PART, Role.BREAK)
+        return self.source.marked is not None or any(
+            block.role in roles or any(run.forms for run in block.runs) for block in self.blocks()
+        )
+
+    def faces(self) -> tuple[str, ...]:
+        """The faces of the text's typeface that its books need: heavy italics only for words that
+        are heavy, and may stand among sloped ones."""
+        heavy = any(item.form is Form.STRONG for item in self.formatting)
+        return ("regular", "italic", "bold", *(("bold-italic",) if heavy else ()))
+
+    def kinds(self) -> tuple[str, ...]:
+        """What the text has that not every text has: each is a style sheet of its own."""
+        there = {"speech": self.has_speech(), "marked": self.has_marks()}
+        return tuple(kind for kind, has in there.items() if has)
+
     def blocks(self) -> list[Block]:
-        """Every block of the text in the source's order, captions and credits among them."""
+        """Every block of the text in the order of the book, captions and credits among them: the
+        author's notes behind the chapter that calls them."""
         found: list[Block] = []
         for chapter in self.chapters:
             for element in chapter.elements:
@@ -261,7 +331,12 @@ class Edition:
                     found += element.words
                 else:
                     found.append(element)
+            found += (block for note in chapter.notes for block in note.blocks)
         return found
+
+    def noted(self) -> frozenset[str]:
+        """The units of the blocks that are words of the author's notes."""
+        return frozenset(block.unit for note in self.notes for block in note.blocks)
 
 
 #: What is called in the text: the numbered notes, and the lettered ones about the wording.

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
+from edition.model.formatting import Marked
 from edition.model.problems import Place
+from edition.model.span import Span
 
 
 class Role(StrEnum):
@@ -17,6 +18,7 @@ class Role(StrEnum):
 
     TITLE = "title"
     SUBTITLE = "subtitle"
+    PART = "part"
     HEADING = "heading"
     SUBHEADING = "subheading"
     STANDFIRST = "standfirst"
@@ -40,6 +42,7 @@ class Role(StrEnum):
     TABLE_HEAD = "table-head"
     SPEECH = "speech"
     STAGE_DIRECTION = "stage-direction"
+    BREAK = "break"
 
 
 #: What is set off within the running text: poems, quotations, the parts of a letter, tables,
@@ -75,13 +78,6 @@ LINED = frozenset({Role.VERSE, Role.DATELINE, Role.CLOSING, Role.SIGNATURE})
 MARGIN = " \t\n\r\u00a0\ufeff"
 
 
-class Span(NamedTuple):
-    """A stretch of the source: `start` inclusive, `end` exclusive, in code points."""
-
-    start: int
-    end: int
-
-
 # ── the source ──────────────────────────────────────────────────────────────────────────────
 
 
@@ -96,12 +92,36 @@ class SourceFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """A paragraph of a list: `number` is that of its item, 0 in a list without numbers; `first`
+    where the item begins with it; `depth` counts the lists around it, 1 for one."""
+
+    number: int
+    first: bool
+    depth: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the source's markup says of a paragraph: its `role` (None: the usual one), the `level`
+    of a heading from 1, the author's `note` that it belongs to (an index of `Marked.notes`, or
+    -1), and its place in a list."""
+
+    role: Role | None = None
+    level: int = 0
+    note: int = -1
+    item: Item | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph as it stands in the file; `line` is its first line, counted from 1."""
+    """One paragraph as it stands in the file; `line` is its first line, counted from 1; `given` is
+    what the source's markup says of it, None where it has none."""
 
     file: str
     line: int
     span: Span
+    given: Given | None = None
 
     @property
     def place(self) -> Place:
@@ -111,15 +131,18 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """The whole source, unchanged: decoded, and cut into paragraphs.
+    """The whole source: decoded, and cut into paragraphs; its marks, if its markup is read, stand
+    in `marked` and not in `text`.
 
-    Between two paragraphs stand only white space and line ends.
+    Between two paragraphs stand only white space and line ends. `line_starts` are offsets in the
+    files (one after the other), which without marks are those of `text`.
     """
 
     text: str
     files: tuple[SourceFile, ...]
     paragraphs: tuple[Paragraph, ...]
     line_starts: tuple[int, ...]
+    marked: Marked | None = None
 
     @property
     def starts(self) -> tuple[int, ...]:

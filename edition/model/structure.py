@@ -67,7 +67,8 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """The role of each paragraph, and its language where it is not the edition's."""
+    """The role of each paragraph, and its language where it is not the edition's. `levels` are the
+    roles of the headings of the markup, from the first level on."""
 
     default: Role
     rules: tuple[RoleRule, ...]
@@ -78,6 +79,7 @@ class Structure:
     stage_directions: tuple[str, ...] = ()
     stage_place: Place | None = None
     heading_places: tuple[Place, ...] = ()
+    levels: tuple[Role, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ WeasyPrint may ask for these, under addresses that begin with `edition:`, and fo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from edition.assembly.prepare import Prepared
 from edition.model import Metadata
 from edition.pdf import grayscale, splitting
@@ -36,7 +38,7 @@ def layout_inputs(prepared: Prepared, profile: Profile, text: str) -> LayoutInpu
         bleed=profile.bleed * 72 / 25.4 if profile.marks else None,
         whole=not all(
             splitting.within_chapters(stylesheet(prepared.project, name))
-            for name in sheets(profile, language, prepared.edition.has_speech())
+            for name in sheets(profile, language, prepared.edition.kinds())
             if is_own(prepared.project, name)
         ),
     )
@@ -44,7 +46,7 @@ def layout_inputs(prepared: Prepared, profile: Profile, text: str) -> LayoutInpu
 
 def _files(prepared: Prepared, profile: Profile, text: str) -> dict[str, tuple[bytes, str]]:
     files: dict[str, tuple[bytes, str]] = {}
-    faces = fonts.subset(_LETTERS + text, ("regular", "italic", "bold"), profile.family)
+    faces = fonts.subset(_LETTERS + text, prepared.edition.faces(), profile.family)
     faces += fonts.spare(text, profile.family)
     if without := fonts.uncovered(text):
         faces.append(boxes.font(without))
@@ -52,7 +54,7 @@ def _files(prepared: Prepared, profile: Profile, text: str) -> dict[str, tuple[b
         files[f"fonts/{face.file_name}"] = (face.data, "font/ttf")
     before = {"base.css": font_faces(faces, "edition:fonts/"), "pdf.css": page_css(profile)}
     language = prepared.edition.metadata.language
-    for name in sheets(profile, language, prepared.edition.has_speech()):
+    for name in sheets(profile, language, prepared.edition.kinds()):
         css = before.get(name, "") + stylesheet(prepared.project, name)
         if is_right_to_left(language) and name != RIGHT_TO_LEFT:
             css = mirrored(css)
@@ -73,9 +75,9 @@ def _cover(metadata: Metadata, profile: Profile) -> bytes:
     return cover.png(metadata, (width, height))
 
 
-def sheets(profile: Profile, language: str, speech: bool = False) -> tuple[str, ...]:
-    """The style sheets of a PDF in this language, in their order; `speech`: the text has speeches
-    or stage directions."""
-    of_speech = ("speech.css", "pdf-speech.css") if speech else ()
+def sheets(profile: Profile, language: str, kinds: Sequence[str] = ()) -> tuple[str, ...]:
+    """The style sheets of a PDF in this language, in their order, for a text that has these `kinds`
+    of things."""
+    of_kinds = (f"{before}{kind}.css" for kind in kinds for before in ("", "pdf-"))
     last = (RIGHT_TO_LEFT,) if is_right_to_left(language) else ()
-    return ("base.css", "pdf.css", *of_speech, *profile.sheets, *last)
+    return ("base.css", "pdf.css", *of_kinds, *profile.sheets, *last)

@@ -193,7 +193,7 @@ class PdfBook:
             self.attached,
             fonts,
         )
-        joined = join.join(cover, fragments, content)
+        joined = join.join(cover, fragments, content, self._depths())
         folios = (
             *(written(number, "lower-roman") for number in range(1, front.length + 1)),
             *map(str, range(1, _length(rest) + 1)),
@@ -208,6 +208,13 @@ class PdfBook:
             self._faces(fragments, fonts),
             pages,
         )
+
+    def _depths(self) -> dict[int, int]:
+        """How deep the bookmarks of a chapter stand, by the index of its fragment behind the front
+        matter; laid out in one piece they know it themselves."""
+        if self.inputs.whole:
+            return {}
+        return {k: chapter.level for k, chapter in enumerate(self.edition.chapters, 1)}
 
     def _faces(
         self, fragments: Sequence[Fragment], shared: Mapping[str, SharedFont]

@@ -5,12 +5,12 @@ What is on which page comes from the layout of the parts before (`book`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
-from edition.model import Chapter, GlossEntry
+from edition.model import Block, Chapter, GlossEntry, GlossRef, Note, NoteRef, Text
 from edition.pdf import assets
 from edition.pdf.pdfa import Attached
 from edition.pdf.production.pagenumbers import written
@@ -87,6 +87,8 @@ class Matter:
         return [part(names)] if self.whole else [part([name]) for name in names]
 
     def _back_values(self, pages: Mapping[str, int]) -> dict[str, Any]:
+        if self.profile.notes is Notes.END:
+            pages = dict(_of_calls(self.edition.notes, pages)) | dict(pages)
         use_pages = {
             entry.term.id: locators.page_list(
                 [(str(pages[anchor] + 1), anchor) for anchor in _use_anchors(entry)]
@@ -137,7 +139,7 @@ class Matter:
             f"pdf/{template}",
             pages_before=pages_before,
             starts=self._starts(pages_before),
-            sheets=assets.sheets(self.profile, language, self.edition.has_speech()),
+            sheets=assets.sheets(self.profile, language, self.edition.kinds()),
             **values,
         )
 
@@ -167,13 +169,36 @@ class Matter:
 
     def _later_entries(self) -> Iterator[TocEntry]:
         for chapter in self.edition.chapters:
-            yield TocEntry(chapter.title, "", chapter.id)
+            yield TocEntry(chapter.title, "", chapter.id, chapter.level)
+            for section in chapter.sections:
+                yield TocEntry(section.title, "", section.unit, section.level)
         for name in BACK:
             yield TocEntry(self.renderer.labels[name], "", name)
 
 
 def _use_anchors(entry: GlossEntry) -> list[str]:
     return [f"gu-{entry.term.id}-{use.use}" for use in entry.uses]
+
+
+def _of_calls(notes: Iterable[Note], pages: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """The pages of the anchors in the author's notes, where these stand at the end, as that of the
+    call: their own is not known yet. An author's note comes before those that are called in it."""
+    known = dict(pages)
+    for note in notes:
+        for block in note.blocks:
+            for anchor in _anchors(block):
+                known[anchor] = known[note.call_anchor]
+                yield anchor, known[anchor]
+
+
+def _anchors(block: Block) -> Iterator[str]:
+    for run in block.runs:
+        if isinstance(run, NoteRef):
+            yield run.place
+        elif isinstance(run, GlossRef):
+            yield f"gu-{run.term_id}-{run.use}"
+        if isinstance(run, Text | GlossRef):
+            yield from run.marks
 
 
 def _tools() -> list[str]:

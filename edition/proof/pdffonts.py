@@ -34,10 +34,17 @@ class PdfFont:
     """Turns shown strings into text, one string for each glyph (ISO 32000-1, 9.10.3)."""
 
     def __init__(self, font: pikepdf.Object) -> None:
+        self.name = str(font.get("/BaseFont", ""))
         self.digits = 4 if font.get("/Subtype") == "/Type0" else 2
         cmap = font.get("/ToUnicode")
         self.map = dict(_cmap(cmap.read_bytes())) if cmap is not None else {}
         self.cache: dict[bytes, list[str]] = {}
+
+    def codes(self, shown: bytes) -> list[bytes]:
+        """The code of each glyph, in lower-case hex."""
+        step = self.digits
+        found = (code.lower() for code in _HEX.findall(shown))
+        return [code[i : i + step] for code in found for i in range(0, len(code), step)]
 
     def read(self, shown: bytes) -> list[str]:
         result: list[str] = []

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import NamedTuple
 
 import pikepdf
 
@@ -32,7 +33,7 @@ _HYPHENS = {"-", "\u00ad", "\u2010", "\u2011"}
 _CONTENT = re.compile(
     rb"<<(?P<props>(?:[^>]|>(?!>\s*BDC\b))*)>>\s*BDC\b"
     rb"|(?P<open>\bBMC\b|/\w+\s*BDC\b)|(?P<close>\bEMC\b)"
-    rb"|/(?P<font>[^\s/<>\[\]()]+)\s+[-+.\d]+\s+Tf\b"
+    rb"|/(?P<font>[^\s/<>\[\]()]+)\s+(?P<size>[-+.\d]+)\s+Tf\b"
     rb"|\[(?P<shown>[^\]]*)\]\s*TJ\b"
 )
 _MCID = re.compile(rb"/MCID\s+(\d+)")
@@ -59,10 +60,24 @@ class PdfText:
     marks: dict[int, dict[int, str]] = field(default_factory=dict)
     """Where all of this stands: for the index of each page, its marked-content sequences (MCIDs)
     that belong to a unit or a note, calls too, with their text."""
+    letters: dict[str, list[Letter]] = field(default_factory=dict)
+    """For each unit its glyphs, if they were asked for."""
 
 
-def extract(pdf: bytes) -> PdfText:
-    """Return the text of `pdf` by unit and by note, without white space at the ends.
+class Letter(NamedTuple):
+    """What a glyph stands for, and how it is painted: its font, its size, its code in the font (in
+    hex), and the language of its element."""
+
+    text: str
+    font: str
+    size: float
+    code: bytes
+    language: str
+
+
+def extract(pdf: bytes, letters: bool = False) -> PdfText:
+    """Return the text of `pdf` by unit and by note, without white space at the ends; with `letters`
+    those of each unit one by one, too.
 
     Raises `UntaggedPdf` if there is no structure tree, `pikepdf.PdfError` if it is no PDF.
     """
@@ -70,7 +85,7 @@ def extract(pdf: bytes) -> PdfText:
         root = document.Root.get("/StructTreeRoot")
         if root is None:
             raise UntaggedPdf("the PDF has no structure tree")
-        reader = _TreeReader(document)
+        reader = _TreeReader(document, letters)
         reader.walk(root, None)
         result = PdfText()
         for (kind, name), parts in reader.parts.items():
@@ -79,6 +94,7 @@ def extract(pdf: bytes) -> PdfText:
             if kind == "unit":
                 result.turns[name] = _turns(parts)
         result.marks = reader.marks
+        result.letters = reader.letters
     return result
 
 
@@ -97,7 +113,11 @@ def _turns(parts: _Parts) -> list[tuple[int, int]]:
 
 
 class _TreeReader:
-    def __init__(self, document: pikepdf.Pdf) -> None:
+    def __init__(self, document: pikepdf.Pdf, with_letters: bool = False) -> None:
+        self.with_letters = with_letters
+        self.letters: dict[str, list[Letter]] = {}
+        self.painted: dict[tuple[int, int], dict[int, list[Letter]]] = {}
+        self.unit, self.language = "", ""
         self.pages = {page.obj.objgen: page.obj for page in document.pages}
         self.indexes = {page: index for index, page in enumerate(self.pages)}
         self.texts: dict[tuple[int, int], dict[int, str]] = {}
@@ -107,6 +127,12 @@ class _TreeReader:
 
     def walk(self, element: pikepdf.Object, into: _Parts | None) -> None:
         """Collect the text below `element`; `into` takes it unless the element says otherwise."""
+        around = self.unit, self.language
+        self.language = str(element.get("/Lang", self.language))
+        self._walk(element, into)
+        self.unit, self.language = around
+
+    def _walk(self, element: pikepdf.Object, into: _Parts | None) -> None:
         into = self.target(element, into)
         if into and element.get("/S") in _CELLS:
             # What stands between two cells is not painted.
@@ -127,10 +153,19 @@ class _TreeReader:
         """The index of the page, and the text of one of its marked-content sequences."""
         index, text = self.indexes[page.objgen], self.page(page).get(mcid, "")
         self.marks.setdefault(index, {})[mcid] = text
+        self._add_letters(page, mcid)
         return index, text
+
+    def _add_letters(self, page: pikepdf.Object, mcid: int) -> None:
+        if self.with_letters and self.unit:
+            found = self.painted.get(page.objgen, {}).get(mcid, ())
+            own = self.letters.setdefault(self.unit, [])
+            own += (letter._replace(language=self.language) for letter in found)
 
     def target(self, element: pikepdf.Object, into: _Parts | None) -> _Parts | None:
         title, kind = element.get("/T"), element.get("/S")
+        if kind == "/Note" or title is not None:
+            self.unit = "" if title is None else str(title)
         if kind == "/Note":
             name = str(element.get("/ID", "")).split(CONTINUED)[0]
             return self.parts.setdefault(("note", name), [])
@@ -145,17 +180,21 @@ class _TreeReader:
         """Return the text of each marked-content sequence of a page, by MCID."""
         key = page.objgen
         if key not in self.texts:
-            self.texts[key] = _page_text(self.pages[key], self.fonts)
+            painted = self.painted.setdefault(key, {}) if self.with_letters else None
+            self.texts[key] = _page_text(self.pages[key], self.fonts, painted)
         return self.texts[key]
 
 
 # --- page content -------------------------------------------------------------------------------
 
 
-def _page_text(page: pikepdf.Object, fonts: PdfFonts) -> dict[int, str]:
+def _page_text(
+    page: pikepdf.Object, fonts: PdfFonts, painted: dict[int, list[Letter]] | None = None
+) -> dict[int, str]:
     glyphs: dict[int, list[str]] = {}
     stack: list[tuple[list[str] | None, bool]] = [(None, False)]
     font: PdfFont | None = None
+    size, within = 0.0, [-1]
     for match in _CONTENT.finditer(_content(page)):
         kind = match.lastgroup
         if kind == "shown":
@@ -164,17 +203,25 @@ def _page_text(page: pikepdf.Object, fonts: PdfFonts) -> dict[int, str]:
                 shown = font.read(match["shown"])
                 if not (soft and "".join(shown) in _HYPHENS):
                     into += shown
+                    if painted is not None:
+                        codes = zip(shown, font.codes(match["shown"]), strict=True)
+                        own = painted.setdefault(within[-1], [])
+                        own += (Letter(text, font.name, size, code, "") for text, code in codes)
         elif kind == "props":
             props = match["props"]
             mcid = _MCID.search(props)
             into = glyphs.setdefault(int(mcid[1]), []) if mcid else stack[-1][0]
             stack.append((into, _SOFT.search(props) is not None))
-        elif kind == "font":
+            within.append(int(mcid[1]) if mcid else within[-1])
+        elif kind == "size":
             font = fonts.get(page, match["font"].decode("latin-1"))
+            size = float(match["size"])
         elif kind == "open":
             stack.append((None, False))
+            within.append(-1)
         elif len(stack) > 1:
             stack.pop()
+            within.pop()
     return {mcid: logical(parts) for mcid, parts in glyphs.items()}
 
 

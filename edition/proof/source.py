@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from edition.apparatus.chronology import table
-from edition.model import Block, Edition
+from edition.model import Block, Edition, Form, Series
+from edition.proof import formatting
 from edition.render.renderer import Renderer
 from edition.text.lineends import without
 from edition.text.scripts import UNPAINTED, bidi_class, has_from_right, is_right_to_left, mirrored
+from edition.typography import stylesheets
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -29,7 +31,7 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 #: Characters that set the direction of what follows them: embeddings, overrides, isolates.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 #: Classes of what the edition adds inside a block of the text (templates/shared/runs.html).
-_APPARATUS = frozenset({"noteref", "pn", "speaker"})
+_APPARATUS = frozenset({"noteref", "pn", "speaker", "backlink", "item-marker"})
 
 
 class ProofFailed(Exception):
@@ -55,6 +57,7 @@ def prove_epub(edition: Edition, data: bytes) -> None:
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     units: dict[str, str] = {}
+    marked: dict[str, formatting.Words] | None = {} if edition.has_marks() else None
     ids: set[str] = set()
     documents: list[bytes] = []
     sheets: list[bytes] = []
@@ -75,10 +78,13 @@ def prove_epub(edition: Edition, data: bytes) -> None:
                     ids.add(key)
                     if is_text and _is_unit(key):
                         units[key] = "".join(_own_text(element))
+                        if marked is not None:
+                            marked[key] = list(_own_words(element, ()))
     wanted = {note.anchor: f"note “{note.id}”" for note in edition.notes}
     wanted |= _entries(edition)
     faults = [f"{what} is missing" for key, what in wanted.items() if key not in ids]
     faults += _compare(edition, units, lambda block, want, got: want == got)
+    faults += formatting.in_epub(edition, marked) if marked and not faults else ()
     faults += letters.in_epub(fonts, documents, sheets)
     _raise("the EPUB", faults)
 
@@ -103,13 +109,23 @@ def prove_pdf(
 
     edition = renderer.edition
     language = edition.metadata.language
-    found = extract(data)
+    found = extract(data, edition.has_marks())
 
     def same(block: Block, want: str, got: str) -> bool:
         return _same_in_pdf(want, got, block.language or language)
 
     faults = _compare(edition, found.units, same)
+    if found.letters and not faults:
+        project = renderer.prepared.project
+        faults += formatting.in_pdf(
+            edition,
+            found.letters,
+            sized=renderer.profile.family != "sans",
+            styled=any(stylesheets.is_own(project, name) for name in stylesheets.NAMES),
+        )
     for note in edition.notes:
+        if note.series is Series.AUTHOR:
+            continue  # its words are blocks of the text
         text = found.notes.get(note.anchor, "")
         text += found.units.get(f"long {note.anchor}", "")
         want = renderer.note_text(note)
@@ -139,10 +155,21 @@ def _compare(
             faults.append(f"paragraph {block.unit} is missing")
         elif not same(block, want, got):
             faults.append(f"paragraph {block.unit} differs: {_difference(want, got)}")
-    order = [unit for unit in units if _is_unit(unit)]
-    if not faults and order != [block.unit for block in blocks]:
+    if not faults and not _in_order(edition, [unit for unit in units if _is_unit(unit)]):
         faults.append("the paragraphs are not in the source's order")
     return faults
+
+
+def _in_order(edition: Edition, found: Sequence[str]) -> bool:
+    """Whether the blocks of the text come in its order, and those of the author's notes in the
+    order of their calls: in a PDF they stand between the others."""
+    noted = edition.noted()
+    order = [block.unit for block in edition.blocks()]
+    return all(
+        [unit for unit in found if (unit in noted) is of_notes]
+        == [unit for unit in order if (unit in noted) is of_notes]
+        for of_notes in (False, True)
+    )
 
 
 def _reading(edition: Edition, block: Block) -> str:
@@ -227,6 +254,23 @@ def _own_text(element: etree._Element) -> Iterator[str]:
             yield from _own_text(child)
         if child.tail:
             yield child.tail
+
+
+def _own_words(
+    element: etree._Element, forms: formatting.Forms
+) -> Iterator[tuple[str, formatting.Forms]]:
+    """The text of a block without the apparatus in it, with the forms that it stands in."""
+    if element.text:
+        yield element.text, forms
+    broken = False
+    for child in element:
+        if _APPARATUS.isdisjoint(child.get("class", "").split()):
+            yield from _own_words(child, forms + formatting.element_forms(child))
+        broken = child.tag == f"{_XHTML}br"
+        if child.tail:
+            kept = ((Form.BREAK, ""),) if broken else ()
+            yield child.tail[:1], forms + kept
+            yield child.tail[1:], forms
 
 
 def _raise(file: str, faults: list[str]) -> None:

@@ -89,6 +89,9 @@ def unnumbered(edition: Edition) -> Iterator[tuple[str, tuple[str, str]]]:
                     yield block.unit, ("photograph-place", str(element.number))
             elif element.number is None and element.role not in NUMBERED:
                 yield element.unit, (_NAMES.get(element.role, "title-place"), "")
+        for note in chapter.notes:
+            for block in note.blocks:
+                yield block.unit, ("note", note.mark)
 
 
 def _runs(entry: IndexEntry, names: Mapping[str, tuple[str, str]]) -> Iterator[LocatorRun]:
@@ -101,8 +104,9 @@ def _runs(entry: IndexEntry, names: Mapping[str, tuple[str, str]]) -> Iterator[L
         if name in found:
             many = "photographs-place" if name == "photograph-place" else name
             yield LocatorRun(name, many, tuple(found[name].values()))
-    if entry.notes:
-        notes = [Locator(targets.chapter(n.chapter), n.anchor, n.mark) for n in entry.notes]
+    notes = list(found.get("note", {}).values())
+    notes += (Locator(targets.chapter(n.chapter), n.anchor, n.mark) for n in entry.notes)
+    if notes:
         yield LocatorRun("note", "notes-place", tuple(notes))
 
 

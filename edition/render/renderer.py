@@ -6,6 +6,7 @@ The templates only lay out; what is numbered, sorted or looked up is prepared he
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
@@ -21,12 +22,12 @@ from edition.apparatus.chronology.table import TimelineFigure, YearGroup
 from edition.apparatus.citations.formatter import Formatter
 from edition.apparatus.maps import drawings
 from edition.apparatus.maps.draw import LARGE
-from edition.apparatus.svg import FONTS, SANS
 from edition.assembly.prepare import Prepared
 from edition.markup import split
 from edition.model import (
     Block,
     Chapter,
+    Element,
     Figure,
     GlossEntry,
     GlossRef,
@@ -34,12 +35,13 @@ from edition.model import (
     NoteRef,
     PageBreak,
     Role,
+    Series,
     Text,
 )
-from edition.model.edition import plain
 from edition.model.labels import RELATORS, labels
 from edition.model.strings import strings
 from edition.render import (
+    drawn,
     filters,
     locators,
     passages,
@@ -47,16 +49,18 @@ from edition.render import (
     speakers,
     tables,
     targets,
+    views,
     widetables,
 )
 from edition.render import maps as render_maps
+from edition.render.frames import Frame, Piece, framed
 from edition.render.leftout import left_out
 from edition.render.links import Links
 from edition.render.maps import MapFigure, MapRef
 from edition.render.passages import Line, Passage
-from edition.render.views import PhotoEntry, PhotoWords, UseGroup, bookmarks
+from edition.render.views import PhotoEntry, UseGroup, bookmarks
 from edition.text.lineends import SEPARATORS, spaced
-from edition.text.scripts import has_arabic, has_hebrew, is_right_to_left, romanized
+from edition.text.scripts import is_right_to_left, romanized
 from edition.typography import fonts
 from edition.typography.profiles import PROFILES, Notes, Profile
 
@@ -113,6 +117,7 @@ class Renderer:
             note_ref=filters.is_kind(NoteRef),
             gloss_ref=filters.is_kind(GlossRef),
             page_break=filters.is_kind(PageBreak),
+            frame=filters.is_kind(Frame),
             figure=filters.is_kind(Figure),
         )
         environment.globals.update(
@@ -124,7 +129,7 @@ class Renderer:
             shorten=filters.shorten,
             left_out=left_out(self.edition),
             interview=any(s.role in _INTERVIEW for s in self.edition.speakers),
-            speech=self.edition.has_speech(),
+            kinds=self.edition.kinds(),
             who=speakers.explained(self.edition),
             labelled=passages.labelled,
             is_right_to_left=is_right_to_left,
@@ -134,7 +139,11 @@ class Renderer:
             typefaces=fonts.credits(self.all_text, self._family, self.rendition == "pdf"),
             edition=self.edition,
             passages=self._passages,
-            printed=passages.printed,
+            printed=self._printed,
+            passages_of=self._passages_of,
+            inner_notes=self._inner_notes,
+            author=Series.AUTHOR,
+            notes_by_id=self.numbers,
             verse_lines=self._verse_lines,
             table_of=self._table,
             meta=self.edition.metadata,
@@ -167,16 +176,7 @@ class Renderer:
 
     def photo_list(self) -> list[PhotoEntry]:
         """The figures with their words without calls, for the list of photographs."""
-        found = []
-        for chapter in self.edition.chapters:
-            for element in chapter.elements:
-                if isinstance(element, Figure):
-                    words = tuple(
-                        PhotoWords(block.role, "".join(plain(passages.printed(block))))
-                        for block in element.words
-                    )
-                    found.append(PhotoEntry(element, chapter.id, words))
-        return found
+        return list(views.photographs(self.edition.chapters))
 
     def chronology(self) -> list[YearGroup]:
         """The rows of the chronology by years; none where the edition has no chronology."""
@@ -186,17 +186,19 @@ class Renderer:
         """The drawings of the chronology, for the rendition's page."""
         if not self.edition.chronology:
             return []
-        sheet = chronology_sheet.EPUB_SHEET if self.rendition == "epub" else _sheet(self.profile)
+        sheet = (
+            chronology_sheet.EPUB_SHEET if self.rendition == "epub" else drawn.sheet(self.profile)
+        )
         sheet = replace(sheet, mirrored=self._right_to_left)
         found = table.figures(self.edition.chronology, sheet)
         return [replace(item, svg=self._lettered(item.svg)) for item in found]
 
     def maps(self) -> list[MapFigure]:
         """The maps to print, in the edition's order."""
-        drawn = self.prepared.maps
+        maps = self.prepared.maps
         if self._family == "sans":
-            drawn, _ = drawings.drawings(self.prepared.project, self.prepared.annotations, LARGE)
-        found = render_maps.figures(self.edition.maps, drawn, self.labels)
+            maps, _ = drawings.drawings(self.prepared.project, self.prepared.annotations, LARGE)
+        found = render_maps.figures(self.edition.maps, maps, self.labels)
         return [replace(item, svg=Markup(self._lettered(item.svg))) for item in found]
 
     @property
@@ -204,15 +206,7 @@ class Renderer:
         return self.profile.family if self.rendition == "pdf" else "serif"
 
     def _lettered(self, drawing: str) -> str:
-        """A drawing in the letters of the profile: a drawing names its own, in every rendition."""
-        first, rest = (FONTS if self._family == "serif" else SANS).split(", ", 1)
-        for has_letters, family in ((has_hebrew, fonts.FRANK_RUHL), (has_arabic, fonts.AMIRI)):
-            if has_letters(drawing):  # Before those that a machine may have, or not.
-                first, rest = f"{first}, {family}", rest.replace(f"{family}, ", "")
-        # Where text is anchored depends on the direction (SVG 1.1, 10.9.1).
-        direction = ' direction="ltr"' if self._right_to_left else ""
-        family = f' font-family="{FONTS}"'
-        return str(drawing).replace(family, f'{direction} font-family="{first}, {rest}"')
+        return drawn.lettered(drawing, self._family, self._right_to_left)
 
     @property
     def _right_to_left(self) -> bool:
@@ -238,7 +232,7 @@ class Renderer:
             lines += 1 + len(block) // width
             if lines <= _LINES_KEPT:
                 kept, limit = lines, limit + len(block)
-        if lines <= LONG_NOTE or self.profile.notes is Notes.END:
+        if lines <= LONG_NOTE or note.series is Series.AUTHOR or self.profile.notes is Notes.END:
             return whole, ""
         return split.split(whole, limit + (_LINES_KEPT - kept) * width)
 
@@ -250,7 +244,10 @@ class Renderer:
         """A note as spans. WeasyPrint takes notes out of the flow before it collapses white
         space, so a line end in a note would end the line: one space stands for any of it."""
         if note.id not in self._note_markups:
-            spans = Links(self, "").note_spans(note)
+            if note.series is Series.AUTHOR:
+                spans = self.template("pdf/authornote.html", blocks=note.blocks).strip()
+            else:
+                spans = Links(self, "").note_spans(note)
             self._note_markups[note.id] = re.sub(f"[ \t\r\n{SEPARATORS}]+", " ", spans)
         return self._note_markups[note.id]
 
@@ -299,14 +296,35 @@ class Renderer:
             for item in (entry.heading for entry in self.edition.index)
         )
         bodies = "".join(text.text for text in self.prepared.bodies)
+        bodies += "".join(note.label for note in self.edition.notes)
         drawn = table.words(self.edition.chronology)
         drawn += "".join(drawing.words for drawing in self.prepared.maps.values())
         words = "".join((*strings(declared), *self.labels.values()))
         return self.edition.source.text + words + originals + names + bodies + drawn
 
     def _passages(self, chapter: Chapter) -> list[Passage]:
+        return self._passages_of(chapter.elements)
+
+    def _passages_of(self, elements: Sequence[Element]) -> list[Passage]:
         source = self.edition.source
-        return passages.passages(source.text, chapter.elements, source.starts)
+        return passages.passages(source.text, elements, source.starts)
+
+    def _printed(self, item: Block | Line | tables.Cell) -> Sequence[Piece]:
+        """The runs of a block, of a line or of a cell, and the tags around formatted words."""
+        runs = passages.printed(item) if isinstance(item, Block) else item.runs
+        return framed(runs, self.rendition == "epub")
+
+    def _inner_notes(self, note_id: str) -> list[Note]:
+        """The notes that are called in the words of a note of the author's."""
+        return self._inner.get(note_id, [])
+
+    @cached_property
+    def _inner(self) -> dict[str, list[Note]]:
+        found: dict[str, list[Note]] = {}
+        for note in self.edition.notes:
+            if note.after:
+                found.setdefault(note.after, []).append(note)
+        return found
 
     def _verse_lines(self, passage: Passage) -> dict[str, tuple[Line, ...]]:
         source = self.edition.source
@@ -320,21 +338,3 @@ class Renderer:
 
     def _chapter_hrefs(self) -> dict[str, str]:
         return {chapter.id: targets.chapter(chapter.id) for chapter in self.edition.chapters}
-
-
-def _sheet(profile: Profile) -> chronology_sheet.TimelineSheet:
-    """What a timeline has to draw on: the type area, less a caption. Its letters are a little
-    smaller than the text's, but in large print, where none may be; there they are wider, too."""
-    large = profile.family == "sans"
-    return chronology_sheet.TimelineSheet(
-        width=profile.back_measure * _PX,
-        height=(profile.height - 13) * _PX,
-        size=round(profile.size * (1 if large else 0.814) * 96 / 72, 1),
-        fan=44,
-        slack=1.24 if large else 1.0,
-        figures=1 if large else 0.86,
-    )
-
-
-#: CSS pixels in a millimeter.
-_PX = 96 / 25.4

@@ -3,10 +3,12 @@ contents."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from edition.model import Block, Chapter, Figure, Role, Use
+from edition.model import Block, Chapter, Figure, Heading, Role, Use
+from edition.model.edition import plain
+from edition.render import passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +52,64 @@ class PhotoEntry:
     words: tuple[PhotoWords, ...]
 
 
+def photographs(chapters: Iterable[Chapter]) -> Iterator[PhotoEntry]:
+    """The figures with their words without calls, in order."""
+    for chapter in chapters:
+        for element in chapter.elements:
+            if isinstance(element, Figure):
+                words = tuple(
+                    PhotoWords(block.role, "".join(plain(passages.printed(block))))
+                    for block in element.words
+                )
+                yield PhotoEntry(element, chapter.id, words)
+
+
 @dataclass(frozen=True, slots=True)
 class TocEntry:
-    """A line of the contents: `href` is a file (EPUB) or an anchor (PDF)."""
+    """A line of the contents: `href` is a file (EPUB) or an anchor (PDF); `level` is its depth,
+    from 1."""
 
     title: str
     href: str
     anchor: str
+    level: int = 1
 
 
-def bookmarks(chapters: Iterable[Chapter]) -> dict[str, str]:
-    """For each chapter what a PDF's bookmark says of it, which is what the contents say, by the
-    unit of its first heading, else of its title; by its id where it has neither."""
+@dataclass(frozen=True, slots=True)
+class TocNode:
+    """A line of the contents with those below it."""
+
+    entry: TocEntry
+    below: tuple[TocNode, ...] = ()
+
+
+def nested(entries: Sequence[TocEntry]) -> tuple[TocNode, ...]:
+    """The lines of the contents, each with the deeper ones that follow it below it."""
+    found: list[TocNode] = []
+    k = 0
+    while k < len(entries):
+        end = k + 1
+        while end < len(entries) and entries[end].level > entries[k].level:
+            end += 1
+        found.append(TocNode(entries[k], nested(entries[k + 1 : end])))
+        k = end
+    return tuple(found)
+
+
+def bookmarks(chapters: Iterable[Chapter]) -> dict[str, Heading]:
+    """For each chapter, and each of its sections that the contents name, what a PDF's bookmark says
+    of it, which is what the contents say, by the unit of its first heading, else of its title; by
+    its id where it has neither."""
     found = {}
     for chapter in chapters:
         blocks = [item for item in chapter.elements if isinstance(item, Block)]
         units = [
             block.unit
-            for role in (Role.HEADING, Role.TITLE)
+            for role in (Role.PART, Role.HEADING, Role.TITLE)
             for block in blocks
             if block.role is role
         ]
-        found[units[0] if units else chapter.id] = chapter.title
+        unit = units[0] if units else chapter.id
+        found[unit] = Heading(unit, chapter.title, chapter.level)
+        found |= {section.unit: section for section in chapter.sections}
     return found

@@ -35,7 +35,7 @@ def text_of(
     `source: markup` declares: with `none` a file of tags may be set as it is.
     """
     kind = filekinds.of_bytes(data, rule.path)
-    if kind and not (kind.is_text and markup):
+    if kind and not (kind.is_text and markup in ("none", "markdown")):
         return None, [_other_kind(rule, kind)]
     try:
         text = data.decode("utf-8")

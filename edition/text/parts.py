@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edition.model import (
+    Item,
     Paragraph,
     Photo,
     Role,
@@ -19,7 +20,9 @@ from edition.model import (
 class Part:
     """A stretch of the reading text with its role; `photo` where it belongs to a figure,
     `language` where it is not in the edition's. `speaker` is who speaks; the first `label`
-    characters are the source's own name for him. `is_default`: nothing names its role."""
+    characters are the source's own name for him. `is_default`: nothing names its role. `note` is
+    the author's note that it belongs to (an index of `Marked.notes`), or -1; `level` that of a
+    heading of the markup, `item` the place in a list."""
 
     role: Role
     span: Span
@@ -29,6 +32,9 @@ class Part:
     speaker: Speaker | None = None
     label: int = 0
     is_default: bool = False
+    note: int = -1
+    level: int = 0
+    item: Item | None = None
 
 
 def goes_on_from_name(before: Part, after: Part) -> bool:

@@ -4,19 +4,51 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from edition.model import MARGIN, FileRule, Paragraph, SourceFile, SourceText, Span
+from edition.model import (
+    MARGIN,
+    Annotations,
+    FileRule,
+    Form,
+    Paragraph,
+    SourceFile,
+    SourceText,
+    Span,
+)
 from edition.model.problems import Place, Problem, Severity
-from edition.text import confusables, decode, pinned, shaping
+from edition.text import confusables, decode, marks, pinned, shaping
+
+if TYPE_CHECKING:
+    from edition.text.readers.join import Joined
 
 #: The longest paragraph, in characters; readers that parse with libxml2 stop at ten million.
 MAX_PARAGRAPH = 500_000
+#: The markups whose marks are set aside.
+READ = frozenset(("gutenberg", "markdown"))
+
+
+def parse_for(
+    annotations: Annotations, files: Sequence[tuple[FileRule, bytes]]
+) -> tuple[SourceText | None, list[Problem]]:
+    """Decode `files` as the annotations say of the source: see `parse`."""
+    return parse(
+        files,
+        annotations.paragraphs,
+        annotations.metadata.language,
+        annotations.markup,
+        annotations.signs,
+    )
 
 
 def parse(
-    files: Sequence[tuple[FileRule, bytes]], paragraphs: str, language: str = "", markup: str = ""
+    files: Sequence[tuple[FileRule, bytes]],
+    paragraphs: str,
+    language: str = "",
+    markup: str = "",
+    signs: Mapping[str, Form] | None = None,
 ) -> tuple[SourceText | None, list[Problem]]:
     """Decode `files` and cut them into paragraphs.
 
@@ -28,6 +60,7 @@ def parse(
     it, so that the caller can say what the change does.
     """
     problems: list[Problem] = []
+    joined = _joined() if markup in READ else None
     parts: list[str] = []
     sources: list[SourceFile] = []
     cut: list[Paragraph] = []
@@ -53,22 +86,45 @@ def parse(
         problems += filter(None, map(_too_long, cut[before:]))
         if shaping.has_isolates(text):
             problems += _too_deep(rule.path, text, starts, offset, cut[before:])
-        sources.append(SourceFile(rule.path, digest, offset))
+        sources.append(SourceFile(rule.path, digest, joined.size if joined else offset))
         line_starts += [offset + start for start in starts]
+        if joined:
+            own = [Span(a - offset, b - offset) for a, b in (p.span for p in cut[before:])]
+            joined.read(rule.path, text, own, markup, signs, starts)
         parts.append(text)
         offset += len(text)
-    source = SourceText("".join(parts), tuple(sources), tuple(cut), tuple(line_starts))
-    return source, problems
+    whole = "".join(parts)
+    if joined:
+        return _of_readings(joined, whole, sources, line_starts), problems + joined.problems
+    return SourceText(whole, tuple(sources), tuple(cut), tuple(line_starts)), problems
+
+
+def _joined() -> Joined:
+    from edition.text.readers.join import Joined  # only for those who have marks
+
+    return Joined()
+
+
+def _of_readings(
+    joined: Joined, whole: str, files: Sequence[SourceFile], line_starts: Sequence[int]
+) -> SourceText:
+    """The source of files that have been read, whose characters are `whole`."""
+    text = "".join(joined.text)
+    marked = joined.marked()
+    assert marks.put_back(text, marked.pieces) == whole, "the marks put back are not the file"
+    return SourceText(text, tuple(files), tuple(joined.cut()), tuple(line_starts), marked)
 
 
 def place_of(source: SourceText, offset: int) -> Place:
     """File, line and column (in code points, from 1) of an offset in the source."""
+    starts = source.starts
+    if source.marked:
+        offset, starts = marks.original(source.marked, offset), source.marked.starts
     at = max(0, bisect_right(source.line_starts, offset) - 1)
     column = offset - source.line_starts[at] + 1 if source.line_starts else 1
-    which = bisect_right([file.start for file in source.files], offset) - 1
-    file = source.files[max(0, which)]
-    first = bisect_right(source.line_starts, file.start) - 1
-    return Place(file.path, at - max(0, first) + 1, column)
+    which = max(0, bisect_right(starts, offset) - 1)
+    first = bisect_right(source.line_starts, starts[which]) - 1
+    return Place(source.files[which].path, at - max(0, first) + 1, column)
 
 
 def _too_long(paragraph: Paragraph) -> Problem | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from edition.model import (
     Annotations,
+    Given,
     LineRef,
     OmittedText,
     Paragraph,
@@ -18,8 +19,8 @@ from edition.model import (
     Span,
     SplitRule,
 )
-from edition.model.problems import Place, Problem, did_you_mean, quoted
-from edition.text import patterns, tablecells, turns
+from edition.model.problems import Place, Problem, Severity, did_you_mean, quoted
+from edition.text import levels, patterns, tablecells, turns
 from edition.text.lineends import folded_words, reading
 from edition.text.normalize import fold_quote
 from edition.text.parts import Part
@@ -53,9 +54,15 @@ class _Assigner:
         self.layout = Layout()
         self.lines: dict[str, list[int]] = {}
         self.at: dict[tuple[str, int], Paragraph] = {}
+        #: Notes that stand within a paragraph: they begin on its line, which means the paragraph.
+        self.inner: dict[tuple[str, int], list[Paragraph]] = {}
         for paragraph in source.paragraphs:
+            key = (paragraph.file, paragraph.line)
+            if key in self.at:
+                self.inner.setdefault(key, []).append(paragraph)
+                continue
             self.lines.setdefault(paragraph.file, []).append(paragraph.line)
-            self.at[paragraph.file, paragraph.line] = paragraph
+            self.at[key] = paragraph
         self.roles: dict[tuple[str, int], tuple[Role, LineRef]] = {}
         self.languages: dict[tuple[str, int], tuple[str, LineRef]] = {}
         self.photos: dict[tuple[str, int], Photo] = {}
@@ -78,15 +85,23 @@ class _Assigner:
             if key in omitted:
                 self._check_not_both(key, omitted[key])
                 continue
+            if paragraph.given and self.at[key] is not paragraph:
+                self.layout.parts += filter(None, [self._marked(paragraph, paragraph.given)])
+                continue
             language = self.languages.get(key, ("",))[0]
             self.layout.parts += (
                 replace(part, language=language) for part in self._parts(paragraph, key, headings)
             )
         structure = self.annotations.structure
-        self.layout.parts, odd = turns.assign(self.source, structure, self.layout.parts)
+        title = self.annotations.metadata.title
+        parts = levels.assign(self.source, self.layout.parts, structure.levels, title)
+        noted = [part for part in parts if part.note >= 0]
+        parts, odd = turns.assign(self.source, structure, [p for p in parts if p.note < 0])
+        self.layout.parts = sorted([*parts, *noted], key=_begin) if noted else parts
         self.layout.problems += odd
         self._check_figures()
-        self.layout.problems += tablecells.problems(self.source, self.layout.parts)
+        for own in (parts, noted):  # a note in a cell does not end the table
+            self.layout.problems += tablecells.problems(self.source, own)
         return self.layout
 
     def _omissions(self) -> dict[tuple[str, int], LineRef]:
@@ -99,10 +114,11 @@ class _Assigner:
                         self._twice(ref, key, omitted[key])
                         continue
                     omitted[key] = ref
-                    text = reading(self.source, paragraph.span)
-                    self.layout.omitted.append(
-                        OmittedText(*key, paragraph.span, text, omission.reason)
-                    )
+                    for item in (paragraph, *self.inner.get(key, ())):
+                        text = reading(self.source, item.span)
+                        self.layout.omitted.append(
+                            OmittedText(*key, item.span, text, omission.reason)
+                        )
         self.layout.omitted.sort(key=lambda item: item.span)
         return omitted
 
@@ -156,12 +172,40 @@ class _Assigner:
             role, ref = self.roles[key]
             if role in (Role.CAPTION, Role.CREDIT):
                 self._orphan_caption(role, ref)
-            yield Part(role, paragraph.span, paragraph)
+            note = paragraph.given.note if paragraph.given else -1
+            yield Part(role, paragraph.span, paragraph, note=note)
+        elif paragraph.given and (part := self._marked(paragraph, paragraph.given)):
+            yield part
         elif self._is_heading(paragraph, headings):
             yield Part(Role.HEADING, paragraph.span, paragraph)
         else:
             default = self.annotations.structure.default
-            yield Part(default, paragraph.span, paragraph, is_default=True)
+            item = paragraph.given.item if paragraph.given else None
+            yield Part(default, paragraph.span, paragraph, is_default=True, item=item)
+
+    def _marked(self, paragraph: Paragraph, given: Given) -> Part | None:
+        """A paragraph of which the markup says what it is."""
+        role = given.role
+        if role is Role.CAPTION:
+            self._no_picture(paragraph)
+        if given.note < 0 and role is None:
+            return None
+        return Part(
+            role or Role.NARRATIVE,
+            paragraph.span,
+            paragraph,
+            note=given.note,
+            level=given.level,
+            item=given.item,
+        )
+
+    def _no_picture(self, paragraph: Paragraph) -> None:
+        words = quoted(self.source.words(paragraph.span), 60)
+        message = f"The text has a picture here, and the edition none: {words}."
+        hint = f"Name the picture under `photos`, with `caption: {paragraph.line}`."
+        place = paragraph.place
+        problem = Problem("picture-without-photo", place, message, hint, Severity.WARNING)
+        self.layout.problems.append(problem)
 
     def _is_heading(self, paragraph: Paragraph, headings: list[re.Pattern[str]]) -> bool:
         start, end = paragraph.span
@@ -251,6 +295,10 @@ class _Assigner:
 
     def _report(self, code: str, place: Place, message: str, hint: str) -> None:
         self.layout.problems.append(Problem(code, place, message, hint))
+
+
+def _begin(part: Part) -> int:
+    return part.span.start
 
 
 def omitted_spans(items: Iterable[OmittedText]) -> list[Span]:

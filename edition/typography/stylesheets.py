@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from edition.model.problems import Place, Problem, errors
@@ -13,14 +13,14 @@ from edition.typography.fonts import FontFile
 
 #: The style sheets of the EPUB in the order in which they are linked.
 EPUB = ("base.css", "epub.css", "modern.css")
-#: The one that is linked before the last, where an edition has speeches or stage directions.
-SPEECH = "speech.css"
+#: Those that are linked before the last, where an edition has what they are for
+#: (`Edition.kinds`).
+KINDS = ("speech", "marked")
 #: Those that an EPUB may have, by the names that a project's have.
-SHOWN = tuple(f"styles/{name}" for name in (*EPUB, SPEECH))
+SHOWN = tuple(f"styles/{name}" for name in (*EPUB, *(f"{kind}.css" for kind in KINDS)))
 NAMES = (
     *EPUB,
-    SPEECH,
-    "pdf-speech.css",
+    *(f"{before}{kind}.css" for kind in KINDS for before in ("", "pdf-")),
     "pdf.css",
     "pdf-single.css",
     "pdf-facing.css",
@@ -32,9 +32,9 @@ NAMES = (
 )
 
 
-def of_epub(speech: bool) -> tuple[str, ...]:
-    """The style sheets of an EPUB; `speech`: it has speeches or stage directions."""
-    return (*EPUB[:-1], SPEECH, EPUB[-1]) if speech else EPUB
+def of_epub(kinds: Sequence[str]) -> tuple[str, ...]:
+    """The style sheets of an EPUB whose text has these `kinds` of things."""
+    return (*EPUB[:-1], *(f"{kind}.css" for kind in kinds), EPUB[-1])
 
 
 def stylesheet(project: Project, name: str) -> str:

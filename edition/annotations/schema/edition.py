@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 from edition.annotations.schema.values import (
     Address,
     Date,
+    FormName,
     Id,
     Language,
     Line,
@@ -17,6 +18,7 @@ from edition.annotations.schema.values import (
     Part,
     Path,
     RoleName,
+    Sign,
     Words,
 )
 
@@ -127,19 +129,40 @@ class Source(Part):
     """The text that is annotated. It is never edited."""
 
     files: list[SourceFile] = Field(min_length=1, description="In reading order.")
-    paragraphs: Literal["line", "blank-line"] = Field(
-        "line",
-        description="`line`: each line is a paragraph. `blank-line`: hard-wrapped lines, "
+    paragraphs: Literal["line", "blank-line"] | None = Field(
+        None,
+        description="`line` (usual): each line is a paragraph. `blank-line`: hard-wrapped lines, "
         "a blank line between paragraphs, as Project Gutenberg has them; no blank is printed where "
         "a line ends in a hyphen or a dash, or between letters of a script without spaces. The end "
-        "of a file ends a paragraph and a stanza.",
+        "of a file ends a paragraph and a stanza. It is usual where `markup` is `gutenberg`; "
+        "Markdown divides its paragraphs itself.",
+        examples=["blank-line"],
     )
-    markup: Literal["none"] | None = Field(
+    markup: Literal["none", "gutenberg", "markdown"] | None = Field(
         None,
-        description="`none`: nothing in the text is markup; what looks like it (`_words_`, tags, "
+        description="How italics, notes and headings are written in the file, which stays as it "
+        "is: the marks are set aside, and the books print what they mean. `gutenberg`: "
+        "`_words_`, `--`, rows of asterisks, `[Illustration: …]`, `[Footnote 1: …]`, as Project "
+        "Gutenberg's plain texts have them. `markdown`: CommonMark with notes, tables, verse and "
+        "attributes as pandoc writes them. `none`: nothing in the text is markup; what looks like "
+        "it (`_words_`, tags, "
         "`[Footnote`, `-->`) is printed as it is. Without it such signs, which are printed all "
         "the same, are warned of.",
         examples=["none"],
+    )
+    signs: dict[Sign, FormName] = Field(
+        default_factory=dict,
+        description="With `markup: gutenberg`: the signs that stand around words, and what they "
+        "mean. Without it `_words_` is emphasis.",
+        examples=[{"_": "emphasis", "=": "strong", "+": "small-caps"}],
+    )
+    note_marks: Literal["symbols", "numbers", "source"] = Field(
+        "symbols",
+        alias="note-marks",
+        description="How the author's own notes are called, which the file has: `symbols`: *, †, "
+        "‡ …, anew in each chapter; `numbers`: 1, 2, 3 through the book; `source`: as the "
+        "file has them.",
+        examples=["numbers"],
     )
 
 
@@ -193,6 +216,14 @@ class Structure(Part):
         max_length=200,
         description="Patterns of chapter headings: * stands for anything, ? for one character.",
         examples=[["CHAPTER *", "PREFACE"]],
+    )
+    levels: list[Literal["title", "part", "heading", "subheading"]] = Field(
+        default_factory=list,
+        max_length=6,
+        description="What the headings of a source in Markdown are, from `#` on. Without it `#` is "
+        "the heading of a chapter and `##` a subheading; if the one `#` is the edition's title, "
+        "`##` is that of a chapter. A part has its chapters below it in the contents.",
+        examples=[["part", "heading", "subheading"]],
     )
     speakers: dict[RoleName, Line] | Annotated[list[Speaker], Field(max_length=200)] = Field(
         default_factory=dict,

@@ -71,6 +71,13 @@ omissions:
   - lines: [2, "40-41"]
     reason: Advertisements of the newspaper.
 
+formatting:
+  - as: emphasis
+    language: fr
+    quote: métier à tisser
+    prefix: "a "
+    suffix: " of oak"
+
 emendations:
   - quote: the lom stood still
     reading: the loom stood still

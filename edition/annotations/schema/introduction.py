@@ -37,6 +37,8 @@ photograph, `question` and `answer` in an interview, `speech` and `stage-directi
   (`paragraphs: blank-line`), name the paragraph: it is a stanza, and its lines are kept. The
   source's indentation is kept, two columns to a step, from the leftmost line of the stanza; a line
   that is too long is turned over, and what is turned over hangs. A stanza has one number.
+- `part`: the heading of a part, which has chapters below it. `break`: a row of signs between two
+  scenes; it has no number.
 - `quotation`: a quotation on lines of its own. `epigraph`: a motto. `attribution`: whose it is.
 - Of a letter, in the words of the Text Encoding Initiative: `dateline` (place and date),
   `salutation` (“My dear Watson,”), `closing` (“Yours truly,”), `signature`, and `postscript`. The
@@ -61,6 +63,50 @@ structure:
     quotation: [21]
   languages:
     he: [21]
+~~~
+
+## A text with marks
+
+A text whose italics, notes and headings are written with signs is read as what it is with `source:
+markup`. The file stays as it is, to the byte, and its SHA-256 is pinned; the signs are set aside,
+and every book proves that with the signs put back its text is the file, that the words of each
+sign, and no others, are set apart, and that each note stands where it is called. A quotation may
+be copied from the book or from the file: `quote: the Nautilus` and `quote: the _Nautilus_` are
+one.
+
+~~~yaml
+source:
+  files:
+    - {{path: source.md, sha256: …}}
+  markup: markdown
+~~~
+
+- `gutenberg`: a plain text as Project Gutenberg has them. `_words_` are in italics; other signs
+  are declared, `signs: {{"_": emphasis, "=": strong, "+": small-caps}}`. `--` is a dash, `^{{er}}`
+  raised and `_{{2}}` lowered. A row of asterisks is a break. `[Footnote 1: …]` is a note of the
+  author's, with blank lines in it too, and `[1]` its call; notes that are gathered may begin with
+  `[1]`. A label may come again in the next chapter, and a note may be called twice.
+  `[Illustration: …]` is a caption. Lines are wrapped by hand (`paragraphs: blank-line`).
+- `markdown`: [CommonMark](https://commonmark.org) with what [pandoc](https://pandoc.org) writes:
+  notes `[^1]` and `^[here]`, tables with bars, lists of terms, verse (`| a line`), `x^2^`,
+  `H~2~O`, `~~struck~~`, `[words]{{.smallcaps}}`, `[words]{{lang=fr}}`, `[Title]{{.title}}`,
+  `[words]{{.underline}}`, HTML's `<u>`, `<sup>`, `<cite>` and the like, and divisions with the
+  name of a role: `::: epigraph`, closed by `:::`. A backslash at the end of a line, or two blanks,
+  ends it in the books too. A line `***` is a break. Quotation marks and dashes stay as they are
+  typed. Addresses of links are not printed, which is said.
+
+`structure` adds to what the marks say, and comes before it: `roles` by lines, `omissions`,
+`split`. `structure: levels` says what the headings `#`, `##` … are; a part has its chapters below
+it in the contents of both books, and sections are named there too.
+
+The author's own notes are part of the text. They are called by symbols, anew in each chapter, or
+as `note-marks` says; yours keep their numbers. Your notes, terms and names are found in their
+words, too. A text that has lost its italics has them back with `formatting`:
+
+~~~yaml
+formatting:
+  - {{as: emphasis, quote: Meduza, prefix: "for "}}
+  - {{as: title, language: fr, quote: Le Monde}}
 ~~~
 
 ## Who speaks

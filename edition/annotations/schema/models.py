@@ -14,6 +14,7 @@ from edition.annotations.schema.edition import Metadata, Omission, Source, Struc
 from edition.annotations.schema.notes import (
     Emendation,
     Footnote,
+    Formatting,
     Organization,
     Person,
     PlaceName,
@@ -42,6 +43,11 @@ class AnnotationsFile(Part):
     )
     omissions: list[Omission] = Field(
         default_factory=list, description="Paragraphs that the reading text leaves out."
+    )
+    formatting: list[Formatting] = Field(
+        default_factory=list,
+        description="Words that are set apart from those around them, for a text that has lost its "
+        "italics.",
     )
     emendations: list[Emendation] = Field(
         default_factory=list, description="Doubtful readings. The text itself is not changed."

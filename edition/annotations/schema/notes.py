@@ -10,6 +10,7 @@ from edition.annotations.schema.values import (
     WIKIDATA,
     Date,
     Degrees,
+    FormName,
     Id,
     Language,
     Line,
@@ -32,6 +33,22 @@ class Quoting(Part):
         "",
         description="The words directly after.",
         examples=[" twice"],
+    )
+
+
+class Formatting(Quoting):
+    """Words of a text that has lost how they were printed."""
+
+    as_: FormName | Literal[""] = Field(
+        "",
+        alias="as",
+        description="How they are printed. `title` is the title of a work.",
+        examples=["emphasis"],
+    )
+    language: Language | Literal[""] = Field(
+        "",
+        description="Their language (BCP 47), if it is not that of the text around them.",
+        examples=["fr"],
     )
 
 

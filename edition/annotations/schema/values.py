@@ -52,11 +52,17 @@ Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 Degrees = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 Path = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"^[^\r\n]*$")]
 RoleName = Literal[
-    "title", "subtitle", "heading", "subheading", "standfirst", "question", "answer",
+    "title", "subtitle", "part", "heading", "subheading", "standfirst", "question", "answer",
     "narrative", "caption", "credit", "byline", "translator", "verse", "quotation", "epigraph",
     "attribution", "dateline", "salutation", "closing", "signature", "postscript",
-    "table", "table-head", "speech", "stage-direction",
+    "table", "table-head", "speech", "stage-direction", "break",
 ]  # fmt: skip
+
+FormName = Literal[
+    "emphasis", "strong", "small-caps", "superscript", "subscript", "underline", "struck", "title",
+]  # fmt: skip
+#: What can stand around words: no letter, digit, blank, bracket or quotation mark.
+Sign = Annotated[str, StringConstraints(pattern=r"^[_=+~*#@%^/|$]$")]
 
 
 class Part(BaseModel):

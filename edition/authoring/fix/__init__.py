@@ -83,8 +83,7 @@ def _source(project: Project, annotations: Annotations) -> SourceText | None:
         files = [(rule, project.read(rule.path, rule.place)) for rule in annotations.files]
     except Refused:
         return None
-    language, markup = annotations.metadata.language, annotations.markup
-    text, problems = source.parse(files, annotations.paragraphs, language, markup)
+    text, problems = source.parse_for(annotations, files)
     changed = any(problem.code == "source-changed" for problem in problems)
     return None if changed else text
 

@@ -19,7 +19,7 @@ from edition.assembly.prepare import Prepared
 from edition.epub import documents
 from edition.render import targets
 from edition.render.renderer import Renderer
-from edition.render.views import TocEntry
+from edition.render.views import nested
 from edition.typography import cover, fonts, stylesheets
 from edition.typography.stylesheets import stylesheet
 
@@ -70,7 +70,7 @@ class PreviewBook:
 
     @property
     def _sheets(self) -> tuple[str, ...]:
-        return stylesheets.of_epub(self.prepared.edition.has_speech())
+        return stylesheets.of_epub(self.prepared.edition.kinds())
 
     @cached_property
     def assets(self) -> str:
@@ -103,9 +103,10 @@ class PreviewBook:
         return None
 
     def _navigation(self) -> str:
-        entries = [TocEntry(title, name, "") for name, title in self.contents]
+        entries = [entry for page in self.pages.values() for entry in page.entries()]
+        contents = nested(entries)
         return self._renderer.template(
-            "epub/nav.xhtml", here=targets.NAV, contents=entries, landmarks=(), page_targets=()
+            "epub/nav.xhtml", here=targets.NAV, contents=contents, landmarks=(), page_targets=()
         )
 
     def _style(self, name: str) -> str:

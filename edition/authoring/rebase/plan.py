@@ -100,6 +100,10 @@ def quotations(annotations: Annotations) -> Iterator[Quoted]:
         yield Quoted(("textual-notes", k), f"textual-notes/{textual.id}", textual.selector)
     for k, slip in enumerate(annotations.emendations):
         yield Quoted(("emendations", k), f"emendations/{k + 1}", slip.selector, slip.reading)
+    # An entry may give its words a form and a language: two rules of one selector.
+    said = dict.fromkeys(rule.selector for rule in annotations.formatting)
+    for k, selector in enumerate(said):
+        yield Quoted(("formatting", k), f"formatting/{k + 1}", selector)
     for kind, key in HEADING_GROUPS.items():
         of_kind = [heading for heading in annotations.headings if heading.kind is kind]
         for k, heading in enumerate(of_kind):

@@ -178,8 +178,7 @@ def _new_text(
         (new_rule, new) if k == number else (rule, project.read(rule.path, rule.place))
         for k, rule in enumerate(annotations.files)
     ]
-    language, markup = annotations.metadata.language, annotations.markup
-    text, problems = source.parse(parts, annotations.paragraphs, language, markup)
+    text, problems = source.parse_for(annotations, parts)
     if text is None or errors(problems):
         raise BuildFailed(problems)
     if not text.paragraphs:

@@ -48,14 +48,19 @@ def numbered(
 
 
 def join(
-    cover: bytes, fragments: Sequence[Fragment], content: Sequence[Sequence[Sequence[bytes]]]
+    cover: bytes,
+    fragments: Sequence[Fragment],
+    content: Sequence[Sequence[Sequence[bytes]]],
+    depths: Mapping[int, int] | None = None,
 ) -> Joined:
     """Join `fragments` behind `cover`, which gives the catalog, the metadata and the fonts, and
-    loses its one page; `content` is what `numbered` made for them."""
+    loses its one page; `content` is what `numbered` made for them. `depths` says of those, by their
+    index, whose bookmarks belong below others' how deep they stand, from 1."""
     with pikepdf.open(BytesIO(cover)) as pdf:
         book = _JoinedPdf(pdf)
-        for fragment, inserted in zip(fragments, content, strict=True):
+        for index, (fragment, inserted) in enumerate(zip(fragments, content, strict=True)):
             with pikepdf.open(BytesIO(fragment.pdf)) as part:
+                book.depth = (depths or {}).get(index, 1)
                 book.add(part, fragment, inserted)
         book.finish({name for fragment in fragments for name in fragment.wanted})
         out = BytesIO()
@@ -80,7 +85,8 @@ class _JoinedPdf:
         self.numbers: list[tuple[int, Object]] = []
         self.ids: dict[bytes, Object] = {}
         self.places: dict[bytes, Object] = {}
-        self.bookmarks: list[Object] = []
+        self.bookmarks: list[tuple[Object, int]] = []
+        self.depth = 1
         self.open_bookmarks = 0
         self.pictures: dict[bytes, Object] = {}
         self.links: list[Object] = []
@@ -196,7 +202,7 @@ class _JoinedPdf:
         self.open_bookmarks += int(outlines.Count)
         item = self.pdf.copy_foreign(outlines.First)
         while item is not None:
-            self.bookmarks.append(item)
+            self.bookmarks.append((item, self.depth))
             item = item.get("/Next")
 
     # ── the whole ───────────────────────────────────────────────────────────────────────────
@@ -236,20 +242,29 @@ class _JoinedPdf:
     def _write_bookmarks(self) -> None:
         if not self.bookmarks:
             return
-        outlines = self.pdf.make_indirect(
-            Dictionary(
-                Count=self.open_bookmarks,
-                First=self.bookmarks[0],
-                Last=self.bookmarks[-1],
-            )
-        )
-        before = None
-        for item in self.bookmarks:
-            item.Parent = outlines
-            if before is not None:
-                before.Next, item.Prev = item, before
-            before = item
+        outlines = self.pdf.make_indirect(Dictionary(Count=self.open_bookmarks))
+        around: list[tuple[Object, int]] = [(outlines, 0)]
+        for item, depth in self.bookmarks:
+            while around[-1][1] >= depth:
+                around.pop()
+            self._hang(item, around[-1][0])
+            for parent, _ in around[1:]:
+                parent.Count = int(parent.get("/Count", 0)) + 1 + max(0, int(item.get("/Count", 0)))
+            around.append((item, depth))
         self.pdf.Root.Outlines = outlines
+
+    def _hang(self, item: Object, parent: Object) -> None:
+        """Put a bookmark behind the others below `parent`."""
+        for link in ("/Next", "/Prev"):
+            if link in item:
+                del item[link]
+        item.Parent = parent
+        if "/Last" in parent:
+            last = parent.Last
+            last.Next, item.Prev = item, last
+        else:
+            parent.First = item
+        parent.Last = item
 
 
 def _pairs(flat: Object) -> Iterable[tuple[bytes, Object]]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from edition.assembly.prepare import Prepared
 from edition.markup.split import text_of
-from edition.model import NoteRef
+from edition.model import GlossRef, Note, NoteRef, Text
+from edition.render import passages
 from edition.render.links import Links
 from edition.verify.findings import Finding, Judged, Popup
 from edition.verify.text import renderer
@@ -43,9 +44,19 @@ def note_texts(prepared: Prepared) -> dict[str, str]:
     """
     links = Links(renderer(prepared, "epub"), "")
     return {
-        f"#{note.anchor}": bare(text_of(links.note_body(note, "")))
+        f"#{note.anchor}": bare(_own_words(note) or text_of(links.note_body(note, "")))
         for note in prepared.edition.notes
     }
+
+
+def _own_words(note: Note) -> str:
+    """What a note of the author's shows: its words, and the calls in them."""
+    runs = (run for block in note.blocks for run in passages.printed(block))
+    return "".join(
+        run.mark if isinstance(run, NoteRef) else run.text
+        for run in runs
+        if isinstance(run, NoteRef | Text | GlossRef)
+    )
 
 
 def _finding(code: str, message: str, popup: Popup | None) -> Finding:
@@ -87,13 +98,15 @@ def _calls(prepared: Prepared, popups: Sequence[Popup]) -> Iterator[Finding]:
     runs = [
         run for block in prepared.edition.blocks() for run in block.runs if isinstance(run, NoteRef)
     ]
-    calls = {run.call_anchor: run.mark for run in runs}
+    calls = {run.place: run.mark for run in runs}
+    again = {run.place for run in runs if run.again}
     for popup in popups:
         if calls.get(popup.id, popup.label) != popup.label:
             yield _finding(
                 "call-differs", f"The call {popup.label} should be {calls[popup.id]}.", popup
             )
-        if not popup.error and popup.backlink.rpartition("#")[2] != popup.id:
+        back = popup.backlink.rpartition("#")[2]
+        if not popup.error and back != popup.id and popup.id not in again:
             yield _finding(
                 "backlink-elsewhere",
                 f"The note {popup.label} leads back to “{popup.backlink}”.",

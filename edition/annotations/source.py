@@ -1,0 +1,71 @@
+"""Source: what annotations.yaml says of the source's markup, typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from edition.model import Form, FormattingRule, Selector
+from edition.model.problems import Problem, Severity
+from edition.yamlfile.load import YamlFile
+
+if TYPE_CHECKING:
+    from edition.annotations.schema.edition import Source
+    from edition.annotations.schema.models import AnnotationsFile
+    from edition.annotations.schema.notes import Formatting
+
+
+def paragraphs(source: Source) -> str:
+    """How paragraphs are divided: a text with marks is wrapped by hand, unless it says otherwise;
+    Markdown's are."""
+    if source.markup == "markdown":
+        return "blank-line"
+    return source.paragraphs or ("blank-line" if source.markup == "gutenberg" else "line")
+
+
+def signs(source: Source) -> Mapping[str, Form]:
+    """What stands around words in a plain text."""
+    return {sign: Form(form) for sign, form in (source.signs or {"_": "emphasis"}).items()}
+
+
+def idle(file: YamlFile, parsed: AnnotationsFile) -> Iterator[Problem]:
+    """What is said of the markup and changes nothing; and words of `formatting` of which nothing is
+    said."""
+    declared, markup = parsed.source, parsed.source.markup
+    read = markup in ("gutenberg", "markdown")
+    said = {
+        ("source", "signs"): bool(declared.signs) and markup != "gutenberg",
+        ("source", "note-marks"): declared.note_marks != "symbols" and not read,
+        ("source", "paragraphs"): bool(declared.paragraphs) and markup == "markdown",
+        ("structure", "levels"): bool(parsed.structure.levels) and markup != "markdown",
+    }
+    for path, is_idle in said.items():
+        if is_idle:
+            of = "Markdown divides them itself" if path[1] == "paragraphs" else _FOR[path[1]]
+            message = f"The key `{path[1]}` has no effect: {of}."
+            hint = "Take it out, or declare that markup under `source`."
+            yield Problem("key-without-effect", file.place(path), message, hint, Severity.WARNING)
+    for k, item in enumerate(parsed.formatting):
+        if not (item.as_ or item.language):
+            message = "Nothing is said of these words: `as` or `language` is missing."
+            hint = "Write, for example, `as: emphasis`."
+            yield Problem("missing-key", file.place(("formatting", k)), message, hint)
+
+
+_FOR = {
+    "signs": "it is for `markup: gutenberg`",
+    "note-marks": "it is for `markup: gutenberg` or `markdown`",
+    "levels": "it is for `markup: markdown`",
+}
+
+
+def formatting(
+    items: Sequence[Formatting], selector: Callable[..., Selector]
+) -> Iterator[FormattingRule]:
+    """The forms of words; what is in another language may have one as well."""
+    for k, item in enumerate(items):
+        found = selector(item, "formatting", k)
+        if item.as_:
+            yield FormattingRule(Form(item.as_), "", found)
+        if item.language:
+            yield FormattingRule(Form.LANGUAGE, item.language, found)

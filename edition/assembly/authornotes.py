@@ -1,0 +1,136 @@
+"""Author's notes: those of the source itself: where each is called, and how. Pure.
+
+Their words are part of the text, and are printed where they are called.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from edition.model import OmittedText, SourceNote, SourceText, Span
+from edition.model.problems import Place, Problem
+from edition.text.parts import Part
+
+#: What calls notes that have no numbers, in the order that printers have (Chicago Manual of Style,
+#: 14.25); doubled, and doubled again, where these are not enough.
+SYMBOLS = "*†‡§‖¶"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedNote:
+    """A note of the source's own: its index there, the parts that are its words, the offsets of
+    its calls in the reading text."""
+
+    index: int
+    parts: tuple[int, ...]
+    calls: tuple[int, ...]
+
+    @property
+    def id(self) -> str:
+        """Its id in the edition."""
+        return note_id(self.index)
+
+
+def note_id(index: int) -> str:
+    """The id of a note by its index; with a space, which no id of an annotator has."""
+    return f"author {index + 1}"
+
+
+def placed(
+    source: SourceText, parts: Sequence[Part], omitted: Sequence[OmittedText]
+) -> tuple[list[PlacedNote], list[Problem]]:
+    """The notes whose words are in the reading text (`parts`), in their order there; and a problem
+    for each that nothing calls, and for each call that no note answers."""
+    if source.marked is None:
+        return [], []
+    words: dict[int, list[int]] = {}
+    for k, part in enumerate(parts):
+        if part.note >= 0:
+            words.setdefault(part.note, []).append(k)
+    gone = [item.span for item in omitted]
+    notes = source.marked.notes
+    calls = {
+        index: [at for at in note.calls if not _is_left_out(at, gone)]
+        for index, note in enumerate(notes)
+    }
+    problems = [
+        _without_note(notes[k].label, notes[k].place) for k in calls if calls[k] and k not in words
+    ]
+    first = _reached({k: calls[k] for k in words}, parts)
+    found = [
+        PlacedNote(k, tuple(words[k]), (first[k], *(at for at in calls[k] if at != first[k])))
+        for k in words
+        if k in first
+    ]
+    problems += (_without_call(notes[k]) for k in words if k not in first)
+    problems += (
+        _without_note(call.label, call.place)
+        for call in source.marked.unanswered
+        if not _is_left_out(call.offset, gone)
+    )
+    return found, problems
+
+
+def _is_left_out(at: int, gone: Sequence[Span]) -> bool:
+    return any(start < max(1, at) <= end for start, end in gone)
+
+
+def _reached(calls: Mapping[int, Sequence[int]], parts: Sequence[Part]) -> dict[int, int]:
+    """For each note that a reader comes to, the call by which: one in the running text before one
+    in another note. Notes that only call each other nobody comes to."""
+    starts = [part.span.start for part in parts]
+    within = {
+        at: parts[max(0, bisect_right(starts, max(0, at - 1)) - 1)].note
+        for own in calls.values()
+        for at in own
+    }
+    found: dict[int, int] = {}
+    reached = {-1}
+    while reached:
+        new = {
+            k: next(at for at in own if within[at] in reached)
+            for k, own in calls.items()
+            if k not in found and any(within[at] in reached for at in own)
+        }
+        found |= new
+        reached = set(new)
+    return found
+
+
+def labels(notes: Iterable[tuple[SourceNote, int]], kind: str) -> Iterator[str]:
+    """The marks of notes in the order of their calls, each given with the number of its chapter;
+    `kind` is `symbols`, `numbers` or `source`."""
+    chapter, in_chapter = -1, 0
+    for number, (note, where) in enumerate(notes, 1):
+        in_chapter = in_chapter + 1 if where == chapter else 1
+        chapter = where
+        if kind == "symbols":
+            yield _symbol(in_chapter)
+        elif kind == "source" and not note.label.startswith("^"):
+            yield note.label
+        else:
+            yield str(number)
+
+
+def _symbol(number: int) -> str:
+    times, which = divmod(number - 1, len(SYMBOLS))
+    return SYMBOLS[which] * (times + 1)
+
+
+def _named(label: str) -> str:
+    """A note by its label, which one within a paragraph does not have."""
+    return "A note in its paragraph" if label.startswith("^") else f"The note “{label}”"
+
+
+def _without_note(label: str, place: Place) -> Problem:
+    message = f"The text calls the note “{label}”, and has none of this name."
+    hint = "Is its label misspelt, or its text left out, or in a file that is not under `source`?"
+    return Problem("call-without-note", place, message, hint)
+
+
+def _without_call(note: SourceNote) -> Problem:
+    message = f"{_named(note.label)} is called nowhere in the text."
+    hint = "Is its label misspelt? If the text has lost its call, leave it out under `omissions`."
+    return Problem("note-without-call", note.place, message, hint)

@@ -1,0 +1,200 @@
+"""Notes: the notes of an edition in their order, with their numbers and their calls. Pure.
+
+The order is that of the book. A note that is called in the words of one of the author's comes
+behind that one, wherever the file has these words.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias, assert_never
+
+from edition.assembly import authornotes
+from edition.assembly.authornotes import PlacedNote
+from edition.assembly.calls import call_offset
+from edition.model import (
+    Emendation,
+    Footnote,
+    Note,
+    NoteRef,
+    Series,
+    SourceText,
+    Span,
+    TextualNote,
+)
+from edition.model.edition import Called
+from edition.text import lineends
+from edition.text.parts import Part
+
+_NOWHERE = Span(0, 0)
+#: The calls of each part: where they stand in the reading text, in order.
+Calls: TypeAlias = dict[int, list[tuple[int, NoteRef]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What is known of the parts: their units, paragraph numbers, and the numbers of their
+    chapters."""
+
+    parts: Sequence[Part]
+    units: Sequence[str]
+    numbers: Sequence[int | None]
+    chapters: list[int]
+    starts: Sequence[int]
+
+    def part_at(self, offset: int) -> int:
+        """The part that holds the character at `offset`, or the last one before it."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def call_at(self, offset: int) -> int:
+        """The part that a call at `offset` stands in: the one that ends there, or goes on."""
+        return self.part_at(max(0, offset - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A note in its place: `at` is where its call comes in the book, `order` where the note does
+    in its file, `k` the part that calls it, `offset` where in the reading text."""
+
+    at: tuple[int, ...]
+    order: int
+    k: int
+    offset: int
+    item: Called | PlacedNote
+    span: Span = _NOWHERE
+
+
+@dataclass(slots=True)
+class Numbering:
+    """Numbers the notes. `own` are the author's, `marks` says how they are called."""
+
+    source: SourceText
+    places: Places
+    own: Sequence[PlacedNote]
+    marks: str
+    notes: list[Note] = field(default_factory=list)
+    calls: Calls = field(default_factory=lambda: defaultdict(list))
+
+    def run(self, called: Sequence[tuple[Called, Span]]) -> None:
+        """Number `called`, the editors' notes with their lemmas, and the author's; the words of
+        these go to the chapter that calls them."""
+        self._move_words()
+        placed = self._placed(called)
+        labels = self._labels(placed)
+        counts = dict.fromkeys(Series, 0)
+        for at in placed:
+            if isinstance(at.item, PlacedNote):
+                note, offsets = self._own(at.item, at.k, labels[at.item.index]), at.item.calls
+            else:
+                note, offsets = self._note(at.item, at.span, at.k), (at.offset,)
+            counts[note.series] += 1
+            note = replace(note, number=counts[note.series])
+            self.notes.append(note)
+            self._call(note, at.k, offsets)
+        for calls in self.calls.values():
+            calls.sort(key=_by_offset)
+
+    def _call(self, note: Note, k: int, offsets: Sequence[int]) -> None:
+        """Put the calls of a note, of which the part `k` has the first, into their parts."""
+        for again, offset in enumerate(offsets):
+            where = self.places.call_at(offset) if again else k
+            inside = self.places.parts[where].note >= 0
+            ref = NoteRef(note.id, note.number, note.series, note.label, again, inside)
+            self.calls[where].append((offset, ref))
+
+    def _placed(self, called: Sequence[tuple[Called, Span]]) -> list[_Placed]:
+        """All notes in the order of the book."""
+        placed: list[_Placed] = []
+        for order, (item, span) in enumerate(called):
+            k = self.places.part_at(span.end - 1)
+            offset = call_offset(self.source.text, span.end, self.places.parts[k].span.end)
+            placed.append(_Placed(self._order(offset, k), order, k, offset, item, span))
+        for own in self.own:
+            k = self.places.call_at(own.calls[0])
+            placed.append(_Placed(self._order(own.calls[0], k), -1, k, own.calls[0], own))
+        return sorted(placed, key=_by_call)
+
+    def _order(self, offset: int, k: int) -> tuple[int, ...]:
+        """Where a call comes in the book: one in an author's note behind the call of that."""
+        found = [offset]
+        for at in self._around(k):
+            found += (1, at)
+        return tuple(reversed(found))
+
+    def _around(self, k: int) -> list[int]:
+        """Where the author's notes are called whose words the part `k` is, the innermost first."""
+        first = {note.index: note.calls[0] for note in self.own}
+        found: list[int] = []
+        while (at := first.pop(self.places.parts[k].note, None)) is not None:
+            found.append(at)
+            k = self.places.call_at(at)
+        return found
+
+    def _body_part(self, offset: int) -> int:
+        """The part of the running text that a call belongs to, however deep it stands."""
+        k = self.places.call_at(offset)
+        around = self._around(k)
+        return self.places.call_at(around[-1]) if around else k
+
+    def _move_words(self) -> None:
+        for note in self.own:
+            where = self.places.chapters[self._body_part(note.calls[0])]
+            for k in note.parts:
+                self.places.chapters[k] = where
+
+    def _labels(self, placed: Sequence[_Placed]) -> dict[int, str]:
+        """The marks of the author's notes, by their index."""
+        known = self.source.marked.notes if self.source.marked else ()
+        own = [(at.item.index, at.offset) for at in placed if isinstance(at.item, PlacedNote)]
+        named = [
+            (known[index], self.places.chapters[self._body_part(offset)]) for index, offset in own
+        ]
+        marks = authornotes.labels(named, self.marks)
+        return {index: mark for (index, _), mark in zip(own, marks, strict=True)}
+
+    # ── one note, but for its number ────────────────────────────────────────────────────────
+
+    def _own(self, own: PlacedNote, k: int, label: str) -> Note:
+        """A note of the author's; its words come later."""
+        place = (self.places.units[k], None, self._chapter(k), self.places.numbers[k])
+        after = self._within(k)
+        return Note(own.id, 0, "", *place, Series.AUTHOR, label=label, after=after)
+
+    def _note(self, item: Called, span: Span, k: int) -> Note:
+        lemma = lineends.on_one_line(self.source, span)
+        place = (self.places.units[k], item.body, self._chapter(k), self.places.numbers[k])
+        after = self._within(k)
+        match item:
+            case Footnote():
+                return Note(item.id, 0, lemma, *place, after=after)
+            case TextualNote():
+                return Note(item.id, 0, lemma, *place, Series.TEXTUAL, after=after)
+            case Emendation():
+                return Note(item.id, 0, lemma, *place, Series.TEXTUAL, item.reading, after=after)
+            case _:
+                assert_never(item)
+
+    def _chapter(self, k: int) -> str:
+        return chapter_id(self.places.chapters[k])
+
+    def _within(self, k: int) -> str:
+        """The id of the author's note that a part belongs to, or nothing."""
+        note = self.places.parts[k].note
+        return authornotes.note_id(note) if note >= 0 else ""
+
+
+def chapter_id(number: int) -> str:
+    """The id of a chapter by its number, from 0."""
+    return f"text-{number + 1:03d}"
+
+
+def _by_call(item: _Placed) -> tuple[tuple[int, ...], int]:
+    """Two notes called at one place keep the order of the file, the author's before the others."""
+    return item.at, item.order
+
+
+def _by_offset(call: tuple[int, NoteRef]) -> int:
+    return call[0]

@@ -74,8 +74,9 @@ NUMBERED = frozenset({Role.STANDFIRST, Role.NARRATIVE}) | SPOKEN | SET_OFF
 LINED = frozenset({Role.VERSE, Role.DATELINE, Role.CLOSING, Role.SIGNATURE})
 
 
-#: What may stand between two paragraphs of the source: white space and the byte order mark.
-MARGIN = " \t\n\r\u00a0\ufeff"
+#: What may stand between two paragraphs of the source: white space, line ends of Unicode that no
+#: line of a file goes by, and the byte order mark.
+MARGIN = " \t\n\r\x85\u00a0\u2028\u2029\ufeff"
 
 
 # ── the source ──────────────────────────────────────────────────────────────────────────────

@@ -172,3 +172,11 @@ def test_offsets_lead_back_across_files(files: list[str]) -> None:
     for start in range(len(text)):
         there = folded.forth(start, start + 1)
         assert 0 <= there.start <= there.end <= len(folded.text)
+
+
+@pytest.mark.parametrize("separator", ["\x85", "\u2028", "\u2029"])
+def test_the_line_ends_of_unicode_are_like_those_of_files(separator: str) -> None:
+    words = f"well-{separator}known 中{separator} 文 door {separator} and\u200b{separator}x"
+    span = Span(0, len(words))
+    printed = lineends.without(words, span, lineends.joins(words, span))
+    assert " ".join(lineends.spaced(printed).split()) == "well-known 中文 door and\u200b x"

@@ -50,6 +50,11 @@ def test_no_break_spaces_and_byte_order_marks_are_margin() -> None:
     assert cut(words) == [(1, "a\u00a0b"), (3, "c")]
 
 
+def test_line_ends_of_unicode_are_margin_and_end_no_line() -> None:
+    words = "\u2028a\u2028b \u2029\n \u2028 \x85\u2029\nc\x85".encode()
+    assert cut(words) == [(1, "a\u2028b"), (3, "c")]
+
+
 def test_several_files_follow_each_other() -> None:
     text = read(b"a\nb", b"c\n", b"", b"d")
     assert text.text == "a\nbc\nd"

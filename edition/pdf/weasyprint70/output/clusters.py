@@ -69,7 +69,10 @@ def _map_cluster(to_unicode: dict[int, str], glyphs: list[int], chars: str, rtl:
 
 def _as_shaped(chars: str, count: int) -> str:
     """The characters in the order of the `count` glyphs: HarfBuzz puts marks into their canonical
-    order, and composes a letter with those for which the font has one shape (UAX 15)."""
+    order, and composes a letter with those for which the font has one shape (UAX 15). One glyph
+    stands for all of them, as they are."""
+    if count == 1:
+        return chars
     forms = (normalize(form, chars) for form in ("NFC", "NFD"))
     return next((form for form in forms if len(form) == count), chars)
 

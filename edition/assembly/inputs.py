@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from edition.model import Annotations, SourceText
 from edition.model.problems import BuildFailed, Place, Problem
+from edition.system import program
 from edition.system.project import MAX_BYTES, Project, Refused, too_large
 from edition.text import source
 
@@ -16,7 +17,12 @@ def read_annotations(project: Project) -> bytes:
     try:
         return project.read(ANNOTATIONS, place)
     except Refused as refused:
-        hint = "Run the command in the folder of an edition, or name that folder."
+        command = program.command()
+        hint = (
+            "Run the command in the folder of an edition, or name that folder.\n"
+            f"To make one of a text: {command} init FOLDER TEXT.txt\n"
+            f"of a Word document, a web page, an EPUB …: {command} import FILE"
+        )
         problem = refused.problem
         raise BuildFailed([Problem(problem.code, place, problem.message, hint)]) from None
 

@@ -27,6 +27,8 @@ _NO_MEMORY = f"{oserrors.problem(MemoryError())}\n".encode()
 #: Each command is a module of this room, and what it does in a line for the list in `--help`:
 #: so the list needs to load none of them.
 COMMANDS = {
+    "init": "Make an edition of a plain text.",
+    "import": "Make an edition of a Word document, a web page, an EPUB …",
     "build": "Build the EPUB and the PDF.",
     "check": "Say what is wrong, and build nothing.",
     "verify": "Judge the finished books, as a publisher would.",
@@ -39,6 +41,9 @@ COMMANDS = {
     "watch": "Show the edition in the browser while you write it.",
 }
 
+#: A module cannot be called as this command is.
+_MODULES = {"import": "importing"}
+
 
 class _Commands(click.Group):
     """`build` is meant where no command is named: `build.py`, `build.py path/to/project`."""
@@ -49,7 +54,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        return _as_typed(import_module(f"edition.cli.{name}").command)
+        return _as_typed(import_module(f"edition.cli.{_MODULES.get(name, name)}").command)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         click.Command.format_help_text(_as_typed(self), ctx, formatter)

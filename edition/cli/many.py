@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 import time
@@ -14,6 +15,7 @@ import click
 
 from edition.cli.common import Progress, print_problems
 from edition.model.problems import errors, printable
+from edition.system import program
 
 if TYPE_CHECKING:
     from edition.batch import Outcome
@@ -36,7 +38,10 @@ def _why_not(project: Path) -> str:
     name = printable(str(project))
     if project.exists():
         parent = printable(str(project.parent))
-        return f"“{name}” is a file; an edition is named by its folder: “{parent}”?"
+        if project.name == "annotations.yaml" or (project.parent / "annotations.yaml").exists():
+            return f"“{name}” is a file; an edition is named by its folder: “{parent}”?"
+        line = f"{program.command()} import {shlex.quote(name)}"
+        return f"“{name}” is a file, and no edition yet. Make one of it: {line}"
     if set(str(project)) & set("*?["):
         return f"No folder matches “{name}”."
     return f"There is no folder “{name}”."

@@ -50,14 +50,29 @@ def command(
       python3 build.py rebase new.txt --diff -n       shows the changes, writes nothing
       python3 build.py rebase seeds/t.txt --old old.txt
     """
+    if carry(new, project, file, old=old, diff=diff, yes=yes, dry_run=dry_run):
+        click.echo(f"Now: {program.command()} check")
+
+
+def carry(
+    new: Path,
+    project: Path,
+    file: str = "",
+    *,
+    old: Path | None = None,
+    diff: bool = False,
+    yes: bool = False,
+    dry_run: bool = False,
+) -> bool:
+    """Carry the annotations over, asking and saying what is asked and said of it; whether they
+    were written. Raises `BuildFailed`."""
     from edition.authoring.rebase import summary
     from edition.authoring.rebase.session import RebaseSession, Unfinished
     from edition.system.project import Project
 
     opened = Project.at(project)
     if (unfinished := Unfinished.of(opened, new, file)) is not None:
-        _finish(unfinished, opened, yes, dry_run)
-        return
+        return _finish(unfinished, opened, yes, dry_run)
     session = RebaseSession.open(opened, new, file, old)
     for line in summary.lines(session.plan):
         click.echo(_safe(line))
@@ -76,13 +91,13 @@ def command(
             if dry_run or asking
             else "Nothing was written: give --yes to write it."
         )
-        return
+        return False
     for name in session.write(data):
         click.echo(f"{name} written")
-    click.echo(f"Now: {program.command()} check")
+    return True
 
 
-def _finish(unfinished: Unfinished, project: Project, yes: bool, dry_run: bool) -> None:
+def _finish(unfinished: Unfinished, project: Project, yes: bool, dry_run: bool) -> bool:
     """What is left to do of a rebase that was ended before it was through."""
     click.echo(
         f"annotations.yaml is made for this text already, and {unfinished.path.name} is "
@@ -91,12 +106,13 @@ def _finish(unfinished: Unfinished, project: Project, yes: bool, dry_run: bool) 
     asking = on_a_terminal() and not (yes or dry_run)
     if yes or (asking and click.confirm("Put the new text in its place?", default=True)):
         click.echo(f"{unfinished.finish(project)} written")
-        return
+        return True
     click.echo(
         "Nothing was written."
         if dry_run or asking
         else "Nothing was written: give --yes to write it."
     )
+    return False
 
 
 def _ask_all(session: RebaseSession) -> None:

@@ -58,7 +58,7 @@ def _place(rule: FileRule, before: str) -> Place:
 
 def _other_kind(rule: FileRule, kind: filekinds.FileKind) -> Problem:
     message = f"{rule.path} is {kind.name}, not a plain text."
-    hint = f"{kind.fix}\nThen pin the SHA-256 of the new file."
+    hint = kind.fix if kind.is_imported else f"{kind.fix}\nThen pin the SHA-256 of the new file."
     if kind.is_text:
         hint += "\nIf its signs are meant to be read, declare `markup: none` under `source`."
     return Problem("source-not-text", Place(rule.path, 1), message, hint)

@@ -11,17 +11,21 @@ import re
 import shlex
 from typing import NamedTuple
 
+from edition.system import program
+
 #: How far into a file its kind is looked for; a program may write before `%PDF-`.
 _HEAD = 1024
 
 
 class FileKind(NamedTuple):
     """What a file is (`a Word document`), and what to do to get its text; `is_text` where its
-    letters can be read and its signs would be printed with them."""
+    letters can be read and its signs would be printed with them; `is_imported` where `import`
+    makes an edition of it."""
 
     name: str
     fix: str
     is_text: bool = False
+    is_imported: bool = False
 
 
 def of_bytes(data: bytes, path: str) -> FileKind | None:
@@ -45,9 +49,9 @@ def of_bytes(data: bytes, path: str) -> FileKind | None:
 
 def _zipped(data: bytes, old: str) -> FileKind:
     """What a zip archive holds: names of files stand in it uncompressed."""
-    for sign, name, reader in _ZIPPED:
+    for sign, name in _ZIPPED:
         if sign in data:
-            return FileKind(name, _PANDOC.format(old=old, reader=reader))
+            return FileKind(name, _imported(old), is_imported=True)
     if b"xl/workbook" in data or b"ppt/presentation" in data or b"Index/Document.iwa" in data:
         fix = "Open it in its program, and save it or copy it as plain text in UTF-8."
         return FileKind("a document of an office program", fix)
@@ -57,20 +61,24 @@ def _zipped(data: bytes, old: str) -> FileKind:
 def _written(head: bytes, old: str) -> FileKind | None:
     """Formats that are written in letters."""
     if head.startswith(b"{\\rtf"):
-        return FileKind("an RTF document", _PANDOC.format(old=old, reader="rtf"))
+        return FileKind("an RTF document", _imported(old), is_imported=True)
     if head.startswith(b"version https://git-lfs.github.com/spec/"):
         fix = "The text itself is not here yet. Fetch it: git lfs pull"
         return FileKind("a pointer of Git LFS", fix)
     for pattern, name, fix in _WRITTEN if head[:1] in _SIGNS else ():
         if re.match(pattern, head, re.I | re.S):
+            if fix is _IMPORT:
+                return FileKind(name, _imported(old), is_text=True, is_imported=True)
             return FileKind(name, fix.format(old=old), is_text=True)
     return None
 
 
-_PANDOC = (
-    "Take the text out of it, read it over, and name the new file: "
-    "pandoc -f {reader} -t plain --wrap=none {old} -o NEW.txt"
-)
+def _imported(old: str) -> str:
+    return f"Make an edition of it, with its italics and notes: {program.command()} import {old}"
+
+
+#: Stands for what `import` reads.
+_IMPORT = ""
 _PDF = (
     "Take the text out of it, read it over (line ends, running heads), and name the new file: "
     "pdftotext -enc UTF-8 {old} NEW.txt"
@@ -100,36 +108,33 @@ _BINARY = (
     (b"SQLite format 3\x00", "a database", "Name the text."),
 )
 _ZIPPED = (
-    (b"word/document", "a Word document (.docx)", "docx"),
-    (b"application/vnd.oasis.opendocument.text", "an OpenDocument text (.odt)", "odt"),
-    (b"mimetypeapplication/epub+zip", "an EPUB", "epub"),
-    (b"META-INF/container.xml", "an EPUB", "epub"),
-)
-_HTML = (
-    "Take the text out of it, read it over, and name the new file: "
-    "pandoc -f html -t plain --wrap=none {old} -o NEW.txt"
-)
-_SUBTITLES = (
-    "Take out the numbers and the times, join the lines of a speech, and name the new file: "
-    "sed -E '/^[0-9]+\\r?$/d; /-->/d; /^WEBVTT/d' {old} > NEW.txt"
+    (b"word/document", "a Word document (.docx)"),
+    (b"application/vnd.oasis.opendocument.text", "an OpenDocument text (.odt)"),
+    (b"mimetypeapplication/epub+zip", "an EPUB"),
+    (b"META-INF/container.xml", "an EPUB"),
 )
 _TIME = rb"(?:\d+:)?\d\d:\d\d[,.]\d{3}[ \t]*-->"
 #: With one of these a file of the kinds below begins.
 _SIGNS = tuple(bytes((byte,)) for byte in b"<0123456789Ww%\\[{")
 _WRITTEN = (
-    (rb"(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html[\s>])", "an HTML page", _HTML),
+    (rb"(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html[\s>])", "an HTML page", _IMPORT),
     (
         rb"<\?xml\b[^>]*>\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html[\s>])",
         "an HTML page",
-        _HTML,
+        _IMPORT,
+    ),
+    (
+        rb"(?:<\?xml\b[^>]*>\s*)?(?:<\?[^>]{0,200}\?>\s*|<!--.{0,500}?-->\s*)*<(?:tei:)?TEI[\s>]",
+        "a TEI document",
+        _IMPORT,
     ),
     (
         rb"<\?xml\b",
         "an XML document",
         "Take the text out of it with the program that it is made for, and name the new file.",
     ),
-    (rb"\d{1,9}[ \t]*\r?\n" + _TIME, "a file of subtitles (SRT)", _SUBTITLES),
-    (rb"WEBVTT\b", "a file of subtitles (WebVTT)", _SUBTITLES),
+    (rb"\d{1,9}[ \t]*\r?\n" + _TIME, "a file of subtitles (SRT)", _IMPORT),
+    (rb"WEBVTT\b", "a file of subtitles (WebVTT)", _IMPORT),
     (
         rb"\[Script Info\]",
         "a file of subtitles (ASS)",
@@ -143,6 +148,7 @@ _WRITTEN = (
     (
         rb"(?:%[^\n]*\n\s*)*\\documentclass\b",
         "a LaTeX document",
-        _PANDOC.replace("{reader}", "latex"),
+        "Take the text out of it, read it over, and name the new file: "
+        "pandoc -f latex -t plain --wrap=none {old} -o NEW.txt",
     ),
 )

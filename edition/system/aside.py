@@ -81,9 +81,9 @@ class _Forked(Worker):
 
     def __init__(self) -> None:
         context = get_context("fork")
-        self.folder = tempfile.mkdtemp(prefix="edition-")
+        self.folder = tempfile.TemporaryDirectory(prefix="edition-", ignore_cleanup_errors=True)
         self.pipe, theirs = context.Pipe()
-        life = (theirs, self.pipe, gc.get_threshold(), self.folder)
+        life = (theirs, self.pipe, gc.get_threshold(), self.folder.name)
         self.process = context.Process(target=_life, args=life)
         with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
             self.process.start()
@@ -91,7 +91,7 @@ class _Forked(Worker):
 
     def end(self) -> None:
         super().end()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.cleanup()
 
 
 def may_fork() -> bool:

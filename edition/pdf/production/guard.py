@@ -80,7 +80,7 @@ def problem(prepared: Prepared, stopped: LayoutStopped) -> Problem:
         number = _found(guard, nodes, stopped)
     node = None if number is None else nodes.nodes[number]
     place = _place(prepared, node) or Place(prepared.annotations.file)
-    words = "" if number is None else " ".join(nodes.words(number).split())[:60]
+    words = "" if number is None else _shown(nodes.words(number))
     what = f"at the words “{words}”" if words else "of this edition"
     return Problem(
         "text-breaks-layout",
@@ -89,6 +89,11 @@ def problem(prepared: Prepared, stopped: LayoutStopped) -> Problem:
         "Look there for odd signs, or for one that stands very often, and take them out. "
         "If nothing is odd about it, please report it: it is a fault of the builder.",
     )
+
+
+def _shown(text: str) -> str:
+    """The first words of a text, without the signs that nobody sees."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())[:60]
 
 
 def _found(guard: Guard, nodes: TextNodes, stopped: LayoutStopped) -> int | None:

@@ -122,7 +122,8 @@ class Page:
         self._activate(letters=True, others=False)
         for item in self.letters:
             _bare(item)
-        return whole, ground, self._drawn(scale, True, box)
+        # pdfium draws bolder letters in gray than in color: all three are of one kind.
+        return whole, ground, self._drawn(scale, gray, box).convert("L")
 
     def _activate(self, letters: bool, others: bool) -> None:
         for item in self.letters:

@@ -2,8 +2,8 @@
 
 Each line of the text and of its notes must leave ink where it stands, on the page, with enough
 contrast, in letters that are large enough and not on one another (`verify.ink` has the measures).
-Every page is drawn small and gray, which tells where to look closely; what is wrong is said only
-of what was looked at closely, in color and letter by letter.
+Every page is drawn small, which tells where to look closely; what is wrong is said only of what was
+looked at closely, large and letter by letter.
 """
 
 from __future__ import annotations
@@ -21,17 +21,18 @@ from edition.verify.pdf import crowds
 from edition.verify.pdf.drawing import Box, Letter, Letters, Page, area, around, common
 
 #: Pixels in a point: of the first look, and of the close one, for letters of 8 points and smaller.
-_FAR, _NEAR, _NEAREST = 1.5, 4, 8
+_FAR, _NEAR, _NEAREST = 1.25, 4, 8
 #: The largest picture.
 _PIXELS = 12_000_000
-#: The contrast that is asked at the first look, with room for rounding: gray, and colored, since
-#: pdfium's gray is luma, which takes magenta on white for 5.6:1 where it is 3.1:1.
-_FIRST_GRAY, _FIRST_COLORED = 3.9, 7.5
-#: Pixels without ink that may be the edge of a line that crosses letters.
-_EDGE = 3
+#: The contrast that is asked at the first look, with room for rounding; more of pages in color,
+#: where the edges of letters seem darker than they are.
+_FIRST_GRAY, _FIRST_COLORED = 3.9, 4.5
+#: The ink that may be lacking where a line crosses letters: less than that of an i, in squares of
+#: the letters' size, and at least so many pixels.
+_CROSSED, _EDGE = 0.05, 3
 #: How wide letters are at least, on average, in their size, in words of so many letters and more;
 #: narrower ones are looked at.
-_NARROW, _WORD = 0.33, 3
+_NARROW, _WORD = 0.27, 3
 #: How far letters may be drawn out of shape.
 _SHAPE = 4.0
 #: The share of a line that, in the box of another, asks for a close look.
@@ -138,13 +139,16 @@ def _overlapping(page: Page) -> Iterator[int]:
 
 def _pale(page: Page) -> Iterator[int]:
     """Letters with pixels that are not seen at the first look."""
-    contrast = _FIRST_GRAY if page.is_gray else _FIRST_COLORED
-    scale = _bounded(_FAR, page.sheet)
-    lacking = ink.shortfall(*page.drawings(scale, gray=True), contrast)
+    gray, scale = page.is_gray, _bounded(_FAR, page.sheet)
+    whole, ground, letters = page.drawings(scale, gray)
+    if not gray:
+        whole, ground = ink.luminance(whole), ink.luminance(ground)
+    lacking = ink.shortfall(whole, ground, letters, _FIRST_GRAY if gray else _FIRST_COLORED)
     if lacking.getbbox() is None:
         return
     for k, item in enumerate(page.letters):
-        if not item.is_blank and ink.white(lacking.crop(page.pixels(item.box, scale))) > _EDGE:
+        little = max(_EDGE, _CROSSED * (item.size * scale) ** 2)
+        if not item.is_blank and ink.white(lacking.crop(page.pixels(item.box, scale))) > little:
             yield k
 
 

@@ -14,7 +14,7 @@ from edition.model import Edition
 from edition.verify import ink
 from edition.verify.epub import container
 from edition.verify.ink import Unseen, Why
-from edition.verify.judges import sight
+from edition.verify.judges import process, sight
 from edition.verify.judges.sight import Shown, ShownWord
 
 #: The share of a word's ink without contrast from which on the word is lost: lines under words
@@ -22,8 +22,12 @@ from edition.verify.judges.sight import Shown, ShownWord
 _LOST = 0.25
 #: The least room of a letter, in its size, and in how long words.
 _NARROW, _WORD = 0.15, 4
+#: How many words of a line, from the left, a word is held against.
+_NEAR = 200
 #: How far letters may be drawn out of shape.
 _SHAPE = 4.0
+#: Characters of the source for which a second more is given.
+_SPEED = 200
 #: Pixels of a picture in a point (see_epub.mjs).
 _POINT = 1.5 / 0.75
 
@@ -45,7 +49,8 @@ def unseen(edition: Edition, path: Path) -> tuple[list[Unseen], int]:
         folder = Path(room) / "book"
         with zipfile.ZipFile(path) as packed:
             packed.extractall(folder)
-        shown = sight.show(folder, documents, Path(room))
+        limit = process.TIME_LIMIT + len(edition.source.text) / _SPEED
+        shown = sight.show(folder, documents, Path(room), limit)
         found = [item for one in shown for item in of_document(one)]
     return list(dict.fromkeys(found)), sum(len(one.words) for one in shown)
 
@@ -125,7 +130,7 @@ def _overprinted(words: tuple[ShownWord, ...]) -> set[int]:
     for near in rows.values():
         near.sort(key=lambda k: (words[k].box or (0,))[0])
         for at, k in enumerate(near):
-            for n in near[at + 1 :]:
+            for n in near[at + 1 : at + _NEAR]:
                 if not _meet(words[k], words[n]):
                     if (words[n].box or (0,))[0] > (words[k].box or (0, 0, 0))[2]:
                         break

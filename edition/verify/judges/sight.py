@@ -62,9 +62,15 @@ class _Shown(TypedDict):
     pictures: list[list[str]]
 
 
-def show(folder: Path, documents: Mapping[str, Sequence[str]], pictures: Path) -> list[Shown]:
+def show(
+    folder: Path,
+    documents: Mapping[str, Sequence[str]],
+    pictures: Path,
+    limit: float = process.TIME_LIMIT,
+) -> list[Shown]:
     """What Chromium shows of `documents`, by their names in `folder` of an unzipped book, each with
-    the ids of the elements whose words count. The pictures are written into the folder `pictures`.
+    the ids of the elements whose words count. The pictures are written into the folder `pictures`;
+    all of it may take `limit` seconds.
 
     Errors: MissingJudge, JudgeFailed.
     """
@@ -76,7 +82,8 @@ def show(folder: Path, documents: Mapping[str, Sequence[str]], pictures: Path) -
     }
     node = find_node(process.HERE / "node_modules" / "playwright-core")
     command = [node, str(process.HERE / "see_epub.mjs"), json.dumps(order)]
-    return [_shown(one) for one in cast(list[_Shown], process.json_from("Chromium", command))]
+    done = process.run("Chromium", command, limit)
+    return [_shown(one) for one in cast(list[_Shown], process.parse_json("Chromium", done))]
 
 
 def _shown(one: _Shown) -> Shown:

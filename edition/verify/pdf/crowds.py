@@ -11,8 +11,9 @@ from edition.verify.pdf.drawing import Letter
 _CELL = 12
 #: The share of a line's letters that may stand on others: kerning makes a few do so.
 _FEW = 0.3
-#: A letter in more squares than this is not held against others; it is no letter of a line.
-_MANY = 2_000
+#: A letter in more squares than this is not held against others, since it is no letter of a line;
+#: of the letters in a square so many are.
+_MANY, _FULL = 2_000, 400
 
 
 def crowded(letters: Sequence[Letter], of: Collection[int]) -> set[int]:
@@ -21,7 +22,8 @@ def crowded(letters: Sequence[Letter], of: Collection[int]) -> set[int]:
     squares: dict[tuple[int, int], list[Letter]] = {}
     for item in base:
         for square in _squares(item):
-            squares.setdefault(square, []).append(item)
+            if len(here := squares.setdefault(square, [])) < _FULL:
+                here.append(item)
     count: dict[int, int] = {}
     covered: dict[int, int] = {}
     alien: dict[int, int] = {}

@@ -132,6 +132,7 @@ def _overlapping(page: Page) -> Iterator[int]:
                 break
             if area(common(box, other)) > _SHARED * min(area(box), area(other)):
                 yield from (k, n)
+                break  # one is enough to look closely, and thousands may stand on one place
 
 
 # ── what is drawn ───────────────────────────────────────────────────────────────────────────

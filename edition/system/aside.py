@@ -37,7 +37,7 @@ class Aside:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *ignored: object) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def ask(

@@ -47,7 +47,7 @@ class Guard:
     def __enter__(self) -> Guard:
         return self
 
-    def __exit__(self, *ignored: object) -> None:
+    def __exit__(self, *_: object) -> None:
         self.aside.close()
 
     def make(self, inputs: LayoutInputs, markup: str) -> bytes:

@@ -76,6 +76,7 @@ from edition.model.source import (
 from edition.model.span import Span
 from edition.model.structure import (
     FileRule,
+    HeadingRule,
     LanguageRule,
     LineRef,
     Omission,
@@ -116,6 +117,7 @@ __all__ = [
     "GlossEntry",
     "GlossRef",
     "Heading",
+    "HeadingRule",
     "HeadingKind",
     "Identified",
     "IndexEntry",

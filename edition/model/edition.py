@@ -182,9 +182,9 @@ Element: TypeAlias = Block | Figure
 class Chapter:
     """A division of the text; `title` is plain, for contents and bookmarks.
 
-    `notes` are those called in it, in order. `level` is its depth in the contents, from 1, and
-    `sections` are the headings below its own that the contents name.
-    """
+    `notes` are those called in it, in order. `level` is its depth in the contents, from 1;
+    `sections` are the headings below its own that the contents name; `head` is the unit of its own
+    or of its title, if it has one; `recto`: it begins on a right-hand page."""
 
     id: str
     title: str
@@ -192,6 +192,8 @@ class Chapter:
     notes: tuple[Note, ...]
     level: int = 1
     sections: tuple[Heading, ...] = ()
+    head: str = ""
+    recto: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,8 +306,8 @@ class Edition:
         return any(block.label or block.role in roles for block in self.blocks())
 
     def has_marks(self) -> bool:
-        """Whether words are set apart, or the text has parts, breaks or notes of its own."""
-        roles = (Role.PART, Role.BREAK)
+        """Whether words are set apart, or the text has sections, breaks, lists, or its own notes."""
+        roles = (Role.PART, Role.BREAK, Role.SUBHEADING, Role.DEDICATION, Role.ITEM, Role.TERM)
         return self.source.marked is not None or any(
             block.role in roles or any(run.forms for run in block.runs) for block in self.blocks()
         )

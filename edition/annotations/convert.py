@@ -12,13 +12,13 @@ from edition.model.problems import Place
 from edition.yamlfile.load import YamlFile
 
 if TYPE_CHECKING:
-    from edition.annotations.schema.apparatus import ToneWords
+    from edition.annotations.schema.apparatus import BackSection, Section, ToneWords
     from edition.annotations.schema.models import AnnotationsFile
     from edition.annotations.schema.notes import Heading, Quoting
 
 
 #: Whose texts are sections of their own, with headings in them.
-_SECTIONS = frozenset(("front", "text-note"))
+_SECTIONS = frozenset(("front", "back", "text-note"))
 
 
 def build(file: YamlFile, parsed: AnnotationsFile) -> model.Annotations:
@@ -52,19 +52,13 @@ class _Builder:
             signs=source.signs(parsed.source),
             formatting=tuple(source.formatting(parsed.formatting, self._selector)),
             note_marks=parsed.source.note_marks,
+            ornament=parsed.source.ornament,
+            ornament_place=self._at("source", "ornament"),
             structure=structure.build(self.file, parsed.structure, self._line),
             omissions=tuple(self._omission(k) for k in range(len(parsed.omissions))),
             emendations=tuple(self._emendation(k) for k in range(len(parsed.emendations))),
-            front=tuple(
-                model.Section(
-                    item.id,
-                    item.title,
-                    item.kind,
-                    self._body("front", k, "body"),
-                    self._at("front", k),
-                )
-                for k, item in enumerate(parsed.front)
-            ),
+            front=tuple(self._sections("front", parsed.front)),
+            back=tuple(self._sections("back", parsed.back)),
             text_note=self._optional_body(parsed.text_note, "text-note"),
             footnotes=tuple(
                 model.Footnote(
@@ -120,6 +114,13 @@ class _Builder:
                 "subjects": tuple(meta.subjects),
             }
         )
+
+    def _sections(
+        self, group: str, items: Iterable[Section | BackSection]
+    ) -> Iterable[model.Section]:
+        for k, item in enumerate(items):
+            body, place = self._body(group, k, "body"), self._at(group, k)
+            yield model.Section(item.id, item.title, item.kind, body, place)
 
     def _omission(self, k: int) -> model.Omission:
         item = self.parsed.omissions[k]

@@ -62,11 +62,16 @@ class Divisions:
             for later in behind[at + 1 :]:
                 if self.parts[later].note >= 0:
                     continue
-                if self.firsts[later] or not self.depths[later]:
+                if not self.goes_on(later):
                     break
                 lines.append(later)
             words = (lineends.on_one_line(self.source, self.parts[n].span) for n in lines)
-            yield Heading(self.units[k], " ".join(words), self.depths[k])
+            runs = self.parts[k].role is not Role.SUBHEADING
+            yield Heading(self.units[k], " ".join(words), self.depths[k], runs)
+
+    def goes_on(self, k: int) -> bool:
+        """Whether a part is a later line of the heading before it."""
+        return self.depths[k] > 0 and not self.firsts[k]
 
     def _head(self, members: Sequence[int]) -> list[int]:
         text = [k for k in members if self.parts[k].note < 0]

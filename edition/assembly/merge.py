@@ -147,6 +147,7 @@ class _Merger:
             chronology=self.annotations.chronology,
             maps=self.annotations.maps,
             front=self.annotations.front,
+            back=self.annotations.back,
             text_note=self.annotations.text_note,
             records=self.annotations.sources,
             formatting=tuple(form for k in sorted(self.forms) for form in self.forms[k]),
@@ -286,7 +287,7 @@ class _Merger:
             self._joins(part),
             part.label,
             part.speaker.name if part.speaker else "",
-            part.level,
+            self.divisions.goes_on(k),
             part.item,
         )
 

@@ -1,7 +1,8 @@
 """Effects: keys of annotations.yaml that change nothing in the book.
 
 In: annotations, the source, its layout. Out: a warning for each pattern of headings that does not
-what it seems to (`headings`), each speaker whom no paragraph has, and each field that is printed nowhere. Pure.
+what it seems to (`headings`), each speaker whom no paragraph has, an ornament for no row, and each
+field that is printed nowhere. Pure.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edition.checks import headings
-from edition.model import Annotations, HeadingKind, SourceText
+from edition.model import Annotations, HeadingKind, Role, SourceText
 from edition.model.problems import Problem, Severity, quoted
 from edition.text.structure import Layout
 
@@ -18,6 +19,7 @@ def problems(source: SourceText, annotations: Annotations, layout: Layout) -> It
     """The warnings, as above."""
     yield from headings.problems(source, annotations, layout)
     yield from _speakers(annotations, layout)
+    yield from _ornament(annotations, layout)
     yield from _unprinted(annotations)
 
 
@@ -31,6 +33,14 @@ def _speakers(annotations: Annotations, layout: Layout) -> Iterator[Problem]:
         there = ", ".join(dict.fromkeys(map(str, roles)))
         hint = f"Name the lines under `roles: {role}`, or take the speaker out. Roles: {there}."
         yield Problem("speaker-without-words", speaker.place, message, hint, Severity.WARNING)
+
+
+def _ornament(annotations: Annotations, layout: Layout) -> Iterator[Problem]:
+    if annotations.ornament and all(part.role is not Role.BREAK for part in layout.parts):
+        message = "The key `ornament` has no effect: the text has no row of signs by itself."
+        hint = "A row is a paragraph such as * * * or ---. Take the key out, or look at the text."
+        place = annotations.ornament_place
+        yield Problem("key-without-effect", place, message, hint, Severity.WARNING)
 
 
 def _unprinted(annotations: Annotations) -> Iterator[Problem]:

@@ -155,7 +155,9 @@ def _titles_apart(
         first = titles[0]
         words = quoted(source.words(first.span), 60)
         line = f"line {first.paragraph.line} of {first.paragraph.file}"
-        message = f"Below {len(titles)} headings like {quoted(pattern)} stands a short line as text."
+        message = (
+            f"Below {len(titles)} headings like {quoted(pattern)} stands a short line as text."
+        )
         hint = f"Is {words} on {line} its title? Then write {quoted(pattern + ' / *')}."
         yield Problem("title-apart", rules[n].place, message, hint, Severity.WARNING)
 

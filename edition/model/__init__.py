@@ -33,19 +33,12 @@ from edition.model.edition import (
     Element,
     Figure,
     GlossEntry,
-    GlossRef,
     Heading,
     IndexEntry,
     Mention,
     Note,
-    NoteRef,
     OmittedText,
-    PageBreak,
-    Run,
-    Series,
-    Text,
     Use,
-    mark_of,
 )
 from edition.model.formatting import (
     SLANTED,
@@ -59,6 +52,7 @@ from edition.model.formatting import (
 )
 from edition.model.metadata import Contributor, Credit, Metadata, Original, PdfFormat
 from edition.model.rules import RuleException, Rules, ToneWords
+from edition.model.runs import GlossRef, NoteRef, PageBreak, Run, Series, Text, mark_of
 from edition.model.selectors import BodyText, Selector
 from edition.model.source import (
     LINED,
@@ -117,8 +111,8 @@ __all__ = [
     "GlossEntry",
     "GlossRef",
     "Heading",
-    "HeadingRule",
     "HeadingKind",
+    "HeadingRule",
     "Identified",
     "IndexEntry",
     "IndexHeading",

@@ -295,7 +295,7 @@ class Renderer:
         meta = self.edition.metadata
         declared = (
             meta,
-            self.edition.front,
+            (*self.edition.front, *self.edition.back),
             self.prepared.annotations.sources,
             [figure.photo for figure in self.edition.figures],
         )

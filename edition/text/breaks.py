@@ -13,10 +13,10 @@ from edition.text.parts import Part
 _LONGEST = 120
 _BLANKS = r"[ \t\u00a0\u2002\u2003\u2009]*"
 #: Three and more of one sign, blanks between them or not; or one of those that are made for it
-#: (asterism, hearts of flowers, black and white florettes, sections).
+#: (an asterisk, an asterism, hearts of flowers, black and white florettes, sections).
 _ROW = re.compile(
     rf"([-*_~=+#\u2013\u2014\u2022\u00b7\u2027\u2219\u25cf\u25e6\u2217\u2736\u273b\u25c6\u25c7\u2020\u00a4])(?:{_BLANKS}\1){{2,}}"
-    rf"|(?:[\u2042\u2051\u2766\u2767\u2619\u203b\u2756\u273d\u273f\u2740\u2743\u274b\u2732]{_BLANKS})+"
+    rf"|[*#]|(?:[\u2042\u2051\u2766\u2767\u2619\u203b\u2756\u273d\u273f\u2740\u2743\u274b\u2732]{_BLANKS})+"
 )
 
 

@@ -23,9 +23,41 @@ LONGEST, LONGEST_TITLE = 300, 100
 LINE_END = " / "
 #: With what a part begins, in the languages of the world's printers.
 _PARTS = frozenset(
-    "part book volume partie livre tome teil buch band parte libro tomo livro deel boek del bok"
-    " bind osa kirja \u010d\u00e1st kniha cz\u0119\u015b\u0107 ksi\u0119ga tom r\u00e9sz k\u00f6nyv \u0447\u0430\u0441\u0442\u044c \u043a\u043d\u0438\u0433\u0430 \u0442\u043e\u043c"
-    " \u0447\u0430\u0441\u0442\u0438\u043d\u0430 \u03bc\u03ad\u03c1\u03bf\u03c2 \u03b2\u03b9\u03b2\u03bb\u03af\u03bf".split()
+    [
+        "part",
+        "book",
+        "volume",
+        "partie",
+        "livre",
+        "tome",
+        "teil",
+        "buch",
+        "band",
+        "parte",
+        "libro",
+        "tomo",
+        "livro",
+        "deel",
+        "boek",
+        "del",
+        "bok",
+        "bind",
+        "osa",
+        "kirja",
+        "část",
+        "kniha",
+        "część",
+        "księga",
+        "tom",
+        "rész",
+        "könyv",
+        "часть",
+        "книга",
+        "том",
+        "частина",
+        "μέρος",
+        "βιβλίο",
+    ]
 )
 #: How a sentence ends, and what opens one that is spoken.
 _STOP = re.compile(r"[.,;:\u2026\u3002]['\"\u2019\u201d\u00bb)]*\Z|['\"\u2019\u201d\u00bb]\Z")
@@ -62,9 +94,7 @@ def words_of(source: SourceText, part: Part) -> str:
     return folded_words(source, part.span).text if end - start <= LONGEST else ""
 
 
-def assign(
-    source: SourceText, parts: Sequence[Part], rules: Sequence[HeadingRule]
-) -> list[Part]:
+def assign(source: SourceText, parts: Sequence[Part], rules: Sequence[HeadingRule]) -> list[Part]:
     """The parts with the roles that the patterns of `rules` give to those that have no other."""
     if not rules:
         return list(parts)

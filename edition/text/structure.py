@@ -24,6 +24,7 @@ from edition.text.lineends import folded_words, reading
 from edition.text.normalize import fold_quote
 from edition.text.parts import Part
 
+
 @dataclass(slots=True)
 class Layout:
     """The reading text in order, what was left out, and what is wrong."""

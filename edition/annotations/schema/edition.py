@@ -227,14 +227,14 @@ class Structure(Part):
         "(#parts-chapters-sections).",
         examples=[["CHAPTER *", "PREFACE"], {"part": ["PART *"], "heading": ["CHAPTER * / *"]}],
     )
-    begins: dict[
-        Literal["part", "heading", "subheading"], Literal["page", "recto", "line"]
-    ] = Field(
-        default_factory=dict,
-        description="What the heading of each level begins: a `page`, a right-hand page (`recto`; "
-        "in a PDF with facing pages), or only a `line`. Usual are a page for a part and a chapter, "
-        "and a line for a section.",
-        examples=[{"part": "recto", "heading": "page"}],
+    begins: dict[Literal["part", "heading", "subheading"], Literal["page", "recto", "line"]] = (
+        Field(
+            default_factory=dict,
+            description="What the heading of each level begins: a `page`, a right-hand page (`recto`; "
+            "in a PDF with facing pages), or only a `line`. Usual are a page for a part and a chapter, "
+            "and a line for a section.",
+            examples=[{"part": "recto", "heading": "page"}],
+        )
     )
     levels: list[Literal["title", "part", "heading", "subheading"]] = Field(
         default_factory=list,

@@ -115,8 +115,8 @@ class Identified(Protocol):
 @dataclass(frozen=True, slots=True)
 class Annotations:
     """The whole annotations file, typed. `signs` are what stands around words in a plain text, by
-    their form; `note_marks` says how the author's own notes are called, `ornament` what is shown for
-    rows of signs between two scenes."""
+    their form; `note_marks` says how the author's own notes are called, `ornament` what is shown
+    for rows of signs between two scenes."""
 
     file: str
     metadata: Metadata

@@ -196,7 +196,7 @@ class Edition:
         return any(block.label or block.role in roles for block in self.blocks())
 
     def has_marks(self) -> bool:
-        """Whether words are set apart, or the text has sections, breaks, lists, or its own notes."""
+        """Whether words are set apart, or the text has sections, breaks, lists or own notes."""
         roles = (Role.PART, Role.BREAK, Role.SUBHEADING, Role.DEDICATION, Role.ITEM, Role.TERM)
         return self.source.marked is not None or any(
             block.role in roles or block.goes_on or any(run.forms for run in block.runs)

@@ -76,7 +76,7 @@ SET_OFF = frozenset(
 SPOKEN = frozenset({Role.QUESTION, Role.ANSWER, Role.SPEECH})
 
 #: Roles that carry a paragraph number ("¶ 41"): the running text, not its furniture.
-NUMBERED = frozenset({Role.STANDFIRST, Role.NARRATIVE}) | SPOKEN | SET_OFF
+NUMBERED = (frozenset({Role.STANDFIRST, Role.NARRATIVE}) | SPOKEN | SET_OFF) - {Role.DEDICATION}
 
 #: Roles in which the source's line ends are kept, also where lines are wrapped by hand.
 LINED = frozenset({Role.VERSE, Role.DATELINE, Role.CLOSING, Role.SIGNATURE, Role.DEDICATION})

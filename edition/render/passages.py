@@ -24,8 +24,8 @@ _TAB, _STEP, DEEPEST = 4, 2, 12
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Elements that are set as one; `kind` is heading, stanza, quotation, epigraph, dedication, list,
-    terms, table, or empty for one element by itself."""
+    """Elements that are set as one; `kind` is heading, stanza, quotation, epigraph, dedication,
+    list, terms, table, or empty for one element by itself."""
 
     kind: str
     elements: tuple[Element, ...]
@@ -88,6 +88,8 @@ _NAMED = {
 def _kind(element: Element, before: str) -> str:
     if not isinstance(element, Block):
         return ""
+    if element.item and element.role not in (Role.QUOTATION, Role.EPIGRAPH, Role.VERSE):
+        return "list"
     if named := _NAMED.get(element.role):
         return named
     if is_table(element.role):

@@ -43,6 +43,7 @@ from edition.model.strings import strings
 from edition.render import (
     drawn,
     filters,
+    lists,
     locators,
     passages,
     pictures,
@@ -145,6 +146,7 @@ class Renderer:
             notes_by_id=self.numbers,
             verse_lines=self._verse_lines,
             table_of=self._table,
+            lists_of=lists.lists,
             meta=self.edition.metadata,
             label=self.labels,
             rendition=self.rendition,

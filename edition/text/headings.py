@@ -22,43 +22,12 @@ LONGEST, LONGEST_TITLE = 300, 100
 #: What stands in a pattern for the end of a line.
 LINE_END = " / "
 #: With what a part begins, in the languages of the world's printers.
-_PARTS = frozenset(
-    [
-        "part",
-        "book",
-        "volume",
-        "partie",
-        "livre",
-        "tome",
-        "teil",
-        "buch",
-        "band",
-        "parte",
-        "libro",
-        "tomo",
-        "livro",
-        "deel",
-        "boek",
-        "del",
-        "bok",
-        "bind",
-        "osa",
-        "kirja",
-        "část",
-        "kniha",
-        "część",
-        "księga",
-        "tom",
-        "rész",
-        "könyv",
-        "часть",
-        "книга",
-        "том",
-        "частина",
-        "μέρος",
-        "βιβλίο",
-    ]
-)
+_PARTS = frozenset((
+    "part", "book", "volume", "partie", "livre", "tome", "teil", "buch", "band", "parte",
+    "libro", "tomo", "livro", "deel", "boek", "del", "bok", "bind", "osa", "kirja", "část",
+    "kniha", "część", "księga", "tom", "rész", "könyv", "часть", "книга", "том", "частина",
+    "μέρος", "βιβλίο",
+))  # fmt: skip
 #: How a sentence ends, and what opens one that is spoken.
 _STOP = re.compile(r"[.,;:\u2026\u3002]['\"\u2019\u201d\u00bb)]*\Z|['\"\u2019\u201d\u00bb]\Z")
 _SPOKEN = re.compile(r"['\"\u2018\u201c\u201e\u00ab\u2014\u2013-]")

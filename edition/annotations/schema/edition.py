@@ -203,6 +203,7 @@ class Speaker(Part):
 
 
 Patterns = Annotated[list[Line], Field(max_length=200)]
+Level = Literal["part", "heading", "subheading"]
 
 
 class Structure(Part):
@@ -220,21 +221,19 @@ class Structure(Part):
         examples=[{"ar": [31], "he": ["40-42"]}],
     )
     split: list[Split] = Field(default_factory=list, description="Paragraphs that are two.")
-    headings: Patterns | dict[Literal["part", "heading", "subheading"], Patterns] = Field(
+    headings: Patterns | dict[Level, Patterns] = Field(
         default_factory=list,
         description="Patterns of chapter headings, or of each level: * stands for anything, ? for "
         "one character, ` / ` for the end of a line. See [Parts, chapters, sections]"
         "(#parts-chapters-sections).",
         examples=[["CHAPTER *", "PREFACE"], {"part": ["PART *"], "heading": ["CHAPTER * / *"]}],
     )
-    begins: dict[Literal["part", "heading", "subheading"], Literal["page", "recto", "line"]] = (
-        Field(
-            default_factory=dict,
-            description="What the heading of each level begins: a `page`, a right-hand page (`recto`; "
-            "in a PDF with facing pages), or only a `line`. Usual are a page for a part and a chapter, "
-            "and a line for a section.",
-            examples=[{"part": "recto", "heading": "page"}],
-        )
+    begins: dict[Level, Literal["page", "recto", "line"]] = Field(
+        default_factory=dict,
+        description="What the heading of each level begins: a `page`, a right-hand page (`recto`; "
+        "in a PDF with facing pages), or only a `line`. Usual are a page for a part and a "
+        "chapter, and a line for a section.",
+        examples=[{"part": "recto", "heading": "page"}],
     )
     levels: list[Literal["title", "part", "heading", "subheading"]] = Field(
         default_factory=list,

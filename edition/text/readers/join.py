@@ -13,7 +13,6 @@ from edition.text import marks
 from edition.text.readers import gutenberg, notes, plain
 from edition.text.readers.reading import FileReading, Shown
 
-
 #: The markup, the signs around words in a plain text, and the ornament for rows of signs.
 Declared: TypeAlias = tuple[str, Mapping[str, Form] | None, str]
 

@@ -43,6 +43,10 @@ class _List:
     current: int = 0
 
 
+#: What the paragraphs of a list of terms are.
+_TERMS = {"dt_open": Role.TERM, "dd_open": Role.DEFINITION}
+
+
 @dataclass(slots=True)
 class _Around:
     """What stands around a block."""
@@ -124,7 +128,9 @@ class _Reader:
             around.note = -1
         elif kind == "division_open":
             self._division(token)
-        elif kind == "division_close" and around.roles:
+        elif kind in _TERMS:
+            around.roles.append(_TERMS[kind])
+        elif kind in ("division_close", "dt_close", "dd_close") and around.roles:
             around.roles.pop()
         elif kind in ("verse_open", "verse_close"):
             around.verse = kind == "verse_open"

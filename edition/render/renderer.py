@@ -317,8 +317,7 @@ class Renderer:
         return self._passages_of(chapter.elements)
 
     def _passages_of(self, elements: Sequence[Element]) -> list[Passage]:
-        source = self.edition.source
-        return passages.passages(source.text, elements, source.starts)
+        return passages.passages(self.edition.source.text, elements, self.edition.source.starts)
 
     def _printed(self, item: Block | Line | tables.Cell) -> Sequence[Piece]:
         """The runs of a block, of a line or of a cell, and the tags around formatted words."""

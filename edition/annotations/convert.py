@@ -6,19 +6,19 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from edition import model
-from edition.annotations import source
+from edition.annotations import source, structure
 from edition.annotations.groups import HEADING_GROUPS
 from edition.model.problems import Place
 from edition.yamlfile.load import YamlFile
 
 if TYPE_CHECKING:
-    from edition.annotations.schema.apparatus import ToneWords
+    from edition.annotations.schema.apparatus import BackSection, Section, ToneWords
     from edition.annotations.schema.models import AnnotationsFile
     from edition.annotations.schema.notes import Heading, Quoting
 
 
 #: Whose texts are sections of their own, with headings in them.
-_SECTIONS = frozenset(("front", "text-note"))
+_SECTIONS = frozenset(("front", "back", "text-note"))
 
 
 def build(file: YamlFile, parsed: AnnotationsFile) -> model.Annotations:
@@ -52,19 +52,13 @@ class _Builder:
             signs=source.signs(parsed.source),
             formatting=tuple(source.formatting(parsed.formatting, self._selector)),
             note_marks=parsed.source.note_marks,
-            structure=self._structure(),
+            ornament=parsed.source.ornament,
+            ornament_place=self._at("source", "ornament"),
+            structure=structure.build(self.file, parsed.structure, self._line),
             omissions=tuple(self._omission(k) for k in range(len(parsed.omissions))),
             emendations=tuple(self._emendation(k) for k in range(len(parsed.emendations))),
-            front=tuple(
-                model.Section(
-                    item.id,
-                    item.title,
-                    item.kind,
-                    self._body("front", k, "body"),
-                    self._at("front", k),
-                )
-                for k, item in enumerate(parsed.front)
-            ),
+            front=tuple(self._sections("front", parsed.front)),
+            back=tuple(self._sections("back", parsed.back)),
             text_note=self._optional_body(parsed.text_note, "text-note"),
             footnotes=tuple(
                 model.Footnote(
@@ -121,63 +115,12 @@ class _Builder:
             }
         )
 
-    def _structure(self) -> model.Structure:
-        structure = self.parsed.structure
-        return model.Structure(
-            default=model.Role(structure.default),
-            rules=tuple(
-                model.RoleRule(
-                    model.Role(role),
-                    tuple(
-                        self._line(value, "structure", "roles", role, k)
-                        for k, value in enumerate(lines)
-                    ),
-                )
-                for role, lines in structure.roles.items()
-            ),
-            languages=tuple(
-                model.LanguageRule(
-                    tag,
-                    tuple(
-                        self._line(value, "structure", "languages", tag, k)
-                        for k, value in enumerate(lines)
-                    ),
-                )
-                for tag, lines in structure.languages.items()
-            ),
-            splits=tuple(
-                model.SplitRule(
-                    self._line(item.line, "structure", "split", k, "line"),
-                    item.at,
-                    model.Role(item.roles[0]),
-                    model.Role(item.roles[1]),
-                    self._at("structure", "split", k),
-                )
-                for k, item in enumerate(structure.split)
-            ),
-            heading_patterns=tuple(structure.headings),
-            speakers=tuple(self._speakers()),
-            stage_directions=tuple(structure.stage_directions),
-            stage_place=self._at("structure", "stage-directions"),
-            levels=tuple(map(model.Role, structure.levels)),
-            heading_places=tuple(
-                self._at("structure", "headings", k) for k in range(len(structure.headings))
-            ),
-        )
-
-    def _speakers(self) -> Iterable[model.Speaker]:
-        """Who speaks: of a mapping everybody in one role, of a list people with their turns."""
-        declared = self.parsed.structure.speakers
-        if isinstance(declared, dict):
-            for role, name in declared.items():
-                yield model.Speaker(
-                    name, model.Role(role), (), self._at("structure", "speakers", role)
-                )
-            return
-        for k, item in enumerate(declared):
-            turns = (item.turns,) if isinstance(item.turns, str) else tuple(item.turns)
-            place = self._at("structure", "speakers", k)
-            yield model.Speaker(item.name, model.Role(item.role), turns, place)
+    def _sections(
+        self, group: str, items: Iterable[Section | BackSection]
+    ) -> Iterable[model.Section]:
+        for k, item in enumerate(items):
+            body, place = self._body(group, k, "body"), self._at(group, k)
+            yield model.Section(item.id, item.title, item.kind, body, place)
 
     def _omission(self, k: int) -> model.Omission:
         item = self.parsed.omissions[k]

@@ -20,7 +20,7 @@ ID_GROUPS: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("glossary",),),
     (("photos",),),
     (("sources",),),
-    (("front",),),
+    (("front",), ("back",)),
     (("maps",),),
     (("chronology", "timelines"),),
     tuple((name,) for name in HEADING_GROUPS.values()),

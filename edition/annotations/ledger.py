@@ -65,6 +65,7 @@ def targets(annotations: Annotations) -> dict[str, None]:
         "glossary": annotations.glossary,
         "photos": annotations.photos,
         "front": annotations.front,
+        "back": annotations.back,
         "maps": annotations.maps,
     }
     for kind, key in HEADING_GROUPS.items():

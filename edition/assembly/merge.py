@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from edition.apparatus import index as apparatus_index
 from edition.apparatus.index import Link
 from edition.assembly import authornotes, formatting
+from edition.assembly.divisions import Divisions
 from edition.assembly.notes import Numbering, Places, chapter_id
 from edition.assembly.runs import cut
 from edition.model import (
@@ -29,7 +30,6 @@ from edition.model import (
     Figure,
     Form,
     GlossEntry,
-    Heading,
     IndexHeading,
     Mention,
     Note,
@@ -44,7 +44,7 @@ from edition.model import (
 from edition.model.edition import Called, plain
 from edition.model.problems import Problem
 from edition.text import chapters as text_chapters
-from edition.text import levels, lineends
+from edition.text import lineends
 from edition.text.parts import Part
 from edition.text.structure import Layout
 from edition.text.tablecells import is_table
@@ -107,7 +107,8 @@ class _Merger:
             f"p{n}" if opens else f"t{k + 1}"
             for k, (n, opens) in enumerate(zip(self.numbers, self.opens, strict=True))
         ]
-        self.chapter_of = text_chapters.chapters(layout.parts)
+        self.divisions = Divisions(source, annotations, layout.parts, self.units)
+        self.chapter_of = self.divisions.chapter_of
         self.own, lost = authornotes.placed(source, layout.parts, layout.omitted)
         self.problems += lost
         self.forms, crossing = formatting.by_part(source, layout.parts, anchored.formatting)
@@ -146,6 +147,7 @@ class _Merger:
             chronology=self.annotations.chronology,
             maps=self.annotations.maps,
             front=self.annotations.front,
+            back=self.annotations.back,
             text_note=self.annotations.text_note,
             records=self.annotations.sources,
             formatting=tuple(form for k in sorted(self.forms) for form in self.forms[k]),
@@ -216,7 +218,6 @@ class _Merger:
         members: dict[int, list[int]] = defaultdict(list)
         for k, chapter in enumerate(self.chapter_of):
             members[chapter].append(k)
-        has_parts = any(part.role is Role.PART for part in self.layout.parts)
         by_unit: dict[str, list[Note]] = defaultdict(list)
         for note in self.notes:
             by_unit[note.block].append(note)
@@ -228,33 +229,16 @@ class _Merger:
             chapters.append(
                 Chapter(
                     chapter_id(chapter),
-                    self._chapter_title(parts),
+                    self.divisions.title(parts),
                     tuple(self._elements(parts)),
                     tuple(notes),
-                    self._level(parts, has_parts),
-                    tuple(self._sections(parts, has_parts)),
+                    self.divisions.level(parts),
+                    tuple(self.divisions.sections(parts)),
+                    self.divisions.head(parts),
+                    self.divisions.is_recto(parts),
                 )
             )
         return tuple(chapters)
-
-    def _level(self, parts: list[int], has_parts: bool) -> int:
-        inside = (self.layout.parts[k] for k in parts)
-        return max((levels.depth(part, has_parts) for part in inside), default=1) or 1
-
-    def _sections(self, parts: list[int], has_parts: bool) -> Iterable[Heading]:
-        """The headings of the markup below that of their chapter."""
-        top = 0
-        for k in parts:
-            part = self.layout.parts[k]
-            if part.level and part.role in text_chapters.OPENING:
-                top = part.level
-            elif part.level and part.role is Role.SUBHEADING:
-                title = lineends.on_one_line(self.source, part.span)
-                yield Heading(self.units[k], title, 1 + has_parts + max(1, part.level - top))
-
-    def _chapter_title(self, parts: list[int]) -> str:
-        inside = [self.layout.parts[k] for k in parts]
-        return text_chapters.chapter_title(self.source, inside, self.annotations.metadata.title)
 
     def _elements(self, parts: list[int]) -> Iterable[Element]:
         """Blocks and figures in order; a speaker is named when the turn passes to him, unless the
@@ -303,7 +287,7 @@ class _Merger:
             self._joins(part),
             part.label,
             part.speaker.name if part.speaker else "",
-            part.level,
+            self.divisions.goes_on(k),
             part.item,
         )
 

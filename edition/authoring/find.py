@@ -177,13 +177,14 @@ def _plain(text: str) -> str:
 
 def _titles(reading: Reading) -> list[str]:
     """For each part the title of its chapter; none before the first."""
-    which = chapters.chapters(reading.layout.parts)
+    opening = chapters.opening_roles(reading.annotations.structure)
+    which = chapters.chapters(reading.layout.parts, opening)
     inside: dict[int, list[text_parts.Part]] = {}
     for part, chapter in zip(reading.layout.parts, which, strict=True):
         inside.setdefault(chapter, []).append(part)
     title = reading.annotations.metadata.title
     names = {
-        chapter: chapters.chapter_title(reading.source, parts, title)
+        chapter: chapters.chapter_title(reading.source, parts, title, opening)
         for chapter, parts in inside.items()
     }
     return [names[chapter] for chapter in which]

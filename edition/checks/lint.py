@@ -35,7 +35,7 @@ def bodies(annotations: Annotations) -> Iterator[BodyText]:
     """Every Markdown text of the file, in the file's order of sections."""
     if annotations.text_note:
         yield annotations.text_note
-    for section in annotations.front:
+    for section in (*annotations.front, *annotations.back):
         yield section.body
     optional = [
         *(emendation.body for emendation in annotations.emendations),

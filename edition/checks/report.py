@@ -23,6 +23,8 @@ def lines(
     yield _row("notes on the wording", textual, parsed)
     yield _row("photographs", [photo.note for photo in annotations.photos], parsed)
     yield _row("front matter", [section.body for section in annotations.front], parsed)
+    if annotations.back:
+        yield _row("back matter", [section.body for section in annotations.back], parsed)
     yield ""
     yield _notes(annotations, parsed)
     yield _sources(annotations, parsed)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from edition.model import Heading
+from edition.model import Heading, Section
 from edition.render import locators, targets
 from edition.render.renderer import Renderer
 from edition.render.views import TocEntry
@@ -55,9 +55,13 @@ def _front(renderer: Renderer) -> Iterator[Page]:
     yield Page("cover.xhtml", label["cover"], "cover", "cover.xhtml")
     yield Page(targets.TITLE, label["title-page"], "titlepage", targets.TITLE)
     for part in renderer.edition.front:
-        landmark = "" if part.kind == "section" else part.kind
-        yield Page(targets.front(part.id), part.title, landmark, "section.xhtml", {"part": part})
+        yield _section(part, targets.front(part.id), "front")
     yield Page(targets.TEXT_NOTE, label["note-on-the-text"], "preface", targets.TEXT_NOTE)
+
+
+def _section(part: Section, name: str, place: str) -> Page:
+    landmark = "" if part.kind == "section" else part.kind
+    return Page(name, part.title, landmark, "section.xhtml", {"part": part, "place": place})
 
 
 def _back(renderer: Renderer) -> Iterator[Page]:
@@ -66,6 +70,8 @@ def _back(renderer: Renderer) -> Iterator[Page]:
     def page(name: str, title: str, landmark: str, **values: object) -> Page:
         return Page(name, label[title], landmark, name, values)
 
+    for part in edition.back:
+        yield _section(part, targets.back(part.id), "back")
     if groups := renderer.chronology():
         yield page(
             targets.CHRONOLOGY,

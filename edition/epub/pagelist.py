@@ -97,6 +97,7 @@ def _files(edition: Edition, sources: Sequence[str]) -> dict[str, str]:
     files = {"title-page": render_targets.TITLE, "contents": render_targets.NAV}
     files |= {f"front-{section.id}": render_targets.front(section.id) for section in edition.front}
     files |= {"text-note": render_targets.TEXT_NOTE}
+    files |= {f"back-{section.id}": render_targets.back(section.id) for section in edition.back}
     if edition.chronology:
         entries = ("chronology", *table.anchors(edition.chronology))
         files |= dict.fromkeys(entries, render_targets.CHRONOLOGY)

@@ -33,19 +33,12 @@ from edition.model.edition import (
     Element,
     Figure,
     GlossEntry,
-    GlossRef,
     Heading,
     IndexEntry,
     Mention,
     Note,
-    NoteRef,
     OmittedText,
-    PageBreak,
-    Run,
-    Series,
-    Text,
     Use,
-    mark_of,
 )
 from edition.model.formatting import (
     SLANTED,
@@ -59,6 +52,7 @@ from edition.model.formatting import (
 )
 from edition.model.metadata import Contributor, Credit, Metadata, Original, PdfFormat
 from edition.model.rules import RuleException, Rules, ToneWords
+from edition.model.runs import GlossRef, NoteRef, PageBreak, Run, Series, Text, mark_of
 from edition.model.selectors import BodyText, Selector
 from edition.model.source import (
     LINED,
@@ -76,6 +70,7 @@ from edition.model.source import (
 from edition.model.span import Span
 from edition.model.structure import (
     FileRule,
+    HeadingRule,
     LanguageRule,
     LineRef,
     Omission,
@@ -117,6 +112,7 @@ __all__ = [
     "GlossRef",
     "Heading",
     "HeadingKind",
+    "HeadingRule",
     "Identified",
     "IndexEntry",
     "IndexHeading",

@@ -85,8 +85,8 @@ CalledNote: TypeAlias = Footnote | TextualNote | Emendation
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of editorial prose before the text. `kind` is its EPUB structural type
-    (introduction, preface, foreword), or `section` where none fits."""
+    """A section of editorial prose before or behind the text. `kind` is its EPUB structural type
+    (introduction, preface, foreword; afterword, appendix …), or `section` where none fits."""
 
     id: str
     title: str
@@ -115,7 +115,8 @@ class Identified(Protocol):
 @dataclass(frozen=True, slots=True)
 class Annotations:
     """The whole annotations file, typed. `signs` are what stands around words in a plain text, by
-    their form; `note_marks` says how the author's own notes are called."""
+    their form; `note_marks` says how the author's own notes are called, `ornament` what is shown
+    for rows of signs between two scenes."""
 
     file: str
     metadata: Metadata
@@ -126,10 +127,13 @@ class Annotations:
     signs: Mapping[str, Form]
     formatting: tuple[FormattingRule, ...]
     note_marks: str
+    ornament: str
+    ornament_place: Place
     structure: Structure
     omissions: tuple[Omission, ...]
     emendations: tuple[Emendation, ...]
     front: tuple[Section, ...]
+    back: tuple[Section, ...]
     text_note: BodyText | None
     footnotes: tuple[Footnote, ...]
     textual_notes: tuple[TextualNote, ...]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TypeAlias, assert_never
+from typing import TypeAlias
 
 from edition.model.annotations import (
     Emendation,
@@ -19,123 +18,11 @@ from edition.model.annotations import (
 from edition.model.apparatus import Chronology, IndexHeading, Map
 from edition.model.formatting import Form, Formatting
 from edition.model.metadata import Metadata
+from edition.model.runs import GlossRef, Numbered, Run, Series, Text
 from edition.model.selectors import BodyText
 from edition.model.source import Item, Role, SourceText
 from edition.model.span import Span
 from edition.model.structure import Speaker
-
-
-class Series(StrEnum):
-    """The series of notes: numbered ones explain, lettered ones are about the wording; those of the
-    author are part of the text, and are called as it is declared."""
-
-    EXPLANATORY = "explanatory"
-    TEXTUAL = "textual"
-    AUTHOR = "author"
-
-
-def mark_of(series: Series, number: int) -> str:
-    """How the note is called: 12, or a, b, … z, aa, ab, …"""
-    if series is not Series.TEXTUAL:
-        return str(number)
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("a") + rest) + letters
-    return letters
-
-
-class _Numbered:
-    """What follows from a note's series and number: its mark and the names of its anchors."""
-
-    __slots__ = ()
-    series: Series
-    number: int
-    label: str
-
-    @property
-    def mark(self) -> str:
-        return self.label or mark_of(self.series, self.number)
-
-    @property
-    def anchor(self) -> str:
-        """The anchor of the note: fn12, tn-b, an3."""
-        return self._anchor("fn", "tn-", "an")
-
-    @property
-    def call_anchor(self) -> str:
-        """The anchor of its (first) call: fnref12, tnref-b, anref3."""
-        return self._anchor("fnref", "tnref-", "anref")
-
-    def _anchor(self, explanatory: str, textual: str, author: str) -> str:
-        match self.series:
-            case Series.EXPLANATORY:
-                return f"{explanatory}{self.number}"
-            case Series.TEXTUAL:
-                return f"{textual}{self.mark}"
-            case Series.AUTHOR:
-                return f"{author}{self.number}"
-            case _:
-                assert_never(self.series)
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A run of the source's own words. `marks` are the anchors of the mentions that begin with
-    it; with a `heading` (an id) it links to that heading of the index. `forms` is the formatting
-    around it, as of every run: the outermost first."""
-
-    text: str
-    marks: tuple[str, ...] = ()
-    heading: str = ""
-    forms: tuple[Formatting, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NoteRef(_Numbered):
-    """The call of a note. It stands behind its lemma and adds no words. `label` is its mark where
-    that does not follow from its number; `again` counts the calls of the note before it; `inside`:
-    it stands in a note of the author's."""
-
-    note_id: str
-    number: int
-    series: Series = Series.EXPLANATORY
-    label: str = ""
-    again: int = 0
-    inside: bool = False
-    forms: tuple[Formatting, ...] = ()
-
-    @property
-    def place(self) -> str:
-        """The anchor of this call, where the note may have several."""
-        return f"{self.call_anchor}-{self.again + 1}" if self.again else self.call_anchor
-
-
-@dataclass(frozen=True, slots=True)
-class GlossRef:
-    """Words of the source that link to a glossary entry.
-
-    `use` numbers the uses of the entry from 1; a use that a call divides has several runs,
-    of which only the first has `first` set and carries the target of the backlink.
-    """
-
-    term_id: str
-    use: int
-    text: str
-    first: bool
-    marks: tuple[str, ...] = ()
-    forms: tuple[Formatting, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PageBreak:
-    """The place where a page of the printed edition begins."""
-
-    label: str
-    forms: tuple[Formatting, ...] = ()
-
-
-Run: TypeAlias = Text | NoteRef | GlossRef | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +34,8 @@ class Block:
     first paragraph of a turn; `language` is a BCP 47 tag, or empty where it is the edition's;
     `joins` are the line ends of the source within it that stand for no blank: they are in `runs`,
     and are not printed. The first `label` characters are the source's own name for who speaks,
-    whose name is `turn_of`. `level` is that of a heading in the contents, from 1; `item` its place
-    in a list.
+    whose name is `turn_of`. `goes_on`: it is a later line of the heading before it; `item` is its
+    place in a list.
     """
 
     role: Role
@@ -161,7 +48,7 @@ class Block:
     joins: tuple[Span, ...] = ()
     label: int = 0
     turn_of: str = ""
-    level: int = 0
+    goes_on: bool = False
     item: Item | None = None
 
 
@@ -182,9 +69,9 @@ Element: TypeAlias = Block | Figure
 class Chapter:
     """A division of the text; `title` is plain, for contents and bookmarks.
 
-    `notes` are those called in it, in order. `level` is its depth in the contents, from 1, and
-    `sections` are the headings below its own that the contents name.
-    """
+    `notes` are those called in it, in order. `level` is its depth in the contents, from 1;
+    `sections` are the headings below its own that the contents name; `head` is the unit of its own
+    or of its title, if it has one; `recto`: it begins on a right-hand page."""
 
     id: str
     title: str
@@ -192,19 +79,23 @@ class Chapter:
     notes: tuple[Note, ...]
     level: int = 1
     sections: tuple[Heading, ...] = ()
+    head: str = ""
+    recto: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading within a chapter, as the contents name it: its unit, plain title and depth."""
+    """A heading within a chapter, as the contents name it: its unit, plain title and depth; it
+    `runs` where the heads of the pages name it."""
 
     unit: str
     title: str
     level: int
+    runs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Note(_Numbered):
+class Note(Numbered):
     """A note with its place: `block` is the unit of the block that calls it, `paragraph` that
     block's number, if it has one. `reading` is what the editors would read (emendations). A note
     of the author's has no body: `blocks` are its words. `label` is as in its call; `after` is the
@@ -290,6 +181,7 @@ class Edition:
     chronology: Chronology | None
     maps: tuple[Map, ...]
     front: tuple[Section, ...]
+    back: tuple[Section, ...]
     text_note: BodyText | None
     records: tuple[SourceRecord, ...]
     formatting: tuple[Formatting, ...] = ()
@@ -304,10 +196,11 @@ class Edition:
         return any(block.label or block.role in roles for block in self.blocks())
 
     def has_marks(self) -> bool:
-        """Whether words are set apart, or the text has parts, breaks or notes of its own."""
-        roles = (Role.PART, Role.BREAK)
+        """Whether words are set apart, or the text has sections, breaks, lists or own notes."""
+        roles = (Role.PART, Role.BREAK, Role.SUBHEADING, Role.DEDICATION, Role.ITEM, Role.TERM)
         return self.source.marked is not None or any(
-            block.role in roles or any(run.forms for run in block.runs) for block in self.blocks()
+            block.role in roles or block.goes_on or any(run.forms for run in block.runs)
+            for block in self.blocks()
         )
 
     def faces(self) -> tuple[str, ...]:

@@ -43,10 +43,14 @@ class Role(StrEnum):
     SPEECH = "speech"
     STAGE_DIRECTION = "stage-direction"
     BREAK = "break"
+    DEDICATION = "dedication"
+    ITEM = "item"
+    TERM = "term"
+    DEFINITION = "definition"
 
 
 #: What is set off within the running text: poems, quotations, the parts of a letter, tables,
-#: stage directions.
+#: lists, stage directions, dedications.
 SET_OFF = frozenset(
     {
         Role.VERSE,
@@ -61,6 +65,10 @@ SET_OFF = frozenset(
         Role.TABLE,
         Role.TABLE_HEAD,
         Role.STAGE_DIRECTION,
+        Role.DEDICATION,
+        Role.ITEM,
+        Role.TERM,
+        Role.DEFINITION,
     }
 )
 
@@ -68,10 +76,10 @@ SET_OFF = frozenset(
 SPOKEN = frozenset({Role.QUESTION, Role.ANSWER, Role.SPEECH})
 
 #: Roles that carry a paragraph number ("¶ 41"): the running text, not its furniture.
-NUMBERED = frozenset({Role.STANDFIRST, Role.NARRATIVE}) | SPOKEN | SET_OFF
+NUMBERED = (frozenset({Role.STANDFIRST, Role.NARRATIVE}) | SPOKEN | SET_OFF) - {Role.DEDICATION}
 
 #: Roles in which the source's line ends are kept, also where lines are wrapped by hand.
-LINED = frozenset({Role.VERSE, Role.DATELINE, Role.CLOSING, Role.SIGNATURE})
+LINED = frozenset({Role.VERSE, Role.DATELINE, Role.CLOSING, Role.SIGNATURE, Role.DEDICATION})
 
 
 #: What may stand between two paragraphs of the source: white space, line ends of Unicode that no

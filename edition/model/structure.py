@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from edition.model.problems import Place
 from edition.model.source import Role
@@ -66,20 +67,31 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadingRule:
+    """Paragraphs like the pattern are headings of this role; without one, of a chapter or of a
+    part that has chapters below it."""
+
+    pattern: str
+    role: Role | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Structure:
     """The role of each paragraph, and its language where it is not the edition's. `levels` are the
-    roles of the headings of the markup, from the first level on."""
+    roles of the headings of the markup, from the first level on; `begins` says which of them begin
+    a page, a recto, or only a line."""
 
     default: Role
     rules: tuple[RoleRule, ...]
     languages: tuple[LanguageRule, ...]
     splits: tuple[SplitRule, ...]
-    heading_patterns: tuple[str, ...]
+    headings: tuple[HeadingRule, ...]
     speakers: tuple[Speaker, ...]
     stage_directions: tuple[str, ...] = ()
     stage_place: Place | None = None
-    heading_places: tuple[Place, ...] = ()
     levels: tuple[Role, ...] = ()
+    begins: Mapping[Role, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

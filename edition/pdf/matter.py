@@ -58,12 +58,21 @@ class Matter:
 
         def part(chapters: Sequence[Chapter]) -> FragmentMarkup:
             return lambda before: self.markup(
-                "body.html", before, chapters=chapters, feet=feet, long=self.long
+                "body.html",
+                before,
+                chapters=chapters,
+                feet=feet,
+                long=self.long,
+                blank=self._is_blank(chapters[0], before),
             )
 
         if self.whole:
             return [part(self.edition.chapters)]
         return [part([chapter]) for chapter in self.edition.chapters]
+
+    def _is_blank(self, chapter: Chapter, before: int) -> bool:
+        """Whether a blank page comes before a chapter that begins on a recto."""
+        return chapter.recto and self._starts(before) == "verso"
 
     def sections(self, pages: Mapping[str, int]) -> list[FragmentMarkup]:
         """The sections of the back matter, with the `pages` of the text in them."""
@@ -79,7 +88,8 @@ class Matter:
             "index": values["index_groups"],
             "colophon": True,
         }
-        names = [name for name in BACK if there[name]]
+        names = [f"back-{section.id}" for section in self.edition.back]
+        names += [name for name in BACK if there[name]]
 
         def part(sections: Sequence[str]) -> FragmentMarkup:
             return lambda before: self.markup("back.html", before, sections=sections, **values)
@@ -172,6 +182,8 @@ class Matter:
             yield TocEntry(chapter.title, "", chapter.id, chapter.level)
             for section in chapter.sections:
                 yield TocEntry(section.title, "", section.unit, section.level)
+        for part in self.edition.back:
+            yield TocEntry(part.title, "", f"back-{part.id}")
         for name in BACK:
             yield TocEntry(self.renderer.labels[name], "", name)
 

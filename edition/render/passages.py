@@ -24,8 +24,8 @@ _TAB, _STEP, DEEPEST = 4, 2, 12
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Elements that are set as one; `kind` is stanza, quotation, epigraph, table, or empty for
-    one element by itself."""
+    """Elements that are set as one; `kind` is heading, stanza, quotation, epigraph, dedication,
+    list, terms, table, or empty for one element by itself."""
 
     kind: str
     elements: tuple[Element, ...]
@@ -70,16 +70,33 @@ def _keys(
         yield kind, count
 
 
+#: What the passages of these roles are called.
+_NAMED = {
+    Role.PART: "heading",
+    Role.HEADING: "heading",
+    Role.SUBHEADING: "heading",
+    Role.VERSE: "stanza",
+    Role.QUOTATION: "quotation",
+    Role.EPIGRAPH: "epigraph",
+    Role.DEDICATION: "dedication",
+    Role.ITEM: "list",
+    Role.TERM: "terms",
+    Role.DEFINITION: "terms",
+}
+
+
 def _kind(element: Element, before: str) -> str:
     if not isinstance(element, Block):
         return ""
-    if element.role is Role.VERSE:
-        return "stanza"
+    if element.item and element.role not in (Role.QUOTATION, Role.EPIGRAPH, Role.VERSE):
+        return "list"
+    if named := _NAMED.get(element.role):
+        return named
     if is_table(element.role):
         return "table"
     if element.role is Role.ATTRIBUTION and before in ("quotation", "epigraph"):
         return before
-    return element.role.value if element.role in (Role.QUOTATION, Role.EPIGRAPH) else ""
+    return ""
 
 
 def _same(
@@ -88,6 +105,8 @@ def _same(
     """Whether two elements of one kind are of one stanza, or of one table."""
     if not isinstance(before, Block) or not isinstance(element, Block):
         return False
+    if kind == "heading":
+        return element.goes_on
     if kind == "table":
         return goes_on(before.role, element.role)
     return kind != "stanza" or continues(text, before.span, element.span, files)

@@ -43,6 +43,7 @@ from edition.model.strings import strings
 from edition.render import (
     drawn,
     filters,
+    lists,
     locators,
     passages,
     pictures,
@@ -146,6 +147,7 @@ class Renderer:
             notes_by_id=self.numbers,
             verse_lines=self._verse_lines,
             table_of=self._table,
+            lists_of=lists.lists,
             meta=self.edition.metadata,
             label=self.labels,
             rendition=self.rendition,
@@ -286,7 +288,7 @@ class Renderer:
         meta = self.edition.metadata
         declared = (
             meta,
-            self.edition.front,
+            (*self.edition.front, *self.edition.back),
             self.prepared.annotations.sources,
             [figure.photo for figure in self.edition.figures],
         )
@@ -306,8 +308,7 @@ class Renderer:
         return self._passages_of(chapter.elements)
 
     def _passages_of(self, elements: Sequence[Element]) -> list[Passage]:
-        source = self.edition.source
-        return passages.passages(source.text, elements, source.starts)
+        return passages.passages(self.edition.source.text, elements, self.edition.source.starts)
 
     def _printed(self, item: Block | Line | tables.Cell) -> Sequence[Piece]:
         """The runs of a block, of a line or of a cell, and the tags around formatted words."""

@@ -15,6 +15,11 @@ def front(section_id: str) -> str:
     return f"front-{section_id}.xhtml"
 
 
+def back(section_id: str) -> str:
+    """The file of a section behind the text."""
+    return f"back-{section_id}.xhtml"
+
+
 def chapter(chapter_id: str) -> str:
     """The file of a chapter of the text."""
     return f"{chapter_id}.xhtml"

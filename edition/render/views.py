@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from edition.model import Block, Chapter, Figure, Heading, Role, Use
+from edition.model import Chapter, Figure, Heading, Use
 from edition.model.edition import plain
 from edition.render import passages
 
@@ -102,14 +102,7 @@ def bookmarks(chapters: Iterable[Chapter]) -> dict[str, Heading]:
     its id where it has neither."""
     found = {}
     for chapter in chapters:
-        blocks = [item for item in chapter.elements if isinstance(item, Block)]
-        units = [
-            block.unit
-            for role in (Role.PART, Role.HEADING, Role.TITLE)
-            for block in blocks
-            if block.role is role
-        ]
-        unit = units[0] if units else chapter.id
+        unit = chapter.head or chapter.id
         found[unit] = Heading(unit, chapter.title, chapter.level)
         found |= {section.unit: section for section in chapter.sections}
     return found

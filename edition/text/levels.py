@@ -34,13 +34,20 @@ def assign(
     ]
 
 
-def depth(part: Part, has_parts: bool) -> int:
-    """How deep a heading stands in the contents, from 1; 0 for what is none of them."""
-    if part.role is Role.PART:
-        return 1
-    if part.role is Role.HEADING:
-        return 1 + has_parts
-    return 0
+def depths(parts: Sequence[Part]) -> list[int]:
+    """How deep each heading stands in the contents, from 1; 0 for what is none."""
+    has_parts = any(part.role is Role.PART for part in parts)
+    found: list[int] = []
+    top = 0
+    for part in parts:
+        if part.role is Role.SUBHEADING:
+            below = max(1, part.level - top) if part.level else 1
+            found.append(1 + has_parts + below)
+            continue
+        is_heading = part.role in (Role.PART, Role.HEADING)
+        top = part.level if is_heading else top
+        found.append(is_heading + (has_parts and part.role is Role.HEADING))
+    return found
 
 
 def _guessed(source: SourceText, parts: Sequence[Part], title: str) -> tuple[Role, ...]:

@@ -22,7 +22,8 @@ class Part:
     `language` where it is not in the edition's. `speaker` is who speaks; the first `label`
     characters are the source's own name for him. `is_default`: nothing names its role. `note` is
     the author's note that it belongs to (an index of `Marked.notes`), or -1; `level` that of a
-    heading of the markup, `item` the place in a list."""
+    heading of the markup, `item` the place in a list. `pattern` is the pattern of
+    `headings` that it is like (an index), or -1; `goes_on`: it is a later line of that heading."""
 
     role: Role
     span: Span
@@ -35,6 +36,8 @@ class Part:
     note: int = -1
     level: int = 0
     item: Item | None = None
+    pattern: int = -1
+    goes_on: bool = False
 
 
 def goes_on_from_name(before: Part, after: Part) -> bool:

@@ -40,6 +40,7 @@ def parse_for(
         annotations.metadata.language,
         annotations.markup,
         annotations.signs,
+        annotations.ornament,
     )
 
 
@@ -49,6 +50,7 @@ def parse(
     language: str = "",
     markup: str = "",
     signs: Mapping[str, Form] | None = None,
+    ornament: str = "",
 ) -> tuple[SourceText | None, list[Problem]]:
     """Decode `files` and cut them into paragraphs.
 
@@ -60,7 +62,7 @@ def parse(
     it, so that the caller can say what the change does.
     """
     problems: list[Problem] = []
-    joined = _joined() if markup in READ else None
+    joined = _joined() if markup in READ or ornament else None
     parts: list[str] = []
     sources: list[SourceFile] = []
     cut: list[Paragraph] = []
@@ -90,7 +92,7 @@ def parse(
         line_starts += [offset + start for start in starts]
         if joined:
             own = [Span(a - offset, b - offset) for a, b in (p.span for p in cut[before:])]
-            joined.read(rule.path, text, own, markup, signs, starts)
+            joined.read(rule.path, text, own, (markup, signs, ornament), starts)
         parts.append(text)
         offset += len(text)
     whole = "".join(parts)

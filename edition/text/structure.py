@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -20,13 +19,10 @@ from edition.model import (
     SplitRule,
 )
 from edition.model.problems import Place, Problem, Severity, did_you_mean, quoted
-from edition.text import levels, patterns, tablecells, turns
+from edition.text import breaks, headings, levels, tablecells, turns
 from edition.text.lineends import folded_words, reading
 from edition.text.normalize import fold_quote
 from edition.text.parts import Part
-
-#: Longest paragraph, in characters, that a heading pattern is tried on.
-LONGEST_HEADING = 300
 
 
 @dataclass(slots=True)
@@ -79,7 +75,6 @@ class _Assigner:
                 if key in self.splits:
                     self._twice(rule.line, key, self.splits[key].line)
                 self.splits[key] = rule
-        headings = [patterns.whole(item) for item in self.annotations.structure.heading_patterns]
         for paragraph in self.source.paragraphs:
             key = (paragraph.file, paragraph.line)
             if key in omitted:
@@ -90,11 +85,13 @@ class _Assigner:
                 continue
             language = self.languages.get(key, ("",))[0]
             self.layout.parts += (
-                replace(part, language=language) for part in self._parts(paragraph, key, headings)
+                replace(part, language=language) for part in self._parts(paragraph, key)
             )
         structure = self.annotations.structure
         title = self.annotations.metadata.title
         parts = levels.assign(self.source, self.layout.parts, structure.levels, title)
+        parts = headings.assign(self.source, parts, structure.headings)
+        parts = breaks.assign(self.source, parts)
         noted = [part for part in parts if part.note >= 0]
         parts, odd = turns.assign(self.source, structure, [p for p in parts if p.note < 0])
         self.layout.parts = sorted([*parts, *noted], key=_begin) if noted else parts
@@ -152,9 +149,7 @@ class _Assigner:
                         self._twice(ref, key, self.languages[key][1])
                     self.languages[key] = (rule.language, ref)
 
-    def _parts(
-        self, paragraph: Paragraph, key: tuple[str, int], headings: list[re.Pattern[str]]
-    ) -> Iterator[Part]:
+    def _parts(self, paragraph: Paragraph, key: tuple[str, int]) -> Iterator[Part]:
         if rule := self.splits.get(key):
             if key in self.roles:
                 self._twice(self.roles[key][1], key, rule.line)
@@ -176,8 +171,6 @@ class _Assigner:
             yield Part(role, paragraph.span, paragraph, note=note)
         elif paragraph.given and (part := self._marked(paragraph, paragraph.given)):
             yield part
-        elif self._is_heading(paragraph, headings):
-            yield Part(Role.HEADING, paragraph.span, paragraph)
         else:
             default = self.annotations.structure.default
             item = paragraph.given.item if paragraph.given else None
@@ -206,13 +199,6 @@ class _Assigner:
         place = paragraph.place
         problem = Problem("picture-without-photo", place, message, hint, Severity.WARNING)
         self.layout.problems.append(problem)
-
-    def _is_heading(self, paragraph: Paragraph, headings: list[re.Pattern[str]]) -> bool:
-        start, end = paragraph.span
-        if not headings or end - start > LONGEST_HEADING:
-            return False
-        text = folded_words(self.source, paragraph.span).text
-        return any(pattern.fullmatch(text) for pattern in headings)
 
     def _split(self, paragraph: Paragraph, rule: SplitRule) -> Iterator[Part]:
         start, end = paragraph.span

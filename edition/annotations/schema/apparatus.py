@@ -191,6 +191,19 @@ class Section(Part):
     body: Markdown = Field(description="The text, in Markdown.")
 
 
+class BackSection(Part):
+    """A section of editorial prose behind the text."""
+
+    id: Id = Field(description="A name of your own.")
+    title: Line = Field(description="Its heading.", examples=["Afterword"])
+    kind: Literal["afterword", "appendix", "conclusion", "section"] = Field(
+        "afterword",
+        description="What e-readers are told it is; `section` where none fits.",
+        examples=["appendix"],
+    )
+    body: Markdown = Field(description="The text, in Markdown.", examples=["What became of her."])
+
+
 class Record(BaseModel):
     """A source that notes cite, as a CSL record; other CSL variables are allowed."""
 

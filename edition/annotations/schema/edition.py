@@ -156,6 +156,12 @@ class Source(Part):
         "mean. Without it `_words_` is emphasis.",
         examples=[{"_": "emphasis", "=": "strong", "+": "small-caps"}],
     )
+    ornament: Annotated[Line, Field(max_length=40)] | Literal[""] = Field(
+        "",
+        description="What is printed between two scenes for a row of signs (`* * *`, `---`). "
+        "Without it the row is printed as the file has it.",
+        examples=["\u2767"],
+    )
     note_marks: Literal["symbols", "numbers", "source"] = Field(
         "symbols",
         alias="note-marks",
@@ -196,6 +202,10 @@ class Speaker(Part):
     )
 
 
+Patterns = Annotated[list[Line], Field(max_length=200)]
+Level = Literal["part", "heading", "subheading"]
+
+
 class Structure(Part):
     """What each paragraph is. Lines are counted from 1, blank lines too."""
 
@@ -211,11 +221,19 @@ class Structure(Part):
         examples=[{"ar": [31], "he": ["40-42"]}],
     )
     split: list[Split] = Field(default_factory=list, description="Paragraphs that are two.")
-    headings: list[Line] = Field(
+    headings: Patterns | dict[Level, Patterns] = Field(
         default_factory=list,
-        max_length=200,
-        description="Patterns of chapter headings: * stands for anything, ? for one character.",
-        examples=[["CHAPTER *", "PREFACE"]],
+        description="Patterns of chapter headings, or of each level: * stands for anything, ? for "
+        "one character, ` / ` for the end of a line. See [Parts, chapters, sections]"
+        "(#parts-chapters-sections).",
+        examples=[["CHAPTER *", "PREFACE"], {"part": ["PART *"], "heading": ["CHAPTER * / *"]}],
+    )
+    begins: dict[Level, Literal["page", "recto", "line"]] = Field(
+        default_factory=dict,
+        description="What the heading of each level begins: a `page`, a right-hand page (`recto`; "
+        "in a PDF with facing pages), or only a `line`. Usual are a page for a part and a "
+        "chapter, and a line for a section.",
+        examples=[{"part": "recto", "heading": "page"}],
     )
     levels: list[Literal["title", "part", "heading", "subheading"]] = Field(
         default_factory=list,

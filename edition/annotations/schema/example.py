@@ -93,6 +93,13 @@ front:
     body: |
       Who Jane Doe was.
 
+back:
+  - id: afterword
+    title: Afterword
+    kind: afterword
+    body: |
+      What became of her.
+
 photos:
   - id: mill
     caption: 20

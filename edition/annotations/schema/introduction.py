@@ -18,7 +18,7 @@ listed is refused, with the nearest one that is; only `sources` may have further
   [tables](#tables-in-notes), citations `[@source-id, p. 4]`, references `[words](term:id)` and
   `[](note:id)`, and words in another language `[слово]{{lang=ru}}`. No HTML or pictures.
   See [Signs and lines in notes](#signs-and-lines-in-notes).
-  The sections of `front` and the `text-note` may have headings, `## words`.
+  The sections of `front` and `back` and the `text-note` may have headings, `## words`.
 - *Lines* are counted from 1, blank lines too: `13`, a range `"20-24"`, or `"part2.txt:13"` where
   there are several source files.
 - An *id* is a name of your own: small letters, digits and hyphens.
@@ -37,8 +37,15 @@ photograph, `question` and `answer` in an interview, `speech` and `stage-directi
   (`paragraphs: blank-line`), name the paragraph: it is a stanza, and its lines are kept. The
   source's indentation is kept, two columns to a step, from the leftmost line of the stanza; a line
   that is too long is turned over, and what is turned over hangs. A stanza has one number.
-- `part`: the heading of a part, which has chapters below it. `break`: a row of signs between two
-  scenes; it has no number.
+- `part`: the heading of a part, which has chapters below it: see
+  [Parts, chapters, sections](#parts-chapters-sections).
+- `break`: a row of signs between two scenes, centered and without a number. A paragraph of signs
+  alone (`* * *`, `---`, `⁂`) that you name under no role is one. `source: ornament` says what is
+  printed in its place; without it the row is printed as it is. A row that is none is
+  `narrative: [14]`.
+- `item`: a paragraph of a list; its sign or number is among its words. `term` and `definition`: a
+  list of terms. In Markdown lists say so themselves.
+- `dedication`: its lines are kept; it has no number.
 - `quotation`: a quotation on lines of its own. `epigraph`: a motto. `attribution`: whose it is.
 - Of a letter, in the words of the Text Encoding Initiative: `dateline` (place and date),
   `salutation` (“My dear Watson,”), `closing` (“Yours truly,”), `signature`, and `postscript`. The
@@ -65,6 +72,38 @@ structure:
     he: [21]
 ~~~
 
+## Parts, chapters, sections
+
+A text has up to three levels of headings, `part`, `heading` (of a chapter) and `subheading` (of a
+section). Each is named by its lines under `roles`, by patterns under `headings`, or by the markup
+of the source. The contents of both books, the bookmarks and the running heads follow them.
+
+~~~yaml
+structure:
+  headings:
+    part: ["PART *"]
+    heading: ["CHAPTER * / *", "EPILOGUE"]
+  begins: {{part: recto, heading: page}}
+~~~
+
+- A pattern stands for a whole paragraph, and capitals count. In a list, `headings: ["CHAPTER *"]`,
+  all are of chapters; but one that begins with a word for a part (`PART *`, `Teil *`), and whose
+  headings stand directly over those of another, is of parts, and so is one with each heading over
+  one of another that has more.
+- The number of a chapter and its title on two lines are one heading: ` / ` stands for the end of a
+  line. `CHAPTER * / *` takes the paragraph below as well, if it looks like a title: it has at most
+  a hundred characters, does not begin as speech or with a small letter, and does not end like a
+  sentence where most of the others do not. Lines that follow each other and are named by their
+  numbers are one heading, too; so is one named by its line directly below one by a pattern. Two
+  that are like one pattern are two.
+- `begins` says what a heading begins: a `page`, a `recto` (in a PDF with facing pages, after a
+  blank page where need be), or only a `line`. What begins a page is a file of the EPUB.
+- An epigraph below the heading of a part stands with it.
+- A pattern that no paragraph is like is a warning; so is one with `*` or `?` that only one is like,
+  and a short line as text below the headings of a pattern.
+
+Sections of yours are in `front` and, behind the text, in `back`.
+
 ## A text with marks
 
 A text whose italics, notes and headings are written with signs is read as what it is with `source:
@@ -83,7 +122,7 @@ source:
 
 - `gutenberg`: a plain text as Project Gutenberg has them. `_words_` are in italics; other signs
   are declared, `signs: {{"_": emphasis, "=": strong, "+": small-caps}}`. `--` is a dash, `^{{er}}`
-  raised and `_{{2}}` lowered. A row of asterisks is a break. `[Footnote 1: …]` is a note of the
+  raised and `_{{2}}` lowered. A row of signs is a break. `[Footnote 1: …]` is a note of the
   author's, with blank lines in it too, and `[1]` its call; notes that are gathered may begin with
   `[1]`. A label may come again in the next chapter, and a note may be called twice.
   `[Illustration: …]` is a caption. Lines are wrapped by hand (`paragraphs: blank-line`).

@@ -9,7 +9,15 @@ from pydantic import BaseModel, Field
 from edition.annotations.schema import apparatus, notes, values
 from edition.annotations.schema import edition as schema_edition
 from edition.annotations.schema import pdf as schema_pdf
-from edition.annotations.schema.apparatus import Chronology, Map, Photo, Record, Rules, Section
+from edition.annotations.schema.apparatus import (
+    BackSection,
+    Chronology,
+    Map,
+    Photo,
+    Record,
+    Rules,
+    Section,
+)
 from edition.annotations.schema.edition import Metadata, Omission, Source, Structure
 from edition.annotations.schema.notes import (
     Emendation,
@@ -56,6 +64,10 @@ class AnnotationsFile(Part):
         "", alias="text-note", description="The note on the text, in Markdown."
     )
     front: list[Section] = Field(default_factory=list, description="Sections before the text.")
+    back: list[BackSection] = Field(
+        default_factory=list,
+        description="Sections behind the text: an afterword, appendixes.",
+    )
     photos: list[Photo] = Field(
         default_factory=list, description="The photographs of the source, reproduced or not."
     )

@@ -55,7 +55,8 @@ RoleName = Literal[
     "title", "subtitle", "part", "heading", "subheading", "standfirst", "question", "answer",
     "narrative", "caption", "credit", "byline", "translator", "verse", "quotation", "epigraph",
     "attribution", "dateline", "salutation", "closing", "signature", "postscript",
-    "table", "table-head", "speech", "stage-direction", "break",
+    "table", "table-head", "speech", "stage-direction", "break", "dedication", "item", "term",
+    "definition",
 ]  # fmt: skip
 
 FormName = Literal[

@@ -64,6 +64,7 @@ KINDS = {
         Kind("timeline", ("chronology", "timelines")),
         Kind("map", ("maps",)),
         Kind("section", ("front",)),
+        Kind("afterword", ("back",)),
         Kind("omission", ("omissions",), "lines"),
     )
 }

@@ -333,7 +333,7 @@ class _Maker:
             text = self.values.get(key)
             if not (field.is_markdown and isinstance(text, str) and text):
                 continue
-            for defect in parse.parse(text, self.kind.path == ("front",)).defects:
+            for defect in parse.parse(text, self.kind.path in (("front",), ("back",))).defects:
                 place = new_place(self.kind, key, defect.line + 1 if "\n" in text else 0)
                 # What is a warning is told of the file as it will be.
                 if defect.severity is Severity.ERROR:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from edition.authoring.intake.manuscript import About, Person
-from edition.text import headings, languages
+from edition.text import headinglines, languages
 
 #: No text is wrapped by hand at more characters than this.
 _WIDEST = 110
@@ -167,7 +167,11 @@ def _is_alone(chunks: Sequence[Chunk]) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    return 0 < len(text) <= 80 and not text.endswith((".", ",", ";")) and not headings.alike([text])
+    return (
+        0 < len(text) <= 80
+        and not text.endswith((".", ",", ";"))
+        and not headinglines.alike([text])
+    )
 
 
 # ── headings ────────────────────────────────────────────────────────────────────────────────
@@ -176,7 +180,7 @@ def _is_title(text: str) -> bool:
 def _headings(chunks: Sequence[Chunk], first: int, found: Guess) -> set[int]:
     """The lines of headings by their level; returns those lines."""
     short = [chunk for chunk in chunks[first:] if len(chunk.lines) <= 2]
-    levels = headings.alike([_head(chunk) for chunk in short])
+    levels = headinglines.alike([_head(chunk) for chunk in short])
     level_of = {chunk.line: levels.get(_head(chunk), 0) for chunk in short}
     listed = _contents(chunks, level_of)
     placed = [

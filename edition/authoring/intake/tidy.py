@@ -28,7 +28,7 @@ from edition.authoring.intake.manuscript import (
     Styled,
 )
 from edition.model import Role
-from edition.text import headings
+from edition.text import headinglines
 
 _ROW = re.compile(r"(?:[*⁂•·~#—–=_◆❦☙✻-]\s*){1,40}")
 #: A single sign that is a break by itself.
@@ -180,7 +180,7 @@ def _has_more(inlines: Sequence[Inline]) -> bool:
 def _guessed(blocks: Sequence[Block], aside: list[Entry]) -> Iterator[Block]:
     """Headings of a text that declares none: lines that read like one, or stand in bold alone."""
     texts = [words.flat(b.inlines).strip() if isinstance(b, Para) else "" for b in blocks]
-    looks = headings.alike([text for text in texts if text])
+    looks = headinglines.alike([text for text in texts if text])
     bold = [
         isinstance(b, Para) and _is_bold(b.inlines) and len(words.flat(b.inlines)) < 80
         for b in blocks

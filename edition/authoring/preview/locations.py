@@ -122,6 +122,9 @@ class Locations:
         for section in annotations.front:
             target = Target(targets.front(section.id), f"h-{section.id}")
             yield "front", section.id, section.place, target
+        for section in annotations.back:
+            target = Target(targets.back(section.id), f"h-{section.id}")
+            yield "back", section.id, section.place, target
         if annotations.chronology:
             for line in annotations.chronology.timelines:
                 yield (

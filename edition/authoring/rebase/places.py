@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from edition.authoring.rebase.lines import Paragraphs
 from edition.model import Annotations, LineRef, Role
 from edition.model.problems import Place
-from edition.text import patterns
+from edition.text import headings, patterns
 from edition.text.lineends import folded_words
-from edition.text.structure import LONGEST_HEADING
 from edition.yamlfile.load import YamlPath, YamlValue, value_in
 
 
@@ -214,11 +213,13 @@ class _Follower:
         """Whether a pattern of headings or of stage directions says what a paragraph is."""
         structure = self.annotations.structure
         span = self.paragraphs.new.paragraphs[child].span
-        if span.end - span.start > LONGEST_HEADING:
+        if span.end - span.start > headings.LONGEST:
             return False
         text = folded_words(self.paragraphs.new, span).text
-        wanted = (*structure.heading_patterns, *structure.stage_directions)
-        return any(patterns.whole(pattern).fullmatch(text) for pattern in wanted)
+        directions = (patterns.whole(pattern) for pattern in structure.stage_directions)
+        return any(headings.compiled(rule).is_like(text) for rule in structure.headings) or any(
+            pattern.fullmatch(text) for pattern in directions
+        )
 
 
 def _label(path: YamlPath) -> YamlPath:

@@ -39,6 +39,8 @@ def texts(annotations: Annotations) -> Iterator[Prose]:
         yield Prose("text-note", annotations.text_note)
     for section in annotations.front:
         yield Prose(f"front/{section.id}", section.body)
+    for section in annotations.back:
+        yield Prose(f"back/{section.id}", section.body)
     notes: tuple[CalledNote, ...] = (
         *annotations.emendations,
         *annotations.footnotes,

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from edition.model import Form, Formatting, Given, Role, Span
+from edition.text.breaks import is_row
 from edition.text.readers.reading import Call, FileReading, Reading, Shown
 from edition.text.readers.signs import Pair, pairs
 
@@ -23,8 +24,6 @@ _BRACKETED = re.compile(rf"\[Footnote[ \t]+({_LABEL})[ \t]*[:.]\s*")
 _GATHERED = re.compile(rf"\[({_LABEL})\][ \t]+(?=\S)")
 _CALL = re.compile(rf"\[({_LABEL})\]")
 _PICTURE = re.compile(r"\[Illustration(?::\s*)?")
-#: Signs between two scenes: three and more of one kind, or one asterisk.
-_ROW = re.compile(r"([*\-–—_~=•·#+])(?:[ \t]*\1){2,}|\*")
 _LEVELS = re.compile(r"\^\{([^{}\n]{1,80})\}|_\{([^{}\n]{1,80})\}|\^(?=(\w)(?!\w))")
 _DASH = re.compile(r"(?<!-)(?:----|--)(?!-)")
 _WHITE = " \t\r\n\u00a0"
@@ -57,7 +56,11 @@ class _Edits:
 
 
 def read(
-    path: str, raw: str, paragraphs: Sequence[Span], signs: Mapping[str, Form] = SIGNS
+    path: str,
+    raw: str,
+    paragraphs: Sequence[Span],
+    signs: Mapping[str, Form] = SIGNS,
+    ornament: str = "",
 ) -> FileReading:
     """Read a file that has been cut into `paragraphs`. Problems: `formatting-crosses`, and
     `source-markup` (a warning) for a sign that stands alone."""
@@ -67,7 +70,7 @@ def read(
     at = 0
     for block in blocks:
         reading.between(at, block.mark)
-        _paragraph(reading, block, labels, signs)
+        _paragraph(reading, block, labels, signs, ornament)
         at = block.end
     reading.between(at, len(raw))
     return reading.done()
@@ -102,7 +105,7 @@ def _blocks(raw: str, paragraphs: Iterable[Span]) -> Iterator[_Block]:
             yield _Block(start, span.end, span.start, found[1], True)
         else:
             seen |= {call[1] for call in _CALL.finditer(words)}
-            role = Role.BREAK if _ROW.fullmatch(words) else None
+            role = Role.BREAK if is_row(words) else None
             yield _Block(span.start, span.end, span.start, role=role)
 
 
@@ -116,16 +119,20 @@ def _caption(picture: bool) -> Role | None:
 
 
 def _paragraph(
-    reading: Reading, block: _Block, labels: set[str], signs: Mapping[str, Form]
+    reading: Reading,
+    block: _Block,
+    labels: set[str],
+    signs: Mapping[str, Form],
+    ornament: str,
 ) -> None:
     start, end = _trimmed(reading.raw, block.start, block.end)
     if block.opens:
         reading.notes.append((block.label, block.mark))
     first = reading.size
-    edits = _Edits()
-    if block.role is not Role.BREAK:
-        edits = _edits(reading, start, end, labels, signs)
-    _write(reading, start, end, edits)
+    if block.role is Role.BREAK:
+        reading.show(start, end, ornament or reading.raw[start:end])
+    else:
+        _write(reading, start, end, _edits(reading, start, end, labels, signs))
     if reading.is_shown(first):
         note = len(reading.notes) - 1 if block.label else -1
         given = Given(block.role, note=note)

@@ -5,22 +5,33 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from edition.model import Form, Formatting, Marked, Paragraph, Piece, SourceCall, SourceNote, Span
 from edition.model.problems import Place, Problem
 from edition.text import marks
-from edition.text.readers import gutenberg, notes
+from edition.text.readers import gutenberg, notes, plain
 from edition.text.readers.reading import FileReading, Shown
+
+#: The markup, the signs around words in a plain text, and the ornament for rows of signs.
+Declared: TypeAlias = tuple[str, Mapping[str, Form] | None, str]
 
 
 def _reading(
-    path: str, raw: str, cut: Sequence[Span], markup: str, signs: Mapping[str, Form] | None
+    path: str,
+    raw: str,
+    cut: Sequence[Span],
+    markup: str,
+    signs: Mapping[str, Form] | None,
+    ornament: str,
 ) -> FileReading:
     if markup == "markdown":
         from edition.text.readers import markdown  # it brings its parser along
 
-        return markdown.read(path, raw)
-    return gutenberg.read(path, raw, cut, signs or gutenberg.SIGNS)
+        return markdown.read(path, raw, ornament)
+    if markup == "gutenberg":
+        return gutenberg.read(path, raw, cut, signs or gutenberg.SIGNS, ornament)
+    return plain.read(path, raw, cut, ornament)
 
 
 @dataclass(slots=True)
@@ -43,13 +54,12 @@ class Joined:
         path: str,
         raw: str,
         cut: Sequence[Span],
-        markup: str,
-        signs: Mapping[str, Form] | None,
+        declared: Declared,
         places: Sequence[int],
     ) -> None:
-        """Read a file and add it. `cut` are its paragraphs, where the markup does not divide them,
-        `signs` those around words in a plain text; `places` are where its lines begin."""
-        found = _reading(path, raw, cut, markup, signs)
+        """Read a file and add it. `cut` are its paragraphs, where the markup does not divide them;
+        `places` are where its lines begin."""
+        found = _reading(path, raw, cut, *declared)
         lines = _Lines(path, places)
         own = {label for label, _ in found.notes}
         first = len(self.notes)

@@ -43,6 +43,10 @@ class _List:
     current: int = 0
 
 
+#: What the paragraphs of a list of terms are.
+_TERMS = {"dt_open": Role.TERM, "dd_open": Role.DEFINITION}
+
+
 @dataclass(slots=True)
 class _Around:
     """What stands around a block."""
@@ -54,15 +58,15 @@ class _Around:
     verse: bool = False
 
 
-def read(path: str, raw: str) -> FileReading:
+def read(path: str, raw: str, ornament: str = "") -> FileReading:
     """Read a file of Markdown. Problems: `source-markup-too-deep`, and warnings of what no book
     shows: pictures, addresses of links, metadata, classes that nobody knows."""
-    return _Reader(Reading(path, raw)).read()
+    return _Reader(Reading(path, raw), ornament or "* * *").read()
 
 
 class _Reader:
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
+    def __init__(self, reading: Reading, ornament: str) -> None:
+        self.reading, self.ornament = reading, ornament
         self.lines = list(_lines(reading.raw))
         self.around = _Around()
         self.at = 0
@@ -124,7 +128,9 @@ class _Reader:
             around.note = -1
         elif kind == "division_open":
             self._division(token)
-        elif kind == "division_close" and around.roles:
+        elif kind in _TERMS:
+            around.roles.append(_TERMS[kind])
+        elif kind in ("division_close", "dt_close", "dd_close") and around.roles:
             around.roles.pop()
         elif kind in ("verse_open", "verse_close"):
             around.verse = kind == "verse_open"
@@ -262,7 +268,7 @@ class _Reader:
         self.at = max(self.at, end.start + len(end.words))
 
     def _break(self, token: Token) -> None:
-        """A row of signs stands for a break, as three asterisks do."""
+        """A row of signs stands for a break, as three asterisks or the ornament do."""
         line = self.lines[(token.map or [0])[0]]
         sign = token.markup[0]
         begin = end = len(line.words.rstrip())
@@ -272,7 +278,7 @@ class _Reader:
             left -= line.words[begin] == sign
         self.reading.between(self.at, line.start + begin)
         first = self.reading.size
-        self.reading.show(line.start + begin, line.start + end, "* * *")
+        self.reading.show(line.start + begin, line.start + end, self.ornament)
         given = Given(Role.BREAK, note=self.around.note)
         span = Span(first, self.reading.size)
         self.reading.paragraphs.append(Shown(span, line.start + begin, given))

@@ -1,0 +1,122 @@
+"""Runs: what the words of a block are made of: text, calls of notes, links, page breaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias, assert_never
+
+from edition.model.formatting import Formatting
+
+
+class Series(StrEnum):
+    """The series of notes: numbered ones explain, lettered ones are about the wording; those of the
+    author are part of the text, and are called as it is declared."""
+
+    EXPLANATORY = "explanatory"
+    TEXTUAL = "textual"
+    AUTHOR = "author"
+
+
+def mark_of(series: Series, number: int) -> str:
+    """How the note is called: 12, or a, b, … z, aa, ab, …"""
+    if series is not Series.TEXTUAL:
+        return str(number)
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
+
+
+class Numbered:
+    """What follows from a note's series and number: its mark and the names of its anchors."""
+
+    __slots__ = ()
+    series: Series
+    number: int
+    label: str
+
+    @property
+    def mark(self) -> str:
+        return self.label or mark_of(self.series, self.number)
+
+    @property
+    def anchor(self) -> str:
+        """The anchor of the note: fn12, tn-b, an3."""
+        return self._anchor("fn", "tn-", "an")
+
+    @property
+    def call_anchor(self) -> str:
+        """The anchor of its (first) call: fnref12, tnref-b, anref3."""
+        return self._anchor("fnref", "tnref-", "anref")
+
+    def _anchor(self, explanatory: str, textual: str, author: str) -> str:
+        match self.series:
+            case Series.EXPLANATORY:
+                return f"{explanatory}{self.number}"
+            case Series.TEXTUAL:
+                return f"{textual}{self.mark}"
+            case Series.AUTHOR:
+                return f"{author}{self.number}"
+            case _:
+                assert_never(self.series)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of the source's own words. `marks` are the anchors of the mentions that begin with
+    it; with a `heading` (an id) it links to that heading of the index. `forms` is the formatting
+    around it, as of every run: the outermost first."""
+
+    text: str
+    marks: tuple[str, ...] = ()
+    heading: str = ""
+    forms: tuple[Formatting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRef(Numbered):
+    """The call of a note. It stands behind its lemma and adds no words. `label` is its mark where
+    that does not follow from its number; `again` counts the calls of the note before it; `inside`:
+    it stands in a note of the author's."""
+
+    note_id: str
+    number: int
+    series: Series = Series.EXPLANATORY
+    label: str = ""
+    again: int = 0
+    inside: bool = False
+    forms: tuple[Formatting, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The anchor of this call, where the note may have several."""
+        return f"{self.call_anchor}-{self.again + 1}" if self.again else self.call_anchor
+
+
+@dataclass(frozen=True, slots=True)
+class GlossRef:
+    """Words of the source that link to a glossary entry.
+
+    `use` numbers the uses of the entry from 1; a use that a call divides has several runs,
+    of which only the first has `first` set and carries the target of the backlink.
+    """
+
+    term_id: str
+    use: int
+    text: str
+    first: bool
+    marks: tuple[str, ...] = ()
+    forms: tuple[Formatting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """The place where a page of the printed edition begins."""
+
+    label: str
+    forms: tuple[Formatting, ...] = ()
+
+
+Run: TypeAlias = Text | NoteRef | GlossRef | PageBreak

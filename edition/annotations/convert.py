@@ -6,15 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from edition import model
-from edition.annotations import source
+from edition.annotations import source, tones
 from edition.annotations.groups import HEADING_GROUPS
 from edition.model.problems import Place
 from edition.yamlfile.load import YamlFile
 
 if TYPE_CHECKING:
-    from edition.annotations.schema.apparatus import ToneWords
     from edition.annotations.schema.models import AnnotationsFile
-    from edition.annotations.schema.notes import Heading, Quoting
+    from edition.annotations.schema.notes import Called, Heading, Quoting
 
 
 #: Whose texts are sections of their own, with headings in them.
@@ -72,6 +71,7 @@ class _Builder:
                     self._selector(item, "footnotes", k),
                     self._body("footnotes", k, "note"),
                     self._at("footnotes", k),
+                    *self._calls(item, "footnotes", k),
                 )
                 for k, item in enumerate(parsed.footnotes)
             ),
@@ -81,6 +81,7 @@ class _Builder:
                     self._selector(item, "textual-notes", k),
                     self._body("textual-notes", k, "note"),
                     self._at("textual-notes", k),
+                    *self._calls(item, "textual-notes", k),
                 )
                 for k, item in enumerate(parsed.textual_notes)
             ),
@@ -192,7 +193,8 @@ class _Builder:
         selector = self._selector(item, "emendations", k)
         # With a space, which no id of an annotator has.
         id = f"emendation {k + 1}"
-        return model.Emendation(id, selector, item.reading, reason, self._at("emendations", k))
+        place, calls = self._at("emendations", k), self._calls(item, "emendations", k)
+        return model.Emendation(id, selector, item.reading, reason, place, *calls)
 
     def _term(self, k: int) -> model.Term:
         item = self.parsed.glossary[k]
@@ -298,7 +300,7 @@ class _Builder:
         rules = self.parsed.rules
         values = {
             **dict(rules),
-            "tone_words": _tone_words(rules.tone_words),
+            "tone_words": tones.words(rules.tone_words),
             "exceptions": tuple(
                 model.RuleException(**dict(item), place=self._at("rules", "exceptions", k))
                 for k, item in enumerate(rules.exceptions)
@@ -314,6 +316,14 @@ class _Builder:
 
     def _selector(self, item: Quoting, *path: str | int) -> model.Selector:
         return model.Selector(item.quote, item.prefix, item.suffix, self._at(*path, "quote"))
+
+    def _calls(self, item: Called, *path: str | int) -> tuple[bool, tuple[model.CallPlace, ...]]:
+        """Whether the call stands before its words, and where else it is called."""
+        also = (
+            model.CallPlace(self._selector(place, *path, "also", n), place.at == "start")
+            for n, place in enumerate(item.also)
+        )
+        return item.at == "start", tuple(also)
 
     def _line(self, value: int | str, *path: str | int) -> model.LineRef:
         file, _, lines = str(value).rpartition(":")
@@ -332,12 +342,3 @@ class _Builder:
 
     def _at(self, *path: str | int) -> Place:
         return self.file.place(path)
-
-
-def _tone_words(declared: bool | list[str] | ToneWords) -> model.ToneWords | None:
-    """`true`, a list of words, or both: `{also: […], not: […]}`."""
-    if isinstance(declared, bool):
-        return model.ToneWords(True) if declared else None
-    if isinstance(declared, list):
-        return model.ToneWords(False, tuple(declared))
-    return model.ToneWords(True, tuple(declared.also), tuple(declared.allowed))

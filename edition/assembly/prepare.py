@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from edition.anchoring import mentions
 from edition.anchoring.resolve import Anchorer
@@ -16,10 +16,20 @@ from edition.apparatus.photos import Picture
 from edition.apparatus.photos import load as load_photo
 from edition.assembly.inputs import ANNOTATIONS, read_annotations, read_source
 from edition.assembly.merge import Anchored, check_whole, merge
-from edition.checks import effects, lint, rules
+from edition.assembly.notes import Further
+from edition.checks import effects, lint, passages, rules
 from edition.markup import parse
 from edition.markup.tree import Body
-from edition.model import Annotations, BodyText, Edition, IndexHeading, SourceText, Span, Term
+from edition.model import (
+    Annotations,
+    BodyText,
+    CallPlace,
+    Edition,
+    IndexHeading,
+    SourceText,
+    Span,
+    Term,
+)
 from edition.model.edition import Called
 from edition.model.problems import BuildFailed, Place, Problem, Severity, errors, in_order
 from edition.model.strings import strings
@@ -134,7 +144,8 @@ def _merged(
     if not layout.parts:
         problems.append(_nothing(text, annotations))
     edition, merge_problems = merge(text, annotations, layout, anchored)
-    return edition, problems + merge_problems
+    edition = replace(edition, marked_notes=any(body.has_marks() for body in parsed.values()))
+    return edition, [*problems, *merge_problems, *passages.problems(edition, parsed)]
 
 
 def _annotations(
@@ -159,16 +170,18 @@ def _anchor(
         *annotations.emendations,
     ]
     rules = annotations.formatting
-    selectors = [item.selector for item in (*called, *rules)]
-    places = anchorer.selectors(selectors)
-    found, formed = places[: len(called)], places[len(called) :]
+    also = annotations.further
+    quoting = (*called, *rules, *(place for _, place in also))
+    places = anchorer.selectors([item.selector for item in quoting])
+    found, formed = places[: len(called)], places[len(called) : len(called) + len(rules)]
+    further, twice = _further(also, places[len(called) + len(rules) :], called, found)
     formatting = [
         (rule, span) for rule, span in zip(rules, formed, strict=True) if isinstance(span, Span)
     ]
     notes = [
         (item, span) for item, span in zip(called, found, strict=True) if isinstance(span, Span)
     ]
-    problems = [item for item in places if isinstance(item, Problem)]
+    problems = [*(item for item in places if isinstance(item, Problem)), *twice]
     mentioned, mention_problems = mentions.in_text(anchorer, annotations.headings)
     bodies = [(item.id, parsed[item.body]) for item in called if item.body]
     noted = mentions.in_notes(bodies, annotations.headings)
@@ -176,8 +189,33 @@ def _anchor(
     often = [_too_often(found) for found in (uses, mentioned) if len(found) > MAX_USES]
     if often:
         return Anchored(notes, [], [], noted), problems + mention_problems + often
-    hung = Anchored(notes, uses, mentioned, noted, formatting)
+    hung = Anchored(notes, uses, mentioned, noted, formatting, further)
     return hung, problems + mention_problems
+
+
+def _further(
+    also: Sequence[tuple[Called, CallPlace]],
+    places: Sequence[Span | Problem],
+    called: Sequence[Called],
+    first: Sequence[Span | Problem],
+) -> tuple[Further, list[Problem]]:
+    """Where notes are called once more, and what is wrong where they are called there already;
+    `first` are the lemmas of `called`."""
+    own = {item.id: [(span, item.before)] for item, span in zip(called, first, strict=True)}
+    problems = []
+    for (item, place), span in zip(also, places, strict=True):
+        if (span, place.before) in own[item.id]:
+            where = place.selector.place
+            message = "The note is called by these words already."
+            hint = "Quote other words that call it, or take the entry out of `also`."
+            problems.append(Problem("called-twice", where, message, hint))
+        own[item.id].append((span, place.before))
+    further = {
+        id: [(span, before) for span, before in spans[1:] if isinstance(span, Span)]
+        for id, spans in own.items()
+        if len(spans) > 1
+    }
+    return further, problems
 
 
 def _too_often(uses: Sequence[tuple[Span, Term | IndexHeading]]) -> Problem:

@@ -31,6 +31,8 @@ class Links(Protocol):
 
     def heading(self, id: str, text: str | None) -> str: ...
 
+    def passage(self, id: str, text: str | None) -> str: ...
+
 
 def render(
     body: Body,
@@ -86,12 +88,14 @@ class _Writer:
             return self.links.term(node.target, inner or None)
         if node.kind == "note":
             return self.links.note(node.target, inner or None)
+        if node.kind == "passage":
+            return self.links.passage(node.target, inner or None)
         if node.kind in HEADINGS:
             return self.links.heading(node.target, inner or None)
         if node.kind == "link":
             return f'<a href="{escape(node.target)}">{inner}</a>'
         if node.kind == "span":
-            return f"<span{_language(node)}>{inner}</span>"
+            return f"<span{_class(node)}{_language(node)}>{inner}</span>"
         return f"<{node.kind}>{inner}</{node.kind}>"
 
     def block(self, node: Node) -> str:
@@ -154,6 +158,10 @@ _PDF_TAGS = {
     "th": "TH",
     "td": "TD",
 }
+
+
+def _class(node: Node) -> str:
+    return f' class="{node.name}"' if node.name else ""
 
 
 def _language(node: Node) -> str:

@@ -42,10 +42,8 @@ from edition.model.edition import (
     OmittedText,
     PageBreak,
     Run,
-    Series,
     Text,
     Use,
-    mark_of,
 )
 from edition.model.formatting import (
     SLANTED,
@@ -59,7 +57,8 @@ from edition.model.formatting import (
 )
 from edition.model.metadata import Contributor, Credit, Metadata, Original, PdfFormat
 from edition.model.rules import RuleException, Rules, ToneWords
-from edition.model.selectors import BodyText, Selector
+from edition.model.selectors import BodyText, CallPlace, Selector
+from edition.model.series import Series, mark_of
 from edition.model.source import (
     LINED,
     MARGIN,
@@ -96,6 +95,7 @@ __all__ = [
     "Block",
     "BodyText",
     "Bounds",
+    "CallPlace",
     "CalledNote",
     "Chapter",
     "Chronology",

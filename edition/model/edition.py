@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TypeAlias, assert_never
 
 from edition.model.annotations import (
@@ -20,29 +19,10 @@ from edition.model.apparatus import Chronology, IndexHeading, Map
 from edition.model.formatting import Form, Formatting
 from edition.model.metadata import Metadata
 from edition.model.selectors import BodyText
+from edition.model.series import Series, mark_of
 from edition.model.source import Item, Role, SourceText
 from edition.model.span import Span
 from edition.model.structure import Speaker
-
-
-class Series(StrEnum):
-    """The series of notes: numbered ones explain, lettered ones are about the wording; those of the
-    author are part of the text, and are called as it is declared."""
-
-    EXPLANATORY = "explanatory"
-    TEXTUAL = "textual"
-    AUTHOR = "author"
-
-
-def mark_of(series: Series, number: int) -> str:
-    """How the note is called: 12, or a, b, … z, aa, ab, …"""
-    if series is not Series.TEXTUAL:
-        return str(number)
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("a") + rest) + letters
-    return letters
 
 
 class _Numbered:
@@ -95,7 +75,7 @@ class Text:
 class NoteRef(_Numbered):
     """The call of a note. It stands behind its lemma and adds no words. `label` is its mark where
     that does not follow from its number; `again` counts the calls of the note before it; `inside`:
-    it stands in a note of the author's."""
+    it stands in a note of the author's; `before`: before its lemma, not behind."""
 
     note_id: str
     number: int
@@ -103,6 +83,7 @@ class NoteRef(_Numbered):
     label: str = ""
     again: int = 0
     inside: bool = False
+    before: bool = False
     forms: tuple[Formatting, ...] = ()
 
     @property
@@ -193,6 +174,17 @@ class Chapter:
     level: int = 1
     sections: tuple[Heading, ...] = ()
 
+    def blocks(self) -> Iterator[Block]:
+        """Its blocks in order, captions and credits among them, and the words of the author's notes
+        behind them."""
+        for element in self.elements:
+            if isinstance(element, Figure):
+                yield from element.words
+            else:
+                yield element
+        for note in self.notes:
+            yield from note.blocks
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -208,7 +200,8 @@ class Note(_Numbered):
     """A note with its place: `block` is the unit of the block that calls it, `paragraph` that
     block's number, if it has one. `reading` is what the editors would read (emendations). A note
     of the author's has no body: `blocks` are its words. `label` is as in its call; `after` is the
-    id of the author's note in whose words it is called."""
+    id of the author's note in whose words it is called; `further` are the chapters and the anchors
+    of its calls but the first."""
 
     id: str
     number: int
@@ -222,6 +215,7 @@ class Note(_Numbered):
     label: str = ""
     blocks: tuple[Block, ...] = ()
     after: str = ""
+    further: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +269,8 @@ class IndexEntry:
 @dataclass(frozen=True, slots=True)
 class Edition:
     """The merged edition, ready to render: front matter, body, back matter. `formatting` is all
-    that the text sets apart, whatever runs it was made into; the proof asks for it."""
+    that the text sets apart, whatever runs it was made into; the proof asks for it. With
+    `marked_notes` the editors' texts raise letters, or set some in small capitals."""
 
     metadata: Metadata
     source: SourceText
@@ -293,6 +288,7 @@ class Edition:
     text_note: BodyText | None
     records: tuple[SourceRecord, ...]
     formatting: tuple[Formatting, ...] = ()
+    marked_notes: bool = False
 
     def textual(self) -> list[Note]:
         """The notes on the wording, in order."""
@@ -318,21 +314,14 @@ class Edition:
 
     def kinds(self) -> tuple[str, ...]:
         """What the text has that not every text has: each is a style sheet of its own."""
-        there = {"speech": self.has_speech(), "marked": self.has_marks()}
+        marked = self.marked_notes or any(note.further for note in self.notes)
+        there = {"speech": self.has_speech(), "marked": marked or self.has_marks()}
         return tuple(kind for kind, has in there.items() if has)
 
     def blocks(self) -> list[Block]:
         """Every block of the text in the order of the book, captions and credits among them: the
         author's notes behind the chapter that calls them."""
-        found: list[Block] = []
-        for chapter in self.chapters:
-            for element in chapter.elements:
-                if isinstance(element, Figure):
-                    found += element.words
-                else:
-                    found.append(element)
-            found += (block for note in chapter.notes for block in note.blocks)
-        return found
+        return [block for chapter in self.chapters for block in chapter.blocks()]
 
     def noted(self) -> frozenset[str]:
         """The units of the blocks that are words of the author's notes."""

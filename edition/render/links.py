@@ -48,6 +48,8 @@ class LinkingRenderer(Protocol):
     def headwords(self) -> Mapping[str, str]: ...
     @property
     def index_names(self) -> Mapping[str, str]: ...
+    @property
+    def chapter_of(self) -> Mapping[str, str]: ...
 
 
 class Links:
@@ -95,6 +97,12 @@ class Links:
         """A link to a heading of the index."""
         words = text or escape(self.renderer.index_names[id], quote=False)
         return f'<a class="indexref" href="{self.href(targets.INDEX, f"i-{id}")}">{words}</a>'
+
+    def passage(self, id: str, text: str | None) -> str:
+        """A link to a paragraph of the text."""
+        words = text or f"{escape(self.renderer.labels['paragraph'])} {id[1:]}"
+        href = self.href(targets.chapter(self.renderer.chapter_of[id]), id)
+        return f'<a class="seetext" href="{href}">{words}</a>'
 
     # What the templates call; all give safe markup.
 

@@ -93,6 +93,7 @@ class Renderer:
         self.labels = labels(self.edition.metadata.labels)
         self._note_markups: dict[str, str] = {}
         self.numbers = {note.id: note for note in self.edition.notes}
+        self.chapter_of = views.chapters_by_unit(self.edition.chapters)
         self.index_names = {entry.heading.id: entry.heading.name for entry in self.edition.index}
         self.headwords = {entry.term.id: entry.term.headword for entry in self.edition.glossary}
 
@@ -140,6 +141,7 @@ class Renderer:
             passages=self._passages,
             printed=self._printed,
             passages_of=self._passages_of,
+            numbers=self.numbers,
             inner_notes=self._inner_notes,
             author=Series.AUTHOR,
             verse_lines=self._verse_lines,

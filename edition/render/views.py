@@ -113,3 +113,8 @@ def bookmarks(chapters: Iterable[Chapter]) -> dict[str, Heading]:
         found[unit] = Heading(unit, chapter.title, chapter.level)
         found |= {section.unit: section for section in chapter.sections}
     return found
+
+
+def chapters_by_unit(chapters: Iterable[Chapter]) -> dict[str, str]:
+    """The id of the chapter of each block, by its unit."""
+    return {block.unit: chapter.id for chapter in chapters for block in chapter.blocks()}

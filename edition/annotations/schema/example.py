@@ -109,6 +109,12 @@ footnotes:
     quote: threw the shuttle
     prefix: "she "
     suffix: " twice"
+    at: start
+    also:
+      - quote: the shuttle
+        prefix: "hid "
+        suffix: " again"
+        at: end
     note: |
       It carries the thread through the [shed](term:shed) [@baines-1835, p. 65].
 

@@ -12,7 +12,7 @@ from edition.authoring.rebase.align import align
 from edition.authoring.rebase.forms import FormMove, moved_forms
 from edition.authoring.rebase.lines import Paragraphs
 from edition.authoring.rebase.moves import Fate, Move, Mover
-from edition.model import Annotations, LineRef, Selector, SourceText, Span
+from edition.model import Annotations, CalledNote, Emendation, LineRef, Selector, SourceText, Span
 from edition.model.problems import Place, Problem
 from edition.text.lineends import folded_words
 from edition.text.normalize import fold_quote
@@ -127,6 +127,9 @@ def quotations(annotations: Annotations) -> Iterator[Quoted]:
         yield Quoted(("textual-notes", k), f"textual-notes/{textual.id}", textual.selector)
     for k, slip in enumerate(annotations.emendations):
         yield Quoted(("emendations", k), f"emendations/{k + 1}", slip.selector, slip.reading)
+    yield from _further("footnotes", annotations.footnotes)
+    yield from _further("textual-notes", annotations.textual_notes)
+    yield from _further("emendations", annotations.emendations)
     # An entry may give its words a form and a language: two rules of one selector.
     said = dict.fromkeys(rule.selector for rule in annotations.formatting)
     for k, selector in enumerate(said):
@@ -140,6 +143,14 @@ def quotations(annotations: Annotations) -> Iterator[Quoted]:
             for n, selector in enumerate(heading.exceptions):
                 name = f"{key}/{heading.id}/except/{n + 1}"
                 yield Quoted((key, k, "except", n), name, selector)
+
+
+def _further(key: str, notes: Sequence[CalledNote]) -> Iterator[Quoted]:
+    """The further words that call a note."""
+    for k, note in enumerate(notes):
+        name = str(k + 1) if isinstance(note, Emendation) else note.id
+        for n, place in enumerate(note.also):
+            yield Quoted((key, k, "also", n), f"{key}/{name}/also/{n + 1}", place.selector)
 
 
 def _carried(quotation: Quoted, span: Span, stands: Span | Problem, made: Plan) -> Carried:

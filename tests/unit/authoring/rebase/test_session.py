@@ -350,3 +350,14 @@ photos: [{id: mill, caption: 5}]
     blocks = prepare(Project.at(folder)).edition.blocks()
     roles = [str(block.role) for block in blocks]
     assert roles == ["question", "answer", "answer", "caption"]
+
+
+def test_further_words_that_call_a_note_are_carried_over(project: Path, capsys) -> None:
+    file = project / "annotations.yaml"
+    also = "    quote: broken belt\n    also: [{quote: you see to-day, at: start}]\n"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("    quote: broken belt\n", also), "utf-8")
+    assert rebase(project, NEW, "--yes") == main.BUILT
+    assert "7 quotations: 6 as they are, 1 written anew" in capsys.readouterr().out
+    assert data(project)["footnotes"][2]["also"] == [{"quote": "you see today", "at": "start"}]
+    prepare(Project.at(project))

@@ -90,6 +90,7 @@ class _Builder:
             chronology=self._chronology(),
             maps=tuple(self._map(k) for k in range(len(parsed.maps))),
             photos=tuple(self._photo(k) for k in range(len(parsed.photos))),
+            pictures=tuple(self._picture(k) for k in range(len(parsed.pictures))),
             sources=tuple(
                 model.SourceRecord(item.id, self._record(k), self._at("sources", k))
                 for k, item in enumerate(parsed.sources)
@@ -220,6 +221,13 @@ class _Builder:
         note = self._optional_body(item.note, "photos", k, "note")
         values = {**dict(item), "caption": caption, "credit": credit, "note": note}
         return model.Photo(**values, place=self._at("photos", k))
+
+    def _picture(self, k: int) -> model.Illustration:
+        item = self.parsed.pictures[k]
+        after = None if item.after is None else self._line(item.after, "pictures", k, "after")
+        caption = self._optional_body(item.caption, "pictures", k, "caption")
+        values = {**dict(item), "after": after, "caption": caption}
+        return model.Illustration(**values, place=self._at("pictures", k))
 
     def _headings(self) -> Iterable[model.IndexHeading]:
         for kind, group in HEADING_GROUPS.items():

@@ -12,8 +12,9 @@ from edition.annotations import parse as annotations_parse
 from edition.apparatus.chronology import table
 from edition.apparatus.maps import drawings as maps_drawings
 from edition.apparatus.maps.draw import Drawing
-from edition.apparatus.photos import Picture
+from edition.apparatus.photos import Picture, illustration
 from edition.apparatus.photos import load as load_photo
+from edition.assembly import pictures
 from edition.assembly.inputs import ANNOTATIONS, read_annotations, read_source
 from edition.assembly.merge import Anchored, check_whole, merge
 from edition.assembly.notes import Further
@@ -88,7 +89,7 @@ def survey(project: Project, file: YamlFile | None = None) -> Survey:
     problems += lint.lint(annotations, parsed)
     problems += _citation_problems(annotations)
     problems += stylesheets.problems(project)
-    pictures, photo_problems = _pictures(project, annotations)
+    shown, photo_problems = _pictures(project, annotations)
     problems += photo_problems
     drawings, map_problems = maps_drawings.drawings(project, annotations)
     problems += map_problems
@@ -105,7 +106,7 @@ def survey(project: Project, file: YamlFile | None = None) -> Survey:
     if edition is None or errors(problems):
         return Survey(None, annotations, found)
     check_whole(edition)
-    prepared = Prepared(project, annotations, edition, parsed, pictures, drawings, found)
+    prepared = Prepared(project, annotations, edition, parsed, shown, drawings, found)
     return Survey(prepared, annotations, found)
 
 
@@ -144,8 +145,11 @@ def _merged(
     if not layout.parts:
         problems.append(_nothing(text, annotations))
     edition, merge_problems = merge(text, annotations, layout, anchored)
-    edition = replace(edition, marked_notes=any(body.has_marks() for body in parsed.values()))
-    return edition, [*problems, *merge_problems, *passages.problems(edition, parsed)]
+    marked = any(body.has_marks() for body in parsed.values())
+    placed, found = pictures.placed(annotations.pictures, edition)
+    edition = replace(edition, marked_notes=marked, pictures=placed)
+    found += [*passages.problems(edition, parsed), *pictures.unused(annotations.pictures, parsed)]
+    return edition, [*problems, *merge_problems, *found]
 
 
 def _annotations(
@@ -230,15 +234,20 @@ def _too_often(uses: Sequence[tuple[Span, Term | IndexHeading]]) -> Problem:
 def _pictures(
     project: Project, annotations: Annotations
 ) -> tuple[dict[str, Picture], list[Problem]]:
-    pictures: dict[str, Picture] = {}
+    read: dict[str, Picture] = {}
     problems: list[Problem] = []
     for photo in annotations.photos:
         if photo.file:
             picture, found = load_photo(project, photo)
             problems += found
             if picture:
-                pictures[photo.id] = picture
-    return pictures, problems
+                read[photo.id] = picture
+    for item in annotations.pictures:
+        picture, found = illustration(project, item)
+        problems += found
+        if picture:
+            read[item.id] = picture
+    return read, problems
 
 
 def _citation_problems(annotations: Annotations) -> list[Problem]:

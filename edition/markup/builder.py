@@ -32,6 +32,7 @@ _LANGUAGE = re.compile(
     r"(?:-x(?:-[a-z\d]{1,8})+)?|x(?:-[a-z\d]{1,8})+",
     re.I,
 )
+_PICTURE = re.compile(r"picture:([\w.:-]+)")
 _PASSAGE = re.compile(r"text:(p[1-9]\d{0,6})")
 _INTERNAL = re.compile(rf"(term|note|{'|'.join(HEADINGS)}):([\w.:-]+)")
 
@@ -264,8 +265,8 @@ class Builder:
         if kind in ("html_inline", "html_block"):
             self.defect("raw-html", f"HTML is not allowed here: {text.strip()[:40]}")
         elif kind == "image":
-            address = token.attrs.get("src", "")
-            self.defect("image-not-allowed", f"A picture is not allowed here: {address}")
+            self.picture(token)
+            return
         elif kind == "malformed":
             self.defect("bad-citation", f"The citation {text[:80]} cannot be read.")
         elif kind == "sign":
@@ -277,6 +278,16 @@ class Builder:
         node = Node("code" if kind == "code_inline" else "text", text=text)
         # Raw HTML between blocks is shown as a paragraph, so that no text stands loose.
         self.add(Node("p", children=(node,)) if kind == "html_block" else node)
+
+    def picture(self, token: Token) -> None:
+        """A picture that the file declares, by its id; its words are its alt in this place."""
+        address = str(token.attrs.get("src", ""))
+        if found := _PICTURE.fullmatch(address):
+            self.references.append(Ref("picture", found[1], self.line))
+            self.add(Node("picture", text=self.clean_leaf(token.content), target=found[1]))
+            return
+        self.defect("image-not-allowed", f"A picture is not allowed here: {address}")
+        self.add(Node("text", text=self.clean_leaf(token.content)))
 
     def sign(self, token: Token) -> None:
         """A sign of Markdown that stays one: a link that cannot be read, which CommonMark prints

@@ -32,7 +32,7 @@ HINTS = {
     "raw-html": "Write Markdown instead; for a language, [text]{lang=ru}.",
     "unsafe-link": "Use http, https, mailto, or term:, note:, person:, organization:, place: "
     "with an id, or text: with a paragraph as text:p12; no name and @ before the host.",
-    "image-not-allowed": "Give the picture as a figure annotation.",
+    "image-not-allowed": "Declare it under `pictures`, and write ![](picture:id) with its id.",
     "heading-not-allowed": "Use the annotation's own title, or **strong** words. In a section, "
     "write ## and words: its title is the heading above.",
     "bad-language-tag": "Use a BCP 47 tag such as ru, ar or zh-Hant.",

@@ -64,6 +64,7 @@ class Node:
 
     text: `text`. code: `text`. cite: `citation`. link, term, note, passage, and
     the kinds of index headings: `target` (address or id).
+    picture: `target` (its id), `text` (its alt, if other than the declared one).
     ol: `start`. span: `lang`, `dir`, `name` (its class). th, td: `align`, empty or center or right.
     p, h2, blockquote, ul, li, em, strong, sup, sub, br, table, thead, tbody, tr: children only.
     `style` is CSS that a rendition sets a table or a cell in; no parser writes it.
@@ -92,10 +93,11 @@ class Body:
     defects: tuple[Defect, ...] = ()
 
     def has_marks(self) -> bool:
-        """Whether letters are raised or lowered in it, or are small capitals."""
+        """Whether letters are raised or lowered in it, or are small capitals, and whether it has
+        pictures."""
         return any(map(_is_marked, self.nodes))
 
 
 def _is_marked(node: Node) -> bool:
-    own = node.kind in ("sup", "sub") or bool(node.name)
+    own = node.kind in ("sup", "sub", "picture") or bool(node.name)
     return own or any(map(_is_marked, node.children))

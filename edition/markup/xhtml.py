@@ -31,6 +31,8 @@ class Links(Protocol):
 
     def heading(self, id: str, text: str | None) -> str: ...
 
+    def picture(self, id: str, alt: str, *, caption: bool) -> str: ...
+
     def passage(self, id: str, text: str | None) -> str: ...
 
 
@@ -75,6 +77,8 @@ class _Writer:
             return f"<code>{escape(node.text, quote=False)}</code>"
         if node.kind == "br":
             return "<br/>"
+        if node.kind == "picture":
+            return self.links.picture(node.target, node.text, caption=self.mode != "inline")
         if node.citation is not None:
             return self.links.cite(node.citation)
         if node.kind in ("p", "h2", "blockquote", "ul", "ol", "li"):

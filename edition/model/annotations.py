@@ -61,6 +61,20 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class Illustration:
+    """A picture of the source's or of the editors': behind the paragraph of a line, or where a
+    text of theirs has it. One that is `decorative` shows nothing that is to be said."""
+
+    id: str
+    file: str
+    alt: str
+    decorative: bool
+    after: LineRef | None
+    caption: BodyText | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Emendation:
     """Words of the source that the editors would read otherwise; the text is not changed.
     `body` is the reason, if one is given; the id is the builder's."""
@@ -145,6 +159,7 @@ class Annotations:
     chronology: Chronology | None
     maps: tuple[Map, ...]
     photos: tuple[Photo, ...]
+    pictures: tuple[Illustration, ...]
     sources: tuple[SourceRecord, ...]
     rules: Rules
     ledger: str

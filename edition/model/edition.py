@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
 
 from edition.model.annotations import (
     Emendation,
     Footnote,
+    Illustration,
     Photo,
     Section,
     SourceRecord,
@@ -270,7 +271,8 @@ class IndexEntry:
 class Edition:
     """The merged edition, ready to render: front matter, body, back matter. `formatting` is all
     that the text sets apart, whatever runs it was made into; the proof asks for it. With
-    `marked_notes` the editors' texts raise letters, or set some in small capitals."""
+    `marked_notes` the editors' texts raise letters, or set some in small capitals, or have
+    pictures. `pictures` stand behind blocks: by the units of these."""
 
     metadata: Metadata
     source: SourceText
@@ -289,6 +291,7 @@ class Edition:
     records: tuple[SourceRecord, ...]
     formatting: tuple[Formatting, ...] = ()
     marked_notes: bool = False
+    pictures: Mapping[str, tuple[Illustration, ...]] = field(default_factory=dict)
 
     def textual(self) -> list[Note]:
         """The notes on the wording, in order."""
@@ -314,7 +317,9 @@ class Edition:
 
     def kinds(self) -> tuple[str, ...]:
         """What the text has that not every text has: each is a style sheet of its own."""
-        marked = self.marked_notes or any(note.further for note in self.notes)
+        marked = bool(self.marked_notes or self.pictures) or any(
+            note.further for note in self.notes
+        )
         there = {"speech": self.has_speech(), "marked": marked or self.has_marks()}
         return tuple(kind for kind, has in there.items() if has)
 

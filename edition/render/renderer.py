@@ -58,7 +58,7 @@ from edition.render.leftout import left_out
 from edition.render.links import Links
 from edition.render.maps import MapFigure, MapRef
 from edition.render.passages import Line, Passage
-from edition.render.views import PhotoEntry, UseGroup, bookmarks
+from edition.render.views import PhotoEntry, Plate, UseGroup, bookmarks
 from edition.text.scripts import is_right_to_left, romanized
 from edition.typography import fonts
 from edition.typography.profiles import PROFILES, Notes, Profile
@@ -134,7 +134,9 @@ class Renderer:
             labelled=passages.labelled,
             is_right_to_left=is_right_to_left,
             romanized=romanized,
-            picture_href=self._picture_href,
+            picture_href=self.picture_href,
+            plates=self._plates,
+            plate_room=pictures.plate_room(self.profile),
             picture_room=self._picture_room,
             typefaces=fonts.credits(self.all_text, self._family, self.rendition == "pdf"),
             edition=self.edition,
@@ -273,9 +275,12 @@ class Renderer:
         """A label with `value` in the place of its {}; str.format would read attributes too."""
         return self.labels[label].replace("{}", str(value))
 
-    def _picture_href(self, photo_id: str) -> str:
+    def picture_href(self, photo_id: str) -> str:
         name = self.prepared.pictures[photo_id].name
         return f"images/{name}" if self.rendition == "epub" else f"edition:images/{name}"
+
+    def _plates(self, passage: Passage) -> list[Plate]:
+        return views.plates(passage.elements, self.edition.pictures, self.rendition)
 
     def _picture_room(self, photo_id: str) -> float:
         """The height that a picture may have in the PDF, in mm."""

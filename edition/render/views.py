@@ -3,12 +3,15 @@ contents."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from edition.model import Block, Chapter, Figure, Heading, Role, Use
+from markupsafe import Markup
+
+from edition.model import Block, Chapter, Element, Figure, Heading, Illustration, Role, Use
 from edition.model.edition import plain
 from edition.render import passages
+from edition.render.links import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +121,26 @@ def bookmarks(chapters: Iterable[Chapter]) -> dict[str, Heading]:
 def chapters_by_unit(chapters: Iterable[Chapter]) -> dict[str, str]:
     """The id of the chapter of each block, by its unit."""
     return {block.unit: chapter.id for chapter in chapters for block in chapter.blocks()}
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """A picture behind a passage, and what is said of it to those who do not see it."""
+
+    item: Illustration
+    said: Markup
+
+
+def plates(
+    elements: Iterable[Element], pictures: Mapping[str, tuple[Illustration, ...]], rendition: str
+) -> list[Plate]:
+    """The pictures that stand behind these elements, which are set as one."""
+    if not pictures:
+        return []
+    blocks = (
+        block
+        for element in elements
+        for block in (element.words if isinstance(element, Figure) else (element,))
+    )
+    shown = (item for block in blocks for item in pictures.get(block.unit, ()))
+    return [Plate(item, Markup(said(item, "", rendition))) for item in shown]

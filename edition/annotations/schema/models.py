@@ -9,7 +9,15 @@ from pydantic import BaseModel, Field
 from edition.annotations.schema import apparatus, notes, values
 from edition.annotations.schema import edition as schema_edition
 from edition.annotations.schema import pdf as schema_pdf
-from edition.annotations.schema.apparatus import Chronology, Map, Photo, Record, Rules, Section
+from edition.annotations.schema.apparatus import (
+    Chronology,
+    Illustration,
+    Map,
+    Photo,
+    Record,
+    Rules,
+    Section,
+)
 from edition.annotations.schema.edition import Metadata, Omission, Source, Structure
 from edition.annotations.schema.notes import (
     Emendation,
@@ -58,6 +66,10 @@ class AnnotationsFile(Part):
     front: list[Section] = Field(default_factory=list, description="Sections before the text.")
     photos: list[Photo] = Field(
         default_factory=list, description="The photographs of the source, reproduced or not."
+    )
+    pictures: list[Illustration] = Field(
+        default_factory=list,
+        description="Other pictures: behind paragraphs of the text, in notes, in `front`.",
     )
     footnotes: list[Footnote] = Field(
         default_factory=list, description="Notes on words of the text."

@@ -237,6 +237,9 @@ def _line_refs(annotations: Annotations) -> Iterator[tuple[YamlPath, str, LineRe
         yield ("photos", k, "caption"), f"photos/{photo.id}/caption", photo.caption, True
         if photo.credit:
             yield ("photos", k, "credit"), f"photos/{photo.id}/credit", photo.credit, True
+    for k, item in enumerate(annotations.pictures):
+        if item.after:
+            yield ("pictures", k, "after"), f"pictures/{item.id}/after", item.after, True
 
 
 def _moved_line(

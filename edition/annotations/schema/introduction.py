@@ -194,6 +194,26 @@ behind another: “~1900” is a year. `[MS]{{.smallcaps}}` is in **small capita
 `[MS]{{.smallcaps lang=la}}`. `[words](text:p12)` leads to the **paragraph** of the text with the
 number 12, and `[](text:p12)` says “paragraph 12” itself.
 
+## Pictures
+
+Photographs of the source that have captions there are under `photos`. All other pictures, of the
+source or of your own, are under `pictures`:
+
+~~~yaml
+pictures:
+  - id: loom
+    file: media/loom.png
+    alt: A hand loom, seen from the side.
+    after: 22
+    caption: The loom, from [@baines, p. 60].
+  - {{id: leaf, file: media/leaf.png, decorative: true, after: 40}}
+~~~
+
+With `after` one stands behind the paragraph that begins on that line; behind the whole stanza or
+table, where that is in one. Anywhere in your own texts (`front`, notes, the glossary, the note on
+the text) write `![](picture:loom)`, or `![another alt](picture:loom)`. Below it is its `caption`.
+At the foot of a page it is six lines high at most.
+
 ## Where notes are called
 
 A call stands behind the words of the `quote`, and the marks that close them. With `at: start` it

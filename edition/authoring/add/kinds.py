@@ -73,7 +73,8 @@ KINDS = {
 _ALSO = {
     "note": "footnote", "gloss": "term", "word": "term", "people": "person", "name": "person",
     "organisation": "organization", "body": "organization", "chronology": "event",
-    "photograph": "photo", "illustration": "picture", "record": "source", "correction": "emendation",
+    "photograph": "photo", "illustration": "picture", "record": "source",
+    "correction": "emendation",
 } | {kind.path[-1]: kind.name for kind in KINDS.values()}  # fmt: skip
 
 

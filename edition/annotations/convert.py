@@ -192,10 +192,9 @@ class _Builder:
         item = self.parsed.emendations[k]
         reason = self._optional_body(item.reason, "emendations", k, "reason")
         selector = self._selector(item, "emendations", k)
-        # With a space, which no id of an annotator has.
-        id = f"emendation {k + 1}"
-        place, calls = self._at("emendations", k), self._calls(item, "emendations", k)
-        return model.Emendation(id, selector, item.reading, reason, place, *calls)
+        id = f"emendation {k + 1}"  # with a space, which no id of an annotator has
+        hung = self._at("emendations", k), *self._calls(item, "emendations", k)
+        return model.Emendation(id, selector, item.reading, reason, *hung)
 
     def _term(self, k: int) -> model.Term:
         item = self.parsed.glossary[k]
@@ -214,9 +213,7 @@ class _Builder:
 
     def _photo(self, k: int) -> model.Photo:
         item = self.parsed.photos[k]
-        credit = None
-        if item.credit is not None:
-            credit = self._line(item.credit, "photos", k, "credit")
+        credit = None if item.credit is None else self._line(item.credit, "photos", k, "credit")
         caption = self._line(item.caption, "photos", k, "caption")
         note = self._optional_body(item.note, "photos", k, "note")
         values = {**dict(item), "caption": caption, "credit": credit, "note": note}
@@ -225,8 +222,8 @@ class _Builder:
     def _picture(self, k: int) -> model.Illustration:
         item = self.parsed.pictures[k]
         after = None if item.after is None else self._line(item.after, "pictures", k, "after")
-        caption = self._optional_body(item.caption, "pictures", k, "caption")
-        values = {**dict(item), "after": after, "caption": caption}
+        words = self._optional_body(item.caption, "pictures", k, "caption")
+        values = {**dict(item), "after": after, "caption": words}
         return model.Illustration(**values, place=self._at("pictures", k))
 
     def _headings(self) -> Iterable[model.IndexHeading]:

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
-from itertools import groupby
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -58,7 +57,7 @@ from edition.render.leftout import left_out
 from edition.render.links import Links
 from edition.render.maps import MapFigure, MapRef
 from edition.render.passages import Line, Passage
-from edition.render.views import PhotoEntry, Plate, UseGroup, bookmarks
+from edition.render.views import PhotoEntry, UseGroup, bookmarks
 from edition.text.scripts import is_right_to_left, romanized
 from edition.typography import fonts
 from edition.typography.profiles import PROFILES, Notes, Profile
@@ -135,7 +134,7 @@ class Renderer:
             is_right_to_left=is_right_to_left,
             romanized=romanized,
             picture_href=self.picture_href,
-            plates=self._plates,
+            plates=partial(views.plates, self.edition.pictures, self.rendition),
             plate_room=pictures.plate_room(self.profile),
             picture_room=self._picture_room,
             typefaces=fonts.credits(self.all_text, self._family, self.rendition == "pdf"),
@@ -143,9 +142,9 @@ class Renderer:
             passages=self._passages,
             printed=self._printed,
             passages_of=self._passages_of,
-            numbers=self.numbers,
             inner_notes=self._inner_notes,
             author=Series.AUTHOR,
+            notes_by_id=self.numbers,
             verse_lines=self._verse_lines,
             table_of=self._table,
             meta=self.edition.metadata,
@@ -181,10 +180,7 @@ class Renderer:
 
     def use_groups(self, entry: GlossEntry) -> tuple[UseGroup, ...]:
         """The uses of a term by paragraph, in order."""
-        grouped = groupby(entry.uses, key=lambda use: use.number or use.block)
-        return tuple(
-            UseGroup(uses[0].number, tuple(uses)) for uses in (list(g) for _, g in grouped)
-        )
+        return views.use_groups(entry)
 
     def photo_list(self) -> list[PhotoEntry]:
         """The figures with their words without calls, for the list of photographs."""
@@ -278,9 +274,6 @@ class Renderer:
     def picture_href(self, photo_id: str) -> str:
         name = self.prepared.pictures[photo_id].name
         return f"images/{name}" if self.rendition == "epub" else f"edition:images/{name}"
-
-    def _plates(self, passage: Passage) -> list[Plate]:
-        return views.plates(passage.elements, self.edition.pictures, self.rendition)
 
     def _picture_room(self, photo_id: str) -> float:
         """The height that a picture may have in the PDF, in mm."""

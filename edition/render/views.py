@@ -5,10 +5,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
-from edition.model import Block, Chapter, Element, Figure, Heading, Illustration, Role, Use
+from edition.model import (
+    Block,
+    Chapter,
+    Element,
+    Figure,
+    GlossEntry,
+    Heading,
+    Illustration,
+    Role,
+    Use,
+)
 from edition.model.edition import plain
 from edition.render import passages
 from edition.render.links import said
@@ -53,6 +64,12 @@ class PhotoEntry:
     figure: Figure
     chapter: str
     words: tuple[PhotoWords, ...]
+
+
+def use_groups(entry: GlossEntry) -> tuple[UseGroup, ...]:
+    """The uses of a term by paragraph, in order."""
+    grouped = groupby(entry.uses, key=lambda use: use.number or use.block)
+    return tuple(UseGroup(uses[0].number, tuple(uses)) for uses in (list(g) for _, g in grouped))
 
 
 def photographs(chapters: Iterable[Chapter]) -> Iterator[PhotoEntry]:
@@ -132,7 +149,7 @@ class Plate:
 
 
 def plates(
-    elements: Iterable[Element], pictures: Mapping[str, tuple[Illustration, ...]], rendition: str
+    pictures: Mapping[str, tuple[Illustration, ...]], rendition: str, elements: Iterable[Element]
 ) -> list[Plate]:
     """The pictures that stand behind these elements, which are set as one."""
     if not pictures:

@@ -38,7 +38,7 @@ def problems(source: SourceText, parts: Sequence[Part], markup: str) -> list[Pro
     to be printed."""
     kinds = _left(markup)
     likely = [kind for kind in kinds if any(sign in source.text for sign in kind.signs)]
-    return [found for kind in likely if (found := _of_kind(kind, source, parts))]
+    return [found for kind in likely if (found := _of_kind(kind, source, parts, markup))]
 
 
 def _left(markup: str) -> list[_Kind]:
@@ -48,11 +48,11 @@ def _left(markup: str) -> list[_Kind]:
             kind._replace(advice=_DECLARE) if kind.name == _EMPHASIS else kind for kind in _KINDS
         ]
     if markup == "markdown":
-        return [kind for kind in _KINDS if kind.name == _TAGGED]
+        return [kind._replace(advice=_WRITTEN) for kind in _KINDS if kind.name == _TAGGED]
     return [] if markup else list(_KINDS)
 
 
-def _of_kind(kind: _Kind, source: SourceText, parts: Sequence[Part]) -> Problem | None:
+def _of_kind(kind: _Kind, source: SourceText, parts: Sequence[Part], markup: str) -> Problem | None:
     found = list(_found(kind, source, parts))
     if not found:
         return None
@@ -61,11 +61,8 @@ def _of_kind(kind: _Kind, source: SourceText, parts: Sequence[Part]) -> Problem 
     message = f"The text has {kind.name}, {times}: {quoted(words, _LENGTH)} is printed as it is."
     lines = dict.fromkeys(str(place_of(source, start)._replace(column=0)) for start, _ in found)
     shown = ", ".join(list(lines)[:_LINES]) + (" …" if len(lines) > _LINES else "")
-    hint = (
-        f"{kind.advice}\nIf it is meant to be printed, declare `markup: none` under `source`.\n"
-        f"If it is Project Gutenberg's or Markdown, `markup: gutenberg` or `markdown` reads it.\n"
-        f"It is on {shown}"
-    )
+    other = "" if markup else _OTHERWISE
+    hint = f"{kind.advice}\n{other}It is on {shown}"
     return Problem("source-markup", place_of(source, at), message, hint, Severity.WARNING)
 
 
@@ -96,6 +93,11 @@ _TAGS = (
 ).replace(" ", "|")
 _COPY = "The source is never changed: take the signs out in a copy of the file, and name that."
 _DECLARE = "Declare what the sign means: `signs` under `source`."
+_WRITTEN = "Take the tags out in a copy of the file; where a < is meant, write &lt; for it."
+_OTHERWISE = (
+    "If it is meant to be printed, declare `markup: none` under `source`.\n"
+    "If it is Project Gutenberg's or Markdown, `markup: gutenberg` or `markdown` reads it.\n"
+)
 _TAGGED = "tags"
 _KINDS = (
     _Kind(_EMPHASIS, tuple("_*=~+"), "|".join(map(_around, "_*=~+")), _COPY),

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from edition import model
-from edition.annotations import source, structure
+from edition.annotations import source, structure, tones
 from edition.annotations.groups import HEADING_GROUPS
 from edition.model.problems import Place
 from edition.yamlfile.load import YamlFile
 
 if TYPE_CHECKING:
-    from edition.annotations.schema.apparatus import BackSection, Section, ToneWords
+    from edition.annotations.schema.apparatus import BackSection, Section
     from edition.annotations.schema.models import AnnotationsFile
-    from edition.annotations.schema.notes import Heading, Quoting
+    from edition.annotations.schema.notes import Called, Heading, Quoting
 
 
 #: Whose texts are sections of their own, with headings in them.
@@ -66,6 +66,7 @@ class _Builder:
                     self._selector(item, "footnotes", k),
                     self._body("footnotes", k, "note"),
                     self._at("footnotes", k),
+                    *self._calls(item, "footnotes", k),
                 )
                 for k, item in enumerate(parsed.footnotes)
             ),
@@ -75,6 +76,7 @@ class _Builder:
                     self._selector(item, "textual-notes", k),
                     self._body("textual-notes", k, "note"),
                     self._at("textual-notes", k),
+                    *self._calls(item, "textual-notes", k),
                 )
                 for k, item in enumerate(parsed.textual_notes)
             ),
@@ -83,6 +85,7 @@ class _Builder:
             chronology=self._chronology(),
             maps=tuple(self._map(k) for k in range(len(parsed.maps))),
             photos=tuple(self._photo(k) for k in range(len(parsed.photos))),
+            pictures=tuple(self._picture(k) for k in range(len(parsed.pictures))),
             sources=tuple(
                 model.SourceRecord(item.id, self._record(k), self._at("sources", k))
                 for k, item in enumerate(parsed.sources)
@@ -133,9 +136,9 @@ class _Builder:
         item = self.parsed.emendations[k]
         reason = self._optional_body(item.reason, "emendations", k, "reason")
         selector = self._selector(item, "emendations", k)
-        # With a space, which no id of an annotator has.
-        id = f"emendation {k + 1}"
-        return model.Emendation(id, selector, item.reading, reason, self._at("emendations", k))
+        id = f"emendation {k + 1}"  # with a space, which no id of an annotator has
+        hung = self._at("emendations", k), *self._calls(item, "emendations", k)
+        return model.Emendation(id, selector, item.reading, reason, *hung)
 
     def _term(self, k: int) -> model.Term:
         item = self.parsed.glossary[k]
@@ -154,13 +157,18 @@ class _Builder:
 
     def _photo(self, k: int) -> model.Photo:
         item = self.parsed.photos[k]
-        credit = None
-        if item.credit is not None:
-            credit = self._line(item.credit, "photos", k, "credit")
+        credit = None if item.credit is None else self._line(item.credit, "photos", k, "credit")
         caption = self._line(item.caption, "photos", k, "caption")
         note = self._optional_body(item.note, "photos", k, "note")
         values = {**dict(item), "caption": caption, "credit": credit, "note": note}
         return model.Photo(**values, place=self._at("photos", k))
+
+    def _picture(self, k: int) -> model.Illustration:
+        item = self.parsed.pictures[k]
+        after = None if item.after is None else self._line(item.after, "pictures", k, "after")
+        words = self._optional_body(item.caption, "pictures", k, "caption")
+        values = {**dict(item), "after": after, "caption": words}
+        return model.Illustration(**values, place=self._at("pictures", k))
 
     def _headings(self) -> Iterable[model.IndexHeading]:
         for kind, group in HEADING_GROUPS.items():
@@ -241,7 +249,7 @@ class _Builder:
         rules = self.parsed.rules
         values = {
             **dict(rules),
-            "tone_words": _tone_words(rules.tone_words),
+            "tone_words": tones.words(rules.tone_words),
             "exceptions": tuple(
                 model.RuleException(**dict(item), place=self._at("rules", "exceptions", k))
                 for k, item in enumerate(rules.exceptions)
@@ -257,6 +265,14 @@ class _Builder:
 
     def _selector(self, item: Quoting, *path: str | int) -> model.Selector:
         return model.Selector(item.quote, item.prefix, item.suffix, self._at(*path, "quote"))
+
+    def _calls(self, item: Called, *path: str | int) -> tuple[bool, tuple[model.CallPlace, ...]]:
+        """Whether the call stands before its words, and where else it is called."""
+        also = (
+            model.CallPlace(self._selector(place, *path, "also", n), place.at == "start")
+            for n, place in enumerate(item.also)
+        )
+        return item.at == "start", tuple(also)
 
     def _line(self, value: int | str, *path: str | int) -> model.LineRef:
         file, _, lines = str(value).rpartition(":")
@@ -275,12 +291,3 @@ class _Builder:
 
     def _at(self, *path: str | int) -> Place:
         return self.file.place(path)
-
-
-def _tone_words(declared: bool | list[str] | ToneWords) -> model.ToneWords | None:
-    """`true`, a list of words, or both: `{also: […], not: […]}`."""
-    if isinstance(declared, bool):
-        return model.ToneWords(True) if declared else None
-    if isinstance(declared, list):
-        return model.ToneWords(False, tuple(declared))
-    return model.ToneWords(True, tuple(declared.also), tuple(declared.allowed))

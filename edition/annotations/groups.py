@@ -18,7 +18,7 @@ HEADING_GROUPS = {
 ID_GROUPS: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("footnotes",), ("textual-notes",)),
     (("glossary",),),
-    (("photos",),),
+    (("photos",), ("pictures",)),
     (("sources",),),
     (("front",), ("back",)),
     (("maps",),),

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from edition.apparatus import pixels
-from edition.model import Photo
+from edition.model import Illustration, Photo
 from edition.model.identifiers import file_stem
-from edition.model.problems import Problem, Severity
+from edition.model.problems import Place, Problem, Severity
 from edition.system.project import Project, Refused
 
 if TYPE_CHECKING:
@@ -27,7 +27,19 @@ _BYTES = {"1": 1 / 8, "L": 1, "P": 1, "LA": 2, "I;16": 2, "RGB": 3}
 _SAVE_SRGB = (
     "It is taken to be sRGB. Look at it in the book; if its colors are wrong, convert it to sRGB."
 )
+_ALT = "Say in `alt:` what the picture shows, in a sentence, for those who cannot see it."
 _FORMATS = {"JPEG": ("image/jpeg", "jpg"), "PNG": ("image/png", "png")}
+
+
+class Reproduced(Protocol):
+    """Whatever has a picture in a file."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def file(self) -> str: ...
+    @property
+    def place(self) -> Place: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +57,37 @@ class Picture:
 
 def load(project: Project, photo: Photo) -> tuple[Picture | None, list[Problem]]:
     """The picture of `photo`, or None with what is wrong: file, format, size, missing alt."""
-    place = photo.place
     problems = []
     if not photo.alt.strip():
-        hint = "Say in `alt:` what the picture shows, in a sentence, for those who cannot see it."
-        problems.append(Problem("alt-missing", place, f"The photo “{photo.id}” has no alt.", hint))
+        message = f"The photo “{photo.id}” has no alt."
+        problems.append(Problem("alt-missing", photo.place, message, _ALT))
+    picture, found = read(project, photo)
+    return picture, problems + found
+
+
+def illustration(project: Project, item: Illustration) -> tuple[Picture | None, list[Problem]]:
+    """The picture of `item`, or None with what is wrong: no alt, though it shows something, or
+    alt, though it does not; and what is wrong with the file."""
+    picture, problems = read(project, item)
+    if not item.alt.strip() and not item.decorative:
+        message = f"The picture “{item.id}” has no alt."
+        hint = f"{_ALT} If it is an ornament, write `decorative: true`."
+        problems.append(Problem("picture-without-alt", item.place, message, hint))
+    if item.alt.strip() and item.decorative:
+        message = f"The alt of the picture “{item.id}” is not read out, since it is decorative."
+        hint = "Take one of the two out."
+        problems.append(Problem("picture-without-alt", item.place, message, hint, Severity.WARNING))
+    return picture, problems
+
+
+def read(project: Project, photo: Reproduced) -> tuple[Picture | None, list[Problem]]:
+    """The picture in the file of `photo`, or None with what is wrong with it."""
+    place = photo.place
+    problems = []
     try:
         data = project.read(photo.file, place)
     except Refused as refused:
-        return None, [*problems, refused.problem]
+        return None, [refused.problem]
     made = _picture(photo, data)
     picture, colors_known = made or (None, True)
     if not colors_known:
@@ -69,7 +103,7 @@ def load(project: Project, photo: Photo) -> tuple[Picture | None, list[Problem]]
     return picture, problems
 
 
-def _picture(photo: Photo, data: bytes) -> tuple[Picture, bool] | None:
+def _picture(photo: Reproduced, data: bytes) -> tuple[Picture, bool] | None:
     """The picture, and whether it is known what its colors are; None where it cannot be read."""
     import warnings
 

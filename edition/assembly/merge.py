@@ -15,7 +15,7 @@ from edition.apparatus import index as apparatus_index
 from edition.apparatus.index import Link
 from edition.assembly import authornotes, formatting
 from edition.assembly.divisions import Divisions
-from edition.assembly.notes import Numbering, Places, chapter_id
+from edition.assembly.notes import Further, Numbering, Places, chapter_id
 from edition.assembly.runs import cut
 from edition.model import (
     LINED,
@@ -60,6 +60,7 @@ class Anchored:
     mentions: Sequence[tuple[Span, IndexHeading]] = ()
     noted: Mapping[str, Collection[str]] = field(default_factory=dict)
     formatting: formatting.Declared = ()
+    further: Further = field(default_factory=dict)
 
 
 def merge(
@@ -121,7 +122,7 @@ class _Merger:
         self.mentions: dict[int, list[apparatus_index.Placed]] = {}
 
     def edition(self) -> Edition:
-        self.numbering.run(self.anchored.notes)
+        self.numbering.run(self.anchored.notes, self.anchored.further)
         self._place_links()
         self._write_own_notes()
         index = apparatus_index.entries(

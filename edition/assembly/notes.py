@@ -6,15 +6,16 @@ behind that one, wherever the file has these words.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
 from edition.assembly import authornotes
 from edition.assembly.authornotes import PlacedNote
-from edition.assembly.calls import call_offset
+from edition.assembly.calls import call_offset, start_offset
 from edition.model import (
     Emendation,
     Footnote,
@@ -30,6 +31,10 @@ from edition.text import lineends
 from edition.text.parts import Part
 
 _NOWHERE = Span(0, 0)
+#: Where a note is called: the part, the offset in the reading text, whether before its words.
+_Call: TypeAlias = tuple[int, int, bool]
+#: The further places that call a note, by its id: the words, and whether it stands before them.
+Further: TypeAlias = Mapping[str, Sequence[tuple[Span, bool]]]
 #: The calls of each part: where they stand in the reading text, in order.
 Calls: TypeAlias = dict[int, list[tuple[int, NoteRef]]]
 
@@ -56,15 +61,19 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A note in its place: `at` is where its call comes in the book, `order` where the note does
-    in its file, `k` the part that calls it, `offset` where in the reading text."""
+    """A note in its place: `at` is where its first call comes in the book, `order` where the note
+    does in its file, `calls` are all its calls in the order of the book."""
 
     at: tuple[int, ...]
     order: int
-    k: int
-    offset: int
+    calls: Sequence[_Call]
     item: Called | PlacedNote
     span: Span = _NOWHERE
+
+    @property
+    def k(self) -> int:
+        """The part with the first call."""
+        return self.calls[0][0]
 
 
 @dataclass(slots=True)
@@ -78,44 +87,56 @@ class Numbering:
     notes: list[Note] = field(default_factory=list)
     calls: Calls = field(default_factory=lambda: defaultdict(list))
 
-    def run(self, called: Sequence[tuple[Called, Span]]) -> None:
+    def run(self, called: Sequence[tuple[Called, Span]], further: Further) -> None:
         """Number `called`, the editors' notes with their lemmas, and the author's; the words of
         these go to the chapter that calls them."""
         self._move_words()
-        placed = self._placed(called)
+        placed = self._placed(called, further)
         labels = self._labels(placed)
         counts = dict.fromkeys(Series, 0)
         for at in placed:
             if isinstance(at.item, PlacedNote):
-                note, offsets = self._own(at.item, at.k, labels[at.item.index]), at.item.calls
+                note = self._own(at.item, at.k, labels[at.item.index])
             else:
-                note, offsets = self._note(at.item, at.span, at.k), (at.offset,)
+                note = self._note(at.item, at.span, at.k)
             counts[note.series] += 1
             note = replace(note, number=counts[note.series])
-            self.notes.append(note)
-            self._call(note, at.k, offsets)
+            self.notes.append(replace(note, further=tuple(self._call(note, at.calls))))
         for calls in self.calls.values():
             calls.sort(key=_by_offset)
 
-    def _call(self, note: Note, k: int, offsets: Sequence[int]) -> None:
-        """Put the calls of a note, of which the part `k` has the first, into their parts."""
-        for again, offset in enumerate(offsets):
-            where = self.places.call_at(offset) if again else k
-            inside = self.places.parts[where].note >= 0
-            ref = NoteRef(note.id, note.number, note.series, note.label, again, inside)
-            self.calls[where].append((offset, ref))
+    def _call(self, note: Note, calls: Sequence[_Call]) -> Iterator[tuple[str, str]]:
+        """Put the calls of a note into their parts; the chapters and anchors of all but the first
+        come back."""
+        for again, (k, offset, before) in enumerate(calls):
+            inside = self.places.parts[k].note >= 0
+            ref = NoteRef(note.id, note.number, note.series, note.label, again, inside, before)
+            self.calls[k].append((offset, ref))
+            if again:
+                yield self._chapter(k), ref.place
 
-    def _placed(self, called: Sequence[tuple[Called, Span]]) -> list[_Placed]:
+    def _placed(self, called: Sequence[tuple[Called, Span]], further: Further) -> list[_Placed]:
         """All notes in the order of the book."""
         placed: list[_Placed] = []
         for order, (item, span) in enumerate(called):
-            k = self.places.part_at(span.end - 1)
-            offset = call_offset(self.source.text, span.end, self.places.parts[k].span.end)
-            placed.append(_Placed(self._order(offset, k), order, k, offset, item, span))
+            words = ((span, item.before), *further.get(item.id, ()))
+            calls = sorted(itertools.starmap(self._place, words), key=self._in_book)
+            placed.append(_Placed(self._in_book(calls[0]), order, calls, item, span))
         for own in self.own:
-            k = self.places.call_at(own.calls[0])
-            placed.append(_Placed(self._order(own.calls[0], k), -1, k, own.calls[0], own))
+            calls = [(self.places.call_at(offset), offset, False) for offset in own.calls]
+            placed.append(_Placed(self._in_book(calls[0]), -1, calls, own))
         return sorted(placed, key=_by_call)
+
+    def _place(self, span: Span, before: bool) -> _Call:
+        """Where a note on the words of `span` is called."""
+        k = self.places.part_at(span.start if before else span.end - 1)
+        part = self.places.parts[k].span
+        if before:
+            return k, start_offset(self.source.text, span.start, part.start), True
+        return k, call_offset(self.source.text, span.end, part.end), False
+
+    def _in_book(self, call: _Call) -> tuple[int, ...]:
+        return self._order(call[1], call[0])
 
     def _order(self, offset: int, k: int) -> tuple[int, ...]:
         """Where a call comes in the book: one in an author's note behind the call of that."""
@@ -148,7 +169,7 @@ class Numbering:
     def _labels(self, placed: Sequence[_Placed]) -> dict[int, str]:
         """The marks of the author's notes, by their index."""
         known = self.source.marked.notes if self.source.marked else ()
-        own = [(at.item.index, at.offset) for at in placed if isinstance(at.item, PlacedNote)]
+        own = [(at.item.index, at.calls[0][1]) for at in placed if isinstance(at.item, PlacedNote)]
         named = [
             (known[index], self.places.chapters[self._body_part(offset)]) for index, offset in own
         ]

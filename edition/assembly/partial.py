@@ -42,6 +42,7 @@ _LINKS = {
     "footnotes": "note",
     "textual-notes": "note",
     "glossary": "term",
+    "pictures": "picture",
     "people": "person",
     "organizations": "organization",
     "places": "place",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from edition.anchoring import mentions
 from edition.anchoring.resolve import Anchorer
@@ -12,14 +12,25 @@ from edition.annotations import parse as annotations_parse
 from edition.apparatus.chronology import table
 from edition.apparatus.maps import drawings as maps_drawings
 from edition.apparatus.maps.draw import Drawing
-from edition.apparatus.photos import Picture
+from edition.apparatus.photos import Picture, illustration
 from edition.apparatus.photos import load as load_photo
+from edition.assembly import pictures
 from edition.assembly.inputs import ANNOTATIONS, read_annotations, read_source
 from edition.assembly.merge import Anchored, check_whole, merge
-from edition.checks import effects, lint, rules, speakers
+from edition.assembly.notes import Further
+from edition.checks import effects, lint, passages, rules, speakers
 from edition.markup import parse
 from edition.markup.tree import Body
-from edition.model import Annotations, BodyText, Edition, IndexHeading, SourceText, Span, Term
+from edition.model import (
+    Annotations,
+    BodyText,
+    CallPlace,
+    Edition,
+    IndexHeading,
+    SourceText,
+    Span,
+    Term,
+)
 from edition.model.edition import Called
 from edition.model.problems import BuildFailed, Place, Problem, Severity, errors, in_order
 from edition.model.strings import strings
@@ -78,7 +89,7 @@ def survey(project: Project, file: YamlFile | None = None) -> Survey:
     problems += lint.lint(annotations, parsed)
     problems += _citation_problems(annotations)
     problems += stylesheets.problems(project)
-    pictures, photo_problems = _pictures(project, annotations)
+    shown, photo_problems = _pictures(project, annotations)
     problems += photo_problems
     drawings, map_problems = maps_drawings.drawings(project, annotations)
     problems += map_problems
@@ -95,7 +106,7 @@ def survey(project: Project, file: YamlFile | None = None) -> Survey:
     if edition is None or errors(problems):
         return Survey(None, annotations, found)
     check_whole(edition)
-    prepared = Prepared(project, annotations, edition, parsed, pictures, drawings, found)
+    prepared = Prepared(project, annotations, edition, parsed, shown, drawings, found)
     return Survey(prepared, annotations, found)
 
 
@@ -135,7 +146,11 @@ def _merged(
     if not layout.parts:
         problems.append(_nothing(text, annotations))
     edition, merge_problems = merge(text, annotations, layout, anchored)
-    return edition, problems + merge_problems
+    marked = any(body.has_marks() for body in parsed.values())
+    placed, found = pictures.placed(annotations.pictures, edition)
+    edition = replace(edition, marked_notes=marked, pictures=placed)
+    found += [*passages.problems(edition, parsed), *pictures.unused(annotations.pictures, parsed)]
+    return edition, [*problems, *merge_problems, *found]
 
 
 def _annotations(
@@ -160,16 +175,18 @@ def _anchor(
         *annotations.emendations,
     ]
     rules = annotations.formatting
-    selectors = [item.selector for item in (*called, *rules)]
-    places = anchorer.selectors(selectors)
-    found, formed = places[: len(called)], places[len(called) :]
+    also = annotations.further
+    quoting = (*called, *rules, *(place for _, place in also))
+    places = anchorer.selectors([item.selector for item in quoting])
+    found, formed = places[: len(called)], places[len(called) : len(called) + len(rules)]
+    further, twice = _further(also, places[len(called) + len(rules) :], called, found)
     formatting = [
         (rule, span) for rule, span in zip(rules, formed, strict=True) if isinstance(span, Span)
     ]
     notes = [
         (item, span) for item, span in zip(called, found, strict=True) if isinstance(span, Span)
     ]
-    problems = [item for item in places if isinstance(item, Problem)]
+    problems = [*(item for item in places if isinstance(item, Problem)), *twice]
     mentioned, mention_problems = mentions.in_text(anchorer, annotations.headings)
     bodies = [(item.id, parsed[item.body]) for item in called if item.body]
     noted = mentions.in_notes(bodies, annotations.headings)
@@ -177,8 +194,33 @@ def _anchor(
     often = [_too_often(found) for found in (uses, mentioned) if len(found) > MAX_USES]
     if often:
         return Anchored(notes, [], [], noted), problems + mention_problems + often
-    hung = Anchored(notes, uses, mentioned, noted, formatting)
+    hung = Anchored(notes, uses, mentioned, noted, formatting, further)
     return hung, problems + mention_problems
+
+
+def _further(
+    also: Sequence[tuple[Called, CallPlace]],
+    places: Sequence[Span | Problem],
+    called: Sequence[Called],
+    first: Sequence[Span | Problem],
+) -> tuple[Further, list[Problem]]:
+    """Where notes are called once more, and what is wrong where they are called there already;
+    `first` are the lemmas of `called`."""
+    own = {item.id: [(span, item.before)] for item, span in zip(called, first, strict=True)}
+    problems = []
+    for (item, place), span in zip(also, places, strict=True):
+        if (span, place.before) in own[item.id]:
+            where = place.selector.place
+            message = "The note is called by these words already."
+            hint = "Quote other words that call it, or take the entry out of `also`."
+            problems.append(Problem("called-twice", where, message, hint))
+        own[item.id].append((span, place.before))
+    further = {
+        id: [(span, before) for span, before in spans[1:] if isinstance(span, Span)]
+        for id, spans in own.items()
+        if len(spans) > 1
+    }
+    return further, problems
 
 
 def _too_often(uses: Sequence[tuple[Span, Term | IndexHeading]]) -> Problem:
@@ -193,15 +235,20 @@ def _too_often(uses: Sequence[tuple[Span, Term | IndexHeading]]) -> Problem:
 def _pictures(
     project: Project, annotations: Annotations
 ) -> tuple[dict[str, Picture], list[Problem]]:
-    pictures: dict[str, Picture] = {}
+    read: dict[str, Picture] = {}
     problems: list[Problem] = []
     for photo in annotations.photos:
         if photo.file:
             picture, found = load_photo(project, photo)
             problems += found
             if picture:
-                pictures[photo.id] = picture
-    return pictures, problems
+                read[photo.id] = picture
+    for item in annotations.pictures:
+        picture, found = illustration(project, item)
+        problems += found
+        if picture:
+            read[item.id] = picture
+    return read, problems
 
 
 def _citation_problems(annotations: Annotations) -> list[Problem]:

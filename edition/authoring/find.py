@@ -201,7 +201,11 @@ def _called(annotations: Annotations) -> list[tuple[Selector, Callable[[str], No
         *(("textual-note", note, note.id) for note in annotations.textual_notes),
         *(("emendation", item, "") for item in annotations.emendations),
     )
-    return [(item.selector, told(kind, item, id)) for kind, item, id in named]
+    return [
+        (selector, told(kind, item, id))
+        for kind, item, id in named
+        for selector in (item.selector, *(place.selector for place in item.also))
+    ]
 
 
 def _placed(

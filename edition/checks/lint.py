@@ -40,6 +40,7 @@ def bodies(annotations: Annotations) -> Iterator[BodyText]:
     optional = [
         *(emendation.body for emendation in annotations.emendations),
         *(photo.note for photo in annotations.photos),
+        *(picture.caption for picture in annotations.pictures),
         *(note.body for note in annotations.footnotes),
         *(note.body for note in annotations.textual_notes),
         *(term.definition for term in annotations.glossary),
@@ -115,6 +116,7 @@ def _references(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> It
         "cite": ("unknown-source", "source", _ids(annotations.sources)),
         "term": ("unknown-term", "glossary term", _ids(annotations.glossary)),
         "note": ("unknown-note", "note", _ids(notes)),
+        "picture": ("unknown-picture", "picture", _ids(annotations.pictures)),
         "person": ("unknown-person", "person", headings[HeadingKind.PERSON]),
         "organization": (
             "unknown-organization",
@@ -126,6 +128,8 @@ def _references(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> It
     searches = 0
     for text, body in parsed.items():
         for ref in body.references:
+            if ref.kind == "passage":
+                continue  # of the text, and not of the file: `passages`
             code, what, ids = known[ref.kind]
             if ref.id not in ids:
                 searches += 1

@@ -22,6 +22,8 @@ def lines(
     textual += [item.body for item in annotations.emendations]
     yield _row("notes on the wording", textual, parsed)
     yield _row("photographs", [photo.note for photo in annotations.photos], parsed)
+    if pictures := [item.caption for item in annotations.pictures]:
+        yield _row("pictures", pictures, parsed)
     yield _row("front matter", [section.body for section in annotations.front], parsed)
     if annotations.back:
         yield _row("back matter", [section.body for section in annotations.back], parsed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from edition.model import Block, Edition, Element, Figure, GlossRef, PageBreak, Run, Text
+from edition.model import Block, Edition, Element, Figure, GlossRef, NoteRef, PageBreak, Run, Text
 
 
 def with_page_breaks(edition: Edition, breaks: dict[str, list[tuple[int, str]]]) -> Edition:
@@ -40,15 +40,23 @@ def _broken_block(block: Block, breaks: dict[str, list[tuple[int, str]]]) -> Blo
                     runs.append(replace(run, text=text[last:cut], marks=marks))
                     marks = ()
                 # Within formatted words the mark is one of them; before them it is not.
-                runs.append(PageBreak(label, run.forms if cut else ()))
+                _begin(runs, PageBreak(label, run.forms if cut else ()))
                 last = cut
             runs += [replace(run, text=text[last:], marks=marks)] if text[last:] else []
             continue
         if isinstance(run, GlossRef | Text):
             # A link is not cut: the page is said to begin before it.
             while waiting and waiting[0][0] < at + len(run.text):
-                runs.append(PageBreak(waiting.pop(0)[1]))
+                _begin(runs, PageBreak(waiting.pop(0)[1]))
             at += len(run.text)
         runs.append(run)
     runs += [PageBreak(label) for _, label in waiting]
     return replace(block, runs=tuple(runs))
+
+
+def _begin(runs: list[Run], page: PageBreak) -> None:
+    """Let a page begin here: the calls before the words that come stand on it, too."""
+    at = len(runs)
+    while at and isinstance(call := runs[at - 1], NoteRef) and call.before:
+        at -= 1
+    runs.insert(at, page)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
-from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from edition.markup.limits import HINTS, MAX_COLUMNS, MAX_NESTING, MAX_WIDTH
-from edition.markup.tree import CELLS, HEADINGS, ROWS, Body, Citation, Defect, Node, Ref
+from edition.markup.tree import CELLS, HEADINGS, LINKS, ROWS, Body, Citation, Defect, Node, Ref
 from edition.markup.urls import SAFE_LINK, normalize_address
+from edition.markup.words import code, has_text, longest_word, own_sentence, text_around
 from edition.model.problems import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from markdown_it.token import Token
 
@@ -32,9 +32,13 @@ _LANGUAGE = re.compile(
     r"(?:-x(?:-[a-z\d]{1,8})+)?|x(?:-[a-z\d]{1,8})+",
     re.I,
 )
+_PICTURE = re.compile(r"picture:([\w.:-]+)")
+_PASSAGE = re.compile(r"text:(p[1-9]\d{0,6})")
 _INTERNAL = re.compile(rf"(term|note|{'|'.join(HEADINGS)}):([\w.:-]+)")
 
 
+#: The one class that a span may have.
+SMALL_CAPS = "smallcaps"
 _LINE_END = re.compile("\n")
 _BARS = re.compile(r"^\|", re.M)
 _NO_TABLE = (
@@ -49,8 +53,7 @@ _BLOCKS = {
     "bullet_list": "ul",
     "ordered_list": "ol",
     "list_item": "li",
-    "em": "em",
-    "strong": "strong",
+    **{name: name for name in ("em", "strong", "sup", "sub")},
     **{name: name for name in (*ROWS, *CELLS)},
 }
 
@@ -139,9 +142,9 @@ class Builder:
         children = token.children or []
         for at, child in enumerate(children):
             if child.meta.get("code"):
-                child.meta["around"] = _text_around(children, at)[-60:]
+                child.meta["around"] = text_around(children, at)[-60:]
             if child.type == "citation":
-                child.meta["own_sentence"] = _own_sentence(children, at)
+                child.meta["own_sentence"] = own_sentence(children, at)
             if "pos" in child.meta:  # a closing run of text has none: it goes on where we are
                 self.line = first + bisect_right(breaks, child.meta["pos"] - 1)
             self.token(child)
@@ -162,20 +165,20 @@ class Builder:
         if len(self.stack) > MAX_NESTING:
             node = Node("group")
         self.stack.append((node, []))
-        self.open_links += node.kind in _LINKS
+        self.open_links += node.kind in LINKS
 
     def close(self) -> None:
         node, children = self.stack.pop()
         if node.kind == "table":
             self.check_width(children)
-        self.open_links -= node.kind in _LINKS
+        self.open_links -= node.kind in LINKS
         siblings = self.stack[-1][1]
-        if node.kind == "h2" and not any(map(_has_text, children)):
+        if node.kind == "h2" and not any(map(has_text, children)):
             self.defect("heading-not-allowed", "A heading has no words.")
         if node.kind == "group":
             siblings.extend(children)
             return
-        if node.kind == "link" and not any(_has_text(child) for child in children):
+        if node.kind == "link" and not any(has_text(child) for child in children):
             self.defect("empty-link", f"The link to {node.target} has no words.")
             children = [Node("text", text=node.target)]
         siblings.append(replace(node, children=tuple(children)))
@@ -188,7 +191,7 @@ class Builder:
             self.defect("table-too-wide", f"The table has {len(rows[0])} columns.")
             return
         columns = zip(*rows, strict=True)  # markdown-it fills up every row (GFM 0.29, 4.10)
-        longest = [max(map(_longest_word, column)) for column in columns]
+        longest = [max(map(longest_word, column)) for column in columns]
         if sum(longest) + 2 * (len(longest) - 1) > MAX_WIDTH:
             self.defect("table-too-wide", f"Its words need {sum(longest)} letters side by side.")
 
@@ -222,6 +225,9 @@ class Builder:
         if internal := _INTERNAL.fullmatch(href):
             self.references.append(Ref(internal[1], internal[2], self.line))
             return Node(internal[1], target=internal[2])
+        if passage := _PASSAGE.fullmatch(href):
+            self.references.append(Ref("passage", passage[1], self.line))
+            return Node("passage", target=passage[1])
         address = normalize_address(href) if SAFE_LINK.match(href) else ""
         if address:
             return Node("link", target=address)
@@ -230,7 +236,11 @@ class Builder:
 
     def span(self, attributes: dict[str, str]) -> Node:
         lang, direction = attributes.get("lang", ""), attributes.get("dir", "")
-        unknown = sorted(set(attributes) - {"lang", "dir"})
+        name = attributes.get("class", "")
+        unknown = sorted(set(attributes) - {"lang", "dir", "class"})
+        if name not in ("", SMALL_CAPS):
+            self.defect("bad-attribute", f"The class “{name[:40]}” is not known.")
+            name = ""
         if unknown or not attributes:
             names = ", ".join(unknown) or "list"
             self.defect("bad-attribute", f"The attribute {names} is not allowed.")
@@ -240,7 +250,9 @@ class Builder:
         if direction not in ("", "ltr", "rtl", "auto"):
             self.defect("bad-attribute", f"“{direction}” is no direction.")
             direction = ""
-        return Node("span", lang=lang, dir=direction) if lang or direction else Node("group")
+        if not (lang or direction or name):
+            return Node("group")
+        return Node("span", lang=lang, dir=direction, name=name)
 
     def leaf(self, token: Token) -> None:
         kind, text = token.type, token.content
@@ -253,19 +265,29 @@ class Builder:
         if kind in ("html_inline", "html_block"):
             self.defect("raw-html", f"HTML is not allowed here: {text.strip()[:40]}")
         elif kind == "image":
-            address = token.attrs.get("src", "")
-            self.defect("image-not-allowed", f"A picture is not allowed here: {address}")
+            self.picture(token)
+            return
         elif kind == "malformed":
             self.defect("bad-citation", f"The citation {text[:80]} cannot be read.")
         elif kind == "sign":
             self.sign(token)
         elif kind == "fence":
-            self.add(Node("p", children=tuple(_code(self.clean_leaf(text)))))
+            self.add(Node("p", children=tuple(code(self.clean_leaf(text)))))
             return
         text = "\n" if kind == "softbreak" else self.clean_leaf(text)
         node = Node("code" if kind == "code_inline" else "text", text=text)
         # Raw HTML between blocks is shown as a paragraph, so that no text stands loose.
         self.add(Node("p", children=(node,)) if kind == "html_block" else node)
+
+    def picture(self, token: Token) -> None:
+        """A picture that the file declares, by its id; its words are its alt in this place."""
+        address = str(token.attrs.get("src", ""))
+        if found := _PICTURE.fullmatch(address):
+            self.references.append(Ref("picture", found[1], self.line))
+            self.add(Node("picture", text=self.clean_leaf(token.content), target=found[1]))
+            return
+        self.defect("image-not-allowed", f"A picture is not allowed here: {address}")
+        self.add(Node("text", text=self.clean_leaf(token.content)))
 
     def sign(self, token: Token) -> None:
         """A sign of Markdown that stays one: a link that cannot be read, which CommonMark prints
@@ -298,48 +320,3 @@ class Builder:
 
     def add(self, node: Node) -> None:
         self.stack[-1][1].append(node)
-
-
-def _text_around(tokens: list[Token], at: int) -> str:
-    """The text of which a sign is a part: up to the nearest tokens of another kind, or ten on."""
-    texts = ("text", "sign")
-    before = takewhile(lambda token: token.type in texts, reversed(tokens[max(0, at - 10) : at]))
-    after = takewhile(lambda token: token.type in texts, tokens[at : at + 10])
-    words = [*(token.content for token in before)][::-1] + [token.content for token in after]
-    return "".join(words)
-
-
-def _own_sentence(tokens: list[Token], at: int) -> bool:
-    """Whether a citation begins a sentence, and the annotator has not closed it."""
-    before = next((token.content for token in tokens[at - 1 :: -1] if token.content.strip()), "")
-    if at == 0:
-        before = ""
-    after = tokens[at + 1].content if at + 1 < len(tokens) else ""
-    begins = not before or re.search(r"[.!?…][\"'”’»)]*\s*$", before)
-    return bool(begins) and not re.match(r"\s*[.,;:!?)\]]", after)
-
-
-_LINKS = ("link", "term", "note", *HEADINGS)
-
-
-def _longest_word(node: Node) -> int:
-    """The letters of the longest word in a cell; a citation counts for none."""
-    return max(map(len, _words(node).split()), default=0)
-
-
-def _code(text: str) -> Iterator[Node]:
-    """The lines between two fences (CommonMark 0.31, 4.5), their indents in no-break spaces."""
-    for k, line in enumerate(text.rstrip("\n").split("\n")):
-        if k:
-            yield Node("br")
-        indent = len(line) - len(line.lstrip(" "))
-        if line:
-            yield Node("code", text="\u00a0" * indent + line[indent:])
-
-
-def _words(node: Node) -> str:
-    return node.text + "".join(map(_words, node.children))
-
-
-def _has_text(node: Node) -> bool:
-    return bool(node.text.strip()) or any(_has_text(child) for child in node.children)

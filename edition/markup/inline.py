@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from edition.markup import unsupported
 from edition.markup.emphasis import emphasis_rule, keep_signs
+from edition.markup.raised import raised_rule
 from edition.markup.signs import located
 from edition.markup.tree import CitationItem
 
@@ -171,6 +172,7 @@ def parser() -> MarkdownIt:
     md.inline.ruler.at("emphasis", partial(_located, emphasis_rule))
     md.inline.ruler2.before("emphasis", "signs", keep_signs)
     md.inline.ruler.before("link", "unsupported", partial(_located, unsupported.inline_rule))
+    md.inline.ruler.before("unsupported", "raised", partial(_located, raised_rule))
     md.inline.ruler.before("link", "citation", partial(_located, citation_rule))
     md.inline.ruler.after("link", "span", partial(_located, span_rule))
     md.inline.ruler.push("leftover", partial(_located, unsupported.leftover_rule))

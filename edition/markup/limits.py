@@ -32,12 +32,13 @@ MAX_COLUMNS, MAX_WIDTH = 8, 64
 HINTS = {
     "raw-html": "Write Markdown instead; for a language, [text]{lang=ru}.",
     "unsafe-link": "Use http, https, mailto, or term:, note:, person:, organization:, place: "
-    "with an id; no name and @ before the host.",
-    "image-not-allowed": "Give the picture as a figure annotation.",
+    "with an id, or text: with a paragraph as text:p12; no name and @ before the host.",
+    "image-not-allowed": "Declare it under `pictures`, and write ![](picture:id) with its id.",
     "heading-not-allowed": "Use the annotation's own title, or **strong** words. In a section, "
     "write ## and words: its title is the heading above.",
     "bad-language-tag": "Use a BCP 47 tag such as ru, ar or zh-Hant.",
-    "bad-attribute": "Only lang and dir (ltr, rtl, auto) may be given: [text]{lang=ar dir=rtl}.",
+    "bad-attribute": "Only lang, dir (ltr, rtl, auto) and .smallcaps may be given: "
+    "[text]{lang=ar dir=rtl}, [MS]{.smallcaps}.",
     "bad-citation": "Write [@id], [@id, p. 4] or [see @id; @other, ch. 2].",
     "control-character": "Delete it; for right-to-left words write [text]{dir=rtl}.",
     "nesting-too-deep": f"Nest quotes, lists and emphasis at most {MAX_NESTING} deep.",

@@ -8,6 +8,8 @@ from edition.model.problems import Severity
 
 #: Link schemes of the index: `[words](person:id)`.
 HEADINGS = ("person", "organization", "place")
+#: Kinds of nodes that are links, and have ids for targets or an address.
+LINKS = ("link", "term", "note", "passage", *HEADINGS)
 #: The parts of a table, but for its cells; and its cells.
 ROWS, CELLS = ("table", "thead", "tbody", "tr"), ("th", "td")
 
@@ -48,8 +50,8 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A use of an id that somebody else must know; `kind` is cite, term, note, or the kind of an
-    index heading."""
+    """A use of an id that somebody else must know; `kind` is cite, term, note, passage (a
+    paragraph of the text, as p12), or the kind of an index heading."""
 
     kind: str
     id: str
@@ -60,11 +62,12 @@ class Ref:
 class Node:
     """An element, a text or a reference; `kind` says which fields count.
 
-    text: `text`. code: `text`. cite: `citation`. link, term, note, and the
-    kinds of index headings: `target` (address or id).
-    ol: `start`. span: `lang`, `dir`. th, td: `align`, empty or center or right. p, h2, blockquote,
-    ul, li, em, strong, br, table, thead, tbody, tr: children only. `style` is CSS that a rendition
-    sets a table or a cell in; no parser writes it.
+    text: `text`. code: `text`. cite: `citation`. link, term, note, passage, and
+    the kinds of index headings: `target` (address or id).
+    picture: `target` (its id), `text` (its alt, if other than the declared one).
+    ol: `start`. span: `lang`, `dir`, `name` (its class). th, td: `align`, empty or center or right.
+    p, h2, blockquote, ul, li, em, strong, sup, sub, br, table, thead, tbody, tr: children only.
+    `style` is CSS that a rendition sets a table or a cell in; no parser writes it.
     """
 
     kind: str
@@ -73,6 +76,7 @@ class Node:
     lang: str = ""
     dir: str = ""
     align: str = ""
+    name: str = ""
     style: str = ""
     start: int = 1
     citation: Citation | None = None
@@ -87,3 +91,13 @@ class Body:
     citations: tuple[Citation, ...] = ()
     references: tuple[Ref, ...] = ()
     defects: tuple[Defect, ...] = ()
+
+    def has_marks(self) -> bool:
+        """Whether letters are raised or lowered in it, or are small capitals, and whether it has
+        pictures."""
+        return any(map(_is_marked, self.nodes))
+
+
+def _is_marked(node: Node) -> bool:
+    own = node.kind in ("sup", "sub", "picture") or bool(node.name)
+    return own or any(map(_is_marked, node.children))

@@ -16,15 +16,19 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 _NOTE = "Say it in the note itself, or refer to another note: [](note:id)."
+_BLANK = "Write &nbsp; for each blank between the signs; if the signs are meant, write a backslash."
 #: A sign, what it begins, what is said, and what helps.
 _INLINE = (
     ("~", re.compile(r"~~(?=[^\s~])[^~]*(?<=\S)~~"), "~~", "Words are not struck out",
      "Say in words that they are deleted; if the signs are meant, write \\~."),
-    ("~", re.compile(r"(?<=\w)~[^\s~]{1,40}~(?!~)"), "~", "Letters are not lowered",
-     "Take the lowered letter or number itself, such as ₂; if the signs are meant, write \\~."),
+    ("~", re.compile(r"~\w{1,8}~(?!~)"), "~", "Nothing is lowered where a word begins",
+     "Write the letter before it, or the lowered letter itself, such as ₂; if the signs are meant, "
+     "write \\~."),
+    ("~", re.compile(r"(?<=\w)~(?=[^~\n]{0,40}\w~(?!~))[^\s~]+ "), "~",
+     "Lowered words have no blanks", _BLANK),
     ("^", re.compile(r"\^\[[^\]]*\]"), "^", "A note has no notes", _NOTE),
-    ("^", re.compile(r"(?<=\w)\^[^\s^\[]{1,40}\^"), "^", "Letters are not raised",
-     "Take the raised letter or number itself, such as ²; if the signs are meant, write \\^."),
+    ("^", re.compile(r"(?<=\w)\^(?=[^^\n]{0,40}\w\^)[^\s^]+ "), "^",
+     "Raised words have no blanks", _BLANK),
     ("[", re.compile(r"\[\^[^\]\s]{1,80}\]:?"), "", "A note has no notes", _NOTE),
 )  # fmt: skip
 _BREAK = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*")
@@ -35,7 +39,7 @@ _DEFINITION = re.compile(r"\[(?!\^)[^\[\]]+\]:\s{0,200}<?[A-Za-z][\w+.-]+:[^\s:]
 
 
 def inline_rule(state: StateInline, silent: bool) -> bool:
-    """`~~x~~`, `H~2~O`, `x^2^`, `[^1]`: the signs are printed, and told."""
+    """`~~x~~`, `x^a b^`, `^[…]`, `[^1]`: the signs are printed, and told."""
     char = state.src[state.pos]
     if silent or char not in "~^[":
         return False

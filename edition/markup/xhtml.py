@@ -31,6 +31,10 @@ class Links(Protocol):
 
     def heading(self, id: str, text: str | None) -> str: ...
 
+    def picture(self, id: str, alt: str, *, caption: bool) -> str: ...
+
+    def passage(self, id: str, text: str | None) -> str: ...
+
 
 def render(
     body: Body,
@@ -73,6 +77,8 @@ class _Writer:
             return f"<code>{escape(node.text, quote=False)}</code>"
         if node.kind == "br":
             return "<br/>"
+        if node.kind == "picture":
+            return self.links.picture(node.target, node.text, caption=self.mode != "inline")
         if node.citation is not None:
             return self.links.cite(node.citation)
         if node.kind in ("p", "h2", "blockquote", "ul", "ol", "li"):
@@ -86,12 +92,14 @@ class _Writer:
             return self.links.term(node.target, inner or None)
         if node.kind == "note":
             return self.links.note(node.target, inner or None)
+        if node.kind == "passage":
+            return self.links.passage(node.target, inner or None)
         if node.kind in HEADINGS:
             return self.links.heading(node.target, inner or None)
         if node.kind == "link":
             return f'<a href="{escape(node.target)}">{inner}</a>'
         if node.kind == "span":
-            return f"<span{_language(node)}>{inner}</span>"
+            return f"<span{_class(node)}{_language(node)}>{inner}</span>"
         return f"<{node.kind}>{inner}</{node.kind}>"
 
     def block(self, node: Node) -> str:
@@ -154,6 +162,10 @@ _PDF_TAGS = {
     "th": "TH",
     "td": "TD",
 }
+
+
+def _class(node: Node) -> str:
+    return f' class="{node.name}"' if node.name else ""
 
 
 def _language(node: Node) -> str:

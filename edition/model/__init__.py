@@ -9,6 +9,7 @@ from edition.model.annotations import (
     Emendation,
     Footnote,
     Identified,
+    Illustration,
     Photo,
     Section,
     SourceRecord,
@@ -52,8 +53,9 @@ from edition.model.formatting import (
 )
 from edition.model.metadata import Contributor, Credit, Metadata, Original, PdfFormat
 from edition.model.rules import RuleException, Rules, ToneWords
-from edition.model.runs import GlossRef, NoteRef, PageBreak, Run, Series, Text, mark_of
-from edition.model.selectors import BodyText, Selector
+from edition.model.runs import GlossRef, NoteRef, PageBreak, Run, Text
+from edition.model.selectors import BodyText, CallPlace, Selector
+from edition.model.series import Series, mark_of
 from edition.model.source import (
     LINED,
     MARGIN,
@@ -91,6 +93,7 @@ __all__ = [
     "Block",
     "BodyText",
     "Bounds",
+    "CallPlace",
     "CalledNote",
     "Chapter",
     "Chronology",
@@ -114,6 +117,7 @@ __all__ = [
     "HeadingKind",
     "HeadingRule",
     "Identified",
+    "Illustration",
     "IndexEntry",
     "IndexHeading",
     "Item",

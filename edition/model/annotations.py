@@ -11,18 +11,21 @@ from edition.model.formatting import Form, FormattingRule
 from edition.model.metadata import Metadata, PdfFormat
 from edition.model.problems import Place
 from edition.model.rules import Rules
-from edition.model.selectors import BodyText, Selector
+from edition.model.selectors import BodyText, CallPlace, Selector
 from edition.model.structure import FileRule, LineRef, Omission, Structure
 
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A note on some words of the source."""
+    """A note on some words of the source. With `before` its call stands before the first of them;
+    `also` are further places that call it."""
 
     id: str
     selector: Selector
     body: BodyText
     place: Place
+    before: bool = False
+    also: tuple[CallPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,20 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class Illustration:
+    """A picture of the source's or of the editors': behind the paragraph of a line, or where a
+    text of theirs has it. One that is `decorative` shows nothing that is to be said."""
+
+    id: str
+    file: str
+    alt: str
+    decorative: bool
+    after: LineRef | None
+    caption: BodyText | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Emendation:
     """Words of the source that the editors would read otherwise; the text is not changed.
     `body` is the reason, if one is given; the id is the builder's."""
@@ -67,6 +84,8 @@ class Emendation:
     reading: str
     body: BodyText | None
     place: Place
+    before: bool = False
+    also: tuple[CallPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +96,8 @@ class TextualNote:
     selector: Selector
     body: BodyText
     place: Place
+    before: bool = False
+    also: tuple[CallPlace, ...] = ()
 
 
 #: A note that the text calls.
@@ -142,6 +163,7 @@ class Annotations:
     chronology: Chronology | None
     maps: tuple[Map, ...]
     photos: tuple[Photo, ...]
+    pictures: tuple[Illustration, ...]
     sources: tuple[SourceRecord, ...]
     rules: Rules
     ledger: str
@@ -151,3 +173,8 @@ class Annotations:
     def called(self) -> tuple[CalledNote, ...]:
         """The notes that the text calls, series by series."""
         return (*self.footnotes, *self.textual_notes, *self.emendations)
+
+    @property
+    def further(self) -> tuple[tuple[CalledNote, CallPlace], ...]:
+        """The further places that call a note, each with it."""
+        return tuple((note, place) for note in self.called for place in note.also)

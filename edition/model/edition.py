@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from edition.model.annotations import (
     Emendation,
     Footnote,
+    Illustration,
     Photo,
     Section,
     SourceRecord,
@@ -18,8 +19,9 @@ from edition.model.annotations import (
 from edition.model.apparatus import Chronology, IndexHeading, Map
 from edition.model.formatting import Form, Formatting
 from edition.model.metadata import Metadata
-from edition.model.runs import GlossRef, Numbered, Run, Series, Text
+from edition.model.runs import GlossRef, Numbered, Run, Text
 from edition.model.selectors import BodyText
+from edition.model.series import Series
 from edition.model.source import Item, Role, SourceText
 from edition.model.span import Span
 from edition.model.structure import Speaker
@@ -82,6 +84,17 @@ class Chapter:
     head: str = ""
     recto: bool = False
 
+    def blocks(self) -> Iterator[Block]:
+        """Its blocks in order, captions and credits among them, and the words of the author's notes
+        behind them."""
+        for element in self.elements:
+            if isinstance(element, Figure):
+                yield from element.words
+            else:
+                yield element
+        for note in self.notes:
+            yield from note.blocks
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -99,7 +112,8 @@ class Note(Numbered):
     """A note with its place: `block` is the unit of the block that calls it, `paragraph` that
     block's number, if it has one. `reading` is what the editors would read (emendations). A note
     of the author's has no body: `blocks` are its words. `label` is as in its call; `after` is the
-    id of the author's note in whose words it is called."""
+    id of the author's note in whose words it is called; `further` are the chapters and the anchors
+    of its calls but the first."""
 
     id: str
     number: int
@@ -113,6 +127,7 @@ class Note(Numbered):
     label: str = ""
     blocks: tuple[Block, ...] = ()
     after: str = ""
+    further: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +181,9 @@ class IndexEntry:
 @dataclass(frozen=True, slots=True)
 class Edition:
     """The merged edition, ready to render: front matter, body, back matter. `formatting` is all
-    that the text sets apart, whatever runs it was made into; the proof asks for it."""
+    that the text sets apart, whatever runs it was made into; the proof asks for it. With
+    `marked_notes` the editors' texts raise letters, or set some in small capitals, or have
+    pictures. `pictures` stand behind blocks: by the units of these."""
 
     metadata: Metadata
     source: SourceText
@@ -185,6 +202,8 @@ class Edition:
     text_note: BodyText | None
     records: tuple[SourceRecord, ...]
     formatting: tuple[Formatting, ...] = ()
+    marked_notes: bool = False
+    pictures: Mapping[str, tuple[Illustration, ...]] = field(default_factory=dict)
 
     def textual(self) -> list[Note]:
         """The notes on the wording, in order."""
@@ -211,21 +230,16 @@ class Edition:
 
     def kinds(self) -> tuple[str, ...]:
         """What the text has that not every text has: each is a style sheet of its own."""
-        there = {"speech": self.has_speech(), "marked": self.has_marks()}
+        marked = bool(self.marked_notes or self.pictures) or any(
+            note.further for note in self.notes
+        )
+        there = {"speech": self.has_speech(), "marked": marked or self.has_marks()}
         return tuple(kind for kind, has in there.items() if has)
 
     def blocks(self) -> list[Block]:
         """Every block of the text in the order of the book, captions and credits among them: the
         author's notes behind the chapter that calls them."""
-        found: list[Block] = []
-        for chapter in self.chapters:
-            for element in chapter.elements:
-                if isinstance(element, Figure):
-                    found += element.words
-                else:
-                    found.append(element)
-            found += (block for note in chapter.notes for block in note.blocks)
-        return found
+        return [block for chapter in self.chapters for block in chapter.blocks()]
 
     def noted(self) -> frozenset[str]:
         """The units of the blocks that are words of the author's notes."""

@@ -3,30 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TypeAlias, assert_never
 
 from edition.model.formatting import Formatting
-
-
-class Series(StrEnum):
-    """The series of notes: numbered ones explain, lettered ones are about the wording; those of the
-    author are part of the text, and are called as it is declared."""
-
-    EXPLANATORY = "explanatory"
-    TEXTUAL = "textual"
-    AUTHOR = "author"
-
-
-def mark_of(series: Series, number: int) -> str:
-    """How the note is called: 12, or a, b, … z, aa, ab, …"""
-    if series is not Series.TEXTUAL:
-        return str(number)
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("a") + rest) + letters
-    return letters
+from edition.model.series import Series, mark_of
 
 
 class Numbered:
@@ -79,7 +59,7 @@ class Text:
 class NoteRef(Numbered):
     """The call of a note. It stands behind its lemma and adds no words. `label` is its mark where
     that does not follow from its number; `again` counts the calls of the note before it; `inside`:
-    it stands in a note of the author's."""
+    it stands in a note of the author's; `before`: before its lemma, not behind."""
 
     note_id: str
     number: int
@@ -87,6 +67,7 @@ class NoteRef(Numbered):
     label: str = ""
     again: int = 0
     inside: bool = False
+    before: bool = False
     forms: tuple[Formatting, ...] = ()
 
     @property

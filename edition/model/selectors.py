@@ -19,6 +19,14 @@ class Selector:
 
 
 @dataclass(frozen=True, slots=True)
+class CallPlace:
+    """A further place where a note is called: behind its words, or before the first of them."""
+
+    selector: Selector
+    before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class BodyText:
     """Markdown of a note or definition, and where its first line stands.
 

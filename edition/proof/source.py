@@ -231,6 +231,11 @@ def _entries(edition: Edition) -> dict[str, str]:
     wanted = {
         f"g-{entry.term.id}": f"glossary entry “{entry.term.id}”" for entry in edition.glossary
     }
+    wanted |= {
+        f"picture-{item.id}": f"picture “{item.id}”"
+        for items in edition.pictures.values()
+        for item in items
+    }
     wanted |= table.anchors(edition.chronology)
     wanted |= {map_.anchor: f"map “{map_.id}”" for map_ in edition.maps}
     wanted |= {

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from edition.markup import parse, split, xhtml
 from edition.markup.tree import Body, Citation
-from edition.model import BodyText, Note, Series
+from edition.model import BodyText, Illustration, Note, Series
 from edition.render import notetables, targets
 from edition.typography.profiles import Profile
 
@@ -48,6 +48,9 @@ class LinkingRenderer(Protocol):
     def headwords(self) -> Mapping[str, str]: ...
     @property
     def index_names(self) -> Mapping[str, str]: ...
+    def picture_href(self, photo_id: str) -> str: ...
+    @property
+    def chapter_of(self) -> Mapping[str, str]: ...
 
 
 class Links:
@@ -95,6 +98,23 @@ class Links:
         """A link to a heading of the index."""
         words = text or escape(self.renderer.index_names[id], quote=False)
         return f'<a class="indexref" href="{self.href(targets.INDEX, f"i-{id}")}">{words}</a>'
+
+    def picture(self, id: str, alt: str, *, caption: bool) -> str:
+        """A picture in a text, with its caption behind it."""
+        renderer = self.renderer
+        item = next(item for item in renderer.prepared.annotations.pictures if item.id == id)
+        src = f'src="{escape(renderer.picture_href(id))}"'
+        written = f'<img class="inset" {src} {said(item, alt, renderer.rendition)}/>'
+        if not item.caption or not caption:
+            return written
+        words = xhtml.render(self._parsed(item.caption), self, block=False)
+        return f'{written} <span class="inset-caption">{words}</span>'
+
+    def passage(self, id: str, text: str | None) -> str:
+        """A link to a paragraph of the text."""
+        words = text or f"{escape(self.renderer.labels['paragraph'])} {id[1:]}"
+        href = self.href(targets.chapter(self.renderer.chapter_of[id]), id)
+        return f'<a class="seetext" href="{href}">{words}</a>'
 
     # What the templates call; all give safe markup.
 
@@ -215,6 +235,13 @@ class Links:
 
     def _parsed(self, text: BodyText) -> Body:
         return self.renderer.prepared.bodies[text]
+
+
+def said(item: Illustration, alt: str, rendition: str) -> str:
+    """What is read out of a picture: nothing of one that is decorative."""
+    if item.decorative and not alt:
+        return 'alt="" data-artifact=""' if rendition == "pdf" else 'alt="" role="presentation"'
+    return f'alt="{escape(alt or item.alt)}"'
 
 
 def _opened(whole: str, opening: str, tag: str, first: str) -> str:

@@ -30,6 +30,8 @@ _CAPTION, _NOTE, _LARGE = (0.84, 0.8, 0.5), (0.8, 0.75, 0.3), (1.0, 1.0, 0.5)
 _AROUND, _RULE = 3.3, 1.2
 #: However much is said of a picture, it is not made smaller than this share of the page.
 _LEAST = 0.4
+#: The share of a page that a picture of the editors' may take.
+_PLATE = 0.62
 #: How much wider the letters of large print are than those that `textwidth` knows.
 _SANS = 1.24
 
@@ -50,6 +52,12 @@ def rooms(
             else:
                 kept = [*kept, element] if element.role in _KEPT else []
     return found
+
+
+def plate_room(profile: Profile) -> float:
+    """The height that a picture of the editors' may have, in mm: its caption and a heading fit on
+    its page."""
+    return round(profile.height * _PLATE, 1)
 
 
 class _Said:

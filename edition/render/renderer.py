@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
-from itertools import groupby
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -95,6 +94,7 @@ class Renderer:
         self.labels = labels(self.edition.metadata.labels)
         self._note_markups: dict[str, str] = {}
         self.numbers = {note.id: note for note in self.edition.notes}
+        self.chapter_of = views.chapters_by_unit(self.edition.chapters)
         self.index_names = {entry.heading.id: entry.heading.name for entry in self.edition.index}
         self.headwords = {entry.term.id: entry.term.headword for entry in self.edition.glossary}
 
@@ -135,7 +135,9 @@ class Renderer:
             labelled=passages.labelled,
             is_right_to_left=is_right_to_left,
             romanized=romanized,
-            picture_href=self._picture_href,
+            picture_href=self.picture_href,
+            plates=partial(views.plates, self.edition.pictures, self.rendition),
+            plate_room=pictures.plate_room(self.profile),
             picture_room=self._picture_room,
             typefaces=fonts.credits(self.all_text, self._family, self.rendition == "pdf"),
             edition=self.edition,
@@ -171,10 +173,7 @@ class Renderer:
 
     def use_groups(self, entry: GlossEntry) -> tuple[UseGroup, ...]:
         """The uses of a term by paragraph, in order."""
-        grouped = groupby(entry.uses, key=lambda use: use.number or use.block)
-        return tuple(
-            UseGroup(uses[0].number, tuple(uses)) for uses in (list(g) for _, g in grouped)
-        )
+        return views.use_groups(entry)
 
     def photo_list(self) -> list[PhotoEntry]:
         """The figures with their words without calls, for the list of photographs."""
@@ -265,7 +264,7 @@ class Renderer:
         """A label with `value` in the place of its {}; str.format would read attributes too."""
         return self.labels[label].replace("{}", str(value))
 
-    def _picture_href(self, photo_id: str) -> str:
+    def picture_href(self, photo_id: str) -> str:
         name = self.prepared.pictures[photo_id].name
         return f"images/{name}" if self.rendition == "epub" else f"edition:images/{name}"
 

@@ -3,12 +3,24 @@ contents."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from edition.model import Chapter, Figure, Heading, Use
+from markupsafe import Markup
+
+from edition.model import (
+    Chapter,
+    Element,
+    Figure,
+    GlossEntry,
+    Heading,
+    Illustration,
+    Use,
+)
 from edition.model.edition import plain
 from edition.render import passages
+from edition.render.links import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,12 @@ class PhotoEntry:
     figure: Figure
     chapter: str
     words: tuple[PhotoWords, ...]
+
+
+def use_groups(entry: GlossEntry) -> tuple[UseGroup, ...]:
+    """The uses of a term by paragraph, in order."""
+    grouped = groupby(entry.uses, key=lambda use: use.number or use.block)
+    return tuple(UseGroup(uses[0].number, tuple(uses)) for uses in (list(g) for _, g in grouped))
 
 
 def photographs(chapters: Iterable[Chapter]) -> Iterator[PhotoEntry]:
@@ -106,3 +124,31 @@ def bookmarks(chapters: Iterable[Chapter]) -> dict[str, Heading]:
         found[unit] = Heading(unit, chapter.title, chapter.level)
         found |= {section.unit: section for section in chapter.sections}
     return found
+
+
+def chapters_by_unit(chapters: Iterable[Chapter]) -> dict[str, str]:
+    """The id of the chapter of each block, by its unit."""
+    return {block.unit: chapter.id for chapter in chapters for block in chapter.blocks()}
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """A picture behind a passage, and what is said of it to those who do not see it."""
+
+    item: Illustration
+    said: Markup
+
+
+def plates(
+    pictures: Mapping[str, tuple[Illustration, ...]], rendition: str, elements: Iterable[Element]
+) -> list[Plate]:
+    """The pictures that stand behind these elements, which are set as one."""
+    if not pictures:
+        return []
+    blocks = (
+        block
+        for element in elements
+        for block in (element.words if isinstance(element, Figure) else (element,))
+    )
+    shown = (item for block in blocks for item in pictures.get(block.unit, ()))
+    return [Plate(item, Markup(said(item, "", rendition))) for item in shown]

@@ -209,8 +209,8 @@ def _writes(arguments: tuple[Any, ...]) -> bool:
 
 def _may_write(path: str, folder: Path) -> bool:
     inside = path.startswith((f"{folder}/", f"{folder.parent}/books/"))
-    # Fonts are handed to Pango as files; Python and Jinja keep compiled code, this in the cache, where
-    # the digests of books that are about to be put in their places are kept, too.
+    # Fonts are handed to Pango as files; Python and Jinja keep compiled code, this in the cache, as
+    # the builder keeps the digests of books that are about to be put in their places.
     own = path.startswith(f"{tempfile.gettempdir()}/") and "/pytest-" not in path
     for kept in map(cachedir.folder, ("templates", "ready")):
         own = own or (kept is not None and path.startswith(f"{kept}/"))

@@ -180,6 +180,30 @@ class Photo(Part):
     )
 
 
+class Illustration(Part):
+    """A picture, of the source's or of the editors': behind a paragraph of the text (`after`), or
+    where a note or a section has it, as `![](picture:id)`."""
+
+    id: Id = Field(description="A name of your own, which no photograph has.")
+    file: Path = Field(
+        description="The picture (JPEG or PNG). It is read as those of `photos` are."
+    )
+    alt: Annotated[str, StringConstraints(max_length=2000)] = Field(
+        "",
+        description="What the picture shows, for those who cannot see it. Needed, unless it is "
+        "decorative.",
+    )
+    decorative: bool = Field(
+        False,
+        description="Whether the picture is an ornament that shows nothing: it is not read out.",
+        examples=[True],
+    )
+    after: Lines | None = Field(
+        None, description="The line of the source behind whose paragraph the picture stands."
+    )
+    caption: Markdown | Literal[""] = Field("", description="What stands below it. Markdown.")
+
+
 class Section(Part):
     """A section of editorial prose before the text."""
 

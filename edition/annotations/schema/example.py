@@ -111,11 +111,25 @@ photos:
     rights: In the public domain
     note: The mill was pulled down in 1921.
 
+pictures:
+  - id: loom-drawing
+    file: loom.png
+    alt: A hand loom, drawn from the side, with the batten thrown back.
+    decorative: false
+    after: 22
+    caption: The loom, from [@baines-1835, p. 60].
+
 footnotes:
   - id: shuttle
     quote: threw the shuttle
     prefix: "she "
     suffix: " twice"
+    at: start
+    also:
+      - quote: the shuttle
+        prefix: "hid "
+        suffix: " again"
+        at: end
     note: |
       It carries the thread through the [shed](term:shed) [@baines-1835, p. 65].
 

@@ -224,8 +224,54 @@ prints it: `\\* 1890`, `\\[not a link](…)`. In a value in double quotes write 
 
 Of CommonMark there are also links by name, `[words][name]` with `[name]: https://…` on a line of
 its own behind a blank line, and code between two lines of three backticks. Not there, and printed
-as they are with a warning: `---`, `~~x~~`, `H~2~O`, `x^2^`, notes in notes `[^1]`. The title of a
-link is not printed, with a warning too.
+as they are with a warning: `---`, `~~x~~`, notes in notes `[^1]`. The title of a link is not
+printed, with a warning too.
+
+Letters are **raised** and **lowered** as pandoc writes it: `4^o^`, `^14^C`, `H~2~O`, `SO~4~^2−^`.
+Between the signs are no blanks (`&nbsp;` is one that may be there), and a lowered letter stands
+behind another: “~1900” is a year. `[MS]{{.smallcaps}}` is in **small capitals**, in a language with
+`[MS]{{.smallcaps lang=la}}`. `[words](text:p12)` leads to the **paragraph** of the text with the
+number 12, and `[](text:p12)` says “paragraph 12” itself.
+
+## Pictures
+
+Photographs of the source that have captions there are under `photos`. All other pictures, of the
+source or of your own, are under `pictures`:
+
+~~~yaml
+pictures:
+  - id: loom
+    file: media/loom.png
+    alt: A hand loom, seen from the side.
+    after: 22
+    caption: The loom, from [@baines, p. 60].
+  - {{id: leaf, file: media/leaf.png, decorative: true, after: 40}}
+~~~
+
+With `after` one stands behind the paragraph that begins on that line; behind the whole stanza or
+table, where that is in one. Anywhere in your own texts (`front`, notes, the glossary, the note on
+the text) write `![](picture:loom)`, or `![another alt](picture:loom)`. Below it is its `caption`.
+At the foot of a page it is six lines high at most.
+
+## Where notes are called
+
+A call stands behind the words of the `quote`, and the marks that close them. With `at: start` it
+stands before the first of them, and what opens them: for a whole letter, a poem, a page. The same
+note may be called again, by any words of the text, each with an `at` of its own:
+
+~~~yaml
+footnotes:
+  - id: mill
+    quote: the mill
+    prefix: "and "
+    also:
+      - {{quote: Holbeck’s works}}
+      - {{quote: that brick barrack, at: start}}
+    note: The same mill throughout.
+~~~
+
+It is printed once, where it is called first, with one number. Other calls lead there, and in the
+EPUB the note leads back to each of them. Words that call a note twice are an error.
 
 ## Your editor
 

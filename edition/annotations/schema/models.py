@@ -12,6 +12,7 @@ from edition.annotations.schema import pdf as schema_pdf
 from edition.annotations.schema.apparatus import (
     BackSection,
     Chronology,
+    Illustration,
     Map,
     Photo,
     Record,
@@ -70,6 +71,10 @@ class AnnotationsFile(Part):
     )
     photos: list[Photo] = Field(
         default_factory=list, description="The photographs of the source, reproduced or not."
+    )
+    pictures: list[Illustration] = Field(
+        default_factory=list,
+        description="Other pictures: behind paragraphs of the text, in notes, in `front`.",
     )
     footnotes: list[Footnote] = Field(
         default_factory=list, description="Notes on words of the text."

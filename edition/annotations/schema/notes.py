@@ -52,21 +52,42 @@ class Formatting(Quoting):
     )
 
 
-class Emendation(Quoting):
+class Calling(Quoting):
+    """Words of the text that call a note."""
+
+    at: Literal["start", "end"] = Field(
+        "end",
+        description="Where the call stands: behind the words and the marks that close them, or at "
+        "the `start`, before the first of them.",
+        examples=["start"],
+    )
+
+
+class Called(Calling):
+    """A note that the text calls, once or several times."""
+
+    also: list[Calling] = Field(
+        default_factory=list,
+        description="Further words that call the same note. It stands where it is called first.",
+        examples=[[{"quote": "the shuttle", "prefix": "hid "}]],
+    )
+
+
+class Emendation(Called):
     """A doubtful reading. The text is not changed; the note on the text lists it."""
 
     reading: Words = Field(description="What the editors would read.")
     reason: Markdown | Literal[""] = Field("", description="Why. Markdown.")
 
 
-class TextualNote(Quoting):
+class TextualNote(Called):
     """A note on the wording. It is called by a letter (a, b, …), not by a number."""
 
     id: Id = Field(description="A name of your own: small letters, digits and hyphens.")
     note: Markdown = Field(description="What is doubtful, and how it may be read. Markdown.")
 
 
-class Footnote(Quoting):
+class Footnote(Called):
     """A note on words of the text."""
 
     id: Id = Field(description="A name of your own: small letters, digits and hyphens.")

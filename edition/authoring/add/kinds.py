@@ -61,6 +61,7 @@ KINDS = {
         Kind("event", ("chronology", "events")),
         Kind("source", ("sources",)),
         Kind("photo", ("photos",), "caption"),
+        Kind("picture", ("pictures",)),
         Kind("timeline", ("chronology", "timelines")),
         Kind("map", ("maps",)),
         Kind("section", ("front",)),
@@ -73,7 +74,8 @@ KINDS = {
 _ALSO = {
     "note": "footnote", "gloss": "term", "word": "term", "people": "person", "name": "person",
     "organisation": "organization", "body": "organization", "chronology": "event",
-    "photograph": "photo", "picture": "photo", "record": "source", "correction": "emendation",
+    "photograph": "photo", "illustration": "picture", "record": "source",
+    "correction": "emendation",
 } | {kind.path[-1]: kind.name for kind in KINDS.values()}  # fmt: skip
 
 

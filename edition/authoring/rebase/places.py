@@ -247,3 +247,6 @@ def line_refs(annotations: Annotations) -> Iterator[tuple[YamlPath, str, LineRef
         yield ("photos", k, "caption"), f"photos/{photo.id}/caption", photo.caption, True
         if photo.credit:
             yield ("photos", k, "credit"), f"photos/{photo.id}/credit", photo.credit, True
+    for k, item in enumerate(annotations.pictures):
+        if item.after:
+            yield ("pictures", k, "after"), f"pictures/{item.id}/after", item.after, True

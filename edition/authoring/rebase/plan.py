@@ -15,7 +15,7 @@ from edition.authoring.rebase.moves import Fate, Move, Mover
 from edition.authoring.rebase.passages import Passages
 from edition.authoring.rebase.places import Lines, Unnamed, line_plan
 from edition.authoring.rebase.splits import SplitPlan, split_plan
-from edition.model import Annotations, Selector, SourceText, Span
+from edition.model import Annotations, CalledNote, Emendation, Selector, SourceText, Span
 from edition.model.problems import Problem
 from edition.text.normalize import fold_quote
 from edition.yamlfile.load import YamlValue
@@ -100,6 +100,9 @@ def quotations(annotations: Annotations) -> Iterator[Quoted]:
         yield Quoted(("textual-notes", k), f"textual-notes/{textual.id}", textual.selector)
     for k, slip in enumerate(annotations.emendations):
         yield Quoted(("emendations", k), f"emendations/{k + 1}", slip.selector, slip.reading)
+    yield from _further("footnotes", annotations.footnotes)
+    yield from _further("textual-notes", annotations.textual_notes)
+    yield from _further("emendations", annotations.emendations)
     # An entry may give its words a form and a language: two rules of one selector.
     said = dict.fromkeys(rule.selector for rule in annotations.formatting)
     for k, selector in enumerate(said):
@@ -113,6 +116,14 @@ def quotations(annotations: Annotations) -> Iterator[Quoted]:
             for n, selector in enumerate(heading.exceptions):
                 name = f"{key}/{heading.id}/except/{n + 1}"
                 yield Quoted((key, k, "except", n), name, selector)
+
+
+def _further(key: str, notes: Sequence[CalledNote]) -> Iterator[Quoted]:
+    """The further words that call a note."""
+    for k, note in enumerate(notes):
+        name = str(k + 1) if isinstance(note, Emendation) else note.id
+        for n, place in enumerate(note.also):
+            yield Quoted((key, k, "also", n), f"{key}/{name}/also/{n + 1}", place.selector)
 
 
 def _carried(quotation: Quoted, span: Span, stands: Span | Problem, made: Plan) -> Carried:

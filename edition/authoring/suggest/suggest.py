@@ -161,6 +161,7 @@ def _explained(reading: Reading) -> tuple[bytearray, bytearray]:
         start, end = reading.anchorer.span(use)
         covered[start:end] = b"\1" * (end - start)
     quoting = [note.selector for note in told.called]
+    quoting += [place.selector for _, place in told.further]
     quoting += [quote for heading in told.headings for quote in heading.mentions]
     for span in reading.anchorer.spans(quoting):
         if span is not None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from edition.checks.rules.breach import Breach, warning
 from edition.checks.rules.texts import key_of
-from edition.model import Annotations, Edition, NoteRef
+from edition.model import Annotations, CalledNote, Edition, NoteRef
 from edition.model.edition import plain
 from edition.model.problems import quoted
 from edition.text.normalize import is_word_char
@@ -34,12 +34,23 @@ def misplaced_calls(edition: Edition, annotations: Annotations) -> Iterator[Brea
         for run in block.runs:
             if not isinstance(run, NoteRef):
                 at += len("".join(plain([run])))
+            elif run.before:
+                if 0 < at < len(text) and is_word_char(text[at - 1]) and is_word_char(text[at]):
+                    yield _within(items[run.note_id], text[:at].split()[-1])
             elif found := misplaced(text, at):
                 item = items[run.note_id]
                 message = f"The call of the note on {quoted(item.selector.exact, 60)} {found[0]}."
                 hint = f"Let the quote end behind it: … {quoted(found[1])}"
                 problem = warning("call-before-punctuation", item.selector.place, message, hint)
                 yield Breach(RULE, problem, (key_of(item),))
+
+
+def _within(item: CalledNote, before: str) -> Breach:
+    """The call of a note that is to stand before its words, and stands inside one."""
+    message = f"The call of the note on {quoted(item.selector.exact, 60)} stands inside a word."
+    hint = f"Let the quote begin before it: {quoted(before)} …"
+    place = item.selector.place
+    return Breach(RULE, warning("call-before-punctuation", place, message, hint), (key_of(item),))
 
 
 def misplaced(text: str, at: int) -> tuple[str, str] | None:

@@ -57,7 +57,7 @@ def _calls_by_sentence(block: Block) -> Iterator[tuple[str, list[str]]]:
     at = 0
     for run in block.runs:
         if isinstance(run, NoteRef):
-            sentence = next((k for k, end in enumerate(ends) if end >= at), len(ends))
+            sentence = next((k for k, end in enumerate(ends) if end >= at + run.before), len(ends))
             calls.setdefault(sentence, []).append(run.note_id)
         else:
             at += len("".join(plain([run])))

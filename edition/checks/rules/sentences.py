@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from edition.checks.rules.texts import blocks
-from edition.markup.tree import CELLS, HEADINGS, Body, Node
+from edition.markup.tree import CELLS, LINKS, Body, Node
 
 #: Where a sentence ends: closing marks, then white space and something that can begin one.
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s+[\"'“‘«(\[]?[^\W_a-z]|\s*$)")
@@ -28,7 +28,7 @@ def marked(node: Node) -> Iterator[str]:
     if node.citation is not None:
         yield CITED
         return
-    if node.kind in ("term", "note", *HEADINGS):
+    if node.kind in LINKS and node.kind != "link":
         yield LINKED
     yield node.text
     for child in node.children:

@@ -61,6 +61,9 @@ def _apparatus(annotations: Annotations) -> Iterator[Prose]:
     for heading in annotations.headings:
         if heading.description:
             yield Prose(f"{HEADING_GROUPS[heading.kind]}/{heading.id}", heading.description)
+    for picture in annotations.pictures:
+        if picture.caption:
+            yield Prose(f"pictures/{picture.id}", picture.caption)
     if annotations.chronology:
         if annotations.chronology.introduction:
             yield Prose("chronology/introduction", annotations.chronology.introduction)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from edition.assembly.calls import call_offset
+from edition.assembly.calls import call_offset, start_offset
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,28 @@ def test_a_call_follows_closing_punctuation(text: str, lemma: str, before_call: 
 
 def test_a_call_stays_in_its_part() -> None:
     assert call_offset("He came.” Then", 7, 8) == 8
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "after_call"),
+    [
+        ("He came, and left.", "came", "came, and left."),
+        ("“He came.” Then", "He", "“He came.” Then"),
+        ("He (“came”) late", "came", "(“came”) late"),
+        ("So „kam“ er", "kam", "„kam“ er"),
+        ('He said "so"', "so", '"so"'),
+        ("the weavers' own", "own", "own"),
+        ("l'homme", "homme", "homme"),
+        ("¿Quién es?", "Quién", "¿Quién es?"),
+        ("Kadyrov", "rov", "rov"),
+        ("He came.”(late)", "late", "late)"),
+    ],
+)
+def test_a_call_before_its_words_stands_before_what_opens_them(
+    text: str, lemma: str, after_call: str
+) -> None:
+    assert text[start_offset(text, text.index(lemma), 0) :] == after_call
+
+
+def test_a_call_before_its_words_stays_in_its_part() -> None:
+    assert start_offset("He “came", 4, 4) == 4

@@ -34,7 +34,7 @@ def test_good_annotations_have_no_problems() -> None:
         ("'[](note:on-shuttel)'", "unknown-note", "Did you mean “on-shuttle”?"),
         ("'<b>x</b>'", "raw-html", "Markdown"),
         ("'[x](ftp://x)'", "unsafe-link", "http"),
-        ("'![x](y)'", "image-not-allowed", "figure"),
+        ("'![x](y)'", "image-not-allowed", "pictures"),
     ],
 )
 def test_references_and_markup(note: str, code: str, hint: str) -> None:

@@ -28,6 +28,9 @@ class Links:
     def note(self, id: str, text: str | None) -> str:
         return f'<a href="#n">{text or "note"}</a>'
 
+    def passage(self, id: str, text: str | None) -> str:
+        return f'<a href="#{id}">{text or "paragraph"}</a>'
+
 
 def html(text: str, **options: bool) -> str:
     return render(parse(text), Links(), **options)
@@ -231,13 +234,26 @@ SNIPPETS = st.sampled_from(
      "](term:x)", "](note:", "]{lang=ru}", "]{lang=ru dir=rtl}", "]{class=x}", "[@a]", "[@a; @b",
      "@", "; ", ", p. 4", "<b>", "<!--", "-->", "<?", "<![CDATA[", "]]>", "&lt;", "&#0;",
      "&#xFFFF;", '"', "'", "data:", "http://[", "<http://a.b>", "\t", "\r", "\0", "\ud800", "é",
-     "word ", "\uffff", "\u202e"]
+     "word ", "\uffff", "\u202e", "^", "~", "x^2^", "]{.smallcaps}", "](text:p1)"]
 )  # fmt: skip
 BODIES = st.one_of(
     st.lists(st.one_of(SNIPPETS, st.text(max_size=4)), max_size=40).map("".join),
     st.text(max_size=300),
 )
-ELEMENTS = {"p", "ul", "ol", "li", "blockquote", "em", "strong", "code", "a", "br", "span", "cite"}
+ELEMENTS = {
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "em",
+    "strong",
+    "code",
+    "a",
+    "br",
+    "span",
+    "cite",
+} | {"sup", "sub"}
 ATTRIBUTES = {"href", "lang", "dir", "class", "start"}
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -250,6 +266,7 @@ def check(markup: str) -> str:
         assert element.get("href", "#").split(":")[0].lower()[:5] in (
             "#n",
             "#g",
+            "#p1",
             "#",
             "http",
             "https",
@@ -437,8 +454,9 @@ def test_a_doubtful_sign_is_told(source: str, printed: str, line: int) -> None:
     ("source", "line"),
     [
         ("a\n~~b~~", 1),
-        ("H~2~O", 0),
-        ("x^2^", 0),
+        ("x^a b^", 0),
+        ("x~a b~", 0),
+        ("~2~", 0),
         ("a\nb.[^1]", 1),
         ("a.^[So he said.]", 0),
         ("[^1]: a", 0),
@@ -455,6 +473,54 @@ def test_what_other_markdown_has_is_printed_as_it_is_and_told(source: str, line:
     shown = source.replace("\n\n", "</p><p>").replace("\n***\n", "</p><p>***</p><p>")
     assert html(source) == f"<p>{shown.replace('    ', '')}</p>"
     assert codes(source) == [("markdown-unsupported", line)]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("H~2~O, x^2^", "H<sub>2</sub>O, x<sup>2</sup>"),
+        ("^14^C", "<sup>14</sup>C"),
+        ("SO~4~^2−^", "SO<sub>4</sub><sup>2−</sup>"),
+        ("1^er^, M^lle^", "1<sup>er</sup>, M<sup>lle</sup>"),
+        ("f. 2^*r*^", "f. 2<sup><em>r</em></sup>"),
+        ("*x^2^*", "<em>x<sup>2</sup></em>"),
+        ("*H*~2~O", "<em>H</em><sub>2</sub>O"),
+        ("x^a~1~^", "x<sup>a<sub>1</sub></sup>"),
+        ("x^a&nbsp;b^", "x<sup>a\u00a0b</sup>"),
+        (r"x^a\^b^", "x<sup>a^b</sup>"),
+        (r"x\^2^, H\~2~O", "x^2^, H~2~O"),
+        ("`x^2^`", "<code>x^2^</code>"),
+        ("[x^2^](term:square)", '<a href="#g">x<sup>2</sup></a>'),
+        ("~1900–~1950; ^_^; a ^ b ^ c; 2^10", "~1900–~1950; ^_^; a ^ b ^ c; 2^10"),
+        ("[MS]{.smallcaps}", '<span class="smallcaps">MS</span>'),
+        (
+            "[MS]{.smallcaps lang=la}",
+            '<span class="smallcaps" lang="la" xml:lang="la">MS</span>',
+        ),
+        ("[so](text:p12)", '<a href="#p12">so</a>'),
+        ("[](text:p12)", '<a href="#p12">paragraph</a>'),
+    ],
+)
+def test_letters_raised_and_lowered_and_places(source: str, expected: str) -> None:
+    assert html(source) == f"<p>{expected}</p>"
+    assert codes(source) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("[x]{.red}", "bad-attribute"),
+        ('[x]{.smallcaps onclick="a"}', "bad-attribute"),
+        ("[x]{.smallcaps .red}", "bad-attribute"),
+        ("[x](text:p0)", "unsafe-link"),
+        ("[x](text:p1#a)", "unsafe-link"),
+        ("[x](text:t3)", "unsafe-link"),
+        ("x^<b>^", "raw-html"),
+        ("[a [b](text:p1)](text:p2)", "broken-link"),
+    ],
+)
+def test_what_raised_letters_and_places_refuse(source: str, code: str) -> None:
+    assert code in {found for found, _ in codes(source)}
 
 
 def test_links_by_name() -> None:

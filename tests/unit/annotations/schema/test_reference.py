@@ -21,6 +21,8 @@ from tests.paths import ROOT
 MODELS = (
     *(part for part in values.Part.__subclasses__() if part is not notes.Heading),
     *notes.Quoting.__subclasses__(),
+    *(part for part in notes.Calling.__subclasses__() if part is not notes.Called),
+    *notes.Called.__subclasses__(),
     *notes.Heading.__subclasses__(),
     apparatus.Record,
 )

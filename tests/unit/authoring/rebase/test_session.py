@@ -427,3 +427,14 @@ def test_passages_in_a_script_without_spaces_are_followed(tmp_path: Path) -> Non
     folder = of_twins(tmp_path, notes, f"{first}\n\n{middle}\n\n{last}\n")
     assert rebase(folder, f"{last}\n\n{middle}\n\n{first}\n", "--yes") == main.BUILT
     assert data(folder)["footnotes"][0]["prefix"] == "第一位"
+
+
+def test_further_words_that_call_a_note_are_carried_over(project: Path, capsys) -> None:
+    file = project / "annotations.yaml"
+    also = "    quote: broken belt\n    also: [{quote: you see to-day, at: start}]\n"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("    quote: broken belt\n", also), "utf-8")
+    assert rebase(project, NEW, "--yes") == main.BUILT
+    assert "7 quotations: 6 as they are, 1 written anew" in capsys.readouterr().out
+    assert data(project)["footnotes"][2]["also"] == [{"quote": "you see today", "at": "start"}]
+    prepare(Project.at(project))

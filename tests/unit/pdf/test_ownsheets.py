@@ -73,7 +73,8 @@ def test_what_needs_too_much_memory_is_told(
     monkeypatch.setattr(limits, "_MEMORY", 350 << 20)
     monkeypatch.setattr(limits, "_MEMORY_EACH", 0)
     monkeypatch.setattr(limits, "_SECONDS", 20.0)
-    rule = "* { background: repeating-radial-gradient(red 0, blue .6px) }"
+    circles = ", ".join(["repeating-radial-gradient(red 0, blue .6px)"] * 12)
+    rule = f"* {{ background: {circles} }}"
     problem = failing(tmp_path, pdf=f"{PDF}\n{rule}\n")
     assert problem.code == "style-breaks-layout" and problem.place.file == "styles/pdf.css"
     assert "memory" in problem.message

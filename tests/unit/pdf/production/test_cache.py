@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from edition.build import build
 from edition.pdf.production import cache as production_cache
 from edition.pdf.production import scheduler
+from edition.system.aside import Aside
 from edition.system.project import Project
 from tests import books
 from tests.paths import STYLES
@@ -55,7 +56,8 @@ def write(folder: Path, notes: tuple[str, ...] = ("a", "b", "c"), title: str = "
 def pdfs(project: Path, cache: str, profiles: tuple[str, ...] = ("screen",)) -> dict[str, bytes]:
     before, os.environ["EDITION_CACHE"] = os.environ["EDITION_CACHE"], cache
     try:
-        return build(Project.at(project), ("pdf",), pdfs=profiles).files
+        # In this process, so that what is laid out can be counted.
+        return build(Project.at(project), ("pdf",), pdfs=profiles, guarded=False).files
     finally:
         os.environ["EDITION_CACHE"] = before
 
@@ -177,9 +179,19 @@ def test_the_folder_is_the_users_not_the_editions(
     assert found is not None and found.is_relative_to(tmp_path / "home")
 
 
-def test_a_font_of_the_machine_is_not_asked_for(tmp_path: Path, made: list[str]) -> None:
+class Here(Aside):
+    """No process of its own, so that what is laid out can be counted."""
+
+    def ask(self, bounds, function, /, *args, **named):
+        return function(*args, **named)
+
+
+def test_a_font_of_the_machine_is_not_asked_for(
+    tmp_path: Path, made: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A family that the edition does not have is set in one that it has, and the part is kept: it
     is the same tomorrow."""
+    monkeypatch.setattr("edition.pdf.ownsheets.Aside", Here)
     project, cache = write(tmp_path / "edition"), str(tmp_path / "cache")
     (project / "styles").mkdir()
     css = (STYLES / "pdf.css").read_text("utf-8")

@@ -54,12 +54,13 @@ class Divisions:
 
     def sections(self, members: Sequence[int]) -> Iterator[Heading]:
         """The headings below that of the chapter."""
-        behind = [k for k in members if k not in self._head(members)]
+        head = frozenset(self._head(members))
+        behind = [k for k in members if k not in head]
         for at, k in enumerate(behind):
             if not self.firsts[k]:
                 continue
             lines = [k]
-            for later in behind[at + 1 :]:
+            for later in (behind[n] for n in range(at + 1, len(behind))):
                 if self.parts[later].note >= 0:
                     continue
                 if not self.goes_on(later):

@@ -47,7 +47,7 @@ pdf:
 """
 
 CSS = """
-h1 { color: lab(50% 60 20); background: linear-gradient(to right, #f00, #00f 40%, #0f0) }
+h1 { color: lab(25% 50 20); background: linear-gradient(to right, #fcc, #ccf 40%, #cfc) }
 h2 { color: oklch(60% .2 30); background: radial-gradient(#ff0, #0ff8) }
 a { color: #00f }
 figure { border: 1pt dashed hsl(120 100% 25%); background: 

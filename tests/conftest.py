@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,16 @@ SLOWEST = (
     "unit/proof/test_pdftext.py",
     "unit/cli/test_many.py",
 )
+
+
+@pytest.fixture
+def forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is laid out within bounds is so in copies of this process, with what a test put in its
+    place, though the threads of a spread run would forbid it; where there are no copies, the test
+    cannot be."""
+    if sys.platform != "linux":
+        pytest.skip("a process is not copied here")
+    monkeypatch.setattr("edition.system.aside.may_fork", lambda: True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

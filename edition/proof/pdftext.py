@@ -173,6 +173,7 @@ class _TreeReader:
             name = str(title)
             return None if name == APPARATUS else self.parts.setdefault(("unit", name), [])
         if kind == "/Reference" and into is not None:
+            self.unit = ""
             return []  # the call is no text of the unit, and must be seen all the same
         return None if kind is not None and str(kind) in _LEFT_OUT else into
 

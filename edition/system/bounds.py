@@ -75,7 +75,8 @@ def exceeded(error: BaseException, bounds: Bounds) -> BoundExceeded | None:
     """How the call ended, by what came of it; None where it is of another kind."""
     if isinstance(error, BoundExceeded):
         return error
-    if isinstance(error, MemoryError):
+    # SystemError: C code that got no memory, and did not say so.
+    if isinstance(error, MemoryError | SystemError):
         return BoundExceeded("memory", f"it needs more than {_gib(bounds.memory)} of memory")
     if not isinstance(error, WorkerKilled):
         return None

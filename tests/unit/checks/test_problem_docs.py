@@ -18,6 +18,8 @@ CODE = re.compile(r"\A[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 MAKERS = {
     "Problem",
     "Defect",
+    "Fault",
+    "refuse",
     "RecordDefect",
     "defect",
     "_defect",

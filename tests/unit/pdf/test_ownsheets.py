@@ -14,6 +14,8 @@ from edition.system.project import Project
 from tests.books import write_project
 from tests.paths import STYLES
 
+pytestmark = pytest.mark.usefixtures("forked")
+
 PDF = (STYLES / "pdf.css").read_text("utf-8")
 LAST = PDF.rstrip("\n").count("\n") + 1
 

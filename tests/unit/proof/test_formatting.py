@@ -22,6 +22,8 @@ from edition.render.renderer import Renderer
 from edition.typography.profiles import PROFILES
 from tests.books import prepared
 
+pytestmark = pytest.mark.usefixtures("forked")
+
 FORMED = """\
 # The loom
 

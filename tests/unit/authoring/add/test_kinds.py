@@ -71,6 +71,7 @@ def test_texts_come_last_and_groups_have_fields() -> None:
         "picture": "caption",
         "map": "caption",
         "section": "body",
+        "afterword": "body",
     }
 
 

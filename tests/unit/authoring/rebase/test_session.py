@@ -239,7 +239,7 @@ def test_paragraphs_that_are_gone_divided_or_new_are_said(project: Path, capsys)
     assert [block.role.value for block in prepared.edition.blocks()][-4:] == [
         "answer",
         "answer",
-        "answer",
+        "break",
         "narrative",
     ]
 

@@ -13,6 +13,8 @@ from edition.pdf.production.textnodes import TextNodes
 from edition.system.project import Project
 from tests.books import GOOD, TEXT, write_project
 
+pytestmark = pytest.mark.usefixtures("forked")
+
 MARKUP = '<p id="a">one<br>two</p>\n<p id="b" title="x">three <span id="c">four</span> five</p>'
 
 

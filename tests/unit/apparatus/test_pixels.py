@@ -67,7 +67,8 @@ def test_each_pixel_is_what_is_seen_on_white(kind: int, depth: int, data: st.Dat
     found = pixels(png.encoded())
     assert len(found) == len(wanted)
     for got, want in zip(found, wanted, strict=True):
-        assert max(abs(a - b) for a, b in zip(got, want, strict=True)) <= 1.5, (got, want)
+        # The color, the alpha and what they make are rounded, each by half a step or Pillow's one.
+        assert max(abs(a - b) for a, b in zip(got, want, strict=True)) <= 2, (got, want)
 
 
 def test_colors_that_differ_in_the_lower_byte_alone_are_not_all_clear() -> None:

@@ -22,6 +22,8 @@ from edition.verify.books import find
 from edition.verify.pdf import color as pdf_color
 from tests import colored
 
+pytestmark = pytest.mark.usefixtures("forked")
+
 
 @pytest.fixture(scope="module")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:

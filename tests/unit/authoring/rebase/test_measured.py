@@ -15,7 +15,11 @@ def benchmark():
     spec = importlib.util.spec_from_file_location("measure", ROOT / "benchmarks" / "rebase.py")
     module = importlib.util.module_from_spec(spec)
     sys.modules["measure"] = module
-    spec.loader.exec_module(module)
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    try:
+        spec.loader.exec_module(module)
+    finally:
+        sys.path.remove(str(ROOT / "benchmarks"))
     return module
 
 

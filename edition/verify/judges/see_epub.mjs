@@ -1,7 +1,8 @@
 // Open documents of an EPUB in headless Chromium, in a light and in a dark theme, and take pictures
 // of them: as they are, without the words that count, and these words alone, black on white.
 //
-// In: node see_epub.mjs '{"folder", "documents": {name: [id]}, "chromium", "pictures"}'
+// In: node see_epub.mjs FILE, which holds {"folder", "documents": {name: [id]}, "chromium",
+//     "pictures"} as JSON:
 //     the unzipped book's folder of content documents; the ids of the elements whose words count;
 //     a folder for the pictures.
 // Out: [{"document", "theme", "words": [{"id", "text", "screen", "box": [left, top, right, bottom],
@@ -10,6 +11,7 @@
 //     page and in the boxes around it; `size` is in points; `shape` as in `verify.pdf.drawing`. A
 //     word that is shown nowhere has no box; one that stands on two lines is no `whole`.
 // Errors: a non-zero status and a stack trace on stderr.
+import fs from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { chromium } from 'playwright-core'
@@ -180,7 +182,7 @@ async function look(browser, name, ids, theme) {
     return { document: name, theme, words, screens, pictures }
 }
 
-const order = JSON.parse(process.argv[2])
+const order = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'))
 const executablePath = order.chromium
 const browser = await chromium.launch({ executablePath, args: FLAGS, headless: true })
 try {

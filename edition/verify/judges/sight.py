@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict, cast
 
 from edition.verify.judges import process
-from edition.verify.judges.process import find_chromium, find_node
+from edition.verify.judges.process import find_chromium, node_command
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,13 @@ def show(
         "chromium": find_chromium(),
         "pictures": str(pictures.resolve()),
     }
-    node = find_node(process.HERE / "node_modules" / "playwright-core")
-    command = [node, str(process.HERE / "see_epub.mjs"), json.dumps(order)]
-    done = process.run("Chromium", command, limit)
+    node = node_command(process.HERE / "node_modules" / "playwright-core")
+    # In a file, since an argument of a command may not be as long as the ids of a long book are.
+    with tempfile.TemporaryDirectory() as place:
+        ordered = Path(place, "order.json")
+        ordered.write_text(json.dumps(order), encoding="utf-8")
+        command = [*node, str(process.HERE / "see_epub.mjs"), str(ordered.resolve())]
+        done = process.run("Chromium", command, limit)
     return [_shown(one) for one in cast(list[_Shown], process.parse_json("Chromium", done))]
 
 

@@ -110,6 +110,8 @@ class _Merger:
         ]
         self.divisions = Divisions(source, annotations, layout.parts, self.units)
         self.chapter_of = self.divisions.chapter_of
+        marked = source.marked.formatting if source.marked else ()
+        self.kept_breaks = frozenset(form.span for form in marked if form.form is Form.BREAK)
         self.own, lost = authornotes.placed(source, layout.parts, layout.omitted)
         self.problems += lost
         self.forms, crossing = formatting.by_part(source, layout.parts, anchored.formatting)
@@ -297,10 +299,7 @@ class _Merger:
         if part.role in LINED or is_table(part.role):
             return ()
         found = lineends.joins(self.source.text, part.span)
-        if self.source.marked and found:
-            kept = {form.span for form in self.source.marked.formatting if form.form is Form.BREAK}
-            found = tuple(join for join in found if join not in kept)
-        return found
+        return tuple(join for join in found if join not in self.kept_breaks)
 
 
 def _sort_key(term: Term) -> tuple[str, str]:

@@ -86,6 +86,10 @@ class Numbering:
     marks: str
     notes: list[Note] = field(default_factory=list)
     calls: Calls = field(default_factory=lambda: defaultdict(list))
+    first_calls: Mapping[int, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.first_calls = {note.index: note.calls[0] for note in self.own}
 
     def run(self, called: Sequence[tuple[Called, Span]], further: Further) -> None:
         """Number `called`, the editors' notes with their lemmas, and the author's; the words of
@@ -147,9 +151,10 @@ class Numbering:
 
     def _around(self, k: int) -> list[int]:
         """Where the author's notes are called whose words the part `k` is, the innermost first."""
-        first = {note.index: note.calls[0] for note in self.own}
         found: list[int] = []
-        while (at := first.pop(self.places.parts[k].note, None)) is not None:
+        while (at := self.first_calls.get(self.places.parts[k].note)) is not None:
+            if at in found:  # notes that call one another in a ring
+                break
             found.append(at)
             k = self.places.call_at(at)
         return found

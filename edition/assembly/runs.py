@@ -39,28 +39,28 @@ def cut(
     starts = _starts(span, calls, links, marks, forms)
     marked = _marked(starts, marks)
     runs: list[Run] = []
-    waiting, linked = iter(calls), iter(links)
-    call, link = next(waiting, None), next(linked, None)
+    waiting, linked, coming = iter(calls), iter(links), iter(forms)
+    call, link, form = next(waiting, None), next(linked, None), next(coming, None)
+    around: list[Formatting] = []  # what goes on, the outermost first: the last begun ends first
     for start, end in pairwise([*starts, span.end]):
+        while around and around[-1].span.end <= start:
+            around.pop()
         while call and call[0] <= start:
-            runs.append(_call(call, forms))
+            # Behind formatted words it is not one of them.
+            runs.append(replace(call[1], forms=tuple(around)) if around else call[1])
             call = next(waiting, None)
         while link and link.span.end <= start:
             link = next(linked, None)
+        while form and form.span.start <= start:
+            around.append(form)
+            form = next(coming, None)
         inside = link if link and link.span.start <= start else None
-        around = tuple(form for form in forms if form.span.start <= start < form.span.end)
-        runs.append(_run(text, Span(start, end), inside, tuple(marked.get(start, ())), around))
+        anchors = tuple(marked.get(start, ()))
+        runs.append(_run(text, Span(start, end), inside, anchors, tuple(around)))
     while call:
         runs.append(call[1])
         call = next(waiting, None)
     return runs
-
-
-def _call(call: Call, forms: Sequence[Formatting]) -> NoteRef:
-    """A call with the formatting around it: behind formatted words it is not one of them."""
-    offset, ref = call
-    around = tuple(form for form in forms if form.span.start < offset < form.span.end)
-    return replace(ref, forms=around) if around else ref
 
 
 def _run(

@@ -9,14 +9,14 @@ no property of a letter, and not asked for there.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from unicodedata import normalize
 
 from edition.model import SLANTED, Block, Edition, Form, Formatting, Role
-from edition.text.scripts import UNPAINTED, has_from_right
+from edition.text.scripts import UNPAINTED, has_from_right, is_right_to_left
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -53,10 +53,13 @@ def wanted(edition: Edition, block: Block, own: Sequence[Formatting]) -> Words:
     found: Words = []
     cuts = sorted({offset for form in own for offset in form.span} | {block.span.start})
     ends = [*cuts[1:], block.span.end]
+    coming = deque(own)
+    around: list[Formatting] = []
     for start, end in zip(cuts, ends, strict=True):
-        forms = tuple(
-            (form.form, form.value) for form in own if form.span.start <= start < form.span.end
-        )
+        while coming and coming[0].span.start <= start:
+            around.append(coming.popleft())
+        around = [form for form in around if form.span.end > start]
+        forms = tuple((form.form, form.value) for form in around)
         at = start
         while at < end:
             while join[1] <= at and join[1] < block.span.end:
@@ -159,14 +162,15 @@ def in_pdf(
     """
     own = of_block(edition)
     blocks = edition.blocks()
-    usual = _usual(edition, blocks, own, letters)
-    plain_codes = _plain_codes(edition, blocks, own, letters)
+    usual, plain_codes = _plain(edition, blocks, own, letters)
     for block in blocks:
         pairs = _paired(edition, block, own.get(block.unit, ()), letters.get(block.unit, ()))
         if pairs and not styled:
             yield from _of_block(block, pairs, usual, plain_codes, sized)
         elif block.unit in own and pairs:
             yield from _languages(block, pairs)
+        elif block.unit in own and _is_in_order(edition, block):
+            yield f"paragraph {block.unit}: its letters do not show what is set apart"
 
 
 _Pairs: TypeAlias = list[tuple[str, Forms, "Letter"]]
@@ -194,41 +198,37 @@ def _paired(
     return [(piece, forms, letter) for (piece, forms), (_, letter) in pairs][named:]
 
 
+def _is_in_order(edition: Edition, block: Block) -> bool:
+    """Whether the letters of a block must come on the page in the order of the text."""
+    turned = is_right_to_left(block.language or edition.metadata.language)
+    return not turned and not has_from_right(edition.source.words(block.span))
+
+
 def _bare(char: str) -> str:
     """A character as pieces that both sides have: nothing of what is not painted."""
     return "" if char.isspace() or UNPAINTED.match(char) else normalize("NFKD", char)
 
 
-def _usual(
+#: The glyphs of letters, by font and letter.
+_Codes: TypeAlias = set[tuple[str, str, bytes]]
+
+
+def _plain(
     edition: Edition,
     blocks: Iterable[Block],
     own: Mapping[str, Sequence[Formatting]],
     letters: Mapping[str, Sequence[Letter]],
-) -> Mapping[Role, _Face]:
-    """How most letters of each role are set that have no formatting."""
+) -> tuple[Mapping[Role, _Face], _Codes]:
+    """How most letters of each role are set that have no formatting, and the glyphs of these."""
     counts: dict[Role, Counter[_Face]] = defaultdict(Counter)
+    codes: _Codes = set()
     for block in blocks:
         pairs = _paired(edition, block, own.get(block.unit, ()), letters.get(block.unit, ()))
-        counts[block.role].update(
-            _face(letter) for piece, forms, letter in pairs if piece.isalpha() and not forms
-        )
-    return {role: count.most_common(1)[0][0] for role, count in counts.items() if count}
-
-
-def _plain_codes(
-    edition: Edition,
-    blocks: Iterable[Block],
-    own: Mapping[str, Sequence[Formatting]],
-    letters: Mapping[str, Sequence[Letter]],
-) -> set[tuple[str, str, bytes]]:
-    """The glyphs of small letters, by font and letter, that stand in words without formatting."""
-    found = set()
-    for block in blocks:
-        pairs = _paired(edition, block, own.get(block.unit, ()), letters.get(block.unit, ()))
-        if block.role in (Role.BYLINE, Role.SIGNATURE):
-            continue  # set in small capitals by themselves
-        found |= {(letter.font, piece, letter.code) for piece, forms, letter in pairs if not forms}
-    return found
+        plain = [(piece, letter) for piece, forms, letter in pairs if not forms]
+        counts[block.role].update(_face(letter) for piece, letter in plain if piece.isalpha())
+        if block.role not in (Role.BYLINE, Role.SIGNATURE):  # in small capitals by themselves
+            codes.update((letter.font, piece, letter.code) for piece, letter in plain)
+    return {role: count.most_common(1)[0][0] for role, count in counts.items() if count}, codes
 
 
 def _face(letter: Letter) -> _Face:
@@ -241,7 +241,7 @@ def _of_block(
     block: Block,
     pairs: _Pairs,
     usual: Mapping[Role, _Face],
-    plain_codes: set[tuple[str, str, bytes]],
+    plain_codes: _Codes,
     sized: bool,
 ) -> Iterator[str]:
     plain = Counter(_face(x) for piece, forms, x in pairs if piece.isalpha() and not forms)
@@ -262,7 +262,7 @@ def _fault(
     forms: Forms,
     letter: Letter,
     base: _Face,
-    plain_codes: set[tuple[str, str, bytes]],
+    plain_codes: _Codes,
     sized: bool,
 ) -> str:
     """What is wrong with a letter; empty where nothing is."""

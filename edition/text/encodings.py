@@ -117,10 +117,11 @@ def _is_dense(sample: bytes) -> bool:
 
 
 def _sample(data: bytes) -> bytes:
-    lines = re.findall(rb"[^\n]*[\x80-\xff][^\n]*\n?", data[: _SAMPLE * 16])
     kept: list[bytes] = []
     size = 0
-    for line in lines:
+    for line in data[: _SAMPLE * 16].splitlines(keepends=True):
+        if line.isascii():
+            continue
         if size + len(line) > _SAMPLE and kept:
             break
         kept.append(line)

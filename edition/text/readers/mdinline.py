@@ -215,8 +215,13 @@ def _html(state: StateInline, silent: bool) -> bool:
 
 def _pair(state: StateInline, found: re.Match[str], silent: bool) -> int:
     name = found[1].lower()
+    # What has no end has none from further on either: to look for each would take their square.
+    endless: set[tuple[str, str, int]] = state.env.setdefault("endless", set())
+    if (state.src, name, state.posMax) in endless:
+        return 0
     close = re.compile(rf"</{name}\s*>", re.I).search(state.src, found.end(), state.posMax)
     if not close:
+        endless.add((state.src, name, state.posMax))
         return 0
     if not silent:
         attributes = {key.lower(): value for key, value in _ATTRIBUTE.findall(found[2])}

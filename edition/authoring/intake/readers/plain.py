@@ -8,6 +8,7 @@ stay in the original.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from edition.authoring.intake import bounds
@@ -15,7 +16,7 @@ from edition.authoring.intake.manuscript import About, Entry, Person
 from edition.text import encodings
 
 _START = re.compile(
-    r"^\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG.*?\*{3}[ \t]*\r?$", re.M | re.S
+    r"^\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG.{0,500}?\*{3}[ \t]*\r?$", re.M | re.S
 )
 _END = re.compile(r"^\*{3} ?END OF (?:THE|THIS) PROJECT GUTENBERG", re.M)
 _FIELD = re.compile(
@@ -51,14 +52,19 @@ class PlainText:
 def decoded(data: bytes, path: str) -> tuple[str, str]:
     """The text of a file, and the name of its encoding. Raises `BuildFailed` where none fits."""
     form = encodings.unicode_form(data)
-    names = [form[0]] if form else ["UTF-8", *(item.name for item in encodings.guesses(data, ""))]
-    for name in names:
+    for name in [form[0]] if form else _names(data):
         try:
             return data.decode(name).removeprefix("\ufeff"), name
         except (UnicodeDecodeError, LookupError):
             continue
     message = f"{path} is in no encoding that can be read."
     bounds.refuse("import-unreadable", path, message, "Is it a text?")
+
+
+def _names(data: bytes) -> Iterator[str]:
+    """The encodings to try; what may be in place of UTF-8 is only asked where it is not that."""
+    yield "UTF-8"
+    yield from (item.name for item in encodings.guesses(data, ""))
 
 
 def read(data: bytes, path: str) -> PlainText:

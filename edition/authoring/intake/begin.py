@@ -99,8 +99,7 @@ def files(begun: Begun, options: Options) -> tuple[dict[str, bytes], Sequence[st
     Whoever names title, language and author has them written so.
     """
     about = begun.guess.about
-    said = list(begun.guess.said)
-    said += drafting.complete(about, options, Path(begun.name), "")
+    said = drafting.complete(about, options, Path(begun.name), "", begun.guess.said)
     draft = run.of_guess(begun.guess, about, options, begun.name, begun.data)
     made = {put.ANNOTATIONS: annotationsfile.write(draft).encode()}
     if not begun.is_there:

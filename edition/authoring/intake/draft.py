@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -26,11 +27,18 @@ class Options:
     identifier: str = ""
     published: str = ""
 
+    def says(self, guess: str) -> bool:
+        """Whether somebody says what the line of a guess (“title: …”) is about."""
+        known = {"title": self.title, "language": self.language, "author": self.author}
+        return bool(known.get(guess.partition(":")[0]))
 
-def complete(about: About, options: Options, path: Path, sample: str) -> list[str]:
+
+def complete(
+    about: About, options: Options, path: Path, sample: str, guessed: Sequence[str] = ()
+) -> list[str]:
     """Fill in what is missing of a text: by what somebody says, else by a guess; returns what was
-    guessed. `sample` is the text, or the beginning of it."""
-    said: list[str] = []
+    guessed, here and before (`guessed`). `sample` is the text, or the beginning of it."""
+    said = [line for line in guessed if not options.says(line)]
     about.title = options.title or _line(about.title)
     if not about.title:
         about.title = _stem(path)
@@ -38,8 +46,11 @@ def complete(about: About, options: Options, path: Path, sample: str) -> list[st
     about.subtitle = _line(about.subtitle)
     given = annotationsfile.language(options.language or about.language)
     if not given:
-        given = languages.guess(sample) or "en"
-        said.append(f"language: {given}, by its commonest words")
+        found = languages.guess(sample)
+        given = found or "en"
+        said.append(
+            f"language: {given}, {'by its commonest words' if found else 'since nothing tells'}"
+        )
     about.language = given
     if options.author:
         about.people = [Person(options.author), *(p for p in about.people if p.role != "aut")]

@@ -182,7 +182,7 @@ def _of_plain(original: Original, options: Options) -> Made:
     found = guess.guess(text.text, original.path.name, known)
     about = text.about if text.is_gutenberg else found.about
     about.language = about.language or found.about.language
-    said = found.said + drafting.complete(about, options, original.path, text.text)
+    said = drafting.complete(about, options, original.path, text.text, found.said)
     data = text.text.encode()
     files = {
         TEXT: data,

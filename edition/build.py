@@ -15,7 +15,7 @@ from edition.model.problems import BuildFailed, Place, Problem, Severity, did_yo
 from edition.system import program, snapshot
 from edition.system.bounds import BoundExceeded
 from edition.system.project import Project
-from edition.typography import profiles, stylecheck, stylesheets
+from edition.typography import profiles, stylesheets
 from edition.typography.profiles import Profile
 
 if TYPE_CHECKING:
@@ -265,8 +265,7 @@ class PdfInProgress:
 
     def _look(self, data: bytes, marks: Mapping[int, Mapping[int, str]]) -> None:
         """Raise `BuildFailed` where style sheets of the edition's own hide words."""
-        own = stylesheets.own(self.prepared.project)
-        sheets = [name for name in own if not name.startswith(stylecheck.FOR_SCREENS)]
+        sheets = stylesheets.own_of_pdf(self.prepared.project)
         if not sheets:
             return
         from edition.verify import seen

@@ -21,7 +21,7 @@ from multiprocessing.connection import Connection
 from typing import ParamSpec, Self, TypeVar, cast
 
 from edition.system.bounds import Bounds, exceeded, within
-from edition.system.workers import FOLLOWS, Worker, _serve
+from edition.system.workers import FOLLOWS, Worker, serve
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -115,7 +115,7 @@ def _life(
     parents.close()  # else it would never be told that the parent is gone
     tempfile.tempdir = folder
     try:
-        _serve(pipe, garbage)
+        serve(pipe, garbage)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -126,7 +126,7 @@ class Worker:
 
     def __init__(self) -> None:
         self.pipe, theirs = _CONTEXT.Pipe()
-        self.process = _CONTEXT.Process(target=_serve, args=(theirs, gc.get_threshold()))
+        self.process = _CONTEXT.Process(target=serve, args=(theirs, gc.get_threshold()))
         with _looking_for_no_modules_here():
             self.process.start()
         theirs.close()
@@ -178,7 +178,7 @@ def _leave_interrupts_to_the_main_thread() -> None:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
-def _serve(pipe: Connection, garbage: tuple[int, int, int]) -> None:
+def serve(pipe: Connection, garbage: tuple[int, int, int]) -> None:
     """The life of a worker: what comes by the pipe is done, one after the other, until the pipe
     is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

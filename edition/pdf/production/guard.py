@@ -17,6 +17,7 @@ from edition.pdf.weasyprint70 import install
 from edition.system.aside import Aside
 from edition.system.bounds import BoundExceeded, Bounds
 from edition.system.halving import first_failing
+from edition.text.source import place_of
 
 #: Seconds for finding the paragraph.
 _SEARCH = 6.0
@@ -123,11 +124,8 @@ def _place(prepared: Prepared, node: Node | None) -> Place | None:
     for note in prepared.edition.notes:
         if note.id in called:
             there |= {note.anchor: called[note.id], f"long-{note.anchor}": called[note.id]}
-    source = prepared.edition.source
     for block in prepared.edition.blocks():
-        for paragraph in source.paragraphs:
-            if paragraph.span.start <= block.span.start < paragraph.span.end:
-                there.setdefault(block.unit, paragraph.place)
+        there.setdefault(block.unit, place_of(prepared.edition.source, block.span.start))
     return next((there[each] for each in (node.ids if node else ()) if each in there), None)
 
 

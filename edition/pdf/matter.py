@@ -47,6 +47,7 @@ class Matter:
         self.renderer = renderer
         self.edition = renderer.edition
         self.profile = renderer.profile
+        self.kinds = self.edition.kinds()
         self.attached = attached
         self.whole = whole
         self.splits = {note.anchor: renderer.split_note(note) for note in self.edition.notes}
@@ -149,7 +150,7 @@ class Matter:
             f"pdf/{template}",
             pages_before=pages_before,
             starts=self._starts(pages_before),
-            sheets=assets.sheets(self.profile, language, self.edition.kinds()),
+            sheets=assets.sheets(self.profile, language, self.kinds),
             **values,
         )
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from edition.model import Block, GlossRef, NoteRef, Role, Run, Text
-from edition.text.tablecells import LINE_END, CellPlace, has_tabs, lined, set_columns
+from edition.text.decode import LINE_END
+from edition.text.tablecells import CellPlace, has_tabs, lined, set_columns
 from edition.typography.tablewidths import Setting
 
 #: Rows of a table that is not broken over pages.

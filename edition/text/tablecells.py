@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from edition.model import Role, SourceText, Span
 from edition.model.problems import Problem
+from edition.text.decode import LINE_END
 from edition.text.parts import Part, line_start
 
 #: Cells of a line that a page can hold.
 MOST_COLUMNS = 12
-LINE_END = re.compile(r"\r\n|\n|\r")
 _WORDS = re.compile(r"[^ \u00a0]+(?:[ \u00a0][^ \u00a0]+)*")
 _SPACE = " \t\u00a0"
 

@@ -16,13 +16,13 @@ from itertools import takewhile
 from markdown_it.token import Token
 
 from edition.model import MARGIN, Form, Formatting, Given, Item, Role, Span
+from edition.text.decode import LINE_END
 from edition.text.readers import mdlines
 from edition.text.readers.mdblocks import NESTING, parser
 from edition.text.readers.mdlines import Line, Where
 from edition.text.readers.mdwords import Unprinted, Words
 from edition.text.readers.reading import FileReading, Reading, Shown
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _ROLES = {str(role): role for role in Role}
 #: What stands behind the words of a heading (Pandoc User's Guide, "Header identifiers").
@@ -308,7 +308,7 @@ class _Reader:
 
 def _lines(raw: str) -> Iterator[Line]:
     start = 1 if raw.startswith("\ufeff") else 0
-    for found in _LINE_END.finditer(raw):
+    for found in LINE_END.finditer(raw):
         yield Line(raw[start : found.start()], start)
         start = found.end()
     yield Line(raw[start:], start)

@@ -6,7 +6,6 @@ written into a `Reading`; what no book shows is named.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,10 +13,10 @@ from typing import Any
 from markdown_it.token import Token
 
 from edition.model import Form, Formatting, Span
+from edition.text.decode import LINE_END
 from edition.text.readers.mdlines import Where
 from edition.text.readers.reading import Call, Reading
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _FORMS = {
     "em": Form.EMPHASIS,
     "strong": Form.STRONG,
@@ -120,7 +119,7 @@ class Words:
             origin = self.where.back(pos)
             self.reading.show(origin, origin + len(token.meta["tag"]), "\n")
         else:
-            found = _LINE_END.search(raw, self.where.back(pos))
+            found = LINE_END.search(raw, self.where.back(pos))
             assert found, "a line ends here"
             if self.verse:  # a line that is turned over
                 self.reading.show(*found.span(), " ")
@@ -133,7 +132,7 @@ class Words:
     def _code(self, token: Token, pos: int) -> None:
         begin, start = pos + len(token.markup), self.reading.size
         source = self.reading.raw[self.where.back(begin) :][: len(token.content) + 1]
-        padded = _LINE_END.sub(" ", source)[: len(token.content)] != token.content
+        padded = LINE_END.sub(" ", source)[: len(token.content)] != token.content
         self._keep(begin + padded, begin + padded + len(token.content))
         self.reading.formatting.append(Formatting(Span(start, self.reading.size), Form.CODE))
 

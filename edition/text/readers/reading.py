@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from edition.model import Formatting, Given, Piece, Span
 from edition.model.problems import Place, Problem, Severity
-
-_LINE_END = re.compile(r"\r\n|\n|\r")
+from edition.text.decode import LINE_END
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ class Reading:
 
     def between(self, start: int, end: int) -> None:
         """Show the line ends of a stretch between two paragraphs, and nothing else."""
-        for found in _LINE_END.finditer(self.raw, start, end):
+        for found in LINE_END.finditer(self.raw, start, end):
             self.keep(*found.span())
 
     def _add(self, words: str) -> None:
@@ -121,7 +119,7 @@ class Reading:
     def place(self, origin: int) -> Place:
         """The line and column of an offset in the file."""
         if not self._starts:
-            self._starts = [0, *(found.end() for found in _LINE_END.finditer(self.raw))]
+            self._starts = [0, *(found.end() for found in LINE_END.finditer(self.raw))]
         line = bisect_right(self._starts, origin)
         return Place(self.path, line, origin - self._starts[line - 1] + 1)
 

@@ -52,6 +52,7 @@ class _Builder:
             signs=source.signs(parsed.source),
             formatting=tuple(source.formatting(parsed.formatting, self._selector)),
             note_marks=parsed.source.note_marks,
+            calls=parsed.notes.calls,
             ornament=parsed.source.ornament,
             ornament_place=self._at("source", "ornament"),
             structure=structure.build(self.file, parsed.structure, self._line),

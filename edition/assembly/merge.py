@@ -45,6 +45,7 @@ from edition.model.edition import Called, plain
 from edition.model.problems import Problem
 from edition.text import chapters as text_chapters
 from edition.text import lineends
+from edition.text.closing import placement
 from edition.text.parts import Part
 from edition.text.structure import Layout
 from edition.text.tablecells import is_table
@@ -117,7 +118,8 @@ class _Merger:
         self.forms, crossing = formatting.by_part(source, layout.parts, anchored.formatting)
         self.problems += crossing
         places = Places(layout.parts, self.units, self.numbers, self.chapter_of, self.starts)
-        self.numbering = Numbering(source, places, self.own, annotations.note_marks)
+        where = placement(annotations.metadata.language, annotations.calls)
+        self.numbering = Numbering(source, places, self.own, annotations.note_marks, where)
         self.notes, self.calls = self.numbering.notes, self.numbering.calls
         self.entry_uses: dict[str, list[Use]] = defaultdict(list)
         self.links: dict[int, list[Link]] = {}

@@ -28,6 +28,7 @@ from edition.model import (
 )
 from edition.model.edition import Called
 from edition.text import lineends
+from edition.text.closing import Placement
 from edition.text.parts import Part
 
 _NOWHERE = Span(0, 0)
@@ -78,12 +79,14 @@ class _Placed:
 
 @dataclass(slots=True)
 class Numbering:
-    """Numbers the notes. `own` are the author's, `marks` says how they are called."""
+    """Numbers the notes. `own` are the author's, `marks` says how they are called, `where` on which
+    side of punctuation the editors' are."""
 
     source: SourceText
     places: Places
     own: Sequence[PlacedNote]
     marks: str
+    where: Placement = "after"
     notes: list[Note] = field(default_factory=list)
     calls: Calls = field(default_factory=lambda: defaultdict(list))
     first_calls: Mapping[int, int] = field(init=False)
@@ -137,7 +140,7 @@ class Numbering:
         part = self.places.parts[k].span
         if before:
             return k, start_offset(self.source.text, span.start, part.start), True
-        return k, call_offset(self.source.text, span.end, part.end), False
+        return k, call_offset(self.source.text, span, part, self.where), False
 
     def _in_book(self, call: _Call) -> tuple[int, ...]:
         return self._order(call[1], call[0])

@@ -136,8 +136,9 @@ class Identified(Protocol):
 @dataclass(frozen=True, slots=True)
 class Annotations:
     """The whole annotations file, typed. `signs` are what stands around words in a plain text, by
-    their form; `note_marks` says how the author's own notes are called, `ornament` what is shown
-    for rows of signs between two scenes."""
+    their form; `note_marks` says how the author's own notes are called, `calls` on which side of
+    punctuation the editors' are (empty: as the language has it), `ornament` what is shown for rows
+    of signs between two scenes."""
 
     file: str
     metadata: Metadata
@@ -148,6 +149,7 @@ class Annotations:
     signs: Mapping[str, Form]
     formatting: tuple[FormattingRule, ...]
     note_marks: str
+    calls: str
     ornament: str
     ornament_place: Place
     structure: Structure

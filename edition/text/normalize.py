@@ -54,9 +54,6 @@ LETTERS = str.maketrans(
 )
 _ARTICLE = re.compile(r"\A\W*(?:the +)?")
 WORD = re.compile(r"\w+")
-#: Closing punctuation that a note's call follows rather than parts (Chicago Manual of Style,
-#: 14.26).
-CLOSING = frozenset(".,;:!?…)]}'\"’”»›")
 
 
 @dataclass(frozen=True, slots=True)

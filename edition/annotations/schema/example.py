@@ -119,6 +119,8 @@ pictures:
     after: 22
     caption: The loom, from [@baines-1835, p. 60].
 
+notes:
+  calls: after
 footnotes:
   - id: shuttle
     quote: threw the shuttle

@@ -255,7 +255,9 @@ At the foot of a page it is six lines high at most.
 
 ## Where notes are called
 
-A call stands behind the words of the `quote`, and the marks that close them. With `at: start` it
+A call stands behind the words of the `quote`, and the marks that close them, in any script; in
+an edition in French it stands before those marks. `notes: calls: after` or `before` says otherwise
+for the whole book. With `at: start` it
 stands before the first of them, and what opens them: for a whole letter, a poem, a page. The same
 note may be called again, by any words of the text, each with an `at` of its own:
 

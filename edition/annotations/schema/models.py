@@ -24,6 +24,7 @@ from edition.annotations.schema.notes import (
     Emendation,
     Footnote,
     Formatting,
+    Notes,
     Organization,
     Person,
     PlaceName,
@@ -75,6 +76,10 @@ class AnnotationsFile(Part):
     pictures: list[Illustration] = Field(
         default_factory=list,
         description="Other pictures: behind paragraphs of the text, in notes, in `front`.",
+    )
+    notes: Notes = Field(
+        default_factory=lambda: Notes.model_validate({}),
+        description="How the notes of this edition are called.",
     )
     footnotes: list[Footnote] = Field(
         default_factory=list, description="Notes on words of the text."

@@ -36,6 +36,17 @@ class Quoting(Part):
     )
 
 
+class Notes(Part):
+    """How the notes of an edition are called."""
+
+    calls: Literal["before", "after", ""] = Field(
+        "",
+        description="On which side of the punctuation behind the words their call stands. Without "
+        "it as the language of the edition has it: before in French, after in others.",
+        examples=["after"],
+    )
+
+
 class Formatting(Quoting):
     """Words of a text that has lost how they were printed."""
 

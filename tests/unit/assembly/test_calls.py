@@ -5,26 +5,101 @@ from __future__ import annotations
 import pytest
 
 from edition.assembly.calls import call_offset, start_offset
+from edition.model import Span
+from edition.text.closing import Placement, placement
+
+
+def called(text: str, lemma: str, where: Placement) -> str:
+    """`text` with a bar where the note on `lemma` is called."""
+    start = text.index(lemma)
+    at = call_offset(text, Span(start, start + len(lemma)), Span(0, len(text)), where)
+    return f"{text[:at]}|{text[at:]}"
 
 
 @pytest.mark.parametrize(
-    ("text", "lemma", "before_call"),
+    ("text", "lemma"),
     [
-        ("He came, and left.", "came", "He came,"),
-        ("“He came.” Then", "came", "“He came.”"),
-        ("He came", "came", "He came"),
-        ("Kadyrov’s men", "Kadyrov", "Kadyrov"),
-        ("3.14 of it", "3", "3"),
-        ("He came – late", "came", "He came"),
+        ("He came,| and left.", "came"),
+        ("“He came.”| Then", "came"),
+        ("He came| and", "came"),
+        ("Kadyrov|’s men", "Kadyrov"),
+        ("3|.14 of it", "3"),
+        ("50%| of it", "50"),
+        ("He came| – late", "came"),
+        ("the yard|—and", "the yard"),
+        ("(said the clerk)| [so the boss];| the", "boss"),
+        ("Das ist mein Webstuhl“,| und", "Webstuhl"),
+        ("Er rief: »Das Schiffchen!«| Und", "Schiffchen"),
+        ("Und dann: ‚Weberin‘.|", "Weberin"),
+        ("Im „Textilrat“| saß", "Textilrat"),
+        ("und „geh!“| Er kam „heim“.", "geh"),
+        ("He said “so| it is”", "so"),
+        ("›so‹,| und", "so"),
+        ("han sade ”nej”,| och", "nej"),
+        ("Она сказала: „станок“,| и", "станок"),
+        ("«Челнок»,| — сказал", "Челнок"),
+        ("сказал он…| «Где он?»|", "сказал он"),
+        ("她坐在織機前。|「他來了」，她說！", "織機前"),
+        ("「他來了」，|她說！", "他來了"),
+        ("他说：“好。”|她走了", "好"),
+        ("他说|“……”", "他说"),
+        ("النول،| ثم", "النول"),
+        ("رأيت المكوك؟|", "المكوك"),
+        ("बैठा था।|", "था"),
+        ("այնտեղ էր։|", "էր"),
+        ("צה״ל| בא", "צה״ל"),
+        ("רח׳| הרצל", "רח"),
+        ("la navette ?| demanda", "navette"),
+        ("mon métier »,| et", "métier"),
     ],
 )
-def test_a_call_follows_closing_punctuation(text: str, lemma: str, before_call: str) -> None:
-    end = text.index(lemma) + len(lemma)
-    assert text[: call_offset(text, end, len(text))] == before_call
+def test_a_call_follows_closing_punctuation(text: str, lemma: str) -> None:
+    wanted = _with_one_bar(text, lemma)
+    assert called(text.replace("|", ""), lemma.strip("|"), "after") == wanted
 
 
-def test_a_call_stays_in_its_part() -> None:
-    assert call_offset("He came.” Then", 7, 8) == 8
+def _with_one_bar(text: str, lemma: str) -> str:
+    """The text with the bar behind the lemma alone."""
+    plain = text.replace("|", "")
+    end = plain.index(lemma.strip("|")) + len(lemma.strip("|"))
+    bars = [at - k for k, at in enumerate(k for k, char in enumerate(text) if char == "|")]
+    at = next((bar for bar in bars if bar >= end), end)
+    return f"{plain[:at]}|{plain[at:]}"
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [
+        ("« Voici mon métier| », et sortit.", "mon métier"),
+        ("Où est la navette| ? demanda", "la navette ?"),
+        ("le moulin| ; elle", "le moulin ;"),
+        ("Puis la cour|, et", "la cour"),
+        ("et l’étang|.", "l’étang."),
+        ("Elle vint|. Il partit", "vint."),
+        ("des fils, etc.| dans", "etc."),
+        ("les fils (la trame)| dans", "(la trame)"),
+        ("les fils (la trame|) dans", "la trame)"),
+        ("« Quoi| ? »", "« Quoi ? »"),
+        ("…| puis", "…"),
+    ],
+)
+def test_a_call_stands_before_punctuation_in_french(text: str, lemma: str) -> None:
+    assert called(text.replace("|", ""), lemma, "before") == text
+
+
+@pytest.mark.parametrize(
+    ("language", "wish", "where"),
+    [
+        ("en", "", "after"),
+        ("fr", "", "before"),
+        ("fr-CA", "", "before"),
+        ("frr", "", "after"),
+        ("fr", "after", "after"),
+        ("de", "before", "before"),
+    ],
+)
+def test_the_language_decides_unless_the_edition_does(language: str, wish: str, where: str) -> None:
+    assert placement(language, wish) == where
 
 
 @pytest.mark.parametrize(

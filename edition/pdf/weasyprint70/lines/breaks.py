@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from math import inf
 
+from edition.model import Span
 from edition.pdf.upstream import (
     Argument,
     Function,
@@ -27,8 +28,8 @@ from edition.pdf.upstream import (
     Style,
     TextBox,
 )
+from edition.text.closing import closes
 from edition.text.lineends import spaced
-from edition.text.normalize import CLOSING
 
 LONGEST_WORD = 80
 """Letters of the longest word that is hyphenated; no word of a language has more."""
@@ -68,7 +69,7 @@ def no_endless(original: Function) -> Function:
 
 def keep_calls(original: Function) -> Function:
     def can_break_text(text: str, lang: Argument) -> Result:
-        if len(text) == 2 and text[0] in CLOSING and text[1].isdigit():
+        if len(text) == 2 and closes(text, 0, Span(0, 1)) and text[1].isdigit():
             return False
         return original(text, lang)
 

@@ -15,7 +15,7 @@ from edition.model.problems import BuildFailed, Place, Problem, Severity, did_yo
 from edition.system import program, snapshot
 from edition.system.bounds import BoundExceeded
 from edition.system.project import Project
-from edition.typography import profiles, stylesheets
+from edition.typography import hyphenation, profiles, stylesheets
 from edition.typography.profiles import Profile
 
 if TYPE_CHECKING:
@@ -253,6 +253,7 @@ class PdfInProgress:
             Problem("layout", Place("styles/pdf.css"), message, "", Severity.WARNING)
             for message in printed.warnings
         )
+        warnings += tuple(hyphenation.undivided(edition, self.prepared.annotations.file))
         sources = [source for source, _ in self.renderer.bibliography()]
         folios = pagelist.targets(edition, sources, printed.folios, printed.anchors)
         made = FinishedPdf(

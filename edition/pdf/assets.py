@@ -14,7 +14,7 @@ from edition.pdf.mirror import mirrored
 from edition.pdf.production.layout import LayoutInputs
 from edition.system.epoch import modified
 from edition.text.scripts import is_right_to_left
-from edition.typography import boxes, fonts
+from edition.typography import boxes, fonts, hyphenation
 from edition.typography.pagecss import page_css
 from edition.typography.profiles import PAPERS, Profile
 from edition.typography.stylesheets import font_faces, is_own, stylesheet
@@ -34,6 +34,7 @@ def layout_inputs(prepared: Prepared, profile: Profile, text: str) -> LayoutInpu
         files=_files(prepared, profile, text),
         epoch=int(modified(prepared.edition.metadata).timestamp()),
         right_to_left=is_right_to_left(language),
+        english=hyphenation.english(text),
         gray=profile.gray,
         bleed=profile.bleed * 72 / 25.4 if profile.marks else None,
         whole=not all(

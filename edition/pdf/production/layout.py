@@ -23,7 +23,9 @@ from edition.pdf.fragment import Fragment
 from edition.pdf.upstream import Fetcher, FontConfiguration, Pdf
 from edition.pdf.weasyprint70 import install
 from edition.pdf.weasyprint70.output import fragment
+from edition.pdf.weasyprint70.state import hyphenating
 from edition.system.epoch import dated
+from edition.typography import hyphenation
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -36,7 +38,8 @@ class LayoutInputs:
     """What fragments are laid out with: `files` are style sheets, fonts and pictures under the
     names that follow `edition:`, each with its media type; `epoch` is SOURCE_DATE_EPOCH; `bleed`
     is in points, None where there are no printer's marks; `whole` is for a book that is not
-    divided: its pages keep the numbers that they are laid out with."""
+    divided: its pages keep the numbers that they are laid out with; `english` names the patterns
+    that hyphenate English."""
 
     files: dict[str, tuple[bytes, str]]
     epoch: int
@@ -44,6 +47,7 @@ class LayoutInputs:
     gray: bool = False
     bleed: float | None = None
     whole: bool = False
+    english: str = hyphenation.AMERICAN
 
     @cached_property
     def fonts(self) -> dict[str, bytes]:
@@ -65,6 +69,7 @@ class LayoutInputs:
                     self.gray,
                     self.bleed,
                     self.whole,
+                    self.english,
                 )
             ).encode()
         )
@@ -104,7 +109,7 @@ def make(inputs: LayoutInputs, markup: str, keep_pages: bool = False) -> Fragmen
     Raises `install.UnsupportedWeasyPrint`, `pagenumbers.NumberNotLeftOut`.
     """
     install.install()
-    with _warnings() as warnings, dated(inputs.epoch):
+    with _warnings() as warnings, dated(inputs.epoch), hyphenating(inputs.english):
         fetcher = _fetcher(inputs.files)
         document = _lay_out(inputs, markup, fetcher)
 

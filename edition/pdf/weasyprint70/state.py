@@ -11,12 +11,14 @@ Each of WeasyPrint's objects that something must be remembered about has one att
 * a `FontConfiguration` has a dictionary of `Sheets`.
 
 What is noted while a fragment is written is in a `Writing`, which `WRITING` has for the thread that
-writes it, since WeasyPrint tells few of its functions what they are called for.
+writes it, since WeasyPrint tells few of its functions what they are called for; `ENGLISH` is for
+it, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from logging import LogRecord
@@ -37,6 +39,7 @@ from edition.pdf.upstream import (
     Style,
     StyleSheet,
 )
+from edition.typography.hyphenation import AMERICAN
 
 Key = tuple[object, ...]
 
@@ -289,3 +292,16 @@ class Writing:
 
 
 WRITING: ContextVar[Writing | None] = ContextVar("WRITING", default=None)
+
+ENGLISH: ContextVar[str] = ContextVar("ENGLISH", default=AMERICAN)
+"""The patterns that hyphenate English without a country, while a fragment is laid out."""
+
+
+@contextmanager
+def hyphenating(english: str) -> Iterator[None]:
+    """While this lasts, English is hyphenated by these patterns."""
+    before = ENGLISH.set(english)
+    try:
+        yield
+    finally:
+        ENGLISH.reset(before)

@@ -28,8 +28,10 @@ from edition.pdf.upstream import (
     Style,
     TextBox,
 )
+from edition.pdf.weasyprint70.state import ENGLISH
 from edition.text.closing import closes
 from edition.text.lineends import spaced
+from edition.typography.hyphenation import patterns
 
 LONGEST_WORD = 80
 """Letters of the longest word that is hyphenated; no word of a language has more."""
@@ -65,6 +67,14 @@ def no_endless(original: Function) -> Function:
         return original(dictionary, word) if len(word) <= LONGEST_WORD else iter(())
 
     return iterate
+
+
+def by_variant(original: Function) -> Function:
+    def language_fallback(language: str) -> str | None:
+        found: str | None = original(patterns(language, ENGLISH.get()))
+        return found
+
+    return language_fallback
 
 
 def keep_calls(original: Function) -> Function:

@@ -101,6 +101,14 @@ PATCHES: tuple[Patch, ...] = (
         "upstream hyphenates the end of a line alone",
     ),
     Patch(
+        breaks.by_variant,
+        ("pyphen:language_fallback",),
+        "behaviour",
+        "English without a country has the patterns of Great Britain, and Norwegian (`no`) none.",
+        f"{_TESTS}/test_breaks.py::test_english_is_divided_as_it_is_spelled",
+        "pyphen knows the registry of languages",
+    ),
+    Patch(
         together.keep_at_edges,
         (f"{_INLINE}:can_break_text",),
         "behaviour",

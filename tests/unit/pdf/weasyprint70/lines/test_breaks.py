@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from inspect import unwrap
 from typing import Any
 
+import pyphen
 import pytest
 from weasyprint import HTML
 from weasyprint.formatting_structure.boxes import LineBox, TextBox
 from weasyprint.layout import inline
 
-from edition.pdf.weasyprint70 import install
+from edition.pdf.weasyprint70 import install, state
 from edition.pdf.weasyprint70.lines import breaks
 from tests.pdf_samples import document, note, style
 
@@ -153,3 +154,24 @@ def test_a_separator_in_a_style_sheet_ends_no_build() -> None:
     install.install()
     rule = "<style>p::before { content: 'a \\2029  b' }</style>"
     assert [words(line) for line in line_boxes(300, f"{rule}c")] == ["a bc"]
+
+
+@pytest.mark.parametrize(
+    ("language", "english", "parts"),
+    [
+        ("en", "en_US", "democ-racy"),
+        ("en", "en_GB", "demo-cracy"),
+        ("en-US", "en_GB", "democ-racy"),
+        ("en-GB", "en_US", "demo-cracy"),
+    ],
+)
+def test_english_is_divided_as_it_is_spelled(language: str, english: str, parts: str) -> None:
+    install.install()
+    with state.hyphenating(english):
+        found = pyphen.Pyphen(lang=pyphen.language_fallback(language), left=3, right=3)
+    assert found.inserted("democracy") == parts
+
+
+def test_norwegian_is_one_of_its_two_languages() -> None:
+    install.install()
+    assert pyphen.language_fallback("no") == "nb"

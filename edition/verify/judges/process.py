@@ -83,9 +83,14 @@ def require_book(path: Path) -> None:
 
 
 def run(
-    judge: str, command: Sequence[str], limit: float = TIME_LIMIT, **environment: str
+    judge: str,
+    command: Sequence[str],
+    limit: float = TIME_LIMIT,
+    given: str | None = None,
+    **environment: str,
 ) -> subprocess.CompletedProcess[str]:
-    """Run `command` to its end, whatever its status, with these variables set too.
+    """Run `command` to its end, whatever its status, with these variables set too, and the text
+    `given` on its stdin.
 
     It runs in no folder of the project, where a browser's driver or a Python would look for
     settings and modules, and run them: each path in `command` is absolute.
@@ -98,7 +103,7 @@ def run(
         environment["PYTHONPATH"] = os.pathsep.join(map(os.path.abspath, places))
     process = subprocess.Popen(
         command,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL if given is None else subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
@@ -109,7 +114,7 @@ def run(
     )
     _live.add(process)
     try:
-        said, complained = process.communicate(timeout=limit)
+        said, complained = process.communicate(given, timeout=limit)
     except subprocess.TimeoutExpired:
         _end(process)
         said, _ = process.communicate()

@@ -1,8 +1,7 @@
 // Open documents of an EPUB in headless Chromium, in a light and in a dark theme, and take pictures
 // of them: as they are, without the words that count, and these words alone, black on white.
 //
-// In: node see_epub.mjs FILE, which holds {"folder", "documents": {name: [id]}, "chromium",
-//     "pictures"} as JSON:
+// In: {"folder", "documents": {name: [id]}, "chromium", "pictures"} on stdin, as JSON:
 //     the unzipped book's folder of content documents; the ids of the elements whose words count;
 //     a folder for the pictures.
 // Out: [{"document", "theme", "words": [{"id", "text", "screen", "box": [left, top, right, bottom],
@@ -182,7 +181,7 @@ async function look(browser, name, ids, theme) {
     return { document: name, theme, words, screens, pictures }
 }
 
-const order = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'))
+const order = JSON.parse(fs.readFileSync(0, 'utf8'))
 const executablePath = order.chromium
 const browser = await chromium.launch({ executablePath, args: FLAGS, headless: true })
 try {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,12 +81,9 @@ def show(
         "pictures": str(pictures.resolve()),
     }
     node = node_command(process.HERE / "node_modules" / "playwright-core")
-    # In a file, since an argument of a command may not be as long as the ids of a long book are.
-    with tempfile.TemporaryDirectory() as place:
-        ordered = Path(place, "order.json")
-        ordered.write_text(json.dumps(order), encoding="utf-8")
-        command = [*node, str(process.HERE / "see_epub.mjs"), str(ordered.resolve())]
-        done = process.run("Chromium", command, limit)
+    command = [*node, str(process.HERE / "see_epub.mjs")]
+    # An argument of a command may not be as long as the ids of a long book are.
+    done = process.run("Chromium", command, limit, given=json.dumps(order))
     return [_shown(one) for one in cast(list[_Shown], process.parse_json("Chromium", done))]
 
 

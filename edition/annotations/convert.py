@@ -54,6 +54,8 @@ class _Builder:
             note_marks=parsed.source.note_marks,
             ornament=parsed.source.ornament,
             ornament_place=self._at("source", "ornament"),
+            pages=source.pages(parsed.source, self._at("source", "pages")),
+            milestones=tuple(source.milestones(parsed.milestones, self._selector)),
             structure=structure.build(self.file, parsed.structure, self._line),
             omissions=tuple(self._omission(k) for k in range(len(parsed.omissions))),
             emendations=tuple(self._emendation(k) for k in range(len(parsed.emendations))),

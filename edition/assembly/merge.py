@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from edition.apparatus import index as apparatus_index
 from edition.apparatus.index import Link
-from edition.assembly import authornotes, formatting
+from edition.assembly import authornotes, formatting, milestones
 from edition.assembly.divisions import Divisions
 from edition.assembly.notes import Further, Numbering, Places, chapter_id
 from edition.assembly.runs import cut
@@ -35,6 +35,7 @@ from edition.model import (
     Note,
     Photo,
     Role,
+    SourcePage,
     SourceText,
     Span,
     Speaker,
@@ -61,6 +62,7 @@ class Anchored:
     noted: Mapping[str, Collection[str]] = field(default_factory=dict)
     formatting: formatting.Declared = ()
     further: Further = field(default_factory=dict)
+    pages: Sequence[SourcePage] = ()
 
 
 def merge(
@@ -117,6 +119,7 @@ class _Merger:
         places = Places(layout.parts, self.units, self.numbers, self.chapter_of, self.starts)
         self.numbering = Numbering(source, places, self.own, annotations.note_marks)
         self.notes, self.calls = self.numbering.notes, self.numbering.calls
+        self.pages = milestones.placed(source, layout.parts, anchored.pages, annotations.pages)
         self.entry_uses: dict[str, list[Use]] = defaultdict(list)
         self.links: dict[int, list[Link]] = {}
         self.mentions: dict[int, list[apparatus_index.Placed]] = {}
@@ -275,7 +278,8 @@ class _Merger:
         marks = [(item.span, item.mention.anchor) for item in self.mentions.get(k, ())]
         forms = self.forms.get(k, ())
         links = self.links.get(k, ())
-        runs = cut(self.source.text, part.span, self.calls[k], links, marks, forms)
+        pages = self.pages.get(k, ())
+        runs = cut(self.source.text, part.span, self.calls[k], links, marks, forms, pages)
         number = self.numbers[k] if self.opens[k] else None
         return Block(
             part.role,

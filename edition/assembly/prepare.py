@@ -27,6 +27,8 @@ from edition.model import (
     CallPlace,
     Edition,
     IndexHeading,
+    PageRule,
+    SourcePage,
     SourceText,
     Span,
     Term,
@@ -176,10 +178,11 @@ def _anchor(
     ]
     rules = annotations.formatting
     also = annotations.further
-    quoting = (*called, *rules, *(place for _, place in also))
+    quoting = (*called, *rules, *(place for _, place in also), *annotations.milestones)
     places = anchorer.selectors([item.selector for item in quoting])
+    begun = places[len(quoting) - len(annotations.milestones) :]
     found, formed = places[: len(called)], places[len(called) : len(called) + len(rules)]
-    further, twice = _further(also, places[len(called) + len(rules) :], called, found)
+    further, twice = _further(also, places[len(called) + len(rules) : len(quoting) - len(begun)], called, found)
     formatting = [
         (rule, span) for rule, span in zip(rules, formed, strict=True) if isinstance(span, Span)
     ]
@@ -195,7 +198,19 @@ def _anchor(
     if often:
         return Anchored(notes, [], [], noted), problems + mention_problems + often
     hung = Anchored(notes, uses, mentioned, noted, formatting, further)
+    hung = replace(hung, pages=_declared_pages(annotations.milestones, begun))
     return hung, problems + mention_problems
+
+
+def _declared_pages(
+    rules: Sequence[PageRule], places: Sequence[Span | Problem]
+) -> list[SourcePage]:
+    """Where the pages begin that annotations.yaml declares."""
+    return [
+        SourcePage(rule.name, span.end if rule.behind else span.start, rule.selector.place)
+        for rule, span in zip(rules, places, strict=True)
+        if isinstance(span, Span)
+    ]
 
 
 def _further(

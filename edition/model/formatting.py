@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from edition.model.pages import SourcePage
 from edition.model.problems import Place
 from edition.model.selectors import Selector
 from edition.model.span import Span
@@ -93,7 +94,8 @@ class SourceCall:
 @dataclass(frozen=True, slots=True)
 class Marked:
     """What the markup of a source adds to its reading text. `pieces` are in the order of the
-    files, `shown` in that of the reading text; `starts` are where the files begin in `pieces`."""
+    files, `shown` in that of the reading text; `starts` are where the files begin in `pieces`;
+    `pages` are those of the original that the source marks."""
 
     pieces: tuple[Piece, ...]
     shown: tuple[Piece, ...]
@@ -101,3 +103,4 @@ class Marked:
     formatting: tuple[Formatting, ...] = ()
     notes: tuple[SourceNote, ...] = ()
     unanswered: tuple[SourceCall, ...] = ()
+    pages: tuple[SourcePage, ...] = ()

@@ -15,6 +15,7 @@ from edition.annotations.schema.values import (
     Line,
     Lines,
     Markdown,
+    PageMark,
     Part,
     Path,
     RoleName,
@@ -125,6 +126,35 @@ class SourceFile(Part):
     )
 
 
+class Pages(Part):
+    """The pages of an older edition, from which the text is cited."""
+
+    of: Line | Literal[""] = Field(
+        "",
+        description="The edition whose pages they are, as the catalogue and the note on the text "
+        "name it; an ISBN as urn:isbn:….",
+        examples=["London: Smith, Elder and Co., 1860"],
+    )
+    mark: PageMark | Literal[""] = Field(
+        "",
+        description="How the file marks where a page begins, if it does: * stands for the page's "
+        "number. The marks are set aside. It begins and ends with a sign.",
+        examples=["[Pg *]"],
+    )
+    shown: bool = Field(
+        True,
+        description="Whether the pages are shown: in the margin of a PDF, where a thin rule stands "
+        "between the words, and between the words of the EPUB.",
+    )
+    page_list: bool = Field(
+        False,
+        alias="page-list",
+        description="Whether they are the EPUB's list of pages, by which e-readers go to a page and "
+        "show its number. Without it those of the first PDF are.",
+        examples=[True],
+    )
+
+
 class Source(Part):
     """The text that is annotated. It is never edited."""
 
@@ -169,6 +199,10 @@ class Source(Part):
         "‡ …, anew in each chapter; `numbers`: 1, 2, 3 through the book; `source`: as the "
         "file has them.",
         examples=["numbers"],
+    )
+    pages: Pages | None = Field(
+        None, description="How the pages of an older edition are told: see [Pages of the original]"
+        "(#pages-of-the-original)."
     )
 
 

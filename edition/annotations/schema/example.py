@@ -51,6 +51,11 @@ source:
     - path: diary.txt
       sha256: 5c87bdf2f79ee0e0e3ed3a0a9ae44a5bb2ac4fb0bdae2b21d1b8b5d18c4bd1d7
   paragraphs: line
+  pages:
+    of: "Leeds: Baines, 1917"
+    mark: "[Pg *]"
+    shown: true
+    page-list: true
 
 structure:
   default: narrative
@@ -77,6 +82,13 @@ formatting:
     quote: métier à tisser
     prefix: "a "
     suffix: " of oak"
+
+milestones:
+  - page: 2
+    quote: The loom stood
+    prefix: "night. "
+    suffix: " still"
+    at: start
 
 emendations:
   - quote: the lom stood still

@@ -24,6 +24,7 @@ from edition.annotations.schema.notes import (
     Emendation,
     Footnote,
     Formatting,
+    Milestone,
     Organization,
     Person,
     PlaceName,
@@ -57,6 +58,12 @@ class AnnotationsFile(Part):
         default_factory=list,
         description="Words that are set apart from those around them, for a text that has lost its "
         "italics.",
+    )
+    milestones: list[Milestone] = Field(
+        default_factory=list,
+        max_length=20_000,
+        description="Where pages of an older edition begin: see [Pages of the original]"
+        "(#pages-of-the-original).",
     )
     emendations: list[Emendation] = Field(
         default_factory=list, description="Doubtful readings. The text itself is not changed."

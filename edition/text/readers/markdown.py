@@ -58,15 +58,16 @@ class _Around:
     verse: bool = False
 
 
-def read(path: str, raw: str, ornament: str = "") -> FileReading:
-    """Read a file of Markdown. Problems: `source-markup-too-deep`, and warnings of what no book
+def read(path: str, raw: str, ornament: str = "", page_mark: str = "") -> FileReading:
+    """Read a file of Markdown; what is like `page_mark` is where a page of the original begins.
+    Problems: `source-markup-too-deep`, and warnings of what no book
     shows: pictures, addresses of links, metadata, classes that nobody knows."""
-    return _Reader(Reading(path, raw), ornament or "* * *").read()
+    return _Reader(Reading(path, raw), ornament or "* * *", page_mark).read()
 
 
 class _Reader:
-    def __init__(self, reading: Reading, ornament: str) -> None:
-        self.reading, self.ornament = reading, ornament
+    def __init__(self, reading: Reading, ornament: str, page_mark: str) -> None:
+        self.reading, self.ornament, self.page_mark = reading, ornament, page_mark
         self.lines = list(_lines(reading.raw))
         self.around = _Around()
         self.at = 0
@@ -191,7 +192,7 @@ class _Reader:
 
     def _paragraph(self, children: Sequence[Token], where: Where, given: Given, begin: int) -> None:
         first = self.reading.size
-        words = Words(self.reading, where, self.unprinted, verse=self.around.verse)
+        words = self._words(where)
         words.write(children)
         self._shown(first, begin, given)
         for origin, tokens in words.notes:
@@ -199,6 +200,10 @@ class _Reader:
             note = len(self.reading.notes)
             self.reading.notes.append((f"^{origin}", origin))
             self._paragraph(tokens, where, Given(note=note), origin)
+
+    def _words(self, where: Where) -> Words:
+        verse = self.around.verse
+        return Words(self.reading, where, self.unprinted, verse=verse, page_mark=self.page_mark)
 
     def _shown(self, first: int, begin: int, given: Given) -> None:
         """Note the paragraph that has been written since the reading text had `first` characters,
@@ -227,7 +232,7 @@ class _Reader:
             if number:
                 origin = where.back(0)
                 self.reading.show(origin, origin, "\t")
-            words = Words(self.reading, where, self.unprinted, verse=self.around.verse)
+            words = self._words(where)
             words.write(cell.children or [])
             notes += [(where, *note) for note in words.notes]
         role = Role.TABLE_HEAD if head else Role.TABLE

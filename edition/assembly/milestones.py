@@ -1,0 +1,92 @@
+"""Milestones: in which parts of the text pages of the original begin. Pure.
+
+Two feeders, one list: the source's own marks, and what annotations.yaml declares. A page that begins
+between two parts, or in words that are left out, begins with the next part that is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from edition.model import Edition, Milestone, PagesOfOriginal, SourcePage, SourceText
+from edition.text.parts import Part
+
+#: The pages of each part: where they begin in the reading text, in order.
+Placed = Mapping[int, Sequence[tuple[int, Milestone]]]
+
+
+def all_pages(source: SourceText, declared: Sequence[SourcePage]) -> list[SourcePage]:
+    """Every page, in the order of the text."""
+    own = source.marked.pages if source.marked else ()
+    return sorted((*own, *declared), key=_offset)
+
+
+def placed(
+    source: SourceText,
+    parts: Sequence[Part],
+    declared: Sequence[SourcePage],
+    told: PagesOfOriginal,
+) -> Placed:
+    """The pages by the parts in which they begin."""
+    if not parts:
+        return {}
+    found: dict[int, list[tuple[int, Milestone]]] = {}
+    anchors = _Anchors()
+    places = [(_place(parts, page.offset), page.name) for page in all_pages(source, declared)]
+    places.sort(key=lambda item: item[0])
+    for (k, offset), group in groupby(places, key=lambda item: item[0]):
+        names = [name for _, name in group]
+        shown = _shown(names) if told.shown else ""
+        for name in names[:-1]:
+            found.setdefault(k, []).append((offset, Milestone(name, anchors.of(name), "")))
+        name = names[-1]
+        found.setdefault(k, []).append((offset, Milestone(name, anchors.of(name), shown)))
+    return found
+
+
+def _place(parts: Sequence[Part], offset: int) -> tuple[int, int]:
+    """The part in which the words from `offset` on stand, and where they begin; behind the text the
+    end of its last part."""
+    k = bisect_right(parts, offset, key=lambda part: part.span.start) - 1
+    if k >= 0 and offset < parts[k].span.end:
+        return k, offset
+    for n in range(k + 1, len(parts)):
+        if parts[n].note < 0:
+            return n, parts[n].span.start
+    last = max((n for n, part in enumerate(parts) if part.note < 0), default=len(parts) - 1)
+    return last, parts[last].span.end
+
+
+def _shown(names: Sequence[str]) -> str:
+    """Pages that begin at one place, all but the last of them without words."""
+    return names[0] if len(names) == 1 else f"{names[0]}\u2013{names[-1]}"
+
+
+class _Anchors:
+    """Makes the names of the pages' anchors, each of them once."""
+
+    def __init__(self) -> None:
+        self.count: Counter[str] = Counter()
+
+    def of(self, name: str) -> str:
+        plain = re.sub(r"[^0-9A-Za-z.-]", "_", name)
+        self.count[plain] += 1
+        again = self.count[plain]
+        return f"pb-{plain}" if again == 1 else f"pb-{plain}_{again}"
+
+
+def _offset(page: SourcePage) -> int:
+    return page.offset
+
+
+def in_book(edition: Edition) -> Iterator[tuple[Milestone, str]]:
+    """The pages in the order of the book, each with the id of its chapter."""
+    for chapter in edition.chapters:
+        for block in chapter.blocks():
+            for run in block.runs:
+                if isinstance(run, Milestone):
+                    yield run, chapter.id

@@ -6,7 +6,6 @@ between two parts, or in words that are left out, begins with the next part that
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -73,7 +72,7 @@ class _Anchors:
         self.count: Counter[str] = Counter()
 
     def of(self, name: str) -> str:
-        plain = re.sub(r"[^0-9A-Za-z.-]", "_", name)
+        plain = name.replace("\u2013", "-").replace("*", "_2a").replace("/", "_2f")
         self.count[plain] += 1
         again = self.count[plain]
         return f"pb-{plain}" if again == 1 else f"pb-{plain}_{again}"

@@ -14,10 +14,11 @@ from edition.apparatus.maps import drawings as maps_drawings
 from edition.apparatus.maps.draw import Drawing
 from edition.apparatus.photos import Picture, illustration
 from edition.apparatus.photos import load as load_photo
-from edition.assembly import pictures
+from edition.assembly import milestones, pictures
 from edition.assembly.inputs import ANNOTATIONS, read_annotations, read_source
 from edition.assembly.merge import Anchored, check_whole, merge
 from edition.assembly.notes import Further
+from edition.checks import pages as checks_pages
 from edition.checks import effects, lint, passages, rules, speakers
 from edition.markup import parse
 from edition.markup.tree import Body
@@ -151,6 +152,8 @@ def _merged(
     marked = any(body.has_marks() for body in parsed.values())
     placed, found = pictures.placed(annotations.pictures, edition)
     edition = replace(edition, marked_notes=marked, pictures=placed)
+    begun = milestones.all_pages(text, anchored.pages)
+    found += checks_pages.problems(annotations, begun, parsed)
     found += [*passages.problems(edition, parsed), *pictures.unused(annotations.pictures, parsed)]
     return edition, [*problems, *merge_problems, *found]
 

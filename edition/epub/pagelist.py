@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from edition.apparatus.chronology import table
+from edition.assembly import milestones
 from edition.epub.pagebreaks import with_page_breaks
 from edition.model import Edition, Figure, PageBreak
 from edition.render import targets as render_targets
@@ -55,6 +56,14 @@ def targets(
         if page is not None and folios[page] not in where:
             where[folios[page]] = file if anchor == "title-page" else f"{file}#{anchor}"
     return [(folio, where[folio]) for folio in folios if folio in where]
+
+
+def of_original(edition: Edition) -> list[tuple[str, str]]:
+    """(name, file#anchor) of each page of the original, in the order of the book."""
+    return [
+        (page.name, f"{render_targets.chapter(chapter)}#{page.anchor}")
+        for page, chapter in milestones.in_book(edition)
+    ]
 
 
 def mark(content: str, anchor: str, folio: str, name: str) -> str:

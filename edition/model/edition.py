@@ -19,7 +19,7 @@ from edition.model.annotations import (
 from edition.model.apparatus import Chronology, IndexHeading, Map
 from edition.model.formatting import Form, Formatting
 from edition.model.metadata import Metadata
-from edition.model.runs import GlossRef, Numbered, Run, Text
+from edition.model.runs import GlossRef, Milestone, Numbered, Run, Text
 from edition.model.selectors import BodyText
 from edition.model.series import Series
 from edition.model.source import Item, Role, SourceText
@@ -233,7 +233,8 @@ class Edition:
         marked = bool(self.marked_notes or self.pictures) or any(
             note.further for note in self.notes
         )
-        there = {"speech": self.has_speech(), "marked": marked or self.has_marks()}
+        paged = any(isinstance(run, Milestone) for block in self.blocks() for run in block.runs)
+        there = {"milestones": paged, "speech": self.has_speech(), "marked": marked or self.has_marks()}
         return tuple(kind for kind, has in there.items() if has)
 
     def blocks(self) -> list[Block]:

@@ -31,7 +31,7 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 #: Characters that set the direction of what follows them: embeddings, overrides, isolates.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 #: Classes of what the edition adds inside a block of the text (templates/shared/runs.html).
-_APPARATUS = frozenset({"noteref", "pn", "speaker", "backlink", "item-marker"})
+_APPARATUS = frozenset({"noteref", "pn", "speaker", "backlink", "item-marker", "milestone"})
 
 
 class ProofFailed(Exception):

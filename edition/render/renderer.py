@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, partial
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -21,6 +22,7 @@ from edition.apparatus.chronology.table import TimelineFigure, YearGroup
 from edition.apparatus.citations.formatter import Formatter
 from edition.apparatus.maps import drawings
 from edition.apparatus.maps.draw import LARGE
+from edition.assembly import milestones
 from edition.assembly.prepare import Prepared
 from edition.markup import split
 from edition.model import (
@@ -30,10 +32,12 @@ from edition.model import (
     Figure,
     GlossEntry,
     GlossRef,
+    Milestone,
     Note,
     NoteRef,
     PageBreak,
     Role,
+    Run,
     Series,
     Text,
 )
@@ -95,6 +99,9 @@ class Renderer:
         self._note_markups: dict[str, str] = {}
         self.numbers = {note.id: note for note in self.edition.notes}
         self.chapter_of = views.chapters_by_unit(self.edition.chapters)
+        self.original_pages: dict[str, tuple[str, str]] = {}
+        for page, chapter in milestones.in_book(self.edition):
+            self.original_pages.setdefault(page.name, (page.anchor, chapter))
         self.index_names = {entry.heading.id: entry.heading.name for entry in self.edition.index}
         self.headwords = {entry.term.id: entry.term.headword for entry in self.edition.glossary}
 
@@ -118,6 +125,7 @@ class Renderer:
             note_ref=filters.is_kind(NoteRef),
             gloss_ref=filters.is_kind(GlossRef),
             page_break=filters.is_kind(PageBreak),
+            milestone=filters.is_kind(Milestone),
             frame=filters.is_kind(Frame),
             figure=filters.is_kind(Figure),
         )
@@ -143,6 +151,8 @@ class Renderer:
             edition=self.edition,
             passages=self._passages,
             printed=self._printed,
+            opening_marks=self._opening_marks,
+            pages=self.prepared.annotations.pages,
             passages_of=self._passages_of,
             inner_notes=self._inner_notes,
             author=Series.AUTHOR,
@@ -309,9 +319,20 @@ class Renderer:
     def _passages_of(self, elements: Sequence[Element]) -> list[Passage]:
         return passages.passages(self.edition.source.text, elements, self.edition.source.starts)
 
-    def _printed(self, item: Block | Line | tables.Cell) -> Sequence[Piece]:
-        """The runs of a block, of a line or of a cell, and the tags around formatted words."""
+    def _opening_marks(self, block: Block) -> tuple[Run, ...]:
+        """The marks of pages that stand before a block: an EPUB's heading is announced with all that
+        is in it."""
+        if self.rendition == "pdf":
+            return ()
+        return tuple(takewhile(lambda run: isinstance(run, PageBreak | Milestone), block.runs))
+
+    def _printed(
+        self, item: Block | Line | tables.Cell, apart: Sequence[Run] = ()
+    ) -> Sequence[Piece]:
+        """The runs of a block, of a line or of a cell, and the tags around formatted words; those
+        that stand `apart` before it are left out."""
         runs = passages.printed(item) if isinstance(item, Block) else item.runs
+        runs = runs[len(apart or ()) :]
         return framed(runs, self.rendition == "epub")
 
     def _inner_notes(self, note_id: str) -> list[Note]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from edition.model import Edition, Milestone, PagesOfOriginal, SourcePage, SourceText
@@ -33,18 +34,48 @@ def placed(
     """The pages by the parts in which they begin."""
     if not parts:
         return {}
-    found: dict[int, list[tuple[int, Milestone]]] = {}
     anchors = _Anchors()
     places = [(_place(parts, page.offset), page.name) for page in all_pages(source, declared)]
-    places.sort(key=lambda item: item[0])
-    for (k, offset), group in groupby(places, key=lambda item: item[0]):
-        names = [name for _, name in group]
-        shown = _shown(names) if told.shown else ""
-        for name in names[:-1]:
-            found.setdefault(k, []).append((offset, Milestone(name, anchors.of(name), "")))
-        name = names[-1]
-        found.setdefault(k, []).append((offset, Milestone(name, anchors.of(name), shown)))
-    return found
+    places.sort(key=_by_place)
+    found: dict[int, list[_Beginning]] = {}
+    for (k, offset), group in groupby(places, key=_by_place):
+        found.setdefault(k, []).append(_Beginning(offset, [name for _, name in group]))
+    return {
+        k: [point for item in _beside(own) for point in item.runs(anchors, told)]
+        for k, own in found.items()
+    }
+
+
+@dataclass(slots=True)
+class _Beginning:
+    """A place where pages begin, all but the last of them without words; `beside` are those that are
+    named beside the line."""
+
+    offset: int
+    names: list[str]
+    beside: list[str] = field(default_factory=list)
+
+    def runs(self, anchors: _Anchors, told: PagesOfOriginal) -> Iterator[tuple[int, Milestone]]:
+        *empty, last = self.names
+        for name in empty:
+            yield self.offset, Milestone(name, anchors.of(name), "")
+        shown, margin = (_named(self.names), _named(self.beside)) if told.shown else ("", "")
+        yield self.offset, Milestone(last, anchors.of(last), shown, margin)
+
+
+def _beside(own: Sequence[_Beginning]) -> Sequence[_Beginning]:
+    """The beginnings in a part, with what stands beside each: where the next may be on the same line,
+    it names both, or one name would be printed upon the other."""
+    waiting: list[str] = []
+    for one, other in zip(own, [*own[1:], None], strict=True):
+        waiting += one.names
+        if other is None or other.offset - one.offset > _LINE:
+            one.beside, waiting = waiting, []
+    return own
+
+
+#: More letters than any line of a book has.
+_LINE = 110
 
 
 def _place(parts: Sequence[Part], offset: int) -> tuple[int, int]:
@@ -60,9 +91,15 @@ def _place(parts: Sequence[Part], offset: int) -> tuple[int, int]:
     return last, parts[last].span.end
 
 
-def _shown(names: Sequence[str]) -> str:
-    """Pages that begin at one place, all but the last of them without words."""
-    return names[0] if len(names) == 1 else f"{names[0]}\u2013{names[-1]}"
+def _named(names: Sequence[str]) -> str:
+    """Pages that begin at one place, or beside one line."""
+    if len(names) > 2:
+        return f"{names[0]}\u2013{names[-1]}"
+    return ", ".join(names)
+
+
+def _by_place(item: tuple[tuple[int, int], str]) -> tuple[int, int]:
+    return item[0]
 
 
 class _Anchors:

@@ -50,6 +50,8 @@ def build(prepared: Prepared, renderer: Renderer, folios: Sequence[tuple[str, st
     # Before the front matter, as in the PDF: the page list must lead through the book in its order.
     at = next(k for k, document in enumerate(pages) if document.landmark == "titlepage") + 1
     package.navigation(targets.NAV, navigation, at, nested(contents_of(pages)))
+    if prepared.annotations.pages.listed:
+        package.page_list(folios)
     meta = prepared.edition.metadata
     when = modified(meta)
     return pack(package.members(guide(pages), when), when, meta.language)

@@ -101,8 +101,8 @@ ENGLISH: dict[str, str] = {
     "access-pages": "Marks tell where each page of the printed edition begins.",
     "access-original-pages": "Marks tell where each page of the original edition begins.",
     "original-pages": "Pages of the original edition",
-    "original-pages-shown": "The numbers in the outer right margin are those of the pages of the "
-    "original edition{}; a thin rule stands where each begins.",
+    "original-pages-shown": "Those in the other margin are the pages of the original edition{}; a "
+    "thin rule stands where each begins.",
     "original-pages-between": "The numbers in brackets between the words are those of the pages of "
     "the original edition{}.",
     "numbers-explained": "The numbers in the margin count the paragraphs; they are the same in "

@@ -103,11 +103,13 @@ class PageBreak:
 @dataclass(frozen=True, slots=True)
 class Milestone:
     """The place where a page of the original begins. `shown` are the names of all that begin here,
-    and empty for all of them but the last."""
+    and empty for all of them but the last; `margin` are those that stand beside the line, which may
+    hold several."""
 
     name: str
     anchor: str
     shown: str
+    margin: str = ""
     forms: tuple[Formatting, ...] = ()
 
 

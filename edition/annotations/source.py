@@ -33,14 +33,10 @@ def pages(source: Source, place: Place) -> PagesOfOriginal:
     declared = source.pages
     if declared is None:
         return PagesOfOriginal("", "", True, False, place)
-    return PagesOfOriginal(
-        declared.of, declared.mark, declared.shown, declared.page_list, place
-    )
+    return PagesOfOriginal(declared.of, declared.mark, declared.shown, declared.page_list, place)
 
 
-def milestones(
-    items: Sequence[Milestone], selector: Callable[..., Selector]
-) -> Iterator[PageRule]:
+def milestones(items: Sequence[Milestone], selector: Callable[..., Selector]) -> Iterator[PageRule]:
     """The pages that are declared, in the order of the file."""
     for k, item in enumerate(items):
         yield PageRule(str(item.page), selector(item, "milestones", k), item.at == "end")

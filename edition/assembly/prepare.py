@@ -185,7 +185,9 @@ def _anchor(
     places = anchorer.selectors([item.selector for item in quoting])
     begun = places[len(quoting) - len(annotations.milestones) :]
     found, formed = places[: len(called)], places[len(called) : len(called) + len(rules)]
-    further, twice = _further(also, places[len(called) + len(rules) : len(quoting) - len(begun)], called, found)
+    further, twice = _further(
+        also, places[len(called) + len(rules) : len(quoting) - len(begun)], called, found
+    )
     formatting = [
         (rule, span) for rule, span in zip(rules, formed, strict=True) if isinstance(span, Span)
     ]

@@ -69,9 +69,7 @@ def _order(pages: Sequence[SourcePage]) -> Iterator[Problem]:
 _NEW_VOLUME = 12
 
 
-def _idle(
-    annotations: Annotations, pages: Sequence[SourcePage], linked: bool
-) -> Iterator[Problem]:
+def _idle(annotations: Annotations, pages: Sequence[SourcePage], linked: bool) -> Iterator[Problem]:
     told = annotations.pages
     why = ""
     if told.mark and not any(page.place.file != annotations.file for page in pages):

@@ -234,7 +234,11 @@ class Edition:
             note.further for note in self.notes
         )
         paged = any(isinstance(run, Milestone) for block in self.blocks() for run in block.runs)
-        there = {"milestones": paged, "speech": self.has_speech(), "marked": marked or self.has_marks()}
+        there = {
+            "milestones": paged,
+            "speech": self.has_speech(),
+            "marked": marked or self.has_marks(),
+        }
         return tuple(kind for kind, has in there.items() if has)
 
     def blocks(self) -> list[Block]:

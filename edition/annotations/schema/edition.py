@@ -201,8 +201,9 @@ class Source(Part):
         examples=["numbers"],
     )
     pages: Pages | None = Field(
-        None, description="How the pages of an older edition are told: see [Pages of the original]"
-        "(#pages-of-the-original)."
+        None,
+        description="How the pages of an older edition are told: see [Pages of the original]"
+        "(#pages-of-the-original).",
     )
 
 

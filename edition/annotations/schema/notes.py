@@ -56,7 +56,9 @@ class Formatting(Quoting):
 class Milestone(Quoting):
     """Where a page of an older edition begins."""
 
-    page: PageName = Field(description="What the page is called: `12`, `xiv`, `12v`.", examples=[12])
+    page: PageName = Field(
+        description="What the page is called: `12`, `xiv`, `12v`.", examples=[12]
+    )
     at: Literal["start", "end"] = Field(
         "start",
         description="Whether the page begins with these words (`start`), or behind them.",

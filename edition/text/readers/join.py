@@ -7,7 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from edition.model import Form, Formatting, Marked, Paragraph, Piece, SourceCall, SourceNote, SourcePage, Span
+from edition.model import (
+    Form,
+    Formatting,
+    Marked,
+    Paragraph,
+    Piece,
+    SourceCall,
+    SourceNote,
+    SourcePage,
+    Span,
+)
 from edition.model.problems import Place, Problem
 from edition.text import marks
 from edition.text.readers import gutenberg, notes, plain

@@ -198,46 +198,60 @@ class _Reader:
             line = VerseLine(self.inlines.inside(element), _indent(element))
             return [Verse([line], self.tongue, self._place(element)), *self._notes()]
         blocks: list[Block] = []
+        pages: list[Inline] = []
         for child in element:
             kind = xmltree.local(child)
-            if kind in BLOCKS and kind != "lb":
-                blocks += self._block(child, kind, depth + 1)
+            if kind == "pb":  # it parts no stanza
+                pages += self.inlines.of(child)
+            elif kind in BLOCKS and kind != "lb":
+                made = self._block(child, kind, depth + 1)
+                pages = _with_pages(pages, made)
+                blocks += made
             elif kind:
                 blocks += self._paragraph(self.inlines.of(child), child)
-        return _joined(blocks)
+        return [*_joined(blocks), *self._paragraph(pages, element)]
 
     def _list(self, element: _Element, depth: int) -> list[Block]:
         heads: list[Block] = []
         items: list[list[Block]] = []
         labels: list[list[Inline]] = []
+        pages: list[Inline] = []
         for child in element:
             name = xmltree.local(child)
             if name == "label":
                 labels.append(self.inlines.inside(child))
+            elif name == "pb" and items:
+                pages += self.inlines.of(child)
             elif name == "item":
                 items.append([*self._notes(), *self.inside(child, depth + 1)])
+                pages = _with_pages(pages, items[-1])
             elif name:
                 heads += (
                     self._block(child, name, depth + 1)
                     if name in BLOCKS
                     else self._paragraph(self.inlines.of(child), child)
                 )
+        behind = self._paragraph(pages, element)
         if labels and len(labels) == len(items):
             return [
                 *heads,
                 Terms([(label, [item]) for label, item in zip(labels, items, strict=True)]),
+                *behind,
             ]
         said = f"{element.get('type', '')} {element.get('rend', '')}"
         ordered = re.search(r"\b(?:ordered|numbered)", said) is not None
         listed: list[Block] = [Items(_start(element) if ordered else None, items)] if items else []
         if labels:  # labels that belong to no item are words all the same
             listed = [*(Para(label) for label in labels), *listed]
-        return [*heads, *listed]
+        return [*heads, *listed, *behind]
 
     def _table(self, element: _Element) -> list[Block]:
         rows: list[list[list[Inline]]] = []
         heads, captions = 0, list[Block]()
+        pages: list[Inline] = []
         for row in element:
+            if xmltree.local(row) == "pb":
+                pages += self.inlines.of(row)
             if xmltree.local(row) == "head":
                 captions += self._head(row)
             if xmltree.local(row) != "row":
@@ -248,9 +262,13 @@ class _Reader:
             )
             heads += is_head and heads == len(rows)
             rows.append([self.inlines.inside(cell) for cell in cells])
+            if cells:
+                rows[-1][0] = [*pages, *rows[-1][0]]
+                pages = []
         return [
             *captions,
             *([Grid(rows, heads, self._place(element))] if rows else []),
+            *self._paragraph(pages, element),
             *self._notes(),
         ]
 
@@ -303,6 +321,19 @@ class _Reader:
             else block
             for block in blocks
         ]
+
+
+def _with_pages(pages: list[Inline], blocks: list[Block]) -> list[Inline]:
+    """Put the beginnings of pages before the first words of blocks; returns those that are left where
+    there are none."""
+    first = next((item for item in blocks if isinstance(item, Para | Verse)), None)
+    if isinstance(first, Verse) and first.lines:
+        first.lines[0].inlines = [*pages, *first.lines[0].inlines]
+        return []
+    if isinstance(first, Para):
+        first.inlines = [*pages, *first.inlines]
+        return []
+    return pages
 
 
 def _floats(element: _Element, name: str) -> bool:

@@ -18,8 +18,8 @@ from edition.assembly import milestones, pictures
 from edition.assembly.inputs import ANNOTATIONS, read_annotations, read_source
 from edition.assembly.merge import Anchored, check_whole, merge
 from edition.assembly.notes import Further
+from edition.checks import effects, lint, passages, rules, sourcepictures, speakers
 from edition.checks import pages as checks_pages
-from edition.checks import effects, lint, passages, rules, speakers
 from edition.markup import parse
 from edition.markup.tree import Body
 from edition.model import (
@@ -141,6 +141,7 @@ def _merged(
         return None, [_reanchoring(annotations, anchor_problems, layout.problems)]
     problems = layout.problems + anchor_problems
     problems += effects.problems(text, annotations, layout)
+    problems += sourcepictures.problems(text, annotations)
     problems += speakers.problems(text, annotations, layout)
     problems += signs.problems(text, layout.parts, annotations.markup)
     problems += hardwraps.problems(text, layout.parts, annotations.paragraphs)

@@ -40,7 +40,8 @@ def cut(
     cross: a link is cut at their edges. `pages` of the original are in order: one begins behind the
     calls of the words before it.
     """
-    points = sorted((*calls, *pages), key=_by_place)
+    both: list[Point] = [*calls, *pages]
+    points = sorted(both, key=_by_place)
     starts = _starts(span, points, links, marks, forms)
     marked = _marked(starts, marks)
     runs: list[Run] = []

@@ -50,6 +50,7 @@ from edition.model.formatting import (
     Piece,
     SourceCall,
     SourceNote,
+    SourcePicture,
 )
 from edition.model.metadata import Contributor, Credit, Metadata, Original, PdfFormat
 from edition.model.pages import PageRule, PagesOfOriginal, SourcePage
@@ -154,6 +155,7 @@ __all__ = [
     "SourceFile",
     "SourceNote",
     "SourcePage",
+    "SourcePicture",
     "SourceRecord",
     "SourceText",
     "Span",

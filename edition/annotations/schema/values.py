@@ -68,12 +68,12 @@ Sign = Annotated[str, StringConstraints(pattern=r"^[_=+~*#@%^/|$]$")]
 
 
 #: What marks a page: signs around one `*`.
-PageMark = Annotated[
-    str, StringConstraints(max_length=40, pattern=r"^[^\w\s*][^*\r\n]*\*([^*\r\n]*[^\w\s*])$")
-]
-#: What a page is called (`model.pages.NAME`).
+PAGE_MARK = r"^[^\w\s*][^*\r\n]*\*([^*\r\n]*[^\w\s*])$"
+PageMark = Annotated[str, StringConstraints(max_length=40, pattern=PAGE_MARK)]
+#: What a page is called.
+PAGE_NAME = f"^{NAME}$"
 PageName = (
-    Annotated[int, Field(ge=0, lt=10**6)] | Annotated[str, StringConstraints(pattern=f"^{NAME}$")]
+    Annotated[int, Field(ge=0, lt=10**6)] | Annotated[str, StringConstraints(pattern=PAGE_NAME)]
 )
 
 

@@ -140,7 +140,10 @@ def _paragraph(
     else:
         edits = _edits(reading, start, end, labels, signs, page_mark)
         _write(reading, start, end, edits)
-    if reading.is_shown(first):
+    has_words = reading.is_shown(first)
+    if not has_words and reading.raw.startswith("[Illustration", block.mark):
+        reading.pictures.append(("", block.mark))
+    if has_words:
         note = len(reading.notes) - 1 if block.label else -1
         given = Given(block.role, note=note)
         reading.paragraphs.append(Shown(Span(first, reading.size), start, given))

@@ -16,6 +16,7 @@ from edition.model import (
     SourceCall,
     SourceNote,
     SourcePage,
+    SourcePicture,
     Span,
 )
 from edition.model.problems import Place, Problem
@@ -61,6 +62,7 @@ class Joined:
     notes: list[tuple[str, int, Place]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     pages: list[SourcePage] = field(default_factory=list)
+    pictures: list[SourcePicture] = field(default_factory=list)
 
     def read(
         self,
@@ -99,6 +101,9 @@ class Joined:
             SourcePage(page.name, page.offset + self.size, lines.place(page.origin))
             for page in found.pages
         )
+        self.pictures += (
+            SourcePicture(file, lines.place(origin)) for file, origin in found.pictures
+        )
         self.problems += found.problems
         self.text.append(found.text)
         self.size += len(found.text)
@@ -130,6 +135,7 @@ class Joined:
             ),
             tuple(SourceCall(_bare(calls[k][0]), calls[k][1], calls[k][3]) for k in lost),
             tuple(self.pages),
+            tuple(self.pictures),
         )
 
     def _calls(self) -> list[tuple[str, int, int, Place]]:

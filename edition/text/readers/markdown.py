@@ -183,6 +183,9 @@ class _Reader:
         if not level and self.around.quotes and _is_verse(children):
             role = Role.VERSE
         if picture := _only_picture(children):
+            if not picture.content.strip():
+                file = str(picture.attrs.get("src", ""))
+                self.reading.pictures.append((file, where.back(picture.meta["pos"])))
             role, where = Role.CAPTION, _shifted(where, picture)
             children = picture.children or []
         begin = where.back(0)

@@ -44,7 +44,8 @@ class Page:
 @dataclass(frozen=True, slots=True)
 class FileReading:
     """What a reader finds in a file. `notes` are the labels of the notes of its own, each with
-    where it begins in the file, in their order; `Given.note` counts them from 0. Offsets are from
+    where it begins in the file, in their order; `Given.note` counts them from 0. `pictures` are those
+    without words: the file of each, if it is named, and where it stands. Offsets are from
     the beginning of the file, or of its reading text."""
 
     text: str
@@ -55,6 +56,7 @@ class FileReading:
     notes: tuple[tuple[str, int], ...]
     problems: tuple[Problem, ...]
     pages: tuple[Page, ...] = ()
+    pictures: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(slots=True)
@@ -71,6 +73,7 @@ class Reading:
     notes: list[tuple[str, int]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
+    pictures: list[tuple[str, int]] = field(default_factory=list)
     _words: list[str] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
 
@@ -162,6 +165,7 @@ class Reading:
             tuple(self.notes),
             tuple(self.problems),
             tuple(self.pages),
+            tuple(self.pictures),
         )
 
 

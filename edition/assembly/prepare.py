@@ -14,6 +14,7 @@ from edition.apparatus.maps import drawings as maps_drawings
 from edition.apparatus.maps.draw import Drawing
 from edition.apparatus.photos import Picture, illustration
 from edition.apparatus.photos import load as load_photo
+from edition.apparatus.photos import read as read_picture
 from edition.assembly import milestones, pictures
 from edition.assembly.inputs import ANNOTATIONS, read_annotations, read_source
 from edition.assembly.merge import Anchored, check_whole, merge
@@ -59,6 +60,7 @@ class Prepared:
     pictures: Mapping[str, Picture]
     maps: Mapping[str, Drawing]
     warnings: tuple[Problem, ...]
+    cover: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,9 @@ def survey(project: Project, file: YamlFile | None = None) -> Survey:
     problems += _citation_problems(annotations)
     problems += stylesheets.problems(project)
     shown, photo_problems = _pictures(project, annotations)
-    problems += photo_problems
+    own = annotations.metadata.cover
+    cover, cover_problems = read_picture(project, own) if own else (None, [])
+    problems += [*photo_problems, *cover_problems]
     drawings, map_problems = maps_drawings.drawings(project, annotations)
     problems += map_problems
     text, source_problems = read_source(project, annotations)
@@ -109,7 +113,7 @@ def survey(project: Project, file: YamlFile | None = None) -> Survey:
     if edition is None or errors(problems):
         return Survey(None, annotations, found)
     check_whole(edition)
-    prepared = Prepared(project, annotations, edition, parsed, shown, drawings, found)
+    prepared = Prepared(project, annotations, edition, parsed, shown, drawings, found, cover)
     return Survey(prepared, annotations, found)
 
 

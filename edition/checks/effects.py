@@ -20,6 +20,7 @@ def problems(source: SourceText, annotations: Annotations, layout: Layout) -> It
     yield from headings.problems(source, annotations, layout)
     yield from _speakers(annotations, layout)
     yield from _ornament(annotations, layout)
+    yield from _illustrations(annotations)
     yield from _unprinted(annotations)
 
 
@@ -40,6 +41,15 @@ def _ornament(annotations: Annotations, layout: Layout) -> Iterator[Problem]:
         message = "The key `ornament` has no effect: the text has no row of signs by itself."
         hint = "A row is a paragraph such as * * * or ---. Take the key out, or look at the text."
         place = annotations.ornament_place
+        yield Problem("key-without-effect", place, message, hint, Severity.WARNING)
+
+
+def _illustrations(annotations: Annotations) -> Iterator[Problem]:
+    shown = any(item.after for item in annotations.pictures)
+    if annotations.lists_illustrations and not annotations.photos and not shown:
+        message = "The key `list-of-illustrations` has no effect: no picture stands in the text."
+        hint = "It lists the `photos`, and the `pictures` behind a paragraph (`after`)."
+        place = annotations.illustrations_place
         yield Problem("key-without-effect", place, message, hint, Severity.WARNING)
 
 

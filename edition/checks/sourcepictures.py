@@ -20,15 +20,14 @@ def problems(source: SourceText, annotations: Annotations) -> Iterator[Problem]:
     pictures = source.marked.pictures if source.marked else ()
     if not pictures:
         return
-    files = {item.file for item in (*annotations.pictures, *annotations.photos)}
+    files = {item.file for item in annotations.pictures}
+    files |= {item.file for item in annotations.photos}
     behind = {(item.after.file, item.after.last) for item in annotations.pictures if item.after}
     lines: dict[str, list[int]] = {}
     for paragraph in source.paragraphs:
         lines.setdefault(paragraph.file, []).append(paragraph.line)
     lost = [
-        item
-        for item in pictures
-        if item.file not in files and _before(item, lines) not in behind
+        item for item in pictures if item.file not in files and _before(item, lines) not in behind
     ]
     if lost:
         yield _problem(lost)

@@ -74,7 +74,10 @@ def _documents(renderer: Renderer) -> Iterator[Document]:
 def _add_assets(
     package: Package, prepared: Prepared, renderer: Renderer, fonts: list[FontFile]
 ) -> None:
-    package.cover("cover-image", "images/cover.png", cover.png(prepared.edition.metadata))
+    name = f"images/{renderer.cover_name}"
+    own = prepared.cover
+    drawn = own.data if own else cover.png(prepared.edition.metadata)
+    package.cover("cover-image", name, drawn)
     for name in stylesheets.of_epub(prepared.edition.kinds()):
         css = stylesheet(renderer.prepared.project, name)
         if name == "epub.css":

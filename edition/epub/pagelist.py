@@ -104,6 +104,7 @@ def _files(edition: Edition, sources: Sequence[str]) -> dict[str, str]:
     """The EPUB's file for each anchor that stands in both renditions outside the text, in
     reading order."""
     files = {"title-page": render_targets.TITLE, "contents": render_targets.NAV}
+    files |= {"illustrations": render_targets.ILLUSTRATIONS}
     files |= {f"front-{section.id}": render_targets.front(section.id) for section in edition.front}
     files |= {"text-note": render_targets.TEXT_NOTE}
     files |= {f"back-{section.id}": render_targets.back(section.id) for section in edition.back}

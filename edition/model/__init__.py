@@ -52,7 +52,7 @@ from edition.model.formatting import (
     SourceNote,
     SourcePicture,
 )
-from edition.model.metadata import Contributor, Credit, Metadata, Original, PdfFormat
+from edition.model.metadata import Contributor, Cover, Credit, Metadata, Original, PdfFormat
 from edition.model.pages import PageRule, PagesOfOriginal, SourcePage
 from edition.model.rules import RuleException, Rules, ToneWords
 from edition.model.runs import GlossRef, Milestone, NoteRef, PageBreak, Run, Text
@@ -101,6 +101,7 @@ __all__ = [
     "Chronology",
     "Contributor",
     "Coordinates",
+    "Cover",
     "Credit",
     "Edition",
     "Element",

@@ -167,6 +167,8 @@ class Annotations:
     maps: tuple[Map, ...]
     photos: tuple[Photo, ...]
     pictures: tuple[Illustration, ...]
+    lists_illustrations: bool
+    illustrations_place: Place
     sources: tuple[SourceRecord, ...]
     rules: Rules
     ledger: str

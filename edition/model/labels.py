@@ -31,6 +31,7 @@ ENGLISH: dict[str, str] = {
     "south-latitude": "at {}° S",
     "glossary": "Glossary",
     "photographs": "Photographs",
+    "illustrations": "Illustrations",
     "sources": "Sources",
     "note-sources": "Sources:",
     "sources-by-paragraph": "Sources, by paragraph",

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from edition.assembly.prepare import Prepared
-from edition.model import Metadata
 from edition.pdf import grayscale, splitting
 from edition.pdf.mirror import mirrored
 from edition.pdf.production.layout import LayoutInputs
@@ -60,19 +59,23 @@ def _files(prepared: Prepared, profile: Profile, text: str) -> dict[str, tuple[b
             css = mirrored(css)
         files[f"styles/{name}"] = (css.encode(), "text/css; charset=utf-8")
     if profile.cover:
-        files["images/cover.png"] = (_cover(prepared.edition.metadata, profile), "image/png")
+        name, data, media_type = _cover(prepared, profile)
+        files[f"images/{name}"] = (data, media_type)
     for picture in prepared.pictures.values():
         data = grayscale.picture(picture.data) if profile.gray else picture.data
         files[f"images/{picture.name}"] = (data, picture.media_type)
     return files
 
 
-def _cover(metadata: Metadata, profile: Profile) -> bytes:
-    """The cover in the shape of the page, 215 pixels an inch."""
+def _cover(prepared: Prepared, profile: Profile) -> tuple[str, bytes, str]:
+    """The file of the cover: the edition's own, or one that is drawn in the shape of the page, 215
+    pixels an inch."""
     from edition.typography import cover
 
+    if own := prepared.cover:
+        return f"cover.{own.name.rpartition('.')[2]}", own.data, own.media_type
     width, height = (round(side / 25.4 * 215) for side in PAPERS[profile.paper])
-    return cover.png(metadata, (width, height))
+    return "cover.png", cover.png(prepared.edition.metadata, (width, height)), "image/png"
 
 
 def sheets(profile: Profile, language: str, kinds: Sequence[str] = ()) -> tuple[str, ...]:

@@ -58,6 +58,7 @@ from edition.render import (
 )
 from edition.render import maps as render_maps
 from edition.render.frames import Frame, Piece, framed
+from edition.render.illustrations import Listed, listed
 from edition.render.leftout import left_out
 from edition.render.links import Links
 from edition.render.maps import MapFigure, MapRef
@@ -144,6 +145,8 @@ class Renderer:
             is_right_to_left=is_right_to_left,
             romanized=romanized,
             picture_href=self.picture_href,
+            cover_name=self.cover_name,
+            cover_alt=self._cover_alt(),
             plates=partial(views.plates, self.edition.pictures, self.rendition),
             plate_room=pictures.plate_room(self.profile),
             picture_room=self._picture_room,
@@ -188,6 +191,13 @@ class Renderer:
     def photo_list(self) -> list[PhotoEntry]:
         """The figures with their words without calls, for the list of photographs."""
         return list(views.photographs(self.edition.chapters))
+
+    def illustrations(self) -> list[Listed]:
+        """The pictures that the front matter lists; none where the edition does not ask for it."""
+        if not self.prepared.annotations.lists_illustrations:
+            return []
+        links = Links(self, targets.ILLUSTRATIONS)
+        return list(listed(self.edition, lambda text: split.text_of(links.inline(text))))
 
     def chronology(self) -> list[YearGroup]:
         """The rows of the chronology by years; none where the edition has no chronology."""
@@ -277,6 +287,20 @@ class Renderer:
     def picture_href(self, photo_id: str) -> str:
         name = self.prepared.pictures[photo_id].name
         return f"images/{name}" if self.rendition == "epub" else f"edition:images/{name}"
+
+    @property
+    def cover_name(self) -> str:
+        """The name of the cover's file."""
+        cover = self.prepared.cover
+        return f"cover.{cover.name.rpartition('.')[2]}" if cover else "cover.png"
+
+    def _cover_alt(self) -> str:
+        """What is read out of the cover: what it shows, else its words."""
+        meta = self.edition.metadata
+        if meta.cover and meta.cover.alt:
+            return meta.cover.alt
+        words = (meta.title, meta.subtitle) if meta.subtitle else (meta.title,)
+        return f"{self.labels['cover']}: {'. '.join(words)}"
 
     def _picture_room(self, photo_id: str) -> float:
         """The height that a picture may have in the PDF, in mm."""

@@ -60,6 +60,21 @@ class Original(Part):
     address: Address = Field("", description="Web address of the text.")
 
 
+class Cover(Part):
+    """A picture for the cover."""
+
+    file: Path = Field(
+        description="The picture (JPEG or PNG), upright, 1,600 pixels high or more. It is read as "
+        "those of `photos` are.",
+        examples=["cover.jpg"],
+    )
+    alt: Annotated[str, StringConstraints(max_length=2000)] = Field(
+        "",
+        description="What it shows, for those who cannot see it. Without it the title is read out.",
+        examples=["A loom in an empty hall."],
+    )
+
+
 class Metadata(Part):
     """What the title page and the library catalogue need."""
 
@@ -107,6 +122,11 @@ class Metadata(Part):
     )
     certified_by: Line | Literal[""] = Field(
         "", alias="certified-by", description="Who checked the conformance."
+    )
+    cover: Cover | None = Field(
+        None,
+        description="A picture of your own for the cover of the EPUB, and for the first page of a "
+        "PDF that has one (`screen`). Without it the builder draws one.",
     )
     labels: dict[Id, Line] = Field(
         default_factory=dict,

@@ -34,6 +34,9 @@ edition:
   accessibility-summary: Notes are linked both ways; the photograph is described.
   conforms-to: "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
   certified-by: Richard Roe
+  cover:
+    file: cover.jpg
+    alt: A loom in an empty hall.
   labels:
     glossary: Words of the trade
 
@@ -130,6 +133,8 @@ pictures:
     decorative: false
     after: 22
     caption: The loom, from [@baines-1835, p. 60].
+
+list-of-illustrations: true
 
 footnotes:
   - id: shuttle

@@ -83,6 +83,13 @@ class AnnotationsFile(Part):
         default_factory=list,
         description="Other pictures: behind paragraphs of the text, in notes, in `front`.",
     )
+    list_of_illustrations: bool = Field(
+        False,
+        alias="list-of-illustrations",
+        description="Whether the front matter lists the photographs and pictures of the text, by "
+        "their captions, else by what they show.",
+        examples=[True],
+    )
     footnotes: list[Footnote] = Field(
         default_factory=list, description="Notes on words of the text."
     )

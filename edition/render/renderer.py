@@ -50,6 +50,7 @@ from edition.render import (
     locators,
     passages,
     pictures,
+    runningheads,
     speakers,
     tables,
     targets,
@@ -136,6 +137,11 @@ class Renderer:
             words=filters.words,
             breakable=filters.breakable,
             bookmarks=bookmarks(self.edition.chapters) if self.rendition == "pdf" else {},
+            running_heads=runningheads.heads(
+                self.edition, self.prepared.annotations.structure.running_heads
+            )
+            if self.rendition == "pdf"
+            else {},
             shorten=filters.shorten,
             left_out=left_out(self.edition),
             interview=any(s.role in _INTERVIEW for s in self.edition.speakers),

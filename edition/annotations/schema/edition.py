@@ -290,6 +290,15 @@ class Structure(Part):
         "chapter, and a line for a section.",
         examples=[{"part": "recto", "heading": "page"}],
     )
+    running_heads: dict[Literal["verso", "recto"], Literal["book", Level]] = Field(
+        default_factory=dict,
+        alias="running-heads",
+        description="What stands above the pages of a PDF, on the left (`verso`) and on the right "
+        "(`recto`): the `book`, or the heading of a level; where there is none, that of the level "
+        "above. Usual are the book and the nearest part or chapter. Where pages do not face each "
+        "other, all have what is said of the `recto`.",
+        examples=[{"verso": "part", "recto": "heading"}],
+    )
     levels: list[Literal["title", "part", "heading", "subheading"]] = Field(
         default_factory=list,
         max_length=6,

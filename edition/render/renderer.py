@@ -362,7 +362,7 @@ class Renderer:
         """The runs of a block, of a line or of a cell, and the tags around formatted words; those
         that stand `apart` before it are left out."""
         runs = passages.printed(item) if isinstance(item, Block) else item.runs
-        runs = runs[len(apart or ()) :]
+        runs = runs[len(apart) :]
         return framed(runs, self.rendition == "epub")
 
     def _inner_notes(self, note_id: str) -> list[Note]:

@@ -62,6 +62,11 @@ def faults(edition: Edition, found: Found) -> list[str]:
     return wrong
 
 
+def anchors(edition: Edition) -> dict[str, str]:
+    """What each page is, by its anchor."""
+    return {run.anchor: f"page {run.name} of the original" for run, _ in _wanted(edition)}
+
+
 def _wanted(edition: Edition) -> Iterator[tuple[Milestone, tuple[str, int]]]:
     for block in edition.blocks():
         count = 0

@@ -242,6 +242,7 @@ def _entries(edition: Edition) -> dict[str, str]:
         for items in edition.pictures.values()
         for item in items
     }
+    wanted |= milestones.anchors(edition)
     wanted |= table.anchors(edition.chronology)
     wanted |= {map_.anchor: f"map “{map_.id}”" for map_ in edition.maps}
     wanted |= {

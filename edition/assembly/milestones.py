@@ -1,7 +1,7 @@
 """Milestones: in which parts of the text pages of the original begin. Pure.
 
-Two feeders, one list: the source's own marks, and what annotations.yaml declares. A page that begins
-between two parts, or in words that are left out, begins with the next part that is printed.
+Two feeders, one list: the source's own marks, and what annotations.yaml declares. A page that
+begins between two parts, or in words that are left out, begins with the next part that is printed.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ def placed(
 
 @dataclass(slots=True)
 class _Beginning:
-    """A place where pages begin, all but the last of them without words; `beside` are those that are
-    named beside the line."""
+    """A place where pages begin, all but the last of them without words; `beside` are those that
+    are named beside the line."""
 
     offset: int
     names: list[str]
@@ -64,8 +64,8 @@ class _Beginning:
 
 
 def _beside(own: Sequence[_Beginning]) -> Sequence[_Beginning]:
-    """The beginnings in a part, with what stands beside each: where the next may be on the same line,
-    it names both, or one name would be printed upon the other."""
+    """The beginnings in a part, with what stands beside each: where the next may be on the same
+    line, it names both, or one name would be printed upon the other."""
     waiting: list[str] = []
     for one, other in zip(own, [*own[1:], None], strict=True):
         waiting += one.names

@@ -70,8 +70,8 @@ def _by_place(point: Point) -> tuple[int, int]:
 
 
 def _point(point: Point, forms: Sequence[Formatting]) -> NoteRef | Milestone:
-    """A call, or the beginning of a page, with the formatting around it: behind formatted words it is
-    not one of them."""
+    """A call, or the beginning of a page, with the formatting around it: behind formatted words it
+    is not one of them."""
     offset, ref = point
     around = tuple(form for form in forms if form.span.start < offset < form.span.end)
     return replace(ref, forms=around) if around else ref

@@ -37,8 +37,9 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A place of the text. `number` is that in the margin, `page` that of the original; `omitted` is the reason why the
-    paragraph is left out, or empty; `selector` is None where the words cannot be quoted alone."""
+    """A place of the text. `number` is that in the margin, `page` that of the original; `omitted`
+    is the reason why the paragraph is left out, or empty; `selector` is None where the words cannot
+    be quoted alone."""
 
     place: Place
     span: Span

@@ -15,9 +15,9 @@ from edition.model.problems import Place, Problem, Severity, did_you_mean
 def problems(
     annotations: Annotations, pages: Sequence[SourcePage], parsed: Mapping[BodyText, Body]
 ) -> Iterator[Problem]:
-    """`unknown-page`, a link to a page that does not begin anywhere; and warnings of pages that come
-    in another order than their numbers, or are of an edition that is not named, and of keys without
-    effect. `pages` are in the order of the text."""
+    """`unknown-page`, a link to a page that does not begin anywhere; and warnings of pages that
+    come in another order than their numbers, or are of an edition that is not named, and of keys
+    without effect. `pages` are in the order of the text."""
     linked = [
         (text.line(ref.line), ref.id)
         for text, body in parsed.items()

@@ -52,9 +52,9 @@ def command(
     """Find WORDS in the text of PROJECT (default: this folder).
 
     Any white space is a space, and quotation marks and dashes of all kinds are alike. For each
-    place: file, line and column; the paragraph's number in the margin; the page of the original; the chapter; who speaks;
-    the words in their context; what is annotated there; and the selector to paste. It works
-    while the annotations have errors.
+    place: file, line and column; the paragraph's number in the margin; the page of the original;
+    the chapter; who speaks; the words in their context; what is annotated there; and the selector
+    to paste. It works while the annotations have errors.
 
     \b
     Examples:

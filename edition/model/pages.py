@@ -38,8 +38,8 @@ class PageRule:
 
 @dataclass(frozen=True, slots=True)
 class PagesOfOriginal:
-    """How the pages of the original are told: `of` names the edition that they are of; `mark` is the
-    pattern of the source's own marks; they are `shown`, and `listed` as the EPUB's pages."""
+    """How the pages of the original are told: `of` names the edition that they are of; `mark` is
+    the pattern of the source's own marks; they are `shown`, and `listed` as the EPUB's pages."""
 
     of: str
     mark: str

@@ -350,8 +350,8 @@ class Renderer:
         return passages.passages(self.edition.source.text, elements, self.edition.source.starts)
 
     def _opening_marks(self, block: Block) -> tuple[Run, ...]:
-        """The marks of pages that stand before a block: an EPUB's heading is announced with all that
-        is in it."""
+        """The marks of pages that stand before a block: an EPUB's heading is announced with all
+        that is in it."""
         if self.rendition == "pdf":
             return ()
         return tuple(takewhile(lambda run: isinstance(run, PageBreak | Milestone), block.runs))

@@ -1,4 +1,5 @@
-"""Running heads: what stands above the pages from each heading on, on the left and on the right. Pure.
+"""Running heads: what stands above the pages from each heading on, on the left and on the right.
+Pure.
 
 Usual are the book on the verso and the nearest part or chapter on the recto. `structure:
 running-heads` names other levels; where the text is within none of a level yet, the one above it is
@@ -30,8 +31,8 @@ class RunningHead:
 
 def heads(edition: Edition, declared: Mapping[str, str]) -> dict[str, RunningHead]:
     """What stands above the pages from each chapter on, by its id, and from each heading in it that
-    changes that, by its unit. `declared` gives the level (`book` or the role of headings) by `verso`
-    and `recto`."""
+    changes that, by its unit. `declared` gives the level (`book` or the role of headings) by
+    `verso` and `recto`."""
     meta = edition.metadata
     now = {BOOK: meta.short_title or meta.title}
     roles = {block.unit: block.role for block in edition.blocks()}
@@ -51,8 +52,8 @@ def heads(edition: Edition, declared: Mapping[str, str]) -> dict[str, RunningHea
 
 
 def _entries(chapter: Chapter, roles: Mapping[str, Role]) -> Iterator[tuple[str, str, Role, bool]]:
-    """The chapter and the headings in it: where each is set, its title, its level, and whether it is
-    usual for the heads of pages to name it."""
+    """The chapter and the headings in it: where each is set, its title, its level, and whether it
+    is usual for the heads of pages to name it."""
     own = roles.get(chapter.head, Role.HEADING)
     yield chapter.id, chapter.title, own if own in _LEVELS else Role.HEADING, True
     for section in chapter.sections:

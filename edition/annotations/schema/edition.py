@@ -169,8 +169,8 @@ class Pages(Part):
     page_list: bool = Field(
         False,
         alias="page-list",
-        description="Whether they are the EPUB's list of pages, by which e-readers go to a page and "
-        "show its number. Without it those of the first PDF are.",
+        description="Whether they are the EPUB's list of pages, by which e-readers go to a page "
+        "and show its number. Without it those of the first PDF are.",
         examples=[True],
     )
 

@@ -151,8 +151,8 @@ formatting:
 
 ## Pages of the original
 
-A text is cited from the pages of an older edition. Where each begins is said by the file's own marks,
-or word by word; both may be mixed.
+A text is cited from the pages of an older edition. Where each begins is said by the file's own
+marks, or word by word, or both.
 
 ~~~yaml
 source:
@@ -166,12 +166,12 @@ milestones:
 ~~~
 
 - `mark` is a pattern of the file's marks, in which `*` stands for the number: `[Pg 12]`, `{{12}}`,
-  `|xiv|`. They are set aside, as the marks of a markup are, and every book proves that with them put
-  back its text is the file. A mark that fills a line, or stands between two paragraphs, is where the
-  next words begin.
+  `|xiv|`. They are set aside, as the marks of a markup are, and every book proves that with them
+  put back its text is the file. A mark that fills a line, or stands between two paragraphs, is
+  where the next words begin.
 - In Markdown an empty span is a mark too, as pandoc writes it: `[]{{.pagebreak title="12"}}`,
-  `[]{{#pg12 .pagebreak}}`, `[12]{{.pagenum}}`. `import` writes them of TEI's `pb` and of `epub:type=
-  "pagebreak"`.
+  `[]{{#pg12 .pagebreak}}`, `[12]{{.pagenum}}`. `import` writes them of TEI's `pb` and of
+  `epub:type="pagebreak"`.
 - `milestones` name the words with which a page begins; with `at: end` it begins behind them, which
   may be within a word.
 - In a PDF a thin rule stands where a page begins, and its number in the margin beside the line, on

@@ -212,8 +212,8 @@ class Words:
 
 
 def _is_page(token: Token) -> bool:
-    """Whether a span is where a page of the original begins (EPUB 3 SSV, DPUB-ARIA 1.1; pandoc writes
-    it so)."""
+    """Whether a span is where a page of the original begins (EPUB 3 SSV, DPUB-ARIA 1.1; pandoc
+    writes it so)."""
     attributes: Mapping[str, Any] = token.meta.get("attributes", {})
     said = f"{attributes.get('class', '')} {attributes.get('role', '')}".split()
     return not _PAGES.isdisjoint(said)

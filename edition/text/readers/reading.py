@@ -44,8 +44,8 @@ class Page:
 @dataclass(frozen=True, slots=True)
 class FileReading:
     """What a reader finds in a file. `notes` are the labels of the notes of its own, each with
-    where it begins in the file, in their order; `Given.note` counts them from 0. `pictures` are those
-    without words: the file of each, if it is named, and where it stands. Offsets are from
+    where it begins in the file, in their order; `Given.note` counts them from 0. `pictures` are
+    those without words: the file of each, if it is named, and where it stands. Offsets are from
     the beginning of the file, or of its reading text."""
 
     text: str

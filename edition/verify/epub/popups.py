@@ -51,8 +51,8 @@ def note_texts(prepared: Prepared) -> dict[str, str]:
 
 
 def _own_words(note: Note, page: str) -> str:
-    """What a note of the author's shows: its words, the calls in them, and the pages of the original
-    that begin there."""
+    """What a note of the author's shows: its words, the calls in them, and the pages of the
+    original that begin there."""
     runs = (run for block in note.blocks for run in passages.printed(block))
     return "".join(_shown(run, page) for run in runs)
 

@@ -34,7 +34,8 @@ REST = "structure:\n  levels: [part, heading, subheading]\n"
 @pytest.mark.parametrize(
     ("declared", "wanted"),
     [
-        ({}, [("loom", "Part One"), ("loom", "Chapter One"), ("loom", "Chapter Two"), ("loom", "Part Two")]),
+        ({}, [("loom", "Part One"), ("loom", "Chapter One"), ("loom", "Chapter Two"),
+              ("loom", "Part Two")]),
         (
             {"verso": "part", "recto": "subheading"},
             [("Part One", "Part One"), ("Part One", "Chapter One"), ("Part One", "Section One"),
@@ -42,7 +43,8 @@ REST = "structure:\n  levels: [part, heading, subheading]\n"
         ),
         (
             {"verso": "subheading"},
-            [("Part One", "Part One"), ("Chapter One", "Chapter One"), ("Section One", "Chapter One"),
+            [("Part One", "Part One"), ("Chapter One", "Chapter One"),
+             ("Section One", "Chapter One"),
              ("Chapter Two", "Chapter Two"), ("Part Two", "Part Two")],
         ),
         (

@@ -324,8 +324,8 @@ class _Reader:
 
 
 def _with_pages(pages: list[Inline], blocks: list[Block]) -> list[Inline]:
-    """Put the beginnings of pages before the first words of blocks; returns those that are left where
-    there are none."""
+    """Put the beginnings of pages before the first words of blocks; returns those that are left
+    where there are none."""
     first = next((item for item in blocks if isinstance(item, Para | Verse)), None)
     if isinstance(first, Verse) and first.lines:
         first.lines[0].inlines = [*pages, *first.lines[0].inlines]

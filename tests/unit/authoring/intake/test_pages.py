@@ -13,12 +13,14 @@ TEI = """\
 <p>We went <pb n="2"/>down, and the morn<pb n="3" break="no"/>ing was fair.</p><pb n="4"/><p>On.</p>
 <lg><l>The shuttle flies</l><pb n="v"/><l>from hand to hand.</l></lg>
 <table><row><cell>a</cell></row><pb n="6"/><row><cell>b</cell></row></table>
-<list><item>one</item><pb n="7"/><item>two</item></list><p>End.<pb n="a page"/></p></div></body></text>
+<list><item>one</item><pb n="7"/><item>two</item></list>
+<p>End.<pb n="a page"/></p></div></body></text>
 </TEI>
 """
 PAGE = """\
 <html xmlns:epub="http://www.idpf.org/2007/ops"><head><title>Hm</title></head><body><h1>One</h1>
-<p><span class="pagenum">[Pg 12]</span>First words <span epub:type="pagebreak" title="13"/>of it.</p>
+<p><span class="pagenum">[Pg 12]</span>First words
+<span epub:type="pagebreak" title="13"/>of it.</p>
 <p>Then <span role="doc-pagebreak" epub:type="pagebreak" aria-label=" Page xiv. "></span>more.</p>
 </body></html>
 """

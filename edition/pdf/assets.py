@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from edition.assembly.prepare import Prepared
-from edition.pdf import grayscale, splitting
+from edition.pdf import coverpicture, grayscale, splitting
 from edition.pdf.mirror import mirrored
 from edition.pdf.production.layout import LayoutInputs
 from edition.system.epoch import modified
@@ -68,13 +68,14 @@ def _files(prepared: Prepared, profile: Profile, text: str) -> dict[str, tuple[b
 
 
 def _cover(prepared: Prepared, profile: Profile) -> tuple[str, bytes, str]:
-    """The file of the cover: the edition's own, or one that is drawn in the shape of the page, 215
+    """The file of the cover in the shape of the page: the edition's own, or one that is drawn, 215
     pixels an inch."""
     from edition.typography import cover
 
-    if own := prepared.cover:
-        return f"cover.{own.name.rpartition('.')[2]}", own.data, own.media_type
     width, height = (round(side / 25.4 * 215) for side in PAPERS[profile.paper])
+    if own := prepared.cover:
+        data = coverpicture.fitted(own.data, width / height)
+        return f"cover.{own.name.rpartition('.')[2]}", data, own.media_type
     return "cover.png", cover.png(prepared.edition.metadata, (width, height)), "image/png"
 
 

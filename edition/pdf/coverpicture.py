@@ -1,6 +1,7 @@
 """Cover picture: an edition's own cover in the shape of a page. Pure.
 
-Nothing of it is cut off. What the page has beyond it is in the color of the picture's own edge there.
+Nothing of it is cut off. What the page has beyond it is in the color of the picture's own edge
+there.
 """
 
 from __future__ import annotations

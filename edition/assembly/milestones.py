@@ -126,3 +126,11 @@ def in_book(edition: Edition) -> Iterator[tuple[Milestone, str]]:
             for run in block.runs:
                 if isinstance(run, Milestone):
                     yield run, chapter.id
+
+
+def by_name(edition: Edition) -> dict[str, tuple[str, str]]:
+    """The anchor of each page and its chapter; of several of one name those of the first."""
+    found: dict[str, tuple[str, str]] = {}
+    for page, chapter in in_book(edition):
+        found.setdefault(page.name, (page.anchor, chapter))
+    return found

@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, partial
-from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -42,10 +41,11 @@ from edition.model import (
     Text,
 )
 from edition.model.labels import RELATORS, labels
-from edition.model.strings import strings
 from edition.render import (
+    covers,
     drawn,
     filters,
+    letters,
     lists,
     locators,
     passages,
@@ -101,9 +101,7 @@ class Renderer:
         self._note_markups: dict[str, str] = {}
         self.numbers = {note.id: note for note in self.edition.notes}
         self.chapter_of = views.chapters_by_unit(self.edition.chapters)
-        self.original_pages: dict[str, tuple[str, str]] = {}
-        for page, chapter in milestones.in_book(self.edition):
-            self.original_pages.setdefault(page.name, (page.anchor, chapter))
+        self.original_pages = milestones.by_name(self.edition)
         self.index_names = {entry.heading.id: entry.heading.name for entry in self.edition.index}
         self.headwords = {entry.term.id: entry.term.headword for entry in self.edition.glossary}
 
@@ -152,7 +150,7 @@ class Renderer:
             romanized=romanized,
             picture_href=self.picture_href,
             cover_name=self.cover_name,
-            cover_alt=self._cover_alt(),
+            cover_alt=covers.alt(self.prepared, self.labels),
             plates=partial(views.plates, self.edition.pictures, self.rendition),
             plate_room=pictures.plate_room(self.profile),
             picture_room=self._picture_room,
@@ -160,7 +158,7 @@ class Renderer:
             edition=self.edition,
             passages=self._passages,
             printed=self._printed,
-            opening_marks=self._opening_marks,
+            opening_marks=partial(passages.opening_marks, self.rendition),
             pages=self.prepared.annotations.pages,
             passages_of=self._passages_of,
             inner_notes=self._inner_notes,
@@ -297,16 +295,7 @@ class Renderer:
     @property
     def cover_name(self) -> str:
         """The name of the cover's file."""
-        cover = self.prepared.cover
-        return f"cover.{cover.name.rpartition('.')[2]}" if cover else "cover.png"
-
-    def _cover_alt(self) -> str:
-        """What is read out of the cover: what it shows, else its words."""
-        meta = self.edition.metadata
-        if meta.cover and meta.cover.alt:
-            return meta.cover.alt
-        words = (meta.title, meta.subtitle) if meta.subtitle else (meta.title,)
-        return f"{self.labels['cover']}: {'. '.join(words)}"
+        return covers.name(self.prepared)
 
     def _picture_room(self, photo_id: str) -> float:
         """The height that a picture may have in the PDF, in mm."""
@@ -324,37 +313,13 @@ class Renderer:
     @cached_property
     def all_text(self) -> str:
         """Everything of which the letters must be in the fonts, the builder's own words apart."""
-        meta = self.edition.metadata
-        declared = (
-            meta,
-            (*self.edition.front, *self.edition.back),
-            self.prepared.annotations.sources,
-            [figure.photo for figure in self.edition.figures],
-        )
-        originals = "".join(entry.term.original for entry in self.edition.glossary)
-        names = "".join(
-            item.name + item.original + item.transliteration + item.pronunciation + item.expansion
-            for item in (entry.heading for entry in self.edition.index)
-        )
-        bodies = "".join(text.text for text in self.prepared.bodies)
-        bodies += "".join(note.label for note in self.edition.notes)
-        drawn = table.words(self.edition.chronology)
-        drawn += "".join(drawing.words for drawing in self.prepared.maps.values())
-        words = "".join((*strings(declared), *self.labels.values()))
-        return self.edition.source.text + words + originals + names + bodies + drawn
+        return letters.all_text(self.prepared, self.labels)
 
     def _passages(self, chapter: Chapter) -> list[Passage]:
         return self._passages_of(chapter.elements)
 
     def _passages_of(self, elements: Sequence[Element]) -> list[Passage]:
         return passages.passages(self.edition.source.text, elements, self.edition.source.starts)
-
-    def _opening_marks(self, block: Block) -> tuple[Run, ...]:
-        """The marks of pages that stand before a block: an EPUB's heading is announced with all
-        that is in it."""
-        if self.rendition == "pdf":
-            return ()
-        return tuple(takewhile(lambda run: isinstance(run, PageBreak | Milestone), block.runs))
 
     def _printed(
         self, item: Block | Line | tables.Cell, apart: Sequence[Run] = ()
@@ -371,11 +336,7 @@ class Renderer:
 
     @cached_property
     def _inner(self) -> dict[str, list[Note]]:
-        found: dict[str, list[Note]] = {}
-        for note in self.edition.notes:
-            if note.after:
-                found.setdefault(note.after, []).append(note)
-        return found
+        return views.inner_notes(self.edition.notes)
 
     def _verse_lines(self, passage: Passage) -> dict[str, tuple[Line, ...]]:
         source = self.edition.source

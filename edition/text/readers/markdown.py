@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import takewhile
 
 from markdown_it.token import Token
 
 from edition.model import MARGIN, Form, Formatting, Given, Item, Role, Span
-from edition.text.readers import mdlines
+from edition.text.readers import mdfigures, mdlines, pagemarks
 from edition.text.readers.mdblocks import NESTING, parser
 from edition.text.readers.mdlines import Line, Where
 from edition.text.readers.mdwords import Unprinted, Words
@@ -182,11 +182,11 @@ class _Reader:
         role = Role.HEADING if level else Role.VERSE if self.around.verse else None
         if not level and self.around.quotes and _is_verse(children):
             role = Role.VERSE
-        if picture := _only_picture(children):
+        if picture := mdfigures.only_picture(children):
             if not picture.content.strip():
                 file = str(picture.attrs.get("src", ""))
                 self.reading.pictures.append((file, where.back(picture.meta["pos"])))
-            role, where = Role.CAPTION, _shifted(where, picture)
+            role, where = Role.CAPTION, mdfigures.shifted(where, picture)
             children = picture.children or []
         begin = where.back(0)
         self.reading.between(self.at, begin)
@@ -265,8 +265,12 @@ class _Reader:
             lead = len(words) - len(bare)
             self.reading.between(self.at, begin - lead)
             self.reading.keep(begin - lead, begin)
-            start = self.reading.size
-            self.reading.keep(begin, line.start + len(line.words))
+            start, at, stop = self.reading.size, begin, line.start + len(line.words)
+            for mark in pagemarks.marks(self.reading.raw, begin, stop, self.page_mark):
+                self.reading.keep(at, mark.start)
+                self.reading.page(mark.name, mark.sign)
+                at = mark.end
+            self.reading.keep(at, stop)
             self._shown(start, begin, self._given(Role.VERSE))
             span = Span(start, self.reading.size)
             self.reading.formatting.append(Formatting(span, Form.CODE))
@@ -336,22 +340,3 @@ def _is_verse(tokens: Sequence[Token]) -> bool:
     """Whether every line end is one that is meant to be there."""
     kinds = [token.type for token in tokens]
     return "hardbreak" in kinds and "softbreak" not in kinds
-
-
-def _only_picture(tokens: Sequence[Token]) -> Token | None:
-    """A picture that is all of its paragraph, which is a figure (Pandoc User's Guide, "Extension:
-    implicit_figures")."""
-    kept = [token for token in tokens if token.type != "text" or token.content.strip()]
-    return kept[0] if len(kept) == 1 and kept[0].type == "image" else None
-
-
-def _shifted(where: Where, picture: Token) -> Where:
-    """Where the caption of a picture is: markdown-it counts from its own beginning."""
-    begin = picture.meta["pos"] + 2
-    at = [0]
-    origin = [where.back(begin)]
-    for own, back in zip(where.at, where.origin, strict=True):
-        if own > begin:
-            at.append(own - begin)
-            origin.append(back)
-    return replace(where, at=tuple(at), origin=tuple(origin))

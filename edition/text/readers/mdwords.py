@@ -141,6 +141,10 @@ class Words:
         words, at = token.content, 0
         if self.blank_goes and words:
             at, self.blank_goes = len(words) - len(words.lstrip(" ")), False
+        self._marked(words, at, pos)
+
+    def _marked(self, words: str, at: int, pos: int) -> None:
+        """Words from `at` on, which stand in the block at `pos`, but for the marks of pages."""
         before = " " if self._ends_blank() else "-"
         for mark in pagemarks.marks(words, at, len(words), self.page_mark, before, "-"):
             self._keep(pos + at, pos + mark.start)
@@ -187,7 +191,7 @@ class Words:
         begin, start = pos + len(token.markup), self.reading.size
         source = self.reading.raw[self.where.back(begin) :][: len(token.content) + 1]
         padded = _LINE_END.sub(" ", source)[: len(token.content)] != token.content
-        self._keep(begin + padded, begin + padded + len(token.content))
+        self._marked(token.content, 0, begin + padded)
         self.reading.formatting.append(Formatting(Span(start, self.reading.size), Form.CODE))
 
     def _forms(self, token: Token) -> Iterator[tuple[Form, str]]:

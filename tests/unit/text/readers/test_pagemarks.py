@@ -89,3 +89,18 @@ def test_how_markdown_names_a_page(mark: str, name: str, tmp_path: Path) -> None
     assert edition.source.marked
     assert [page.name.rstrip(".") for page in edition.source.marked.pages] == [name.rstrip(".")]
     assert edition.source.text == "The loom.\n"
+
+
+def test_marks_in_every_kind_of_block_of_markdown(tmp_path: Path) -> None:
+    text = (
+        "# [p. 1] T\n\n*em [p. 2]* `code [p. 3] c` [a [p. 4] b](http://x.org)\n\n"
+        "c | d\n---|---\n[p. 5] x | y\n\n    kept [p. 6] words\n\nTerm\n:   def [p. 7] x\n\n"
+        "::: epigraph\n[p. 8]\nMotto\n:::\n\n| verse\n| [p. 9] line\n\n- [p. 10] item[^1]\n\n"
+        "[^1]: A [p. 11] note.\n"
+    )
+    markup = 'markup: markdown\n  pages: {mark: "[p. *]"}'
+    edition = prepared(tmp_path, "", text, markup=markup).edition
+    assert rebuilt(edition) == text
+    assert "[p." not in edition.source.text
+    assert edition.source.marked
+    assert [page.name for page in edition.source.marked.pages] == [str(n) for n in range(1, 12)]

@@ -137,9 +137,7 @@ class Renderer:
             bookmarks=bookmarks(self.edition.chapters) if self.rendition == "pdf" else {},
             running_heads=runningheads.heads(
                 self.edition, self.prepared.annotations.structure.running_heads
-            )
-            if self.rendition == "pdf"
-            else {},
+            ),
             shorten=filters.shorten,
             left_out=left_out(self.edition),
             interview=any(s.role in _INTERVIEW for s in self.edition.speakers),
@@ -198,10 +196,9 @@ class Renderer:
 
     def illustrations(self) -> list[Listed]:
         """The pictures that the front matter lists; none where the edition does not ask for it."""
-        if not self.prepared.annotations.lists_illustrations:
-            return []
-        links = Links(self, targets.ILLUSTRATIONS)
-        return list(listed(self.edition, lambda text: split.text_of(links.inline(text))))
+        links, asked = Links(self, targets.ILLUSTRATIONS), self.prepared.annotations
+        found = listed(self.edition, lambda text: split.text_of(links.inline(text)))
+        return list(found) if asked.lists_illustrations else []
 
     def chronology(self) -> list[YearGroup]:
         """The rows of the chronology by years; none where the edition has no chronology."""

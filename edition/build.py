@@ -102,7 +102,7 @@ def build(
         else:
             made = _pdfs(prepared, formatter, wanted, report, jobs, guarded)
         pages = made[0].book.pages
-        if not prepared.annotations.pages.listed:
+        if not prepared.lists_original:
             prepared, folios = made[0].prepared, made[0].folios
         for pdf in made:
             files[f"{slug(meta)}{pdf.book.suffix}.pdf"] = pdf.book.data
@@ -209,7 +209,7 @@ def _epub(
     from edition.render.renderer import Renderer
 
     report("Packing the EPUB")
-    if prepared.annotations.pages.listed:
+    if prepared.lists_original:
         folios = pagelist.of_original(prepared.edition)
     data = package.build(prepared, Renderer(prepared, "epub", formatter), folios)
     report("Proving the EPUB")

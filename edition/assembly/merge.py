@@ -154,6 +154,7 @@ class _Merger:
             back=self.annotations.back,
             text_note=self.annotations.text_note,
             records=self.annotations.sources,
+            paged=bool(self.pages),
             formatting=tuple(form for k in sorted(self.forms) for form in self.forms[k]),
         )
 

@@ -35,7 +35,10 @@ def placed(
     if not parts:
         return {}
     anchors = _Anchors()
-    places = [(_place(parts, page.offset), page.name) for page in all_pages(source, declared)]
+    printed = [k for k, part in enumerate(parts) if part.note < 0] or [len(parts) - 1]
+    places = [
+        (_place(parts, printed, page.offset), page.name) for page in all_pages(source, declared)
+    ]
     places.sort(key=_by_place)
     found: dict[int, list[_Beginning]] = {}
     for (k, offset), group in groupby(places, key=_by_place):
@@ -78,17 +81,18 @@ def _beside(own: Sequence[_Beginning]) -> Sequence[_Beginning]:
 _LINE = 110
 
 
-def _place(parts: Sequence[Part], offset: int) -> tuple[int, int]:
-    """The part in which the words from `offset` on stand, and where they begin; behind the text the
-    end of its last part."""
+def _place(parts: Sequence[Part], printed: Sequence[int], offset: int) -> tuple[int, int]:
+    """The part in which the words from `offset` on stand, and where they begin: between two parts
+    the next of those that are `printed`, which no notes are; behind the text the end of its last
+    part."""
     k = bisect_right(parts, offset, key=lambda part: part.span.start) - 1
     if k >= 0 and offset < parts[k].span.end:
         return k, offset
-    for n in range(k + 1, len(parts)):
-        if parts[n].note < 0:
-            return n, parts[n].span.start
-    last = max((n for n, part in enumerate(parts) if part.note < 0), default=len(parts) - 1)
-    return last, parts[last].span.end
+    following = bisect_right(printed, k)
+    if following < len(printed):
+        n = printed[following]
+        return n, parts[n].span.start
+    return printed[-1], parts[printed[-1]].span.end
 
 
 def _named(names: Sequence[str]) -> str:

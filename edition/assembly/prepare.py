@@ -62,6 +62,11 @@ class Prepared:
     warnings: tuple[Problem, ...]
     cover: Picture | None = None
 
+    @property
+    def lists_original(self) -> bool:
+        """Whether the EPUB's list of pages is that of the original."""
+        return self.annotations.pages.listed and self.edition.paged
+
 
 @dataclass(frozen=True, slots=True)
 class Survey:

@@ -54,7 +54,7 @@ def _source_of_pages(prepared: Prepared) -> str:
     """The edition whose pages the EPUB has (EPUB Accessibility 1.1, 4.1.2): the first PDF, or that
     of the original, in whatever words it is named."""
     meta, pages = prepared.edition.metadata, prepared.annotations.pages
-    if not pages.listed:
+    if not prepared.lists_original:
         return pdf_identifier(meta)
     original = meta.original
     known = (original.title, original.publisher, original.date) if original else ()

@@ -29,7 +29,7 @@ def with_pages(
     """The documents with a mark where each printed page begins, and the navigation document,
     whose page list leads to the marks. Those of the text are there already, and so are all of the
     pages of the original."""
-    if renderer.prepared.annotations.pages.listed:
+    if renderer.prepared.lists_original:
         return pages, _navigation(renderer, pages, folios)
     contents = {document.name: document.content for document in pages}
     contents[targets.NAV] = _navigation(

@@ -50,7 +50,7 @@ def build(prepared: Prepared, renderer: Renderer, folios: Sequence[tuple[str, st
     # Before the front matter, as in the PDF: the page list must lead through the book in its order.
     at = next(k for k, document in enumerate(pages) if document.landmark == "titlepage") + 1
     package.navigation(targets.NAV, navigation, at, nested(contents_of(pages)))
-    if prepared.annotations.pages.listed:
+    if prepared.lists_original:
         package.page_list(folios)
     meta = prepared.edition.metadata
     when = modified(meta)

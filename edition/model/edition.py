@@ -19,7 +19,7 @@ from edition.model.annotations import (
 from edition.model.apparatus import Chronology, IndexHeading, Map
 from edition.model.formatting import Form, Formatting
 from edition.model.metadata import Metadata
-from edition.model.runs import GlossRef, Milestone, Numbered, Run, Text
+from edition.model.runs import GlossRef, Numbered, Run, Text
 from edition.model.selectors import BodyText
 from edition.model.series import Series
 from edition.model.source import Item, Role, SourceText
@@ -183,7 +183,8 @@ class Edition:
     """The merged edition, ready to render: front matter, body, back matter. `formatting` is all
     that the text sets apart, whatever runs it was made into; the proof asks for it. With
     `marked_notes` the editors' texts raise letters, or set some in small capitals, or have
-    pictures. `pictures` stand behind blocks: by the units of these."""
+    pictures. `paged`: pages of the original begin in it. `pictures` stand behind blocks: by the
+    units of these."""
 
     metadata: Metadata
     source: SourceText
@@ -203,6 +204,7 @@ class Edition:
     records: tuple[SourceRecord, ...]
     formatting: tuple[Formatting, ...] = ()
     marked_notes: bool = False
+    paged: bool = False
     pictures: Mapping[str, tuple[Illustration, ...]] = field(default_factory=dict)
 
     def textual(self) -> list[Note]:
@@ -233,9 +235,8 @@ class Edition:
         marked = bool(self.marked_notes or self.pictures) or any(
             note.further for note in self.notes
         )
-        paged = any(isinstance(run, Milestone) for block in self.blocks() for run in block.runs)
         there = {
-            "milestones": paged,
+            "milestones": self.paged,
             "speech": self.has_speech(),
             "marked": marked or self.has_marks(),
         }

@@ -58,7 +58,7 @@ def prove_epub(edition: Edition, data: bytes) -> None:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     units: dict[str, str] = {}
     marked: dict[str, formatting.Words] | None = {} if edition.has_marks() else None
-    paged, pages = "milestones" in edition.kinds(), milestones.Found()
+    paged, pages = edition.paged, milestones.Found()
     ids: set[str] = set()
     documents: list[bytes] = []
     sheets: list[bytes] = []

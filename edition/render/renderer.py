@@ -158,6 +158,7 @@ class Renderer:
             printed=self._printed,
             opening_marks=partial(passages.opening_marks, self.rendition),
             pages=self.prepared.annotations.pages,
+            lists_original=self.prepared.lists_original,
             passages_of=self._passages_of,
             inner_notes=self._inner_notes,
             author=Series.AUTHOR,

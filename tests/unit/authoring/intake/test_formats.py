@@ -78,7 +78,8 @@ def test_tei_gives_notes_names_corrections_and_glosses(tmp_path: Path) -> None:
     made = samples.made(path)
     checked(made, tmp_path / "edition")
     text, yaml = samples.source(made), samples.annotations(made)
-    assert "I sat at the lom with Mary Lee,[^1] and the *shed* was wide." in text
+    assert "I sat at the lom with Mary Lee,[^1] and the *shed* was " in text
+    assert '[]{.pagebreak title="2"}wide.' in text
     assert "::: dateline\n\nLeeds, 3 May\n\n:::" in text
     assert "| The shuttle flies\n|   from hand to hand." in text
     assert "[^1]: Her *friend*." in text

@@ -101,7 +101,9 @@ def build(
             made = _with_own_sheets(prepared, wanted, report, jobs)
         else:
             made = _pdfs(prepared, formatter, wanted, report, jobs, guarded)
-        prepared, folios, pages = made[0].prepared, made[0].folios, made[0].book.pages
+        pages = made[0].book.pages
+        if not prepared.lists_original:
+            prepared, folios = made[0].prepared, made[0].folios
         for pdf in made:
             files[f"{slug(meta)}{pdf.book.suffix}.pdf"] = pdf.book.data
             warnings += pdf.book.warnings
@@ -202,11 +204,13 @@ def _shown(profile: Profile) -> str:
 def _epub(
     prepared: Prepared, formatter: Formatter, folios: list[tuple[str, str]], report: Report
 ) -> bytes:
-    from edition.epub import package
+    from edition.epub import package, pagelist
     from edition.proof import source
     from edition.render.renderer import Renderer
 
     report("Packing the EPUB")
+    if prepared.lists_original:
+        folios = pagelist.of_original(prepared.edition)
     data = package.build(prepared, Renderer(prepared, "epub", formatter), folios)
     report("Proving the EPUB")
     source.prove_epub(prepared.edition, data)

@@ -55,6 +55,8 @@ class _Builder:
             calls=parsed.notes.calls,
             ornament=parsed.source.ornament,
             ornament_place=self._at("source", "ornament"),
+            pages=source.pages(parsed.source, self._at("source", "pages")),
+            milestones=tuple(source.milestones(parsed.milestones, self._selector)),
             structure=structure.build(self.file, parsed.structure, self._line),
             omissions=tuple(self._omission(k) for k in range(len(parsed.omissions))),
             emendations=tuple(self._emendation(k) for k in range(len(parsed.emendations))),
@@ -87,6 +89,8 @@ class _Builder:
             maps=tuple(self._map(k) for k in range(len(parsed.maps))),
             photos=tuple(self._photo(k) for k in range(len(parsed.photos))),
             pictures=tuple(self._picture(k) for k in range(len(parsed.pictures))),
+            lists_illustrations=parsed.list_of_illustrations,
+            illustrations_place=self._at("list-of-illustrations"),
             sources=tuple(
                 model.SourceRecord(item.id, self._record(k), self._at("sources", k))
                 for k, item in enumerate(parsed.sources)
@@ -114,6 +118,9 @@ class _Builder:
                 ),
                 "place": self._at("edition", "labels"),
                 "identifier_place": self._at("edition", "identifier"),
+                "cover": model.Cover(**dict(meta.cover), place=self._at("edition", "cover"))
+                if meta.cover
+                else None,
                 "original": model.Original(**dict(original)) if original else None,
                 "subjects": tuple(meta.subjects),
             }

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from edition.model import Form, FormattingRule, Selector
-from edition.model.problems import Problem, Severity
+from edition.model import Form, FormattingRule, PageRule, PagesOfOriginal, Selector
+from edition.model.problems import Place, Problem, Severity
 from edition.yamlfile.load import YamlFile
 
 if TYPE_CHECKING:
     from edition.annotations.schema.edition import Source
     from edition.annotations.schema.models import AnnotationsFile
-    from edition.annotations.schema.notes import Formatting
+    from edition.annotations.schema.notes import Formatting, Milestone
 
 
 def paragraphs(source: Source) -> str:
@@ -26,6 +26,20 @@ def paragraphs(source: Source) -> str:
 def signs(source: Source) -> Mapping[str, Form]:
     """What stands around words in a plain text."""
     return {sign: Form(form) for sign, form in (source.signs or {"_": "emphasis"}).items()}
+
+
+def pages(source: Source, place: Place) -> PagesOfOriginal:
+    """How the pages of the original are told."""
+    declared = source.pages
+    if declared is None:
+        return PagesOfOriginal("", "", True, False, place)
+    return PagesOfOriginal(declared.of, declared.mark, declared.shown, declared.page_list, place)
+
+
+def milestones(items: Sequence[Milestone], selector: Callable[..., Selector]) -> Iterator[PageRule]:
+    """The pages that are declared, in the order of the file."""
+    for k, item in enumerate(items):
+        yield PageRule(str(item.page), selector(item, "milestones", k), item.at == "end")
 
 
 def idle(file: YamlFile, parsed: AnnotationsFile) -> Iterator[Problem]:

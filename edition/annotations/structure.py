@@ -33,6 +33,8 @@ def build(file: YamlFile, declared: Structure, line: Line) -> model.Structure:
         stage_directions=tuple(declared.stage_directions),
         stage_place=file.place(("structure", "stage-directions")),
         levels=tuple(map(model.Role, declared.levels)),
+        running_heads={side: level for side, level in declared.running_heads.items()},
+        running_place=file.place(("structure", "running-heads")),
         begins={model.Role(role): where for role, where in declared.begins.items()},
     )
 

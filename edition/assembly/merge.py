@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from edition.apparatus import index as apparatus_index
 from edition.apparatus.index import Link
-from edition.assembly import authornotes, formatting
+from edition.assembly import authornotes, formatting, milestones
 from edition.assembly.divisions import Divisions
 from edition.assembly.notes import Further, Numbering, Places, chapter_id
 from edition.assembly.runs import cut
@@ -35,6 +35,7 @@ from edition.model import (
     Note,
     Photo,
     Role,
+    SourcePage,
     SourceText,
     Span,
     Speaker,
@@ -62,6 +63,7 @@ class Anchored:
     noted: Mapping[str, Collection[str]] = field(default_factory=dict)
     formatting: formatting.Declared = ()
     further: Further = field(default_factory=dict)
+    pages: Sequence[SourcePage] = ()
 
 
 def merge(
@@ -121,6 +123,7 @@ class _Merger:
         where = placement(annotations.metadata.language, annotations.calls)
         self.numbering = Numbering(source, places, self.own, annotations.note_marks, where)
         self.notes, self.calls = self.numbering.notes, self.numbering.calls
+        self.pages = milestones.placed(source, layout.parts, anchored.pages, annotations.pages)
         self.entry_uses: dict[str, list[Use]] = defaultdict(list)
         self.links: dict[int, list[Link]] = {}
         self.mentions: dict[int, list[apparatus_index.Placed]] = {}
@@ -155,6 +158,7 @@ class _Merger:
             back=self.annotations.back,
             text_note=self.annotations.text_note,
             records=self.annotations.sources,
+            paged=bool(self.pages),
             formatting=tuple(form for k in sorted(self.forms) for form in self.forms[k]),
         )
 
@@ -279,7 +283,8 @@ class _Merger:
         marks = [(item.span, item.mention.anchor) for item in self.mentions.get(k, ())]
         forms = self.forms.get(k, ())
         links = self.links.get(k, ())
-        runs = cut(self.source.text, part.span, self.calls[k], links, marks, forms)
+        pages = self.pages.get(k, ())
+        runs = cut(self.source.text, part.span, self.calls[k], links, marks, forms, pages)
         number = self.numbers[k] if self.opens[k] else None
         return Block(
             part.role,

@@ -32,7 +32,8 @@ MAX_ROUNDS = 12
 _CLEAR = frozenset(("yaml-repeated-key", "yaml-bare-word", "yaml-key", "yaml-tag"))
 #: Codes that may only say that something was left out.
 CONSEQUENCES = frozenset((
-    "unknown-note", "unknown-term", "unknown-source", "unknown-person", "unknown-organization",
+    "unknown-note", "unknown-page", "unknown-term", "unknown-source", "unknown-person",
+    "unknown-organization",
     "unknown-place", "heading-never-mentioned", "unused-source", "map-unknown-place", "map-empty",
     "caption-without-photo", "timeline-empty", "label-not-drawn", "ledger-unknown", "missing-key",
     "wrong-number", "fact-uncited",

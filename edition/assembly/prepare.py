@@ -14,11 +14,13 @@ from edition.apparatus.maps import drawings as maps_drawings
 from edition.apparatus.maps.draw import Drawing
 from edition.apparatus.photos import Picture, illustration
 from edition.apparatus.photos import load as load_photo
-from edition.assembly import pictures
+from edition.apparatus.photos import read as read_picture
+from edition.assembly import milestones, pictures
 from edition.assembly.inputs import ANNOTATIONS, read_annotations, read_source
 from edition.assembly.merge import Anchored, check_whole, merge
 from edition.assembly.notes import Further
-from edition.checks import effects, lint, passages, rules, speakers
+from edition.checks import effects, lint, passages, rules, sourcepictures, speakers
+from edition.checks import pages as checks_pages
 from edition.markup import parse
 from edition.markup.tree import Body
 from edition.model import (
@@ -27,6 +29,8 @@ from edition.model import (
     CallPlace,
     Edition,
     IndexHeading,
+    PageRule,
+    SourcePage,
     SourceText,
     Span,
     Term,
@@ -56,6 +60,12 @@ class Prepared:
     pictures: Mapping[str, Picture]
     maps: Mapping[str, Drawing]
     warnings: tuple[Problem, ...]
+    cover: Picture | None = None
+
+    @property
+    def lists_original(self) -> bool:
+        """Whether the EPUB's list of pages is that of the original."""
+        return self.annotations.pages.listed and self.edition.paged
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +100,9 @@ def survey(project: Project, file: YamlFile | None = None) -> Survey:
     problems += _citation_problems(annotations)
     problems += stylesheets.problems(project)
     shown, photo_problems = _pictures(project, annotations)
-    problems += photo_problems
+    own = annotations.metadata.cover
+    cover, cover_problems = read_picture(project, own) if own else (None, [])
+    problems += [*photo_problems, *cover_problems]
     drawings, map_problems = maps_drawings.drawings(project, annotations)
     problems += map_problems
     text, source_problems = read_source(project, annotations)
@@ -106,7 +118,7 @@ def survey(project: Project, file: YamlFile | None = None) -> Survey:
     if edition is None or errors(problems):
         return Survey(None, annotations, found)
     check_whole(edition)
-    prepared = Prepared(project, annotations, edition, parsed, shown, drawings, found)
+    prepared = Prepared(project, annotations, edition, parsed, shown, drawings, found, cover)
     return Survey(prepared, annotations, found)
 
 
@@ -138,6 +150,7 @@ def _merged(
         return None, [_reanchoring(annotations, anchor_problems, layout.problems)]
     problems = layout.problems + anchor_problems
     problems += effects.problems(text, annotations, layout)
+    problems += sourcepictures.problems(text, annotations)
     problems += speakers.problems(text, annotations, layout)
     problems += signs.problems(text, layout.parts, annotations.markup)
     problems += hardwraps.problems(text, layout.parts, annotations.paragraphs)
@@ -149,6 +162,8 @@ def _merged(
     marked = any(body.has_marks() for body in parsed.values())
     placed, found = pictures.placed(annotations.pictures, edition)
     edition = replace(edition, marked_notes=marked, pictures=placed)
+    begun = milestones.all_pages(text, anchored.pages)
+    found += checks_pages.problems(annotations, begun, parsed)
     found += [*passages.problems(edition, parsed), *pictures.unused(annotations.pictures, parsed)]
     return edition, [*problems, *merge_problems, *found]
 
@@ -176,10 +191,13 @@ def _anchor(
     ]
     rules = annotations.formatting
     also = annotations.further
-    quoting = (*called, *rules, *(place for _, place in also))
+    quoting = (*called, *rules, *(place for _, place in also), *annotations.milestones)
     places = anchorer.selectors([item.selector for item in quoting])
+    begun = places[len(quoting) - len(annotations.milestones) :]
     found, formed = places[: len(called)], places[len(called) : len(called) + len(rules)]
-    further, twice = _further(also, places[len(called) + len(rules) :], called, found)
+    further, twice = _further(
+        also, places[len(called) + len(rules) : len(quoting) - len(begun)], called, found
+    )
     formatting = [
         (rule, span) for rule, span in zip(rules, formed, strict=True) if isinstance(span, Span)
     ]
@@ -195,7 +213,19 @@ def _anchor(
     if often:
         return Anchored(notes, [], [], noted), problems + mention_problems + often
     hung = Anchored(notes, uses, mentioned, noted, formatting, further)
+    hung = replace(hung, pages=_declared_pages(annotations.milestones, begun))
     return hung, problems + mention_problems
+
+
+def _declared_pages(
+    rules: Sequence[PageRule], places: Sequence[Span | Problem]
+) -> list[SourcePage]:
+    """Where the pages begin that annotations.yaml declares."""
+    return [
+        SourcePage(rule.name, span.end if rule.behind else span.start, rule.selector.place)
+        for rule, span in zip(rules, places, strict=True)
+        if isinstance(span, Span)
+    ]
 
 
 def _further(

@@ -1,7 +1,7 @@
 """Runs: cuts a paragraph at what hangs on it: calls, links, and the marks of mentions. Pure.
 
 The runs' words, one after the other, are the paragraph, whatever overlaps. A link, to the
-glossary or to the index, is cut by calls only: what is named inside it is marked at its
+glossary or to the index, is cut by calls and pages only: what is named inside it is marked at its
 beginning, or behind the call that divides it.
 """
 
@@ -14,10 +14,12 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from edition.apparatus.index import Link
-from edition.model import Formatting, GlossRef, NoteRef, Run, Span, Text
+from edition.model import Formatting, GlossRef, Milestone, NoteRef, Run, Span, Text
 
 #: A call, and the offset where it stands.
 Call: TypeAlias = tuple[int, NoteRef]
+#: What stands between words, and the offset where it does.
+Point: TypeAlias = tuple[int, NoteRef | Milestone]
 #: The words of a mention, and its anchor.
 Mark: TypeAlias = tuple[Span, str]
 
@@ -29,26 +31,30 @@ def cut(
     links: Sequence[Link],
     marks: Sequence[Mark],
     forms: Sequence[Formatting] = (),
+    pages: Sequence[tuple[int, Milestone]] = (),
 ) -> list[Run]:
     """The runs of the paragraph at `span` of `text`.
 
     `calls` are in order; `links` are in order, inside the paragraph, and do not overlap. `marks`
     may be anyhow, but begin inside the paragraph. `forms` are in order, inside it, and do not
-    cross: a link is cut at their edges.
+    cross: a link is cut at their edges. `pages` of the original are in order: one begins behind the
+    calls of the words before it.
     """
-    starts = _starts(span, calls, links, marks, forms)
+    both: list[Point] = [*calls, *pages]
+    points = sorted(both, key=_by_place)
+    starts = _starts(span, points, links, marks, forms)
     marked = _marked(starts, marks)
     runs: list[Run] = []
-    waiting, linked, coming = iter(calls), iter(links), iter(forms)
-    call, link, form = next(waiting, None), next(linked, None), next(coming, None)
+    waiting, linked, coming = iter(points), iter(links), iter(forms)
+    point, link, form = next(waiting, None), next(linked, None), next(coming, None)
     around: list[Formatting] = []  # what goes on, the outermost first: the last begun ends first
     for start, end in pairwise([*starts, span.end]):
         while around and around[-1].span.end <= start:
             around.pop()
-        while call and call[0] <= start:
+        while point and point[0] <= start:
             # Behind formatted words it is not one of them.
-            runs.append(replace(call[1], forms=tuple(around)) if around else call[1])
-            call = next(waiting, None)
+            runs.append(replace(point[1], forms=tuple(around)) if around else point[1])
+            point = next(waiting, None)
         while link and link.span.end <= start:
             link = next(linked, None)
         while form and form.span.start <= start:
@@ -57,10 +63,17 @@ def cut(
         inside = link if link and link.span.start <= start else None
         anchors = tuple(marked.get(start, ()))
         runs.append(_run(text, Span(start, end), inside, anchors, tuple(around)))
-    while call:
-        runs.append(call[1])
-        call = next(waiting, None)
+    while point:
+        runs.append(point[1])
+        point = next(waiting, None)
     return runs
+
+
+def _by_place(point: Point) -> tuple[int, int]:
+    """The order of what stands between words: calls of the words before, pages, calls of those that
+    follow."""
+    offset, run = point
+    return offset, 1 if isinstance(run, Milestone) else 2 if run.before else 0
 
 
 def _run(
@@ -80,7 +93,7 @@ def _run(
 
 def _starts(
     span: Span,
-    calls: Iterable[Call],
+    points: Iterable[Point],
     links: Sequence[Link],
     marks: Iterable[Mark],
     forms: Iterable[Formatting],
@@ -89,7 +102,7 @@ def _starts(
     edges = {offset for mark, _ in marks for offset in mark}
     cuts = {offset for offset in edges if not _is_within(links, offset)}
     cuts |= {offset for link in links for offset in link.span}
-    cuts |= {offset for offset, _ in calls}
+    cuts |= {offset for offset, _ in points}
     cuts |= {offset for form in forms for offset in form.span}
     cuts.add(span.start)
     return sorted(offset for offset in cuts if span.start <= offset < span.end)

@@ -37,8 +37,9 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A place of the text. `number` is that in the margin; `omitted` is the reason why the
-    paragraph is left out, or empty; `selector` is None where the words cannot be quoted alone."""
+    """A place of the text. `number` is that in the margin, `page` that of the original; `omitted`
+    is the reason why the paragraph is left out, or empty; `selector` is None where the words cannot
+    be quoted alone."""
 
     place: Place
     span: Span
@@ -52,6 +53,7 @@ class Found:
     omitted: str
     selector: Quotation | None
     noted: tuple[Noted, ...]
+    page: str = ""
 
 
 def find(
@@ -83,6 +85,7 @@ class Survey:
         self.numbers = chapters.numbers(reading.source, self.parts)
         self.titles = _titles(reading)
         self.notes = _placed(self.anchorer, _called(reading.annotations))
+        self.pages = _pages(reading)
         self.terms: Forms[Term] = Forms(
             (form, term) for term in reading.annotations.glossary for form in term.forms
         )
@@ -115,7 +118,13 @@ class Survey:
             omitted=omitted.reason if omitted else "",
             selector=made if isinstance(made, Quotation) else None,
             noted=tuple(self._noted(span, around)),
+            page=self._page(span),
         )
+
+    def _page(self, span: Span) -> str:
+        """The page of the original on which the words begin; empty where nobody says it."""
+        k = bisect_right(self.pages, span.start, key=lambda page: page[0]) - 1
+        return self.pages[k][1] if k >= 0 else ""
 
     def _part(self, span: Span) -> int | None:
         k = bisect_right(self.starts, span.start) - 1
@@ -217,6 +226,16 @@ def _placed(
         (span, owner) for span, (_, owner) in zip(found, wanted, strict=True) if span is not None
     ]
     return sorted(placed, key=lambda item: item[0])
+
+
+def _pages(reading: Reading) -> list[tuple[int, str]]:
+    """Where the pages of the original begin, with their names, in the source's order."""
+    marked = reading.source.marked
+    found = [(page.offset, page.name) for page in marked.pages] if marked else []
+    wanted = [(rule.selector, rule) for rule in reading.annotations.milestones]
+    for span, rule in _placed(reading.anchorer, wanted):
+        found.append((span.end if rule.behind else span.start, rule.name))
+    return sorted(found, key=lambda page: page[0])
 
 
 def _of_heading(heading: IndexHeading, how: str) -> Noted:

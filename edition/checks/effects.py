@@ -20,6 +20,8 @@ def problems(source: SourceText, annotations: Annotations, layout: Layout) -> It
     yield from headings.problems(source, annotations, layout)
     yield from _speakers(annotations, layout)
     yield from _ornament(annotations, layout)
+    yield from _running_heads(annotations, layout)
+    yield from _illustrations(annotations)
     yield from _unprinted(annotations)
 
 
@@ -40,6 +42,26 @@ def _ornament(annotations: Annotations, layout: Layout) -> Iterator[Problem]:
         message = "The key `ornament` has no effect: the text has no row of signs by itself."
         hint = "A row is a paragraph such as * * * or ---. Take the key out, or look at the text."
         place = annotations.ornament_place
+        yield Problem("key-without-effect", place, message, hint, Severity.WARNING)
+
+
+def _running_heads(annotations: Annotations, layout: Layout) -> Iterator[Problem]:
+    structure = annotations.structure
+    roles = {str(part.role) for part in layout.parts}
+    lost = [level for level in structure.running_heads.values() if level not in (roles | {"book"})]
+    if lost and structure.running_place:
+        message = f"No heading of the text has the level `{lost[0]}` of `running-heads`."
+        hint = "The heads of pages have the level above it. Name another, or look at the headings."
+        place = structure.running_place
+        yield Problem("key-without-effect", place, message, hint, Severity.WARNING)
+
+
+def _illustrations(annotations: Annotations) -> Iterator[Problem]:
+    shown = any(item.after for item in annotations.pictures)
+    if annotations.lists_illustrations and not annotations.photos and not shown:
+        message = "The key `list-of-illustrations` has no effect: no picture stands in the text."
+        hint = "It lists the `photos`, and the `pictures` behind a paragraph (`after`)."
+        place = annotations.illustrations_place
         yield Problem("key-without-effect", place, message, hint, Severity.WARNING)
 
 

@@ -128,8 +128,8 @@ def _references(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> It
     searches = 0
     for text, body in parsed.items():
         for ref in body.references:
-            if ref.kind == "passage":
-                continue  # of the text, and not of the file: `passages`
+            if ref.kind in ("passage", "page"):
+                continue  # of the text, and not of the file: `passages`, `pages`
             code, what, ids = known[ref.kind]
             if ref.id not in ids:
                 searches += 1

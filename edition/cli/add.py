@@ -58,9 +58,9 @@ class _Options(TypedDict):
     "--kind",
     "-k",
     metavar="KIND",
-    help="footnote, textual-note, emendation, term, "
-    "person, organization, place, event, source, photo, timeline, map, section, "
-    "omission.",
+    help="footnote, textual-note, emendation, milestone, term, "
+    "person, organization, place, event, source, photo, picture, timeline, map, section, "
+    "afterword, omission.",
 )
 @click.option(
     "--quote",

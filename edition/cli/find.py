@@ -52,9 +52,9 @@ def command(
     """Find WORDS in the text of PROJECT (default: this folder).
 
     Any white space is a space, and quotation marks and dashes of all kinds are alike. For each
-    place: file, line and column; the paragraph's number in the margin; the chapter; who speaks;
-    the words in their context; what is annotated there; and the selector to paste. It works
-    while the annotations have errors.
+    place: file, line and column; the paragraph's number in the margin; the page of the original;
+    the chapter; who speaks; the words in their context; what is annotated there; and the selector
+    to paste. It works while the annotations have errors.
 
     \b
     Examples:
@@ -84,6 +84,8 @@ def _print(found: Found) -> None:
     where = [str(found.place)]
     if found.number:
         where.append(f"¶ {found.number}")
+    if found.page:
+        where.append(f"p. {found.page}")
     where += [text for text in (found.heading, found.speaker or found.role) if text]
     click.echo(styled(printable("  ".join(where)), bold=True))
     if found.omitted:
@@ -136,6 +138,7 @@ def _as_data(found: Found) -> dict[str, object]:
         "column": found.place.column,
         "span": list(found.span),
         "paragraph": found.number,
+        "page": found.page,
         "heading": found.heading,
         "role": found.role,
         "speaker": found.speaker,

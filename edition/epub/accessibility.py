@@ -63,7 +63,7 @@ def summary(prepared: Prepared, labels: Mapping[str, str], has_pages: bool) -> s
         "access-pictures": bool(prepared.pictures),
         "access-drawings": _has_drawings(prepared),
         "access-index": bool(prepared.edition.index),
-        "access-pages": has_pages,
+        "access-original-pages" if prepared.lists_original else "access-pages": has_pages,
     }
     return " ".join(labels[name] for name, is_there in there.items() if is_there)
 

@@ -54,6 +54,10 @@ def _front(renderer: Renderer) -> Iterator[Page]:
     label = renderer.labels
     yield Page("cover.xhtml", label["cover"], "cover", "cover.xhtml")
     yield Page(targets.TITLE, label["title-page"], "titlepage", targets.TITLE)
+    if found := renderer.illustrations():
+        values = {"illustrations": found}
+        name = targets.ILLUSTRATIONS
+        yield Page(name, label["illustrations"], "loi", name, values)
     for part in renderer.edition.front:
         yield _section(part, targets.front(part.id), "front")
     yield Page(targets.TEXT_NOTE, label["note-on-the-text"], "preface", targets.TEXT_NOTE)

@@ -9,8 +9,10 @@ and fails while the clock stands before 1980 or after 2107.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from html import escape
 
 import ebooklib
 from ebooklib import epub
@@ -50,6 +52,7 @@ class Package:
             self._book.set_direction("rtl")
         self._book.title = title
         self._spine: list[epub.EpubItem] = []
+        self._pages: Sequence[tuple[str, str]] = ()
 
     def dublin_core(self, name: str, value: str, **attributes: str) -> None:
         """Add a Dublin Core element to the metadata."""
@@ -90,11 +93,16 @@ class Package:
         self._book.toc = [_point(node, documents) for node in contents]
         self._spine.insert(at, item)
 
+    def page_list(self, pages: Sequence[tuple[str, str]]) -> None:
+        """Give the EPUB 2 form of the navigation the list of pages: (name, file#anchor) of each."""
+        self._pages = pages
+
     def members(self, guide: list[dict[str, str]], when: datetime) -> dict[str, bytes]:
         """The members of the EPUB by their names, without `mimetype`; `guide` is EPUB 2's."""
         self._book.spine, self._book.guide = self._spine, guide
         options = {"mtime": when, "epub3_pages": False, "epub3_landmark": False}
         writer = _Writer("", self._book, options)
+        writer.pages = self._pages
         writer.process()
         writer.write()
         return writer.out
@@ -129,10 +137,37 @@ class _Members(dict[str, bytes]):
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc]  # has no types
-    """ebooklib's writer, without its ZIP."""
+    """ebooklib's writer, without its ZIP, and with a list of pages."""
+
+    pages: Sequence[tuple[str, str]] = ()
 
     def write(self) -> None:
         self.out = _Members()
         self._write_container()
         self._write_opf()
         self._write_items()
+
+    def _get_ncx(self) -> bytes:
+        """The navigation as EPUB 2 has it, its list of pages behind its contents (OPF 2.0.1, 2.4.1;
+        Z39.86-2005, 8.4.4)."""
+        made: bytes = super()._get_ncx()
+        if not self.pages:
+            return made
+        targets = "".join(map(_page_target, range(1, len(self.pages) + 1), self.pages))
+        pages = f"  <pageList>\n{targets}  </pageList>\n"
+        return made.replace(b"</ncx>", pages.encode() + b"</ncx>")
+
+
+def _page_target(number: int, page: tuple[str, str]) -> str:
+    name, href = page
+    kind, value = ("normal", f' value="{int(name)}"') if name.isdecimal() else ("front", "")
+    if not value and not _ROMAN.fullmatch(name):
+        kind = "special"
+    return (
+        f'    <pageTarget id="page-{number}" type="{kind}"{value}>\n'
+        f"      <navLabel>\n        <text>{escape(name)}</text>\n      </navLabel>\n"
+        f'      <content src="{escape(href)}"/>\n    </pageTarget>\n'
+    )
+
+
+_ROMAN = re.compile("[ivxlcdm]+", re.I)

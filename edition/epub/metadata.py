@@ -43,10 +43,22 @@ def package_with_metadata(
     if meta.original and meta.original.address:
         package.dublin_core("source", meta.original.address)
     if has_pages:
-        package.dublin_core("source", pdf_identifier(meta), id="printed")
-        package.meta("pageBreakSource", pdf_identifier(meta))
+        printed = _source_of_pages(prepared)
+        package.dublin_core("source", printed, id="printed")
+        package.meta("pageBreakSource", printed)
     _accessibility(package, prepared, labels, has_pages)
     return package
+
+
+def _source_of_pages(prepared: Prepared) -> str:
+    """The edition whose pages the EPUB has (EPUB Accessibility 1.1, 4.1.2): the first PDF, or that
+    of the original, in whatever words it is named."""
+    meta, pages = prepared.edition.metadata, prepared.annotations.pages
+    if not prepared.lists_original:
+        return pdf_identifier(meta)
+    original = meta.original
+    known = (original.title, original.publisher, original.date) if original else ()
+    return pages.of or ", ".join(filter(None, known)) or meta.title
 
 
 def _plain(text: str) -> str:

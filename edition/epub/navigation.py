@@ -27,7 +27,10 @@ def with_pages(
     renderer: Renderer, pages: list[Document], folios: Sequence[tuple[str, str]]
 ) -> tuple[list[Document], str]:
     """The documents with a mark where each printed page begins, and the navigation document,
-    whose page list leads to the marks. Those of the text are there already."""
+    whose page list leads to the marks. Those of the text are there already, and so are all of the
+    pages of the original."""
+    if renderer.prepared.lists_original:
+        return pages, _navigation(renderer, pages, folios)
     contents = {document.name: document.content for document in pages}
     contents[targets.NAV] = _navigation(
         renderer, pages, [(folio, _page(href, folio)) for folio, href in folios]

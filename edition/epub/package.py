@@ -50,6 +50,8 @@ def build(prepared: Prepared, renderer: Renderer, folios: Sequence[tuple[str, st
     # Before the front matter, as in the PDF: the page list must lead through the book in its order.
     at = next(k for k, document in enumerate(pages) if document.landmark == "titlepage") + 1
     package.navigation(targets.NAV, navigation, at, nested(contents_of(pages)))
+    if prepared.lists_original:
+        package.page_list(folios)
     meta = prepared.edition.metadata
     when = modified(meta)
     return pack(package.members(guide(pages), when), when, meta.language)
@@ -72,7 +74,10 @@ def _documents(renderer: Renderer) -> Iterator[Document]:
 def _add_assets(
     package: Package, prepared: Prepared, renderer: Renderer, fonts: list[FontFile]
 ) -> None:
-    package.cover("cover-image", "images/cover.png", cover.png(prepared.edition.metadata))
+    name = f"images/{renderer.cover_name}"
+    own = prepared.cover
+    drawn = own.data if own else cover.png(prepared.edition.metadata)
+    package.cover("cover-image", name, drawn)
     for name in stylesheets.of_epub(prepared.edition.kinds()):
         css = stylesheet(renderer.prepared.project, name)
         if name == "epub.css":

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from edition.apparatus.chronology import table
+from edition.assembly import milestones
 from edition.epub.pagebreaks import with_page_breaks
 from edition.model import Edition, Figure, PageBreak
 from edition.render import targets as render_targets
@@ -57,6 +58,14 @@ def targets(
     return [(folio, where[folio]) for folio in folios if folio in where]
 
 
+def of_original(edition: Edition) -> list[tuple[str, str]]:
+    """(name, file#anchor) of each page of the original, in the order of the book."""
+    return [
+        (page.name, f"{render_targets.chapter(chapter)}#{page.anchor}")
+        for page, chapter in milestones.in_book(edition)
+    ]
+
+
 def mark(content: str, anchor: str, folio: str, name: str) -> str:
     """A document with the mark of a page that begins at `anchor` (empty: with the document).
 
@@ -95,6 +104,7 @@ def _files(edition: Edition, sources: Sequence[str]) -> dict[str, str]:
     """The EPUB's file for each anchor that stands in both renditions outside the text, in
     reading order."""
     files = {"title-page": render_targets.TITLE, "contents": render_targets.NAV}
+    files |= {"illustrations": render_targets.ILLUSTRATIONS}
     files |= {f"front-{section.id}": render_targets.front(section.id) for section in edition.front}
     files |= {"text-note": render_targets.TEXT_NOTE}
     files |= {f"back-{section.id}": render_targets.back(section.id) for section in edition.back}

@@ -11,6 +11,7 @@ from edition.markup.limits import HINTS, MAX_COLUMNS, MAX_NESTING, MAX_WIDTH
 from edition.markup.tree import CELLS, HEADINGS, LINKS, ROWS, Body, Citation, Defect, Node, Ref
 from edition.markup.urls import SAFE_LINK, normalize_address
 from edition.markup.words import code, has_text, longest_word, own_sentence, text_around
+from edition.model.pages import NAME
 from edition.model.problems import Severity
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _LANGUAGE = re.compile(
 )
 _PICTURE = re.compile(r"picture:([\w.:-]+)")
 _PASSAGE = re.compile(r"text:(p[1-9]\d{0,6})")
+_PAGE = re.compile(rf"page:({NAME})")
 _INTERNAL = re.compile(rf"(term|note|{'|'.join(HEADINGS)}):([\w.:-]+)")
 
 
@@ -228,6 +230,9 @@ class Builder:
         if passage := _PASSAGE.fullmatch(href):
             self.references.append(Ref("passage", passage[1], self.line))
             return Node("passage", target=passage[1])
+        if page := _PAGE.fullmatch(href):
+            self.references.append(Ref("page", page[1], self.line))
+            return Node("page", target=page[1])
         address = normalize_address(href) if SAFE_LINK.match(href) else ""
         if address:
             return Node("link", target=address)

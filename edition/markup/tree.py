@@ -9,7 +9,7 @@ from edition.model.problems import Severity
 #: Link schemes of the index: `[words](person:id)`.
 HEADINGS = ("person", "organization", "place")
 #: Kinds of nodes that are links, and have ids for targets or an address.
-LINKS = ("link", "term", "note", "passage", *HEADINGS)
+LINKS = ("link", "term", "note", "passage", "page", *HEADINGS)
 #: The parts of a table, but for its cells; and its cells.
 ROWS, CELLS = ("table", "thead", "tbody", "tr"), ("th", "td")
 
@@ -51,7 +51,7 @@ class Citation:
 @dataclass(frozen=True, slots=True)
 class Ref:
     """A use of an id that somebody else must know; `kind` is cite, term, note, passage (a
-    paragraph of the text, as p12), or the kind of an index heading."""
+    paragraph of the text, as p12), page (of the original), or the kind of an index heading."""
 
     kind: str
     id: str
@@ -62,7 +62,7 @@ class Ref:
 class Node:
     """An element, a text or a reference; `kind` says which fields count.
 
-    text: `text`. code: `text`. cite: `citation`. link, term, note, passage, and
+    text: `text`. code: `text`. cite: `citation`. link, term, note, passage, page, and
     the kinds of index headings: `target` (address or id).
     picture: `target` (its id), `text` (its alt, if other than the declared one).
     ol: `start`. span: `lang`, `dir`, `name` (its class). th, td: `align`, empty or center or right.

@@ -35,6 +35,8 @@ class Links(Protocol):
 
     def passage(self, id: str, text: str | None) -> str: ...
 
+    def page(self, id: str, text: str | None) -> str: ...
+
 
 def render(
     body: Body,
@@ -94,6 +96,8 @@ class _Writer:
             return self.links.note(node.target, inner or None)
         if node.kind == "passage":
             return self.links.passage(node.target, inner or None)
+        if node.kind == "page":
+            return self.links.page(node.target, inner or None)
         if node.kind in HEADINGS:
             return self.links.heading(node.target, inner or None)
         if node.kind == "link":

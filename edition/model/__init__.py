@@ -50,10 +50,12 @@ from edition.model.formatting import (
     Piece,
     SourceCall,
     SourceNote,
+    SourcePicture,
 )
-from edition.model.metadata import Contributor, Credit, Metadata, Original, PdfFormat
+from edition.model.metadata import Contributor, Cover, Credit, Metadata, Original, PdfFormat
+from edition.model.pages import PageRule, PagesOfOriginal, SourcePage
 from edition.model.rules import RuleException, Rules, ToneWords
-from edition.model.runs import GlossRef, NoteRef, PageBreak, Run, Text
+from edition.model.runs import GlossRef, Milestone, NoteRef, PageBreak, Run, Text
 from edition.model.selectors import BodyText, CallPlace, Selector
 from edition.model.series import Series, mark_of
 from edition.model.source import (
@@ -99,6 +101,7 @@ __all__ = [
     "Chronology",
     "Contributor",
     "Coordinates",
+    "Cover",
     "Credit",
     "Edition",
     "Element",
@@ -127,6 +130,7 @@ __all__ = [
     "Marked",
     "Mention",
     "Metadata",
+    "Milestone",
     "Note",
     "NoteRef",
     "Omission",
@@ -134,6 +138,8 @@ __all__ = [
     "Original",
     "Outline",
     "PageBreak",
+    "PageRule",
+    "PagesOfOriginal",
     "Paragraph",
     "PdfFormat",
     "Photo",
@@ -149,6 +155,8 @@ __all__ = [
     "SourceCall",
     "SourceFile",
     "SourceNote",
+    "SourcePage",
+    "SourcePicture",
     "SourceRecord",
     "SourceText",
     "Span",

@@ -9,6 +9,7 @@ from typing import Protocol, TypeAlias
 from edition.model.apparatus import Chronology, IndexHeading, Map
 from edition.model.formatting import Form, FormattingRule
 from edition.model.metadata import Metadata, PdfFormat
+from edition.model.pages import PageRule, PagesOfOriginal
 from edition.model.problems import Place
 from edition.model.rules import Rules
 from edition.model.selectors import BodyText, CallPlace, Selector
@@ -138,7 +139,7 @@ class Annotations:
     """The whole annotations file, typed. `signs` are what stands around words in a plain text, by
     their form; `note_marks` says how the author's own notes are called, `calls` on which side of
     punctuation the editors' are (empty: as the language has it), `ornament` what is shown for rows
-    of signs between two scenes."""
+    of signs between two scenes, `pages` how those of the original are told."""
 
     file: str
     metadata: Metadata
@@ -152,6 +153,8 @@ class Annotations:
     calls: str
     ornament: str
     ornament_place: Place
+    pages: PagesOfOriginal
+    milestones: tuple[PageRule, ...]
     structure: Structure
     omissions: tuple[Omission, ...]
     emendations: tuple[Emendation, ...]
@@ -166,6 +169,8 @@ class Annotations:
     maps: tuple[Map, ...]
     photos: tuple[Photo, ...]
     pictures: tuple[Illustration, ...]
+    lists_illustrations: bool
+    illustrations_place: Place
     sources: tuple[SourceRecord, ...]
     rules: Rules
     ledger: str

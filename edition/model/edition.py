@@ -183,7 +183,8 @@ class Edition:
     """The merged edition, ready to render: front matter, body, back matter. `formatting` is all
     that the text sets apart, whatever runs it was made into; the proof asks for it. With
     `marked_notes` the editors' texts raise letters, or set some in small capitals, or have
-    pictures. `pictures` stand behind blocks: by the units of these."""
+    pictures. `paged`: pages of the original begin in it. `pictures` stand behind blocks: by the
+    units of these."""
 
     metadata: Metadata
     source: SourceText
@@ -203,6 +204,7 @@ class Edition:
     records: tuple[SourceRecord, ...]
     formatting: tuple[Formatting, ...] = ()
     marked_notes: bool = False
+    paged: bool = False
     pictures: Mapping[str, tuple[Illustration, ...]] = field(default_factory=dict)
 
     def textual(self) -> list[Note]:
@@ -233,7 +235,11 @@ class Edition:
         marked = bool(self.marked_notes or self.pictures) or any(
             note.further for note in self.notes
         )
-        there = {"speech": self.has_speech(), "marked": marked or self.has_marks()}
+        there = {
+            "milestones": self.paged,
+            "speech": self.has_speech(),
+            "marked": marked or self.has_marks(),
+        }
         return tuple(kind for kind, has in there.items() if has)
 
     def blocks(self) -> list[Block]:

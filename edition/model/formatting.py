@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from edition.model.pages import SourcePage
 from edition.model.problems import Place
 from edition.model.selectors import Selector
 from edition.model.span import Span
@@ -80,6 +81,13 @@ class SourceNote:
     place: Place
 
 
+class SourcePicture(NamedTuple):
+    """A picture of the source's own that has no words: its file, if the source names it."""
+
+    file: str
+    place: Place
+
+
 @dataclass(frozen=True, slots=True)
 class SourceCall:
     """A call of the source's own that no note answers: its label, its offset in the reading text,
@@ -93,7 +101,9 @@ class SourceCall:
 @dataclass(frozen=True, slots=True)
 class Marked:
     """What the markup of a source adds to its reading text. `pieces` are in the order of the
-    files, `shown` in that of the reading text; `starts` are where the files begin in `pieces`."""
+    files, `shown` in that of the reading text; `starts` are where the files begin in `pieces`;
+    `pages` are those of the original that the source marks, `pictures` those without words, which
+    the reading text has nothing of."""
 
     pieces: tuple[Piece, ...]
     shown: tuple[Piece, ...]
@@ -101,3 +111,5 @@ class Marked:
     formatting: tuple[Formatting, ...] = ()
     notes: tuple[SourceNote, ...] = ()
     unanswered: tuple[SourceCall, ...] = ()
+    pages: tuple[SourcePage, ...] = ()
+    pictures: tuple[SourcePicture, ...] = ()

@@ -31,6 +31,7 @@ ENGLISH: dict[str, str] = {
     "south-latitude": "at {}° S",
     "glossary": "Glossary",
     "photographs": "Photographs",
+    "illustrations": "Illustrations",
     "sources": "Sources",
     "note-sources": "Sources:",
     "sources-by-paragraph": "Sources, by paragraph",
@@ -52,6 +53,7 @@ ENGLISH: dict[str, str] = {
     "page": "page",
     "read": "read",
     "paragraph": "paragraph",
+    "page-of-original": "p.\u00a0{}",
     "used-in": "In the text",
     "use": "use",
     "not-reproduced": "The photograph is not reproduced here.",
@@ -98,6 +100,12 @@ ENGLISH: dict[str, str] = {
     "access-drawings": "Every map and every timeline is described in words.",
     "access-index": "The index leads to the paragraphs, which are numbered.",
     "access-pages": "Marks tell where each page of the printed edition begins.",
+    "access-original-pages": "Marks tell where each page of the original edition begins.",
+    "original-pages": "Pages of the original edition",
+    "original-pages-shown": "Those in the other margin are the pages of the original edition{}; a "
+    "thin rule stands where each begins.",
+    "original-pages-between": "The numbers in brackets between the words are those of the pages of "
+    "the original edition{}.",
     "numbers-explained": "The numbers in the margin count the paragraphs; they are the same in "
     "the EPUB and in the PDF, so that “¶\u00a012” can be cited from either.",
 }

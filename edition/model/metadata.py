@@ -39,6 +39,21 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """A picture of the edition's own for its cover, in place of the one that the builder draws; its
+    `alt` is empty where the title says what it shows."""
+
+    file: str
+    alt: str
+    place: Place
+
+    @property
+    def id(self) -> str:
+        """What it is called among the pictures."""
+        return "cover"
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """What the title page, the colophon and the package document say. Dates are ISO 8601;
     `place` is that of the labels."""
@@ -65,6 +80,7 @@ class Metadata:
     labels: Mapping[str, str]
     place: Place
     identifier_place: Place
+    cover: Cover | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Runs: what the words of a block are made of: text, calls of notes, links, page breaks."""
+"""Runs: what the words of a block are made of: text, calls of notes, links, beginnings of pages."""
 
 from __future__ import annotations
 
@@ -100,4 +100,17 @@ class PageBreak:
     forms: tuple[Formatting, ...] = ()
 
 
-Run: TypeAlias = Text | NoteRef | GlossRef | PageBreak
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """The place where a page of the original begins. `shown` are the names of all that begin here,
+    and empty for all of them but the last; `margin` are those that stand beside the line, which may
+    hold several."""
+
+    name: str
+    anchor: str
+    shown: str
+    margin: str = ""
+    forms: tuple[Formatting, ...] = ()
+
+
+Run: TypeAlias = Text | NoteRef | GlossRef | PageBreak | Milestone

@@ -80,7 +80,8 @@ class HeadingRule:
 class Structure:
     """The role of each paragraph, and its language where it is not the edition's. `levels` are the
     roles of the headings of the markup, from the first level on; `begins` says which of them begin
-    a page, a recto, or only a line."""
+    a page, a recto, or only a line, `running_heads` which stand above the pages (`verso`,
+    `recto`)."""
 
     default: Role
     rules: tuple[RoleRule, ...]
@@ -92,6 +93,8 @@ class Structure:
     stage_place: Place | None = None
     levels: tuple[Role, ...] = ()
     begins: Mapping[Role, str] = field(default_factory=dict)
+    running_heads: Mapping[str, str] = field(default_factory=dict)
+    running_place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from edition.assembly.prepare import Prepared
-from edition.model import Metadata
-from edition.pdf import grayscale, splitting
+from edition.pdf import coverpicture, grayscale, splitting
 from edition.pdf.mirror import mirrored
 from edition.pdf.production.layout import LayoutInputs
 from edition.system.epoch import modified
@@ -61,19 +60,24 @@ def _files(prepared: Prepared, profile: Profile, text: str) -> dict[str, tuple[b
             css = mirrored(css)
         files[f"styles/{name}"] = (css.encode(), "text/css; charset=utf-8")
     if profile.cover:
-        files["images/cover.png"] = (_cover(prepared.edition.metadata, profile), "image/png")
+        name, data, media_type = _cover(prepared, profile)
+        files[f"images/{name}"] = (data, media_type)
     for picture in prepared.pictures.values():
         data = grayscale.picture(picture.data) if profile.gray else picture.data
         files[f"images/{picture.name}"] = (data, picture.media_type)
     return files
 
 
-def _cover(metadata: Metadata, profile: Profile) -> bytes:
-    """The cover in the shape of the page, 215 pixels an inch."""
+def _cover(prepared: Prepared, profile: Profile) -> tuple[str, bytes, str]:
+    """The file of the cover in the shape of the page: the edition's own, or one that is drawn, 215
+    pixels an inch."""
     from edition.typography import cover
 
     width, height = (round(side / 25.4 * 215) for side in PAPERS[profile.paper])
-    return cover.png(metadata, (width, height))
+    if own := prepared.cover:
+        data = coverpicture.fitted(own.data, width / height)
+        return f"cover.{own.name.rpartition('.')[2]}", data, own.media_type
+    return "cover.png", cover.png(prepared.edition.metadata, (width, height)), "image/png"
 
 
 def sheets(profile: Profile, language: str, kinds: Sequence[str] = ()) -> tuple[str, ...]:

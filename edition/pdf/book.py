@@ -121,11 +121,14 @@ class PdfBook:
         recto.
         """
         own: dict[str, int] = {}
+        listed = self.matter.illustrations(later)
         blank = False
         fit = titlepage.first_fit(self.edition.metadata, self.profile)
         for _ in range(4 + titlepage.LAST_FIT):
             contents = self.matter.contents(own, later)
-            markup = self.matter.markup("front.html", contents=contents, blank=blank, fit=fit)
+            markup = self.matter.markup(
+                "front.html", contents=contents, illustrations=listed, blank=blank, fit=fit
+            )
             made = self.scheduler.order(self.inputs, markup).result()
             seen, odd = _first_pages([made]), self.profile.facing and made.length % 2 == 1
             small = fit < titlepage.LAST_FIT and not titlepage.fits(seen, self.profile)

@@ -15,6 +15,7 @@ from edition.pdf import assets
 from edition.pdf.pdfa import Attached
 from edition.pdf.production.pagenumbers import written
 from edition.render import locators
+from edition.render.illustrations import Listed
 from edition.render.renderer import Renderer
 from edition.render.views import TocEntry
 from edition.typography.profiles import Notes
@@ -173,7 +174,13 @@ class Matter:
         rest = [entry for entry in self._later_entries() if entry.anchor in later]
         return [*entries, *((entry, str(later[entry.anchor] + 1)) for entry in rest)]
 
+    def illustrations(self, later: Mapping[str, int]) -> list[tuple[Listed, str]]:
+        """The pictures that are listed, and their page numbers."""
+        return [(item, str(later[item.anchor] + 1)) for item in self.renderer.illustrations()]
+
     def _front_entries(self) -> Iterator[TocEntry]:
+        if self.renderer.illustrations():
+            yield TocEntry(self.renderer.labels["illustrations"], "", "illustrations")
         for section in self.edition.front:
             yield TocEntry(section.title, "", f"front-{section.id}")
         yield TocEntry(self.renderer.labels["note-on-the-text"], "", "text-note")

@@ -16,7 +16,7 @@ from unicodedata import normalize
 
 from edition.apparatus.chronology import table
 from edition.model import Block, Edition, Form, Series
-from edition.proof import formatting
+from edition.proof import formatting, milestones
 from edition.render.renderer import Renderer
 from edition.text.lineends import without
 from edition.text.scripts import UNPAINTED, bidi_class, has_from_right, is_right_to_left, mirrored
@@ -31,7 +31,7 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 #: Characters that set the direction of what follows them: embeddings, overrides, isolates.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 #: Classes of what the edition adds inside a block of the text (templates/shared/runs.html).
-_APPARATUS = frozenset({"noteref", "pn", "speaker", "backlink", "item-marker"})
+_APPARATUS = frozenset({"noteref", "pn", "speaker", "backlink", "item-marker", "milestone"})
 
 
 class ProofFailed(Exception):
@@ -58,6 +58,7 @@ def prove_epub(edition: Edition, data: bytes) -> None:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     units: dict[str, str] = {}
     marked: dict[str, formatting.Words] | None = {} if edition.has_marks() else None
+    paged, pages = edition.paged, milestones.Found()
     ids: set[str] = set()
     documents: list[bytes] = []
     sheets: list[bytes] = []
@@ -74,10 +75,14 @@ def prove_epub(edition: Edition, data: bytes) -> None:
             root = etree.fromstring(documents[-1], parser)
             is_text = name.rsplit("/", 1)[-1].startswith("text-")
             for element in root.iter(f"{_XHTML}*"):
+                if paged and element.get("class") == "milestone":
+                    pages.mark(element.get("id", ""))
                 if key := element.get("id"):
                     ids.add(key)
                     if is_text and _is_unit(key):
                         units[key] = "".join(_own_text(element))
+                        if paged:
+                            pages.block(key, _pages_in(element))
                         if marked is not None:
                             marked[key] = list(_own_words(element, ()))
     wanted = {note.anchor: f"note “{note.id}”" for note in edition.notes}
@@ -85,6 +90,7 @@ def prove_epub(edition: Edition, data: bytes) -> None:
     faults = [f"{what} is missing" for key, what in wanted.items() if key not in ids]
     faults += _compare(edition, units, lambda block, want, got: want == got)
     faults += formatting.in_epub(edition, marked) if marked and not faults else ()
+    faults += milestones.faults(edition, pages) if paged and not faults else ()
     faults += letters.in_epub(fonts, documents, sheets)
     _raise("the EPUB", faults)
 
@@ -236,6 +242,7 @@ def _entries(edition: Edition) -> dict[str, str]:
         for items in edition.pictures.values()
         for item in items
     }
+    wanted |= milestones.anchors(edition)
     wanted |= table.anchors(edition.chronology)
     wanted |= {map_.anchor: f"map “{map_.id}”" for map_ in edition.maps}
     wanted |= {
@@ -244,6 +251,19 @@ def _entries(edition: Edition) -> dict[str, str]:
     return wanted | {
         f"photo-{figure.photo.id}": f"photo “{figure.photo.id}”" for figure in edition.figures
     }
+
+
+def _pages_in(element: etree._Element) -> Iterator[str | milestones.Mark]:
+    """The text of a block without the apparatus, and where in it pages of the original begin."""
+    if element.text:
+        yield element.text
+    for child in element:
+        if child.get("class") == "milestone":
+            yield milestones.Mark(child.get("id", ""))
+        elif _APPARATUS.isdisjoint(child.get("class", "").split()):
+            yield from _pages_in(child)
+        if child.tail:
+            yield child.tail
 
 
 def _is_unit(key: str) -> bool:

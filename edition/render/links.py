@@ -51,6 +51,8 @@ class LinkingRenderer(Protocol):
     def picture_href(self, photo_id: str) -> str: ...
     @property
     def chapter_of(self) -> Mapping[str, str]: ...
+    @property
+    def original_pages(self) -> Mapping[str, tuple[str, str]]: ...
 
 
 class Links:
@@ -114,6 +116,13 @@ class Links:
         """A link to a paragraph of the text."""
         words = text or f"{escape(self.renderer.labels['paragraph'])} {id[1:]}"
         href = self.href(targets.chapter(self.renderer.chapter_of[id]), id)
+        return f'<a class="seetext" href="{href}">{words}</a>'
+
+    def page(self, id: str, text: str | None) -> str:
+        """A link to where a page of the original begins."""
+        words = text or escape(self.renderer.labels["page-of-original"].replace("{}", id))
+        anchor, chapter = self.renderer.original_pages[id]
+        href = self.href(targets.chapter(chapter), anchor)
         return f'<a class="seetext" href="{href}">{words}</a>'
 
     # What the templates call; all give safe markup.

@@ -10,9 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
-from edition.model import LINED, Block, Element, GlossRef, Role, Run, Span, Text
+from edition.model import (
+    LINED,
+    Block,
+    Element,
+    GlossRef,
+    Milestone,
+    PageBreak,
+    Role,
+    Run,
+    Span,
+    Text,
+)
 from edition.text.lineends import SEPARATORS, without
 from edition.text.parts import continues, line_start
 from edition.text.tablecells import goes_on, is_table
@@ -137,6 +148,14 @@ def printed(block: Block) -> tuple[Run, ...]:
             run = replace(run, text=without(run.text, Span(0, len(run.text)), gone))
         runs.append(run)
     return tuple(runs)
+
+
+def opening_marks(rendition: str, block: Block) -> tuple[Run, ...]:
+    """The marks of pages that stand before a block: an EPUB's heading is announced with all that is
+    in it."""
+    if rendition == "pdf":
+        return ()
+    return tuple(takewhile(lambda run: isinstance(run, PageBreak | Milestone), block.runs))
 
 
 def labelled(block: Block, line: Line | None = None) -> tuple[Block, Block]:

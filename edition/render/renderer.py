@@ -21,6 +21,7 @@ from edition.apparatus.chronology.table import TimelineFigure, YearGroup
 from edition.apparatus.citations.formatter import Formatter
 from edition.apparatus.maps import drawings
 from edition.apparatus.maps.draw import LARGE
+from edition.assembly import milestones
 from edition.assembly.prepare import Prepared
 from edition.markup import split
 from edition.model import (
@@ -30,22 +31,26 @@ from edition.model import (
     Figure,
     GlossEntry,
     GlossRef,
+    Milestone,
     Note,
     NoteRef,
     PageBreak,
     Role,
+    Run,
     Series,
     Text,
 )
 from edition.model.labels import RELATORS, labels
-from edition.model.strings import strings
 from edition.render import (
+    covers,
     drawn,
     filters,
+    letters,
     lists,
     locators,
     passages,
     pictures,
+    runningheads,
     speakers,
     tables,
     targets,
@@ -54,6 +59,7 @@ from edition.render import (
 )
 from edition.render import maps as render_maps
 from edition.render.frames import Frame, Piece, framed
+from edition.render.illustrations import Listed, listed
 from edition.render.leftout import left_out
 from edition.render.links import Links
 from edition.render.maps import MapFigure, MapRef
@@ -95,6 +101,7 @@ class Renderer:
         self._note_markups: dict[str, str] = {}
         self.numbers = {note.id: note for note in self.edition.notes}
         self.chapter_of = views.chapters_by_unit(self.edition.chapters)
+        self.original_pages = milestones.by_name(self.edition)
         self.index_names = {entry.heading.id: entry.heading.name for entry in self.edition.index}
         self.headwords = {entry.term.id: entry.term.headword for entry in self.edition.glossary}
 
@@ -118,6 +125,7 @@ class Renderer:
             note_ref=filters.is_kind(NoteRef),
             gloss_ref=filters.is_kind(GlossRef),
             page_break=filters.is_kind(PageBreak),
+            milestone=filters.is_kind(Milestone),
             frame=filters.is_kind(Frame),
             figure=filters.is_kind(Figure),
         )
@@ -127,6 +135,9 @@ class Renderer:
             words=filters.words,
             breakable=filters.breakable,
             bookmarks=bookmarks(self.edition.chapters) if self.rendition == "pdf" else {},
+            running_heads=runningheads.heads(
+                self.edition, self.prepared.annotations.structure.running_heads
+            ),
             shorten=filters.shorten,
             left_out=left_out(self.edition),
             interview=any(s.role in _INTERVIEW for s in self.edition.speakers),
@@ -136,6 +147,8 @@ class Renderer:
             is_right_to_left=is_right_to_left,
             romanized=romanized,
             picture_href=self.picture_href,
+            cover_name=self.cover_name,
+            cover_alt=covers.alt(self.prepared, self.labels),
             plates=partial(views.plates, self.edition.pictures, self.rendition),
             plate_room=pictures.plate_room(self.profile),
             picture_room=self._picture_room,
@@ -143,6 +156,9 @@ class Renderer:
             edition=self.edition,
             passages=self._passages,
             printed=self._printed,
+            opening_marks=partial(passages.opening_marks, self.rendition),
+            pages=self.prepared.annotations.pages,
+            lists_original=self.prepared.lists_original,
             passages_of=self._passages_of,
             inner_notes=self._inner_notes,
             author=Series.AUTHOR,
@@ -178,6 +194,12 @@ class Renderer:
     def photo_list(self) -> list[PhotoEntry]:
         """The figures with their words without calls, for the list of photographs."""
         return list(views.photographs(self.edition.chapters))
+
+    def illustrations(self) -> list[Listed]:
+        """The pictures that the front matter lists; none where the edition does not ask for it."""
+        links, asked = Links(self, targets.ILLUSTRATIONS), self.prepared.annotations
+        found = listed(self.edition, lambda text: split.text_of(links.inline(text)))
+        return list(found) if asked.lists_illustrations else []
 
     def chronology(self) -> list[YearGroup]:
         """The rows of the chronology by years; none where the edition has no chronology."""
@@ -268,6 +290,11 @@ class Renderer:
         name = self.prepared.pictures[photo_id].name
         return f"images/{name}" if self.rendition == "epub" else f"edition:images/{name}"
 
+    @property
+    def cover_name(self) -> str:
+        """The name of the cover's file."""
+        return covers.name(self.prepared)
+
     def _picture_room(self, photo_id: str) -> float:
         """The height that a picture may have in the PDF, in mm."""
         return self._picture_rooms[photo_id]
@@ -284,24 +311,7 @@ class Renderer:
     @cached_property
     def all_text(self) -> str:
         """Everything of which the letters must be in the fonts, the builder's own words apart."""
-        meta = self.edition.metadata
-        declared = (
-            meta,
-            (*self.edition.front, *self.edition.back),
-            self.prepared.annotations.sources,
-            [figure.photo for figure in self.edition.figures],
-        )
-        originals = "".join(entry.term.original for entry in self.edition.glossary)
-        names = "".join(
-            item.name + item.original + item.transliteration + item.pronunciation + item.expansion
-            for item in (entry.heading for entry in self.edition.index)
-        )
-        bodies = "".join(text.text for text in self.prepared.bodies)
-        bodies += "".join(note.label for note in self.edition.notes)
-        drawn = table.words(self.edition.chronology)
-        drawn += "".join(drawing.words for drawing in self.prepared.maps.values())
-        words = "".join((*strings(declared), *self.labels.values()))
-        return self.edition.source.text + words + originals + names + bodies + drawn
+        return letters.all_text(self.prepared, self.labels)
 
     def _passages(self, chapter: Chapter) -> list[Passage]:
         return self._passages_of(chapter.elements)
@@ -309,9 +319,13 @@ class Renderer:
     def _passages_of(self, elements: Sequence[Element]) -> list[Passage]:
         return passages.passages(self.edition.source.text, elements, self.edition.source.starts)
 
-    def _printed(self, item: Block | Line | tables.Cell) -> Sequence[Piece]:
-        """The runs of a block, of a line or of a cell, and the tags around formatted words."""
+    def _printed(
+        self, item: Block | Line | tables.Cell, apart: Sequence[Run] = ()
+    ) -> Sequence[Piece]:
+        """The runs of a block, of a line or of a cell, and the tags around formatted words; those
+        that stand `apart` before it are left out."""
         runs = passages.printed(item) if isinstance(item, Block) else item.runs
+        runs = runs[len(apart) :]
         return framed(runs, self.rendition == "epub")
 
     def _inner_notes(self, note_id: str) -> list[Note]:
@@ -320,11 +334,7 @@ class Renderer:
 
     @cached_property
     def _inner(self) -> dict[str, list[Note]]:
-        found: dict[str, list[Note]] = {}
-        for note in self.edition.notes:
-            if note.after:
-                found.setdefault(note.after, []).append(note)
-        return found
+        return views.inner_notes(self.edition.notes)
 
     def _verse_lines(self, passage: Passage) -> dict[str, tuple[Line, ...]]:
         source = self.edition.source

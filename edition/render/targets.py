@@ -1,6 +1,7 @@
 """Targets: the names of the EPUB's files, and which file holds an anchor. The PDF is one file."""
 
 TITLE, TEXT_NOTE, NAV = "title.xhtml", "note-on-the-text.xhtml", "nav.xhtml"
+ILLUSTRATIONS = "illustrations.xhtml"
 CHRONOLOGY, MAPS, GLOSSARY = "chronology.xhtml", "maps.xhtml", "glossary.xhtml"
 PHOTOS, SOURCES, INDEX, COLOPHON = (
     "photographs.xhtml",

@@ -16,6 +16,7 @@ from edition.model import (
     GlossEntry,
     Heading,
     Illustration,
+    Note,
     Use,
 )
 from edition.model.edition import plain
@@ -123,6 +124,15 @@ def bookmarks(chapters: Iterable[Chapter]) -> dict[str, Heading]:
         unit = chapter.head or chapter.id
         found[unit] = Heading(unit, chapter.title, chapter.level)
         found |= {section.unit: section for section in chapter.sections}
+    return found
+
+
+def inner_notes(notes: Iterable[Note]) -> dict[str, list[Note]]:
+    """The notes that are called in the words of a note of the author's, by the id of that one."""
+    found: dict[str, list[Note]] = {}
+    for note in notes:
+        if note.after:
+            found.setdefault(note.after, []).append(note)
     return found
 
 

@@ -41,6 +41,7 @@ def parse_for(
         annotations.markup,
         annotations.signs,
         annotations.ornament,
+        annotations.pages.mark,
     )
 
 
@@ -51,6 +52,7 @@ def parse(
     markup: str = "",
     signs: Mapping[str, Form] | None = None,
     ornament: str = "",
+    page_mark: str = "",
 ) -> tuple[SourceText | None, list[Problem]]:
     """Decode `files` and cut them into paragraphs.
 
@@ -62,7 +64,7 @@ def parse(
     it, so that the caller can say what the change does.
     """
     problems: list[Problem] = []
-    joined = _joined() if markup in READ or ornament else None
+    joined = _joined() if markup in READ or ornament or page_mark else None
     parts: list[str] = []
     sources: list[SourceFile] = []
     cut: list[Paragraph] = []
@@ -92,7 +94,7 @@ def parse(
         line_starts += [offset + start for start in starts]
         if joined:
             own = [Span(a - offset, b - offset) for a, b in (p.span for p in cut[before:])]
-            joined.read(rule.path, text, own, (markup, signs, ornament), starts)
+            joined.read(rule.path, text, own, (markup, signs, ornament, page_mark), starts)
         parts.append(text)
         offset += len(text)
     whole = "".join(parts)

@@ -15,7 +15,7 @@ from edition.typography.fonts import FontFile
 EPUB = ("base.css", "epub.css", "modern.css")
 #: Those that are linked before the last, where an edition has what they are for
 #: (`Edition.kinds`).
-KINDS = ("speech", "marked")
+KINDS = ("milestones", "speech", "marked")
 #: Those that an EPUB may have, by the names that a project's have.
 SHOWN = tuple(f"styles/{name}" for name in (*EPUB, *(f"{kind}.css" for kind in KINDS)))
 NAMES = (

@@ -23,7 +23,8 @@ HERE = Path(__file__).parent
 CASES = sorted(path.parent.name for path in HERE.glob("*/annotations.yaml"))
 #: The pages that say something about the text; the others are the same for every case.
 _PAGES = re.compile(
-    r"EPUB/(text-\d+|front-.+|back-.+|chronology|maps|glossary|note-on-the-text|photographs|sources|index"
+    r"EPUB/(text-\d+|front-.+|back-.+|chronology|maps|glossary|note-on-the-text|photographs|illustrations"
+    r"|sources|index"
     r"|nav)\.xhtml"
     r"|EPUB/content\.opf"
 )

@@ -15,6 +15,7 @@ from edition.annotations.schema.values import (
     Line,
     Lines,
     Markdown,
+    PageMark,
     Part,
     Path,
     RoleName,
@@ -57,6 +58,21 @@ class Original(Part):
     publisher: Line = Field("", description="Publisher of the text.")
     date: Date | Literal[""] = Field("", description="Date of publication, ISO 8601.")
     address: Address = Field("", description="Web address of the text.")
+
+
+class Cover(Part):
+    """A picture for the cover."""
+
+    file: Path = Field(
+        description="The picture (JPEG or PNG), upright, 1,600 pixels high or more. It is read as "
+        "those of `photos` are.",
+        examples=["cover.jpg"],
+    )
+    alt: Annotated[str, StringConstraints(max_length=2000)] = Field(
+        "",
+        description="What it shows, for those who cannot see it. Without it the title is read out.",
+        examples=["A loom in an empty hall."],
+    )
 
 
 class Metadata(Part):
@@ -107,6 +123,11 @@ class Metadata(Part):
     certified_by: Line | Literal[""] = Field(
         "", alias="certified-by", description="Who checked the conformance."
     )
+    cover: Cover | None = Field(
+        None,
+        description="A picture of your own for the cover of the EPUB, and for the first page of a "
+        "PDF that has one (`screen`). Without it the builder draws one.",
+    )
     labels: dict[Id, Line] = Field(
         default_factory=dict,
         description="Words that the builder prints, in the edition's language: see labels.py.",
@@ -122,6 +143,35 @@ class SourceFile(Part):
     )
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{64}$")] = Field(
         description="SHA-256 of the file's bytes: the builder stops when the text has changed."
+    )
+
+
+class Pages(Part):
+    """The pages of an older edition, from which the text is cited."""
+
+    of: Line | Literal[""] = Field(
+        "",
+        description="The edition whose pages they are, as the catalogue and the note on the text "
+        "name it; an ISBN as urn:isbn:….",
+        examples=["London: Smith, Elder and Co., 1860"],
+    )
+    mark: PageMark | Literal[""] = Field(
+        "",
+        description="How the file marks where a page begins, if it does: * stands for the page's "
+        "number. The marks are set aside. It begins and ends with a sign.",
+        examples=["[Pg *]"],
+    )
+    shown: bool = Field(
+        True,
+        description="Whether the pages are shown: in the margin of a PDF, where a thin rule stands "
+        "between the words, and between the words of the EPUB.",
+    )
+    page_list: bool = Field(
+        False,
+        alias="page-list",
+        description="Whether they are the EPUB's list of pages, by which e-readers go to a page "
+        "and show its number. Without it those of the first PDF are.",
+        examples=[True],
     )
 
 
@@ -169,6 +219,11 @@ class Source(Part):
         "‡ …, anew in each chapter; `numbers`: 1, 2, 3 through the book; `source`: as the "
         "file has them.",
         examples=["numbers"],
+    )
+    pages: Pages | None = Field(
+        None,
+        description="How the pages of an older edition are told: see [Pages of the original]"
+        "(#pages-of-the-original).",
     )
 
 
@@ -234,6 +289,15 @@ class Structure(Part):
         "in a PDF with facing pages), or only a `line`. Usual are a page for a part and a "
         "chapter, and a line for a section.",
         examples=[{"part": "recto", "heading": "page"}],
+    )
+    running_heads: dict[Literal["verso", "recto"], Literal["book", Level]] = Field(
+        default_factory=dict,
+        alias="running-heads",
+        description="What stands above the pages of a PDF, on the left (`verso`) and on the right "
+        "(`recto`): the `book`, or the heading of a level; where there is none, that of the level "
+        "above. Usual are the book and the nearest part or chapter. Where pages do not face each "
+        "other, all have what is said of the `recto`.",
+        examples=[{"verso": "part", "recto": "heading"}],
     )
     levels: list[Literal["title", "part", "heading", "subheading"]] = Field(
         default_factory=list,

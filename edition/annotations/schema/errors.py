@@ -113,6 +113,10 @@ _PATTERNS = {
     r"^[0-9a-fA-F]{64}$": "A SHA-256 has 64 hexadecimal digits. `sha256sum FILE` prints it.",
     r"^(https?://\S+)?$": "Write a web address that begins with http:// or https://.",
     r"^(Q[1-9][0-9]{0,11})?$": "Write the item's number, such as Q3044.",
+    values.PAGE_MARK: "Write the mark as the file has it, with signs at both ends and * in the "
+    "place of the number: “[Pg *]”.",
+    values.PAGE_NAME: "Write the page's number, or what a leaf is called, without blanks: 12, xiv, "
+    "12v, 12-13.",
     r"^[^\r\n]*$": "It must stand on one line.",
 }
 

@@ -34,6 +34,9 @@ edition:
   accessibility-summary: Notes are linked both ways; the photograph is described.
   conforms-to: "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
   certified-by: Richard Roe
+  cover:
+    file: cover.jpg
+    alt: A loom in an empty hall.
   labels:
     glossary: Words of the trade
 
@@ -51,6 +54,11 @@ source:
     - path: diary.txt
       sha256: 5c87bdf2f79ee0e0e3ed3a0a9ae44a5bb2ac4fb0bdae2b21d1b8b5d18c4bd1d7
   paragraphs: line
+  pages:
+    of: "Leeds: Baines, 1917"
+    mark: "[Pg *]"
+    shown: true
+    page-list: true
 
 structure:
   default: narrative
@@ -77,6 +85,13 @@ formatting:
     quote: métier à tisser
     prefix: "a "
     suffix: " of oak"
+
+milestones:
+  - page: 2
+    quote: The loom stood
+    prefix: "night. "
+    suffix: " still"
+    at: start
 
 emendations:
   - quote: the lom stood still
@@ -118,6 +133,8 @@ pictures:
     decorative: false
     after: 22
     caption: The loom, from [@baines-1835, p. 60].
+
+list-of-illustrations: true
 
 notes:
   calls: after

@@ -98,6 +98,7 @@ structure:
   that are like one pattern are two.
 - `begins` says what a heading begins: a `page`, a `recto` (in a PDF with facing pages, after a
   blank page where need be), or only a `line`. What begins a page is a file of the EPUB.
+- `running-heads: {{verso: part, recto: heading}}` says which level stands above the pages.
 - An epigraph below the heading of a part stands with it.
 - A pattern that no paragraph is like is a warning; so is one with `*` or `?` that only one is like,
   and a short line as text below the headings of a pattern.
@@ -147,6 +148,39 @@ formatting:
   - {{as: emphasis, quote: Meduza, prefix: "for "}}
   - {{as: title, language: fr, quote: Le Monde}}
 ~~~
+
+## Pages of the original
+
+A text is cited from the pages of an older edition. Where each begins is said by the file's own
+marks, or word by word, or both.
+
+~~~yaml
+source:
+  pages:
+    of: "London: Smith, Elder and Co., 1860"
+    mark: "[Pg *]"
+    page-list: true
+milestones:
+  - {{page: 12, quote: The mill stood, prefix: "night. "}}
+  - {{page: 13, quote: and was gone, at: end}}
+~~~
+
+- `mark` is a pattern of the file's marks, in which `*` stands for the number: `[Pg 12]`, `{{12}}`,
+  `|xiv|`. They are set aside, as the marks of a markup are, and every book proves that with them
+  put back its text is the file. A mark that fills a line, or stands between two paragraphs, is
+  where the next words begin.
+- In Markdown an empty span is a mark too, as pandoc writes it: `[]{{.pagebreak title="12"}}`,
+  `[]{{#pg12 .pagebreak}}`, `[12]{{.pagenum}}`. `import` writes them of TEI's `pb` and of
+  `epub:type="pagebreak"`.
+- `milestones` name the words with which a page begins; with `at: end` it begins behind them, which
+  may be within a word.
+- In a PDF a thin rule stands where a page begins, and its number in the margin beside the line, on
+  the side that has no paragraph numbers; in the EPUB `[p. 12]` between the words. `shown: false`
+  leaves both out.
+- `page-list: true` makes them the pages by which e-readers go to a place, in the place of those of
+  the first PDF: an EPUB has one list. `of` names the edition in the catalogue.
+- `[words](page:12)` in a note leads there, and `[](page:12)` says “p. 12” itself.
+- Pages whose numbers go down are warned of; a second volume begins at 1 again.
 
 ## Who speaks
 
@@ -234,6 +268,9 @@ behind another: “~1900” is a year. `[MS]{{.smallcaps}}` is in **small capita
 number 12, and `[](text:p12)` says “paragraph 12” itself.
 
 ## Pictures
+
+`cover: {{file: cover.jpg}}` under `edition` is a cover of your own. `list-of-illustrations: true`
+lists the pictures of the text behind the contents, with their pages in a PDF.
 
 Photographs of the source that have captions there are under `photos`. All other pictures, of the
 source or of your own, are under `pictures`:

@@ -24,6 +24,7 @@ from edition.annotations.schema.notes import (
     Emendation,
     Footnote,
     Formatting,
+    Milestone,
     Notes,
     Organization,
     Person,
@@ -59,6 +60,12 @@ class AnnotationsFile(Part):
         description="Words that are set apart from those around them, for a text that has lost its "
         "italics.",
     )
+    milestones: list[Milestone] = Field(
+        default_factory=list,
+        max_length=20_000,
+        description="Where pages of an older edition begin: see [Pages of the original]"
+        "(#pages-of-the-original).",
+    )
     emendations: list[Emendation] = Field(
         default_factory=list, description="Doubtful readings. The text itself is not changed."
     )
@@ -80,6 +87,13 @@ class AnnotationsFile(Part):
     notes: Notes = Field(
         default_factory=lambda: Notes.model_validate({}),
         description="How the notes of this edition are called.",
+    )
+    list_of_illustrations: bool = Field(
+        False,
+        alias="list-of-illustrations",
+        description="Whether the front matter lists the photographs and pictures of the text, by "
+        "their captions, else by what they show.",
+        examples=[True],
     )
     footnotes: list[Footnote] = Field(
         default_factory=list, description="Notes on words of the text."

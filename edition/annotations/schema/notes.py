@@ -15,6 +15,7 @@ from edition.annotations.schema.values import (
     Language,
     Line,
     Markdown,
+    PageName,
     Part,
     Words,
 )
@@ -60,6 +61,19 @@ class Formatting(Quoting):
         "",
         description="Their language (BCP 47), if it is not that of the text around them.",
         examples=["fr"],
+    )
+
+
+class Milestone(Quoting):
+    """Where a page of an older edition begins."""
+
+    page: PageName = Field(
+        description="What the page is called: `12`, `xiv`, `12v`.", examples=[12]
+    )
+    at: Literal["start", "end"] = Field(
+        "start",
+        description="Whether the page begins with these words (`start`), or behind them.",
+        examples=["start"],
     )
 
 

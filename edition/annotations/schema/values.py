@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from edition.markup.urls import has_login
+from edition.model.pages import NAME
 
 ID = r"^[a-z0-9][a-z0-9-]{0,62}$"
 DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
@@ -64,6 +65,16 @@ FormName = Literal[
 ]  # fmt: skip
 #: What can stand around words: no letter, digit, blank, bracket or quotation mark.
 Sign = Annotated[str, StringConstraints(pattern=r"^[_=+~*#@%^/|$]$")]
+
+
+#: What marks a page: signs around one `*`.
+PAGE_MARK = r"^[^\w\s*][^*\r\n]*\*([^*\r\n]*[^\w\s*])$"
+PageMark = Annotated[str, StringConstraints(max_length=40, pattern=PAGE_MARK)]
+#: What a page is called.
+PAGE_NAME = f"^{NAME}$"
+PageName = (
+    Annotated[int, Field(ge=0, lt=10**6)] | Annotated[str, StringConstraints(pattern=PAGE_NAME)]
+)
 
 
 class Part(BaseModel):

@@ -54,6 +54,7 @@ KINDS = {
         Kind("footnote", ("footnotes",), "quote"),
         Kind("textual-note", ("textual-notes",), "quote"),
         Kind("emendation", ("emendations",), "quote"),
+        Kind("milestone", ("milestones",), "quote"),
         Kind("term", ("glossary",), "term"),
         Kind("person", ("people",), "name"),
         Kind("organization", ("organizations",), "name"),
@@ -75,7 +76,7 @@ _ALSO = {
     "note": "footnote", "gloss": "term", "word": "term", "people": "person", "name": "person",
     "organisation": "organization", "body": "organization", "chronology": "event",
     "photograph": "photo", "illustration": "picture", "record": "source",
-    "correction": "emendation",
+    "correction": "emendation", "page": "milestone",
 } | {kind.path[-1]: kind.name for kind in KINDS.values()}  # fmt: skip
 
 

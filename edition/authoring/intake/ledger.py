@@ -21,12 +21,14 @@ from edition.authoring.intake.manuscript import (
     Heading,
     Inline,
     Manuscript,
+    Milestone,
     NoteText,
     Picture,
     Style,
     Styled,
     inside,
 )
+from edition.authoring.intake.writer import inline
 
 FILE = "import.yaml"
 #: So many words of what is left out stand in the ledger; all of them are in the original.
@@ -81,11 +83,12 @@ def collect(manuscript: Manuscript, ledger: Ledger) -> None:
 
 def counts(blocks: Iterable[Block]) -> dict[str, int]:
     """What a tree has, how often: headings, notes, pictures, each style."""
-    found = dict.fromkeys(("headings", "notes", "pictures", *map(str, Style)), 0)
+    found = dict.fromkeys(("headings", "notes", "pictures", "pages", *map(str, Style)), 0)
     for item in _parts(blocks):
         found["headings"] += isinstance(item, Heading)
         found["notes"] += isinstance(item, NoteText)
         found["pictures"] += isinstance(item, Figure)
+        found["pages"] += isinstance(item, Milestone) and inline.is_marked(item)
         if isinstance(item, Styled) and words.flat(item.inlines).strip():
             found[item.style] += 1
     return {what: count for what, count in found.items() if count}

@@ -154,6 +154,8 @@ def _untitle(manuscript: Manuscript, blocks: list[Block]) -> None:
         if not isinstance(block, Heading | Para):
             return
         text = words.flat(block.inlines)
+        if not text.strip():
+            continue  # where a page begins
         if _bare(text) not in known or _has_more(block.inlines):
             return
         whole = words.flat(block.inlines, original=True)

@@ -77,6 +77,7 @@ class PreviewBook:
         """A name for the content of the style sheets and the pictures."""
         parts = [self._style(name).encode() for name in self._sheets]
         parts += [picture.data for picture in self.prepared.pictures.values()]
+        parts += [self.prepared.cover.data] if self.prepared.cover else []
         return hashlib.sha256(b"\0".join(parts)).hexdigest()[:20]
 
     def file(self, name: str) -> File | None:
@@ -92,6 +93,9 @@ class PreviewBook:
             return lambda: _document(self.pages[name].content(self._renderer))
         if name == targets.NAV:
             return lambda: _document(self._navigation())
+        own = self.prepared.cover
+        if own and name == f"images/{self._renderer.cover_name}":
+            return lambda: File(own.media_type, own.data)
         if name == "images/cover.png":
             return lambda: File("image/png", cover.png(self.prepared.edition.metadata))
         if folder == "styles" and rest in self._sheets:

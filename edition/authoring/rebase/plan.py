@@ -107,6 +107,8 @@ def quotations(annotations: Annotations) -> Iterator[Quoted]:
     said = dict.fromkeys(rule.selector for rule in annotations.formatting)
     for k, selector in enumerate(said):
         yield Quoted(("formatting", k), f"formatting/{k + 1}", selector)
+    for k, page in enumerate(annotations.milestones):
+        yield Quoted(("milestones", k), f"milestones/{k + 1}", page.selector)
     for kind, key in HEADING_GROUPS.items():
         of_kind = [heading for heading in annotations.headings if heading.kind is kind]
         for k, heading in enumerate(of_kind):

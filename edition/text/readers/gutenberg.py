@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 
 from edition.model import Form, Formatting, Given, Role, Span
 from edition.text.breaks import is_row
+from edition.text.readers import pagemarks
+from edition.text.readers.pagemarks import PageMark
 from edition.text.readers.reading import Call, FileReading, Reading, Shown
 from edition.text.readers.signs import Pair, pairs
 
@@ -48,6 +50,7 @@ class _Edits:
 
     marks: dict[int, tuple[int, str]] = field(default_factory=dict)
     calls: dict[int, str] = field(default_factory=dict)
+    pages: dict[int, PageMark] = field(default_factory=dict)
     spans: list[tuple[int, int, Form]] = field(default_factory=list)
 
     def covers(self) -> set[int]:
@@ -61,8 +64,10 @@ def read(
     paragraphs: Sequence[Span],
     signs: Mapping[str, Form] = SIGNS,
     ornament: str = "",
+    page_mark: str = "",
 ) -> FileReading:
-    """Read a file that has been cut into `paragraphs`. Problems: `formatting-crosses`, and
+    """Read a file that has been cut into `paragraphs`; what is like `page_mark` is where a page of
+    the original begins. Problems: `formatting-crosses`, and
     `source-markup` (a warning) for a sign that stands alone."""
     reading = Reading(path, raw)
     blocks = list(_blocks(raw, paragraphs))
@@ -70,7 +75,7 @@ def read(
     at = 0
     for block in blocks:
         reading.between(at, block.mark)
-        _paragraph(reading, block, labels, signs, ornament)
+        _paragraph(reading, block, labels, signs, ornament, page_mark)
         at = block.end
     reading.between(at, len(raw))
     return reading.done()
@@ -124,6 +129,7 @@ def _paragraph(
     labels: set[str],
     signs: Mapping[str, Form],
     ornament: str,
+    page_mark: str,
 ) -> None:
     start, end = _trimmed(reading.raw, block.start, block.end)
     if block.opens:
@@ -132,8 +138,12 @@ def _paragraph(
     if block.role is Role.BREAK:
         reading.show(start, end, ornament or reading.raw[start:end])
     else:
-        _write(reading, start, end, _edits(reading, start, end, labels, signs))
-    if reading.is_shown(first):
+        edits = _edits(reading, start, end, labels, signs, page_mark)
+        _write(reading, start, end, edits)
+    has_words = reading.is_shown(first)
+    if not has_words and reading.raw.startswith("[Illustration", block.mark):
+        reading.pictures.append(("", block.mark))
+    if has_words:
         note = len(reading.notes) - 1 if block.label else -1
         given = Given(block.role, note=note)
         reading.paragraphs.append(Shown(Span(first, reading.size), start, given))
@@ -151,18 +161,29 @@ def _trimmed(raw: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _edits(
-    reading: Reading, start: int, end: int, labels: set[str], signs: Mapping[str, Form]
+    reading: Reading,
+    start: int,
+    end: int,
+    labels: set[str],
+    signs: Mapping[str, Form],
+    page_mark: str,
 ) -> _Edits:
     raw, edits = reading.raw, _Edits()
+    for mark in pagemarks.marks(raw, start, end, page_mark):
+        edits.marks[mark.start] = (mark.end, "")
+        edits.pages[mark.start] = mark
+    of_pages = edits.covers()
     for call in _CALL.finditer(raw, start, end):
-        if call[1] in labels:
+        if call[1] in labels and call.start() not in of_pages:
             at = call.start() - _loose(raw, start, *call.span(), end)
             edits.marks[at] = (call.end(), "")
             edits.calls[at] = call[1]
     for level in _LEVELS.finditer(raw, start, end):
-        _level(edits, level)
+        if level.start() not in of_pages:
+            _level(edits, level)
     for dash in _DASH.finditer(raw, start, end):
-        edits.marks.setdefault(dash.start(), (dash.end(), "\u2014" * (len(dash[0]) // 2)))
+        if dash.start() not in of_pages:
+            edits.marks.setdefault(dash.start(), (dash.end(), "\u2014" * (len(dash[0]) // 2)))
     taken = edits.covers()
     found = pairs(raw, start, end, signs, taken)
     for pair in found.found:
@@ -222,6 +243,8 @@ def _write(reading: Reading, start: int, end: int, edits: _Edits) -> None:
         reading.keep(at, begin)
         if label := edits.calls.get(begin):
             reading.calls.append(Call(label, reading.size, begin))
+        if mark := edits.pages.get(begin):
+            reading.page(mark.name, mark.sign)
         if words:
             reading.show(begin, stop, words)
         at = stop

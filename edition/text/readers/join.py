@@ -7,14 +7,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from edition.model import Form, Formatting, Marked, Paragraph, Piece, SourceCall, SourceNote, Span
+from edition.model import (
+    Form,
+    Formatting,
+    Marked,
+    Paragraph,
+    Piece,
+    SourceCall,
+    SourceNote,
+    SourcePage,
+    SourcePicture,
+    Span,
+)
 from edition.model.problems import Place, Problem
 from edition.text import marks
 from edition.text.readers import gutenberg, notes, plain
 from edition.text.readers.reading import FileReading, Shown
 
-#: The markup, the signs around words in a plain text, and the ornament for rows of signs.
-Declared: TypeAlias = tuple[str, Mapping[str, Form] | None, str]
+#: The markup, the signs around words in a plain text, the ornament for rows of signs, and the
+#: pattern of the marks of pages.
+Declared: TypeAlias = tuple[str, Mapping[str, Form] | None, str, str]
 
 
 def _reading(
@@ -24,14 +36,15 @@ def _reading(
     markup: str,
     signs: Mapping[str, Form] | None,
     ornament: str,
+    page_mark: str,
 ) -> FileReading:
     if markup == "markdown":
         from edition.text.readers import markdown  # it brings its parser along
 
-        return markdown.read(path, raw, ornament)
+        return markdown.read(path, raw, ornament, page_mark)
     if markup == "gutenberg":
-        return gutenberg.read(path, raw, cut, signs or gutenberg.SIGNS, ornament)
-    return plain.read(path, raw, cut, ornament)
+        return gutenberg.read(path, raw, cut, signs or gutenberg.SIGNS, ornament, page_mark)
+    return plain.read(path, raw, cut, ornament, page_mark)
 
 
 @dataclass(slots=True)
@@ -48,6 +61,8 @@ class Joined:
     calls: list[tuple[str, int, int, Place]] = field(default_factory=list)
     notes: list[tuple[str, int, Place]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    pages: list[SourcePage] = field(default_factory=list)
+    pictures: list[SourcePicture] = field(default_factory=list)
 
     def read(
         self,
@@ -82,6 +97,13 @@ class Joined:
             self.calls.append((label, call.offset + self.size, call.origin + self.origin, place))
         for label, origin in found.notes:
             self.notes.append((scope + label, origin + self.origin, lines.place(origin)))
+        self.pages += (
+            SourcePage(page.name, page.offset + self.size, lines.place(page.origin))
+            for page in found.pages
+        )
+        self.pictures += (
+            SourcePicture(file, lines.place(origin)) for file, origin in found.pictures
+        )
         self.problems += found.problems
         self.text.append(found.text)
         self.size += len(found.text)
@@ -112,6 +134,8 @@ class Joined:
                 for k, (label, _, place) in enumerate(self.notes)
             ),
             tuple(SourceCall(_bare(calls[k][0]), calls[k][1], calls[k][3]) for k in lost),
+            tuple(self.pages),
+            tuple(self.pictures),
         )
 
     def _calls(self) -> list[tuple[str, int, int, Place]]:

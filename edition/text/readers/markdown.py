@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import takewhile
 
 from markdown_it.token import Token
 
 from edition.model import MARGIN, Form, Formatting, Given, Item, Role, Span
 from edition.text.decode import LINE_END
-from edition.text.readers import mdlines
+from edition.text.readers import mdfigures, mdlines, pagemarks
 from edition.text.readers.mdblocks import NESTING, parser
 from edition.text.readers.mdlines import Line, Where
 from edition.text.readers.mdwords import Unprinted, Words
@@ -58,15 +58,16 @@ class _Around:
     verse: bool = False
 
 
-def read(path: str, raw: str, ornament: str = "") -> FileReading:
-    """Read a file of Markdown. Problems: `source-markup-too-deep`, and warnings of what no book
+def read(path: str, raw: str, ornament: str = "", page_mark: str = "") -> FileReading:
+    """Read a file of Markdown; what is like `page_mark` is where a page of the original begins.
+    Problems: `source-markup-too-deep`, and warnings of what no book
     shows: pictures, addresses of links, metadata, classes that nobody knows."""
-    return _Reader(Reading(path, raw), ornament or "* * *").read()
+    return _Reader(Reading(path, raw), ornament or "* * *", page_mark).read()
 
 
 class _Reader:
-    def __init__(self, reading: Reading, ornament: str) -> None:
-        self.reading, self.ornament = reading, ornament
+    def __init__(self, reading: Reading, ornament: str, page_mark: str) -> None:
+        self.reading, self.ornament, self.page_mark = reading, ornament, page_mark
         self.lines = list(_lines(reading.raw))
         self.around = _Around()
         self.at = 0
@@ -181,8 +182,11 @@ class _Reader:
         role = Role.HEADING if level else Role.VERSE if self.around.verse else None
         if not level and self.around.quotes and _is_verse(children):
             role = Role.VERSE
-        if picture := _only_picture(children):
-            role, where = Role.CAPTION, _shifted(where, picture)
+        if picture := mdfigures.only_picture(children):
+            if not picture.content.strip():
+                file = str(picture.attrs.get("src", ""))
+                self.reading.pictures.append((file, where.back(picture.meta["pos"])))
+            role, where = Role.CAPTION, mdfigures.shifted(where, picture)
             children = picture.children or []
         begin = where.back(0)
         self.reading.between(self.at, begin)
@@ -191,7 +195,7 @@ class _Reader:
 
     def _paragraph(self, children: Sequence[Token], where: Where, given: Given, begin: int) -> None:
         first = self.reading.size
-        words = Words(self.reading, where, self.unprinted, verse=self.around.verse)
+        words = self._words(where)
         words.write(children)
         self._shown(first, begin, given)
         for origin, tokens in words.notes:
@@ -199,6 +203,10 @@ class _Reader:
             note = len(self.reading.notes)
             self.reading.notes.append((f"^{origin}", origin))
             self._paragraph(tokens, where, Given(note=note), origin)
+
+    def _words(self, where: Where) -> Words:
+        verse = self.around.verse
+        return Words(self.reading, where, self.unprinted, verse=verse, page_mark=self.page_mark)
 
     def _shown(self, first: int, begin: int, given: Given) -> None:
         """Note the paragraph that has been written since the reading text had `first` characters,
@@ -227,7 +235,7 @@ class _Reader:
             if number:
                 origin = where.back(0)
                 self.reading.show(origin, origin, "\t")
-            words = Words(self.reading, where, self.unprinted, verse=self.around.verse)
+            words = self._words(where)
             words.write(cell.children or [])
             notes += [(where, *note) for note in words.notes]
         role = Role.TABLE_HEAD if head else Role.TABLE
@@ -257,8 +265,12 @@ class _Reader:
             lead = len(words) - len(bare)
             self.reading.between(self.at, begin - lead)
             self.reading.keep(begin - lead, begin)
-            start = self.reading.size
-            self.reading.keep(begin, line.start + len(line.words))
+            start, at, stop = self.reading.size, begin, line.start + len(line.words)
+            for mark in pagemarks.marks(self.reading.raw, begin, stop, self.page_mark):
+                self.reading.keep(at, mark.start)
+                self.reading.page(mark.name, mark.sign)
+                at = mark.end
+            self.reading.keep(at, stop)
             self._shown(start, begin, self._given(Role.VERSE))
             span = Span(start, self.reading.size)
             self.reading.formatting.append(Formatting(span, Form.CODE))
@@ -328,22 +340,3 @@ def _is_verse(tokens: Sequence[Token]) -> bool:
     """Whether every line end is one that is meant to be there."""
     kinds = [token.type for token in tokens]
     return "hardbreak" in kinds and "softbreak" not in kinds
-
-
-def _only_picture(tokens: Sequence[Token]) -> Token | None:
-    """A picture that is all of its paragraph, which is a figure (Pandoc User's Guide, "Extension:
-    implicit_figures")."""
-    kept = [token for token in tokens if token.type != "text" or token.content.strip()]
-    return kept[0] if len(kept) == 1 and kept[0].type == "image" else None
-
-
-def _shifted(where: Where, picture: Token) -> Where:
-    """Where the caption of a picture is: markdown-it counts from its own beginning."""
-    begin = picture.meta["pos"] + 2
-    at = [0]
-    origin = [where.back(begin)]
-    for own, back in zip(where.at, where.origin, strict=True):
-        if own > begin:
-            at.append(own - begin)
-            origin.append(back)
-    return replace(where, at=tuple(at), origin=tuple(origin))

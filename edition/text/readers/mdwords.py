@@ -6,6 +6,7 @@ written into a `Reading`; what no book shows is named.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +14,9 @@ from typing import Any
 from markdown_it.token import Token
 
 from edition.model import Form, Formatting, Span
+from edition.model.pages import is_name
 from edition.text.decode import LINE_END
+from edition.text.readers import pagemarks
 from edition.text.readers.mdlines import Where
 from edition.text.readers.reading import Call, Reading
 
@@ -42,6 +45,12 @@ _CLASSES = {
 }
 
 
+#: Classes and roles of a span that is where a page begins.
+_PAGES = frozenset(("pagebreak", "page-break", "pagenum", "pageno", "doc-pagebreak"))
+_PAGE_WORD = re.compile(r"^(?:pages?|pg|pp?)[.:]?\s*(?=\S)", re.I)
+_PAGE_ID = re.compile(r"^(?:pagebreak|page|pg|pb|p)?[-_.]*", re.I)
+
+
 @dataclass(slots=True)
 class Unprinted:
     """What of a file no book shows, by what it is, with where it stands."""
@@ -55,15 +64,26 @@ class Unprinted:
 
 class Words:
     """Writes the words of one block, and notes what is over them. `notes` are those within it:
-    where each begins in the file, and its tokens. `verse`: a line end in it is none."""
+    where each begins in the file, and its tokens. `verse`: a line end in it is none. What is like
+    `page_mark`, and an empty span of the class `pagebreak`, is where a page of the original begins.
+    """
 
     def __init__(
-        self, reading: Reading, where: Where, unprinted: Unprinted, *, verse: bool = False
+        self,
+        reading: Reading,
+        where: Where,
+        unprinted: Unprinted,
+        *,
+        verse: bool = False,
+        page_mark: str = "",
     ) -> None:
         self.reading = reading
         self.where = where
         self.unprinted = unprinted
         self.verse = verse
+        self.page_mark = page_mark
+        self.first = reading.size
+        self.blank_goes = False
         self.open: list[tuple[int, list[tuple[Form, str]]]] = []
         self.notes: list[tuple[int, list[Token]]] = []
 
@@ -79,6 +99,11 @@ class Words:
                 self.notes.append((origin + 2, inner))
                 k += len(inner) + 2
                 continue
+            if token.type == "span_open" and _is_page(token):
+                inner = list(_inside(tokens[k + 1 :], "span"))
+                self._page(token, inner)
+                k += len(inner) + 2
+                continue
             self._token(token)
             k += 1
 
@@ -86,12 +111,14 @@ class Words:
         kind = token.type
         pos = token.meta.get("pos", 0)
         if kind == "text":
-            self._keep(pos, pos + len(token.content))
+            self._text(token, pos)
         elif kind == "text_special":
             origin = self.where.back(pos)
             self.reading.show(origin, origin + len(token.markup), token.content)
         elif kind in ("softbreak", "hardbreak"):
-            self._line_end(token, pos)
+            gone, self.blank_goes = self.blank_goes and kind == "softbreak", False
+            if not gone:
+                self._line_end(token, pos)
         elif kind == "code_inline":
             self._code(token, pos)
         elif kind == "call":
@@ -108,6 +135,37 @@ class Words:
             self.open.append((self.reading.size, list(self._forms(token))))
         elif kind.endswith("_close"):
             self._close()
+
+    def _text(self, token: Token, pos: int) -> None:
+        """Words, but for the marks of pages in them, and for a blank that goes with a mark."""
+        words, at = token.content, 0
+        if self.blank_goes and words:
+            at, self.blank_goes = len(words) - len(words.lstrip(" ")), False
+        self._marked(words, at, pos)
+
+    def _marked(self, words: str, at: int, pos: int) -> None:
+        """Words from `at` on, which stand in the block at `pos`, but for the marks of pages."""
+        before = " " if self._ends_blank() else "-"
+        for mark in pagemarks.marks(words, at, len(words), self.page_mark, before, "-"):
+            self._keep(pos + at, pos + mark.start)
+            self.reading.page(mark.name, self.where.back(pos + mark.sign))
+            at = mark.end
+            self.blank_goes = at == len(words) and self._ends_blank()
+        self._keep(pos + at, pos + len(words))
+
+    def _page(self, token: Token, inner: Sequence[Token]) -> None:
+        """An empty span that says where a page begins, or one with the page's number in it."""
+        origin = self.where.back(token.meta["pos"])
+        said = "".join(item.content for item in inner if item.type == "text")
+        if name := _page_name(token.meta.get("attributes", {}), said):
+            self.reading.page(name, origin)
+        else:
+            self.unprinted.add("a page break that does not say of which page", origin)
+        self.blank_goes = self._ends_blank()
+
+    def _ends_blank(self) -> bool:
+        """Whether nothing is shown of the block yet, or a blank came last."""
+        return not self.reading.words_from(max(self.first, self.reading.size - 1)).strip()
 
     def _keep(self, start: int, end: int) -> None:
         for a, b in self.where.stretches(start, end):
@@ -133,7 +191,7 @@ class Words:
         begin, start = pos + len(token.markup), self.reading.size
         source = self.reading.raw[self.where.back(begin) :][: len(token.content) + 1]
         padded = LINE_END.sub(" ", source)[: len(token.content)] != token.content
-        self._keep(begin + padded, begin + padded + len(token.content))
+        self._marked(token.content, 0, begin + padded)
         self.reading.formatting.append(Formatting(Span(start, self.reading.size), Form.CODE))
 
     def _forms(self, token: Token) -> Iterator[tuple[Form, str]]:
@@ -157,11 +215,29 @@ class Words:
             self.reading.formatting += (Formatting(span, form, value) for form, value in forms)
 
 
-def _inside(tokens: Sequence[Token]) -> Iterator[Token]:
-    """The tokens up to the end of the note that they are in."""
+def _is_page(token: Token) -> bool:
+    """Whether a span is where a page of the original begins (EPUB 3 SSV, DPUB-ARIA 1.1; pandoc
+    writes it so)."""
+    attributes: Mapping[str, Any] = token.meta.get("attributes", {})
+    said = f"{attributes.get('class', '')} {attributes.get('role', '')}".split()
+    return not _PAGES.isdisjoint(said)
+
+
+def _page_name(attributes: Mapping[str, Any], said: str) -> str:
+    """What a page is called: its `title` or `aria-label`, the words of the span, its id."""
+    for value in (attributes.get("title"), attributes.get("aria-label"), said):
+        name = _PAGE_WORD.sub("", str(value or "").strip().strip("[](){}|").strip())
+        if is_name(name):
+            return name
+    name = _PAGE_ID.sub("", str(attributes.get("id", "")))
+    return name if is_name(name) else ""
+
+
+def _inside(tokens: Sequence[Token], kind: str = "note") -> Iterator[Token]:
+    """The tokens up to the end of the note (or `kind`) that they are in."""
     depth = 0
     for token in tokens:
-        depth += (token.type == "note_open") - (token.type == "note_close")
+        depth += (token.type == f"{kind}_open") - (token.type == f"{kind}_close")
         if depth < 0:
             return
         yield token

@@ -30,9 +30,20 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """Where the file says that a page of the original begins: in the reading text, and in the
+    file."""
+
+    name: str
+    offset: int
+    origin: int
+
+
+@dataclass(frozen=True, slots=True)
 class FileReading:
     """What a reader finds in a file. `notes` are the labels of the notes of its own, each with
-    where it begins in the file, in their order; `Given.note` counts them from 0. Offsets are from
+    where it begins in the file, in their order; `Given.note` counts them from 0. `pictures` are
+    those without words: the file of each, if it is named, and where it stands. Offsets are from
     the beginning of the file, or of its reading text."""
 
     text: str
@@ -42,6 +53,8 @@ class FileReading:
     calls: tuple[Call, ...]
     notes: tuple[tuple[str, int], ...]
     problems: tuple[Problem, ...]
+    pages: tuple[Page, ...] = ()
+    pictures: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(slots=True)
@@ -57,6 +70,8 @@ class Reading:
     calls: list[Call] = field(default_factory=list)
     notes: list[tuple[str, int]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+    pictures: list[tuple[str, int]] = field(default_factory=list)
     _words: list[str] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
 
@@ -80,6 +95,10 @@ class Reading:
         span = Span(self.size, self.size + len(words))
         self.pieces.append(Piece(start, span, self.raw[start:end]))
         self._add(words)
+
+    def page(self, name: str, origin: int) -> None:
+        """Note that a page of the original begins with what is shown next."""
+        self.pages.append(Page(name, self.size, origin))
 
     def between(self, start: int, end: int) -> None:
         """Show the line ends of a stretch between two paragraphs, and nothing else."""
@@ -143,6 +162,8 @@ class Reading:
             tuple(self.calls),
             tuple(self.notes),
             tuple(self.problems),
+            tuple(self.pages),
+            tuple(self.pictures),
         )
 
 

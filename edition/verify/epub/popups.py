@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from edition.assembly.prepare import Prepared
 from edition.markup.split import text_of
-from edition.model import GlossRef, Note, NoteRef, Text
+from edition.model import GlossRef, Milestone, Note, NoteRef, Run, Text
 from edition.render import passages
 from edition.render.links import Links
 from edition.verify.findings import Finding, Judged, Popup
@@ -42,21 +42,27 @@ def note_texts(prepared: Prepared) -> dict[str, str]:
 
     As blocks, not as `Renderer.note_text`: a list's bullets and numbers are no text in an EPUB.
     """
-    links = Links(renderer(prepared, "epub"), "")
+    rendered = renderer(prepared, "epub")
+    links, page = Links(rendered, ""), rendered.labels["page-of-original"]
     return {
-        f"#{note.anchor}": bare(_own_words(note) or text_of(links.note_body(note, "")))
+        f"#{note.anchor}": bare(_own_words(note, page) or text_of(links.note_body(note, "")))
         for note in prepared.edition.notes
     }
 
 
-def _own_words(note: Note) -> str:
-    """What a note of the author's shows: its words, and the calls in them."""
+def _own_words(note: Note, page: str) -> str:
+    """What a note of the author's shows: its words, the calls in them, and the pages of the
+    original that begin there."""
     runs = (run for block in note.blocks for run in passages.printed(block))
-    return "".join(
-        run.mark if isinstance(run, NoteRef) else run.text
-        for run in runs
-        if isinstance(run, NoteRef | Text | GlossRef)
-    )
+    return "".join(_shown(run, page) for run in runs)
+
+
+def _shown(run: Run, page: str) -> str:
+    if isinstance(run, NoteRef):
+        return run.mark
+    if isinstance(run, Milestone):
+        return f"[{page.replace('{}', run.shown)}]" if run.shown else ""
+    return run.text if isinstance(run, Text | GlossRef) else ""
 
 
 def _finding(code: str, message: str, popup: Popup | None) -> Finding:

@@ -138,7 +138,7 @@ class Inlines:
             " ."
         )
         found: list[Inline] = [Milestone("page", number)] if number else []
-        dropped = self._dropped(element, "the numbers of pages", "listed as milestones")
+        dropped = self._dropped(element, "the numbers of pages", "the text has marks of them")
         return [*found, dropped] if text.strip() else found
 
     def _picture(self, element: _Element) -> Picture:

@@ -27,7 +27,7 @@ from edition.authoring.intake.manuscript import (
     Verse,
     VerseLine,
 )
-from edition.authoring.intake.readers import teiheader
+from edition.authoring.intake.readers import teiblocks, teiheader
 from edition.authoring.intake.readers.teiinline import Inlines
 from edition.model import Role
 
@@ -195,49 +195,65 @@ class _Reader:
     def _verse(self, element: _Element, name: str, depth: int) -> list[Block]:
         """A stanza; groups of groups are several, and lines by themselves are one together."""
         if name == "l":
-            line = VerseLine(self.inlines.inside(element), _indent(element))
+            line = VerseLine(self.inlines.inside(element), teiblocks.indent(element))
             return [Verse([line], self.tongue, self._place(element)), *self._notes()]
         blocks: list[Block] = []
+        pages: list[Inline] = []
         for child in element:
             kind = xmltree.local(child)
-            if kind in BLOCKS and kind != "lb":
-                blocks += self._block(child, kind, depth + 1)
+            if kind == "pb":  # it parts no stanza
+                pages += self.inlines.of(child)
+            elif kind in BLOCKS and kind != "lb":
+                made = self._block(child, kind, depth + 1)
+                pages = teiblocks.with_pages(pages, made)
+                blocks += made
             elif kind:
                 blocks += self._paragraph(self.inlines.of(child), child)
-        return _joined(blocks)
+        return [*teiblocks.joined(blocks), *self._paragraph(pages, element)]
 
     def _list(self, element: _Element, depth: int) -> list[Block]:
         heads: list[Block] = []
         items: list[list[Block]] = []
         labels: list[list[Inline]] = []
+        pages: list[Inline] = []
         for child in element:
             name = xmltree.local(child)
             if name == "label":
                 labels.append(self.inlines.inside(child))
+            elif name == "pb" and items:
+                pages += self.inlines.of(child)
             elif name == "item":
                 items.append([*self._notes(), *self.inside(child, depth + 1)])
+                pages = teiblocks.with_pages(pages, items[-1])
             elif name:
                 heads += (
                     self._block(child, name, depth + 1)
                     if name in BLOCKS
                     else self._paragraph(self.inlines.of(child), child)
                 )
+        behind = self._paragraph(pages, element)
         if labels and len(labels) == len(items):
             return [
                 *heads,
                 Terms([(label, [item]) for label, item in zip(labels, items, strict=True)]),
+                *behind,
             ]
         said = f"{element.get('type', '')} {element.get('rend', '')}"
         ordered = re.search(r"\b(?:ordered|numbered)", said) is not None
-        listed: list[Block] = [Items(_start(element) if ordered else None, items)] if items else []
+        listed: list[Block] = (
+            [Items(teiblocks.start(element) if ordered else None, items)] if items else []
+        )
         if labels:  # labels that belong to no item are words all the same
             listed = [*(Para(label) for label in labels), *listed]
-        return [*heads, *listed]
+        return [*heads, *listed, *behind]
 
     def _table(self, element: _Element) -> list[Block]:
         rows: list[list[list[Inline]]] = []
         heads, captions = 0, list[Block]()
+        pages: list[Inline] = []
         for row in element:
+            if xmltree.local(row) == "pb":
+                pages += self.inlines.of(row)
             if xmltree.local(row) == "head":
                 captions += self._head(row)
             if xmltree.local(row) != "row":
@@ -248,9 +264,13 @@ class _Reader:
             )
             heads += is_head and heads == len(rows)
             rows.append([self.inlines.inside(cell) for cell in cells])
+            if cells:
+                rows[-1][0] = [*pages, *rows[-1][0]]
+                pages = []
         return [
             *captions,
             *([Grid(rows, heads, self._place(element))] if rows else []),
+            *self._paragraph(pages, element),
             *self._notes(),
         ]
 
@@ -316,34 +336,3 @@ def _floats(element: _Element, name: str) -> bool:
         if above == "note":
             return False
     return False
-
-
-def _joined(blocks: list[Block]) -> list[Block]:
-    """Lines of verse that follow one another as one stanza, their notes behind it."""
-    found: list[Block] = []
-    notes: list[Block] = []
-    stanza: Verse | None = None
-    for block in blocks:
-        single = isinstance(block, Verse) and len(block.lines) == 1
-        if isinstance(block, Verse) and single and stanza:
-            stanza.lines += block.lines
-        elif isinstance(block, NoteText) and stanza:
-            notes.append(block)
-        else:
-            found += notes
-            notes = []
-            stanza = block if isinstance(block, Verse) and single else None
-            found.append(block)
-    return [*found, *notes]
-
-
-def _start(element: _Element) -> int:
-    """The number of the first item of a list."""
-    numbers = [item.get("n") or "" for item in element if xmltree.local(item) == "item"]
-    return int(numbers[0]) if numbers and numbers[0].isdecimal() and len(numbers[0]) < 8 else 1
-
-
-def _indent(element: _Element) -> int:
-    said = f"{element.get('rend', '')} {element.get('style', '')}"
-    found = re.search(r"indent\D{0,2}(\d{1,2})", said)
-    return min(int(found[1]), 12) if found else int("indent" in said)

@@ -23,6 +23,7 @@ from edition.authoring.intake.manuscript import (
     Style,
     Styled,
 )
+from edition.model.pages import is_name
 
 _SIGNS = re.compile(r"[\\`*_\[\]<^~{}|]|&(?=#|[A-Za-z])")
 #: What begins a block where it stands at the beginning of a line (CommonMark 0.31, 4 and 5).
@@ -93,6 +94,11 @@ def _begun(line: str) -> str:
     return f"{line[:at]}\\{line[at:]}"
 
 
+def is_marked(stone: Milestone) -> bool:
+    """Whether the text has a mark for it: a page that has a name."""
+    return stone.kind == "page" and is_name(stone.name)
+
+
 def escaped(text: str) -> str:
     """Words with their signs escaped, and white space made single."""
     return _SIGNS.sub(r"\\\g<0>", _BLANKS.sub(" ", text))
@@ -126,6 +132,8 @@ class _Writer:
                 return self.line_end
             case Added():
                 return escaped(item.words)
+            case Milestone() if is_marked(item) and not self.of_note:
+                return f'[]{{.pagebreak title="{item.name}"}}'
             case Dropped() | Picture() | Milestone():
                 return ""
             case Link() if self.of_note and item.address.startswith("http"):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from edition.authoring.intake.manuscript import (
     Block,
@@ -14,6 +15,7 @@ from edition.authoring.intake.manuscript import (
     Figure,
     Grid,
     Heading,
+    Inline,
     Items,
     Milestone,
     NoteText,
@@ -161,7 +163,7 @@ class _Writer:
         elif block.role is Role.QUOTATION:
             lines = [f"> {line}" for line in lines]
         tongues = [(first, block.language)] if block.language else []
-        stones = [(first, item) for item in block.inlines if isinstance(item, Milestone)]
+        stones = [(first, item) for item in block.inlines if _is_listed(item)]
         yield _Chunk(lines, inner=tongues, milestones=stones)
 
     def _verse(self, block: Verse) -> Iterator[_Chunk]:
@@ -251,9 +253,9 @@ def _row(cells: Sequence[str], width: int) -> str:
 def _stones(block: Verse) -> list[tuple[int, Milestone]]:
     """What begins in lines of verse, with those lines that are written."""
     shown = [line for line in block.lines if inline.on_one_line(line.inlines)]
-    return [
-        (k, item)
-        for k, line in enumerate(shown)
-        for item in line.inlines
-        if isinstance(item, Milestone)
-    ]
+    return [(k, item) for k, line in enumerate(shown) for item in line.inlines if _is_listed(item)]
+
+
+def _is_listed(item: Inline) -> TypeGuard[Milestone]:
+    """Whether something begins here that the text has no mark for."""
+    return isinstance(item, Milestone) and not inline.is_marked(item)

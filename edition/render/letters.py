@@ -1,0 +1,32 @@
+"""Letters: all words of a book, of which the letters must be in its fonts. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from edition.apparatus.chronology import table
+from edition.assembly.prepare import Prepared
+from edition.model.strings import strings
+
+
+def all_text(prepared: Prepared, labels: Mapping[str, str]) -> str:
+    """Everything that an edition and its `labels` say."""
+    edition = prepared.edition
+    meta = edition.metadata
+    declared = (
+        meta,
+        (*edition.front, *edition.back),
+        prepared.annotations.sources,
+        [figure.photo for figure in edition.figures],
+    )
+    originals = "".join(entry.term.original for entry in edition.glossary)
+    names = "".join(
+        item.name + item.original + item.transliteration + item.pronunciation + item.expansion
+        for item in (entry.heading for entry in edition.index)
+    )
+    bodies = "".join(text.text for text in prepared.bodies)
+    bodies += "".join(note.label for note in edition.notes)
+    drawn = table.words(edition.chronology)
+    drawn += "".join(drawing.words for drawing in prepared.maps.values())
+    words = "".join((*strings(declared), *labels.values()))
+    return edition.source.text + words + originals + names + bodies + drawn

@@ -9,13 +9,20 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from edition.model import OmittedText, SourceNote, SourceText, Span
+from edition.model import (
+    DeclaredSeries,
+    Marks,
+    OmittedText,
+    Series,
+    SourceNote,
+    SourceText,
+    Span,
+    mark_of,
+)
 from edition.model.problems import Place, Problem
+from edition.text import patterns
+from edition.text.normalize import fold_quote
 from edition.text.parts import Part
-
-#: What calls notes that have no numbers, in the order that printers have (Chicago Manual of Style,
-#: 14.25); doubled, and doubled again, where these are not enough.
-SYMBOLS = "*†‡§‖¶"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +106,36 @@ def _reached(calls: Mapping[int, Sequence[int]], parts: Sequence[Part]) -> dict[
     return found
 
 
-def labels(notes: Iterable[tuple[SourceNote, int]], kind: str) -> Iterator[str]:
-    """The marks of notes in the order of their calls, each given with the number of its chapter;
-    `kind` is `symbols`, `numbers` or `source`."""
+def labels(notes: Iterable[tuple[str, int]], marks: Marks) -> Iterator[str]:
+    """The marks of the notes of a series in the order of their calls, each given with its label in
+    the source, if it has one, and the number of its chapter."""
     chapter, in_chapter = -1, 0
-    for number, (note, where) in enumerate(notes, 1):
+    for number, (label, where) in enumerate(notes, 1):
         in_chapter = in_chapter + 1 if where == chapter else 1
         chapter = where
-        if kind == "symbols":
-            yield _symbol(in_chapter)
-        elif kind == "source" and not note.label.startswith("^"):
-            yield note.label
+        if marks is Marks.SOURCE and label and not label.startswith("^"):
+            yield label
         else:
-            yield str(number)
+            yield mark_of(marks, in_chapter if marks is Marks.SYMBOLS else number)
 
 
-def _symbol(number: int) -> str:
-    times, which = divmod(number - 1, len(SYMBOLS))
-    return SYMBOLS[which] * (times + 1)
+class Belonging:
+    """Says which series a note of the source is of: the first that is declared for its label, else
+    the author's."""
+
+    def __init__(self, declared: Iterable[DeclaredSeries], author: Series) -> None:
+        self.author = author
+        self.patterns = [
+            (patterns.whole(pattern), item.series)
+            for item in declared
+            for pattern in item.series.own
+        ]
+
+    def of(self, label: str) -> Series:
+        """The series of the note with this label."""
+        folded = fold_quote(label)
+        found = (series for pattern, series in self.patterns if pattern.fullmatch(folded))
+        return next(found, self.author)
 
 
 def _named(label: str) -> str:

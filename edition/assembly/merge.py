@@ -35,6 +35,7 @@ from edition.model import (
     Note,
     Photo,
     Role,
+    Series,
     SourceText,
     Span,
     Speaker,
@@ -115,7 +116,9 @@ class _Merger:
         self.forms, crossing = formatting.by_part(source, layout.parts, anchored.formatting)
         self.problems += crossing
         places = Places(layout.parts, self.units, self.numbers, self.chapter_of, self.starts)
-        self.numbering = Numbering(source, places, self.own, annotations.note_marks)
+        declared = {item.series.id: item.series for item in annotations.series}
+        belonging = authornotes.Belonging(annotations.series, annotations.author)
+        self.numbering = Numbering(source, places, self.own, belonging, declared)
         self.notes, self.calls = self.numbering.notes, self.numbering.calls
         self.entry_uses: dict[str, list[Use]] = defaultdict(list)
         self.links: dict[int, list[Link]] = {}
@@ -152,11 +155,19 @@ class _Merger:
             text_note=self.annotations.text_note,
             records=self.annotations.sources,
             formatting=tuple(form for k in sorted(self.forms) for form in self.forms[k]),
+            series=self._series(),
         )
 
     def _part_at(self, offset: int) -> int:
         """The part that holds the character at `offset`, or the last one before it."""
         return max(0, bisect_right(self.starts, offset) - 1)
+
+    def _series(self) -> tuple[Series, ...]:
+        """The declared series that have notes, in the order of the file."""
+        there = dict.fromkeys(note.series for note in self.notes)
+        declared = [item.series for item in self.annotations.series]
+        author = self.annotations.author
+        return tuple(s for s in (author, *declared) if s in there and s.label)
 
     # ── notes and terms ─────────────────────────────────────────────────────────────────────
 

@@ -18,7 +18,7 @@ from edition.assembly import pictures
 from edition.assembly.inputs import ANNOTATIONS, read_annotations, read_source
 from edition.assembly.merge import Anchored, check_whole, merge
 from edition.assembly.notes import Further
-from edition.checks import effects, lint, passages, rules, speakers
+from edition.checks import effects, lint, passages, rules, series, speakers
 from edition.markup import parse
 from edition.markup.tree import Body
 from edition.model import (
@@ -150,6 +150,7 @@ def _merged(
     placed, found = pictures.placed(annotations.pictures, edition)
     edition = replace(edition, marked_notes=marked, pictures=placed)
     found += [*passages.problems(edition, parsed), *pictures.unused(annotations.pictures, parsed)]
+    found += series.problems(annotations, edition)
     return edition, [*problems, *merge_problems, *found]
 
 

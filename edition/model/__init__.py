@@ -55,7 +55,7 @@ from edition.model.metadata import Contributor, Credit, Metadata, Original, PdfF
 from edition.model.rules import RuleException, Rules, ToneWords
 from edition.model.runs import GlossRef, NoteRef, PageBreak, Run, Text
 from edition.model.selectors import BodyText, CallPlace, Selector
-from edition.model.series import Series, mark_of
+from edition.model.series import DeclaredSeries, Marks, NotePlace, Series, mark_of
 from edition.model.source import (
     LINED,
     MARGIN,
@@ -100,6 +100,7 @@ __all__ = [
     "Contributor",
     "Coordinates",
     "Credit",
+    "DeclaredSeries",
     "Edition",
     "Element",
     "Emendation",
@@ -125,9 +126,11 @@ __all__ = [
     "LineRef",
     "Map",
     "Marked",
+    "Marks",
     "Mention",
     "Metadata",
     "Note",
+    "NotePlace",
     "NoteRef",
     "Omission",
     "OmittedText",

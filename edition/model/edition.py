@@ -129,6 +129,11 @@ class Note(Numbered):
     after: str = ""
     further: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def is_own(self) -> bool:
+        """Whether the source itself has it."""
+        return bool(self.blocks)
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
@@ -183,7 +188,8 @@ class Edition:
     """The merged edition, ready to render: front matter, body, back matter. `formatting` is all
     that the text sets apart, whatever runs it was made into; the proof asks for it. With
     `marked_notes` the editors' texts raise letters, or set some in small capitals, or have
-    pictures. `pictures` stand behind blocks: by the units of these."""
+    pictures. `pictures` stand behind blocks: by the units of these.
+    `series` are the declared ones that have notes."""
 
     metadata: Metadata
     source: SourceText
@@ -204,10 +210,11 @@ class Edition:
     formatting: tuple[Formatting, ...] = ()
     marked_notes: bool = False
     pictures: Mapping[str, tuple[Illustration, ...]] = field(default_factory=dict)
+    series: tuple[Series, ...] = ()
 
     def textual(self) -> list[Note]:
         """The notes on the wording, in order."""
-        return [note for note in self.notes if note.series is Series.TEXTUAL]
+        return [note for note in self.notes if note.series == Series.TEXTUAL]
 
     def has_speech(self) -> bool:
         """Whether the text names its speakers itself, or has speeches or stage directions."""
@@ -230,7 +237,7 @@ class Edition:
 
     def kinds(self) -> tuple[str, ...]:
         """What the text has that not every text has: each is a style sheet of its own."""
-        marked = bool(self.marked_notes or self.pictures) or any(
+        marked = bool(self.marked_notes or self.pictures or self.series) or any(
             note.further for note in self.notes
         )
         there = {"speech": self.has_speech(), "marked": marked or self.has_marks()}

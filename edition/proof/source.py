@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from edition.apparatus.chronology import table
-from edition.model import Block, Edition, Form, Series
+from edition.model import Block, Edition, Form
 from edition.proof import formatting
 from edition.render.renderer import Renderer
 from edition.text.lineends import without
@@ -124,7 +124,7 @@ def prove_pdf(
             styled=any(stylesheets.is_own(project, name) for name in stylesheets.NAMES),
         )
     for note in edition.notes:
-        if note.series is Series.AUTHOR:
+        if note.is_own:
             continue  # its words are blocks of the text
         text = found.notes.get(note.anchor, "")
         text += found.units.get(f"long {note.anchor}", "")
@@ -161,15 +161,18 @@ def _compare(
 
 
 def _in_order(edition: Edition, found: Sequence[str]) -> bool:
-    """Whether the blocks of the text come in its order, and those of the author's notes in the
-    order of their calls: in a PDF they stand between the others."""
-    noted = edition.noted()
-    order = [block.unit for block in edition.blocks()]
-    return all(
-        [unit for unit in found if (unit in noted) is of_notes]
-        == [unit for unit in order if (unit in noted) is of_notes]
-        for of_notes in (False, True)
-    )
+    """Whether the blocks of the text come in its order, and those of the source's notes, series by
+    series, in the order of their calls: they stand between the others, or behind."""
+    series = {block.unit: note.series.id for note in edition.notes for block in note.blocks}
+    wanted = _by_series([block.unit for block in edition.blocks()], series)
+    return _by_series(found, series) == wanted
+
+
+def _by_series(units: Iterable[str], series: Mapping[str, str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for unit in units:
+        found.setdefault(series.get(unit, ""), []).append(unit)
+    return found
 
 
 def _reading(edition: Edition, block: Block) -> str:

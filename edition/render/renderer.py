@@ -31,10 +31,10 @@ from edition.model import (
     GlossEntry,
     GlossRef,
     Note,
+    NotePlace,
     NoteRef,
     PageBreak,
     Role,
-    Series,
     Text,
 )
 from edition.model.labels import RELATORS, labels
@@ -44,6 +44,7 @@ from edition.render import (
     filters,
     lists,
     locators,
+    noteplaces,
     passages,
     pictures,
     speakers,
@@ -57,12 +58,13 @@ from edition.render.frames import Frame, Piece, framed
 from edition.render.leftout import left_out
 from edition.render.links import Links
 from edition.render.maps import MapFigure, MapRef
+from edition.render.noteplaces import NotePlaces
 from edition.render.passages import Line, Passage
 from edition.render.views import PhotoEntry, UseGroup, bookmarks
 from edition.text.lineends import SEPARATORS, spaced
 from edition.text.scripts import is_right_to_left, romanized
 from edition.typography import fonts
-from edition.typography.profiles import PROFILES, Notes, Profile
+from edition.typography.profiles import PROFILES, Profile
 
 if TYPE_CHECKING:
     import jinja2
@@ -94,6 +96,7 @@ class Renderer:
         self.labels = labels(self.edition.metadata.labels)
         self._note_markups: dict[str, str] = {}
         self.numbers = {note.id: note for note in self.edition.notes}
+        self.note_places = NotePlaces(self.edition, profile)
         self.chapter_of = views.chapters_by_unit(self.edition.chapters)
         self.index_names = {entry.heading.id: entry.heading.name for entry in self.edition.index}
         self.headwords = {entry.term.id: entry.term.headword for entry in self.edition.glossary}
@@ -145,7 +148,11 @@ class Renderer:
             printed=self._printed,
             passages_of=self._passages_of,
             inner_notes=self._inner_notes,
-            author=Series.AUTHOR,
+            note_places=self.note_places,
+            is_at_foot=self._is_at_foot,
+            note_file=self._note_file,
+            notes_behind=partial(noteplaces.in_document, self.edition),
+            note_series=self._note_series(),
             notes_by_id=self.numbers,
             verse_lines=self._verse_lines,
             table_of=self._table,
@@ -233,7 +240,7 @@ class Renderer:
             lines += 1 + len(block) // width
             if lines <= _LINES_KEPT:
                 kept, limit = lines, limit + len(block)
-        if lines <= LONG_NOTE or note.series is Series.AUTHOR or self.profile.notes is Notes.END:
+        if lines <= LONG_NOTE or note.is_own or not self._is_at_foot(note.id):
             return whole, ""
         return split.split(whole, limit + (_LINES_KEPT - kept) * width)
 
@@ -245,7 +252,7 @@ class Renderer:
         """A note as spans. WeasyPrint takes notes out of the flow before it collapses white
         space, so a line end in a note would end the line: one space stands for any of it."""
         if note.id not in self._note_markups:
-            if note.series is Series.AUTHOR:
+            if note.is_own:
                 spans = self.template("pdf/authornote.html", blocks=note.blocks).strip()
             else:
                 spans = Links(self, "").note_spans(note)
@@ -314,16 +321,38 @@ class Renderer:
         runs = passages.printed(item) if isinstance(item, Block) else item.runs
         return framed(runs, self.rendition == "epub")
 
+    def _is_at_foot(self, note_id: str) -> bool:
+        """Whether a note stands on the page of its call: at the foot, or beside the text."""
+        return self.note_places.place(self.numbers[note_id]) is NotePlace.FOOT
+
+    def _note_file(self, note_id: str) -> str:
+        """The file of the EPUB in which a note stands."""
+        return targets.note(self.numbers[note_id])
+
+    def _note_series(self) -> list[tuple[str, str]]:
+        """How the notes of each declared series are called, and what they are."""
+        marks: dict[str, list[str]] = {}
+        for note in self.edition.notes:
+            marks.setdefault(note.series.label, []).append(note.mark)
+        shown = {label: list(dict.fromkeys(own)) for label, own in marks.items() if label}
+        return [
+            (", ".join(own[:3]) + (" …" if len(own) > 3 else ""), label)
+            for label, own in shown.items()
+        ]
+
     def _inner_notes(self, note_id: str) -> list[Note]:
-        """The notes that are called in the words of a note of the author's."""
+        """The notes that are called in the words of a note of the source's."""
         return self._inner.get(note_id, [])
 
     @cached_property
     def _inner(self) -> dict[str, list[Note]]:
+        """By the outermost note around them, which comes before them in the book."""
         found: dict[str, list[Note]] = {}
+        outermost: dict[str, str] = {}
         for note in self.edition.notes:
             if note.after:
-                found.setdefault(note.after, []).append(note)
+                outermost[note.id] = outermost.get(note.after, note.after)
+                found.setdefault(outermost[note.id], []).append(note)
         return found
 
     def _verse_lines(self, passage: Passage) -> dict[str, tuple[Line, ...]]:

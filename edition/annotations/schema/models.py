@@ -24,6 +24,7 @@ from edition.annotations.schema.notes import (
     Emendation,
     Footnote,
     Formatting,
+    NoteSeries,
     Organization,
     Person,
     PlaceName,
@@ -75,6 +76,12 @@ class AnnotationsFile(Part):
     pictures: list[Illustration] = Field(
         default_factory=list,
         description="Other pictures: behind paragraphs of the text, in notes, in `front`.",
+    )
+    series: list[NoteSeries] = Field(
+        default_factory=list,
+        max_length=20,
+        description="Further series of notes, such as the translator's or those of the first "
+        "edition.",
     )
     footnotes: list[Footnote] = Field(
         default_factory=list, description="Notes on words of the text."

@@ -70,7 +70,7 @@ def idle(file: YamlFile, parsed: AnnotationsFile) -> Iterator[Problem]:
                 of = "the series `author` says it"
             elif path[-1] == "source-notes" and read:
                 of = "the series `author` has all that no other has"
-            message = f"The key `{path[1]}` has no effect: {of}."
+            message = f"The key `{path[-1]}` has no effect: {of}."
             hint = "Take it out, or declare that markup under `source`."
             yield Problem("key-without-effect", file.place(path), message, hint, Severity.WARNING)
     for k, item in enumerate(parsed.formatting):

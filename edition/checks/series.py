@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from edition.model import Annotations, Edition, Note
+from edition.model import Annotations, Edition, Note, Series
 from edition.model.problems import Problem, Severity, did_you_mean
+
+_BUILTIN = frozenset(("", *(s.id for s in (Series.EXPLANATORY, Series.TEXTUAL, Series.AUTHOR))))
 
 
 def unknown(annotations: Annotations) -> Iterator[Problem]:
@@ -28,9 +30,12 @@ def unknown(annotations: Annotations) -> Iterator[Problem]:
 
 def problems(annotations: Annotations, edition: Edition) -> Iterator[Problem]:
     """The warnings, as above."""
-    there = {note.series for note in edition.notes}
+    there = {note.series.id for note in edition.notes}
+    there |= {note.series for note in annotations.footnotes}
+    known = {item.series.id for item in annotations.series}
     for item in annotations.series:
-        if item.series not in there:
+        # One that a note misspells is there.
+        if item.series.id not in there and there <= known | _BUILTIN:
             message = f"The series “{item.series.id}” has no notes."
             hint = "Give a note under `footnotes` its `series`, or take the series out."
             yield Problem("series-without-notes", item.at, message, hint, Severity.WARNING)

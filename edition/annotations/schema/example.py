@@ -119,8 +119,16 @@ pictures:
     after: 22
     caption: The loom, from [@baines-1835, p. 60].
 
+series:
+  - id: translator
+    label: Translator's notes
+    marks: roman
+    place: end
+    source-notes: []
+
 footnotes:
   - id: shuttle
+    series: translator
     quote: threw the shuttle
     prefix: "she "
     suffix: " twice"

@@ -16,7 +16,7 @@ from unicodedata import normalize
 
 from edition.apparatus.chronology import table
 from edition.model import Block, Edition, Form
-from edition.proof import formatting
+from edition.proof import formatting, outline
 from edition.render.renderer import Renderer
 from edition.text.lineends import without
 from edition.text.scripts import UNPAINTED, bidi_class, has_from_right, is_right_to_left, mirrored
@@ -59,6 +59,7 @@ def prove_epub(edition: Edition, data: bytes) -> None:
     units: dict[str, str] = {}
     marked: dict[str, formatting.Words] | None = {} if edition.has_marks() else None
     ids: set[str] = set()
+    shown = outline.EpubOutline()
     documents: list[bytes] = []
     sheets: list[bytes] = []
     fonts: dict[str, bytes] = {}
@@ -68,16 +69,20 @@ def prove_epub(edition: Edition, data: bytes) -> None:
                 fonts[name.rsplit("/", 1)[-1]] = book.read(name)
             if name.endswith(".css"):
                 sheets.append(book.read(name))
+            if name.endswith(".ncx"):
+                shown.read_ncx(etree.fromstring(book.read(name), parser))
             if not name.endswith(".xhtml"):
                 continue
             documents.append(book.read(name))
             root = etree.fromstring(documents[-1], parser)
+            shown.read(name.rsplit("/", 1)[-1], root)
             is_text = name.rsplit("/", 1)[-1].startswith("text-")
             for element in root.iter(f"{_XHTML}*"):
                 if key := element.get("id"):
                     ids.add(key)
                     if is_text and _is_unit(key):
                         units[key] = "".join(_own_text(element))
+                        shown.add_block(key, element)
                         if marked is not None:
                             marked[key] = list(_own_words(element, ()))
     wanted = {note.anchor: f"note “{note.id}”" for note in edition.notes}
@@ -85,6 +90,7 @@ def prove_epub(edition: Edition, data: bytes) -> None:
     faults = [f"{what} is missing" for key, what in wanted.items() if key not in ids]
     faults += _compare(edition, units, lambda block, want, got: want == got)
     faults += formatting.in_epub(edition, marked) if marked and not faults else ()
+    faults += outline.in_epub(edition, shown) if not faults else ()
     faults += letters.in_epub(fonts, documents, sheets)
     _raise("the EPUB", faults)
 
@@ -132,6 +138,9 @@ def prove_pdf(
         may_be_turned = is_right_to_left(language) or has_from_right(want)
         if _bare(text) != _bare(want) and not (may_be_turned and _same_characters(want, text)):
             faults.append(f"note “{note.id}” is not whole: {_difference(want, text)}")
+    if not faults:
+        prepared = renderer.prepared
+        faults += outline.in_pdf(edition, prepared.bodies, prepared.annotations.pictures, found)
     if anchors is not None:
         wanted = _entries(edition)
         faults += [f"{what} is missing" for key, what in wanted.items() if key not in anchors]

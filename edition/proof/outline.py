@@ -202,9 +202,9 @@ def _notes(notes: Iterable[Note], found: Iterable[str]) -> Iterator[str]:
             want[series].append(anchor)
     for anchor in there:
         got[anchors[anchor]].append(anchor)
-    for series, order in want.items():
-        if order != got[series]:
-            yield f"the notes of the series {series} are not in their order"
+    for kind, order in want.items():
+        if order != got[kind]:
+            yield f"the notes of the series {kind} are not in their order"
 
 
 def _epub_pictures(edition: Edition) -> Mapping[str, Sequence[str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from edition.assembly.prepare import prepare
-from edition.model import Edition, Series
+from edition.model import Edition
 from edition.model.problems import BuildFailed
 from edition.system.project import Project
 from tests.books import prepared, write_project

@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from edition.model import Block, Chapter, GlossEntry, GlossRef, Note, NoteRef, Text
+from edition.model import Block, Chapter, Figure, GlossEntry, GlossRef, Note, NoteRef, Text
 from edition.pdf import assets
 from edition.pdf.pdfa import Attached
 from edition.pdf.production.pagenumbers import written
@@ -202,8 +202,9 @@ def _of_calls(notes: Iterable[Note], pages: Mapping[str, int]) -> Iterator[tuple
     call: their own is not known yet. An author's note comes before those that are called in it."""
     known = dict(pages)
     for note in notes:
-        for block in note.blocks:
-            for anchor in _anchors(block):
+        shown = [f"photo-{e.photo.id}" for e in note.elements if isinstance(e, Figure)]
+        for anchors in (shown, *map(_anchors, note.blocks)):
+            for anchor in anchors:
                 known[anchor] = known[note.call_anchor]
                 yield anchor, known[anchor]
 

@@ -137,10 +137,11 @@ def in_pdf(
     yield from _notes(edition.notes, found.notes)
     alts = {item.id: item.alt for item in declared if not item.decorative}
     for note in edition.notes:
+        shown = [alt for _, alt in _of_elements(edition, note.elements)]
         if note.body:
             shown = [alt or alts.get(id, "") for id, alt in _pictures_in(bodies[note.body])]
-            if shown and not _within(_said(shown), found.figures.get(note.anchor, ())):
-                yield f"the pictures of the note “{note.id}” should be {_listed(shown)}"
+        if shown and not _within(_said(shown), found.figures.get(note.anchor, ())):
+            yield f"the pictures of the note “{note.id}” should be {_listed(shown)}"
     shown = [alts.get(id, alt) for id, alt in _of_text(edition)]
     if not _within(_said(shown), found.figures.get("", ())):
         yield f"the pictures of the text should be {_listed(shown)}"
@@ -214,6 +215,8 @@ def _epub_pictures(edition: Edition) -> Mapping[str, Sequence[str]]:
     for chapter in edition.chapters:
         ids = [id for id, _ in _of_elements(edition, chapter.elements)]
         found[targets.chapter(chapter.id)] = ids
+    for note in edition.notes:
+        found[note.anchor] = [id for id, _ in _of_elements(edition, note.elements)]
     bodies = [(note.anchor, note.body) for note in edition.notes]
     bodies += [(targets.front(item.id), item.body) for item in edition.front]
     bodies += [(targets.back(item.id), item.body) for item in edition.back]

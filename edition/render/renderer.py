@@ -253,7 +253,7 @@ class Renderer:
         space, so a line end in a note would end the line: one space stands for any of it."""
         if note.id not in self._note_markups:
             if note.is_own:
-                spans = self.template("pdf/authornote.html", blocks=note.blocks).strip()
+                spans = self.template("pdf/authornote.html", elements=note.elements).strip()
             else:
                 spans = Links(self, "").note_spans(note)
             self._note_markups[note.id] = re.sub(f"[ \t\r\n{SEPARATORS}]+", " ", spans)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from edition.apparatus.chronology import dates
 from edition.assembly.prepare import Prepared
 from edition.markup.split import text_of
-from edition.model import GlossRef, Note, NoteRef, Text
+from edition.model import Element, Figure, GlossRef, Note, NoteRef, Text
 from edition.render import passages
 from edition.render.links import Links
 from edition.verify.findings import Finding, Judged, Popup
@@ -44,14 +45,27 @@ def note_texts(prepared: Prepared) -> dict[str, str]:
     """
     links = Links(renderer(prepared, "epub"), "")
     return {
-        f"#{note.anchor}": bare(_own_words(note) or text_of(links.note_body(note, "")))
+        f"#{note.anchor}": bare(_own_words(note, links) or text_of(links.note_body(note, "")))
         for note in prepared.edition.notes
     }
 
 
-def _own_words(note: Note) -> str:
-    """What a note of the author's shows: its words, and the calls in them."""
-    runs = (run for block in note.blocks for run in passages.printed(block))
+def _own_words(note: Note, links: Links) -> str:
+    """What a note of the author's shows: its words, the calls in them, and what stands for a
+    photograph that is not reproduced."""
+    return "".join(_words_of(element, links) for element in note.elements)
+
+
+def _words_of(element: Element, links: Links) -> str:
+    if isinstance(element, Figure):
+        words = "".join(_words_of(block, links) for block in element.words)
+        if element.photo.file:
+            return words
+        said = f"{links.renderer.labels['photograph']} {element.number}"
+        if element.photo.date:
+            said += f", {dates.written(element.photo.date)}"
+        return said + links.renderer.labels["not-reproduced"] + words
+    runs = passages.printed(element)
     return "".join(
         run.mark if isinstance(run, NoteRef) else run.text
         for run in runs

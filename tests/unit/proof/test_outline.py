@@ -24,7 +24,7 @@ TEXT = """\
 
 ## The yard
 
-A weaver[^a] sat at the loom.
+A weaver[^a] sat at the loom[^b].
 
 ### Of looms
 
@@ -39,13 +39,22 @@ It burnt.
 The cloth grew.
 
 [^a]: Of *Leeds*.
+
+[^b]: Another.
+
+    ![A disc alone.](a.png)
+
+    So it is. And so it was.
 """
 REST = """\
-structure: {levels: [part, heading, subheading]}
+structure:
+  levels: [part, heading, subheading]
+  split: [{line: 25, at: And so, roles: [narrative, quotation]}]
 pictures:
   - {id: red, file: a.png, alt: A red loom., after: 5}
   - {id: blue, file: b.png, alt: A blue loom., after: 5}
   - {id: green, file: a.png, alt: A green loom.}
+photos: [{id: disc, file: a.png, caption: 23, alt: A disc.}]
 series:
   - {id: first, label: Notes of the first edition, marks: roman, place: chapter}
 footnotes:
@@ -122,6 +131,17 @@ FAULTS = [
 ]
 
 
+def test_pictures_and_parts_of_a_paragraph_stay_in_the_author_s_note(good: Prepared) -> None:
+    (note,) = [note for note in good.edition.notes if note.anchor == "an2"]
+    assert [block.role for block in note.blocks] == [
+        "narrative",
+        "caption",
+        "narrative",
+        "quotation",
+    ]
+    assert [figure.photo.id for figure in good.edition.figures] == ["disc"]
+
+
 def test_a_good_book_passes(good: Prepared) -> None:
     prove_epub(good.edition, package.build(good, renderer(good, "epub")))
 
@@ -158,6 +178,7 @@ def test_the_proof_of_the_pdf_finds_all_of_it(good: Prepared) -> None:
         ("Of mills", 3),
         ("The door", 2),
     ]
+    assert found.figures["an2"] == ["A disc."]
     assert found.figures["fn2"] == ["A green loom.", "Scarlet"]
     assert found.figures["fn-first_1"] == ["A blue loom."]
     bad = heading_of_other_level(pictures_swapped(without_picture("leeds")(section_higher(good))))

@@ -54,6 +54,7 @@ KINDS = {
         Kind("footnote", ("footnotes",), "quote"),
         Kind("textual-note", ("textual-notes",), "quote"),
         Kind("emendation", ("emendations",), "quote"),
+        Kind("formatting", ("formatting",), "quote"),
         Kind("term", ("glossary",), "term"),
         Kind("person", ("people",), "name"),
         Kind("organization", ("organizations",), "name"),
@@ -66,6 +67,7 @@ KINDS = {
         Kind("map", ("maps",)),
         Kind("section", ("front",)),
         Kind("afterword", ("back",)),
+        Kind("series", ("series",)),
         Kind("omission", ("omissions",), "lines"),
     )
 }
@@ -75,7 +77,8 @@ _ALSO = {
     "note": "footnote", "gloss": "term", "word": "term", "people": "person", "name": "person",
     "organisation": "organization", "body": "organization", "chronology": "event",
     "photograph": "photo", "illustration": "picture", "record": "source",
-    "correction": "emendation",
+    "correction": "emendation", "format": "formatting", "italics": "formatting",
+    "emphasis": "formatting",
 } | {kind.path[-1]: kind.name for kind in KINDS.values()}  # fmt: skip
 
 
@@ -257,7 +260,8 @@ def _field(key: str, value: Schema, required: bool) -> Field:
     inner = _of_group(_definition(value)) if group_of(value) else ()
     example = next(iter(value.get("examples", ())), None)
     meaning = meaning_of(value, _schema()["$defs"])
-    choices = tuple(value.get("enum", ()))
+    either = [value, *value.get("anyOf", ())]
+    choices = tuple(next((item["enum"] for item in either if "enum" in item), ()))
     return Field(key, kind_of(value), required, meaning, example, choices, tuple(inner))
 
 

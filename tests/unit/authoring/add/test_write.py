@@ -866,9 +866,7 @@ def test_formatting_and_a_series_are_added(folder: Path) -> None:
     assert done.text == "  - quote: A weaver\n    as: emphasis\n    language: fr\n"
     write.add(project, "series", {"id": "translator", "label": "Translator's notes"})
     with pytest.raises(BuildFailed) as failed:
-        write.add(
-            project, "footnote", {"quote": "cloth", "series": "translater", "note": "Linen."}
-        )
+        write.add(project, "footnote", {"quote": "cloth", "series": "translater", "note": "Linen."})
     assert [p.code for p in failed.value.problems] == ["unknown-series"]
     done = write.add(
         project, "footnote", {"quote": "cloth", "series": "translator", "note": "Linen."}

@@ -24,6 +24,8 @@ from edition.text import patterns
 from edition.text.normalize import fold_quote
 from edition.text.parts import Part
 
+_BLANKS = frozenset(" \t\u00a0")
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedNote:
@@ -56,7 +58,7 @@ def placed(
     for k, part in enumerate(parts):
         if part.note >= 0:
             words.setdefault(part.note, []).append(k)
-    gone = [item.span for item in omitted]
+    gone = sorted(around(source.text, item.span) for item in omitted)
     notes = source.marked.notes
     calls = {
         index: [at for at in note.calls if not _is_left_out(at, gone)]
@@ -65,7 +67,7 @@ def placed(
     problems = [
         _without_note(notes[k].label, notes[k].place) for k in calls if calls[k] and k not in words
     ]
-    first = _reached({k: calls[k] for k in words}, parts)
+    first = _reached({k: calls[k] for k in words}, CallParts(source.text, parts))
     found = [
         PlacedNote(k, tuple(words[k]), (first[k], *(at for at in calls[k] if at != first[k])))
         for k in words
@@ -81,18 +83,51 @@ def placed(
 
 
 def _is_left_out(at: int, gone: Sequence[Span]) -> bool:
-    return any(start < max(1, at) <= end for start, end in gone)
+    k = bisect_right(gone, at, key=_start) - 1
+    return k >= 0 and at <= gone[k].end
 
 
-def _reached(calls: Mapping[int, Sequence[int]], parts: Sequence[Part]) -> dict[int, int]:
+def _start(span: Span) -> int:
+    return span.start
+
+
+def around(text: str, span: Span) -> Span:
+    """A stretch with the blanks before and behind it: a call there belongs to it."""
+    start, end = span
+    while start and text[start - 1] in _BLANKS:
+        start -= 1
+    while end < len(text) and text[end] in _BLANKS:
+        end += 1
+    return Span(start, end)
+
+
+class CallParts:
+    """Which part a call belongs to."""
+
+    def __init__(self, text: str, parts: Sequence[Part]) -> None:
+        self.text = text
+        self.parts = parts
+        self.starts = [part.span.start for part in parts]
+        self._around: dict[int, Span] = {}
+
+    def at(self, offset: int) -> int:
+        """The part that ends at a call's `offset`, or goes on there, else the one that begins
+        behind it on the same line."""
+        k = max(0, bisect_right(self.starts, max(0, offset - 1)) - 1)
+        if k + 1 < len(self.parts) and offset > self._reach(k).end:
+            return k + (self._reach(k + 1).start <= offset)
+        return k
+
+    def _reach(self, k: int) -> Span:
+        if k not in self._around:
+            self._around[k] = around(self.text, self.parts[k].span)
+        return self._around[k]
+
+
+def _reached(calls: Mapping[int, Sequence[int]], places: CallParts) -> dict[int, int]:
     """For each note that a reader comes to, the call by which: one in the running text before one
     in another note. Notes that only call each other nobody comes to."""
-    starts = [part.span.start for part in parts]
-    within = {
-        at: parts[max(0, bisect_right(starts, max(0, at - 1)) - 1)].note
-        for own in calls.values()
-        for at in own
-    }
+    within = {at: places.parts[places.at(at)].note for own in calls.values() for at in own}
     found: dict[int, int] = {}
     reached = {-1}
     while reached:

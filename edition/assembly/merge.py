@@ -114,7 +114,10 @@ class _Merger:
         self.problems += lost
         self.forms, crossing = formatting.by_part(source, layout.parts, anchored.formatting)
         self.problems += crossing
-        places = Places(layout.parts, self.units, self.numbers, self.chapter_of, self.starts)
+        of_calls = authornotes.CallParts(source.text, layout.parts)
+        places = Places(
+            layout.parts, self.units, self.numbers, self.chapter_of, self.starts, of_calls
+        )
         declared = {item.series.id: item.series for item in annotations.series}
         belonging = authornotes.Belonging(annotations.series, annotations.author)
         self.numbering = Numbering(source, places, self.own, belonging, declared)

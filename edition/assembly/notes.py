@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
 from edition.assembly import authornotes
-from edition.assembly.authornotes import Belonging, PlacedNote
+from edition.assembly.authornotes import Belonging, CallParts, PlacedNote
 from edition.assembly.calls import call_offset, start_offset
 from edition.model import (
     Emendation,
@@ -49,14 +49,15 @@ class Places:
     numbers: Sequence[int | None]
     chapters: list[int]
     starts: Sequence[int]
+    of_calls: CallParts
 
     def part_at(self, offset: int) -> int:
         """The part that holds the character at `offset`, or the last one before it."""
         return max(0, bisect_right(self.starts, offset) - 1)
 
     def call_at(self, offset: int) -> int:
-        """The part that a call at `offset` stands in: the one that ends there, or goes on."""
-        return self.part_at(max(0, offset - 1))
+        """The part that a call at `offset` stands in."""
+        return self.of_calls.at(offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +126,15 @@ class Numbering:
             calls = sorted(itertools.starmap(self._place, words), key=self._in_book)
             placed.append(_Placed(self._in_book(calls[0]), order, calls, item, span))
         for own in self.own:
-            calls = [(self.places.call_at(offset), offset, False) for offset in own.calls]
+            calls = [self._own_call(offset) for offset in own.calls]
             placed.append(_Placed(self._in_book(calls[0]), -1, calls, own))
         return sorted(placed, key=_by_call)
+
+    def _own_call(self, offset: int) -> _Call:
+        """Where a note of the source's is called, perhaps before the first word of its part."""
+        k = self.places.call_at(offset)
+        start = self.places.parts[k].span.start
+        return k, max(offset, start), offset <= start
 
     def _place(self, span: Span, before: bool) -> _Call:
         """Where a note on the words of `span` is called."""
@@ -152,8 +159,8 @@ class Numbering:
         first = {note.index: note.calls[0] for note in self.own}
         found: list[int] = []
         while (at := first.pop(self.places.parts[k].note, None)) is not None:
-            found.append(at)
-            k = self.places.call_at(at)
+            k, offset, _ = self._own_call(at)
+            found.append(offset)
         return found
 
     def _body_part(self, offset: int) -> int:

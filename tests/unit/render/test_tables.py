@@ -167,7 +167,7 @@ def test_a_note_keeps_its_cell_and_its_head_is_not_repeated(tmp_path: Path) -> N
 
 def test_a_call_behind_a_blank_belongs_to_the_cell_before_it(tmp_path: Path) -> None:
     source = (
-        "| Year | What |\n|---|---|\n| 1868 [^a] | A flood [^b] |\n| [^c] | ^[Inner.] |\n\n"
+        "| Year | What |\n|---|---|\n| 1868 [^a] | A flood [^b] |\n| [^c] | Peace ^[Inner.] |\n\n"
         "[^a]: A.\n\n[^b]: B.\n\n[^c]: C.\n"
     )
     found = prepared(tmp_path, "", source, markup="markup: markdown").edition

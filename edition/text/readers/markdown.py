@@ -14,10 +14,11 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 
 from edition.model import MARGIN, Form, Formatting, Given, Item, Role, Span
 from edition.text.readers import mdlines
-from edition.text.readers.mdblocks import NESTING, parser
+from edition.text.readers.mdblocks import NESTING, parser, within
 from edition.text.readers.mdlines import Line, Where
 from edition.text.readers.mdwords import Unprinted, Words
 from edition.text.readers.reading import FileReading, Reading, Shown
@@ -71,12 +72,13 @@ class _Reader:
         self.lines = list(_lines(reading.raw))
         self.around = _Around()
         self.at = 0
+        self.env: EnvType = {}
         self.unprinted = Unprinted()
 
     def read(self) -> FileReading:
         reading, raw = self.reading, self.reading.raw
         text = self._without_metadata("\n".join(line.words for line in self.lines))
-        tokens = parser().parse(text)
+        tokens = parser().parse(text, self.env)
         self._check_depth(tokens)
         k = 0
         while k < len(tokens):
@@ -172,7 +174,7 @@ class _Reader:
     def _inline(self, token: Token, level: int, *, is_hash: bool) -> None:
         first, last = token.map or [0, 0]
         lines = self.lines[first : max(last, first + 1)]
-        content, children = token.content, token.children or []
+        content, children = token.content, within(token, self.env)
         if is_hash:
             where = mdlines.of_heading(content, lines[0])
         else:
@@ -229,7 +231,7 @@ class _Reader:
                 origin = where.back(0)
                 self.reading.show(origin, origin, "\t")
             words = Words(self.reading, where, self.unprinted, verse=self.around.verse)
-            words.write(cell.children or [])
+            words.write(within(cell, self.env))
             notes += [(where, *note) for note in words.notes]
         role = Role.TABLE_HEAD if head else Role.TABLE
         if self.reading.words_from(first).strip(MARGIN):

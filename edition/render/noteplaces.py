@@ -8,7 +8,7 @@ only editors' notes of a series at the end have a document of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -53,6 +53,21 @@ class NotePlaces:
         notes = [note for note in self.edition.notes if self.place(note) is NotePlace.END]
         return self._grouped(notes, END_NOTES)
 
+    def called_in(self, note_id: str) -> Sequence[Note]:
+        """The notes that are called in the words of a note of the source's, and in theirs."""
+        return self._inner.get(note_id, ())
+
+    @cached_property
+    def _inner(self) -> Mapping[str, Sequence[Note]]:
+        """By the outermost note around them, which comes before them in the book."""
+        found: dict[str, list[Note]] = {}
+        outermost: dict[str, str] = {}
+        for note in self.edition.notes:
+            if note.after:
+                outermost[note.id] = outermost.get(note.after, note.after)
+                found.setdefault(outermost[note.id], []).append(note)
+        return found
+
     def _grouped(self, notes: Iterable[Note], name: str) -> list[NoteGroup]:
         by_series: dict[Series | None, list[Note]] = {None: []}
         by_series |= {series: [] for series in self.edition.series}
@@ -72,6 +87,18 @@ class NotePlaces:
             at_foot = note.series.place is NotePlace.FOOT and around.place is not NotePlace.FOOT
             found[note.id] = around if at_foot else note.series
         return found
+
+
+def called(notes: Iterable[Note]) -> list[tuple[str, str]]:
+    """How the notes of each declared series are called, and what they are."""
+    marks: dict[str, dict[str, None]] = {}
+    for note in notes:
+        if note.series.label:
+            marks.setdefault(note.series.label, {})[note.mark] = None
+    return [
+        (", ".join(list(own)[:3]) + (" …" if len(own) > 3 else ""), label)
+        for label, own in marks.items()
+    ]
 
 
 def in_document(edition: Edition, chapter: Chapter) -> list[NoteGroup]:

@@ -147,12 +147,12 @@ class Renderer:
             passages=self._passages,
             printed=self._printed,
             passages_of=self._passages_of,
-            inner_notes=self._inner_notes,
+            inner_notes=self.note_places.called_in,
             note_places=self.note_places,
             is_at_foot=self._is_at_foot,
             note_file=self._note_file,
             notes_behind=partial(noteplaces.in_document, self.edition),
-            note_series=self._note_series(),
+            note_series=noteplaces.called(self.edition.notes),
             notes_by_id=self.numbers,
             verse_lines=self._verse_lines,
             table_of=self._table,
@@ -328,32 +328,6 @@ class Renderer:
     def _note_file(self, note_id: str) -> str:
         """The file of the EPUB in which a note stands."""
         return targets.note(self.numbers[note_id])
-
-    def _note_series(self) -> list[tuple[str, str]]:
-        """How the notes of each declared series are called, and what they are."""
-        marks: dict[str, list[str]] = {}
-        for note in self.edition.notes:
-            marks.setdefault(note.series.label, []).append(note.mark)
-        shown = {label: list(dict.fromkeys(own)) for label, own in marks.items() if label}
-        return [
-            (", ".join(own[:3]) + (" …" if len(own) > 3 else ""), label)
-            for label, own in shown.items()
-        ]
-
-    def _inner_notes(self, note_id: str) -> list[Note]:
-        """The notes that are called in the words of a note of the source's."""
-        return self._inner.get(note_id, [])
-
-    @cached_property
-    def _inner(self) -> dict[str, list[Note]]:
-        """By the outermost note around them, which comes before them in the book."""
-        found: dict[str, list[Note]] = {}
-        outermost: dict[str, str] = {}
-        for note in self.edition.notes:
-            if note.after:
-                outermost[note.id] = outermost.get(note.after, note.after)
-                found.setdefault(outermost[note.id], []).append(note)
-        return found
 
     def _verse_lines(self, passage: Passage) -> dict[str, tuple[Line, ...]]:
         source = self.edition.source

@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from edition.model import MARGIN, Form, Formatting, Given, Item, Role, Span
-from edition.text.readers import mdlines
+from edition.text.readers import mdattributes, mdlines
 from edition.text.readers.mdblocks import NESTING, parser, within
 from edition.text.readers.mdlines import Line, Where
 from edition.text.readers.mdwords import Unprinted, Words
@@ -26,9 +26,6 @@ from edition.text.readers.reading import FileReading, Reading, Shown
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _ROLES = {str(role): role for role in Role}
-#: What a heading may end in (Pandoc User's Guide, "Extension: header_attributes").
-_ATTRIBUTE = r"""#[\w:.-]+|\.[^\W\d][\w:.-]*|-|[^\W\d][\w:.-]*=(?:"(?>[^"\\]|\\.)*"|[^\s{}"'\\]*)"""
-_ATTRIBUTES = re.compile(rf"\{{[ \t]*(?>(?>{_ATTRIBUTE})(?:[ \t]+|(?=\}})))*\}}")
 _METADATA = re.compile(r"---[ \t]*\n(?=[\w-]+:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _TOO_DEEP = "The Markdown is nested more than {} levels deep here, and cannot be read."
 _CONTAINERS = ("blockquote", "bullet_list", "ordered_list", "list_item", "footnote_reference", "dl",
@@ -179,7 +176,7 @@ class _Reader:
             where = mdlines.of_heading(content, lines[0])
         else:
             where = mdlines.of_lines(content, lines)
-        if level and (end := _attributes(content)) >= 0:
+        if level and (end := mdattributes.before(content)) >= 0:
             children = _before(children, end)
         role = Role.HEADING if level else Role.VERSE if self.around.verse else None
         if not level and self.around.quotes and _is_verse(children):
@@ -315,16 +312,6 @@ def _lines(raw: str) -> Iterator[Line]:
         yield Line(raw[start : found.start()], start)
         start = found.end()
     yield Line(raw[start:], start)
-
-
-def _attributes(content: str) -> int:
-    """Where the words of a heading end that has attributes behind them; -1 where it has none."""
-    begin = content.rfind("{")
-    words = content[: max(0, begin)]
-    is_escaped = (len(words) - len(words.rstrip("\\"))) % 2 == 1
-    if begin < 0 or is_escaped or not _ATTRIBUTES.fullmatch(content.rstrip(" \t"), begin):
-        return -1
-    return len(words.rstrip(" \t"))
 
 
 def _before(tokens: Sequence[Token], end: int) -> list[Token]:

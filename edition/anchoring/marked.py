@@ -33,6 +33,10 @@ class Files:
     source: SourceText
     _found: dict[str, list[Span]] = field(default_factory=dict)
 
+    def may_have(self, quote: str) -> bool:
+        """Whether a quotation has anything that the files have, and the reading text has not."""
+        return self.source.marked is not None and _SIGNS.search(quote) is not None
+
     def words(self, quote: str) -> str | None:
         """The words of the reading text that a quotation of the files is; None where it is none.
         Of several places the first is looked at: their words are the same, but for white space."""
@@ -47,7 +51,7 @@ class Files:
     def _places(self, quote: str) -> list[Span]:
         """The first two places in the reading text of a quotation of the files."""
         marked = self.source.marked
-        if marked is None or not _SIGNS.search(quote):
+        if marked is None or not self.may_have(quote):
             return []
         if quote not in self._found:
             folded = _folded(marks.put_back(self.source.text, marked.pieces))

@@ -141,7 +141,7 @@ class Anchorer:
         """A quotation folded as the text is: with no blank where it was copied from a file whose
         line ends there, and the text has none."""
         quote = fold_quote(words)
-        if self.source.marked and quote not in self.folded.text:
+        if self.files.may_have(words) and quote not in self.folded.text:
             # Copied from the file, with marks that the text does not have.
             meant = self.files.words(words)
             quote = fold_quote(meant) if meant else quote

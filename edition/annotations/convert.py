@@ -51,8 +51,9 @@ class _Builder:
             markup=parsed.source.markup or "",
             signs=source.signs(parsed.source),
             formatting=tuple(source.formatting(parsed.formatting, self._selector)),
-            note_marks=parsed.source.note_marks,
             calls=parsed.notes.calls,
+            series=tuple(self._series()),
+            author=source.author_series(parsed.source, parsed.series),
             ornament=parsed.source.ornament,
             ornament_place=self._at("source", "ornament"),
             pages=source.pages(parsed.source, self._at("source", "pages")),
@@ -70,6 +71,7 @@ class _Builder:
                     self._body("footnotes", k, "note"),
                     self._at("footnotes", k),
                     *self._calls(item, "footnotes", k),
+                    item.series,
                 )
                 for k, item in enumerate(parsed.footnotes)
             ),
@@ -125,6 +127,11 @@ class _Builder:
                 "subjects": tuple(meta.subjects),
             }
         )
+
+    def _series(self) -> Iterable[model.DeclaredSeries]:
+        for k, item in enumerate(self.parsed.series):
+            if item.id != source.AUTHOR:
+                yield model.DeclaredSeries(source.series(item), self._at("series", k))
 
     def _sections(
         self, group: str, items: Iterable[Section | BackSection]

@@ -17,6 +17,7 @@ HEADING_GROUPS = {
 #: headings of the index: a link `[](note:id)` must have one target.
 ID_GROUPS: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("footnotes",), ("textual-notes",)),
+    (("series",),),
     (("glossary",),),
     (("photos",), ("pictures",)),
     (("sources",),),

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from edition.model import Form, FormattingRule, PageRule, PagesOfOriginal, Selector
+from edition.model import (
+    Form,
+    FormattingRule,
+    Marks,
+    NotePlace,
+    PageRule,
+    PagesOfOriginal,
+    Selector,
+    Series,
+)
 from edition.model.problems import Place, Problem, Severity
-from edition.yamlfile.load import YamlFile
+from edition.yamlfile.load import YamlFile, YamlPath
 
 if TYPE_CHECKING:
     from edition.annotations.schema.edition import Source
     from edition.annotations.schema.models import AnnotationsFile
-    from edition.annotations.schema.notes import Formatting, Milestone
+    from edition.annotations.schema.notes import Formatting, Milestone, NoteSeries
+
+#: The id of the series of notes that the text itself has.
+AUTHOR = "author"
 
 
 def paragraphs(source: Source) -> str:
@@ -42,21 +55,45 @@ def milestones(items: Sequence[Milestone], selector: Callable[..., Selector]) ->
         yield PageRule(str(item.page), selector(item, "milestones", k), item.at == "end")
 
 
+def series(item: NoteSeries, *, builtin: bool = False) -> Series:
+    """A series as it is declared."""
+    marks, place = Marks(item.marks), NotePlace(item.place)
+    return Series(item.id, marks, place, item.label, tuple(item.source_notes), builtin)
+
+
+def author_series(source: Source, items: Sequence[NoteSeries]) -> Series:
+    """The series of the text's own notes, of which `source` alone may say the marks."""
+    declared = next((item for item in items if item.id == AUTHOR), None)
+    if declared:
+        return series(declared, builtin=True)
+    return replace(Series.AUTHOR, marks=Marks(source.note_marks))
+
+
 def idle(file: YamlFile, parsed: AnnotationsFile) -> Iterator[Problem]:
     """What is said of the markup and changes nothing; and words of `formatting` of which nothing is
     said."""
     declared, markup = parsed.source, parsed.source.markup
     read = markup in ("gutenberg", "markdown")
-    said = {
+    said: dict[YamlPath, bool] = {
         ("source", "signs"): bool(declared.signs) and markup != "gutenberg",
         ("source", "note-marks"): declared.note_marks != "symbols" and not read,
         ("source", "paragraphs"): bool(declared.paragraphs) and markup == "markdown",
         ("structure", "levels"): bool(parsed.structure.levels) and markup != "markdown",
     }
+    twice = declared.note_marks != "symbols" and any(item.id == AUTHOR for item in parsed.series)
+    said |= {("source", "note-marks"): said["source", "note-marks"] or twice}
+    said |= {
+        ("series", k, "source-notes"): bool(item.source_notes) and (not read or item.id == AUTHOR)
+        for k, item in enumerate(parsed.series)
+    }
     for path, is_idle in said.items():
         if is_idle:
-            of = "Markdown divides them itself" if path[1] == "paragraphs" else _FOR[path[1]]
-            message = f"The key `{path[1]}` has no effect: {of}."
+            of = _FOR[str(path[-1])]
+            if path[-1] == "note-marks" and twice:
+                of = "the series `author` says it"
+            elif path[-1] == "source-notes" and read:
+                of = "the series `author` has all that no other has"
+            message = f"The key `{path[-1]}` has no effect: {of}."
             hint = "Take it out, or declare that markup under `source`."
             yield Problem("key-without-effect", file.place(path), message, hint, Severity.WARNING)
     for k, item in enumerate(parsed.formatting):
@@ -69,6 +106,8 @@ def idle(file: YamlFile, parsed: AnnotationsFile) -> Iterator[Problem]:
 _FOR = {
     "signs": "it is for `markup: gutenberg`",
     "note-marks": "it is for `markup: gutenberg` or `markdown`",
+    "source-notes": "it is for `markup: gutenberg` or `markdown`",
+    "paragraphs": "Markdown divides them itself",
     "levels": "it is for `markup: markdown`",
 }
 

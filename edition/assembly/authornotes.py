@@ -9,13 +9,22 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from edition.model import OmittedText, SourceNote, SourceText, Span
+from edition.model import (
+    DeclaredSeries,
+    Marks,
+    OmittedText,
+    Series,
+    SourceNote,
+    SourceText,
+    Span,
+    mark_of,
+)
 from edition.model.problems import Place, Problem
+from edition.text import patterns
+from edition.text.normalize import fold_quote
 from edition.text.parts import Part
 
-#: What calls notes that have no numbers, in the order that printers have (Chicago Manual of Style,
-#: 14.25); doubled, and doubled again, where these are not enough.
-SYMBOLS = "*†‡§‖¶"
+_BLANKS = frozenset(" \t\u00a0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,7 @@ def placed(
     for k, part in enumerate(parts):
         if part.note >= 0:
             words.setdefault(part.note, []).append(k)
-    gone = [item.span for item in omitted]
+    gone = sorted(around(source.text, item.span) for item in omitted)
     notes = source.marked.notes
     calls = {
         index: [at for at in note.calls if not _is_left_out(at, gone)]
@@ -58,7 +67,7 @@ def placed(
     problems = [
         _without_note(notes[k].label, notes[k].place) for k in calls if calls[k] and k not in words
     ]
-    first = _reached({k: calls[k] for k in words}, parts)
+    first = _reached({k: calls[k] for k in words}, CallParts(source.text, parts))
     found = [
         PlacedNote(k, tuple(words[k]), (first[k], *(at for at in calls[k] if at != first[k])))
         for k in words
@@ -74,18 +83,51 @@ def placed(
 
 
 def _is_left_out(at: int, gone: Sequence[Span]) -> bool:
-    return any(start < max(1, at) <= end for start, end in gone)
+    k = bisect_right(gone, at, key=_start) - 1
+    return k >= 0 and at <= gone[k].end
 
 
-def _reached(calls: Mapping[int, Sequence[int]], parts: Sequence[Part]) -> dict[int, int]:
+def _start(span: Span) -> int:
+    return span.start
+
+
+def around(text: str, span: Span) -> Span:
+    """A stretch with the blanks before and behind it: a call there belongs to it."""
+    start, end = span
+    while start and text[start - 1] in _BLANKS:
+        start -= 1
+    while end < len(text) and text[end] in _BLANKS:
+        end += 1
+    return Span(start, end)
+
+
+class CallParts:
+    """Which part a call belongs to."""
+
+    def __init__(self, text: str, parts: Sequence[Part]) -> None:
+        self.text = text
+        self.parts = parts
+        self.starts = [part.span.start for part in parts]
+        self._around: dict[int, Span] = {}
+
+    def at(self, offset: int) -> int:
+        """The part that ends at a call's `offset`, or goes on there, else the one that begins
+        behind it on the same line."""
+        k = max(0, bisect_right(self.starts, max(0, offset - 1)) - 1)
+        if k + 1 < len(self.parts) and offset > self._reach(k).end:
+            return k + (self._reach(k + 1).start <= offset)
+        return k
+
+    def _reach(self, k: int) -> Span:
+        if k not in self._around:
+            self._around[k] = around(self.text, self.parts[k].span)
+        return self._around[k]
+
+
+def _reached(calls: Mapping[int, Sequence[int]], places: CallParts) -> dict[int, int]:
     """For each note that a reader comes to, the call by which: one in the running text before one
     in another note. Notes that only call each other nobody comes to."""
-    starts = [part.span.start for part in parts]
-    within = {
-        at: parts[max(0, bisect_right(starts, max(0, at - 1)) - 1)].note
-        for own in calls.values()
-        for at in own
-    }
+    within = {at: places.parts[places.at(at)].note for own in calls.values() for at in own}
     found: dict[int, int] = {}
     reached = {-1}
     while reached:
@@ -99,24 +141,36 @@ def _reached(calls: Mapping[int, Sequence[int]], parts: Sequence[Part]) -> dict[
     return found
 
 
-def labels(notes: Iterable[tuple[SourceNote, int]], kind: str) -> Iterator[str]:
-    """The marks of notes in the order of their calls, each given with the number of its chapter;
-    `kind` is `symbols`, `numbers` or `source`."""
+def labels(notes: Iterable[tuple[str, int]], marks: Marks) -> Iterator[str]:
+    """The marks of the notes of a series in the order of their calls, each given with its label in
+    the source, if it has one, and the number of its chapter."""
     chapter, in_chapter = -1, 0
-    for number, (note, where) in enumerate(notes, 1):
+    for number, (label, where) in enumerate(notes, 1):
         in_chapter = in_chapter + 1 if where == chapter else 1
         chapter = where
-        if kind == "symbols":
-            yield _symbol(in_chapter)
-        elif kind == "source" and not note.label.startswith("^"):
-            yield note.label
+        if marks is Marks.SOURCE and label and not label.startswith("^"):
+            yield label
         else:
-            yield str(number)
+            yield mark_of(marks, in_chapter if marks is Marks.SYMBOLS else number)
 
 
-def _symbol(number: int) -> str:
-    times, which = divmod(number - 1, len(SYMBOLS))
-    return SYMBOLS[which] * (times + 1)
+class Belonging:
+    """Says which series a note of the source is of: the first that is declared for its label, else
+    the author's."""
+
+    def __init__(self, declared: Iterable[DeclaredSeries], author: Series) -> None:
+        self.author = author
+        self.patterns = [
+            (patterns.whole(pattern), item.series)
+            for item in declared
+            for pattern in item.series.own
+        ]
+
+    def of(self, label: str) -> Series:
+        """The series of the note with this label."""
+        folded = fold_quote(label)
+        found = (series for pattern, series in self.patterns if pattern.fullmatch(folded))
+        return next(found, self.author)
 
 
 def _named(label: str) -> str:

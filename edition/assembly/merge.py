@@ -35,6 +35,7 @@ from edition.model import (
     Note,
     Photo,
     Role,
+    Series,
     SourcePage,
     SourceText,
     Span,
@@ -102,7 +103,6 @@ class _Merger:
         self.layout = layout
         self.anchored = anchored
         self.problems: list[Problem] = []
-        self.figure_count = 0
         self.starts = [part.span.start for part in layout.parts]
         self.numbers = text_chapters.numbers(source, layout.parts)
         #: Where a number begins: the later lines of a stanza have the number of its first.
@@ -119,9 +119,14 @@ class _Merger:
         self.problems += lost
         self.forms, crossing = formatting.by_part(source, layout.parts, anchored.formatting)
         self.problems += crossing
-        places = Places(layout.parts, self.units, self.numbers, self.chapter_of, self.starts)
         where = placement(annotations.metadata.language, annotations.calls)
-        self.numbering = Numbering(source, places, self.own, annotations.note_marks, where)
+        of_calls = authornotes.CallParts(source.text, layout.parts)
+        places = Places(
+            layout.parts, self.units, self.numbers, self.chapter_of, self.starts, of_calls
+        )
+        declared = {item.series.id: item.series for item in annotations.series}
+        belonging = authornotes.Belonging(annotations.series, annotations.author)
+        self.numbering = Numbering(source, places, self.own, belonging, declared, where)
         self.notes, self.calls = self.numbering.notes, self.numbering.calls
         self.pages = milestones.placed(source, layout.parts, anchored.pages, annotations.pages)
         self.entry_uses: dict[str, list[Use]] = defaultdict(list)
@@ -131,13 +136,13 @@ class _Merger:
     def edition(self) -> Edition:
         self.numbering.run(self.anchored.notes, self.anchored.further)
         self._place_links()
+        self.figure_numbers = self._numbers_of_figures()
         self._write_own_notes()
         index = apparatus_index.entries(
             self.annotations.headings, self.mentions, self.notes, self.anchored.noted
         )
         self.problems += apparatus_index.never_mentioned(index)
         chapters = self._build_chapters()
-        blocks = [e for chapter in chapters for e in chapter.elements]
         return Edition(
             metadata=self.annotations.metadata,
             source=self.source,
@@ -149,7 +154,7 @@ class _Merger:
                 GlossEntry(term, tuple(self.entry_uses[term.id]))
                 for term in sorted(self.annotations.glossary, key=_sort_key)
             ),
-            figures=tuple(element for element in blocks if isinstance(element, Figure)),
+            figures=tuple(figure for chapter in chapters for figure in chapter.figures()),
             omitted=tuple(self.layout.omitted),
             index=index,
             chronology=self.annotations.chronology,
@@ -160,11 +165,19 @@ class _Merger:
             records=self.annotations.sources,
             paged=bool(self.pages),
             formatting=tuple(form for k in sorted(self.forms) for form in self.forms[k]),
+            series=self._series(),
         )
 
     def _part_at(self, offset: int) -> int:
         """The part that holds the character at `offset`, or the last one before it."""
         return max(0, bisect_right(self.starts, offset) - 1)
+
+    def _series(self) -> tuple[Series, ...]:
+        """The declared series that have notes, in the order of the file."""
+        there = dict.fromkeys(note.series for note in self.notes)
+        declared = [item.series for item in self.annotations.series]
+        author = self.annotations.author
+        return tuple(s for s in (author, *declared) if s in there and s.label)
 
     # ── notes and terms ─────────────────────────────────────────────────────────────────────
 
@@ -173,8 +186,22 @@ class _Merger:
         words = {own.id: own.parts for own in self.own}
         for n, note in enumerate(self.notes):
             if note.id in words:
-                blocks = tuple(self._block(k, self.layout.parts[k], "") for k in words[note.id])
-                self.notes[n] = replace(note, blocks=blocks)
+                elements = tuple(self._elements(words[note.id], in_note=True))
+                self.notes[n] = replace(note, elements=elements)
+
+    def _numbers_of_figures(self) -> Mapping[str, int]:
+        """The numbers of the photographs by their ids, in the order of the book."""
+        order = {note.id: n for n, note in enumerate(self.notes)}
+
+        def rank(k: int) -> tuple[int, int, int]:
+            note = self.layout.parts[k].note
+            behind = order.get(authornotes.note_id(note), 0) + 1 if note >= 0 else 0
+            return self.chapter_of[k], behind, k
+
+        parts = self.layout.parts
+        shown = sorted((k for k in range(len(parts)) if parts[k].photo), key=rank)
+        ids = dict.fromkeys(photo.id for k in shown if (photo := parts[k].photo))
+        return {id: number for number, id in enumerate(ids, 1)}
 
     def _place_links(self) -> None:
         """Put the uses of terms and the mentions of headings into their paragraphs."""
@@ -249,20 +276,20 @@ class _Merger:
             )
         return tuple(chapters)
 
-    def _elements(self, parts: list[int]) -> Iterable[Element]:
+    def _elements(self, parts: Sequence[int], *, in_note: bool = False) -> Iterable[Element]:
         """Blocks and figures in order; a speaker is named when the turn passes to him, unless the
-        source does so."""
+        source does so. The words of the author's notes are apart (`in_note`)."""
         turn: Speaker | Role | None = None
         pending: tuple[Photo, list[Block]] | None = None
         for k in parts:
             part = self.layout.parts[k]
-            if part.note >= 0:
+            if part.note >= 0 and not in_note:
                 continue
             if pending and part.photo is not pending[0]:
                 yield self._figure(*pending)
                 pending = None
             speaker = ""
-            if part.speaker or part.role in NUMBERED - SET_OFF:
+            if not in_note and (part.speaker or part.role in NUMBERED - SET_OFF):
                 speaks = part.speaker or part.role
                 if part.speaker and speaks != turn and not part.label:
                     speaker = part.speaker.name
@@ -276,8 +303,7 @@ class _Merger:
             yield self._figure(*pending)
 
     def _figure(self, photo: Photo, blocks: list[Block]) -> Figure:
-        self.figure_count += 1
-        return Figure(photo, self.figure_count, tuple(blocks))
+        return Figure(photo, self.figure_numbers[photo.id], tuple(blocks))
 
     def _block(self, k: int, part: Part, speaker: str) -> Block:
         marks = [(item.span, item.mention.anchor) for item in self.mentions.get(k, ())]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
 from edition.assembly import authornotes
-from edition.assembly.authornotes import PlacedNote
+from edition.assembly.authornotes import Belonging, CallParts, PlacedNote
 from edition.assembly.calls import call_offset, start_offset
 from edition.model import (
     Emendation,
@@ -50,14 +50,15 @@ class Places:
     numbers: Sequence[int | None]
     chapters: list[int]
     starts: Sequence[int]
+    of_calls: CallParts
 
     def part_at(self, offset: int) -> int:
         """The part that holds the character at `offset`, or the last one before it."""
         return max(0, bisect_right(self.starts, offset) - 1)
 
     def call_at(self, offset: int) -> int:
-        """The part that a call at `offset` stands in: the one that ends there, or goes on."""
-        return self.part_at(max(0, offset - 1))
+        """The part that a call at `offset` stands in."""
+        return self.of_calls.at(offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +80,15 @@ class _Placed:
 
 @dataclass(slots=True)
 class Numbering:
-    """Numbers the notes. `own` are the author's, `marks` says how they are called, `where` on which
-    side of punctuation the editors' are."""
+    """Numbers the notes. `own` are the source's, whose series `belonging` says; `declared` are
+    the series of the file by their ids; `where` says on which side of punctuation those of the
+    editors are called."""
 
     source: SourceText
     places: Places
     own: Sequence[PlacedNote]
-    marks: str
+    belonging: Belonging
+    declared: Mapping[str, Series]
     where: Placement = "after"
     notes: list[Note] = field(default_factory=list)
     calls: Calls = field(default_factory=lambda: defaultdict(list))
@@ -100,14 +103,14 @@ class Numbering:
         self._move_words()
         placed = self._placed(called, further)
         labels = self._labels(placed)
-        counts = dict.fromkeys(Series, 0)
+        counts: dict[Series, int] = defaultdict(int)
         for at in placed:
             if isinstance(at.item, PlacedNote):
-                note = self._own(at.item, at.k, labels[at.item.index])
+                note = self._own(at.item, at.k)
             else:
                 note = self._note(at.item, at.span, at.k)
             counts[note.series] += 1
-            note = replace(note, number=counts[note.series])
+            note = replace(note, number=counts[note.series], label=labels.get(note.id, ""))
             self.notes.append(replace(note, further=tuple(self._call(note, at.calls))))
         for calls in self.calls.values():
             calls.sort(key=_by_offset)
@@ -130,9 +133,15 @@ class Numbering:
             calls = sorted(itertools.starmap(self._place, words), key=self._in_book)
             placed.append(_Placed(self._in_book(calls[0]), order, calls, item, span))
         for own in self.own:
-            calls = [(self.places.call_at(offset), offset, False) for offset in own.calls]
+            calls = [self._own_call(offset) for offset in own.calls]
             placed.append(_Placed(self._in_book(calls[0]), -1, calls, own))
         return sorted(placed, key=_by_call)
+
+    def _own_call(self, offset: int) -> _Call:
+        """Where a note of the source's is called, perhaps before the first word of its part."""
+        k = self.places.call_at(offset)
+        start = self.places.parts[k].span.start
+        return k, max(offset, start), offset <= start
 
     def _place(self, span: Span, before: bool) -> _Call:
         """Where a note on the words of `span` is called."""
@@ -156,10 +165,10 @@ class Numbering:
         """Where the author's notes are called whose words the part `k` is, the innermost first."""
         found: list[int] = []
         while (at := self.first_calls.get(self.places.parts[k].note)) is not None:
-            if at in found:  # notes that call one another in a ring
+            k, offset, _ = self._own_call(at)
+            if offset in found:  # notes that call one another in a ring
                 break
-            found.append(at)
-            k = self.places.call_at(at)
+            found.append(offset)
         return found
 
     def _body_part(self, offset: int) -> int:
@@ -174,23 +183,43 @@ class Numbering:
             for k in note.parts:
                 self.places.chapters[k] = where
 
-    def _labels(self, placed: Sequence[_Placed]) -> dict[int, str]:
-        """The marks of the author's notes, by their index."""
-        known = self.source.marked.notes if self.source.marked else ()
-        own = [(at.item.index, at.calls[0][1]) for at in placed if isinstance(at.item, PlacedNote)]
-        named = [
-            (known[index], self.places.chapters[self._body_part(offset)]) for index, offset in own
-        ]
-        marks = authornotes.labels(named, self.marks)
-        return {index: mark for (index, _), mark in zip(own, marks, strict=True)}
+    def _labels(self, placed: Sequence[_Placed]) -> dict[str, str]:
+        """The marks of the notes, by their ids, but of those whose number says it."""
+        by_series: dict[Series, list[_Placed]] = defaultdict(list)
+        for at in placed:
+            by_series[self._series(at.item)].append(at)
+        found: dict[str, str] = {}
+        for series, members in by_series.items():
+            if series in (Series.EXPLANATORY, Series.TEXTUAL):
+                continue
+            named = [
+                (self._label(at.item), self.places.chapters[self._body_part(at.calls[0][1])])
+                for at in members
+            ]
+            marks = authornotes.labels(named, series.marks)
+            found |= {at.item.id: mark for at, mark in zip(members, marks, strict=True)}
+        return found
+
+    def _series(self, item: Called | PlacedNote) -> Series:
+        if isinstance(item, PlacedNote):
+            return self.belonging.of(self._label(item))
+        if isinstance(item, Footnote):
+            return self.declared.get(item.series, Series.EXPLANATORY)
+        return Series.TEXTUAL
+
+    def _label(self, item: Called | PlacedNote) -> str:
+        """The label that a note has in the source; empty where it has none."""
+        if isinstance(item, PlacedNote) and self.source.marked:
+            return self.source.marked.notes[item.index].label
+        return ""
 
     # ── one note, but for its number ────────────────────────────────────────────────────────
 
-    def _own(self, own: PlacedNote, k: int, label: str) -> Note:
-        """A note of the author's; its words come later."""
+    def _own(self, own: PlacedNote, k: int) -> Note:
+        """A note of the source's; its words come later."""
         place = (self.places.units[k], None, self._chapter(k), self.places.numbers[k])
         after = self._within(k)
-        return Note(own.id, 0, "", *place, Series.AUTHOR, label=label, after=after)
+        return Note(own.id, 0, "", *place, self._series(own), after=after)
 
     def _note(self, item: Called, span: Span, k: int) -> Note:
         lemma = lineends.on_one_line(self.source, span)
@@ -198,7 +227,7 @@ class Numbering:
         after = self._within(k)
         match item:
             case Footnote():
-                return Note(item.id, 0, lemma, *place, after=after)
+                return Note(item.id, 0, lemma, *place, self._series(item), after=after)
             case TextualNote():
                 return Note(item.id, 0, lemma, *place, Series.TEXTUAL, after=after)
             case Emendation():

@@ -19,7 +19,7 @@ from edition.assembly import milestones, pictures
 from edition.assembly.inputs import ANNOTATIONS, read_annotations, read_source
 from edition.assembly.merge import Anchored, check_whole, merge
 from edition.assembly.notes import Further
-from edition.checks import effects, lint, passages, rules, sourcepictures, speakers
+from edition.checks import effects, lint, passages, rules, series, sourcepictures, speakers
 from edition.checks import pages as checks_pages
 from edition.markup import parse
 from edition.markup.tree import Body
@@ -165,6 +165,7 @@ def _merged(
     begun = milestones.all_pages(text, anchored.pages)
     found += checks_pages.problems(annotations, begun, parsed)
     found += [*passages.problems(edition, parsed), *pictures.unused(annotations.pictures, parsed)]
+    found += series.problems(annotations, edition)
     return edition, [*problems, *merge_problems, *found]
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from edition.yamlfile.load import YamlValue
 
 #: Options that stand for a field of the same name, if the kind has it.
-_FIELDS = ("id", "name", "term", "reading", "date", "until", "label", "title", "type")
+_FIELDS = ("id", "name", "term", "reading", "date", "until", "label", "title", "type", "series")
 _WORDS = ("quote", "prefix", "suffix", "line")
 _MAX_NOTE = 1024 * 1024
 
@@ -46,6 +46,8 @@ class _Options(TypedDict):
     label: str | None
     title: str | None
     type: str | None
+    as_: str | None
+    series: str | None
     more: tuple[str, ...]
     editor: bool
     dry_run: bool
@@ -58,9 +60,9 @@ class _Options(TypedDict):
     "--kind",
     "-k",
     metavar="KIND",
-    help="footnote, textual-note, emendation, milestone, term, "
+    help="footnote, textual-note, emendation, milestone, formatting, term, "
     "person, organization, place, event, source, photo, picture, timeline, map, section, "
-    "afterword, omission.",
+    "afterword, series, omission.",
 )
 @click.option(
     "--quote",
@@ -115,6 +117,8 @@ class _Options(TypedDict):
 @click.option("--label", metavar="WORDS", help="An event's words on the timelines.")
 @click.option("--title", metavar="TITLE", help="Title of a source, section, map, timeline.")
 @click.option("--type", metavar="TYPE", help="Type of a source: book, webpage, report …")
+@click.option("--as", "as_", metavar="FORM", help="Formatting: emphasis, small-caps, title …")
+@click.option("--series", metavar="ID", help="The series of a footnote, one that is declared.")
 @click.option(
     "--set",
     "more",
@@ -140,6 +144,7 @@ def command(project: Path, **options: Unpack[_Options]) -> None:
           -n "Russia outside the Caucasus." -s meduza-en-2016
       python3 build.py add -k person -q "Ramzan Kadyrov" --note-file kadyrov.md \\
           --set born=1976-10-05
+      python3 build.py add -k formatting -q "Novaya Gazeta" --as title
       python3 build.py add -k source --type book --title "A History" \\
           --set "author=Doe, Jane" --set issued=1999
     """
@@ -181,6 +186,7 @@ def _values(options: _Options) -> dict[str, YamlValue]:
     given = cast("Mapping[str, YamlValue]", options)  # but for paths, which are not looked at
     keys = (*_FIELDS, *_WORDS, "note")
     values = {key: given[key] for key in keys if given[key] is not None}
+    values |= {"as": options["as_"]} if options["as_"] is not None else {}
     values |= {"cite": list(options["cite"])} if options["cite"] else {}
     values |= {"forms": list(options["forms"])} if options["forms"] else {}
     if options["note"] == "-":

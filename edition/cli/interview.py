@@ -25,7 +25,12 @@ from edition.yamlfile.load import YamlValue
 #: Places among which somebody can choose by number.
 _SHOWN = 30
 #: Fields that are worth a question although they may be left out, by kind.
-_WORTHWHILE = {"event": ("until", "label"), "person": ("born", "died")}
+_WORTHWHILE = {
+    "event": ("until", "label"),
+    "person": ("born", "died"),
+    "formatting": ("as", "language"),
+    "series": ("marks", "place"),
+}
 #: What other forms correct.
 _OF_FORMS = frozenset(("term-never-used", "heading-never-mentioned", "same-form-twice"))
 #: Variables of CSL that nearly every source has; the models leave them to CSL.
@@ -167,6 +172,7 @@ class AddSession:
     def _ask(self, field: Field, *, again: bool = False) -> None:
         default = "" if again and field is self.body else self._proposal(field)
         worthwhile = field in _OF_SOURCES or field.key in _WORTHWHILE.get(self.kind.name, ())
+        worthwhile = worthwhile or (field.key == "series" and bool(self._known_series()))
         if not (field.required or default or worthwhile or again or field is self.body):
             return
         if field is self.body:
@@ -176,12 +182,24 @@ class AddSession:
         question = _question(field, optional=optional, example=not default)
         while True:
             text = click.prompt(question, default=default, show_default=bool(default)).strip()
-            wrong = self._wrong_id(text) if field.key == "id" and text else ""
+            wrong = self._wrong_value(field, text) if text else ""
             if wrong:
                 click.echo(wrong)
             elif text or optional:
                 break
         self._set(field, text)
+
+    def _wrong_value(self, field: Field, text: str) -> str:
+        """What is wrong with a value, said at once; empty where it is good."""
+        if field.key == "id":
+            return self._wrong_id(text)
+        known = self._known_series() if field.key == "series" else field.choices
+        if not known or text in known:
+            return ""
+        return f"{did_you_mean(text, known)} There are: {', '.join(known)}.".strip()
+
+    def _known_series(self) -> list[str]:
+        return [item.series.id for item in self.reading.annotations.series]
 
     def _wrong_id(self, id: str) -> str:
         """What is wrong with an id, said at once; empty where it is good."""
@@ -307,6 +325,8 @@ def _question(field: Field, *, optional: bool, example: bool) -> str:
     said = [f"{field.key}: {field.help}"]
     if example and isinstance(field.example, str | int):
         said.append(f"Such as {field.example}.")
+    if field.choices:
+        said.append(f"One of: {', '.join(field.choices)}.")
     if field.is_list:
         said.append("Put “;” between several.")
     if example and optional:

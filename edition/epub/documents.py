@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from edition.model import Heading, Section
-from edition.render import locators, targets
+from edition.render import locators, noteplaces, targets
 from edition.render.renderer import Renderer
 from edition.render.views import TocEntry
 
@@ -74,6 +74,9 @@ def _back(renderer: Renderer) -> Iterator[Page]:
     def page(name: str, title: str, landmark: str, **values: object) -> Page:
         return Page(name, label[title], landmark, name, values)
 
+    for group in noteplaces.in_documents(edition):
+        name = targets.notes(group.notes[0].series.id)
+        yield Page(name, group.label, "endnotes", "endnotes.xhtml", {"group": group})
     for part in edition.back:
         yield _section(part, targets.back(part.id), "back")
     if groups := renderer.chronology():

@@ -15,6 +15,7 @@ from edition.apparatus.chronology import table
 from edition.assembly import milestones
 from edition.epub.pagebreaks import with_page_breaks
 from edition.model import Edition, Figure, PageBreak
+from edition.render import noteplaces
 from edition.render import targets as render_targets
 from edition.text.scripts import UNPAINTED
 
@@ -107,6 +108,8 @@ def _files(edition: Edition, sources: Sequence[str]) -> dict[str, str]:
     files |= {"illustrations": render_targets.ILLUSTRATIONS}
     files |= {f"front-{section.id}": render_targets.front(section.id) for section in edition.front}
     files |= {"text-note": render_targets.TEXT_NOTE}
+    for group in noteplaces.in_documents(edition):
+        files[group.name] = render_targets.notes(group.notes[0].series.id)
     files |= {f"back-{section.id}": render_targets.back(section.id) for section in edition.back}
     if edition.chronology:
         entries = ("chronology", *table.anchors(edition.chronology))

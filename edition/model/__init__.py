@@ -57,7 +57,7 @@ from edition.model.pages import PageRule, PagesOfOriginal, SourcePage
 from edition.model.rules import RuleException, Rules, ToneWords
 from edition.model.runs import GlossRef, Milestone, NoteRef, PageBreak, Run, Text
 from edition.model.selectors import BodyText, CallPlace, Selector
-from edition.model.series import Series, mark_of
+from edition.model.series import DeclaredSeries, Marks, NotePlace, Series, mark_of
 from edition.model.source import (
     LINED,
     MARGIN,
@@ -103,6 +103,7 @@ __all__ = [
     "Coordinates",
     "Cover",
     "Credit",
+    "DeclaredSeries",
     "Edition",
     "Element",
     "Emendation",
@@ -128,10 +129,12 @@ __all__ = [
     "LineRef",
     "Map",
     "Marked",
+    "Marks",
     "Mention",
     "Metadata",
     "Milestone",
     "Note",
+    "NotePlace",
     "NoteRef",
     "Omission",
     "OmittedText",

@@ -13,13 +13,14 @@ from edition.model.pages import PageRule, PagesOfOriginal
 from edition.model.problems import Place
 from edition.model.rules import Rules
 from edition.model.selectors import BodyText, CallPlace, Selector
+from edition.model.series import DeclaredSeries, Series
 from edition.model.structure import FileRule, LineRef, Omission, Structure
 
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
     """A note on some words of the source. With `before` its call stands before the first of them;
-    `also` are further places that call it."""
+    `also` are further places that call it; `series` is the id of one that is declared."""
 
     id: str
     selector: Selector
@@ -27,6 +28,7 @@ class Footnote:
     place: Place
     before: bool = False
     also: tuple[CallPlace, ...] = ()
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ class Identified(Protocol):
 @dataclass(frozen=True, slots=True)
 class Annotations:
     """The whole annotations file, typed. `signs` are what stands around words in a plain text, by
-    their form; `note_marks` says how the author's own notes are called, `calls` on which side of
+    their form; `author` is the series of the author's own notes, `calls` on which side of
     punctuation the editors' are (empty: as the language has it), `ornament` what is shown for rows
     of signs between two scenes, `pages` how those of the original are told."""
 
@@ -149,8 +151,9 @@ class Annotations:
     markup: str
     signs: Mapping[str, Form]
     formatting: tuple[FormattingRule, ...]
-    note_marks: str
     calls: str
+    series: tuple[DeclaredSeries, ...]
+    author: Series
     ornament: str
     ornament_place: Place
     pages: PagesOfOriginal

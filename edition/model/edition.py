@@ -87,13 +87,14 @@ class Chapter:
     def blocks(self) -> Iterator[Block]:
         """Its blocks in order, captions and credits among them, and the words of the author's notes
         behind them."""
-        for element in self.elements:
-            if isinstance(element, Figure):
-                yield from element.words
-            else:
-                yield element
+        yield from _blocks(self.elements)
         for note in self.notes:
             yield from note.blocks
+
+    def figures(self) -> Iterator[Figure]:
+        """Its figures in order, those in the author's notes behind the others."""
+        for elements in (self.elements, *(note.elements for note in self.notes)):
+            yield from (element for element in elements if isinstance(element, Figure))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class Heading:
 class Note(Numbered):
     """A note with its place: `block` is the unit of the block that calls it, `paragraph` that
     block's number, if it has one. `reading` is what the editors would read (emendations). A note
-    of the author's has no body: `blocks` are its words. `label` is as in its call; `after` is the
+    of the author's has no body: `elements` are its words. `label` is as in its call; `after` is the
     id of the author's note in whose words it is called; `further` are the chapters and the anchors
     of its calls but the first."""
 
@@ -125,9 +126,19 @@ class Note(Numbered):
     series: Series = Series.EXPLANATORY
     reading: str = ""
     label: str = ""
-    blocks: tuple[Block, ...] = ()
+    elements: tuple[Element, ...] = ()
     after: str = ""
     further: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the source itself has it."""
+        return bool(self.elements)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The words of a note of the source's own."""
+        return tuple(_blocks(self.elements))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +195,7 @@ class Edition:
     that the text sets apart, whatever runs it was made into; the proof asks for it. With
     `marked_notes` the editors' texts raise letters, or set some in small capitals, or have
     pictures. `paged`: pages of the original begin in it. `pictures` stand behind blocks: by the
-    units of these."""
+    units of these. `series` are the declared ones that have notes."""
 
     metadata: Metadata
     source: SourceText
@@ -206,10 +217,11 @@ class Edition:
     marked_notes: bool = False
     paged: bool = False
     pictures: Mapping[str, tuple[Illustration, ...]] = field(default_factory=dict)
+    series: tuple[Series, ...] = ()
 
     def textual(self) -> list[Note]:
         """The notes on the wording, in order."""
-        return [note for note in self.notes if note.series is Series.TEXTUAL]
+        return [note for note in self.notes if note.series == Series.TEXTUAL]
 
     def has_speech(self) -> bool:
         """Whether the text names its speakers itself, or has speeches or stage directions."""
@@ -232,7 +244,7 @@ class Edition:
 
     def kinds(self) -> tuple[str, ...]:
         """What the text has that not every text has: each is a style sheet of its own."""
-        marked = bool(self.marked_notes or self.pictures) or any(
+        marked = bool(self.marked_notes or self.pictures or self.series) or any(
             note.further for note in self.notes
         )
         there = {
@@ -254,6 +266,14 @@ class Edition:
 
 #: What is called in the text: the numbered notes, and the lettered ones about the wording.
 Called: TypeAlias = Footnote | TextualNote | Emendation
+
+
+def _blocks(elements: Iterable[Element]) -> Iterator[Block]:
+    for element in elements:
+        if isinstance(element, Figure):
+            yield from element.words
+        else:
+            yield element
 
 
 def plain(runs: Iterable[Run]) -> Iterable[str]:

@@ -44,6 +44,7 @@ ENGLISH: dict[str, str] = {
     "end-notes": "Notes",
     "long-notes": "Longer notes, continued",
     "left-out": "Left out",
+    "note-series": "Series of notes",
     "textual-notes": "Notes on the wording",
     "how-to-cite": "How to cite",
     "line": "line",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias, assert_never
+from typing import TypeAlias
 
 from edition.model.formatting import Formatting
 from edition.model.series import Series, mark_of
@@ -19,28 +19,25 @@ class Numbered:
 
     @property
     def mark(self) -> str:
-        return self.label or mark_of(self.series, self.number)
+        return self.label or mark_of(self.series.marks, self.number)
 
     @property
     def anchor(self) -> str:
-        """The anchor of the note: fn12, tn-b, an3."""
-        return self._anchor("fn", "tn-", "an")
+        """The anchor of the note: fn12, tn-b, an3, fn-translator_3."""
+        return self._anchor("")
 
     @property
     def call_anchor(self) -> str:
-        """The anchor of its (first) call: fnref12, tnref-b, anref3."""
-        return self._anchor("fnref", "tnref-", "anref")
+        """The anchor of its (first) call: fnref12, tnref-b, anref3, fnref-translator_3."""
+        return self._anchor("ref")
 
-    def _anchor(self, explanatory: str, textual: str, author: str) -> str:
-        match self.series:
-            case Series.EXPLANATORY:
-                return f"{explanatory}{self.number}"
-            case Series.TEXTUAL:
-                return f"{textual}{self.mark}"
-            case Series.AUTHOR:
-                return f"{author}{self.number}"
-            case _:
-                assert_never(self.series)
+    def _anchor(self, ref: str) -> str:
+        series = self.series
+        if not series.builtin:  # no id of a series has the sign before the number
+            return f"fn{ref}-{series.id}_{self.number}"
+        if series == Series.TEXTUAL:
+            return f"tn{ref}-{self.mark}"
+        return f"{'an' if series.is_author else 'fn'}{ref}{self.number}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ that no number is looked up while pages are still moving.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from edition.assembly.prepare import Prepared
+from edition.model import Note
 from edition.pdf import assets, pdfa, titlepage
 from edition.pdf.fragment import Fragment, SharedFont
 from edition.pdf.matter import FragmentMarkup, Matter
@@ -23,7 +24,6 @@ from edition.pdf.upstream import PageBox
 from edition.pdf.weasyprint70.output.pagenumbers import NumberNotLeftOut
 from edition.render.renderer import Renderer
 from edition.system.epoch import modified
-from edition.typography.profiles import Notes
 
 Report = Callable[[str], None]
 
@@ -99,13 +99,12 @@ class PdfBook:
         report("Laying out the text")
         text = self._settled(self.ordered)
         pages = _first_pages(text)
-        if self.profile.notes is not Notes.END:
-            self._none_lost(pages)
+        self._none_lost(pages, self.matter.before_end)
         report("Laying out glossary, sources and contents")
         length = _length(text)
         back = self._settled(self._ordered(self.matter.sections(pages), length))
         later = {**{name: length + page for name, page in _first_pages(back).items()}, **pages}
-        self._none_lost(later)
+        self._none_lost(later, self.edition.notes)
         front = self._front(later)
         report("Writing the PDF")
         return self._joined(front, [*text, *back])
@@ -231,9 +230,9 @@ class PdfBook:
     def _created(self) -> str:
         return modified(self.edition.metadata).strftime("%Y-%m-%dT%H:%M:%SZ")
 
-    def _none_lost(self, pages: Mapping[str, int]) -> None:
+    def _none_lost(self, pages: Mapping[str, int], notes: Iterable[Note]) -> None:
         """WeasyPrint drops a note without a word (`footnotes.kept`), so each is looked for."""
-        lost = [note.id for note in self.edition.notes if note.anchor not in pages]
+        lost = [note.id for note in notes if note.anchor not in pages]
         if lost:
             raise LostNotes(", ".join(lost))
 

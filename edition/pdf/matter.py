@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from edition.model import Block, Chapter, GlossEntry, GlossRef, Note, NoteRef, Text
+from edition.model import Block, Chapter, Figure, GlossEntry, GlossRef, Note, NoteRef, Text
 from edition.pdf import assets
 from edition.pdf.pdfa import Attached
 from edition.pdf.production.pagenumbers import written
@@ -18,11 +18,9 @@ from edition.render import locators
 from edition.render.illustrations import Listed
 from edition.render.renderer import Renderer
 from edition.render.views import TocEntry
-from edition.typography.profiles import Notes
 
 #: The sections behind the text, in their order; their names are anchors and labels.
 BACK = (
-    "end-notes",
     "long-notes",
     "chronology",
     "maps",
@@ -52,18 +50,22 @@ class Matter:
         self.attached = attached
         self.whole = whole
         self.splits = {note.anchor: renderer.split_note(note) for note in self.edition.notes}
+        places = renderer.note_places
+        self.end_notes = places.at_end()
+        at_end = {note.id for group in self.end_notes for note in group.notes}
+        self.before_end = [note for note in self.edition.notes if note.id not in at_end]
+        self.feet = {anchor: Markup(foot) for anchor, (foot, _) in self.splits.items()}
         self.long = {anchor for anchor, (_, rest) in self.splits.items() if rest}
 
     def chapters(self) -> list[FragmentMarkup]:
         """The text, a part for each chapter, or one where the book is laid out whole."""
-        feet = {anchor: Markup(foot) for anchor, (foot, _) in self.splits.items()}
 
         def part(chapters: Sequence[Chapter]) -> FragmentMarkup:
             return lambda before: self.markup(
                 "body.html",
                 before,
                 chapters=chapters,
-                feet=feet,
+                feet=self.feet,
                 long=self.long,
                 blank=self._is_blank(chapters[0], before),
             )
@@ -80,7 +82,6 @@ class Matter:
         """The sections of the back matter, with the `pages` of the text in them."""
         values = self._back_values(pages)
         there = {
-            "end-notes": values["end_notes"],
             "long-notes": values["long_notes"],
             "chronology": values["years"],
             "maps": values["maps"],
@@ -91,6 +92,7 @@ class Matter:
             "colophon": True,
         }
         names = [f"back-{section.id}" for section in self.edition.back]
+        names += [group.name for group in self.end_notes]
         names += [name for name in BACK if there[name]]
 
         def part(sections: Sequence[str]) -> FragmentMarkup:
@@ -99,8 +101,9 @@ class Matter:
         return [part(names)] if self.whole else [part([name]) for name in names]
 
     def _back_values(self, pages: Mapping[str, int]) -> dict[str, Any]:
-        if self.profile.notes is Notes.END:
-            pages = dict(_of_calls(self.edition.notes, pages)) | dict(pages)
+        at_end = [note for group in self.end_notes for note in group.notes]
+        # The index names a note by the page of its call: its own is not known yet.
+        pages = dict(_of_calls(self._in_order(at_end), pages)) | dict(pages)
         use_pages = {
             entry.term.id: locators.page_list(
                 [(str(pages[anchor] + 1), anchor) for anchor in _use_anchors(entry)]
@@ -117,14 +120,7 @@ class Matter:
             for figure in self.edition.figures
         }
         folios = {anchor: page + 1 for anchor, page in pages.items()}
-        end_notes = []
-        if self.profile.notes is Notes.END:
-            # The index names a note by the page of its call: its own is not known yet.
-            folios |= {note.anchor: folios[note.call_anchor] for note in self.edition.notes}
-            end_notes = [
-                (note, Markup(self.splits[note.anchor][0]), folios[note.call_anchor])
-                for note in self.edition.notes
-            ]
+        folios |= {note.anchor: folios[note.call_anchor] for note in at_end}
         index_pages = {
             entry.heading.id: locators.by_page(entry, folios) for entry in self.edition.index
         }
@@ -132,7 +128,9 @@ class Matter:
             "use_pages": use_pages,
             "long_notes": long_notes,
             "photo_pages": photo_pages,
-            "end_notes": end_notes,
+            "end_notes": self.end_notes,
+            "feet": self.feet,
+            "folios": folios,
             "years": self.renderer.chronology(),
             "timelines": self.renderer.timelines(),
             "maps": self.renderer.maps(),
@@ -143,6 +141,11 @@ class Matter:
             "tools": _tools(),
             "attached": self.attached,
         }
+
+    def _in_order(self, notes: Iterable[Note]) -> list[Note]:
+        """Notes in the order of the book, whatever their series."""
+        wanted = {note.id for note in notes}
+        return [note for note in self.edition.notes if note.id in wanted]
 
     def markup(self, template: str, pages_before: int = 0, **values: Any) -> str:
         """A template of the PDF filled in, for a part with `pages_before` pages before it."""
@@ -192,6 +195,8 @@ class Matter:
                 yield TocEntry(section.title, "", section.unit, section.level)
         for part in self.edition.back:
             yield TocEntry(part.title, "", f"back-{part.id}")
+        for group in self.end_notes:
+            yield TocEntry(group.label or self.renderer.labels["end-notes"], "", group.name)
         for name in BACK:
             yield TocEntry(self.renderer.labels[name], "", name)
 
@@ -205,8 +210,9 @@ def _of_calls(notes: Iterable[Note], pages: Mapping[str, int]) -> Iterator[tuple
     call: their own is not known yet. An author's note comes before those that are called in it."""
     known = dict(pages)
     for note in notes:
-        for block in note.blocks:
-            for anchor in _anchors(block):
+        shown = [f"photo-{e.photo.id}" for e in note.elements if isinstance(e, Figure)]
+        for anchors in (shown, *map(_anchors, note.blocks)):
+            for anchor in anchors:
                 known[anchor] = known[note.call_anchor]
                 yield anchor, known[anchor]
 

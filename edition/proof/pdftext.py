@@ -13,6 +13,7 @@ writes; text inside form XObjects (CSS `opacity` groups) is not read.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import NamedTuple
@@ -27,6 +28,7 @@ from edition.text.scripts import UNPAINTED
 APPARATUS = "apparatus"
 """The /T of what the editor added: captions, continued notes, and the like."""
 
+_HEADING = re.compile("/H([1-6])")
 _LEFT_OUT = {"/Reference", "/Lbl", "/Figure"}
 _CELLS = ("/TD", "/TH")
 _HYPHENS = {"-", "\u00ad", "\u2010", "\u2011"}
@@ -62,6 +64,12 @@ class PdfText:
     that belong to a unit or a note, calls too, with their text."""
     letters: dict[str, list[Letter]] = field(default_factory=dict)
     """For each unit its glyphs, if they were asked for."""
+    heads: dict[str, int] = field(default_factory=dict)
+    """The levels of the headings that units are, or are lines of."""
+    figures: dict[str, list[str]] = field(default_factory=dict)
+    """What is said of pictures, in order, for each Note by /ID; under an empty name outside."""
+    bookmarks: list[tuple[str, int, int]] = field(default_factory=list)
+    """The bookmarks in order: title, depth from 1, the index of the page."""
 
 
 class Letter(NamedTuple):
@@ -95,7 +103,30 @@ def extract(pdf: bytes, letters: bool = False) -> PdfText:
                 result.turns[name] = _turns(parts)
         result.marks = reader.marks
         result.letters = reader.letters
+        result.heads, result.figures = reader.heads, reader.figures
+        result.bookmarks = list(_bookmarks(document, reader.indexes))
     return result
+
+
+def _bookmarks(
+    document: pikepdf.Pdf, pages: Mapping[tuple[int, int], int]
+) -> Iterator[tuple[str, int, int]]:
+    """The outline, as its items are linked to each other; each is taken once, whatever the file
+    says."""
+    waiting: list[tuple[pikepdf.Object | None, int]] = []
+    if (top := document.Root.get("/Outlines")) is not None:
+        waiting.append((top.get("/First"), 1))
+    seen: set[tuple[int, int]] = set()
+    while waiting:
+        item, depth = waiting.pop()
+        if item is None or item.objgen in seen:
+            continue
+        seen.add(item.objgen)
+        to = item.get("/Dest")
+        page = to[0] if isinstance(to, pikepdf.Array) else None
+        at = pages.get(page.objgen, -1) if isinstance(page, pikepdf.Object) else -1
+        yield str(item.get("/Title", "")), depth, at
+        waiting += [(item.get("/Next"), depth), (item.get("/First"), depth + 1)]
 
 
 _Parts = list[tuple[int, str]]
@@ -118,6 +149,9 @@ class _TreeReader:
         self.letters: dict[str, list[Letter]] = {}
         self.painted: dict[tuple[int, int], dict[int, list[Letter]]] = {}
         self.unit, self.language = "", ""
+        self.note, self.head = "", 0
+        self.heads: dict[str, int] = {}
+        self.figures: dict[str, list[str]] = {}
         self.pages = {page.obj.objgen: page.obj for page in document.pages}
         self.indexes = {page: index for index, page in enumerate(self.pages)}
         self.texts: dict[tuple[int, int], dict[int, str]] = {}
@@ -127,10 +161,10 @@ class _TreeReader:
 
     def walk(self, element: pikepdf.Object, into: _Parts | None) -> None:
         """Collect the text below `element`; `into` takes it unless the element says otherwise."""
-        around = self.unit, self.language
+        around = self.unit, self.language, self.note, self.head
         self.language = str(element.get("/Lang", self.language))
         self._walk(element, into)
-        self.unit, self.language = around
+        self.unit, self.language, self.note, self.head = around
 
     def _walk(self, element: pikepdf.Object, into: _Parts | None) -> None:
         into = self.target(element, into)
@@ -164,13 +198,21 @@ class _TreeReader:
 
     def target(self, element: pikepdf.Object, into: _Parts | None) -> _Parts | None:
         title, kind = element.get("/T"), element.get("/S")
+        if kind is not None and (level := _HEADING.fullmatch(str(kind))):
+            self.head = int(level[1])
+        if kind == "/Figure" and "/Alt" in element:
+            self.figures.setdefault(self.note, []).append(str(element.Alt))
         if kind == "/Note" or title is not None:
             self.unit = "" if title is None else str(title)
         if kind == "/Note":
             name = str(element.get("/ID", "")).split(CONTINUED)[0]
+            self.note, self.head = name, 0
             return self.parts.setdefault(("note", name), [])
         if title is not None:
             name = str(title)
+            self.note = name.removeprefix("long ") if name.startswith("long ") else self.note
+            if self.head:
+                self.heads[name] = self.head
             return None if name == APPARATUS else self.parts.setdefault(("unit", name), [])
         if kind == "/Reference" and into is not None:
             self.unit = ""

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from edition.apparatus.chronology import table
-from edition.model import Block, Edition, Form, Series
-from edition.proof import formatting, milestones
+from edition.model import Block, Edition, Form
+from edition.proof import formatting, milestones, outline
 from edition.render.renderer import Renderer
 from edition.text.lineends import without
 from edition.text.scripts import UNPAINTED, bidi_class, has_from_right, is_right_to_left, mirrored
@@ -60,6 +60,7 @@ def prove_epub(edition: Edition, data: bytes) -> None:
     marked: dict[str, formatting.Words] | None = {} if edition.has_marks() else None
     paged, pages = edition.paged, milestones.Found()
     ids: set[str] = set()
+    shown = outline.EpubOutline()
     documents: list[bytes] = []
     sheets: list[bytes] = []
     fonts: dict[str, bytes] = {}
@@ -69,10 +70,13 @@ def prove_epub(edition: Edition, data: bytes) -> None:
                 fonts[name.rsplit("/", 1)[-1]] = book.read(name)
             if name.endswith(".css"):
                 sheets.append(book.read(name))
+            if name.endswith(".ncx"):
+                shown.read_ncx(etree.fromstring(book.read(name), parser))
             if not name.endswith(".xhtml"):
                 continue
             documents.append(book.read(name))
             root = etree.fromstring(documents[-1], parser)
+            shown.read(name.rsplit("/", 1)[-1], root)
             is_text = name.rsplit("/", 1)[-1].startswith("text-")
             for element in root.iter(f"{_XHTML}*"):
                 if paged and element.get("class") == "milestone":
@@ -81,6 +85,7 @@ def prove_epub(edition: Edition, data: bytes) -> None:
                     ids.add(key)
                     if is_text and _is_unit(key):
                         units[key] = "".join(_own_text(element))
+                        shown.add_block(key, element)
                         if paged:
                             pages.block(key, _pages_in(element))
                         if marked is not None:
@@ -91,6 +96,7 @@ def prove_epub(edition: Edition, data: bytes) -> None:
     faults += _compare(edition, units, lambda block, want, got: want == got)
     faults += formatting.in_epub(edition, marked) if marked and not faults else ()
     faults += milestones.faults(edition, pages) if paged and not faults else ()
+    faults += outline.in_epub(edition, shown) if not faults else ()
     faults += letters.in_epub(fonts, documents, sheets)
     _raise("the EPUB", faults)
 
@@ -130,7 +136,7 @@ def prove_pdf(
             styled=any(stylesheets.is_own(project, name) for name in stylesheets.NAMES),
         )
     for note in edition.notes:
-        if note.series is Series.AUTHOR:
+        if note.is_own:
             continue  # its words are blocks of the text
         text = found.notes.get(note.anchor, "")
         text += found.units.get(f"long {note.anchor}", "")
@@ -138,6 +144,9 @@ def prove_pdf(
         may_be_turned = is_right_to_left(language) or has_from_right(want)
         if _bare(text) != _bare(want) and not (may_be_turned and _same_characters(want, text)):
             faults.append(f"note “{note.id}” is not whole: {_difference(want, text)}")
+    if not faults:
+        prepared = renderer.prepared
+        faults += outline.in_pdf(edition, prepared.bodies, prepared.annotations.pictures, found)
     if anchors is not None:
         wanted = _entries(edition)
         faults += [f"{what} is missing" for key, what in wanted.items() if key not in anchors]
@@ -167,15 +176,18 @@ def _compare(
 
 
 def _in_order(edition: Edition, found: Sequence[str]) -> bool:
-    """Whether the blocks of the text come in its order, and those of the author's notes in the
-    order of their calls: in a PDF they stand between the others."""
-    noted = edition.noted()
-    order = [block.unit for block in edition.blocks()]
-    return all(
-        [unit for unit in found if (unit in noted) is of_notes]
-        == [unit for unit in order if (unit in noted) is of_notes]
-        for of_notes in (False, True)
-    )
+    """Whether the blocks of the text come in its order, and those of the source's notes, series by
+    series, in the order of their calls: they stand between the others, or behind."""
+    series = {block.unit: note.series.id for note in edition.notes for block in note.blocks}
+    wanted = _by_series([block.unit for block in edition.blocks()], series)
+    return _by_series(found, series) == wanted
+
+
+def _by_series(units: Iterable[str], series: Mapping[str, str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for unit in units:
+        found.setdefault(series.get(unit, ""), []).append(unit)
+    return found
 
 
 def _reading(edition: Edition, block: Block) -> str:

@@ -93,7 +93,7 @@ class Links:
         """A link to a note."""
         note = self.renderer.numbers[id]
         words = text or f"{escape(self.renderer.labels['note'])} {note.mark}"
-        href = self.href(targets.chapter(note.chapter), note.anchor)
+        href = self.href(targets.note(note), note.anchor)
         return f'<a class="seenote" href="{href}">{words}</a>'
 
     def heading(self, id: str, text: str | None) -> str:
@@ -199,7 +199,7 @@ class Links:
 
     def _lead(self, note: Note) -> str:
         """What a note on the wording opens with: the words it is about, and a better reading."""
-        if note.series is not Series.TEXTUAL:
+        if note.series != Series.TEXTUAL:
             return ""
         lemma = escape(_short(note.lemma), quote=False)
         if not note.reading:

@@ -105,7 +105,7 @@ def _runs(entry: IndexEntry, names: Mapping[str, tuple[str, str]]) -> Iterator[L
             many = "photographs-place" if name == "photograph-place" else name
             yield LocatorRun(name, many, tuple(found[name].values()))
     notes = list(found.get("note", {}).values())
-    notes += (Locator(targets.chapter(n.chapter), n.anchor, n.mark) for n in entry.notes)
+    notes += (Locator(targets.note(n), n.anchor, n.mark) for n in entry.notes)
     if notes:
         yield LocatorRun("note", "notes-place", tuple(notes))
 

@@ -33,11 +33,11 @@ from edition.model import (
     GlossRef,
     Milestone,
     Note,
+    NotePlace,
     NoteRef,
     PageBreak,
     Role,
     Run,
-    Series,
     Text,
 )
 from edition.model.labels import RELATORS, labels
@@ -48,6 +48,7 @@ from edition.render import (
     letters,
     lists,
     locators,
+    noteplaces,
     passages,
     pictures,
     runningheads,
@@ -63,12 +64,13 @@ from edition.render.illustrations import Listed, listed
 from edition.render.leftout import left_out
 from edition.render.links import Links
 from edition.render.maps import MapFigure, MapRef
+from edition.render.noteplaces import NotePlaces
 from edition.render.passages import Line, Passage
 from edition.render.views import PhotoEntry, UseGroup, bookmarks
 from edition.text.lineends import SEPARATORS, spaced
 from edition.text.scripts import is_right_to_left, romanized
 from edition.typography import fonts
-from edition.typography.profiles import PROFILES, Notes, Profile
+from edition.typography.profiles import PROFILES, Profile
 
 if TYPE_CHECKING:
     import jinja2
@@ -100,6 +102,7 @@ class Renderer:
         self.labels = labels(self.edition.metadata.labels)
         self._note_markups: dict[str, str] = {}
         self.numbers = {note.id: note for note in self.edition.notes}
+        self.note_places = NotePlaces(self.edition, profile)
         self.chapter_of = views.chapters_by_unit(self.edition.chapters)
         self.original_pages = milestones.by_name(self.edition)
         self.index_names = {entry.heading.id: entry.heading.name for entry in self.edition.index}
@@ -160,8 +163,12 @@ class Renderer:
             pages=self.prepared.annotations.pages,
             lists_original=self.prepared.lists_original,
             passages_of=self._passages_of,
-            inner_notes=self._inner_notes,
-            author=Series.AUTHOR,
+            inner_notes=self.note_places.called_in,
+            note_places=self.note_places,
+            is_at_foot=self._is_at_foot,
+            note_file=self._note_file,
+            notes_behind=partial(noteplaces.in_document, self.edition),
+            note_series=noteplaces.called(self.edition.notes),
             notes_by_id=self.numbers,
             verse_lines=self._verse_lines,
             table_of=self._table,
@@ -255,7 +262,7 @@ class Renderer:
             lines += 1 + len(block) // width
             if lines <= _LINES_KEPT:
                 kept, limit = lines, limit + len(block)
-        if lines <= LONG_NOTE or note.series is Series.AUTHOR or self.profile.notes is Notes.END:
+        if lines <= LONG_NOTE or note.is_own or not self._is_at_foot(note.id):
             return whole, ""
         return split.split(whole, limit + (_LINES_KEPT - kept) * width)
 
@@ -267,8 +274,8 @@ class Renderer:
         """A note as spans. WeasyPrint takes notes out of the flow before it collapses white
         space, so a line end in a note would end the line: one space stands for any of it."""
         if note.id not in self._note_markups:
-            if note.series is Series.AUTHOR:
-                spans = self.template("pdf/authornote.html", blocks=note.blocks).strip()
+            if note.is_own:
+                spans = self.template("pdf/authornote.html", elements=note.elements).strip()
             else:
                 spans = Links(self, "").note_spans(note)
             self._note_markups[note.id] = re.sub(f"[ \t\r\n{SEPARATORS}]+", " ", spans)
@@ -328,13 +335,13 @@ class Renderer:
         runs = runs[len(apart) :]
         return framed(runs, self.rendition == "epub")
 
-    def _inner_notes(self, note_id: str) -> list[Note]:
-        """The notes that are called in the words of a note of the author's."""
-        return self._inner.get(note_id, [])
+    def _is_at_foot(self, note_id: str) -> bool:
+        """Whether a note stands on the page of its call: at the foot, or beside the text."""
+        return self.note_places.place(self.numbers[note_id]) is NotePlace.FOOT
 
-    @cached_property
-    def _inner(self) -> dict[str, list[Note]]:
-        return views.inner_notes(self.edition.notes)
+    def _note_file(self, note_id: str) -> str:
+        """The file of the EPUB in which a note stands."""
+        return targets.note(self.numbers[note_id])
 
     def _verse_lines(self, passage: Passage) -> dict[str, tuple[Line, ...]]:
         source = self.edition.source

@@ -118,24 +118,44 @@ def _rows(
         at = runs.at
         gap_end = places[0].span.start if places else at
         gap = runs.skip(gap_end) if number else ""
-        cells = list(_row(runs, places, width, numeric))
+        cells = list(_row(runs, places, numeric))
         stop = LINE_END.search(text, runs.at, block.span.end)
         end = stop.start() if stop else block.span.end
-        yield Row(gap, tuple(cells), runs.skip(end))
+        behind = runs.skip(end)
+        _call_behind(cells, runs)
+        cells += _empty(sum(cell.columns for cell in cells), width, numeric)
+        yield Row(gap, tuple(cells), behind)
 
 
-def _row(runs: _Runs, places: list[CellPlace], width: int, numeric: set[int]) -> Iterator[Cell]:
+def _row(runs: _Runs, places: list[CellPlace], numeric: set[int]) -> Iterator[Cell]:
+    """The cells up to the last one of the line."""
+    cells: list[Cell] = []
     column = 0
     for place in places:
-        for empty in range(column, place.column):
-            yield Cell("", numeric=empty in numeric)
         gap = runs.skip(place.span.start)
+        _call_behind(cells, runs)
+        yield from cells
+        cells = list(_empty(column, place.column, numeric))
         taken = tuple(runs.take(place.span.end))
         only = place.columns == 1 and place.column in numeric
-        yield Cell(gap, taken, place.columns, only, runs.language)
+        cells.append(Cell(gap, taken, place.columns, only, runs.language))
         column = place.column + place.columns
-    for empty in range(column, width):
-        yield Cell("", numeric=empty in numeric)
+    yield from cells
+
+
+def _empty(start: int, end: int, numeric: set[int]) -> Iterator[Cell]:
+    for column in range(start, end):
+        yield Cell("", numeric=column in numeric)
+
+
+def _call_behind(cells: list[Cell], runs: _Runs) -> None:
+    """Give the calls in the white space behind a cell to that cell; those before the first one
+    wait for it."""
+    if cells and runs.behind:
+        cells[-1] = replace(cells[-1], runs=(*cells[-1].runs, *runs.behind))
+    else:
+        runs.waiting += runs.behind
+    runs.behind = []
 
 
 class _Runs:
@@ -146,12 +166,17 @@ class _Runs:
         self.language = block.language
         self.at = block.span.start
         self.waiting: list[Run] = []
+        self.behind: list[Run] = []
 
     def skip(self, end: int) -> str:
         """Take the white space up to `end` and return it; a page that begins there begins with
-        the next cell."""
+        the next cell, and so do calls before its words; others are `behind` the last one."""
         taken = list(self._take(end))
-        self.waiting += [run for run in taken if not isinstance(run, Text | GlossRef)]
+        for run in taken:
+            if isinstance(run, NoteRef) and not run.before:
+                self.behind.append(run)
+            elif not isinstance(run, Text | GlossRef):
+                self.waiting.append(run)
         return "".join(run.text for run in taken if isinstance(run, Text | GlossRef))
 
     def take(self, end: int) -> Iterator[Run]:

@@ -74,13 +74,12 @@ def use_groups(entry: GlossEntry) -> tuple[UseGroup, ...]:
 def photographs(chapters: Iterable[Chapter]) -> Iterator[PhotoEntry]:
     """The figures with their words without calls, in order."""
     for chapter in chapters:
-        for element in chapter.elements:
-            if isinstance(element, Figure):
-                words = tuple(
-                    PhotoWords(block.role, "".join(plain(passages.printed(block))))
-                    for block in element.words
-                )
-                yield PhotoEntry(element, chapter.id, words)
+        for figure in chapter.figures():
+            words = tuple(
+                PhotoWords(block.role, "".join(plain(passages.printed(block))))
+                for block in figure.words
+            )
+            yield PhotoEntry(figure, chapter.id, words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,6 +150,7 @@ class _Assigner:
                     self.languages[key] = (rule.language, ref)
 
     def _parts(self, paragraph: Paragraph, key: tuple[str, int]) -> Iterator[Part]:
+        note = paragraph.given.note if paragraph.given else -1
         if rule := self.splits.get(key):
             if key in self.roles:
                 self._twice(self.roles[key][1], key, rule.line)
@@ -162,12 +163,11 @@ class _Assigner:
             # To name a caption's role as well is no fault, to give it another is.
             if self.roles.get(key, (role,))[0] is not role:
                 self._twice(self.roles[key][1], key, photo.caption)
-            yield Part(role, paragraph.span, paragraph, photo)
+            yield Part(role, paragraph.span, paragraph, photo, note=note)
         elif key in self.roles:
             role, ref = self.roles[key]
             if role in (Role.CAPTION, Role.CREDIT):
                 self._orphan_caption(role, ref)
-            note = paragraph.given.note if paragraph.given else -1
             yield Part(role, paragraph.span, paragraph, note=note)
         elif paragraph.given and (part := self._marked(paragraph, paragraph.given)):
             yield part
@@ -202,20 +202,21 @@ class _Assigner:
 
     def _split(self, paragraph: Paragraph, rule: SplitRule) -> Iterator[Part]:
         start, end = paragraph.span
+        note = paragraph.given.note if paragraph.given else -1
         folded = folded_words(self.source, paragraph.span)
         at = folded.text.find(fold_quote(rule.at))
         if at <= 0:
             message = f"The words {quoted(rule.at)} do not divide the paragraph on this line."
             hint = f"It reads: {quoted(self.source.words(paragraph.span), 300)}"
             self._report("split-not-found", rule.place, message, hint)
-            yield Part(rule.first, paragraph.span, paragraph)
+            yield Part(rule.first, paragraph.span, paragraph, note=note)
             return
         middle = start + folded.back(at, at + 1).start
         head_end = middle
         while head_end > start and self.source.text[head_end - 1].isspace():
             head_end -= 1
-        yield Part(rule.first, Span(start, head_end), paragraph)
-        yield Part(rule.second, Span(middle, end), paragraph)
+        yield Part(rule.first, Span(start, head_end), paragraph, note=note)
+        yield Part(rule.second, Span(middle, end), paragraph, note=note)
 
     def _paragraphs(self, ref: LineRef) -> list[Paragraph]:
         """The paragraphs that begin on the lines of `ref`; a problem where there are none."""

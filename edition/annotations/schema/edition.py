@@ -212,12 +212,12 @@ class Source(Part):
         "Without it the row is printed as the file has it.",
         examples=["\u2767"],
     )
-    note_marks: Literal["symbols", "numbers", "source"] = Field(
+    note_marks: Literal["symbols", "numbers", "letters", "roman", "source"] = Field(
         "symbols",
         alias="note-marks",
         description="How the author's own notes are called, which the file has: `symbols`: *, †, "
-        "‡ …, anew in each chapter; `numbers`: 1, 2, 3 through the book; `source`: as the "
-        "file has them.",
+        "‡ …, anew in each chapter; `numbers`: 1, 2, 3 through the book, `letters` and `roman` "
+        "alike; `source`: as the file has them. A `series` with the id `author` says it, too.",
         examples=["numbers"],
     )
     pages: Pages | None = Field(

@@ -134,12 +134,20 @@ pictures:
     after: 22
     caption: The loom, from [@baines-1835, p. 60].
 
+series:
+  - id: translator
+    label: Translator's notes
+    marks: roman
+    place: end
+    source-notes: []
+
 list-of-illustrations: true
 
 notes:
   calls: after
 footnotes:
   - id: shuttle
+    series: translator
     quote: threw the shuttle
     prefix: "she "
     suffix: " twice"

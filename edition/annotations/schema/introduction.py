@@ -182,6 +182,36 @@ milestones:
 - `[words](page:12)` in a note leads there, and `[](page:12)` says “p. 12” itself.
 - Pages whose numbers go down are warned of; a second volume begins at 1 again.
 
+## Series of notes
+
+Your notes are numbered, those on the wording have letters, the author's have symbols. More series
+are declared: the translator's notes, those of the first edition. Each has its label, its marks
+and its place; a note of yours names its series, and of the notes in the file the patterns of
+`source-notes` say which belong to it.
+
+~~~yaml
+series:
+  - id: translator
+    label: Translator's notes
+    marks: roman
+    source-notes: ["tr*"]
+  - id: first-edition
+    label: Notes of the first edition
+    marks: letters
+    place: chapter
+footnotes:
+  - id: webstuhl
+    series: translator
+    quote: the loom
+    note: In the original *Webstuhl*.
+~~~
+
+The series `author` says where the notes stand that the text itself has, and how they are called.
+In a PDF notes stand at the foot (`place: foot`, or where the profile has its notes), behind their
+`chapter` under the label, or at the `end` in a section of their own. In the EPUB all of them pop
+up. The note on the text says which marks mean which series. A note that is called in the words of
+another one stands where that does, unless its own series has another place.
+
 ## Who speaks
 
 In a transcript or a play the text itself says who speaks: a turn begins with a name. Name each

@@ -26,6 +26,7 @@ from edition.annotations.schema.notes import (
     Formatting,
     Milestone,
     Notes,
+    NoteSeries,
     Organization,
     Person,
     PlaceName,
@@ -94,6 +95,12 @@ class AnnotationsFile(Part):
         description="Whether the front matter lists the photographs and pictures of the text, by "
         "their captions, else by what they show.",
         examples=[True],
+    )
+    series: list[NoteSeries] = Field(
+        default_factory=list,
+        max_length=20,
+        description="Further series of notes, such as the translator's or those of the first "
+        "edition.",
     )
     footnotes: list[Footnote] = Field(
         default_factory=list, description="Notes on words of the text."

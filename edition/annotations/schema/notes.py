@@ -112,10 +112,51 @@ class TextualNote(Called):
     note: Markdown = Field(description="What is doubtful, and how it may be read. Markdown.")
 
 
+class NoteSeries(Part):
+    """A series of notes with marks, a place and a label of its own."""
+
+    id: Id = Field(
+        description="A name of your own: small letters, digits and hyphens. `author` means the "
+        "notes that the text itself has.",
+        examples=["translator"],
+    )
+    label: Line = Field(
+        description="What its notes are, as a heading over them and in the note on the text.",
+        examples=["Translator's notes"],
+    )
+    marks: Literal["numbers", "letters", "roman", "symbols", "source"] = Field(
+        "numbers",
+        description="What calls them: `numbers`: 1, 2, 3; `letters`: a, b, c; `roman`: i, ii, iii; "
+        "each through the book; `symbols`: *, †, ‡, anew in each chapter; `source`: what the file "
+        "has for notes of the text's own.",
+        examples=["roman"],
+    )
+    place: Literal["foot", "chapter", "end"] = Field(
+        "foot",
+        description="Where they stand in a PDF: where the others do (`foot`), behind their "
+        "`chapter`, or at the `end`, behind the text. In the EPUB a note pops up, and stands "
+        "behind its chapter; editors' notes of a series at the `end` are a section of their own.",
+        examples=["end"],
+    )
+    source_notes: Annotated[list[Line], Field(max_length=20)] = Field(
+        default_factory=list,
+        alias="source-notes",
+        description="Labels of notes in the file that belong to it; * stands for anything, ? for "
+        "one character.",
+        examples=[["tr*"]],
+    )
+
+
 class Footnote(Called):
     """A note on words of the text."""
 
     id: Id = Field(description="A name of your own: small letters, digits and hyphens.")
+    series: Id | Literal[""] = Field(
+        "",
+        description="Its series, one of those under `series`; without it the edition's own notes, "
+        "which are numbered.",
+        examples=["translator"],
+    )
     note: Markdown = Field(description="The note, in Markdown.")
 
 

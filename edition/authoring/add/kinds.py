@@ -55,6 +55,7 @@ KINDS = {
         Kind("textual-note", ("textual-notes",), "quote"),
         Kind("emendation", ("emendations",), "quote"),
         Kind("milestone", ("milestones",), "quote"),
+        Kind("formatting", ("formatting",), "quote"),
         Kind("term", ("glossary",), "term"),
         Kind("person", ("people",), "name"),
         Kind("organization", ("organizations",), "name"),
@@ -67,6 +68,7 @@ KINDS = {
         Kind("map", ("maps",)),
         Kind("section", ("front",)),
         Kind("afterword", ("back",)),
+        Kind("series", ("series",)),
         Kind("omission", ("omissions",), "lines"),
     )
 }
@@ -76,7 +78,8 @@ _ALSO = {
     "note": "footnote", "gloss": "term", "word": "term", "people": "person", "name": "person",
     "organisation": "organization", "body": "organization", "chronology": "event",
     "photograph": "photo", "illustration": "picture", "record": "source",
-    "correction": "emendation", "page": "milestone",
+    "correction": "emendation", "page": "milestone", "format": "formatting",
+    "italics": "formatting", "emphasis": "formatting",
 } | {kind.path[-1]: kind.name for kind in KINDS.values()}  # fmt: skip
 
 
@@ -258,7 +261,8 @@ def _field(key: str, value: Schema, required: bool) -> Field:
     inner = _of_group(_definition(value)) if group_of(value) else ()
     example = next(iter(value.get("examples", ())), None)
     meaning = meaning_of(value, _schema()["$defs"])
-    choices = tuple(value.get("enum", ()))
+    either = [value, *value.get("anyOf", ())]
+    choices = tuple(next((item["enum"] for item in either if "enum" in item), ()))
     return Field(key, kind_of(value), required, meaning, example, choices, tuple(inner))
 
 

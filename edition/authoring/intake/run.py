@@ -86,14 +86,18 @@ def _of_manuscript(original: Original, options: Options, progress: Progress) -> 
     written = markdown.write(manuscript.blocks)
     text = written.text
     readback.hold(text, manuscript.blocks, name)
+    structure = _structure(manuscript, written)
+    notes = sum(1 for _ in words.notes(manuscript.blocks))
+    # The text is read as the builder reads it, which takes as much memory as the tree.
+    manuscript.blocks = []
     lists = apparatus.Lists()
     if own or apparatus.are_hung(marks):
         lists = apparatus.lists(marks, manuscript.named, readback.source(text), own)
-    data, notes = text.encode(), sum(1 for _ in words.notes(manuscript.blocks))
+    data = text.encode()
     draft = drafting.draft(manuscript.about, options, readback.SOURCE, data)
     draft.markup = "markdown"
     draft.note_marks = "numbers" if notes > _MOST_SIGNS else ""
-    draft.structure = _structure(manuscript, written)
+    draft.structure = structure
     draft.lists = {**lists.groups, "photos": _photos(written)}
     record.notes = "editor" if options.editors_notes else "author"
     record.kept = kept | {key: len(group) for key, group in lists.groups.items()}

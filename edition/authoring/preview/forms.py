@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from threading import Lock
 from typing import TypeAlias
 
+from edition.annotations.groups import list_at
+from edition.annotations.source import AUTHOR
 from edition.assembly.inputs import ANNOTATIONS, read_annotations
 from edition.authoring.add import kinds, write
 from edition.authoring.add.kinds import Field, Kind
@@ -22,6 +25,7 @@ OFFERED = {
     "organization": "Organization",
     "place": "Place",
     "emendation": "Emendation",
+    "formatting": "Formatting",
 }
 #: What a page sends, and what it gets, as JSON.
 Given: TypeAlias = Mapping[str, YamlValue]
@@ -48,8 +52,11 @@ class Annotating:
         """The kinds with their fields, and the sources that can be cited."""
         data = self._data()
         sources = data.get("sources")
+        series = [
+            str(i["id"]) for i in list_at(data, ("series",)) if isinstance(i, dict) and i.get("id")
+        ]
         return {
-            "kinds": [_kind(kinds.KINDS[name], label) for name, label in OFFERED.items()],
+            "kinds": [_kind(kinds.KINDS[name], label, series) for name, label in OFFERED.items()],
             "sources": [
                 {"id": str(item["id"]), "title": str(item.get("title", ""))}
                 for item in (sources if isinstance(sources, list) else [])
@@ -90,8 +97,12 @@ class Annotating:
             return {}
 
 
-def _kind(kind: Kind, label: str) -> Answer:
+def _kind(kind: Kind, label: str, series: Sequence[str]) -> Answer:
+    """A kind with its fields; a series can be chosen where any is declared."""
     fields = [field for field in kinds.fields(kind) if field.key not in _SELECTOR]
+    of_series = {"series": tuple(id for id in series if id != AUTHOR)}
+    fields = [replace(field, choices=of_series.get(field.key, field.choices)) for field in fields]
+    fields = [field for field in fields if field.choices or field.key not in of_series]
     return {
         "name": kind.name,
         "label": label,

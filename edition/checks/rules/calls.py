@@ -34,6 +34,8 @@ def misplaced_calls(edition: Edition, annotations: Annotations) -> Iterator[Brea
         for run in block.runs:
             if not isinstance(run, NoteRef):
                 at += len("".join(plain([run])))
+            elif run.note_id not in items:
+                continue  # the text's own
             elif run.before:
                 if 0 < at < len(text) and is_word_char(text[at - 1]) and is_word_char(text[at]):
                     yield _within(items[run.note_id], text[:at].split()[-1])

@@ -35,7 +35,8 @@ def crowded(edition: Edition, annotations: Annotations, limit: int) -> Iterator[
     """The sentences of the text that carry more calls than `limit`."""
     items = {item.id: item for item in annotations.called}
     for block in edition.blocks():
-        for sentence, ids in _calls_by_sentence(block):
+        for sentence, every in _calls_by_sentence(block):
+            ids = [id for id in every if id in items]  # not the text's own notes
             if len(ids) > limit:
                 problem = warning(
                     "too-many-calls",

@@ -14,19 +14,18 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 
 from edition.model import MARGIN, Form, Formatting, Given, Item, Role, Span
 from edition.text.decode import LINE_END
-from edition.text.readers import mdfigures, mdlines, pagemarks
-from edition.text.readers.mdblocks import NESTING, parser
+from edition.text.readers import mdattributes, mdfigures, mdlines, pagemarks
+from edition.text.readers.mdblocks import NESTING, parser, within
 from edition.text.readers.mdlines import Line, Where
 from edition.text.readers.mdwords import Unprinted, Words
 from edition.text.readers.reading import FileReading, Reading, Shown
 
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _ROLES = {str(role): role for role in Role}
-#: What stands behind the words of a heading (Pandoc User's Guide, "Header identifiers").
-_ATTRIBUTES = re.compile(r"[ \t]*\{[^{}\n]*\}[ \t]*$")
 _METADATA = re.compile(r"---[ \t]*\n(?=[\w-]+:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _TOO_DEEP = "The Markdown is nested more than {} levels deep here, and cannot be read."
 _CONTAINERS = ("blockquote", "bullet_list", "ordered_list", "list_item", "footnote_reference", "dl",
@@ -71,12 +70,13 @@ class _Reader:
         self.lines = list(_lines(reading.raw))
         self.around = _Around()
         self.at = 0
+        self.env: EnvType = {}
         self.unprinted = Unprinted()
 
     def read(self) -> FileReading:
         reading, raw = self.reading, self.reading.raw
         text = self._without_metadata("\n".join(line.words for line in self.lines))
-        tokens = parser().parse(text)
+        tokens = parser().parse(text, self.env)
         self._check_depth(tokens)
         k = 0
         while k < len(tokens):
@@ -172,13 +172,13 @@ class _Reader:
     def _inline(self, token: Token, level: int, *, is_hash: bool) -> None:
         first, last = token.map or [0, 0]
         lines = self.lines[first : max(last, first + 1)]
-        content, children = token.content, token.children or []
+        content, children = token.content, within(token, self.env)
         if is_hash:
             where = mdlines.of_heading(content, lines[0])
         else:
             where = mdlines.of_lines(content, lines)
-        if level and (found := _ATTRIBUTES.search(content)):
-            children = _before(children, found.start())
+        if level and (end := mdattributes.before(content)) >= 0:
+            children = _before(children, end)
         role = Role.HEADING if level else Role.VERSE if self.around.verse else None
         if not level and self.around.quotes and _is_verse(children):
             role = Role.VERSE
@@ -236,7 +236,7 @@ class _Reader:
                 origin = where.back(0)
                 self.reading.show(origin, origin, "\t")
             words = self._words(where)
-            words.write(cell.children or [])
+            words.write(within(cell, self.env))
             notes += [(where, *note) for note in words.notes]
         role = Role.TABLE_HEAD if head else Role.TABLE
         if self.reading.words_from(first).strip(MARGIN):

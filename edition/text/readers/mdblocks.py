@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
 
 from edition.text.readers import mdinline
 
@@ -36,8 +38,15 @@ def parser() -> MarkdownIt:
     md.block.ruler.before("fence", "division", _division, {"alt": alt})
     md.block.ruler.before("paragraph", "line_block", _line_block, {"alt": []})
     md.block.ruler.before("fence", "comment", _comment, {"alt": alt})
-    md.core.ruler.disable("text_join")
+    # What is within a line is read block by block: that of a whole book takes ten times its size.
+    md.core.ruler.disable(["text_join", "inline"])
     return md
+
+
+def within(token: Token, env: EnvType) -> list[Token]:
+    """What stands in the lines of a block, which was parsed with `env`."""
+    md = parser()
+    return md.inline.parse(token.content, md, env, [])
 
 
 def _text(state: StateBlock, line: int) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from edition.apparatus.chronology import dates
 from edition.assembly.prepare import Prepared
 from edition.markup.split import text_of
-from edition.model import GlossRef, Milestone, Note, NoteRef, Run, Text
+from edition.model import Element, Figure, GlossRef, Milestone, Note, NoteRef, Run, Text
 from edition.render import passages
 from edition.render.links import Links
 from edition.verify.findings import Finding, Judged, Popup
@@ -43,18 +44,30 @@ def note_texts(prepared: Prepared) -> dict[str, str]:
     As blocks, not as `Renderer.note_text`: a list's bullets and numbers are no text in an EPUB.
     """
     rendered = renderer(prepared, "epub")
-    links, page = Links(rendered, ""), rendered.labels["page-of-original"]
+    links = Links(rendered, "")
     return {
-        f"#{note.anchor}": bare(_own_words(note, page) or text_of(links.note_body(note, "")))
+        f"#{note.anchor}": bare(_own_words(note, links) or text_of(links.note_body(note, "")))
         for note in prepared.edition.notes
     }
 
 
-def _own_words(note: Note, page: str) -> str:
-    """What a note of the author's shows: its words, the calls in them, and the pages of the
-    original that begin there."""
-    runs = (run for block in note.blocks for run in passages.printed(block))
-    return "".join(_shown(run, page) for run in runs)
+def _own_words(note: Note, links: Links) -> str:
+    """What a note of the author's shows: its words, the calls in them, the pages of the original
+    that begin there, and what stands for a photograph that is not reproduced."""
+    return "".join(_words_of(element, links) for element in note.elements)
+
+
+def _words_of(element: Element, links: Links) -> str:
+    if isinstance(element, Figure):
+        words = "".join(_words_of(block, links) for block in element.words)
+        if element.photo.file:
+            return words
+        said = f"{links.renderer.labels['photograph']} {element.number}"
+        if element.photo.date:
+            said += f", {dates.written(element.photo.date)}"
+        return said + links.renderer.labels["not-reproduced"] + words
+    page = links.renderer.labels["page-of-original"]
+    return "".join(_shown(run, page) for run in passages.printed(element))
 
 
 def _shown(run: Run, page: str) -> str:

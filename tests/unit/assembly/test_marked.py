@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from edition.assembly.prepare import prepare
-from edition.model import Edition, Series
+from edition.model import Edition
 from edition.model.problems import BuildFailed
 from edition.system.project import Project
 from tests.books import prepared, write_project
@@ -74,7 +74,7 @@ def test_the_author_s_notes_in_their_order(tmp_path: Path, marks: str, wanted: l
     words = ["".join(run.text for run in n.blocks[0].runs if hasattr(run, "text")) for n in
              edition.notes]  # fmt: skip
     assert words == ["A.", "B.", "Inner with.", "C."]
-    assert {note.series for note in edition.notes} == {Series.AUTHOR}
+    assert all(note.series.is_author and note.is_own for note in edition.notes)
     assert {note.chapter for note in edition.notes} == {"text-001"}
     assert edition.notes[3].after == edition.notes[2].id
 
@@ -113,3 +113,54 @@ def test_a_title_is_told_from_chapters(tmp_path: Path) -> None:
     chapters = made(tmp_path, "# The loom\n\n## A\n\nx\n\n## B\n\ny\n").chapters
     assert [chapter.title for chapter in chapters] == ["The loom", "A", "B"]
     assert chapters[0].elements[0].role == "title"  # type: ignore[union-attr]
+
+
+BEFORE = """\
+First[^a], para. [^b]
+
+[^c] Second para.
+
+# [^d] Head
+
+- [^e] item
+
+Gone. [^f]
+
+[^g] Gone, too.
+
+[^a]: A.
+
+[^b]: B.
+
+[^c]: C.
+
+[^d]: D.
+
+[^e]: [^h] E.
+
+[^f]: F.
+
+[^g]: G.
+
+[^h]: H.
+"""
+
+
+def test_a_call_belongs_to_the_words_on_its_line(tmp_path: Path) -> None:
+    """Before the first word and behind a blank; with words that are left out its note goes."""
+    rest = "omissions:\n  - {lines: [9, 11, 23, 25], reason: Not of the text.}\n"
+    rest += "rules: {call-before-punctuation: true, calls-per-sentence: 1}\n"
+    rest += "footnotes:\n  - {id: n, quote: Second, at: start, note: A note.}\n"
+    edition = made(tmp_path, BEFORE, rest)
+    words = {block.unit: "".join(getattr(run, "text", "") for run in block.runs)
+             for block in edition.blocks()}  # fmt: skip
+    called = [(words[note.block], note.mark) for note in edition.notes]
+    assert called == [
+        ("First, para.", "*"),
+        ("First, para.", "†"),
+        ("Second para.", "‡"),
+        ("Second para.", "1"),
+        ("Head", "*"),
+        ("item", "†"),
+        ("E.", "‡"),
+    ]

@@ -165,6 +165,24 @@ def test_a_note_keeps_its_cell_and_its_head_is_not_repeated(tmp_path: Path) -> N
     assert not table.repeats and table.groups[0].opens is not None
 
 
+def test_a_call_behind_a_blank_belongs_to_the_cell_before_it(tmp_path: Path) -> None:
+    source = (
+        "| Year | What |\n|---|---|\n| 1868 [^a] | A flood [^b] |\n| [^c] | Peace ^[Inner.] |\n\n"
+        "[^a]: A.\n\n[^b]: B.\n\n[^c]: C.\n"
+    )
+    found = prepared(tmp_path, "", source, markup="markup: markdown").edition
+    check_whole(found)
+    blocks = [item for item in found.chapters[0].elements if isinstance(item, Block)]
+    made = tables.table(found.source.text, blocks)
+    calls = [
+        [len([run for run in cell.runs if isinstance(run, NoteRef)]) for cell in row.cells]
+        for group in made.groups
+        for row in group.rows
+    ]
+    assert calls == [[0, 0], [1, 1], [1, 1]]
+    assert [note.mark for note in found.notes] == ["*", "†", "‡", "§"]
+
+
 def test_a_term_over_two_cells_is_linked_in_both_and_anchored_once(tmp_path: Path) -> None:
     gloss = "glossary:\n  - {id: w, term: wage, definition: Money., forms: [Weavers 8]}\n"
     (table,) = tables_of(tmp_path, RULES + gloss, WAGES)

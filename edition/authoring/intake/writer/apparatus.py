@@ -152,26 +152,31 @@ _Found = Sequence[tuple[Mark, Quoted | None]]
 
 def _footnotes(found: _Found, own: Sequence[OwnNote], made: Lists) -> None:
     bodies = {note.label: note.body for note in own}
-    group: list[Group] = []
+    calls: dict[str, list[Quoted]] = {}
+    lost: set[str] = set()
     for mark, quote in found:
-        if not isinstance(mark.item, Call):
-            continue
-        body = bodies.pop(mark.item.label, "")
-        if not body:
-            made.turned.append(
-                Entry("second calls of a note", "left out", f"note {mark.item.label}")
-            )
-        elif quote is None:
-            made.turned.append(Entry("notes", "no quotation is their place alone", words=body))
-        else:
-            if quote.moved:
-                what = "calls before the first word of a paragraph"
-                made.turned.append(Entry(what, "stand behind it", f"note {mark.item.label}"))
-            group.append({"id": f"note-{len(group) + 1}", **quote.values, "note": body})
-    made.turned += (
-        Entry("notes", "nothing calls them", f"note {k}", body) for k, body in bodies.items()
-    )
+        if isinstance(mark.item, Call) and quote:
+            calls.setdefault(mark.item.label, []).append(quote)
+        elif isinstance(mark.item, Call):
+            what = "calls that no quotation is the place of alone"
+            made.turned.append(Entry(what, "left out", f"note {mark.item.label}"))
+            lost.add(mark.item.label)
+    group: list[Group] = []
+    for label, (first, *further) in calls.items():
+        if body := bodies.pop(label, ""):
+            entry: Group = {"id": f"note-{len(group) + 1}", **_calling(first)}
+            if further:
+                entry["also"] = [_calling(quote) for quote in further]
+            group.append({**entry, "note": body})
+    for label, body in bodies.items():
+        why = "no quotation is their place alone" if label in lost else "nothing calls them"
+        made.turned.append(Entry("notes", why, f"note {label}", body))
     made.groups["footnotes"] = group
+
+
+def _calling(quote: Quoted) -> Group:
+    """The words that call a note; before the first of a paragraph its call stands `at: start`."""
+    return {**quote.values, "at": "start"} if quote.before else {**quote.values}
 
 
 def _emendations(found: _Found, made: Lists) -> None:

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from edition.anchoring import selectors
 from edition.anchoring.resolve import Anchorer
@@ -100,11 +101,11 @@ def _size(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A selector as the keys of annotations.yaml; `moved` where it is not the place itself, since
-    no word stands before a call there."""
+    """A selector as the keys of annotations.yaml; `before` where a call stands before the first of
+    its words."""
 
     values: dict[str, str]
-    moved: bool = False
+    before: bool = False
 
 
 def quoted(found: Sequence[Mark], source: SourceText) -> list[Quoted | None]:
@@ -119,15 +120,15 @@ def quoted(found: Sequence[Mark], source: SourceText) -> list[Quoted | None]:
         tried = {k: _words(source.text, spans[k], paragraphs[k], count) for k in waiting}
         asked = [Selector(source.text[a.start : a.end], "", "", _HERE) for a, _ in tried.values()]
         placed = anchorer.spans(asked)
-        for (k, (span, moved)), where in zip(tried.items(), placed, strict=True):
+        for (k, (span, before)), where in zip(tried.items(), placed, strict=True):
             if where is not None and where.end == span.end:
-                done[k] = Quoted({"quote": _plain(source.text, span)}, moved)
+                done[k] = Quoted({"quote": _plain(source.text, span)}, before)
         waiting = [k for k in waiting if done[k] is None]
     for k in waiting:
-        span, moved = _words(source.text, spans[k], paragraphs[k], _TRIED[0])
+        span, before = _words(source.text, spans[k], paragraphs[k], _TRIED[0])
         found_one = selectors.quotation(anchorer, span)
         if not isinstance(found_one, Problem):
-            done[k] = Quoted(found_one.values(), moved)
+            done[k] = Quoted(found_one.values(), before)
     return done
 
 
@@ -136,13 +137,15 @@ def _plain(text: str, span: Span) -> str:
 
 
 def _words(text: str, span: Span, around: Span, count: int) -> tuple[Span, bool]:
-    """The words of a mark, or the last ones before a call; those of a mark grow to the left."""
+    """The words of a mark, or the last ones before a call, or the first ones behind one that no
+    word stands before; whether they are those."""
     if span.start < span.end and count == _TRIED[0]:
         return span, False
     before = [found.start() for found in _WORD.finditer(text, around.start, span.end)]
     if not before:
-        found = _WORD.search(text, span.end, around.end)
-        return Span(*found.span()) if found else span, True
+        behind = islice(_WORD.finditer(text, span.end, around.end), count)
+        ends = [found.span() for found in behind]
+        return (Span(ends[0][0], ends[-1][1]) if ends else span), True
     if span.start < span.end:
         return span, False  # a name, a correction: these words and no others
     return Span(before[-min(count, len(before))], span.end), False

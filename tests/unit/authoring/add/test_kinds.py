@@ -20,8 +20,8 @@ def test_every_list_of_entries_in_the_models_has_a_kind() -> None:
         for name, info in models.AnnotationsFile.model_fields.items()
         if str(info.annotation).startswith("list[")
     }
-    # Which PDFs are made is declared once; what is set apart is of the text, and not about it.
-    entries = lists - {"pdf", "formatting"} | {"chronology"}
+    # Which PDFs are made is declared once.
+    entries = lists - {"pdf"} | {"chronology"}
     assert {kind.path[0] for kind in KINDS.values()} == entries
     assert {kind.path[1] for kind in KINDS.values() if len(kind.path) > 1} == {
         "events",
@@ -52,6 +52,7 @@ def test_texts_come_last_and_groups_have_fields() -> None:
         "suffix",
         "at",
         "also",
+        "series",
         "note",
     ]
     assert kinds.fields(KINDS["term"])[-1].key == "definition"

@@ -852,3 +852,23 @@ def test_a_text_is_given_back_when_the_entry_cannot_be_saved(tmp_path: Path, mon
     )
     assert isinstance(done.exception, BuildFailed)
     assert "Your text was:\nMy words.\n" in done.output
+
+
+def test_formatting_and_a_series_are_added(folder: Path) -> None:
+    project = Project.at(folder)
+    with pytest.raises(BuildFailed) as failed:
+        write.add(project, "formatting", {"quote": "A weaver", "as": "italics"})
+    assert [p.code for p in failed.value.problems] == ["bad-value"]
+    with pytest.raises(BuildFailed) as failed:
+        write.add(project, "formatting", {"quote": "A weaver"})
+    assert [p.code for p in failed.value.problems] == ["missing-key"]
+    done = write.add(project, "italics", {"quote": "A weaver", "as": "emphasis", "language": "fr"})
+    assert done.text == "  - quote: A weaver\n    as: emphasis\n    language: fr\n"
+    write.add(project, "series", {"id": "translator", "label": "Translator's notes"})
+    with pytest.raises(BuildFailed) as failed:
+        write.add(project, "footnote", {"quote": "cloth", "series": "translater", "note": "Linen."})
+    assert [p.code for p in failed.value.problems] == ["unknown-series"]
+    done = write.add(
+        project, "footnote", {"quote": "cloth", "series": "translator", "note": "Linen."}
+    )
+    assert "    series: translator\n" in done.text

@@ -54,6 +54,24 @@ def test_notes_become_the_editors_own(tmp_path: Path) -> None:
     assert [note.lemma for note in prepare(project).edition.notes] == ["at the loom", "1820 8"]
 
 
+def test_calls_before_the_first_word_and_second_calls(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        '<html lang="en"><head><title>T</title></head><body><h1>One</h1>'
+        '<p><a href="#n1" id="r1">1</a> The weaver hid, and the weaver<a href="#n2" id="r2">2</a> '
+        'came.</p><p>The mill burnt<a href="#n1" id="r3">1</a> twice.</p>'
+        '<p id="n1"><a href="#r1">1</a> First.</p><p id="n2"><a href="#r2">2</a> Second.</p>'
+        "</body></html>"
+    )
+    made = samples.made(page, editors_notes=True)
+    first, second = prepare(checked(made, tmp_path / "edition")).annotations.footnotes
+    assert (first.selector.exact, first.before) == ("The weaver hid,", True)
+    assert [(place.selector.exact, place.before) for place in first.also] == [
+        ("The mill burnt", False)
+    ]
+    assert (second.selector.exact, second.before) == ("and the weaver", False)
+
+
 def test_a_standard_ebook(tmp_path: Path) -> None:
     made = samples.made(samples.standard_ebook(tmp_path))
     checked(made, tmp_path / "edition")

@@ -303,6 +303,7 @@ def test_the_form_knows_the_kinds_and_the_sources(server: Server) -> None:
         "organization",
         "place",
         "emendation",
+        "formatting",
     ]
     for kind in form["kinds"]:
         assert all(field["help"] for field in kind["fields"])

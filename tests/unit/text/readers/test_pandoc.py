@@ -11,10 +11,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from edition.model import Form, Role
+from edition.assembly.authornotes import Belonging
+from edition.model import DeclaredSeries, Form, Marks, Role, Series
+from edition.model.problems import Place
 from edition.text import marks
 from edition.text.readers import markdown
 from edition.text.readers.reading import FileReading
+
+TRANSLATOR = Series("translator", Marks.ROMAN, own=("tr*",))
+BELONGING = Belonging([DeclaredSeries(TRANSLATOR, Place(""))], Series.AUTHOR)
 
 pypandoc = pytest.importorskip("pypandoc")
 
@@ -56,19 +61,29 @@ PHRASE = st.lists(st.one_of(FORMED, NOTE), min_size=1, max_size=5).map(" w ".joi
 LINES = st.lists(PHRASE, min_size=1, max_size=3)
 
 
+#: What headings end in: attributes, which are no words, and words that look like them.
+ENDS = st.sampled_from(
+    ["", "", " {.x}", " {#a .b k=v}", " {-}", " \\}", " {.x\\}", " \\{.x}", " {not so}"]
+)
+
+
 def _indented(lines: list[str], first: str, rest: str) -> str:
     return "\n".join((first if k == 0 else rest) + line for k, line in enumerate(lines))
 
 
 BLOCK = st.one_of(
     LINES.map(lambda lines: "\n".join(f"q {line}" for line in lines)),
-    st.tuples(st.integers(1, 4), PHRASE).map(lambda item: f"{'#' * item[0]} h {item[1]}"),
+    st.tuples(st.integers(1, 4), PHRASE, ENDS).map(
+        lambda item: f"{'#' * item[0]} h {item[1]}{item[2]}"
+    ),
     LINES.map(lambda lines: _indented([f"q {line}" for line in lines], "> ", "> ")),
     LINES.map(lambda lines: "\n".join(f"| v {line}" for line in lines)),
     LINES.map(lambda lines: "\n".join(f"- i {line}" for line in lines)),
     LINES.map(lambda lines: "\n".join(f"{k}. i {line}" for k, line in enumerate(lines, 3))),
     st.tuples(FORMED, FORMED, NOTE).map(
-        lambda cells: f"| a | b |\n|---|---|\n| t {cells[0]} | t {cells[1]} |\n| {cells[2]} | |"
+        lambda cells: (
+            f"| a | b |\n|---|---|\n| t {cells[0]} | t {cells[1]} |\n| {cells[2]} | t ^[N b] |"
+        )
     ),
     st.just("***"),
 )
@@ -76,14 +91,16 @@ BLOCK = st.one_of(
 
 @st.composite
 def documents(draw: st.DrawFn) -> str:
-    """A file of blocks, some of which call notes that stand behind them."""
+    """A file of blocks, some of which call notes that stand behind them: the author's (M), and the
+    translator's (T), which have labels of their own."""
     blocks = []
     for number, block in enumerate(draw(st.lists(BLOCK, min_size=1, max_size=5))):
         called = not block.startswith(("|", "***")) and draw(st.booleans())
-        blocks.append(f"{block} e[^{number}]" if called else block)
+        label, sign = draw(st.sampled_from([("", "M"), ("tr", "T")]))
+        blocks.append(f"{block} e[^{label}{number}]" if called else block)
         if called:
             first, second = draw(PHRASE), draw(FORMED)
-            blocks.append(f"[^{number}]: M {first}\n\n    m {second}")
+            blocks.append(f"[^{label}{number}]: {sign} {first}\n\n    m {second}")
     return "\n\n".join(blocks) + draw(st.sampled_from(["", "\n"]))
 
 
@@ -182,6 +199,9 @@ def test_reads_what_pandoc_reads(text: str) -> None:
     body, notes = ours(found)
     assert body == [letters for letters in theirs.body if letters]
     assert sorted(notes, key=_words) == sorted(theirs.notes, key=_words)
+    for series in (Series.AUTHOR, TRANSLATOR):
+        own = [letters for letters in theirs.notes if (letters[0][0] == "T") == bool(series.own)]
+        assert len(own) == sum(BELONGING.of(label) == series for label, _ in found.notes)
 
 
 def _words(letters: Letters) -> list[tuple[str, list[str]]]:

@@ -303,6 +303,8 @@ def test_the_form_knows_the_kinds_and_the_sources(server: Server) -> None:
         "organization",
         "place",
         "emendation",
+        "source",
+        "event",
     ]
     for kind in form["kinds"]:
         assert all(field["help"] for field in kind["fields"])
@@ -312,7 +314,7 @@ def test_the_form_knows_the_kinds_and_the_sources(server: Server) -> None:
 def test_an_entry_is_written_and_nothing_else_is_touched(server: Server) -> None:
     before = written(server).splitlines()
     asked: list[int] = []
-    server.annotating.added = lambda: asked.append(1)
+    server.editing.written = lambda: asked.append(1)
     answer = post(server, "/preview/add", NOTE).json
     assert answer["group"] == "footnotes" and answer["id"] == "cloth-grew"
     after = written(server).splitlines()
@@ -369,7 +371,7 @@ def test_the_form_hears_of_a_fault_of_the_builder(server: Server, monkeypatch, c
     def failing(*_: object) -> None:
         raise RuntimeError("no such luck")
 
-    monkeypatch.setattr("edition.authoring.add.write.add", failing)
+    monkeypatch.setattr("edition.authoring.add.write.plan", failing)
     answer = post(server, "/preview/add", {"kind": "footnote", "values": {"quote": "cloth"}})
     assert answer.status == 500
     [problem] = answer.json["problems"]

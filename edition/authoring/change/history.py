@@ -131,25 +131,32 @@ def undone(data: bytes, step: Step) -> bytes:
 
 
 def _place(lines: Sequence[str], hunk: Hunk, near: int) -> int | None:
-    """The line where the old words of a hunk stand: with as much around them as there still is, at
-    least a line on one side; the nearest place, if there are several."""
+    """The line where the old words of a hunk are: with as much around them as there still is, the
+    nearest place if there are several; with what is on one side only (the entry on the other was
+    moved, or is gone) if there is one place alone."""
     least = 1 if hunk.old else 2  # where there are no own words, those around must say more
     for around in range(AROUND, least - 1, -1):
         before, after = hunk.before[-around:], hunk.after[:around]
-        wanted = (*before, *hunk.old, *after)
-        found = [
-            k + len(before)
-            for k in _orders(near - len(before), len(lines) - len(wanted))
-            if tuple(lines[k : k + len(wanted)]) == wanted
-        ]
-        if found:
+        if found := _places(lines, before, hunk.old, after):
+            return min(found, key=lambda at: abs(at - near))
+    for before, after in ((hunk.before, ()), ((), hunk.after)) if hunk.old else ():
+        found = _places(lines, before, hunk.old, after)
+        if len(found) == 1:
             return found[0]
     return None
 
 
-def _orders(near: int, last: int) -> list[int]:
-    """Line numbers up to `last`, the nearest to `near` first."""
-    return sorted(range(max(0, last + 1)), key=lambda k: abs(k - near))
+def _places(
+    lines: Sequence[str], before: tuple[str, ...], own: tuple[str, ...], after: tuple[str, ...]
+) -> list[int]:
+    """The lines where `own` words are between those `before` and `after` them."""
+    wanted = (*before, *own, *after)
+    first = wanted[0] if wanted else ""
+    return [
+        k + len(before)
+        for k in range(len(lines) - len(wanted) + 1)
+        if lines[k] == first and tuple(lines[k : k + len(wanted)]) == wanted
+    ]
 
 
 def _lines(data: bytes) -> list[str]:

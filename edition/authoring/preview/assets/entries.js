@@ -29,7 +29,7 @@ function entry(item, open) {
 
 export function entries(all, open) {
     if (!all.length) return [el('p', { class: 'calm' }, 'No entries show on this page.')]
-    const list = el('ol', { class: 'entries' }, ...all.map(item => entry(item, open)))
+    const list = el('ol', { class: 'entry-list' }, ...all.map(item => entry(item, open)))
     const filter = el('input', { type: 'search', 'aria-label': 'Find an entry of this page',
         placeholder: 'Find an entry', oninput: event => {
             const wanted = event.target.value.toLowerCase()

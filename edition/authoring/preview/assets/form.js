@@ -31,11 +31,13 @@ export class Form {
     // Opens for the selected words; an open form gets them in the place of its own.
     async open(selection) {
         if (this.isOpen) {
-            if (!this.kind.words || !selection.words) return this.pick(false)
-            this.state = { ...this.state, ...selection }
-            this.untouch('id')
-            this.draw()
+            if (selection.words && this.hasWords) {
+                Object.assign(this.state, selection)
+                this.untouch('id')
+                this.draw()
+            }
             this.pick(false)
+            this.focus()
             return this.propose()
         }
         await this.begin(fresh('footnote', selection))
@@ -78,6 +80,11 @@ export class Form {
     get kind() {
         const { edited, kind } = this.state
         return edited?.kind ?? this.offer.kinds.find(item => item.name === kind)
+    }
+
+    // Whether the words are a field: those that a term or a name was made of are no longer.
+    get hasWords() {
+        return this.kind.words === 'quote' || Boolean(this.kind.words && !this.state.edited)
     }
 
     // ── drawing ─────────────────────────────────────────────────────────────────────────────
@@ -129,8 +136,8 @@ export class Form {
     }
 
     words() {
-        const { kind, state } = this
-        if (!kind.words || (state.edited && kind.words !== 'quote')) return null
+        const { state } = this
+        if (!this.hasWords) return null
         const help = state.edited
             ? 'Select others in the text, or type them: the entry moves there.'
             : 'They must stand in the text as they are.'
@@ -228,7 +235,7 @@ export class Form {
 
     async propose() {
         const { kind, words, edited } = this.state
-        if (edited || !this.kind.words) return
+        if (edited || !this.hasWords) return
         const { values } = await send('/preview/propose', { kind, words: words ?? '' })
             .catch(() => ({}))
         if (!values || !this.isOpen || kind !== this.state.kind || this.state.edited) return
@@ -248,9 +255,9 @@ export class Form {
         const { state, kind } = this
         const { edited } = state
         const values = {}
-        const moved = edited && kind.words === 'quote' && (state.words !== edited.quote
+        const moved = edited && this.hasWords && (state.words !== edited.quote
             || state.before !== edited.prefix || state.after !== edited.suffix)
-        if (edited ? moved : kind.words) Object.assign(values, { quote: state.words ?? '',
+        if (edited ? moved : this.hasWords) Object.assign(values, { quote: state.words ?? '',
             ...state.before && { prefix: state.before }, ...state.after && { suffix: state.after } })
         for (const field of flat(kind.fields)) {
             const value = (state.values[field.key] ?? '').trim()

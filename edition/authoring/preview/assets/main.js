@@ -60,7 +60,10 @@ function show(which) {
         whole.hidden = key !== which
         buttons[key].setAttribute('aria-expanded', String(key === which))
     }
-    if (which === 'entries') listEntries()
+    if (which === 'entries') {
+        panels.entries.body.replaceChildren()
+        listEntries()
+    }
     if (which) panels[which].whole.querySelector('a, button')?.focus()
 }
 

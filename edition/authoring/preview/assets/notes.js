@@ -28,6 +28,7 @@ function copy(element) {
     for (const node of [clone, ...clone.querySelectorAll('[id]')]) node.removeAttribute('id')
     clone.querySelectorAll('.backlink, .uses, [data-preview]').forEach(node => node.remove())
     clone.removeAttribute('role')
+    clone.removeAttributeNS('http://www.idpf.org/2007/ops', 'type') // which asks for a role
     return clone
 }
 

@@ -99,7 +99,10 @@ export class Form {
         const { kind, state } = this
         const open = [], more = []
         const usual = ['forms', 'author', 'container-title', 'issued', 'URL', 'label']
-        for (const field of kind.fields) {
+        for (const given of kind.fields) {
+            // Without words of the text the server makes the id of the other fields.
+            const named = given.key === 'id' && !kind.words && !state.edited
+            const field = named ? { ...given, required: false } : given
             const made = control(field, key => state.values[key],
                 (key, value) => this.type(key, value))
             ;(field.required || field.long || usual.includes(field.key) ? open : more).push(made)

@@ -340,6 +340,100 @@ def test_an_error_names_its_field(server: Server) -> None:
     assert problem["hint"]
 
 
+def opened(server: Server, group: str = "footnotes", id: str = "on-shuttle", line: int = 0) -> dict:
+    """An entry as the form gets it."""
+    return ask(server, f"/preview/open?group={group}&id={id}&line={line}").json
+
+
+def which(entry: dict) -> dict:
+    """What says which entry is meant."""
+    return {key: entry[key] for key in ("group", "id", "line", "digest")}
+
+
+def test_an_entry_is_opened_changed_deleted_and_all_of_it_taken_back(server: Server) -> None:
+    before = written(server)
+    entry = opened(server)
+    assert (entry["quote"], entry["values"]["note"]) == ("shuttle", "It flies.")
+    changed = {**which(entry), "values": {"note": "It flew."}}
+    assert post(server, "/preview/change", changed).json["did"] == "Changed: footnote on-shuttle"
+    assert written(server) == before.replace("It flies.", "It flew.")
+    assert post(server, "/preview/change", changed).status == 422, "it is another now"
+    assert post(server, "/preview/delete", which(opened(server))).status == 200
+    assert "shuttle" not in written(server)
+    assert [post(server, "/preview/undo", {}).status for _ in range(3)] == [200, 200, 422]
+    assert written(server) == before
+    assert post(server, "/preview/redo", {}).json["number"] == 1
+    assert post(server, "/preview/undo", {"number": 1}).status == 200
+    assert written(server) == before
+
+
+def test_what_was_added_can_be_taken_back_but_not_what_a_note_needs(server: Server) -> None:
+    before = written(server)
+    source = {"kind": "source", "values": {"type": "book", "title": "Looms"}}
+    id = post(server, "/preview/add", source).json["id"]
+    note = {"quote": "cloth grew", "note": "Slowly.", "cite": [id]}
+    post(server, "/preview/add", {"kind": "footnote", "values": note})
+    refused = post(server, "/preview/undo", {"number": 1})
+    assert refused.status == 422
+    assert refused.json["problems"][0]["code"] == "unknown-source"
+    assert [post(server, "/preview/undo", {}).status for _ in range(2)] == [200, 200]
+    assert written(server) == before
+
+
+@pytest.mark.parametrize("path", ["change", "delete", "undo", "redo"])
+@pytest.mark.parametrize(
+    "changed",
+    [{"Origin": "http://evil.example"}, {TOKEN_HEADER: "guess"}, {"Content-Type": "text/plain"}],
+)
+def test_a_forged_edit_is_not_done(server: Server, path: str, changed: dict) -> None:
+    entry = which(opened(server))
+    post(server, "/preview/change", {**entry, "values": {"note": "It flew."}})
+    before = written(server)
+    given = {**which(opened(server)), "values": {"note": "Evil."}}
+    assert post(server, f"/preview/{path}", given, **changed).status in (403, 415)
+    assert written(server) == before
+
+
+@pytest.mark.parametrize("path", ["change", "delete", "undo", "redo"])
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"group": 1, "id": [], "line": "x", "digest": None, "values": 3},
+        {"group": "footnotes", "id": "nobody", "values": {"note": "x"}},
+        {"group": "footnotes", "line": 10**12, "values": {"note": {"a": ["b"]}}},
+        {"group": "footnotes", "id": "on-shuttle", "values": {"note": {"a": [1]}, "x": [[]]}},
+        {"number": 99},
+        {"number": True},
+    ],
+)
+def test_a_nonsensical_edit_is_refused_in_words(server: Server, path: str, given: dict) -> None:
+    before = written(server)
+    if path == "delete" and given.get("id") == "on-shuttle":
+        return  # that is a good one
+    answer = post(server, f"/preview/{path}", given)
+    assert answer.status == 422 and answer.json["problems"][0]["message"]
+    assert written(server) == before
+    for line in ("", "x", "-1", "99999", "9" * 30):
+        assert ask(server, f"/preview/open?group=footnotes&line={line}").json["problems"]
+
+
+def test_the_entries_of_a_page_are_listed(server: Server) -> None:
+    found = ask(server, "/preview/entries?document=text-001.xhtml").json
+    assert [(item["id"], item["words"]) for item in found["entries"]] == [("on-shuttle", "shuttle")]
+    assert ask(server, "/preview/entries?document=no").json == {"entries": [], "steps": []}
+
+
+def test_localhost_is_led_to_the_one_host_and_gets_nothing_itself(server: Server) -> None:
+    port = server.server_port
+    for path in ("/", "/text-001.xhtml?a=1", "//evil.example/x", "/preview/state"):
+        answer = ask(server, path, Host=f"localhost:{port}")
+        assert (answer.status, answer.body) == (302, b"")
+        assert answer.headers["Location"] == f"http://127.0.0.1:{port}/{path.lstrip('/')}"
+    given = post(server, "/preview/add", NOTE, Host=f"localhost:{port}")
+    assert given.status == 421 and server.address.encode() in given.body
+
+
 def test_words_that_are_no_markup_stay_words(server: Server) -> None:
     values = {"quote": "cloth grew", "note": 'A "<script>alert(1)</script>" & b.'}
     answer = post(server, "/preview/add", {"kind": "footnote", "values": values})

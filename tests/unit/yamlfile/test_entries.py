@@ -62,7 +62,8 @@ CASES: dict[str, tuple[Edit, str, str]] = {
     ),
     "one with a comment of its own": (
         lambda e: e.drop(("footnotes", 1)),
-        "\n  # about y\n  - id: y\n    quote: qy\n    note: |\n      long\n      text\n    at: end\n",
+        "\n  # about y\n  - id: y\n    quote: qy\n"
+        "    note: |\n      long\n      text\n    at: end\n",
         "",
     ),
     "the last, whose comment is parted from it": (

@@ -90,8 +90,8 @@ def test_a_note_moves_to_other_words_and_to_its_place(project: Project) -> None:
     found = done(project, "footnotes", "weaver", quote="cloth grew", suffix=".")
     assert text(project).index("on-shuttle   # looked at") < text(project).index("- id: weaver")
     assert "+    quote: cloth grew" in found
-    assert sorted(line[1:] for line in found if "quote" not in line and "-" == line[0]) == sorted(
-        line[1:] for line in found if "quote" not in line and "+" == line[0]
+    assert sorted(line[1:] for line in found if "quote" not in line and line[0] == "-") == sorted(
+        line[1:] for line in found if "quote" not in line and line[0] == "+"
     ), "all else was moved as it was"
 
 

@@ -37,8 +37,9 @@ _MOSTLY = 0.6
 
 @dataclass(slots=True)
 class Company:
-    """How much speaks for a person, for a place and for a body, how often an article stands before the name,
-    which titles do, and how often it was seen; `plural` where it is one of many, as a people is."""
+    """How much speaks for a person, for a place and for a body, how often an article stands before
+    the name, which titles do, and how often it was seen; `plural` where it is one of many, as a
+    people is."""
 
     person: float = 0.0
     place: float = 0.0
@@ -61,7 +62,7 @@ class Company:
         if title:
             self.titles[title] += 1
         ahead = list(before)
-        if ahead and ahead[-1] in ARTICLES:
+        if is_thing := bool(ahead and ahead[-1] in ARTICLES):
             self.article += 1
             ahead.pop()
         last, earlier = (*ahead[::-1], "", "")[:2]
@@ -69,7 +70,7 @@ class Company:
             self.person += 2
         if last in ACTS or after in ACTS:
             self.person += 1.5
-        elif after in VERBS:
+        elif after in VERBS and not is_thing:
             self.person += 0.5
         if last == "at" and earlier in LOOKS:
             self.person += 1

@@ -53,6 +53,8 @@ _HEADING = re.compile(
     r"|[IVXLC]{1,7}\.)"
     r"(?:\s+(?:[A-Z][\w'’-]*|[a-z]{1,4})[,;:]?){1,12}\s*\Z"
 )
+#: How often a word that is no name may begin a sentence, and how often a name is well known.
+_SELDOM, _OFTEN = 2, 10
 #: The share of capitals among a paragraph's letters over which they say nothing.
 _SHOUTED = 0.5
 #: Words of which it is remembered what they are: a text repeats its words.
@@ -125,6 +127,13 @@ class Census:
         return self.small[word] > self.capital[word] or (
             word in self.labels and not self.capital[word]
         )
+
+    def only_begins(self, token: Token, after: Token) -> bool:
+        """Whether a strange word only begins the sentence, before a name that is well known:
+        “Hereupon Startop”."""
+        word, name = key_of(token.word), key_of(after.word)
+        strange = token.initial and not self.capital[word] and self.initial[word] <= _SELDOM
+        return strange and self.capital[name] >= _OFTEN
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
@@ -202,7 +211,8 @@ def _stands_for_words(paragraph: Sequence[Token], k: int, counted: Census) -> bo
 
 def _is_shouted_word(token: Token) -> bool:
     letters = [char for char in token.word if char.isalpha()]
-    return len(letters) > 3 and all(map(str.isupper, letters))
+    long = len(letters) > 3 or token.word.lower() in FUNCTION
+    return long and len(letters) > 1 and all(map(str.isupper, letters))
 
 
 def _run_end(paragraph: Sequence[Token], k: int) -> int:
@@ -239,7 +249,12 @@ def _particles(paragraph: Sequence[Token], k: int) -> int:
 
 
 def _name(run: Sequence[Token], counted: Census, title: str) -> Iterator[Name]:
-    while run and (not run[0].is_capital or counted.is_common(run[0]) or _is_title(run[0])):
+    while run and (
+        not run[0].is_capital
+        or counted.is_common(run[0])
+        or _is_title(run[0])
+        or (len(run) > 1 and counted.only_begins(run[0], run[1]))
+    ):
         # The Duke of Wellington has his title of a place.
         if _is_title(run[0]):
             title = run[0].word.lower()

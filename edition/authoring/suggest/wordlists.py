@@ -31,7 +31,7 @@ _OFFICES = """
 _STRUCTURE = """
     chapter book part volume vol letter page illustration contents footnote note preface
     introduction prologue epilogue appendix index postscript p.s end finis journal diary
-    memorandum telegram gutenberg
+    memorandum telegram gutenberg co inc ltd esq
 """
 _DEMONYMS = """
     english englishman englishmen englishwoman french frenchman frenchmen german germans italian

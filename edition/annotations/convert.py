@@ -287,7 +287,8 @@ class _Builder:
     def _body(self, *path: str | int) -> model.BodyText:
         text = self.file.at(path)
         assert isinstance(text, str), "the file was validated"
-        return model.BodyText(text, self.file.body_place(path), path[0] in _SECTIONS)
+        is_section, column = path[0] in _SECTIONS, self.file.body_column(path)
+        return model.BodyText(text, self.file.body_place(path), is_section, column)
 
     def _at(self, *path: str | int) -> Place:
         return self.file.place(path)

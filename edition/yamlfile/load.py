@@ -40,6 +40,9 @@ _KINDS = frozenset(
 #: Keys whose values are words of the source.
 _QUOTING = frozenset(("quote", "prefix", "suffix", "at"))
 
+#: The head of a block, lines without words, and the blanks before its first word; a block that
+#: says itself how far it is set in may begin with blanks of its own.
+_BLOCK = re.compile(r"\|[+-]?[ \t]*(?:#[^\r\n]*)?\r?\n(?:[ ]*\r?\n)*([ ]+)(?=\S)")
 MAX_DEPTH = 40
 #: From so many keys on a group's are kept in a table.
 _MANY = 50
@@ -59,6 +62,8 @@ class YamlFile:
     data: YamlValue
     root: yaml.Node | None
     problems: list[Problem] = field(default_factory=list)
+    #: The file as characters, in which the nodes' marks count; empty where it was not kept.
+    text: str = field(default="", compare=False, repr=False)
     #: The keys and values of groups that were asked for, by the group's `id`.
     _found: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = field(
         default_factory=dict, init=False, compare=False, repr=False
@@ -91,6 +96,20 @@ class YamlFile:
         node, place = self.node(path), self.place(path)
         block = isinstance(node, yaml.ScalarNode) and node.style == "|"
         return place.at(place.line + 1) if block else place
+
+    def body_column(self, path: YamlPath) -> int:
+        """The column, from 1, at which the lines of the text at `path` begin; 0 where its
+        characters are not, one for one, those of the file: in a folded text, with escapes."""
+        node = self.node(path)
+        if not isinstance(node, yaml.ScalarNode) or not self.text:
+            return 0
+        start = node.start_mark.index
+        if node.style == "|":
+            found = _BLOCK.match(self.text, start)
+            return len(found[1]) + 1 if found else 0
+        quoted = int(node.style in ("'", '"'))
+        written = self.text[start + quoted : start + quoted + len(node.value)]
+        return node.start_mark.column + 1 + quoted if written == node.value else 0
 
     def at(self, path: YamlPath) -> YamlValue:
         """The data at `path`, or None."""
@@ -144,14 +163,14 @@ def load(name: str, data: bytes) -> YamlFile:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         return YamlFile(name, None, None, [syntax_problem(name, text, error)])
-    return read(name, root)
+    return read(name, root, text)
 
 
-def read(name: str, root: yaml.Node | None) -> YamlFile:
-    """The file whose document is `root`; its places are those of the nodes."""
+def read(name: str, root: yaml.Node | None, text: str = "") -> YamlFile:
+    """The file whose document is `root`; its places are those of the nodes, in `text`."""
     reader = _Reader(name)
     value = reader.value(root, 0) if root is not None else None
-    return YamlFile(name, value, root, reader.problems)
+    return YamlFile(name, value, root, reader.problems, text)
 
 
 class _Reader:

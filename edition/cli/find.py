@@ -74,7 +74,7 @@ def command(
       python3 build.py find -i -w smoke path/to/project
       python3 build.py find Kadyrov --limit 3 --json
       python3 build.py find --gap 5 "Kadyrov* order"
-      python3 build.py find -e "(January|May) \\d+"
+      python3 build.py find -e "[A-Z]\\w+ \\d{4}"
     """
     from edition.anchoring import selectors
     from edition.assembly import partial

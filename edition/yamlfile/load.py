@@ -40,9 +40,6 @@ _KINDS = frozenset(
 #: Keys whose values are words of the source.
 _QUOTING = frozenset(("quote", "prefix", "suffix", "at"))
 
-#: The head of a block, lines without words, and the blanks before its first word; a block that
-#: says itself how far it is set in may begin with blanks of its own.
-_BLOCK = re.compile(r"\|[+-]?[ \t]*(?:#[^\r\n]*)?\r?\n(?:[ ]*\r?\n)*([ ]+)(?=\S)")
 MAX_DEPTH = 40
 #: From so many keys on a group's are kept in a table.
 _MANY = 50
@@ -96,20 +93,6 @@ class YamlFile:
         node, place = self.node(path), self.place(path)
         block = isinstance(node, yaml.ScalarNode) and node.style == "|"
         return place.at(place.line + 1) if block else place
-
-    def body_column(self, path: YamlPath) -> int:
-        """The column, from 1, at which the lines of the text at `path` begin; 0 where its
-        characters are not, one for one, those of the file: in a folded text, with escapes."""
-        node = self.node(path)
-        if not isinstance(node, yaml.ScalarNode) or not self.text:
-            return 0
-        start = node.start_mark.index
-        if node.style == "|":
-            found = _BLOCK.match(self.text, start)
-            return len(found[1]) + 1 if found else 0
-        quoted = int(node.style in ("'", '"'))
-        written = self.text[start + quoted : start + quoted + len(node.value)]
-        return node.start_mark.column + 1 + quoted if written == node.value else 0
 
     def at(self, path: YamlPath) -> YamlValue:
         """The data at `path`, or None."""

@@ -1,4 +1,4 @@
-"""What is wrong inside a note is named with its column, in every style that YAML writes a text in."""
+"""What is wrong inside a note is named with its column, in every style of YAML."""
 
 from __future__ import annotations
 

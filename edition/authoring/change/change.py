@@ -176,7 +176,7 @@ def _as_before(
     """The problems with the lines of the file as it is, not as it would be."""
     old, new = (data.decode("utf-8-sig").splitlines() for data in (before, after))
     lines: dict[int, int] = {}
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    matcher = difflib.SequenceMatcher(None, old, new)
     for one, other, size in matcher.get_matching_blocks():
         lines |= {other + k + 1: one + k + 1 for k in range(size)}
 

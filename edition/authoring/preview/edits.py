@@ -17,7 +17,7 @@ from edition.authoring.change.history import History, Step
 from edition.authoring.preview import answers
 from edition.authoring.preview.answers import Answer, Given
 from edition.authoring.preview.session import PreviewSession
-from edition.model.problems import BuildFailed, Place, visible
+from edition.model.problems import BuildFailed, Place, Problem, visible
 from edition.system import files
 from edition.system.project import Project, Refused
 from edition.yamlfile.edit import YamlEditor
@@ -56,6 +56,7 @@ class Editing:
             group[:100], id[:100], int(line) if line.isdecimal() and len(line) < 9 else 0
         )
         try:
+            self._refuse_old_lines(wanted)
             entry = entries.entry_of(self._editor(), wanted)
         except BuildFailed as failed:
             return answers.refused(failed)
@@ -83,7 +84,7 @@ class Editing:
             if entry.target.document != document or entry.place in seen:
                 continue
             seen.add(entry.place)
-            id = "" if " " in entry.id else entry.id
+            id = entry.own_id
             shown.append({
                 "group": entry.group, "id": id, "line": entry.place.line,
                 "words": visible(called.get((entry.group, id), "")),
@@ -131,6 +132,7 @@ class Editing:
     def _done(self, did: str, plan: Callable[[], Planned], wanted: Wanted) -> Answer:
         try:
             with self.lock:
+                self._refuse_old_lines(wanted)
                 title = entries.entry_of(self._editor(), wanted).title
                 planned = plan()
                 if planned.before != planned.after:
@@ -174,6 +176,14 @@ class Editing:
         change.check(self._project, before, after, "what was done", step.file)
         path: Path = self._project.path(step.file, place)
         files.replace({path: (before, after)})
+
+    def _refuse_old_lines(self, wanted: Wanted) -> None:
+        """What is known by its line alone is another entry where lines were added above it."""
+        if wanted.id or wanted.digest or self._session.is_current():
+            return
+        message = "The file has been changed since this page was made."
+        hint = "Wait until the page follows, and try again."
+        raise BuildFailed([Problem("file-changed", Place(ANNOTATIONS), message, hint)])
 
     def _titles(self) -> Mapping[tuple[str, str], str]:
         """The words of each entry that has an id, by its list and its id."""

@@ -254,14 +254,19 @@ class PreviewSession:
         entry = self._state.map and self._state.map.by_target.get(Target(document, anchor))
         if not entry:
             return None
-        shown = "" if " " in entry.id else entry.id
         return {
             "place": str(entry.place),
             "line": str(entry.place.line),
-            "id": shown,
+            "id": entry.own_id,
             "group": entry.group,
             "link": self.link(entry.place),
         }
+
+    def is_current(self) -> bool:
+        """Whether the newest state is that of the annotations file as it is now, so that its lines
+        are the file's."""
+        now = self._fingerprints(())
+        return all(self._seen.get(name) == digest for name, digest in now.items())
 
     def link(self, place: Place) -> str:
         """The address that opens a place of a file in the editor; empty where none is set."""

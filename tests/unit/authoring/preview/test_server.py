@@ -418,6 +418,38 @@ def test_a_nonsensical_edit_is_refused_in_words(server: Server, path: str, given
         assert ask(server, f"/preview/open?group=footnotes&line={line}").json["problems"]
 
 
+OTHERS = """\
+emendations:
+  - quote: threw
+    reading: hurled
+chronology:
+  events:
+    - date: "1801"
+      event: The loom of Jacquard.
+"""
+
+
+def test_entries_without_an_id_are_known_by_their_line_while_it_is_theirs(server: Server) -> None:
+    file = server.session.project.root / "annotations.yaml"
+    file.write_text(written(server) + OTHERS)
+    server.session.rebuild()
+    listed = ask(server, "/preview/entries?document=chronology.xhtml").json["entries"]
+    [event] = [item for item in listed if item["group"] == "chronology"]
+    assert event["id"] == ""
+    entry = opened(server, "chronology", "", event["line"])
+    assert entry["values"] == {"date": "1801", "event": "The loom of Jacquard."}
+    where = {"group": "emendations", "id": "", "line": event["line"] - 4}
+    assert opened(server, **where)["values"]["reading"] == "hurled"
+    file.write_text("# a line more\n" + written(server))
+    refused = post(server, "/preview/delete", where)
+    assert (
+        refused.status == 422
+        and "Wait until the page follows" in refused.json["problems"][0]["hint"]
+    )
+    assert post(server, "/preview/delete", which(entry)).status == 200, "known by what it says"
+    assert "chronology" not in written(server) and "hurled" in written(server)
+
+
 def test_the_entries_of_a_page_are_listed(server: Server) -> None:
     found = ask(server, "/preview/entries?document=text-001.xhtml").json
     assert [(item["id"], item["words"]) for item in found["entries"]] == [("on-shuttle", "shuttle")]

@@ -15,7 +15,7 @@ from dataclasses import replace
 from edition.annotations.groups import list_at
 from edition.assembly import partial
 from edition.assembly.inputs import ANNOTATIONS, read_annotations
-from edition.authoring.add import differences, fields, kinds, order
+from edition.authoring.add import differences, fields, kinds, order, softwrap
 from edition.authoring.add import values as add_values
 from edition.authoring.add.values import Made
 from edition.authoring.add.write import Added, Planned
@@ -120,6 +120,7 @@ def _is_of(problem: Problem, touched: Iterable[str]) -> bool:
 
 def _put(editor: EntryEditor, entry: Entry, made: Made, touched: Iterable[str]) -> None:
     keys = [field.key for field in kinds.fields(entry.kind)]
+    texts = {field.key for field in kinds.fields(entry.kind) if field.is_markdown}
     wanted = dict.fromkeys(touched)
     if "quote" in wanted:
         wanted |= dict.fromkeys(_SELECTOR)
@@ -128,6 +129,8 @@ def _put(editor: EntryEditor, entry: Entry, made: Made, touched: Iterable[str]) 
         wanted[body.key] = None  # they are cited there
     for key in sorted(wanted, key=lambda key: (keys.index(key) if key in keys else len(keys), key)):
         old, new = entry.data.get(key), made.values.get(key)
+        if key in texts and isinstance(old, str) and isinstance(new, str):
+            new = softwrap.rewrap(new, old)
         if _same(old, new):
             continue
         if new is None or fields.is_empty(new):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from edition.annotations.groups import list_at
 from edition.apparatus.citations import records
-from edition.authoring.add import kinds
+from edition.authoring.add import kinds, softwrap
 from edition.authoring.add.kinds import Field, Kind
 from edition.model.problems import BuildFailed, Place, Problem
 from edition.yamlfile.edit import YamlEditor
@@ -129,7 +129,8 @@ def _words(field: Field, value: YamlValue) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str | int | float):
-        return str(value).rstrip("\n") if field.is_markdown else str(value)
+        text = str(value)
+        return softwrap.unwrap(text.rstrip("\n")) if field.is_markdown else text
     if isinstance(value, list):
         parts = [
             _person(item) if isinstance(item, Mapping) else _words(field, item) for item in value

@@ -86,6 +86,20 @@ def test_a_text_changes_and_its_line_alone(project: Project) -> None:
     ]
 
 
+def test_a_paragraph_keeps_its_lines_while_another_changes(project: Project) -> None:
+    path = project.root / "annotations.yaml"
+    old = "      It flies, see [](note:weaver),\n      and comes back.\n"
+    path.write_text(text(project).replace(old, f"{old}\n      Slowly.\n"))
+    editor = YamlEditor("annotations.yaml", text(project).encode())
+    shown = words_of(entry_of(editor, Wanted("footnotes", "on-shuttle", 0)))["note"]
+    assert shown == "It flies, see [](note:weaver), and comes back.\n\nSlowly."
+    assert done(project, "footnotes", "on-shuttle", note=shown) == []
+    assert done(project, "footnotes", "on-shuttle", note=shown.replace("Slowly", "Fast")) == [
+        "-      Slowly.",
+        "+      Fast.",
+    ]
+
+
 def test_a_note_moves_to_other_words_and_to_its_place(project: Project) -> None:
     found = done(project, "footnotes", "weaver", quote="cloth grew", suffix=".")
     assert text(project).index("on-shuttle   # looked at") < text(project).index("- id: weaver")

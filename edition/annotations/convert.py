@@ -9,6 +9,7 @@ from edition import model
 from edition.annotations import source, structure, tones
 from edition.annotations.groups import HEADING_GROUPS
 from edition.model.problems import Place
+from edition.yamlfile import columns
 from edition.yamlfile.load import YamlFile
 
 if TYPE_CHECKING:
@@ -302,7 +303,8 @@ class _Builder:
     def _body(self, *path: str | int) -> model.BodyText:
         text = self.file.at(path)
         assert isinstance(text, str), "the file was validated"
-        return model.BodyText(text, self.file.body_place(path), path[0] in _SECTIONS)
+        is_section, column = path[0] in _SECTIONS, columns.of_text(self.file, path)
+        return model.BodyText(text, self.file.body_place(path), is_section, column)
 
     def _at(self, *path: str | int) -> Place:
         return self.file.place(path)

@@ -12,6 +12,7 @@ from edition.anchoring.forms import Forms, Owner, Use, leftmost, longest
 from edition.anchoring.resolve import Anchorer
 from edition.anchoring.selectors import Quotation
 from edition.assembly.partial import Reading
+from edition.authoring import patterns
 from edition.authoring.add import kinds
 from edition.model import Annotations, CalledNote, IndexHeading, Selector, Span, Term
 from edition.model.problems import Place
@@ -63,11 +64,19 @@ def find(
     ignore_case: bool = False,
     whole_words: bool = False,
     limit: int = 20,
+    gap: int | None = None,
+    expression: bool = False,
 ) -> tuple[list[Found], int]:
-    """The first `limit` places where `words` stand, and how many there are."""
-    spans = selectors.places(
-        reading.anchorer, words, ignore_case=ignore_case, whole_words=whole_words
-    )
+    """The first `limit` places where `words` stand, and how many there are. With `gap` so many
+    others may be between two of them; as an `expression` they are a regular one. Raises
+    `patterns.BadPattern`."""
+    anchorer, how = reading.anchorer, {"ignore_case": ignore_case, "whole_words": whole_words}
+    if gap is not None:
+        spans = patterns.with_gaps(anchorer, words, gap, ignore_case=ignore_case)
+    elif expression:
+        spans = patterns.by_expression(anchorer, words, **how)
+    else:
+        spans = selectors.places(anchorer, words, **how)
     if not spans:
         return [], 0
     survey = Survey(reading)

@@ -102,4 +102,4 @@ _TOGETHER = frozenset(("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"))
 
 def _place(text: BodyText, word: str) -> Place:
     """Where the word stands first."""
-    return text.line(text.text.count("\n", 0, max(0, text.text.find(word))))
+    return text.at(max(0, text.text.find(word)))

@@ -10,7 +10,7 @@ from edition.apparatus.citations.unprinted import unprinted
 from edition.apparatus.maps import checks
 from edition.checks import identifiers, languages, series
 from edition.markup.parse import parse
-from edition.markup.tree import Body
+from edition.markup.tree import Body, Defect
 from edition.model import (
     Annotations,
     BodyText,
@@ -82,9 +82,20 @@ def lint(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> list[Prob
 
 def _markup(parsed: Mapping[BodyText, Body]) -> Iterator[Problem]:
     for text, body in parsed.items():
-        for defect in body.defects:
-            place = text.line(defect.line)
+        for defect, place in _places(text, body.defects):
             yield Problem(defect.code, place, defect.message, defect.hint, defect.severity)
+
+
+def _places(text: BodyText, defects: Iterable[Defect]) -> Iterator[tuple[Defect, Place]]:
+    """Each defect with the place of the words that are to blame, where they are known; else with
+    its line. Where the same words are on a line again, the next defect is there."""
+    starts = [0, *(found.end() for found in re.finditer("\n", text.text))]
+    behind: dict[str, int] = {}
+    for defect in defects:
+        start = max(starts[min(defect.line, len(starts) - 1)], behind.get(defect.words, 0))
+        at = text.text.find(defect.words, start) if defect.words else -1
+        behind[defect.words] = at + 1
+        yield defect, text.at(at) if at >= 0 else text.line(defect.line)
 
 
 def _prose(annotations: Annotations) -> Iterator[Problem]:

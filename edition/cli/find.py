@@ -32,6 +32,16 @@ _HOW = {"on": "on these words", "across": "overlaps", "near": "in the paragraph"
 @click.option("--ignore-case", "-i", is_flag=True, help="Capitals do not matter.")
 @click.option("--whole-words", "-w", is_flag=True, help="Not inside longer words.")
 @click.option(
+    "--gap",
+    "-g",
+    type=click.IntRange(0, 100),
+    metavar="N",
+    help="Up to N other words may be between two of WORDS, in one paragraph; * is any letters.",
+)
+@click.option(
+    "--regex", "-e", is_flag=True, help="WORDS is a regular expression, as Python reads it."
+)
+@click.option(
     "--limit",
     default=20,
     type=click.IntRange(1),
@@ -46,6 +56,8 @@ def command(
     project: Path,
     ignore_case: bool,
     whole_words: bool,
+    gap: int | None,
+    regex: bool,
     limit: int,
     as_json: bool,
 ) -> None:
@@ -61,21 +73,38 @@ def command(
       python3 build.py find "central Russia"
       python3 build.py find -i -w smoke path/to/project
       python3 build.py find Kadyrov --limit 3 --json
+      python3 build.py find --gap 5 "Kadyrov* order"
+      python3 build.py find -e "[A-Z]\\w+ \\d{4}"
     """
     from edition.anchoring import selectors
     from edition.assembly import partial
     from edition.authoring.find import find
+    from edition.authoring.patterns import BadPattern
     from edition.system.project import Project
 
+    if regex and gap is not None:
+        raise click.UsageError("Give --gap or --regex, not both.")
     read = partial.read(Project.at(project))
-    found, count = find(read, words, ignore_case=ignore_case, whole_words=whole_words, limit=limit)
-    near = None if found else selectors.near(read.anchorer, words)
+    try:
+        found, count = find(
+            read,
+            words,
+            ignore_case=ignore_case,
+            whole_words=whole_words,
+            limit=limit,
+            gap=gap,
+            expression=regex,
+        )
+    except BadPattern as bad:
+        raise click.UsageError(str(bad)) from None
+    is_plain = gap is None and not regex
+    near = None if found or not is_plain else selectors.near(read.anchorer, words)
     if as_json:
         _print_json(read, found, count, near)
     else:
         for item in found:
             _print(item)
-        _conclude(read, words, len(found), count, near)
+        _conclude(read, words, len(found), count, near, is_plain=is_plain)
     if not found:
         ctx.exit(1)
 
@@ -102,10 +131,15 @@ def _print(found: Found) -> None:
     click.echo()
 
 
-def _conclude(read: Reading, words: str, shown: int, count: int, near: Near | None) -> None:
+def _conclude(
+    read: Reading, words: str, shown: int, count: int, near: Near | None, *, is_plain: bool
+) -> None:
     if count > shown:
         click.echo(f"… and {count - shown} more; --limit shows more.")
     if shown:
+        return
+    if not is_plain:
+        click.echo(f"Nothing in the text fits {quoted(words)}.", err=True)
         return
     click.echo(f"{quoted(words)} is not in the text.", err=True)
     if near:

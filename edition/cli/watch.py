@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from edition.cli.common import is_terminal, project_argument
-from edition.model.problems import Severity
+from edition.model.problems import Severity, printable
 
 if TYPE_CHECKING:
+    from edition.authoring.preview.editors import Editor
     from edition.authoring.preview.server import Server
     from edition.authoring.preview.session import PreviewSession, State
 
@@ -40,14 +41,25 @@ Exit codes:
     default=None,
     help="Open the preview in the browser (default: when run on a terminal).",
 )
+@click.option(
+    "--editor",
+    envvar="EDITION_EDITOR",
+    metavar="NAME",
+    help="The editor that the places of the file open: vscode, vscodium, cursor, zed, idea, "
+    "textmate, or an address with {path}, {line} and {column} (default: $EDITION_EDITOR; vscode "
+    "in its own terminal).",
+)
 @click.option("--quiet", "-q", is_flag=True, help="Print the address only.")
-def command(project: Path, port: int | None, browser: bool | None, quiet: bool) -> None:
+def command(
+    project: Path, port: int | None, browser: bool | None, editor: str | None, quiet: bool
+) -> None:
     """Show the edition in PROJECT (default: this folder) in the browser while you write it.
 
     Save annotations.yaml, and the page shows it at once. Problems stand at the place that they
     are about; what has an error is left out until it is mended. Select words of the text to
-    annotate them. The preview is seen on this machine alone, and writes nothing but the entries
-    that you add in its form. Ctrl-C ends it.
+    annotate them; open a note to change or delete it; Ctrl+Z in the page takes back what was done
+    there. The preview is seen on this machine alone, and writes nothing but what you add, change
+    or delete in it. Ctrl-C ends it.
 
     \b
     Examples:
@@ -58,13 +70,33 @@ def command(project: Path, port: int | None, browser: bool | None, quiet: bool) 
     from edition.authoring.preview.session import PreviewSession
     from edition.system.project import Project
 
-    session = PreviewSession(Project.at(project))
+    session = PreviewSession(Project.at(project), _editor(editor))
     server = _server(session, port)
     click.echo(f"Preview: {server.address}   (Ctrl-C ends it)")
     if browser or (browser is None and is_terminal(sys.stdout)):
         click.launch(server.address)
     run(session, server, (lambda state: None) if quiet else _report)
     click.echo("Stopped.")
+
+
+def _editor(name: str | None) -> Editor:
+    """The editor that is named; else Visual Studio Code, if its terminal is where we run."""
+    import os
+
+    from edition.authoring.preview import editors
+
+    if name is None:
+        name = "vscode" if os.environ.get("TERM_PROGRAM") == "vscode" else ""
+    if name in ("", "none"):
+        return editors.NO_EDITOR
+    try:
+        return editors.editor(name)
+    except ValueError:
+        known = ", ".join(editors.KNOWN)
+        raise click.UsageError(
+            f"“{printable(name)}” is no editor that is known here. There are: {known}; or give an "
+            "address such as my-editor://open?file={path}&line={line}."
+        ) from None
 
 
 def _server(session: PreviewSession, port: int | None) -> Server:
@@ -97,7 +129,7 @@ def run(session: PreviewSession, server: Server, report: Callable[[State], None]
             report(state)
 
     worker = Worker(job)
-    server.annotating.added = worker.ask
+    server.editing.written = worker.ask
     serving = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
     serving.start()
     try:

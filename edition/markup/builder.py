@@ -78,8 +78,8 @@ class Builder:
         self.warned: set[str] = set()
         self.stack: list[tuple[Node, list[Node]]] = []
 
-    def defect(self, code: str, message: str) -> None:
-        self.defects.append(Defect(code, self.line, message, HINTS[code]))
+    def defect(self, code: str, message: str, words: str = "") -> None:
+        self.defects.append(Defect(code, self.line, message, HINTS[code], words=words))
 
     def warning(self, code: str, message: str, hint: str) -> None:
         """Something that is printed otherwise than somebody may have meant; each said once."""
@@ -268,7 +268,8 @@ class Builder:
             self.add(Node("br"))
             return
         if kind in ("html_inline", "html_block"):
-            self.defect("raw-html", f"HTML is not allowed here: {text.strip()[:40]}")
+            tag = text.strip()
+            self.defect("raw-html", f"HTML is not allowed here: {tag[:40]}", tag.partition("\n")[0])
         elif kind == "image":
             self.picture(token)
             return

@@ -27,13 +27,15 @@ class CitationItem:
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """What is refused in a body, or warned of; `line` is the 0-based line inside the body."""
+    """What is refused in a body, or warned of; `line` is the 0-based line inside the body, `words`
+    are the signs on it, or on one below it, that are to blame, where they are known."""
 
     code: str
     line: int
     message: str
     hint: str = ""
     severity: Severity = Severity.ERROR
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,12 +30,22 @@ class CallPlace:
 class BodyText:
     """Markdown of a note or definition, and where its first line stands.
 
-    `headings`: it is a section of its own, and may have headings.
+    `headings`: it is a section of its own, and may have headings. `column`: where its lines begin
+    in the file, from 1; 0 where its characters are not those of the file, one for one.
     """
 
     text: str
     place: Place
     headings: bool = False
+    column: int = 0
+
+    def at(self, offset: int) -> Place:
+        """The place of the character at `offset`, with its column where that is known."""
+        number = self.text.count("\n", 0, offset)
+        if not self.column:
+            return self.line(number)
+        inside = offset - (self.text.rfind("\n", 0, offset) + 1)
+        return self.place.at(self.place.line + number, self.column + inside)
 
     def line(self, number: int) -> Place:
         """The place of a line of it (from 0) in its file. A block scalar keeps its lines, and has

@@ -59,6 +59,8 @@ class YamlFile:
     data: YamlValue
     root: yaml.Node | None
     problems: list[Problem] = field(default_factory=list)
+    #: The file as characters, in which the nodes' marks count; empty where it was not kept.
+    text: str = field(default="", compare=False, repr=False)
     #: The keys and values of groups that were asked for, by the group's `id`.
     _found: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = field(
         default_factory=dict, init=False, compare=False, repr=False
@@ -144,14 +146,14 @@ def load(name: str, data: bytes) -> YamlFile:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         return YamlFile(name, None, None, [syntax_problem(name, text, error)])
-    return read(name, root)
+    return read(name, root, text)
 
 
-def read(name: str, root: yaml.Node | None) -> YamlFile:
-    """The file whose document is `root`; its places are those of the nodes."""
+def read(name: str, root: yaml.Node | None, text: str = "") -> YamlFile:
+    """The file whose document is `root`; its places are those of the nodes, in `text`."""
     reader = _Reader(name)
     value = reader.value(root, 0) if root is not None else None
-    return YamlFile(name, value, root, reader.problems)
+    return YamlFile(name, value, root, reader.problems, text)
 
 
 class _Reader:

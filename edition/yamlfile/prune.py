@@ -23,7 +23,7 @@ def without(
     """
     gone = _tree(paths)
     root = _kept(file.root, gone, reword) if file.root is not None else None
-    return read(file.name, root)
+    return read(file.name, root, file.text)
 
 
 def path_at(file: YamlFile, place: Place, *, key: bool = False) -> YamlPath:

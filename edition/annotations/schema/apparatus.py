@@ -17,6 +17,7 @@ from edition.annotations.schema.values import (
     Part,
     Path,
 )
+from edition.model import csl
 
 
 class Event(Part):
@@ -234,7 +235,10 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="allow", strict=True, defer_build=True)
 
     id: Id = Field(description="The name by which notes cite it: [@id].")
-    type: Line = Field(description="CSL type: webpage, article-newspaper, book, report …")
+    type: Line = Field(
+        description="What kind of source it is: webpage, article-newspaper, book, report …",
+        json_schema_extra={"enum": list(csl.TYPES)},
+    )
     title: Line = Field(
         description="Its title. A part of it that is in another language than `language` says is "
         "marked as in a note: `[Радио]{lang=ru} / Radio`."

@@ -12,6 +12,7 @@ from edition.annotations.schema import values
 from edition.annotations.schema.example import EXAMPLE
 from edition.annotations.schema.introduction import INTRODUCTION
 from edition.annotations.schema.models import AnnotationsFile
+from edition.model import csl
 from edition.yamlfile.load import YamlValue
 
 #: What the patterns of the models stand for, in words.
@@ -189,6 +190,8 @@ def kind_of(value: Schema) -> str:
         return f"`{value['const']}`" if value["const"] != "" else ""
     if value.get("enum") == list(_ROLES):
         return "role"
+    if value.get("enum") == list(csl.TYPES):
+        return "CSL type"
     if "enum" in value:
         return " or ".join(f"`{item}`" for item in value["enum"])
     if "$ref" in value:

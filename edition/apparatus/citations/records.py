@@ -12,17 +12,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from edition.markup.urls import has_login
+from edition.model import csl
 
-# CSL 1.0.2, appendix III, "Item types".
-_TYPES = """
-    article article-journal article-magazine article-newspaper bill book broadcast chapter
-    classic collection dataset document entry entry-dictionary entry-encyclopedia event figure
-    graphic hearing interview legal_case legislation manuscript map motion_picture
-    musical_score pamphlet paper-conference patent performance periodical personal_communication
-    post post-weblog regulation report review review-book software song speech standard thesis
-    treaty webpage
-"""
-TYPES = frozenset(_TYPES.split())
+TYPES = frozenset(csl.TYPES)
 NAME_FIELDS = ("author", "editor", "translator", "interviewer")
 DATE_FIELDS = ("issued", "accessed")
 _TEXT_FIELDS = (

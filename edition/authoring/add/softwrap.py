@@ -39,6 +39,24 @@ def wrap(text: str, width: int) -> str:
     return wrapped if _shape(wrapped) == _shape(text) else text
 
 
+def unwrap(text: str) -> str:
+    """`text` with each plain paragraph on one line, to be read and typed in a form."""
+    return "\n\n".join(map(_unwrapped, text.split("\n\n")))
+
+
+def rewrap(text: str, like: str) -> str:
+    """`text` with the lines of `like` in the paragraphs that are the same but for their lines."""
+    known = {_unwrapped(part.strip("\n")): part.strip("\n") for part in like.split("\n\n")}
+    parts = (part.strip("\n") for part in text.split("\n\n"))
+    end = text[len(text.rstrip("\n")) :]
+    return "\n\n".join(known.get(_unwrapped(part), part) for part in parts) + end
+
+
+def _unwrapped(part: str) -> str:
+    lines = part.split("\n")
+    return " ".join(lines) if _is_plain(lines) else part
+
+
 def _paragraph(text: str, width: int) -> str:
     lines = text.split("\n")
     if all(len(line) <= width for line in lines) or not _is_plain(lines):

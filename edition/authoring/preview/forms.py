@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from threading import Lock
-from typing import TypeAlias
 
 from edition.annotations.groups import list_at
 from edition.annotations.source import AUTHOR
 from edition.assembly.inputs import ANNOTATIONS, read_annotations
 from edition.authoring.add import kinds, write
-from edition.authoring.add.kinds import Field, Kind
+from edition.authoring.add.kinds import Field
+from edition.authoring.change import entries
+from edition.authoring.preview import answers
+from edition.authoring.preview.answers import Answer, Given
+from edition.authoring.preview.edits import Editing
 from edition.authoring.preview.session import PreviewSession
-from edition.model.problems import BuildFailed, Problem, visible
+from edition.model.problems import BuildFailed
 from edition.yamlfile.load import YamlValue, load
 
-#: The kinds that words of the text can be given, in the form's order, and what people call them.
+#: The kinds that can be added here, in the form's order, and what people call them.
 OFFERED = {
     "footnote": "Footnote",
     "textual-note": "Note on the wording",
@@ -26,23 +28,17 @@ OFFERED = {
     "place": "Place",
     "emendation": "Emendation",
     "formatting": "Formatting",
+    "source": "Source",
+    "event": "Event",
 }
-#: What a page sends, and what it gets, as JSON.
-Given: TypeAlias = Mapping[str, YamlValue]
-Answer: TypeAlias = dict[str, object]
-#: Fields that the selection itself fills in.
-_SELECTOR = frozenset(("quote", "prefix", "suffix"))
-#: Longest text of one field that is taken.
-_LONGEST = 100_000
 
 
 class Annotating:
-    """Answers the form, for one session. One entry is written at a time."""
+    """Answers the form, for one session. What it writes can be taken back by `editing`."""
 
-    def __init__(self, session: PreviewSession) -> None:
+    def __init__(self, session: PreviewSession, editing: Editing) -> None:
         self._session = session
-        self._lock = Lock()
-        self.added: Callable[[], None] = lambda: None
+        self._editing = editing
         self.posts: Mapping[str, Callable[[Given], Answer]] = {
             "/preview/propose": self.propose,
             "/preview/add": self.add,
@@ -56,7 +52,7 @@ class Annotating:
             str(i["id"]) for i in list_at(data, ("series",)) if isinstance(i, dict) and i.get("id")
         ]
         return {
-            "kinds": [_kind(kinds.KINDS[name], label, series) for name, label in OFFERED.items()],
+            "kinds": [_offered(name, label, series) for name, label in OFFERED.items()],
             "sources": [
                 {"id": str(item["id"]), "title": str(item.get("title", ""))}
                 for item in (sources if isinstance(sources, list) else [])
@@ -67,28 +63,34 @@ class Annotating:
     def propose(self, given: Given) -> Answer:
         """What an entry of `kind` would say of the selected `words`: id, headword, forms."""
         try:
-            kind = kinds.kind_named(_text(given, "kind"))
+            kind = kinds.kind_named(answers.text(given, "kind"))
         except BuildFailed as failed:
-            return _refused(failed)
+            return answers.refused(failed)
         taken = kinds.taken_ids(kind, self._data())
-        return {"values": kinds.proposed(kind, _text(given, "words"), taken)}
+        return {"values": kinds.proposed(kind, answers.text(given, "words"), taken)}
 
     def add(self, given: Given) -> Answer:
         """Write an entry of `kind` with `values`. The answer says where it stands, or has
         `problems`, each with the field that it is about."""
         values = given.get("values")
         if not isinstance(values, dict):
-            return {"problems": [_wrong("The form sent no values.")]}
-        if _too_long(values):
-            return {"problems": [_wrong("A field is too long.")]}
+            return {"problems": [answers.wrong("The form sent no values.")]}
+        if answers.too_long(values):
+            return {"problems": [answers.wrong("A field is too long.")]}
         try:
-            with self._lock:
-                done = write.add(self._session.project, _text(given, "kind"), values)
+            with self._editing.lock:
+                planned = write.plan(self._session.project, answers.text(given, "kind"), values)
+                done = write.write(planned)
+                kind = kinds.kind_named(answers.text(given, "kind"))
+                called = done.id or str(values.get("quote") or values.get("date") or "")[:40]
+                self._editing.record(f"Added: {kind.name} {called}".strip(), planned)
         except BuildFailed as failed:
-            return _refused(failed)
-        self.added()
-        group = kinds.kind_named(_text(given, "kind")).path[0]
-        return {"place": str(done.place), "line": done.place.line, "id": done.id, "group": group}
+            return answers.refused(failed)
+        self._editing.written()
+        return {
+            "did": f"Written: {done.place}", "place": str(done.place), "line": done.place.line,
+            "id": done.id, "group": kind.path[0], "steps": self._editing.steps(),
+        }  # fmt: skip
 
     def _data(self) -> Mapping[str, YamlValue]:
         try:
@@ -97,70 +99,16 @@ class Annotating:
             return {}
 
 
-def _kind(kind: Kind, label: str, series: Sequence[str]) -> Answer:
-    """A kind with its fields; a series can be chosen where any is declared."""
-    fields = [field for field in kinds.fields(kind) if field.key not in _SELECTOR]
-    of_series = {"series": tuple(id for id in series if id != AUTHOR)}
-    fields = [replace(field, choices=of_series.get(field.key, field.choices)) for field in fields]
-    fields = [field for field in fields if field.choices or field.key not in of_series]
-    return {
-        "name": kind.name,
-        "label": label,
-        "hangs": kind.hangs_on_words,
-        "cites": kinds.body_of(kind) is not None,
-        "fields": [_field(field) for field in fields if field.type != "list of groups"],
-    }
+def _offered(name: str, label: str, series: Sequence[str]) -> Answer:
+    kind = kinds.KINDS[name]
+    more = entries.source_fields() if name == "source" else ()
+    return answers.kind(kind, label, _with_series((*kinds.fields(kind), *more), series))
 
 
-def _field(field: Field) -> Answer:
-    shown = field.example if isinstance(field.example, str | int | float) else ""
-    return {
-        "key": field.key,
-        "type": field.type,
-        "required": field.required,
-        "help": field.help,
-        "long": field.is_markdown,
-        "list": field.is_list,
-        "example": str(shown),
-        "choices": list(field.choices),
-        "fields": [_field(inner) for inner in field.fields],
-    }
-
-
-def _text(given: Given, key: str) -> str:
-    value = given.get(key, "")
-    return value[:_LONGEST] if isinstance(value, str) else ""
-
-
-def _too_long(value: YamlValue) -> bool:
-    if isinstance(value, str):
-        return len(value) > _LONGEST
-    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return any(map(_too_long, items))
-
-
-def _refused(failed: BuildFailed) -> Answer:
-    return {"problems": [_problem(problem) for problem in failed.problems]}
-
-
-def _problem(problem: Problem) -> Answer:
-    """A problem of an entry that stands in no file yet: `new footnote (note)` names its field."""
-    _, bracket, rest = problem.place.file.partition(" (")
-    own = problem.place.file.startswith("new ")
-    return {
-        "code": problem.code,
-        "field": rest.rstrip(")") if own and bracket else "",
-        "place": "" if own else str(problem.place),
-        "message": visible(problem.message),
-        "hint": visible(problem.hint),
-    }
-
-
-def fault(error: Exception) -> Answer:
-    """What the form says when the builder itself fails."""
-    message = f"The builder itself failed: {visible(str(error))}. Nothing was written."
-    return {**_wrong(message), "code": "builder-fault", "hint": "Please report what you typed."}
-
-
-def _wrong(message: str) -> Answer:
-    return {"code": "", "field": "", "place": "", "message": message, "hint": ""}
+def _with_series(fields: Iterable[Field], series: Sequence[str]) -> Iterator[Field]:
+    """The fields; a series can be chosen where any is declared."""
+    for field in fields:
+        if field.key != "series":
+            yield field
+        elif choices := tuple(id for id in series if id != AUTHOR):
+            yield replace(field, choices=choices)

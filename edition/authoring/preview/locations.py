@@ -56,6 +56,14 @@ class Entry(NamedTuple):
     place: Place
     target: Target
 
+    @property
+    def own_id(self) -> str:
+        """The id that it has in the file; emendations and events have none."""
+        is_named = " " not in self.id and not (
+            self.group == "chronology" and self.id == self.target.anchor
+        )
+        return self.id if is_named else ""
+
 
 class Locations:
     """The addresses of one edition."""

@@ -57,10 +57,22 @@ class Guard:
         """What every request must have: the right host, once."""
         if headers.get_all("Host", []) != [self.host]:
             # A name of somebody else's that leads to this machine (DNS rebinding).
-            return Refusal(HTTPStatus.MISDIRECTED_REQUEST, "This is not the host you asked for.")
+            return Refusal(
+                HTTPStatus.MISDIRECTED_REQUEST,
+                f"This is not the host you asked for. The preview is at {self.origin}/",
+            )
         if "Transfer-Encoding" in headers:
             return Refusal(HTTPStatus.LENGTH_REQUIRED, "Give a Content-Length.")
         return None
+
+    def other_name(self, headers: Message, path: str) -> str | None:
+        """Where to go instead for who asked this machine by its other name, `localhost`: to the
+        same path at the one host. Nothing is read or written under that name; that no other
+        machine can have it (RFC 6761, 6.3) makes it safe to answer."""
+        _, _, port = self.host.rpartition(":")
+        if headers.get_all("Host", []) != [f"localhost:{port}"] or not path.startswith("/"):
+            return None
+        return f"{self.origin}/{path.lstrip('/')}"
 
     def of_reading(self, headers: Message) -> Refusal | None:
         """For what is only read: other sites may link to it, and nothing else."""

@@ -17,8 +17,10 @@ from typing import TypeAlias, cast
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from edition.authoring.preview import book as books
+from edition.authoring.preview.answers import Answer, Given, fault
 from edition.authoring.preview.connections import Connections
-from edition.authoring.preview.forms import Annotating, Answer, Given, fault
+from edition.authoring.preview.edits import Editing
+from edition.authoring.preview.forms import Annotating
 from edition.authoring.preview.security import HEADERS, MAX_BODY, Guard, Refusal
 from edition.authoring.preview.session import PreviewSession
 
@@ -42,6 +44,8 @@ _ASSETS = {
     "problems.js": "text/javascript; charset=utf-8",
     "annotate.js": "text/javascript; charset=utf-8",
     "form.js": "text/javascript; charset=utf-8",
+    "fields.js": "text/javascript; charset=utf-8",
+    "entries.js": "text/javascript; charset=utf-8",
 }
 _JSON, _TEXT = "application/json; charset=utf-8", "text/plain; charset=utf-8"
 
@@ -61,7 +65,8 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self, session: PreviewSession, port: int = 0) -> None:
         self.session = session
-        self.annotating = Annotating(session)
+        self.editing = Editing(session)
+        self.annotating = Annotating(session, self.editing)
         self.connections = Connections(MAX_CONNECTIONS, TIMEOUT)
         super().__init__((LOOPBACK, port), Handler)
         self.guard = Guard(f"{LOOPBACK}:{self.server_port}")
@@ -112,6 +117,9 @@ class Handler(BaseHTTPRequestHandler):
         """Read something."""
         guard = self.server.guard
         self.server.connections.arrived(self.connection)
+        if there := guard.other_name(self.headers, self.path):
+            self._answer(HTTPStatus.FOUND, _TEXT, b"", Location=there)
+            return
         refusal = guard.of_any(self.headers) or guard.of_reading(self.headers)
         if refusal:
             self._refuse(refusal)
@@ -139,7 +147,8 @@ class Handler(BaseHTTPRequestHandler):
         guard = self.server.guard
         refusal = guard.of_any(self.headers) or guard.of_writing(self.headers)
         try:
-            work = self.server.annotating.posts.get(urlsplit(self.path).path)
+            posts = {**self.server.annotating.posts, **self.server.editing.posts}
+            work = posts.get(urlsplit(self.path).path)
         except ValueError:
             refusal, work = refusal or _NO_ADDRESS, None
         if refusal or work is None:
@@ -175,6 +184,8 @@ class Handler(BaseHTTPRequestHandler):
             "preview/form": lambda _: self._json(self.server.annotating.form()),
             "preview/where": self._where,
             "preview/entry": self._entry,
+            "preview/open": self._open,
+            "preview/entries": self._entries,
         }
 
     def _to_the_text(self) -> None:
@@ -215,6 +226,13 @@ class Handler(BaseHTTPRequestHandler):
     def _entry(self, query: Mapping[str, list[str]]) -> None:
         group, id = (query.get(key, [""])[0] for key in ("group", "id"))
         self._json(self.server.session.find(group, id) or {})
+
+    def _open(self, query: Mapping[str, list[str]]) -> None:
+        group, id, line = (query.get(key, [""])[0] for key in ("group", "id", "line"))
+        self._json(self.server.editing.open(group, id, line))
+
+    def _entries(self, query: Mapping[str, list[str]]) -> None:
+        self._json(self.server.editing.entries_of(query.get("document", [""])[0]))
 
     def _events(self, _: Mapping[str, list[str]]) -> None:
         """Server-sent events (HTML Living Standard, 9.2): the state now, and each that follows."""

@@ -18,10 +18,13 @@ from edition.assembly.partial import CONSEQUENCES, Salvaged, salvage
 from edition.authoring.preview import book as books
 from edition.authoring.preview import dependencies
 from edition.authoring.preview.book import File, PreviewBook
+from edition.authoring.preview.editors import NO_EDITOR, Editor
 from edition.authoring.preview.locations import Locations, Target
 from edition.model.problems import Place, Problem, Severity, in_order, visible
 from edition.system import snapshot
 from edition.system.project import Project, Refused
+from edition.yamlfile.load import YamlFile
+from edition.yamlfile.prune import path_at
 
 #: Lines of the file that are shown with a problem.
 _EXCERPT = 3
@@ -47,6 +50,8 @@ class State:
     seconds: float
     left_out: int = 0
     names: frozenset[str] = field(default_factory=frozenset)
+    #: Of each problem whether it is in an entry of a list, which can be opened.
+    of_entries: tuple[bool, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many problems of a severity there are."""
@@ -56,8 +61,9 @@ class State:
 class PreviewSession:
     """The project that is watched, and its newest state."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, editor: Editor = NO_EDITOR) -> None:
         self.project = project
+        self._editor = editor
         self.instance = secrets.token_urlsafe(9)
         self.closed = False
         self._changed = Condition()
@@ -132,6 +138,7 @@ class PreviewSession:
             perf_counter() - started,
             len(salvaged.left_out),
             self._names(salvaged) | (old.names if stale else frozenset()),
+            tuple(_is_of_entry(item.place, salvaged.file) for item in problems[:MOST_PROBLEMS]),
         )
 
     def _faulty(self, error: Exception, started: float) -> State:
@@ -151,6 +158,7 @@ class PreviewSession:
             perf_counter() - started,
             0,
             old.names | {ANNOTATIONS},
+            (False,),
         )
 
     def _with_ledger(self, salvaged: Salvaged) -> tuple[Problem, ...]:
@@ -221,8 +229,14 @@ class PreviewSession:
             "contents": [{"name": n, "title": t} for n, t in book.contents] if book else [],
             "more": max(0, len(state.problems) - MOST_PROBLEMS),
             "problems": [
-                _problem(*item)
-                for item in zip(state.problems, state.targets, state.excerpts, strict=False)
+                {
+                    **_problem(*item[:3]),
+                    "link": self.link(item[0].place),
+                    "entry": item[3],
+                }
+                for item in zip(
+                    state.problems, state.targets, state.excerpts, state.of_entries, strict=False
+                )
             ],
         }
 
@@ -240,8 +254,29 @@ class PreviewSession:
         entry = self._state.map and self._state.map.by_target.get(Target(document, anchor))
         if not entry:
             return None
-        shown = "" if " " in entry.id else entry.id
-        return {"place": str(entry.place), "id": shown, "group": entry.group}
+        return {
+            "place": str(entry.place),
+            "line": str(entry.place.line),
+            "id": entry.own_id,
+            "group": entry.group,
+            "link": self.link(entry.place),
+        }
+
+    def is_current(self) -> bool:
+        """Whether the newest state is that of the annotations file as it is now, so that its lines
+        are the file's."""
+        now = self._fingerprints(())
+        return all(self._seen.get(name) == digest for name, digest in now.items())
+
+    def link(self, place: Place) -> str:
+        """The address that opens a place of a file in the editor; empty where none is set."""
+        return self._editor.link(self.project.root, place)
+
+
+def _is_of_entry(place: Place, file: YamlFile | None) -> bool:
+    if file is None or file.data is None or place.file != ANNOTATIONS or not place.line:
+        return False
+    return any(isinstance(step, int) for step in path_at(file, place))
 
 
 def _problem(

@@ -17,22 +17,44 @@ from typing import NamedTuple
 
 from edition.authoring.suggest.wordlists import (
     ABBREVIATED,
+    ARTICLES,
+    BODIES,
     CALENDAR,
+    DEMONYMS,
     FUNCTION,
+    OFFICES,
     PAIRS,
     PARTICLES,
+    PLACES,
+    ROLES,
+    STRUCTURE,
     TITLES,
 )
 
 _MARKS = "\u0300-\u036f"
 _WORD = re.compile(
     rf"(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!\w))?"
-    rf"|[^\W_][\w{_MARKS}]*(?:['’ʼ‘\-\u2010\u2011][^\W_][\w{_MARKS}]*)*"
+    rf"|[^\W_](?:[^\W_]|[{_MARKS}])*(?:['’ʼ‘\-\u2010\u2011][^\W_](?:[^\W_]|[{_MARKS}])*)*"
 )
 _POSSESSIVE = re.compile(r"['’ʼ][sS]\Z")
 _ENDS = frozenset(".!?…:։؟。")
 _OPENING = frozenset("\"“„«‘'([{‹¿¡—–-*_")
+#: Words that are no names alone; what makes a name of the word behind it a common one.
+_NO_NAMES = ROLES | STRUCTURE | DEMONYMS | OFFICES | PLACES | BODIES
+#: Those that a title before them does not make a name.
+_NEVER = OFFICES | STRUCTURE
+#: How words for what cannot be touched end.
+_ABSTRACT = ("tion", "ment", "ness", "ity", "ship", "hood", "ism")
+_DETERMINERS = ARTICLES | {"my", "your", "his", "her", "its", "our", "their", "some", "any"}
 _ROMAN = re.compile(r"[IVXivx]+\Z")
+#: A heading with its number: “CHAPTER IV. The Jackal”, “IV. The Jackal”.
+_HEADING = re.compile(
+    r"\s*(?:(?i:chapter|book|part|letter|canto|act|scene)\s+(?:[IVXLC]{1,7}|[0-9]{1,3})\b[.:—–-]?"
+    r"|[IVXLC]{1,7}\.)"
+    r"(?:\s+(?:[A-Z][\w'’-]*|[a-z]{1,4})[,;:]?){1,12}\s*\Z"
+)
+#: How often a word that is no name may begin a sentence, and how often a name is well known.
+_SELDOM, _OFTEN = 2, 10
 #: The share of capitals among a paragraph's letters over which they say nothing.
 _SHOUTED = 0.5
 #: Words of which it is remembered what they are: a text repeats its words.
@@ -56,13 +78,13 @@ class Token(NamedTuple):
 
 
 class Name(NamedTuple):
-    """What looks like a name, where it stands, and whether a title stands before it."""
+    """What looks like a name, where it stands, and the title before it, in small letters."""
 
     words: tuple[str, ...]
     start: int
     end: int
     acronym: bool
-    titled: bool
+    title: str
 
 
 @dataclass(slots=True)
@@ -74,15 +96,22 @@ class Census:
     capital: Counter[str]
     initial: Counter[str]
     labels: frozenset[str]
+    #: How often an article or the like stands before a word with a capital.
+    article: Counter[str]
+    #: How often a word is written with its first letter as a capital and no other.
+    mixed: Counter[str]
 
     def is_name(self, token: Token) -> bool:
         """Whether a capitalized word that stands alone is one for more than its place."""
         word = key_of(token.word)
-        if _is_function(token.word) or word in CALENDAR:
+        if _is_function(token.word) or word in CALENDAR or word in _NO_NAMES | PARTICLES:
             return False
         inside, small = self.capital[word], self.small[word]
         if inside:
-            return inside > small
+            # “the Vicar”, where there is a vicar as well
+            if small and (self.article[word] * 2 > inside or small * 4 > inside):
+                return False
+            return not (self.article[word] and word.endswith(_ABSTRACT))
         seldom = self.initial[word] < 2 or word.endswith("ly") or len(word) < 3
         return not (small or seldom or word in self.labels)
 
@@ -93,13 +122,22 @@ class Census:
             return True
         if not token.initial:
             return False
+        if not self.capital[word] and word.endswith(("ing", "ed", "ly")):
+            return True
         return self.small[word] > self.capital[word] or (
             word in self.labels and not self.capital[word]
         )
 
+    def only_begins(self, token: Token, after: Token) -> bool:
+        """Whether a strange word only begins the sentence, before a name that is well known:
+        “Hereupon Startop”."""
+        word, name = key_of(token.word), key_of(after.word)
+        strange = token.initial and not self.capital[word] and self.initial[word] <= _SELDOM
+        return strange and self.capital[name] >= _OFTEN
+
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
-    """The words of a paragraph; none where it is printed in capitals."""
+    """The words of a paragraph; none where it is printed in capitals, or is a numbered heading."""
     found: list[Token] = []
     last = start
     for match in _WORD.finditer(text, start, end):
@@ -114,7 +152,7 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
             )
         found.append(Token(match.group(), match.start(), match.end(), initial, joined))
         last = match.end()
-    return [] if _is_shouted(text[start:end]) else found
+    return [] if _is_shouted(text[start:end]) or _HEADING.match(text, start, end) else found
 
 
 def census(text: str, paragraphs: Iterable[Sequence[Token]]) -> Census:
@@ -123,17 +161,23 @@ def census(text: str, paragraphs: Iterable[Sequence[Token]]) -> Census:
     capital: Counter[str] = Counter()
     initial: Counter[str] = Counter()
     labels: set[str] = set()
+    article: Counter[str] = Counter()
+    mixed: Counter[str] = Counter()
     for paragraph in paragraphs:
+        before = ""
         for token, after in zip_longest(paragraph, paragraph[1:]):
             if not token.is_capital:
                 small[token.word] += 1
             elif not token.initial:
+                mixed[key_of(token.word)] += token.word[1:].islower()
                 capital[key_of(token.word)] += 1
+                article[key_of(token.word)] += token.joined and before in _DETERMINERS
             elif after and after.joined:
                 initial[key_of(token.word)] += 1
             elif after and text[token.end] == ":":
                 labels.add(key_of(token.word))
-    return Census(small, capital, initial, frozenset(labels))
+            before = token.word
+    return Census(small, capital, initial, frozenset(labels), article, mixed)
 
 
 def names(paragraph: Sequence[Token], counted: Census) -> Iterator[Name]:
@@ -142,16 +186,33 @@ def names(paragraph: Sequence[Token], counted: Census) -> Iterator[Name]:
     while k < len(paragraph):
         token = paragraph[k]
         if is_acronym(token.word):
-            if not counted.small[key_of(token.word)] and not _ROMAN.match(token.word):
+            if _stands_for_words(paragraph, k, counted):
                 bare = bare_acronym(token.word)
-                yield Name((bare,), token.start, token.start + len(bare), True, False)
+                yield Name((bare,), token.start, token.start + len(bare), True, "")
             k += 1
         elif token.is_capital:
             end = _run_end(paragraph, k)
-            yield from _name(paragraph[k:end], counted, _is_titled(paragraph, k))
+            yield from _name(paragraph[k:end], counted, _title_before(paragraph, k))
             k = end
         else:
             k += 1
+
+
+def _stands_for_words(paragraph: Sequence[Token], k: int, counted: Census) -> bool:
+    """Whether a word in capitals is an acronym, and no word of a heading or of a sign."""
+    word = key_of(paragraph[k].word)
+    if counted.small[word] or counted.mixed[word]:
+        return False
+    if _ROMAN.match(paragraph[k].word) or word in _NO_NAMES:
+        return False
+    beside = [*paragraph[max(0, k - 1) : k], *paragraph[k + 1 : k + 2]]
+    return not any(_is_shouted_word(token) for token in beside)
+
+
+def _is_shouted_word(token: Token) -> bool:
+    letters = [char for char in token.word if char.isalpha()]
+    long = len(letters) > 3 or token.word.lower() in FUNCTION
+    return long and len(letters) > 1 and all(map(str.isupper, letters))
 
 
 def _run_end(paragraph: Sequence[Token], k: int) -> int:
@@ -187,20 +248,31 @@ def _particles(paragraph: Sequence[Token], k: int) -> int:
     return int(bool(words) and words[0] in PARTICLES)
 
 
-def _name(run: Sequence[Token], counted: Census, titled: bool) -> Iterator[Name]:
-    while run and (not run[0].is_capital or counted.is_common(run[0]) or _is_title(run[0])):
-        titled = titled or _is_title(run[0])
+def _name(run: Sequence[Token], counted: Census, title: str) -> Iterator[Name]:
+    while run and (
+        not run[0].is_capital
+        or counted.is_common(run[0])
+        or _is_title(run[0])
+        or (len(run) > 1 and counted.only_begins(run[0], run[1]))
+    ):
+        # The Duke of Wellington has his title of a place.
+        if _is_title(run[0]):
+            title = run[0].word.lower()
+        elif not run[0].is_capital:
+            title = ""
         run = run[1:]
-    if not run or (len(run) == 1 and not (titled or counted.is_name(run[0]))):
+    if not run or (len(run) == 1 and not (title or counted.is_name(run[0]))):
         return
     if len(run) == 1 and (len(run[0].word) < 2 or _ROMAN.match(run[0].word)):
+        return
+    if len(run) == 1 and key_of(run[0].word) in _NEVER:
         return
     words = [token.word for token in run]
     end = run[-1].end
     if possessive := _POSSESSIVE.search(words[-1]):
         words[-1] = words[-1][: possessive.start()]
         end -= len(possessive[0])
-    yield Name(tuple(words), run[0].start, end, False, titled)
+    yield Name(tuple(words), run[0].start, end, False, title)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -261,8 +333,9 @@ def _is_title(token: Token) -> bool:
     return token.word.lower() in TITLES
 
 
-def _is_titled(paragraph: Sequence[Token], k: int) -> bool:
-    return k > 0 and paragraph[k].joined and _is_title(paragraph[k - 1])
+def _title_before(paragraph: Sequence[Token], k: int) -> str:
+    before = paragraph[k - 1] if k and paragraph[k].joined else None
+    return before.word.lower() if before and _is_title(before) else ""
 
 
 def _is_shouted(text: str) -> bool:

@@ -7,13 +7,43 @@ _PARTICLES = """
     zur af av ibn bin bint abu al el ad
 """
 _TITLES = """
-    mr mrs ms miss dr prof sir lord lady madame mme mlle monsieur messrs herr frau fraulein don
-    doña senor señor signor signora captain capt colonel col general gen lieutenant lt sergeant
-    sgt major maj rev reverend father sister brother saint st hon mister master dame господин
-    госпожа товарищ г
+    mr mrs ms miss dr prof sir lord lady madame madam mme mlle monsieur messrs herr frau fraulein
+    don doña senor señor signor signora captain capt colonel col general gen lieutenant lt sergeant
+    sgt major maj rev reverend father sister brother hon mister master mistress dame doctor
+    professor count countess baron baroness king queen prince princess duke duchess earl marquis
+    marquise emperor empress tsar czar pope cardinal bishop archbishop dean abbot president
+    chancellor governor senator judge justice squire inspector sheriff admiral commander citizen
+    citizeness comrade uncle aunt cousin nurse monseigneur voivode m mdlle
+    господин госпожа товарищ г
+"""
+_ROLES = """
+    vicar rector curate chaplain parson mother mamma mama papa dad grandmother grandfather
+    gentleman gentlemen god gods lord lords heaven heavens providence nature fate fortune death
+    christ jesus devil satan sabbath christmas easter state crown church majesty highness
+    excellency honour honor grace
+    equality fraternity justice mercy truth ladies sirs young old poor dear little good
+    great saint st north south east west
+"""
+_OFFICES = """
+    attorney-general solicitor-general president prosecutor speaker chairman recorder coroner
+    secretary treasurer republic republican liberty
+"""
+_STRUCTURE = """
+    chapter book part volume vol letter page illustration contents footnote note preface
+    introduction prologue epilogue appendix index postscript p.s end finis journal diary
+    memorandum telegram gutenberg co inc ltd esq
+"""
+_DEMONYMS = """
+    english englishman englishmen englishwoman french frenchman frenchmen german germans italian
+    italians spanish spaniard spaniards dutch dutchman british briton britons scotch scottish
+    scotchman irish irishman welsh american americans european europeans roman romans greek greeks
+    turkish turk turks russian russians hungarian hungarians austrian polish pole poles swedish
+    danish norwegian swiss portuguese chinese japanese indian indians african arab arabs jew jews
+    jewish christian christians protestant protestants catholic catholics latin hebrew persian
+    ukrainian chechen soviet
 """
 _ABBREVIATED = """
-    jr sr no vs etc vol ch ed eds fig mt ft cf ca approx им ул
+    st ste jr sr no vs etc vol ch ed eds fig mt ft cf ca approx им ул
 """
 _CALENDAR = """
     january february march april may june july august september october november december monday
@@ -40,19 +70,57 @@ _FUNCTION = """
 """
 _BODIES = """
     committee commission ministry council party group union league organization organisation
-    association society company corporation bank institute university college school court
-    department office agency bureau service army church club front watch international center
-    centre foundation fund press times news gazette federation senate parliament duma assembly
+    association society company corporation bank institute university college school
+    department office agency bureau service army church club front watch international herald
+    chronicle observer tribune telegraph courier mercury examiner guardian pioneer trumpet mail
+    center centre foundation fund press times news gazette federation senate parliament duma
+    assembly
     congress police guard brigade regiment комитет министерство совет партия союз институт
     университет суд
 """
 _PLACES = """
     street square avenue prospect road city river lake mountain mountains island islands sea ocean
     bay district region province republic county village park hall house castle palace bridge
+    court manor grange lodge abbey priory farm cottage tower bar gate circus heath common moor pass
+    valley hill hills wood woods forest lane row terrace gardens crescent inn tavern hotel station
+    cemetery churchyard prison cathedral harbour harbor port cape coast cliff cliffs shore field
+    fields green market mount town wharf quay stairs parsonage
     улица площадь проспект область район река остров
 """
-_BEFORE_PLACES = """
-    in at from near into towards toward throughout outside à en dans aus nach bei в из под
+_NEAR_PLACES = """
+    near into towards toward throughout outside inside across beyond around reached reaching left
+    leave leaving visit visited à en dans aus nach bei в из под
+"""
+_ACTS = """
+    said says say replied replies cried cries asked asks answered exclaimed returned murmured
+    whispered continued added observed remarked thought looked smiled nodded laughed sighed sat
+    turned shook felt knew spoke began went came took gave stood paused rose told heard saw wished
+    сказал сказала ответил ответила спросил спросила dit répondit demanda sagte fragte rief
+    antwortete dijo respondió disse rispose
+"""
+_VERBS = """
+    is was had has would could did does will must might should may seemed appeared wanted
+"""
+_ADDRESSES = """
+    dear poor old young little good sweet darling friend husband wife son daughter brother sister
+    uncle aunt cousin nephew niece my your
+"""
+_LOOKS = """
+    look looked looking looks gaze gazed glance glanced glancing smile smiled smiling stare stared
+    laugh laughed nod nodded frowned pointed angry
+"""
+_KNOWN_PLACES = """
+    africa america asia europe australia england scotland ireland wales britain france germany
+    italy spain portugal holland belgium switzerland austria hungary poland russia ukraine turkey
+    greece sweden norway denmark finland prussia bohemia egypt india china japan persia syria
+    palestine israel canada mexico brazil argentina transylvania roumania romania serbia bulgaria
+    london paris rome berlin vienna madrid lisbon moscow petersburg athens constantinople istanbul
+    jerusalem dublin edinburgh glasgow liverpool manchester birmingham oxford cambridge bath
+    brighton dover exeter york bristol canterbury versailles lyons lyon marseilles calais rouen
+    venice florence naples milan genoa geneva brussels amsterdam hamburg munich dresden leipzig
+    cologne frankfurt prague budapest warsaw odessa kiev kyiv cairo washington boston chicago
+    philadelphia thames rhine danube seine elbe volga nile alps pyrenees carpathians mediterranean
+    atlantic москва россия петербург украина европа germany
 """
 
 #: Words in small letters that stand inside names, and two of them together.
@@ -72,13 +140,38 @@ PAIRS = frozenset(
 )
 #: What stands before a name and is none.
 TITLES = frozenset(_TITLES.split())
+#: Of these, those of men alone and of women.
+MEN = frozenset(("mr", "sir", "lord", "monsieur", "herr", "don", "signor", "señor", "uncle"))
+WOMEN = frozenset(
+    ("mrs", "ms", "miss", "lady", "madame", "madam", "mme", "mlle", "mdlle", "frau", "fraulein",
+     "doña", "signora", "señora", "aunt")
+)  # fmt: skip
 #: Words that end with a point, after which a sentence goes on.
 ABBREVIATED = TITLES | frozenset(_ABBREVIATED.split())
 #: Words that are capitalized in English and are no names.
 CALENDAR = frozenset(_CALENDAR.split())
 #: Words that often begin a sentence and are no names, whatever a short text shows of them.
 FUNCTION = frozenset(_FUNCTION.split())
-#: Words in the names of bodies, and of places; and what stands before a place.
+#: Words with a capital for what somebody is, or for what is everybody's, of which none is a name
+#: when it stands alone, nor an office with a title before it; what a book is divided into; and
+#: peoples and their languages.
+ROLES = TITLES | frozenset(_ROLES.split())
+OFFICES = frozenset(_OFFICES.split())
+STRUCTURE = frozenset(_STRUCTURE.split())
+DEMONYMS = frozenset(_DEMONYMS.split())
+#: What is said of somebody before the name.
+ATTRIBUTES = frozenset(("young", "old", "poor", "dear", "little", "good", "great"))
+#: Words in the names of bodies, and of places; places that everybody knows.
 BODIES = frozenset(_BODIES.split())
 PLACES = frozenset(_PLACES.split())
-BEFORE_PLACES = frozenset(_BEFORE_PLACES.split())
+KNOWN_PLACES = frozenset(_KNOWN_PLACES.split())
+#: What stands before a place, and how much that says; what else does.
+IN_PLACES = {"in": 1.0, "at": 1.0, "from": 0.6, "to": 0.25, "through": 0.8, "of": 0.15, "for": 0.1}
+NEAR_PLACES = frozenset(_NEAR_PLACES.split())
+#: What people do, beside their names; how they are called; and what they are looked at with.
+ACTS = frozenset(_ACTS.split())
+VERBS = frozenset(_VERBS.split())
+ADDRESSES = frozenset(_ADDRESSES.split())
+LOOKS = frozenset(_LOOKS.split())
+#: What makes a capitalized word that follows it the name of a thing.
+ARTICLES = frozenset(("the", "a", "an", "this", "that", "these", "those", "every", "no"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from edition.annotations.groups import HEADING_GROUPS
 from edition.checks.rules.breach import Breach, warning
 from edition.checks.rules.sentences import CITED, LINKED, SENTENCE_END, WORD, marked, sentences
-from edition.checks.rules.texts import blocks, texts
+from edition.checks.rules.texts import beginning_of, blocks, texts
 from edition.markup.tree import Body
 from edition.model import Annotations, BodyText
 from edition.model.problems import quoted
@@ -57,7 +57,7 @@ def uncited(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterat
         if prose.body in wanted and (found := uncited_sentences(parsed[prose.body])):
             problem = warning(
                 "fact-uncited",
-                prose.body.line(0),
+                beginning_of(prose.body, found[0]),
                 f"No source covers: {quoted(' '.join(found), 120)}",
                 "Put the citation behind the last sentence that it covers: … in 2014. [@id]",
             )

@@ -19,6 +19,11 @@ _QUOTATION = re.compile(
 )
 
 
+_WORD = re.compile(r"[^\W_]+")
+#: Words by which a sentence is known.
+_ENOUGH = 8
+
+
 @dataclass(frozen=True, slots=True)
 class Prose:
     """A text by the editors. `key` names its annotation as exceptions and the ledger do:
@@ -127,9 +132,19 @@ def _words(node: Node) -> Iterator[str]:
 
 def place_in(text: BodyText, words: str) -> Place:
     """Where `words` stand in a Markdown text, line breaks aside: outside quotation marks if they
-    do so anywhere; the text's first line where markup divides them."""
+    do so anywhere; the text's beginning where markup divides them."""
     pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
     masked = _QUOTATION.sub(lambda found: GAP * len(found[0]), text.text)
     found = pattern.search(masked) or pattern.search(text.text)
-    line = text.text.count("\n", 0, found.start()) if found else 0
-    return text.line(line)
+    return text.at(found.start() if found else 0)
+
+
+def beginning_of(text: BodyText, sentence: str) -> Place:
+    """Where a sentence that was cut out of a Markdown text begins in it: the last place where its
+    first words stand, whatever marks are between them; the text's beginning if there is none."""
+    words = _WORD.findall(sentence)[:_ENOUGH]
+    for count in range(len(words), 0, -1):
+        pattern = re.compile(r"[\W_]+".join(map(re.escape, words[:count])))
+        if places := [found.start() for found in pattern.finditer(text.text)]:
+            return text.at(places[-1])
+    return text.at(0)

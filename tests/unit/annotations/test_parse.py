@@ -206,6 +206,6 @@ def test_everything_is_carried_over_with_its_place() -> None:
     assert found.glossary[0].forms == ("loom",)
     assert found.emendations[0].selector.prefix == "b"
     assert found.emendations[0].body is None
-    assert found.text_note == model.BodyText("One.\nTwo.\n", ("annotations.yaml", 32, 0), True)
+    assert found.text_note == model.BodyText("One.\nTwo.\n", ("annotations.yaml", 32, 0), True, 3)
     assert found.metadata.contributors[0].name == "Ada Writer"
     assert found.structure.rules[0].role is model.Role.TITLE

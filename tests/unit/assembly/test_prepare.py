@@ -40,7 +40,7 @@ def test_the_notes_are_checked_where_the_text_cannot_be_read(tmp_path: Path) -> 
     rest = GOOD.replace("It flies.", "Of course. <b>x</b>") + "rules: {tone-words: true}\n"
     write_project(tmp_path, rest)
     (tmp_path / "source.txt").unlink()
-    assert codes(tmp_path) == ["file-not-found", "raw-html", "raw-html", "tone-word"]
+    assert codes(tmp_path) == ["file-not-found", "tone-word", "raw-html", "raw-html"]
 
 
 def test_a_word_without_quotes_and_an_id_twice_hide_nothing(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import { el } from './dom.js'
 const NOT_TEXT = '.pn, .speaker, .noteref, .milestone, .frame, [data-preview]'
 const BLOCK = 'p, h1, h2, h3'
 const AROUND = 90
+export const NOTHING = { words: '', before: '', after: '' }
 let chosen = null
 let button = null
 
@@ -90,7 +91,8 @@ export function start(root, use) {
     document.addEventListener('keydown', event => {
         const typing = event.composedPath()[0].matches?.('input, textarea, select')
         if (typing || event.key !== 'a' || event.ctrlKey || event.metaKey || event.altKey) return
-        const words = selected()
-        if (words) event.preventDefault(), button.hidden = true, use(words)
+        event.preventDefault()
+        button.hidden = true
+        use(selected() ?? NOTHING)
     })
 }

@@ -1,6 +1,7 @@
 // The preview around a page of the edition: the bar, and what hangs on it.
 import * as annotate from './annotate.js'
-import { ask, el, island, name, ready } from './dom.js'
+import { ask, el, island, name, ready, send } from './dom.js'
+import * as entries from './entries.js'
 import { Form } from './form.js'
 import { follow } from './live.js'
 import * as notes from './notes.js'
@@ -15,20 +16,24 @@ const place = el('span', { class: 'title' })
 const panels = {
     contents: panel('Contents', 'nav'),
     problems: panel('Problems', 'section'),
+    entries: panel('Entries', 'section'),
 }
 const buttons = {
     contents: toggle('contents', 'Contents'),
     problems: toggle('problems', ''),
+    entries: toggle('entries', 'Entries'),
 }
 const words = el('button', { type: 'button', class: 'bar-button',
     title: 'Annotate the selected words, or type them (key: a)',
     onmousedown: event => event.preventDefault(),
-    onclick: () => form.open(annotate.selected() ?? { words: '', before: '', after: '' }),
+    onclick: () => form.open(annotate.selected() ?? annotate.NOTHING),
 }, 'Annotate')
 const bar = el('div', { class: 'bar', role: 'banner' }, buttons.contents, place,
-    el('span', { class: 'room' }), status, buttons.problems, words)
+    el('span', { class: 'room' }), status, buttons.problems,
+    buttons.entries, words)
 const toast = el('div', { class: 'toast', role: 'status', hidden: true })
-const host = island('bar', bar, panels.contents.whole, panels.problems.whole, toast)
+const host = island('bar', bar, panels.contents.whole, panels.problems.whole,
+    panels.entries.whole, toast)
 const root = host.shadowRoot
 const form = new Form(root, written, open => {
     annotate.mark(open)
@@ -55,7 +60,63 @@ function show(which) {
         whole.hidden = key !== which
         buttons[key].setAttribute('aria-expanded', String(key === which))
     }
+    if (which === 'entries') {
+        panels.entries.body.replaceChildren()
+        listEntries()
+    }
     if (which) panels[which].whole.querySelector('a, button')?.focus()
+}
+
+// ── entries, and what was done ──────────────────────────────────────────────────────────────
+
+async function listEntries() {
+    const query = new URLSearchParams({ document: name() })
+    const found = await ask(`/preview/entries?${query}`).catch(() => null)
+    if (found) panels.entries.body.replaceChildren(...entries.steps(found.steps, toggleStep),
+        ...entries.entries(found.entries, openEntry))
+}
+
+async function openEntry(where) {
+    const query = new URLSearchParams({ group: where.group ?? '', id: where.id ?? '',
+        line: where.line })
+    const found = await ask(`/preview/open?${query}`).catch(() => null)
+    if (!found) return lost()
+    if (found.problems) return complain(found.problems)
+    if (form.isOpen) return say('The form is open: write or close it first.')
+    show(null)
+    await form.edit(found)
+}
+
+async function change(address, given) {
+    const answer = await send(address, given).catch(() => null)
+    if (!answer) return lost(), say('The builder does not answer: nothing was written.')
+    if (answer.problems) return complain(answer.problems)
+    done(answer, address === '/preview/undo')
+    if (!panels.entries.whole.hidden) listEntries()
+}
+
+const toggleStep = step =>
+    change(step.undone ? '/preview/redo' : '/preview/undo', { number: step.number })
+const deleteEntry = where => change('/preview/delete', where)
+
+function complain(problems) {
+    say(...problems.map(({ message, hint, place }) =>
+        el('p', {}, el('b', {}, message), hint ? ` ${hint}` : '', place ? ` ${place}` : '')))
+}
+
+function done(answer, taken) {
+    const number = answer.number ?? answer.steps[0].number
+    say(`${answer.did} `, el('button', { type: 'button', class: 'plain-button',
+        onclick: () => toggleStep({ number, undone: taken }) }, taken ? 'Redo' : 'Undo'))
+}
+
+function key(event) {
+    const typing = event.composedPath()[0].matches?.('input, textarea, select')
+    if (typing || !(event.ctrlKey || event.metaKey) || event.altKey) return
+    const pressed = event.key.toLowerCase()
+    if (pressed !== 'z' && pressed !== 'y') return
+    event.preventDefault()
+    change(pressed === 'y' || event.shiftKey ? '/preview/redo' : '/preview/undo', {})
 }
 
 // Words that a small screen has no room for.
@@ -89,10 +150,11 @@ function lost() {
     status.dataset.status = 'lost'
 }
 
-// What was written shows as soon as the next state is there.
-function written(answer) {
+// What was written shows as soon as the next state is there; not where the form goes on.
+function written(answer, within) {
+    done(answer, false)
+    if (within || answer.did.startsWith('Deleted')) return
     awaited = answer
-    say(`Written: ${answer.place}`)
     if (state) reveal()
 }
 
@@ -104,7 +166,7 @@ async function reveal() {
     if (!found.document || awaited !== wanted || found.version > state.version) return
     awaited = null
     if (found.document !== name()) {
-        say(`Written: ${wanted.place} `, el('a', { href: `/${found.document}#${found.anchor}` },
+        say(`${wanted.did} `, el('a', { href: `/${found.document}#${found.anchor}` },
             'Show it'))
         return
     }
@@ -126,6 +188,7 @@ function after(next) {
     notes.outdate()
     problems.show(state)
     draw()
+    if (!panels.entries.whole.hidden) listEntries()
     document.documentElement.dataset.previewVersion = String(state.version)
     if (first && location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView({
         block: location.hash.startsWith('#preview-problem') ? 'center' : 'start' })
@@ -136,7 +199,9 @@ function after(next) {
 
 await ready
 document.body.append(host)
-notes.start()
+problems.start(openEntry)
+notes.start({ edit: openEntry, remove: deleteEntry })
+document.addEventListener('keydown', key)
 annotate.start(root, selection => form.open(selection))
 await form.restore().catch(() => {})
 follow({ before: () => { kept = notes.forget(); problems.clear() }, after, lost })

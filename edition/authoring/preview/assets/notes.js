@@ -4,6 +4,7 @@ import { ask, el, name } from './dom.js'
 
 const CALLS = 'a.noteref, a.glossref'
 let open = null
+let use = { edit() {}, remove() {} }
 let timer = 0
 let returning = false
 const pages = new Map()
@@ -27,6 +28,7 @@ function copy(element) {
     for (const node of [clone, ...clone.querySelectorAll('[id]')]) node.removeAttribute('id')
     clone.querySelectorAll('.backlink, .uses, [data-preview]').forEach(node => node.remove())
     clone.removeAttribute('role')
+    clone.removeAttributeNS('http://www.idpf.org/2007/ops', 'type') // which asks for a role
     return clone
 }
 
@@ -64,7 +66,23 @@ async function origin(box, call) {
     const found = await ask(`/preview/where?${query}`).catch(() => ({}))
     if (!found.place) return
     const words = [found.place, found.id].filter(Boolean).join(' · ')
-    box.append(el('p', { class: 'preview-where', title: 'Where to edit it' }, words))
+    box.where = { group: found.group, id: found.id, line: Number(found.line) }
+    const action = (key, word, title, work) => el('button', { type: 'button', title,
+        'aria-keyshortcuts': key, onclick: () => work(box.where) }, word)
+    box.append(el('p', { class: 'preview-where', title: 'Where to edit it' }, found.link
+        ? el('a', { href: found.link, title: 'Open it in the editor' }, words) : words),
+    el('p', { class: 'preview-actions' }, action('e', 'Change', 'Change this entry (key: e)', edit),
+        action('Delete', 'Delete', 'Delete this entry (key: Delete)', remove)))
+}
+
+function edit(where) {
+    back()
+    use.edit(where)
+}
+
+function remove(where) {
+    close()
+    use.remove(where)
 }
 
 async function show(call, pinned) {
@@ -132,7 +150,9 @@ export function forget() {
 // Other pages may have changed.
 export const outdate = () => pages.clear()
 
-export function start() {
+// `given` has what opens an entry to be changed, and what deletes it.
+export function start(given) {
+    use = given
     const call = event => event.target.closest?.(CALLS)
     document.addEventListener('mouseover', event => {
         if (!call(event) || open?.pinned || !matchMedia('(hover: hover)').matches) return
@@ -153,6 +173,12 @@ export function start() {
             box?.focus({ preventScroll: true })
         } else if (open && !open.box?.contains(event.target)) close()
     })
-    document.addEventListener('keydown', event => { if (event.key === 'Escape' && open) back() })
+    document.addEventListener('keydown', event => {
+        if (!open || event.ctrlKey || event.metaKey || event.altKey) return
+        if (event.key === 'Escape') back()
+        if (!open?.box?.where || event.composedPath()[0].matches?.('input, textarea, select')) return
+        if (event.key === 'e') event.preventDefault(), edit(open.box.where)
+        else if (event.key === 'Delete') event.preventDefault(), remove(open.box.where)
+    })
     addEventListener('resize', close)
 }

@@ -1,6 +1,7 @@
 // Problems stand in the page at what they are about, and all of them in a list of the bar.
 import { el, island, name, plural } from './dom.js'
 
+let edit = () => {}
 const MARKS = { error: '✕', warning: '!' }
 
 // The element after which a problem stands: never inside a paragraph or a table.
@@ -29,9 +30,16 @@ export function box(problem, whole) {
         el('b', {}, problem.severity), ' ', el('span', { class: 'message' }, problem.message)),
     problem.hint ? el('p', { class: 'hint' }, problem.hint) : null,
     whole ? source(problem) : null,
-    el('p', { class: 'at' }, el('span', { class: 'place' }, problem.place), ' ',
-        el('span', { class: 'code' }, problem.code)))
+    el('p', { class: 'at' }, problem.link
+        ? el('a', { class: 'place', href: problem.link, title: 'Open it in the editor' }, problem.place)
+        : el('span', { class: 'place' }, problem.place), ' ',
+    el('span', { class: 'code' }, problem.code), problem.entry
+        ? el('button', { type: 'button', class: 'second', onclick: () => edit(problem) },
+            'Change the entry') : null))
 }
+
+// `use` gets the problem whose entry is to be opened.
+export function start(use) { edit = problem => use({ line: problem.line }) }
 
 export function clear() {
     document.querySelectorAll('[data-preview="problem"]').forEach(host => host.remove())

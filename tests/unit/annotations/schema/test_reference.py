@@ -16,6 +16,7 @@ from edition.annotations.schema import apparatus, models, notes, values
 from edition.annotations.schema import reference as schema_reference
 from edition.annotations.schema.example import EXAMPLE
 from edition.annotations.schema.write import main, outdated, write
+from edition.model import csl
 from tests.paths import ROOT
 
 MODELS = (
@@ -121,3 +122,9 @@ def test_an_edition_in_this_project_names_the_schema() -> None:
     named = first.partition("$schema=")[2]
     assert (ROOT / named).is_file()
     assert named == "edition/annotations/schema/annotations.schema.json"
+
+
+def test_the_types_of_sources_are_those_of_csl() -> None:
+    record = schema_reference.whole_schema()["$defs"]["Record"]["properties"]["type"]
+    assert record["enum"] == list(csl.TYPES)
+    assert {"webpage", "motion_picture", "article-newspaper"} < set(record["enum"])

@@ -304,6 +304,8 @@ def test_the_form_knows_the_kinds_and_the_sources(server: Server) -> None:
         "place",
         "emendation",
         "formatting",
+        "source",
+        "event",
     ]
     for kind in form["kinds"]:
         assert all(field["help"] for field in kind["fields"])
@@ -313,7 +315,7 @@ def test_the_form_knows_the_kinds_and_the_sources(server: Server) -> None:
 def test_an_entry_is_written_and_nothing_else_is_touched(server: Server) -> None:
     before = written(server).splitlines()
     asked: list[int] = []
-    server.annotating.added = lambda: asked.append(1)
+    server.editing.written = lambda: asked.append(1)
     answer = post(server, "/preview/add", NOTE).json
     assert answer["group"] == "footnotes" and answer["id"] == "cloth-grew"
     after = written(server).splitlines()
@@ -337,6 +339,132 @@ def test_an_error_names_its_field(server: Server) -> None:
     [problem] = answer.json["problems"]
     assert (problem["code"], problem["field"]) == ("unknown-source", "note")
     assert problem["hint"]
+
+
+def opened(server: Server, group: str = "footnotes", id: str = "on-shuttle", line: int = 0) -> dict:
+    """An entry as the form gets it."""
+    return ask(server, f"/preview/open?group={group}&id={id}&line={line}").json
+
+
+def which(entry: dict) -> dict:
+    """What says which entry is meant."""
+    return {key: entry[key] for key in ("group", "id", "line", "digest")}
+
+
+def test_an_entry_is_opened_changed_deleted_and_all_of_it_taken_back(server: Server) -> None:
+    before = written(server)
+    entry = opened(server)
+    assert (entry["quote"], entry["values"]["note"]) == ("shuttle", "It flies.")
+    changed = {**which(entry), "values": {"note": "It flew."}}
+    assert post(server, "/preview/change", changed).json["did"] == "Changed: footnote on-shuttle"
+    assert written(server) == before.replace("It flies.", "It flew.")
+    assert post(server, "/preview/change", changed).status == 422, "it is another now"
+    assert post(server, "/preview/delete", which(opened(server))).status == 200
+    assert "shuttle" not in written(server)
+    assert [post(server, "/preview/undo", {}).status for _ in range(3)] == [200, 200, 422]
+    assert written(server) == before
+    assert post(server, "/preview/redo", {}).json["number"] == 1
+    assert post(server, "/preview/undo", {"number": 1}).status == 200
+    assert written(server) == before
+
+
+def test_what_was_added_can_be_taken_back_but_not_what_a_note_needs(server: Server) -> None:
+    before = written(server)
+    source = {"kind": "source", "values": {"type": "book", "title": "Looms"}}
+    id = post(server, "/preview/add", source).json["id"]
+    note = {"quote": "cloth grew", "note": "Slowly.", "cite": [id]}
+    post(server, "/preview/add", {"kind": "footnote", "values": note})
+    refused = post(server, "/preview/undo", {"number": 1})
+    assert refused.status == 422
+    assert refused.json["problems"][0]["code"] == "unknown-source"
+    assert [post(server, "/preview/undo", {}).status for _ in range(2)] == [200, 200]
+    assert written(server) == before
+
+
+@pytest.mark.parametrize("path", ["change", "delete", "undo", "redo"])
+@pytest.mark.parametrize(
+    "changed",
+    [{"Origin": "http://evil.example"}, {TOKEN_HEADER: "guess"}, {"Content-Type": "text/plain"}],
+)
+def test_a_forged_edit_is_not_done(server: Server, path: str, changed: dict) -> None:
+    entry = which(opened(server))
+    post(server, "/preview/change", {**entry, "values": {"note": "It flew."}})
+    before = written(server)
+    given = {**which(opened(server)), "values": {"note": "Evil."}}
+    assert post(server, f"/preview/{path}", given, **changed).status in (403, 415)
+    assert written(server) == before
+
+
+@pytest.mark.parametrize("path", ["change", "delete", "undo", "redo"])
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"group": 1, "id": [], "line": "x", "digest": None, "values": 3},
+        {"group": "footnotes", "id": "nobody", "values": {"note": "x"}},
+        {"group": "footnotes", "line": 10**12, "values": {"note": {"a": ["b"]}}},
+        {"group": "footnotes", "id": "on-shuttle", "values": {"note": {"a": [1]}, "x": [[]]}},
+        {"number": 99},
+        {"number": True},
+    ],
+)
+def test_a_nonsensical_edit_is_refused_in_words(server: Server, path: str, given: dict) -> None:
+    before = written(server)
+    if path == "delete" and given.get("id") == "on-shuttle":
+        return  # that is a good one
+    answer = post(server, f"/preview/{path}", given)
+    assert answer.status == 422 and answer.json["problems"][0]["message"]
+    assert written(server) == before
+    for line in ("", "x", "-1", "99999", "9" * 30):
+        assert ask(server, f"/preview/open?group=footnotes&line={line}").json["problems"]
+
+
+OTHERS = """\
+emendations:
+  - quote: threw
+    reading: hurled
+chronology:
+  events:
+    - date: "1801"
+      event: The loom of Jacquard.
+"""
+
+
+def test_entries_without_an_id_are_known_by_their_line_while_it_is_theirs(server: Server) -> None:
+    file = server.session.project.root / "annotations.yaml"
+    file.write_text(written(server) + OTHERS)
+    server.session.rebuild()
+    listed = ask(server, "/preview/entries?document=chronology.xhtml").json["entries"]
+    [event] = [item for item in listed if item["group"] == "chronology"]
+    assert event["id"] == ""
+    entry = opened(server, "chronology", "", event["line"])
+    assert entry["values"] == {"date": "1801", "event": "The loom of Jacquard."}
+    where = {"group": "emendations", "id": "", "line": event["line"] - 4}
+    assert opened(server, **where)["values"]["reading"] == "hurled"
+    file.write_text("# a line more\n" + written(server))
+    refused = post(server, "/preview/delete", where)
+    assert (
+        refused.status == 422
+        and "Wait until the page follows" in refused.json["problems"][0]["hint"]
+    )
+    assert post(server, "/preview/delete", which(entry)).status == 200, "known by what it says"
+    assert "chronology" not in written(server) and "hurled" in written(server)
+
+
+def test_the_entries_of_a_page_are_listed(server: Server) -> None:
+    found = ask(server, "/preview/entries?document=text-001.xhtml").json
+    assert [(item["id"], item["words"]) for item in found["entries"]] == [("on-shuttle", "shuttle")]
+    assert ask(server, "/preview/entries?document=no").json == {"entries": [], "steps": []}
+
+
+def test_localhost_is_led_to_the_one_host_and_gets_nothing_itself(server: Server) -> None:
+    port = server.server_port
+    for path in ("/", "/text-001.xhtml?a=1", "//evil.example/x", "/preview/state"):
+        answer = ask(server, path, Host=f"localhost:{port}")
+        assert (answer.status, answer.body) == (302, b"")
+        assert answer.headers["Location"] == f"http://127.0.0.1:{port}/{path.lstrip('/')}"
+    given = post(server, "/preview/add", NOTE, Host=f"localhost:{port}")
+    assert given.status == 421 and server.address.encode() in given.body
 
 
 def test_words_that_are_no_markup_stay_words(server: Server) -> None:
@@ -370,7 +498,7 @@ def test_the_form_hears_of_a_fault_of_the_builder(server: Server, monkeypatch, c
     def failing(*_: object) -> None:
         raise RuntimeError("no such luck")
 
-    monkeypatch.setattr("edition.authoring.add.write.add", failing)
+    monkeypatch.setattr("edition.authoring.add.write.plan", failing)
     answer = post(server, "/preview/add", {"kind": "footnote", "values": {"quote": "cloth"}})
     assert answer.status == 500
     [problem] = answer.json["problems"]

@@ -163,6 +163,59 @@ def test_a_script_without_capitals_has_glosses_only(tmp_path: Path) -> None:
     assert found(tmp_path, "他去了北京。北京很大。") == []
 
 
+#: Of the kinds that a novel has, each with the company that shows it.
+VILLAGE = """\
+IV. The Gorgon of Whitby
+
+Mr. Vincy said so, and Mrs. Vincy said no; Fred Vincy laughed. Fred went in silence, said Fred.
+
+They sailed to Varna, and in Varna they rested; the coach left for the Borgo Pass at noon. She sat at Stone Court, near Stone Court, and in the Old Bailey. The Old Bailey was dark, and the Old Bailey was old.
+
+The Slovaks came, and a Slovak fell; we saw the Slovaks. Tellson’s Bank stood there, for Tellson’s Bank had money. We met the Duke of Sarum, the men of Sarum.
+
+The Vicar met the vicar, and the Vicar knew the English. God help the Rector, for the Republic is far.
+
+Hereupon Startop ate. We saw Startop and Startop, Startop and Startop, Startop and Startop, Startop and Startop, Startop and Startop, Startop. BEWARE THE DOG stood there. He read RED HOUSE INN on it.
+"""  # noqa: E501
+
+
+def test_kinds_by_their_company(tmp_path: Path) -> None:
+    kinds = {item.words: (item.kind, item.also) for item in found(tmp_path, VILLAGE)}
+    assert kinds == {
+        "Startop": ("person", ()),
+        "Fred Vincy": ("person", ("Fred",)),
+        "Old Bailey": ("place", ()),
+        "Slovaks": ("term", ("Slovak",)),
+        "Vincy": ("person", ()),
+        "Varna": ("place", ()),
+        "Stone Court": ("place", ()),
+        "Tellson": ("organization", ()),
+        "Sarum": ("place", ()),
+        "Borgo Pass": ("place", ()),
+    }
+
+
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [
+        (
+            "*** START OF THE PROJECT GUTENBERG EBOOK X ***",
+            "*** END OF THE PROJECT GUTENBERG EBOOK",
+        ),
+        (
+            "***START OF THIS PROJECT GUTENBERG EBOOK X***",
+            "End of the Project Gutenberg EBook of X",
+        ),
+        ("*END*THE SMALL PRINT! FOR PUBLIC DOMAIN ETEXTS*Ver.04", "End of Project Gutenberg's X"),
+    ],
+)
+def test_a_librarys_header_and_licence_have_no_names(tmp_path: Path, begin: str, end: str) -> None:
+    licence = "We thank the Carnegie Foundation and Michael Hart."
+    text = f"{licence}\n\n{begin}\n\nWe saw Brown.\n\n{end}\n\n{licence}\n"
+    assert words(tmp_path, text) == {"Brown": 1}
+    assert "Michael Hart" in words(tmp_path, licence), "these words alone are a text"
+
+
 REST = """\
 structure:
   roles: {title: [1]}

@@ -90,7 +90,7 @@ def test_own_words_and_words_taken_away(tmp_path: Path) -> None:
         [],
         ["famous"],
         ["poor devil"],
-        ["famous", "poor devil"],
+        ["poor devil", "famous"],
         ["poor devil"],
     ]
 

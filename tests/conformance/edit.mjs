@@ -1,0 +1,316 @@
+// Change an edition in the preview of `build.py watch`, in headless Chromium: by mouse, by keyboard
+// alone, and on the width of a phone.
+//
+// In: node edit.mjs '{"chromium", "address", "file", "screenshots", "playwright", "axe", "pid"}': the
+//     address of a running preview, the annotations.yaml that it shows, a folder for pictures or
+//     null, the addresses of playwright-core's module and of axe's script, and the process of the
+//     preview, which is stopped at the end.
+// Out: what was seen, by step, on stdout as JSON. Nothing is judged here.
+// Errors: a non-zero status, and what the page itself reported on stderr.
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-sync',
+    '--disable-background-networking', '--disable-component-update',
+    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost']
+const order = JSON.parse(process.argv[2])
+const { chromium } = await import(order.playwright)
+const axe = await readFile(order.axe, 'utf8')
+const seen = { axe: {} }
+const errors = []
+
+const NOTE = '[data-preview="note"]'
+const yaml = () => readFile(order.file, 'utf8')
+
+async function picture(page, name) {
+    if (order.screenshots) await page.screenshot({ path: path.join(order.screenshots, `${name}.png`) })
+}
+
+async function open(browser, address, options = {}) {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+    const page = await context.newPage()
+    page.on('pageerror', error => errors.push(String(error)))
+    await page.goto(address)
+    await page.waitForFunction(() => Number(document.documentElement.dataset.previewVersion) > 0)
+    return page
+}
+
+// What axe finds wrong in the page as it is, shadow trees and all.
+async function judge(page, name) {
+    await page.evaluate(axe)
+    const found = await page.evaluate(() => window.axe.run(document))
+    seen.axe[name] = found.violations.map(item =>
+        `${item.id}: ${item.nodes.map(node => node.target.flat().join(' ')).join(', ')}`)
+}
+
+const version = page => page.evaluate(() => Number(document.documentElement.dataset.previewVersion))
+// Does something that changes the file, and waits until the page shows it.
+async function changing(page, work) {
+    const before = await version(page)
+    await work()
+    await page.waitForFunction(old =>
+        Number(document.documentElement.dataset.previewVersion) > old, before)
+    return yaml()
+}
+
+// Playwright's own `fill` does not know the controls of an XHTML page.
+const valueOf = (page, selector) => page.locator(selector).evaluate(control => control.value)
+async function type(page, selector, words) {
+    await page.locator(selector).focus()
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type(words)
+}
+
+const select = (page, words) => page.evaluate(wanted => {
+    const walker = document.createTreeWalker(document.querySelector('section.text'), NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+        const at = walker.currentNode.data.indexOf(wanted)
+        if (at < 0) continue
+        const range = document.createRange()
+        range.setStart(walker.currentNode, at)
+        range.setEnd(walker.currentNode, at + wanted.length)
+        getSelection().removeAllRanges()
+        getSelection().addRange(range)
+        return
+    }
+    throw new Error(`no ${wanted}`)
+}, words)
+
+// By mouse: a note is opened, and changed; the change is taken back, and done again.
+async function changeByMouse(page) {
+    await page.locator('a.noteref').first().click()
+    const note = page.locator(NOTE)
+    await note.locator('.preview-where a').waitFor()
+    seen.link = await note.locator('.preview-where a').getAttribute('href')
+    await judge(page, 'note')
+    await note.getByText('Change').click()
+    await page.waitForSelector('form.form')
+    seen.title = await page.locator('form.form h2').innerText()
+    seen.values = [await valueOf(page, '#words'), await valueOf(page, '#f-note')]
+    await judge(page, 'form')
+    await picture(page, 'change')
+    await type(page, '#f-note', 'It flies to and fro.')
+    seen.changed = await changing(page, () => page.locator('form.form [type=submit]').click())
+    await page.waitForSelector(NOTE)
+    seen.changedNote = await page.locator(NOTE).innerText()
+    await picture(page, 'changed')
+    await judge(page, 'toast')
+    await page.keyboard.press('Escape')
+    seen.undone = await changing(page, () => page.keyboard.press('Control+z'))
+    seen.redone = await changing(page, () => page.keyboard.press('Control+Shift+Z'))
+}
+
+// While a note is written, a source and an event are written too.
+async function writeWithin(page) {
+    await select(page, 'cloth grew')
+    await page.keyboard.press('a')
+    await page.waitForSelector('form.form')
+    await type(page, '#f-note', 'Slowly.')
+    await page.getByText('New event').click()
+    await type(page, '#f-date', '1801')
+    await type(page, '#f-event', 'The loom of Jacquard.')
+    seen.event = await changing(page, () => page.keyboard.press('Control+Enter'))
+    await page.waitForSelector('form.form #words')
+    await page.getByText('New source').click()
+    await page.waitForSelector('form.form #f-author')
+    await picture(page, 'source')
+    await type(page, '#f-type', 'book')
+    await page.keyboard.press('Control+Enter')
+    await page.waitForSelector('[data-field=title] .error:not([hidden])')
+    await type(page, '#f-title', 'Looms')
+    await type(page, '#f-author', 'Doe, Jane')
+    await type(page, '#f-issued', '1999')
+    seen.source = await changing(page, () => page.keyboard.press('Control+Enter'))
+    await page.waitForSelector('form.form #words')
+    seen.backInNote = [await valueOf(page, '#f-note'), await valueOf(page, '#f-cite-0')]
+    seen.cited = await changing(page, () => page.keyboard.press('Control+Enter'))
+    await page.waitForSelector(NOTE)
+    await page.keyboard.press('Escape')
+}
+
+// A note is put on other words of the text.
+async function move(page) {
+    await page.locator('a.noteref').last().click()
+    await page.locator(NOTE).getByText('Change').click()
+    await page.waitForSelector('form.form')
+    await page.getByText('Choose in the text').click()
+    await page.waitForSelector('form.form', { state: 'hidden' })
+    await select(page, 'weaver')
+    await page.keyboard.press('a')
+    await page.waitForSelector('form.form')
+    seen.movedWords = await valueOf(page, '#words')
+    seen.moved = await changing(page, () => page.keyboard.press('Control+Enter'))
+    await page.waitForSelector(NOTE)
+    await page.keyboard.press('Escape')
+}
+
+// What is wrong is said, also where no field is to blame.
+async function refuse(page) {
+    await page.locator('a.noteref').first().click()
+    await page.locator(`${NOTE} .preview-actions`).waitFor()
+    await page.keyboard.press('e')
+    await page.waitForSelector('form.form')
+    await page.keyboard.press('Control+Enter')
+    await page.waitForSelector('.general p')
+    seen.unchanged = await page.locator('.general').innerText()
+    await page.evaluate(() => {
+        window.real = window.fetch
+        window.fetch = async (address, options) => String(address).endsWith('/preview/change')
+            ? new Response(JSON.stringify({ problems: [
+                { code: 'x', field: '', message: 'No field.', hint: 'Hint one.', place: '' },
+                { code: 'x', field: 'nothing', message: 'A strange field.', hint: '', place: '' },
+                { code: 'x', field: 'note', message: 'The note.', hint: '', place: '' },
+                { code: 'x', field: 'note', message: 'The note again.', hint: '', place: '' },
+                { code: 'x', field: 'prefix', message: 'The words.', hint: '', place: '' },
+            ] }), { status: 422, headers: { 'Content-Type': 'application/json' } })
+            : window.real(address, options)
+    })
+    await type(page, '#f-note', 'Other.')
+    await page.keyboard.press('Control+Enter')
+    await page.waitForSelector('[data-field=note] .error:not([hidden])')
+    seen.problems = {
+        general: await page.locator('.general').innerText(),
+        note: await page.locator('[data-field=note] .error').innerText(),
+        words: await page.locator('[data-field=quote] .error').innerText(),
+    }
+    await judge(page, 'errors')
+    await picture(page, 'errors')
+    await page.evaluate(() => { window.fetch = window.real })
+    await page.locator('form.form .plain').click()
+}
+
+// Nothing but keys: Tab to the entries, open one, change it, delete it, take that back.
+async function keyboardAlone(page) {
+    await page.evaluate(() => { document.activeElement.blur(); getSelection().removeAllRanges() })
+    await page.keyboard.press('a')
+    await page.waitForSelector('form.form')
+    seen.emptyWords = await valueOf(page, '#words')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('form.form', { state: 'detached' })
+    const focused = () => page.evaluate(() => {
+        let found = document.activeElement
+        while (found?.shadowRoot?.activeElement) found = found.shadowRoot.activeElement
+        return found?.textContent ?? ''
+    })
+    const tabTo = async words => {
+        for (let k = 0; k < 80; k++) {
+            if ((await focused()).includes(words)) return
+            await page.keyboard.press('Tab')
+        }
+        throw new Error(`no Tab leads to ${words}`)
+    }
+    await tabTo('Entries')
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('.entry-list .entry')
+    await judge(page, 'entries')
+    await picture(page, 'entries')
+    await tabTo('on-shuttle')
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('form.form')
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type('By keys alone.')
+    seen.byKeys = await changing(page, () => page.keyboard.press('Control+Enter'))
+    await page.waitForSelector(NOTE)
+    await page.keyboard.press('Escape')
+    await page.locator('a.noteref').nth(1).focus()
+    await page.keyboard.press('Enter')
+    await page.locator(`${NOTE} .preview-actions`).waitFor()
+    seen.deleted = await changing(page, () => page.keyboard.press('Delete'))
+    seen.deletedToast = await page.locator('.toast').innerText()
+    seen.restored = await changing(page, () => page.keyboard.press('Control+z'))
+    await tabTo('Entries')
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('.steps .step')
+    seen.steps = await page.locator('.steps .step').allInnerTexts()
+    await judge(page, 'steps')
+    await picture(page, 'steps')
+    await page.keyboard.press('Escape')
+}
+
+// 390 px wide, by touch: a note is opened, moved and deleted, and nothing is wider than the screen.
+async function phone(browser) {
+    const page = await open(browser, `${order.address}text-001.xhtml`,
+        { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+    const wide = () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+    seen.wide = [await wide()]
+    await page.locator('a.noteref').first().tap()
+    await page.locator(`${NOTE} .preview-actions`).waitFor()
+    seen.wide.push(await wide())
+    await picture(page, 'phone-note')
+    await page.locator(NOTE).getByText('Change').tap()
+    await page.waitForSelector('form.form')
+    seen.wide.push(await wide())
+    await judge(page, 'phone')
+    await picture(page, 'phone-form')
+    await page.getByText('Choose in the text').tap()
+    await page.waitForSelector('.aside')
+    await picture(page, 'phone-choose')
+    await select(page, 'threw')
+    await page.locator('button.annotate').tap()
+    await page.waitForSelector('form.form')
+    await page.locator('form.form [type=submit]').scrollIntoViewIfNeeded()
+    seen.onPhone = await changing(page, () => page.locator('form.form [type=submit]').tap())
+    await page.locator('.bar-button.entries').tap()
+    await page.waitForSelector('.steps .step')
+    seen.wide.push(await wide())
+    await picture(page, 'phone-entries')
+    await page.locator('.steps button').first().tap()
+    await page.waitForSelector('.step.undone')
+    await page.context().close()
+}
+
+// A problem opens its entry.
+async function fromProblem(page) {
+    const { writeFile } = await import('node:fs/promises')
+    await changing(page, async () => writeFile(order.file,
+        (await yaml()).replace('quote: shuttle', 'quote: shutle')))
+    await page.locator('.bar-button.problems').click()
+    await page.locator('.panel.problems').getByText('Change the entry').click()
+    await page.waitForSelector('form.form')
+    seen.wrongWords = await valueOf(page, '#words')
+    await picture(page, 'problem-entry')
+    await type(page, '#words', 'shuttle')
+    seen.rightWords = await changing(page, () => page.keyboard.press('Control+Enter'))
+}
+
+async function stopped(page) {
+    await select(page, 'loom')
+    await page.keyboard.press('a')
+    await page.waitForSelector('form.form')
+    await type(page, '#f-note', 'Kept.')
+    process.kill(order.pid, 'SIGINT')
+    await page.waitForFunction(() => document.querySelector('[data-preview="bar"]').shadowRoot
+        .querySelector('.status').dataset.status === 'lost')
+    await page.keyboard.press('Control+Enter')
+    await page.waitForSelector('.general p')
+    seen.stopped = await page.locator('.general').innerText()
+    seen.kept = await valueOf(page, '#f-note')
+    await picture(page, 'stopped')
+}
+
+const browser = await chromium.launch({ executablePath: order.chromium, args: FLAGS, headless: true })
+try {
+    const page = await open(browser, order.address.replace('127.0.0.1', 'localhost'))
+    seen.arrived = page.url()
+    seen.start = await yaml()
+    await judge(page, 'text')
+    await changeByMouse(page)
+    await writeWithin(page)
+    await move(page)
+    await refuse(page)
+    await keyboardAlone(page)
+    await phone(browser)
+    await page.waitForTimeout(300)
+    await fromProblem(page)
+    await stopped(page)
+    seen.errors = errors
+} catch (error) {
+    console.error(errors.join('\n'), JSON.stringify(seen, null, 1))
+    for (const context of browser.contexts()) for (const page of context.pages())
+        await picture(page, 'failed').catch(() => {})
+    throw error
+} finally {
+    await browser.close()
+}
+console.log(JSON.stringify(seen))

@@ -66,6 +66,9 @@ _TITLE_PAGE = {
     "contributors": [{"name": "Unknown", "role": "aut"}],
 }
 
+#: A source for a file that names none: nothing is read of it.
+_SOURCE = {"files": [{"path": "source.txt", "sha256": "0" * 64}]}
+
 _Result = TypeVar("_Result")
 
 
@@ -136,8 +139,9 @@ def salvage(project: Project) -> Salvaged:
 
 def behind_errors_of_form(project: Project) -> list[Problem]:
     """What is wrong with a project whose annotations have errors of form (unknown keys, values of
-    the wrong kind), besides these: in the entries that have none. Empty where what is left out
-    could be the cause: the text's structure, or the text itself. Never raises for bad input.
+    the wrong kind), besides these: in the entries that have none. Where what is left out says what
+    the text is, only what cannot come of that: what is wrong within entries, and words that are
+    nowhere in the source. Never raises for bad input.
     """
     from edition.assembly.prepare import Survey, survey  # late: see `salvage`
 
@@ -154,16 +158,46 @@ def behind_errors_of_form(project: Project) -> list[Problem]:
         return []
     attempt = _Attempt(file, ())
     found = attempt.result(stage)
-    if found is None or any(path[0] in _OF_THE_TEXT for path in attempt.gone):
-        return []
+    if found is None:
+        return _behind_errors_of_the_source(file)
+    problems = list(found.problems)
+    if any(path[0] in _OF_THE_TEXT for path in attempt.gone):
+        assert found.annotations is not None  # `stage` raises otherwise
+        nowhere = [problem for problem in problems if problem.code == "quote-not-found"]
+        problems = [*_of_entries(found.annotations), *nowhere]
     page = file.node(("edition",))
     own = _has_title_page(file.group)
     attempt.report(
         problem
-        for problem in found.problems
+        for problem in problems
         if own or page is None or not prune.is_inside(page, problem.place, file.name)
     )
     return attempt.problems
+
+
+def _behind_errors_of_the_source(file: YamlFile) -> list[Problem]:
+    """The same where it is not known which the text is: what is wrong within entries."""
+
+    def stage(rest: YamlFile) -> Annotations:
+        if isinstance(rest.data, dict):
+            rest.data["source"] = _SOURCE
+        return _well_formed(rest)[0]
+
+    attempt = _Attempt(file, ())
+    annotations = attempt.result(stage)
+    if annotations is None:
+        return []
+    attempt.report(_of_entries(annotations))
+    return attempt.problems
+
+
+def _of_entries(annotations: Annotations) -> list[Problem]:
+    """What is wrong with entries, whatever the text is."""
+    from edition.checks import lint
+    from edition.markup import parse
+
+    parsed = {body: parse.parse(body.text, body.headings) for body in lint.bodies(annotations)}
+    return lint.lint(annotations, parsed)
 
 
 #: What decides which words the text has: without it quotations mean other places.
@@ -239,6 +273,9 @@ class _Attempt:
         entry of its list is left out that has the id, or none that can be referred to."""
         if problem.code not in CONSEQUENCES:
             return False
+        if problem.code == "missing-key":
+            entry = prune.path_at(self.file, problem.place)
+            return any(path[: len(entry)] == entry for path in self.gone)
         groups = _REFERRED.get(problem.code)
         if groups is None:
             return True

@@ -93,6 +93,7 @@ class _Builder:
             rules=self._rules(),
             ledger=parsed.ledger,
             ledger_place=self._at("ledger"),
+            included=tuple(sorted(set(self.file.contents) - {self.file.name})),
         )
 
     def _metadata(self) -> model.Metadata:

@@ -27,6 +27,15 @@ ID_GROUPS: tuple[tuple[tuple[str, ...], ...], ...] = (
 )
 
 
+#: The keys that a file may have which annotations.yaml includes: what a team writes. What says
+#: which the text is, and how it is printed, stands in annotations.yaml alone.
+INCLUDED = (
+    "footnotes", "textual-notes", "emendations", "glossary", "people", "organizations", "places",
+    "photos", "pictures", "maps", "chronology", "sources", "front", "back", "text-note",
+    "formatting", "omissions",
+)  # fmt: skip
+
+
 def list_at(data: YamlValue, path: YamlPath) -> list[YamlValue]:
     """The list at `path`; an empty one where none is."""
     found = value_in(data, path)

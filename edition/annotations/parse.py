@@ -37,8 +37,9 @@ def typed(file: YamlFile) -> tuple[model.Annotations | None, list[Problem]]:
     try:
         parsed = AnnotationsFile.model_validate(file.data)
     except ValidationError as error:
-        return None, file.problems + schema_problems(file, error.errors(include_url=False))
-    problems = [*file.problems, *_repeated_ids(file), *source.idle(file, parsed)]
+        found = schema_problems(file, error.errors(include_url=False))
+        return None, [*file.problems, *file.outside, *found]
+    problems = [*file.problems, *file.outside, *_repeated_ids(file), *source.idle(file, parsed)]
     return build(file, parsed), problems
 
 
@@ -55,7 +56,7 @@ def _repeated_ids(file: YamlFile) -> Iterable[Problem]:
                 if id in first:
                     message = f"The id “{id}” is used twice in {path[-1]}."
                     hint = (
-                        f"It stands first on line {first[id].line}. "
+                        f"It stands first {first[id].seen_from(place)}. "
                         "Choose another name for one of the two."
                     )
                     yield Problem("repeated-id", place, message, hint)

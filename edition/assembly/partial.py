@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from edition.anchoring.resolve import Anchorer
 from edition.annotations import parse as annotations_parse
-from edition.assembly.inputs import ANNOTATIONS, read_annotations, read_source
+from edition.assembly.consequences import CONSEQUENCES
+from edition.assembly.inputs import load_annotations, read_source
 from edition.model import Annotations, SourceText
 from edition.model.problems import BuildFailed, Problem, errors, in_order
 from edition.system.project import Project
 from edition.text import structure
 from edition.yamlfile import prune
-from edition.yamlfile.load import REST_UNREAD, YamlFile, YamlPath, YamlValue, load
+from edition.yamlfile.load import REST_UNREAD, YamlFile, YamlPath, YamlValue
 
 if TYPE_CHECKING:
     from edition.assembly.prepare import Prepared
@@ -30,13 +31,6 @@ if TYPE_CHECKING:
 MAX_ROUNDS = 12
 #: Faults of form that leave no doubt of what is meant: the first of two keys, the word itself.
 _CLEAR = frozenset(("yaml-repeated-key", "yaml-bare-word", "yaml-key", "yaml-tag"))
-#: Codes that may only say that something was left out.
-CONSEQUENCES = frozenset((
-    "unknown-note", "unknown-term", "unknown-source", "unknown-person", "unknown-organization",
-    "unknown-place", "heading-never-mentioned", "unused-source", "map-unknown-place", "map-empty",
-    "caption-without-photo", "timeline-empty", "label-not-drawn", "ledger-unknown", "missing-key",
-    "wrong-number", "fact-uncited",
-))  # fmt: skip
 #: Kinds of links by the list that they lead to.
 _LINKS = {
     "footnotes": "note",
@@ -102,8 +96,8 @@ def read(project: Project) -> Reading:
     Raises `BuildFailed` if the annotations file is no YAML or does not say which the source is,
     and if the source cannot be read.
     """
-    file = load(ANNOTATIONS, read_annotations(project))
-    attempt = _Attempt(file, file.problems)
+    file = load_annotations(project)
+    attempt = _Attempt(file, [*file.problems, *file.outside])
     found = attempt.result(_well_formed)
     if found is None:
         raise BuildFailed(attempt.problems)
@@ -123,14 +117,15 @@ def salvage(project: Project) -> Salvaged:
     from edition.typography import stylesheets
 
     try:
-        file = load(ANNOTATIONS, read_annotations(project))
+        file = load_annotations(project)
     except BuildFailed as failed:
         return Salvaged(None, failed.problems)
     # The builder's style sheets in place of those that have errors.
     found = stylesheets.problems(project)
     bad = {problem.place.file for problem in found}
     project = project.with_files({name: stylesheets.builders(name) for name in bad})
-    attempt = _Attempt(file, [*found, *(p for p in file.problems if p.code in _CLEAR)])
+    clear = [problem for problem in file.problems if problem.code in _CLEAR]
+    attempt = _Attempt(file, [*found, *file.outside, *clear])
     prepared = attempt.result(lambda rest: prepare(project, rest))
     if prepared is not None:
         attempt.report(prepared.warnings)
@@ -153,7 +148,7 @@ def behind_errors_of_form(project: Project) -> list[Problem]:
         return found
 
     try:
-        file = load(ANNOTATIONS, read_annotations(project))
+        file = load_annotations(project)
     except BuildFailed:
         return []
     attempt = _Attempt(file, ())
@@ -170,7 +165,7 @@ def behind_errors_of_form(project: Project) -> list[Problem]:
     attempt.report(
         problem
         for problem in problems
-        if own or page is None or not prune.is_inside(page, problem.place, file.name)
+        if own or page is None or not prune.is_inside(page, problem.place)
     )
     return attempt.problems
 
@@ -266,18 +261,18 @@ class _Attempt:
 
     def report(self, problems: Iterable[Problem]) -> None:
         """Note the problems but for those that come of what is left out."""
-        self.problems += (p for p in problems if not (self.gone and self._is_consequence(p)))
+        self.problems += (p for p in problems if not self._is_consequence(p))
 
     def _is_consequence(self, problem: Problem) -> bool:
         """Whether a problem may come of what is left out. A reference to nothing does only if an
         entry of its list is left out that has the id, or none that can be referred to."""
-        if problem.code not in CONSEQUENCES:
+        if problem.code not in CONSEQUENCES or not (self.gone or self.file.outside):
             return False
         if problem.code == "missing-key":
             entry = prune.path_at(self.file, problem.place)
             return any(path[: len(entry)] == entry for path in self.gone)
         groups = _REFERRED.get(problem.code)
-        if groups is None:
+        if groups is None or self.file.outside:
             return True
         ids = [self.file.at((*path[:2], "id")) for path in self.gone if path[0] in groups]
         return any(
@@ -290,13 +285,14 @@ class _Attempt:
         file = self.file
         if self.gone:
             file = prune.without(self.file, self.gone, self._unlinker())
-        return replace(file, problems=[p for p in file.problems if p.code not in _CLEAR])
+        known = [problem for problem in file.problems if problem.code not in _CLEAR]
+        return replace(file, problems=known, outside=[])
 
     def _leave_out(self, problems: Iterable[Problem]) -> bool:
         """Note for each problem the next thing to leave out; whether there was any."""
         new: dict[YamlPath, None] = {}
         for problem in problems:
-            if problem.code in REST_UNREAD or problem.place.file != self.file.name:
+            if problem.code in REST_UNREAD or problem.place.file not in self.file.names:
                 return False
             for paths in self._candidates(problem):
                 if any(_covers(new, path) for path in paths):

@@ -191,7 +191,8 @@ def _repeated_forms(headings: Iterable[IndexHeading]) -> Iterator[Problem]:
                     "same-form-twice",
                     heading.place,
                     f"The form “{form}” belongs to “{other.name}” and to “{heading.name}”.",
-                    f"The other stands on line {other.place[1]}. Leave the form with the one that "
+                    f"The other stands {other.place.seen_from(heading.place)}. "
+                    "Leave the form with the one that "
                     "is meant as a rule, and quote the mentions of the other under `mentions`, "
                     "with the same quotation under `except` of the first.",
                 )
@@ -213,12 +214,12 @@ def _repeated_terms(terms: Iterable[Term]) -> Iterator[Problem]:
                 yield _there_already(f"The term “{term.headword}”", other.place, term.place)
                 break
             message = f"The form “{form}” belongs to “{other.headword}” and to “{term.headword}”."
-            hint = f"The other stands on line {other.place[1]}. Leave the form with one of the two."
+            hint = f"The other stands {other.place.seen_from(term.place)}. Leave the form with one of the two."
             yield Problem("same-form-twice", term.place, message, hint)
 
 
 def _there_already(what: str, first: Place, second: Place) -> Problem:
-    hint = f"It stands on line {first.line}. Change that entry instead."
+    hint = f"It stands {first.seen_from(second)}. Change that entry instead."
     return Problem("same-form-twice", second, f"{what} {THERE_ALREADY}", hint)
 
 

@@ -277,7 +277,7 @@ def _show(planned: Planned, *, diff: bool) -> None:
 
         click.echo()
         old, new = (
-            data.decode("utf-8-sig").splitlines() for data in (planned.before, planned.after)
+            data.decode("utf-8-sig").splitlines() for data in (planned.before or b"", planned.after)
         )
         name = planned.added.place.file
         for line in unified_diff(old, new, f"{name} (now)", f"{name} (then)", lineterm=""):

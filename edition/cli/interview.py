@@ -221,11 +221,9 @@ class AddSession:
         return str(self.values.get(self.kind.words) or self.values.get("title") or "")
 
     def _taken(self) -> set[str]:
-        from edition.assembly.inputs import ANNOTATIONS, read_annotations
-        from edition.yamlfile.load import load
+        from edition.assembly.inputs import load_annotations
 
-        data = load(ANNOTATIONS, read_annotations(self.project)).data
-        return kinds.taken_ids(self.kind, data)
+        return kinds.taken_ids(self.kind, load_annotations(self.project).data)
 
     def _ask_text(self, field: Field) -> None:
         old = str(self.values.get(field.key, ""))

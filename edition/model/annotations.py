@@ -168,6 +168,8 @@ class Annotations:
     rules: Rules
     ledger: str
     ledger_place: Place
+    #: The other files that the annotations stand in.
+    included: tuple[str, ...] = ()
 
     @property
     def called(self) -> tuple[CalledNote, ...]:

@@ -6,6 +6,7 @@ wins. Here words stay words, repeated keys are refused, and an alias can expand 
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,13 @@ import yaml
 
 from edition.model.problems import Place, Problem, Severity
 from edition.text import confusables, shaping
-from edition.yamlfile.syntax import place_of, syntax_problem, too_many_values
+from edition.yamlfile.syntax import (
+    MAX_VALUES,
+    conflict,
+    place_of,
+    syntax_problem,
+    too_many_values,
+)
 
 #: The way to a value: the keys and numbers (from 0) that lead to it from the top of the file.
 YamlPath: TypeAlias = tuple[str | int, ...]
@@ -53,12 +60,17 @@ _SHORT = 100
 
 @dataclass(slots=True)
 class YamlFile:
-    """A parsed file: `data` is dicts, lists, str, int, float, bool and None."""
+    """A parsed file: `data` is dicts, lists, str, int, float, bool and None. Each node knows the
+    name of the file it stands in (`joined.JoinedFile` is one of several)."""
 
     name: str
     data: YamlValue
     root: yaml.Node | None
     problems: list[Problem] = field(default_factory=list)
+    #: The bytes that were read, by the names of their files.
+    contents: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+    #: What is wrong with other files that belong to this one, which are left out as a whole.
+    outside: list[Problem] = field(default_factory=list)
     #: The keys and values of groups that were asked for, by the group's `id`.
     _found: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = field(
         default_factory=dict, init=False, compare=False, repr=False
@@ -120,13 +132,65 @@ class YamlFile:
 
     def mark(self, node: yaml.Node | None) -> Place:
         """Where a node begins."""
-        if node is None:
-            return Place(self.name, 1)
-        return place_of(self.name, node.start_mark)
+        return Place(self.name, 1) if node is None else place(node)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all the files that it is made of."""
+        return frozenset((self.name,))
+
+    def root_of(self, name: str) -> yaml.Node | None:
+        """The nodes of the file `name`, which is one of `names`; else None."""
+        return self.root if name == self.name else None
+
+    def origin(self, path: YamlPath) -> tuple[str, YamlPath]:
+        """The file in which the value at `path` stands, and its path there."""
+        return self.name, path
+
+    def path_from(self, name: str, path: YamlPath) -> YamlPath:
+        """The path of what stands at `path` in the file `name`: the way back from `origin`."""
+        return path
+
+
+def place(node: yaml.Node) -> Place:
+    """Where a node begins: its mark knows the name of the file."""
+    return place_of(node.start_mark.name, node.start_mark)
 
 
 def load(name: str, data: bytes) -> YamlFile:
     """Parse `data`. Faults of form are in `.problems`, and `.data` is then None or partial."""
+    root, problem = compose(name, data)
+    found = YamlFile(name, None, None, [problem]) if problem else read(name, root)
+    found.contents = {name: data}
+    return found
+
+
+def node_count(root: yaml.Node | None) -> int:
+    """How many values a file has, aliases not counted."""
+    seen: set[int] = set()
+    todo = [root] if root is not None else []
+    while todo:
+        node = todo.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            todo += items(node)
+        elif isinstance(node, yaml.MappingNode):
+            todo += (part for pair in pairs(node) for part in pair)
+    return len(seen)
+
+
+class _Named(io.StringIO):
+    """A text of which PyYAML takes the name into the marks of its nodes."""
+
+    name = ""
+
+
+def compose(
+    name: str, data: bytes, most: int = MAX_VALUES
+) -> tuple[yaml.Node | None, Problem | None]:
+    """The nodes of a file, which has `most` values at most; or what keeps it from being read."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -137,14 +201,17 @@ def load(name: str, data: bytes) -> YamlFile:
             "The file is not UTF-8.",
             "Save it as UTF-8 in your editor.",
         )
-        return YamlFile(name, None, None, [problem])
+        return None, problem
+    if problem := conflict(name, text):
+        return None, problem
     try:
-        if too_long := too_many_values(name, text, _Loader):
-            return YamlFile(name, None, None, [too_long])
-        root = yaml.compose(text, Loader=_Loader)
+        if too_long := too_many_values(name, text, _Loader, most):
+            return None, too_long
+        stream = _Named(text, newline="")
+        stream.name = name
+        return yaml.compose(stream, Loader=_Loader), None
     except yaml.YAMLError as error:
-        return YamlFile(name, None, None, [syntax_problem(name, text, error)])
-    return read(name, root)
+        return None, syntax_problem(name, text, error)
 
 
 def read(name: str, root: yaml.Node | None) -> YamlFile:
@@ -285,14 +352,13 @@ class _Reader:
 
     def _place_in(self, node: yaml.ScalarNode, at: int) -> Place:
         """Where a text begins, or the line of a block on which the offset `at` is."""
-        place = place_of(self.name, node.start_mark)
+        begin = place(node)
         if node.style == "|":
-            return place.at(place.line + 1 + node.value.count("\n", 0, at))
-        return place
+            return begin.at(begin.line + 1 + node.value.count("\n", 0, at))
+        return begin
 
     def _report(self, node: yaml.Node, code: str, message: str, hint: str) -> None:
-        place = place_of(self.name, node.start_mark)
-        self.problems.append(Problem(code, place, message, hint))
+        self.problems.append(Problem(code, place(node), message, hint))
 
     def _stop(self, node: yaml.Node, code: str, message: str, hint: str) -> None:
         self.stopped = True

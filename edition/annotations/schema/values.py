@@ -14,6 +14,8 @@ ID = r"^[a-z0-9][a-z0-9-]{0,62}$"
 DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 LINES = r"^([^:]+:)?[0-9]{1,9}(-[0-9]{1,9})?$"
 WIKIDATA = r"^(Q[1-9][0-9]{0,11})?$"
+#: A path with {chapter} and {kind} in it, and no other sign that means something.
+ADD_TO = r"^([^{}*?\\\r\n]|\{chapter\}|\{kind\})+\.ya?ml$"
 ADDRESS = r"^(https?://\S+)?$"
 # RFC 5646, section 2.1: language, extlang, script, region, variants, private use.
 LANGUAGE = (

@@ -1,4 +1,5 @@
-"""Write: writes one entry into annotations.yaml, if the edition is none the worse for it.
+"""Write: writes one entry into annotations.yaml, or into a file that it includes, if the edition is
+none the worse for it.
 
 The entry is made and put in its place in a copy; the copy goes through the stages that a build
 goes through; what the entry breaks refuses it, and nothing is written.
@@ -12,14 +13,15 @@ from pathlib import Path
 
 from edition.annotations.groups import list_at
 from edition.assembly import partial
-from edition.assembly.inputs import ANNOTATIONS, read_annotations
-from edition.authoring.add import differences, kinds, order
+from edition.assembly.inputs import load_annotations
+from edition.authoring.add import differences, kinds, order, target
 from edition.authoring.add import values as add_values
 from edition.authoring.add.kinds import Kind
 from edition.model.problems import BuildFailed, Place, Problem, errors, in_order
 from edition.system import files
 from edition.system.project import Project
 from edition.yamlfile.edit import YamlEditor
+from edition.yamlfile.editfiles import FilesEditor
 from edition.yamlfile.load import YamlPath, YamlValue, load, value_in
 
 
@@ -36,11 +38,11 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """An entry that has been checked and is not written yet: the file as it was read, and as it
-    will be."""
+    """An entry that has been checked and is not written yet: the file as it was read, None for one
+    that is not there yet, and as it will be."""
 
     path: Path
-    before: bytes
+    before: bytes | None
     after: bytes
     added: Added
 
@@ -61,48 +63,54 @@ def add(project: Project, kind: str, values: Mapping[str, YamlValue]) -> Added:
 def plan(project: Project, kind: str, values: Mapping[str, YamlValue]) -> Planned:
     """All that `add` does but for the writing. Raises `BuildFailed` as it does."""
     found = kinds.kind_named(kind)
-    before = read_annotations(project)
-    editor = YamlEditor(ANNOTATIONS, before)
-    read = partial.read(project.with_files({ANNOTATIONS: before}))
-    made = add_values.make(found, values, read.anchorer, editor.file.group)
+    file = load_annotations(project)
+    editor = FilesEditor(file, YamlEditor)
+    # The whole file is opened first: what cannot be edited is said before anything else.
+    editor.opened(file.name)
+    base = project.with_files(file.contents)
+    reading = partial.read(base)
+    made = add_values.make(found, values, reading.anchorer, file.group)
     if made.problems:
         raise BuildFailed(made.problems)
-    siblings = list_at(editor.file.data, found.path)
-    index = order.index_of(found, made.values, siblings, read.anchorer, made.span)
-    editor.insert(found.path, index, made.values, before=kinds.following(found))
-    after = editor.finish()
-    base = project.with_files({ANNOTATIONS: before})
-    added = _checked(base, found, after, index)
-    path = project.path(ANNOTATIONS, Place(ANNOTATIONS))
+    name = target.file_for(base, file, reading, found, made.values, made.span)
+    before = file.contents.get(name)
+    siblings = list_at(load(name, before or b"").data, found.path)
+    index = order.index_of(found, made.values, siblings, reading.anchorer, made.span)
+    editor.insert_into(name, found.path, index, made.values, before=kinds.following(found))
+    after = editor.finish()[name]
+    added = _checked(base, found, name, after, index)
+    path = project.place_for(name, Place(name))
     return Planned(path, before, after, added)
 
 
 def write(planned: Planned) -> Added:
     """Write what was planned. Raises `BuildFailed` with `file-changed`, `output-unwritable`."""
+    planned.path.parent.mkdir(parents=True, exist_ok=True)
     files.replace({planned.path: (planned.before, planned.after)})
     return planned.added
 
 
-def _checked(project: Project, kind: Kind, after: bytes, index: int) -> Added:
-    """The entry at `index` of the candidate. Raises `BuildFailed` with what it breaks."""
-    editor = YamlEditor(ANNOTATIONS, after)
+def _checked(project: Project, kind: Kind, file: str, after: bytes, index: int) -> Added:
+    """The entry at `index` of the candidate for `file`. Raises `BuildFailed` with what it
+    breaks."""
+    editor = YamlEditor(file, after)
     path: YamlPath = (*kind.path, index)
     first, last = editor.lines(path)
-    candidate = project.with_files({ANNOTATIONS: after})
-    problems = differences.new_problems(project, candidate, (first, last))
+    candidate = project.with_files({file: after})
+    problems = differences.new_problems(project, candidate, file, (first, last))
     entry = editor.file.at(path)
     assert isinstance(entry, dict), "the editor wrote a group of keys"
     keys = [(editor.file.key_place((*path, key)).line, key) for key in entry]
-    before = project.instead[ANNOTATIONS]
+    before = project.instead.get(file, b"")
     grown = after.count(b"\n") - before.count(b"\n")
     name = add_values.new_place(kind).file
     refused = errors(problems)
     if refused:
         # The keys above it are new too where its section was not there.
-        data = load(ANNOTATIONS, before).data
+        data = load(file, before).data
         above = sum(not value_in(data, kind.path[:n]) for n in range(1, len(kind.path) + 1))
         lines = (first - above, last)
-        raise BuildFailed(differences.relocated(refused, lines, grown, name, keys))
+        raise BuildFailed(differences.relocated(refused, file, lines, grown, name, keys))
     text = "\n".join(editor.text.splitlines()[first - 1 : last]) + "\n"
     id = str(entry.get("id", ""))
     warnings = in_order(problems)

@@ -32,7 +32,7 @@ def quotation_fixes(
     searches = 0
     for problem in problems:
         remedy, path = _REMEDIES.get(problem.code), paths.get(problem.place)
-        if not remedy or not path or problem.place.file != file.name:
+        if not remedy or not path or problem.place.file not in file.names:
             continue
         searches += problem.code == "quote-not-found"
         if searches > MAX_SEARCHES:

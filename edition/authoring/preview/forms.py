@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import TypeAlias
 
-from edition.assembly.inputs import ANNOTATIONS, read_annotations
+from edition.assembly.inputs import load_annotations
 from edition.authoring.add import kinds, write
 from edition.authoring.add.kinds import Field, Kind
 from edition.authoring.preview.session import PreviewSession
 from edition.model.problems import BuildFailed, Problem, visible
-from edition.yamlfile.load import YamlValue, load
+from edition.yamlfile.load import YamlValue
 
 #: The kinds that words of the text can be given, in the form's order, and what people call them.
 OFFERED = {
@@ -85,7 +85,7 @@ class Annotating:
 
     def _data(self) -> Mapping[str, YamlValue]:
         try:
-            return load(ANNOTATIONS, read_annotations(self._session.project)).group
+            return load_annotations(self._session.project).group
         except BuildFailed:
             return {}
 

@@ -74,7 +74,7 @@ class _Included:
             self.lost.append(problem)
             return None
         if root is None:
-            start = yaml.Mark(name, 0, 0, 0, None, None)
+            start = yaml.Mark(name, 0, 0, 0, None, 0)
             return yaml.MappingNode("tag:yaml.org,2002:map", [], start, start, False)
         if not isinstance(root, yaml.MappingNode):
             message = "The file has no keys."
@@ -93,7 +93,7 @@ class _Included:
             where = self.file.place(("include", k) if many else ("include",))
             if not isinstance(text, str) or not text:
                 continue  # the schema says it
-            before = len(met)
+            before, known = len(met), len(self.lost)
             for name in self._matching(text, where):
                 real = self._real(name)
                 if real not in met:
@@ -102,8 +102,7 @@ class _Included:
                 elif real == self._real(self.file.name) and not is_pattern(text):
                     message = f"{self.file.name} includes itself."
                     self.lost.append(Problem("include-circle", where, message, "Take it out."))
-                    before = -1
-            if len(met) == before:
+            if len(met) == before and len(self.lost) == known:
                 self._warn_idle(text, where)
 
     def _warn_idle(self, text: str, where: Place) -> None:

@@ -214,7 +214,8 @@ def _repeated_terms(terms: Iterable[Term]) -> Iterator[Problem]:
                 yield _there_already(f"The term “{term.headword}”", other.place, term.place)
                 break
             message = f"The form “{form}” belongs to “{other.headword}” and to “{term.headword}”."
-            hint = f"The other stands {other.place.seen_from(term.place)}. Leave the form with one of the two."
+            where = other.place.seen_from(term.place)
+            hint = f"The other stands {where}. Leave the form with one of the two."
             yield Problem("same-form-twice", term.place, message, hint)
 
 

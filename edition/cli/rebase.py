@@ -83,8 +83,8 @@ def carry(
         session.save()
     data = session.candidate()
     if diff:
-        for name, new in data.items():
-            for line in summary.diff(name, session.file.contents[name], new):
+        for name, after in data.items():
+            for line in summary.diff(name, session.file.contents[name], after):
                 click.echo(_safe(line))
     if dry_run or not (yes or (asking and click.confirm("Write this?", default=True))):
         click.echo(

@@ -195,13 +195,8 @@ def compose(
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        problem = Problem(
-            "yaml-not-utf8",
-            Place(name, line),
-            "The file is not UTF-8.",
-            "Save it as UTF-8 in your editor.",
-        )
-        return None, problem
+        hint = "Save it as UTF-8 in your editor."
+        return None, Problem("yaml-not-utf8", Place(name, line), "The file is not UTF-8.", hint)
     if problem := conflict(name, text):
         return None, problem
     try:

@@ -8,6 +8,7 @@ from typing import TypedDict, cast, get_args
 
 import yaml
 
+from edition.annotations.groups import INCLUDED
 from edition.annotations.schema import values
 from edition.annotations.schema.example import EXAMPLE
 from edition.annotations.schema.introduction import INTRODUCTION
@@ -68,6 +69,36 @@ def json_schema() -> str:
     rest = {key: value for key, value in schema.items() if key != "title"}
     whole = head | rest | {"$defs": definitions}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def included_schema() -> str:
+    """The JSON Schema of a file that annotations.yaml includes: the lists it may have."""
+    schema = json.loads(json_schema())
+    schema["title"] = "Annotations that annotations.yaml includes"
+    schema["description"] = "A file named under `include`: lists of annotations."
+    known = schema["properties"]
+    schema["properties"] = {key: known[key] for key in known if key in INCLUDED}
+    del schema["required"]
+    used = _reached(schema["properties"], schema["$defs"])
+    schema["$defs"] = {name: group for name, group in schema["$defs"].items() if name in used}
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _reached(value: object, defs: Mapping[str, object]) -> set[str]:
+    """The names of the definitions that a part of a schema leads to."""
+    found: set[str] = set()
+    todo = [value]
+    while todo:
+        here = todo.pop()
+        if isinstance(here, dict):
+            todo += here.values()
+            name = str(here.get("$ref", "")).rpartition("/")[2]
+            if name and name not in found:
+                found.add(name)
+                todo.append(defs[name])
+        elif isinstance(here, list):
+            todo += here
+    return found
 
 
 def reference() -> str:

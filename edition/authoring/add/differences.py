@@ -74,7 +74,8 @@ def _rows(root: yaml.Node | None, data: YamlValue) -> Iterable[tuple[str, int, s
         inner = data.get(key.value) if isinstance(data, dict) else None
         yield *place(key)[:2], str(key.value)
         if isinstance(value, yaml.MappingNode) and key.value in ("chronology", "structure"):
-            yield from ((*at, f"{key.value}: {name}") for *at, name in _rows(value, inner))
+            for file, line, word in _rows(value, inner):
+                yield file, line, f"{key.value}: {word}"
         elif isinstance(value, yaml.SequenceNode) and isinstance(inner, list):
             for node, item in zip(value.value, inner, strict=False):
                 name = item.get("id") if isinstance(item, dict) else None
@@ -116,7 +117,7 @@ def relocated(
 ) -> list[Problem]:
     """The problems as they are for somebody whose file lacks the entry still.
 
-    `entry` are its lines in the candidate's `file`, `added` how many lines the candidate has more, `name`
+    `entry` are its lines in the candidate's `file`, `added` how many lines that has more, `name`
     what the entry is called, `keys` the first line of each of its fields.
     """
 

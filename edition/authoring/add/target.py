@@ -6,17 +6,19 @@ new one in the order of its list.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from edition.annotations.groups import list_at
+from edition.annotations.schema.values import ADD_TO
 from edition.assembly.inputs import ANNOTATIONS, load_annotations
 from edition.assembly.partial import Reading
 from edition.authoring.add import order
 from edition.authoring.add.kinds import Kind
 from edition.model import Span
-from edition.model.problems import BuildFailed, Place, Problem
+from edition.model.problems import BuildFailed, Place, Problem, quoted
 from edition.system.project import Project
 from edition.text import chapters
 from edition.yamlfile.load import YamlFile, YamlValue
@@ -35,6 +37,10 @@ def file_for(
     Raises `BuildFailed` where the rule names a file that is not included, or no file at all.
     """
     rule = file.at(("add-to",))
+    if isinstance(rule, str) and rule and not re.fullmatch(ADD_TO, rule):
+        message = f"{quoted(rule)} is no good value of “add-to”."
+        hint = "Write a path with {chapter} or {kind} in it, such as notes/{chapter}.yaml."
+        raise BuildFailed([Problem("bad-value", _place(file), message, hint)])
     if isinstance(rule, str) and (name := _by_rule(rule, reading, kind, span)):
         return _included(project, file, name)
     if file.names == {ANNOTATIONS}:

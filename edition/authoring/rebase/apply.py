@@ -29,8 +29,8 @@ def apply(
     decided: Mapping[str, Decision],
     pinned: Mapping[YamlPath, str],
 ) -> dict[str, bytes]:
-    """The files that change with every edit of `plan`, as they will be, with the values of `pinned` (the new path
-    and SHA-256). Everything in doubt must be settled.
+    """The files that change with every edit of `plan`, as they will be, with the values of
+    `pinned` (the new path and SHA-256). Everything in doubt must be settled.
 
     Raises `BuildFailed`: a decision whose words are not in the new text once, a value that
     cannot be changed by itself.

@@ -91,8 +91,8 @@ class RebaseSession:
             self._decisions = data
 
     def candidate(self) -> dict[str, bytes]:
-        """The files of annotations that change, checked with the new text. Raises `BuildFailed`: what is
-        undecided, or wrong with the edition as it would be."""
+        """The files of annotations that change, checked with the new text. Raises `BuildFailed`:
+        what is undecided, or wrong with the edition as it would be."""
         if names := self.unsettled:
             raise BuildFailed([apply.undecided(names)])
         here = ("source", "files", self.number)

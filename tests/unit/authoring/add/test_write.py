@@ -127,14 +127,21 @@ def test_a_note_goes_between_its_neighbors_in_reading_order(folder: Path) -> Non
     assert text.index("the-loom-a-weaver") < text.index("threw-the-shuttle")
 
 
-def test_where_the_notes_are_in_no_order_a_new_one_comes_last(tmp_path: Path) -> None:
+def test_where_the_notes_are_in_no_order_a_new_one_comes_beside_the_nearest(tmp_path: Path) -> None:
     one, two = "  - {id: a, quote: cloth grew, note: x}\n", "  - {id: b, quote: She, note: y}\n"
     folder = write_project(tmp_path, f"footnotes:\n{one}{two}", TEXT)
     added(folder, "footnote", quote="weaver", note="z")
     assert [n["id"] for n in load("a", text_in(folder).encode()).data["footnotes"]] == [
         "a",
-        "b",
         "weaver",
+        "b",
+    ]
+    added(folder, "footnote", quote="the cloth", note="z")
+    assert [n["id"] for n in load("a", text_in(folder).encode()).data["footnotes"]] == [
+        "a",
+        "weaver",
+        "b",
+        "the-cloth",
     ]
 
 

@@ -12,7 +12,7 @@ from edition.model.problems import Place, Problem, Severity
 from edition.system.project import MAX_BYTES, Project, Refused, is_pattern, too_large
 from edition.yamlfile.joined import join
 from edition.yamlfile.load import YamlFile, compose, node_count, pairs, place, value_in
-from edition.yamlfile.syntax import MAX_VALUES
+from edition.yamlfile.syntax import MAX_VALUES, most_values
 
 #: Files that may be included, all patterns together.
 MAX_FILES = 1000
@@ -48,7 +48,9 @@ class _Included:
     def files(self) -> Iterator[tuple[str, yaml.MappingNode]]:
         """The names of the files and their nodes; what is wrong with others is noted."""
         bytes_left = MAX_BYTES - sum(map(len, self.file.contents.values()))
-        values_left = MAX_VALUES - node_count(self.file.root)
+        uncounted: list[yaml.Node | None] = [self.file.root]
+        counted = 0
+        most = sum(map(_most_values, self.file.contents.values()))
         for number, (name, where) in enumerate(self._names()):
             if number >= MAX_FILES:
                 message = f"More than {MAX_FILES:,} files are included."
@@ -62,9 +64,14 @@ class _Included:
             if bytes_left < 0:
                 self.lost.append(too_large(where, "All files of annotations together"))
                 return
-            root = self._root(name, data, values_left)
+            most += _most_values(data)
+            # Counted only where there may be too many.
+            if most > MAX_VALUES:
+                counted += sum(map(node_count, uncounted))
+                uncounted.clear()
+            root = self._root(name, data, max(0, MAX_VALUES - counted))
             if root is not None:
-                values_left = max(0, values_left - node_count(root))
+                uncounted.append(root)
                 self.contents[name] = data
                 yield name, root
 
@@ -141,6 +148,10 @@ class _Included:
         except Refused as refused:
             self.lost.append(refused.problem)
             return None
+
+
+def _most_values(data: bytes) -> int:
+    return most_values(data.decode("utf-8", "replace"))
 
 
 def _foreign(root: yaml.MappingNode) -> Iterator[Problem]:

@@ -121,11 +121,11 @@ add-to: notes/chapter-{{chapter}}.yaml
 - Paths are given from the folder of `annotations.yaml` and do not lead out of it. They are read in
   the order of the list, those of a pattern in that of their names, `chapter-2` before `chapter-10`;
   a file that two of them name is read once. There may be a thousand.
-- `add` and the preview write a new entry into the file that `add-to` gives, and make it if need be:
-  `{{chapter}}` is the number of headings so far that begin a chapter (`00` before the first),
-  `{{kind}}` the name of the list. What has no place in the text (a source, a person) has no chapter:
-  it goes, as all do without `add-to`, behind the entry that is before it in its list, wherever that
-  is.
+- `add` and the preview write a new entry into the file that `add-to` gives, and make it if need
+  be: `{{chapter}}` is the number of headings so far that begin a chapter (`00` before the first),
+  `{{kind}}` the name of the list. What has no place in the text (a source, a person) has no
+  chapter: it goes, as all do without `add-to`, behind the entry that is before it in its list,
+  wherever that is.
 - `check`, `check --fix`, `rebase`, `find`, `suggest`, `watch` and `compare` know all the files; a
   problem names the file and the line in it. An editor checks an included file by
   `included.schema.json`, which lies beside `annotations.schema.json`.
@@ -138,8 +138,8 @@ they are none: `python3 build.py merge-driver --install` tells git to ask the bu
 once for all. (It writes `.gitattributes`, which belongs into the repository, and a setting of this
 copy of it.) Then entries are merged by their ids:
 
-- what one of the two added, changed or took out is taken over, and new entries of both are put in the
-  order of the text;
+- what one of the two added, changed or took out is taken over, and new entries of both are put in
+  the order of the text;
 - where both changed one entry, its lines are merged; where both changed one line of it, or one
   changed what the other took out, that entry alone has the marks of a conflict around it, and
   `check` says `merge-conflict` until they are gone;

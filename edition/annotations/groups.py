@@ -36,6 +36,10 @@ INCLUDED = (
 )  # fmt: skip
 
 
+#: The keys by which those who work on an edition tell each other how far an entry is.
+WORKFLOW = ("status", "author", "todo", "reviewed-by")
+
+
 def list_at(data: YamlValue, path: YamlPath) -> list[YamlValue]:
     """The list at `path`; an empty one where none is."""
     found = value_in(data, path)

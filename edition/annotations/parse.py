@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from edition import model
-from edition.annotations import source
+from edition.annotations import private, source
 from edition.annotations.convert import build
 from edition.annotations.groups import ID_GROUPS, list_at
 from edition.model.problems import Place, Problem
@@ -29,6 +29,7 @@ def typed(file: YamlFile) -> tuple[model.Annotations | None, list[Problem]]:
         return None, file.problems or [empty]
     if any(problem.code in REST_UNREAD for problem in file.problems):
         return None, file.problems
+    file = private.without(file)
     from pydantic import ValidationError
 
     from edition.annotations.schema.errors import schema_problems

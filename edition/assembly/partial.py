@@ -284,7 +284,7 @@ class _Attempt:
         """The file without what is left out; faults of form that harm nothing are passed over."""
         file = self.file
         if self.gone:
-            file = prune.without(self.file, self.gone, self._unlinker())
+            file = without(self.file, self.gone)
         known = [problem for problem in file.problems if problem.code not in _CLEAR]
         return replace(file, problems=known, outside=[])
 
@@ -321,19 +321,25 @@ class _Attempt:
             if can_go(part) and part[-1] not in _KEPT:
                 yield [part]
 
-    def _unlinker(self) -> Callable[[str], str]:
-        """Takes out of a text the links to what is left out, not their words."""
-        ids: dict[str, set[str]] = {}
-        for path in self.gone:
-            if len(path) == 2 and path[0] in _LINKS:
-                id = self.file.at((*path, "id"))
-                ids.setdefault(_LINKS[str(path[0])], set()).add(str(id))
 
-        def reword(match: re.Match[str]) -> str:
-            lost = match[3] in ids.get(match[2], ())
-            return (match[1] or "…") if lost else match[0]
+def without(file: YamlFile, paths: Collection[YamlPath]) -> YamlFile:
+    """The file without what stands at `paths`, and without the links to it: their words stay."""
+    return prune.without(file, paths, _unlinker(file, paths))
 
-        return lambda text: _LINK.sub(reword, text) if ids and "](" in text else text
+
+def _unlinker(file: YamlFile, paths: Collection[YamlPath]) -> Callable[[str], str]:
+    """Takes out of a text the links to what is left out, not their words."""
+    ids: dict[str, set[str]] = {}
+    for path in paths:
+        if len(path) == 2 and path[0] in _LINKS:
+            id = file.at((*path, "id"))
+            ids.setdefault(_LINKS[str(path[0])], set()).add(str(id))
+
+    def reword(match: re.Match[str]) -> str:
+        lost = match[3] in ids.get(match[2], ())
+        return (match[1] or "…") if lost else match[0]
+
+    return lambda text: _LINK.sub(reword, text) if ids and "](" in text else text
 
 
 def _covers(gone: Collection[YamlPath], path: YamlPath) -> bool:

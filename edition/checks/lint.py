@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from edition.apparatus.chronology import dates, table
 from edition.apparatus.citations.unprinted import unprinted
 from edition.apparatus.maps import checks
-from edition.checks import identifiers, languages
+from edition.checks import identifiers, languages, workflow
 from edition.markup.parse import parse
 from edition.markup.tree import Body
 from edition.model import (
@@ -76,6 +76,7 @@ def lint(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> list[Prob
         *_metadata(annotations),
         *identifiers.problems(annotations),
         *profiles.problems(annotations.pdfs),
+        *workflow.problems(annotations),
     ]
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from edition.annotations.schema.values import (
     Date,
+    Entry,
     Id,
     Latitude,
     Line,
@@ -19,7 +20,7 @@ from edition.annotations.schema.values import (
 )
 
 
-class Event(Part):
+class Event(Entry):
     """A line of the chronology."""
 
     date: Date = Field(description="When it was, or began.")
@@ -65,7 +66,7 @@ class Outline(Part):
     provenance: Line = Field(description="Where the outline comes from, and its licence.")
 
 
-class Map(Part):
+class Map(Entry):
     """A locator map of the places of the index."""
 
     id: Id = Field(description="A name of your own.")
@@ -158,7 +159,7 @@ class Rules(Part):
     )
 
 
-class Photo(Part):
+class Photo(Entry):
     """A photograph of the source."""
 
     id: Id = Field(description="A name of your own.")
@@ -180,7 +181,7 @@ class Photo(Part):
     )
 
 
-class Illustration(Part):
+class Illustration(Entry):
     """A picture, of the source's or of the editors': behind a paragraph of the text (`after`), or
     where a note or a section has it, as `![](picture:id)`."""
 
@@ -204,7 +205,7 @@ class Illustration(Part):
     caption: Markdown | Literal[""] = Field("", description="What stands below it. Markdown.")
 
 
-class Section(Part):
+class Section(Entry):
     """A section of editorial prose before the text."""
 
     id: Id = Field(description="A name of your own.")
@@ -215,7 +216,7 @@ class Section(Part):
     body: Markdown = Field(description="The text, in Markdown.")
 
 
-class BackSection(Part):
+class BackSection(Entry):
     """A section of editorial prose behind the text."""
 
     id: Id = Field(description="A name of your own.")
@@ -228,7 +229,7 @@ class BackSection(Part):
     body: Markdown = Field(description="The text, in Markdown.", examples=["What became of her."])
 
 
-class Record(BaseModel):
+class Record(Entry):
     """A source that notes cite, as a CSL record; other CSL variables are allowed."""
 
     model_config = ConfigDict(extra="allow", strict=True, defer_build=True)

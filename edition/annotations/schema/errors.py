@@ -113,6 +113,7 @@ _PATTERNS = {
     r"^[0-9a-fA-F]{64}$": "A SHA-256 has 64 hexadecimal digits. `sha256sum FILE` prints it.",
     r"^(https?://\S+)?$": "Write a web address that begins with http:// or https://.",
     r"^(Q[1-9][0-9]{0,11})?$": "Write the item's number, such as Q3044.",
+    values.INITIALS: "Write initials, such as A.B., without brackets and other signs.",
     values.ADD_TO: "Write the path of a file with {chapter} or {kind} in it, such as "
     "notes/chapter-{chapter}.yaml.",
     r"^[^\r\n]*$": "It must stand on one line.",

@@ -8,7 +8,7 @@ from typing import TypedDict, cast, get_args
 
 import yaml
 
-from edition.annotations.groups import INCLUDED
+from edition.annotations.groups import INCLUDED, WORKFLOW
 from edition.annotations.schema import values
 from edition.annotations.schema.example import EXAMPLE
 from edition.annotations.schema.introduction import INTRODUCTION
@@ -60,6 +60,9 @@ Schema = TypedDict(
 def json_schema() -> str:
     """The JSON Schema of annotations.yaml (draft 2020-12), as an editor reads it."""
     schema = whole_schema()
+    for group in (schema, *schema["$defs"].values()):
+        if "properties" in group:
+            group["patternProperties"] = {"^x-": {"description": "A key of your own."}}
     definitions = schema.pop("$defs")
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -118,6 +121,11 @@ def whole_schema() -> Schema:
     # pydantic gives the schema as a plain dict.
     schema = cast(Schema, AnnotationsFile.model_json_schema(by_alias=True))
     _add_examples(schema, yaml.safe_load(EXAMPLE), schema["$defs"])
+    for group in schema["$defs"].values():
+        # What is said of the work comes behind what is said of the text.
+        known = group.get("properties", {})
+        last = {key: known.pop(key) for key in WORKFLOW if key in known}
+        known |= last
     return schema
 
 

@@ -68,8 +68,36 @@ FormName = Literal[
 Sign = Annotated[str, StringConstraints(pattern=r"^[_=+~*#@%^/|$]$")]
 
 
+#: Initials: no sign that means something in Markdown.
+INITIALS = r"^[^\[\]*_`<>\\@{}()#|~^$&!=\r\n]{1,20}$"
+
+
 class Part(BaseModel):
     """A part of the file: unknown keys are refused, numbers are not taken for text."""
 
     # Only the whole file is validated: its parts need no validators of their own.
     model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
+
+
+class Entry(Part):
+    """What one of those who work on an edition writes: how far it is, and whose it is."""
+
+    status: Literal["draft", "reviewed", "done"] | None = Field(
+        None,
+        description="How far it is. A `draft` is checked, but not printed, unless `build` is given "
+        "`--with-drafts`.",
+        examples=["draft"],
+    )
+    author: Annotated[str, StringConstraints(pattern=INITIALS)] | Literal[""] = Field(
+        "",
+        description="The initials of who wrote it; see `print-initials`.",
+        examples=["A.B."],
+    )
+    todo: Line | Literal[""] = Field(
+        "",
+        description="What is still to do; `report` lists it.",
+        examples=["look up the date"],
+    )
+    reviewed_by: Line | Literal[""] = Field(
+        "", alias="reviewed-by", description="Who has looked it through.", examples=["C.D."]
+    )

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from edition.annotations.groups import list_at
-from edition.annotations.schema.values import ADD_TO
 from edition.assembly.inputs import ANNOTATIONS, load_annotations
 from edition.assembly.partial import Reading
 from edition.authoring.add import order
@@ -36,6 +35,8 @@ def file_for(
 
     Raises `BuildFailed` where the rule names a file that is not included, or no file at all.
     """
+    from edition.annotations.schema.values import ADD_TO
+
     rule = file.at(("add-to",))
     if isinstance(rule, str) and rule and not re.fullmatch(ADD_TO, rule):
         message = f"{quoted(rule)} is no good value of “add-to”."

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import TypeAlias
 
+from edition.annotations.groups import WORKFLOW
 from edition.assembly.inputs import load_annotations
 from edition.authoring.add import kinds, write
 from edition.authoring.add.kinds import Field, Kind
@@ -97,8 +98,13 @@ def _kind(kind: Kind, label: str) -> Answer:
         "label": label,
         "hangs": kind.hangs_on_words,
         "cites": kinds.body_of(kind) is not None,
-        "fields": [_field(field) for field in fields if field.type != "list of groups"],
+        "fields": [_field(field) for field in fields if _is_asked(field)],
     }
+
+
+def _is_asked(field: Field) -> bool:
+    """Whether the form has the field: how far an entry is, is for the file."""
+    return field.type != "list of groups" and field.key not in WORKFLOW
 
 
 def _field(field: Field) -> Answer:

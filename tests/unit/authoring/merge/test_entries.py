@@ -134,8 +134,8 @@ def test_one_line_changed_by_both_is_a_conflict_in_that_entry_alone() -> None:
     marks = "<<<<<<< ours\n    note: D1.\n=======\n    note: D2.\n>>>>>>> theirs\n"
     assert found.text == BASE.replace("    note: D.\n", marks).replace(BEFORE_D, C + BEFORE_D)
     [problem] = load("a.yaml", found.text.encode()).problems
-    assert (problem.code, problem.place.line) == ("merge-conflict", 26)
-    assert "ours and theirs" in problem.message and "26, 28, 30" in problem.message
+    assert (problem.code, problem.place.line) == ("merge-conflict", 24)
+    assert "ours and theirs" in problem.message and "24, 26, 28" in problem.message
 
 
 def test_taken_out_by_one() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from edition import model
 from edition.annotations import source, structure, tones, workflow
-from edition.annotations.groups import HEADING_GROUPS, WORKFLOW
+from edition.annotations.groups import HEADING_GROUPS, OF_RECORDS, WORKFLOW
 from edition.model.problems import Place
 from edition.yamlfile.load import YamlFile
 
@@ -264,7 +264,7 @@ class _Builder:
         """A source as it is written: CSL has more variables than the models name."""
         record = self.file.at(("sources", k))
         assert isinstance(record, dict), "the file was validated"
-        return {key: value for key, value in record.items() if key not in WORKFLOW}
+        return {key: value for key, value in record.items() if key not in OF_RECORDS}
 
     def _selector(self, item: Quoting, *path: str | int) -> model.Selector:
         return model.Selector(item.quote, item.prefix, item.suffix, self._at(*path, "quote"))

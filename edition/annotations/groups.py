@@ -39,6 +39,9 @@ INCLUDED = (
 #: The keys by which those who work on an edition tell each other how far an entry is.
 WORKFLOW = ("status", "author", "todo", "reviewed-by")
 
+#: Those of a source: the others have a meaning in CSL.
+OF_RECORDS = ("todo", "reviewed-by")
+
 
 def list_at(data: YamlValue, path: YamlPath) -> list[YamlValue]:
     """The list at `path`; an empty one where none is."""

@@ -10,18 +10,23 @@ from edition.yamlfile.load import YamlFile, YamlPath
 
 if TYPE_CHECKING:
     from edition.annotations.schema.models import AnnotationsFile
-    from edition.annotations.schema.values import Entry
+    from edition.annotations.schema.values import Worked
 
 
 def of(file: YamlFile, parsed: AnnotationsFile) -> Iterator[Workflow]:
     """What is said of each entry of which something is said, in the file's order."""
+    from edition.annotations.schema.values import Entry
+
     for path, item in _entries(parsed):
-        if item.status or item.author or item.todo or item.reviewed_by:
+        status, author = "", ""
+        if isinstance(item, Entry):
+            status, author = item.status or "", item.author
+        if status or author or item.todo or item.reviewed_by:
             yield Workflow(
                 "/".join(map(str, path[:-1])),
                 _name(item, path),
-                item.status or "",
-                item.author,
+                status,
+                author,
                 item.todo,
                 item.reviewed_by,
                 path,
@@ -29,8 +34,8 @@ def of(file: YamlFile, parsed: AnnotationsFile) -> Iterator[Workflow]:
             )
 
 
-def _entries(parsed: AnnotationsFile) -> Iterator[tuple[YamlPath, Entry]]:
-    from edition.annotations.schema.values import Entry
+def _entries(parsed: AnnotationsFile) -> Iterator[tuple[YamlPath, Worked]]:
+    from edition.annotations.schema.values import Worked
 
     groups: list[tuple[YamlPath, object]] = [
         ((info.alias or name,), getattr(parsed, name))
@@ -40,11 +45,11 @@ def _entries(parsed: AnnotationsFile) -> Iterator[tuple[YamlPath, Entry]]:
         groups.append((("chronology", "events"), parsed.chronology.events))
     for path, items in groups:
         for k, item in enumerate(items if isinstance(items, list) else ()):
-            if isinstance(item, Entry):
+            if isinstance(item, Worked):
                 yield (*path, k), item
 
 
-def _name(item: Entry, path: YamlPath) -> str:
+def _name(item: Worked, path: YamlPath) -> str:
     """The id of an entry; of one without, its first words."""
     for key in ("id", "quote", "label", "date"):
         if value := getattr(item, key, ""):

@@ -17,6 +17,7 @@ from edition.annotations.schema.values import (
     Markdown,
     Part,
     Path,
+    Worked,
 )
 
 
@@ -229,7 +230,7 @@ class BackSection(Entry):
     body: Markdown = Field(description="The text, in Markdown.", examples=["What became of her."])
 
 
-class Record(Entry):
+class Record(Worked):
     """A source that notes cite, as a CSL record; other CSL variables are allowed."""
 
     model_config = ConfigDict(extra="allow", strict=True, defer_build=True)

@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from edition.annotations.groups import WORKFLOW
 from edition.annotations.schema import models, values
 from edition.model.problems import Place, Problem, did_you_mean, quoted
 from edition.yamlfile.load import YamlFile, YamlPath, YamlValue
@@ -151,7 +152,9 @@ def _is_below_text(file: YamlFile, path: YamlPath) -> bool:
 def known_keys(parent: YamlPath) -> list[str]:
     """The keys of the group at `parent`, read off the models; none where no group is."""
     owner = _owner(parent)
-    return [info.alias or name for name, info in owner.model_fields.items()] if owner else []
+    known = [info.alias or name for name, info in owner.model_fields.items()] if owner else []
+    last = WORKFLOW if owner and issubclass(owner, values.Worked) else ()
+    return [key for key in known if key not in last] + [key for key in last if key in known]
 
 
 def role_names() -> list[str]:

@@ -79,7 +79,20 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
 
 
-class Entry(Part):
+class Worked(Part):
+    """What those who work on an edition tell each other of it."""
+
+    todo: Line | Literal[""] = Field(
+        "",
+        description="What is still to do; `report` lists it.",
+        examples=["look up the date"],
+    )
+    reviewed_by: Line | Literal[""] = Field(
+        "", alias="reviewed-by", description="Who has looked it through.", examples=["C.D."]
+    )
+
+
+class Entry(Worked):
     """What one of those who work on an edition writes: how far it is, and whose it is."""
 
     status: Literal["draft", "reviewed", "done"] | None = Field(
@@ -92,12 +105,4 @@ class Entry(Part):
         "",
         description="The initials of who wrote it; see `print-initials`.",
         examples=["A.B."],
-    )
-    todo: Line | Literal[""] = Field(
-        "",
-        description="What is still to do; `report` lists it.",
-        examples=["look up the date"],
-    )
-    reviewed_by: Line | Literal[""] = Field(
-        "", alias="reviewed-by", description="Who has looked it through.", examples=["C.D."]
     )

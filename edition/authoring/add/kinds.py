@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from edition.annotations.groups import ID_GROUPS, WORKFLOW, list_at
+from edition.annotations.groups import ID_GROUPS, list_at
 from edition.model.problems import BuildFailed, Place, Problem, did_you_mean
 from edition.text.normalize import LETTERS, fold_quote
 from edition.yamlfile.load import YamlValue
@@ -243,14 +243,7 @@ def _fields(path: tuple[str, ...]) -> tuple[Field, ...]:
     found = _of_group(group)
     first = [field for field in found if field.key == "id"]
     last = [field for field in found if field.is_markdown]
-    own = WORKFLOW if _is_worked(found) else ()
-    last += [field for field in found if field.key in own]
     return tuple([*first, *(f for f in found if f not in first and f not in last), *last])
-
-
-def _is_worked(fields: Iterable[Field]) -> bool:
-    """Whether the fields have some for those who work on the edition."""
-    return any(field.key == "reviewed-by" for field in fields)
 
 
 def _of_group(group: Schema) -> list[Field]:

@@ -52,6 +52,10 @@ def test_texts_come_last_and_groups_have_fields() -> None:
         "suffix",
         "at",
         "also",
+        "status",
+        "author",
+        "todo",
+        "reviewed-by",
         "note",
     ]
     assert kinds.fields(KINDS["term"])[-1].key == "definition"

@@ -67,7 +67,7 @@ def test_two_people_for_a_week(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q", "-b", "main", "anna")
     note = ("--note", "Words.", "--set", "author=A.B.", "--yes")
     # Monday: Anna begins, and tells git how notes are merged.
-    edition(anna, "add", "footnote", "--quote", "A weaver", *note)
+    edition(anna, "add", "--kind", "footnote", "--quote", "A weaver", *note)
     edition(anna, "merge-driver", "--install")
     attributes = (anna / ".gitattributes").read_text()
     assert attributes.splitlines() == [
@@ -82,14 +82,14 @@ def test_two_people_for_a_week(tmp_path: Path) -> None:
     edition(ben, "merge-driver", "--install")
     git(anna, "remote", "add", "origin", str(shared))
     # Tuesday: both write, in one file and in a new one.
-    edition(anna, "add", "footnote", "--quote", "The mill", *note)
-    edition(anna, "add", "footnote", "--quote", "the cloth", *note)
+    edition(anna, "add", "--kind", "footnote", "--quote", "The mill", *note)
+    edition(anna, "add", "--kind", "footnote", "--quote", "the cloth", *note)
     git(anna, "add", "-A")
     git(anna, "commit", "-qm", "Anna")
     git(anna, "push", "-q", "origin", "main")
-    edition(ben, "add", "footnote", "--quote", "the loom", *note)
-    edition(ben, "add", "footnote", "--quote", "the river", *note)
-    edition(ben, "add", "footnote", "--quote", "the fire", *note, "--set", "status=draft")
+    edition(ben, "add", "--kind", "footnote", "--quote", "the loom", *note)
+    edition(ben, "add", "--kind", "footnote", "--quote", "the river", *note)
+    edition(ben, "add", "--kind", "footnote", "--quote", "the fire", *note, "--set", "status=draft")
     git(ben, "add", "-A")
     git(ben, "commit", "-qm", "Ben")
     git(ben, "pull", "-q", "--no-rebase", "--no-edit", "origin", "main")

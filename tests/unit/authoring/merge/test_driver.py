@@ -12,6 +12,7 @@ import pytest
 from edition.assembly.prepare import prepare
 from edition.authoring.merge import driver
 from edition.authoring.merge.lines import Labels
+from edition.cli import main
 from edition.system.project import Project
 from edition.yamlfile.load import load
 from tests.books import GOOD, write_project
@@ -53,7 +54,8 @@ def run(folder: Path, *words: str, code: int = 0) -> str:
     return done.stdout + done.stderr
 
 
-def edition(folder: Path, *words: str, code: int = 0) -> str:
+def builder(folder: Path, *words: str, code: int = 0) -> str:
+    """The builder in a process of its own, as git starts it."""
     return run(folder, sys.executable, "-P", str(ROOT / "build.py"), *words, code=code)
 
 
@@ -61,14 +63,23 @@ def git(folder: Path, *words: str, code: int = 0) -> str:
     return run(folder, "git", *words, code=code)
 
 
-def test_two_people_for_a_week(tmp_path: Path) -> None:
+def test_two_people_for_a_week(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def edition(folder: Path, *words: str, code: int = 0) -> str:
+        monkeypatch.chdir(folder)
+        found = main.main([*words])
+        told = "".join(capsys.readouterr())
+        assert found == code, told
+        return told
+
     shared = tmp_path / "shared"
     anna = write_project(tmp_path / "anna", HEAD, TEXT)
     git(tmp_path, "init", "-q", "-b", "main", "anna")
     note = ("--note", "Words.", "--set", "author=A.B.", "--yes")
     # Monday: Anna begins, and tells git how notes are merged.
     edition(anna, "add", "--kind", "footnote", "--quote", "A weaver", *note)
-    edition(anna, "merge-driver", "--install")
+    builder(anna, "merge-driver", "--install")
     attributes = (anna / ".gitattributes").read_text()
     assert attributes.splitlines() == [
         "/annotations.yaml merge=annotations",
@@ -79,7 +90,7 @@ def test_two_people_for_a_week(tmp_path: Path) -> None:
     git(tmp_path, "clone", "-q", "--bare", "anna", "shared")
     git(tmp_path, "clone", "-q", "shared", "ben")
     ben = tmp_path / "ben"
-    edition(ben, "merge-driver", "--install")
+    builder(ben, "merge-driver", "--install")
     git(anna, "remote", "add", "origin", str(shared))
     # Tuesday: both write, in one file and in a new one.
     edition(anna, "add", "--kind", "footnote", "--quote", "The mill", *note)
@@ -108,7 +119,7 @@ def test_two_people_for_a_week(tmp_path: Path) -> None:
     told = git(ben, "pull", "-q", "--no-rebase", "--no-edit", "origin", "main", code=1)
     assert "both changed footnotes/a-weaver" in told
     told = edition(ben, "check", code=1)
-    assert "notes/chapter-01.yaml:5:1: error[merge-conflict]" in told and "1 error" in told
+    assert "notes/chapter-01.yaml:6:1: error[merge-conflict]" in told and "1 error" in told
     path = ben / "notes/chapter-01.yaml"
     kept = [line for line in path.read_text().splitlines() if line[:7] not in ("<" * 7, ">" * 7)]
     path.write_text("\n".join(line for line in kept if "Anna" not in line and "==" not in line))
@@ -117,9 +128,8 @@ def test_two_people_for_a_week(tmp_path: Path) -> None:
     new = tmp_path / "new.txt"
     new.write_text(TEXT.replace("The mill stood", "The old mill stood").replace("river", "Aire"))
     edition(ben, "rebase", str(new), "--yes", code=1)
-    (ben / "rebase.yaml").write_text(
-        (ben / "rebase.yaml").read_text().replace('quote: ""', "quote: the Aire", 1)
-    )
+    decisions = ben / "rebase.yaml"
+    decisions.write_text(decisions.read_text().replace("accept: false", "accept: true"))
     edition(ben, "rebase", str(new), "--yes")
     # Friday: looked through, and released.
     assert "Open: 1, of which 1 are drafts." in edition(ben, "report")
@@ -135,18 +145,12 @@ def test_two_people_for_a_week(tmp_path: Path) -> None:
     git(ben, "push", "-q", "origin", "main")
     git(anna, "pull", "-q", "origin", "main")
     notes = prepare(Project.at(anna)).edition.notes
-    assert [note.lemma for note in notes] == [
-        "A weaver",
-        "the loom",
-        "The old mill",
-        "the Aire",
-        "the cloth",
-        "the fire",
-    ] or len(notes) == 6
+    assert len(notes) == 6
+    assert "quote: the Aire" in (anna / "notes/chapter-01.yaml").read_text()
 
 
 def test_outside_of_a_repository(tmp_path: Path) -> None:
-    told = edition(write_project(tmp_path), "merge-driver", "--install", code=1)
+    told = builder(write_project(tmp_path), "merge-driver", "--install", code=1)
     assert "error[git-failed]" in told
 
 
@@ -155,9 +159,9 @@ def test_files_without_git(tmp_path: Path) -> None:
     base.write_text(GOOD)
     ours.write_text(GOOD.replace("It flies.", "It flies!"))
     theirs.write_text(GOOD.replace("A frame.", "A frame!"))
-    edition(tmp_path, "merge-driver", "base", "ours", "theirs")
+    builder(tmp_path, "merge-driver", "base", "ours", "theirs")
     assert ours.read_text() == GOOD.replace("It flies.", "It flies!").replace("frame.", "frame!")
-    edition(tmp_path, "merge-driver", "base", "ours", code=2)
+    builder(tmp_path, "merge-driver", "base", "ours", code=2)
 
 
 @pytest.mark.parametrize("name", ["annotations.yaml", "books/x/notes/a.yaml", "../a.yaml", ""])

@@ -79,7 +79,8 @@ def _open(annotations: Annotations) -> Iterator[str]:
         return
     drafts = sum(item.is_draft for item in left)
     yield ""
-    yield f"Open: {len(left)}, of which {drafts} are drafts."
+    count = "1 entry" if len(left) == 1 else f"{len(left)} entries"
+    yield f"Open: {count}; drafts: {drafts}."
     for item in left:
         said = [item.status, item.author, item.todo and f"to do: {item.todo}"]
         said.append(item.reviewed_by and f"reviewed by {item.reviewed_by}")

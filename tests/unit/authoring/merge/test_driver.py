@@ -132,7 +132,7 @@ def test_two_people_for_a_week(
     decisions.write_text(decisions.read_text().replace("accept: false", "accept: true"))
     edition(ben, "rebase", str(new), "--yes")
     # Friday: looked through, and released.
-    assert "Open: 1, of which 1 are drafts." in edition(ben, "report")
+    assert "Open: 1 entry; drafts: 1." in edition(ben, "report")
     told = edition(ben, "check", "--strict", code=1)
     assert "error[draft]" in told and "footnotes/the-fire" in told
     path = ben / "notes/chapter-02.yaml"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import click
 
@@ -165,6 +166,9 @@ class AddSession:
     # ── the fields ──────────────────────────────────────────────────────────────────────────
 
     def _ask(self, field: Field, *, again: bool = False) -> None:
+        if field.fields and not field.is_list:
+            self._ask_group(field, again)
+            return
         default = "" if again and field is self.body else self._proposal(field)
         worthwhile = field in _OF_SOURCES or field.key in _WORTHWHILE.get(self.kind.name, ())
         if not (field.required or default or worthwhile or again or field is self.body):
@@ -182,6 +186,16 @@ class AddSession:
             elif text or optional:
                 break
         self._set(field, text)
+
+    def _ask_group(self, group: Field, again: bool) -> None:
+        """The fields of a group one by one, where it must be there or is begun."""
+        begun = any(key.startswith(f"{group.key}.") for key in self.values)
+        if not (group.required or begun or again):
+            return
+        for inner in group.fields:
+            key = f"{group.key}.{inner.key}"
+            if inner.required and (again or key not in self.values):
+                self._ask(replace(inner, key=key), again=again)
 
     def _wrong_id(self, id: str) -> str:
         """What is wrong with an id, said at once; empty where it is good."""
@@ -218,7 +232,19 @@ class AddSession:
     def _called(self) -> str:
         if self.kind.name == "source":
             return add_fields.source_words(self.values)
+        if self.kind.name == "photo" and not self.values.get("quote"):
+            return self._line_words(
+                str(self.values.get("line") or self.values.get("caption") or "")
+            )
         return str(self.values.get(self.kind.words) or self.values.get("title") or "")
+
+    def _line_words(self, line: str) -> str:
+        """The words of the paragraph that begins on a line, `12` or `part2.txt:12`."""
+        file, _, number = line.strip().rpartition(":")
+        for item in self.reading.source.paragraphs:
+            if str(item.line) == number and file in ("", item.file):
+                return on_one_line(self.reading.source, item.span)[:80]
+        return ""
 
     def _taken(self) -> set[str]:
         from edition.assembly.inputs import load_annotations

@@ -8,6 +8,7 @@ the changes that were asked for and with no others.
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -16,6 +17,9 @@ import yaml
 from edition.model.problems import BuildFailed, Place, Problem
 from edition.yamlfile import dump
 from edition.yamlfile.load import YamlFile, YamlPath, YamlValue, child_of, load, pairs, value_in
+
+#: The first dash at the beginning of a line.
+_DASH = re.compile(r"^[ ]*(-)(?=\s)", re.MULTILINE)
 
 
 class YamlEditor:
@@ -107,8 +111,10 @@ class YamlEditor:
         if node.flow_style:
             self._edit(at, at, f", {dump.inline(value)}")
         else:
-            dash = f"\n{' ' * node.start_mark.column}- {dump.inline(value)}"
-            self._edit(self._line_end(at), self._line_end(at), dash)
+            dash = self._dash(node)
+            column = dash - self.text.rfind("\n", 0, dash) - 1
+            line = f"\n{' ' * column}- {dump.inline(value)}"
+            self._edit(self._line_end(at), self._line_end(at), line)
 
     def insert(
         self,
@@ -204,20 +210,31 @@ class YamlEditor:
             else:
                 self._edit(self._end(items[-1]), self._end(items[-1]), f", {new}")
             return
-        new = dump.entry(values, node.start_mark.column).rstrip("\n")
+        dash = self._dash(node)
+        new = dump.entry(values, dash - self.text.rfind("\n", 0, dash) - 1).rstrip("\n")
         gap = "\n" * self._gap(items)
         if index > 0:
             # Behind the item before it: a comment above the next one stays with that.
             at = self._line_end(self._end(items[index - 1]))
             self._edit(at, at, f"{self._break(at)}{gap}{new}")
         else:
-            at = self.text.rindex("\n", 0, node.start_mark.index) + 1
+            at = self.text.rindex("\n", 0, dash) + 1
             self._edit(at, at, f"{new}\n{gap}")
+
+    def _dash(self, node: yaml.SequenceNode) -> int:
+        """Where the first dash of a list stands: behind its anchor or tag, if it has one."""
+        start = int(node.start_mark.index)
+        if self.text[start : start + 1] == "-":
+            return start
+        found = _DASH.search(self.text, start, node.value[0].start_mark.index + 1)
+        if found is None:
+            raise BuildFailed([self._unsafe(())])
+        return found.start(1)
 
     def _fill(self, path: YamlPath, empty: yaml.Node, values: Mapping[str, YamlValue]) -> None:
         """Give a key with nothing behind it, or with empty brackets, its first item."""
         parent = self._block_or_none(path[:-1])
-        if parent is None or getattr(empty, "value", None):
+        if parent is None or (getattr(empty, "value", None) and self.file.at(path) is not None):
             raise BuildFailed([self._unsafe(path)])
         column = pairs(parent)[0][0].start_mark.column
         lines = dump.entry(values, column + 2).rstrip("\n")

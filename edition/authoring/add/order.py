@@ -6,6 +6,7 @@ of it, the new one goes behind the nearest that belongs before it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeAlias
@@ -22,6 +23,9 @@ from edition.yamlfile.load import YamlValue
 Key: TypeAlias = tuple[str | int, ...]
 _Maker: TypeAlias = Callable[[Mapping[str, YamlValue]], Key]
 _NO_PLACE = Place("")
+#: From this share of entries on that are in order, the others are out of it; below it the list is
+#: in an order of its editors'.
+MOST = 0.8
 
 
 def index_of(
@@ -68,7 +72,7 @@ def keys_of(
     if not kind.hangs_on_words:
         make = _KEYS.get(kind.name)
         return [_key(make, item) if make else None for item in items]
-    spans = _spans(items, anchorer)
+    spans = spans_of(items, anchorer)
     if span is not None:
         spans[-1] = span
     by_end: list[Key | None] = [(at.end, at.start) if at else None for at in spans]
@@ -78,7 +82,8 @@ def keys_of(
     return by_start if starts_fit else by_end
 
 
-def _spans(siblings: Sequence[YamlValue], anchorer: Anchorer) -> list[Span | None]:
+def spans_of(siblings: Sequence[YamlValue], anchorer: Anchorer) -> list[Span | None]:
+    """Where the words of each entry stand; None for one whose place is not known."""
     selectors = [_selector(item) for item in siblings]
     found = iter(anchorer.spans([item for item in selectors if item]))
     return [next(found) if item else None for item in selectors]
@@ -124,6 +129,35 @@ def is_sorted(keys: Sequence[Key | None]) -> bool:
     """Whether the keys that are known rise."""
     known = [key for key in keys if key is not None]
     return all(one <= other for one, other in pairwise(known))
+
+
+def out_of_order(keys: list[Key | None]) -> list[int]:
+    """The numbers of the entries that would have to move; none where so many would that the list
+    is in no order, or where the place of one is not known."""
+    if is_sorted(keys) or None in keys:
+        return []
+    known = [key for key in keys if key is not None]
+    kept = _longest_rise(known)
+    astray = [k for k in range(len(keys)) if k not in kept]
+    return astray if len(kept) >= MOST * len(keys) else []
+
+
+def _longest_rise(keys: list[Key]) -> set[int]:
+    """The numbers of a longest run of keys, with gaps, that do not fall (patience sorting)."""
+    tops: list[Key] = []
+    last: list[int] = []
+    before: list[int] = []
+    for k, key in enumerate(keys):
+        at = bisect_right(tops, key)
+        before.append(last[at - 1] if at else -1)
+        tops[at : at + 1] = [key]
+        last[at : at + 1] = [k]
+    found: set[int] = set()
+    k = last[-1] if last else -1
+    while k >= 0:
+        found.add(k)
+        k = before[k]
+    return found
 
 
 def _key(make: _Maker, item: YamlValue) -> Key | None:

@@ -7,22 +7,25 @@ goes through; what the entry breaks refuses it, and nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from edition.annotations.groups import list_at
 from edition.assembly import partial
 from edition.assembly.inputs import load_annotations
+from edition.assembly.partial import Reading
 from edition.authoring.add import differences, kinds, order, target
 from edition.authoring.add import values as add_values
 from edition.authoring.add.kinds import Kind
-from edition.model.problems import BuildFailed, Place, Problem, errors, in_order
-from edition.system import files
+from edition.authoring.add.values import article
+from edition.model import Span
+from edition.model.problems import BuildFailed, Place, Problem, Severity, errors, in_order
+from edition.system import files, program
 from edition.system.project import Project
 from edition.yamlfile.edit import YamlEditor
 from edition.yamlfile.editfiles import FilesEditor
-from edition.yamlfile.load import YamlPath, YamlValue, load, value_in
+from edition.yamlfile.load import YamlFile, YamlPath, YamlValue, load, value_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +82,46 @@ def plan(project: Project, kind: str, values: Mapping[str, YamlValue]) -> Planne
     editor.insert_into(name, found.path, index, made.values, before=kinds.following(found))
     after = editor.finish()[name]
     added = _checked(base, found, name, after, index)
+    more = [*_same_words(file, reading, found, made.span), *_unsorted(file, reading, found, name)]
+    added = replace(added, warnings=(*added.warnings, *more))
     path = project.place_for(name, Place(name))
     return Planned(path, before, after, added)
+
+
+def _same_words(
+    file: YamlFile, reading: Reading, kind: Kind, span: Span | None
+) -> Iterator[Problem]:
+    """A warning where the same words have an entry of this kind already."""
+    items = list_at(file.data, kind.path) if kind.hangs_on_words and span else []
+    for k, other in enumerate(order.spans_of(items, reading.anchorer)):
+        if other == span:
+            item = items[k]
+            id = item.get("id") if isinstance(item, Mapping) else None
+            named = f", “{id}”" if id else ""
+            message = (
+                f"The same words have {article(kind.name).lower()} {kind.name} already{named}."
+            )
+            hint = f"It stands at {file.place((*kind.path, k))}. Was that to be changed?"
+            place = add_values.new_place(kind)
+            yield Problem("same-words", place, message, hint, Severity.WARNING)
+
+
+def _unsorted(file: YamlFile, reading: Reading, kind: Kind, name: str) -> Iterator[Problem]:
+    """A warning where others of the list are out of the order that it has else."""
+    if not kind.hangs_on_words:
+        return
+    every = list_at(file.data, kind.path)
+    numbers = [k for k in range(len(every)) if file.origin((*kind.path, k))[0] == name]
+    items = [every[k] for k in numbers]
+    if astray := order.out_of_order(order.keys_of(kind, items, reading.anchorer)):
+        place = file.place((*kind.path, numbers[astray[0]]))
+        message = (
+            f"Not all of `{kind.path[-1]}` is in the order of the text: {len(astray)} elsewhere."
+        )
+        hint = (
+            f"The new entry is behind the nearest before it. {program.command()} check --fix sorts."
+        )
+        yield Problem("entries-unsorted", place, message, hint, Severity.WARNING)
 
 
 def write(planned: Planned) -> Added:

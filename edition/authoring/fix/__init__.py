@@ -12,16 +12,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from edition.anchoring.resolve import Anchorer
 from edition.annotations.parse import typed
 from edition.assembly.inputs import load_annotations
 from edition.assembly.prepare import Survey, survey
 from edition.authoring.fix.fix import Fix, applied
+from edition.authoring.fix.order import order_fixes
 from edition.authoring.fix.selectors import quotation_fixes
 from edition.authoring.fix.shape import places, shape_fixes
 from edition.model import Annotations, SourceText
 from edition.model.problems import BuildFailed, Problem, errors
 from edition.system.project import Project, Refused
-from edition.text import source
+from edition.text import source, structure
 from edition.yamlfile.load import YamlFile, YamlPath
 
 __all__ = ["Fix", "Fixed", "fix_all"]
@@ -68,7 +70,10 @@ def proposals(project: Project, file: YamlFile, problems: Sequence[Problem]) -> 
     annotations, _ = typed(file)
     text = _source(project, annotations) if annotations else None
     if annotations and text:
-        found += quotation_fixes(file, problems, annotations, text, places(file)[0])
+        layout = structure.lay_out(text, annotations)
+        anchorer = Anchorer(text, structure.omitted_spans(layout.omitted))
+        found += quotation_fixes(file, problems, anchorer, places(file)[0])
+        found += order_fixes(file, anchorer)
     taken: dict[YamlPath, Fix] = {}
     for fix in found:  # one at a time for each value: the next round sees the rest
         if not any(edit.path in taken for edit in fix.edits):

@@ -51,7 +51,16 @@ class Reorder:
     keys: tuple[str, ...]
 
 
-Edit: TypeAlias = Set | Remove | Rename | Quote | Reorder
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """The items of a list in another order: `path` is that of its first item in its file, `order`
+    the numbers of the items from there on."""
+
+    path: YamlPath
+    order: tuple[int, ...]
+
+
+Edit: TypeAlias = Set | Remove | Rename | Quote | Reorder | Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,5 +96,7 @@ def _apply(repairer: YamlRepairer, edit: Edit) -> None:
             repairer.quote(edit.path)
         case Reorder():
             repairer.reorder(edit.path, edit.keys)
+        case Sort():
+            repairer.sort(edit.path[:-1], edit.order)
         case _:
             assert_never(edit)

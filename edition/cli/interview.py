@@ -64,7 +64,9 @@ class AddSession:
         """Ask for what is missing; where the entry has problems, ask again for what has them."""
         self._ask_words()
         for field in self._order():
-            if field.key not in self.values and field.key not in ("quote", "prefix", "suffix"):
+            known = field.key == self.kind.words and self._has_line()
+            given = known or field.key in self.values
+            if not given and field.key not in ("quote", "prefix", "suffix"):
                 self._ask(field)
         self._ask_sources()
         while True:
@@ -89,7 +91,7 @@ class AddSession:
     # ── the words of the text ───────────────────────────────────────────────────────────────
 
     def _ask_words(self) -> None:
-        if not self.kind.words:
+        if not self.kind.words or self._has_line():
             return
         while self.kind.hangs_on_words or "quote" in self.values or self._wants_words():
             if "quote" not in self.values:
@@ -103,6 +105,10 @@ class AddSession:
                 return
             for key in ("quote", "prefix", "suffix", "line"):
                 self.values.pop(key, None)
+
+    def _has_line(self) -> bool:
+        """Whether a line of the source is given in the place of words."""
+        return self.kind.names_lines and "line" in self.values and "quote" not in self.values
 
     def _wants_words(self) -> bool:
         return self.kind.words not in self.values

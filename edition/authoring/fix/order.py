@@ -25,7 +25,7 @@ def order_fixes(file: YamlFile, anchorer: Anchorer) -> Iterator[Fix]:
             astray = order.out_of_order(own)
             if not astray:
                 continue
-            path = (*kind.path, numbers[0])
+            path: YamlPath = (*kind.path, numbers[0])
             sorting = tuple(k for _, k in sorted(_placed(own)))
             count = "1 entry" if len(astray) == 1 else f"{len(astray)} entries"
             words = f"{count} of `{kind.path[-1]}` put where the words stand in the text."

@@ -921,6 +921,30 @@ def test_a_group_is_given_by_its_fields(tmp_path: Path) -> None:
     assert "bounds: {west: -3, east: 0, south: 52.5, north: 55}" in text_in(folder)
 
 
+def test_the_fields_of_a_group_are_asked_for_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_project(
+        tmp_path, "places: [{id: leeds, name: Leeds, coordinates: [53.8, -1.5]}]\n", TEXT
+    )
+    monkeypatch.setattr(command, "may_ask", lambda: True)
+    answers = "North\n-3\n52\n0\n55\nA map.\n\n.\ny\n"
+    options = [str(folder), "-k", "map", "--set", "places=leeds"]
+    done = CliRunner().invoke(command.command, options, input=answers)
+    assert done.exit_code == 0, done.output
+    assert "bounds.west: Western edge." in done.output
+    assert "bounds: {west: -3, south: 52, east: 0, north: 55}" in text_in(folder)
+
+
+def test_the_id_of_a_photograph_is_proposed_of_its_line(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "may_ask", lambda: True)
+    options = [str(folder), "-k", "photo", "--line", "9"]
+    done = CliRunner().invoke(command.command, options, input="\n\n\n\n\n\n")
+    assert "[jane-does-cat-sat-by-the-loom-in-leeds]" in done.output
+
+
 @pytest.mark.parametrize(
     "text",
     [

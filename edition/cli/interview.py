@@ -15,7 +15,8 @@ from edition.assembly import partial
 from edition.authoring import find
 from edition.authoring.add import fields as add_fields
 from edition.authoring.add import kinds, write
-from edition.authoring.add.kinds import Field, Kind
+from edition.authoring.add.kinds import Field
+from edition.cli import questions
 from edition.cli.common import print_problems
 from edition.model import Span
 from edition.model.problems import BuildFailed, did_you_mean, printable, quoted
@@ -51,7 +52,7 @@ class AddSession:
         self, project: Project, kind: str | None, values: Mapping[str, YamlValue], editor: bool
     ) -> None:
         self.project = project
-        self.kind = _kind(kind)
+        self.kind = questions.kind(kind)
         self.values = dict(values)
         self.editor = editor
         self.reading = partial.read(project)
@@ -183,7 +184,7 @@ class AddSession:
             self._ask_text(field)
             return
         optional = not field.required or field.key == "id"
-        question = _question(field, optional=optional, example=not default)
+        question = questions.question(field, optional=optional, example=not default)
         while True:
             text = click.prompt(question, default=default, show_default=bool(default)).strip()
             wrong = self._wrong_id(text) if field.key == "id" and text else ""
@@ -262,7 +263,7 @@ class AddSession:
         if old and not self.editor:
             self.editor = click.confirm("Change it in your editor? (No: write it anew)")
         while True:
-            text = self._edited(field, old) if self.editor else _typed(field)
+            text = self._edited(field, old) if self.editor else questions.typed(field)
             if text.strip() or not field.required:
                 break
         self._set(field, text if text.strip() else "")
@@ -274,7 +275,7 @@ class AddSession:
         except click.ClickException as error:
             click.echo(printable(f"{error.message} Write it here."))
             self.editor = False
-            return _typed(field)
+            return questions.typed(field)
 
     def _ask_sources(self) -> None:
         if self.body is None or not self.values.get(self.body.key) or "cite" in self.values:
@@ -318,42 +319,3 @@ class AddSession:
             click.echo("Your text was:")
             for line in str(text).splitlines():
                 click.echo(printable(line))
-
-
-def _kind(name: str | None) -> Kind:
-    while True:
-        if not name:
-            click.echo("Kinds: " + ", ".join(kinds.KINDS))
-            name = str(click.prompt("Kind", default="footnote"))
-        try:
-            return kinds.kind_named(name)
-        except BuildFailed as failed:
-            click.echo(printable(f"{failed.problems[0].message} {failed.problems[0].hint}"))
-            name = None
-
-
-def _question(field: Field, *, optional: bool, example: bool) -> str:
-    """The question for a field; an example where nothing is proposed."""
-    said = [f"{field.key}: {field.help}"]
-    if example and isinstance(field.example, str | int):
-        said.append(f"Such as {field.example}.")
-    if field.is_list:
-        said.append("Put “;” between several.")
-    if example and optional:
-        said.append("Enter for none.")
-    return " ".join(said)
-
-
-def _typed(field: Field) -> str:
-    """Lines up to one that holds a point only, or to two that are empty."""
-    end = "“.” alone on a line, or two empty lines, end it"
-    click.echo(f"{field.key}: {field.help} ({end}.)")
-    lines: list[str] = []
-    while True:
-        line = click.prompt("", default="", show_default=False, prompt_suffix="> ")
-        if line.strip() == "." or (not line.strip() and lines[-1:] == [""]):
-            return "\n".join(lines)
-        if line.strip() or lines:
-            lines.append(line.rstrip() if not line.endswith("  ") else line)
-        elif not field.required:
-            return ""

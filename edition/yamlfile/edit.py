@@ -8,18 +8,13 @@ the changes that were asked for and with no others.
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 import yaml
 
 from edition.model.problems import BuildFailed, Place, Problem
-from edition.yamlfile import dump
+from edition.yamlfile import dump, spacing
 from edition.yamlfile.load import YamlFile, YamlPath, YamlValue, child_of, load, pairs, value_in
-
-#: The first dash at the beginning of a line.
-_DASH = re.compile(r"^[ ]*(-)(?=\s)", re.MULTILINE)
 
 
 class YamlEditor:
@@ -212,7 +207,9 @@ class YamlEditor:
             return
         dash = self._dash(node)
         new = dump.entry(values, dash - self.text.rfind("\n", 0, dash) - 1).rstrip("\n")
-        gap = "\n" * self._gap(items)
+        gap = "\n" * spacing.blank_lines(
+            self.text, [(i.start_mark.index, self._end(i)) for i in items]
+        )
         if index > 0:
             # Behind the item before it: a comment above the next one stays with that.
             at = self._line_end(self._end(items[index - 1]))
@@ -222,14 +219,10 @@ class YamlEditor:
             self._edit(at, at, f"{new}\n{gap}")
 
     def _dash(self, node: yaml.SequenceNode) -> int:
-        """Where the first dash of a list stands: behind its anchor or tag, if it has one."""
-        start = int(node.start_mark.index)
-        if self.text[start : start + 1] == "-":
-            return start
-        found = _DASH.search(self.text, start, node.value[0].start_mark.index + 1)
+        found = spacing.first_dash(self.text, node)
         if found is None:
             raise BuildFailed([self._unsafe(())])
-        return found.start(1)
+        return found
 
     def _fill(self, path: YamlPath, empty: yaml.Node, values: Mapping[str, YamlValue]) -> None:
         """Give a key with nothing behind it, or with empty brackets, its first item."""
@@ -301,13 +294,6 @@ class YamlEditor:
             return "\n"
         before = self.text[:at]
         return "" if before.endswith(("\n\n", "\n\r\n")) else "\n" * (1 + (before[-1:] != "\n"))
-
-    def _gap(self, items: Sequence[yaml.Node]) -> int:
-        """How many blank lines stand between the items of this list: none or one."""
-        for item, following in pairwise(items):
-            between = self.text[self._end(item) : following.start_mark.index]
-            return int(between.count("\n") > 1)
-        return int(any("\n" in self.text[i.start_mark.index : self._end(i)] for i in items))
 
     def _node(self, path: YamlPath) -> yaml.Node:
         node = self._node_or_none(path)

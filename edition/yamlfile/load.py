@@ -6,7 +6,6 @@ wins. Here words stay words, repeated keys are refused, and an alias can expand 
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,13 +15,8 @@ import yaml
 
 from edition.model.problems import Place, Problem, Severity
 from edition.text import confusables, shaping
-from edition.yamlfile.syntax import (
-    MAX_VALUES,
-    conflict,
-    place_of,
-    syntax_problem,
-    too_many_values,
-)
+from edition.yamlfile.compose import compose
+from edition.yamlfile.syntax import place_of
 
 #: The way to a value: the keys and numbers (from 0) that lead to it from the top of the file.
 YamlPath: TypeAlias = tuple[str | int, ...]
@@ -31,7 +25,6 @@ YamlValue: TypeAlias = (
     "bool | int | float | str | Sequence[YamlValue] | Mapping[str, YamlValue] | None"
 )
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\Z")
 _FLOAT = re.compile(r"[-+]?[0-9]{1,17}\.[0-9]{1,17}\Z")
 #: What XML 1.0 (section 2.2) cannot hold, and the other control characters but white space.
@@ -163,50 +156,6 @@ def load(name: str, data: bytes) -> YamlFile:
     found = YamlFile(name, None, None, [problem]) if problem else read(name, root)
     found.contents = {name: data}
     return found
-
-
-def node_count(root: yaml.Node | None) -> int:
-    """How many values a file has, aliases not counted."""
-    seen: set[int] = set()
-    todo = [root] if root is not None else []
-    while todo:
-        node = todo.pop()
-        if id(node) in seen:
-            continue
-        seen.add(id(node))
-        if isinstance(node, yaml.SequenceNode):
-            todo += items(node)
-        elif isinstance(node, yaml.MappingNode):
-            todo += (part for pair in pairs(node) for part in pair)
-    return len(seen)
-
-
-class _Named(io.StringIO):
-    """A text of which PyYAML takes the name into the marks of its nodes."""
-
-    name = ""
-
-
-def compose(
-    name: str, data: bytes, most: int = MAX_VALUES
-) -> tuple[yaml.Node | None, Problem | None]:
-    """The nodes of a file, which has `most` values at most; or what keeps it from being read."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        hint = "Save it as UTF-8 in your editor."
-        return None, Problem("yaml-not-utf8", Place(name, line), "The file is not UTF-8.", hint)
-    if problem := conflict(name, text):
-        return None, problem
-    try:
-        if too_long := too_many_values(name, text, _Loader, most):
-            return None, too_long
-        stream = _Named(text, newline="")
-        stream.name = name
-        return yaml.compose(stream, Loader=_Loader), None
-    except yaml.YAMLError as error:
-        return None, syntax_problem(name, text, error)
 
 
 def read(name: str, root: yaml.Node | None) -> YamlFile:

@@ -9,7 +9,8 @@ INTRODUCTION = """\
 
 An edition is one folder with a source text and a file `annotations.yaml`. This page lists every
 key of that file. A key with “yes” must be there; the others may be left out. A key that is not
-listed is refused, with the nearest one that is; only `sources` may have further keys of CSL. A
+listed is refused, with the nearest one that is; only `sources` may have further keys of CSL, and a
+key of your own begins with `x-`: it may stand anywhere, is kept, and means nothing. A
 [complete example](#a-complete-example) is at the end; most examples in the tables are from it.
 
 - *Text* is one line of words. Put it in quotes where it has a colon in it, begins with a sign, or
@@ -129,6 +130,14 @@ add-to: notes/chapter-{{chapter}}.yaml
 - `check`, `check --fix`, `rebase`, `find`, `suggest`, `watch` and `compare` know all the files; a
   problem names the file and the line in it. An editor checks an included file by
   `included.schema.json`, which lies beside `annotations.schema.json`.
+
+## How far an entry is
+
+Every entry may say so, and whose it is: `status` (`draft`, `reviewed`, `done`), `author` (initials),
+`todo`, `reviewed-by`; a source only the last two, since `status` and `author` are words of CSL.
+`report` lists what is open. A draft is checked like all the others, and shown by `watch`; `build`
+leaves it out with the links to it, says so, and prints it with `--with-drafts`. `check --strict`
+refuses drafts. With `edition: print-initials` the initials stand behind what somebody wrote.
 
 ## Several people
 

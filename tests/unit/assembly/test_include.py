@@ -12,6 +12,7 @@ from edition.assembly.inputs import load_annotations
 from edition.assembly.partial import salvage
 from edition.assembly.prepare import prepare
 from edition.assembly.review import review
+from edition.authoring.fix import fix_all
 from edition.authoring.preview.dependencies import files
 from edition.model.problems import BuildFailed
 from edition.system import snapshot
@@ -195,3 +196,14 @@ def test_a_new_file_is_noticed_while_building_and_while_watching(tmp_path: Path)
         snapshot.check(held)
     assert failed.value.problems[0].code == "changed-while-building"
     assert os.listdir(tmp_path / "notes")
+
+
+def test_what_is_sure_is_fixed_in_the_file_in_which_it_stands(tmp_path: Path) -> None:
+    wrong = TWO.replace("quote: A weaver", "quote: a weaver sat at the lom")
+    project = edition(tmp_path, one=ONE, two=wrong)
+    fixed = fix_all(project)
+    assert list(fixed.after) == ["notes/two.yaml"]
+    assert fixed.before["notes/two.yaml"].decode() == wrong
+    made = fixed.after["notes/two.yaml"].decode()
+    assert made == wrong.replace("a weaver sat at the lom", "A weaver sat at the loom")
+    assert fixed.fixes[0].place.file == "notes/two.yaml"

@@ -199,11 +199,11 @@ def test_a_new_file_is_noticed_while_building_and_while_watching(tmp_path: Path)
 
 
 def test_what_is_sure_is_fixed_in_the_file_in_which_it_stands(tmp_path: Path) -> None:
-    wrong = TWO.replace("quote: A weaver", "quote: a weaver sat at the lom")
+    wrong = TWO.replace("quote: A weaver", "quote: a weaver sat at the loom")
     project = edition(tmp_path, one=ONE, two=wrong)
     fixed = fix_all(project)
     assert list(fixed.after) == ["notes/two.yaml"]
     assert fixed.before["notes/two.yaml"].decode() == wrong
     made = fixed.after["notes/two.yaml"].decode()
-    assert made == wrong.replace("a weaver sat at the lom", "A weaver sat at the loom")
+    assert made == wrong.replace("a weaver sat at the loom", "A weaver sat at the loom")
     assert fixed.fixes[0].place.file == "notes/two.yaml"

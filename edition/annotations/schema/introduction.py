@@ -134,10 +134,11 @@ add-to: notes/chapter-{{chapter}}.yaml
 ## How far an entry is
 
 Every entry may say so, and whose it is: `status` (`draft`, `reviewed`, `done`), `author`
-(initials), `todo`, `reviewed-by`; a source only the last two, since `status` and `author` are words of CSL.
-`report` lists what is open. A draft is checked like all the others, and shown by `watch`; `build`
-leaves it out with the links to it, says so, and prints it with `--with-drafts`. `check --strict`
-refuses drafts. With `edition: print-initials` the initials stand behind what somebody wrote.
+(initials), `todo`, `reviewed-by`; a source only the last two, since `status` and `author` are
+words of CSL. `report` lists what is open. A draft is checked like all the others, and shown by
+`watch`; `build` leaves it out with the links to it, says so, and prints it with `--with-drafts`.
+`check --strict` refuses drafts. With `edition: print-initials` the initials stand behind what
+somebody wrote.
 
 ## Several people
 

@@ -81,6 +81,7 @@ class _Work:
     pdfs: tuple[str, ...] | None
     jobs: int
     guarded: bool = False
+    with_drafts: bool = False
     epoch: str | None = field(default_factory=lambda: os.environ.get(system_epoch.VARIABLE))
     version: str = __version__
 
@@ -93,6 +94,7 @@ def build_all(
     formats: Collection[str] = ("epub", "pdf"),
     pdfs: Collection[str] | None = None,
     output: Path | None = None,
+    with_drafts: bool = False,
     write: bool = True,
     report: Report = lambda stage: None,
     each: Callable[[Outcome], None] = lambda outcome: None,
@@ -106,8 +108,8 @@ def build_all(
 
     The books are written as each edition is done, to `dist` in its folder, or to a folder of its
     name below `output`: all of an edition or none. `write=False` hands their bytes over instead.
-    `formats` and `pdfs` are those of `build.build`. `each` is told of every outcome as it comes,
-    `report` of the stages of a build in this process.
+    `formats`, `pdfs` and `with_drafts` are those of `build.build`. `each` is told of every outcome
+    as it comes, `report` of the stages of a build in this process.
 
     Raises `SameFolder` before anything is built. What goes wrong with an edition is in its outcome.
     """
@@ -123,7 +125,8 @@ def build_all(
     # one of somebody else's may be allowed to start none.
     guarded = not executor and count == 1
     works = [
-        _Work(one, os.path.abspath(one), tuple(formats), names, share, guarded) for one in given
+        _Work(one, os.path.abspath(one), tuple(formats), names, share, guarded, with_drafts)
+        for one in given
     ]
     if executor:
         found = _by(executor, works)
@@ -235,7 +238,15 @@ def _tried(work: _Work, report: Report) -> Outcome:
 
     try:
         project = Project.at(Path(work.folder))
-        built = build(project, work.formats, report, work.pdfs, work.jobs, work.guarded)
+        built = build(
+            project,
+            work.formats,
+            report,
+            work.pdfs,
+            work.jobs,
+            work.guarded,
+            work.with_drafts,
+        )
     except BuildFailed as failed:
         return Outcome(work.project, State.REFUSED, problems=failed.problems)
     except UnknownProfile as unknown:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from edition.assembly import review
+from edition.assembly import drafts
 from edition.assembly.prepare import Prepared
 from edition.model import Edition
 from edition.model.identifiers import slug
@@ -72,6 +72,7 @@ def build(
     pdfs: Collection[str] | None = None,
     jobs: int | None = None,
     guarded: bool = True,
+    with_drafts: bool = False,
 ) -> Built:
     """Build the `formats` (epub, pdf) of the edition in `project`.
 
@@ -80,13 +81,14 @@ def build(
     processes that lay out PDFs at a time (default: the processors). `guarded` lays nothing out in
     this process, which so outlives whatever comes of a text; one that somebody watches can do
     without. With style sheets of the edition's own a PDF is never made in this process.
+    `with_drafts` prints what is not ready, too.
 
     Raises `BuildFailed` with the problems of the input, or of an input that was changed on the way;
     `UnknownProfile`, `source.ProofFailed` where a finished file is not what it must be.
     """
     report("Reading and checking")
     project = snapshot.of(project)
-    prepared = _prepared(project)
+    prepared = _prepared(project, with_drafts)
     from edition.apparatus.citations.formatter import Formatter
 
     meta = prepared.edition.metadata
@@ -116,10 +118,11 @@ def build(
     return Built(dict(sorted(files.items())), tuple(dict.fromkeys(warnings)), pages, words)
 
 
-def _prepared(project: snapshot.Snapshot) -> Prepared:
-    """The edition. What was wrong with a file that somebody was just writing is not told."""
+def _prepared(project: snapshot.Snapshot, with_drafts: bool) -> Prepared:
+    """The edition as it is printed. What was wrong with a file that somebody was just writing is
+    not told."""
     try:
-        return review.prepared(project)
+        return drafts.printed(project, with_drafts=with_drafts)
     finally:
         snapshot.check(project)
 

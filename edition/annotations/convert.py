@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from edition import model
-from edition.annotations import source, structure, tones
-from edition.annotations.groups import HEADING_GROUPS
+from edition.annotations import source, structure, tones, workflow
+from edition.annotations.groups import HEADING_GROUPS, OF_RECORDS, WORKFLOW
 from edition.model.problems import Place
 from edition.yamlfile import columns
 from edition.yamlfile.load import YamlFile
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from edition.annotations.schema.apparatus import BackSection, Section
     from edition.annotations.schema.models import AnnotationsFile
     from edition.annotations.schema.notes import Called, Heading, Quoting
+    from edition.annotations.schema.values import Entry
 
 
 #: Whose texts are sections of their own, with headings in them.
@@ -101,6 +102,8 @@ class _Builder:
             rules=self._rules(),
             ledger=parsed.ledger,
             ledger_place=self._at("ledger"),
+            workflow=tuple(workflow.of(self.file, parsed)),
+            included=tuple(sorted(set(self.file.contents) - {self.file.name})),
         )
 
     def _metadata(self) -> model.Metadata:
@@ -176,14 +179,14 @@ class _Builder:
         credit = None if item.credit is None else self._line(item.credit, "photos", k, "credit")
         caption = self._line(item.caption, "photos", k, "caption")
         note = self._optional_body(item.note, "photos", k, "note")
-        values = {**dict(item), "caption": caption, "credit": credit, "note": note}
+        values = {**_said_of_text(item), "caption": caption, "credit": credit, "note": note}
         return model.Photo(**values, place=self._at("photos", k))
 
     def _picture(self, k: int) -> model.Illustration:
         item = self.parsed.pictures[k]
         after = None if item.after is None else self._line(item.after, "pictures", k, "after")
         words = self._optional_body(item.caption, "pictures", k, "caption")
-        values = {**dict(item), "after": after, "caption": words}
+        values = {**_said_of_text(item), "after": after, "caption": words}
         return model.Illustration(**values, place=self._at("pictures", k))
 
     def _headings(self) -> Iterable[model.IndexHeading]:
@@ -277,7 +280,7 @@ class _Builder:
         """A source as it is written: CSL has more variables than the models name."""
         record = self.file.at(("sources", k))
         assert isinstance(record, dict), "the file was validated"
-        return record
+        return {key: value for key, value in record.items() if key not in OF_RECORDS}
 
     def _selector(self, item: Quoting, *path: str | int) -> model.Selector:
         return model.Selector(item.quote, item.prefix, item.suffix, self._at(*path, "quote"))
@@ -303,8 +306,15 @@ class _Builder:
     def _body(self, *path: str | int) -> model.BodyText:
         text = self.file.at(path)
         assert isinstance(text, str), "the file was validated"
+        if self.parsed.edition.print_initials and len(path) > 1:
+            text = workflow.signed(text, str(self.file.at((*path[:-1], "author")) or ""))
         is_section, column = path[0] in _SECTIONS, columns.of_text(self.file, path)
         return model.BodyText(text, self.file.body_place(path), is_section, column)
 
     def _at(self, *path: str | int) -> Place:
         return self.file.place(path)
+
+
+def _said_of_text(item: Entry) -> dict[str, Any]:
+    """The fields of an entry without what is said of the work on it."""
+    return {key: value for key, value in item if key.replace("_", "-") not in WORKFLOW}

@@ -28,6 +28,22 @@ ID_GROUPS: tuple[tuple[tuple[str, ...], ...], ...] = (
 )
 
 
+#: The keys that a file may have which annotations.yaml includes: what a team writes. What says
+#: which the text is, and how it is printed, stands in annotations.yaml alone.
+INCLUDED = (
+    "footnotes", "textual-notes", "emendations", "glossary", "people", "organizations", "places",
+    "photos", "pictures", "maps", "chronology", "sources", "front", "back", "text-note",
+    "formatting", "omissions",
+)  # fmt: skip
+
+
+#: The keys by which those who work on an edition tell each other how far an entry is.
+WORKFLOW = ("status", "author", "todo", "reviewed-by")
+
+#: Those of a source: the others have a meaning in CSL.
+OF_RECORDS = ("todo", "reviewed-by")
+
+
 def list_at(data: YamlValue, path: YamlPath) -> list[YamlValue]:
     """The list at `path`; an empty one where none is."""
     found = value_in(data, path)

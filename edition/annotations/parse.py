@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from edition import model
-from edition.annotations import source
+from edition.annotations import private, source
 from edition.annotations.convert import build
 from edition.annotations.groups import ID_GROUPS, list_at
 from edition.model.problems import Place, Problem
@@ -29,6 +29,7 @@ def typed(file: YamlFile) -> tuple[model.Annotations | None, list[Problem]]:
         return None, file.problems or [empty]
     if any(problem.code in REST_UNREAD for problem in file.problems):
         return None, file.problems
+    file = private.without(file)
     from pydantic import ValidationError
 
     from edition.annotations.schema.errors import schema_problems
@@ -37,8 +38,9 @@ def typed(file: YamlFile) -> tuple[model.Annotations | None, list[Problem]]:
     try:
         parsed = AnnotationsFile.model_validate(file.data)
     except ValidationError as error:
-        return None, file.problems + schema_problems(file, error.errors(include_url=False))
-    problems = [*file.problems, *_repeated_ids(file), *source.idle(file, parsed)]
+        found = schema_problems(file, error.errors(include_url=False))
+        return None, [*file.problems, *file.outside, *found]
+    problems = [*file.problems, *file.outside, *_repeated_ids(file), *source.idle(file, parsed)]
     return build(file, parsed), problems
 
 
@@ -55,7 +57,7 @@ def _repeated_ids(file: YamlFile) -> Iterable[Problem]:
                 if id in first:
                     message = f"The id “{id}” is used twice in {path[-1]}."
                     hint = (
-                        f"It stands first on line {first[id].line}. "
+                        f"It stands first {first[id].seen_from(place)}. "
                         "Choose another name for one of the two."
                     )
                     yield Problem("repeated-id", place, message, hint)

@@ -1,12 +1,14 @@
-"""Inputs: reads the two files that an edition is made of, the annotations and the source."""
+"""Inputs: reads the files that an edition is made of, the annotations and the source."""
 
 from __future__ import annotations
 
+from edition.assembly import include
 from edition.model import Annotations, SourceText
 from edition.model.problems import BuildFailed, Place, Problem
 from edition.system import program
 from edition.system.project import MAX_BYTES, Project, Refused, too_large
 from edition.text import source
+from edition.yamlfile.load import YamlFile, load
 
 ANNOTATIONS = "annotations.yaml"
 
@@ -25,6 +27,15 @@ def read_annotations(project: Project) -> bytes:
         )
         problem = refused.problem
         raise BuildFailed([Problem(problem.code, place, problem.message, hint)]) from None
+
+
+def load_annotations(project: Project) -> YamlFile:
+    """The annotations file with those that it includes. Raises `BuildFailed` where there is none.
+
+    What is wrong with an included file as a whole is in `outside`: the file is left out.
+    """
+    file = load(ANNOTATIONS, read_annotations(project))
+    return include.joined(project, file)
 
 
 def read_source(

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from edition.anchoring.resolve import Anchorer
 from edition.annotations import parse as annotations_parse
-from edition.assembly.inputs import ANNOTATIONS, read_annotations, read_source
+from edition.assembly.consequences import CONSEQUENCES
+from edition.assembly.inputs import load_annotations, read_source
 from edition.model import Annotations, SourceText
 from edition.model.problems import BuildFailed, Problem, errors, in_order
 from edition.system.project import Project
 from edition.text import structure
 from edition.yamlfile import prune
-from edition.yamlfile.load import REST_UNREAD, YamlFile, YamlPath, YamlValue, load
+from edition.yamlfile.load import REST_UNREAD, YamlFile, YamlPath, YamlValue
 
 if TYPE_CHECKING:
     from edition.assembly.prepare import Prepared
@@ -30,14 +31,6 @@ if TYPE_CHECKING:
 MAX_ROUNDS = 12
 #: Faults of form that leave no doubt of what is meant: the first of two keys, the word itself.
 _CLEAR = frozenset(("yaml-repeated-key", "yaml-bare-word", "yaml-key", "yaml-tag"))
-#: Codes that may only say that something was left out.
-CONSEQUENCES = frozenset((
-    "unknown-note", "unknown-page", "unknown-term", "unknown-source", "unknown-person",
-    "unknown-organization",
-    "unknown-place", "heading-never-mentioned", "unused-source", "map-unknown-place", "map-empty",
-    "caption-without-photo", "timeline-empty", "label-not-drawn", "ledger-unknown", "missing-key",
-    "wrong-number", "fact-uncited",
-))  # fmt: skip
 #: Kinds of links by the list that they lead to.
 _LINKS = {
     "footnotes": "note",
@@ -66,6 +59,9 @@ _TITLE_PAGE = {
     "published": "0001",
     "contributors": [{"name": "Unknown", "role": "aut"}],
 }
+
+#: A source for a file that names none: nothing is read of it.
+_SOURCE = {"files": [{"path": "source.txt", "sha256": "0" * 64}]}
 
 _Result = TypeVar("_Result")
 
@@ -100,8 +96,8 @@ def read(project: Project) -> Reading:
     Raises `BuildFailed` if the annotations file is no YAML or does not say which the source is,
     and if the source cannot be read.
     """
-    file = load(ANNOTATIONS, read_annotations(project))
-    attempt = _Attempt(file, file.problems)
+    file = load_annotations(project)
+    attempt = _Attempt(file, [*file.problems, *file.outside])
     found = attempt.result(_well_formed)
     if found is None:
         raise BuildFailed(attempt.problems)
@@ -121,14 +117,15 @@ def salvage(project: Project) -> Salvaged:
     from edition.typography import stylesheets
 
     try:
-        file = load(ANNOTATIONS, read_annotations(project))
+        file = load_annotations(project)
     except BuildFailed as failed:
         return Salvaged(None, failed.problems)
     # The builder's style sheets in place of those that have errors.
     found = stylesheets.problems(project)
     bad = {problem.place.file for problem in found}
     project = project.with_files({name: stylesheets.builders(name) for name in bad})
-    attempt = _Attempt(file, [*found, *(p for p in file.problems if p.code in _CLEAR)])
+    clear = [problem for problem in file.problems if problem.code in _CLEAR]
+    attempt = _Attempt(file, [*found, *file.outside, *clear])
     prepared = attempt.result(lambda rest: prepare(project, rest))
     if prepared is not None:
         attempt.report(prepared.warnings)
@@ -137,8 +134,9 @@ def salvage(project: Project) -> Salvaged:
 
 def behind_errors_of_form(project: Project) -> list[Problem]:
     """What is wrong with a project whose annotations have errors of form (unknown keys, values of
-    the wrong kind), besides these: in the entries that have none. Empty where what is left out
-    could be the cause: the text's structure, or the text itself. Never raises for bad input.
+    the wrong kind), besides these: in the entries that have none. Where what is left out says what
+    the text is, only what cannot come of that: what is wrong within entries, and words that are
+    nowhere in the source. Never raises for bad input.
     """
     from edition.assembly.prepare import Survey, survey  # late: see `salvage`
 
@@ -150,21 +148,51 @@ def behind_errors_of_form(project: Project) -> list[Problem]:
         return found
 
     try:
-        file = load(ANNOTATIONS, read_annotations(project))
+        file = load_annotations(project)
     except BuildFailed:
         return []
     attempt = _Attempt(file, ())
     found = attempt.result(stage)
-    if found is None or any(path[0] in _OF_THE_TEXT for path in attempt.gone):
-        return []
+    if found is None:
+        return _behind_errors_of_the_source(file)
+    problems = list(found.problems)
+    if any(path[0] in _OF_THE_TEXT for path in attempt.gone):
+        assert found.annotations is not None  # `stage` raises otherwise
+        nowhere = [problem for problem in problems if problem.code == "quote-not-found"]
+        problems = [*_of_entries(found.annotations), *nowhere]
     page = file.node(("edition",))
     own = _has_title_page(file.group)
     attempt.report(
         problem
-        for problem in found.problems
-        if own or page is None or not prune.is_inside(page, problem.place, file.name)
+        for problem in problems
+        if own or page is None or not prune.is_inside(page, problem.place)
     )
     return attempt.problems
+
+
+def _behind_errors_of_the_source(file: YamlFile) -> list[Problem]:
+    """The same where it is not known which the text is: what is wrong within entries."""
+
+    def stage(rest: YamlFile) -> Annotations:
+        if isinstance(rest.data, dict):
+            rest.data["source"] = _SOURCE
+        return _well_formed(rest)[0]
+
+    attempt = _Attempt(file, ())
+    annotations = attempt.result(stage)
+    if annotations is None:
+        return []
+    attempt.report(_of_entries(annotations))
+    return attempt.problems
+
+
+def _of_entries(annotations: Annotations) -> list[Problem]:
+    """What is wrong with entries, whatever the text is."""
+    from edition.checks import lint
+    from edition.markup import parse
+
+    parsed = {body: parse.parse(body.text, body.headings) for body in lint.bodies(annotations)}
+    return lint.lint(annotations, parsed)
 
 
 #: What decides which words the text has: without it quotations mean other places.
@@ -233,15 +261,18 @@ class _Attempt:
 
     def report(self, problems: Iterable[Problem]) -> None:
         """Note the problems but for those that come of what is left out."""
-        self.problems += (p for p in problems if not (self.gone and self._is_consequence(p)))
+        self.problems += (p for p in problems if not self._is_consequence(p))
 
     def _is_consequence(self, problem: Problem) -> bool:
         """Whether a problem may come of what is left out. A reference to nothing does only if an
         entry of its list is left out that has the id, or none that can be referred to."""
-        if problem.code not in CONSEQUENCES:
+        if problem.code not in CONSEQUENCES or not (self.gone or self.file.outside):
             return False
+        if problem.code == "missing-key":
+            entry = prune.path_at(self.file, problem.place)
+            return any(path[: len(entry)] == entry for path in self.gone)
         groups = _REFERRED.get(problem.code)
-        if groups is None:
+        if groups is None or self.file.outside:
             return True
         ids = [self.file.at((*path[:2], "id")) for path in self.gone if path[0] in groups]
         return any(
@@ -253,14 +284,15 @@ class _Attempt:
         """The file without what is left out; faults of form that harm nothing are passed over."""
         file = self.file
         if self.gone:
-            file = prune.without(self.file, self.gone, self._unlinker())
-        return replace(file, problems=[p for p in file.problems if p.code not in _CLEAR])
+            file = without(self.file, self.gone)
+        known = [problem for problem in file.problems if problem.code not in _CLEAR]
+        return replace(file, problems=known, outside=[])
 
     def _leave_out(self, problems: Iterable[Problem]) -> bool:
         """Note for each problem the next thing to leave out; whether there was any."""
         new: dict[YamlPath, None] = {}
         for problem in problems:
-            if problem.code in REST_UNREAD or problem.place.file != self.file.name:
+            if problem.code in REST_UNREAD or problem.place.file not in self.file.names:
                 return False
             for paths in self._candidates(problem):
                 if any(_covers(new, path) for path in paths):
@@ -289,19 +321,25 @@ class _Attempt:
             if can_go(part) and part[-1] not in _KEPT:
                 yield [part]
 
-    def _unlinker(self) -> Callable[[str], str]:
-        """Takes out of a text the links to what is left out, not their words."""
-        ids: dict[str, set[str]] = {}
-        for path in self.gone:
-            if len(path) == 2 and path[0] in _LINKS:
-                id = self.file.at((*path, "id"))
-                ids.setdefault(_LINKS[str(path[0])], set()).add(str(id))
 
-        def reword(match: re.Match[str]) -> str:
-            lost = match[3] in ids.get(match[2], ())
-            return (match[1] or "…") if lost else match[0]
+def without(file: YamlFile, paths: Collection[YamlPath]) -> YamlFile:
+    """The file without what stands at `paths`, and without the links to it: their words stay."""
+    return prune.without(file, paths, _unlinker(file, paths))
 
-        return lambda text: _LINK.sub(reword, text) if ids and "](" in text else text
+
+def _unlinker(file: YamlFile, paths: Collection[YamlPath]) -> Callable[[str], str]:
+    """Takes out of a text the links to what is left out, not their words."""
+    ids: dict[str, set[str]] = {}
+    for path in paths:
+        if len(path) == 2 and path[0] in _LINKS:
+            id = file.at((*path, "id"))
+            ids.setdefault(_LINKS[str(path[0])], set()).add(str(id))
+
+    def reword(match: re.Match[str]) -> str:
+        lost = match[3] in ids.get(match[2], ())
+        return (match[1] or "…") if lost else match[0]
+
+    return lambda text: _LINK.sub(reword, text) if ids and "](" in text else text
 
 
 def _covers(gone: Collection[YamlPath], path: YamlPath) -> bool:

@@ -16,7 +16,8 @@ from edition.apparatus.photos import Picture, illustration
 from edition.apparatus.photos import load as load_photo
 from edition.apparatus.photos import read as read_picture
 from edition.assembly import milestones, pictures
-from edition.assembly.inputs import ANNOTATIONS, read_annotations, read_source
+from edition.assembly.consequences import CONSEQUENCES
+from edition.assembly.inputs import load_annotations, read_source
 from edition.assembly.merge import Anchored, check_whole, merge
 from edition.assembly.notes import Further
 from edition.checks import effects, lint, passages, rules, series, sourcepictures, speakers
@@ -41,7 +42,7 @@ from edition.model.strings import strings
 from edition.system.project import Project
 from edition.text import hardwraps, signs, structure
 from edition.typography import stylesheets
-from edition.yamlfile.load import YamlFile, load
+from edition.yamlfile.load import YamlFile
 
 #: Uses of the glossary's terms, and mentions of the index: each is a link there and one back, of
 #: 2 kB while the book is made.
@@ -92,7 +93,11 @@ def survey(project: Project, file: YamlFile | None = None) -> Survey:
     """Read, check and merge the project as far as it goes: what can still be checked beside an
     error is checked, so that one run tells all. Raises nothing for what is wrong with the input.
     """
-    annotations, problems = _annotations(project, file)
+    try:
+        file = file or load_annotations(project)
+    except BuildFailed as failed:
+        return Survey(None, None, failed.problems)
+    annotations, problems = annotations_parse.typed(file)
     if annotations is None:
         return Survey(None, None, in_order(problems))
     parsed = {body: parse.parse(body.text, body.headings) for body in lint.bodies(annotations)}
@@ -114,7 +119,7 @@ def survey(project: Project, file: YamlFile | None = None) -> Survey:
         problems += merge_problems
         problems += _letters_without_a_font(text, annotations, parsed, drawings)
     problems += rules.breaches(edition, annotations, parsed, settled=not errors(problems))
-    found = in_order(_without_echoes(problems))
+    found = in_order(_without_consequences(_without_echoes(problems), file))
     if edition is None or errors(problems):
         return Survey(None, annotations, found)
     check_whole(edition)
@@ -131,12 +136,12 @@ def _without_echoes(problems: Sequence[Problem]) -> list[Problem]:
     """The problems without those that come of another one."""
     echoed = {(code, p.place) for p in problems for code in _ECHOES.get(p.code, ())}
     # An entry that is there twice has its id twice, too; another id would not make it right.
-    again = {p.place.line for p in problems if p.message.endswith(lint.THERE_ALREADY)}
+    again = {p.place[:2] for p in problems if p.message.endswith(lint.THERE_ALREADY)}
     return [
         p
         for p in problems
         if (p.code, p.place) not in echoed
-        and not (p.code == "repeated-id" and p.place.line in again)
+        and not (p.code == "repeated-id" and p.place[:2] in again)
     ]
 
 
@@ -169,13 +174,11 @@ def _merged(
     return edition, [*problems, *merge_problems, *found]
 
 
-def _annotations(
-    project: Project, file: YamlFile | None
-) -> tuple[Annotations | None, list[Problem]]:
-    try:
-        return annotations_parse.typed(file or load(ANNOTATIONS, read_annotations(project)))
-    except BuildFailed as failed:
-        return None, list(failed.problems)
+def _without_consequences(problems: Sequence[Problem], file: YamlFile) -> list[Problem]:
+    """The problems without those that may come of a file of annotations that is left out."""
+    if not file.outside:
+        return list(problems)
+    return [problem for problem in problems if problem.code not in CONSEQUENCES]
 
 
 def _anchor(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from edition.apparatus.chronology import dates, table
 from edition.apparatus.citations.unprinted import unprinted
 from edition.apparatus.maps import checks
-from edition.checks import identifiers, languages, series
+from edition.checks import identifiers, languages, series, workflow
 from edition.markup.parse import parse
 from edition.markup.tree import Body, Defect
 from edition.model import (
@@ -77,6 +77,7 @@ def lint(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> list[Prob
         *identifiers.problems(annotations),
         *series.unknown(annotations),
         *profiles.problems(annotations.pdfs),
+        *workflow.problems(annotations),
     ]
 
 
@@ -203,7 +204,8 @@ def _repeated_forms(headings: Iterable[IndexHeading]) -> Iterator[Problem]:
                     "same-form-twice",
                     heading.place,
                     f"The form “{form}” belongs to “{other.name}” and to “{heading.name}”.",
-                    f"The other stands on line {other.place[1]}. Leave the form with the one that "
+                    f"The other stands {other.place.seen_from(heading.place)}. "
+                    "Leave the form with the one that "
                     "is meant as a rule, and quote the mentions of the other under `mentions`, "
                     "with the same quotation under `except` of the first.",
                 )
@@ -225,12 +227,13 @@ def _repeated_terms(terms: Iterable[Term]) -> Iterator[Problem]:
                 yield _there_already(f"The term “{term.headword}”", other.place, term.place)
                 break
             message = f"The form “{form}” belongs to “{other.headword}” and to “{term.headword}”."
-            hint = f"The other stands on line {other.place[1]}. Leave the form with one of the two."
+            where = other.place.seen_from(term.place)
+            hint = f"The other stands {where}. Leave the form with one of the two."
             yield Problem("same-form-twice", term.place, message, hint)
 
 
 def _there_already(what: str, first: Place, second: Place) -> Problem:
-    hint = f"It stands on line {first.line}. Change that entry instead."
+    hint = f"It stands {first.seen_from(second)}. Change that entry instead."
     return Problem("same-form-twice", second, f"{what} {THERE_ALREADY}", hint)
 
 

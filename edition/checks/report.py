@@ -8,6 +8,7 @@ from edition.annotations.ledger import Entry
 from edition.checks.rules import factual, uncited_sentences, words
 from edition.markup.tree import Body
 from edition.model import Annotations, BodyText
+from edition.model.problems import printable
 
 
 def lines(
@@ -30,6 +31,7 @@ def lines(
     yield ""
     yield _notes(annotations, parsed)
     yield _sources(annotations, parsed)
+    yield from _open(annotations)
     if entries:
         yield from _ledger(entries)
 
@@ -68,6 +70,22 @@ def _sources(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> str:
     cited = {ref.id for body in parsed.values() for ref in body.references if ref.kind == "cite"}
     used = sum(record.id in cited for record in annotations.sources)
     return f"Sources: {len(annotations.sources)}, of which {used} are cited."
+
+
+def _open(annotations: Annotations) -> Iterator[str]:
+    """What is not done yet: each entry with its state, whose it is, and what is to do."""
+    left = [item for item in annotations.workflow if item.is_open]
+    if not left:
+        return
+    drafts = sum(item.is_draft for item in left)
+    yield ""
+    count = "1 entry" if len(left) == 1 else f"{len(left)} entries"
+    yield f"Open: {count}; drafts: {drafts}."
+    for item in left:
+        said = [item.status, item.author, item.todo and f"to do: {item.todo}"]
+        said.append(item.reviewed_by and f"reviewed by {item.reviewed_by}")
+        words = ", ".join(filter(None, said))
+        yield printable(f"  {item.group}/{item.name}  {words}  ({item.place})")
 
 
 def _ledger(entries: Sequence[Entry]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from edition.model.problems import BuildFailed, printable
 from edition.system import program
 
 if TYPE_CHECKING:
-    from edition.authoring.add.kinds import Kind
+    from edition.authoring.add.kinds import Field, Kind
     from edition.authoring.add.write import Planned
     from edition.yamlfile.load import YamlValue
 
@@ -258,12 +258,22 @@ def _refuse_missing(kind: Kind, values: dict[str, YamlValue]) -> None:
     for field in fields(kind):
         placed = "quote" in values or ("line" in values and kind.names_lines)
         proposed = field.key == "id" or (field.key == kind.words and placed)
-        if field.required and not proposed and field.key not in values:
+        if field.fields and not field.is_list and field.key not in values:
+            missing += _missing_of_group(field, values)
+        elif field.required and not proposed and field.key not in values:
             missing.append(option(field.key, body is not None and field.key == body.key))
     if missing:
         named = ", ".join(missing)
         said = f"Missing for the {kind.name}: {named}. (On a terminal you would be asked.)"
         raise click.UsageError(said)
+
+
+def _missing_of_group(field: Field, values: dict[str, YamlValue]) -> list[str]:
+    """The options of a group's fields that must be there, if the group must or is begun."""
+    begun = any(key.startswith(f"{field.key}.") for key in values)
+    keys = [f"{field.key}.{inner.key}" for inner in field.fields if inner.required]
+    wanted = keys if field.required or begun else []
+    return [option(key, False) for key in wanted if key not in values]
 
 
 def option(key: str, is_body: bool) -> str:
@@ -283,7 +293,7 @@ def _show(planned: Planned, *, diff: bool) -> None:
 
         click.echo()
         old, new = (
-            data.decode("utf-8-sig").splitlines() for data in (planned.before, planned.after)
+            data.decode("utf-8-sig").splitlines() for data in (planned.before or b"", planned.after)
         )
         name = planned.added.place.file
         for line in unified_diff(old, new, f"{name} (now)", f"{name} (then)", lineterm=""):

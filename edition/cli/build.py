@@ -37,6 +37,7 @@ from edition.cli.common import EXIT_CODES, Progress, print_problems
     help="Processes that work at a time, for editions and for PDFs (default: "
     "EDITION_JOBS, or one for each processor).",
 )
+@click.option("--with-drafts", is_flag=True, help="Print entries with `status: draft`, too.")
 @click.option("--quiet", "-q", is_flag=True, help="Print problems only.")
 @click.pass_context
 def command(
@@ -46,6 +47,7 @@ def command(
     profiles: tuple[str, ...],
     output: Path | None,
     jobs: int | None,
+    with_drafts: bool,
     quiet: bool,
 ) -> None:
     """Build the edition in PROJECT (default: this folder): the EPUB, and the PDFs that `pdf:` in
@@ -72,8 +74,16 @@ def command(
     formats = ("pdf",) if profiles else (only,) if only else ("epub", "pdf")
     many.refuse_what_is_no_folder(project)
     if len(project) > 1:
-        ctx.exit(many.build(project, formats, profiles or None, output, jobs, quiet))
-    _one(project[0] if project else Path("."), formats, profiles or None, output, jobs, quiet)
+        ctx.exit(many.build(project, formats, profiles or None, output, jobs, quiet, with_drafts))
+    _one(
+        project[0] if project else Path("."),
+        formats,
+        profiles or None,
+        output,
+        jobs,
+        quiet,
+        with_drafts,
+    )
 
 
 def _one(
@@ -83,6 +93,7 @@ def _one(
     output: Path | None,
     jobs: int | None,
     quiet: bool,
+    with_drafts: bool,
 ) -> None:
     from edition.build import UnknownProfile, build
     from edition.system.files import finish, write_all
@@ -93,7 +104,7 @@ def _one(
     folder = output or edition.output()
     finish(folder)  # what a build that was killed had ready
     try:
-        built = build(edition, formats, progress, profiles, jobs)
+        built = build(edition, formats, progress, profiles, jobs, with_drafts=with_drafts)
     except UnknownProfile as unknown:
         raise click.UsageError(str(unknown)) from None
     paths = write_all(folder, built.files)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from edition.assembly.inputs import ANNOTATIONS
 from edition.cli.common import EXIT_CODES, is_terminal, print_problems, project_argument
 from edition.model.problems import Problem, Severity, did_you_mean, errors, printable
 from edition.system import program
@@ -189,9 +188,13 @@ def offer(project: Project, yes: bool) -> bool:
     if not yes and not _wanted(len(fixed.fixes)):
         click.echo("Nothing was changed.")
         return True
-    replace({project.root / ANNOTATIONS: (fixed.before, fixed.after)}, project.root)
+    changes = {
+        project.root / name: (fixed.before[name], after) for name, after in fixed.after.items()
+    }
+    replace(changes, project.root)
     count = len(fixed.fixes)
-    click.echo(f"{ANNOTATIONS}: {count} {'change' if count == 1 else 'changes'} made.")
+    names = ", ".join(fixed.after)
+    click.echo(f"{names}: {count} {'change' if count == 1 else 'changes'} made.")
     return False
 
 
@@ -204,9 +207,12 @@ def _wanted(count: int) -> bool:
 
 def _difference(fixed: Fixed) -> Iterator[str]:
     """A unified diff, in color on a terminal."""
-    before, after = (data.decode("utf-8-sig").splitlines() for data in (fixed.before, fixed.after))
     colors = {"-": "red", "+": "green", "@": "cyan"}
-    for line in difflib.unified_diff(before, after, ANNOTATIONS, ANNOTATIONS, lineterm=""):
-        color = colors.get(line[:1]) if is_terminal(sys.stdout) else None
-        shown = printable(line)
-        yield click.style(shown, fg=color) if color else shown
+    for name, data in fixed.after.items():
+        before, after = (
+            part.decode("utf-8-sig").splitlines() for part in (fixed.before[name], data)
+        )
+        for line in difflib.unified_diff(before, after, name, name, lineterm=""):
+            color = colors.get(line[:1]) if is_terminal(sys.stdout) else None
+            shown = printable(line)
+            yield click.style(shown, fg=color) if color else shown

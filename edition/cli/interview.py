@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import click
 
@@ -14,7 +15,8 @@ from edition.assembly import partial
 from edition.authoring import find
 from edition.authoring.add import fields as add_fields
 from edition.authoring.add import kinds, write
-from edition.authoring.add.kinds import Field, Kind
+from edition.authoring.add.kinds import Field
+from edition.cli import questions
 from edition.cli.common import print_problems
 from edition.model import Span
 from edition.model.problems import BuildFailed, did_you_mean, printable, quoted
@@ -55,7 +57,7 @@ class AddSession:
         self, project: Project, kind: str | None, values: Mapping[str, YamlValue], editor: bool
     ) -> None:
         self.project = project
-        self.kind = _kind(kind)
+        self.kind = questions.kind(kind)
         self.values = dict(values)
         self.editor = editor
         self.reading = partial.read(project)
@@ -68,7 +70,9 @@ class AddSession:
         """Ask for what is missing; where the entry has problems, ask again for what has them."""
         self._ask_words()
         for field in self._order():
-            if field.key not in self.values and field.key not in ("quote", "prefix", "suffix"):
+            known = field.key == self.kind.words and self._has_line()
+            given = known or field.key in self.values
+            if not given and field.key not in ("quote", "prefix", "suffix"):
                 self._ask(field)
         self._ask_sources()
         while True:
@@ -93,7 +97,7 @@ class AddSession:
     # ── the words of the text ───────────────────────────────────────────────────────────────
 
     def _ask_words(self) -> None:
-        if not self.kind.words:
+        if not self.kind.words or self._has_line():
             return
         while self.kind.hangs_on_words or "quote" in self.values or self._wants_words():
             if "quote" not in self.values:
@@ -107,6 +111,10 @@ class AddSession:
                 return
             for key in ("quote", "prefix", "suffix", "line"):
                 self.values.pop(key, None)
+
+    def _has_line(self) -> bool:
+        """Whether a line of the source is given in the place of words."""
+        return self.kind.names_lines and "line" in self.values and "quote" not in self.values
 
     def _wants_words(self) -> bool:
         return self.kind.words not in self.values
@@ -170,6 +178,9 @@ class AddSession:
     # ── the fields ──────────────────────────────────────────────────────────────────────────
 
     def _ask(self, field: Field, *, again: bool = False) -> None:
+        if field.fields and not field.is_list:
+            self._ask_group(field, again)
+            return
         default = "" if again and field is self.body else self._proposal(field)
         worthwhile = field in _OF_SOURCES or field.key in _WORTHWHILE.get(self.kind.name, ())
         worthwhile = worthwhile or (field.key == "series" and bool(self._known_series()))
@@ -179,7 +190,7 @@ class AddSession:
             self._ask_text(field)
             return
         optional = not field.required or field.key == "id"
-        question = _question(field, optional=optional, example=not default)
+        question = questions.question(field, optional=optional, example=not default)
         while True:
             text = click.prompt(question, default=default, show_default=bool(default)).strip()
             wrong = self._wrong_value(field, text) if text else ""
@@ -200,6 +211,16 @@ class AddSession:
 
     def _known_series(self) -> list[str]:
         return [item.series.id for item in self.reading.annotations.series]
+
+    def _ask_group(self, group: Field, again: bool) -> None:
+        """The fields of a group one by one, where it must be there or is begun."""
+        begun = any(key.startswith(f"{group.key}.") for key in self.values)
+        if not (group.required or begun or again):
+            return
+        for inner in group.fields:
+            key = f"{group.key}.{inner.key}"
+            if inner.required and (again or key not in self.values):
+                self._ask(replace(inner, key=key), again=again)
 
     def _wrong_id(self, id: str) -> str:
         """What is wrong with an id, said at once; empty where it is good."""
@@ -236,21 +257,31 @@ class AddSession:
     def _called(self) -> str:
         if self.kind.name == "source":
             return add_fields.source_words(self.values)
+        if self.kind.name == "photo" and not self.values.get("quote"):
+            return self._line_words(
+                str(self.values.get("line") or self.values.get("caption") or "")
+            )
         return str(self.values.get(self.kind.words) or self.values.get("title") or "")
 
-    def _taken(self) -> set[str]:
-        from edition.assembly.inputs import ANNOTATIONS, read_annotations
-        from edition.yamlfile.load import load
+    def _line_words(self, line: str) -> str:
+        """The words of the paragraph that begins on a line, `12` or `part2.txt:12`."""
+        file, _, number = line.strip().rpartition(":")
+        for item in self.reading.source.paragraphs:
+            if str(item.line) == number and file in ("", item.file):
+                return on_one_line(self.reading.source, item.span)[:80]
+        return ""
 
-        data = load(ANNOTATIONS, read_annotations(self.project)).data
-        return kinds.taken_ids(self.kind, data)
+    def _taken(self) -> set[str]:
+        from edition.assembly.inputs import load_annotations
+
+        return kinds.taken_ids(self.kind, load_annotations(self.project).data)
 
     def _ask_text(self, field: Field) -> None:
         old = str(self.values.get(field.key, ""))
         if old and not self.editor:
             self.editor = click.confirm("Change it in your editor? (No: write it anew)")
         while True:
-            text = self._edited(field, old) if self.editor else _typed(field)
+            text = self._edited(field, old) if self.editor else questions.typed(field)
             if text.strip() or not field.required:
                 break
         self._set(field, text if text.strip() else "")
@@ -262,7 +293,7 @@ class AddSession:
         except click.ClickException as error:
             click.echo(printable(f"{error.message} Write it here."))
             self.editor = False
-            return _typed(field)
+            return questions.typed(field)
 
     def _ask_sources(self) -> None:
         if self.body is None or not self.values.get(self.body.key) or "cite" in self.values:
@@ -306,44 +337,3 @@ class AddSession:
             click.echo("Your text was:")
             for line in str(text).splitlines():
                 click.echo(printable(line))
-
-
-def _kind(name: str | None) -> Kind:
-    while True:
-        if not name:
-            click.echo("Kinds: " + ", ".join(kinds.KINDS))
-            name = str(click.prompt("Kind", default="footnote"))
-        try:
-            return kinds.kind_named(name)
-        except BuildFailed as failed:
-            click.echo(printable(f"{failed.problems[0].message} {failed.problems[0].hint}"))
-            name = None
-
-
-def _question(field: Field, *, optional: bool, example: bool) -> str:
-    """The question for a field; an example where nothing is proposed."""
-    said = [f"{field.key}: {field.help}"]
-    if example and isinstance(field.example, str | int):
-        said.append(f"Such as {field.example}.")
-    if field.choices:
-        said.append(f"One of: {', '.join(field.choices)}.")
-    if field.is_list:
-        said.append("Put “;” between several.")
-    if example and optional:
-        said.append("Enter for none.")
-    return " ".join(said)
-
-
-def _typed(field: Field) -> str:
-    """Lines up to one that holds a point only, or to two that are empty."""
-    end = "“.” alone on a line, or two empty lines, end it"
-    click.echo(f"{field.key}: {field.help} ({end}.)")
-    lines: list[str] = []
-    while True:
-        line = click.prompt("", default="", show_default=False, prompt_suffix="> ")
-        if line.strip() == "." or (not line.strip() and lines[-1:] == [""]):
-            return "\n".join(lines)
-        if line.strip() or lines:
-            lines.append(line.rstrip() if not line.endswith("  ") else line)
-        elif not field.required:
-            return ""

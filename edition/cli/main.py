@@ -37,12 +37,13 @@ COMMANDS = {
     "suggest": "List names and acronyms that nothing explains yet.",
     "rebase": "Carry the annotations over to a new version of the text.",
     "report": "Count notes, sources, and uses of the research.",
+    "merge-driver": "Merge two versions of the annotations for git.",
     "compare": "Draw what a change does to the pages of the PDF.",
     "watch": "Show the edition in the browser while you write it.",
 }
 
-#: A module cannot be called as this command is.
-_MODULES = {"import": "importing"}
+#: Modules cannot be called as these commands are.
+_MODULES = {"import": "importing", "merge-driver": "merge_driver"}
 
 
 class _Commands(click.Group):

@@ -54,6 +54,7 @@ def build(
     output: Path | None,
     jobs: int | None,
     quiet: bool,
+    with_drafts: bool = False,
 ) -> int:
     """Build the editions and say what became of each, in their order; returns the exit code:
     0, 1 where one has errors, 3 where the builder failed at one, 130 where it was stopped."""
@@ -68,6 +69,7 @@ def build(
             formats=formats,
             pdfs=pdfs,
             output=output,
+            with_drafts=with_drafts,
             report=telling.stage,
             each=telling.done,
         )

@@ -83,8 +83,9 @@ def carry(
         session.save()
     data = session.candidate()
     if diff:
-        for line in summary.diff("annotations.yaml", session.data, data):
-            click.echo(_safe(line))
+        for name, after in data.items():
+            for line in summary.diff(name, session.file.contents[name], after):
+                click.echo(_safe(line))
     if dry_run or not (yes or (asking and click.confirm("Write this?", default=True))):
         click.echo(
             "Nothing was written."

@@ -76,7 +76,7 @@ def command(
       python3 build.py verify --screenshots popups
       python3 build.py verify --layout       widows, stacked hyphens, gaps, notes overleaf
     """
-    from edition.assembly.prepare import prepare
+    from edition.assembly import drafts
     from edition.system import files
     from edition.verify import books, run, table
 
@@ -85,7 +85,7 @@ def command(
     progress = Progress(quiet)
     progress("Reading the edition")
     recorded = books.Recorded.at(project)
-    prepared = prepare(recorded)
+    prepared = drafts.printed(recorded)
     folder = output or project / "dist"
     files.finish(folder)
     metadata = prepared.edition.metadata

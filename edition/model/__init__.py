@@ -15,6 +15,7 @@ from edition.model.annotations import (
     SourceRecord,
     Term,
     TextualNote,
+    Workflow,
 )
 from edition.model.apparatus import (
     Bounds,
@@ -172,5 +173,6 @@ __all__ = [
     "Timeline",
     "ToneWords",
     "Use",
+    "Workflow",
     "mark_of",
 ]

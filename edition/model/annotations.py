@@ -137,6 +137,31 @@ class Identified(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Workflow:
+    """How far an entry is: its list, its id or first words, what is said of it, its path and place
+    in the file."""
+
+    group: str
+    name: str
+    status: str
+    author: str
+    todo: str
+    reviewed_by: str
+    path: tuple[str | int, ...]
+    place: Place
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is not printed yet."""
+        return self.status == "draft"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is left to do."""
+        return bool(self.todo) or self.status in ("draft", "reviewed")
+
+
+@dataclass(frozen=True, slots=True)
 class Annotations:
     """The whole annotations file, typed. `signs` are what stands around words in a plain text, by
     their form; `author` is the series of the author's own notes, `calls` on which side of
@@ -178,6 +203,10 @@ class Annotations:
     rules: Rules
     ledger: str
     ledger_place: Place
+    #: The other files that the annotations stand in.
+    included: tuple[str, ...] = ()
+    #: What is said of how far entries are.
+    workflow: tuple[Workflow, ...] = ()
 
     @property
     def called(self) -> tuple[CalledNote, ...]:

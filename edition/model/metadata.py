@@ -73,6 +73,7 @@ class Metadata:
     annotations_licence: str
     description: str
     subjects: tuple[str, ...]
+    print_initials: bool
     cite_as: str
     accessibility_summary: str
     conforms_to: str

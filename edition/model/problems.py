@@ -31,6 +31,12 @@ class Place(NamedTuple):
         """Another place in the same file."""
         return Place(self.file, line, column)
 
+    def seen_from(self, other: Place) -> str:
+        """Where it is, in words, for somebody who is at an `other` place: `on line 12`, or
+        `at notes/two.yaml:12`."""
+        same = self.file == other.file
+        return f"on line {self.line}" if same else f"at {self.file}:{self.line}"
+
     def __str__(self) -> str:
         parts = [self.file]
         if self.line:

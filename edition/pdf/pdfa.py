@@ -51,7 +51,10 @@ def sources(prepared: Prepared, labels: Mapping[str, str]) -> list[Attached]:
         (file.path, "text/plain", labels["source-file"]) for file in prepared.edition.source.files
     ]
     # RFC 9512 registers the media type of YAML.
-    kinds.append((ANNOTATIONS, "application/yaml", labels["annotations-licence"]))
+    kinds += [
+        (name, "application/yaml", labels["annotations-licence"])
+        for name in (ANNOTATIONS, *prepared.annotations.included)
+    ]
     try:
         return [
             Attached(path, prepared.project.read(path, Place(path)), media_type, words)

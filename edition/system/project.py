@@ -7,7 +7,9 @@ outside the folder can get into a book, by `..`, by an absolute path or by a sym
 from __future__ import annotations
 
 import errno
+import fnmatch
 import os
+import re
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -71,6 +73,27 @@ class Project:
             raise Refused(self._missing(name, place))
         return real
 
+    def place_for(self, name: str, place: Place) -> Path:
+        """The path of a file that is to be written: of one that is there its real path, else its
+        path in a folder that may be made.
+
+        Raises `BuildFailed` where it is not inside the project, or hidden.
+        """
+        pure = PurePosixPath(name)
+        path = self.root / pure
+        if os.path.lexists(path):
+            try:
+                return self.path(name, place)
+            except Refused as refused:
+                raise BuildFailed([refused.problem]) from None
+        real = _real(path.parent)
+        inside = real is not None and real.is_relative_to(self.root)
+        if "\0" in name or "\\" in name or pure.is_absolute() or ".." in pure.parts or not inside:
+            raise BuildFailed([_outside(name, place)])
+        if any(part.startswith(".") for part in pure.parts):
+            raise BuildFailed([_hidden(name, place)])
+        return path
+
     def output(self) -> Path:
         """The folder for the books, `dist`. Raises `BuildFailed` where it is a link out of the
         project: whoever proposes a change must not choose where on this machine is written; and
@@ -101,6 +124,31 @@ class Project:
             raise Refused(too_large(place, name))
         return data
 
+    def matching(self, pattern: str, place: Place) -> list[str]:
+        """The names of the files that a pattern names: in the last part of a path, `*` stands for
+        any signs and `?` for one. In the order of their names, numbers by their value.
+
+        Hidden files are none of them. Raises `Refused` with `path-outside-project`, `path-hidden`.
+        """
+        pure = PurePosixPath(pattern)
+        if "\0" in pattern or "\\" in pattern or pure.is_absolute() or ".." in pure.parts:
+            raise Refused(_outside(pattern, place))
+        if any(part.startswith(".") for part in pure.parts):
+            raise Refused(_hidden(pattern, place))
+        try:
+            folder = (self.root / pure.parent).resolve(strict=True)
+            if not folder.is_relative_to(self.root):
+                raise Refused(_outside(pattern, place))
+            with os.scandir(folder) as entries:
+                found = {entry.name for entry in entries if entry.is_file()}
+        except (OSError, RuntimeError, ValueError):
+            found = set()  # a folder that is not there has no files
+        own = map(PurePosixPath, self.instead)
+        found |= {path.name for path in own if path.parent == pure.parent}
+        fits = re.compile(fnmatch.translate(_escaped(pure.name))).match
+        names = (name for name in found if not name.startswith(".") and fits(name))
+        return [(pure.parent / name).as_posix() for name in sorted(names, key=_by_number)]
+
     def _missing(self, name: str, place: Place) -> Problem:
         folder = (self.root / name).parent
         hint = "Paths are given from the folder that holds annotations.yaml."
@@ -111,6 +159,24 @@ class Project:
         if near and folder.resolve().is_relative_to(self.root):
             hint += " In that folder there are: " + ", ".join(near)
         return Problem("file-not-found", place, f"There is no file {name}.", hint)
+
+
+def is_pattern(name: str) -> bool:
+    """Whether a path is one that names several files."""
+    return "*" in name or "?" in name
+
+
+def _escaped(pattern: str) -> str:
+    """A pattern in which a bracket stands for itself. Repeated stars would be tried for ever."""
+    return re.sub(r"\*+", "*", pattern).replace("[", "[[]")
+
+
+def _by_number(name: str) -> list[tuple[int, str]]:
+    """What names are sorted by: chapter-2 before chapter-10."""
+    parts = re.findall(r"[0-9]{1,12}|[^0-9]+|[0-9]+", name)
+    return [
+        (int(part), part) if part.isascii() and part.isdecimal() else (-1, part) for part in parts
+    ]
 
 
 def _real(path: Path) -> Path | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from edition.model.problems import BuildFailed, Place, Problem
-from edition.system.project import Project, Refused
+from edition.system.project import Project, Refused, is_pattern
 
 #: In the place of a digest: the file is not there, or may not be read.
 ABSENT = ""
@@ -41,6 +41,13 @@ class Snapshot(Project):
         if name not in self.instead:
             self._hold(name, digest(data))
         return data
+
+    def matching(self, pattern: str, place: Place) -> list[str]:
+        """As `Project.matching`. Raises `BuildFailed` with `changed-while-building` where other
+        files have such names than at the first time."""
+        names = Project.matching(self, pattern, place)
+        self._hold(pattern, digest("\n".join(names).encode()))
+        return names
 
     def _hold(self, name: str, found: str) -> None:
         if self.seen.setdefault(name, found) != found:
@@ -77,6 +84,8 @@ def digests(project: Project, names: Iterable[str]) -> dict[str, str]:
 
 def _now(project: Project, name: str) -> str:
     try:
+        if is_pattern(name):
+            return digest("\n".join(project.matching(name, Place(name))).encode())
         return digest(project.read(name, Place(name)))
     except Refused:
         return ABSENT

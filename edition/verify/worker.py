@@ -94,11 +94,16 @@ def _judged(walk: str, path: Path, more: list[str]) -> Judged:
         from edition.verify import seen
 
         return seen.walk(path)
-    from edition.assembly.prepare import prepare
+    from edition.assembly import drafts
     from edition.system.project import Project
     from edition.verify import text
 
-    return text.prove(prepare(Project.at(Path(more[0]))), path)
+    project = Project.at(Path(more[0]))
+    prepared = drafts.printed(project)
+    judged = text.prove(prepared, path)
+    whole = drafts.printed(project, with_drafts=True) if judged.findings else prepared
+    # A book with drafts is no wrong one.
+    return text.prove(whole, path) if whole.edition is not prepared.edition else judged
 
 
 if __name__ == "__main__":

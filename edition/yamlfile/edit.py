@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 import yaml
 
 from edition.model.problems import BuildFailed, Place, Problem
-from edition.yamlfile import dump
+from edition.yamlfile import dump, spacing
 from edition.yamlfile.load import YamlFile, YamlPath, YamlValue, child_of, load, pairs, value_in
 
 
@@ -107,8 +106,10 @@ class YamlEditor:
         if node.flow_style:
             self._edit(at, at, f", {dump.inline(value)}")
         else:
-            dash = f"\n{' ' * node.start_mark.column}- {dump.inline(value)}"
-            self._edit(self._line_end(at), self._line_end(at), dash)
+            dash = self._dash(node)
+            column = dash - self.text.rfind("\n", 0, dash) - 1
+            line = f"\n{' ' * column}- {dump.inline(value)}"
+            self._edit(self._line_end(at), self._line_end(at), line)
 
     def insert(
         self,
@@ -204,20 +205,29 @@ class YamlEditor:
             else:
                 self._edit(self._end(items[-1]), self._end(items[-1]), f", {new}")
             return
-        new = dump.entry(values, node.start_mark.column).rstrip("\n")
-        gap = "\n" * self._gap(items)
+        dash = self._dash(node)
+        new = dump.entry(values, dash - self.text.rfind("\n", 0, dash) - 1).rstrip("\n")
+        gap = "\n" * spacing.blank_lines(
+            self.text, [(i.start_mark.index, self._end(i)) for i in items]
+        )
         if index > 0:
             # Behind the item before it: a comment above the next one stays with that.
             at = self._line_end(self._end(items[index - 1]))
             self._edit(at, at, f"{self._break(at)}{gap}{new}")
         else:
-            at = self.text.rindex("\n", 0, node.start_mark.index) + 1
+            at = self.text.rindex("\n", 0, dash) + 1
             self._edit(at, at, f"{new}\n{gap}")
+
+    def _dash(self, node: yaml.SequenceNode) -> int:
+        found = spacing.first_dash(self.text, node)
+        if found is None:
+            raise BuildFailed([self._unsafe(())])
+        return found
 
     def _fill(self, path: YamlPath, empty: yaml.Node, values: Mapping[str, YamlValue]) -> None:
         """Give a key with nothing behind it, or with empty brackets, its first item."""
         parent = self._block_or_none(path[:-1])
-        if parent is None or getattr(empty, "value", None):
+        if parent is None or (getattr(empty, "value", None) and self.file.at(path) is not None):
             raise BuildFailed([self._unsafe(path)])
         column = pairs(parent)[0][0].start_mark.column
         lines = dump.entry(values, column + 2).rstrip("\n")
@@ -284,13 +294,6 @@ class YamlEditor:
             return "\n"
         before = self.text[:at]
         return "" if before.endswith(("\n\n", "\n\r\n")) else "\n" * (1 + (before[-1:] != "\n"))
-
-    def _gap(self, items: Sequence[yaml.Node]) -> int:
-        """How many blank lines stand between the items of this list: none or one."""
-        for item, following in pairwise(items):
-            between = self.text[self._end(item) : following.start_mark.index]
-            return int(between.count("\n") > 1)
-        return int(any("\n" in self.text[i.start_mark.index : self._end(i)] for i in items))
 
     def _node(self, path: YamlPath) -> yaml.Node:
         node = self._node_or_none(path)

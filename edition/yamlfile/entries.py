@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import yaml
 
 from edition.model.problems import BuildFailed
-from edition.yamlfile import dump
+from edition.yamlfile import dump, spacing
 from edition.yamlfile.edit import YamlEditor
 from edition.yamlfile.load import YamlPath, YamlValue, child_of, pairs
 
@@ -74,7 +74,8 @@ class EntryEditor(YamlEditor):
         wanted.insert(index, wanted.pop(old))
         start, end = self._chunk(node, old)
         lines = self._lines_of(node, old)
-        gap = "\n" * self._gap(node.value)
+        items = [(item.start_mark.index, self._end(item)) for item in node.value]
+        gap = "\n" * spacing.blank_lines(self.text, items)
         self._edit(start, end, "")
         rest = [k for k in range(len(node.value)) if k != old]
         if index > 0:

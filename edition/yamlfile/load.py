@@ -15,7 +15,8 @@ import yaml
 
 from edition.model.problems import Place, Problem, Severity
 from edition.text import confusables, shaping
-from edition.yamlfile.syntax import place_of, syntax_problem, too_many_values
+from edition.yamlfile.compose import compose
+from edition.yamlfile.syntax import place_of
 
 #: The way to a value: the keys and numbers (from 0) that lead to it from the top of the file.
 YamlPath: TypeAlias = tuple[str | int, ...]
@@ -24,7 +25,6 @@ YamlValue: TypeAlias = (
     "bool | int | float | str | Sequence[YamlValue] | Mapping[str, YamlValue] | None"
 )
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\Z")
 _FLOAT = re.compile(r"[-+]?[0-9]{1,17}\.[0-9]{1,17}\Z")
 #: What XML 1.0 (section 2.2) cannot hold, and the other control characters but white space.
@@ -53,14 +53,18 @@ _SHORT = 100
 
 @dataclass(slots=True)
 class YamlFile:
-    """A parsed file: `data` is dicts, lists, str, int, float, bool and None."""
+    """A parsed file: `data` is dicts, lists, str, int, float, bool and None. Each node knows the
+    name of the file it stands in (`joined.JoinedFile` is one of several)."""
 
     name: str
     data: YamlValue
     root: yaml.Node | None
     problems: list[Problem] = field(default_factory=list)
-    #: The file as characters, in which the nodes' marks count; empty where it was not kept.
-    text: str = field(default="", compare=False, repr=False)
+    #: The bytes that were read, by the names of their files.
+    contents: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+    #: What is wrong with other files that belong to this one, which are left out as a whole.
+    outside: list[Problem] = field(default_factory=list)
+    _texts: dict[str, str] = field(default_factory=dict, init=False, compare=False, repr=False)
     #: The keys and values of groups that were asked for, by the group's `id`.
     _found: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = field(
         default_factory=dict, init=False, compare=False, repr=False
@@ -120,40 +124,54 @@ class YamlFile:
             self._found[id(node)] = {key.value: (key, value) for key, value in reversed(node.value)}
         return self._found[id(node)]
 
+    def text_of(self, node: yaml.Node) -> str:
+        """The file that a node stands in, as the characters in which its marks count; empty where
+        it was not kept."""
+        name = node.start_mark.name
+        if name not in self._texts:
+            self._texts[name] = self.contents.get(name, b"").decode("utf-8-sig")
+        return self._texts[name]
+
     def mark(self, node: yaml.Node | None) -> Place:
         """Where a node begins."""
-        if node is None:
-            return Place(self.name, 1)
-        return place_of(self.name, node.start_mark)
+        return Place(self.name, 1) if node is None else place(node)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all the files that it is made of."""
+        return frozenset((self.name,))
+
+    def root_of(self, name: str) -> yaml.Node | None:
+        """The nodes of the file `name`, which is one of `names`; else None."""
+        return self.root if name == self.name else None
+
+    def origin(self, path: YamlPath) -> tuple[str, YamlPath]:
+        """The file in which the value at `path` stands, and its path there."""
+        return self.name, path
+
+    def path_from(self, name: str, path: YamlPath) -> YamlPath:
+        """The path of what stands at `path` in the file `name`: the way back from `origin`."""
+        return path
+
+
+def place(node: yaml.Node) -> Place:
+    """Where a node begins: its mark knows the name of the file."""
+    return place_of(node.start_mark.name, node.start_mark)
 
 
 def load(name: str, data: bytes) -> YamlFile:
     """Parse `data`. Faults of form are in `.problems`, and `.data` is then None or partial."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        problem = Problem(
-            "yaml-not-utf8",
-            Place(name, line),
-            "The file is not UTF-8.",
-            "Save it as UTF-8 in your editor.",
-        )
-        return YamlFile(name, None, None, [problem])
-    try:
-        if too_long := too_many_values(name, text, _Loader):
-            return YamlFile(name, None, None, [too_long])
-        root = yaml.compose(text, Loader=_Loader)
-    except yaml.YAMLError as error:
-        return YamlFile(name, None, None, [syntax_problem(name, text, error)])
-    return read(name, root, text)
+    root, problem = compose(name, data)
+    found = YamlFile(name, None, None, [problem]) if problem else read(name, root)
+    found.contents = {name: data}
+    return found
 
 
-def read(name: str, root: yaml.Node | None, text: str = "") -> YamlFile:
-    """The file whose document is `root`; its places are those of the nodes, in `text`."""
+def read(name: str, root: yaml.Node | None) -> YamlFile:
+    """The file whose document is `root`; its places are those of the nodes."""
     reader = _Reader(name)
     value = reader.value(root, 0) if root is not None else None
-    return YamlFile(name, value, root, reader.problems, text)
+    return YamlFile(name, value, root, reader.problems)
 
 
 class _Reader:
@@ -287,14 +305,13 @@ class _Reader:
 
     def _place_in(self, node: yaml.ScalarNode, at: int) -> Place:
         """Where a text begins, or the line of a block on which the offset `at` is."""
-        place = place_of(self.name, node.start_mark)
+        begin = place(node)
         if node.style == "|":
-            return place.at(place.line + 1 + node.value.count("\n", 0, at))
-        return place
+            return begin.at(begin.line + 1 + node.value.count("\n", 0, at))
+        return begin
 
     def _report(self, node: yaml.Node, code: str, message: str, hint: str) -> None:
-        place = place_of(self.name, node.start_mark)
-        self.problems.append(Problem(code, place, message, hint))
+        self.problems.append(Problem(code, place(node), message, hint))
 
     def _stop(self, node: yaml.Node, code: str, message: str, hint: str) -> None:
         self.stopped = True

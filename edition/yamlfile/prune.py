@@ -6,6 +6,7 @@ The nodes that stay keep their places, so that every problem still names the lin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 import yaml
@@ -23,7 +24,7 @@ def without(
     """
     gone = _tree(paths)
     root = _kept(file.root, gone, reword) if file.root is not None else None
-    return read(file.name, root, file.text)
+    return replace(read(file.name, root), contents=file.contents)
 
 
 def path_at(file: YamlFile, place: Place, *, key: bool = False) -> YamlPath:
@@ -32,18 +33,19 @@ def path_at(file: YamlFile, place: Place, *, key: bool = False) -> YamlPath:
     A group begins where its first key does; with `key` that key's value is meant.
     """
     path: list[str | int] = []
-    node = file.root
+    node = file.root_of(place.file)
     while node is not None:
         node, step = _child_at(node, place, key)
         if node is not None:
             path.append(step)
-    return tuple(path)
+    return file.path_from(place.file, tuple(path))
 
 
-def is_inside(node: yaml.Node, place: Place, name: str) -> bool:
-    """Whether `place` is in the lines of `node`, a value of the file `name`."""
+def is_inside(node: yaml.Node, place: Place) -> bool:
+    """Whether `place` is in the lines of `node`."""
     first = node.start_mark.line + 1
-    return place.file == name and first <= place.line <= _last_line(node) + 1
+    same = place.file == node.start_mark.name
+    return same and first <= place.line <= _last_line(node) + 1
 
 
 _Tree: TypeAlias = "dict[str | int, _Tree | None]"

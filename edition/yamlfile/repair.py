@@ -9,7 +9,7 @@ from itertools import pairwise
 import yaml
 
 from edition.model.problems import BuildFailed
-from edition.yamlfile import dump
+from edition.yamlfile import dump, pieces
 from edition.yamlfile.edit import YamlEditor
 from edition.yamlfile.load import YamlPath
 
@@ -57,6 +57,30 @@ class YamlRepairer(YamlEditor):
         start = self.text.rindex("\n", 0, key.start_mark.index)
         start -= self.text[start - 1 : start] == "\r"
         self._edit(start, self._line_end(self._end(value)), "")
+
+    def sort(self, path: YamlPath, order: Sequence[int]) -> None:
+        """Put the items of the list at `path` in another order, with the comments above them."""
+        piece, at = pieces.cut(self.file.name, self.text), 0
+        for step in path:
+            inner = piece.inner if piece else []
+            at += len(piece.head) if piece else 0
+            for piece in inner:
+                at += len(piece.gap)
+                if piece.step == step:
+                    break
+                at += len(piece.text)
+            else:
+                piece = None
+        if piece is None or len(piece.inner) != len(order) or not piece.is_list:
+            raise BuildFailed([self._unsafe(path)])
+        at += len(piece.head)
+        gaps = [item.gap for item in piece.inner]
+        texts = [piece.inner[k].text for k in order]
+        new = "".join(gap + text for gap, text in zip(gaps, texts, strict=True))
+        items = self._list(path)
+        items[:] = [items[k] for k in order]
+        end = at + sum(len(item.gap + item.text) for item in piece.inner)
+        self._pieces.append((at, end, len(self._pieces), new))
 
     def reorder(self, path: YamlPath, keys: Sequence[str]) -> None:
         """Put the keys of a group into another order, each with its value and its comments."""

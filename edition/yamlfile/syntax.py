@@ -53,6 +53,34 @@ def syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
     return Problem("yaml-syntax", place, f"This is not YAML: {what}.", hint)
 
 
+#: What git writes where two changes of the same lines meet (git-merge, “How conflicts are
+#: presented”): such lines are no YAML at the beginning of a line.
+_CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?:[ \t]+(.*?))?\r?$", re.MULTILINE)
+
+
+def conflict(name: str, text: str) -> Problem | None:
+    """The problem of a file with marks of a merge that nobody has settled, at the first of them."""
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return None
+    marks = [
+        (text.count("\n", 0, m.start()) + 1, m[1][0], m[2])
+        for m in islice(_CONFLICT.finditer(text), 99)
+    ]
+    whole = [mark for mark in marks if mark[1] in "<>"]
+    if not whole:
+        return None
+    shown = [line for line, _, _ in marks]
+    sides = [words for _, sign, words in whole if words and sign in "<>"]
+    of = f" ({' and '.join(dict.fromkeys(sides))})"[:200] if sides else ""
+    more = f" and {len(shown) - 6} more" if len(shown) > 6 else ""
+    message = f"A merge is not settled{of}: marks on lines {', '.join(map(str, shown[:6]))}{more}."
+    hint = (
+        "Between <<<<<<< and ======= is the one version, up to >>>>>>> the other. "
+        "Keep what is right of both, and take the lines with the marks out."
+    )
+    return Problem("merge-conflict", Place(name, whole[0][0], 1), message, hint)
+
+
 class Mark(Protocol):
     """A mark of PyYAML or of libyaml: they are two classes."""
 
@@ -90,16 +118,25 @@ def _reader_place(name: str, text: str) -> Place:
     return Place(name, text.count("\n", 0, bad.start()) + 1) if bad else Place(name, 1)
 
 
-def too_many_values(name: str, text: str, loader: type[yaml.SafeLoader]) -> Problem | None:
-    """The problem of a file with more than `MAX_VALUES`. They are counted only where there are
-    signs enough for so many: a sign begins two values at most (`- a: b`)."""
-    if 2 * sum(text.count(sign) for sign in ":,-?[{\n") <= MAX_VALUES:
+def most_values(text: str) -> int:
+    """How many values a text has at most: a sign begins two (`- a: b`)."""
+    return 2 * sum(text.count(sign) for sign in ":,-?[{\n")
+
+
+def too_many_values(
+    name: str, text: str, loader: type[yaml.SafeLoader], most: int = MAX_VALUES
+) -> Problem | None:
+    """The problem of a file with more than `most` values. They are counted only where there are
+    signs enough for so many."""
+    if most_values(text) <= most:
         return None
     values = (yaml.ScalarEvent, yaml.CollectionStartEvent, yaml.AliasEvent)
     events = (event for event in yaml.parse(text, Loader=loader) if isinstance(event, values))
-    first = next(islice(events, MAX_VALUES, None), None)
+    first = next(islice(events, most, None), None)
     if first is None:
         return None
     place = place_of(name, first.start_mark) if first.start_mark else Place(name, 1)
     message = f"The file has more than {MAX_VALUES:,} values."
+    if most < MAX_VALUES:
+        message = f"With this file the edition has more than {MAX_VALUES:,} values."
     return Problem("yaml-too-long", place, message, "Divide the edition into several volumes.")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from edition.annotations.schema.values import (
     Date,
+    Entry,
     Id,
     Latitude,
     Line,
@@ -16,11 +17,12 @@ from edition.annotations.schema.values import (
     Markdown,
     Part,
     Path,
+    Worked,
 )
 from edition.model import csl
 
 
-class Event(Part):
+class Event(Entry):
     """A line of the chronology."""
 
     date: Date = Field(description="When it was, or began.")
@@ -66,7 +68,7 @@ class Outline(Part):
     provenance: Line = Field(description="Where the outline comes from, and its licence.")
 
 
-class Map(Part):
+class Map(Entry):
     """A locator map of the places of the index."""
 
     id: Id = Field(description="A name of your own.")
@@ -159,7 +161,7 @@ class Rules(Part):
     )
 
 
-class Photo(Part):
+class Photo(Entry):
     """A photograph of the source."""
 
     id: Id = Field(description="A name of your own.")
@@ -181,7 +183,7 @@ class Photo(Part):
     )
 
 
-class Illustration(Part):
+class Illustration(Entry):
     """A picture, of the source's or of the editors': behind a paragraph of the text (`after`), or
     where a note or a section has it, as `![](picture:id)`."""
 
@@ -205,7 +207,7 @@ class Illustration(Part):
     caption: Markdown | Literal[""] = Field("", description="What stands below it. Markdown.")
 
 
-class Section(Part):
+class Section(Entry):
     """A section of editorial prose before the text."""
 
     id: Id = Field(description="A name of your own.")
@@ -216,7 +218,7 @@ class Section(Part):
     body: Markdown = Field(description="The text, in Markdown.")
 
 
-class BackSection(Part):
+class BackSection(Entry):
     """A section of editorial prose behind the text."""
 
     id: Id = Field(description="A name of your own.")
@@ -229,7 +231,7 @@ class BackSection(Part):
     body: Markdown = Field(description="The text, in Markdown.", examples=["What became of her."])
 
 
-class Record(BaseModel):
+class Record(Worked):
     """A source that notes cite, as a CSL record; other CSL variables are allowed."""
 
     model_config = ConfigDict(extra="allow", strict=True, defer_build=True)

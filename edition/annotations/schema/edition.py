@@ -108,6 +108,12 @@ class Metadata(Part):
         "", description="Two or three sentences for a catalogue."
     )
     subjects: list[Line] = Field(default_factory=list, description="Subject headings.")
+    print_initials: bool = Field(
+        False,
+        alias="print-initials",
+        description="Print the initials of who wrote a note, `author`, behind it, as “[A.B.]”.",
+        examples=[True],
+    )
     cite_as: Markdown | Literal[""] = Field(
         "", alias="cite-as", description="How to cite this edition. Markdown."
     )

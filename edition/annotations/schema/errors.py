@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from edition.annotations.groups import WORKFLOW
 from edition.annotations.schema import models, values
 from edition.model.problems import Place, Problem, did_you_mean, quoted
 from edition.yamlfile.load import YamlFile, YamlPath, YamlValue
@@ -117,6 +118,9 @@ _PATTERNS = {
     "place of the number: “[Pg *]”.",
     values.PAGE_NAME: "Write the page's number, or what a leaf is called, without blanks: 12, xiv, "
     "12v, 12-13.",
+    values.INITIALS: "Write initials, such as A.B., without brackets and other signs.",
+    values.ADD_TO: "Write the path of a file with {chapter} or {kind} in it, such as "
+    "notes/chapter-{chapter}.yaml.",
     r"^[^\r\n]*$": "It must stand on one line.",
 }
 
@@ -152,7 +156,9 @@ def _is_below_text(file: YamlFile, path: YamlPath) -> bool:
 def known_keys(parent: YamlPath) -> list[str]:
     """The keys of the group at `parent`, read off the models; none where no group is."""
     owner = _owner(parent)
-    return [info.alias or name for name, info in owner.model_fields.items()] if owner else []
+    known = [info.alias or name for name, info in owner.model_fields.items()] if owner else []
+    last = WORKFLOW if owner and issubclass(owner, values.Worked) else ()
+    return [key for key in known if key not in last] + [key for key in last if key in known]
 
 
 def role_names() -> list[str]:

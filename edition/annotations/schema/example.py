@@ -3,6 +3,9 @@
 EXAMPLE = """\
 format: 1
 
+include: notes/*.yaml
+add-to: "notes/chapter-{chapter}.yaml"
+
 edition:
   title: A Diary of the War
   subtitle: What a weaver saw

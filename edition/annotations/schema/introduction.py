@@ -9,7 +9,8 @@ INTRODUCTION = """\
 
 An edition is one folder with a source text and a file `annotations.yaml`. This page lists every
 key of that file. A key with “yes” must be there; the others may be left out. A key that is not
-listed is refused, with the nearest one that is; only `sources` may have further keys of CSL. A
+listed is refused, with the nearest one that is; only `sources` may have further keys of CSL, and a
+key of your own begins with `x-`: it may stand anywhere, is kept, and means nothing. A
 [complete example](#a-complete-example) is at the end; most examples in the tables are from it.
 
 - *Text* is one line of words. Put it in quotes where it has a colon in it, begins with a sign, or
@@ -104,6 +105,56 @@ structure:
   and a short line as text below the headings of a pattern.
 
 Sections of yours are in `front` and, behind the text, in `back`.
+
+## Several files
+
+What a team writes can be divided among files, one a chapter or one a person:
+
+~~~yaml
+include: notes/*.yaml
+add-to: notes/chapter-{{chapter}}.yaml
+~~~
+
+- The included files have the same lists as this one: `footnotes`, `textual-notes`, `emendations`,
+  `glossary`, `people`, `organizations`, `places`, `photos`, `pictures`, `maps`, `sources`, `front`,
+  `back`, `formatting`, `omissions`, the `chronology` with its `events` and `timelines`, and the
+  `text-note`. All lists of one name are one list: an id stands once among all the files. What says
+  which the text is and how it is printed stands here alone.
+- Paths are given from the folder of `annotations.yaml` and do not lead out of it. They are read in
+  the order of the list, those of a pattern in that of their names, `chapter-2` before `chapter-10`;
+  a file that two of them name is read once. There may be a thousand.
+- `add` and the preview write a new entry into the file that `add-to` gives, and make it if need
+  be: `{{chapter}}` is the number of headings so far that begin a chapter (`00` before the first),
+  `{{kind}}` the name of the list. What has no place in the text (a source, a person) has no
+  chapter: it goes, as all do without `add-to`, behind the entry that is before it in its list,
+  wherever that is.
+- `check`, `check --fix`, `rebase`, `find`, `suggest`, `watch` and `compare` know all the files; a
+  problem names the file and the line in it. An editor checks an included file by
+  `included.schema.json`, which lies beside `annotations.schema.json`.
+
+## How far an entry is
+
+Every entry may say so, and whose it is: `status` (`draft`, `reviewed`, `done`), `author`
+(initials), `todo`, `reviewed-by`; a source only the last two, since `status` and `author` are
+words of CSL. `report` lists what is open. A draft is checked like all the others, and shown by
+`watch`; `build` leaves it out with the links to it, says so, and prints it with `--with-drafts`.
+`check --strict` refuses drafts. With `edition: print-initials` the initials stand behind what
+somebody wrote.
+
+## Several people
+
+Each works in a copy of the repository of their own, and git brings the copies together. It does so
+by lines, and two notes that two people added at the same place are a conflict to it. By entries
+they are none: `python3 build.py merge-driver --install` tells git to ask the builder, in this copy,
+once for all. (It writes `.gitattributes`, which belongs into the repository, and a setting of this
+copy of it.) Then entries are merged by their ids:
+
+- what one of the two added, changed or took out is taken over, and new entries of both are put in
+  the order of the text;
+- where both changed one entry, its lines are merged; where both changed one line of it, or one
+  changed what the other took out, that entry alone has the marks of a conflict around it, and
+  `check` says `merge-conflict` until they are gone;
+- all else in the file stays as it is, to the byte.
 
 ## A text with marks
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StringConstraints
 
 from edition.annotations.schema import apparatus, notes, values
 from edition.annotations.schema import edition as schema_edition
@@ -34,13 +34,28 @@ from edition.annotations.schema.notes import (
     TextualNote,
 )
 from edition.annotations.schema.pdf import Pdf
-from edition.annotations.schema.values import Markdown, Part, Path
+from edition.annotations.schema.values import ADD_TO, Line, Markdown, Part, Path
 
 
 class AnnotationsFile(Part):
     """annotations.yaml: an edition, its source text, and all that is said about it."""
 
     format: Literal[1] = Field(description="Version of this format: 1.")
+    include: Path | Annotated[list[Path], Field(max_length=1000)] | None = Field(
+        None,
+        description="Other files of annotations, with the same keys as this one: their lists are "
+        "added to those of this file. A path, or several; in the name of a file `*` stands for "
+        "anything.",
+        examples=["notes/*.yaml"],
+    )
+    add_to: Annotated[Line, StringConstraints(pattern=ADD_TO)] | Literal[""] = Field(
+        "",
+        alias="add-to",
+        description="The file that `add` writes a new entry into, of those included: {chapter} "
+        "stands for the number of the chapter (01), {kind} for the list (footnotes). Without it, "
+        "and for what has no place in the text, it is the file of the entry before the new one.",
+        examples=["notes/chapter-{chapter}.yaml"],
+    )
     edition: Metadata = Field(description="The title page and the catalogue.")
     pdf: list[Pdf] = Field(
         default_factory=list,

@@ -10,6 +10,7 @@ from edition.annotations.schema.values import (
     WIKIDATA,
     Date,
     Degrees,
+    Entry,
     FormName,
     Id,
     Language,
@@ -98,14 +99,14 @@ class Called(Calling):
     )
 
 
-class Emendation(Called):
+class Emendation(Called, Entry):
     """A doubtful reading. The text is not changed; the note on the text lists it."""
 
     reading: Words = Field(description="What the editors would read.")
     reason: Markdown | Literal[""] = Field("", description="Why. Markdown.")
 
 
-class TextualNote(Called):
+class TextualNote(Called, Entry):
     """A note on the wording. It is called by a letter (a, b, …), not by a number."""
 
     id: Id = Field(description="A name of your own: small letters, digits and hyphens.")
@@ -147,7 +148,7 @@ class NoteSeries(Part):
     )
 
 
-class Footnote(Called):
+class Footnote(Called, Entry):
     """A note on words of the text."""
 
     id: Id = Field(description="A name of your own: small letters, digits and hyphens.")
@@ -167,7 +168,7 @@ class Original_(Part):
     language: Language = Field(description="Its language, BCP 47.", examples=["ru"])
 
 
-class Term(Part):
+class Term(Entry):
     """A glossary entry."""
 
     id: Id = Field(description="A name of your own: small letters, digits and hyphens.")
@@ -183,7 +184,7 @@ class Term(Part):
     definition: Markdown = Field(description="The definition, in Markdown.")
 
 
-class Heading(Part):
+class Heading(Entry):
     """A heading of the index. Its mentions in the text and in the notes are found by its forms."""
 
     id: Id = Field(description="A name of your own: small letters, digits and hyphens.")

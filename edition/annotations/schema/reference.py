@@ -8,6 +8,7 @@ from typing import TypedDict, cast, get_args
 
 import yaml
 
+from edition.annotations.groups import INCLUDED, WORKFLOW
 from edition.annotations.schema import values
 from edition.annotations.schema.example import EXAMPLE
 from edition.annotations.schema.introduction import INTRODUCTION
@@ -60,6 +61,9 @@ Schema = TypedDict(
 def json_schema() -> str:
     """The JSON Schema of annotations.yaml (draft 2020-12), as an editor reads it."""
     schema = whole_schema()
+    for group in (schema, *schema["$defs"].values()):
+        if "properties" in group:
+            group["patternProperties"] = {"^x-": {"description": "A key of your own."}}
     definitions = schema.pop("$defs")
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -69,6 +73,36 @@ def json_schema() -> str:
     rest = {key: value for key, value in schema.items() if key != "title"}
     whole = head | rest | {"$defs": definitions}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def included_schema() -> str:
+    """The JSON Schema of a file that annotations.yaml includes: the lists it may have."""
+    schema = json.loads(json_schema())
+    schema["title"] = "Annotations that annotations.yaml includes"
+    schema["description"] = "A file named under `include`: lists of annotations."
+    known = schema["properties"]
+    schema["properties"] = {key: known[key] for key in known if key in INCLUDED}
+    del schema["required"]
+    used = _reached(schema["properties"], schema["$defs"])
+    schema["$defs"] = {name: group for name, group in schema["$defs"].items() if name in used}
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _reached(value: object, defs: Mapping[str, object]) -> set[str]:
+    """The names of the definitions that a part of a schema leads to."""
+    found: set[str] = set()
+    todo = [value]
+    while todo:
+        here = todo.pop()
+        if isinstance(here, dict):
+            todo += here.values()
+            name = str(here.get("$ref", "")).rpartition("/")[2]
+            if name and name not in found:
+                found.add(name)
+                todo.append(defs[name])
+        elif isinstance(here, list):
+            todo += here
+    return found
 
 
 def reference() -> str:
@@ -88,6 +122,11 @@ def whole_schema() -> Schema:
     # pydantic gives the schema as a plain dict.
     schema = cast(Schema, AnnotationsFile.model_json_schema(by_alias=True))
     _add_examples(schema, yaml.safe_load(EXAMPLE), schema["$defs"])
+    for group in schema["$defs"].values():
+        # What is said of the work comes behind what is said of the text.
+        known = group.get("properties", {})
+        last = {key: known.pop(key) for key in WORKFLOW if key in known and "reviewed-by" in known}
+        known |= last
     return schema
 
 

@@ -15,6 +15,8 @@ ID = r"^[a-z0-9][a-z0-9-]{0,62}$"
 DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 LINES = r"^([^:]+:)?[0-9]{1,9}(-[0-9]{1,9})?$"
 WIKIDATA = r"^(Q[1-9][0-9]{0,11})?$"
+#: A path with {chapter} and {kind} in it, and no other sign that means something.
+ADD_TO = r"^([^{}*?\\\r\n]|\{chapter\}|\{kind\})+\.ya?ml$"
 ADDRESS = r"^(https?://\S+)?$"
 # RFC 5646, section 2.1: language, extlang, script, region, variants, private use.
 LANGUAGE = (
@@ -75,6 +77,8 @@ PAGE_NAME = f"^{NAME}$"
 PageName = (
     Annotated[int, Field(ge=0, lt=10**6)] | Annotated[str, StringConstraints(pattern=PAGE_NAME)]
 )
+#: Initials: no sign that means something in Markdown.
+INITIALS = r"^[^\[\]*_`<>\\@{}()#|~^$&!=\r\n]{1,20}$"
 
 
 class Part(BaseModel):
@@ -82,3 +86,32 @@ class Part(BaseModel):
 
     # Only the whole file is validated: its parts need no validators of their own.
     model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
+
+
+class Worked(Part):
+    """What those who work on an edition tell each other of it."""
+
+    todo: Line | Literal[""] = Field(
+        "",
+        description="What is still to do; `report` lists it.",
+        examples=["look up the date"],
+    )
+    reviewed_by: Line | Literal[""] = Field(
+        "", alias="reviewed-by", description="Who has looked it through.", examples=["C.D."]
+    )
+
+
+class Entry(Worked):
+    """What one of those who work on an edition writes: how far it is, and whose it is."""
+
+    status: Literal["draft", "reviewed", "done"] | None = Field(
+        None,
+        description="How far it is. A `draft` is checked, but not printed, unless `build` is given "
+        "`--with-drafts`.",
+        examples=["draft"],
+    )
+    author: Annotated[str, StringConstraints(pattern=INITIALS)] | Literal[""] = Field(
+        "",
+        description="The initials of who wrote it; see `print-initials`.",
+        examples=["A.B."],
+    )

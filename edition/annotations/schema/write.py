@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from edition.annotations.schema.reference import json_schema, reference
+from edition.annotations.schema.reference import included_schema, json_schema, reference
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -16,6 +16,7 @@ def made() -> dict[str, str]:
     """What the models make: the path of each file from the project's folder, and its text."""
     return {
         "edition/annotations/schema/annotations.schema.json": json_schema(),
+        "edition/annotations/schema/included.schema.json": included_schema(),
         "docs/annotations.md": reference(),
     }
 

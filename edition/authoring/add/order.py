@@ -1,11 +1,12 @@
 """Order: where a new entry goes among those that are there. Pure.
 
-Where they follow an order (of the text, of the alphabet, of time), it is kept; else the new one
-goes to the end.
+Where they follow an order (of the text, of the alphabet, of time), it is kept; where some are out
+of it, the new one goes behind the nearest that belongs before it.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeAlias
@@ -19,9 +20,12 @@ from edition.text.normalize import sort_key
 from edition.yamlfile.load import YamlValue
 
 #: What entries are sorted by.
-_Key: TypeAlias = tuple[str | int, ...]
-_Maker: TypeAlias = Callable[[Mapping[str, YamlValue]], _Key]
+Key: TypeAlias = tuple[str | int, ...]
+_Maker: TypeAlias = Callable[[Mapping[str, YamlValue]], Key]
 _NO_PLACE = Place("")
+#: From this share of entries on that are in order, the others are out of it; below it the list is
+#: in an order of its editors'.
+MOST = 0.8
 
 
 def index_of(
@@ -33,27 +37,53 @@ def index_of(
 ) -> int:
     """The index, from 0, at which an entry with these values goes among its `siblings`; `span` is
     where its words stand."""
-    if kind.hangs_on_words:
-        spans = [*_spans(siblings, anchorer), span]
-        return _by_reading(spans[:-1], spans[-1])
-    key = _KEYS.get(kind.name)
-    if key is None:
-        return len(siblings)
-    keys = [_key(key, item) for item in (*siblings, values)]
-    return _insertion(keys[:-1], keys[-1])
+    *keys, new = keys_of(kind, [*siblings, values], anchorer, span)
+    return _insertion(keys, new)
 
 
-def _by_reading(spans: Sequence[Span | None], new: Span | None) -> int:
-    """Among quotations in the order of their ends, where notes are called, or of their starts."""
-    if new is None:
-        return len(spans)
-    by_end = [(span.end, span.start) if span else None for span in spans]
-    if _is_sorted(by_end):
-        return _insertion(by_end, (new.end, new.start))
-    return _insertion(spans, new)
+def neighbour(
+    kind: Kind,
+    values: Mapping[str, YamlValue],
+    siblings: Sequence[YamlValue],
+    anchorer: Anchorer,
+    span: Span | None,
+) -> int | None:
+    """The number of the sibling that a new entry belongs behind; of the first that it belongs
+    before where none is; None where there are none."""
+    if not siblings:
+        return None
+    *keys, new = keys_of(kind, [*siblings, values], anchorer, span)
+    before = _nearest_before(keys, new)
+    if before is not None:
+        return before
+    behind = _nearest_behind(keys, new)
+    return len(siblings) - 1 if behind is None else behind
 
 
-def _spans(siblings: Sequence[YamlValue], anchorer: Anchorer) -> list[Span | None]:
+def keys_of(
+    kind: Kind, items: Sequence[YamlValue], anchorer: Anchorer, span: Span | None = None
+) -> list[Key | None]:
+    """What the entries of a kind are sorted by; None for one whose place is not known. `span` is
+    where the words of the last one stand, if that is known.
+
+    Quotations are in the order of their ends, where notes are called; or of their starts, where
+    the others are in that.
+    """
+    if not kind.hangs_on_words:
+        make = _KEYS.get(kind.name)
+        return [_key(make, item) if make else None for item in items]
+    spans = spans_of(items, anchorer)
+    if span is not None:
+        spans[-1] = span
+    by_end: list[Key | None] = [(at.end, at.start) if at else None for at in spans]
+    by_start: list[Key | None] = [tuple(at) if at else None for at in spans]
+    known = slice(0, len(items) - (span is not None))
+    starts_fit = is_sorted(by_start[known]) and not is_sorted(by_end[known])
+    return by_start if starts_fit else by_end
+
+
+def spans_of(siblings: Sequence[YamlValue], anchorer: Anchorer) -> list[Span | None]:
+    """Where the words of each entry stand; None for one whose place is not known."""
     selectors = [_selector(item) for item in siblings]
     found = iter(anchorer.spans([item for item in selectors if item]))
     return [next(found) if item else None for item in selectors]
@@ -68,40 +98,87 @@ def _selector(item: YamlValue) -> Selector | None:
     return Selector(quote, prefix, suffix, _NO_PLACE) if quote else None
 
 
-def _insertion(keys: Sequence[_Key | None], new: _Key | None) -> int:
-    """Behind the last key that is not greater; at the end where they are not in order."""
-    if new is None or not _is_sorted(keys):
+def _insertion(keys: Sequence[Key | None], new: Key | None) -> int:
+    """Before the first key that is greater; where they are not in order, behind the nearest that
+    is not. What has no key stays with what stands before it."""
+    if new is None:
         return len(keys)
-    greater = (k for k, key in enumerate(keys) if key is not None and key > new)
-    first = next(greater, len(keys))
-    # What has no key stays with what stands before it.
-    return first
+    if is_sorted(keys):
+        greater = (k for k, key in enumerate(keys) if key is not None and key > new)
+        return next(greater, len(keys))
+    before = _nearest_before(keys, new)
+    if before is not None:
+        return before + 1
+    behind = _nearest_behind(keys, new)
+    return len(keys) if behind is None else behind
 
 
-def _is_sorted(keys: Sequence[_Key | None]) -> bool:
+def _nearest_before(keys: Sequence[Key | None], new: Key | None) -> int | None:
+    """The last of the greatest keys that are not greater than `new`."""
+    fits = [(key, k) for k, key in enumerate(keys) if key and new and key <= new]
+    return max(fits)[1] if fits else None
+
+
+def _nearest_behind(keys: Sequence[Key | None], new: Key | None) -> int | None:
+    """The first of the least keys that are greater than `new`."""
+    fits = [(key, k) for k, key in enumerate(keys) if key and new and key > new]
+    return min(fits)[1] if fits else None
+
+
+def is_sorted(keys: Sequence[Key | None]) -> bool:
+    """Whether the keys that are known rise."""
     known = [key for key in keys if key is not None]
     return all(one <= other for one, other in pairwise(known))
 
 
-def _key(make: _Maker, item: YamlValue) -> _Key | None:
+def out_of_order(keys: list[Key | None]) -> list[int]:
+    """The numbers of the entries that would have to move; none where so many would that the list
+    is in no order, or where the place of one is not known."""
+    if is_sorted(keys) or None in keys:
+        return []
+    known = [key for key in keys if key is not None]
+    kept = _longest_rise(known)
+    astray = [k for k in range(len(keys)) if k not in kept]
+    return astray if len(kept) >= MOST * len(keys) else []
+
+
+def _longest_rise(keys: list[Key]) -> set[int]:
+    """The numbers of a longest run of keys, with gaps, that do not fall (patience sorting)."""
+    tops: list[Key] = []
+    last: list[int] = []
+    before: list[int] = []
+    for k, key in enumerate(keys):
+        at = bisect_right(tops, key)
+        before.append(last[at - 1] if at else -1)
+        tops[at : at + 1] = [key]
+        last[at : at + 1] = [k]
+    found: set[int] = set()
+    k = last[-1] if last else -1
+    while k >= 0:
+        found.add(k)
+        k = before[k]
+    return found
+
+
+def _key(make: _Maker, item: YamlValue) -> Key | None:
     try:
         return make(item) if isinstance(item, Mapping) else None
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
 
 
-def _day(item: Mapping[str, YamlValue]) -> _Key:
+def _day(item: Mapping[str, YamlValue]) -> Key:
     found = dates.days(str(item["date"]), str(item.get("until") or ""))
     return found.first, found.last
 
 
-def _line(item: Mapping[str, YamlValue]) -> _Key:
+def _line(item: Mapping[str, YamlValue]) -> Key:
     file, _, number = str(item["caption"]).rpartition(":")
     return file, int(number)
 
 
 def _name(key: str) -> _Maker:
-    def made(item: Mapping[str, YamlValue]) -> _Key:
+    def made(item: Mapping[str, YamlValue]) -> Key:
         name = item[key]
         if not isinstance(name, str):
             raise TypeError(f"{key} is no text")

@@ -101,7 +101,7 @@ class _Maker:
         for key, value in list(self.given.items()):
             known = list(dict.fromkeys([*self.fields, *beside]))
             if key not in known and not (self.kind.name == "source" and _CSL.fullmatch(key)):
-                message = f"{_article(self.kind.name)} {self.kind.name} has no field “{key}”."
+                message = f"{article(self.kind.name)} {self.kind.name} has no field “{key}”."
                 hint = f"{did_you_mean(key, known)} It has: {', '.join(known)}."
                 self._report("unknown-key", message, key, hint.strip())
             if key in _WORDS and not isinstance(value, str | int):
@@ -341,5 +341,6 @@ class _Maker:
             self.values[key] = softwrap.wrap(text, width) + "\n"
 
 
-def _article(name: str) -> str:
+def article(name: str) -> str:
+    """`a` or `an`, with a capital, for the name of a kind."""
     return "An" if name[0] in "aeiou" else "A"

@@ -75,7 +75,7 @@ def check(
     `BuildFailed` with the errors that it brings; their places are those of the file as it is, or
     `name` in what is new."""
     base = project.with_files({file: before})
-    problems = differences.new_problems(base, project.with_files({file: after}), (0, -1))
+    problems = differences.new_problems(base, project.with_files({file: after}), file, (0, -1))
     if refused := errors(problems):
         raise BuildFailed(_as_before(refused, before, after, Place(name), file))
     return tuple(in_order(problems))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from edition.assembly.inputs import ANNOTATIONS
 from edition.model.problems import BuildFailed, Place, Problem
-from edition.system.project import Project, Refused, read_bounded
+from edition.system.project import Project, read_bounded
 from edition.yamlfile.load import YamlValue
 
 #: The largest PDF that is read, in bytes.
@@ -55,11 +55,11 @@ def _built(project: Project, report: Callable[[str], None]) -> bytes:
 
 def _name(folder: Path) -> str:
     """The name of the edition's files; nothing where its annotations cannot be read."""
-    from edition.annotations.parse import parse
-    from edition.assembly.inputs import read_annotations
+    from edition.annotations.parse import typed
+    from edition.assembly.inputs import load_annotations
     from edition.model.identifiers import slug
 
-    parsed, _ = parse(ANNOTATIONS, read_annotations(Project.at(folder)))
+    parsed, _ = typed(load_annotations(Project.at(folder)))
     return slug(parsed.metadata) if parsed else ""
 
 
@@ -89,13 +89,9 @@ def _read(path: Path) -> bytes:
 
 
 def _annotations(project: Project) -> Mapping[str, YamlValue]:
-    from edition.yamlfile.load import load
+    from edition.assembly.inputs import load_annotations
 
-    try:
-        data = project.read(ANNOTATIONS, Place(ANNOTATIONS))
-    except Refused as refused:
-        raise BuildFailed([refused.problem]) from None
-    file = load(ANNOTATIONS, data)
+    file = load_annotations(project)
     if not isinstance(file.data, Mapping):
         raise BuildFailed(file.problems or [_no_mapping()])
     return file.data

@@ -9,20 +9,22 @@ nothing is left to fix.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from edition.annotations.parse import parse
-from edition.assembly.inputs import ANNOTATIONS
+from edition.anchoring.resolve import Anchorer
+from edition.annotations.parse import typed
+from edition.assembly.inputs import load_annotations
 from edition.assembly.prepare import Survey, survey
 from edition.authoring.fix.fix import Fix, applied
+from edition.authoring.fix.order import order_fixes
 from edition.authoring.fix.selectors import quotation_fixes
 from edition.authoring.fix.shape import places, shape_fixes
 from edition.model import Annotations, SourceText
-from edition.model.problems import BuildFailed, Place, Problem, errors
+from edition.model.problems import BuildFailed, Problem, errors
 from edition.system.project import Project, Refused
-from edition.text import source
-from edition.yamlfile.load import YamlPath, load
+from edition.text import source, structure
+from edition.yamlfile.load import YamlFile, YamlPath
 
 __all__ = ["Fix", "Fixed", "fix_all"]
 
@@ -32,10 +34,11 @@ _ROUNDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """The annotations before and after, and the fixes between; none where nothing is safe."""
+    """The files that change, before and after, and the fixes between; none where nothing is
+    safe."""
 
-    before: bytes
-    after: bytes
+    before: Mapping[str, bytes]
+    after: Mapping[str, bytes]
     fixes: tuple[Fix, ...]
 
 
@@ -44,32 +47,33 @@ def fix_all(project: Project) -> Fixed:
 
     Raises `BuildFailed` where annotations.yaml cannot be read.
     """
-    try:
-        before = data = project.read(ANNOTATIONS, Place(ANNOTATIONS))
-    except Refused as refused:
-        raise BuildFailed([refused.problem]) from None
+    first = file = load_annotations(project)
+    changed: dict[str, bytes] = {}
     fixes: list[Fix] = []
     for _ in range(_ROUNDS):
-        now = project.with_files({ANNOTATIONS: data})
-        state = survey(now)
-        found = _kept(now, data, state, [], proposals(now, data, state.problems))
+        now = project.with_files(file.contents)
+        state = survey(now, file)
+        found = _kept(now, file, state, [], proposals(now, file, state.problems))
         if not found:
             break
-        data = applied(ANNOTATIONS, data, found)
+        changed |= applied(file, found)
         fixes += found
-    return Fixed(before, data, tuple(fixes))
+        file = load_annotations(project.with_files({**first.contents, **changed}))
+    return Fixed({name: first.contents[name] for name in changed}, changed, tuple(fixes))
 
 
-def proposals(project: Project, data: bytes, problems: Sequence[Problem]) -> list[Fix]:
+def proposals(project: Project, file: YamlFile, problems: Sequence[Problem]) -> list[Fix]:
     """The fixes of one state of the file, not checked yet."""
-    file = load(ANNOTATIONS, data)
     if not isinstance(file.data, dict):
         return []
     found = list(shape_fixes(file, problems))
-    annotations, _ = parse(ANNOTATIONS, data)
+    annotations, _ = typed(file)
     text = _source(project, annotations) if annotations else None
     if annotations and text:
-        found += quotation_fixes(file, problems, annotations, text, places(file)[0])
+        layout = structure.lay_out(text, annotations)
+        anchorer = Anchorer(text, structure.omitted_spans(layout.omitted))
+        found += quotation_fixes(file, problems, anchorer, places(file)[0])
+        found += order_fixes(file, anchorer)
     taken: dict[YamlPath, Fix] = {}
     for fix in found:  # one at a time for each value: the next round sees the rest
         if not any(edit.path in taken for edit in fix.edits):
@@ -89,26 +93,26 @@ def _source(project: Project, annotations: Annotations) -> SourceText | None:
 
 
 def _kept(
-    project: Project, data: bytes, state: Survey, kept: list[Fix], fixes: list[Fix]
+    project: Project, file: YamlFile, state: Survey, kept: list[Fix], fixes: list[Fix]
 ) -> list[Fix]:
     """`kept` and those of the `fixes` with which the file is no worse: all if they can be, else
     what is good in the first half, and then in the second."""
-    if not fixes or _is_good(project, data, state, [*kept, *fixes]):
+    if not fixes or _is_good(project, file, state, [*kept, *fixes]):
         return [*kept, *fixes]
     if len(fixes) == 1:
         return kept
     middle = len(fixes) // 2
-    kept = _kept(project, data, state, kept, fixes[:middle])
-    return _kept(project, data, state, kept, fixes[middle:])
+    kept = _kept(project, file, state, kept, fixes[:middle])
+    return _kept(project, file, state, kept, fixes[middle:])
 
 
-def _is_good(project: Project, data: bytes, state: Survey, fixes: Sequence[Fix]) -> bool:
+def _is_good(project: Project, file: YamlFile, state: Survey, fixes: Sequence[Fix]) -> bool:
     """Whether the fixes can be made, and bring no error."""
     try:
-        after = applied(ANNOTATIONS, data, fixes)
+        after = applied(file, fixes)
     except BuildFailed:
         return False
-    new = survey(project.with_files({ANNOTATIONS: after}))
+    new = survey(project.with_files(after))
     if state.annotations is None and new.annotations is not None:
         return True  # what shows only now was hidden before
     return not _count(new.problems) - _count(state.problems)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 
 from edition.model.problems import Place
-from edition.yamlfile.load import YamlPath
+from edition.yamlfile.editfiles import FilesEditor
+from edition.yamlfile.load import YamlFile, YamlPath
 from edition.yamlfile.repair import YamlRepairer
 
 
@@ -50,7 +51,16 @@ class Reorder:
     keys: tuple[str, ...]
 
 
-Edit: TypeAlias = Set | Remove | Rename | Quote | Reorder
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """The items of a list in another order: `path` is that of its first item in its file, `order`
+    the numbers of the items from there on."""
+
+    path: YamlPath
+    order: tuple[int, ...]
+
+
+Edit: TypeAlias = Set | Remove | Rename | Quote | Reorder | Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +73,15 @@ class Fix:
     edits: tuple[Edit, ...]
 
 
-def applied(name: str, data: bytes, fixes: Iterable[Fix]) -> bytes:
-    """The file with the fixes made. Raises `BuildFailed` where one cannot be made alone."""
-    repairer = YamlRepairer(name, data)
+def applied(file: YamlFile, fixes: Iterable[Fix]) -> dict[str, bytes]:
+    """The files that the fixes change, as they will be. Raises `BuildFailed` where one cannot be
+    made alone."""
+    editor = FilesEditor(file, YamlRepairer)
     for fix in fixes:
         for edit in fix.edits:
-            _apply(repairer, edit)
-    return repairer.finish()
+            repairer, path = editor.at(edit.path)
+            _apply(repairer, replace(edit, path=path))
+    return editor.finish()
 
 
 def _apply(repairer: YamlRepairer, edit: Edit) -> None:
@@ -84,5 +96,7 @@ def _apply(repairer: YamlRepairer, edit: Edit) -> None:
             repairer.quote(edit.path)
         case Reorder():
             repairer.reorder(edit.path, edit.keys)
+        case Sort():
+            repairer.sort(edit.path[:-1], edit.order)
         case _:
             assert_never(edit)

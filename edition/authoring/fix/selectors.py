@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from edition.anchoring.resolve import MAX_SEARCHES, Anchorer
 from edition.authoring.fix.fix import Edit, Fix, Remove, Set
 from edition.authoring.fix.quotes import Found, ambiguous, miscontexted, misquoted
-from edition.model import Annotations, Selector, SourceText
+from edition.model import Selector
 from edition.model.problems import Place, Problem, quoted
-from edition.text import structure
 from edition.yamlfile.load import YamlFile, YamlPath, YamlValue
 
 _REMEDIES = {
@@ -22,17 +21,14 @@ _REMEDIES = {
 def quotation_fixes(
     file: YamlFile,
     problems: Iterable[Problem],
-    annotations: Annotations,
-    text: SourceText,
+    anchorer: Anchorer,
     paths: Mapping[Place, YamlPath],
 ) -> Iterator[Fix]:
     """A fix for each quotation whose place is sure."""
-    layout = structure.lay_out(text, annotations)
-    anchorer = Anchorer(text, structure.omitted_spans(layout.omitted))
     searches = 0
     for problem in problems:
         remedy, path = _REMEDIES.get(problem.code), paths.get(problem.place)
-        if not remedy or not path or problem.place.file != file.name:
+        if not remedy or not path or problem.place.file not in file.names:
             continue
         searches += problem.code == "quote-not-found"
         if searches > MAX_SEARCHES:

@@ -22,7 +22,7 @@ def shape_fixes(file: YamlFile, problems: Iterable[Problem]) -> Iterator[Fix]:
     """The fixes of what is wrong with the form, and of what is only untidy."""
     values, keys = places(file)
     for problem in problems:
-        if problem.place.file != file.name:
+        if problem.place.file not in file.names:
             continue
         if problem.code in ("yaml-bare-word", "not-text") and problem.place in values:
             yield from _unquoted(file, problem, values[problem.place])

@@ -21,6 +21,9 @@ def files(data: YamlValue) -> frozenset[str]:
 
 def _named(data: YamlValue) -> Iterator[YamlValue]:
     yield _key(data, "ledger")
+    included = _key(data, "include")
+    yield included
+    yield from _items(included)
     for item in _items(_key(_key(data, "source"), "files")):
         yield _key(item, "path")
     for item in _items(_key(data, "photos")):

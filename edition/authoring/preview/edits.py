@@ -127,7 +127,7 @@ class Editing:
     def record(self, words: str, planned: Planned) -> Step:
         """Keep what was written, so that it can be taken back."""
         file = planned.path.relative_to(self._project.root).as_posix()
-        return self.history.record(words, file, planned.before, planned.after)
+        return self.history.record(words, file, planned.before or b"", planned.after)
 
     def _done(self, did: str, plan: Callable[[], Planned], wanted: Wanted) -> Answer:
         try:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from edition.annotations.groups import list_at
+from edition.annotations.groups import WORKFLOW, list_at
 from edition.annotations.source import AUTHOR
-from edition.assembly.inputs import ANNOTATIONS, read_annotations
+from edition.assembly.inputs import load_annotations
 from edition.authoring.add import kinds, write
 from edition.authoring.add.kinds import Field
 from edition.authoring.change import entries
@@ -16,7 +16,7 @@ from edition.authoring.preview.answers import Answer, Given
 from edition.authoring.preview.edits import Editing
 from edition.authoring.preview.session import PreviewSession
 from edition.model.problems import BuildFailed
-from edition.yamlfile.load import YamlValue, load
+from edition.yamlfile.load import YamlValue
 
 #: The kinds that can be added here, in the form's order, and what people call them.
 OFFERED = {
@@ -94,7 +94,7 @@ class Annotating:
 
     def _data(self) -> Mapping[str, YamlValue]:
         try:
-            return load(ANNOTATIONS, read_annotations(self._session.project)).group
+            return load_annotations(self._session.project).group
         except BuildFailed:
             return {}
 
@@ -106,8 +106,11 @@ def _offered(name: str, label: str, series: Sequence[str]) -> Answer:
 
 
 def _with_series(fields: Iterable[Field], series: Sequence[str]) -> Iterator[Field]:
-    """The fields; a series can be chosen where any is declared."""
+    """The fields of the form: a series can be chosen where any is declared; how far an entry is,
+    is for the file."""
     for field in fields:
+        if field.key in WORKFLOW:
+            continue
         if field.key != "series":
             yield field
         elif choices := tuple(id for id in series if id != AUTHOR):

@@ -191,7 +191,8 @@ class Locations:
         """
         if problem.about and (target := self.at_source(problem.about)):
             return target
-        if problem.place.file != ANNOTATIONS:
+        own = file.names if file else (ANNOTATIONS,)
+        if problem.place.file not in own:
             return self.at_source(problem.place)
         if file is None or file.data is None:
             return None

@@ -13,8 +13,9 @@ from threading import Condition
 from time import perf_counter
 
 from edition.annotations import ledger
+from edition.assembly.consequences import CONSEQUENCES
 from edition.assembly.inputs import ANNOTATIONS
-from edition.assembly.partial import CONSEQUENCES, Salvaged, salvage
+from edition.assembly.partial import Salvaged, salvage
 from edition.authoring.preview import book as books
 from edition.authoring.preview import dependencies
 from edition.authoring.preview.book import File, PreviewBook
@@ -195,8 +196,8 @@ class PreviewSession:
     def _names(self, salvaged: Salvaged) -> frozenset[str]:
         data = salvaged.file.data if salvaged.file else None
         return (
-            dependencies.files(data)
-            if data is not None
+            dependencies.files(data) | salvaged.file.names
+            if salvaged.file and data is not None
             else self._state.names | dependencies.ALWAYS
         )
 

@@ -12,7 +12,8 @@ from edition.authoring.rebase.writelines import write_lines, write_splits
 from edition.model import Selector, Span
 from edition.model.problems import BuildFailed, Place, Problem
 from edition.yamlfile.edit import YamlEditor
-from edition.yamlfile.load import YamlPath, YamlValue
+from edition.yamlfile.editfiles import FilesEditor
+from edition.yamlfile.load import YamlFile, YamlPath, YamlValue
 
 
 def unsettled(plan: Plan, decided: Mapping[str, Decision]) -> list[str]:
@@ -23,19 +24,18 @@ def unsettled(plan: Plan, decided: Mapping[str, Decision]) -> list[str]:
 
 
 def apply(
-    name: str,
-    data: bytes,
+    file: YamlFile,
     plan: Plan,
     decided: Mapping[str, Decision],
     pinned: Mapping[YamlPath, str],
-) -> bytes:
-    """The file `name` with every edit of `plan`, and with the values of `pinned` (the new path
-    and SHA-256). Everything in doubt must be settled.
+) -> dict[str, bytes]:
+    """The files that change with every edit of `plan`, as they will be, with the values of
+    `pinned` (the new path and SHA-256). Everything in doubt must be settled.
 
     Raises `BuildFailed`: a decision whose words are not in the new text once, a value that
     cannot be changed by itself.
     """
-    editor = YamlEditor(name, data)
+    editor = FilesEditor(file, YamlEditor)
     problems: list[Problem] = []
     for item in plan.quotations:
         written, problem = _selector(item, plan, decided)
@@ -70,7 +70,7 @@ def _selector(
     return (None, shortest) if isinstance(shortest, Problem) else (shortest, None)
 
 
-def _quote(editor: YamlEditor, path: YamlPath, written: Selector) -> None:
+def _quote(editor: FilesEditor[YamlEditor], path: YamlPath, written: Selector) -> None:
     if path[0] == "structure":
         editor.set((*path, "at"), written.exact)
         return
@@ -86,7 +86,7 @@ def _quote(editor: YamlEditor, path: YamlPath, written: Selector) -> None:
         after = key if value and key in entry else after
 
 
-def _add_form(editor: YamlEditor, form: FormMove) -> None:
+def _add_form(editor: FilesEditor[YamlEditor], form: FormMove) -> None:
     """The new spelling behind the forms that are there; the headword itself was one of them."""
     if not form.new:
         return
@@ -98,7 +98,7 @@ def _add_form(editor: YamlEditor, form: FormMove) -> None:
         editor.set((*form.path, "forms"), [form.old, form.new], after=key)
 
 
-def _entry(editor: YamlEditor, path: YamlPath) -> dict[str, YamlValue]:
+def _entry(editor: FilesEditor[YamlEditor], path: YamlPath) -> dict[str, YamlValue]:
     """The entry at `path` of the file as it was read."""
     found = editor.file.at(path)
     assert isinstance(found, dict), "the edition was checked"

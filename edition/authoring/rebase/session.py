@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from edition.assembly.inputs import ANNOTATIONS, read_annotations
+from edition.assembly.inputs import ANNOTATIONS, load_annotations
 from edition.assembly.prepare import prepare
 from edition.authoring.rebase import apply, decisions
 from edition.authoring.rebase.decisions import Decision
@@ -20,7 +20,7 @@ from edition.system import files
 from edition.system.project import MAX_BYTES, Project, Refused, read_bounded
 from edition.text import source, structure
 from edition.yamlfile.edit import YamlEditor
-from edition.yamlfile.load import YamlPath
+from edition.yamlfile.load import YamlFile, YamlPath, load
 
 
 @dataclass(slots=True)
@@ -29,7 +29,7 @@ class RebaseSession:
     written over what somebody changed meanwhile."""
 
     project: Project
-    data: bytes
+    file: YamlFile
     rule: FileRule
     number: int
     new_path: str
@@ -49,8 +49,7 @@ class RebaseSession:
         Raises `BuildFailed`: problems of the edition as it is, a new text that is none,
         decisions about other versions.
         """
-        data = read_annotations(project)
-        yaml = YamlEditor(ANNOTATIONS, data).file
+        yaml = _editable(project)
         new_bytes, old_bytes = _read(new), _read(old) if old else None
         rule, number = _rule(yaml.group, file)
         if old_bytes is not None:
@@ -71,7 +70,7 @@ class RebaseSession:
         made = plan(annotations, yaml.data, before, text, omitted)
         saved = _saved(project)
         decided = decisions.read(saved, rule.sha256, _sha(new_bytes))
-        return cls(project, data, rule, number, name, new_bytes, made, decided, saved)
+        return cls(project, yaml, rule, number, name, new_bytes, made, decided, saved)
 
     @property
     def unsettled(self) -> list[str]:
@@ -91,24 +90,26 @@ class RebaseSession:
             files.replace({root / decisions.FILE: (self._decisions, data)}, root)
             self._decisions = data
 
-    def candidate(self) -> bytes:
-        """The new annotations file, checked with the new text. Raises `BuildFailed`: what is
-        undecided, or wrong with the edition as it would be."""
+    def candidate(self) -> dict[str, bytes]:
+        """The files of annotations that change, checked with the new text. Raises `BuildFailed`:
+        what is undecided, or wrong with the edition as it would be."""
         if names := self.unsettled:
             raise BuildFailed([apply.undecided(names)])
         here = ("source", "files", self.number)
         pinned: dict[YamlPath, str] = {(*here, "sha256"): _sha(self.new)}
         if self.new_path != self.rule.path:
             pinned[*here, "path"] = self.new_path
-        data = apply.apply(ANNOTATIONS, self.data, self.plan, self.decided, pinned)
-        prepare(self.project.with_files({ANNOTATIONS: data, self.new_path: self.new}))
+        data = apply.apply(self.file, self.plan, self.decided, pinned)
+        prepare(self.project.with_files({**self.file.contents, **data, self.new_path: self.new}))
         return data
 
-    def write(self, data: bytes) -> list[str]:
-        """Write `data` as the annotations file, and the new text in the place of the old one
+    def write(self, data: Mapping[str, bytes]) -> list[str]:
+        """Write the files of annotations in `data`, and the new text in the place of the old one
         unless it has a place of its own in the project. Returns the names of what was written."""
         root = self.project.root
-        changes: dict[Path, tuple[bytes | None, bytes]] = {root / ANNOTATIONS: (self.data, data)}
+        changes: dict[Path, tuple[bytes | None, bytes]] = {
+            root / name: (self.file.contents[name], new) for name, new in data.items()
+        }
         path = root / self.new_path
         before = _read(path) if path.exists() else None
         if before != self.new:
@@ -131,7 +132,7 @@ class Unfinished:
     @classmethod
     def of(cls, project: Project, new: Path, file: str = "") -> Unfinished | None:
         """The one to `new`, if there is one. Raises `BuildFailed` where that cannot be read."""
-        yaml = YamlEditor(ANNOTATIONS, read_annotations(project)).file
+        yaml = _editable(project)
         rule, number = _rule(yaml.group, file)
         data = _read(new)
         if yaml.at(("source", "files", number, "sha256")) != _sha(data):
@@ -145,6 +146,18 @@ class Unfinished:
         files.replace({self.path: (self.before, self.new)}, project.root)
         (project.root / decisions.FILE).unlink(missing_ok=True)
         return str(self.path.relative_to(project.root))
+
+
+def _editable(project: Project) -> YamlFile:
+    """The annotations as they are read, each file of them fit to be edited. Raises
+    `BuildFailed`."""
+    file = load_annotations(project)
+    for name, data in file.contents.items():
+        if name == ANNOTATIONS or load(name, data).data is not None:
+            YamlEditor(name, data)
+    if errors(file.outside):
+        raise BuildFailed(file.outside)
+    return file
 
 
 def _rule(data: Mapping[str, object], file: str) -> tuple[FileRule, int]:

@@ -9,12 +9,15 @@ from edition.authoring.rebase.decisions import Decision
 from edition.authoring.rebase.places import Lines
 from edition.authoring.rebase.plan import Plan
 from edition.yamlfile.edit import YamlEditor
+from edition.yamlfile.editfiles import FilesEditor
 from edition.yamlfile.load import YamlPath, YamlValue
 
 _Value = int | str
 
 
-def write_lines(editor: YamlEditor, plan: Plan, decided: Mapping[str, Decision]) -> None:
+def write_lines(
+    editor: FilesEditor[YamlEditor], plan: Plan, decided: Mapping[str, Decision]
+) -> None:
     """Every line anew: one by one where a list keeps its length, else the list as a whole. A list
     that was in order stays so."""
     lists: dict[YamlPath, list[Lines]] = {}
@@ -52,7 +55,7 @@ def _named(plan: Plan, decided: Mapping[str, Decision]) -> dict[YamlPath, list[_
 
 
 def _write_list(
-    editor: YamlEditor,
+    editor: FilesEditor[YamlEditor],
     path: YamlPath,
     items: Sequence[Lines],
     decided: Mapping[str, Decision],
@@ -76,7 +79,7 @@ def _order(value: _Value) -> tuple[str, int]:
     return file, int(re.split("-", lines)[0])
 
 
-def _new_lists(editor: YamlEditor, more: Mapping[YamlPath, Sequence[_Value]]) -> None:
+def _new_lists(editor: FilesEditor[YamlEditor], more: Mapping[YamlPath, Sequence[_Value]]) -> None:
     """The lists of roles that none of the old paragraphs had, with the group that they stand in."""
     lists: dict[str, YamlValue] = {
         str(path[-1]): [*sorted(values, key=_order)] for path, values in more.items()
@@ -88,7 +91,7 @@ def _new_lists(editor: YamlEditor, more: Mapping[YamlPath, Sequence[_Value]]) ->
         editor.set(("structure", "roles"), lists)
 
 
-def write_splits(editor: YamlEditor, plan: Plan) -> None:
+def write_splits(editor: FilesEditor[YamlEditor], plan: Plan) -> None:
     """The splits that are needed now, and those taken out that are not."""
     there = editor.file.at(("structure", "split"))
     count = len(there) if isinstance(there, list) else 0

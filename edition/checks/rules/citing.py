@@ -6,7 +6,15 @@ from collections.abc import Iterator, Mapping
 
 from edition.annotations.groups import HEADING_GROUPS
 from edition.checks.rules.breach import Breach, warning
-from edition.checks.rules.sentences import CITED, LINKED, SENTENCE_END, WORD, marked, sentences
+from edition.checks.rules.sentences import (
+    CITED,
+    LINKED,
+    SENTENCE_END,
+    WORD,
+    marked,
+    sentences,
+    unsigned,
+)
 from edition.checks.rules.texts import beginning_of, blocks, texts
 from edition.markup.tree import Body
 from edition.model import Annotations, BodyText
@@ -41,7 +49,7 @@ def uncited_sentences(body: Body) -> list[str]:
     """
     found = []
     for paragraph in blocks(body.nodes):
-        text = "".join(marked(paragraph))
+        text = unsigned("".join(marked(paragraph)))
         _, cited, rest = text.rpartition(CITED)
         if cited and not text[: text.rindex(CITED)].rstrip(f" \n{CITED}").endswith(_ENDS):
             end = SENTENCE_END.search(rest)

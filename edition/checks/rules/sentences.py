@@ -23,6 +23,15 @@ def sentences(text: str) -> list[str]:
     return [piece for piece in pieces if WORD.search(piece)]
 
 
+def unsigned(text: str) -> str:
+    """`text` without the initials of who wrote it, which are no words of it."""
+    return _SIGNED.sub("", text)
+
+
+#: Initials at the end of a paragraph, or in one of their own (`annotations.workflow`).
+_SIGNED = re.compile("(?:\\A|\u00a0)\\[[^\\[\\]]{1,20}\\]\\s*\\Z")
+
+
 def marked(node: Node) -> Iterator[str]:
     """The words of a paragraph, with marks where it cites and where it links to an entry."""
     if node.citation is not None:
@@ -39,5 +48,5 @@ def marked(node: Node) -> Iterator[str]:
 
 def words(body: Body) -> int:
     """How many words a reader reads; citations do not count."""
-    text = " ".join("".join(marked(block)) for block in blocks(body.nodes))
+    text = " ".join(unsigned("".join(marked(block))) for block in blocks(body.nodes))
     return len(WORD.findall(text))

@@ -20,7 +20,12 @@ from edition.model import csl
 from tests.paths import ROOT
 
 MODELS = (
-    *(part for part in values.Part.__subclasses__() if part is not notes.Heading),
+    *(part for part in values.Part.__subclasses__() if part is not values.Worked),
+    *(
+        part
+        for part in values.Entry.__subclasses__()
+        if part is not notes.Heading and not issubclass(part, notes.Called)
+    ),
     *notes.Quoting.__subclasses__(),
     *(part for part in notes.Calling.__subclasses__() if part is not notes.Called),
     *notes.Called.__subclasses__(),

@@ -53,6 +53,10 @@ def test_texts_come_last_and_groups_have_fields() -> None:
         "at",
         "also",
         "series",
+        "status",
+        "author",
+        "todo",
+        "reviewed-by",
         "note",
     ]
     assert kinds.fields(KINDS["term"])[-1].key == "definition"

@@ -12,11 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from edition.authoring.add import write
+from edition.authoring.fix import fix_all
 from edition.cli import add as command
 from edition.cli import main
 from edition.model.problems import BuildFailed, Problem
 from edition.system import files
 from edition.system.project import Project
+from edition.yamlfile.edit import YamlEditor
 from edition.yamlfile.load import load
 from tests.books import GOOD, write_project
 
@@ -127,14 +129,21 @@ def test_a_note_goes_between_its_neighbors_in_reading_order(folder: Path) -> Non
     assert text.index("the-loom-a-weaver") < text.index("threw-the-shuttle")
 
 
-def test_where_the_notes_are_in_no_order_a_new_one_comes_last(tmp_path: Path) -> None:
+def test_where_the_notes_are_in_no_order_a_new_one_comes_beside_the_nearest(tmp_path: Path) -> None:
     one, two = "  - {id: a, quote: cloth grew, note: x}\n", "  - {id: b, quote: She, note: y}\n"
     folder = write_project(tmp_path, f"footnotes:\n{one}{two}", TEXT)
     added(folder, "footnote", quote="weaver", note="z")
     assert [n["id"] for n in load("a", text_in(folder).encode()).data["footnotes"]] == [
         "a",
-        "b",
         "weaver",
+        "b",
+    ]
+    added(folder, "footnote", quote="the cloth", note="z")
+    assert [n["id"] for n in load("a", text_in(folder).encode()).data["footnotes"]] == [
+        "a",
+        "weaver",
+        "b",
+        "the-cloth",
     ]
 
 
@@ -872,3 +881,104 @@ def test_formatting_and_a_series_are_added(folder: Path) -> None:
         project, "footnote", {"quote": "cloth", "series": "translator", "note": "Linen."}
     )
     assert "    series: translator\n" in done.text
+
+
+def test_a_second_note_on_the_same_words_is_told(folder: Path) -> None:
+    write.add(Project.at(folder), "footnote", {"quote": "in Leeds", "note": "x"})
+    [told] = write.add(Project.at(folder), "footnote", {"quote": "in Leeds", "note": "y"}).warnings
+    assert (told.code, told.severity) == ("same-words", "warning")
+    assert "have a footnote already, “in-leeds”" in told.message
+    assert told.hint.startswith("It stands at annotations.yaml:")
+    added = write.add(
+        Project.at(folder), "emendation", {"quote": "in Leeds", "reading": "at Leeds"}
+    )
+    assert added.warnings == (), "another kind"
+
+
+def test_entries_out_of_order_are_told_and_sorted(tmp_path: Path) -> None:
+    words = [f"word{k}" for k in range(10)]
+    order = [0, 1, 2, 8, 3, 4, 5, 6, 7]
+    notes = "".join(
+        f"  # about {k}\n  - id: n{k}\n    quote: {words[k]} came\n    note: x\n\n" for k in order
+    )
+    text = "".join(f"Then {word} came along.\n\n" for word in words)
+    folder = write_project(tmp_path, f"footnotes:\n{notes}", text)
+    added = write.add(Project.at(folder), "footnote", {"quote": "word6 came along", "note": "y"})
+    assert [told.code for told in added.warnings] == ["entries-unsorted"]
+    ids = [n["id"] for n in load("a", text_in(folder).encode()).data["footnotes"]]
+    assert ids == ["n0", "n1", "n2", "n8", "n3", "n4", "n5", "n6", "word6-came-along", "n7"]
+    fixed = fix_all(Project.at(folder))
+    assert [fix.code for fix in fixed.fixes] == ["entry-order"]
+    after = fixed.after["annotations.yaml"].decode()
+    assert [n["id"] for n in load("a", after.encode()).data["footnotes"]] == [
+        *(f"n{k}" for k in range(7)), "word6-came-along", "n7", "n8",
+    ]  # fmt: skip
+    assert sorted(after.splitlines()) == sorted(text_in(folder).splitlines())
+    assert "  # about 8\n  - id: n8\n" in after
+    (folder / "annotations.yaml").write_text(after)
+    assert fix_all(Project.at(folder)).fixes == ()
+
+
+def test_a_list_in_an_order_of_its_own_is_left_so(tmp_path: Path) -> None:
+    notes = "".join(f"  - {{id: {w}, quote: {w}, note: x}}\n" for w in ("cloth", "weaver", "cat"))
+    folder = write_project(tmp_path, f"footnotes:\n{notes}", TEXT)
+    assert fix_all(Project.at(folder)).fixes == ()
+
+
+def test_a_group_is_given_by_its_fields(tmp_path: Path) -> None:
+    folder = write_project(
+        tmp_path, "places: [{id: leeds, name: Leeds, coordinates: [53.8, -1.5]}]\n", TEXT
+    )
+    bounds = [f"bounds.{key}={at}" for key, at in zip(
+        ("west", "east", "south", "north"), (-3, 0, 52.5, 55), strict=True
+    )]  # fmt: skip
+    words = ["add", str(folder), "-k", "map", "--title", "The North", "--yes"]
+    for item in ("alt=A map.", "places=leeds", *bounds[:3]):
+        words += ["--set", item]
+    told = CliRunner().invoke(command.command, words[1:])
+    assert told.exit_code == 2 and "--set bounds.north=…." in told.output
+    assert main.main([*words, "--set", bounds[3]]) == 0
+    assert "bounds: {west: -3, east: 0, south: 52.5, north: 55}" in text_in(folder)
+
+
+def test_the_fields_of_a_group_are_asked_for_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_project(
+        tmp_path, "places: [{id: leeds, name: Leeds, coordinates: [53.8, -1.5]}]\n", TEXT
+    )
+    monkeypatch.setattr(command, "may_ask", lambda: True)
+    answers = "North\n-3\n52\n0\n55\nA map.\n\n.\ny\n"
+    options = [str(folder), "-k", "map", "--set", "places=leeds"]
+    done = CliRunner().invoke(command.command, options, input=answers)
+    assert done.exit_code == 0, done.output
+    assert "bounds.west: Western edge." in done.output
+    assert "bounds: {west: -3, south: 52, east: 0, north: 55}" in text_in(folder)
+
+
+def test_the_id_of_a_photograph_is_proposed_of_its_line(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "may_ask", lambda: True)
+    options = [str(folder), "-k", "photo", "--line", "9"]
+    done = CliRunner().invoke(command.command, options, input="\n\n\n\n\n\n")
+    assert "[jane-does-cat-sat-by-the-loom-in-leeds]" in done.output
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &n\n  - id: x\n",
+        "a: &n # words\n- id: x\n",
+        "a: !!seq\n  - id: x",
+        "a: &n\n  - &m\n    id: x\n",
+    ],
+)
+@pytest.mark.parametrize("index", [0, 1])
+def test_a_list_with_an_anchor_takes_an_entry(text: str, index: int) -> None:
+    editor = YamlEditor("a.yaml", text.encode())
+    editor.insert(("a",), index, {"id": "new"})
+    made = editor.finish()
+    ids = [item["id"] for item in load("a", made).data["a"]]
+    assert ids == (["new", "x"] if index == 0 else ["x", "new"])
+    assert made.decode().replace("- id: new", "").split() == text.split()

@@ -37,7 +37,10 @@ def note(lines: str) -> str:
 def after(folder: Path, rest: str, text: str = TEXT, **more: str) -> str:
     """The lines that the fixes change, as `-old` and `+new`, one after the other."""
     fixed = fix_all(Project.at(write_project(folder, rest, text, **more)))
-    old, new = fixed.before.decode().splitlines(), fixed.after.decode().splitlines()
+    old, new = (
+        files.get("annotations.yaml", b"").decode().splitlines()
+        for files in (fixed.before, fixed.after)
+    )
     return "\n".join(
         line
         for line in difflib.unified_diff(old, new, n=0, lineterm="")
@@ -169,10 +172,10 @@ def test_what_was_hidden_is_mended_in_the_same_run_and_the_second_finds_nothing(
         "unknown-key",
         "yaml-bare-word",
     ]
-    (tmp_path / "annotations.yaml").write_bytes(fixed.after)
+    (tmp_path / "annotations.yaml").write_bytes(fixed.after["annotations.yaml"])
     assert [str(p) for p in review(project).problems if p.severity == "error"] == []
     again = fix_all(project)
-    assert (again.fixes, again.after) == ((), fixed.after)
+    assert (again.fixes, again.after) == ((), {})
 
 
 def test_a_fix_that_would_bring_an_error_is_not_made(tmp_path: Path) -> None:

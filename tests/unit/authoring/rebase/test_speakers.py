@@ -244,7 +244,7 @@ def carried_over(folder: Path, version: Version, between: str) -> tuple[Version,
         decision = Decision(unnamed.name, False, "", "", "", Place(""), there.pop())
         session.decided[unnamed.name] = decision
     data = session.candidate()
-    made = project.with_files({"annotations.yaml": data, session.new_path: session.new})
+    made = project.with_files({**data, session.new_path: session.new})
     return said(made), asked
 
 

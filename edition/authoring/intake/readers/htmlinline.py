@@ -112,7 +112,9 @@ class Inlines:
 
     def _link(self, element: _Element) -> list[Inline]:
         target = target_of(self.name, element)
-        if target and (label := self.links.label(target)):
+        # “See note 359” leads to a note, and is words of the text.
+        calls = marks.says_call(element) or marks.looks_like_call(_all(element))
+        if target and calls and (label := self.links.label(target)):
             return [self._dropped(element, "the numbers of notes", _ANEW), Call(label)]
         if marks.is_backlink(element) or (target and target in self.links.back):
             return [self._dropped(element, "links back to calls", _ANEW)]

@@ -67,6 +67,16 @@ def test_a_number_that_leads_to_a_chapter_is_no_call(tmp_path: Path) -> None:
     assert text(body, tmp_path) == "See 2.\n\n# Two\n\nWords, as 1.\n"
 
 
+def test_words_that_lead_to_a_note_are_words(tmp_path: Path) -> None:
+    found = text(
+        '<p>A loom<a epub:type="noteref" href="#n1" id="r1">1</a>, see <a href="#n1">note 1</a>.</p>'
+        '<section epub:type="endnotes"><ol><li id="n1"><p>A frame, not <a href="#n1">this one</a>. '
+        '<a href="#r1" epub:type="backlink">↩</a></p></li></ol></section>',
+        tmp_path,
+    )
+    assert found == "A loom[^1], see note 1.\n\n[^1]: A frame, not this one.\n"
+
+
 def test_a_call_without_its_note_stays_a_word(tmp_path: Path) -> None:
     body = '<p>A loom<a epub:type="noteref" href="#gone">1</a>.</p>'
     assert text(body, tmp_path) == "A loom1.\n"

@@ -9,6 +9,7 @@ from edition.apparatus.chronology import dates, table
 from edition.apparatus.citations.unprinted import unprinted
 from edition.apparatus.maps import checks
 from edition.checks import identifiers, languages
+from edition.languages import labels
 from edition.markup.parse import parse
 from edition.markup.tree import Body
 from edition.model import (
@@ -20,7 +21,6 @@ from edition.model import (
     IndexHeading,
     Term,
 )
-from edition.model.labels import ENGLISH, RELATORS
 from edition.model.problems import Place, Problem, Severity, did_you_mean
 from edition.text.normalize import fold_quote
 from edition.typography import profiles
@@ -232,18 +232,20 @@ def _lives(headings: Iterable[IndexHeading]) -> Iterator[Problem]:
 
 def _metadata(annotations: Annotations) -> Iterable[Problem]:
     place = annotations.metadata.place
+    known = labels.names() if annotations.metadata.labels else frozenset()
     for key in annotations.metadata.labels:
-        if key not in ENGLISH:
-            hint = did_you_mean(key, ENGLISH) or f"Known: {', '.join(ENGLISH)}."
+        if key not in known:
+            listed = sorted(known)
+            hint = did_you_mean(key, listed) or f"Known: {', '.join(listed)}."
             yield Problem("unknown-label", place, f"There is no label “{key}”.", hint)
     yield from _claim(annotations.metadata.conforms_to, annotations.metadata.certified_by, place)
     for person in annotations.metadata.contributors:
-        if person.role not in RELATORS:
+        if person.role not in labels.relators():
             message = (
                 f"“{person.role}” ({person.name}) is no relator code that the title page has "
                 "words for."
             )
-            hint = f"Use one of {', '.join(RELATORS)}."
+            hint = f"Use one of {', '.join(labels.relators())}."
             yield Problem("unknown-relator", person.place, message, hint)
 
 

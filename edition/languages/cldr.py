@@ -42,18 +42,33 @@ def knows(language: str) -> bool:
 
 
 def pattern(language: str, fields: str) -> str:
-    """The pattern of a date with these fields (`yMMMMd`; UTS 35, part 4), as the language orders
-    and joins them; of a skeleton with MMMM that CLDR lacks that with MMM, made longer."""
+    """The pattern of a date with these fields, without or with its era (`yMMMMd`, `GyMMMMd`;
+    UTS 35, part 4), as the language orders and joins them."""
+    if fields.startswith("G"):
+        return _with_era(language, pattern(language, fields[1:]))
     own = locale(language)
     if fields == "yMMMMd":
         return str(own.date_formats["long"].pattern)
     skeletons = own.datetime_skeletons
     if fields in skeletons:
         return str(skeletons[fields].pattern)
+    if fields in ("MMMM", "MMM"):
+        # Where months are numbers within a date, one alone is no word either.
+        return "LLLL" if re.search("MMM|LLL", pattern(language, "yMMMM")) else "MMM"
     shorter = fields.replace("MMMM", "MMM")
     if shorter in skeletons:
         return _longer(str(skeletons[shorter].pattern))
-    return " ".join(field for field in ("d", "LLLL", "y", "G") if field[0].upper() in fields.upper())
+    return fields.replace("MMMM", "MMMM ").replace("y", "y ").strip()
+
+
+def _with_era(language: str, plain: str) -> str:
+    """A pattern with the era beside the year, on the side where the language has it."""
+    years = str(locale(language).datetime_skeletons["Gy"].pattern)
+    if "G" in plain:
+        return plain
+    if years.startswith("G"):
+        return plain.replace("y", years[: years.index("y") + 1])
+    return f"{plain} G" if "y" in plain[-6:] else plain.replace("y", "y G")
 
 
 def _longer(short: str) -> str:
@@ -66,10 +81,11 @@ def _longer(short: str) -> str:
 
 def month(language: str, number: int, width: Width, *, alone: bool) -> str:
     """The name of a month, as it is within a date or by itself. A name of four letters and less is
-    never shortened (Chicago 10.40)."""
+    never cut short (Chicago 10.40)."""
     names = locale(language).months["stand-alone" if alone else "format"]
     whole = str(names["wide"][number])
-    return whole if width == "wide" or len(whole) <= 4 else str(names["abbreviated"][number])
+    short = str(names["abbreviated"][number])
+    return whole if width == "wide" or (len(whole) <= 4 and whole.startswith(short)) else short
 
 
 def era(language: str, year: int) -> str:
@@ -110,8 +126,11 @@ def ordinal_categories(language: str) -> frozenset[str]:
 
 
 def number(language: str, value: int) -> str:
-    """A number in European figures, in groups as the language has them: 13,061; 13 061."""
+    """A number in European figures, in groups as the language has them: 13,061; 13 061. One of
+    four digits has groups in English alone, as most style books want it."""
     from babel.numbers import format_decimal
 
+    if value < 10_000 and tags.primary(language) != "en":
+        return str(value)
     own = locale(language)
     return str(format_decimal(value, locale=own, numbering_system="latn"))

@@ -1,7 +1,8 @@
 """Date words: dates and stretches of time in the words of a language. Pure.
 
 In: dates (`edtf`). Out: pieces, of which the words of a date are made, each with its own date:
-`3–4 December 2014`, `3.–4. Dezember 2014`, `2014年12月3日～4日`. What two ends share is written once.
+`3–4 December 2014`, `3.–4. Dezember 2014`, `2014年12月3日～4日`. What two ends share is written
+once.
 """
 
 from __future__ import annotations
@@ -68,10 +69,18 @@ class DateWriter:
         if edtf.OPEN in (first, last):
             return (self._open(first, last, short, known_year),)
         start, end = (edtf.moment(side) if side else None for side in (first, last))
-        if start and end and start.is_plain and end.is_plain:
+        if start and end and start.is_exact and end.is_exact:
             return self._stretch(start, end, short, known_year)
-        sides = [self._one(side, short, known_year) if side else self._unknown() for side in (start, end)]
-        return replace(sides[0], after=cldr.between(self.language, sides[0].words)), sides[1]
+        one, other = (self._known(side, short, known_year) for side in (start, end))
+        return replace(one, after=cldr.between(self.language, one.words)), other
+
+    def _known(self, when: Moment | None, short: bool, known_year: int | None) -> Piece:
+        """An end of a stretch, which nobody may know."""
+        return self._one(when, short, known_year) if when else self._unknown()
+
+    def joined(self, words: Sequence[str]) -> str:
+        """The two ends of a stretch, or the one date."""
+        return cldr.between(self.language, words[0]).join(words)
 
     def _unknown(self) -> Piece:
         return Piece("", self.labels["date-unknown"])
@@ -79,8 +88,8 @@ class DateWriter:
     def _open(self, first: str, last: str, short: bool, known_year: int | None) -> Piece:
         """A stretch that has no beginning, or no end."""
         side, name = (first, "date-from") if last == edtf.OPEN else (last, "date-until")
-        words = self._one(edtf.moment(side), short, known_year).words if side else self._unknown().words
-        return Piece("", self.labels.filled(name, words))
+        known = self._known(edtf.moment(side) if side else None, short, known_year)
+        return Piece("", self.labels.filled(name, known.words))
 
     def _one(self, when: Moment, short: bool, known_year: int | None = None) -> Piece:
         words = self._words(when, short, known_year)
@@ -108,7 +117,9 @@ class DateWriter:
             return self.labels.filled("date-decade", when.year).replace("{last}", str(last))
         if when.span == 100:
             number = when.year // 100 + 1
-            form = self.labels.form("date-century", cldr.ordinal(self.labels.printed_language, number))
+            form = self.labels.form(
+                "date-century", cldr.ordinal(self.labels.printed_language, number)
+            )
             named = {"{}": number, "{roman}": roman(number), "{year}": when.year}
             for sign, value in named.items():
                 form = form.replace(sign, str(value))
@@ -122,8 +133,7 @@ class DateWriter:
         fields = "y" * has_year + months * bool(when.month) + "d" * bool(when.day)
         if when.year < 1 and has_year:
             fields = f"G{fields}"
-        alone = fields == months
-        pattern = "LLLL" if alone else cldr.pattern(self.language, fields)
+        pattern = cldr.pattern(self.language, fields)
         return [self._token(found, when, short) for found in _TOKEN.finditer(pattern)]
 
     def _token(self, found: re.Match[str], when: Moment, short: bool) -> _Token:
@@ -131,8 +141,8 @@ class DateWriter:
         field = _ORDER.get(letters[0], "")
         if not field:
             return _Token("", (found[1] or "'") if letters[0] == "'" else letters)
-        width: cldr.Width = "abbreviated" if short else "wide"
         if field == "month" and len(letters) > 2:
+            width: cldr.Width = "abbreviated" if short or len(letters) == 3 else "wide"
             alone = letters[0] == "L"
             return _Token(field, cldr.month(self.language, when.month, width, alone=alone))
         year = when.year if when.year > 0 else 1 - when.year
@@ -142,7 +152,7 @@ class DateWriter:
     def _stretch(
         self, start: Moment, end: Moment, short: bool, known_year: int | None
     ) -> tuple[Piece, ...]:
-        """Two plain dates: the fields that differ twice, the others once, on the side where the
+        """Two exact dates: the fields that differ twice, the others once, on the side where the
         language has them."""
         if not start.year == end.year == known_year:
             known_year = None
@@ -160,8 +170,9 @@ class DateWriter:
 
 def _differing(start: Moment, end: Moment) -> frozenset[str]:
     """The fields that both ends must have: from the largest that differs to the smallest."""
-    fields = ("year", "month", "day")
-    values = [(start.year, end.year), (start.month, end.month), (start.day, end.day)]
+    fields = ("era", "year", "month", "day")
+    eras = start.year < 1, end.year < 1
+    values = [eras, (start.year, end.year), (start.month, end.month), (start.day, end.day)]
     first = next(k for k, (one, other) in enumerate(values) if one != other)
     return frozenset(fields[first:])
 

@@ -2,10 +2,10 @@
 
 A date is one of ISO 8601 (`2014`, `2014-12`, `2014-12-04`), or one of level 1 of the Extended
 Date/Time Format (id.loc.gov/datetime/edtf; ISO 8601-2): with four digits of the year, `0793`, and a
-minus for one before Christ, where 0000 is 1 BC; approximate `1850~`, doubtful `1850?`, both `1850%`;
-digits that are not known `184X`, `18XX`, `1850-XX`; a season `1850-21` (spring) to `1850-24`; a
-stretch `1850/1853`, one without an end `1850/..`, one of which the end is not known `1850/`. Years
--9999 to 9999 of the Gregorian calendar, also before it was in use.
+minus for one before Christ, where 0000 is 1 BC; approximate `1850~`, doubtful `1850?`, both
+`1850%`; digits that are not known `184X`, `18XX`, `1850-XX`; a season `1850-21` (spring) to
+`1850-24`; a stretch `1850/1853`, one without an end `1850/..`, one of which the end is not known
+`1850/`. Years -9999 to 9999 of the Gregorian calendar, also before it was in use.
 
 The library takes 0.2 s to load: plain dates of the years 0001 to 9999 do without it.
 """
@@ -59,17 +59,20 @@ class Moment:
     doubtful: bool = False
 
     @property
-    def is_plain(self) -> bool:
-        """Whether it is a date of ISO 8601 and no more, of a year with four digits."""
-        return self == Moment(self.year, self.month, self.day) and self.year > 0
+    def is_exact(self) -> bool:
+        """Whether it is a year, a month or a day and no more."""
+        return self == Moment(self.year, self.month, self.day)
 
     @property
     def iso(self) -> str:
         """The date as HTML has it; empty for one that HTML cannot have."""
-        if not self.is_plain:
-            return ""
-        parts = (f"{self.year:04d}", *(f"{part:02d}" for part in (self.month, self.day) if part))
-        return "-".join(parts)
+        return self.text if self.is_exact and self.year > 0 else ""
+
+    @property
+    def text(self) -> str:
+        """The year, the month and the day as EDTF has them."""
+        year = f"{self.year:05d}" if self.year < 0 else f"{self.year:04d}"
+        return "-".join((year, *(f"{part:02d}" for part in (self.month, self.day) if part)))
 
 
 @lru_cache(maxsize=4096)
@@ -92,13 +95,17 @@ def moment(text: str) -> Moment:
     year = int(digits.replace("X", "0"))
     if digits.startswith("-") and span > 1:
         year -= span - 1  # -004X is -49 to -40
-    month, day = (int(part) if (part or "X").isdigit() else 0 for part in (found["month"], found["day"]))
+    month, day = (_number(found[part]) for part in ("month", "day"))
     season = month if month > 12 else 0
     if (span > 1 and month) or (day and not month) or (season and found["day"]):
         raise ValueError(f"no date: {text}")
     doubt = found["doubt"]
     flags = doubt in ("~", "%"), doubt in ("?", "%")
     return Moment(year, 0 if season else month, day, span, season, *flags)
+
+
+def _number(digits: str | None) -> int:
+    return int(digits) if digits and digits.isdigit() else 0
 
 
 def _checked(text: str) -> None:

@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 
 from edition.languages import cldr, tags
+from edition.model import Metadata
 
 ENGLISH = "en-US"
 #: The tables of a file whose keys are labels as they are.
@@ -32,6 +33,11 @@ class Labels(Mapping[str, str]):
         self.language = language
         self._own = dict(own or {})
         self._words = words(file_of(language) or ENGLISH)
+
+    @classmethod
+    def of(cls, metadata: Metadata) -> Labels:
+        """The labels of an edition with these metadata."""
+        return cls(metadata.language, metadata.labels)
 
     def __getitem__(self, name: str) -> str:
         return self.form(name, "other")

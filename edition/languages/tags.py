@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterator
 
 #: Old or wider tags, and what CLDR has them as (supplementalMetadata, languageAlias).
-_ALIASES = {"no": "nb", "iw": "he", "in": "id", "ji": "yi", "mo": "ro", "sh": "sr-Latn", "tl": "fil"}
+_ALIASES = {
+    "no": "nb",
+    "iw": "he",
+    "in": "id",
+    "ji": "yi",
+    "mo": "ro",
+    "sh": "sr-Latn",
+    "tl": "fil",
+}
 #: Where Chinese is written in traditional characters (CLDR, likelySubtags).
 _TRADITIONAL = frozenset(("TW", "HK", "MO"))
 _SCRIPT, _REGION = re.compile(r"[A-Za-z]{4}"), re.compile(r"[A-Za-z]{2}|\d{3}")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from edition.model.labels import labels
 
 from edition.assembly.prepare import prepare
 from edition.epub import accessibility
-from edition.model.labels import labels
 from edition.system.project import Project
 from tests.books import EDITION, GOOD, prepared
 from tests.paths import GOLDEN

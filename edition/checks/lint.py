@@ -19,6 +19,7 @@ from edition.model import (
     HeadingKind,
     Identified,
     IndexHeading,
+    Metadata,
     Term,
 )
 from edition.model.problems import Place, Problem, Severity, did_you_mean
@@ -238,6 +239,7 @@ def _metadata(annotations: Annotations) -> Iterable[Problem]:
             listed = sorted(known)
             hint = did_you_mean(key, listed) or f"Known: {', '.join(listed)}."
             yield Problem("unknown-label", place, f"There is no label “{key}”.", hint)
+    yield from _in_english(annotations.metadata)
     yield from _claim(annotations.metadata.conforms_to, annotations.metadata.certified_by, place)
     for person in annotations.metadata.contributors:
         if person.role not in labels.relators():
@@ -247,6 +249,20 @@ def _metadata(annotations: Annotations) -> Iterable[Problem]:
             )
             hint = f"Use one of {', '.join(labels.relators())}."
             yield Problem("unknown-relator", person.place, message, hint)
+
+
+def _in_english(metadata: Metadata) -> Iterator[Problem]:
+    """Labels that stay English in an edition in a language that has none."""
+    if labels.file_of(metadata.language):
+        return
+    every = labels.words(labels.ENGLISH).keys()
+    if left := every - metadata.labels.keys():
+        message = (
+            f"The builder has no words for “{metadata.language}”: {len(left)} of {len(every)} of "
+            "its labels are printed in English."
+        )
+        hint = "Give them under `labels`; docs/languages.md lists them, and the languages it has."
+        yield Problem("labels-in-english", metadata.place, message, hint, Severity.WARNING)
 
 
 #: What a book may claim: EPUB Accessibility 1.1, section 3.2, and the addresses of 1.0.

@@ -111,8 +111,8 @@ class DateWriter:
         """A decade or a century."""
         last = when.year + when.span - 1
         if when.year < 1:  # -49 to -40 are 50 to 41 BC
-            first, last_year = (self._year(year) for year in (when.year, last))
-            return first + cldr.between(self.language, first) + last_year
+            pieces = self._stretch(Moment(when.year), Moment(last), False, None)
+            return "".join(piece.words + piece.after for piece in pieces)
         if when.span == 10:
             return self.labels.filled("date-decade", when.year).replace("{last}", str(last))
         if when.span == 100:
@@ -126,12 +126,15 @@ class DateWriter:
             return form
         return f"{when.year}–{last}"
 
-    def _tokens(self, when: Moment, short: bool, known_year: int | None) -> list[_Token]:
-        """The words of a date, field by field."""
+    def _tokens(
+        self, when: Moment, short: bool, known_year: int | None, *, era: bool = False
+    ) -> list[_Token]:
+        """The words of a date, field by field; years before the first say their era, others if
+        `era`."""
         has_year = not (when.month and when.year == known_year)
         months = "MMM" if short else "MMMM"
         fields = "y" * has_year + months * bool(when.month) + "d" * bool(when.day)
-        if when.year < 1 and has_year:
+        if (era or when.year < 1) and has_year:
             fields = f"G{fields}"
         pattern = cldr.pattern(self.language, fields)
         return [self._token(found, when, short) for found in _TOKEN.finditer(pattern)]
@@ -156,7 +159,8 @@ class DateWriter:
         language has them."""
         if not start.year == end.year == known_year:
             known_year = None
-        first, last = (self._tokens(when, short, known_year) for when in (start, end))
+        era = start.year < 1
+        first, last = (self._tokens(when, short, known_year, era=era) for when in (start, end))
         alike = bool(start.month) == bool(end.month) and bool(start.day) == bool(end.day)
         twice = _differing(start, end) if alike else frozenset()
         places = [k for k, token in enumerate(last) if token.field in twice]

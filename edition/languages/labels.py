@@ -6,6 +6,7 @@ In: a language and the labels that an edition has of its own. Out: words by thei
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -103,8 +104,9 @@ def file_of(language: str) -> str:
     for tag in tags.candidates(language):
         if tag in known:
             return tag
-    found = [name for name in known if tags.primary(name) == next(iter(tags.candidates(language)))]
-    return found[0] if found else ""
+    # Another country's, as pt-BR for pt-PT; never another script's.
+    regional = (name for name in known if re.fullmatch("[a-z]+-[A-Z]{2}", name))
+    return next((name for name in regional if tags.primary(name) == tags.primary(language)), "")
 
 
 @cache

@@ -109,7 +109,8 @@ class Metadata(Part):
     )
     labels: dict[Id, Line] = Field(
         default_factory=dict,
-        description="Words that the builder prints, in the edition's language: see labels.py.",
+        description="Words that the builder prints, in the place of its own, by their "
+        "names: see [Languages](languages.md).",
     )
 
 

@@ -55,10 +55,11 @@ class Axis:
     def widest(self) -> str:
         """The widest figure that a tick may have."""
         if self.unit == "day":
-            days = (self._written(Moment(2000, month, 30), 2000) for month in range(1, 13))
-            return max(days, key=len)
+            last = (Moment(2000, month, 29 if month == 2 else 30) for month in range(1, 13))
+            return max((self._written(day, 2000) for day in last), key=len)
         early = self._written(Moment(-1999)) if self.start.year < 1 else ""
-        return max("2000", early, key=len)
+        months = (self._written(Moment(2000, month), 2000) for month in range(1, 13))
+        return max("2000", early, *(months if self.unit == "month" else ()), key=len)
 
     def ticks(self, apart: float) -> Iterator[tuple[float, str]]:
         """Where the ticks stand, and their figures, which are at least `apart` from each other;

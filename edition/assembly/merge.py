@@ -17,6 +17,8 @@ from edition.assembly import authornotes, formatting
 from edition.assembly.divisions import Divisions
 from edition.assembly.notes import Further, Numbering, Places, chapter_id
 from edition.assembly.runs import cut
+from edition.languages import sorting
+from edition.languages.collation import Key
 from edition.model import (
     LINED,
     MARGIN,
@@ -126,7 +128,11 @@ class _Merger:
         self._place_links()
         self._write_own_notes()
         index = apparatus_index.entries(
-            self.annotations.headings, self.mentions, self.notes, self.anchored.noted
+            self.annotations.headings,
+            self.mentions,
+            self.notes,
+            self.anchored.noted,
+            self.annotations.metadata.language,
         )
         self.problems += apparatus_index.never_mentioned(index)
         chapters = self._build_chapters()
@@ -140,7 +146,7 @@ class _Merger:
             notes=tuple(self.notes),
             glossary=tuple(
                 GlossEntry(term, tuple(self.entry_uses[term.id]))
-                for term in sorted(self.annotations.glossary, key=_sort_key)
+                for term in sorted(self.annotations.glossary, key=self._by_name)
             ),
             figures=tuple(element for element in blocks if isinstance(element, Figure)),
             omitted=tuple(self.layout.omitted),
@@ -302,6 +308,5 @@ class _Merger:
             found = tuple(join for join in found if join not in kept)
         return found
 
-
-def _sort_key(term: Term) -> tuple[str, str]:
-    return (term.headword.casefold(), term.id)
+    def _by_name(self, term: Term) -> tuple[Key, str]:
+        return sorting.name_key(self.annotations.metadata.language, term.headword), term.id

@@ -1,9 +1,9 @@
 """Collation: the order of names in a language, as Unicode's algorithm and CLDR have it (UTS 10;
 UTS 35, part 5). Pure, but for the data of `orders`, which are read when first needed.
 
-In: a language and a text. Out: a key; keys of one language compare as the texts are sorted: first by
-letters, then by accents, then by capitals. Spaces and signs count, before figures, before letters.
-In Swedish å stands behind z, in German beside a; in Ukrainian ґ behind г. Chinese is sorted by
+In: a language and a text. Out: a key; keys of one language compare as the texts are sorted: first
+by letters, then by accents, then by capitals. Spaces and signs count, before figures, and those
+before letters. In Swedish å stands behind z, in German beside a; in Ukrainian ґ behind г. Chinese is sorted by
 pinyin, or by strokes where it is written in traditional characters; kanji as in JIS.
 
 Left out of the algorithm: marks that combine with a letter across another mark in a combination

@@ -111,9 +111,11 @@ class Formatter:
     def bibliography(self, ids: Iterable[str]) -> list[tuple[str, str]]:
         """(id, entry) of each id once, sorted by author, title and date (Chicago 14.65 to 14.71).
 
-        Letter by letter, without the article a title begins with; Latin before Cyrillic.
+        In the order of the edition's language, without the article a title begins with.
         """
-        wanted = sorted(dict.fromkeys(ids), key=lambda id: sort_key(self.records[id]))
+        wanted = sorted(
+            dict.fromkeys(ids), key=lambda id: sort_key(self.records[id], self.language)
+        )
         return [(id, self._entry(id)) for id in wanted]
 
     def _item(self, item: CitationItem, href: Callable[[str], str] | None) -> str:

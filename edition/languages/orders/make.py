@@ -23,7 +23,9 @@ from typing import Any
 _FOLDER = Path(__file__).parent
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 #: What no name begins with: Hangul is letters by its parts, the others are in no index.
-_LEFT_OUT = re.compile("[\u2500-\u27bf\u2800-\u28ff\u2e80-\u2fdf\u31c0-\u31ef\u4dc0-\u4dff\ua000-\ua4cf]")
+_LEFT_OUT = re.compile(
+    "[\u2500-\u27bf\u2800-\u28ff\u2e80-\u2fdf\u31c0-\u31ef\u4dc0-\u4dff\ua000-\ua4cf]"
+)
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 #: What repeats or lengthens the kana before it.
 _AFTER_KANA = "\u30fc\u309d\u309e\u30fd\u30fe"
@@ -59,7 +61,11 @@ def _root(collator: Any) -> dict[str, str]:
             found[char] = elements(collator, char)
     for char in chars:
         parts = unicodedata.normalize("NFD", char)
-        if parts != char and not "\uac00" <= char <= "\ud7a3" and all(part in found for part in parts):
+        if (
+            parts != char
+            and not "\uac00" <= char <= "\ud7a3"
+            and all(part in found for part in parts)
+        ):
             whole = elements(collator, char)
             if whole != " ".join(filter(None, (found[part] for part in parts))):
                 found[parts] = whole
@@ -72,10 +78,10 @@ def _tailored(collator: Any, root: Any, extra: Iterable[str]) -> dict[str, str]:
     strings = {str(item) for item in collator.getTailoredSet(icu.UnicodeSet())} | set(extra)
     found = {}
     for string in strings:
-        if _HAN.search(string) or any(unicodedata.category(char) in ("Cn", "Co") for char in string):
+        parts = unicodedata.normalize("NFKD", string)
+        if _HAN.search(parts) or {"Cn", "Co"} & set(map(unicodedata.category, string)):
             continue
         own = elements(collator, string)
-        parts = unicodedata.normalize("NFKD", string)
         is_canonical = parts == unicodedata.normalize("NFD", string)
         if is_canonical and max(map(ord, string)) < 0x10000 and own != elements(root, string):
             found[parts] = own

@@ -225,10 +225,15 @@ def _there_already(what: str, first: Place, second: Place) -> Problem:
 
 def _lives(headings: Iterable[IndexHeading]) -> Iterator[Problem]:
     for heading in headings:
-        if heading.born and heading.died and dates.reverses(heading.born, heading.died):
+        if heading.born and heading.died and _before(heading.died, heading.born):
             message = f"“{heading.name}” died ({heading.died}) before birth ({heading.born})."
             hint = "Look at both dates: year, month, day."
             yield Problem("dates-reversed", heading.place, message, hint)
+
+
+def _before(one: str, other: str) -> bool:
+    """Whether all that a date may mean is before all that another may mean."""
+    return dates.days(one).last < dates.days(other).first
 
 
 def _metadata(annotations: Annotations) -> Iterable[Problem]:

@@ -3,8 +3,8 @@ UTS 35, part 5). Pure, but for the data of `orders`, which are read when first n
 
 In: a language and a text. Out: a key; keys of one language compare as the texts are sorted: first
 by letters, then by accents, then by capitals. Spaces and signs count, before figures, and those
-before letters. In Swedish å stands behind z, in German beside a; in Ukrainian ґ behind г. Chinese is sorted by
-pinyin, or by strokes where it is written in traditional characters; kanji as in JIS.
+before letters. In Swedish å stands behind z, in German beside a; in Ukrainian ґ behind г. Chinese
+is sorted by pinyin, or by strokes where it is written in traditional characters; kanji as in JIS.
 
 Left out of the algorithm: marks that combine with a letter across another mark in a combination
 that CLDR does not list, and Chinese characters outside the Basic Multilingual Plane, which are

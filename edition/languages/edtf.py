@@ -134,10 +134,32 @@ def check(text: str, until: str = "") -> None:
     if (until and "/" in text) or "/" in (last or ""):
         raise ValueError(f"no date: {text[:_LONGEST]}")
     sides = [side for side in (first, last) if side not in (OPEN, UNKNOWN, None)]
-    if not sides or (last is None and len(sides) == 1 and first != sides[0]):
+    if not sides:
         raise ValueError(f"no date: {text[:_LONGEST]}")
     for side in sides:
         moment(str(side))
+
+
+def suggestion(text: str) -> str:
+    """How a date in another form is written here, for the usual ones; else empty."""
+    found = _LOOSE.fullmatch(text.strip()[:_LONGEST])
+    if not found:
+        return ""
+    year = int(found["year"])
+    is_before = bool(found["before"]) or bool(found["minus"])
+    digits = f"{1 - year:05d}" if is_before and year > 1 else f"{0 if is_before else year:04d}"
+    flag = "~" if found["circa"] else "?" if found["doubt"] else ""
+    remark = f", which is {year} BC" if is_before else ""
+    return f'"{digits}{flag}"{remark}'
+
+
+_LOOSE = re.compile(
+    r"(?P<circa>(?:circa|ca|c|about|um|vers|hacia|ок|около)\.? *)?(?P<minus>[-\u2212])?"
+    r"(?P<year>[0-9]{1,4})(?P<doubt> *\(?\?\)?)?"
+    r"(?P<before> *(?:b\.? ?c\.?(?: ?e\.?)?|v\. ?chr\.?|av\. ?j\.-c\.|до н\. ?э\.))?"
+    r"(?: *(?:a\.?d\.?|c\.?e\.?))?",
+    re.IGNORECASE,
+)
 
 
 def days(text: str, until: str = "") -> Days:

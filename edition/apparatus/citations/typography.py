@@ -18,7 +18,7 @@ from edition.apparatus.citations.records import (
     parse_names,
     without_spans,
 )
-from edition.languages import sorting
+from edition.languages import edtf, sorting
 from edition.languages.collation import Key
 
 _ENTITIES = str.maketrans({hidden: escape(char) for char, hidden in HIDDEN.items()})
@@ -66,7 +66,7 @@ def close(markup: str) -> str:
     return markup if re.search(r"[.?!…][”’»]*$", tail) else markup + "."
 
 
-def sort_key(record: Mapping[str, object], language: str = "en") -> tuple[Key, Key, list[int], str]:
+def sort_key(record: Mapping[str, object], language: str = "en") -> tuple[Key, Key, int, str]:
     """The order of the list of sources in an edition of this language: first author, title, date
     (14.65 to 14.71, 16.57)."""
     names = parse_names(record.get("author")) or parse_names(record.get("editor")) or []
@@ -83,7 +83,8 @@ def sort_key(record: Mapping[str, object], language: str = "en") -> tuple[Key, K
         if author
         else sorting.title_key(language, container or title, own)
     )
-    issued = (parse_date(record.get("issued")) or [[0]])[0]
+    date = parse_date(record.get("issued"))
+    issued = edtf.days(date).first if date else 0
     return first, sorting.title_key(language, title, own), issued, str(record.get("id"))
 
 

@@ -20,6 +20,7 @@ _ALWAYS = frozenset(
 _ENTRIES = frozenset(("entry-encyclopedia", "entry-dictionary"))
 #: What is printed of all but entries of a work of reference.
 _NO_ENTRY = frozenset(("title-short", "volume", "number", "page"))
+_PARTS_OF_DATES = frozenset(("date-parts", "circa", "season"))
 _PARTS_OF_NAMES = frozenset(
     ("family", "given", "suffix", "dropping-particle", "non-dropping-particle")
 )
@@ -43,7 +44,7 @@ def _fields(record: Mapping[str, object]) -> Iterator[str]:
         elif field in NAME_FIELDS:
             yield from _of_names(field, value)
         elif field in DATE_FIELDS and isinstance(value, Mapping):
-            yield from (f"{key} ({field})" for key in value if key != "date-parts")
+            yield from (f"{key} ({field})" for key in value if key not in _PARTS_OF_DATES)
 
 
 def _of_names(field: str, value: object) -> Iterator[str]:

@@ -72,14 +72,15 @@ def _root(collator: Any) -> dict[str, str]:
     return found
 
 
-def _tailored(collator: Any, root: Any, extra: Iterable[str]) -> dict[str, str]:
+def _tailored(collator: Any, root: Any, extra: Iterable[str], *, ranks_han: bool) -> dict[str, str]:
     import icu
 
     strings = {str(item) for item in collator.getTailoredSet(icu.UnicodeSet())} | set(extra)
     found = {}
     for string in strings:
         parts = unicodedata.normalize("NFKD", string)
-        if _HAN.search(parts) or {"Cn", "Co"} & set(map(unicodedata.category, string)):
+        is_ranked = _HAN.search(parts) and (ranks_han or parts != string)
+        if is_ranked or {"Cn", "Co"} & set(map(unicodedata.category, string)):
             continue
         own = elements(collator, string)
         is_canonical = parts == unicodedata.normalize("NFD", string)
@@ -150,7 +151,7 @@ def main() -> int:
         extra = [pair for pair in kana if _KANA.match(pair)] if tag == "ja" else []
         if han := _han(own) if tag.split("-")[0] in ("zh", "ja") else "":
             file["han"] = han
-        if letters := _tailored(own, collator, extra):
+        if letters := _tailored(own, collator, extra, ranks_han=bool(han)):
             file["letters"] = dict(sorted(letters.items()))
         if file:
             files[tag] = file

@@ -35,6 +35,7 @@ from edition.apparatus.citations.typography import (
     unquote_description,
     without_stop,
 )
+from edition.languages import tags
 from edition.languages.datewords import DateWriter
 from edition.languages.labels import Labels
 
@@ -63,8 +64,9 @@ NOT_QUOTED = frozenset(
 class Formatter:
     """Formats citations of `records`; `language` is that of the edition (a BCP 47 tag).
 
-    `kept` is what earlier builds have made, `own_labels` the labels that the edition replaces. Never raises for a bad record: `defects` says what is
-    wrong with it, and it is set as well as it can be. An id that is in no record raises KeyError.
+    `kept` is what earlier builds have made, `own_labels` the labels that the edition replaces.
+    Never raises for a bad record: `defects` says what is wrong with it, and it is set as well as it
+    can be. An id that is in no record raises KeyError.
     """
 
     def __init__(
@@ -126,7 +128,7 @@ class Formatter:
     def _item(self, item: CitationItem, href: Callable[[str], str] | None) -> str:
         text = self._note(item.id)
         if item.locator:
-            label = _LABELS.get(item.label, "")
+            label = self._label(item.label)
             text += f", {label} ".rstrip() + f" {escape(item.locator, quote=False)}"
         text = self._punctuate(text)
         if href:
@@ -134,6 +136,13 @@ class Formatter:
         prefix = f"{escape(item.prefix, quote=False)} " if item.prefix else ""
         suffix = f", {escape(item.suffix, quote=False)}" if item.suffix else ""
         return prefix + text + suffix
+
+    def _label(self, name: str) -> str:
+        """What stands before a locator; a page stands alone (Chicago 14.150)."""
+        english = _LABELS.get(name, "")
+        if not english or tags.primary(self.language) == "en":
+            return english
+        return escape(self._engine.term(name), quote=False) or english
 
     def _note(self, id: str) -> str:
         if id not in self._notes:

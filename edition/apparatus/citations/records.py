@@ -87,8 +87,8 @@ _HINTS = {
     "unknown-type": "Use a CSL type, such as article-newspaper, webpage, book, report.",
     "missing-title": "Give the title, or a description of the source in its place.",
     "bad-name": "Write a list of {family: …, given: …} or {literal: …}.",
-    "bad-date": 'Write "2014-12-15", "2014-12" or 2014, "0793" or "1850~" (about 1850); leave it out '
-    "if unknown.",
+    "bad-date": 'Write "2014-12-15", "2014-12" or 2014; "0793"; "1850~" for about 1850; leave it '
+    "out if unknown.",
     "bad-language-tag": "Write [words]{lang=ru}, with a BCP 47 tag such as ru, ar or zh-Hant.",
     "unsafe-url": "Use an http or https address, without a name and @ before the host.",
 }

@@ -170,4 +170,4 @@ _NOT_LATIN = re.compile("[^\\W\\d_\u0000-\u024f]")
 
 def unquote_description(markup: str) -> str:
     """A description in the place of a title, in square brackets, takes no quotes or italics."""
-    return re.sub(r"(?:“|<i>)(\[[^\[\]]*\])(?:”|</i>)", r"\1", markup)
+    return re.sub(r"(?:[“„«‘「]\s?|<i>)(\[[^\[\]]*\])(?:\s?[”“»’」]|</i>)", r"\1", markup)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from edition.languages import cldr, edtf
 from edition.languages.edtf import Moment
@@ -77,6 +78,15 @@ class DateWriter:
     def _known(self, when: Moment | None, short: bool, known_year: int | None) -> Piece:
         """An end of a stretch, which nobody may know."""
         return self._one(when, short, known_year) if when else self._unknown()
+
+    @cached_property
+    def letters(self) -> str:
+        """Every word that a date may have, for whoever looks for letters that a font lacks."""
+        months = [f"{year}-{month:02d}" for year in ("2000", "-0043") for month in range(1, 13)]
+        days = [f"{month}-28" for month in months]
+        found = [self.written(day, short=short) for day in months + days for short in (False, True)]
+        found += [self.written(month, known_year=2000) for month in months]
+        return " ".join([*found, self.written("2000-01", "2001-02")])
 
     def joined(self, words: Sequence[str]) -> str:
         """The two ends of a stretch, or the one date."""

@@ -306,7 +306,7 @@ class Renderer:
         bodies += "".join(note.label for note in self.edition.notes)
         drawn = table.words(self.edition.chronology)
         drawn += "".join(drawing.words for drawing in self.prepared.maps.values())
-        words = "".join((*strings(declared), *self.labels.values()))
+        words = "".join((*strings(declared), *self.labels.values(), self.dates.letters))
         return self.edition.source.text + words + originals + names + bodies + drawn
 
     def _passages(self, chapter: Chapter) -> list[Passage]:

@@ -31,7 +31,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class YearGroup:
-    """The events that begin in one year."""
+    """The events that begin in one year, or that are of one decade or century."""
 
     year: Piece
     rows: tuple[Row, ...]
@@ -54,8 +54,16 @@ def in_order(chronology: Chronology) -> list[Event]:
 def table(chronology: Chronology, writer: DateWriter) -> list[YearGroup]:
     """The rows of the table, by the years in which the events begin; `writer` writes the dates."""
     rows = [_row(anchor, event, writer) for anchor, event in anchored(chronology)]
-    groups = groupby(rows, key=lambda row: dates.year_of(row.event.date))
-    return [YearGroup(writer.pieces(Moment(year).text)[0], tuple(group)) for year, group in groups]
+    groups = groupby(rows, key=lambda row: _heading(row.event))
+    return [YearGroup(writer.pieces(heading)[0], tuple(group)) for heading, group in groups]
+
+
+def _heading(event: Event) -> str:
+    """What the event stands under: its year, or the decade or century that is all that is known."""
+    first, _ = edtf.ends(event.date)
+    if first and first != edtf.OPEN and edtf.moment(first).span > 1:
+        return first
+    return Moment(dates.year_of(event.date)).text
 
 
 def anchored(chronology: Chronology) -> Iterator[tuple[str, Event]]:

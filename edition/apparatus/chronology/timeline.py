@@ -162,12 +162,19 @@ class _One:
 
     def draw(self) -> str:
         content = [*self._axis(), *self._leaders(), *self._events()]
-        description = "; ".join(
-            f"{self.axis.writer.written(event.date, event.until)}: {event.label}"
+        writer = self.axis.writer
+        labels = writer.labels
+        description = labels["semicolon"].join(
+            f"{writer.written(event.date, event.until)}{labels['colon']}{event.label}"
             for event in self.events
         )
         return svg.drawing(
-            self.id, self.title, f"{description}.", self.sheet.width, self.height, content
+            self.id,
+            self.title,
+            f"{description}{labels['stop']}",
+            self.sheet.width,
+            self.height,
+            content,
         )
 
     def _axis(self) -> Iterator[str]:

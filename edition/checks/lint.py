@@ -247,12 +247,12 @@ def _metadata(annotations: Annotations) -> Iterable[Problem]:
     yield from _in_english(annotations.metadata)
     yield from _claim(annotations.metadata.conforms_to, annotations.metadata.certified_by, place)
     for person in annotations.metadata.contributors:
-        if person.role not in labels.relators():
+        if person.role not in labels.RELATORS:
             message = (
                 f"“{person.role}” ({person.name}) is no relator code that the title page has "
                 "words for."
             )
-            hint = f"Use one of {', '.join(labels.relators())}."
+            hint = f"Use one of {', '.join(labels.RELATORS)}."
             yield Problem("unknown-relator", person.place, message, hint)
 
 

@@ -41,6 +41,7 @@ def knows(language: str) -> bool:
     return locale(language).language == next(iter(tags.candidates(language))).partition("-")[0]
 
 
+@lru_cache(maxsize=512)
 def pattern(language: str, fields: str) -> str:
     """The pattern of a date with these fields, without or with its era (`yMMMMd`, `GyMMMMd`;
     UTS 35, part 4), as the language orders and joins them."""
@@ -79,6 +80,7 @@ def _longer(short: str) -> str:
     return short
 
 
+@lru_cache(maxsize=512)
 def month(language: str, number: int, width: Width, *, alone: bool) -> str:
     """The name of a month, as it is within a date or by itself. A name of four letters and less is
     never cut short (Chicago 10.40)."""
@@ -88,6 +90,7 @@ def month(language: str, number: int, width: Width, *, alone: bool) -> str:
     return whole if width == "wide" or (len(whole) <= 4 and whole.startswith(short)) else short
 
 
+@lru_cache(maxsize=512)
 def era(language: str, year: int) -> str:
     """BC or AD, short, for an astronomical year: 0 is 1 BC."""
     return str(locale(language).eras["abbreviated"][0 if year < 1 else 1])
@@ -128,9 +131,11 @@ def ordinal_categories(language: str) -> frozenset[str]:
 def number(language: str, value: int) -> str:
     """A number in European figures, in groups as the language has them: 13,061; 13 061. One of
     four digits has groups in English alone, as most style books want it."""
+    if tags.primary(language) == "en":
+        return f"{value:,}"  # without Babel, which takes as long to load as a map to be drawn
+    if value < 10_000:
+        return str(value)
     from babel.numbers import format_decimal
 
-    if value < 10_000 and tags.primary(language) != "en":
-        return str(value)
     own = locale(language)
     return str(format_decimal(value, locale=own, numbering_system="latn"))

@@ -82,11 +82,17 @@ class DateWriter:
     @cached_property
     def letters(self) -> str:
         """Every word that a date may have, for whoever looks for letters that a font lacks."""
-        months = [f"{year}-{month:02d}" for year in ("2000", "-0043") for month in range(1, 13)]
-        days = [f"{month}-28" for month in months]
-        found = [self.written(day, short=short) for day in months + days for short in (False, True)]
-        found += [self.written(month, known_year=2000) for month in months]
-        return " ".join([*found, self.written("2000-01", "2001-02")])
+        months = [Moment(year, month) for year in (2000, -43) for month in range(1, 13)]
+        whole = [*months, *(replace(month, day=28) for month in months)]
+        tokens = [
+            self._tokens(when, short, known)
+            for when in whole
+            for short in (False, True)
+            for known in (None, when.year)
+        ]
+        ends = Moment(2000, 1), Moment(2001, 2)
+        stretch = self._stretch(*ends, False, None)
+        return " ".join([*map(_text, tokens), *(piece.words + piece.after for piece in stretch)])
 
     def joined(self, words: Sequence[str]) -> str:
         """The two ends of a stretch, or the one date."""

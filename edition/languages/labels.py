@@ -7,15 +7,19 @@ In: a language and the labels that an edition has of its own. Out: words by thei
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 from edition.languages import cldr, tags
 from edition.model import Metadata
 
 ENGLISH = "en-US"
+#: The MARC relator codes (id.loc.gov/vocabulary/relators) that a title page has words for.
+RELATORS = (
+    "ann", "aui", "aut", "com", "cov", "ctb", "dsr", "edt", "ill", "ive", "ivr", "pbl", "pht",
+    "trl",
+)  # fmt: skip
 #: The tables of a file whose keys are labels as they are.
 _TABLES = ("labels", "dates", "punctuation")
 #: The forms that a label with a number may have (CLDR, plural rules).
@@ -33,12 +37,15 @@ class Labels(Mapping[str, str]):
     def __init__(self, language: str = "en", own: Mapping[str, str] | None = None) -> None:
         self.language = language
         self._own = dict(own or {})
-        self._words = words(file_of(language) or ENGLISH)
 
     @classmethod
     def of(cls, metadata: Metadata) -> Labels:
         """The labels of an edition with these metadata."""
         return cls(metadata.language, metadata.labels)
+
+    @cached_property
+    def _words(self) -> dict[str, str | dict[str, str]]:
+        return words(file_of(self.language) or ENGLISH)
 
     def __getitem__(self, name: str) -> str:
         return self.form(name, "other")
@@ -129,6 +136,8 @@ def words(language: str) -> dict[str, str | dict[str, str]]:
 @cache
 def document(language: str) -> dict[str, dict[str, str | dict[str, str]]]:
     """The file of a language, table by table."""
+    import tomllib
+
     path = resources.files(__package__) / "words" / f"{language}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
@@ -138,8 +147,3 @@ def names() -> frozenset[str]:
     english = words(ENGLISH)
     plural = (name for name, value in english.items() if isinstance(value, dict))
     return frozenset(english) | {f"{name}-{form}" for name in plural for form in CATEGORIES}
-
-
-def relators() -> tuple[str, ...]:
-    """The MARC relator codes (id.loc.gov/vocabulary/relators) that a title page has words for."""
-    return tuple(document(ENGLISH)["roles"])

@@ -8,7 +8,6 @@ without signs before the first letter and without an article of the language.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from importlib import resources
 from typing import Literal
@@ -57,5 +56,7 @@ def _articles(language: str, table: str) -> re.Pattern[str] | None:
 
 @cache
 def _file() -> dict[str, dict[str, str]]:
+    import tomllib
+
     path = resources.files(__package__) / "articles.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -29,6 +29,7 @@ def test_each_language_has_every_label(language: str) -> None:
     assert isinstance(file["read-by-a-speaker"], bool)
     for table in ("labels", "roles", "dates", "punctuation"):
         assert list(file[table]) == list(english[table])
+    assert tuple(file["roles"]) == labels.RELATORS
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

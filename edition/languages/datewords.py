@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from edition.languages import cldr, edtf
 from edition.languages.edtf import Moment
@@ -32,8 +33,7 @@ class Piece:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     """A field of a pattern in words, or what stands between two (`field` is empty)."""
 
     field: str
@@ -153,20 +153,19 @@ class DateWriter:
         if (era or when.year < 1) and has_year:
             fields = f"G{fields}"
         pattern = cldr.pattern(self.language, fields)
-        return [self._token(found, when, short) for found in _TOKEN.finditer(pattern)]
+        return [self._token(field, letters, when, short) for field, letters in _fields(pattern)]
 
-    def _token(self, found: re.Match[str], when: Moment, short: bool) -> _Token:
-        letters = found[0]
-        field = _ORDER.get(letters[0], "")
+    def _token(self, field: str, letters: str, when: Moment, short: bool) -> _Token:
         if not field:
-            return _Token("", (found[1] or "'") if letters[0] == "'" else letters)
+            return _Token("", letters)
         if field == "month" and len(letters) > 2:
             width: cldr.Width = "abbreviated" if short or len(letters) == 3 else "wide"
             alone = letters[0] == "L"
             return _Token(field, cldr.month(self.language, when.month, width, alone=alone))
         year = when.year if when.year > 0 else 1 - when.year
-        values = {"year": str(year), "month": str(when.month), "day": str(when.day)}
-        return _Token(field, values.get(field) or cldr.era(self.language, when.year))
+        if field == "era":
+            return _Token(field, cldr.era(self.language, when.year))
+        return _Token(field, str(year if field == "year" else getattr(when, field)))
 
     def _stretch(
         self, start: Moment, end: Moment, short: bool, known_year: int | None
@@ -186,6 +185,17 @@ class DateWriter:
         words = _text(first)
         after = cldr.between(self.language, words)
         return Piece(start.iso, words, after), Piece(end.iso, _text(last))
+
+
+@lru_cache(maxsize=256)
+def _fields(pattern: str) -> tuple[tuple[str, str], ...]:
+    """The fields of a pattern with their letters, and what stands between them."""
+    found = []
+    for match in _TOKEN.finditer(pattern):
+        field = _ORDER.get(match[0][0], "")
+        literal = (match[1] or "'") if match[0][0] == "'" else match[0]
+        found.append((field, match[0] if field else literal))
+    return tuple(found)
 
 
 def _differing(start: Moment, end: Moment) -> frozenset[str]:

@@ -61,7 +61,7 @@ class Moment:
     @property
     def is_exact(self) -> bool:
         """Whether it is a year, a month or a day and no more."""
-        return self == Moment(self.year, self.month, self.day)
+        return self.span == 1 and not (self.season or self.circa or self.doubtful)
 
     @property
     def iso(self) -> str:
@@ -128,6 +128,7 @@ def ends(text: str, until: str = "") -> tuple[str, str | None]:
     return first, until or None
 
 
+@lru_cache(maxsize=4096)
 def check(text: str, until: str = "") -> None:
     """Raises ValueError for what is no date, and no stretch of one or two."""
     first, last = ends(text, until)

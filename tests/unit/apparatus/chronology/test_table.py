@@ -149,7 +149,7 @@ def refused(folder, value: str) -> Problem:
     [
         ("2014-13-40", "bad-value", "There is no such date: 2014-13-40."),
         ('"2014-02-30"', "bad-value", "There is no such date: 2014-02-30."),
-        ('"0000"', "bad-value", "There is no such date: 0000."),
+        ('"-0000"', "bad-value", "There is no such date: -0000."),
         ('"2014-1-4"', "bad-value", "date”."),
         ("2014", "not-text", "“date” must be text, but is the number 2014."),
         ("yesterday", "bad-value", "date”."),

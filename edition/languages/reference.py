@@ -7,6 +7,7 @@ python -m edition.languages.reference --check  says whether it is out of date
 from __future__ import annotations
 
 import sys
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,47 +42,51 @@ _INTRODUCTION = """\
 
 <!-- Made by `python -m edition.languages.reference`. -->
 
-What the builder itself prints, it prints in the `language` of the edition: headings and labels, what
-contributors did, dates, numbers, quotation marks. Names are sorted in the order of the language. The
-source and what you write are never changed by it.
+What the builder itself prints, it prints in the `language` of the edition: headings and labels,
+what contributors did, dates, numbers, quotation marks. Names are sorted in the order of the
+language. The source and what you write are never changed by it.
 
 ## Words, dates, order
 
 """
 
+_UNREAD = """\
+{} have been written by the makers of the builder, and **no speaker has read them**. If you are one:
+[a file for each language](../edition/languages/words/) wants you."""
+
 _AFTER_TABLE = """\
 
-{unread} have been written by the makers of the builder, and **no speaker has read them**. If you are
-one: [a file for each language](../edition/languages/words/) wants you.
+{unread}
 
-- `en` alone has American spelling, and the day before the month: 4 December 2014. `en-US` has the
-  month first, `en-GB` and the like have British spelling. `pt-PT` has the words of Brazil, Swiss and
-  Austrian German those of Germany, Canadian French those of France. Chinese in traditional characters
-  (`zh-Hant`, `zh-TW`) has none yet.
-- An edition in any other language prints them in English, and
-  [is warned](problems.md#labels-in-english): give them under `labels`. Its months and its order of
+- `en` alone has American spelling, and the day before the month: 4 December 2014. `en-US` has
+  the month first, `en-GB` and the like have British spelling. `pt-PT` has the words of Brazil,
+  Swiss and Austrian German those of Germany, Canadian French those of France. Chinese in
+  traditional characters (`zh-Hant`, `zh-TW`) has none yet.
+- An edition in any other language prints them in English, and [is
+  warned](problems.md#labels-in-english): give them under `labels`. Its months and its order of
   names are its own all the same: CLDR has some hundred languages more.
-- [Dates of long ago](annotations.md#dates), before Christ, approximate, doubtful, of a decade or a
-  season, are in the language too.
+- [Dates of long ago](annotations.md#dates), before Christ, approximate, doubtful, of a decade
+  or a season, are in the language too.
 
 ## The order of names
 
 The index, the glossary, the list of sources and what `add` writes have one order: that of the
-language, by Unicode's algorithm with the rules of CLDR, as ICU has them. It compares word by word,
-first letters, then accents, then capitals; signs before the first letter do not count. Names in
-another script stand behind those of the edition's own.
+language, by Unicode's algorithm with the rules of CLDR, as ICU has them. It compares word by
+word, first letters, then accents, then capitals; signs before the first letter do not count.
+Names in another script stand behind those of the edition's own.
 
-- An article does not count, if it is one of the edition's language: *The Times* in English, *Die Zeit*
-  in German, *L’Humanité* in French; before a title one of the source's own `language`. People and
-  places keep theirs (*La Fontaine*, *Den Haag*), but for an English *The* (*The Hague*).
-- Chinese is sorted by pinyin, in traditional characters by strokes; Japanese kana by sound and kanji as
-  in JIS, not by how they are read.
+- An article does not count, if it is one of the edition's language: *The Times* in English,
+  *Die Zeit* in German, *L’Humanité* in French; before a title one of the source's own
+  `language`. People and places keep theirs (*La Fontaine*, *Den Haag*), but for an English
+  *The* (*The Hague*).
+- Chinese is sorted by pinyin, in traditional characters by strokes; Japanese kana by sound and
+  kanji as in JIS, not by how they are read.
 
 ## The labels
 
-Each can be replaced, by its name under [`labels`](annotations.md#edition). `{{}}` stands for what is
-filled in. Where a number decides about the form, `words` replaces all forms, `words-one`, `words-few`
-and so on one of them (CLDR's categories).
+Each can be replaced, by its name under [`labels`](annotations.md#edition). `{{}}` stands for
+what is filled in. Where a number decides about the form, `words` replaces all forms,
+`words-one`, `words-few` and so on one of them (CLDR's categories).
 
 """
 
@@ -125,7 +130,7 @@ def page() -> str:
     rows += [[f"`{name}`", *(column(name) for _, column in COLUMNS)] for name in languages]
     words = [["name", "English"], ["---", "---"]]
     words += [[f"`{name}`", _english(name)] for name in labels.words(labels.ENGLISH)]
-    after = _AFTER_TABLE.format(unread=listed)
+    after = _AFTER_TABLE.format(unread=textwrap.fill(_UNREAD.format(listed), 100))
     return _INTRODUCTION + _table(rows) + after + _table(words)
 
 

@@ -259,15 +259,13 @@ class Renderer:
         return self._note_markups[note.id]
 
     def _date(self, text: str) -> str:
-        """A date in words. Where they are English in a book that is read from right to left they
-        are set apart (LRI … PDI, UAX 9), or the day would stand behind the year."""
+        """A date in words. In a book that is read from right to left it is set apart from what
+        stands beside it, or its day would stand behind a Latin name before it, and an English
+        one behind its year (LRI or RLI … PDI, UAX 9)."""
         words = self.dates.written(text)
-        if (
-            self._right_to_left
-            and not is_right_to_left(self.dates.language)
-            and not words.isdigit()
-        ):
-            return f"\u2066{words}\u2069"
+        if self._right_to_left and not words.isdigit():
+            isolate = "\u2067" if is_right_to_left(self.dates.language) else "\u2066"
+            return f"{isolate}{words}\u2069"
         return words
 
     def picture_href(self, photo_id: str) -> str:

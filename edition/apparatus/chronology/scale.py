@@ -55,7 +55,7 @@ class Axis:
     def widest(self) -> str:
         """The widest figure that a tick may have."""
         if self.unit == "day":
-            last = (Moment(2000, month, 29 if month == 2 else 30) for month in range(1, 13))
+            last = (Moment(2000, month, 29 if month == 2 else 30) for month in range(12, 0, -1))
             return max((self._written(day, 2000) for day in last), key=len)
         early = self._written(Moment(-1999)) if self.start.year < 1 else ""
         months = (self._written(Moment(2000, month), 2000) for month in range(1, 13))

@@ -97,7 +97,12 @@ def moment(text: str) -> Moment:
         year -= span - 1  # -004X is -49 to -40
     month, day = (_number(found[part]) for part in ("month", "day"))
     season = month if month > 12 else 0
-    if (span > 1 and month) or (day and not month) or (season and found["day"]):
+    if (
+        (season and not 21 <= season <= 24)
+        or (span > 1 and month)
+        or (day and not month)
+        or (season and found["day"])
+    ):
         raise ValueError(f"no date: {text}")
     doubt = found["doubt"]
     flags = doubt in ("~", "%"), doubt in ("?", "%")

@@ -19,4 +19,4 @@ def alt(prepared: Prepared, labels: Mapping[str, str]) -> str:
     if meta.cover and meta.cover.alt:
         return meta.cover.alt
     words = (meta.title, meta.subtitle) if meta.subtitle else (meta.title,)
-    return f"{labels['cover']}: {'. '.join(words)}"
+    return f"{labels['cover']}{labels['colon']}{'. '.join(words)}"

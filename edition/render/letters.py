@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from edition.apparatus.chronology import table
 from edition.assembly.prepare import Prepared
 from edition.model.strings import strings
 
 
-def all_text(prepared: Prepared, labels: Mapping[str, str]) -> str:
-    """Everything that an edition and its `labels` say."""
+def all_text(prepared: Prepared, own: Iterable[str]) -> str:
+    """Everything that an edition says, and the builder's `own` words."""
     edition = prepared.edition
     meta = edition.metadata
     declared = (
@@ -28,5 +28,5 @@ def all_text(prepared: Prepared, labels: Mapping[str, str]) -> str:
     bodies += "".join(note.label for note in edition.notes)
     drawn = table.words(edition.chronology)
     drawn += "".join(drawing.words for drawing in prepared.maps.values())
-    words = "".join((*strings(declared), *labels.values()))
+    words = "".join((*strings(declared), *own))
     return edition.source.text + words + originals + names + bodies + drawn

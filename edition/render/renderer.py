@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING, Literal
 from markupsafe import Markup
 
 from edition import __version__
-from edition.apparatus.chronology import dates, table
 from edition.apparatus.chronology import sheet as chronology_sheet
+from edition.apparatus.chronology import table
 from edition.apparatus.chronology.table import TimelineFigure, YearGroup
 from edition.apparatus.citations.formatter import Formatter
 from edition.apparatus.maps import drawings
 from edition.apparatus.maps.draw import LARGE
 from edition.assembly import milestones
 from edition.assembly.prepare import Prepared
+from edition.languages.datewords import DateWriter
+from edition.languages.labels import Labels
 from edition.markup import split
 from edition.model import (
     Block,
@@ -40,7 +42,6 @@ from edition.model import (
     Run,
     Text,
 )
-from edition.model.labels import RELATORS, labels
 from edition.render import (
     covers,
     drawn,
@@ -48,6 +49,7 @@ from edition.render import (
     letters,
     lists,
     locators,
+    longnotes,
     noteplaces,
     passages,
     pictures,
@@ -77,10 +79,6 @@ if TYPE_CHECKING:
 
 Rendition = Literal["epub", "pdf"]
 
-#: A note of more lines than this is in the PDF's back matter, but for its first lines. Shorter ones
-#: go on from page to page (`footnotes.divide`), which a reader follows over a few pages, not ten.
-LONG_NOTE = 200
-_LINES_KEPT = 13
 _INTERVIEW = (Role.QUESTION, Role.ANSWER, Role.NARRATIVE)
 
 
@@ -99,7 +97,8 @@ class Renderer:
         self.edition = prepared.edition
         self.rendition: Rendition = rendition
         self.formatter = formatter
-        self.labels = labels(self.edition.metadata.labels)
+        self.labels = Labels.of(self.edition.metadata)
+        self.dates = DateWriter(self.labels)
         self._note_markups: dict[str, str] = {}
         self.numbers = {note.id: note for note in self.edition.notes}
         self.note_places = NotePlaces(self.edition, profile)
@@ -133,8 +132,11 @@ class Renderer:
             figure=filters.is_kind(Figure),
         )
         environment.globals.update(
-            filled=self._filled,
-            date=self._date,
+            filled=self.labels.filled,
+            numbered=self.labels.numbered,
+            ended=self.labels.ended,
+            role=self.labels.role,
+            date=self.date,
             words=filters.words,
             breakable=filters.breakable,
             bookmarks=bookmarks(self.edition.chapters) if self.rendition == "pdf" else {},
@@ -142,7 +144,7 @@ class Renderer:
                 self.edition, self.prepared.annotations.structure.running_heads
             ),
             shorten=filters.shorten,
-            left_out=left_out(self.edition),
+            left_out=left_out(self.edition, self.labels),
             interview=any(s.role in _INTERVIEW for s in self.edition.speakers),
             kinds=self.edition.kinds(),
             who=speakers.explained(self.edition),
@@ -177,7 +179,6 @@ class Renderer:
             label=self.labels,
             rendition=self.rendition,
             version=__version__,
-            relators=RELATORS,
             pictures=self.prepared.pictures,
             chapter_hrefs=self._chapter_hrefs(),
             maps_of=self.maps_of,
@@ -210,7 +211,9 @@ class Renderer:
 
     def chronology(self) -> list[YearGroup]:
         """The rows of the chronology by years; none where the edition has no chronology."""
-        return table.table(self.edition.chronology) if self.edition.chronology else []
+        if not self.edition.chronology:
+            return []
+        return table.table(self.edition.chronology, self.dates)
 
     def timelines(self) -> list[TimelineFigure]:
         """The drawings of the chronology, for the rendition's page."""
@@ -220,7 +223,7 @@ class Renderer:
             chronology_sheet.EPUB_SHEET if self.rendition == "epub" else drawn.sheet(self.profile)
         )
         sheet = replace(sheet, mirrored=self._right_to_left)
-        found = table.figures(self.edition.chronology, sheet)
+        found = table.figures(self.edition.chronology, sheet, self.dates)
         return [replace(item, svg=self._lettered(item.svg)) for item in found]
 
     def maps(self) -> list[MapFigure]:
@@ -253,18 +256,11 @@ class Renderer:
         return self.formatter.bibliography(cited)
 
     def split_note(self, note: Note) -> tuple[str, str]:
-        """A note's markup for the foot of the page, and the rest that stands at the back: a note
-        must not be taller than its page (WeasyPrint issue 1833)."""
+        """A note's markup for the foot of the page, and the rest that stands at the back."""
         whole = self._note_markup(note)
-        lines = kept = limit = 0
-        width = self.profile.note_line
-        for block in split.text_of(whole).split("\n"):
-            lines += 1 + len(block) // width
-            if lines <= _LINES_KEPT:
-                kept, limit = lines, limit + len(block)
-        if lines <= LONG_NOTE or note.is_own or not self._is_at_foot(note.id):
+        if note.is_own or not self._is_at_foot(note.id):
             return whole, ""
-        return split.split(whole, limit + (_LINES_KEPT - kept) * width)
+        return longnotes.divided(whole, self.profile.note_line)
 
     def note_text(self, note: Note) -> str:
         """What a reader sees of the note, for the proof."""
@@ -281,17 +277,15 @@ class Renderer:
             self._note_markups[note.id] = re.sub(f"[ \t\r\n{SEPARATORS}]+", " ", spans)
         return self._note_markups[note.id]
 
-    def _date(self, iso: str) -> str:
-        """A date in words. They are English: in a book that is read from right to left they are
-        set apart (LRI … PDI, UAX 9), or the day would stand behind the year."""
-        words = dates.written(iso)
+    def date(self, text: str) -> str:
+        """A date in words. In a book that is read from right to left it is set apart from what
+        stands beside it, or its day would stand behind a Latin name before it, and an English
+        one behind its year (LRI or RLI … PDI, UAX 9)."""
+        words = self.dates.written(text)
         if self._right_to_left and not words.isdigit():
-            return f"\u2066{words}\u2069"
+            isolate = "\u2067" if is_right_to_left(self.dates.language) else "\u2066"
+            return f"{isolate}{words}\u2069"
         return words
-
-    def _filled(self, label: str, value: object) -> str:
-        """A label with `value` in the place of its {}; str.format would read attributes too."""
-        return self.labels[label].replace("{}", str(value))
 
     def picture_href(self, photo_id: str) -> str:
         name = self.prepared.pictures[photo_id].name
@@ -318,7 +312,7 @@ class Renderer:
     @cached_property
     def all_text(self) -> str:
         """Everything of which the letters must be in the fonts, the builder's own words apart."""
-        return letters.all_text(self.prepared, self.labels)
+        return letters.all_text(self.prepared, (*self.labels.values(), self.dates.letters))
 
     def _passages(self, chapter: Chapter) -> list[Passage]:
         return self._passages_of(chapter.elements)

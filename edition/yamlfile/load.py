@@ -47,7 +47,7 @@ _MANY = 50
 REST_UNREAD = frozenset(("yaml-alias", "yaml-too-deep"))
 #: Values that aliases may add to those written out, and letters; past it the file is an alias bomb.
 MAX_ALIASED, MAX_ALIASED_LETTERS = 10_000, 1_000_000
-#: Texts of so many letters are read again for each alias: they are as many as the values at most.
+#: Texts of so many letters are read again for each alias.
 _SHORT = 100
 
 

@@ -46,6 +46,8 @@ def test_only_these_modules_write_files() -> None:
         "cli.reference",
         "annotations.schema.write",
         "apparatus.maps.outlines.make",
+        "languages.orders.make",
+        "languages.reference",
     }
     assert found == books_and_reports | can_be_made_again | own_sources
 

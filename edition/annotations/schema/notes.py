@@ -8,10 +8,10 @@ from pydantic import Field, StringConstraints
 
 from edition.annotations.schema.values import (
     WIKIDATA,
-    Date,
     Degrees,
     Entry,
     FormName,
+    HistoricDate,
     Id,
     Language,
     Line,
@@ -219,8 +219,10 @@ class Heading(Entry):
 class Person(Heading):
     """A person of the index."""
 
-    born: Date | Literal[""] = Field("", description="Date of birth, as exact as is known.")
-    died: Date | Literal[""] = Field("", description="Date of death.")
+    born: HistoricDate | Literal[""] = Field(
+        "", description="Date of birth, as exact as is known. See [Dates](#dates)."
+    )
+    died: HistoricDate | Literal[""] = Field("", description="Date of death.")
 
 
 class Organization(Heading):

@@ -14,14 +14,16 @@ from typing import TypeAlias
 from edition.anchoring.resolve import Anchorer
 from edition.apparatus.chronology import dates
 from edition.authoring.add.kinds import Kind
+from edition.languages import sorting
+from edition.languages.collation import Key as NameKey
 from edition.model import Selector, Span
 from edition.model.problems import Place
-from edition.text.normalize import sort_key
 from edition.yamlfile.load import YamlValue
 
 #: What entries are sorted by.
-Key: TypeAlias = tuple[str | int, ...]
-_Maker: TypeAlias = Callable[[Mapping[str, YamlValue]], Key]
+Key: TypeAlias = tuple[str | int | NameKey, ...]
+#: What makes the key of an entry, in the language of the edition.
+_Maker: TypeAlias = Callable[[Mapping[str, YamlValue], str], Key]
 _NO_PLACE = Place("")
 #: From this share of entries on that are in order, the others are out of it; below it the list is
 #: in an order of its editors'.
@@ -34,10 +36,11 @@ def index_of(
     siblings: Sequence[YamlValue],
     anchorer: Anchorer,
     span: Span | None,
+    language: str,
 ) -> int:
     """The index, from 0, at which an entry with these values goes among its `siblings`; `span` is
-    where its words stand."""
-    *keys, new = keys_of(kind, [*siblings, values], anchorer, span)
+    where its words stand, `language` the edition's."""
+    *keys, new = keys_of(kind, [*siblings, values], anchorer, language, span)
     return _insertion(keys, new)
 
 
@@ -47,12 +50,13 @@ def neighbour(
     siblings: Sequence[YamlValue],
     anchorer: Anchorer,
     span: Span | None,
+    language: str,
 ) -> int | None:
     """The number of the sibling that a new entry belongs behind; of the first that it belongs
     before where none is; None where there are none."""
     if not siblings:
         return None
-    *keys, new = keys_of(kind, [*siblings, values], anchorer, span)
+    *keys, new = keys_of(kind, [*siblings, values], anchorer, language, span)
     before = _nearest_before(keys, new)
     if before is not None:
         return before
@@ -61,17 +65,21 @@ def neighbour(
 
 
 def keys_of(
-    kind: Kind, items: Sequence[YamlValue], anchorer: Anchorer, span: Span | None = None
+    kind: Kind,
+    items: Sequence[YamlValue],
+    anchorer: Anchorer,
+    language: str,
+    span: Span | None = None,
 ) -> list[Key | None]:
-    """What the entries of a kind are sorted by; None for one whose place is not known. `span` is
-    where the words of the last one stand, if that is known.
+    """What the entries of a kind are sorted by; None for one whose place is not known. `language`
+    is the edition's; `span` is where the words of the last one stand, if that is known.
 
     Quotations are in the order of their ends, where notes are called; or of their starts, where
     the others are in that.
     """
     if not kind.hangs_on_words:
         make = _KEYS.get(kind.name)
-        return [_key(make, item) if make else None for item in items]
+        return [_key(make, item, language) if make else None for item in items]
     spans = spans_of(items, anchorer)
     if span is not None:
         spans[-1] = span
@@ -160,39 +168,43 @@ def _longest_rise(keys: list[Key]) -> set[int]:
     return found
 
 
-def _key(make: _Maker, item: YamlValue) -> Key | None:
+def _key(make: _Maker, item: YamlValue, language: str) -> Key | None:
     try:
-        return make(item) if isinstance(item, Mapping) else None
+        return make(item, language) if isinstance(item, Mapping) else None
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
 
 
-def _day(item: Mapping[str, YamlValue]) -> Key:
+def _day(item: Mapping[str, YamlValue], language: str) -> Key:
     found = dates.days(str(item["date"]), str(item.get("until") or ""))
     return found.first, found.last
 
 
-def _line(item: Mapping[str, YamlValue]) -> Key:
+def _line(item: Mapping[str, YamlValue], language: str) -> Key:
     file, _, number = str(item["caption"]).rpartition(":")
     return file, int(number)
 
 
-def _name(key: str) -> _Maker:
-    def made(item: Mapping[str, YamlValue]) -> Key:
+def _id(item: Mapping[str, YamlValue], language: str) -> Key:
+    return (str(item["id"]),)
+
+
+def _name(key: str, kind: sorting.Kind = "name") -> _Maker:
+    def made(item: Mapping[str, YamlValue], language: str) -> Key:
         name = item[key]
         if not isinstance(name, str):
             raise TypeError(f"{key} is no text")
-        return (sort_key(name),)
+        return (sorting.name_key(language, name, kind),)
 
     return made
 
 
 _KEYS: dict[str, _Maker] = {
     "term": _name("term"),
-    "person": _name("name"),
+    "person": _name("name", "person"),
     "organization": _name("name"),
-    "place": _name("name"),
+    "place": _name("name", "place"),
     "event": _day,
-    "source": lambda item: (str(item["id"]),),
+    "source": _id,
     "photo": _line,
 }

@@ -47,7 +47,8 @@ def file_for(
     if file.names == {ANNOTATIONS}:
         return ANNOTATIONS
     siblings = list_at(file.data, kind.path)
-    near = order.neighbour(kind, values, siblings, reading.anchorer, span)
+    language = reading.annotations.metadata.language
+    near = order.neighbour(kind, values, siblings, reading.anchorer, span, language)
     return ANNOTATIONS if near is None else file.origin((*kind.path, near))[0]
 
 

@@ -75,10 +75,11 @@ def plan(project: Project, kind: str, values: Mapping[str, YamlValue]) -> Planne
     made = add_values.make(found, values, reading.anchorer, file.group)
     if made.problems:
         raise BuildFailed(made.problems)
+    language = reading.annotations.metadata.language
     name = target.file_for(base, file, reading, found, made.values, made.span)
     before = file.contents.get(name)
     siblings = list_at(load(name, before or b"").data, found.path)
-    index = order.index_of(found, made.values, siblings, reading.anchorer, made.span)
+    index = order.index_of(found, made.values, siblings, reading.anchorer, made.span, language)
     editor.insert_into(name, found.path, index, made.values, before=kinds.following(found))
     after = editor.finish()[name]
     added = _checked(base, found, name, after, index)
@@ -113,7 +114,8 @@ def _unsorted(file: YamlFile, reading: Reading, kind: Kind, name: str) -> Iterat
     every = list_at(file.data, kind.path)
     numbers = [k for k in range(len(every)) if file.origin((*kind.path, k))[0] == name]
     items = [every[k] for k in numbers]
-    if astray := order.out_of_order(order.keys_of(kind, items, reading.anchorer)):
+    language = reading.annotations.metadata.language
+    if astray := order.out_of_order(order.keys_of(kind, items, reading.anchorer, language)):
         place = file.place((*kind.path, numbers[astray[0]]))
         message = (
             f"Not all of `{kind.path[-1]}` is in the order of the text: {len(astray)} elsewhere."

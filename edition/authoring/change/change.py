@@ -53,7 +53,10 @@ def change(project: Project, wanted: Wanted, values: Mapping[str, YamlValue]) ->
     by_words = entry.kind.hangs_on_words
     if (made.span and "quote" in touched) if by_words else touched & _SORTED_BY:
         siblings = list_at(others, entry.kind.path)
-        index = order.index_of(entry.kind, made.values, siblings, read.anchorer, made.span)
+        language = read.annotations.metadata.language
+        index = order.index_of(
+            entry.kind, made.values, siblings, read.anchorer, made.span, language
+        )
         after, path = _moved(after, path, index)
     return _planned(project, before, after, entry, path)
 

@@ -73,7 +73,7 @@ def proposals(project: Project, file: YamlFile, problems: Sequence[Problem]) -> 
         layout = structure.lay_out(text, annotations)
         anchorer = Anchorer(text, structure.omitted_spans(layout.omitted))
         found += quotation_fixes(file, problems, anchorer, places(file)[0])
-        found += order_fixes(file, anchorer)
+        found += order_fixes(file, anchorer, annotations.metadata.language)
     taken: dict[YamlPath, Fix] = {}
     for fix in found:  # one at a time for each value: the next round sees the rest
         if not any(edit.path in taken for edit in fix.edits):

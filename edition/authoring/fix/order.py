@@ -13,13 +13,13 @@ from edition.authoring.fix.fix import Fix, Sort
 from edition.yamlfile.load import YamlFile, YamlPath
 
 
-def order_fixes(file: YamlFile, anchorer: Anchorer) -> Iterator[Fix]:
+def order_fixes(file: YamlFile, anchorer: Anchorer, language: str) -> Iterator[Fix]:
     """For each list of what hangs on words of the text, in each file: the order of the text."""
     for kind in KINDS.values():
         if not kind.hangs_on_words:
             continue
         items = list_at(file.data, kind.path)
-        keys = order.keys_of(kind, items, anchorer)
+        keys = order.keys_of(kind, items, anchorer, language)
         for numbers in _by_file(file, kind.path, len(items)):
             own = [keys[k] for k in numbers]
             astray = order.out_of_order(own)

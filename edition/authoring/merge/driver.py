@@ -45,16 +45,14 @@ class _Places:
         self._reading: Reading | None = None
         self._tried = False
 
-    def of(
-        self, path: YamlPath, items: Sequence[YamlValue]
-    ) -> Sequence[tuple[str | int, ...] | None]:
+    def of(self, path: YamlPath, items: Sequence[YamlValue]) -> Sequence[order.Key | None]:
         """What the entries of the list at `path` are sorted by; None for those that are in no
         order, and where the text cannot be read."""
         kind = next((kind for kind in KINDS.values() if kind.path == path), None)
         reading = self._read()
         if kind is None or reading is None:
             return [None] * len(items)
-        return order.keys_of(kind, items, reading.anchorer)
+        return order.keys_of(kind, items, reading.anchorer, reading.annotations.metadata.language)
 
     def _read(self) -> Reading | None:
         if not self._tried:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from edition.apparatus.chronology import dates
 from edition.assembly.prepare import Prepared
 from edition.markup.split import text_of
 from edition.model import Element, Figure, GlossRef, Milestone, Note, NoteRef, Run, Text
@@ -62,10 +61,11 @@ def _words_of(element: Element, links: Links) -> str:
         words = "".join(_words_of(block, links) for block in element.words)
         if element.photo.file:
             return words
-        said = f"{links.renderer.labels['photograph']} {element.number}"
+        labels = links.renderer.labels
+        said = labels.numbered("photograph", element.number)
         if element.photo.date:
-            said += f", {dates.written(element.photo.date)}"
-        return said + links.renderer.labels["not-reproduced"] + words
+            said += labels["comma"] + links.renderer.date(element.photo.date)
+        return said + labels["not-reproduced"] + words
     page = links.renderer.labels["page-of-original"]
     return "".join(_shown(run, page) for run in passages.printed(element))
 

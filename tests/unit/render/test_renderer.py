@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from edition.apparatus.chronology.dates import written as written_date
 from edition.apparatus.citations.formatter import Formatter
+from edition.languages.datewords import DateWriter
+from edition.languages.labels import Labels
 from edition.markup.split import text_of
 from edition.render.locators import page_list
 from edition.render.renderer import Renderer
@@ -100,7 +101,7 @@ def test_a_carriage_return_survives_xml(tmp_path: Path) -> None:
 def test_a_long_note_is_divided_in_the_pdf_and_loses_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("edition.render.renderer.LONG_NOTE", 22)
+    monkeypatch.setattr("edition.render.longnotes.LONG_NOTE", 22)
     found = renderer(tmp_path, "pdf")
     (long,) = (note for note in found.edition.notes if found.split_note(note)[1])
     foot, rest = found.split_note(long)
@@ -122,7 +123,7 @@ def test_a_long_note_is_divided_in_the_pdf_and_loses_nothing(
     ],
 )
 def test_dates(iso: str, written: str) -> None:
-    assert written_date(iso) == written
+    assert DateWriter(Labels()).written(iso) == written
 
 
 def test_a_page_is_listed_once() -> None:
@@ -132,7 +133,7 @@ def test_a_page_is_listed_once() -> None:
 def test_a_note_of_many_short_lines_is_split_by_its_lines(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("edition.render.renderer.LONG_NOTE", 22)
+    monkeypatch.setattr("edition.render.longnotes.LONG_NOTE", 22)
     items = "\n".join(f"      - item {k}" for k in range(60))
     edition = prepared(tmp_path, GOOD.replace("It flies.", f"|\n{items}"))
     note = edition.edition.notes[0]

@@ -69,7 +69,8 @@ def test_a_number_that_leads_to_a_chapter_is_no_call(tmp_path: Path) -> None:
 
 def test_words_that_lead_to_a_note_are_words(tmp_path: Path) -> None:
     found = text(
-        '<p>A loom<a epub:type="noteref" href="#n1" id="r1">1</a>, see <a href="#n1">note 1</a>.</p>'
+        '<p>A loom<a epub:type="noteref" href="#n1" id="r1">1</a>, see '
+        '<a href="#n1">note 1</a>.</p>'
         '<section epub:type="endnotes"><ol><li id="n1"><p>A frame, not <a href="#n1">this one</a>. '
         '<a href="#r1" epub:type="backlink">↩</a></p></li></ol></section>',
         tmp_path,

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from edition.languages import sorting
+from edition.languages.collation import Key
 from edition.model import (
     HeadingKind,
     IndexEntry,
@@ -16,11 +19,15 @@ from edition.model import (
     Span,
 )
 from edition.model.problems import Problem
-from edition.text.normalize import sort_key
 
 #: Blocks in which a name does not link to the index: what the eye takes in at once.
 _NO_LINKS = frozenset({Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.SUBHEADING, Role.CREDIT})
 _ORDER = list(HeadingKind)
+_SORTED_AS: dict[HeadingKind, sorting.Kind] = {
+    HeadingKind.PERSON: "person",
+    HeadingKind.ORGANIZATION: "name",
+    HeadingKind.PLACE: "place",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +107,11 @@ def entries(
     placed: Mapping[int, Sequence[Placed]],
     notes: Sequence[Note],
     noted: Mapping[str, Collection[str]],
+    language: str,
 ) -> tuple[IndexEntry, ...]:
-    """The entries by kind and name, each with its mentions and the notes that mention it;
-    `noted` gives for the id of a note the ids of the headings that it mentions."""
+    """The entries by kind and name in the order of the language, each with its mentions and the
+    notes that mention it; `noted` gives for the id of a note the ids of the headings that it
+    mentions."""
     mentions: dict[str, list[Mention]] = defaultdict(list)
     for part in sorted(placed):
         for item in placed[part]:
@@ -113,7 +122,7 @@ def entries(
             in_notes[id].append(note)
     return tuple(
         IndexEntry(heading, tuple(mentions[heading.id]), tuple(in_notes[heading.id]))
-        for heading in sorted(headings, key=_by_kind_and_name)
+        for heading in sorted(headings, key=partial(_by_kind_and_name, language))
     )
 
 
@@ -134,8 +143,9 @@ def never_mentioned(entries: Iterable[IndexEntry]) -> list[Problem]:
     return found
 
 
-def _by_kind_and_name(heading: IndexHeading) -> tuple[int, str, str]:
-    return (_ORDER.index(heading.kind), sort_key(heading.name), heading.id)
+def _by_kind_and_name(language: str, heading: IndexHeading) -> tuple[int, Key, str]:
+    name = sorting.name_key(language, heading.name, _SORTED_AS[heading.kind])
+    return (_ORDER.index(heading.kind), name, heading.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from edition.assembly import authornotes, formatting
 from edition.assembly.divisions import Divisions
 from edition.assembly.notes import Further, Numbering, Places, chapter_id
 from edition.assembly.runs import cut
+from edition.languages import sorting
+from edition.languages.collation import Key
 from edition.model import (
     LINED,
     MARGIN,
@@ -130,7 +132,11 @@ class _Merger:
         self._place_links()
         self._write_own_notes()
         index = apparatus_index.entries(
-            self.annotations.headings, self.mentions, self.notes, self.anchored.noted
+            self.annotations.headings,
+            self.mentions,
+            self.notes,
+            self.anchored.noted,
+            self.annotations.metadata.language,
         )
         self.problems += apparatus_index.never_mentioned(index)
         chapters = self._build_chapters()
@@ -144,7 +150,7 @@ class _Merger:
             notes=tuple(self.notes),
             glossary=tuple(
                 GlossEntry(term, tuple(self.entry_uses[term.id]))
-                for term in sorted(self.annotations.glossary, key=_sort_key)
+                for term in sorted(self.annotations.glossary, key=self._by_name)
             ),
             figures=tuple(element for element in blocks if isinstance(element, Figure)),
             omitted=tuple(self.layout.omitted),
@@ -303,6 +309,5 @@ class _Merger:
         found = lineends.joins(self.source.text, part.span)
         return tuple(join for join in found if join not in self.kept_breaks)
 
-
-def _sort_key(term: Term) -> tuple[str, str]:
-    return (term.headword.casefold(), term.id)
+    def _by_name(self, term: Term) -> tuple[Key, str]:
+        return sorting.name_key(self.annotations.metadata.language, term.headword), term.id

@@ -9,6 +9,7 @@ from edition.apparatus.chronology import dates, table
 from edition.apparatus.citations.unprinted import unprinted
 from edition.apparatus.maps import checks
 from edition.checks import identifiers, languages
+from edition.languages import labels
 from edition.markup.parse import parse
 from edition.markup.tree import Body
 from edition.model import (
@@ -18,9 +19,9 @@ from edition.model import (
     HeadingKind,
     Identified,
     IndexHeading,
+    Metadata,
     Term,
 )
-from edition.model.labels import ENGLISH, RELATORS
 from edition.model.problems import Place, Problem, Severity, did_you_mean
 from edition.text.normalize import fold_quote
 from edition.typography import profiles
@@ -224,27 +225,49 @@ def _there_already(what: str, first: Place, second: Place) -> Problem:
 
 def _lives(headings: Iterable[IndexHeading]) -> Iterator[Problem]:
     for heading in headings:
-        if heading.born and heading.died and dates.reverses(heading.born, heading.died):
+        if heading.born and heading.died and _before(heading.died, heading.born):
             message = f"“{heading.name}” died ({heading.died}) before birth ({heading.born})."
             hint = "Look at both dates: year, month, day."
             yield Problem("dates-reversed", heading.place, message, hint)
 
 
+def _before(one: str, other: str) -> bool:
+    """Whether all that a date may mean is before all that another may mean."""
+    return dates.days(one).last < dates.days(other).first
+
+
 def _metadata(annotations: Annotations) -> Iterable[Problem]:
     place = annotations.metadata.place
+    known = labels.names() if annotations.metadata.labels else frozenset()
     for key in annotations.metadata.labels:
-        if key not in ENGLISH:
-            hint = did_you_mean(key, ENGLISH) or f"Known: {', '.join(ENGLISH)}."
+        if key not in known:
+            listed = sorted(known)
+            hint = did_you_mean(key, listed) or f"Known: {', '.join(listed)}."
             yield Problem("unknown-label", place, f"There is no label “{key}”.", hint)
+    yield from _in_english(annotations.metadata)
     yield from _claim(annotations.metadata.conforms_to, annotations.metadata.certified_by, place)
     for person in annotations.metadata.contributors:
-        if person.role not in RELATORS:
+        if person.role not in labels.RELATORS:
             message = (
                 f"“{person.role}” ({person.name}) is no relator code that the title page has "
                 "words for."
             )
-            hint = f"Use one of {', '.join(RELATORS)}."
+            hint = f"Use one of {', '.join(labels.RELATORS)}."
             yield Problem("unknown-relator", person.place, message, hint)
+
+
+def _in_english(metadata: Metadata) -> Iterator[Problem]:
+    """Labels that stay English in an edition in a language that has none."""
+    if labels.file_of(metadata.language):
+        return
+    every = labels.words(labels.ENGLISH).keys()
+    if left := every - metadata.labels.keys():
+        message = (
+            f"The builder has no words for “{metadata.language}”: {len(left)} of {len(every)} of "
+            "its labels are printed in English."
+        )
+        hint = "Give them under `labels`; docs/languages.md lists them, and the languages it has."
+        yield Problem("labels-in-english", metadata.place, message, hint, Severity.WARNING)
 
 
 #: What a book may claim: EPUB Accessibility 1.1, section 3.2, and the addresses of 1.0.

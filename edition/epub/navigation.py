@@ -35,7 +35,7 @@ def with_pages(
     for folio, href in folios:
         name, _, anchor = href.partition("#")
         if href != _page(href, folio):
-            label = f"{renderer.labels['page']} {folio}"
+            label = renderer.labels.numbered("page", folio)
             contents[name] = pagelist.mark(contents[name], anchor, folio, label)
     marked = [replace(document, content=contents[document.name]) for document in pages]
     return marked, contents[targets.NAV]
@@ -65,8 +65,9 @@ def contents_of(pages: Sequence[Document]) -> list[TocEntry]:
     return [entry for d in pages if d.landmark != "cover" for entry in d.entries]
 
 
-def guide(pages: list[Document]) -> list[dict[str, str]]:
-    """The EPUB 2 guide, which old Kindles and Adobe readers open the book by."""
+def guide(pages: list[Document], contents: str) -> list[dict[str, str]]:
+    """The EPUB 2 guide, which old Kindles and Adobe readers open the book by; `contents`
+    is what it calls the contents."""
     kinds = {
         "cover": "cover",
         "titlepage": "title-page",
@@ -80,4 +81,4 @@ def guide(pages: list[Document]) -> list[dict[str, str]]:
         for d in pages
         if d.landmark in kinds
     ]
-    return [*entries, {"type": "toc", "href": targets.NAV, "title": "Contents"}]
+    return [*entries, {"type": "toc", "href": targets.NAV, "title": contents}]

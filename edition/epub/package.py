@@ -52,7 +52,9 @@ def build(prepared: Prepared, renderer: Renderer, folios: Sequence[tuple[str, st
     package.navigation(targets.NAV, navigation, at, nested(contents_of(pages)))
     meta = prepared.edition.metadata
     when = modified(meta)
-    return pack(package.members(guide(pages), when), when, meta.language)
+    return pack(
+        package.members(guide(pages, renderer.labels["contents"]), when), when, meta.language
+    )
 
 
 def _languages(prepared: Prepared, pages: Sequence[Document]) -> set[str] | None:

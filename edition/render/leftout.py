@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from edition.languages import cldr
+from edition.languages.labels import Labels
 from edition.model import Edition, OmittedText, SourceText
 from edition.render.views import LeftOut
 
@@ -18,26 +20,34 @@ _LISTED = 4
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-def left_out(edition: Edition) -> list[LeftOut]:
+def left_out(edition: Edition, labels: Labels) -> list[LeftOut]:
     """What the reading text omits, by reason, in the order of the first line of each."""
     groups: dict[str, list[OmittedText]] = {}
     for item in edition.omitted:
         groups.setdefault(item.reason, []).append(item)
-    return [_group(edition, reason, items) for reason, items in groups.items()]
+    return [_group(edition, labels, reason, items) for reason, items in groups.items()]
 
 
-def _group(edition: Edition, reason: str, items: Sequence[OmittedText]) -> LeftOut:
+def _group(edition: Edition, labels: Labels, reason: str, items: Sequence[OmittedText]) -> LeftOut:
     source = edition.source
     texts = tuple(dict.fromkeys(item.text for item in items))
     are_lines = all(not _LINE_END.search(item.text) for item in items)
     if len(items) <= _LISTED and are_lines:
         numbers = [(str(item.line), item.file) for item in items]
-        return LeftOut(reason, _with_files(source, numbers), texts)
-    english = edition.metadata.language.split("-")[0].lower() == "en"
-    lines = [(_range(run, english), run[0].file) for run in _runs(source, items)]
-    words = _number(sum(len(item.text.split()) for item in items), english)
+        lines = _with_files(source, numbers)
+        return LeftOut(reason, _named(labels, lines, labels["comma"].join(lines)), texts)
+    ranges = [(_range(run, labels), run[0].file) for run in _runs(source, items)]
+    lines = _with_files(source, ranges)
+    words = labels.counted("words", sum(len(item.text.split()) for item in items))
     openings = texts if len(texts) <= _LISTED else ()
-    return LeftOut(reason, _with_files(source, lines), openings, words)
+    listed = labels["comma"].join(lines[:-1]) + f" {labels['and']} " * (len(lines) > 1) + lines[-1]
+    return LeftOut(reason, f"{_named(labels, lines, listed)} ({words})", openings)
+
+
+def _named(labels: Labels, lines: Sequence[str], listed: str) -> str:
+    """The lines behind their name."""
+    one = len(lines) == 1 and "–" not in lines[0]
+    return labels.numbered("line" if one else "lines", listed)
 
 
 def _with_files(source: SourceText, lines: Sequence[tuple[str, str]]) -> tuple[str, ...]:
@@ -51,10 +61,10 @@ def _with_files(source: SourceText, lines: Sequence[tuple[str, str]]) -> tuple[s
     )
 
 
-def _range(run: Sequence[OmittedText], english: bool) -> str:
+def _range(run: Sequence[OmittedText], labels: Labels) -> str:
     first, last = run[0].line, run[-1].line + len(_LINE_END.findall(run[-1].text))
-    shown = _number(first, english)
-    return shown if first == last else f"{shown}–{_number(last, english)}"
+    numbers = dict.fromkeys((first, last))
+    return "–".join(cldr.number(labels.printed_language, number) for number in numbers)
 
 
 def _runs(source: SourceText, items: Iterable[OmittedText]) -> Iterable[list[OmittedText]]:
@@ -71,11 +81,3 @@ def _runs(source: SourceText, items: Iterable[OmittedText]) -> Iterable[list[Omi
         run = [item]
     if run:
         yield run
-
-
-def _number(number: int, english: bool) -> str:
-    """A number as it is read: 13,061; elsewhere 13 061 with a no-break space (ISO 80000-1, 7.3.1),
-    and 3061 in one (most style books part numbers of five digits and more)."""
-    if english:
-        return f"{number:,}"
-    return f"{number:,}".replace(",", "\u00a0") if number > 9_999 else str(number)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from markupsafe import Markup
 
+from edition.languages.labels import Labels
 from edition.markup import parse, split, xhtml
 from edition.markup.tree import Body, Citation
 from edition.model import BodyText, Illustration, Note, Series
@@ -41,7 +42,7 @@ class LinkingRenderer(Protocol):
     @property
     def formatter(self) -> Formatter: ...
     @property
-    def labels(self) -> Mapping[str, str]: ...
+    def labels(self) -> Labels: ...
     @property
     def numbers(self) -> Mapping[str, Note]: ...
     @property
@@ -90,7 +91,7 @@ class Links:
     def note(self, id: str, text: str | None) -> str:
         """A link to a note."""
         note = self.renderer.numbers[id]
-        words = text or f"{escape(self.renderer.labels['note'])} {note.mark}"
+        words = text or escape(self.renderer.labels.numbered("note", note.mark))
         href = self.href(targets.chapter(note.chapter), note.anchor)
         return f'<a class="seenote" href="{href}">{words}</a>'
 
@@ -112,7 +113,7 @@ class Links:
 
     def passage(self, id: str, text: str | None) -> str:
         """A link to a paragraph of the text."""
-        words = text or f"{escape(self.renderer.labels['paragraph'])} {id[1:]}"
+        words = text or escape(self.renderer.labels.numbered("paragraph", id[1:]))
         href = self.href(targets.chapter(self.renderer.chapter_of[id]), id)
         return f'<a class="seetext" href="{href}">{words}</a>'
 
@@ -174,7 +175,9 @@ class Links:
         """A note on the wording on one line, for the note on the text: an emendation whole, of
         the others the words that they are about, since they stand at their calls."""
         if not note.reading:
-            return Markup(self._lead(note).rstrip(": ") + ".")
+            lemma = escape(_short(note.lemma), quote=False).rstrip(".,;:")
+            labels = self.renderer.labels
+            return Markup(labels.filled("quoted", lemma) + labels["stop"])
         inner = xhtml.render(self._parsed(note.body), self, block=False) if note.body else ""
         return Markup(self._lead(note) + inner)
 
@@ -192,13 +195,15 @@ class Links:
         """What a note on the wording opens with: the words it is about, and a better reading."""
         if note.series is not Series.TEXTUAL:
             return ""
+        labels = self.renderer.labels
         lemma = escape(_short(note.lemma), quote=False)
         if not note.reading:
-            return f"“{lemma.rstrip('.,;:')}”: "
-        label = escape(self.renderer.labels["read"], quote=False)
+            return labels.filled("quoted", lemma.rstrip(".,;:")) + labels["colon"]
+        label = escape(labels["read"], quote=False)
         reading = escape(" ".join(note.reading.split()), quote=False)
-        stop = "" if reading[-1:] in ".!?" else "."
-        return f"“{lemma}”; {label} “{reading}”{stop} "
+        stop = "" if labels.ended(reading) == reading else labels["stop"]
+        quoted = labels.filled("quoted", lemma), labels.filled("quoted", reading)
+        return f"{quoted[0]}{labels['semicolon']}{label} {quoted[1]}{stop} "
 
     def _with_sources(self, body: Body, tag: str = "p", *, inline_blocks: bool = False) -> str:
         """The text, and behind it the sources of its sentences, each once, as one paragraph."""

@@ -55,6 +55,6 @@ def _sources(map_: Map, label: Mapping[str, str]) -> tuple[str, ...]:
     """What the map is drawn from, a sentence each: the coasts, then its outlines, each once."""
     found = [label["map-base"]]
     for item in map_.outlines:
-        words = f"{item.label}: {item.provenance}" if item.label else item.provenance
+        words = f"{item.label}{label['colon']}{item.provenance}" if item.label else item.provenance
         found.append(words if words[-1] in ".!?" else f"{words}.")
     return tuple(dict.fromkeys(found))

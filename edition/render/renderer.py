@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING, Literal
 from markupsafe import Markup
 
 from edition import __version__
-from edition.apparatus.chronology import dates, table
 from edition.apparatus.chronology import sheet as chronology_sheet
+from edition.apparatus.chronology import table
 from edition.apparatus.chronology.table import TimelineFigure, YearGroup
 from edition.apparatus.citations.formatter import Formatter
 from edition.apparatus.maps import drawings
 from edition.apparatus.maps.draw import LARGE
 from edition.assembly.prepare import Prepared
+from edition.languages.datewords import DateWriter
+from edition.languages.labels import Labels
 from edition.markup import split
 from edition.model import (
     Block,
@@ -37,7 +39,6 @@ from edition.model import (
     Series,
     Text,
 )
-from edition.model.labels import RELATORS, labels
 from edition.model.strings import strings
 from edition.render import (
     drawn,
@@ -91,7 +92,8 @@ class Renderer:
         self.edition = prepared.edition
         self.rendition: Rendition = rendition
         self.formatter = formatter
-        self.labels = labels(self.edition.metadata.labels)
+        self.labels = Labels.of(self.edition.metadata)
+        self.dates = DateWriter(self.labels)
         self._note_markups: dict[str, str] = {}
         self.numbers = {note.id: note for note in self.edition.notes}
         self.chapter_of = views.chapters_by_unit(self.edition.chapters)
@@ -122,13 +124,16 @@ class Renderer:
             figure=filters.is_kind(Figure),
         )
         environment.globals.update(
-            filled=self._filled,
+            filled=self.labels.filled,
+            numbered=self.labels.numbered,
+            ended=self.labels.ended,
+            role=self.labels.role,
             date=self._date,
             words=filters.words,
             breakable=filters.breakable,
             bookmarks=bookmarks(self.edition.chapters) if self.rendition == "pdf" else {},
             shorten=filters.shorten,
-            left_out=left_out(self.edition),
+            left_out=left_out(self.edition, self.labels),
             interview=any(s.role in _INTERVIEW for s in self.edition.speakers),
             kinds=self.edition.kinds(),
             who=speakers.explained(self.edition),
@@ -154,7 +159,6 @@ class Renderer:
             label=self.labels,
             rendition=self.rendition,
             version=__version__,
-            relators=RELATORS,
             pictures=self.prepared.pictures,
             chapter_hrefs=self._chapter_hrefs(),
             maps_of=self.maps_of,
@@ -181,7 +185,9 @@ class Renderer:
 
     def chronology(self) -> list[YearGroup]:
         """The rows of the chronology by years; none where the edition has no chronology."""
-        return table.table(self.edition.chronology) if self.edition.chronology else []
+        if not self.edition.chronology:
+            return []
+        return table.table(self.edition.chronology, self.dates)
 
     def timelines(self) -> list[TimelineFigure]:
         """The drawings of the chronology, for the rendition's page."""
@@ -191,7 +197,7 @@ class Renderer:
             chronology_sheet.EPUB_SHEET if self.rendition == "epub" else drawn.sheet(self.profile)
         )
         sheet = replace(sheet, mirrored=self._right_to_left)
-        found = table.figures(self.edition.chronology, sheet)
+        found = table.figures(self.edition.chronology, sheet, self.dates)
         return [replace(item, svg=self._lettered(item.svg)) for item in found]
 
     def maps(self) -> list[MapFigure]:
@@ -252,17 +258,17 @@ class Renderer:
             self._note_markups[note.id] = re.sub(f"[ \t\r\n{SEPARATORS}]+", " ", spans)
         return self._note_markups[note.id]
 
-    def _date(self, iso: str) -> str:
-        """A date in words. They are English: in a book that is read from right to left they are
-        set apart (LRI … PDI, UAX 9), or the day would stand behind the year."""
-        words = dates.written(iso)
-        if self._right_to_left and not words.isdigit():
+    def _date(self, text: str) -> str:
+        """A date in words. Where they are English in a book that is read from right to left they
+        are set apart (LRI … PDI, UAX 9), or the day would stand behind the year."""
+        words = self.dates.written(text)
+        if (
+            self._right_to_left
+            and not is_right_to_left(self.dates.language)
+            and not words.isdigit()
+        ):
             return f"\u2066{words}\u2069"
         return words
-
-    def _filled(self, label: str, value: object) -> str:
-        """A label with `value` in the place of its {}; str.format would read attributes too."""
-        return self.labels[label].replace("{}", str(value))
 
     def picture_href(self, photo_id: str) -> str:
         name = self.prepared.pictures[photo_id].name
@@ -300,7 +306,7 @@ class Renderer:
         bodies += "".join(note.label for note in self.edition.notes)
         drawn = table.words(self.edition.chronology)
         drawn += "".join(drawing.words for drawing in self.prepared.maps.values())
-        words = "".join((*strings(declared), *self.labels.values()))
+        words = "".join((*strings(declared), *self.labels.values(), self.dates.letters))
         return self.edition.source.text + words + originals + names + bodies + drawn
 
     def _passages(self, chapter: Chapter) -> list[Passage]:

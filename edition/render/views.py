@@ -33,18 +33,11 @@ class UseGroup:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Paragraphs left out for one reason: their lines or ranges of lines, and their texts or,
-    where they are many, the number of their words."""
+    """Paragraphs left out for one reason: where they are, in words, and their texts."""
 
     reason: str
-    lines: tuple[str, ...]
+    where: str
     texts: tuple[str, ...]
-    words: str = ""
-
-    @property
-    def is_one_line(self) -> bool:
-        """Whether it is just one."""
-        return len(self.lines) == 1 and "–" not in self.lines[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,11 @@ def digest(*libraries: str) -> str:
 
 @cache
 def _package() -> bytes:
-    """The SHA-256 of the package's modules."""
+    """The SHA-256 of the package's modules, and of its labels and orders of letters."""
     found = hashlib.sha256()
     package = Path(__file__).parents[1]
-    for path in sorted(package.rglob("*.py")):
+    files = [*package.rglob("*.py"), *package.glob("languages/*/*")]
+    for path in sorted(path for path in files if path.is_file() and path.suffix != ".pyc"):
         found.update(f"\n{path.relative_to(package).as_posix()} ".encode())
         found.update(hashlib.sha256(path.read_bytes()).digest())
     return found.digest()

@@ -52,7 +52,6 @@ _RUN = re.compile("(?: [ \x01]|\x01)[ \x01]*")
 LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 )
-_ARTICLE = re.compile(r"\A\W*(?:the +)?")
 WORD = re.compile(r"\w+")
 
 
@@ -198,12 +197,6 @@ def bare_letters(text: str) -> str:
     """`text` without capitals, accents, strokes and ligatures: “Œuvre” is “oeuvre”."""
     letters = unicodedata.normalize("NFKD", text.casefold()).translate(LETTERS)
     return "".join(char for char in letters if not unicodedata.combining(char))
-
-
-def sort_key(name: str) -> str:
-    """What a name is sorted by: without accents and capitals, and without “The” before it."""
-    bare = bare_letters(fold_quote(name))
-    return _ARTICLE.sub("", bare, count=1) or bare
 
 
 def is_word_char(char: str) -> bool:

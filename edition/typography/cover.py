@@ -14,8 +14,8 @@ from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from edition.languages.labels import Labels
 from edition.model import Metadata
-from edition.model.labels import RELATORS, labels
 from edition.text.scripts import is_right_to_left, may_run_from_right
 from edition.typography import covershaping
 from edition.typography.fonts import full_paths, uncovered
@@ -130,7 +130,7 @@ def palette(metadata: Metadata) -> tuple[str, str, str]:
 
 
 def _series(sheet: _CoverSheet, metadata: Metadata) -> None:
-    words = labels(metadata.labels)["annotated-edition"].upper()
+    words = Labels.of(metadata)["annotated-edition"].upper()
     at = sheet.margin, sheet.scaled(112)
     sheet.put_spaced(sheet.accent, at, words, _Type(sheet.scaled(34)))
 
@@ -163,7 +163,7 @@ def _note(metadata: Metadata) -> str:
 
 def _foot(sheet: _CoverSheet, metadata: Metadata) -> None:
     """The rule, the note, the people and the publisher, from the foot of the cover upwards."""
-    words = labels(metadata.labels)
+    words = Labels.of(metadata)
     lines: list[tuple[str, _Type, int]] = []  # words, type, space above
     indent = 0
     note, people = _Type(sheet.scaled(54), italic=True), _Type(sheet.scaled(46))
@@ -172,7 +172,7 @@ def _foot(sheet: _CoverSheet, metadata: Metadata) -> None:
         found = _wrapped(_note(metadata), note, sheet.measure - indent)[:4]
         lines += [(line, note, 0) for line in found]
     for number, person in enumerate(metadata.contributors[:4]):
-        said = words.get(f"role-{person.role}", RELATORS.get(person.role, ""))
+        said = words.role(person.role)
         for k, line in enumerate(
             _wrapped(f"{said} {person.name}".strip(), people, sheet.measure - indent)[:2]
         ):

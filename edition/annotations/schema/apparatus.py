@@ -7,13 +7,15 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from edition.annotations.schema.values import (
-    Date,
+    ExactDate,
+    HistoricDate,
     Id,
     Latitude,
     Line,
     Lines,
     Longitude,
     Markdown,
+    Moment,
     Part,
     Path,
 )
@@ -22,8 +24,11 @@ from edition.annotations.schema.values import (
 class Event(Part):
     """A line of the chronology."""
 
-    date: Date = Field(description="When it was, or began.")
-    until: Date | Literal[""] = Field("", description="When it ended.")
+    date: HistoricDate = Field(
+        description="When it was, or began; a stretch too. See [Dates](#dates).",
+        examples=["1916-07"],
+    )
+    until: Moment | Literal[""] = Field("", description="When it ended.")
     label: Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\r\n]*$")] = Field(
         "", description="A few words for the timelines; without it the event is not drawn."
     )
@@ -35,8 +40,8 @@ class Timeline(Part):
 
     id: Id = Field(description="A name of your own.")
     title: Line = Field(description="Its title.")
-    from_: Date = Field(alias="from", description="Where it begins.")
-    to: Date = Field(description="Where it ends, inclusive.")
+    from_: ExactDate = Field(alias="from", description="Where it begins.")
+    to: ExactDate = Field(description="Where it ends, inclusive.")
 
 
 class Chronology(Part):
@@ -172,7 +177,7 @@ class Photo(Part):
     alt: Annotated[str, StringConstraints(max_length=2000)] = Field(
         "", description="What the picture shows, for those who cannot see it. Needed with file."
     )
-    date: Date | Literal[""] = Field("", description="When it was taken, if known.")
+    date: HistoricDate | Literal[""] = Field("", description="When it was taken, if known.")
     photographer: Line | Literal[""] = Field("", description="Who took it.")
     rights: Line | Literal[""] = Field("", description="Who holds the rights.")
     note: Markdown | Literal[""] = Field(

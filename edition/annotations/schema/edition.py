@@ -10,6 +10,7 @@ from edition.annotations.schema.values import (
     Address,
     Date,
     FormName,
+    HistoricDate,
     Id,
     Language,
     Line,
@@ -55,7 +56,7 @@ class Original(Part):
 
     title: Line = Field("", description="Title of the publication.")
     publisher: Line = Field("", description="Publisher of the text.")
-    date: Date | Literal[""] = Field("", description="Date of publication, ISO 8601.")
+    date: HistoricDate | Literal[""] = Field("", description="Date of publication.")
     address: Address = Field("", description="Web address of the text.")
 
 
@@ -109,7 +110,8 @@ class Metadata(Part):
     )
     labels: dict[Id, Line] = Field(
         default_factory=dict,
-        description="Words that the builder prints, in the edition's language: see labels.py.",
+        description="Words that the builder prints, in the place of its own, by their "
+        "names: see [Languages](languages.md).",
     )
 
 

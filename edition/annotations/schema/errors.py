@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from edition.annotations.schema import models, values
+from edition.languages import edtf
 from edition.model.problems import Place, Problem, did_you_mean, quoted
 from edition.yamlfile.load import YamlFile, YamlPath, YamlValue
 
@@ -46,6 +47,8 @@ def _not_existing(place: Place, value: str) -> Problem:
         hint = "Copy it from the browser; it begins with https:// and the name of a site."
         return Problem("bad-value", place, f"{quoted(value)} is no web address.", hint)
     hint = "Look at the month and the day."
+    if near := edtf.suggestion(value):
+        hint = f"Write {near}."
     return Problem("bad-value", place, f"There is no such date: {value}.", hint)
 
 
@@ -73,6 +76,8 @@ def _schema_problem(file: YamlFile, detail: ErrorDetails, hinted: bool) -> Probl
         if path[-1:] == ("[key]",):
             key, place = str(path[-3]), file.key_place(path[:-1])
         hint = _PATTERNS.get(context.get("pattern", ""), f"It must fit {context.get('pattern')}.")
+        if context.get("pattern") in _DATES and (near := edtf.suggestion(str(value))):
+            hint = f"Write {near}."
         if odd := _odd_space(str(value)):
             hint = f"It has {odd} in it. {hint}"
         return Problem("bad-value", place, f"{quoted(value)} is no good value of “{key}”.", hint)
@@ -104,7 +109,11 @@ def _schema_problem(file: YamlFile, detail: ErrorDetails, hinted: bool) -> Probl
 _PATTERNS = {
     r"^[a-z0-9][a-z0-9-]{0,62}$": "Use small letters a–z, digits and hyphens, such as "
     "“joint-mobile-group”.",
-    r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$": "Write a date as 2014, 2014-12 or 2014-12-15.",
+    values.DATE: "Write a date as 2014, 2014-12 or 2014-12-15.",
+    values.EXACT_DATE: "Write a date as 2014, 2014-12 or 2014-12-15; 793 as 0793, 44 BC as -0043.",
+    values.MOMENT: "Write a date as 2014, 2014-12 or 2014-12-15; 793 as 0793, about 1850 as 1850~.",
+    values.HISTORIC_DATE: "Write a date as 2014, 2014-12 or 2014-12-15; 793 as 0793, about 1850 as "
+    "1850~, from 1850 to 1853 as 1850/1853.",
     r"^([^:]+:)?[0-9]{1,9}(-[0-9]{1,9})?$": 'Write a line as 13, a range as "20-24", with several '
     'source files as "part2.txt:13".',
     values.LANGUAGE: "Write a language tag such as en, ru or sr-Cyrl.",
@@ -115,6 +124,9 @@ _PATTERNS = {
     r"^(Q[1-9][0-9]{0,11})?$": "Write the item's number, such as Q3044.",
     r"^[^\r\n]*$": "It must stand on one line.",
 }
+
+#: Patterns of dates of any time.
+_DATES = frozenset((values.EXACT_DATE, values.MOMENT, values.HISTORIC_DATE))
 
 
 def _unknown_key(file: YamlFile, path: YamlPath, hinted: bool) -> Problem:

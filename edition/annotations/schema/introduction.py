@@ -275,6 +275,27 @@ footnotes:
 It is printed once, where it is called first, with one number. Other calls lead there, and in the
 EPUB the note leads back to each of them. Words that call a note twice are an error.
 
+## Dates
+
+A date is `"2014"`, `"2014-12"` or `"2014-12-04"`, in quotation marks. Events, births and deaths,
+photographs and sources may also be of long ago, or not known exactly (EDTF, level 1):
+
+| write | printed in English | what it is |
+|---|---|---|
+| `"0793-06-08"` | 8 June 793 | a year before 1000: four digits |
+| `"-0043-03-15"` | 15 March 44 BC | before Christ; `"0000"` is 1 BC, so `"-0043"` is 44 BC |
+| `"1850~"` | c. 1850 | about |
+| `"1850?"` | 1850 (?) | doubtful; `"1850%"` is both |
+| `"184X"`, `"18XX"` | 1840s, 19th century | last digits that nobody knows |
+| `"1850-21"` | spring 1850 | a season: 21 spring, 22 summer, 23 autumn, 24 winter |
+| `"1850/1853"` | 1850–1853 | from one to the other |
+| `"1850/.."`, `"../1850"` | from 1850, until 1850 | without an end, without a beginning |
+| `"1850/"`, `"/1850"` | 1850–?, ?–1850 | an end or a beginning that nobody knows |
+
+They are printed in the language of the edition. A timeline shows an event at the first day that it
+may mean; an event without an end stands where it begins. `published` and `modified` are plain
+dates.
+
 ## Your editor
 
 Editors that know the YAML language server check the file as you type, by its first line:

@@ -8,9 +8,9 @@ from pydantic import Field, StringConstraints
 
 from edition.annotations.schema.values import (
     WIKIDATA,
-    Date,
     Degrees,
     FormName,
+    HistoricDate,
     Id,
     Language,
     Line,
@@ -163,8 +163,10 @@ class Heading(Part):
 class Person(Heading):
     """A person of the index."""
 
-    born: Date | Literal[""] = Field("", description="Date of birth, as exact as is known.")
-    died: Date | Literal[""] = Field("", description="Date of death.")
+    born: HistoricDate | Literal[""] = Field(
+        "", description="Date of birth, as exact as is known. See [Dates](#dates)."
+    )
+    died: HistoricDate | Literal[""] = Field("", description="Date of death.")
 
 
 class Organization(Heading):

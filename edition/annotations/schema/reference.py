@@ -18,6 +18,9 @@ from edition.yamlfile.load import YamlValue
 _KINDS = {
     values.ID: "id",
     values.DATE: "date",
+    values.EXACT_DATE: "date",
+    values.MOMENT: "date",
+    values.HISTORIC_DATE: "date",
     values.LINES: "lines",
     values.LANGUAGE: "language tag",
     values.WIKIDATA: "Q and a number",

@@ -8,10 +8,16 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from edition.languages import edtf
 from edition.markup.urls import has_login
 
 ID = r"^[a-z0-9][a-z0-9-]{0,62}$"
 DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+EXACT_DATE = r"^-?[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+# EDTF, level 1: edition.languages.edtf.
+_MOMENT = r"-?[0-9]{2}([0-9]{2}|[0-9]X|XX)(-([0-9]{2}|XX)(-([0-9]{2}|XX))?)?[?~%]?"
+MOMENT = rf"^{_MOMENT}$"
+HISTORIC_DATE = rf"^({_MOMENT}|({_MOMENT}|\.\.)?/({_MOMENT}|\.\.)?)$"
 LINES = r"^([^:]+:)?[0-9]{1,9}(-[0-9]{1,9})?$"
 WIKIDATA = r"^(Q[1-9][0-9]{0,11})?$"
 ADDRESS = r"^(https?://\S+)?$"
@@ -33,7 +39,28 @@ def _on_the_calendar(value: str) -> str:
     return value
 
 
+def _in_history(value: str) -> str:
+    """A date that exists, or a stretch between two."""
+    edtf.check(value)
+    return value
+
+
+def _exact(value: str) -> str:
+    """A year, a month or a day that exists, of any time."""
+    if not edtf.moment(value).is_exact:
+        raise ValueError
+    return value
+
+
 Date = Annotated[str, StringConstraints(pattern=DATE), AfterValidator(_on_the_calendar)]
+#: Dates of long ago, and those that nobody knows exactly; the second is no stretch.
+HistoricDate = Annotated[
+    str, StringConstraints(pattern=HISTORIC_DATE, max_length=40), AfterValidator(_in_history)
+]
+Moment = Annotated[
+    str, StringConstraints(pattern=MOMENT, max_length=20), AfterValidator(_in_history)
+]
+ExactDate = Annotated[str, StringConstraints(pattern=EXACT_DATE), AfterValidator(_exact)]
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
 
 

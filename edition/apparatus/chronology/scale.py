@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 from edition.apparatus.chronology import dates
+from edition.languages import edtf
+from edition.languages.datewords import DateWriter
+from edition.languages.edtf import Moment
 
 #: Up to how many days an axis counts in days, and in months; past that it counts in years.
 _DAYS, _MONTHS = 62, 3 * 366
@@ -17,7 +19,8 @@ _STEPS = {
     "month": (1, 2, 3, 6),
     "year": (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000),
 }
-_ISO = {"day": 10, "month": 7, "year": 4}
+#: How many of year, month and day a date has that is as exact as the unit.
+_PARTS = {"day": 3, "month": 2, "year": 1}
 #: The least distance of two ticks without figures.
 _FINE = 3.5
 
@@ -26,13 +29,14 @@ _FINE = 3.5
 class Axis:
     """A stretch of whole years, months or days; `start` and `end` are its ends as dates.
 
-    The first day stands at `top`, the last at `bottom`.
+    The first day stands at `top`, the last at `bottom`. `writer` writes the dates on it.
     """
 
-    start: str
-    end: str
+    start: Moment
+    end: Moment
     unit: str
     days: dates.Days
+    writer: DateWriter
     top: float = 0.0
     bottom: float = 1.0
 
@@ -50,7 +54,12 @@ class Axis:
     @property
     def widest(self) -> str:
         """The widest figure that a tick may have."""
-        return "30 Sept" if self.unit == "day" else "2000"
+        if self.unit == "day":
+            last = (Moment(2000, month, 29 if month == 2 else 30) for month in range(1, 13))
+            return max((self._written(day, 2000) for day in last), key=len)
+        early = self._written(Moment(-1999)) if self.start.year < 1 else ""
+        months = (self._written(Moment(2000, month), 2000) for month in range(1, 13))
+        return max("2000", early, *(months if self.unit == "month" else ()), key=len)
 
     def ticks(self, apart: float) -> Iterator[tuple[float, str]]:
         """Where the ticks stand, and their figures, which are at least `apart` from each other;
@@ -62,64 +71,81 @@ class Axis:
         month = 0
         for count, day in units:
             if count % step == 0:
-                yield self.at(day.toordinal()), self._figure(day, month)
+                yield self.at(edtf.days_of(day).first), self._figure(day, month)
                 month = day.month
             elif pitch >= _FINE:
-                yield self.at(day.toordinal()), ""
+                yield self.at(edtf.days_of(day).first), ""
 
-    def _units(self) -> Iterable[tuple[int, date]]:
+    def _units(self) -> Iterable[tuple[int, Moment]]:
         """Each unit's first day, and a number of which every so many have a figure."""
-        first, last = map(date.fromordinal, self.days)
+        first, last = map(edtf.of_ordinal, self.days)
         if self.unit == "day":
-            return ((k, date.fromordinal(self.days.first + k)) for k in range(self.days.length))
+            return ((k, edtf.of_ordinal(self.days.first + k)) for k in range(self.days.length))
         if self.unit == "month":
             months = range(12 * first.year + first.month - 1, 12 * last.year + last.month)
-            return ((k, date(k // 12, k % 12 + 1, 1)) for k in months)
-        return ((year, date(year, 1, 1)) for year in range(first.year, last.year + 1))
+            return ((k, Moment(k // 12, k % 12 + 1, 1)) for k in months)
+        return ((year, Moment(year, 1, 1)) for year in range(first.year, last.year + 1))
 
-    def _figure(self, day: date, month_before: int) -> str:
-        name = dates.SHORT_MONTHS[day.month - 1]
+    def _figure(self, day: Moment, month_before: int) -> str:
         if self.unit == "year" or (self.unit == "month" and day.month == 1):
-            return str(day.year)
+            return str(day.year) if day.year > 0 else self._written(Moment(day.year))
         if self.unit == "month":
-            return name
-        return str(day.day) if day.month == month_before else f"{day.day} {name}"
+            return self._written(Moment(day.year, day.month), day.year)
+        return str(day.day) if day.month == month_before else self._written(day, day.year)
 
-    def short(self, iso: str, until: str) -> str:
+    def short(self, text: str, until: str) -> str:
         """A date beside its label, no exacter than the scale, without what the axis says: the
         year where all is in one, or where days are counted."""
-        first, last = dates.days(iso, until)
-        if self.unit == "day" and self.days.first <= first and last <= self.days.last:
-            if not until or iso[:4] == until[:4]:
-                return self._written(iso, until, dates.year_of(iso))
-            return "–".join(self._written(end, "", dates.year_of(end)) for end in (iso, until))
-        length = self._exactness(iso, until)
-        one_year = self.start[:4] == self.end[:4]
-        known_year = dates.year_of(self.start) if one_year else 0
-        return self._written(iso[:length], until[:length], known_year)
+        first, last = edtf.ends(text, until)
+        sides = [edtf.moment(side) for side in (first, last) if side and side != edtf.OPEN]
+        if not all(side.is_exact for side in sides) or (last is not None and len(sides) < 2):
+            return self.writer.written(text, until, short=True)
+        start, end = sides[0], sides[-1]
+        days = dates.days(text, until)
+        if self.unit == "day" and self.days.first <= days.first and days.last <= self.days.last:
+            if start.year == end.year:
+                return self._pair(start, end, start.year)
+            return self.writer.joined([self._written(side, side.year) for side in sides])
+        parts = self._exactness(start, end)
+        one_year = self.start.year == self.end.year
+        return self._pair(
+            _cut(start, parts), _cut(end, parts), self.start.year if one_year else None
+        )
 
-    def _exactness(self, iso: str, until: str) -> int:
-        """How much of its ISO form is shown of a date; both ends of a stretch alike, and of one
-        over several years, or months, no months, or days."""
-        length, shared = _ISO["day"], _ISO["month"]
+    def _exactness(self, start: Moment, end: Moment) -> int:
+        """How many parts are shown of a date; of both ends of a stretch alike, and of one over
+        several years, or months, no months, or days."""
+        length, shared = 3, 2
         if self.unit == "day":
-            shared = _ISO["year"]
+            shared = 1
         elif self.unit == "year":
-            length = _ISO["month" if self.days.length <= _LONG else "year"]
-            shared = _ISO["year"]
-        if until and iso[:shared] != until[:shared]:
+            length = 2 if self.days.length <= _LONG else 1
+            shared = 1
+        if _cut(start, shared) != _cut(end, shared):
             length = shared
-        return min(length, len(iso), len(until or iso))
+        return min(length, _exact(start), _exact(end))
 
-    def _written(self, iso: str, until: str, known_year: int) -> str:
-        return dates.written(iso, until, months=dates.SHORT_MONTHS, known_year=known_year)
+    def _pair(self, start: Moment, end: Moment, known_year: int | None) -> str:
+        until = end.text if end != start else ""
+        return self.writer.written(start.text, until, short=True, known_year=known_year)
+
+    def _written(self, when: Moment, known_year: int | None = None) -> str:
+        return self.writer.written(when.text, short=True, known_year=known_year)
 
 
-def axis(start: str, end: str) -> Axis:
-    """The axis from the first day of `start` to the last of `end`, made full units."""
-    length = dates.days(start, end).length
+def _exact(when: Moment) -> int:
+    return 1 + bool(when.month) + bool(when.day)
+
+
+def _cut(when: Moment, parts: int) -> Moment:
+    """A date with its first parts only."""
+    return Moment(when.year, when.month if parts > 1 else 0, when.day if parts > 2 else 0)
+
+
+def axis(days: dates.Days, writer: DateWriter) -> Axis:
+    """The axis from the first to the last of the days, made full units."""
+    length = days.length
     unit = "day" if length <= _DAYS else "month" if length <= _MONTHS else "year"
-    first, last = map(date.fromordinal, dates.days(start, end))
-    digits = _ISO[unit]
-    start, end = first.isoformat()[:digits], last.isoformat()[:digits]
-    return Axis(start, end, unit, dates.days(start, end))
+    start, end = (_cut(edtf.of_ordinal(day), _PARTS[unit]) for day in days)
+    whole = dates.Days(edtf.days_of(start).first, edtf.days_of(end).last)
+    return Axis(start, end, unit, whole, writer)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from edition.apparatus.chronology import dates, timeline
 from edition.apparatus.chronology import sheet as chronology_sheet
+from edition.languages import edtf
+from edition.languages.datewords import DateWriter, Piece
+from edition.languages.edtf import Moment
 from edition.model import Chronology, Event, Timeline
 from edition.model.problems import Problem, Severity
 
@@ -22,15 +25,15 @@ class Row:
 
     event: Event
     anchor: str
-    date: tuple[dates.Piece, ...]
+    date: tuple[Piece, ...]
     whole: bool
 
 
 @dataclass(frozen=True, slots=True)
 class YearGroup:
-    """The events that begin in one year."""
+    """The events that begin in one year, or that are of one decade or century."""
 
-    year: dates.Piece
+    year: Piece
     rows: tuple[Row, ...]
 
 
@@ -48,21 +51,35 @@ def in_order(chronology: Chronology) -> list[Event]:
     return sorted(chronology.events, key=lambda event: dates.order(event.date, event.until))
 
 
-def table(chronology: Chronology) -> list[YearGroup]:
-    """The rows of the table, by the years in which the events begin."""
-    rows = [_row(number, event) for number, event in enumerate(in_order(chronology), 1)]
-    groups = groupby(rows, key=lambda row: row.event.date[:4])
-    return [YearGroup(dates.pieces(year)[0], tuple(group)) for year, group in groups]
+def table(chronology: Chronology, writer: DateWriter) -> list[YearGroup]:
+    """The rows of the table, by the years in which the events begin; `writer` writes the dates."""
+    rows = [_row(anchor, event, writer) for anchor, event in anchored(chronology)]
+    groups = groupby(rows, key=lambda row: _heading(row.event))
+    return [YearGroup(writer.pieces(heading)[0], tuple(group)) for heading, group in groups]
 
 
-def _row(number: int, event: Event) -> Row:
+def _heading(event: Event) -> str:
+    """What the event stands under: its year, or the decade or century that is all that is known."""
+    first, _ = edtf.ends(event.date)
+    if first and first != edtf.OPEN and edtf.moment(first).span > 1:
+        return first
+    return Moment(dates.year_of(event.date)).text
+
+
+def anchored(chronology: Chronology) -> Iterator[tuple[str, Event]]:
+    """The events in their order, each with its anchor."""
+    for number, event in enumerate(in_order(chronology), 1):
+        yield f"event-{number}", event
+
+
+def _row(anchor: str, event: Event, writer: DateWriter) -> Row:
     year = dates.year_of(event.date)
-    pieces = dates.pieces(event.date, event.until, known_year=year)
+    pieces = writer.pieces(event.date, event.until, known_year=year)
     if len(pieces) == 2 and " " in pieces[0].words:
         # In a narrow column the line ends before the second date, not in it.
         kept = pieces[1].words.replace(" ", "\u00a0", 1)
-        pieces = (pieces[0], pieces[1]._replace(words=kept))
-    return Row(event, f"event-{number}", pieces, len(event.body.text) <= _WHOLE)
+        pieces = (pieces[0], replace(pieces[1], words=kept))
+    return Row(event, anchor, pieces, len(event.body.text) <= _WHOLE)
 
 
 def anchors(chronology: Chronology | None) -> dict[str, str]:
@@ -74,18 +91,21 @@ def anchors(chronology: Chronology | None) -> dict[str, str]:
         for line in chronology.timelines
         if any(timeline.on(line, event) for event in _drawn(chronology, line))
     }
-    rows = [row for group in table(chronology) for row in group.rows]
-    return drawn | {row.anchor: f"event of {row.event.date}" for row in rows}
+    rows = {anchor: f"event of {event.date}" for anchor, event in anchored(chronology)}
+    return drawn | rows
 
 
-def figures(chronology: Chronology, sheet: chronology_sheet.TimelineSheet) -> list[TimelineFigure]:
+def figures(
+    chronology: Chronology, sheet: chronology_sheet.TimelineSheet, writer: DateWriter
+) -> list[TimelineFigure]:
     """The drawings of all timelines; the parts of a long one say which part they are."""
     found = []
     for line in chronology.timelines:
-        drawings = timeline.draw(line, _drawn(chronology, line), sheet)
+        drawings = timeline.draw(line, _drawn(chronology, line), sheet, writer)
         for drawing in drawings:
             several = len(drawings) > 1
-            part = f": {dates.written(drawing.start, drawing.end)}" if several else ""
+            stretch = writer.written(drawing.start.text, drawing.end.text)
+            part = f"{writer.labels['colon']}{stretch}" if several else ""
             found.append(TimelineFigure(drawing.id, f"{line.title}{part}", drawing.svg))
     return found
 
@@ -137,7 +157,7 @@ def problems(chronology: Chronology | None) -> Iterator[Problem]:
             yield Problem("timeline-empty", line.place, message, hint, Severity.WARNING)
     for event in chronology.events:
         if event.label and not any(timeline.on(line, event) for line in chronology.timelines):
-            when = dates.written(event.date, event.until)
+            when = f"{event.date} to {event.until}" if event.until else event.date
             message = f"No timeline shows “{event.label}” ({when})."
             hint = _why_not(event, chronology.timelines)
             yield Problem("label-not-drawn", event.place, message, hint, Severity.WARNING)
@@ -146,8 +166,9 @@ def problems(chronology: Chronology | None) -> Iterator[Problem]:
 def _reversed(chronology: Chronology) -> Iterator[Problem]:
     hint = "Mend one of the two, or change them about."
     for event in chronology.events:
-        if event.until and dates.reverses(event.date, event.until):
-            message = f"The event ends ({event.until}) before it begins ({event.date})."
+        if dates.reverses(event.date, event.until):
+            begin, end = edtf.ends(event.date, event.until)
+            message = f"The event ends ({end}) before it begins ({begin})."
             yield Problem("dates-reversed", event.place, message, hint)
     for line in chronology.timelines:
         if dates.reverses(line.start, line.end):

@@ -16,6 +16,8 @@ from edition.apparatus import svg
 from edition.apparatus.chronology import dates
 from edition.apparatus.chronology.scale import Axis, axis
 from edition.apparatus.chronology.sheet import DOT, LANES, MARGIN, Mark, TimelineSheet, label_lines
+from edition.languages.datewords import DateWriter
+from edition.languages.edtf import Moment
 from edition.model import Event, Timeline
 from edition.typography.textwidth import width
 
@@ -28,8 +30,8 @@ class Drawing:
     """A finished drawing: the first and last date on it, and its SVG."""
 
     id: str
-    start: str
-    end: str
+    start: Moment
+    end: Moment
     svg: str
 
 
@@ -40,15 +42,17 @@ def on(timeline: Timeline, event: Event | Mark) -> bool:
         return False
     span = dates.days(timeline.start, timeline.end)
     days = dates.days(event.date, event.until)
-    if event.until:
+    if dates.is_stretch(event.date, event.until):
         return days.first <= span.last and days.last >= span.first
     return span.first <= days.first and days.last <= span.last
 
 
-def draw(timeline: Timeline, events: Iterable[Event | Mark], sheet: TimelineSheet) -> list[Drawing]:
+def draw(
+    timeline: Timeline, events: Iterable[Event | Mark], sheet: TimelineSheet, writer: DateWriter
+) -> list[Drawing]:
     """The drawings of the timeline; none where no event falls on it.
 
-    `events` are in the order of `dates.order`.
+    `events` are in the order of `dates.order`; `writer` writes their dates.
     """
     shown = [event for event in events if on(timeline, event)]
     if not shown:
@@ -56,19 +60,22 @@ def draw(timeline: Timeline, events: Iterable[Event | Mark], sheet: TimelineShee
     parts = list(_parts(shown, sheet))
     drawings = []
     for number, part in enumerate(parts, 1):
-        start = timeline.start if number == 1 else part[0].date
-        end = (
-            timeline.end
-            if number == len(parts)
-            else max(
-                (event.until or event.date for event in part), key=lambda iso: dates.days(iso).last
-            )
-        )
+        shown_days = [dates.days(event.date, event.until) for event in part]
+        start = dates.days(timeline.start) if number == 1 else shown_days[0]
+        end = dates.days(timeline.end) if number == len(parts) else max(shown_days, key=_end)
         one = _One(
-            f"timeline-{timeline.id}-{number}", timeline.title, part, sheet, axis(start, end)
+            f"timeline-{timeline.id}-{number}",
+            timeline.title,
+            part,
+            sheet,
+            axis(dates.Days(start.first, end.last), writer),
         )
         drawings.append(Drawing(one.id, one.axis.start, one.axis.end, one.draw()))
     return drawings
+
+
+def _end(days: dates.Days) -> int:
+    return days.last
 
 
 def _parts(
@@ -155,11 +162,19 @@ class _One:
 
     def draw(self) -> str:
         content = [*self._axis(), *self._leaders(), *self._events()]
-        description = "; ".join(
-            f"{dates.written(event.date, event.until)}: {event.label}" for event in self.events
+        writer = self.axis.writer
+        labels = writer.labels
+        description = labels["semicolon"].join(
+            f"{writer.written(event.date, event.until)}{labels['colon']}{event.label}"
+            for event in self.events
         )
         return svg.drawing(
-            self.id, self.title, f"{description}.", self.sheet.width, self.height, content
+            self.id,
+            self.title,
+            f"{description}{labels['stop']}",
+            self.sheet.width,
+            self.height,
+            content,
         )
 
     def _axis(self) -> Iterator[str]:
@@ -245,7 +260,7 @@ class _One:
                 d=self._path((x, dot), (x, end)),
                 **_INK,
                 stroke_width=2.2,
-                stroke_dasharray="" if event.until else "4 2",
+                stroke_dasharray="" if dates.is_stretch(event.date, event.until) else "4 2",
             )
 
     def _path(self, start: tuple[float, float], end: tuple[float, float]) -> str:

@@ -6,6 +6,7 @@ has `&`, `<` and `>` hidden (`records.HIDDEN`) and keeps them hidden.
 
 from __future__ import annotations
 
+import json
 import warnings
 from collections.abc import Callable
 from functools import lru_cache
@@ -13,17 +14,18 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 # Loads in about 0.06 s, so this module is imported when the first citation is formatted.
+import citeproc
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
 from citeproc.formatter import html
 from citeproc.source.json import CiteProcJSON
 
 from edition.apparatus.citations.records import CleanRecord
+from edition.languages import tags
 
 #: An element of the style, or what is cited: citeproc-py has no types.
 _Untyped: TypeAlias = Any
 
 _STYLE = Path(__file__).with_name("chicago-notes.csl")
-_LOCALES = {"en": "en-US", "de": "de-DE", "fr": "fr-FR", "ru": "ru-RU", "es": "es-ES"}
 
 #: Questions to an element of the style whose answer never changes.
 _UNCHANGING = (
@@ -40,11 +42,24 @@ _FORMS = frozenset(
 )
 
 
+@lru_cache(maxsize=8)
+def _locale(language: str) -> str:
+    """The locale of CSL nearest to a language; American English where there is none."""
+    folder = Path(citeproc.__file__).parent / "data" / "locales"
+    known = json.loads((folder / "locales.json").read_text(encoding="utf-8"))
+    chinese = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
+    for tag in map(lambda tag: chinese.get(tag, tag), tags.candidates(language)):
+        found = str(known["primary-dialects"].get(tag, tag))
+        if (folder / f"locales-{found}.xml").is_file():
+            return found
+    return "en-US"
+
+
 class Engine:
     """The style in one language; `language` is a BCP 47 tag, unknown ones fall back to English."""
 
     def __init__(self, language: str) -> None:
-        locale = _LOCALES.get(language.split("-")[0].lower(), "en-US")
+        locale = _locale(language)
         self.american = locale == "en-US"
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -79,6 +94,13 @@ class Engine:
             element.format = _as_text
         if getattr(element, "quote", None) and "quotes" not in element.attrib:
             element.quote = _as_it_is
+
+    def term(self, name: str) -> str:
+        """A word of the language's citations, short: `chap.` for `chapter`; empty for none."""
+        found = self._style.root.get_term(name, "short")
+        if found is None:
+            found = self._style.root.get_term(name)
+        return "" if found is None else str(found.single)
 
     def note(self, record: CleanRecord) -> str:
         """The short form, without a closing full stop."""

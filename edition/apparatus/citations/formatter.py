@@ -35,6 +35,9 @@ from edition.apparatus.citations.typography import (
     unquote_description,
     without_stop,
 )
+from edition.languages import tags
+from edition.languages.datewords import DateWriter
+from edition.languages.labels import Labels
 
 if TYPE_CHECKING:
     from edition.apparatus.citations.engine import Engine
@@ -61,8 +64,9 @@ NOT_QUOTED = frozenset(
 class Formatter:
     """Formats citations of `records`; `language` is that of the edition (a BCP 47 tag).
 
-    `kept` is what earlier builds have made. Never raises for a bad record: `defects` says what is
-    wrong with it, and it is set as well as it can be. An id that is in no record raises KeyError.
+    `kept` is what earlier builds have made, `own_labels` the labels that the edition replaces.
+    Never raises for a bad record: `defects` says what is wrong with it, and it is set as well as it
+    can be. An id that is in no record raises KeyError.
     """
 
     def __init__(
@@ -70,11 +74,13 @@ class Formatter:
         records: Sequence[Mapping[str, object]],
         language: str = "en",
         kept: CitationCache | None = None,
+        own_labels: Mapping[str, str] | None = None,
     ) -> None:
         self.records = {str(record.get("id")): record for record in records}
         self.defects: tuple[RecordDefect, ...] = check(records)
         self.language = language
         self.kept = kept
+        self.own_labels = tuple((own_labels or {}).items())
         self._notes: dict[str, str] = {}
         self._entries: dict[str, str] = {}
 
@@ -83,7 +89,8 @@ class Formatter:
         """The formatter of the edition's records, in its language."""
         meta = edition.metadata
         records = [record.csl for record in edition.records]
-        return cls(records, meta.language, CitationCache(meta.identifier) if records else None)
+        kept = CitationCache(meta.identifier) if records else None
+        return cls(records, meta.language, kept, meta.labels)
 
     def keep(self) -> None:
         """Keep what was made for the next build."""
@@ -111,15 +118,17 @@ class Formatter:
     def bibliography(self, ids: Iterable[str]) -> list[tuple[str, str]]:
         """(id, entry) of each id once, sorted by author, title and date (Chicago 14.65 to 14.71).
 
-        Letter by letter, without the article a title begins with; Latin before Cyrillic.
+        In the order of the edition's language, without the article a title begins with.
         """
-        wanted = sorted(dict.fromkeys(ids), key=lambda id: sort_key(self.records[id]))
+        wanted = sorted(
+            dict.fromkeys(ids), key=lambda id: sort_key(self.records[id], self.language)
+        )
         return [(id, self._entry(id)) for id in wanted]
 
     def _item(self, item: CitationItem, href: Callable[[str], str] | None) -> str:
         text = self._note(item.id)
         if item.locator:
-            label = _LABELS.get(item.label, "")
+            label = self._label(item.label)
             text += f", {label} ".rstrip() + f" {escape(item.locator, quote=False)}"
         text = self._punctuate(text)
         if href:
@@ -127,6 +136,13 @@ class Formatter:
         prefix = f"{escape(item.prefix, quote=False)} " if item.prefix else ""
         suffix = f", {escape(item.suffix, quote=False)}" if item.suffix else ""
         return prefix + text + suffix
+
+    def _label(self, name: str) -> str:
+        """What stands before a locator; a page stands alone (Chicago 14.150)."""
+        english = _LABELS.get(name, "")
+        if not english or tags.primary(self.language) == "en":
+            return english
+        return escape(self._engine.term(name), quote=False) or english
 
     def _note(self, id: str) -> str:
         if id not in self._notes:
@@ -157,11 +173,12 @@ class Formatter:
     def _set(self, id: str, *, short: bool = False) -> str:
         record = json.dumps(self.records[id], default=str)
         if not self.kept:
-            return _formatted(record, short, self.language)
-        key = hashlib.sha256(f"{self.language} {short} {record}".encode()).hexdigest()
+            return _formatted(record, short, self.language, self.own_labels)
+        known = f"{self.language} {self.own_labels} {short} {record}"
+        key = hashlib.sha256(known.encode()).hexdigest()
         made = self.kept.get(key)
         if made is None:
-            made = _formatted(record, short, self.language)
+            made = _formatted(record, short, self.language, self.own_labels)
             self.kept.put(key, made)
         return made
 
@@ -174,11 +191,14 @@ def _engine(language: str) -> Engine:
 
 
 @lru_cache(maxsize=16_384)
-def _formatted(record: str, short: bool, edition_language: str) -> str:
+def _formatted(
+    record: str, short: bool, edition_language: str, own_labels: tuple[tuple[str, str], ...]
+) -> str:
     """One form of the record (JSON), its text escaped and its languages marked. Remembered by
     the record's content: citeproc-py takes a millisecond for each."""
     values = json.loads(record)
-    clean = _prepare(values, short)
+    dates = _dates(edition_language, own_labels)
+    clean = _prepare(values, short, dates.written)
     engine = _engine(edition_language)
     markup = unquote_description(reveal(engine.note(clean) if short else engine.entry(clean)))
     language = str(values.get("language") or "")
@@ -208,9 +228,16 @@ def short_title(title: str) -> str:
 _SHORT = 56
 
 
-def _prepare(record: Mapping[str, object], short: bool) -> CleanRecord:
+@lru_cache(maxsize=4)
+def _dates(language: str, own_labels: tuple[tuple[str, str], ...]) -> DateWriter:
+    return DateWriter(Labels(language, dict(own_labels)))
+
+
+def _prepare(
+    record: Mapping[str, object], short: bool, written: Callable[[str], str]
+) -> CleanRecord:
     """The record for citeproc-py, its titles in typographic quotes, turned within quotes."""
-    clean = for_citeproc(record, "x")
+    clean = for_citeproc(record, "x", written)
     clean.setdefault("title", "[no title]")
     if short:
         clean.setdefault("title-short", short_title(str(clean["title"])))

@@ -7,10 +7,11 @@ the CSL-YAML that pandoc reads. No import of citeproc here: checking must be qui
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from edition.languages import edtf
 from edition.markup.urls import has_login
 
 # CSL 1.0.2, appendix III, "Item types".
@@ -41,7 +42,6 @@ LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 #: Words of a field in another language than the record, as they are written in notes:
 #: `[Радио]{lang=ru} / Radio`.
 _SPAN = re.compile(rf"\[([^\[\]{{}}]+)\]\{{lang=({LANGUAGE_TAG.pattern})\}}")
-_ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 # Characters that are markup in XHTML travel through citeproc-py, which escapes some fields and
 # others not, as private-use characters; `formatter` turns them into entities afterwards.
 HIDDEN = {"&": "\ue000", "<": "\ue001", ">": "\ue002"}
@@ -49,7 +49,7 @@ _HIDE = str.maketrans(HIDDEN)
 
 
 #: The fields of a record as citeproc-py takes them: texts, names, and dates by their parts.
-CleanRecord: TypeAlias = dict[str, str | list[dict[str, str]] | dict[str, list[list[int]]]]
+CleanRecord: TypeAlias = dict[str, str | list[dict[str, str]] | dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,8 @@ _HINTS = {
     "unknown-type": "Use a CSL type, such as article-newspaper, webpage, book, report.",
     "missing-title": "Give the title, or a description of the source in its place.",
     "bad-name": "Write a list of {family: …, given: …} or {literal: …}.",
-    "bad-date": 'Write "2014-12-15", "2014-12" or 2014; leave it out if unknown.',
+    "bad-date": 'Write "2014-12-15", "2014-12" or 2014; "0793"; "1850~" for about 1850; leave it '
+    "out if unknown.",
     "bad-language-tag": "Write [words]{lang=ru}, with a BCP 47 tag such as ru, ar or zh-Hant.",
     "unsafe-url": "Use an http or https address, without a name and @ before the host.",
 }
@@ -110,7 +111,9 @@ def _check_one(id: str, record: Mapping[str, object]) -> Iterable[RecordDefect]:
             yield _defect("bad-name", id, f"“{field}” is no list of names.")
     for field in DATE_FIELDS:
         if record.get(field) is not None and parse_date(record[field]) is None:
-            yield _defect("bad-date", id, f"“{field}” is no date: {record[field]}")
+            defect = _defect("bad-date", id, f"“{field}” is no date: {record[field]}")
+            near = edtf.suggestion(str(record[field]))
+            yield replace(defect, hint=f"Write {near}.") if near else defect
     url = record.get("URL")
     if url is not None and safe_url(url) is None:
         yield _defect("unsafe-url", id, f"The address “{str(url)[:80]}” is not allowed.")
@@ -138,37 +141,56 @@ def safe_url(value: object) -> str | None:
     return text if re.fullmatch(r"https?://[^\s<>\"]+", text) and not has_login(text) else None
 
 
-def parse_date(value: object) -> list[list[int]] | None:
-    """CSL date-parts (one date, or two of a range) of any of the accepted forms, else None.
+def parse_date(value: object) -> str | None:
+    """The date as EDTF has it (`edition.languages.edtf`) of any of the accepted forms, else None.
 
-    Accepted: "2014-12-15", "2014-12", "2014", 2014, a YAML date, {date-parts: [[2014, 12, 15]]}.
+    Accepted: "2014-12-15", "2014-12", "0793", "1850~", "1850/1853", 2014, a YAML date,
+    {date-parts: [[2014, 12, 15]]} of one date or two, with `circa` and `season`.
     """
     if isinstance(value, Mapping):
-        parts = value.get("date-parts")
-        if not isinstance(parts, Sequence) or not 1 <= len(parts) <= 2:
-            return None
-        dates = [parse_date("-".join(_two_digits(part))) for part in parts]
-        return [date[0] for date in dates if date] if all(dates) else None
-    found = _ISO_DATE.fullmatch(str(value))
-    if not found or isinstance(value, bool):
+        return _of_parts(value)
+    text = str(value)
+    if isinstance(value, bool) or not _is_date(text):
         return None
-    date = [int(part) for part in found.groups() if part]
-    return [date] if _exists(date) else None
+    return text
 
 
-def _two_digits(part: object) -> list[str]:
-    numbers = part if isinstance(part, Sequence) and not isinstance(part, str) else []
-    return [str(number).zfill(2) for number in numbers]
-
-
-def _exists(date: list[int]) -> bool:
-    import datetime
-
+def _is_date(text: str) -> bool:
     try:
-        datetime.date(*[*date, 1, 1][:3])
+        edtf.check(text)
     except ValueError:
         return False
     return True
+
+
+def _of_parts(value: Mapping[object, object]) -> str | None:
+    """EDTF of the parts of one or two dates; -44 is 44 BC there, and -0043 in EDTF."""
+    parts = value.get("date-parts")
+    if not isinstance(parts, Sequence) or isinstance(parts, str) or not 1 <= len(parts) <= 2:
+        return None
+    season = str(value.get("season") or "")
+    sides = [_side(part, season) for part in parts]
+    flag = "~" if value.get("circa") else ""
+    text = "/".join(f"{side}{flag}" for side in sides if side)
+    return text if all(sides) and _is_date(text) else None
+
+
+def _side(part: object, season: str) -> str:
+    """EDTF of year, month and day; empty for what is none."""
+    listed = part if isinstance(part, Sequence) and not isinstance(part, str) else []
+    numbers = [str(number) for number in listed]
+    if not 1 <= len(numbers) <= 3 or not all(_NUMBER.fullmatch(number) for number in numbers):
+        return ""
+    year, *rest = map(int, numbers)
+    if not year or any(number < 1 for number in rest):
+        return ""
+    text = f"{year + 1:05d}" if year < -1 else f"{max(year, 0):04d}"
+    if season in ("1", "2", "3", "4") and not rest:
+        rest = [20 + int(season)]
+    return "-".join((text, *(f"{number:02d}" for number in rest)))
+
+
+_NUMBER = re.compile(r"-?[0-9]{1,4}")
 
 
 def parse_names(value: object) -> list[dict[str, str]] | None:
@@ -192,10 +214,13 @@ def _name(entry: object) -> dict[str, str] | None:
     return name if "family" in name or "given" in name else None
 
 
-def for_citeproc(record: Mapping[str, object], key: str) -> CleanRecord:
+def for_citeproc(
+    record: Mapping[str, object], key: str, written: Callable[[str], str] = str
+) -> CleanRecord:
     """The fields that the style uses, cleaned; whatever is unreadable is left out.
 
-    `key` is the id that citeproc-py gets: it would fold the case of the editor's own.
+    `key` is the id that citeproc-py gets: it would fold the case of the editor's own. `written`
+    puts a date into words, since citeproc-py knows few languages and no date that is not exact.
     """
     known = record.get("type") in TYPES
     clean: CleanRecord = {"id": key, "type": str(record["type"]) if known else "document"}
@@ -210,5 +235,5 @@ def for_citeproc(record: Mapping[str, object], key: str) -> CleanRecord:
             clean[field] = [{k: v.translate(_HIDE) for k, v in name.items()} for name in names]
     for field in DATE_FIELDS:
         if date := parse_date(record.get(field)):
-            clean[field] = {"date-parts": date}
+            clean[field] = {"literal": written(date).translate(_HIDE)}
     return clean

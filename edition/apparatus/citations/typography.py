@@ -6,7 +6,6 @@ Pure functions on text and XHTML fragments. Rules: The Chicago Manual of Style, 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -19,6 +18,8 @@ from edition.apparatus.citations.records import (
     parse_names,
     without_spans,
 )
+from edition.languages import edtf, sorting
+from edition.languages.collation import Key
 
 _ENTITIES = str.maketrans({hidden: escape(char) for char, hidden in HIDDEN.items()})
 
@@ -65,25 +66,26 @@ def close(markup: str) -> str:
     return markup if re.search(r"[.?!…][”’»]*$", tail) else markup + "."
 
 
-def sort_key(record: Mapping[str, object]) -> tuple[str, ...]:
-    """The order of the list of sources: first author, title, date (14.65 to 14.71, 16.57)."""
+def sort_key(record: Mapping[str, object], language: str = "en") -> tuple[Key, Key, int, str]:
+    """The order of the list of sources in an edition of this language: first author, title, date
+    (14.65 to 14.71, 16.57)."""
     names = parse_names(record.get("author")) or parse_names(record.get("editor")) or []
     parts = [name.get(key, "") for name in names for key in ("literal", "family", "given")]
     container, title = (
         without_spans(str(record.get(field) or "")) for field in ("container-title", "title")
     )
     # A source without an author stands under its newspaper (14.199).
-    author = " ".join(parts) or container or title
-    date = (parse_date(record.get("issued")) or [[0]])[0]
-    issued = "".join(f"{part:04d}" for part in date)
-    return (_letters(author), _letters(title), issued, str(record.get("id")))
-
-
-def _letters(text: str) -> str:
-    """What counts when sorting: letters and figures, without accents and a leading article."""
-    text = re.sub(r"^\W*(?:the|an?)\s+", "", text.casefold())
-    plain = unicodedata.normalize("NFD", text)
-    return "".join(char for char in plain if char.isalnum())
+    own = str(record.get("language") or "")
+    own = own if LANGUAGE_TAG.fullmatch(own) else ""
+    author = " ".join(filter(None, parts))
+    first = (
+        sorting.name_key(language, author, "person")
+        if author
+        else sorting.title_key(language, container or title, own)
+    )
+    date = parse_date(record.get("issued"))
+    issued = edtf.days(date).first if date else 0
+    return first, sorting.title_key(language, title, own), issued, str(record.get("id"))
 
 
 def mark_language(markup: str, clean: CleanRecord, language: str, edition: str) -> str:
@@ -168,4 +170,4 @@ _NOT_LATIN = re.compile("[^\\W\\d_\u0000-\u024f]")
 
 def unquote_description(markup: str) -> str:
     """A description in the place of a title, in square brackets, takes no quotes or italics."""
-    return re.sub(r"(?:“|<i>)(\[[^\[\]]*\])(?:”|</i>)", r"\1", markup)
+    return re.sub(r"(?:[“„«‘「]\s?|<i>)(\[[^\[\]]*\])(?:\s?[”“»’」]|</i>)", r"\1", markup)

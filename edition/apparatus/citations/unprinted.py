@@ -7,9 +7,10 @@ of every type, and holds the two in step. Pure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from edition.apparatus.citations.records import DATE_FIELDS, NAME_FIELDS, parse_names
+from edition.apparatus.citations.records import DATE_FIELDS, NAME_FIELDS, parse_date, parse_names
 
 #: What is printed of a record of any type. `language` says how it is read aloud; `accessed` is
 #: printed where there is no `issued`, and is there to be.
@@ -43,7 +44,13 @@ def _fields(record: Mapping[str, object]) -> Iterator[str]:
         elif field in NAME_FIELDS:
             yield from _of_names(field, value)
         elif field in DATE_FIELDS and isinstance(value, Mapping):
-            yield from (f"{key} ({field})" for key in value if key != "date-parts")
+            yield from (f"{key} ({field})" for key in value if key not in _shown(value))
+
+
+def _shown(date: Mapping[str, object]) -> frozenset[str]:
+    """The keys of a date that are printed; a season is one of a whole year."""
+    season = {"season"} if re.search("-2[1-4]", parse_date(date) or "") else set()
+    return frozenset(("date-parts", "circa", *season))
 
 
 def _of_names(field: str, value: object) -> Iterator[str]:

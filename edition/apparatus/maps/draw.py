@@ -8,7 +8,7 @@ drawn in one style, and no line says whose it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from edition.apparatus import svg
@@ -39,6 +39,8 @@ from edition.apparatus.maps.style import (
     lettered,
     path_data,
 )
+from edition.languages import cldr
+from edition.languages.labels import Labels
 from edition.model import IndexHeading, Map, Outline
 
 #: The largest drawing in CSS pixels: the width of the printed page, and most of its height.
@@ -77,7 +79,7 @@ def draw(
     places: Sequence[IndexHeading],
     world: Shapes,
     outlines: Sequence[tuple[Outline, Shapes]],
-    label: Mapping[str, str],
+    label: Labels,
     lettered: Type = TEXT,
 ) -> Drawing:
     """The map: `places` are those on it, `outlines` its own in order with what is in their files,
@@ -106,7 +108,7 @@ class _MapDrawing:
         map_: Map,
         world: Shapes,
         outlines: Sequence[tuple[Outline, Shapes]],
-        label: Mapping[str, str],
+        label: Labels,
         lettered: Type,
     ) -> None:
         self.map = map_
@@ -263,7 +265,9 @@ class _MapDrawing:
         map that is narrower than the bar and its words has none."""
         km = nice(0.3 * self.paper.right / self.projection.km)
         length = km * self.projection.km
-        words = f"{km:,g} {self.label['km']}" if km >= 1 else f"{km * 1000:g} {self.label['m']}"
+        number, unit = (km, "km") if km >= 1 else (km * 1000, "m")
+        shown = cldr.number(self.label.printed_language, round(number))
+        words = f"{shown if number == round(number) else f'{number:g}'} {self.label[unit]}"
         bounds = self.map.bounds
         shown = words
         if bounds.north - bounds.south > _WIDE:

@@ -10,8 +10,8 @@ from edition.apparatus.maps import checks, coastlines, geojson
 from edition.apparatus.maps.checks import places_on
 from edition.apparatus.maps.draw import Drawing, draw
 from edition.apparatus.maps.labels import TEXT, Type
+from edition.languages.labels import Labels
 from edition.model import Annotations, HeadingKind, IndexHeading, Map
-from edition.model.labels import labels
 from edition.model.problems import Place, Problem, Severity, errors
 from edition.system.project import Project
 
@@ -23,7 +23,7 @@ def drawings(
     outlines that cannot be read, or lie outside; names without room. A map that `checks` refuses
     is left out silently."""
     places = {item.id: item for item in annotations.headings if item.kind is HeadingKind.PLACE}
-    words = labels(annotations.metadata.labels)
+    meta = annotations.metadata
     found: dict[str, Drawing] = {}
     problems: list[Problem] = []
     for map_ in annotations.maps:
@@ -37,7 +37,8 @@ def drawings(
                 _bare(map_),
                 tuple(map(_bare_place, shown)),
                 tuple(project.read(item.file, item.place) for item in map_.outlines),
-                tuple(words.items()),
+                meta.language,
+                tuple(meta.labels.items()),
                 lettered,
             )
             problems += _remarks(map_, drawing)
@@ -50,13 +51,15 @@ def _drawn(
     map_: Map,
     places: tuple[IndexHeading, ...],
     files: tuple[bytes, ...],
-    words: tuple[tuple[str, str], ...],
+    language: str,
+    own_labels: tuple[tuple[str, str], ...],
     lettered: Type,
 ) -> Drawing:
     """The map with what is in its outlines' `files`. Remembered: to place its names takes some
     hundredths of a second, and an edit of a note changes none."""
     shapes = [(item, geojson.read(data)) for item, data in zip(map_.outlines, files, strict=True)]
-    return draw(map_, places, coastlines.world(map_.bounds), shapes, dict(words), lettered)
+    labels = Labels(language, dict(own_labels))
+    return draw(map_, places, coastlines.world(map_.bounds), shapes, labels, lettered)
 
 
 def _bare(map_: Map) -> Map:

@@ -13,14 +13,16 @@ from typing import TypeAlias
 from edition.anchoring.resolve import Anchorer
 from edition.apparatus.chronology import dates
 from edition.authoring.add.kinds import Kind
+from edition.languages import sorting
+from edition.languages.collation import Key
 from edition.model import Selector, Span
 from edition.model.problems import Place
-from edition.text.normalize import sort_key
 from edition.yamlfile.load import YamlValue
 
 #: What entries are sorted by.
-_Key: TypeAlias = tuple[str | int, ...]
-_Maker: TypeAlias = Callable[[Mapping[str, YamlValue]], _Key]
+_Key: TypeAlias = tuple[str | int | Key, ...]
+#: What makes the key of an entry, in the language of the edition.
+_Maker: TypeAlias = Callable[[Mapping[str, YamlValue], str], _Key]
 _NO_PLACE = Place("")
 
 
@@ -30,16 +32,17 @@ def index_of(
     siblings: Sequence[YamlValue],
     anchorer: Anchorer,
     span: Span | None,
+    language: str,
 ) -> int:
     """The index, from 0, at which an entry with these values goes among its `siblings`; `span` is
-    where its words stand."""
+    where its words stand, `language` the edition's."""
     if kind.hangs_on_words:
         spans = [*_spans(siblings, anchorer), span]
         return _by_reading(spans[:-1], spans[-1])
     key = _KEYS.get(kind.name)
     if key is None:
         return len(siblings)
-    keys = [_key(key, item) for item in (*siblings, values)]
+    keys = [_key(key, item, language) for item in (*siblings, values)]
     return _insertion(keys[:-1], keys[-1])
 
 
@@ -83,39 +86,43 @@ def _is_sorted(keys: Sequence[_Key | None]) -> bool:
     return all(one <= other for one, other in pairwise(known))
 
 
-def _key(make: _Maker, item: YamlValue) -> _Key | None:
+def _key(make: _Maker, item: YamlValue, language: str) -> _Key | None:
     try:
-        return make(item) if isinstance(item, Mapping) else None
+        return make(item, language) if isinstance(item, Mapping) else None
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
 
 
-def _day(item: Mapping[str, YamlValue]) -> _Key:
+def _day(item: Mapping[str, YamlValue], language: str) -> _Key:
     found = dates.days(str(item["date"]), str(item.get("until") or ""))
     return found.first, found.last
 
 
-def _line(item: Mapping[str, YamlValue]) -> _Key:
+def _line(item: Mapping[str, YamlValue], language: str) -> _Key:
     file, _, number = str(item["caption"]).rpartition(":")
     return file, int(number)
 
 
-def _name(key: str) -> _Maker:
-    def made(item: Mapping[str, YamlValue]) -> _Key:
+def _id(item: Mapping[str, YamlValue], language: str) -> _Key:
+    return (str(item["id"]),)
+
+
+def _name(key: str, kind: sorting.Kind = "name") -> _Maker:
+    def made(item: Mapping[str, YamlValue], language: str) -> _Key:
         name = item[key]
         if not isinstance(name, str):
             raise TypeError(f"{key} is no text")
-        return (sort_key(name),)
+        return (sorting.name_key(language, name, kind),)
 
     return made
 
 
 _KEYS: dict[str, _Maker] = {
     "term": _name("term"),
-    "person": _name("name"),
+    "person": _name("name", "person"),
     "organization": _name("name"),
-    "place": _name("name"),
+    "place": _name("name", "place"),
     "event": _day,
-    "source": lambda item: (str(item["id"]),),
+    "source": _id,
     "photo": _line,
 }

@@ -68,7 +68,9 @@ def plan(project: Project, kind: str, values: Mapping[str, YamlValue]) -> Planne
     if made.problems:
         raise BuildFailed(made.problems)
     siblings = list_at(editor.file.data, found.path)
-    index = order.index_of(found, made.values, siblings, read.anchorer, made.span)
+    index = order.index_of(
+        found, made.values, siblings, read.anchorer, made.span, read.annotations.metadata.language
+    )
     editor.insert(found.path, index, made.values, before=kinds.following(found))
     after = editor.finish()
     base = project.with_files({ANNOTATIONS: before})

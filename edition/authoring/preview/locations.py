@@ -133,10 +133,8 @@ class Locations:
                     line.place,
                     Target(targets.CHRONOLOGY, f"timeline-{line.id}-1"),
                 )
-            for group in table.table(annotations.chronology):
-                for row in group.rows:
-                    where = Target(targets.CHRONOLOGY, row.anchor)
-                    yield "chronology", row.anchor, row.event.place, where
+            for anchor, event in table.anchored(annotations.chronology):
+                yield "chronology", anchor, event.place, Target(targets.CHRONOLOGY, anchor)
 
     # ── the source ──────────────────────────────────────────────────────────────────────────
 

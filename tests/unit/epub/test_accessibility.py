@@ -8,7 +8,7 @@ import pytest
 
 from edition.assembly.prepare import prepare
 from edition.epub import accessibility
-from edition.model.labels import labels
+from edition.languages.labels import Labels
 from edition.system.project import Project
 from tests.books import EDITION, GOOD, prepared
 from tests.paths import GOLDEN
@@ -30,7 +30,7 @@ VOCABULARY = {
 def found(book, has_pages: bool = False) -> dict[str, list[str]]:
     """property → its values."""
     values: dict[str, list[str]] = {}
-    for name, value in accessibility.metadata(book, labels({}), has_pages):
+    for name, value in accessibility.metadata(book, Labels(), has_pages):
         values.setdefault(name, []).append(value)
     return values
 
@@ -89,7 +89,7 @@ def test_pages_and_index() -> None:
 def test_the_annotators_summary_and_labels_come_first(tmp_path: Path) -> None:
     own = EDITION + "  accessibility-summary: Read it aloud.\n"
     book = prepared(tmp_path, GOOD, edition=own)
-    assert accessibility.summary(book, labels({}), True) == "Read it aloud."
+    assert accessibility.summary(book, Labels(), True) == "Read it aloud."
     plain = prepared(tmp_path / "plain", GOOD)
-    translated = labels({"access-text": "Text.", "access-notes": "Anmerkungen."})
+    translated = Labels("en", {"access-text": "Text.", "access-notes": "Anmerkungen."})
     assert accessibility.summary(plain, translated, False) == "Text. Anmerkungen."

@@ -14,8 +14,8 @@ from edition.apparatus.maps import coastlines, draw
 from edition.apparatus.maps.geometry import Box
 from edition.apparatus.maps.labels import TEXT, Type
 from edition.build import build
+from edition.languages.labels import Labels
 from edition.model import Bounds
-from edition.model.labels import ENGLISH
 from edition.system.project import Project
 from tests.paths import GOLDEN
 from tests.unit.apparatus.maps.test_draw import a_map, place
@@ -71,7 +71,7 @@ def drawn(names: list[str], lettered: Type) -> draw.Drawing:
         place(f"p{k}", 53.2 + 1.6 * k / len(names), -2.7 + 2.8 * k / len(names), name)
         for k, name in enumerate(names)
     ]
-    return draw.draw(a_map(bounds), places, coastlines.world(), [], ENGLISH, lettered)
+    return draw.draw(a_map(bounds), places, coastlines.world(), [], Labels(), lettered)
 
 
 def words(svg: str) -> list[str]:

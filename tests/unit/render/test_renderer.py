@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from edition.apparatus.chronology.dates import written as written_date
 from edition.apparatus.citations.formatter import Formatter
+from edition.languages.datewords import DateWriter
+from edition.languages.labels import Labels
 from edition.markup.split import text_of
 from edition.render.locators import page_list
 from edition.render.renderer import Renderer
@@ -122,7 +123,7 @@ def test_a_long_note_is_divided_in_the_pdf_and_loses_nothing(
     ],
 )
 def test_dates(iso: str, written: str) -> None:
-    assert written_date(iso) == written
+    assert DateWriter(Labels()).written(iso) == written
 
 
 def test_a_page_is_listed_once() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edition.model import Span
-from edition.text.normalize import fold, fold_quote, is_word_char, sort_key
+from edition.text.normalize import fold, fold_quote, is_word_char
 
 ALPHABET = (
     "ab eé\u0301\u0308\u0323 \u00a0\u202f\u3000\n\r\t'’‘“”\"«–—-"
@@ -97,34 +97,6 @@ def test_every_span_leads_back_to_what_it_was_folded_from(text: str, data: st.Da
 
 def test_what_can_stand_inside_a_word() -> None:
     assert [is_word_char(char) for char in "aй_1\u0301 -’"] == [True] * 5 + [False] * 3
-
-
-def test_names_are_sorted_without_accents_capitals_and_the() -> None:
-    names = [
-        "The Élan",
-        "Eb",
-        "Øre",
-        "oat",
-        "Œuvre",
-        "Pi",
-        "“Zed”",
-        "Thea",
-        "Kadyrova",
-        "Kadyrov, R.",
-    ]
-    assert sorted(names, key=sort_key) == [
-        "Eb",
-        "The Élan",
-        "Kadyrov, R.",
-        "Kadyrova",
-        "oat",
-        "Œuvre",
-        "Øre",
-        "Pi",
-        "Thea",
-        "“Zed”",
-    ]
-    assert sort_key("The") == "the" and sort_key("—") == "-"
 
 
 MARKED = st.sampled_from("ab  \n\u00a0é.e\u0301\u0323\u0958\u1112\u1161-")

@@ -14,11 +14,14 @@ from edition.apparatus.chronology import dates, timeline
 from edition.apparatus.chronology.scale import axis
 from edition.apparatus.chronology.sheet import EPUB_SHEET, TimelineSheet
 from edition.apparatus.chronology.timeline import settle
+from edition.languages.datewords import DateWriter
+from edition.languages.labels import Labels
 from edition.model import BodyText, Event, Timeline
 from edition.model.problems import Place
 from edition.typography.textwidth import width
 
 SVG = "{http://www.w3.org/2000/svg}"
+ENGLISH = DateWriter(Labels())
 PLACE = Place("a.yaml", 1, 1)
 #: That of an A5 page.
 PDF_SHEET = TimelineSheet(393, 566, 11.4, 44)
@@ -77,7 +80,7 @@ def test_each_event_is_drawn_once_in_order_and_no_label_touches_another(
         return
     last = max(dates.days(item.date, item.until).last for item in given_events)
     whole = line(given_events[0].date[:4], date.fromordinal(last).isoformat()[:4])
-    drawings = timeline.draw(whole, given_events, sheet)
+    drawings = timeline.draw(whole, given_events, sheet, ENGLISH)
     assert sum(len(drawn(drawing.svg)) for drawing in drawings) == len(given_events)
     labels = [
         "".join("".join(text.text or "" for text in texts(group)[1:]).split())
@@ -141,13 +144,13 @@ def test_what_a_timeline_shows() -> None:
     assert not timeline.on(short, event("2014"))
     assert not timeline.on(short, event("2014-12"))
     assert timeline.on(short, event("1914", until="2018"))
-    assert timeline.draw(short, [event("2014")], PDF_SHEET) == []
+    assert timeline.draw(short, [event("2014")], PDF_SHEET, ENGLISH) == []
 
 
 def test_hostile_words_stay_words() -> None:
     hostile = '<script>alert("1")</script> & \u202eא'
     whole = line("2014", "2014", hostile)
-    (drawing,) = timeline.draw(whole, [event("2014-02", hostile)], PDF_SHEET)
+    (drawing,) = timeline.draw(whole, [event("2014-02", hostile)], PDF_SHEET, ENGLISH)
     root = etree.fromstring(drawing.svg)
     assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
         "svg",
@@ -164,7 +167,7 @@ def test_hostile_words_stay_words() -> None:
 
 def test_the_description_says_the_events_in_words() -> None:
     shown = [event("2014-12-03", "Attack", "2014-12-04"), event("2014-12-05", "Appeal")]
-    (drawing,) = timeline.draw(line("2014-12", "2014-12"), shown, PDF_SHEET)
+    (drawing,) = timeline.draw(line("2014-12", "2014-12"), shown, PDF_SHEET, ENGLISH)
     root = etree.fromstring(drawing.svg)
     said = "3–4 December 2014: Attack; 5 December 2014: Appeal."
     assert root.findtext(f"{SVG}desc") == said
@@ -174,7 +177,7 @@ def test_the_description_says_the_events_in_words() -> None:
 
 def test_a_stretch_is_a_bar_a_day_a_dot_and_an_inexact_date_a_broken_bar() -> None:
     shown = [event("2009", until="2011"), event("2012"), event("2014-12-05")]
-    (drawing,) = timeline.draw(line("2009", "2015"), shown, PDF_SHEET)
+    (drawing,) = timeline.draw(line("2009", "2015"), shown, PDF_SHEET, ENGLISH)
     bar, broken, dot = (group[0] for group in drawn(drawing.svg))
     assert bar.get("stroke-dasharray") is None and bar.tag == f"{SVG}path"
     assert broken.get("stroke-dasharray") == "4 2" and broken.tag == f"{SVG}path"
@@ -183,7 +186,7 @@ def test_a_stretch_is_a_bar_a_day_a_dot_and_an_inexact_date_a_broken_bar() -> No
 
 def test_a_crowd_shares_one_leader() -> None:
     crowd = [event(f"2014-12-{day:02}") for day in range(1, 13)]
-    (drawing,) = timeline.draw(line("2000", "2023"), crowd, PDF_SHEET)
+    (drawing,) = timeline.draw(line("2000", "2023"), crowd, PDF_SHEET, ENGLISH)
     leaders = [
         path
         for path in etree.fromstring(drawing.svg).findall(f"{SVG}path")
@@ -196,15 +199,16 @@ def test_a_crowd_shares_one_leader() -> None:
 def test_too_many_labels_go_on_in_a_second_drawing_after_the_largest_gap() -> None:
     early = [event(f"20{year:02}") for year in range(20)]
     late = [event(f"20{year:02}") for year in range(40, 60)]
-    first, second = timeline.draw(line("2000", "2060"), early + late, PDF_SHEET)
-    assert (first.start, first.end, second.start, second.end) == ("2000", "2019", "2040", "2060")
+    first, second = timeline.draw(line("2000", "2060"), early + late, PDF_SHEET, ENGLISH)
+    ends = (first.start, first.end, second.start, second.end)
+    assert [end.text for end in ends] == ["2000", "2019", "2040", "2060"]
     assert len(drawn(first.svg)) == len(drawn(second.svg)) == 20
 
 
 @SHEETS
 def test_the_drawing_is_as_wide_as_its_sheet_and_labels_keep_inside(sheet: TimelineSheet) -> None:
     shown = [event("2014-01-02", "W" * 60), event("2014-05", "שלום " * 12), event("2014-06", "x y")]
-    for drawing in timeline.draw(line("2014", "2015"), shown, sheet):
+    for drawing in timeline.draw(line("2014", "2015"), shown, sheet, ENGLISH):
         for text in etree.fromstring(drawing.svg).iter(f"{SVG}text"):
             x, size = float(text.get("x")), float(text.get("font-size"))
             if text.get("text-anchor") == "end":
@@ -215,7 +219,7 @@ def test_the_drawing_is_as_wide_as_its_sheet_and_labels_keep_inside(sheet: Timel
 
 def test_the_same_events_give_the_same_drawing() -> None:
     shown = [event("2014-01-02"), event("2015")]
-    drawings = [timeline.draw(line("2014", "2015"), shown, EPUB_SHEET) for _ in range(2)]
+    drawings = [timeline.draw(line("2014", "2015"), shown, EPUB_SHEET, ENGLISH) for _ in range(2)]
     assert drawings[0] == drawings[1]
 
 
@@ -232,12 +236,16 @@ def test_the_same_events_give_the_same_drawing() -> None:
     ],
 )
 def test_the_axis_has_whole_units(start: str, end: str, unit: str, ends: tuple[str, str]) -> None:
-    found = axis(start, end)
-    assert (found.unit, (found.start, found.end)) == (unit, ends)
+    found = axis(dates.days(start, end), ENGLISH)
+    assert (found.unit, (found.start.text, found.end.text)) == (unit, ends)
 
 
 def figures(start: str, end: str, height: float = 500) -> list[str]:
-    return [words for _, words in axis(start, end).between(0, height).ticks(14) if words]
+    return [
+        words
+        for _, words in axis(dates.days(start, end), ENGLISH).between(0, height).ticks(14)
+        if words
+    ]
 
 
 def test_ticks_are_as_many_as_can_be_read() -> None:
@@ -251,7 +259,11 @@ def test_ticks_are_as_many_as_can_be_read() -> None:
 @given(st.dates(date.min, date.max), st.dates(date.min, date.max), st.floats(50, 600))
 def test_ticks_are_in_order_and_few(first: date, last: date, height: float) -> None:
     first, last = sorted((first, last))
-    ticks = list(axis(first.isoformat(), last.isoformat()).between(10, 10 + height).ticks(14))
+    ticks = list(
+        axis(dates.days(first.isoformat(), last.isoformat()), ENGLISH)
+        .between(10, 10 + height)
+        .ticks(14)
+    )
     assert len(ticks) <= 200
     assert all(a[0] <= b[0] for a, b in pairwise(ticks))
     assert all(10 <= y <= 10 + height + 0.01 for y, _ in ticks)
@@ -278,4 +290,4 @@ def test_ticks_are_in_order_and_few(first: date, last: date, height: float) -> N
 def test_dates_are_no_exacter_than_the_scale(
     ends: tuple[str, str], iso: str, until: str, words: str
 ) -> None:
-    assert axis(*ends).short(iso, until) == words
+    assert axis(dates.days(*ends), ENGLISH).short(iso, until) == words

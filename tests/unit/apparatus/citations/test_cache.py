@@ -24,9 +24,9 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     original = citations_formatter._formatted
 
-    def formatted(record: str, short: bool, language: str) -> str:
+    def formatted(record: str, short: bool, language: str, own: tuple) -> str:
         found.append(record)
-        return original(record, short, language)
+        return original(record, short, language, own)
 
     monkeypatch.setattr(citations_formatter, "_formatted", formatted)
     return found

@@ -50,8 +50,10 @@ def test_the_style_prints_the_others(type: str, with_author: bool) -> None:
 @pytest.mark.parametrize(
     ("more", "left"),
     [
-        ({"issued": {"date-parts": [[1890]], "circa": True}}, ["circa (issued)"]),
-        ({"issued": {"date-parts": [[1890]], "season": 2}}, ["season (issued)"]),
+        ({"issued": {"date-parts": [[1890]], "circa": True}}, []),
+        ({"issued": {"date-parts": [[1890]], "season": 2}}, []),
+        ({"issued": {"date-parts": [[1890, 3]], "season": 2}}, ["season (issued)"]),
+        ({"issued": {"date-parts": [[1890]], "literal": "n.d."}}, ["literal (issued)"]),
         ({"status": "in press"}, ["status"]),
         ({"original-date": "1890"}, ["original-date"]),
         ({"author": [{"family": "Doe", "given": "Jo", "ORCID": "1"}]}, ["ORCID (author)"]),

@@ -18,6 +18,7 @@ from edition.apparatus.maps.coastlines import world
 from edition.apparatus.maps.draw import Drawing, draw
 from edition.apparatus.maps.geojson import load
 from edition.assembly.prepare import Prepared, prepare
+from edition.languages.labels import Labels
 from edition.model import (
     Annotations,
     Bounds,
@@ -27,7 +28,6 @@ from edition.model import (
     Map,
     Outline,
 )
-from edition.model.labels import ENGLISH
 from edition.model.problems import BuildFailed, Place, Problem, Severity
 from edition.render.renderer import Renderer
 from edition.system.project import Project
@@ -86,7 +86,7 @@ CHECHNYA = Outline("seeds/outlines/chechnya.geojson", True, "Chechnya", "By hand
 def drawn(places: list[IndexHeading], map_: Map | None = None) -> Drawing:
     map_ = map_ or a_map()
     shapes = [(item, load(Project.at(ROOT), item.file, Place("a"))[0]) for item in map_.outlines]
-    return draw(map_, places, world(), [(a, b) for a, b in shapes if b], ENGLISH)
+    return draw(map_, places, world(), [(a, b) for a, b in shapes if b], Labels())
 
 
 # ── drawing ─────────────────────────────────────────────────────────────────────────────────
@@ -275,7 +275,7 @@ def test_a_prepared_edition_has_its_maps(tmp_path: Path) -> None:
     assert prepared.warnings == ()
     renderer = Renderer(prepared, "epub", Formatter([], "en"))
     (figure,) = renderer.maps()
-    assert figure.sources == (ENGLISH["map-base"], "Riding: By hand.")
+    assert figure.sources == (Labels()["map-base"], "Riding: By hand.")
     (ref,) = renderer.maps_of("leeds")
     assert (ref.file, ref.anchor, ref.map.title) == ("maps.xhtml", "map-yorkshire", "Yorkshire")
     assert renderer.maps_of("paris") == []
@@ -340,5 +340,5 @@ def test_the_wildest_outline_is_drawn_in_bounded_time(tmp_path: Path) -> None:
     shapes, _ = load(Project.at(tmp_path), "z.json", Place("a"))
     assert shapes
     start = time.process_time()
-    draw(a_map(outlines=(outline,)), [], world(), [(outline, shapes)], ENGLISH)
+    draw(a_map(outlines=(outline,)), [], world(), [(outline, shapes)], Labels())
     assert time.process_time() - start < 5

@@ -1,0 +1,228 @@
+"""Date words: dates and stretches of time in the words of a language. Pure.
+
+In: dates (`edtf`). Out: pieces, of which the words of a date are made, each with its own date:
+`3–4 December 2014`, `3.–4. Dezember 2014`, `2014年12月3日～4日`. What two ends share is written
+once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from edition.languages import cldr, edtf
+from edition.languages.edtf import Moment
+from edition.languages.labels import Labels
+
+#: The fields of a pattern from the largest, by the letters of UTS 35.
+_ORDER = {"G": "era", "y": "year", "M": "month", "L": "month", "d": "day"}
+_TOKEN = re.compile(r"'((?:[^']|'')*)'|([GyMLd])\2*|[^GyMLd']+")
+_SEASONS = {21: "date-spring", 22: "date-summer", 23: "date-autumn", 24: "date-winter"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One date of a written stretch: its ISO form, empty where it has none, its words, and what
+    stands behind it."""
+
+    iso: str
+    words: str
+    after: str = ""
+
+
+class _Token(NamedTuple):
+    """A field of a pattern in words, or what stands between two (`field` is empty)."""
+
+    field: str
+    words: str
+
+
+class DateWriter:
+    """Writes dates with the labels of one edition."""
+
+    def __init__(self, labels: Labels) -> None:
+        self.labels = labels
+        self.language = labels.language if cldr.knows(labels.language) else "en"
+
+    def written(
+        self, text: str, until: str = "", *, short: bool = False, known_year: int | None = None
+    ) -> str:
+        """A date or stretch in words; other text is unchanged.
+
+        The year is left out where the reader knows it: where all is in `known_year`.
+        """
+        try:
+            found = self.pieces(text, until, short=short, known_year=known_year)
+        except ValueError:
+            return f"{text}–{until}" if until else text
+        return "".join(piece.words + piece.after for piece in found)
+
+    def pieces(
+        self, text: str, until: str = "", *, short: bool = False, known_year: int | None = None
+    ) -> tuple[Piece, ...]:
+        """The one or two dates of a stretch. Raises ValueError for what is no date."""
+        first, last = edtf.ends(text, until)
+        if last is None or last == first:
+            return (self._one(edtf.moment(first), short, known_year),)
+        if edtf.OPEN in (first, last):
+            return (self._open(first, last, short, known_year),)
+        start, end = (edtf.moment(side) if side else None for side in (first, last))
+        if start and end and start.is_exact and end.is_exact:
+            return self._stretch(start, end, short, known_year)
+        one, other = (self._known(side, short, known_year) for side in (start, end))
+        return replace(one, after=cldr.between(self.language, one.words)), other
+
+    def _known(self, when: Moment | None, short: bool, known_year: int | None) -> Piece:
+        """An end of a stretch, which nobody may know."""
+        return self._one(when, short, known_year) if when else self._unknown()
+
+    @cached_property
+    def letters(self) -> str:
+        """Every word that a date may have, for whoever looks for letters that a font lacks."""
+        months = [Moment(year, month) for year in (2000, -43) for month in range(1, 13)]
+        whole = [*months, *(replace(month, day=28) for month in months)]
+        tokens = [
+            self._tokens(when, short, known)
+            for when in whole
+            for short in (False, True)
+            for known in (None, when.year)
+        ]
+        ends = Moment(2000, 1), Moment(2001, 2)
+        stretch = self._stretch(*ends, False, None)
+        return " ".join([*map(_text, tokens), *(piece.words + piece.after for piece in stretch)])
+
+    def joined(self, words: Sequence[str]) -> str:
+        """The two ends of a stretch, or the one date."""
+        return cldr.between(self.language, words[0]).join(words)
+
+    def _unknown(self) -> Piece:
+        return Piece("", self.labels["date-unknown"])
+
+    def _open(self, first: str, last: str, short: bool, known_year: int | None) -> Piece:
+        """A stretch that has no beginning, or no end."""
+        side, name = (first, "date-from") if last == edtf.OPEN else (last, "date-until")
+        known = self._known(edtf.moment(side) if side else None, short, known_year)
+        return Piece("", self.labels.filled(name, known.words))
+
+    def _one(self, when: Moment, short: bool, known_year: int | None = None) -> Piece:
+        words = self._words(when, short, known_year)
+        for flag, name in ((when.circa, "date-circa"), (when.doubtful, "date-doubtful")):
+            words = self.labels.filled(name, words) if flag else words
+        return Piece(when.iso, words)
+
+    def _words(self, when: Moment, short: bool, known_year: int | None) -> str:
+        if when.season:
+            return self.labels.filled(_SEASONS[when.season], self._year(when.year))
+        if when.span > 1:
+            return self._period(when)
+        return _text(self._tokens(when, short, known_year))
+
+    def _year(self, year: int) -> str:
+        return _text(self._tokens(Moment(year), False, None))
+
+    def _period(self, when: Moment) -> str:
+        """A decade or a century."""
+        last = when.year + when.span - 1
+        if when.year < 1:  # -49 to -40 are 50 to 41 BC
+            pieces = self._stretch(Moment(when.year), Moment(last), False, None)
+            return "".join(piece.words + piece.after for piece in pieces)
+        if when.span == 10:
+            return self.labels.filled("date-decade", when.year).replace("{last}", str(last))
+        if when.span == 100:
+            number = when.year // 100 + 1
+            form = self.labels.form(
+                "date-century", cldr.ordinal(self.labels.printed_language, number)
+            )
+            named = {"{}": number, "{roman}": roman(number), "{year}": when.year}
+            for sign, value in named.items():
+                form = form.replace(sign, str(value))
+            return form
+        return f"{when.year}–{last}"
+
+    def _tokens(
+        self, when: Moment, short: bool, known_year: int | None, *, era: bool = False
+    ) -> list[_Token]:
+        """The words of a date, field by field; years before the first say their era, others if
+        `era`."""
+        has_year = not (when.month and when.year == known_year)
+        months = "MMM" if short else "MMMM"
+        fields = "y" * has_year + months * bool(when.month) + "d" * bool(when.day)
+        if (era or when.year < 1) and has_year:
+            fields = f"G{fields}"
+        pattern = cldr.pattern(self.language, fields)
+        return [self._token(field, letters, when, short) for field, letters in _fields(pattern)]
+
+    def _token(self, field: str, letters: str, when: Moment, short: bool) -> _Token:
+        if not field:
+            return _Token("", letters)
+        if field == "month" and len(letters) > 2:
+            width: cldr.Width = "abbreviated" if short or len(letters) == 3 else "wide"
+            alone = letters[0] == "L"
+            return _Token(field, cldr.month(self.language, when.month, width, alone=alone))
+        year = when.year if when.year > 0 else 1 - when.year
+        if field == "era":
+            return _Token(field, cldr.era(self.language, when.year))
+        return _Token(field, str(year if field == "year" else getattr(when, field)))
+
+    def _stretch(
+        self, start: Moment, end: Moment, short: bool, known_year: int | None
+    ) -> tuple[Piece, ...]:
+        """Two exact dates: the fields that differ twice, the others once, on the side where the
+        language has them."""
+        if not start.year == end.year == known_year:
+            known_year = None
+        era = start.year < 1
+        first, last = (self._tokens(when, short, known_year, era=era) for when in (start, end))
+        alike = bool(start.month) == bool(end.month) and bool(start.day) == bool(end.day)
+        twice = _differing(start, end) if alike else frozenset()
+        places = [k for k, token in enumerate(last) if token.field in twice]
+        if places and len(first) == len(last):
+            begin, finish = places[0], places[-1] + 1
+            first, last = _attached(first, begin, finish), last[begin:]
+        words = _text(first)
+        after = cldr.between(self.language, words)
+        return Piece(start.iso, words, after), Piece(end.iso, _text(last))
+
+
+@lru_cache(maxsize=256)
+def _fields(pattern: str) -> tuple[tuple[str, str], ...]:
+    """The fields of a pattern with their letters, and what stands between them."""
+    found = []
+    for match in _TOKEN.finditer(pattern):
+        field = _ORDER.get(match[0][0], "")
+        literal = (match[1] or "'") if match[0][0] == "'" else match[0]
+        found.append((field, match[0] if field else literal))
+    return tuple(found)
+
+
+def _differing(start: Moment, end: Moment) -> frozenset[str]:
+    """The fields that both ends must have: from the largest that differs to the smallest."""
+    fields = ("era", "year", "month", "day")
+    eras = start.year < 1, end.year < 1
+    values = [eras, (start.year, end.year), (start.month, end.month), (start.day, end.day)]
+    first = next(k for k, (one, other) in enumerate(values) if one != other)
+    return frozenset(fields[first:])
+
+
+def _attached(tokens: Sequence[_Token], begin: int, finish: int) -> list[_Token]:
+    """The first end as far as `finish`, with what is set without a space behind its last field:
+    `3.`, `3日`."""
+    kept = list(tokens[:finish])
+    if finish < len(tokens) and not tokens[finish].field:
+        joined = re.match(r"[^\s,]*", tokens[finish].words)
+        kept.append(_Token("", joined[0] if joined else ""))
+    return kept
+
+
+def _text(tokens: Sequence[_Token]) -> str:
+    return "".join(token.words for token in tokens)
+
+
+def roman(number: int) -> str:
+    """A number of a century in Roman figures, 1 to 100."""
+    tens = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC", "C")
+    ones = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+    return tens[number // 10] + ones[number % 10]

@@ -1,0 +1,129 @@
+"""Dates in words: what two ends share is written once, in the order of the language."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edition.languages import labels
+from edition.languages.datewords import DateWriter, roman
+from edition.languages.labels import Labels
+
+ENGLISH = DateWriter(Labels())
+
+
+@pytest.mark.parametrize(
+    ("iso", "until", "words"),
+    [
+        ("2014", "", "2014"),
+        ("2014-12", "", "December 2014"),
+        ("2014-12-04", "", "4 December 2014"),
+        ("2014-12-03", "2014-12-04", "3–4 December 2014"),
+        ("2014-12-03", "2014-12-03", "3 December 2014"),
+        ("2008-06", "2009-06", "June 2008–June 2009"),
+        ("2008-06", "2008-09", "June–September 2008"),
+        ("2009", "2015", "2009–2015"),
+        ("2015-07-30", "2015-08-03", "30 July–3 August 2015"),
+        ("2009-12-11", "2010-04-02", "11 December 2009–2 April 2010"),
+        ("2014", "2014-03", "2014–March 2014"),
+        ("2014-03-02", "2014-04", "2 March 2014–April 2014"),
+        ("0079-08-24", "", "24 August 79"),
+        ("-0043-03-15", "", "15 March 44 BC"),
+        ("-0099", "-0043", "100–44 BC"),
+        ("-0043", "0014", "44 BC–14 AD"),
+        ("1850~", "", "c.\u00a01850"),
+        ("1850-06?", "", "June 1850\u00a0(?)"),
+        ("1850%", "", "c.\u00a01850\u00a0(?)"),
+        ("1850~/1853", "", "c.\u00a01850–1853"),
+        ("184X", "", "1840s"),
+        ("18XX", "", "19th century"),
+        ("20XX~", "", "c.\u00a021st century"),
+        ("-004X", "", "50–41 BC"),
+        ("1850-XX", "", "1850"),
+        ("1850-04-XX", "", "April 1850"),
+        ("1850-21", "", "spring 1850"),
+        ("1850/..", "", "from 1850"),
+        ("../1850", "", "until 1850"),
+        ("/1850", "", "?–1850"),
+        ("c. 1900", "", "c. 1900"),
+        ("2014-13-40", "", "2014-13-40"),
+    ],
+)
+def test_a_stretch_in_words(iso: str, until: str, words: str) -> None:
+    assert ENGLISH.written(iso, until) == words
+
+
+@pytest.mark.parametrize(
+    ("iso", "until", "words"),
+    [
+        ("2014", "", "2014"),
+        ("2014-12", "", "December"),
+        ("2014-12-04", "", "4 December"),
+        ("2014-12-03", "2014-12-04", "3–4 December"),
+        ("2014-07-30", "2014-08-03", "30 July–3 August"),
+        ("2014-12-11", "2015-04-02", "11 December 2014–2 April 2015"),
+        ("2014", "2014-03", "2014–March"),
+        ("2014-12-03", "2014-12", "3 December–December"),
+        ("2013-12-11", "", "11 December 2013"),
+    ],
+)
+def test_a_year_that_is_known_is_not_said_again(iso: str, until: str, words: str) -> None:
+    assert ENGLISH.written(iso, until, known_year=2014) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en-US", "December 3–4, 2014; July 30–August 3, 2015; March 15, 44 BC; Sep 2014"),
+        ("de", "3.–4. Dezember 2014; 30. Juli – 3. August 2015; 15. März 44 v. Chr.; Sept. 2014"),
+        ("fr", "3–4 décembre 2014; 30 juillet – 3 août 2015; 15 mars 44 av. J.-C.; sept. 2014"),
+        ("es", "3–4 de diciembre de 2014; 30 de julio – 3 de agosto de 2015; "
+         "15 de marzo de 44 a. C.; sept 2014"),
+        ("pl", "3–4 grudnia 2014; 30 lipca – 3 sierpnia 2015; 15 marca 44 p.n.e.; wrz 2014"),
+        ("cs", "3.–4. prosince 2014; 30. července – 3. srpna 2015; 15. března 44 př. n. l.; "
+         "září 2014"),
+        ("he", "3–4 בדצמבר 2014; 30 ביולי – 3 באוגוסט 2015; 15 במרץ 44 לפנה״ס; ספט׳ 2014"),
+        ("zh-Hans", "2014年12月3日–4日; 2015年7月30日–8月3日; 公元前44年3月15日; 2014年9月"),
+        ("ja", "2014年12月3日～4日; 2015年7月30日～8月3日; 紀元前44年3月15日; 2014年9月"),
+    ],
+)  # fmt: skip
+def test_the_words_are_those_of_the_language(language: str, words: str) -> None:
+    writer = DateWriter(Labels(language))
+    given_dates = [("2014-12-03", "2014-12-04"), ("2015-07-30", "2015-08-03"), ("-0043-03-15", "")]
+    found = [
+        *(writer.written(*ends) for ends in given_dates),
+        writer.written("2014-09", short=True),
+    ]
+    assert re.sub("[\u00a0\u202f\u2009]", " ", "; ".join(found)) == words
+
+
+@given(
+    st.sampled_from(labels.languages()),
+    st.dates(),
+    st.dates(),
+    st.booleans(),
+    st.sampled_from((4, 7, 10)),
+)
+def test_every_stretch_can_be_written(
+    language: str, one: date, other: date, short: bool, size: int
+) -> None:
+    first, last = sorted(day.isoformat()[:size] for day in (one, other))
+    pieces = DateWriter(Labels(language)).pieces(first, last, short=short)
+    assert [piece.iso for piece in pieces] == list(dict.fromkeys((first, last)))
+    assert all(piece.words.strip() == piece.words for piece in pieces)
+
+
+def test_a_month_alone_is_no_part_of_a_date() -> None:
+    assert DateWriter(Labels("ru")).written("2014-03", known_year=2014) == "март"
+    assert DateWriter(Labels("pl")).written("2014-03-04", known_year=2014) == "4 marca"
+    assert DateWriter(Labels("zh")).written("2014-03", known_year=2014) == "3月"
+
+
+def test_roman_figures() -> None:
+    assert [roman(number) for number in (1, 4, 9, 14, 19, 20, 21, 40, 100)] == (
+        ["I", "IV", "IX", "XIV", "XIX", "XX", "XXI", "XL", "C"]
+    )

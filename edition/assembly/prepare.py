@@ -14,7 +14,7 @@ from edition.apparatus.maps import drawings as maps_drawings
 from edition.apparatus.maps.draw import Drawing
 from edition.apparatus.photos import Picture, illustration
 from edition.apparatus.photos import load as load_photo
-from edition.assembly import pictures
+from edition.assembly import pictures, smartwords
 from edition.assembly.inputs import ANNOTATIONS, read_annotations, read_source
 from edition.assembly.merge import Anchored, check_whole, merge
 from edition.assembly.notes import Further
@@ -89,6 +89,10 @@ def survey(project: Project, file: YamlFile | None = None) -> Survey:
     problems += lint.lint(annotations, parsed)
     problems += _citation_problems(annotations)
     problems += stylesheets.problems(project)
+    typed, typed_bodies = annotations, parsed
+    if annotations.metadata.smart_typography:
+        annotations = smartwords.of_annotations(typed)
+        parsed = smartwords.of_bodies(parsed, typed.metadata)
     shown, photo_problems = _pictures(project, annotations)
     problems += photo_problems
     drawings, map_problems = maps_drawings.drawings(project, annotations)
@@ -101,13 +105,13 @@ def survey(project: Project, file: YamlFile | None = None) -> Survey:
         edition, merge_problems = _merged(text, annotations, parsed, changed)
         problems += merge_problems
         problems += _letters_without_a_font(text, annotations, parsed, drawings)
-    problems += rules.breaches(edition, annotations, parsed, settled=not errors(problems))
+    problems += rules.breaches(edition, typed, typed_bodies, settled=not errors(problems))
     found = in_order(_without_echoes(problems))
     if edition is None or errors(problems):
-        return Survey(None, annotations, found)
+        return Survey(None, typed, found)
     check_whole(edition)
-    prepared = Prepared(project, annotations, edition, parsed, shown, drawings, found)
-    return Survey(prepared, annotations, found)
+    prepared = Prepared(project, typed, edition, parsed, shown, drawings, found)
+    return Survey(prepared, typed, found)
 
 
 #: What follows from an error at the same place, and would only hide it: all uses belong to the

@@ -108,6 +108,13 @@ class Metadata(Part):
     certified_by: Line | Literal[""] = Field(
         "", alias="certified-by", description="Who checked the conformance."
     )
+    smart_typography: bool = Field(
+        True,
+        alias="smart-typography",
+        description="Whether straight quotation marks, apostrophes, `--` and `...` in your own "
+        "words are printed as the signs of the language. The text is never touched.",
+        examples=[True],
+    )
     labels: dict[Id, Line] = Field(
         default_factory=dict,
         description="Words that the builder prints, in the place of its own, by their "

@@ -34,6 +34,7 @@ edition:
   accessibility-summary: Notes are linked both ways; the photograph is described.
   conforms-to: "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
   certified-by: Richard Roe
+  smart-typography: true
   labels:
     glossary: Words of the trade
 

@@ -15,8 +15,7 @@ from edition.apparatus.maps.draw import Drawing
 from edition.apparatus.photos import Picture, illustration
 from edition.apparatus.photos import load as load_photo
 from edition.apparatus.photos import read as read_picture
-from edition.assembly import milestones, pictures
-from edition.assembly.consequences import CONSEQUENCES
+from edition.assembly import consequences, milestones, pictures, smartwords
 from edition.assembly.inputs import load_annotations, read_source
 from edition.assembly.merge import Anchored, check_whole, merge
 from edition.assembly.notes import Further
@@ -104,6 +103,10 @@ def survey(project: Project, file: YamlFile | None = None) -> Survey:
     problems += lint.lint(annotations, parsed)
     problems += _citation_problems(annotations)
     problems += stylesheets.problems(project)
+    typed, typed_bodies = annotations, parsed
+    if annotations.metadata.smart_typography:
+        annotations = smartwords.of_annotations(typed)
+        parsed = smartwords.of_bodies(parsed, typed.metadata)
     shown, photo_problems = _pictures(project, annotations)
     own = annotations.metadata.cover
     cover, cover_problems = read_picture(project, own) if own else (None, [])
@@ -118,31 +121,13 @@ def survey(project: Project, file: YamlFile | None = None) -> Survey:
         edition, merge_problems = _merged(text, annotations, parsed, changed)
         problems += merge_problems
         problems += _letters_without_a_font(text, annotations, parsed, drawings)
-    problems += rules.breaches(edition, annotations, parsed, settled=not errors(problems))
-    found = in_order(_without_consequences(_without_echoes(problems), file))
+    problems += rules.breaches(edition, typed, typed_bodies, settled=not errors(problems))
+    found = in_order(consequences.without(problems, outside=bool(file.outside)))
     if edition is None or errors(problems):
-        return Survey(None, annotations, found)
+        return Survey(None, typed, found)
     check_whole(edition)
-    prepared = Prepared(project, annotations, edition, parsed, shown, drawings, found, cover)
-    return Survey(prepared, annotations, found)
-
-
-#: What follows from an error at the same place, and would only hide it: all uses belong to the
-#: entry that has the form first.
-_ECHOES = {"same-form-twice": ("term-never-used", "heading-never-mentioned")}
-
-
-def _without_echoes(problems: Sequence[Problem]) -> list[Problem]:
-    """The problems without those that come of another one."""
-    echoed = {(code, p.place) for p in problems for code in _ECHOES.get(p.code, ())}
-    # An entry that is there twice has its id twice, too; another id would not make it right.
-    again = {p.place[:2] for p in problems if p.message.endswith(lint.THERE_ALREADY)}
-    return [
-        p
-        for p in problems
-        if (p.code, p.place) not in echoed
-        and not (p.code == "repeated-id" and p.place[:2] in again)
-    ]
+    prepared = Prepared(project, typed, edition, parsed, shown, drawings, found, cover)
+    return Survey(prepared, typed, found)
 
 
 def _merged(
@@ -172,13 +157,6 @@ def _merged(
     found += [*passages.problems(edition, parsed), *pictures.unused(annotations.pictures, parsed)]
     found += series.problems(annotations, edition)
     return edition, [*problems, *merge_problems, *found]
-
-
-def _without_consequences(problems: Sequence[Problem], file: YamlFile) -> list[Problem]:
-    """The problems without those that may come of a file of annotations that is left out."""
-    if not file.outside:
-        return list(problems)
-    return [problem for problem in problems if problem.code not in CONSEQUENCES]
 
 
 def _anchor(

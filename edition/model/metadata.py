@@ -79,6 +79,7 @@ class Metadata:
     conforms_to: str
     certified_by: str
     labels: Mapping[str, str]
+    smart_typography: bool
     place: Place
     identifier_place: Place
     cover: Cover | None = None

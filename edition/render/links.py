@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from markupsafe import Markup
 
+from edition.assembly import smartwords
 from edition.languages.labels import Labels
-from edition.markup import parse, split, xhtml
+from edition.markup import parse, smart, split, xhtml
 from edition.markup.tree import Body, Citation
 from edition.model import BodyText, Illustration, Note, Series
 from edition.render import notetables, targets
@@ -175,7 +176,11 @@ class Links:
     def prose(self, text: str) -> Markup:
         """Markdown of the metadata (rights, licence), which refers to nothing."""
         room = notetables.entry_room(self.renderer.profile)
-        return Markup(self._blocks(parse.parse(text), room))
+        body = parse.parse(text)
+        metadata = self.renderer.prepared.edition.metadata
+        if metadata.smart_typography:
+            body = smart.body(body, smartwords.quotes, metadata.language)
+        return Markup(self._blocks(body, room))
 
     def note_body(self, note: Note, opening: str) -> Markup:
         """A note as block elements, with `opening` as the first thing in its first paragraph."""

@@ -79,8 +79,6 @@ if TYPE_CHECKING:
 
 Rendition = Literal["epub", "pdf"]
 
-_INTERVIEW = (Role.QUESTION, Role.ANSWER, Role.NARRATIVE)
-
 
 class Renderer:
     """Renders one edition for one rendition; makes the citations once for both."""
@@ -145,7 +143,10 @@ class Renderer:
             ),
             shorten=filters.shorten,
             left_out=left_out(self.edition, self.labels),
-            interview=any(s.role in _INTERVIEW for s in self.edition.speakers),
+            interview=any(
+                s.role in (Role.QUESTION, Role.ANSWER, Role.NARRATIVE)
+                for s in self.edition.speakers
+            ),
             kinds=self.edition.kinds(),
             who=speakers.explained(self.edition),
             labelled=passages.labelled,

@@ -135,6 +135,13 @@ class Metadata(Part):
         description="A picture of your own for the cover of the EPUB, and for the first page of a "
         "PDF that has one (`screen`). Without it the builder draws one.",
     )
+    smart_typography: bool = Field(
+        True,
+        alias="smart-typography",
+        description="Whether straight quotation marks, apostrophes, `--` and `...` in your own "
+        "words are printed as the signs of the language. The text is never touched.",
+        examples=[True],
+    )
     labels: dict[Id, Line] = Field(
         default_factory=dict,
         description="Words that the builder prints, in the place of its own, by their "

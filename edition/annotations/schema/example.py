@@ -40,6 +40,7 @@ edition:
   cover:
     file: cover.jpg
     alt: A loom in an empty hall.
+  smart-typography: true
   labels:
     glossary: Words of the trade
 

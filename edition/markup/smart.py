@@ -1,0 +1,254 @@
+"""Smart typography of the editors' own words: apostrophes, quotation marks, dashes, spaces.
+
+Typewriters have one mark for several signs; what is printed has the right one of the language. Only
+what is straight is changed, so that whoever types a sign has it. The source is never touched.
+Rules: Chicago 6.114 to 6.117 (apostrophes, quotation marks), 6.78 (ranges); Lexique des règles
+typographiques en usage à l'Imprimerie nationale (French spaces); pandoc's `smart` for `--`, `---`
+and `...`. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from edition.markup.tree import Body, Node
+
+#: Elements whose words are one stretch of text; what is nested in them stays in it.
+_BLOCKS = frozenset(("p", "h2", "li", "th", "td", "blockquote"))
+#: Stands for what is no text of the annotator's: code, a citation, a picture.
+_OBJECT = "\ufffc"
+_NARROW, _NO_BREAK = "\u202f", "\u00a0"
+_OPENING = frozenset("([{<¿¡—–-/\u00a0\u202f“‘„‚«‹「『（")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+#: A range of numbers, but no date, no number of a telephone or a book.
+_RANGE = re.compile(r"(?<![\w.,/–-])(\d{1,4})-(\d{1,4})(?![\w/–-]|[.,]\d)")
+_DASHES = re.compile(r"(?<!-)(-{2,3})(?!-)")
+_DOTS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
+_DECADE = re.compile(r"'\d\d(?:s|er|\b)")
+#: Before these French has a narrow no-break space, before the others a whole one.
+_FRENCH = re.compile(r"(?<=[\w)\]}»”’…%°\"\ufffc])[ \u00a0\u202f]?(?P<mark>[;!?:]+)(?![\w/\\])")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """The quotation marks of a language, with the spaces inside them, and its apostrophe."""
+
+    outer: tuple[str, str]
+    inner: tuple[str, str]
+    language: str = "en"
+    apostrophe: str = "’"
+
+    @property
+    def has_french_spaces(self) -> bool:
+        """Whether a space stands before ; ! ? and : (not so in Canada and Switzerland)."""
+        primary, *rest = self.language.lower().split("-")
+        return primary == "fr" and not {"ca", "ch"} & set(rest)
+
+
+#: The quotation marks of a language, by its tag.
+ByLanguage = Callable[[str], Quotes]
+
+
+def words(text: str, quotes: Quotes) -> str:
+    """A line of text with the signs of its language."""
+    return "".join(_set([_Letter(char, quotes) for char in text]))
+
+
+def body(parsed: Body, by_language: ByLanguage, language: str) -> Body:
+    """A parsed body whose texts have the signs of the language that each is in."""
+    return replace(parsed, nodes=_blocks(parsed.nodes, by_language, language))
+
+
+# ── the tree ────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A character of a stretch of text, and the marks of its language."""
+
+    char: str
+    quotes: Quotes
+
+
+def _blocks(nodes: Sequence[Node], by: ByLanguage, language: str) -> tuple[Node, ...]:
+    """The nodes, each block set by itself, with what stands between blocks as one of them."""
+    return tuple(_block(node, by, language) for node in nodes)
+
+
+def _block(node: Node, by: ByLanguage, language: str) -> Node:
+    has_text = any(child.kind == "text" for child in node.children)
+    if not has_text and _holds_blocks(node):
+        return replace(node, children=_blocks(node.children, by, node.lang or language))
+    letters = list(_letters(node, by, language))
+    signs = iter(_set(letters))
+    return _rewritten(node, signs)
+
+
+def _holds_blocks(node: Node) -> bool:
+    return any(child.kind in _BLOCKS or _holds_blocks(child) for child in node.children)
+
+
+def _letters(node: Node, by: ByLanguage, language: str) -> Iterator[_Letter]:
+    """The characters of a block in their order, one for each thing that is no text."""
+    language = node.lang or language
+    quotes = by(language)
+    if node.kind == "text":
+        yield from (_Letter(char, quotes) for char in node.text)
+    elif node.kind == "br":
+        yield _Letter("\n", quotes)
+    elif not node.children:
+        yield _Letter(_OBJECT, quotes)
+    else:
+        for child in node.children:
+            yield from _letters(child, by, language)
+
+
+def _rewritten(node: Node, signs: Iterator[str]) -> Node:
+    """The node with its texts made of the next signs; of each thing that is none, one is left."""
+    if node.kind == "text":
+        return replace(node, text="".join(next(signs) for _ in node.text))
+    if not node.children:
+        next(signs)
+        return node
+    return replace(node, children=tuple(_rewritten(child, signs) for child in node.children))
+
+
+# ── one stretch of text ─────────────────────────────────────────────────────────────────────
+
+
+def _set(letters: Sequence[_Letter]) -> list[str]:
+    """What is printed for each of the characters, in their order: one sign, several or none."""
+    text = "".join(letter.char for letter in letters)
+    signs = list(text)
+    kept = _kept(text)
+    _replace(text, signs, kept, _DASHES, lambda found: "–" if len(found[1]) == 2 else "—")
+    _replace(text, signs, kept, _DOTS, lambda found: "…")
+    for found in _RANGE.finditer(text):
+        if not kept[found.start()] and _is_range(found[1], found[2]):
+            signs[found.end(1)] = "–"
+    _Marks(text, letters, signs, kept).set()
+    if any(letter.quotes.has_french_spaces for letter in letters):
+        _space(text, letters, signs, kept)
+    return signs
+
+
+def _kept(text: str) -> list[bool]:
+    """For each character whether it belongs to an address, which stays as it is."""
+    kept = [False] * len(text)
+    for found in _ADDRESS.finditer(text):
+        kept[found.start() : found.end()] = [True] * (found.end() - found.start())
+    return kept
+
+
+def _replace(
+    text: str,
+    signs: list[str],
+    kept: Sequence[bool],
+    pattern: re.Pattern[str],
+    sign: Callable[[re.Match[str]], str],
+) -> None:
+    for found in pattern.finditer(text):
+        if not kept[found.start()]:
+            signs[found.start()] = sign(found)
+            signs[found.start() + 1 : found.end()] = [""] * (found.end() - found.start() - 1)
+
+
+def _is_range(first: str, last: str) -> bool:
+    """Whether two numbers are the ends of a range: 12-15, 1914-18, 112-3."""
+    whole = first[: len(first) - len(last)] + last if len(last) < len(first) else last
+    return int(first) < int(whole) and (first[0] != "0" or first == "0") and last[0] != "0"
+
+
+@dataclass(slots=True)
+class _Marks:
+    """Straight marks of one stretch of text, opened and closed in their order."""
+
+    text: str
+    letters: Sequence[_Letter]
+    signs: list[str]
+    kept: Sequence[bool]
+    last_closer: int = -1
+    """Where the last single mark stands that can close a quotation."""
+    open: list[tuple[str, int]] = field(default_factory=list)
+    """The marks that are open, with their places."""
+
+    def set(self) -> None:
+        """Replace each straight mark by what it is; what is never closed stays as it was typed."""
+        for found in _CLOSER.finditer(self.text):
+            self.last_closer = found.start()
+        for found in _STRAIGHT.finditer(self.text):
+            at = found.start()
+            if self.kept[at]:
+                continue
+            if found[0] == '"':
+                self._double(at)
+            else:
+                self._single(at)
+
+    def _double(self, at: int) -> None:
+        if self._opens(at):
+            self.open.append(('"', at))
+        elif any(mark == '"' for mark, _ in self.open):
+            self._close('"', at)
+        # Else it is seconds or inches: 5'11".
+
+    def _single(self, at: int) -> None:
+        before, after = self._around(at)
+        is_open = any(mark == "'" for mark, _ in self.open)
+        if before.isdigit() and not after.isalpha() and not is_open:
+            return  # minutes or feet
+        if (before.isalnum() and after.isalnum()) or _DECADE.match(self.text, at):
+            self.signs[at] = self.letters[at].quotes.apostrophe
+        elif self._opens(at) and at < self.last_closer:
+            self.open.append(("'", at))
+        elif is_open and not after.isalnum():
+            self._close("'", at)
+        else:
+            self.signs[at] = self.letters[at].quotes.apostrophe
+
+    def _around(self, at: int) -> tuple[str, str]:
+        return self.text[at - 1 : at] if at else "", self.text[at + 1 : at + 2]
+
+    def _opens(self, at: int) -> bool:
+        before, after = self._around(at)
+        if not after or after.isspace():
+            return False
+        just_opened = bool(self.open) and self.open[-1][1] == at - 1
+        return not before or before.isspace() or before in _OPENING or just_opened
+
+    def _close(self, mark: str, at: int) -> None:
+        """Close the last open `mark`; what was opened in it, and never closed, stays."""
+        while self.open:
+            opened, start = self.open.pop()
+            if opened == mark:
+                quotes = self.letters[start].quotes
+                pair = quotes.outer if mark == '"' else quotes.inner
+                self.signs[start], self.signs[at] = pair
+                return
+            if opened == "'":  # it was an apostrophe: 'tis
+                self.signs[start] = self.letters[start].quotes.apostrophe
+
+
+_STRAIGHT = re.compile("[\"']")
+_CLOSER = re.compile(r"(?<=[^\s(\[{])'(?!\w)")
+
+
+def _space(text: str, letters: Sequence[_Letter], signs: list[str], kept: Sequence[bool]) -> None:
+    """Put the spaces of French before ; ! ? and : and inside quotation marks that were typed."""
+    for found in _FRENCH.finditer(text):
+        at = found.start("mark")
+        if kept[at] or not letters[at].quotes.has_french_spaces:
+            continue
+        space = _NO_BREAK if text[at] == ":" else _NARROW
+        if found.start() < at:
+            signs[found.start()] = space
+        else:
+            signs[at] = space + signs[at]
+    for found in _GUILLEMETS.finditer(text):
+        if letters[found.start()].quotes.has_french_spaces:
+            signs[found.start()] = _NO_BREAK
+
+
+_GUILLEMETS = re.compile(r"(?<=«) (?=\S)|(?<=\S) (?=»)")

@@ -38,7 +38,6 @@ from edition.model import (
     NotePlace,
     NoteRef,
     PageBreak,
-    Role,
     Run,
     Text,
 )
@@ -143,10 +142,7 @@ class Renderer:
             ),
             shorten=filters.shorten,
             left_out=left_out(self.edition, self.labels),
-            interview=any(
-                s.role in (Role.QUESTION, Role.ANSWER, Role.NARRATIVE)
-                for s in self.edition.speakers
-            ),
+            interview=speakers.are_of_interview(self.edition.speakers),
             kinds=self.edition.kinds(),
             who=speakers.explained(self.edition),
             labelled=passages.labelled,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from edition.model import Edition
+from collections.abc import Iterable
+
+from edition.model import Edition, Role, Speaker
 from edition.model.edition import plain
 from edition.render.passages import labelled
 from edition.text import turns
@@ -19,3 +21,8 @@ def explained(edition: Edition) -> list[tuple[str, str]]:
         if not turns.is_name(printed, block.turn_of):
             found.setdefault(printed, block.turn_of)
     return list(found.items())
+
+
+def are_of_interview(speakers: Iterable[Speaker]) -> bool:
+    """Whether somebody asks and somebody answers."""
+    return any(one.role in (Role.QUESTION, Role.ANSWER, Role.NARRATIVE) for one in speakers)

@@ -16,7 +16,7 @@ from edition.epub import package
 from edition.pdf import book as pdf_book
 from edition.proof.source import ProofFailed, prove_pdf
 from edition.render.renderer import Renderer
-from tests.books import prepared
+from tests.books import EDITION, prepared
 
 REST = """\
 people:
@@ -110,7 +110,8 @@ def test_hostile_values_are_text(tmp_path: Path, value: str) -> None:
         f"organizations:\n  - id: y\n    name: '{name}'\n    forms: [Tom]\n"
         f"    expansion: '{name}'\n"
     )
-    edition = prepared(tmp_path, rest, "Tom sat.\n")
+    typed = EDITION + "  smart-typography: false\n"
+    edition = prepared(tmp_path, rest, "Tom sat.\n", edition=typed)
     renderer = _Recorded(edition, "epub", Formatter([], "en"))
     package.build(edition, renderer)
     page = renderer.last["epub/index.xhtml"]

@@ -86,7 +86,12 @@ def stripped(edition: Prepared, form: Form) -> Prepared:
         replace(
             chapter,
             elements=tuple(block(e) for e in chapter.elements if isinstance(e, Block)),
-            notes=tuple(replace(n, blocks=tuple(map(block, n.blocks))) for n in chapter.notes),
+            notes=tuple(
+                replace(
+                    note, elements=tuple(block(e) for e in note.elements if isinstance(e, Block))
+                )
+                for note in chapter.notes
+            ),
         )
         for chapter in edition.edition.chapters
     )

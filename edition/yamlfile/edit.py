@@ -14,7 +14,8 @@ import yaml
 
 from edition.model.problems import BuildFailed, Place, Problem
 from edition.yamlfile import dump, spacing
-from edition.yamlfile.load import YamlFile, YamlPath, YamlValue, child_of, load, pairs, value_in
+from edition.yamlfile.load import YamlFile, YamlPath, YamlValue, load, value_in
+from edition.yamlfile.nodes import child_of, pairs
 
 
 class YamlEditor:

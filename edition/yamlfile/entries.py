@@ -14,7 +14,8 @@ import yaml
 from edition.model.problems import BuildFailed
 from edition.yamlfile import dump, spacing
 from edition.yamlfile.edit import YamlEditor
-from edition.yamlfile.load import YamlPath, YamlValue, child_of, pairs
+from edition.yamlfile.load import YamlPath, YamlValue
+from edition.yamlfile.nodes import child_of, pairs
 
 _COMMENT = re.compile(r"(?:^|\s)#")
 

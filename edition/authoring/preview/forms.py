@@ -88,8 +88,9 @@ class Annotating:
             return answers.refused(failed)
         self._editing.written()
         return {
-            "did": f"Written: {done.place}", "place": str(done.place), "line": done.place.line,
-            "id": done.id, "group": kind.path[0], "steps": self._editing.steps(),
+            "did": f"Written: {done.place}", "place": str(done.place),
+            "file": done.place.file, "line": done.place.line, "id": done.id,
+            "group": kind.path[0], "steps": self._editing.steps(),
         }  # fmt: skip
 
     def _data(self) -> Mapping[str, YamlValue]:

@@ -228,8 +228,8 @@ class Handler(BaseHTTPRequestHandler):
         self._json(self.server.session.find(group, id) or {})
 
     def _open(self, query: Mapping[str, list[str]]) -> None:
-        group, id, line = (query.get(key, [""])[0] for key in ("group", "id", "line"))
-        self._json(self.server.editing.open(group, id, line))
+        keys = ("group", "id", "file", "line")
+        self._json(self.server.editing.open(*(query.get(key, [""])[0] for key in keys)))
 
     def _entries(self, query: Mapping[str, list[str]]) -> None:
         self._json(self.server.editing.entries_of(query.get("document", [""])[0]))

@@ -123,7 +123,7 @@ export class Form {
             el('summary', {}, 'More fields'), ...more) : null),
         el('div', { class: 'foot' },
             el('button', { type: 'submit', class: 'primary' },
-                state.edited ? 'Save' : 'Add to annotations.yaml'),
+                state.edited ? 'Save' : 'Add to the annotations'),
             state.edited ? el('button', { type: 'button', class: 'second',
                 onclick: () => this.remove() }, 'Delete') : null,
             el('span', { class: 'tip' }, 'Ctrl+Enter')))
@@ -286,8 +286,8 @@ export class Form {
     remove() { return this.send('/preview/delete', this.which()) }
 
     which() {
-        const { group, id, line, digest } = this.state.edited
-        return { group, id, line, digest }
+        const { group, id, file, line, digest } = this.state.edited
+        return { group, id, file, line, digest }
     }
 
     async send(address, given) {

@@ -120,9 +120,9 @@ add-to: notes/chapter-{{chapter}}.yaml
 
 - The included files have the same lists as this one: `footnotes`, `textual-notes`, `emendations`,
   `glossary`, `people`, `organizations`, `places`, `photos`, `pictures`, `maps`, `sources`, `front`,
-  `back`, `formatting`, `omissions`, the `chronology` with its `events` and `timelines`, and the
-  `text-note`. All lists of one name are one list: an id stands once among all the files. What says
-  which the text is and how it is printed stands here alone.
+  `back`, `formatting`, `milestones`, `omissions`, the `chronology` with its `events` and
+  `timelines`, and the `text-note`. All lists of one name are one list: an id stands once among all
+  the files. What says which the text is and how it is printed stands here alone.
 - Paths are given from the folder of `annotations.yaml` and do not lead out of it. They are read in
   the order of the list, those of a pattern in that of their names, `chapter-2` before `chapter-10`;
   a file that two of them name is read once. There may be a thousand.

@@ -56,10 +56,12 @@ class Editing:
         wanted = Wanted(group[:100], id[:100], number, file=file[:_LONGEST_NAME] or ANNOTATIONS)
         try:
             self._refuse_old_lines(wanted)
-            entry = entries.entry_of(change.editor_of(self._project), wanted)
+            editor = change.editor_of(self._project)
+            entry = entries.entry_of(editor, wanted)
         except BuildFailed as failed:
             return answers.refused(failed)
         data = entry.data
+        fields = answers.with_series(entries.fields_of(entry), editor.file.group)
         return {
             "group": entry.path[0],
             "id": entry.id,
@@ -69,7 +71,7 @@ class Editing:
             "title": visible(entry.title),
             "place": str(entry.place),
             "link": self._session.link(entry.place),
-            "kind": answers.kind(entry.kind, entry.kind.name, entries.fields_of(entry)),
+            "kind": answers.kind(entry.kind, entry.kind.name, fields),
             "values": entries.words_of(entry),
             **{key: str(data.get(key, "")) for key in ("quote", "prefix", "suffix")},
         }

@@ -368,6 +368,19 @@ def test_an_entry_is_opened_changed_deleted_and_all_of_it_taken_back(server: Ser
     assert written(server) == before
 
 
+def test_how_far_an_entry_is_can_be_said_of_one_that_is_there(server: Server) -> None:
+    entry = opened(server)
+    fields = {field["key"]: field for field in entry["kind"]["fields"]}
+    assert fields["status"]["choices"] == ["draft", "reviewed", "done"]
+    assert {"author", "todo", "reviewed-by"} <= set(fields) and "series" not in fields
+    changed = {**which(entry), "values": {"status": "reviewed", "reviewed-by": "JD"}}
+    assert post(server, "/preview/change", changed).status == 200
+    values = opened(server)["values"]
+    assert (values["status"], values["reviewed-by"]) == ("reviewed", "JD")
+    new = ask(server, "/preview/form").json["kinds"][0]["fields"]
+    assert not {field["key"] for field in new} & {"status", "author", "todo", "reviewed-by"}
+
+
 def test_what_was_added_can_be_taken_back_but_not_what_a_note_needs(server: Server) -> None:
     before = written(server)
     source = {"kind": "source", "values": {"type": "book", "title": "Looms"}}

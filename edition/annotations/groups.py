@@ -33,7 +33,7 @@ ID_GROUPS: tuple[tuple[tuple[str, ...], ...], ...] = (
 INCLUDED = (
     "footnotes", "textual-notes", "emendations", "glossary", "people", "organizations", "places",
     "photos", "pictures", "maps", "chronology", "sources", "front", "back", "text-note",
-    "formatting", "omissions",
+    "formatting", "milestones", "omissions",
 )  # fmt: skip
 
 

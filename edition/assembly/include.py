@@ -12,7 +12,8 @@ from edition.model.problems import Place, Problem, Severity
 from edition.system.project import MAX_BYTES, Project, Refused, is_pattern, too_large
 from edition.yamlfile.compose import compose, node_count
 from edition.yamlfile.joined import join
-from edition.yamlfile.load import YamlFile, pairs, place, value_in
+from edition.yamlfile.load import YamlFile, value_in
+from edition.yamlfile.nodes import pairs, place
 from edition.yamlfile.syntax import MAX_VALUES, most_values
 
 #: Files that may be included, all patterns together.

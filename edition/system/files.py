@@ -97,6 +97,17 @@ def replace(changes: Mapping[Path, tuple[bytes | None, bytes]], inside: Path | N
             _exchange(pairs)
 
 
+def take_away(path: Path, before: bytes) -> None:
+    """Take away a file that people edit, if it has still the bytes that were read. Raises
+    `BuildFailed` as `replace` does."""
+    hint = "Nothing was changed. Allow writing there."
+    with durable.told(path, "file", hint), locks.held(path.parent), signals.deferred():
+        if not _is_still(path, before):
+            raise BuildFailed([_changed(path)])
+        path.unlink()
+        durable.flush_folder(path.parent)
+
+
 # ── the books of one build ──────────────────────────────────────────────────────────────────
 
 

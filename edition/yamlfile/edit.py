@@ -14,7 +14,8 @@ import yaml
 
 from edition.model.problems import BuildFailed, Place, Problem
 from edition.yamlfile import dump, spacing
-from edition.yamlfile.load import YamlFile, YamlPath, YamlValue, child_of, load, pairs, value_in
+from edition.yamlfile.load import YamlFile, YamlPath, YamlValue, load, value_in
+from edition.yamlfile.nodes import child_of, pairs
 
 
 class YamlEditor:
@@ -163,7 +164,7 @@ class YamlEditor:
             text = text[:start] + new + text[end:]
         data = (self.mark + text).encode()
         again = load(self.file.name, data)
-        if self._faults(again) or again.data != self.wanted:
+        if self._faults(again) or (again.data or {}) != self.wanted:
             raise BuildFailed([self._unsafe(())])
         last = max((end for _, end, _, _ in self._pieces), default=0)
         if last < len(self.text) - len(self._missing):

@@ -14,7 +14,8 @@ import yaml
 from edition.model.problems import BuildFailed
 from edition.yamlfile import dump, spacing
 from edition.yamlfile.edit import YamlEditor
-from edition.yamlfile.load import YamlPath, YamlValue, child_of, pairs
+from edition.yamlfile.load import YamlPath, YamlValue
+from edition.yamlfile.nodes import child_of, pairs
 
 _COMMENT = re.compile(r"(?:^|\s)#")
 
@@ -45,7 +46,8 @@ class EntryEditor(YamlEditor):
 
     def drop(self, path: YamlPath) -> None:
         """Take out the value at `path`: a key of a group, or an entry of a list with what belongs
-        to it; of a list or group that would be empty the key goes, too."""
+        to it; of a list or group that would be empty the key goes, too. The last key of a file
+        leaves it without any."""
         parent, key = self._node(path[:-1]), path[-1]
         count = len(parent.value) if isinstance(parent, yaml.CollectionNode) else 0
         if count < 2 and len(path) > 1:
@@ -56,7 +58,7 @@ class EntryEditor(YamlEditor):
             self._edit(start, end, "")
         elif isinstance(parent, yaml.MappingNode) and not parent.flow_style and len(path) > 1:
             self.remove(path)
-        elif isinstance(parent, yaml.MappingNode) and len(path) == 1 and count > 1:
+        elif isinstance(parent, yaml.MappingNode) and len(path) == 1:
             self._drop_section(parent, str(key))
         else:
             self.remove(path)

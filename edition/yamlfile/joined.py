@@ -11,7 +11,8 @@ from typing import TypeAlias
 import yaml
 
 from edition.model.problems import Problem
-from edition.yamlfile.load import YamlFile, YamlPath, items, pairs, place, read
+from edition.yamlfile.load import YamlFile, YamlPath, read
+from edition.yamlfile.nodes import items, pairs, place
 
 #: Where the items of each file begin in a joined list: (the first one's number, the file).
 _Begins: TypeAlias = dict[YamlPath, list[tuple[int, str]]]

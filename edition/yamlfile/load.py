@@ -16,7 +16,7 @@ import yaml
 from edition.model.problems import Place, Problem, Severity
 from edition.text import confusables, shaping
 from edition.yamlfile.compose import compose
-from edition.yamlfile.syntax import place_of
+from edition.yamlfile.nodes import child_of, place
 
 #: The way to a value: the keys and numbers (from 0) that lead to it from the top of the file.
 YamlPath: TypeAlias = tuple[str | int, ...]
@@ -152,11 +152,6 @@ class YamlFile:
     def path_from(self, name: str, path: YamlPath) -> YamlPath:
         """The path of what stands at `path` in the file `name`: the way back from `origin`."""
         return path
-
-
-def place(node: yaml.Node) -> Place:
-    """Where a node begins: its mark knows the name of the file."""
-    return place_of(node.start_mark.name, node.start_mark)
 
 
 def load(name: str, data: bytes) -> YamlFile:
@@ -328,27 +323,3 @@ def value_in(data: YamlValue, path: YamlPath) -> YamlValue:
         else:
             return None
     return data
-
-
-def child_of(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
-    """The value at a key or a number of `node`; None where there is none."""
-    if isinstance(node, yaml.MappingNode):
-        for key, value in pairs(node):
-            if key.value == step:
-                return value
-    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-        found = items(node)
-        return found[step] if step < len(found) else None
-    return None
-
-
-def pairs(node: yaml.MappingNode) -> list[tuple[yaml.Node, yaml.Node]]:
-    """The keys of a group and their values. PyYAML gives no type to what its nodes hold."""
-    found: list[tuple[yaml.Node, yaml.Node]] = node.value
-    return found
-
-
-def items(node: yaml.SequenceNode) -> list[yaml.Node]:
-    """The items of a list."""
-    found: list[yaml.Node] = node.value
-    return found

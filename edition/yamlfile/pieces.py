@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 import yaml
 
 from edition.model.problems import errors
-from edition.yamlfile.load import YamlFile, YamlPath, YamlValue, items, load, pairs, value_in
+from edition.yamlfile.load import YamlFile, YamlPath, YamlValue, load, value_in
+from edition.yamlfile.nodes import items, pairs
 
 
 @dataclass(slots=True)

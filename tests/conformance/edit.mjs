@@ -35,9 +35,10 @@ async function open(browser, address, options = {}) {
     return page
 }
 
-// What axe finds wrong in the page as it is, shadow trees and all.
+// What axe finds wrong in the page as it is, shadow trees and all; not while something fades in.
 async function judge(page, name) {
     await page.evaluate(axe)
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(item => item.finished)))
     const found = await page.evaluate(() => window.axe.run(document))
     seen.axe[name] = found.violations.map(item =>
         `${item.id}: ${item.nodes.map(node => node.target.flat().join(' ')).join(', ')}`)
@@ -274,6 +275,30 @@ async function fromProblem(page) {
     seen.rightWords = await changing(page, () => page.keyboard.press('Control+Enter'))
 }
 
+// An entry of an included file, which only its line is known by, is changed in that file.
+async function included(page) {
+    const { mkdir, writeFile } = await import('node:fs/promises')
+    const folder = path.join(path.dirname(order.file), 'notes')
+    const own = path.join(folder, 'own.yaml')
+    await mkdir(folder)
+    await writeFile(own, '# ours\nemendations:\n  - quote: sat\n    reading: stood\n')
+    seen.including = await changing(page, async () =>
+        writeFile(order.file, `include: notes/*.yaml\n${await yaml()}`))
+    await page.locator('.bar-button.entries').click()
+    await page.locator('.entry-list').getByText('notes/own.yaml:3').click()
+    await page.waitForSelector('form.form')
+    seen.includedPlace = await page.locator('.place-line a').getAttribute('href')
+    await page.locator('form.form summary').click()
+    await page.waitForSelector('form.form #f-status')
+    await judge(page, 'status')
+    await picture(page, 'included')
+    await type(page, '#f-reading', 'reclined')
+    const after = await changing(page, () => page.keyboard.press('Control+Enter'))
+    seen.included = [await readFile(own, 'utf8'), after === seen.including]
+    await page.waitForSelector(NOTE)
+    await page.keyboard.press('Escape')
+}
+
 async function stopped(page) {
     await select(page, 'loom')
     await page.keyboard.press('a')
@@ -303,6 +328,7 @@ try {
     await phone(browser)
     await page.waitForTimeout(300)
     await fromProblem(page)
+    await included(page)
     await stopped(page)
     seen.errors = errors
 } catch (error) {

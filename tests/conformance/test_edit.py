@@ -81,7 +81,7 @@ def different(before: str, after: str) -> list[str]:
 
 def test_axe_finds_nothing_and_the_page_throws_nothing(seen: dict) -> None:
     assert {name: found for name, found in seen["axe"].items() if found} == {}
-    assert len(seen["axe"]) == 8
+    assert len(seen["axe"]) == 9
     assert seen["errors"] == []
     assert seen["wide"] == [False] * 4
 
@@ -142,6 +142,12 @@ def test_a_phone_is_enough(seen: dict) -> None:
 def test_a_problem_opens_its_entry(seen: dict) -> None:
     assert seen["wrongWords"] == "shutle"
     assert "quote: shuttle" in seen["rightWords"]
+
+
+def test_an_entry_of_an_included_file_is_changed_there(seen: dict) -> None:
+    assert seen["includedPlace"] == f"vscode://file{seen['folder']}/notes/own.yaml:3:5"
+    own = "# ours\nemendations:\n  - quote: sat\n    reading: reclined\n"
+    assert seen["included"] == [own, True]
 
 
 def test_a_stopped_builder_is_said_and_nothing_is_lost(seen: dict) -> None:

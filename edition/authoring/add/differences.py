@@ -22,7 +22,8 @@ from edition.checks import lint
 from edition.markup import parse
 from edition.model.problems import BuildFailed, Place, Problem
 from edition.system.project import Project
-from edition.yamlfile.load import YamlFile, YamlValue, place
+from edition.yamlfile.load import YamlFile, YamlValue
+from edition.yamlfile.nodes import place
 
 
 def found(project: Project) -> list[Problem]:

@@ -2,7 +2,8 @@
 
 What is given goes through `authoring.add`, as if the entry were new to a file without it; what
 comes out is written into the fields that were changed, and the rest of the file, and of the entry,
-stays as it is. An entry goes to another place in its list where its words, its date or its name do.
+stays as it is. An entry goes to another place in its list where its words, its date or its name do;
+it stays in its file.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import replace
 
 from edition.annotations.groups import list_at
 from edition.assembly import partial
-from edition.assembly.inputs import ANNOTATIONS, read_annotations
+from edition.assembly.inputs import ANNOTATIONS, load_annotations
 from edition.authoring.add import differences, fields, kinds, order, softwrap
 from edition.authoring.add import values as add_values
 from edition.authoring.add.values import Made
@@ -22,6 +23,7 @@ from edition.authoring.add.write import Added, Planned
 from edition.authoring.change.entries import Entry, Wanted, entry_of
 from edition.model.problems import BuildFailed, Place, Problem, errors, in_order
 from edition.system.project import Project
+from edition.yamlfile.editfiles import FilesEditor
 from edition.yamlfile.entries import EntryEditor
 from edition.yamlfile.load import YamlPath, YamlValue
 
@@ -31,44 +33,53 @@ _SORTED_BY = frozenset(("term", "name", "date", "until", "id", "caption"))
 
 
 def change(project: Project, wanted: Wanted, values: Mapping[str, YamlValue]) -> Planned:
-    """The file with other `values` of the entry: words of a form, only those that were changed, an
-    empty one for a field that goes.
+    """The file of the entry with other `values` of it: words of a form, only those that were
+    changed, an empty one for a field that goes.
 
     A quotation is given with its `prefix` and `suffix`, whatever they are; the shortest selector
     is written. Raises `BuildFailed`: as `write.plan` does, with the field in the place; with
     `file-changed` where the entry is not what it was.
     """
-    before = read_annotations(project)
-    editor = EntryEditor(ANNOTATIONS, before)
+    editor = editor_of(project)
     entry = entry_of(editor, wanted)
-    read = partial.read(project.with_files({ANNOTATIONS: before}))
+    base = project.with_files(editor.file.contents)
+    read = partial.read(base)
     others = _without(editor.file.group, entry.path)
     touched = {str(key).partition(".")[0] for key in values}
     made = add_values.make(entry.kind, _given(entry, values), read.anchorer, others)
     if found := [item for item in made.problems if _is_of(item, touched)]:
         raise BuildFailed(found)
-    _put(editor, entry, made, touched)
-    after = editor.finish()
-    path = entry.path
+    own, path = editor.at(entry.path)
+    _put(own, path, entry, made, touched)
+    after = own.finish()
     by_words = entry.kind.hangs_on_words
     if (made.span and "quote" in touched) if by_words else touched & _SORTED_BY:
-        siblings = list_at(others, entry.kind.path)
+        siblings = list_at(_without(own.file.group, path), entry.kind.path)
         language = read.annotations.metadata.language
         index = order.index_of(
             entry.kind, made.values, siblings, read.anchorer, made.span, language
         )
-        after, path = _moved(after, path, index)
-    return _planned(project, before, after, entry, path)
+        after, path = _moved(own.file.name, after, path, index)
+    return _planned(base, entry, after, path)
 
 
 def remove(project: Project, wanted: Wanted) -> Planned:
-    """The file without the entry. Raises `BuildFailed` where something leads to it, and as `change`
-    does."""
-    before = read_annotations(project)
-    editor = EntryEditor(ANNOTATIONS, before)
+    """The file of the entry without it. Raises `BuildFailed` where something leads to it, and as
+    `change` does."""
+    editor = editor_of(project)
     entry = entry_of(editor, wanted)
-    editor.drop(entry.path)
-    return _planned(project, before, editor.finish(), entry, ())
+    own, path = editor.at(entry.path)
+    own.drop(path)
+    return _planned(project.with_files(editor.file.contents), entry, own.finish(), ())
+
+
+def editor_of(project: Project) -> FilesEditor[EntryEditor]:
+    """What edits the entries of annotations.yaml and of the files that it includes. Raises
+    `BuildFailed` where annotations.yaml is not there, or cannot be edited."""
+    editor = FilesEditor(load_annotations(project), EntryEditor)
+    # It is opened first: what is wrong with it hides the files that it includes.
+    editor.opened(ANNOTATIONS)
+    return editor
 
 
 def check(
@@ -121,7 +132,10 @@ def _is_of(problem: Problem, touched: Iterable[str]) -> bool:
     return not key or any(key in fields_of_words.get(name, {name}) for name in touched)
 
 
-def _put(editor: EntryEditor, entry: Entry, made: Made, touched: Iterable[str]) -> None:
+def _put(
+    editor: EntryEditor, path: YamlPath, entry: Entry, made: Made, touched: Iterable[str]
+) -> None:
+    """Write what was changed of the entry, which is at `path` in the file of the `editor`."""
     keys = [field.key for field in kinds.fields(entry.kind)]
     texts = {field.key for field in kinds.fields(entry.kind) if field.is_markdown}
     wanted = dict.fromkeys(touched)
@@ -137,9 +151,9 @@ def _put(editor: EntryEditor, entry: Entry, made: Made, touched: Iterable[str]) 
         if _same(old, new):
             continue
         if new is None or fields.is_empty(new):
-            editor.drop((*entry.path, key))
+            editor.drop((*path, key))
         else:
-            editor.put((*entry.path, key), new, keys)
+            editor.put((*path, key), new, keys)
 
 
 def _same(old: YamlValue, new: YamlValue) -> bool:
@@ -148,10 +162,10 @@ def _same(old: YamlValue, new: YamlValue) -> bool:
     return old == new
 
 
-def _moved(data: bytes, path: YamlPath, index: int) -> tuple[bytes, YamlPath]:
+def _moved(file: str, data: bytes, path: YamlPath, index: int) -> tuple[bytes, YamlPath]:
     if index == path[-1]:
         return data, path
-    editor = EntryEditor(ANNOTATIONS, data)
+    editor = EntryEditor(file, data)
     editor.move(path, index)
     return editor.finish(), (*path[:-1], index)
 
@@ -159,16 +173,16 @@ def _moved(data: bytes, path: YamlPath, index: int) -> tuple[bytes, YamlPath]:
 # ── what it does to the edition ─────────────────────────────────────────────────────────────
 
 
-def _planned(
-    project: Project, before: bytes, after: bytes, entry: Entry, path: YamlPath
-) -> Planned:
-    """`path` is that of the entry in `after`; empty where it is there no more."""
-    name = add_values.new_place(entry.kind).file
-    warnings = check(project, before, after, name)
-    target = project.path(ANNOTATIONS, Place(ANNOTATIONS))
+def _planned(project: Project, entry: Entry, after: bytes, path: YamlPath) -> Planned:
+    """`project` is as it was read, `path` that of the entry in `after`, its file; empty where it
+    is there no more."""
+    file = entry.place.file
+    before = project.instead[file]
+    warnings = check(project, before, after, add_values.new_place(entry.kind).file, file)
+    target = project.place_for(file, Place(file))
     if not path:
         return Planned(target, before, after, Added(entry.place, entry.id, "", warnings))
-    editor = EntryEditor(ANNOTATIONS, after)
+    editor = EntryEditor(file, after)
     first, last = editor.lines(path)
     text = "\n".join(editor.text.splitlines()[first - 1 : last]) + "\n"
     value = editor.file.at(path)
@@ -196,6 +210,7 @@ def _as_before(
         if place.file == file and place.line:
             line = lines.get(place.line)
             place = place._replace(line=line) if line else new_place
-        hint = re.sub(r"\bline (\d{1,9})\b", moved, problem.hint)
+        here = place.file == file
+        hint = re.sub(r"\bline (\d{1,9})\b", moved, problem.hint) if here else problem.hint
         result.append(replace(problem, place=place, hint=hint))
     return result

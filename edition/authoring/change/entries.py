@@ -1,5 +1,5 @@
-"""Entries: one entry of annotations.yaml, found by its id or its line, and its values as words of a
-form. Pure."""
+"""Entries: one entry of annotations.yaml or of a file that it includes, found by its id or its
+line, and its values as words of a form. Pure."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 from edition.annotations.groups import list_at
 from edition.apparatus.citations import records
+from edition.assembly.inputs import ANNOTATIONS
 from edition.authoring.add import kinds, softwrap
 from edition.authoring.add.kinds import Field, Kind
 from edition.model.problems import BuildFailed, Place, Problem
-from edition.yamlfile.edit import YamlEditor
+from edition.yamlfile.editfiles import FilesEditor
+from edition.yamlfile.entries import EntryEditor
 from edition.yamlfile.load import YamlFile, YamlPath, YamlValue
 from edition.yamlfile.prune import path_at
 
@@ -20,18 +22,20 @@ from edition.yamlfile.prune import path_at
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which entry is meant: its list, its id (empty where its kind has none), the line that it
-    began on when it was opened, and the digest that it had then (empty: whatever it is)."""
+    began on when it was opened, the digest that it had then (empty: whatever it is), and the file
+    that the line is of."""
 
     group: str
     id: str
     line: int
     digest: str = ""
+    file: str = ANNOTATIONS
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry as it is in the file: its kind, its path, its data, its place, and a name for the
-    lines that it is written in."""
+    """An entry as it is in its file: its kind, its path in the whole of all files, its data, its
+    place, and a name for the lines that it is written in."""
 
     kind: Kind
     path: YamlPath
@@ -51,21 +55,24 @@ class Entry:
         return f"{self.kind.name} {self.id or str(words)[:40]}".strip()
 
 
-def entry_of(editor: YamlEditor, wanted: Wanted) -> Entry:
+def entry_of(editor: FilesEditor[EntryEditor], wanted: Wanted) -> Entry:
     """The entry that is meant. Raises `BuildFailed` with `file-changed` where it is there no more,
-    or is another than it was when it was opened."""
-    name = editor.file.name
+    or is another than it was when it was opened; with what is wrong with its file where that is
+    left out."""
+    lost = [problem for problem in editor.file.outside if problem.place.file == wanted.file]
+    if lost and wanted.file not in editor.file.names:
+        raise BuildFailed(lost)
     found = [_made(editor, kind, path) for kind, path in _paths(editor.file, wanted)]
     for entry in found:
         if not wanted.digest or entry.digest == wanted.digest:
             return entry
-    if found and (found[0].id or found[0].place.line == wanted.line):
+    if found and (found[0].id or found[0].place[:2] == (wanted.file, wanted.line)):
         message = f"The {found[0].title} has been changed since it was opened here."
         hint = "Open it again, to see what it says now. What you typed was not written."
         raise BuildFailed([Problem("file-changed", found[0].place, message, hint)])
     message = f"The entry {wanted.id or f'of line {wanted.line}'} is no longer in the file."
     hint = "It may have been deleted, or given another id. Look at the file."
-    raise BuildFailed([Problem("file-changed", Place(name), message, hint)])
+    raise BuildFailed([Problem("file-changed", Place(wanted.file), message, hint)])
 
 
 def words_of(entry: Entry) -> dict[str, str]:
@@ -162,7 +169,7 @@ def _paths(file: YamlFile, wanted: Wanted) -> Iterator[tuple[Kind, YamlPath]]:
                 if isinstance(item, dict) and item.get("id") == wanted.id:
                     yield kind, (*kind.path, k)
         return
-    path = path_at(file, Place(file.name, wanted.line))
+    path = path_at(file, Place(wanted.file, wanted.line))
     for kind in kinds.KINDS.values():
         size = len(kind.path)
         is_meant = kind in here or not wanted.group
@@ -174,10 +181,11 @@ def _paths(file: YamlFile, wanted: Wanted) -> Iterator[tuple[Kind, YamlPath]]:
                 yield kind, (*kind.path, k)
 
 
-def _made(editor: YamlEditor, kind: Kind, path: YamlPath) -> Entry:
+def _made(editor: FilesEditor[EntryEditor], kind: Kind, path: YamlPath) -> Entry:
     data = editor.file.at(path)
     assert isinstance(data, dict), "the paths are those of groups"
-    first, last = editor.lines(path)
-    lines = editor.text.splitlines()[first - 1 : last]
+    own, local = editor.at(path)
+    first, last = own.lines(local)
+    lines = own.text.splitlines()[first - 1 : last]
     digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:20]
     return Entry(kind, path, data, editor.file.place(path), digest)

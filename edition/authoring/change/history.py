@@ -1,4 +1,4 @@
-"""History: what was done to the annotations file in one sitting, each of which can be taken back,
+"""History: what was done to files of annotations in one sitting, each of which can be taken back,
 also after the file was changed elsewhere. Pure.
 
 Each step is kept as the lines that it changed, with some lines around them, as a patch is.
@@ -36,12 +36,14 @@ class Hunk:
 
 @dataclass(slots=True)
 class Step:
-    """Something that was done: its number, what it was in words, the file, what changed there."""
+    """Something that was done: its number, what it was in words, the file, what changed there,
+    and whether the file was made by it."""
 
     number: int
     words: str
     file: str
     hunks: tuple[Hunk, ...]
+    made: bool = False
     undone: bool = False
 
 
@@ -54,9 +56,10 @@ class History:
     _undone: list[int] = field(default_factory=list)
     _numbers: count[int] = field(default_factory=lambda: count(1))
 
-    def record(self, words: str, file: str, before: bytes, after: bytes) -> Step:
-        """Keep what was done to a file."""
-        step = Step(next(self._numbers), words, file, hunks(before, after))
+    def record(self, words: str, file: str, before: bytes | None, after: bytes) -> Step:
+        """Keep what was done to a file; None for one that was not there `before`."""
+        found = hunks(before or b"", after)
+        step = Step(next(self._numbers), words, file, found, before is None)
         self.steps.append(step)
         del self.steps[:-MOST]
         self._undone.clear()  # what was taken back before is no longer what comes next
@@ -152,7 +155,9 @@ def _places(
 ) -> list[int]:
     """The lines where `own` words are between those `before` and `after` them."""
     wanted = (*before, *own, *after)
-    first = wanted[0] if wanted else ""
+    if not wanted:
+        return [] if lines else [0]  # what filled an empty file
+    first = wanted[0]
     return [
         k + len(before)
         for k in range(len(lines) - len(wanted) + 1)

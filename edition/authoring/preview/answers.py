@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TypeAlias
 
+from edition.annotations.groups import list_at
+from edition.annotations.source import AUTHOR
 from edition.authoring.add import kinds
 from edition.authoring.add.kinds import Field, Kind
 from edition.model.problems import BuildFailed, Problem, visible
@@ -33,6 +36,18 @@ def kind(kind: Kind, label: str, fields: Iterable[Field] | None = None) -> Answe
             if field.key not in _SELECTOR and field.type != "list of groups"
         ],
     }
+
+
+def with_series(fields: Iterable[Field], data: Mapping[str, YamlValue]) -> Iterator[Field]:
+    """The fields of a form for the annotations `data`: a series can be chosen where any is
+    declared."""
+    items = [item for item in list_at(data, ("series",)) if isinstance(item, Mapping)]
+    ids = [str(item["id"]) for item in items if item.get("id")]
+    for field in fields:
+        if field.key != "series":
+            yield field
+        elif choices := tuple(id for id in ids if id != AUTHOR):
+            yield replace(field, choices=choices)
 
 
 def _field(field: Field) -> Answer:

@@ -1,14 +1,13 @@
-"""Edits: what the preview does to entries that are in the file: shows them to be changed, changes
+"""Edits: what the preview does to entries that are in the files: shows them to be changed, changes
 them, takes them out, and takes back what was done here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from threading import RLock
 
 from edition.annotations.groups import list_at
-from edition.assembly.inputs import ANNOTATIONS, read_annotations
+from edition.assembly.inputs import ANNOTATIONS, load_annotations
 from edition.authoring.add import kinds, write
 from edition.authoring.add.write import Planned
 from edition.authoring.change import change, entries, history
@@ -20,11 +19,11 @@ from edition.authoring.preview.session import PreviewSession
 from edition.model.problems import BuildFailed, Place, Problem, visible
 from edition.system import files
 from edition.system.project import Project, Refused
-from edition.yamlfile.edit import YamlEditor
-from edition.yamlfile.load import load
 
 #: Entries that a page is told of at once.
 _MOST_ENTRIES = 5000
+#: Letters of the name of a file that are taken.
+_LONGEST_NAME = 1000
 
 
 class Editing:
@@ -50,26 +49,29 @@ class Editing:
 
     # ── what can be read ────────────────────────────────────────────────────────────────────
 
-    def open(self, group: str, id: str, line: str) -> Answer:
-        """An entry as the form shows it: its kind with the fields, its values as words."""
-        wanted = Wanted(
-            group[:100], id[:100], int(line) if line.isdecimal() and len(line) < 9 else 0
-        )
+    def open(self, group: str, id: str, file: str, line: str) -> Answer:
+        """An entry as the form shows it: its kind with the fields, its values as words. Without
+        `file` the line is of annotations.yaml."""
+        number = int(line) if line.isdecimal() and len(line) < 9 else 0
+        wanted = Wanted(group[:100], id[:100], number, file=file[:_LONGEST_NAME] or ANNOTATIONS)
         try:
             self._refuse_old_lines(wanted)
-            entry = entries.entry_of(self._editor(), wanted)
+            editor = change.editor_of(self._project)
+            entry = entries.entry_of(editor, wanted)
         except BuildFailed as failed:
             return answers.refused(failed)
         data = entry.data
+        fields = answers.with_series(entries.fields_of(entry), editor.file.group)
         return {
             "group": entry.path[0],
             "id": entry.id,
+            "file": entry.place.file,
             "line": entry.place.line,
             "digest": entry.digest,
             "title": visible(entry.title),
             "place": str(entry.place),
             "link": self._session.link(entry.place),
-            "kind": answers.kind(entry.kind, entry.kind.name, entries.fields_of(entry)),
+            "kind": answers.kind(entry.kind, entry.kind.name, fields),
             "values": entries.words_of(entry),
             **{key: str(data.get(key, "")) for key in ("quote", "prefix", "suffix")},
         }
@@ -86,7 +88,8 @@ class Editing:
             seen.add(entry.place)
             id = entry.own_id
             shown.append({
-                "group": entry.group, "id": id, "line": entry.place.line,
+                "group": entry.group, "id": id,
+                "file": entry.place.file, "line": entry.place.line,
                 "words": visible(called.get((entry.group, id), "")),
                 "place": str(entry.place), "anchor": entry.target.anchor,
             })  # fmt: skip
@@ -99,7 +102,7 @@ class Editing:
             for step in reversed(self.history.steps)
         ]
 
-    # ── what changes the file ───────────────────────────────────────────────────────────────
+    # ── what changes the files ───────────────────────────────────────────────────────────────
 
     def change(self, given: Given) -> Answer:
         """Write other values of an entry: those of its fields that were changed."""
@@ -127,13 +130,13 @@ class Editing:
     def record(self, words: str, planned: Planned) -> Step:
         """Keep what was written, so that it can be taken back."""
         file = planned.path.relative_to(self._project.root).as_posix()
-        return self.history.record(words, file, planned.before or b"", planned.after)
+        return self.history.record(words, file, planned.before, planned.after)
 
     def _done(self, did: str, plan: Callable[[], Planned], wanted: Wanted) -> Answer:
         try:
             with self.lock:
                 self._refuse_old_lines(wanted)
-                title = entries.entry_of(self._editor(), wanted).title
+                title = entries.entry_of(change.editor_of(self._project), wanted).title
                 planned = plan()
                 if planned.before != planned.after:
                     write.write(planned)
@@ -145,7 +148,8 @@ class Editing:
         place = str(added.place)
         return {
             "did": f"{did}: {visible(title)}", "group": wanted.group, "id": added.id,
-            "place": place, "line": added.place.line, "steps": self.steps(),
+            "place": place, "file": added.place.file, "line": added.place.line,
+            "steps": self.steps(),
         }  # fmt: skip
 
     def _toggled(self, given: Given, *, undo: bool) -> Answer:
@@ -171,24 +175,29 @@ class Editing:
 
     def _write_toggled(self, step: Step) -> None:
         place = Place(step.file)
-        before = self._project.read(step.file, place)
+        path = self._project.place_for(step.file, place)
+        is_new = step.made and step.undone and not path.exists()
+        before = b"" if is_new else self._project.read(step.file, place)
         after = history.undone(before, step)
         change.check(self._project, before, after, "what was done", step.file)
-        path: Path = self._project.path(step.file, place)
-        files.replace({path: (before, after)})
+        if step.made and not after and not is_new:
+            files.take_away(path, before)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            files.replace({path: (None if is_new else before, after)})
 
     def _refuse_old_lines(self, wanted: Wanted) -> None:
         """What is known by its line alone is another entry where lines were added above it."""
-        if wanted.id or wanted.digest or self._session.is_current():
+        if wanted.id or wanted.digest or self._session.is_current(wanted.file):
             return
         message = "The file has been changed since this page was made."
         hint = "Wait until the page follows, and try again."
-        raise BuildFailed([Problem("file-changed", Place(ANNOTATIONS), message, hint)])
+        raise BuildFailed([Problem("file-changed", Place(wanted.file), message, hint)])
 
     def _titles(self) -> Mapping[tuple[str, str], str]:
         """The words of each entry that has an id, by its list and its id."""
         try:
-            data = load(ANNOTATIONS, read_annotations(self._project)).group
+            data = load_annotations(self._project).group
         except BuildFailed:
             return {}
         return {
@@ -199,9 +208,6 @@ class Editing:
             for key in [kind.words or "label"]
         }
 
-    def _editor(self) -> YamlEditor:
-        return YamlEditor(ANNOTATIONS, read_annotations(self._project))
-
 
 def _wanted(given: Given) -> Wanted:
     line = given.get("line")
@@ -210,4 +216,5 @@ def _wanted(given: Given) -> Wanted:
         answers.text(given, "id"),
         line if isinstance(line, int) else 0,
         answers.text(given, "digest"),
+        answers.text(given, "file")[:_LONGEST_NAME] or ANNOTATIONS,
     )

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 
-from edition.annotations.groups import WORKFLOW, list_at
-from edition.annotations.source import AUTHOR
+from edition.annotations.groups import WORKFLOW
 from edition.assembly.inputs import load_annotations
 from edition.authoring.add import kinds, write
-from edition.authoring.add.kinds import Field
 from edition.authoring.change import entries
 from edition.authoring.preview import answers
 from edition.authoring.preview.answers import Answer, Given
@@ -48,11 +45,8 @@ class Annotating:
         """The kinds with their fields, and the sources that can be cited."""
         data = self._data()
         sources = data.get("sources")
-        series = [
-            str(i["id"]) for i in list_at(data, ("series",)) if isinstance(i, dict) and i.get("id")
-        ]
         return {
-            "kinds": [_offered(name, label, series) for name, label in OFFERED.items()],
+            "kinds": [_offered(name, label, data) for name, label in OFFERED.items()],
             "sources": [
                 {"id": str(item["id"]), "title": str(item.get("title", ""))}
                 for item in (sources if isinstance(sources, list) else [])
@@ -88,8 +82,9 @@ class Annotating:
             return answers.refused(failed)
         self._editing.written()
         return {
-            "did": f"Written: {done.place}", "place": str(done.place), "line": done.place.line,
-            "id": done.id, "group": kind.path[0], "steps": self._editing.steps(),
+            "did": f"Written: {done.place}", "place": str(done.place),
+            "file": done.place.file, "line": done.place.line, "id": done.id,
+            "group": kind.path[0], "steps": self._editing.steps(),
         }  # fmt: skip
 
     def _data(self) -> Mapping[str, YamlValue]:
@@ -99,19 +94,9 @@ class Annotating:
             return {}
 
 
-def _offered(name: str, label: str, series: Sequence[str]) -> Answer:
+def _offered(name: str, label: str, data: Mapping[str, YamlValue]) -> Answer:
+    """A kind without the fields that say how far an entry is: a new one has not come far."""
     kind = kinds.KINDS[name]
     more = entries.source_fields() if name == "source" else ()
-    return answers.kind(kind, label, _with_series((*kinds.fields(kind), *more), series))
-
-
-def _with_series(fields: Iterable[Field], series: Sequence[str]) -> Iterator[Field]:
-    """The fields of the form: a series can be chosen where any is declared; how far an entry is,
-    is for the file."""
-    for field in fields:
-        if field.key in WORKFLOW:
-            continue
-        if field.key != "series":
-            yield field
-        elif choices := tuple(id for id in series if id != AUTHOR):
-            yield replace(field, choices=choices)
+    fields = [field for field in kinds.fields(kind) if field.key not in WORKFLOW]
+    return answers.kind(kind, label, answers.with_series((*fields, *more), data))

@@ -49,7 +49,7 @@ class Target(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """An entry of the file that shows in a page: its list, its id (or `line 12`), its line."""
+    """An entry that shows in a page: its list, its id (or one with a blank), its place."""
 
     group: str
     id: str
@@ -76,11 +76,11 @@ class Locations:
 
     @cached_property
     def entries(self) -> dict[tuple[str, str], Entry]:
-        """The entries by list and id, and by list and `line 12`."""
+        """The entries by list and id, and by list and line, `annotations.yaml:12`."""
         found: dict[tuple[str, str], Entry] = {}
         for group, id, place, target in self._entries():
             entry = Entry(group, id, place, target)
-            found.setdefault((group, f"line {entry.place.line}"), entry)
+            found.setdefault((group, _line(place)), entry)
             found.setdefault((group, id), entry)
         return found
 
@@ -216,7 +216,7 @@ class Locations:
         item = value if isinstance(value, dict) else {}
         entry = self.entries.get((group, str(item.get("id"))))
         if entry is None and "id" not in item and not newer:
-            entry = self.entries.get((group, f"line {place.line}"))
+            entry = self.entries.get((group, _line(place)))
         if entry:
             return entry.target
         if isinstance(quote := item.get("quote"), str):
@@ -235,3 +235,7 @@ class Locations:
         if not first.isdecimal():
             return None
         return self.at_source(Place(name or self.edition.source.files[0].path, int(first)))
+
+
+def _line(place: Place) -> str:
+    return f"{place.file}:{place.line}"

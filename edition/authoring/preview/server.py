@@ -228,8 +228,8 @@ class Handler(BaseHTTPRequestHandler):
         self._json(self.server.session.find(group, id) or {})
 
     def _open(self, query: Mapping[str, list[str]]) -> None:
-        group, id, line = (query.get(key, [""])[0] for key in ("group", "id", "line"))
-        self._json(self.server.editing.open(group, id, line))
+        keys = ("group", "id", "file", "line")
+        self._json(self.server.editing.open(*(query.get(key, [""])[0] for key in keys)))
 
     def _entries(self, query: Mapping[str, list[str]]) -> None:
         self._json(self.server.editing.entries_of(query.get("document", [""])[0]))
@@ -237,10 +237,11 @@ class Handler(BaseHTTPRequestHandler):
     def _events(self, _: Mapping[str, list[str]]) -> None:
         """Server-sent events (HTML Living Standard, 9.2): the state now, and each that follows."""
         session = self.server.session
+        # Before the answer begins: whoever reads that is not to be ended for the next who asks.
+        self.server.connections.waits(self.connection)
         self._head(HTTPStatus.OK, "text/event-stream; charset=utf-8", None)
         if self.command == "HEAD":
             return
-        self.server.connections.waits(self.connection)
         self.wfile.write(b"retry: 400\n\n")
         version = -1
         while not session.closed:

@@ -242,7 +242,8 @@ class PreviewSession:
         }
 
     def find(self, group: str, id: str) -> dict[str, object] | None:
-        """Where the entry `id` (or `line 12`) of a list of the file shows, in which state."""
+        """Where the entry `id` of a list shows (or that of `annotations.yaml:12`), in which
+        state."""
         state = self._state
         entry = state.map and state.map.entries.get((group, id))
         if not entry:
@@ -257,16 +258,17 @@ class PreviewSession:
             return None
         return {
             "place": str(entry.place),
+            "file": entry.place.file,
             "line": str(entry.place.line),
             "id": entry.own_id,
             "group": entry.group,
             "link": self.link(entry.place),
         }
 
-    def is_current(self) -> bool:
-        """Whether the newest state is that of the annotations file as it is now, so that its lines
-        are the file's."""
-        now = self._fingerprints(())
+    def is_current(self, name: str) -> bool:
+        """Whether the newest state is that of the annotations in the file `name` as they are now,
+        so that its lines are the file's."""
+        now = self._fingerprints((name,))
         return all(self._seen.get(name) == digest for name, digest in now.items())
 
     def link(self, place: Place) -> str:
@@ -275,7 +277,7 @@ class PreviewSession:
 
 
 def _is_of_entry(place: Place, file: YamlFile | None) -> bool:
-    if file is None or file.data is None or place.file != ANNOTATIONS or not place.line:
+    if file is None or file.data is None or place.file not in file.names or not place.line:
         return False
     return any(isinstance(step, int) for step in path_at(file, place))
 
@@ -287,6 +289,7 @@ def _problem(
         "code": problem.code,
         "severity": str(problem.severity),
         "place": visible(str(problem.place)),
+        "file": visible(problem.place.file),
         "line": problem.place.line,
         "message": visible(problem.message),
         "hint": visible(problem.hint),

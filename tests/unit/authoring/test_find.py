@@ -186,3 +186,23 @@ def test_it_is_a_project_that_is_wanted(tmp_path: Path, capsys) -> None:
     assert run("x", tmp_path) == 1
     assert "file-not-found" in capsys.readouterr().err
     assert run("x", tmp_path / "none") == 2
+
+
+def test_what_included_files_say_of_a_place_is_known(tmp_path: Path) -> None:
+    words = "A loom\n\nShe threw the shuttle.\n\nA shuttle of oak.\n\nBuy a shuttle.\n"
+    rest = "include: notes/*.yaml\nstructure:\n  roles:\n    title: [1]\n"
+    folder = write_project(tmp_path, rest, words)
+    (folder / "notes").mkdir()
+    for name, text in {
+        "a": "footnotes:\n  - {id: a, quote: threw the shuttle, note: x}\n",
+        "b": "milestones:\n  - {page: 12, quote: She threw}\nphotos:\n  - {id: oak, caption: 5}\n",
+        "c": "omissions:\n  - {lines: [7], reason: Not hers.}\n",
+    }.items():
+        (folder / "notes" / f"{name}.yaml").write_text(text)
+    found, _ = find(partial.read(Project.at(folder)), "shuttle")
+    assert [(item.place.line, item.page, item.role, item.omitted) for item in found] == [
+        (3, "12", "narrative", ""),
+        (5, "12", "caption", ""),
+        (7, "12", "", "Not hers."),
+    ]
+    assert [str(item.place) for item in found[0].noted] == ["notes/a.yaml:2:5"]

@@ -24,7 +24,7 @@ function entry(item, open) {
     const words = item.words ? ` ${item.words}` : ''
     return el('li', {}, el('button', { type: 'button', class: 'entry', onclick: () => open(item) },
         el('span', { class: 'code' }, `${NAMES[item.group] ?? item.group} `),
-        el('span', {}, item.id || `line ${item.line}`), el('span', { class: 'calm' }, words)))
+        el('span', {}, item.id || `${item.file}:${item.line}`), el('span', { class: 'calm' }, words)))
 }
 
 export function entries(all, open) {

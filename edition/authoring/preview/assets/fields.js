@@ -6,7 +6,13 @@ const LABELS = { id: 'Name (id)', note: 'Note', definition: 'Definition', descri
     type: 'Type', title: 'Title', author: 'Authors', editor: 'Editors', date: 'Date',
     until: 'Until', label: 'Label on the timeline', event: 'What happened',
     'container-title': 'Part of', publisher: 'Publisher', 'publisher-place': 'Place',
-    issued: 'Published', accessed: 'Accessed', URL: 'Address' }
+    issued: 'Published', accessed: 'Accessed', URL: 'Address', series: 'Series',
+    status: 'Status', todo: 'To do', 'reviewed-by': 'Reviewed by' }
+
+// Whether a field holds the authors of a source: an entry's own author is one, by initials.
+export const isAuthors = field => field.key === 'author' && field.list
+const labelOf = field => field.key === 'author' && !isAuthors(field) ? 'Written by'
+    : LABELS[field.key] ?? field.key
 
 export const isLines = field => field.list && field.type !== 'list of numbers'
 
@@ -28,10 +34,10 @@ export function wrap(key, label, help, control, ...more) {
 export function control(field, value, type, prefix = '') {
     const key = prefix + field.key
     if (field.fields.length) return el('fieldset', { 'data-field': key },
-        el('legend', {}, LABELS[field.key] ?? field.key),
+        el('legend', {}, labelOf(field)),
         ...field.fields.map(inner => control(inner, value, type, `${key}.`)),
         el('p', { class: 'error', role: 'alert', hidden: true }))
-    const label = (LABELS[field.key] ?? field.key) + (field.required ? '' : ' (optional)')
+    const label = labelOf(field) + (field.required ? '' : ' (optional)')
     const values = { value: value(key) ?? '', placeholder: field.example,
         'aria-required': field.required || null, oninput: event => type(key, event.target.value) }
     let made

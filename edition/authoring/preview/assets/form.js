@@ -1,7 +1,7 @@
 // The form that writes an entry, a new one or one that is there. What is typed is kept until it is
 // written or thrown away, over errors, reloads and a restart of the server.
 import { ask, el, send } from './dom.js'
-import { control, fieldOf, flat, isLines, sources, wrap } from './fields.js'
+import { control, fieldOf, flat, isAuthors, isLines, sources, wrap } from './fields.js'
 
 const KEPT = 'edition-preview-draft'
 const STOPPED = 'The builder does not answer: nothing was written.'
@@ -98,14 +98,15 @@ export class Form {
     draw() {
         const { kind, state } = this
         const open = [], more = []
-        const usual = ['forms', 'author', 'container-title', 'issued', 'URL', 'label']
+        const usual = ['forms', 'container-title', 'issued', 'URL', 'label']
         for (const given of kind.fields) {
             // Without words of the text the server makes the id of the other fields.
             const named = given.key === 'id' && !kind.words && !state.edited
             const field = named ? { ...given, required: false } : given
             const made = control(field, key => state.values[key],
                 (key, value) => this.type(key, value))
-            ;(field.required || field.long || usual.includes(field.key) ? open : more).push(made)
+            const first = field.required || field.long || isAuthors(field)
+            ;(first || usual.includes(field.key) ? open : more).push(made)
         }
         const panel = el('form', { class: 'panel form', 'aria-label': this.title, novalidate: true,
             onsubmit: event => { event.preventDefault(); this.submit() },
@@ -123,7 +124,7 @@ export class Form {
             el('summary', {}, 'More fields'), ...more) : null),
         el('div', { class: 'foot' },
             el('button', { type: 'submit', class: 'primary' },
-                state.edited ? 'Save' : 'Add to annotations.yaml'),
+                state.edited ? 'Save' : 'Add to the annotations'),
             state.edited ? el('button', { type: 'button', class: 'second',
                 onclick: () => this.remove() }, 'Delete') : null,
             el('span', { class: 'tip' }, 'Ctrl+Enter')))
@@ -286,8 +287,8 @@ export class Form {
     remove() { return this.send('/preview/delete', this.which()) }
 
     which() {
-        const { group, id, line, digest } = this.state.edited
-        return { group, id, line, digest }
+        const { group, id, file, line, digest } = this.state.edited
+        return { group, id, file, line, digest }
     }
 
     async send(address, given) {

@@ -78,7 +78,7 @@ async function listEntries() {
 
 async function openEntry(where) {
     const query = new URLSearchParams({ group: where.group ?? '', id: where.id ?? '',
-        line: where.line })
+        file: where.file ?? '', line: where.line })
     const found = await ask(`/preview/open?${query}`).catch(() => null)
     if (!found) return lost()
     if (found.problems) return complain(found.problems)
@@ -160,7 +160,8 @@ function written(answer, within) {
 
 async function reveal() {
     const wanted = awaited
-    const query = new URLSearchParams({ group: wanted.group, id: wanted.id || `line ${wanted.line}` })
+    const query = new URLSearchParams({ group: wanted.group,
+        id: wanted.id || `${wanted.file}:${wanted.line}` })
     const found = await ask(`/preview/entry?${query}`).catch(() => ({}))
     // The page may be older than the answer: then its next state comes here again.
     if (!found.document || awaited !== wanted || found.version > state.version) return

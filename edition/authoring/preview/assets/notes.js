@@ -66,7 +66,7 @@ async function origin(box, call) {
     const found = await ask(`/preview/where?${query}`).catch(() => ({}))
     if (!found.place) return
     const words = [found.place, found.id].filter(Boolean).join(' · ')
-    box.where = { group: found.group, id: found.id, line: Number(found.line) }
+    box.where = { group: found.group, id: found.id, file: found.file, line: Number(found.line) }
     const action = (key, word, title, work) => el('button', { type: 'button', title,
         'aria-keyshortcuts': key, onclick: () => work(box.where) }, word)
     box.append(el('p', { class: 'preview-where', title: 'Where to edit it' }, found.link

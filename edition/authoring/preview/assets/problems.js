@@ -39,7 +39,7 @@ export function box(problem, whole) {
 }
 
 // `use` gets the problem whose entry is to be opened.
-export function start(use) { edit = problem => use({ line: problem.line }) }
+export function start(use) { edit = problem => use({ file: problem.file, line: problem.line }) }
 
 export function clear() {
     document.querySelectorAll('[data-preview="problem"]').forEach(host => host.remove())

@@ -10,11 +10,10 @@ import pytest
 
 from edition.authoring.add import write
 from edition.authoring.change import change, history
-from edition.authoring.change.entries import Wanted, entry_of, words_of
+from edition.authoring.change.entries import Entry, Wanted, entry_of, words_of
 from edition.authoring.change.history import History
 from edition.model.problems import BuildFailed
 from edition.system.project import Project
-from edition.yamlfile.edit import YamlEditor
 from edition.yamlfile.load import YamlValue
 from tests.books import write_project
 
@@ -68,6 +67,10 @@ def done(project: Project, group: str, id: str, line: int = 0, **values: YamlVal
     return different(before, text(project))
 
 
+def entry(project: Project, group: str, id: str, line: int = 0) -> Entry:
+    return entry_of(change.editor_of(project), Wanted(group, id, line))
+
+
 def different(before: str, after: str) -> list[str]:
     lines = difflib.ndiff(before.splitlines(), after.splitlines())
     return [line[0] + line[2:].rstrip() for line in lines if line[0] in "+-"]
@@ -90,8 +93,7 @@ def test_a_paragraph_keeps_its_lines_while_another_changes(project: Project) -> 
     path = project.root / "annotations.yaml"
     old = "      It flies, see [](note:weaver),\n      and comes back.\n"
     path.write_text(text(project).replace(old, f"{old}\n      Slowly.\n"))
-    editor = YamlEditor("annotations.yaml", text(project).encode())
-    shown = words_of(entry_of(editor, Wanted("footnotes", "on-shuttle", 0)))["note"]
+    shown = words_of(entry(project, "footnotes", "on-shuttle"))["note"]
     assert shown == "It flies, see [](note:weaver), and comes back.\n\nSlowly."
     assert done(project, "footnotes", "on-shuttle", note=shown) == []
     assert done(project, "footnotes", "on-shuttle", note=shown.replace("Slowly", "Fast")) == [
@@ -128,8 +130,7 @@ def test_an_entry_without_id_is_known_by_its_line(project: Project) -> None:
         "-    reading: hurled",
         "+    reading: cast",
     ]
-    editor = YamlEditor("annotations.yaml", text(project).encode())
-    digest = entry_of(editor, Wanted("emendations", "", line)).digest
+    digest = entry(project, "emendations", "", line).digest
     path = project.root / "annotations.yaml"
     path.write_text("# a line more\n" + text(project))
     write.write(change.remove(project, Wanted("emendations", "", line, digest)))
@@ -137,8 +138,7 @@ def test_an_entry_without_id_is_known_by_its_line(project: Project) -> None:
 
 
 def test_a_source_is_shown_and_changed_in_words(project: Project) -> None:
-    editor = YamlEditor("annotations.yaml", text(project).encode())
-    words = words_of(entry_of(editor, Wanted("sources", "doe", 0)))
+    words = words_of(entry(project, "sources", "doe"))
     assert words == {
         "id": "doe", "type": "book", "title": "Looms", "author": "Doe, Jane", "issued": "1999",
     }  # fmt: skip
@@ -183,8 +183,7 @@ def test_a_note_that_another_leads_to_is_not_deleted(project: Project) -> None:
 
 
 def test_an_entry_that_was_changed_meanwhile_is_not_overwritten(project: Project) -> None:
-    editor = YamlEditor("annotations.yaml", text(project).encode())
-    digest = entry_of(editor, Wanted("footnotes", "weaver", 0)).digest
+    digest = entry(project, "footnotes", "weaver").digest
     path = project.root / "annotations.yaml"
     path.write_text(text(project).replace("She weaves.", "She wove."))
     wanted = Wanted("footnotes", "weaver", 0, digest)
@@ -202,6 +201,98 @@ def test_an_old_error_elsewhere_is_no_hindrance_and_its_own_can_be_put_right(
         "-    quote: shutle",
         "+    quote: shuttle",
     ]
+
+
+# ── several files ───────────────────────────────────────────────────────────────────────────
+
+ONE = """\
+footnotes:
+  # ours
+  - id: cloth   # of hers
+    quote: cloth
+    note: |
+      It grew.
+  - {id: grew, quote: grew, note: "Slowly, see [](note:weaver)."}
+emendations:
+  - quote: loom
+    prefix: "the "
+    reading: machine
+"""
+TWO = "people:\n  - id: bob   # alone here\n    name: Bob\n    mentions: [shuttle]\n"
+
+
+@pytest.fixture
+def several(project: Project) -> Project:
+    (project.root / "notes").mkdir()
+    (project.root / "annotations.yaml").write_text("include: notes/*.yaml\n" + text(project))
+    (project.root / "notes" / "one.yaml").write_text(ONE)
+    (project.root / "notes" / "two.yaml").write_bytes(TWO.replace("\n", "\r\n").encode())
+    return project
+
+
+def written(project: Project, planned: write.Planned) -> dict[str, bytes]:
+    """The files that a plan changes, as they are then."""
+    before = {path: path.read_bytes() for path in project.root.rglob("*.yaml")}
+    write.write(planned)
+    names = {path.relative_to(project.root).as_posix(): path for path in before}
+    now = {name: path.read_bytes() for name, path in names.items()}
+    return {name: data for name, data in now.items() if data != before[names[name]]}
+
+
+def test_an_entry_of_an_included_file_is_changed_there_and_nothing_else(several: Project) -> None:
+    wanted = Wanted("footnotes", "cloth", 0)
+    [(name, data)] = written(several, change.change(several, wanted, {"note": "Hers."})).items()
+    assert (name, data.decode()) == ("notes/one.yaml", ONE.replace("It grew.", "Hers."))
+    planned = change.change(several, Wanted("people", "bob", 0), {"name": "Bo"})
+    two = TWO.replace("name: Bob", "name: Bo").replace("\n", "\r\n").encode()
+    assert written(several, planned) == {"notes/two.yaml": two}
+    assert planned.added.place.file == "notes/two.yaml"
+
+
+def test_an_included_entry_moves_within_its_file(several: Project) -> None:
+    wanted = Wanted("footnotes", "grew", 0)
+    values = {"quote": "weaver", "prefix": "A "}
+    [(name, data)] = written(several, change.change(several, wanted, values)).items()
+    assert name == "notes/one.yaml"
+    assert data.index(b"id: grew") < data.index(b"id: cloth")
+    assert "grew" not in text(several)
+
+
+def test_the_line_of_an_entry_is_that_of_its_file(several: Project) -> None:
+    line = text(several).splitlines().index("  - quote: threw") + 1
+    [own] = [n for n, words in enumerate(ONE.splitlines(), 1) if words == "  - quote: loom"]
+    assert entry(several, "emendations", "", line).data["reading"] == "hurled"
+    wanted = Wanted("emendations", "", own, file="notes/one.yaml")
+    found = entry_of(change.editor_of(several), wanted)
+    assert found.data["reading"] == "machine"
+    [(name, data)] = written(several, change.remove(several, wanted)).items()
+    assert (name, data.decode()) == ("notes/one.yaml", ONE.partition("emendations")[0])
+    for file in ("notes/none.yaml", "../x.yaml", "notes/two.yaml", "\0"):
+        assert refused(several, Wanted("emendations", "", own, "", file), {"reading": "x"})
+
+
+def test_the_only_entry_of_a_file_goes_and_comes_back(several: Project) -> None:
+    planned = change.remove(several, Wanted("people", "bob", 0))
+    assert written(several, planned) == {"notes/two.yaml": b""}
+    step = History().record("Deleted", "notes/two.yaml", planned.before, planned.after)
+    assert history.undone(b"", step).decode() == TWO.replace("\n", "\r\n")
+
+
+def test_what_leads_to_an_entry_from_another_file_keeps_it(several: Project) -> None:
+    with pytest.raises(BuildFailed) as failed:
+        change.remove(several, Wanted("footnotes", "weaver", 0))
+    places = [str(problem.place) for problem in failed.value.problems]
+    line = ONE.splitlines().index(
+        '  - {id: grew, quote: grew, note: "Slowly, see [](note:weaver)."}'
+    )
+    assert any(place.startswith(f"notes/one.yaml:{line + 1}:") for place in places)
+
+
+def test_a_file_that_is_left_out_says_why(several: Project) -> None:
+    (several.root / "notes" / "one.yaml").write_text("footnotes: [\n")
+    wanted = Wanted("footnotes", "cloth", 3, file="notes/one.yaml")
+    [(code, place)] = refused(several, wanted, {"note": "x"})
+    assert code.startswith("yaml") and place.startswith("notes/one.yaml")
 
 
 # ── taking back ─────────────────────────────────────────────────────────────────────────────

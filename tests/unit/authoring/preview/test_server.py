@@ -348,7 +348,7 @@ def opened(server: Server, group: str = "footnotes", id: str = "on-shuttle", lin
 
 def which(entry: dict) -> dict:
     """What says which entry is meant."""
-    return {key: entry[key] for key in ("group", "id", "line", "digest")}
+    return {key: entry[key] for key in ("group", "id", "file", "line", "digest")}
 
 
 def test_an_entry_is_opened_changed_deleted_and_all_of_it_taken_back(server: Server) -> None:
@@ -368,6 +368,19 @@ def test_an_entry_is_opened_changed_deleted_and_all_of_it_taken_back(server: Ser
     assert written(server) == before
 
 
+def test_how_far_an_entry_is_can_be_said_of_one_that_is_there(server: Server) -> None:
+    entry = opened(server)
+    fields = {field["key"]: field for field in entry["kind"]["fields"]}
+    assert fields["status"]["choices"] == ["draft", "reviewed", "done"]
+    assert {"author", "todo", "reviewed-by"} <= set(fields) and "series" not in fields
+    changed = {**which(entry), "values": {"status": "reviewed", "reviewed-by": "JD"}}
+    assert post(server, "/preview/change", changed).status == 200
+    values = opened(server)["values"]
+    assert (values["status"], values["reviewed-by"]) == ("reviewed", "JD")
+    new = ask(server, "/preview/form").json["kinds"][0]["fields"]
+    assert not {field["key"] for field in new} & {"status", "author", "todo", "reviewed-by"}
+
+
 def test_what_was_added_can_be_taken_back_but_not_what_a_note_needs(server: Server) -> None:
     before = written(server)
     source = {"kind": "source", "values": {"type": "book", "title": "Looms"}}
@@ -379,6 +392,42 @@ def test_what_was_added_can_be_taken_back_but_not_what_a_note_needs(server: Serv
     assert refused.json["problems"][0]["code"] == "unknown-source"
     assert [post(server, "/preview/undo", {}).status for _ in range(2)] == [200, 200]
     assert written(server) == before
+
+
+def test_entries_of_included_files_are_changed_and_taken_back_each_in_its_own(
+    server: Server,
+) -> None:
+    root = server.session.project.root
+    head = "include: notes/*.yaml\nadd-to: notes/{kind}.yaml\n"
+    (root / "annotations.yaml").write_text(head + written(server))
+    (root / "notes").mkdir()
+    one, new = root / "notes" / "one.yaml", root / "notes" / "footnotes.yaml"
+    one.write_text("# ours\n\n" + OTHERS)
+    server.session.rebuild()
+    before = (written(server), one.read_text())
+    [item] = ask(server, "/preview/entries?document=chronology.xhtml").json["entries"]
+    assert item["file"] == "notes/one.yaml"
+    where = f"group=chronology&id=&file={item['file']}&line={item['line']}"
+    event = ask(server, f"/preview/open?{where}").json
+    assert event["values"]["event"] == "The loom of Jacquard."
+    assert ask(server, f"/preview/open?group=chronology&line={item['line']}").json["problems"]
+    found = ask(server, f"/preview/entry?group=chronology&id=notes/one.yaml:{item['line']}").json
+    assert found["document"] == "chronology.xhtml"
+    values = {"event": "His loom."}
+    answer = post(server, "/preview/change", {**which(event), "values": values}).json
+    assert (answer["file"], answer["line"]) == ("notes/one.yaml", item["line"])
+    assert one.read_text() == before[1].replace("The loom of Jacquard.", "His loom.")
+    added = post(server, "/preview/add", NOTE).json
+    assert added["file"] == "notes/footnotes.yaml" and new.exists()
+    second = {"kind": "footnote", "values": {"quote": "A weaver", "note": "She."}}
+    assert post(server, "/preview/add", second).json["file"] == "notes/footnotes.yaml"
+    refused = post(server, "/preview/undo", {"number": 2}).json["problems"]
+    assert refused and new.exists(), "the second one is in the list that the first made"
+    assert [post(server, "/preview/undo", {}).status for _ in range(2)] == [200, 200]
+    assert not new.exists(), "it was made by the entry that is taken back"
+    assert post(server, "/preview/redo", {}).status == 200 and "cloth grew" in new.read_text()
+    assert [post(server, "/preview/undo", {}).status for _ in range(3)] == [200, 200, 422]
+    assert (written(server), one.read_text()) == before and not new.exists()
 
 
 @pytest.mark.parametrize("path", ["change", "delete", "undo", "redo"])
@@ -401,6 +450,7 @@ def test_a_forged_edit_is_not_done(server: Server, path: str, changed: dict) -> 
     [
         {},
         {"group": 1, "id": [], "line": "x", "digest": None, "values": 3},
+        {"group": "footnotes", "file": "../x.yaml", "line": 3, "values": {"note": "x"}},
         {"group": "footnotes", "id": "nobody", "values": {"note": "x"}},
         {"group": "footnotes", "line": 10**12, "values": {"note": {"a": ["b"]}}},
         {"group": "footnotes", "id": "on-shuttle", "values": {"note": {"a": [1]}, "x": [[]]}},

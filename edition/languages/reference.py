@@ -11,9 +11,11 @@ import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
-from edition.languages import labels, sorting
+from edition.languages import labels, sorting, tags
 from edition.languages.datewords import DateWriter
 from edition.languages.labels import Labels
+from edition.text.closing import placement
+from edition.text.scripts import is_right_to_left
 
 PAGE = Path(__file__).parents[2] / "docs" / "languages.md"
 #: Names in no order, for each language those that tell its order from that of others.
@@ -111,12 +113,27 @@ def _quotation(language: str) -> str:
     return own.filled("quoted", f"a {own.filled('inner-quoted', 'b')} c")
 
 
+def _calls(language: str) -> str:
+    return f"{placement(language)} punctuation"
+
+
+def _hyphenation(language: str) -> str:
+    """Whether pyphen has patterns; a language that divides no words needs none."""
+    from pyphen import language_fallback
+
+    if is_right_to_left(language) or tags.primary(language) in ("zh", "ja"):
+        return "none"
+    return "yes" if language_fallback(language) else "no patterns"
+
+
 #: The columns of the table: a heading, and what it says of a language.
 COLUMNS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("labels", _labels),
     ("dates", _months),
     ("order of names", _order),
     ("quotation marks", _quotation),
+    ("calls", _calls),
+    ("hyphenation", _hyphenation),
 )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from edition.anchoring import mentions
 from edition.anchoring.resolve import Anchorer
 from edition.annotations import parse as annotations_parse
+from edition.apparatus import forms
 from edition.apparatus.chronology import table
 from edition.apparatus.maps import drawings as maps_drawings
 from edition.apparatus.maps.draw import Drawing
@@ -273,16 +274,9 @@ def _letters_without_a_font(
     meta = annotations.metadata
     words = [text.text, *(body.text for body in parsed)]
     words += strings((meta, annotations.sources))
-    words += [term.original + term.pronunciation for term in annotations.glossary]
     words.append(table.words(annotations.chronology))
-    words += [
-        heading.name
-        + heading.original
-        + heading.transliteration
-        + heading.pronunciation
-        + heading.expansion
-        for heading in annotations.headings
-    ]
+    words += [forms.letters(term) for term in annotations.glossary]
+    words += [forms.letters(heading) for heading in annotations.headings]
     words += (drawing.words for drawing in drawings.values())
     missing = uncovered("".join(words))
     if not missing:

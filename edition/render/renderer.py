@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from markupsafe import Markup
 
 from edition import __version__
+from edition.apparatus import forms
 from edition.apparatus.chronology import sheet as chronology_sheet
 from edition.apparatus.chronology import table
 from edition.apparatus.chronology.table import TimelineFigure, YearGroup
@@ -24,7 +25,7 @@ from edition.apparatus.maps.draw import LARGE
 from edition.assembly.prepare import Prepared
 from edition.languages.datewords import DateWriter
 from edition.languages.labels import Labels
-from edition.markup import split
+from edition.markup import languagespans, split
 from edition.model import (
     Block,
     Chapter,
@@ -61,7 +62,7 @@ from edition.render.maps import MapFigure, MapRef
 from edition.render.passages import Line, Passage
 from edition.render.views import PhotoEntry, UseGroup, bookmarks
 from edition.text.lineends import SEPARATORS, spaced
-from edition.text.scripts import is_right_to_left, romanized
+from edition.text.scripts import is_right_to_left
 from edition.typography import fonts
 from edition.typography.profiles import PROFILES, Notes, Profile
 
@@ -139,7 +140,8 @@ class Renderer:
             who=speakers.explained(self.edition),
             labelled=passages.labelled,
             is_right_to_left=is_right_to_left,
-            romanized=romanized,
+            language_pieces=languagespans.pieces,
+            transliteration_language=forms.transliteration_language,
             picture_href=self.picture_href,
             plates=partial(views.plates, self.edition.pictures, self.rendition),
             plate_room=pictures.plate_room(self.profile),
@@ -297,17 +299,14 @@ class Renderer:
             self.prepared.annotations.sources,
             [figure.photo for figure in self.edition.figures],
         )
-        originals = "".join(entry.term.original for entry in self.edition.glossary)
-        names = "".join(
-            item.name + item.original + item.transliteration + item.pronunciation + item.expansion
-            for item in (entry.heading for entry in self.edition.index)
-        )
+        names = "".join(forms.letters(entry.term) for entry in self.edition.glossary)
+        names += "".join(forms.letters(entry.heading) for entry in self.edition.index)
         bodies = "".join(text.text for text in self.prepared.bodies)
         bodies += "".join(note.label for note in self.edition.notes)
         drawn = table.words(self.edition.chronology)
         drawn += "".join(drawing.words for drawing in self.prepared.maps.values())
         words = "".join((*strings(declared), *self.labels.values(), self.dates.letters))
-        return self.edition.source.text + words + originals + names + bodies + drawn
+        return self.edition.source.text + words + names + bodies + drawn
 
     def _passages(self, chapter: Chapter) -> list[Passage]:
         return self._passages_of(chapter.elements)

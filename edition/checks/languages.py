@@ -15,13 +15,15 @@ from itertools import chain
 
 from edition.apparatus.citations.records import NAME_FIELDS, parse_names
 from edition.checks import romanized
+from edition.checks.rules.texts import GAP, place_in
 from edition.markup.languagespans import LANGUAGE_TAG, is_malformed, without_marked
-from edition.markup.tree import Body, Node
+from edition.markup.tree import CELLS, Body, Node
 from edition.model import Annotations, BodyText, IndexHeading, SourceRecord, Term
 from edition.model.problems import Place, Problem, Severity, quoted
 from edition.text.scripts import script_of
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_BLOCKS = frozenset(("p", *CELLS))
 #: Fields of a record that a citation shows.
 _SHOWN = ("title", "container-title", "publisher")
 
@@ -44,7 +46,7 @@ def problems(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Itera
     yield from _of_fields(annotations, own)
     for text, phrase, tag in romanized.unmarked(annotations, texts):
         hint = f"Write [{phrase}]{{lang={tag}}}."
-        yield _warning(_place(text, phrase.split()[0]), [phrase], hint)
+        yield _warning(place_in(text, phrase), [phrase], hint)
 
 
 def _of_fields(annotations: Annotations, own: str) -> Iterator[Problem]:
@@ -76,11 +78,15 @@ def _warning(place: Place, words: list[str], hint: str) -> Problem:
 
 
 def _plain(nodes: Iterable[Node]) -> Iterator[str]:
-    """The texts that have the edition's language."""
+    """The texts that have the edition's language; a gap parts what belongs not together."""
     for node in nodes:
-        if not node.lang:
-            yield node.text
-            yield from _plain(node.children)
+        if node.lang:
+            yield GAP
+            continue
+        yield node.text
+        yield from _plain(node.children)
+        if node.kind in _BLOCKS:
+            yield GAP
 
 
 def _unmarked(record: SourceRecord, language: str) -> Iterator[str]:

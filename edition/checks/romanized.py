@@ -39,8 +39,7 @@ def unmarked(
     if not phrases:
         return
     for text, pieces in texts.items():
-        found = (phrase for piece in pieces for phrase in _in(piece, phrases))
-        for phrase in dict.fromkeys(found):
+        for phrase in dict.fromkeys(_in("".join(pieces), phrases)):
             yield text, phrase.words, phrase.tag
 
 

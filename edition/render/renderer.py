@@ -44,6 +44,7 @@ from edition.model.strings import strings
 from edition.render import (
     drawn,
     filters,
+    languages,
     lists,
     locators,
     passages,
@@ -64,7 +65,7 @@ from edition.render.views import PhotoEntry, UseGroup, bookmarks
 from edition.text.lineends import SEPARATORS, spaced
 from edition.text.scripts import is_right_to_left
 from edition.typography import fonts
-from edition.typography.profiles import PROFILES, Notes, Profile
+from edition.typography.profiles import PROFILES, Notes, Profile, in_language
 
 if TYPE_CHECKING:
     import jinja2
@@ -89,7 +90,7 @@ class Renderer:
         profile: Profile = PROFILES["screen"],
     ) -> None:
         self.prepared = prepared
-        self.profile = profile
+        self.profile = in_language(profile, prepared.edition.metadata.language)
         self.edition = prepared.edition
         self.rendition: Rendition = rendition
         self.formatter = formatter
@@ -146,7 +147,9 @@ class Renderer:
             plates=partial(views.plates, self.edition.pictures, self.rendition),
             plate_room=pictures.plate_room(self.profile),
             picture_room=self._picture_room,
-            typefaces=fonts.credits(self.all_text, self._family, self.rendition == "pdf"),
+            typefaces=fonts.credits(
+                self.all_text, self._family, self.rendition == "pdf", self.languages
+            ),
             edition=self.edition,
             passages=self._passages,
             printed=self._printed,
@@ -307,6 +310,11 @@ class Renderer:
         drawn += "".join(drawing.words for drawing in self.prepared.maps.values())
         words = "".join((*strings(declared), *self.labels.values(), self.dates.letters))
         return self.edition.source.text + words + names + bodies + drawn
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that words of the book are said to be in, the edition's own first."""
+        return languages.used(self.prepared)
 
     def _passages(self, chapter: Chapter) -> list[Passage]:
         return self._passages_of(chapter.elements)

@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from edition.text.scripts import FROM_RIGHT, has_arabic
-from edition.typography.fonts import AMIRI, FRANK_RUHL, GARAMOND, full_paths
+from edition.typography.faces import AMIRI, FRANK_RUHL, GARAMOND
+from edition.typography.fonts import full_paths
 
 if TYPE_CHECKING:
     import uharfbuzz

@@ -255,6 +255,15 @@ def _script_faces(characters: set[int], tags: Sequence[str] = ()) -> list[Faces]
     return found
 
 
+def script_face(char: str, language: str = "") -> Face | None:
+    """The upright face of the script of a letter, if EB Garamond does not have it and a font of its
+    script is there."""
+    for own in _script_faces({ord(char)}, (language,)):
+        if ord(char) in _coverage(own["regular"]):
+            return own["regular"]
+    return None
+
+
 def packages(characters: Iterable[str], tags: Sequence[str] = ()) -> list[str]:
     """The packages whose fonts have these characters and that are not installed, in order."""
     wanted = faces.of_letters(characters, tags)

@@ -1,9 +1,9 @@
-"""Letters of a cover that Pillow's own layout cannot set: Hebrew and Arabic, from right to left, and
-those of other fonts than EB Garamond.
+"""Letters of a cover that Pillow's own layout cannot set: Hebrew and Arabic, from right to left,
+and those of other fonts than EB Garamond.
 
 Arabic letters join, and Pillow draws one after the other. Each stretch of one direction and font is
-shaped by HarfBuzz, which fills its outlines, too. Pillow with Raqm could do both, but loads FriBiDi from
-the machine: a cover would be another on a machine without it. Lengths are pixels.
+shaped by HarfBuzz, which fills its outlines, too. Pillow with Raqm could do both, but loads FriBiDi
+from the machine: a cover would be another on a machine without it. Lengths are pixels.
 """
 
 from __future__ import annotations

@@ -42,6 +42,8 @@ _UNIT = (
     r"Uhr|Std|Min|o[’']clock|hrs?|h|mins?|secs?|[vn]\. ?Chr|av\. J|ap\. J|[ad]\. ?C|до н|н\. [еэ]|"
     r"f\.Kr|př\. n|p\.n\.e|n\.e"
 ).replace(" ", "[ \t\n]")
+#: What a figure is followed by in Chinese and Japanese: year, month, day, hour, page, chapter …
+_COUNTED = "年月日号時时分秒页頁行章节節条條卷巻回世歳岁人名個个"
 #: Capital letters of the scripts that have initials.
 _CAPITAL = "".join(map(chr, (code for code in range(0x41, 0x590) if chr(code).isupper())))
 _INITIAL = rf"(?<!\w)[{_CAPITAL}]\."
@@ -73,6 +75,7 @@ _RULES = tuple(
         rf"[§¶№£$€¥₽]{_SP}+\d",
         rf"{_NO_LETTER}(?:(?:{_DOTTED})\.|(?:{_TITLE})){_SP}+\w",
         rf"\d{_SP}+(?:{_UNIT})(?!\w)",
+        rf"第?{_SP}?[\d〇一二三四五六七八九十百]*\d{_SP}?[{_COUNTED}]",
         # Initials and the name behind them; a number that is a part of a name.
         rf"{_INITIAL}(?:(?:{_SP}+|[-‐]?)[{_CAPITAL}]\.)*{_SP}+[{_CAPITAL}]",
         rf"{_INITIAL}[-‐][{_CAPITAL}]\.",
@@ -123,7 +126,9 @@ def joints(text: str, start: int, end: int) -> Iterator[int]:
     """Where a line might end within a stretch that is kept together."""
     for at in range(start + 1, end):
         before, behind = text[at - 1], text[at]
-        if not behind.isspace() and (before.isspace() or {before, behind} & _ENDS):
+        if not behind.isspace() and (
+            before.isspace() or {before, behind} & _ENDS or behind in _COUNTED
+        ):
             yield at
 
 
@@ -145,6 +150,7 @@ def _may_matter(before: str, behind: str, words: str) -> bool:
         or any(map(str.isdigit, words[-4:]))  # 15., 1er, 5th
         or words.endswith(_TITLES)
         or behind in "IVX"
+        or behind in _COUNTED
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from edition.apparatus.citations import han
 from edition.languages import edtf
 from edition.markup.languagespans import is_malformed, marked, without_spans
 from edition.markup.urls import has_login
@@ -197,6 +198,8 @@ def _name(entry: object) -> dict[str, str] | None:
         return {"literal": str(entry["literal"])}
     keys = ("family", "given", "suffix", "dropping-particle", "non-dropping-particle")
     name = {key: str(entry[key]) for key in keys if entry.get(key)}
+    if {"family", "given"} == name.keys() and han.is_name(*name.values()):
+        return {"literal": name["family"] + name["given"]}
     return name if "family" in name or "given" in name else None
 
 

@@ -188,7 +188,7 @@ def html(project: Path, kept: Path) -> None:
     )
     head = parts["text"].partition("<body")[0]
     document = f"{head}<style>{FOLIOS}</style><body>{divisions}</body></html>"
-    inputs = assets.layout_inputs(prepared, profile, renderer.all_text)
+    inputs = assets.layout_inputs(prepared, renderer)
     files = {name: _served(*file) for name, file in inputs.files.items()}
     kept.write_bytes(pickle.dumps({"html": document, "files": files}))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from edition.anchoring import mentions
 from edition.anchoring.resolve import Anchorer
 from edition.annotations import parse as annotations_parse
+from edition.apparatus import forms
 from edition.apparatus.chronology import table
 from edition.apparatus.maps import drawings as maps_drawings
 from edition.apparatus.maps.draw import Drawing
@@ -38,6 +39,7 @@ from edition.model import (
 from edition.model.edition import Called
 from edition.model.problems import BuildFailed, Place, Problem, Severity, errors, in_order
 from edition.model.strings import strings
+from edition.system.program import install_command
 from edition.system.project import Project
 from edition.text import hardwraps, signs, structure
 from edition.typography import stylesheets
@@ -280,28 +282,23 @@ def _letters_without_a_font(
     parsed: Mapping[BodyText, Body],
     drawings: Mapping[str, Drawing],
 ) -> list[Problem]:
-    from edition.typography.fonts import uncovered
+    from edition.typography import fonts
 
     meta = annotations.metadata
     words = [text.text, *(body.text for body in parsed)]
     words += strings((meta, annotations.sources))
-    words += [term.original + term.pronunciation for term in annotations.glossary]
     words.append(table.words(annotations.chronology))
-    words += [
-        heading.name
-        + heading.original
-        + heading.transliteration
-        + heading.pronunciation
-        + heading.expansion
-        for heading in annotations.headings
-    ]
+    words += [forms.letters(term) for term in annotations.glossary]
+    words += [forms.letters(heading) for heading in annotations.headings]
     words += (drawing.words for drawing in drawings.values())
-    missing = uncovered("".join(words))
+    missing = fonts.uncovered("".join(words))
     if not missing:
         return []
     shown = ", ".join(f"{char} (U+{ord(char):04X})" for char in list(missing)[:12])
     message = f"The edition's fonts have no shape for {len(missing)} characters: {shown}."
     hint = "The PDF shows each as its number in a box; an e-reader may have a font of its own."
+    if packages := fonts.packages(missing, [meta.language]):
+        hint = f"Install a font for them: {install_command(packages)}"
     return [Problem("no-glyph", Place(annotations.file), message, hint, Severity.WARNING)]
 
 

@@ -218,7 +218,9 @@ class Links:
         reading = escape(" ".join(note.reading.split()), quote=False)
         stop = "" if labels.ended(reading) == reading else labels["stop"]
         quoted = labels.filled("quoted", lemma), labels.filled("quoted", reading)
-        return f"{quoted[0]}{labels['semicolon']}{label} {quoted[1]}{stop} "
+        return (
+            f"{quoted[0]}{labels['semicolon']}{label}{labels.blank}{quoted[1]}{stop}{labels.blank}"
+        )
 
     def _with_sources(self, body: Body, tag: str = "p", *, inline_blocks: bool = False) -> str:
         """The text, and behind it the sources of its sentences, each once, as one paragraph."""

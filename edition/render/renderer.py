@@ -9,12 +9,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
 
 from edition import __version__
+from edition.apparatus import forms
 from edition.apparatus.chronology import sheet as chronology_sheet
 from edition.apparatus.chronology import table
 from edition.apparatus.chronology.table import TimelineFigure, YearGroup
@@ -25,26 +25,21 @@ from edition.assembly import milestones
 from edition.assembly.prepare import Prepared
 from edition.languages.datewords import DateWriter
 from edition.languages.labels import Labels
-from edition.markup import split
+from edition.markup import languagespans, split
 from edition.model import (
     Block,
     Chapter,
     Element,
-    Figure,
     GlossEntry,
-    GlossRef,
-    Milestone,
     Note,
     NotePlace,
-    NoteRef,
-    PageBreak,
     Run,
-    Text,
 )
 from edition.render import (
     covers,
     drawn,
     filters,
+    languages,
     letters,
     lists,
     locators,
@@ -59,8 +54,9 @@ from edition.render import (
     views,
     widetables,
 )
+from edition.render import environment as environments
 from edition.render import maps as render_maps
-from edition.render.frames import Frame, Piece, framed
+from edition.render.frames import Piece, framed
 from edition.render.illustrations import Listed, listed
 from edition.render.leftout import left_out
 from edition.render.links import Links
@@ -69,9 +65,9 @@ from edition.render.noteplaces import NotePlaces
 from edition.render.passages import Line, Passage
 from edition.render.views import PhotoEntry, UseGroup, bookmarks
 from edition.text.lineends import SEPARATORS, spaced
-from edition.text.scripts import is_right_to_left, romanized
+from edition.text.scripts import is_right_to_left
 from edition.typography import fonts
-from edition.typography.profiles import PROFILES, Profile
+from edition.typography.profiles import PROFILES, Profile, in_language
 
 if TYPE_CHECKING:
     import jinja2
@@ -90,7 +86,7 @@ class Renderer:
         profile: Profile = PROFILES["screen"],
     ) -> None:
         self.prepared = prepared
-        self.profile = profile
+        self.profile = in_language(profile, prepared.edition.metadata.language)
         self.edition = prepared.edition
         self.rendition: Rendition = rendition
         self.formatter = formatter
@@ -106,32 +102,13 @@ class Renderer:
 
     @cached_property
     def environment(self) -> jinja2.Environment:
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-        from edition.render.templatecache import TemplateCache
-
-        environment = Environment(
-            loader=FileSystemLoader(Path(__file__).parent / "templates"),
-            bytecode_cache=TemplateCache(),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            undefined=StrictUndefined,
-            auto_reload=False,
-        )
-        environment.tests.update(
-            text_run=filters.is_kind(Text),
-            note_ref=filters.is_kind(NoteRef),
-            gloss_ref=filters.is_kind(GlossRef),
-            page_break=filters.is_kind(PageBreak),
-            milestone=filters.is_kind(Milestone),
-            frame=filters.is_kind(Frame),
-            figure=filters.is_kind(Figure),
-        )
+        environment = environments.environment()
         environment.globals.update(
             filled=self.labels.filled,
             numbered=self.labels.numbered,
             ended=self.labels.ended,
+            makers=self._makers,
+            blank=self.labels.blank,
             role=self.labels.role,
             date=self.date,
             words=filters.words,
@@ -147,14 +124,17 @@ class Renderer:
             who=speakers.explained(self.edition),
             labelled=passages.labelled,
             is_right_to_left=is_right_to_left,
-            romanized=romanized,
+            language_pieces=languagespans.pieces,
+            transliteration_language=forms.transliteration_language,
             picture_href=self.picture_href,
             cover_name=self.cover_name,
             cover_alt=covers.alt(self.prepared, self.labels),
             plates=partial(views.plates, self.edition.pictures, self.rendition),
             plate_room=pictures.plate_room(self.profile),
             picture_room=self._picture_room,
-            typefaces=fonts.credits(self.all_text, self._family, self.rendition == "pdf"),
+            typefaces=fonts.credits(
+                self.all_text, self._family, self.rendition == "pdf", self.languages
+            ),
             edition=self.edition,
             passages=self._passages,
             printed=self._printed,
@@ -310,6 +290,17 @@ class Renderer:
     def all_text(self) -> str:
         """Everything of which the letters must be in the fonts, the builder's own words apart."""
         return letters.all_text(self.prepared, (*self.labels.values(), self.dates.letters))
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that words of the book are said to be in, the edition's own first."""
+        return languages.used(self.prepared)
+
+    def _makers(self, names: str) -> str:
+        """The makers of a typeface; their article is an English one."""
+        if self.labels.printed_language.partition("-")[0] == "en":
+            return names
+        return names.removeprefix("the ").replace(" and ", f" {self.labels['and']} ")
 
     def _passages(self, chapter: Chapter) -> list[Passage]:
         return self._passages_of(chapter.elements)

@@ -55,7 +55,11 @@ class Credit(Part):
 class Original(Part):
     """Where the text was first published."""
 
-    title: Line = Field("", description="Title of the publication.")
+    title: Line = Field(
+        "",
+        description="Title of the publication; in another language than the edition's marked as in "
+        "a note: `[Ткачка]{lang=uk}`.",
+    )
     publisher: Line = Field("", description="Publisher of the text.")
     date: HistoricDate | Literal[""] = Field("", description="Date of publication.")
     address: Address = Field("", description="Web address of the text.")

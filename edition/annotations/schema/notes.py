@@ -178,9 +178,15 @@ class Term(Entry):
         description="The words by which the text uses it; the headword itself if none is given.",
     )
     original: Original_ | None = Field(None, description="The word in its own script.")
-    transliteration: Line | Literal[""] = Field("", description="In Latin letters.")
+    transliteration: Line | Literal[""] = Field(
+        "", description="In Latin letters; it has the language of `original`."
+    )
     pronunciation: Line | Literal[""] = Field("", description="In IPA, with brackets.")
-    expansion: Line | Literal[""] = Field("", description="What an acronym stands for.")
+    expansion: Line | Literal[""] = Field(
+        "",
+        description="What an acronym stands for. Words of another language are marked as in a "
+        "note: `[Sledstvenny komitet]{lang=ru-Latn}, Investigative Committee`.",
+    )
     definition: Markdown = Field(description="The definition, in Markdown.")
 
 
@@ -208,7 +214,9 @@ class Heading(Entry):
         description="Quotations in which a form means something else.",
     )
     original: Original_ | None = Field(None, description="The name in its own script.")
-    transliteration: Line | Literal[""] = Field("", description="The name in Latin letters.")
+    transliteration: Line | Literal[""] = Field(
+        "", description="The name in Latin letters; it has the language of `original`."
+    )
     pronunciation: Line | Literal[""] = Field("", description="In IPA, with brackets.")
     wikidata: Annotated[str, StringConstraints(pattern=WIKIDATA)] = Field(
         "", description="Item of Wikidata, if certain.", examples=["Q3044"]
@@ -228,7 +236,11 @@ class Person(Heading):
 class Organization(Heading):
     """A body of the index."""
 
-    expansion: Line | Literal[""] = Field("", description="What an acronym stands for.")
+    expansion: Line | Literal[""] = Field(
+        "",
+        description="What an acronym stands for. Words of another language are marked as in a "
+        "note: `[Sledstvenny komitet]{lang=ru-Latn}, Investigative Committee`.",
+    )
 
 
 class PlaceName(Heading):

@@ -15,6 +15,7 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
+from edition.apparatus.citations import han
 from edition.apparatus.citations.cache import CitationCache
 from edition.apparatus.citations.records import (
     CleanRecord,
@@ -105,6 +106,7 @@ class Formatter:
         that is a sentence (`Citation.own_sentence`) gets its capital and its full stop.
         """
         markup = "; ".join(self._item(item, href) for item in citation.items)
+        markup = han.written(markup, self.language)
         if not citation.own_sentence:
             return markup
         if citation.items and citation.items[0].prefix:  # never a name: "humanrights.blog"
@@ -113,7 +115,7 @@ class Formatter:
 
     def closed(self, markup: str) -> str:
         """`markup` with a full stop at its end, set as the style wants it."""
-        return self._punctuate(close(markup))
+        return han.written(self._punctuate(close(markup)), self.language)
 
     def bibliography(self, ids: Iterable[str]) -> list[tuple[str, str]]:
         """(id, entry) of each id once, sorted by author, title and date (Chicago 14.65 to 14.71).
@@ -137,6 +139,11 @@ class Formatter:
         suffix = f", {escape(item.suffix, quote=False)}" if item.suffix else ""
         return prefix + text + suffix
 
+    @property
+    def _stop(self) -> str:
+        """The full stop behind an address."""
+        return han.stop(self.language) or "."
+
     def _label(self, name: str) -> str:
         """What stands before a locator; a page stands alone (Chicago 14.150)."""
         english = _LABELS.get(name, "")
@@ -158,10 +165,10 @@ class Formatter:
         record = self.records[id]
         entry = self.closed(self._set(id))
         if url := safe_url(record.get("URL") or ""):
-            entry += f' <a href="{escape(url)}">{escape(url, quote=False)}</a>.'
+            entry += f' <a href="{escape(url)}">{escape(url, quote=False)}</a>{self._stop}'
         if note := " ".join(str(record.get("note") or "").split()):
             entry += " " + close(escape(note, quote=False))
-        return entry
+        return han.written(entry, self.language)
 
     @property
     def _engine(self) -> Engine:

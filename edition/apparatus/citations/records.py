@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from edition.apparatus.citations import han
 from edition.languages import edtf
+from edition.markup.languagespans import is_malformed, marked, without_spans
 from edition.markup.urls import has_login
 from edition.model import csl
 
@@ -29,11 +31,6 @@ _TEXT_FIELDS = (
     "volume",
     "page",
 )
-#: A language tag, the shape only (BCP 47).
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-#: Words of a field in another language than the record, as they are written in notes:
-#: `[Радио]{lang=ru} / Radio`.
-_SPAN = re.compile(rf"\[([^\[\]{{}}]+)\]\{{lang=({LANGUAGE_TAG.pattern})\}}")
 # Characters that are markup in XHTML travel through citeproc-py, which escapes some fields and
 # others not, as private-use characters; `formatter` turns them into entities afterwards.
 HIDDEN = {"&": "\ue000", "<": "\ue001", ">": "\ue002"}
@@ -96,7 +93,7 @@ def _check_one(id: str, record: Mapping[str, object]) -> Iterable[RecordDefect]:
     if not str(record.get("title") or "").strip():
         yield _defect("missing-title", id, "The source has no title.")
     for field in _TEXT_FIELDS:
-        if "]{" in without_spans(str(record.get(field) or "")):
+        if is_malformed(str(record.get(field) or "")):
             yield _defect("bad-language-tag", id, f"The languages in “{field}” cannot be read.")
     for field in NAME_FIELDS:
         if record.get(field) is not None and parse_names(record[field]) is None:
@@ -111,20 +108,10 @@ def _check_one(id: str, record: Mapping[str, object]) -> Iterable[RecordDefect]:
         yield _defect("unsafe-url", id, f"The address “{str(url)[:80]}” is not allowed.")
 
 
-def without_spans(text: str) -> str:
-    """`text` without the marks of its languages."""
-    return _SPAN.sub(r"\1", text)
-
-
-def without_marked(text: str) -> str:
-    """`text` without the words that are marked with a language."""
-    return _SPAN.sub("", text)
-
-
 def languages(record: Mapping[str, object]) -> list[tuple[str, str]]:
     """(words, language tag) of what the record's fields declare to be in a language."""
     texts = (" ".join(str(record.get(field) or "").split()) for field in _TEXT_FIELDS)
-    return [(words, tag) for text in texts for words, tag in _SPAN.findall(text)]
+    return [(words, tag) for text in texts for words, tag in marked(text)]
 
 
 def safe_url(value: object) -> str | None:
@@ -203,6 +190,8 @@ def _name(entry: object) -> dict[str, str] | None:
         return {"literal": str(entry["literal"])}
     keys = ("family", "given", "suffix", "dropping-particle", "non-dropping-particle")
     name = {key: str(entry[key]) for key in keys if entry.get(key)}
+    if {"family", "given"} == name.keys() and han.is_name(*name.values()):
+        return {"literal": name["family"] + name["given"]}
     return name if "family" in name or "given" in name else None
 
 

@@ -11,15 +11,14 @@ from html import escape
 
 from edition.apparatus.citations.records import (
     HIDDEN,
-    LANGUAGE_TAG,
     NAME_FIELDS,
     CleanRecord,
     parse_date,
     parse_names,
-    without_spans,
 )
 from edition.languages import edtf, sorting
 from edition.languages.collation import Key
+from edition.markup.languagespans import LANGUAGE_TAG, without_spans
 
 _ENTITIES = str.maketrans({hidden: escape(char) for char, hidden in HIDDEN.items()})
 

@@ -90,7 +90,7 @@ def build(
     from edition.apparatus.citations.formatter import Formatter
 
     meta = prepared.edition.metadata
-    formatter = Formatter.of(prepared.edition)
+    formatter = Formatter.of(prepared)
     files: dict[str, bytes] = {}
     warnings = list(prepared.warnings)
     folios: list[tuple[str, str]] = []
@@ -177,7 +177,7 @@ def _with_own_sheets(
         except BoundExceeded as exceeded:
             # No style sheet is to blame. So the text is looked through with the builder's.
             plain = ownsheets.with_builders(prepared)
-            _pdfs(plain, Formatter.of(prepared.edition), [profile], report, 1, guarded=True)
+            _pdfs(plain, Formatter.of(prepared), [profile], report, 1, guarded=True)
             raise BuildFailed([ownsheets.unexplained(prepared, exceeded)]) from exceeded
         found.append(PdfOfEdition(book, replace(prepared, edition=edition), folios))
     return found
@@ -189,7 +189,7 @@ def _apart(
     """The PDF of a profile, made in any process."""
     from edition.apparatus.citations.formatter import Formatter
 
-    formatter = Formatter.of(prepared.edition)
+    formatter = Formatter.of(prepared)
     (made,) = _pdfs(prepared, formatter, [profile], lambda stage: None, jobs, guarded=False)
     formatter.keep()
     return made.book, made.prepared.edition, made.folios

@@ -113,6 +113,7 @@ class _Builder:
                 ),
                 "place": self._at("edition", "labels"),
                 "identifier_place": self._at("edition", "identifier"),
+                "style_place": self._at("edition", "citation-style"),
                 "original": model.Original(**dict(original)) if original else None,
                 "subjects": tuple(meta.subjects),
             }

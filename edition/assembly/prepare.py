@@ -10,11 +10,12 @@ from edition.anchoring import mentions
 from edition.anchoring.resolve import Anchorer
 from edition.annotations import parse as annotations_parse
 from edition.apparatus.chronology import table
+from edition.apparatus.citations.styles import Style
 from edition.apparatus.maps import drawings as maps_drawings
 from edition.apparatus.maps.draw import Drawing
 from edition.apparatus.photos import Picture, illustration
 from edition.apparatus.photos import load as load_photo
-from edition.assembly import pictures
+from edition.assembly import citationstyle, pictures
 from edition.assembly.inputs import ANNOTATIONS, read_annotations, read_source
 from edition.assembly.merge import Anchored, check_whole, merge
 from edition.assembly.notes import Further
@@ -47,7 +48,7 @@ MAX_USES = 100_000
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """An edition that has no errors: its Markdown parsed, its pictures read, its maps drawn by
-    their ids, its warnings."""
+    their ids, its warnings, the style of its sources."""
 
     project: Project
     annotations: Annotations
@@ -56,6 +57,7 @@ class Prepared:
     pictures: Mapping[str, Picture]
     maps: Mapping[str, Drawing]
     warnings: tuple[Problem, ...]
+    style: Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +80,24 @@ def prepare(project: Project, file: YamlFile | None = None) -> Prepared:
     return found.prepared
 
 
-def survey(project: Project, file: YamlFile | None = None) -> Survey:
+def survey(project: Project, file: YamlFile | None = None, ahead: bool = False) -> Survey:
     """Read, check and merge the project as far as it goes: what can still be checked beside an
     error is checked, so that one run tells all. Raises nothing for what is wrong with the input.
+
+    `ahead`: the books will be made, so that the citations are begun beside the other stages.
     """
     annotations, problems = _annotations(project, file)
     if annotations is None:
         return Survey(None, None, in_order(problems))
     parsed = {body: parse.parse(body.text, body.headings) for body in lint.bodies(annotations)}
-    problems += lint.lint(annotations, parsed)
+    style, style_problems = citationstyle.of(project, annotations)
+    problems += style_problems
+    problems += lint.lint(annotations, parsed, style)
     problems += _citation_problems(annotations)
+    if ahead and not errors(problems):
+        from edition.apparatus.citations import formatter
+
+        formatter.begin(annotations, parsed, style)
     problems += stylesheets.problems(project)
     shown, photo_problems = _pictures(project, annotations)
     problems += photo_problems
@@ -106,7 +116,7 @@ def survey(project: Project, file: YamlFile | None = None) -> Survey:
     if edition is None or errors(problems):
         return Survey(None, annotations, found)
     check_whole(edition)
-    prepared = Prepared(project, annotations, edition, parsed, shown, drawings, found)
+    prepared = Prepared(project, annotations, edition, parsed, shown, drawings, found, style)
     return Survey(prepared, annotations, found)
 
 

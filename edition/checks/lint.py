@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from edition.apparatus.chronology import dates, table
-from edition.apparatus.citations.unprinted import unprinted
+from edition.apparatus.citations.styles import Style
+from edition.apparatus.citations.unprinted import unknown, unprinted
 from edition.apparatus.maps import checks
 from edition.checks import identifiers, languages
 from edition.markup.parse import parse
@@ -57,16 +58,19 @@ def _chronology_bodies(chronology: Chronology | None) -> Iterator[BodyText | Non
         yield from (event.body for event in chronology.events)
 
 
-def lint(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> list[Problem]:
+def lint(
+    annotations: Annotations, parsed: Mapping[BodyText, Body], style: Style | None = None
+) -> list[Problem]:
     """Problems of the annotations among themselves: unsafe markup, references to nothing,
     sources that nothing cites, headings that share a form, labels and relators that nobody
-    knows, maps of nothing, words that do not say their language."""
+    knows, maps of nothing, words that do not say their language. `style` is that of the sources,
+    where they are to be held against it."""
     return [
         *_markup(parsed),
         *_prose(annotations),
         *_references(annotations, parsed),
         *_unused_sources(annotations, parsed),
-        *_unprinted_fields(annotations),
+        *_unprinted_fields(annotations, style),
         *languages.problems(annotations, parsed),
         *table.problems(annotations.chronology),
         *checks.problems(annotations),
@@ -164,11 +168,16 @@ def _unused_sources(annotations: Annotations, parsed: Mapping[BodyText, Body]) -
             )
 
 
-def _unprinted_fields(annotations: Annotations) -> Iterator[Problem]:
+def _unprinted_fields(annotations: Annotations, style: Style | None) -> Iterator[Problem]:
     for record in annotations.sources:
-        if fields := unprinted(record.csl):
+        for name, near in unknown(record.csl):
+            message = f"CSL has no field “{name}”, which the source “{record.id}” has."
+            hint = near or "What readers need belongs into `note`, which is printed as it is."
+            yield Problem("field-unknown", record.place, message, hint, Severity.WARNING)
+        if style and (fields := unprinted(record.csl, style.variables)):
             message = f"Of the source “{record.id}” is not printed: {', '.join(fields)}."
-            hint = "Put what readers need into `note`, which is printed as it is; delete the rest."
+            hint = "The style has no place for it. Put what readers need into `note`, which is "
+            hint += "printed as it is; delete the rest."
             yield Problem("field-unprinted", record.place, message, hint, Severity.WARNING)
         isbn = str(record.csl.get("ISBN") or "")
         if isbn and not identifiers.is_isbn(isbn):

@@ -59,12 +59,14 @@ class Metadata:
     description: str
     subjects: tuple[str, ...]
     cite_as: str
+    citation_style: str
     accessibility_summary: str
     conforms_to: str
     certified_by: str
     labels: Mapping[str, str]
     place: Place
     identifier_place: Place
+    style_place: Place
 
 
 @dataclass(frozen=True, slots=True)

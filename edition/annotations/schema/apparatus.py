@@ -16,6 +16,7 @@ from edition.annotations.schema.values import (
     Markdown,
     Part,
     Path,
+    SourceId,
 )
 
 
@@ -233,9 +234,10 @@ class Record(BaseModel):
 
     model_config = ConfigDict(extra="allow", strict=True, defer_build=True)
 
-    id: Id = Field(description="The name by which notes cite it: [@id].")
+    id: SourceId = Field(description="The name by which notes cite it: [@id].")
     type: Line = Field(description="CSL type: webpage, article-newspaper, book, report …")
-    title: Line = Field(
+    title: Line | Literal[""] = Field(
+        "",
         description="Its title. A part of it that is in another language than `language` says is "
-        "marked as in a note: `[Радио]{lang=ru} / Radio`."
+        "marked as in a note: `[Радио]{lang=ru} / Radio`.",
     )

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from edition.markup.urls import has_login
 
 ID = r"^[a-z0-9][a-z0-9-]{0,62}$"
+SOURCE_ID = r"^\w(?:[\w:.+/-]*\w)?$"
 DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 LINES = r"^([^:]+:)?[0-9]{1,9}(-[0-9]{1,9})?$"
 WIKIDATA = r"^(Q[1-9][0-9]{0,11})?$"
@@ -22,6 +23,8 @@ LANGUAGE = (
 )
 
 Id = Annotated[str, StringConstraints(pattern=ID)]
+#: The name of a source, as programs that manage references give them: Doe_2001, doe:2001.
+SourceId = Annotated[str, StringConstraints(pattern=SOURCE_ID, max_length=200)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r"^[^\r\n]*$")]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Markdown = Annotated[str, StringConstraints(min_length=1, max_length=100_000)]

@@ -116,12 +116,11 @@ def _asked(document: bytes, style: bytes) -> Mapping[str, Sequence[Inline]]:
 
 
 def _read(tree: Mapping[str, Sequence[Inline]], addresses: Mapping[str, str]) -> Made:
-    *notes, refs = tree["blocks"] if tree["blocks"] else ({"t": "Null"},)
-    if refs["t"] != "Div":
-        notes, refs = [*notes, refs], {"c": [[], []]}
-    citations = [written.citation(cite["c"][1]) for note in notes for cite in _cites(note)]
+    blocks = list(tree["blocks"])
+    listed = blocks.pop()["c"][1] if blocks and blocks[-1]["t"] == "Div" else []
+    citations = [written.citation(cite["c"][1]) for note in blocks for cite in _cites(note)]
     entries = []
-    for block in refs["c"][1]:
+    for block in listed:
         id = block["c"][0][0].removeprefix("ref-")
         if markup := written.entry(block["c"][1], addresses.get(id, "")):
             entries.append((id, markup))

@@ -28,9 +28,9 @@ from edition.model import Annotations, BodyText, Edition
 
 __all__ = ["Formatter", "RecordDefect", "begin"]
 
-#: Types whose entries most styles leave to the notes (Chicago 14.233), and what stands in for them
-#: in the list, to which each note leads.
-_AS_A_PART = frozenset(("entry", "entry-dictionary", "entry-encyclopedia"))
+#: Types that most styles leave to the notes (Chicago 14.233), and what stands in for them in the
+#: list, to which each note leads.
+_STAND_INS = {"entry": "chapter", "entry-dictionary": "chapter", "entry-encyclopedia": "chapter"}
 
 
 class Readable(Protocol):
@@ -194,31 +194,27 @@ class Formatter:
 
     def _all_entries(self) -> list[tuple[str, str]]:
         made = dict(self._made().entries)
-        absent = [record for id, record in self.records.items() if id not in made]
-        found = [*made.items(), *self._without_an_entry(absent)]
-        return [(id, self._whole_entry(id, markup)) for id, markup in found]
+        if any(id not in made for id in self.records):
+            made = self._with_stand_ins(made)
+        return [(id, self._whole_entry(id, markup)) for id, markup in made.items()]
 
-    def _without_an_entry(
-        self, records: Sequence[Mapping[str, object]]
-    ) -> Iterable[tuple[str, str]]:
-        """Entries of what the style cites in notes alone: as parts of a work, or else as cited."""
-        if not records:
-            return
-        as_parts = [
-            {**record, "type": "chapter" if record.get("type") in _AS_A_PART else "document"}
-            for record in records
+    def _with_stand_ins(self, made: Mapping[str, str]) -> dict[str, str]:
+        """The entries, and in their places those of sources that the style names in notes alone:
+        as parts of a work; where it has no list at all, as they are cited."""
+        records = [
+            record if id in made else {**record, "type": _STAND_INS.get(str(kind), "document")}
+            for id, record in self.records.items()
+            for kind in (record.get("type"),)
         ]
-        clusters = [
-            Cluster((CitationItem(str(record["id"])),), 3 * n)
-            for n, record in enumerate(records, 1)
-        ]
-        run = _run(as_parts, clusters, self.style, self.language)
+        absent = [CitationItem(id) for id in self.records if id not in made]
+        clusters = [Cluster((item,), 3 * n) for n, item in enumerate(absent, 1)]
+        run = _run(records, clusters, self.style, self.language)
         self._more.append(run)
-        made = run.result()
-        entries = dict(made.entries)
-        for record, cited in zip(records, made.citations, strict=True):
-            id = str(record["id"])
-            yield id, entries.get(id) or linked(cited, None)
+        more = run.result()
+        found = {id: made.get(id, markup) for id, markup in more.entries}
+        for item, cited in zip(absent, more.citations, strict=True):
+            found.setdefault(item.id, linked(cited, None))
+        return found
 
     def _whole_entry(self, id: str, markup: str) -> str:
         record = self.records[id]

@@ -56,10 +56,10 @@ def ordered(
     for text in (text for text in sections if text in before):
         number = _section(found, bodies[text], number)
     numbered = [text for series in _series(annotations, edition) for text in enumerate(series, 1)]
-    for mark, text in numbered:
-        if text is not None:
-            found.add(bodies[text].nodes, mark)
-    done = {text for _, text in numbered} | before
+    for mark, note in numbered:
+        if note is not None:
+            found.add(bodies[note].nodes, mark)
+    done = {note for _, note in numbered} | before
     for text, body in bodies.items():
         if text not in done:
             number += _APART

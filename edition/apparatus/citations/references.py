@@ -7,7 +7,12 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from edition.apparatus.citations import dates, fields, richtext
-from edition.apparatus.citations.records import LANGUAGE_TAG, parse_names, safe_url
+from edition.apparatus.citations.records import (
+    LANGUAGE_TAG,
+    parse_names,
+    safe_url,
+    without_spans,
+)
 from edition.apparatus.citations.richtext import Inline
 
 #: A value of the metadata, as pandoc's JSON has it: {"t": "MetaString", "c": "words"}.
@@ -26,6 +31,8 @@ _IN_ITS_LETTERS = (
     "publisher-place",
 )
 _TITLES = ("title", "title-short")
+#: A host of the web, whose letters stay small in every style.
+_ADDRESS_LIKE = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
 #: Identifiers and addresses, in which no sign is markup.
 _VERBATIM = frozenset(("URL", "DOI", "ISBN", "ISSN", "PMID", "PMCID", "language", "citation-key"))
 
@@ -83,21 +90,29 @@ def _field(field: str, value: object, own: str) -> Meta | None:
         return text(re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", words, flags=re.I))
     if field in _VERBATIM:
         return text(words)
+    if field in _TITLES and words.startswith("[") and words.endswith("]"):
+        return _inlines([_description(words, field)])
     inner = richtext.inlines(words)
+    if _ADDRESS_LIKE.fullmatch(words):
+        return _inlines([richtext.span(inner, [richtext.NO_CASE], [])])
     if field in _TITLES:
-        return _inlines([_title(inner, words, own, field)])
+        return _inlines([_title(inner, own, field)])
     if own and field in _IN_ITS_LETTERS and NOT_LATIN.search(words):
         inner = [richtext.span(inner, *richtext.foreign(own))]
     return _inlines(inner)
 
 
-def _title(inner: list[Inline], words: str, own: str, field: str) -> Inline:
-    """A title with its language. A description in its place, in square brackets, is in the
-    language of the edition, and no style changes its case."""
-    described = words.startswith("[") and words.endswith("]")
-    names, pairs = richtext.foreign(own) if own and not described else ([], [])
-    if described:
-        names = [richtext.NO_CASE]
+def _description(words: str, field: str) -> Inline:
+    """A description in the place of a title, in square brackets: it is in the language of the
+    edition, no style changes its case, and nothing is quoted around it."""
+    inner = richtext.words(richtext.curled(without_spans(words)))
+    names = [TITLE, richtext.NO_CASE] if field == "title" else [richtext.NO_CASE]
+    return richtext.span(inner, names, [])
+
+
+def _title(inner: list[Inline], own: str, field: str) -> Inline:
+    """A title with its language."""
+    names, pairs = richtext.foreign(own) if own else ([], [])
     return richtext.span(inner, [TITLE, *names] if field == "title" else names, pairs)
 
 

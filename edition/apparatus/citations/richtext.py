@@ -9,7 +9,6 @@ language has them. A mark without its pair is printed as it is. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -197,16 +196,8 @@ def inlines(text: str) -> list[Inline]:
     return _Reader(text).read()
 
 
-def plain(made: Iterable[Inline]) -> str:
-    """The words of inline elements, quotation marks left out."""
-    pieces = []
-    for item in made:
-        inner = item.get("c")
-        if item["t"] == "Space":
-            pieces.append(" ")
-        elif isinstance(inner, str):
-            pieces.append(inner)
-        elif isinstance(inner, list):
-            nested = inner[-1] if item["t"] in ("Span", "Quoted") else inner
-            pieces.append(plain(part for part in nested if isinstance(part, Mapping)))
-    return "".join(pieces)
+def curled(text: str) -> str:
+    """`text` with curly quotation marks and apostrophes for straight ones."""
+    text = re.sub(r'"(?=\w|[(\[‘“«])', "“", text).replace('"', "”")
+    text = re.sub(r"(?:(?<=^)|(?<=[\s(\[“«—–]))'(?=\w)", "‘", text)
+    return text.replace("'", "’")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
+from typing import Any
 
 from edition.apparatus.citations.references import TITLE
 from edition.apparatus.citations.richtext import LANGUAGE_TAG, Inline
@@ -57,7 +58,7 @@ def _of_blocks(blocks: Sequence[Inline], address: str) -> Iterator[str]:
 def _cited(item: Inline) -> str:
     """An element of a citation: links lead to entries, addresses are words."""
     if item["t"] == "Link":
-        _, inner, (target, _title) = item["c"]
+        _, inner, (target, _) = item["c"]
         words = "".join(map(_unlinked, inner))
         if target.startswith(_ENTRY) and words:
             return f"<a {_OPEN}{target[len(_ENTRY) :]}{_END}>{words}</a>"
@@ -94,11 +95,12 @@ def _anchor(target: str, words: str) -> str:
 
 
 def _element(item: Inline, inner: Callable[[Inline], str]) -> str:
-    kind, content = item["t"], item.get("c")
+    kind: str = item["t"]
+    content: Any = item.get("c")
     if kind in ("Space", "SoftBreak", "LineBreak"):
         return " "
     if kind in ("Str", "Code", "Math", "RawInline"):
-        return escape(content if isinstance(content, str) else content[1], quote=False)
+        return escape(str(content if isinstance(content, str) else content[1]), quote=False)
     if kind in _TAGS:
         words = "".join(map(inner, content))
         return f"<{_TAGS[kind]}>{words}</{_TAGS[kind]}>" if words else ""
@@ -107,7 +109,8 @@ def _element(item: Inline, inner: Callable[[Inline], str]) -> str:
     if kind == "Span":
         return _span(item, inner)
     if kind == "Quoted":
-        opening, closing = _QUOTES[content[0]["t"]]
+        marks = _QUOTES[content[0]["t"]]
+        opening, closing = marks[0], marks[1]
         return f"{opening}{''.join(map(inner, content[1]))}{closing}"
     if kind in _TRANSPARENT:
         parts = content[1] if kind == "Cite" else content

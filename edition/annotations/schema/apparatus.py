@@ -236,8 +236,7 @@ class Record(BaseModel):
 
     id: SourceId = Field(description="The name by which notes cite it: [@id].")
     type: Line = Field(description="CSL type: webpage, article-newspaper, book, report …")
-    title: Line | Literal[""] = Field(
-        "",
+    title: Line = Field(
         description="Its title. A part of it that is in another language than `language` says is "
-        "marked as in a note: `[Радио]{lang=ru} / Radio`.",
+        "marked as in a note: `[Радио]{lang=ru} / Radio`."
     )

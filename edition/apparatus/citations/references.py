@@ -11,6 +11,7 @@ from edition.apparatus.citations.records import (
     LANGUAGE_TAG,
     parse_names,
     safe_url,
+    without_marked,
     without_spans,
 )
 from edition.apparatus.citations.richtext import Inline
@@ -96,7 +97,7 @@ def _field(field: str, value: object, own: str) -> Meta | None:
     if _ADDRESS_LIKE.fullmatch(words):
         return _inlines([richtext.span(inner, [richtext.NO_CASE], [])])
     if field in _TITLES:
-        return _inlines([_title(inner, own, field)])
+        return _inlines([_title(inner, words, own, field)])
     if own and field in _IN_ITS_LETTERS and NOT_LATIN.search(words):
         inner = [richtext.span(inner, *richtext.foreign(own))]
     return _inlines(inner)
@@ -110,9 +111,12 @@ def _description(words: str, field: str) -> Inline:
     return richtext.span(inner, names, [])
 
 
-def _title(inner: list[Inline], own: str, field: str) -> Inline:
-    """A title with its language."""
+def _title(inner: list[Inline], words: str, own: str, field: str) -> Inline:
+    """A title with its language. In other scripts than Latin no title has capitals like English
+    ones, whether the record says its language or not."""
     names, pairs = richtext.foreign(own) if own else ([], [])
+    if not own and NOT_LATIN.search(without_marked(words)):
+        names = [richtext.NO_CASE]
     return richtext.span(inner, [TITLE, *names] if field == "title" else names, pairs)
 
 

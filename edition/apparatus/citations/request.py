@@ -45,7 +45,7 @@ def document(
         "references": {"t": "MetaList", "c": references},
         "nocite": {"t": "MetaInlines", "c": [everything]},
         "link-citations": {"t": "MetaBool", "c": True},
-        "link-bibliography": {"t": "MetaBool", "c": False},
+        "link-bibliography": {"t": "MetaBool", "c": True},
     }
     blocks = [_note(cluster) for cluster in clusters]
     whole = {"pandoc-api-version": _API, "meta": meta, "blocks": blocks}

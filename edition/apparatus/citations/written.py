@@ -83,11 +83,29 @@ def _listed(item: Inline, address: str) -> str:
         words = "".join(map(_unlinked, parts))
         if not re.match(r"https?://", target):
             return words
+        if any(map(_has_title, parts)):
+            return _anchor(target, words)
         # The title leads there already: a second link would be read out once more.
         return f'<span class="address">{words}</span>' if address else _anchor(target, words)
     if item["t"] == "Span" and TITLE in item["c"][0][1] and address:
         return _anchor(address, _span(item, _unlinked))
     return _element(item, inner)
+
+
+def _has_title(item: Inline) -> bool:
+    if item["t"] == "Span" and TITLE in item["c"][0][1]:
+        return True
+    inner = item.get("c")
+    parts = inner if isinstance(inner, list) else []
+    return any(_has_title(part) for part in _flat(parts))
+
+
+def _flat(parts: list[Any]) -> Iterator[Inline]:
+    for part in parts:
+        if isinstance(part, dict) and "t" in part:
+            yield part
+        elif isinstance(part, list):
+            yield from _flat(part)
 
 
 def _anchor(target: str, words: str) -> str:

@@ -89,7 +89,7 @@ def survey(project: Project, file: YamlFile | None = None, ahead: bool = False) 
     annotations, problems = _annotations(project, file)
     if annotations is None:
         return Survey(None, None, in_order(problems))
-    parsed = {body: parse.parse(body.text, body.headings) for body in lint.bodies(annotations)}
+    parsed = _parsed(annotations)
     style, style_problems = citationstyle.of(project, annotations)
     problems += style_problems
     problems += lint.lint(annotations, parsed, style)
@@ -118,6 +118,20 @@ def survey(project: Project, file: YamlFile | None = None, ahead: bool = False) 
     check_whole(edition)
     prepared = Prepared(project, annotations, edition, parsed, shown, drawings, found, style)
     return Survey(prepared, annotations, found)
+
+
+def _parsed(annotations: Annotations) -> dict[BodyText, Body]:
+    """The texts, parsed. Two that say the same are two: a source that is cited again in the
+    second is cited otherwise."""
+    found: dict[BodyText, Body] = {}
+    seen: set[int] = set()
+    for text in lint.bodies(annotations):
+        body = parse.parse(text.text, text.headings)
+        if id(body) in seen and body.citations:
+            body = parse.anew(text.text, text.headings)
+        seen.add(id(body))
+        found[text] = body
+    return found
 
 
 #: What follows from an error at the same place, and would only hide it: all uses belong to the

@@ -10,7 +10,7 @@ import pytest
 
 from edition.apparatus.citations import engine, order, styles
 from edition.apparatus.citations.formatter import Formatter
-from edition.markup.parse import parse
+from edition.markup.parse import anew, parse
 from edition.markup.tree import Citation, CitationItem, Node
 from edition.model.problems import BuildFailed
 from edition.system import pandoc
@@ -56,7 +56,7 @@ def entry(record: dict) -> str:
 
 def notes(records: list[dict], texts: list[str], style: str, language: str = "en") -> list[str]:
     """Each text as a note of its own, one after the other."""
-    found, bodies = order.Citations(), [parse(text) for text in texts]
+    found, bodies = order.Citations(), [anew(text) for text in texts]
     for number, body in enumerate(bodies, 1):
         found.add(body.nodes, number)
     formatter = Formatter(records, language, styles.bundled(style), found)
@@ -88,7 +88,7 @@ FIELDS = {
     "It ended.": "It Ended.",
     "Reading *Emma* and <i>Ulysses</i>": "Reading <i>Emma</i> and <i>Ulysses</i>",
     "H<sub>2</sub>O in the [iron age]{.nocase}": "H<sub>2</sub>O in the iron age",
-    "2 * 3 = _six": "2 * 3 = _six",
+    "2 * 3 = _six": "2 * 3 = _Six",
     "<b>Bold": "&lt;b&gt;Bold",
 }
 

@@ -73,7 +73,7 @@ def build(
     jobs: int | None = None,
     guarded: bool = True,
 ) -> Built:
-    """Build the `formats` (epub, pdf) of the edition in `project`.
+    """Build the `formats` (epub, pdf, sources) of the edition in `project`.
 
     The PDFs are those that the annotations declare, or those named in `pdfs`: the name of one that
     is declared, or a profile. `report` is called with each stage as it begins. `jobs` bounds the
@@ -108,10 +108,24 @@ def build(
     if "epub" in formats:
         files[f"{slug(meta)}.epub"] = _epub(prepared, formatter, folios, report)
         warnings += _not_looked_at(prepared.project)
+    if "sources" in formats:
+        files |= _sources(prepared)
     formatter.keep()
     snapshot.check(project)
     words = len(prepared.edition.source.text.split())
     return Built(dict(sorted(files.items())), tuple(dict.fromkeys(warnings)), pages, words)
+
+
+def _sources(prepared: Prepared) -> dict[str, bytes]:
+    """The sources that are cited, for programs that manage references."""
+    from edition.apparatus.citations import exchange, formatter
+
+    records = formatter.cited(prepared.annotations, prepared.bodies)
+    name = slug(prepared.edition.metadata)
+    return {
+        f"{name}-sources.json": exchange.csl_json(records),
+        f"{name}-sources.bib": exchange.biblatex(records),
+    }
 
 
 def _prepared(project: snapshot.Snapshot) -> Prepared:

@@ -12,7 +12,7 @@ from edition.model.problems import Place
 from edition.yamlfile.load import YamlFile
 
 if TYPE_CHECKING:
-    from edition.annotations.schema.apparatus import BackSection, Section
+    from edition.annotations.schema.apparatus import BackSection, Record, Section
     from edition.annotations.schema.models import AnnotationsFile
     from edition.annotations.schema.notes import Called, Heading, Quoting
 
@@ -24,6 +24,11 @@ _SECTIONS = frozenset(("front", "back", "text-note"))
 def build(file: YamlFile, parsed: AnnotationsFile) -> model.Annotations:
     """The typed annotations of a file that has been validated as `parsed`."""
     return _Builder(file, parsed).build()
+
+
+def _records(parsed: AnnotationsFile) -> Iterable[Record]:
+    """The records that are written in the file itself."""
+    return () if isinstance(parsed.sources, str) else parsed.sources
 
 
 class _Builder:
@@ -88,8 +93,10 @@ class _Builder:
             pictures=tuple(self._picture(k) for k in range(len(parsed.pictures))),
             sources=tuple(
                 model.SourceRecord(item.id, self._record(k), self._at("sources", k))
-                for k, item in enumerate(parsed.sources)
+                for k, item in enumerate(_records(parsed))
             ),
+            sources_file=parsed.sources if isinstance(parsed.sources, str) else "",
+            sources_place=self._at("sources"),
             rules=self._rules(),
             ledger=parsed.ledger,
             ledger_place=self._at("ledger"),

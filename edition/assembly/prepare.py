@@ -15,7 +15,7 @@ from edition.apparatus.maps import drawings as maps_drawings
 from edition.apparatus.maps.draw import Drawing
 from edition.apparatus.photos import Picture, illustration
 from edition.apparatus.photos import load as load_photo
-from edition.assembly import citationstyle, pictures
+from edition.assembly import citationstyle, pictures, sourcefile
 from edition.assembly.inputs import ANNOTATIONS, read_annotations, read_source
 from edition.assembly.merge import Anchored, check_whole, merge
 from edition.assembly.notes import Further
@@ -89,10 +89,13 @@ def survey(project: Project, file: YamlFile | None = None, ahead: bool = False) 
     annotations, problems = _annotations(project, file)
     if annotations is None:
         return Survey(None, None, in_order(problems))
+    annotations, source_file_problems = sourcefile.with_records(project, annotations)
+    problems += source_file_problems
     parsed = _parsed(annotations)
     style, style_problems = citationstyle.of(project, annotations)
     problems += style_problems
     problems += lint.lint(annotations, parsed, style)
+    annotations = lint.with_cited(annotations, parsed)
     problems += _citation_problems(annotations)
     if ahead and not errors(problems):
         from edition.apparatus.citations import formatter

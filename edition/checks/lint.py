@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from edition.apparatus.chronology import dates, table
 from edition.apparatus.citations.styles import Style
@@ -70,8 +71,8 @@ def lint(
         *_prose(annotations),
         *_references(annotations, parsed),
         *_unused_sources(annotations, parsed),
-        *_unprinted_fields(annotations, style),
-        *languages.problems(annotations, parsed),
+        *_unprinted_fields(with_cited(annotations, parsed), style),
+        *languages.problems(with_cited(annotations, parsed), parsed),
         *table.problems(annotations.chronology),
         *checks.problems(annotations),
         *_repeated_forms(annotations.headings),
@@ -158,7 +159,8 @@ def _ids(items: Iterable[Identified]) -> dict[str, None]:
 def _unused_sources(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterator[Problem]:
     cited = {ref.id for body in parsed.values() for ref in body.references if ref.kind == "cite"}
     for record in annotations.sources:
-        if record.id not in cited:
+        # A library of references holds more than one edition cites.
+        if record.id not in cited and not annotations.sources_file:
             yield Problem(
                 "unused-source",
                 record.place,
@@ -166,6 +168,15 @@ def _unused_sources(annotations: Annotations, parsed: Mapping[BodyText, Body]) -
                 f"Cite it as [@{record.id}], or take it out; it is not printed.",
                 Severity.WARNING,
             )
+
+
+def with_cited(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Annotations:
+    """The annotations with those records alone that are the edition's: of a library of references
+    those that are cited."""
+    if not annotations.sources_file:
+        return annotations
+    cited = {ref.id for body in parsed.values() for ref in body.references if ref.kind == "cite"}
+    return replace(annotations, sources=tuple(s for s in annotations.sources if s.id in cited))
 
 
 def _unprinted_fields(annotations: Annotations, style: Style | None) -> Iterator[Problem]:

@@ -165,6 +165,8 @@ class Annotations:
     photos: tuple[Photo, ...]
     pictures: tuple[Illustration, ...]
     sources: tuple[SourceRecord, ...]
+    sources_file: str
+    sources_place: Place
     rules: Rules
     ledger: str
     ledger_place: Place

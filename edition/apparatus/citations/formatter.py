@@ -49,12 +49,12 @@ class Readable(Protocol):
 def begin(annotations: Annotations, bodies: Mapping[BodyText, Body], style: Style) -> None:
     """Begin to format beside the other stages; `Formatter.of` takes the result if the order of
     the notes is what it seems to be."""
-    if records := _cited(annotations, bodies):
+    if records := cited(annotations, bodies):
         found = order.ordered(annotations, bodies, None)
         _run(records, found.clusters, style, annotations.metadata.language)
 
 
-def _cited(annotations: Annotations, bodies: Mapping[BodyText, Body]) -> list[Mapping[str, object]]:
+def cited(annotations: Annotations, bodies: Mapping[BodyText, Body]) -> list[Mapping[str, object]]:
     cited = {ref.id for body in bodies.values() for ref in body.references if ref.kind == "cite"}
     return [record.csl for record in annotations.sources if record.id in cited]
 
@@ -109,7 +109,7 @@ class Formatter:
     def of(cls, prepared: Readable) -> Formatter:
         """The formatter of an edition's sources, at work at once."""
         annotations, bodies = prepared.annotations, prepared.bodies
-        records = _cited(annotations, bodies)
+        records = cited(annotations, bodies)
         found = order.ordered(annotations, bodies, prepared.edition)
         made = cls(records, annotations.metadata.language, prepared.style, found)
         if records:

@@ -89,7 +89,7 @@ FIELDS = {
     "Reading *Emma* and <i>Ulysses</i>": "Reading <i>Emma</i> and <i>Ulysses</i>",
     "H<sub>2</sub>O in the [iron age]{.nocase}": "H<sub>2</sub>O in the iron age",
     "2 * 3 = _six": "2 * 3 = _Six",
-    "<b>Bold": "&lt;b&gt;Bold",
+    "<b>Bold": "&lt;B&gt;Bold",
 }
 
 

@@ -23,6 +23,8 @@ ENDINGS = (".json", ".yaml", ".yml", ".bib", ".ris")
 #: How the name of a source may be written (as in the schema of the annotations).
 ID = re.compile(r"\w(?:[\w:.+/-]*\w)?")
 _BIBLATEX = re.compile(rb"@online|\b(?:journaltitle|location|date|maintitle)\s*=", re.I)
+#: A date of RIS: 2001, 2001/03 or 2001/03/05, with or without the slashes of what is left out.
+_RIS_DATE = re.compile(rb"(?m)^(PY|Y1|DA)  - ?(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?[^\r\n]*")
 # What no XML may hold, and what turns the direction of a line round.
 _FORBIDDEN = re.compile(
     "[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]"
@@ -42,9 +44,11 @@ def read(name: str, data: bytes) -> list[dict[str, object]]:
         found = _json(data)
     elif ending in (".yaml", ".yml"):
         found = _yaml(name, data)
-    elif ending in (".bib", ".ris"):
-        reader = "ris" if ending == ".ris" else "biblatex" if _BIBLATEX.search(data) else "bibtex"
+    elif ending == ".bib":
+        reader = "biblatex" if _BIBLATEX.search(data) else "bibtex"
         found = _json(_by_pandoc(data, reader, "csljson"))
+    elif ending == ".ris":
+        found = _ris(data)
     else:
         raise Unreadable(f"{name} ends in none of {', '.join(ENDINGS)}.")
     if len(found) > MOST:
@@ -76,6 +80,22 @@ def _yaml(name: str, data: bytes) -> list[object]:
     if not isinstance(found, list):
         raise Unreadable("It has no list of records under `references:`.")
     return list(found)
+
+
+def _ris(data: bytes) -> list[object]:
+    """The records of RIS. Of a date pandoc reads the year alone, so dates are read here."""
+    entries = re.split(rb"(?m)^ER  -.*$", data)[:-1]
+    found = _json(_by_pandoc(_RIS_DATE.sub(rb"\1  - \2", data), "ris", "csljson"))
+    if len(entries) != len(found):
+        raise Unreadable(
+            f"Of {len(entries)} records, each of which ends with ER, {len(found)} are read."
+        )
+    for entry, record in zip(entries, found, strict=True):
+        written = [match.groups()[1:] for match in _RIS_DATE.finditer(entry)]
+        parts = max(([int(part) for part in date if part] for date in written), key=len, default=[])
+        if parts and isinstance(record, dict):
+            record["issued"] = {"date-parts": [parts]}
+    return found
 
 
 def _by_pandoc(data: bytes, reader: str, writer: str) -> bytes:

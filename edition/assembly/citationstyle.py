@@ -22,9 +22,9 @@ def of(project: Project, annotations: Annotations) -> tuple[styles.Style, list[P
         near = did_you_mean(meta.citation_style, styles.NAMES)
         message = f"There is no citation style “{meta.citation_style}”."
         hint = near or f"Known: {', '.join(styles.NAMES)}; or name a file in the folder, x.csl."
-        return default, [Problem("unknown-style", meta.style_place, message, hint)]
+        return default, [Problem("citation-style-unknown", meta.style_place, message, hint)]
     except styles.BadStyle as bad:
         hint = "Take the file of an independent style from the CSL project’s repository of styles."
-        return default, [Problem("style-unusable", meta.style_place, str(bad), hint)]
+        return default, [Problem("citation-style-unusable", meta.style_place, str(bad), hint)]
     except Refused as refused:
         return default, [refused.problem]

@@ -95,6 +95,8 @@ def survey(project: Project, file: YamlFile | None = None, ahead: bool = False) 
     style, style_problems = citationstyle.of(project, annotations)
     problems += style_problems
     problems += lint.lint(annotations, parsed, style)
+    if source_file_problems:  # then no source can be known
+        problems = [problem for problem in problems if problem.code != "unknown-source"]
     annotations = lint.with_cited(annotations, parsed)
     problems += _citation_problems(annotations)
     if ahead and not errors(problems):

@@ -24,10 +24,13 @@ _CSL = "http://purl.org/net/xbiblio/csl"
 #: Bytes of a style; the largest of the CSL project has 250 kB.
 MOST = 1_000_000
 DEFAULT = "chicago-shortened-notes"
-#: The styles that come with the builder, by the names that an edition gives.
+#: The styles that come with the builder, by the names that an edition gives. Of the Manual's short
+#: notes those with a title in each: a note that pops up alone does not say which note was before.
 NAMES = {
-    "chicago-shortened-notes": "chicago-shortened-notes-bibliography-17th-edition",
-    "chicago-notes": "chicago-notes-bibliography-17th-edition",
+    "chicago-shortened-notes": (
+        "chicago-shortened-notes-bibliography-subsequent-author-title-17th-edition"
+    ),
+    "chicago-notes": "chicago-notes-bibliography-subsequent-author-title-17th-edition",
     "chicago-notes-ibid": "chicago-notes-bibliography-subsequent-ibid-17th-edition",
     "chicago-author-date": "chicago-author-date-17th-edition",
     "mla": "modern-language-association",

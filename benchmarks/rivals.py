@@ -150,13 +150,11 @@ def _linked(text: str) -> str:
     return re.sub(rf"\[([^\]]*)\]\(({kinds}):([^)]*)\)", link, text)
 
 
-def _csl_json(records: list[Mapping[str, object]]) -> list[CleanRecord]:
-    from edition.apparatus.citations.records import for_citeproc
+def _csl_json(records: list[Mapping[str, object]]) -> list[dict[str, object]]:
+    from edition.apparatus.citations import exchange
 
-    return [
-        {**for_citeproc(record, str(record["id"])), "URL": str(record.get("URL", ""))}
-        for record in records
-    ]
+    found: list[dict[str, object]] = json.loads(exchange.csl_json(records))
+    return found
 
 
 # ── WeasyPrint ──────────────────────────────────────────────────────────────────────────────

@@ -19,7 +19,7 @@ MODULES = {
     if "node_modules" not in path.parts
 }
 HEAVY = (
-    *("weasyprint", "pydyf", "ebooklib", "pydantic", "PIL", "jinja2", "citeproc", "lxml"),
+    *("weasyprint", "pydyf", "ebooklib", "pydantic", "PIL", "jinja2", "lxml"),
     *("pypdfium2", "fontTools"),
 )
 

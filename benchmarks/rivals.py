@@ -29,7 +29,6 @@ from typing import TYPE_CHECKING
 import checkout  # noqa: F401
 
 if TYPE_CHECKING:
-    from edition.apparatus.citations.records import CleanRecord
     from edition.model import Block, Edition
 
 
@@ -177,7 +176,7 @@ def html(project: Path, kept: Path) -> None:
 
     prepared = prepare(Project.at(project))
     profile = PROFILES["screen"]
-    renderer = Renderer(prepared, "pdf", Formatter.of(prepared.edition), profile)
+    renderer = Renderer(prepared, "pdf", Formatter.of(prepared), profile)
     pages = Pages(renderer)
     parts = {"front": pages.front(), "text": pages.text(), "back": pages.back()}
     kind = "interview" if prepared.edition.speakers else ""

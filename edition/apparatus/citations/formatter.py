@@ -17,6 +17,7 @@ from edition.apparatus.citations.records import RecordDefect, check, safe_url
 from edition.apparatus.citations.request import Cluster, document
 from edition.apparatus.citations.styles import Style
 from edition.apparatus.citations.typography import (
+    capitals,
     close,
     mark_names,
     punctuate,
@@ -218,7 +219,7 @@ class Formatter:
 
     def _whole_entry(self, id: str, markup: str) -> str:
         record = self.records[id]
-        entry = self.closed(self._finished(markup, [id]))
+        entry = capitals(self.closed(self._finished(markup, [id])), record)
         note = " ".join(str(record.get("note") or "").split())
         if note and "note" not in self.style.variables:
             entry += " " + close(escape(note, quote=False))

@@ -54,6 +54,19 @@ def close(markup: str) -> str:
     return markup if re.search(r"[.?!…][”’»“]*$", tail) else markup + "."
 
 
+def capitals(markup: str, record: Mapping[str, object]) -> str:
+    """An entry in which what is a sentence of its own (“Forthcoming.”) begins with a capital."""
+    for field in ("status", "genre", "medium"):
+        words = escape(str(record.get(field) or ""), quote=False)
+        if words:
+            markup = re.sub(
+                rf"([.?!](?:<[^>]*>|[”’»])* ){re.escape(words)}",
+                lambda found, words=words: f"{found[1]}{words[0].upper()}{words[1:]}",
+                markup,
+            )
+    return markup
+
+
 def unquote_description(markup: str) -> str:
     """A description in the place of a title, in square brackets, takes no quotes or italics."""
     return _DESCRIBED.sub(r"\1\2", markup)

@@ -107,6 +107,10 @@ def test_a_description_is_not_quoted_and_keeps_its_case() -> None:
     assert re.sub("<[^>]*>", "", made).startswith("RFE/RL. [Putin’s “list” of names]. December")
 
 
+def test_a_sentence_of_its_own_has_a_capital() -> None:
+    assert entry({**DOE, "issued": None, "status": "forthcoming"}).endswith(". Forthcoming.")
+
+
 def test_a_mark_is_within_both_quotations() -> None:
     assert note({**PAPER, "title": '"All" and "everything"'}).endswith("and ‘Everything.’”")
     assert note({**PAPER, "title": "Why?"}).endswith("“Why?”")

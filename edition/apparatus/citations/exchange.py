@@ -114,7 +114,24 @@ def _record(name: str, number: int, item: object) -> dict[str, object]:
         said = f"“{id[:60]}”, which no note can name" if id else "none"
         raise Unreadable(f"Record {number} of {name} has as its id {said}.")
     record.pop("citekey", None)
-    return {**record, "id": id}
+    return _with_extra({**record, "id": id})
+
+
+def _with_extra(record: dict[str, object]) -> dict[str, object]:
+    """The record with the fields that its note holds, a line each (`original-date: 1890`): so
+    Zotero keeps what it has no field for."""
+    note = record.get("note")
+    if not isinstance(note, str):
+        return record
+    left = []
+    for line in note.splitlines():
+        field, colon, value = (part.strip() for part in line.partition(":"))
+        if colon and value and field in (*fields.TEXTS, *fields.DATES) and field not in record:
+            record[field] = value
+        else:
+            left.append(line)
+    record["note"] = "\n".join(left)
+    return record
 
 
 def _clean(value: object) -> object:

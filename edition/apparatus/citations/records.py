@@ -137,7 +137,7 @@ def _name(entry: object) -> dict[str, str | bool] | None:
     if not isinstance(entry, Mapping):
         return None
     name: dict[str, str | bool] = {
-        key: " ".join(str(entry[key]).split())
+        key: " ".join(_TAG.sub("", str(entry[key])).split())
         for key in NAME_TEXTS
         if entry.get(key) and not isinstance(entry[key], (Mapping, list))
     }
@@ -148,4 +148,6 @@ def _name(entry: object) -> dict[str, str | bool] | None:
     return name if "family" in name or "given" in name else None
 
 
+#: Letters of a name are not set apart; CSL JSON may have tags there all the same.
+_TAG = re.compile(r"</?(?:i|b|sup|sub|sc|span)(?:\s[^<>]*)?>")
 _YES = ("true", "1", "yes")

@@ -52,8 +52,6 @@ def reference(record: Mapping[str, object], language: str, variables: frozenset[
             continue
         if found := _value(field, value, own):
             made[field] = found
-    if "title" not in made and kind not in fields.UNTITLED:
-        made["title"] = _inlines(richtext.words("[no title]"))
     return _map(made)
 
 

@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     r"\\(?P<escaped>[\\*_\[\]<>\"'])"
     r"|</(?P<close>i|em|b|strong|sup|sub|sc|span)>"
     r"|<(?P<open>i|em|b|strong|sup|sub|sc)>"
-    r'|<span\s+(?:class="(?P<name>nocase)"|style="font-variant:\s*(?P<caps>small-caps);?")\s*>'
+    r'|<span\s+(?:class="(?P<name>nocase|nodecor)"|style="font-variant:\s*(?P<caps>small-caps);?")\s*>'
     rf"|\]\{{(?:lang=(?P<lang>{LANGUAGE_TAG.pattern})|\.(?P<dotted>nocase))\}}"
     r"|(?P<mark>\*\*|[*_\[\"'“”‘’„])"
 )
@@ -34,6 +34,8 @@ _TAGS = {
     "i": "Emph", "em": "Emph", "b": "Strong", "strong": "Strong", "sup": "Superscript",
     "sub": "Subscript", "sc": "SmallCaps",
 }  # fmt: skip
+#: The classes of a span by what its tag says; letters that are not to be set apart get none.
+_SPANS = {"nocase": [NO_CASE], "nodecor": [], "small-caps": ["smallcaps"]}
 _STARRED = {"*": "Emph", "_": "Emph", "**": "Strong"}
 #: Elements within elements: what lies deeper is printed as it is.
 _DEPTH = 12
@@ -78,7 +80,7 @@ class _Reader:
         elif found["open"]:
             self._open(_TAGS[found["open"]], whole)
         elif found["name"] or found["caps"]:
-            self._open("span", whole, [NO_CASE] if found["name"] else ["smallcaps"])
+            self._open("span", whole, _SPANS[found["name"] or found["caps"]])
         elif found["lang"] or found["dotted"]:
             names, pairs = ([NO_CASE], []) if found["dotted"] else foreign(found["lang"])
             self._close(("[",), whole, (names, pairs))
@@ -132,7 +134,7 @@ class _Reader:
         if len(self.stack) > _DEPTH:
             self._words(sign)
         else:
-            self.stack.append(_Frame(kind, sign, attributes=(names or [], [])))
+            self.stack.append(_Frame(kind, sign, attributes=([*(names or ())], [])))
 
     def _close(
         self,

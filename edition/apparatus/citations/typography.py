@@ -57,13 +57,11 @@ def close(markup: str) -> str:
 def capitals(markup: str, record: Mapping[str, object]) -> str:
     """An entry in which what is a sentence of its own (“Forthcoming.”) begins with a capital."""
     for field in ("status", "genre", "medium"):
-        words = escape(str(record.get(field) or ""), quote=False)
-        if words:
-            markup = re.sub(
-                rf"([.?!](?:<[^>]*>|[”’»])* ){re.escape(words)}",
-                lambda found, words=words: f"{found[1]}{words[0].upper()}{words[1:]}",
-                markup,
-            )
+        if words := escape(str(record.get(field) or ""), quote=False):
+            behind = re.compile(rf"([.?!](?:<[^>]*>|[”’»])* ){re.escape(words)}")
+            begun = words[0].upper() + words[1:]
+            if found := behind.search(markup):
+                markup = f"{markup[: found.start()]}{found[1]}{begun}{markup[found.end() :]}"
     return markup
 
 

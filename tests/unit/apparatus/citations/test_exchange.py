@@ -60,6 +60,14 @@ def test_what_cannot_be_read_is_said(name: str, text: str, said: str) -> None:
         exchange.read(name, text.encode())
 
 
+def test_fields_in_a_note_of_zotero_are_fields() -> None:
+    note = "original-date: 1890\\nSeen: in a reprint.\\npublisher: Other"
+    data = f'[{{"id": "a", "type": "book", "publisher": "Press", "note": "{note}"}}]'
+    (record,) = exchange.read("a.json", data.encode())
+    assert record["original-date"] == "1890" and record["publisher"] == "Press"
+    assert record["note"] == "Seen: in a reprint.\npublisher: Other"
+
+
 def test_what_is_written_is_read_again() -> None:
     record = {
         "id": "doe_1",

@@ -187,7 +187,7 @@ def measured(folder: Path, profile: Profile) -> dict[str, int]:
     from edition.system.project import Project
 
     prepared = prepare(Project.at(folder))
-    renderer = Renderer(prepared, "pdf", Formatter.of(prepared.edition), profile)
+    renderer = Renderer(prepared, "pdf", Formatter.of(prepared), profile)
     inputs = assets.layout_inputs(prepared, renderer)
     (text,) = Matter(renderer, pdfa.sources(prepared, renderer.labels), inputs.whole).chapters()
     pages = layout.make(inputs, text(0), keep_pages=True).pages

@@ -11,12 +11,20 @@ from edition.anchoring.resolve import Anchorer
 from edition.annotations import parse as annotations_parse
 from edition.apparatus import forms
 from edition.apparatus.chronology import table
+from edition.apparatus.citations.styles import Style
 from edition.apparatus.maps import drawings as maps_drawings
 from edition.apparatus.maps.draw import Drawing
 from edition.apparatus.photos import Picture, illustration
 from edition.apparatus.photos import load as load_photo
 from edition.apparatus.photos import read as read_picture
-from edition.assembly import consequences, milestones, pictures, smartwords
+from edition.assembly import (
+    citationstyle,
+    consequences,
+    milestones,
+    pictures,
+    smartwords,
+    sourcefile,
+)
 from edition.assembly.inputs import load_annotations, read_source
 from edition.assembly.merge import Anchored, check_whole, merge
 from edition.assembly.notes import Further
@@ -53,7 +61,7 @@ MAX_USES = 100_000
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """An edition that has no errors: its Markdown parsed, its pictures read, its maps drawn by
-    their ids, its warnings."""
+    their ids, its warnings, the style of its sources."""
 
     project: Project
     annotations: Annotations
@@ -62,6 +70,7 @@ class Prepared:
     pictures: Mapping[str, Picture]
     maps: Mapping[str, Drawing]
     warnings: tuple[Problem, ...]
+    style: Style
     cover: Picture | None = None
 
     @property
@@ -90,9 +99,11 @@ def prepare(project: Project, file: YamlFile | None = None) -> Prepared:
     return found.prepared
 
 
-def survey(project: Project, file: YamlFile | None = None) -> Survey:
+def survey(project: Project, file: YamlFile | None = None, ahead: bool = False) -> Survey:
     """Read, check and merge the project as far as it goes: what can still be checked beside an
     error is checked, so that one run tells all. Raises nothing for what is wrong with the input.
+
+    `ahead`: the books will be made, so that the citations are begun beside the other stages.
     """
     try:
         file = file or load_annotations(project)
@@ -101,9 +112,20 @@ def survey(project: Project, file: YamlFile | None = None) -> Survey:
     annotations, problems = annotations_parse.typed(file)
     if annotations is None:
         return Survey(None, None, in_order(problems))
-    parsed = {body: parse.parse(body.text, body.headings) for body in lint.bodies(annotations)}
-    problems += lint.lint(annotations, parsed)
+    annotations, source_file_problems = sourcefile.with_records(project, annotations)
+    problems += source_file_problems
+    parsed = _parsed(annotations)
+    style, style_problems = citationstyle.of(project, annotations)
+    problems += style_problems
+    problems += lint.lint(annotations, parsed, style)
+    if source_file_problems:  # then no source can be known
+        problems = [problem for problem in problems if problem.code != "unknown-source"]
+    annotations = lint.with_cited(annotations, parsed)
     problems += _citation_problems(annotations)
+    if ahead and not errors(problems):
+        from edition.apparatus.citations import formatter
+
+        formatter.begin(annotations, parsed, style)
     problems += stylesheets.problems(project)
     typed, typed_bodies = annotations, parsed
     if annotations.metadata.smart_typography:
@@ -128,8 +150,22 @@ def survey(project: Project, file: YamlFile | None = None) -> Survey:
     if edition is None or errors(problems):
         return Survey(None, typed, found)
     check_whole(edition)
-    prepared = Prepared(project, typed, edition, parsed, shown, drawings, found, cover)
+    prepared = Prepared(project, typed, edition, parsed, shown, drawings, found, style, cover)
     return Survey(prepared, typed, found)
+
+
+def _parsed(annotations: Annotations) -> dict[BodyText, Body]:
+    """The texts, parsed. Two that say the same are two: a source that is cited again in the
+    second is cited otherwise."""
+    found: dict[BodyText, Body] = {}
+    seen: set[int] = set()
+    for text in lint.bodies(annotations):
+        body = parse.parse(text.text, text.headings)
+        if id(body) in seen and body.citations:
+            body = parse.anew(text.text, text.headings)
+        seen.add(id(body))
+        found[text] = body
+    return found
 
 
 def _merged(

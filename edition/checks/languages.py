@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 
-from edition.apparatus.citations.records import NAME_FIELDS, parse_names
+from edition.apparatus.citations.records import NAME_FIELDS, shown_names
 from edition.checks import romanized
 from edition.checks.rules.texts import GAP, place_in
 from edition.markup.languagespans import LANGUAGE_TAG, is_malformed, without_marked
@@ -92,14 +92,13 @@ def _plain(nodes: Iterable[Node]) -> Iterator[str]:
 def _unmarked(record: SourceRecord, language: str) -> Iterator[str]:
     """The words of a source that would be read in the edition's language."""
     own = str(record.csl.get("language") or language)
-    # As `typography.mark_language` decides it.
+    # As `references.foreign_language` decides it.
     if LANGUAGE_TAG.fullmatch(own) and own.split("-")[0].lower() != language.split("-")[0].lower():
         return
     for field in _SHOWN:
         yield without_marked(str(record.csl.get(field) or ""))
     for field in NAME_FIELDS:
-        for name in parse_names(record.csl.get(field)) or ():
-            yield " ".join(name.values())
+        yield from shown_names(record.csl.get(field))
 
 
 def _foreign(texts: Iterable[str], own: str) -> list[str]:

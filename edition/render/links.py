@@ -16,7 +16,7 @@ from markupsafe import Markup
 from edition.assembly import smartwords
 from edition.languages.labels import Labels
 from edition.markup import parse, smart, split, xhtml
-from edition.markup.tree import Body, Citation
+from edition.markup.tree import Body, Citation, CitationItem
 from edition.model import BodyText, Illustration, Note, Series
 from edition.render import notetables, targets
 from edition.typography.profiles import Profile
@@ -64,7 +64,7 @@ class Links:
     def __init__(self, renderer: LinkingRenderer, here: str) -> None:
         self.renderer = renderer
         self.here = here
-        self.gathered: dict[str, None] | None = None
+        self.gathered: dict[CitationItem, str] | None = None
 
     def href(self, file: str, anchor: str) -> str:
         """A link to `anchor` in `file`; inside one file, and in the PDF, the anchor alone."""
@@ -75,17 +75,17 @@ class Links:
     # What `markup.xhtml` asks for.
 
     def cite(self, citation: Citation) -> str:
-        """The citation in its place; one that is a sentence of its own waits for the end."""
+        """The citation in its place; one that is a sentence of its own waits for the end, where
+        what is cited twice is printed once."""
         if self.gathered is None or not citation.own_sentence:
-            return self._cited(citation)
-        for item in citation.items:
-            self.gathered[self._cited(replace(citation, items=(item,), own_sentence=False))] = None
+            return self.renderer.formatter.note(citation, self._source)
+        shown = self.renderer.formatter.items(citation, self._source)
+        for item, markup in zip(citation.items, shown, strict=True):
+            self.gathered.setdefault(item, markup)
         return ""
 
-    def _cited(self, citation: Citation) -> str:
-        return self.renderer.formatter.note(
-            citation, lambda source: self.href(targets.SOURCES, f"s-{source}")
-        )
+    def _source(self, id: str) -> str:
+        return self.href(targets.SOURCES, f"s-{id}")
 
     def term(self, id: str, text: str | None) -> str:
         """A link to a glossary entry."""
@@ -237,7 +237,8 @@ class Links:
         """The text, and the sources of its sentences."""
         self.gathered = {}
         whole = self._blocks(body, room, inline_blocks=inline_blocks)
-        sources, self.gathered = "; ".join(self.gathered), None
+        between = self.renderer.formatter.style.between
+        sources, self.gathered = between.join(self.gathered.values()), None
         return whole, sources
 
     def _blocks(self, body: Body, room: float, *, inline_blocks: bool = False) -> str:

@@ -122,6 +122,14 @@ class Metadata(Part):
     cite_as: Markdown | Literal[""] = Field(
         "", alias="cite-as", description="How to cite this edition. Markdown."
     )
+    citation_style: Path | Literal[""] = Field(
+        "",
+        alias="citation-style",
+        description="How sources are cited and listed: `chicago-shortened-notes` (usual), "
+        "`chicago-notes` (in full where a source is cited first), `chicago-notes-ibid`, "
+        "`chicago-author-date`, `mla`, `gost`, `din`, or a CSL file in the folder, `mine.csl`.",
+        examples=["chicago-notes"],
+    )
     accessibility_summary: Line | Literal[""] = Field(
         "",
         alias="accessibility-summary",

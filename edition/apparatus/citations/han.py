@@ -25,11 +25,6 @@ def is_name(*parts: str) -> bool:
     return all(_NAME.fullmatch(part) for part in parts)
 
 
-def stop(language: str) -> str:
-    """The full stop of the two languages; of others nothing."""
-    return "。" if tags.primary(language) in ("zh", "yue", "ja") else ""
-
-
 def written(markup: str, language: str) -> str:
     """A citation as an edition in this language has it; in another than the two, as it is."""
     own = {"yue": "zh"}.get(tags.primary(language), tags.primary(language))

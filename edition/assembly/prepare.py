@@ -18,6 +18,7 @@ from edition.apparatus.photos import Picture, illustration
 from edition.apparatus.photos import load as load_photo
 from edition.apparatus.photos import read as read_picture
 from edition.assembly import (
+    bodies,
     citationstyle,
     consequences,
     milestones,
@@ -30,7 +31,6 @@ from edition.assembly.merge import Anchored, check_whole, merge
 from edition.assembly.notes import Further
 from edition.checks import effects, lint, passages, rules, series, sourcepictures, speakers
 from edition.checks import pages as checks_pages
-from edition.markup import parse
 from edition.markup.tree import Body
 from edition.model import (
     Annotations,
@@ -114,7 +114,7 @@ def survey(project: Project, file: YamlFile | None = None, ahead: bool = False) 
         return Survey(None, None, in_order(problems))
     annotations, source_file_problems = sourcefile.with_records(project, annotations)
     problems += source_file_problems
-    parsed = _parsed(annotations)
+    parsed = bodies.parsed(annotations)
     style, style_problems = citationstyle.of(project, annotations)
     problems += style_problems
     problems += lint.lint(annotations, parsed, style)
@@ -152,20 +152,6 @@ def survey(project: Project, file: YamlFile | None = None, ahead: bool = False) 
     check_whole(edition)
     prepared = Prepared(project, typed, edition, parsed, shown, drawings, found, style, cover)
     return Survey(prepared, typed, found)
-
-
-def _parsed(annotations: Annotations) -> dict[BodyText, Body]:
-    """The texts, parsed. Two that say the same are two: a source that is cited again in the
-    second is cited otherwise."""
-    found: dict[BodyText, Body] = {}
-    seen: set[int] = set()
-    for text in lint.bodies(annotations):
-        body = parse.parse(text.text, text.headings)
-        if id(body) in seen and body.citations:
-            body = parse.anew(text.text, text.headings)
-        seen.add(id(body))
-        found[text] = body
-    return found
 
 
 def _merged(

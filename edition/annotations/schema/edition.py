@@ -347,10 +347,3 @@ class Structure(Part):
         "anything, ? for one character.",
         examples=[["Enter *", "[*]"]],
     )
-
-
-class Omission(Part):
-    """Paragraphs that the reading text leaves out."""
-
-    lines: list[Lines] = Field(min_length=1, description="The lines they begin on.")
-    reason: Line = Field(description="Why. It is printed in the note on the text.")

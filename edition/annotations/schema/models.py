@@ -19,7 +19,7 @@ from edition.annotations.schema.apparatus import (
     Rules,
     Section,
 )
-from edition.annotations.schema.edition import Metadata, Omission, Source, Structure
+from edition.annotations.schema.edition import Metadata, Source, Structure
 from edition.annotations.schema.notes import (
     Emendation,
     Footnote,
@@ -27,6 +27,7 @@ from edition.annotations.schema.notes import (
     Milestone,
     Notes,
     NoteSeries,
+    Omission,
     Organization,
     Person,
     PlaceName,

@@ -15,6 +15,7 @@ from edition.annotations.schema.values import (
     Id,
     Language,
     Line,
+    Lines,
     Markdown,
     PageName,
     Part,
@@ -253,3 +254,10 @@ class PlaceName(Heading):
         examples=[[53.8, -1.55]],
         description="Latitude and longitude in degrees, north and east positive; for the maps.",
     )
+
+
+class Omission(Part):
+    """Paragraphs that the reading text leaves out."""
+
+    lines: list[Lines] = Field(min_length=1, description="The lines they begin on.")
+    reason: Line = Field(description="Why. It is printed in the note on the text.")

@@ -157,6 +157,8 @@ def biblatex(records: Iterable[Mapping[str, object]]) -> bytes:
 def _exported(record: Mapping[str, object]) -> Iterator[tuple[str, object]]:
     for written, value in record.items():
         field = fields.OLDER_NAMES.get(written, written)
+        if value in (None, ""):
+            continue
         if field in fields.NAMES:
             yield field, parse_names(value) or []
         elif field in fields.DATES:

@@ -31,6 +31,7 @@ __all__ = ["Formatter", "RecordDefect", "begin"]
 
 #: Types that most styles leave to the notes (Chicago 14.233), and what stands in for them in the
 #: list, to which each note leads.
+_STANDS_IN = " stand-in"  # behind an id, which has no blank
 _STAND_INS = {"entry": "chapter", "entry-dictionary": "chapter", "entry-encyclopedia": "chapter"}
 
 
@@ -66,9 +67,18 @@ def _run(
     style: Style,
     language: str,
 ) -> Run:
+    # In the text a second record of the same year would turn the first into “2001a”.
+    stand_ins = () if style.in_text else map(_stand_in, records)
+    records = [*records, *filter(None, stand_ins)]
     asked = document(records, clusters, style, language)
     addresses = {str(record["id"]): _address(record) for record in records}
     return begun(asked, style.data, addresses)
+
+
+def _stand_in(record: Mapping[str, object]) -> Mapping[str, object] | None:
+    """What is listed for a record that the style may leave to the notes."""
+    kind = _STAND_INS.get(str(record.get("type")))
+    return {**record, "id": f"{record['id']}{_STANDS_IN}", "type": kind} if kind else None
 
 
 def _address(record: Mapping[str, object]) -> str:
@@ -194,7 +204,13 @@ class Formatter:
         return han.written(punctuate(markup, self._american), self.language)
 
     def _all_entries(self) -> list[tuple[str, str]]:
-        made = dict(self._made().entries)
+        entries = self._made().entries
+        listed = {id for id, _ in entries}
+        made: dict[str, str] = {}
+        for id, markup in entries:
+            own = id.removesuffix(_STANDS_IN)
+            if own == id or own not in listed:
+                made[own] = markup
         if any(id not in made for id in self.records):
             made = self._with_stand_ins(made)
         return [(id, self._whole_entry(id, markup)) for id, markup in made.items()]
@@ -212,7 +228,7 @@ class Formatter:
         run = _run(records, clusters, self.style, self.language)
         self._more.append(run)
         more = run.result()
-        found = {id: made.get(id, markup) for id, markup in more.entries}
+        found = {id: made.get(id, markup) for id, markup in more.entries if id in self.records}
         for item, cited in zip(absent, more.citations, strict=True):
             found.setdefault(item.id, linked(cited, None))
         return found

@@ -48,7 +48,7 @@ def reference(record: Mapping[str, object], language: str, variables: frozenset[
     own = foreign_language(record, language)
     for written, value in record.items():
         field = fields.OLDER_NAMES.get(written, written)
-        if field == "note" and field not in variables:
+        if value in (None, "") or (field == "note" and field not in variables):
             continue
         if found := _value(field, value, own):
             made[field] = found

@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from edition.languages import edtf
+
 #: The years and seasons of Extended Date/Time Format, level 1: "2014-22" is the summer of 2014.
 _SEASONS = {"21": 1, "22": 2, "23": 3, "24": 4}
 _ONE = re.compile(r"(-?\d{4})(?:-(\d{2}))?(?:-(\d{2}))?([?~%]?)")
@@ -20,12 +22,14 @@ MOST_WORDS = 200
 
 @dataclass(frozen=True, slots=True)
 class RecordDate:
-    """`parts` are one date or two, each of a year, or year and month, or also the day."""
+    """`parts` are one date or two, each of a year, or year and month, or also the day (-44: 44 BC).
+    `edtf` is a date of which CSL has no parts: 184X, 1850/.."""
 
     parts: tuple[tuple[int, ...], ...] = ()
     season: int = 0
     circa: bool = False
     literal: str = ""
+    edtf: str = ""
 
 
 def parse(value: object) -> RecordDate | None:
@@ -46,15 +50,26 @@ def _text(text: str) -> RecordDate | None:
     ends = text.split("/")
     found = [_ONE.fullmatch(end) for end in ends]
     if len(ends) > 2 or not all(found):
-        return None
+        return _extended(text)
     parts, season, circa = [], 0, False
     for match in filter(None, found):
         numbers = [part for part in match.groups()[:3] if part]
         if len(numbers) == 2 and len(ends) == 1 and numbers[1] in _SEASONS:
             season = _SEASONS[numbers.pop()]
-        parts.append(tuple(map(int, numbers)))
+        year, *rest = map(int, numbers)
+        # EDTF counts a year 0, which is 1 BC: -0043 is 44 BC.
+        parts.append((year if year > 0 else year - 1, *rest))
         circa = circa or bool(match[4])
     return RecordDate(tuple(parts), season, circa) if all(map(_exists, parts)) else None
+
+
+def _extended(text: str) -> RecordDate | None:
+    """Another date of EDTF, level 1: without its last digits, without an end."""
+    try:
+        edtf.check(text)
+    except ValueError:
+        return None
+    return RecordDate(edtf=text)
 
 
 def _mapping(value: Mapping[object, object]) -> RecordDate | None:

@@ -184,8 +184,8 @@ def _date(date: dates.RecordDate) -> dict[str, object]:
         made["season"] = date.season
     if date.circa:
         made["circa"] = True
-    if date.literal:
-        made["literal"] = date.literal
+    if words := date.literal or date.edtf:
+        made["literal"] = words
     return made
 
 

@@ -15,6 +15,8 @@ from edition.apparatus.citations.records import (
     without_spans,
 )
 from edition.apparatus.citations.richtext import Inline
+from edition.languages.datewords import DateWriter
+from edition.languages.labels import Labels
 
 #: A value of the metadata, as pandoc's JSON has it: {"t": "MetaString", "c": "words"}.
 Meta: TypeAlias = dict[str, Any]
@@ -50,12 +52,12 @@ def reference(record: Mapping[str, object], language: str, variables: frozenset[
         field = fields.OLDER_NAMES.get(written, written)
         if value in (None, "") or (field == "note" and field not in variables):
             continue
-        if found := _value(field, value, own):
+        if found := _value(field, value, own, language):
             made[field] = found
     return _map(made)
 
 
-def _value(field: str, value: object, own: str) -> Meta | None:
+def _value(field: str, value: object, own: str, language: str) -> Meta | None:
     """A field of the record, if it can be read; `own` is its language where that is foreign."""
     if field in fields.NAMES:
         names = parse_names(value) or []
@@ -63,7 +65,7 @@ def _value(field: str, value: object, own: str) -> Meta | None:
         return _list(parts) if parts else None
     if field in fields.DATES:
         date = dates.parse(value)
-        return _date(date) if date else None
+        return _date(date, language) if date else None
     return _field(field, value, own) if field in fields.TEXTS else None
 
 
@@ -118,7 +120,7 @@ def _title(inner: list[Inline], words: str, own: str, field: str) -> Inline:
     return richtext.span(inner, [TITLE, *names] if field == "title" else names, pairs)
 
 
-def _date(date: dates.RecordDate) -> Meta:
+def _date(date: dates.RecordDate, language: str) -> Meta:
     made: dict[str, Meta] = {}
     if date.parts:
         parts = [_list([text(str(number)) for number in part]) for part in date.parts]
@@ -127,6 +129,8 @@ def _date(date: dates.RecordDate) -> Meta:
         made["season"] = text(str(date.season))
     if date.circa:
         made["circa"] = {"t": "MetaBool", "c": True}
+    if date.edtf:
+        made["literal"] = text(DateWriter(Labels(language)).written(date.edtf))
     if date.literal:
         made["literal"] = text(date.literal)
     return _map(made)

@@ -235,8 +235,9 @@ class Links:
 
     def _sources(self, sources: str, tag: str, name: str) -> str:
         label = escape(self.renderer.labels["note-sources"], quote=False)
+        blank = self.renderer.labels.blank
         return (
-            f'<{tag} class="{name}"><span class="label">{label}</span> '
+            f'<{tag} class="{name}"><span class="label">{label}</span>{blank}'
             f"{self.renderer.formatter.closed(sources)}</{tag}>"
         )
 

@@ -12,7 +12,7 @@ import re
 from edition.languages import tags
 
 _LETTERS = "\u2e80-\u2fff\u3001-\u312f\u31a0-\u9fff\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff"
-_TITLE = re.compile(rf"<i>([^<《『]*[{_LETTERS}][^<]*)</i>")
+_TITLE = re.compile(rf"<i>(?![《『])([^<]*[{_LETTERS}][^<]*)</i>")
 _MARK = re.compile(rf"(?<=[{_LETTERS}”’…])((?:<[^>]*>)*)([.,:;])(?:\s+|(?=<|$))")
 _END = re.compile(r"(\d(?:<[^>]*>)*)\.$")
 _STOPS = {"zh": str.maketrans(".,:;", "。，：；"), "ja": str.maketrans(".,:;", "。、：；")}

@@ -100,4 +100,4 @@ def test_a_title_without_spaces_is_divided_by_the_rules(small: None) -> None:
     lines = _wrapped("陈秀英：织布女工（一九一六年的谈话），上海", _Type(100), 500)
     assert len(lines) > 3 and "".join(lines) == "陈秀英：织布女工（一九一六年的谈话），上海"
     assert not any(line[0] in "：）），。" or line[-1] in "（「" for line in lines)
-    assert _wrapped("The Loom of Leeds", _Type(100), 500) == ["The Loom of", "Leeds"]
+    assert _wrapped("The Loom of Leeds", _Type(100), 500) == ["The Loom", "of Leeds"]

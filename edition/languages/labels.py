@@ -94,7 +94,7 @@ class Labels(Mapping[str, str]):
         return text if text[-1:] in _MARKS else text + self["stop"]
 
     @property
-    def blank(self) -> str:
+    def gap(self) -> str:
         """What parts a label from a value: in Chinese and Japanese nothing."""
         return "" if tags.primary(self.printed_language) in ("zh", "yue", "ja") else " "
 

@@ -218,9 +218,7 @@ class Links:
         reading = escape(" ".join(note.reading.split()), quote=False)
         stop = "" if labels.ended(reading) == reading else labels["stop"]
         quoted = labels.filled("quoted", lemma), labels.filled("quoted", reading)
-        return (
-            f"{quoted[0]}{labels['semicolon']}{label}{labels.blank}{quoted[1]}{stop}{labels.blank}"
-        )
+        return f"{quoted[0]}{labels['semicolon']}{label}{labels.gap}{quoted[1]}{stop}{labels.gap}"
 
     def _with_sources(self, body: Body, tag: str = "p", *, inline_blocks: bool = False) -> str:
         """The text, and behind it the sources of its sentences, each once, as one paragraph."""
@@ -251,8 +249,9 @@ class Links:
 
     def _sources(self, sources: str, tag: str, name: str) -> str:
         label = escape(self.renderer.labels["note-sources"], quote=False)
+        blank = self.renderer.labels.gap
         return (
-            f'<{tag} class="{name}"><span class="label">{label}</span> '
+            f'<{tag} class="{name}"><span class="label">{label}</span>{blank}'
             f"{self.renderer.formatter.closed(sources)}</{tag}>"
         )
 

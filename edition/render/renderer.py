@@ -107,8 +107,8 @@ class Renderer:
             filled=self.labels.filled,
             numbered=self.labels.numbered,
             ended=self.labels.ended,
-            makers=self._makers,
-            blank=self.labels.blank,
+            makers=partial(filters.makers, self.labels),
+            label_gap=self.labels.gap,
             role=self.labels.role,
             date=self.date,
             words=filters.words,
@@ -295,12 +295,6 @@ class Renderer:
     def languages(self) -> tuple[str, ...]:
         """The languages that words of the book are said to be in, the edition's own first."""
         return languages.used(self.prepared)
-
-    def _makers(self, names: str) -> str:
-        """The makers of a typeface; their article is an English one."""
-        if self.labels.printed_language.partition("-")[0] == "en":
-            return names
-        return names.removeprefix("the ").replace(" and ", f" {self.labels['and']} ")
 
     def _passages(self, chapter: Chapter) -> list[Passage]:
         return self._passages_of(chapter.elements)

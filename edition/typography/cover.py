@@ -19,6 +19,7 @@ from edition.languages.labels import Labels
 from edition.model import Metadata
 from edition.text.scripts import is_right_to_left
 from edition.typography import covershaping
+from edition.typography.faces import is_han
 from edition.typography.fonts import full_paths, uncovered
 
 if TYPE_CHECKING:
@@ -160,6 +161,8 @@ def _title(sheet: _CoverSheet, title: str, called: bool) -> None:
         lines = _wrapped(title, face, sheet.measure)
         leading = face.size * (_AIRY if covershaping.is_needed(title) else _LEADING)
         widest = max(_width(line, face) for line in lines)
+        if _has_orphan(lines):
+            continue
         if len(lines) * leading <= room and widest <= sheet.measure:
             break
     for k, line in enumerate(lines):
@@ -172,6 +175,11 @@ def _title(sheet: _CoverSheet, title: str, called: bool) -> None:
         left = sheet.margin + _width(lines[-1].lstrip(_QUOTES), face) + face.size * 0.05
         y = top + round((len(lines) - 1) * leading) + face.size * 0.02
         sheet.put(sheet.accent, (round(left), round(y)), "1", call)
+
+
+def _has_orphan(lines: list[str]) -> bool:
+    """Whether one letter of Chinese or Japanese is left for the last line."""
+    return len(lines) > 1 and len(lines[-1].rstrip(_CLOSING)) == 1 and is_han(lines[-1][0])
 
 
 def _note(metadata: Metadata) -> str:

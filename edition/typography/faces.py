@@ -202,8 +202,10 @@ def _regions(names: Iterable[str], languages: Sequence[str]) -> list[str]:
 
 def is_installed(faces: Faces) -> bool:
     """Whether the package of a font is there; those of the builder itself always are."""
-    family = faces["regular"].family
-    return family in _ALWAYS or find_spec(FAMILIES[family].module) is not None
+    try:
+        return faces["regular"].family in _ALWAYS or faces["regular"].path.is_file()
+    except FileNotFoundError:
+        return False
 
 
 def path(family: str, file: str) -> Path:

@@ -28,11 +28,11 @@ _LATIN_FEATURES = (
 )  # fmt: skip
 # Without these Arabic letters do not join (OpenType, "Developing Arabic fonts").
 _ARABIC_FEATURES = ("init", "medi", "fina", "isol", "rlig", "curs")
-# Without these the letters of a syllable in Devanagari stand beside each other (OpenType,
-# "Developing OpenType fonts for Devanagari script").
+# Without these the letters of a syllable in Devanagari, Khmer, Burmese or old Korean stand beside
+# each other (OpenType, "Developing OpenType fonts for Devanagari script" and its like).
 _INDIC_FEATURES = (
     "nukt", "akhn", "rphf", "rkrf", "blwf", "half", "vatu", "cjct", "pres", "abvs", "blws", "psts",
-    "haln", "dist", "abvm", "blwm",
+    "haln", "dist", "abvm", "blwm", "pref", "abvf", "pstf", "cfar", "ljmo", "vjmo", "tjmo",
 )  # fmt: skip
 #: What a style sheet can ask for by its tag; all else is left out, and may show other letters.
 FEATURES = _LATIN_FEATURES + _ARABIC_FEATURES

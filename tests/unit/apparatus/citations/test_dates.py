@@ -1,3 +1,12 @@
+"""Dates of sources, as CSL has them and as EDTF does."""
+
+from __future__ import annotations
+
+import pytest
+
+from edition.apparatus.citations import dates
+
+
 @pytest.mark.parametrize(
     ("written", "year", "edtf"),
     [("-0043", -44, ""), ("0000", -1, ""), ("0793", 793, ""), ("184X", 0, "184X"),

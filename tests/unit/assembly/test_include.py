@@ -81,7 +81,7 @@ def test_each_problem_names_its_own_file_and_all_are_told_at_once(tmp_path: Path
     assert told(project) == [
         "notes/one.yaml:4:12: quote-not-found",
         "notes/one.yaml:8:29: raw-html",
-        "notes/one.yaml:8:29: raw-html",
+        "notes/one.yaml:8:34: raw-html",
         "notes/two.yaml:2:10: repeated-id",
         "notes/unread.yaml:2:1: yaml-syntax",
         "notes/zero.yaml:3:9: bad-value",

@@ -108,7 +108,9 @@ def test_a_description_is_not_quoted_and_keeps_its_case() -> None:
 
 
 def test_a_sentence_of_its_own_has_a_capital() -> None:
-    assert entry({**DOE, "issued": None, "publisher": None, "status": "forthcoming"}).endswith(". Forthcoming.")
+    assert entry({**DOE, "issued": None, "publisher": None, "status": "forthcoming"}).endswith(
+        ". Forthcoming."
+    )
 
 
 def test_a_mark_is_within_both_quotations() -> None:

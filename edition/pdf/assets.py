@@ -28,8 +28,9 @@ from edition.typography.stylesheets import (
 #: What holds for a book that is read from right to left, besides that all else is mirrored.
 RIGHT_TO_LEFT = "pdf-rtl.css"
 #: What the labels, the sources and the style sheets may need beyond the edition's own letters:
-#: Latin, Greek, Cyrillic, phonetic signs and punctuation.
+#: Latin, Greek, Cyrillic, phonetic signs and punctuation, that of Chinese and Japanese too.
 _LETTERS = "".join(map(chr, (*range(0x20, 0x530), *range(0x1E00, 0x1F00), *range(0x2000, 0x2070))))
+_LETTERS += "、。〈〉《》「」『』【】（），．：；！？～"
 
 
 def layout_inputs(prepared: Prepared, renderer: Renderer) -> LayoutInputs:

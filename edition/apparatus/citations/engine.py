@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from edition.apparatus.citations import written
@@ -35,10 +35,12 @@ class Made:
 _recent: dict[str, Run] = {}
 
 
-def begun(document: bytes, style: bytes, addresses: Mapping[str, str]) -> Run:
-    """A run for the document, begun now or a moment ago; `addresses` are those of entries by
-    their ids."""
-    parts = (document, style, json.dumps(addresses, sort_keys=True).encode())
+def begun(
+    asked: bytes, document: Callable[[], bytes], style: bytes, addresses: Mapping[str, str]
+) -> Run:
+    """A run begun now or a moment ago. `asked` is all that the `document` is made of, which is
+    written for a new run alone; `addresses` are those of entries by their ids."""
+    parts = (asked, style, json.dumps(addresses, sort_keys=True).encode())
     key = " ".join(hashlib.sha256(part).hexdigest() for part in parts)
     if key not in _recent:
         while len(_recent) >= _KEPT:
@@ -51,10 +53,14 @@ class Run:
     """One run of the engine, begun at once and waited for when its result is asked for."""
 
     def __init__(
-        self, key: str, document: bytes, style: bytes, addresses: Mapping[str, str]
+        self,
+        key: str,
+        document: Callable[[], bytes],
+        style: bytes,
+        addresses: Mapping[str, str],
     ) -> None:
         self.key = key
-        self._document, self._style, self._addresses = document, style, addresses
+        self._style, self._addresses = style, addresses
         self._made: Made | None = None
         self._failed: BuildFailed | None = None
         self._cache = _cache()
@@ -62,6 +68,7 @@ class Run:
         if kept := self._cache.get(self.key):
             self._made = _unpacked(kept)
             return
+        self._document = document()
         self._thread = threading.Thread(target=self._work, daemon=True)
         self._thread.start()
 

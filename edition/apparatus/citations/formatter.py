@@ -6,8 +6,10 @@ edition's are made in one run of the engine; its result is waited for when the f
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from html import escape
 from typing import Protocol
 
@@ -70,9 +72,10 @@ def _run(
     # In the text a second record of the same year would turn the first into “2001a”.
     stand_ins = () if style.in_text else map(_stand_in, records)
     records = [*records, *filter(None, stand_ins)]
-    asked = document(records, clusters, style, language)
     addresses = {str(record["id"]): _address(record) for record in records}
-    return begun(asked, style.data, addresses)
+    asked = f"{json.dumps(records, default=str)} {clusters!r} {language}".encode()
+    made = partial(document, records, clusters, style, language)
+    return begun(asked, made, style.data, addresses)
 
 
 def _stand_in(record: Mapping[str, object]) -> Mapping[str, object] | None:

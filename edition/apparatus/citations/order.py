@@ -1,8 +1,8 @@
 """Order: the citations of an edition in the order in which a reader meets them.
 
 It decides what is a first citation and what is “ibid.”: first the texts before the book's, then
-its notes, in each series by their numbers, then the rest. What looks things up (the index, the
-glossary) is not read in order, so nothing there is “ibid.” of another entry.
+its numbered notes, then the rest. What is not read one after the other (lettered notes on the
+wording, the glossary, the index) has nothing that is “ibid.” of another entry.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def ordered(
     number = _APPARATUS
     for text in (text for text in sections if text in before):
         number = _section(found, bodies[text], number)
-    numbered = [text for series in _series(annotations, edition) for text in enumerate(series, 1)]
+    numbered = [*enumerate(_numbered(annotations, edition), 1)]
     for mark, note in numbered:
         if note is not None:
             found.add(bodies[note].nodes, mark)
@@ -78,18 +78,12 @@ def _section(found: Citations, body: Body, number: int) -> int:
     return number + _APART
 
 
-def _series(
-    annotations: Annotations, edition: Edition | None
-) -> Iterator[Sequence[BodyText | None]]:
+def _numbered(annotations: Annotations, edition: Edition | None) -> Sequence[BodyText | None]:
+    """The texts of the notes that are numbered, in their order."""
     if edition is None:
-        yield [note.body for note in annotations.footnotes]
-        yield [note.body for note in annotations.textual_notes]
-        return
-    found: dict[Series, list[BodyText | None]] = {}
-    for note in edition.notes:
-        if not note.is_own:
-            found.setdefault(note.series, []).append(note.body)
-    yield from found.values()
+        return [note.body for note in annotations.footnotes]
+    notes = (note for note in edition.notes if not note.is_own)
+    return [note.body for note in notes if note.series != Series.TEXTUAL]
 
 
 def _citations(nodes: Iterable[Node]) -> Iterator[Citation]:

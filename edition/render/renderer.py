@@ -96,6 +96,7 @@ class Renderer:
         self.formatter = formatter
         self.labels = Labels.of(self.edition.metadata)
         self.dates = DateWriter(self.labels)
+        self.languages = languages.used(prepared)
         self._note_markups: dict[str, str] = {}
         self.numbers = {note.id: note for note in self.edition.notes}
         self.chapter_of = views.chapters_by_unit(self.edition.chapters)
@@ -297,26 +298,20 @@ class Renderer:
     @cached_property
     def all_text(self) -> str:
         """Everything of which the letters must be in the fonts, the builder's own words apart."""
-        meta = self.edition.metadata
         declared = (
-            meta,
+            self.edition.metadata,
             (*self.edition.front, *self.edition.back),
             self.prepared.annotations.sources,
             [figure.photo for figure in self.edition.figures],
         )
-        names = "".join(forms.letters(entry.term) for entry in self.edition.glossary)
-        names += "".join(forms.letters(entry.heading) for entry in self.edition.index)
+        names = "".join(map(forms.letters, self.prepared.annotations.glossary))
+        names += "".join(map(forms.letters, self.prepared.annotations.headings))
         bodies = "".join(text.text for text in self.prepared.bodies)
         bodies += "".join(note.label for note in self.edition.notes)
         drawn = table.words(self.edition.chronology)
         drawn += "".join(drawing.words for drawing in self.prepared.maps.values())
         words = "".join((*strings(declared), *self.labels.values(), self.dates.letters))
         return self.edition.source.text + words + names + bodies + drawn
-
-    @cached_property
-    def languages(self) -> tuple[str, ...]:
-        """The languages that words of the book are said to be in, the edition's own first."""
-        return languages.used(self.prepared)
 
     def _passages(self, chapter: Chapter) -> list[Passage]:
         return self._passages_of(chapter.elements)

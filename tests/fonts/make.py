@@ -1,5 +1,5 @@
-"""Makes the small fonts here of the installed package justmytype-intl-cjk: the letters of the golden
-case in Chinese, and of the labels.
+"""Makes the small fonts here of the installed package justmytype-intl-cjk: the letters of the
+golden case in Chinese, and of the labels.
 
 python tests/fonts/make.py     where that package is installed
 """

@@ -8,5 +8,7 @@ STYLES = ROOT / "styles"
 GOLDEN = TESTS / "golden"
 LAYOUTS = TESTS / "layouts"
 DATA = TESTS / "data"
+#: Stand for packages of fonts that are installed where they are needed.
+FONTS = TESTS / "fonts"
 #: On the import path of a Python, it lets it find `edition` and `tests`, and nothing else of ROOT.
 IMPORTABLE = TESTS / "importable"

@@ -92,6 +92,7 @@ class Renderer:
         self.formatter = formatter
         self.labels = Labels.of(self.edition.metadata)
         self.dates = DateWriter(self.labels)
+        self.languages = languages.used(prepared)
         self._note_markups: dict[str, str] = {}
         self.numbers = {note.id: note for note in self.edition.notes}
         self.note_places = NotePlaces(self.edition, profile)
@@ -290,11 +291,6 @@ class Renderer:
     def all_text(self) -> str:
         """Everything of which the letters must be in the fonts, the builder's own words apart."""
         return letters.all_text(self.prepared, (*self.labels.values(), self.dates.letters))
-
-    @cached_property
-    def languages(self) -> tuple[str, ...]:
-        """The languages that words of the book are said to be in, the edition's own first."""
-        return languages.used(self.prepared)
 
     def _passages(self, chapter: Chapter) -> list[Passage]:
         return self._passages_of(chapter.elements)

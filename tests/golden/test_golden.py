@@ -18,11 +18,10 @@ from edition.proof import pdftext
 from edition.system.project import Project
 from tests import tagdump
 from tests.books import rebuilt
+from tests.paths import FONTS
 
 HERE = Path(__file__).parent
 CASES = sorted(path.parent.name for path in HERE.glob("*/annotations.yaml"))
-#: Stand for packages of fonts that are installed where they are needed.
-FONTS = HERE.parent / "fonts"
 #: Cases of which the pages of the text are compared as pictures too.
 PICTURED = [case for case in CASES if case.startswith("edition-in-")]
 #: The pages that say something about the text; the others are the same for every case.

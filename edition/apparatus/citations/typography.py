@@ -51,7 +51,7 @@ def _inside(found: re.Match[str]) -> str:
 def close(markup: str) -> str:
     """`markup` with a full stop at its end, unless a mark stands there, in quotes or not."""
     tail = re.sub(r"<[^>]*>", "", markup)[-4:]
-    return markup if re.search(r"[.?!…][”’»“]*$", tail) else markup + "."
+    return markup if re.search(r"[.?!…。！？][”’»“]*$", tail) else markup + "."
 
 
 def capitals(markup: str, record: Mapping[str, object]) -> str:

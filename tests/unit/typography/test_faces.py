@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from edition.typography import faces, fonts, stylesheets
 from edition.typography.cover import _Type, _wrapped
+from tests.paths import FONTS
 
-SMALL = Path(__file__).parents[2] / "fonts"
 #: A word in each script that has a package of its own.
 WORDS = {
     "fontpkg-noto-sans-devanagari": "हिन्दी",
@@ -32,7 +30,7 @@ def families(letters: str, *languages: str) -> list[str]:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fonts with the Chinese letters of the golden cases alone."""
-    monkeypatch.syspath_prepend(SMALL)
+    monkeypatch.syspath_prepend(FONTS)
 
 
 @pytest.mark.parametrize(

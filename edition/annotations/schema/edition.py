@@ -142,6 +142,13 @@ class Metadata(Part):
         "words are printed as the signs of the language. The text is never touched.",
         examples=[True],
     )
+    web_edition: bool = Field(
+        True,
+        alias="web-edition",
+        description="Whether there may be a web edition (`--only html`). Say false where the rights "
+        "in the text, or what was agreed, allow a book and no pages that stand on the web.",
+        examples=[False],
+    )
     labels: dict[Id, Line] = Field(
         default_factory=dict,
         description="Words that the builder prints, in the place of its own, by their "

@@ -14,7 +14,7 @@ from edition.cli.common import EXIT_CODES, Progress, print_problems
 @click.option(
     "--only",
     type=click.Choice(["epub", "pdf", "html"]),
-    help="Build one of the two; or, with html, the web edition, which is not built otherwise.",
+    help="Build the EPUB alone, the PDFs alone, or the web edition, which is built in no other way.",
 )
 @click.option(
     "--profile",

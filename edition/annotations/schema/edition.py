@@ -145,8 +145,8 @@ class Metadata(Part):
     web_edition: bool = Field(
         True,
         alias="web-edition",
-        description="Whether there may be a web edition (`--only html`). Say false where the rights "
-        "in the text, or what was agreed, allow a book and no pages that stand on the web.",
+        description="Whether `--only html` may make a web edition: `false` where the rights in the "
+        "text allow a book, and no pages on the web.",
         examples=[False],
     )
     labels: dict[Id, Line] = Field(

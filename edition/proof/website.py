@@ -39,6 +39,10 @@ def prove(renderer: Renderer, files: Mapping[str, bytes]) -> None:
     shown = read.outline
     shown.nav = [item._replace(to=_document_of(item.to)) for item in shown.nav]
     shown.ncx = shown.nav  # it has one list of contents
+    # The author's notes stand beside the text, and pages that begin in them among its own: only
+    # within a block is their order their own; that of the blocks is looked at for itself.
+    order = {block.unit: k for k, block in enumerate(edition.blocks())}
+    read.pages.pages.sort(key=lambda page: order.get(page[1], -1))
     faults = source.in_documents(edition, read)
     for note in edition.notes:
         want, got = renderer.note_text(note), notes.get(note.anchor, "")
@@ -55,7 +59,9 @@ def _parsed(data: bytes) -> etree._Element:
     """A page as the parser of HTML builds it."""
     built = tinyhtml5.parse(data, transport_encoding="utf-8")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    return etree.fromstring(ElementTree.tostring(built, encoding="unicode"), parser)
+    # ElementTree writes a CR as it is, which the parser of XML would take for a line end.
+    whole = ElementTree.tostring(built, encoding="unicode").replace("\r", "&#13;")
+    return etree.fromstring(whole, parser)
 
 
 def _document_of(href: str) -> str:
@@ -65,12 +71,20 @@ def _document_of(href: str) -> str:
 
 
 def _words(element: etree._Element) -> Iterator[str]:
-    """The words of a note without its links."""
+    """The words of a note without its links, with the bullets and numbers that a list shows."""
     yield element.text or ""
     for child in element:
+        if child.tag == f"{_XHTML}li":
+            yield _marker(child, element)
         if isinstance(child.tag, str) and _LINKS.isdisjoint(child.get("class", "").split()):
             yield from _words(child)
         yield child.tail or ""
+
+
+def _marker(item: etree._Element, around: etree._Element) -> str:
+    if around.tag == f"{_XHTML}ul":
+        return "• "
+    return f"{int(around.get('start', '1')) + around.index(item)}. "
 
 
 def _links(pages: Mapping[str, etree._Element], files: Mapping[str, bytes]) -> Iterator[str]:

@@ -21,22 +21,23 @@ def body(content: str, names: Mapping[str, str]) -> etree._Element:
     found = root.find(f"{_XHTML}body")
     if found is None:
         raise ValueError("a content document without a body")
-    for element in found.iter(etree.Element):
+    for element in root.iter(etree.Element):
         _plain(element)
+    etree.cleanup_namespaces(root)
+    for element in found.iter(etree.Element):
         if href := element.get("href"):
             element.set("href", _link(href, names))
     for element in found.iter(*_ROWS):
         _keep_in_cells(element)
-    etree.cleanup_namespaces(found)
     return found
 
 
 def written(element: etree._Element) -> str:
     """What is in an element, as HTML."""
     text = (element.text or "").translate({ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"})
-    return text + "".join(
-        etree.tostring(child, method="html", encoding="unicode") for child in element
-    )
+    text += "".join(etree.tostring(child, method="html", encoding="unicode") for child in element)
+    # A line end of a source with CRLF: the parser of HTML makes one character of it.
+    return text.replace("\r", "&#13;")
 
 
 def _plain(element: etree._Element) -> None:

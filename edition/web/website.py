@@ -37,9 +37,7 @@ def build(prepared: Prepared, renderer: Renderer) -> dict[str, bytes]:
     contents = [_finished(renderer, pages, k) for k in range(len(pages))]
     fonts = bookfonts.embedded(prepared, contents)
     packed = [_packed(font) for font in fonts]
-    files = {
-        page.name: content.encode() for page, content in zip(pages, contents, strict=True)
-    }
+    files = {page.name: content.encode() for page, content in zip(pages, contents, strict=True)}
     for name in _sheets(prepared):
         files[f"styles/{name}"] = bookfonts.sheet(prepared, name, packed).encode()
     files |= {f"fonts/{font.file_name}": font.data for font in packed}

@@ -37,17 +37,17 @@ def prove(renderer: Renderer, files: Mapping[str, bytes]) -> None:
         for note in pages[name].iter(f"{_XHTML}aside"):
             notes[note.get("id", "")] = "".join(_words(note))
     shown = read.outline
-    shown.nav = [item._replace(to=_document_of(item.to)) for item in shown.nav]
+    shown.nav = [line._replace(to=_document_of(line.to)) for line in shown.nav]
     shown.ncx = shown.nav  # it has one list of contents
     # The author's notes stand beside the text, and pages that begin in them among its own: only
     # within a block is their order their own; that of the blocks is looked at for itself.
     order = {block.unit: k for k, block in enumerate(edition.blocks())}
     read.pages.pages.sort(key=lambda page: order.get(page[1], -1))
     faults = source.in_documents(edition, read)
-    for note in edition.notes:
-        want, got = renderer.note_text(note), notes.get(note.anchor, "")
-        if not note.is_own and source.bare(want) != source.bare(got):
-            faults.append(f"note “{note.id}” is not whole: {source.difference(want, got)}")
+    for item in edition.notes:
+        want, got = renderer.note_text(item), notes.get(item.anchor, "")
+        if not item.is_own and source.bare(want) != source.bare(got):
+            faults.append(f"note “{item.id}” is not whole: {source.difference(want, got)}")
     faults += _links(pages, files)
     contents = [data for name, data in files.items() if name.endswith(".html")]
     sheets = [data for name, data in files.items() if name.endswith(".css")]

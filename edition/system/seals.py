@@ -45,7 +45,7 @@ def is_sealed(folder: Path, path: Path) -> bool:
         return False
     with suppress(OSError):
         if path.is_dir():
-            return folders.digest(path) == digests[path.name]
+            return bool(folders.digest(path) == digests[path.name])
         if not path.is_file():
             return False
         data = read_bounded(path, path.stat().st_size)

@@ -14,7 +14,7 @@ from edition.cli.common import EXIT_CODES, Progress, print_problems
 @click.option(
     "--only",
     type=click.Choice(["epub", "pdf", "html"]),
-    help="Build the EPUB alone, the PDFs alone, or the web edition, which is built in no other way.",
+    help="Build the EPUB alone, the PDFs alone, or the web edition, which nothing else builds.",
 )
 @click.option(
     "--profile",

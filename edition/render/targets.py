@@ -27,7 +27,7 @@ def page(document: str) -> str:
 
 
 def document(page: str) -> str:
-    """The document that a page of the web edition is made of; of the first, that of the contents."""
+    """The document that a page of the web edition is made of; the contents of the first."""
     if page == FIRST_PAGE:
         return NAV
     return INDEX if page == _INDEX_PAGE else page.removesuffix(".html") + ".xhtml"

@@ -1,5 +1,5 @@
-"""The web edition in a browser: axe has nothing against it, it is shown under its own policy, and no
-screen cuts it off."""
+"""The web edition in a browser: axe has nothing against it, its own policy lets it be shown, and
+no screen cuts it off."""
 
 from __future__ import annotations
 

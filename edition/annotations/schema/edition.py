@@ -145,8 +145,7 @@ class Metadata(Part):
     web_edition: bool = Field(
         True,
         alias="web-edition",
-        description="Whether `--only html` may make a web edition: `false` where the rights in the "
-        "text allow a book, and no pages on the web.",
+        description="Whether `--only html` may make a web edition; the rights can forbid it.",
         examples=[False],
     )
     labels: dict[Id, Line] = Field(

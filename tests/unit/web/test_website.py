@@ -19,8 +19,8 @@ from edition.render.renderer import Renderer
 from edition.system.project import Project
 from edition.web import markup, website
 from tests.books import EDITION, GOOD, TEXT, prepared, write_project
+from tests.paths import GOLDEN
 
-GOLDEN = Path(__file__).parents[2] / "golden"
 #: A list in a note; a source with CRLF; pages of the original in author's notes; right to left.
 HARD = ("citations", "crlf-wrapped", "pages-of-the-original", "right-to-left")
 

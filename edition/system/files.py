@@ -30,8 +30,8 @@ _LEFT_OF_EDIT = re.compile(r"\.edition-edit-[a-z0-9_]{8}\.part")
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
-    """Write `files` (name → bytes) into `folder`, all of them or none; returns their paths. Those of
-    one name before a `/` are a folder with one path, replaced as a whole (`folders`).
+    """Write `files` (name → bytes) into `folder`, all of them or none; returns their paths.
+    Those of one name before a `/` are a folder with one path, replaced as a whole (`folders`).
 
     Two writers in one folder come one after the other, so that the files are those of one. A
     link in the place of a file is replaced, not followed. Raises `BuildFailed`: `output-unwritable`

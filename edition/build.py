@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from edition.assembly import drafts
 from edition.assembly.prepare import Prepared
-from edition.model import Edition
+from edition.model import Edition, Metadata
 from edition.model.identifiers import slug
 from edition.model.problems import BuildFailed, Place, Problem, Severity, did_you_mean
-from edition.system import program, snapshot
+from edition.system import folders, program, snapshot
 from edition.system.bounds import BoundExceeded
 from edition.system.project import Project
 from edition.typography import hyphenation, profiles, stylesheets
@@ -74,7 +74,8 @@ def build(
     guarded: bool = True,
     with_drafts: bool = False,
 ) -> Built:
-    """Build the `formats` (epub, pdf, sources) of the edition in `project`.
+    """Build the `formats` (epub, pdf, html, sources) of the edition in `project`; of html the files
+    are in a folder, which their names begin with.
 
     The PDFs are those that the annotations declare, or those named in `pdfs`: the name of one that
     is declared, or a profile. `report` is called with each stage as it begins. `jobs` bounds the
@@ -92,6 +93,8 @@ def build(
     from edition.apparatus.citations.formatter import Formatter
 
     meta = prepared.edition.metadata
+    if "html" in formats and not meta.web_edition:
+        raise BuildFailed([_no_web_edition(meta)])
     formatter = Formatter.of(prepared)
     files: dict[str, bytes] = {}
     warnings = list(prepared.warnings)
@@ -111,7 +114,10 @@ def build(
             warnings += pdf.book.warnings
     if "epub" in formats:
         files[f"{slug(meta)}.epub"] = _epub(prepared, formatter, folios, report)
-        warnings += _not_looked_at(prepared.project)
+        warnings += _not_looked_at(prepared.project, stylesheets.SHOWN)
+    if "html" in formats:
+        files |= _website(prepared, formatter, report)
+        warnings += _not_looked_at(prepared.project, stylesheets.SHOWN_ON_WEB)
     if "sources" in formats:
         files |= _sources(prepared)
     formatter.keep()
@@ -234,14 +240,37 @@ def _epub(
     return data
 
 
-def _not_looked_at(project: Project) -> list[Problem]:
-    """A warning where the EPUB has style sheets of the edition's own: to look at what they show
-    needs a browser, which is for `verify`."""
-    own = [name for name in stylesheets.own(project) if name in stylesheets.SHOWN]
+def _website(prepared: Prepared, formatter: Formatter, report: Report) -> dict[str, bytes]:
+    from edition.proof import website as proof
+    from edition.render.renderer import Renderer
+    from edition.web import website
+
+    report("Writing the web edition")
+    renderer = Renderer(prepared, "epub", formatter)
+    files = website.build(prepared, renderer)
+    report("Proving the web edition")
+    proof.prove(renderer, files)
+    return folders.within(f"{slug(prepared.edition.metadata)}-web", files)
+
+
+def _no_web_edition(meta: Metadata) -> Problem:
+    message = "A web edition is not allowed: `web-edition` is false."
+    hint = "Build the EPUB or a PDF; if the rights allow what stands on the web, take the key out."
+    return Problem("web-edition-forbidden", meta.web_edition_place, message, hint)
+
+
+def _not_looked_at(project: Project, names: Collection[str]) -> list[Problem]:
+    """A warning where a book for screens has style sheets of the edition's own, of these `names`:
+    to look at what they show needs a browser, which is for `verify`, and of a web edition for
+    people."""
+    own = [name for name in stylesheets.own(project) if name in names]
     if not own:
         return []
-    message = f"Whether {', '.join(own)} let all words of the EPUB be seen, the build cannot tell."
-    hint = f"Ask with: {program.command()} verify"
+    if names == stylesheets.SHOWN:
+        what, hint = "the EPUB", f"Ask with: {program.command()} verify"
+    else:
+        what, hint = "the web edition", "Look at its pages in a browser, in the light and dark."
+    message = f"Whether {', '.join(own)} let all words of {what} be seen, the build cannot tell."
     return [Problem("style-not-seen", Place(own[0]), message, hint, Severity.WARNING)]
 
 

@@ -131,6 +131,7 @@ class _Builder:
                 ),
                 "place": self._at("edition", "labels"),
                 "identifier_place": self._at("edition", "identifier"),
+                "web_edition_place": self._at("edition", "web-edition"),
                 "cover": model.Cover(**dict(meta.cover), place=self._at("edition", "cover"))
                 if meta.cover
                 else None,

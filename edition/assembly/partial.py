@@ -231,7 +231,7 @@ def _is_line(value: YamlValue) -> bool:
 def _has_title_page(data: Mapping[str, YamlValue]) -> bool:
     from pydantic import ValidationError
 
-    from edition.annotations.schema.edition import Metadata
+    from edition.annotations.schema.metadata import Metadata
 
     try:
         Metadata.model_validate(data.get("edition"))

@@ -11,7 +11,11 @@ from edition.cli.common import EXIT_CODES, Progress, print_problems
 
 @click.command("build", epilog=EXIT_CODES)
 @click.argument("project", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--only", type=click.Choice(["epub", "pdf"]), help="Build one of the two.")
+@click.option(
+    "--only",
+    type=click.Choice(["epub", "pdf", "html"]),
+    help="Build the EPUB alone, the PDFs alone, or the web edition, which nothing else builds.",
+)
 @click.option(
     "--profile",
     "-p",
@@ -59,7 +63,8 @@ def command(
     """Build the edition in PROJECT (default: this folder): the EPUB, and the PDFs that `pdf:` in
     the annotations declares.
 
-    Without the PDF (`--only epub`) the EPUB has no list of the printed pages.
+    Without the PDF (`--only epub`) the EPUB has no list of the printed pages. `--only html` writes
+    the web edition, a folder of pages for a server or a browser.
 
     Several editions are built at the same time. What is wrong with one stops no other; a table
     at the end says what became of each. The exit code is 0 if all were built, 3 if the builder
@@ -69,12 +74,13 @@ def command(
     Examples:
       python3 build.py                       the books of this folder, into dist/
       python3 build.py build path/to/project --only pdf
+      python3 build.py --only html           the web edition, if the edition allows one
       python3 build.py --profile large-print  one PDF, declared or not
       python3 build.py --output /tmp/books --quiet
       python3 build.py diary/ letters/ --jobs 2  two editions
     """
-    if only == "epub" and profiles:
-        raise click.UsageError("--only epub builds no PDF, and --profile names one.")
+    if only and only != "pdf" and profiles:
+        raise click.UsageError(f"--only {only} builds no PDF, and --profile names one.")
     from edition.cli import many
 
     formats: tuple[str, ...] = ("pdf",) if profiles else (only,) if only else ("epub", "pdf")
@@ -104,6 +110,7 @@ def _one(
 ) -> None:
     from edition.build import UnknownProfile, build
     from edition.system.files import finish, write_all
+    from edition.system.folders import size
     from edition.system.project import Project
 
     progress = Progress(quiet)
@@ -119,4 +126,4 @@ def _one(
     print_problems(built.warnings)
     if not quiet:
         for path in paths:
-            click.echo(f"{path}  {path.stat().st_size / 1024:,.0f} kB")
+            click.echo(f"{path}  {size(path) / 1024:,.0f} kB")

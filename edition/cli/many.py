@@ -15,7 +15,7 @@ import click
 
 from edition.cli.common import Progress, print_problems
 from edition.model.problems import errors, printable
-from edition.system import program
+from edition.system import folders, program
 
 if TYPE_CHECKING:
     from edition.batch import Outcome
@@ -126,7 +126,7 @@ class _Telling:
             click.echo(outcome.trace, err=True)
         if not self.quiet:
             for path in outcome.written:
-                click.echo(f"{path}  {path.stat().st_size / 1024:,.0f} kB")
+                click.echo(f"{path}  {folders.size(path) / 1024:,.0f} kB")
 
     def summary(self, seconds: float) -> None:
         """The table, and in a sentence what was not built."""
@@ -191,6 +191,7 @@ def _books(outcome: Outcome) -> str:
     pdfs = ends.count(".pdf")
     found = ["EPUB"] if ".epub" in ends else []
     found += [f"{pdfs} PDF{'s' if pdfs > 1 else ''}"] if pdfs else []
+    found += ["web edition"] if any(path.is_dir() for path in outcome.written) else []
     return ", ".join(found) or "nothing"
 
 

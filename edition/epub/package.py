@@ -5,27 +5,20 @@ Its zip has fixed dates, order and modes, so that the same edition gives the sam
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from edition.assembly.prepare import Prepared
-from edition.epub import documents, ebooklibwriter
+from edition.epub import ebooklibwriter
 from edition.epub.container import pack
 from edition.epub.ebooklibwriter import Package
 from edition.epub.metadata import package_with_metadata
 from edition.epub.navigation import Document, contents_of, guide, with_pages
-from edition.render import targets
+from edition.render import bookfonts, documents, targets
 from edition.render.renderer import Renderer
 from edition.render.views import nested
 from edition.system.epoch import modified
-from edition.typography import boxes, cover, stylesheets
-from edition.typography.fonts import FontFile, subset, uncovered
-from edition.typography.stylesheets import font_faces, script_rules, stylesheet
-
-#: The languages that the documents say their words are in.
-_OVERRIDE = "font-language-override"
-_LANGUAGE = re.compile(r'lang="([^"]+)"')
+from edition.typography import cover, stylesheets
+from edition.typography.fonts import FontFile
 
 
 def build(prepared: Prepared, renderer: Renderer, folios: Sequence[tuple[str, str]] = ()) -> bytes:
@@ -34,16 +27,8 @@ def build(prepared: Prepared, renderer: Renderer, folios: Sequence[tuple[str, st
     Raises `ebooklibwriter.UnsupportedEbooklib`.
     """
     pages, navigation = with_pages(renderer, list(_documents(renderer)), folios)
-    characters = set(navigation).union(*(document.content for document in pages))
-    fonts = subset(
-        "".join(sorted(characters)),
-        prepared.edition.faces(),
-        languages=_languages(prepared, pages),
-        tags=renderer.languages,
-    )
-    # What is no letter at all, or one of a private agreement, no e-reader has a font for.
-    if unknown := [char for char in uncovered("".join(characters)) if _is_nobodys(char)]:
-        fonts.append(boxes.font(unknown))
+    contents = [navigation, *(document.content for document in pages)]
+    fonts = bookfonts.embedded(prepared, contents, renderer.languages)
     package = package_with_metadata(prepared, renderer.labels, bool(folios))
     _add_assets(package, prepared, renderer, fonts)
     for document in pages:
@@ -60,14 +45,6 @@ def build(prepared: Prepared, renderer: Renderer, folios: Sequence[tuple[str, st
     )
 
 
-def _languages(prepared: Prepared, pages: Sequence[Document]) -> set[str] | None:
-    """The languages that words are set in; None where a style sheet may ask for any."""
-    sheets = (stylesheet(prepared.project, name) for name in stylesheets.EPUB)
-    if any(_OVERRIDE in css.lower() for css in sheets):
-        return None
-    return {tag for document in pages for tag in _LANGUAGE.findall(document.content)}
-
-
 def _documents(renderer: Renderer) -> Iterator[Document]:
     for page in documents.pages(renderer, [f"ebooklib {ebooklibwriter.version()}"]):
         content = page.content(renderer)
@@ -82,41 +59,17 @@ def _add_assets(
     drawn = own.data if own else cover.png(prepared.edition.metadata)
     package.cover("cover-image", name, drawn)
     for name in stylesheets.of_epub(prepared.edition.kinds()):
-        css = stylesheet(renderer.prepared.project, name)
-        if name == "epub.css":
-            css = "".join(
-                (
-                    font_faces(fonts, "../fonts/"),
-                    script_rules(fonts, renderer.languages),
-                    _with_boxes(prepared, fonts),
-                    css,
-                )
-            )
+        css = bookfonts.sheet(prepared, name, fonts, renderer.languages)
         package.file(_item_id(name), f"styles/{name}", "text/css", css.encode())
     for font in fonts:
         name = f"fonts/{font.file_name}"
         package.file(_item_id(name), name, "font/ttf", font.data)
-    licences = {font.family: font.licence_text for font in fonts}
-    for family, licence in licences.items():
-        kind = "OFL" if "SIL OPEN FONT LICENSE" in licence.upper() else "LICENSE"
-        name = f"fonts/{family.replace(' ', '')}-{kind}.txt"
-        package.file(_item_id(name), name, "text/plain", licence.encode())
+    for file, licence in bookfonts.licences(fonts).items():
+        name = f"fonts/{file}"
+        package.file(_item_id(name), name, "text/plain", licence)
     for photo in prepared.pictures.values():
         name = f"images/{photo.name}"
         package.file(_item_id(name), name, photo.media_type, photo.data)
-
-
-def _is_nobodys(char: str) -> bool:
-    return unicodedata.category(char) in ("Co", "Cn")
-
-
-def _with_boxes(prepared: Prepared, fonts: Sequence[FontFile]) -> str:
-    """The rule that has boxes used, before a reading system takes whatever it has in the place of
-    a private character; a style sheet of the edition's own names its fonts itself."""
-    if fonts[-1].family != boxes.FAMILY or stylesheets.is_own(prepared.project, "base.css"):
-        return ""
-    families = ", ".join(f'"{name}"' for name in dict.fromkeys(font.family for font in fonts))
-    return f'body {{ font-family: {families}, Georgia, "Times New Roman", serif; }}\n'
 
 
 def _item_id(name: str) -> str:

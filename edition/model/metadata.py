@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from edition.model.problems import Place
 
@@ -56,7 +56,8 @@ class Cover:
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What the title page, the colophon and the package document say. Dates are ISO 8601;
-    `place` is that of the labels."""
+    `place` is that of the labels. `web_edition` is false
+    where the rights allow no edition that stands on the web."""
 
     title: str
     subtitle: str
@@ -85,6 +86,8 @@ class Metadata:
     identifier_place: Place
     style_place: Place
     cover: Cover | None = None
+    web_edition: bool = True
+    web_edition_place: Place = field(default_factory=lambda: Place(""))
 
 
 @dataclass(frozen=True, slots=True)

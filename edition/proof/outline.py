@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from edition.proof.pdftext import PdfText
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
-_OPS = "{http://www.idpf.org/2007/ops}"
 _NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
 _HEADINGS = {Role.TITLE: 1, Role.PART: 1, Role.HEADING: 1, Role.SUBHEADING: 2}
 
@@ -55,7 +54,7 @@ class EpubOutline:
     def read(self, name: str, root: etree._Element) -> None:
         """Take in one document."""
         if name == targets.NAV:
-            navs = (nav for nav in root.iter(f"{_XHTML}nav") if nav.get(f"{_OPS}type") == "toc")
+            navs = (nav for nav in root.iter(f"{_XHTML}nav") if nav.get("role") == "doc-toc")
             self.nav = [entry for nav in navs for entry in _nav(nav, 0)]
         for element in root.iter(f"{_XHTML}aside", f"{_XHTML}img"):
             if element.tag == f"{_XHTML}aside":

@@ -9,29 +9,24 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from edition.apparatus.chronology import table
-from edition.model import Block, Edition, Form
-from edition.proof import formatting, milestones, outline
+from edition.model import Block, Edition
+from edition.proof import documents, formatting, milestones, outline
 from edition.render.renderer import Renderer
 from edition.text.lineends import without
 from edition.text.scripts import UNPAINTED, bidi_class, has_from_right, is_right_to_left, mirrored
 from edition.typography import stylesheets
 
 if TYPE_CHECKING:
-    from lxml import etree
-
     from edition.proof.pdftext import PdfText
 
-_XHTML = "{http://www.w3.org/1999/xhtml}"
 #: Characters that set the direction of what follows them: embeddings, overrides, isolates.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-#: Classes of what the edition adds inside a block of the text (templates/shared/runs.html).
-_APPARATUS = frozenset({"noteref", "pn", "speaker", "backlink", "item-marker", "milestone"})
 
 
 class ProofFailed(Exception):
@@ -56,12 +51,8 @@ def prove_epub(edition: Edition, data: bytes) -> None:
     from edition.proof import letters
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    units: dict[str, str] = {}
-    marked: dict[str, formatting.Words] | None = {} if edition.has_marks() else None
-    paged, pages = edition.paged, milestones.Found()
-    ids: set[str] = set()
-    shown = outline.EpubOutline()
-    documents: list[bytes] = []
+    read = documents.Read.of(edition)
+    contents: list[bytes] = []
     sheets: list[bytes] = []
     fonts: dict[str, bytes] = {}
     with zipfile.ZipFile(BytesIO(data)) as book:
@@ -71,34 +62,26 @@ def prove_epub(edition: Edition, data: bytes) -> None:
             if name.endswith(".css"):
                 sheets.append(book.read(name))
             if name.endswith(".ncx"):
-                shown.read_ncx(etree.fromstring(book.read(name), parser))
+                read.outline.read_ncx(etree.fromstring(book.read(name), parser))
             if not name.endswith(".xhtml"):
                 continue
-            documents.append(book.read(name))
-            root = etree.fromstring(documents[-1], parser)
-            shown.read(name.rsplit("/", 1)[-1], root)
-            is_text = name.rsplit("/", 1)[-1].startswith("text-")
-            for element in root.iter(f"{_XHTML}*"):
-                if paged and element.get("class") == "milestone":
-                    pages.mark(element.get("id", ""))
-                if key := element.get("id"):
-                    ids.add(key)
-                    if is_text and _is_unit(key):
-                        units[key] = "".join(_own_text(element))
-                        shown.add_block(key, element)
-                        if paged:
-                            pages.block(key, _pages_in(element))
-                        if marked is not None:
-                            marked[key] = list(_own_words(element, ()))
+            contents.append(book.read(name))
+            read.take(name.rsplit("/", 1)[-1], etree.fromstring(contents[-1], parser))
+    faults = in_documents(edition, read)
+    faults += letters.in_epub(fonts, contents, sheets)
+    raise_for("the EPUB", faults)
+
+
+def in_documents(edition: Edition, read: documents.Read) -> list[str]:
+    """What is wrong with a book of content documents."""
     wanted = {note.anchor: f"note “{note.id}”" for note in edition.notes}
     wanted |= _entries(edition)
-    faults = [f"{what} is missing" for key, what in wanted.items() if key not in ids]
-    faults += _compare(edition, units, lambda block, want, got: want == got)
-    faults += formatting.in_epub(edition, marked) if marked and not faults else ()
-    faults += milestones.faults(edition, pages) if paged and not faults else ()
-    faults += outline.in_epub(edition, shown) if not faults else ()
-    faults += letters.in_epub(fonts, documents, sheets)
-    _raise("the EPUB", faults)
+    faults = [f"{what} is missing" for key, what in wanted.items() if key not in read.ids]
+    faults += _compare(edition, read.units, lambda block, want, got: want == got)
+    faults += formatting.in_epub(edition, read.marked) if read.marked and not faults else ()
+    faults += milestones.faults(edition, read.pages) if edition.paged and not faults else ()
+    faults += outline.in_epub(edition, read.outline) if not faults else ()
+    return faults
 
 
 def prove_pdf(
@@ -142,8 +125,8 @@ def prove_pdf(
         text += found.units.get(f"long {note.anchor}", "")
         want = renderer.note_text(note)
         may_be_turned = is_right_to_left(language) or has_from_right(want)
-        if _bare(text) != _bare(want) and not (may_be_turned and _same_characters(want, text)):
-            faults.append(f"note “{note.id}” is not whole: {_difference(want, text)}")
+        if bare(text) != bare(want) and not (may_be_turned and _same_characters(want, text)):
+            faults.append(f"note “{note.id}” is not whole: {difference(want, text)}")
     if not faults:
         prepared = renderer.prepared
         faults += outline.in_pdf(edition, prepared.bodies, prepared.annotations.pictures, found)
@@ -152,7 +135,7 @@ def prove_pdf(
         faults += [f"{what} is missing" for key, what in wanted.items() if key not in anchors]
     if faces is not None:
         faults += letters.in_pdf(data, faces)
-    _raise("the PDF", faults)
+    raise_for("the PDF", faults)
     return found
 
 
@@ -169,8 +152,8 @@ def _compare(
         if got is None:
             faults.append(f"paragraph {block.unit} is missing")
         elif not same(block, want, got):
-            faults.append(f"paragraph {block.unit} differs: {_difference(want, got)}")
-    if not faults and not _in_order(edition, [unit for unit in units if _is_unit(unit)]):
+            faults.append(f"paragraph {block.unit} differs: {difference(want, got)}")
+    if not faults and not _in_order(edition, [unit for unit in units if documents.is_unit(unit)]):
         faults.append("the paragraphs are not in the source's order")
     return faults
 
@@ -220,11 +203,11 @@ def _same_characters(want: str, got: str) -> bool:
 
 
 def _unmirrored(text: str) -> list[str]:
-    return sorted(min(char, mirrored(char)) for char in _bare(text))
+    return sorted(min(char, mirrored(char)) for char in bare(text))
 
 
 def _left_to_right(text: str) -> str:
-    return "".join(char for char in _bare(text) if bidi_class(char) == "L")
+    return "".join(char for char in bare(text) if bidi_class(char) == "L")
 
 
 def _painted(text: str) -> str:
@@ -232,12 +215,12 @@ def _painted(text: str) -> str:
     return " ".join(UNPAINTED.sub("", normalize("NFC", text)).split())
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """Text without white space: a note's paragraphs and list items are not told apart."""
     return _painted(text).replace(" ", "")
 
 
-def _difference(want: str, got: str) -> str:
+def difference(want: str, got: str) -> str:
     want, got = _painted(want), _painted(got)
     pairs = enumerate(zip(want, got, strict=False))
     at = next((k for k, (a, b) in pairs if a != b), min(len(want), len(got)))
@@ -265,51 +248,7 @@ def _entries(edition: Edition) -> dict[str, str]:
     }
 
 
-def _pages_in(element: etree._Element) -> Iterator[str | milestones.Mark]:
-    """The text of a block without the apparatus, and where in it pages of the original begin."""
-    if element.text:
-        yield element.text
-    for child in element:
-        if child.get("class") == "milestone":
-            yield milestones.Mark(child.get("id", ""))
-        elif _APPARATUS.isdisjoint(child.get("class", "").split()):
-            yield from _pages_in(child)
-        if child.tail:
-            yield child.tail
-
-
-def _is_unit(key: str) -> bool:
-    return re.fullmatch(r"[pt]\d+", key) is not None
-
-
-def _own_text(element: etree._Element) -> Iterator[str]:
-    """The text of a block without the apparatus in it."""
-    if element.text:
-        yield element.text
-    for child in element:
-        if _APPARATUS.isdisjoint(child.get("class", "").split()):
-            yield from _own_text(child)
-        if child.tail:
-            yield child.tail
-
-
-def _own_words(
-    element: etree._Element, forms: formatting.Forms
-) -> Iterator[tuple[str, formatting.Forms]]:
-    """The text of a block without the apparatus in it, with the forms that it stands in."""
-    if element.text:
-        yield element.text, forms
-    broken = False
-    for child in element:
-        if _APPARATUS.isdisjoint(child.get("class", "").split()):
-            yield from _own_words(child, forms + formatting.element_forms(child))
-        broken = child.tag == f"{_XHTML}br"
-        if child.tail:
-            kept = ((Form.BREAK, ""),) if broken else ()
-            yield child.tail[:1], forms + kept
-            yield child.tail[1:], forms
-
-
-def _raise(file: str, faults: list[str]) -> None:
+def raise_for(file: str, faults: list[str]) -> None:
+    """Raise `ProofFailed` if there are faults."""
     if faults:
         raise ProofFailed(file, faults)

@@ -13,6 +13,25 @@ PHOTOS, SOURCES, INDEX, COLOPHON = (
     "colophon.xhtml",
 )
 
+#: The first page of the web edition, which a server gives to who asks for its folder, and the
+#: documents that it stands for.
+FIRST_PAGE, FIRST = "index.html", ("cover.xhtml", TITLE, NAV)
+_INDEX_PAGE = "book-index.html"
+
+
+def page(document: str) -> str:
+    """The page of the web edition that a document becomes."""
+    if document in FIRST:
+        return FIRST_PAGE
+    return _INDEX_PAGE if document == INDEX else document.removesuffix(".xhtml") + ".html"
+
+
+def document(page: str) -> str:
+    """The document that a page of the web edition is made of; the contents of the first."""
+    if page == FIRST_PAGE:
+        return NAV
+    return INDEX if page == _INDEX_PAGE else page.removesuffix(".html") + ".xhtml"
+
 
 def front(section_id: str) -> str:
     """The file of a section of the front matter."""

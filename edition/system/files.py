@@ -14,12 +14,12 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from edition.model.problems import BuildFailed, Place, Problem
-from edition.system import durable, locks, seals, signals
+from edition.model.problems import BuildFailed, Place, Problem, printable
+from edition.system import durable, folders, locks, seals, signals
 from edition.system.project import read_bounded
 
 _READY = ".edition-ready"
@@ -30,12 +30,14 @@ _LEFT_OF_EDIT = re.compile(r"\.edition-edit-[a-z0-9_]{8}\.part")
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
-    """Write `files` (name → bytes) into `folder`, all of them or none.
+    """Write `files` (name → bytes) into `folder`, all of them or none; returns their paths.
+    Those of one name before a `/` are a folder with one path, replaced as a whole (`folders`).
 
     Two writers in one folder come one after the other, so that the files are those of one. A
     link in the place of a file is replaced, not followed. Raises `BuildFailed`: `output-unwritable`
     where the disk refuses or something else stands in a file's place, `output-busy`.
     """
+    outputs = folders.outputs(files)
     with durable.told(folder, "output", _LAST_GOOD):
         folder.mkdir(parents=True, exist_ok=True)
         with locks.held(folder) as alone:
@@ -43,7 +45,7 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
                 _finish(folder)
                 _clear_ready(folder)
                 _sweep(folder, _LEFT)
-            _refuse_odd_places(folder, files)
+            _refuse_odd_places(folder, outputs, files)
             staged = Path(tempfile.mkdtemp(prefix=".edition-", dir=folder))
             try:
                 _stage(staged, folder, files)
@@ -51,7 +53,7 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
                     _put_in_place(staged, folder, files, alone)
             finally:
                 shutil.rmtree(staged, ignore_errors=True)
-    return [folder / name for name in files]
+    return [folder / name for name in outputs]
 
 
 def finish(folder: Path) -> None:
@@ -114,28 +116,49 @@ def take_away(path: Path, before: bytes) -> None:
 _LAST_GOOD = "The files of the last build are as they were. Free space, or allow writing there."
 
 
-def _refuse_odd_places(folder: Path, names: Iterable[str]) -> None:
-    """A folder, a pipe or a device in the place of a file is never replaced."""
-    for name in names:
+def _refuse_odd_places(folder: Path, outputs: Iterable[str], files: Collection[str]) -> None:
+    """A folder, a pipe or a device in the place of a file is never replaced, nor is a folder with
+    what no build has written."""
+    for name in outputs:
         place = folder / name
-        if place.exists() and not place.is_file():
-            what = "a folder" if place.is_dir() else "no file that can be replaced"
-            message = f"The output cannot be written: {name} is {what}."
+        if name in files:
+            odd = place.exists() and not place.is_file()
+            what = "is a folder" if place.is_dir() else "is no file that can be replaced"
+        elif folders.is_folder(place):
+            others = folders.strangers(place)
+            odd, what = bool(others), f"has a file that no build has written, {_some(others)}"
+        else:
+            odd = os.path.lexists(place) and not place.is_symlink()
+            what = "is no folder that can be replaced"
+        if odd:
+            message = f"The output cannot be written: {name} {what}."
             hint = "Move it away, or name another folder with --output."
             raise BuildFailed([Problem("output-unwritable", Place(str(place)), message, hint)])
 
 
+def _some(names: Sequence[str]) -> str:
+    shown = printable(names[0]) if names else ""
+    return f"{shown} (and {len(names) - 1} more)" if len(names) > 1 else shown
+
+
 def _stage(staged: Path, folder: Path, files: Mapping[str, bytes]) -> None:
     """Write the files into `staged/new`, safe on the disk, and keep the old ones in `staged/old`
-    by a second name."""
+    by a second name. An old folder is moved there when the new one takes its place."""
     for kind in ("new", "old"):
         os.mkdir(staged / kind)
     for name, data in files.items():
-        durable.write(staged / "new" / name, data)
-        os.chmod(staged / "new" / name, 0o644)
+        path = staged / "new" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        durable.write(path, data)
+        os.chmod(path, 0o644)
+        if "/" in name:
+            continue
         # A file system without second names cannot put back what was replaced.
         with suppress(OSError, NotImplementedError):
             os.link(folder / name, staged / "old" / name, follow_symlinks=False)
+    for inner in sorted({parent for name in files for parent in Path(name).parents} - {Path()}):
+        os.chmod(staged / "new" / inner, 0o755)
+        durable.flush_folder(staged / "new" / inner)
     durable.flush_folder(staged / "new")
 
 
@@ -149,8 +172,11 @@ def _put_in_place(staged: Path, folder: Path, files: Mapping[str, bytes], alone:
     done: list[str] = []
     try:
         durable.flush_folder(folder)
-        for name in files:
-            os.replace(source / "new" / name, folder / name)
+        for name in folders.outputs(files):
+            if name in files:
+                os.replace(source / "new" / name, folder / name)
+            else:
+                _put_folder(source / "new" / name, source / "old" / name, folder / name)
             done.append(name)
     except BaseException as error:
         if alone:
@@ -163,6 +189,20 @@ def _put_in_place(staged: Path, folder: Path, files: Mapping[str, bytes], alone:
     shutil.rmtree(source, ignore_errors=True)
     if alone:
         seals.drop(folder)
+
+
+def _put_folder(new: Path, old: Path, place: Path) -> None:
+    """Put a folder in its place, and what was there at `old`. No system exchanges two folders at
+    once: who is killed between leaves the new one to the next writer."""
+    was_there = os.path.lexists(place)
+    if was_there:
+        os.rename(place, old)
+    try:
+        os.rename(new, place)
+    except BaseException:
+        if was_there:
+            os.rename(old, place)
+        raise
 
 
 def _take_back(ready: Path, staged: Path, error: BaseException) -> None:
@@ -180,7 +220,9 @@ def _take_back(ready: Path, staged: Path, error: BaseException) -> None:
 def _put_back(old: Path, folder: Path, names: Iterable[str]) -> None:
     for name in names:
         with suppress(OSError):
-            if (old / name).exists():
+            if folders.is_folder(folder / name):
+                shutil.rmtree(folder / name)
+            if os.path.lexists(old / name):
                 os.replace(old / name, folder / name)
             else:
                 os.unlink(folder / name)
@@ -194,11 +236,28 @@ def _finish(folder: Path) -> None:
     paths = sorted(new.iterdir())
     ours = [path for path in paths if seals.is_sealed(folder, path)]
     for path in ours:
-        if not (folder / path.name).is_dir():
-            os.replace(path, folder / path.name)
+        place = folder / path.name
+        if path.is_dir():
+            _finish_folder(path, new.parent / "old" / path.name, place)
+        elif not place.is_dir():
+            os.replace(path, place)
     if len(ours) == len(paths) and (ours or seals.are_there(folder)):
         shutil.rmtree(new.parent)
         seals.drop(folder)
+
+
+def _finish_folder(new: Path, old: Path, place: Path) -> None:
+    """Put a folder in its place that was ready, unless something else has come there."""
+    if folders.is_folder(place):
+        if folders.strangers(place):
+            return
+    elif os.path.lexists(place) and not place.is_symlink():
+        return
+    if os.path.lexists(place):
+        old.parent.mkdir(exist_ok=True)
+        if os.path.lexists(old):
+            return
+    _put_folder(new, old, place)
 
 
 def _clear_ready(folder: Path) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from edition.system import cachedir
+from edition.system import cachedir, folders
 from edition.system.cachedir import Cache
 from edition.system.project import read_bounded
 
@@ -23,20 +23,31 @@ _LIMIT = 1 << 20
 
 
 def seal(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Keep that `files` (name → bytes) are about to come into `folder`. Where nothing can be kept,
-    they are not known again."""
-    digests = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    """Keep that `files` (name → bytes) are about to come into `folder`, those of one name before a
+    `/` as a folder. Where nothing can be kept, they are not known again."""
+    digests = {}
+    for name in folders.outputs(files):
+        if name in files:
+            digests[name] = hashlib.sha256(files[name]).hexdigest()
+        else:
+            start = f"{name}/"
+            inner = {key: data for key, data in files.items() if key.startswith(start)}
+            digests[name] = folders.digest_of({key[len(start) :]: inner[key] for key in inner})
     kept = _kept()
     kept.put(_key(folder), json.dumps(digests).encode())
     kept.tidy()
 
 
 def is_sealed(folder: Path, path: Path) -> bool:
-    """Whether `path` is a file, no link, that was about to come into `folder`."""
+    """Whether `path` is a file or a folder, no link, that was about to come into `folder`."""
     digests = json.loads(_kept().get(_key(folder)) or b"{}")
-    if path.name not in digests or path.is_symlink() or not path.is_file():
+    if path.name not in digests or path.is_symlink():
         return False
     with suppress(OSError):
+        if path.is_dir():
+            return bool(folders.digest(path) == digests[path.name])
+        if not path.is_file():
+            return False
         data = read_bounded(path, path.stat().st_size)
         return data is not None and hashlib.sha256(data).hexdigest() == digests[path.name]
     return False

@@ -31,7 +31,7 @@ _REACHING = frozenset({"import", "font-face", "namespace"})
 _KEYWORDS = frozenset(("serif", "inherit", "initial", "unset", "revert", ""))
 _BLOCKS = ("qualified-rule", "at-rule", "{} block")
 #: The style sheets that the PDF does not have.
-FOR_SCREENS = ("styles/epub.css", "styles/modern.css")
+FOR_SCREENS = ("styles/epub.css", "styles/modern.css", "styles/web.css")
 
 
 def problems(name: str, text: str) -> Iterator[Problem]:

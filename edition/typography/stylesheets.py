@@ -13,6 +13,8 @@ from edition.typography.fonts import FontFile
 
 #: The style sheets of the EPUB in the order in which they are linked.
 EPUB = ("base.css", "epub.css", "modern.css")
+#: That of the web edition, which has those of the EPUB before it.
+WEB = "web.css"
 #: Those that are linked before the last, where an edition has what they are for
 #: (`Edition.kinds`).
 KINDS = ("milestones", "speech", "marked", "han")
@@ -20,8 +22,11 @@ KINDS = ("milestones", "speech", "marked", "han")
 EPUB_ALONE = ("han",)
 #: Those that an EPUB may have, by the names that a project's have.
 SHOWN = tuple(f"styles/{name}" for name in (*EPUB, *(f"{kind}.css" for kind in KINDS)))
+#: The same of a web edition.
+SHOWN_ON_WEB = (*SHOWN, f"styles/{WEB}")
 NAMES = (
     *EPUB,
+    WEB,
     *(f"{before}{kind}.css" for kind in KINDS for before in ("", "pdf-")),
     "pdf.css",
     "pdf-single.css",

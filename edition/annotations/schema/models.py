@@ -19,7 +19,8 @@ from edition.annotations.schema.apparatus import (
     Rules,
     Section,
 )
-from edition.annotations.schema.edition import Metadata, Source, Structure
+from edition.annotations.schema.edition import Source, Structure
+from edition.annotations.schema.metadata import Metadata
 from edition.annotations.schema.notes import (
     Emendation,
     Footnote,

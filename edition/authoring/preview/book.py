@@ -16,8 +16,7 @@ from threading import Lock
 
 from edition.apparatus.citations.formatter import Formatter
 from edition.assembly.prepare import Prepared
-from edition.epub import documents
-from edition.render import targets
+from edition.render import documents, targets
 from edition.render.renderer import Renderer
 from edition.render.views import nested
 from edition.typography import cover, fonts, stylesheets

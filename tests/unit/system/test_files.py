@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from edition.model.problems import BuildFailed
-from edition.system.files import replace, write_all
+from edition.system import files, folders
+from edition.system.files import finish, replace, write_all
 
 
 def test_files_are_written(tmp_path: Path) -> None:
@@ -108,3 +109,124 @@ def test_replace_writes_through_a_link_and_keeps_the_mode(tmp_path: Path) -> Non
     replace({link: (b"a", b"b")})
     assert link.is_symlink() and real.read_bytes() == b"b"
     assert real.stat().st_mode & 0o777 == 0o600
+
+
+# ── a folder that is written as one ─────────────────────────────────────────────────────────
+
+
+def site(mark: str) -> dict[str, bytes]:
+    """The files of a web edition, and a book beside it."""
+    pages = folders.with_list({"index.html": mark.encode(), f"fonts/{mark}": b"f"})
+    return folders.within("web", pages) | {"x": mark.encode()}
+
+
+def there(folder: Path) -> dict[str, bytes]:
+    """All files below a folder."""
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def test_a_folder_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    assert write_all(tmp_path, site("one")) == [tmp_path / "web", tmp_path / "x"]
+    assert there(tmp_path) == site("one")
+    assert (tmp_path / "web" / "fonts").stat().st_mode & 0o777 == 0o755
+    write_all(tmp_path, site("two"))
+    assert there(tmp_path) == site("two")  # fonts/one is gone
+
+
+@pytest.mark.parametrize("name", ["CNAME", "fonts/mine.woff2", ".git/config"])
+def test_a_folder_with_files_of_others_stays(name: str, tmp_path: Path) -> None:
+    write_all(tmp_path, site("one"))
+    own = tmp_path / "web" / name
+    own.parent.mkdir(exist_ok=True)
+    own.write_bytes(b"mine")
+    with pytest.raises(BuildFailed) as failed:
+        write_all(tmp_path, site("two"))
+    (problem,) = failed.value.problems
+    assert problem.code == "output-unwritable" and name in problem.message
+    assert there(tmp_path) == site("one") | {f"web/{name}": b"mine"}
+
+
+@pytest.mark.parametrize("what", ["file", "empty", "link"])
+def test_what_stands_in_the_place_of_a_folder(what: str, tmp_path: Path) -> None:
+    place, outside = tmp_path / "out" / "web", tmp_path / "outside"
+    place.parent.mkdir()
+    outside.mkdir()
+    (outside / "kept").write_bytes(b"k")
+    if what == "file":
+        place.write_bytes(b"mine")
+        with pytest.raises(BuildFailed):
+            write_all(place.parent, site("one"))
+        assert place.read_bytes() == b"mine"
+        return
+    if what == "empty":
+        place.mkdir()
+    else:
+        place.symlink_to(outside)
+    write_all(place.parent, site("one"))
+    assert there(place.parent) == site("one") and not place.is_symlink()
+    assert there(outside) == {"kept": b"k"}
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_a_folder_that_cannot_be_exchanged_stays(
+    at: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_all(tmp_path, site("one"))
+    real, count = os.rename, 0
+
+    def fails(old: Path, new: Path) -> None:
+        nonlocal count
+        if "web" in (Path(old).name, Path(new).name):
+            count += 1
+            if count == at + 1:
+                raise OSError(5, "Input/output error")
+        real(old, new)
+
+    monkeypatch.setattr(os, "rename", fails)
+    with pytest.raises(BuildFailed):
+        write_all(tmp_path, site("two"))
+    monkeypatch.undo()
+    assert there(tmp_path) == site("one")
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_who_is_killed_leaves_the_folder_to_the_next(
+    at: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITION_CACHE", str(tmp_path / "cache"))
+    folder = tmp_path / "dist"
+    write_all(folder, site("one"))
+    real, count = os.rename, 0
+
+    class Killed(BaseException):
+        pass
+
+    def killed(old: Path, new: Path) -> None:
+        nonlocal count
+        if "web" in (Path(old).name, Path(new).name):
+            if count == at:
+                raise Killed
+            count += 1
+        real(old, new)
+
+    def dead(*args: object) -> None:
+        raise Killed
+
+    put = os.replace
+
+    def killed_at_the_book(old: Path, new: Path) -> None:
+        if at == 2 and Path(new) == folder / "x":  # behind the folder
+            raise Killed
+        put(old, new)
+
+    monkeypatch.setattr(os, "rename", killed)
+    monkeypatch.setattr(files, "_take_back", dead)
+    monkeypatch.setattr(files.shutil, "rmtree", lambda *args, **more: None)
+    monkeypatch.setattr(os, "replace", killed_at_the_book)
+    with pytest.raises(Killed):
+        write_all(folder, site("two"))
+    monkeypatch.undo()
+    monkeypatch.setenv("EDITION_CACHE", str(tmp_path / "cache"))
+    finish(folder)
+    assert there(folder) == site("two")

@@ -1,5 +1,5 @@
 """Documents: the content documents of an edition in reading order, each rendered when it is asked
-for: an EPUB needs all, a preview the one that is looked at.
+for: an EPUB and a website need all, a preview the one that is looked at.
 """
 
 from __future__ import annotations

@@ -54,6 +54,7 @@ class _Builder:
             signs=source.signs(parsed.source),
             formatting=tuple(source.formatting(parsed.formatting, self._selector)),
             calls=parsed.notes.calls,
+            note_sources=parsed.notes.sources,
             series=tuple(self._series()),
             author=source.author_series(parsed.source, parsed.series),
             ornament=parsed.source.ornament,

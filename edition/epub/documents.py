@@ -94,6 +94,8 @@ def _back(renderer: Renderer) -> Iterator[Page]:
         yield page(targets.GLOSSARY, "glossary", "glossary", groups=uses)
     if photos := renderer.photo_list():
         yield page(targets.PHOTOS, "photographs", "loi", photos=photos)
+    if found := renderer.source_notes():
+        yield page(targets.SOURCE_NOTES, "source-notes", "appendix", groups=found)
     if sources := renderer.bibliography():
         yield page(targets.SOURCES, "sources", "bibliography", sources=sources)
     if headings := locators.groups(edition):

@@ -6,7 +6,7 @@ The templates only lay out; what is numbered, sorted or looked up is prepared he
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -28,6 +28,7 @@ from edition.languages.labels import Labels
 from edition.markup import split
 from edition.model import (
     Block,
+    BodyText,
     Chapter,
     Element,
     Figure,
@@ -53,6 +54,7 @@ from edition.render import (
     passages,
     pictures,
     runningheads,
+    sourcenotes,
     speakers,
     tables,
     targets,
@@ -67,6 +69,7 @@ from edition.render.links import Links
 from edition.render.maps import MapFigure, MapRef
 from edition.render.noteplaces import NotePlaces
 from edition.render.passages import Line, Passage
+from edition.render.sourcenotes import SourceGroup
 from edition.render.views import PhotoEntry, UseGroup, bookmarks
 from edition.text.lineends import SEPARATORS, spaced
 from edition.text.scripts import is_right_to_left, romanized
@@ -179,6 +182,7 @@ class Renderer:
             pictures=self.prepared.pictures,
             chapter_hrefs=self._chapter_hrefs(),
             maps_of=self.maps_of,
+            sources_apart=bool(self.source_places),
             unnumbered=dict(locators.unnumbered(self.edition)),
             profile=self.profile,
         )
@@ -245,6 +249,19 @@ class Renderer:
     def maps_of(self, place_id: str) -> list[MapRef]:
         """The maps that show the place, for its entry in the index."""
         return render_maps.showing(place_id, self.edition.maps, self.prepared.maps)
+
+    @cached_property
+    def source_places(self) -> dict[BodyText, str]:
+        """The anchors of the sources of texts, as far as they stand in a section of their own."""
+        return sourcenotes.places(self)
+
+    def source_notes(self, folios: Mapping[str, int] | None = None) -> list[SourceGroup]:
+        """That section, part by part; in print by the pages of the notes, `folios`."""
+        return sourcenotes.groups(self, folios)
+
+    def links(self, here: str) -> Links:
+        """What writes references from the file `here`."""
+        return Links(self, here)
 
     def bibliography(self) -> list[tuple[str, str]]:
         """(id, markup) of each source that is cited, in the order of the list of sources."""

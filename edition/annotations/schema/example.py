@@ -149,6 +149,7 @@ list-of-illustrations: true
 
 notes:
   calls: after
+  sources: back
 footnotes:
   - id: shuttle
     series: translator

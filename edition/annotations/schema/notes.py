@@ -39,13 +39,21 @@ class Quoting(Part):
 
 
 class Notes(Part):
-    """How the notes of an edition are called."""
+    """How the notes of an edition are called, and where their sources stand."""
 
     calls: Literal["before", "after", ""] = Field(
         "",
         description="On which side of the punctuation behind the words their call stands. Without "
         "it as the language of the edition has it: before in French, after in others.",
         examples=["after"],
+    )
+    sources: Literal["in-notes", "short", "back", "both"] = Field(
+        "in-notes",
+        description="Where the sources of notes, entries, events and sections stand, as far as "
+        "they are cited in sentences of their own: behind each (`in-notes`); there by name and "
+        "year alone (`short`); in one section behind the text, by page and catchword (`back`), to "
+        "which a note of the EPUB has a link; behind each and in that section (`both`).",
+        examples=["back"],
     )
 
 

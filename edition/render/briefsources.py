@@ -1,7 +1,8 @@
 """Brief sources: a source by name and year, which a link leads from to the list of sources.
 
-In: a CSL record. Out: plain words for both, as author-date styles have them (Chicago Manual of Style, 17th
-edition, 15.5 to 15.30): who is responsible for it, else a short title; the year, if it has one.
+In: a CSL record. Out: plain words for both, as author-date styles have them (Chicago Manual of
+Style, 17th edition, 15.5 to 15.30): who is responsible for it, else a short title; the year, if it
+has one.
 """
 
 from __future__ import annotations

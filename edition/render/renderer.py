@@ -144,6 +144,7 @@ class Renderer:
                 self.edition, self.prepared.annotations.structure.running_heads
             ),
             shorten=filters.shorten,
+            head=runningheads.shortened,
             left_out=left_out(self.edition, self.labels),
             interview=speakers.are_of_interview(self.edition.speakers),
             kinds=self.edition.kinds(),
@@ -182,6 +183,7 @@ class Renderer:
             pictures=self.prepared.pictures,
             chapter_hrefs=self._chapter_hrefs(),
             maps_of=self.maps_of,
+            none_reproduced=views.none_reproduced(self.photo_list(), self.prepared.pictures),
             sources_apart=bool(self.source_places),
             unnumbered=dict(locators.unnumbered(self.edition)),
             profile=self.profile,

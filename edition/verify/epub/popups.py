@@ -62,10 +62,7 @@ def _words_of(element: Element, links: Links) -> str:
         if element.photo.file:
             return words
         labels = links.renderer.labels
-        said = labels.numbered("photograph", element.number)
-        if element.photo.date:
-            said += labels["comma"] + links.renderer.date(element.photo.date)
-        return said + labels["not-reproduced"] + words
+        return labels.filled("photograph-absent", element.number) + words
     page = links.renderer.labels["page-of-original"]
     return "".join(_shown(run, page) for run in passages.printed(element))
 

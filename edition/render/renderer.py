@@ -58,6 +58,7 @@ from edition.render import (
     speakers,
     tables,
     targets,
+    terms,
     views,
     widetables,
 )
@@ -184,6 +185,7 @@ class Renderer:
             chapter_hrefs=self._chapter_hrefs(),
             maps_of=self.maps_of,
             none_reproduced=views.none_reproduced(self.photo_list(), self.prepared.pictures),
+            is_linked=self._is_linked,
             sources_apart=bool(self.source_places),
             unnumbered=dict(locators.unnumbered(self.edition)),
             profile=self.profile,
@@ -264,6 +266,17 @@ class Renderer:
     def links(self, here: str) -> Links:
         """What writes references from the file `here`."""
         return Links(self, here)
+
+    @cached_property
+    def linked_terms(self) -> frozenset[tuple[str, int]]:
+        """The uses of terms that link to the glossary, each by its term and its number."""
+        marked = self.prepared.annotations.marked_terms
+        return terms.linked(
+            self.edition, marked, self.profile.name if self.rendition == "pdf" else ""
+        )
+
+    def _is_linked(self, run: GlossRef) -> bool:
+        return (run.term_id, run.use) in self.linked_terms
 
     def bibliography(self) -> list[tuple[str, str]]:
         """(id, markup) of each source that is cited, in the order of the list of sources."""

@@ -150,6 +150,7 @@ list-of-illustrations: true
 notes:
   calls: after
   sources: back
+  terms: first
 footnotes:
   - id: shuttle
     series: translator

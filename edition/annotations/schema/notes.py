@@ -39,7 +39,7 @@ class Quoting(Part):
 
 
 class Notes(Part):
-    """How the notes of an edition are called, and where their sources stand."""
+    """How notes are called, where their sources stand, and where terms are marked."""
 
     calls: Literal["before", "after", ""] = Field(
         "",
@@ -54,6 +54,12 @@ class Notes(Part):
         "year alone (`short`); in one section behind the text, by page and catchword (`back`), to "
         "which a note of the EPUB has a link; behind each and in that section (`both`).",
         examples=["back"],
+    )
+    terms: Literal["all", "first"] = Field(
+        "all",
+        description="Where the text is marked as explained in the glossary: at every use of a "
+        "term (`all`), or at the `first` in each chapter, and in print not at all.",
+        examples=["first"],
     )
 
 

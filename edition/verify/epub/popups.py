@@ -137,12 +137,12 @@ def _calls(prepared: Prepared, popups: Sequence[Popup]) -> Iterator[Finding]:
 def _glosses(prepared: Prepared, popups: Sequence[Popup]) -> Iterator[Finding]:
     """Every use of a term has a link, and what opens begins with the term."""
     entries = {f"g-{entry.term.id}": entry for entry in prepared.edition.glossary}
-    uses = sum(len(entry.uses) for entry in entries.values())
+    uses = len(renderer(prepared, "epub").linked_terms)
     linked = len({popup.id for popup in popups if popup.id})
     if linked != uses:
         yield _finding(
             "gloss-count",
-            f"The edition explains terms at {uses} places, and the book has {linked} links.",
+            f"The edition marks terms at {uses} places, and the book has {linked} links.",
             None,
         )
     for popup in popups:

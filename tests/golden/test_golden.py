@@ -24,7 +24,7 @@ CASES = sorted(path.parent.name for path in HERE.glob("*/annotations.yaml"))
 #: The pages that say something about the text; the others are the same for every case.
 _PAGES = re.compile(
     r"EPUB/(text-\d+|front-.+|back-.+|chronology|maps|glossary|note-on-the-text|photographs|illustrations"
-    r"|sources|index"
+    r"|source-notes|sources|index"
     r"|nav)\.xhtml"
     r"|EPUB/content\.opf"
 )

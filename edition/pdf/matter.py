@@ -14,7 +14,7 @@ from edition.model import Block, Chapter, Figure, GlossEntry, GlossRef, Note, No
 from edition.pdf import assets
 from edition.pdf.pdfa import Attached
 from edition.pdf.production.pagenumbers import written
-from edition.render import locators
+from edition.render import locators, sourcenotes
 from edition.render.illustrations import Listed
 from edition.render.renderer import Renderer
 from edition.render.views import TocEntry
@@ -137,7 +137,7 @@ class Matter:
             "timelines": self.renderer.timelines(),
             "maps": self.renderer.maps(),
             "photos": self.renderer.photo_list(),
-            "source_groups": self.renderer.source_notes(folios),
+            "source_groups": sourcenotes.groups(self.renderer, folios),
             "sources": self.renderer.bibliography(),
             "index_groups": locators.groups(self.edition),
             "index_pages": index_pages,

@@ -6,7 +6,7 @@ The templates only lay out; what is numbered, sorted or looked up is prepared he
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -28,24 +28,18 @@ from edition.languages.labels import Labels
 from edition.markup import split
 from edition.model import (
     Block,
-    BodyText,
     Chapter,
     Element,
-    Figure,
     GlossEntry,
-    GlossRef,
-    Milestone,
     Note,
     NotePlace,
-    NoteRef,
-    PageBreak,
     Run,
-    Text,
 )
 from edition.render import (
     covers,
     drawn,
     filters,
+    kinds,
     letters,
     lists,
     locators,
@@ -63,14 +57,13 @@ from edition.render import (
     widetables,
 )
 from edition.render import maps as render_maps
-from edition.render.frames import Frame, Piece, framed
+from edition.render.frames import Piece, framed
 from edition.render.illustrations import Listed, listed
 from edition.render.leftout import left_out
 from edition.render.links import Links
 from edition.render.maps import MapFigure, MapRef
 from edition.render.noteplaces import NotePlaces
 from edition.render.passages import Line, Passage
-from edition.render.sourcenotes import SourceGroup
 from edition.render.views import PhotoEntry, UseGroup, bookmarks
 from edition.text.lineends import SEPARATORS, spaced
 from edition.text.scripts import is_right_to_left, romanized
@@ -106,6 +99,10 @@ class Renderer:
         self.chapter_of = views.chapters_by_unit(self.edition.chapters)
         self.original_pages = milestones.by_name(self.edition)
         self.index_names = {entry.heading.id: entry.heading.name for entry in self.edition.index}
+        self.source_places = sourcenotes.places(self)
+        paper = profile.name if rendition == "pdf" else ""
+        marked = prepared.annotations.marked_terms
+        self.linked_terms = terms.linked(self.edition, marked, paper)
         self.headwords = {entry.term.id: entry.term.headword for entry in self.edition.glossary}
 
     @cached_property
@@ -123,15 +120,7 @@ class Renderer:
             undefined=StrictUndefined,
             auto_reload=False,
         )
-        environment.tests.update(
-            text_run=filters.is_kind(Text),
-            note_ref=filters.is_kind(NoteRef),
-            gloss_ref=filters.is_kind(GlossRef),
-            page_break=filters.is_kind(PageBreak),
-            milestone=filters.is_kind(Milestone),
-            frame=filters.is_kind(Frame),
-            figure=filters.is_kind(Figure),
-        )
+        environment.tests.update(kinds.TESTS)
         environment.globals.update(
             filled=self.labels.filled,
             numbered=self.labels.numbered,
@@ -185,7 +174,7 @@ class Renderer:
             chapter_hrefs=self._chapter_hrefs(),
             maps_of=self.maps_of,
             none_reproduced=views.none_reproduced(self.photo_list(), self.prepared.pictures),
-            is_linked=self._is_linked,
+            linked_terms=self.linked_terms,
             sources_apart=bool(self.source_places),
             unnumbered=dict(locators.unnumbered(self.edition)),
             profile=self.profile,
@@ -253,30 +242,6 @@ class Renderer:
     def maps_of(self, place_id: str) -> list[MapRef]:
         """The maps that show the place, for its entry in the index."""
         return render_maps.showing(place_id, self.edition.maps, self.prepared.maps)
-
-    @cached_property
-    def source_places(self) -> dict[BodyText, str]:
-        """The anchors of the sources of texts, as far as they stand in a section of their own."""
-        return sourcenotes.places(self)
-
-    def source_notes(self, folios: Mapping[str, int] | None = None) -> list[SourceGroup]:
-        """That section, part by part; in print by the pages of the notes, `folios`."""
-        return sourcenotes.groups(self, folios)
-
-    def links(self, here: str) -> Links:
-        """What writes references from the file `here`."""
-        return Links(self, here)
-
-    @cached_property
-    def linked_terms(self) -> frozenset[tuple[str, int]]:
-        """The uses of terms that link to the glossary, each by its term and its number."""
-        marked = self.prepared.annotations.marked_terms
-        return terms.linked(
-            self.edition, marked, self.profile.name if self.rendition == "pdf" else ""
-        )
-
-    def _is_linked(self, run: GlossRef) -> bool:
-        return (run.term_id, run.use) in self.linked_terms
 
     def bibliography(self) -> list[tuple[str, str]]:
         """(id, markup) of each source that is cited, in the order of the list of sources."""

@@ -55,7 +55,8 @@ def heads(edition: Edition, declared: Mapping[str, str]) -> dict[str, RunningHea
     for chapter in edition.chapters:
         for key, title, role, runs in _entries(chapter, roles):
             level = _LEVELS.index(role)
-            title = book if title == meta.title else title
+            # The book's own title in the text is not named twice, and a long one not cut off.
+            title = book if _same(title, meta.title) else title
             now = {name: words for name, words in now.items() if _LEVELS.index(name) < level}
             now[role] = title
             nearest = title if runs else nearest
@@ -80,6 +81,11 @@ def _named(now: Mapping[str, str], level: str) -> str:
     """The title of the level or, where there is none, of the nearest one above it."""
     above = _LEVELS[: _LEVELS.index(level) + 1]
     return next(now[name] for name in reversed(above) if name in now)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two titles are the same but for the form of their apostrophes."""
+    return one.replace("’", "'") == other.replace("’", "'")
 
 
 def shortened(title: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from markupsafe import Markup
 
@@ -18,12 +18,20 @@ from edition.apparatus.chronology import table
 from edition.model import BodyText, Edition, Note
 from edition.render import locators, targets, views
 from edition.render.catchwords import catchword
+from edition.render.links import LinkingRenderer, Links
 
 if TYPE_CHECKING:
-    from edition.render.renderer import Renderer
+    from edition.languages.datewords import DateWriter
 
 #: Settings of `notes: sources` with a section of sources behind the text.
 AT_BACK = ("back", "both")
+
+
+class SourcedRenderer(LinkingRenderer, Protocol):
+    """What the section must know of the renderer; `renderer` imports this module."""
+
+    @property
+    def dates(self) -> DateWriter: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +59,14 @@ class Sourced:
 class SourceNote:
     """The sources of one text or paragraph. `place` is the anchor, empty in a part that is one
     text; `href` leads back to the text, `number` is that of its page or paragraph, `words` the
-    catchword, `mark` that of its note."""
+    catchword, `said` the name of the link to those who do not see it."""
 
     place: str
     href: str
     number: str
     words: Markup
     sources: Markup
-    mark: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +79,14 @@ class SourceGroup:
     href: str = ""
 
 
-def places(renderer: Renderer) -> dict[BodyText, str]:
+def places(renderer: SourcedRenderer) -> dict[BodyText, str]:
     """The anchor of the sources of each text whose sources stand behind the text."""
     if renderer.prepared.annotations.note_sources not in AT_BACK:
         return {}
     return {item.text: item.place for item in _sourced(renderer)}
 
 
-def groups(renderer: Renderer, folios: Mapping[str, int] | None = None) -> list[SourceGroup]:
+def groups(renderer: SourcedRenderer, folios: Mapping[str, int] | None = None) -> list[SourceGroup]:
     """The section of sources, part by part in the order of the book; empty where the edition has
     its sources elsewhere. `folios` are the pages of notes in print; without them notes are keyed
     by their paragraph."""
@@ -86,8 +94,8 @@ def groups(renderer: Renderer, folios: Mapping[str, int] | None = None) -> list[
         return []
     found: dict[str, list[SourceNote]] = {}
     heads: dict[str, SourceGroup] = {}
-    names = dict(locators.unnumbered(renderer.edition))
-    links = renderer.links(targets.SOURCE_NOTES)
+    names = dict(locators.unnumbered(renderer.prepared.edition))
+    links = Links(renderer, targets.SOURCE_NOTES)
     for item in _sourced(renderer):
         href = links.href(item.file, item.anchor)
         key = item.group or item.file
@@ -101,14 +109,19 @@ def groups(renderer: Renderer, folios: Mapping[str, int] | None = None) -> list[
                     _number(renderer, item.note, folios, names),
                     Markup(catchword(item.name)) if item.name else words,
                     sources,
-                    item.note.mark if item.note else "",
+                    _said(renderer, item),
                 )
             )
     return [replace(head, notes=tuple(found[key])) for key, head in heads.items()]
 
 
+def _said(renderer: SourcedRenderer, item: Sourced) -> str:
+    part = renderer.labels.numbered("note", item.note.mark) if item.note else item.part
+    return f"{part}{renderer.labels['comma']}{' '.join(item.name.split())}" if item.name else ""
+
+
 def _number(
-    renderer: Renderer,
+    renderer: SourcedRenderer,
     note: Note | None,
     folios: Mapping[str, int] | None,
     names: Mapping[str, tuple[str, str]],
@@ -124,9 +137,9 @@ def _number(
     return renderer.labels.numbered(name, number) if number else renderer.labels[name]
 
 
-def _sourced(renderer: Renderer) -> Iterator[Sourced]:
+def _sourced(renderer: SourcedRenderer) -> Iterator[Sourced]:
     """The texts of an edition that may have sources, in the order of the book."""
-    edition, label = renderer.edition, renderer.labels
+    edition, label = renderer.prepared.edition, renderer.labels
     for part in edition.front:
         yield Sourced(part.body, part.title, targets.front(part.id), f"front-{part.id}")
     if edition.text_note:
@@ -154,8 +167,8 @@ def _sourced(renderer: Renderer) -> Iterator[Sourced]:
             yield Sourced(head.description, label["index"], file, anchor, head.name)
 
 
-def _events(renderer: Renderer) -> Iterator[Sourced]:
-    chronology, title = renderer.edition.chronology, renderer.labels["chronology"]
+def _events(renderer: SourcedRenderer) -> Iterator[Sourced]:
+    chronology, title = renderer.prepared.edition.chronology, renderer.labels["chronology"]
     if chronology is None:
         return
     if chronology.introduction:
@@ -167,7 +180,7 @@ def _events(renderer: Renderer) -> Iterator[Sourced]:
 
 
 def _pictures(
-    edition: Edition, photographs: str, illustrations: str, renderer: Renderer
+    edition: Edition, photographs: str, illustrations: str, renderer: SourcedRenderer
 ) -> Iterator[Sourced]:
     for item in views.photographs(edition.chapters):
         photo = item.figure.photo

@@ -9,7 +9,9 @@ import pytest
 from edition.apparatus.citations.formatter import Formatter
 from edition.assembly.prepare import Prepared, prepare
 from edition.render import briefsources
+from edition.render.links import Links
 from edition.render.renderer import Renderer
+from edition.render.sourcenotes import groups
 from edition.render.terms import linked
 from edition.system.project import Project
 
@@ -32,7 +34,7 @@ def renderer(tmp_path: Path, setting: str, rendition: str = "epub") -> Renderer:
 def first(found: Renderer) -> str:
     """The first note as the rendition has it."""
     note = next(note for note in found.edition.notes if note.id == "first")
-    return str(found.links("text-001.xhtml").note_body(note, ""))
+    return str(Links(found, "text-001.xhtml").note_body(note, ""))
 
 
 @pytest.mark.parametrize(
@@ -49,16 +51,16 @@ def test_each_setting(tmp_path: Path, setting: str, shown: list[str], absent: li
     note = first(found)
     assert all(words in note for words in shown), note
     assert not any(words in note for words in absent), note
-    assert bool(found.source_notes()) == (setting in ("back", "both"))
+    assert bool(groups(found)) == (setting in ("back", "both"))
 
 
 def test_every_link_to_a_source_has_its_place_and_leads_back(tmp_path: Path) -> None:
     found = renderer(tmp_path, "back")
-    places = {group.place for group in found.source_notes()}
-    places |= {item.place for group in found.source_notes() for item in group.notes}
+    places = {group.place for group in groups(found)}
+    places |= {item.place for group in groups(found) for item in group.notes}
     assert {"src-front-preface", "src-fn1", "src-tn-a", "src-event-1", "src-g-loom"} <= places
     assert "src-fn2" not in places  # it has no source
-    backs = {item.place: item.href for group in found.source_notes() for item in group.notes}
+    backs = {item.place: item.href for group in groups(found) for item in group.notes}
     assert backs["src-fn1"] == "text-001.xhtml#fn1"
     assert backs["src-event-1"] == "chronology.xhtml#event-1"
 
@@ -66,7 +68,7 @@ def test_every_link_to_a_source_has_its_place_and_leads_back(tmp_path: Path) -> 
 def test_notes_are_keyed_by_page_in_print(tmp_path: Path) -> None:
     found = renderer(tmp_path, "back", "pdf")
     pages = {note.anchor: 7 for note in found.edition.notes}
-    notes = [item for group in found.source_notes(pages) for item in group.notes if item.mark]
+    notes = [item for group in groups(found, pages) for item in group.notes if item.number]
     assert {item.number for item in notes} == {"7"}
     assert found.note_text(found.edition.notes[0]).endswith("items.")
 

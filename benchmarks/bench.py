@@ -240,7 +240,7 @@ def _machine(count: int) -> str:
     import platform
     from importlib.metadata import version
 
-    names = ("weasyprint", "ebooklib", "lxml", "citeproc-py", "pydantic")
+    names = ("weasyprint", "ebooklib", "lxml", "pypandoc-binary", "pydantic")
     versions = ", ".join(f"{name} {version(name)}" for name in names)
     return (
         f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, "

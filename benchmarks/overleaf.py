@@ -187,8 +187,8 @@ def measured(folder: Path, profile: Profile) -> dict[str, int]:
     from edition.system.project import Project
 
     prepared = prepare(Project.at(folder))
-    renderer = Renderer(prepared, "pdf", Formatter.of(prepared.edition), profile)
-    inputs = assets.layout_inputs(prepared, profile, renderer.all_text)
+    renderer = Renderer(prepared, "pdf", Formatter.of(prepared), profile)
+    inputs = assets.layout_inputs(prepared, renderer)
     (text,) = Matter(renderer, pdfa.sources(prepared, renderer.labels), inputs.whole).chapters()
     pages = layout.make(inputs, text(0), keep_pages=True).pages
     found = report.measure(pages, [str(number + 1) for number in range(len(pages))])

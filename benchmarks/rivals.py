@@ -29,7 +29,6 @@ from typing import TYPE_CHECKING
 import checkout  # noqa: F401
 
 if TYPE_CHECKING:
-    from edition.apparatus.citations.records import CleanRecord
     from edition.model import Block, Edition
 
 
@@ -150,13 +149,11 @@ def _linked(text: str) -> str:
     return re.sub(rf"\[([^\]]*)\]\(({kinds}):([^)]*)\)", link, text)
 
 
-def _csl_json(records: list[Mapping[str, object]]) -> list[CleanRecord]:
-    from edition.apparatus.citations.records import for_citeproc
+def _csl_json(records: list[Mapping[str, object]]) -> list[dict[str, object]]:
+    from edition.apparatus.citations import exchange
 
-    return [
-        {**for_citeproc(record, str(record["id"])), "URL": str(record.get("URL", ""))}
-        for record in records
-    ]
+    found: list[dict[str, object]] = json.loads(exchange.csl_json(records))
+    return found
 
 
 # ── WeasyPrint ──────────────────────────────────────────────────────────────────────────────
@@ -179,7 +176,7 @@ def html(project: Path, kept: Path) -> None:
 
     prepared = prepare(Project.at(project))
     profile = PROFILES["screen"]
-    renderer = Renderer(prepared, "pdf", Formatter.of(prepared.edition), profile)
+    renderer = Renderer(prepared, "pdf", Formatter.of(prepared), profile)
     pages = Pages(renderer)
     parts = {"front": pages.front(), "text": pages.text(), "back": pages.back()}
     kind = "interview" if prepared.edition.speakers else ""
@@ -188,7 +185,7 @@ def html(project: Path, kept: Path) -> None:
     )
     head = parts["text"].partition("<body")[0]
     document = f"{head}<style>{FOLIOS}</style><body>{divisions}</body></html>"
-    inputs = assets.layout_inputs(prepared, profile, renderer.all_text)
+    inputs = assets.layout_inputs(prepared, renderer)
     files = {name: _served(*file) for name, file in inputs.files.items()}
     kept.write_bytes(pickle.dumps({"html": document, "files": files}))
 

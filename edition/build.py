@@ -74,7 +74,7 @@ def build(
     guarded: bool = True,
     with_drafts: bool = False,
 ) -> Built:
-    """Build the `formats` (epub, pdf) of the edition in `project`.
+    """Build the `formats` (epub, pdf, sources) of the edition in `project`.
 
     The PDFs are those that the annotations declare, or those named in `pdfs`: the name of one that
     is declared, or a profile. `report` is called with each stage as it begins. `jobs` bounds the
@@ -92,7 +92,7 @@ def build(
     from edition.apparatus.citations.formatter import Formatter
 
     meta = prepared.edition.metadata
-    formatter = Formatter.of(prepared.edition)
+    formatter = Formatter.of(prepared)
     files: dict[str, bytes] = {}
     warnings = list(prepared.warnings)
     folios: list[tuple[str, str]] = []
@@ -112,10 +112,24 @@ def build(
     if "epub" in formats:
         files[f"{slug(meta)}.epub"] = _epub(prepared, formatter, folios, report)
         warnings += _not_looked_at(prepared.project)
+    if "sources" in formats:
+        files |= _sources(prepared)
     formatter.keep()
     snapshot.check(project)
     words = len(prepared.edition.source.text.split())
     return Built(dict(sorted(files.items())), tuple(dict.fromkeys(warnings)), pages, words)
+
+
+def _sources(prepared: Prepared) -> dict[str, bytes]:
+    """The sources that are cited, for programs that manage references."""
+    from edition.apparatus.citations import exchange, formatter
+
+    records = formatter.cited(prepared.annotations, prepared.bodies)
+    name = slug(prepared.edition.metadata)
+    return {
+        f"{name}-sources.json": exchange.csl_json(records),
+        f"{name}-sources.bib": exchange.biblatex(records),
+    }
 
 
 def _prepared(project: snapshot.Snapshot, with_drafts: bool) -> Prepared:
@@ -182,7 +196,7 @@ def _with_own_sheets(
         except BoundExceeded as exceeded:
             # No style sheet is to blame. So the text is looked through with the builder's.
             plain = ownsheets.with_builders(prepared)
-            _pdfs(plain, Formatter.of(prepared.edition), [profile], report, 1, guarded=True)
+            _pdfs(plain, Formatter.of(prepared), [profile], report, 1, guarded=True)
             raise BuildFailed([ownsheets.unexplained(prepared, exceeded)]) from exceeded
         found.append(PdfOfEdition(book, replace(prepared, edition=edition), folios))
     return found
@@ -194,7 +208,7 @@ def _apart(
     """The PDF of a profile, made in any process."""
     from edition.apparatus.citations.formatter import Formatter
 
-    formatter = Formatter.of(prepared.edition)
+    formatter = Formatter.of(prepared)
     (made,) = _pdfs(prepared, formatter, [profile], lambda stage: None, jobs, guarded=False)
     formatter.keep()
     return made.book, made.prepared.edition, made.folios

@@ -13,7 +13,7 @@ from edition.yamlfile import columns
 from edition.yamlfile.load import YamlFile
 
 if TYPE_CHECKING:
-    from edition.annotations.schema.apparatus import BackSection, Section
+    from edition.annotations.schema.apparatus import BackSection, Record, Section
     from edition.annotations.schema.models import AnnotationsFile
     from edition.annotations.schema.notes import Called, Heading, Quoting
     from edition.annotations.schema.values import Entry
@@ -26,6 +26,11 @@ _SECTIONS = frozenset(("front", "back", "text-note"))
 def build(file: YamlFile, parsed: AnnotationsFile) -> model.Annotations:
     """The typed annotations of a file that has been validated as `parsed`."""
     return _Builder(file, parsed).build()
+
+
+def _records(parsed: AnnotationsFile) -> Iterable[Record]:
+    """The records that are written in the file itself."""
+    return () if isinstance(parsed.sources, str) else parsed.sources
 
 
 class _Builder:
@@ -99,8 +104,10 @@ class _Builder:
             illustrations_place=self._at("list-of-illustrations"),
             sources=tuple(
                 model.SourceRecord(item.id, self._record(k), self._at("sources", k))
-                for k, item in enumerate(parsed.sources)
+                for k, item in enumerate(_records(parsed))
             ),
+            sources_file=parsed.sources if isinstance(parsed.sources, str) else "",
+            sources_place=self._at("sources"),
             rules=self._rules(),
             ledger=parsed.ledger,
             ledger_place=self._at("ledger"),
@@ -129,6 +136,7 @@ class _Builder:
                 "cover": model.Cover(**dict(meta.cover), place=self._at("edition", "cover"))
                 if meta.cover
                 else None,
+                "style_place": self._at("edition", "citation-style"),
                 "original": model.Original(**dict(original)) if original else None,
                 "subjects": tuple(meta.subjects),
             }

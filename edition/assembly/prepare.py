@@ -9,19 +9,28 @@ from dataclasses import dataclass, replace
 from edition.anchoring import mentions
 from edition.anchoring.resolve import Anchorer
 from edition.annotations import parse as annotations_parse
+from edition.apparatus import forms
 from edition.apparatus.chronology import table
+from edition.apparatus.citations.styles import Style
 from edition.apparatus.maps import drawings as maps_drawings
 from edition.apparatus.maps.draw import Drawing
 from edition.apparatus.photos import Picture, illustration
 from edition.apparatus.photos import load as load_photo
 from edition.apparatus.photos import read as read_picture
-from edition.assembly import consequences, milestones, pictures, smartwords
+from edition.assembly import (
+    bodies,
+    citationstyle,
+    consequences,
+    milestones,
+    pictures,
+    smartwords,
+    sourcefile,
+)
 from edition.assembly.inputs import load_annotations, read_source
 from edition.assembly.merge import Anchored, check_whole, merge
 from edition.assembly.notes import Further
 from edition.checks import effects, lint, passages, rules, series, sourcepictures, speakers
 from edition.checks import pages as checks_pages
-from edition.markup import parse
 from edition.markup.tree import Body
 from edition.model import (
     Annotations,
@@ -38,6 +47,7 @@ from edition.model import (
 from edition.model.edition import Called
 from edition.model.problems import BuildFailed, Place, Problem, Severity, errors, in_order
 from edition.model.strings import strings
+from edition.system.program import install_command
 from edition.system.project import Project
 from edition.text import hardwraps, signs, structure
 from edition.typography import stylesheets
@@ -51,7 +61,7 @@ MAX_USES = 100_000
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """An edition that has no errors: its Markdown parsed, its pictures read, its maps drawn by
-    their ids, its warnings."""
+    their ids, its warnings, the style of its sources."""
 
     project: Project
     annotations: Annotations
@@ -60,6 +70,7 @@ class Prepared:
     pictures: Mapping[str, Picture]
     maps: Mapping[str, Drawing]
     warnings: tuple[Problem, ...]
+    style: Style
     cover: Picture | None = None
 
     @property
@@ -88,9 +99,11 @@ def prepare(project: Project, file: YamlFile | None = None) -> Prepared:
     return found.prepared
 
 
-def survey(project: Project, file: YamlFile | None = None) -> Survey:
+def survey(project: Project, file: YamlFile | None = None, ahead: bool = False) -> Survey:
     """Read, check and merge the project as far as it goes: what can still be checked beside an
     error is checked, so that one run tells all. Raises nothing for what is wrong with the input.
+
+    `ahead`: the books will be made, so that the citations are begun beside the other stages.
     """
     try:
         file = file or load_annotations(project)
@@ -99,9 +112,20 @@ def survey(project: Project, file: YamlFile | None = None) -> Survey:
     annotations, problems = annotations_parse.typed(file)
     if annotations is None:
         return Survey(None, None, in_order(problems))
-    parsed = {body: parse.parse(body.text, body.headings) for body in lint.bodies(annotations)}
-    problems += lint.lint(annotations, parsed)
+    annotations, source_file_problems = sourcefile.with_records(project, annotations)
+    problems += source_file_problems
+    parsed = bodies.parsed(annotations)
+    style, style_problems = citationstyle.of(project, annotations)
+    problems += style_problems
+    problems += lint.lint(annotations, parsed, style)
+    if source_file_problems:  # then no source can be known
+        problems = [problem for problem in problems if problem.code != "unknown-source"]
+    annotations = lint.with_cited(annotations, parsed)
     problems += _citation_problems(annotations)
+    if ahead and not errors(problems):
+        from edition.apparatus.citations import formatter
+
+        formatter.begin(annotations, parsed, style)
     problems += stylesheets.problems(project)
     typed, typed_bodies = annotations, parsed
     if annotations.metadata.smart_typography:
@@ -126,7 +150,7 @@ def survey(project: Project, file: YamlFile | None = None) -> Survey:
     if edition is None or errors(problems):
         return Survey(None, typed, found)
     check_whole(edition)
-    prepared = Prepared(project, typed, edition, parsed, shown, drawings, found, cover)
+    prepared = Prepared(project, typed, edition, parsed, shown, drawings, found, style, cover)
     return Survey(prepared, typed, found)
 
 
@@ -280,28 +304,23 @@ def _letters_without_a_font(
     parsed: Mapping[BodyText, Body],
     drawings: Mapping[str, Drawing],
 ) -> list[Problem]:
-    from edition.typography.fonts import uncovered
+    from edition.typography import fonts
 
     meta = annotations.metadata
     words = [text.text, *(body.text for body in parsed)]
     words += strings((meta, annotations.sources))
-    words += [term.original + term.pronunciation for term in annotations.glossary]
     words.append(table.words(annotations.chronology))
-    words += [
-        heading.name
-        + heading.original
-        + heading.transliteration
-        + heading.pronunciation
-        + heading.expansion
-        for heading in annotations.headings
-    ]
+    words += [forms.letters(term) for term in annotations.glossary]
+    words += [forms.letters(heading) for heading in annotations.headings]
     words += (drawing.words for drawing in drawings.values())
-    missing = uncovered("".join(words))
+    missing = fonts.uncovered("".join(words))
     if not missing:
         return []
     shown = ", ".join(f"{char} (U+{ord(char):04X})" for char in list(missing)[:12])
     message = f"The edition's fonts have no shape for {len(missing)} characters: {shown}."
     hint = "The PDF shows each as its number in a box; an e-reader may have a font of its own."
+    if packages := fonts.packages(missing, [meta.language]):
+        hint = f"Install a font for them: {install_command(packages)}"
     return [Problem("no-glyph", Place(annotations.file), message, hint, Severity.WARNING)]
 
 

@@ -36,7 +36,7 @@ def review(project: Project) -> Review:
 
 def prepared(project: Project) -> Prepared:
     """The edition, if it has no errors. Raises `BuildFailed` with every problem that shows."""
-    found = survey(project)
+    found = survey(project, ahead=True)
     if found.prepared is None:
         raise BuildFailed(_all(project, found))
     return found.prepared

@@ -1,4 +1,4 @@
-"""Languages: words whose letters their language is not written with, and that name no other.
+"""Languages: words whose letters or whose entry show another language, and that name no other.
 
 In: annotations and their parsed Markdown. Out: a problem for each text. A screen reader reads
 `слово` in an English voice, letter by letter or not at all, unless the word says that it is
@@ -13,18 +13,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 
-from edition.apparatus.citations.records import (
-    LANGUAGE_TAG,
-    NAME_FIELDS,
-    parse_names,
-    without_marked,
-)
-from edition.markup.tree import Body, Node
-from edition.model import Annotations, BodyText, SourceRecord
+from edition.apparatus.citations.records import NAME_FIELDS, shown_names
+from edition.checks import romanized
+from edition.checks.rules.texts import GAP, place_in
+from edition.markup.languagespans import LANGUAGE_TAG, is_malformed, without_marked
+from edition.markup.tree import CELLS, Body, Node
+from edition.model import Annotations, BodyText, IndexHeading, SourceRecord, Term
 from edition.model.problems import Place, Problem, Severity, quoted
 from edition.text.scripts import script_of
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_BLOCKS = frozenset(("p", *CELLS))
 #: Fields of a record that a citation shows.
 _SHOWN = ("title", "container-title", "publisher")
 
@@ -44,6 +43,33 @@ def problems(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Itera
             hint = "Give the source its `language`; where only a part of the title is in it, write "
             hint += f"[{words[0]}]{{lang=…}} there."
             yield _warning(record.place, words, hint)
+    yield from _of_fields(annotations, own)
+    for text, phrase, tag in romanized.unmarked(annotations, texts):
+        hint = f"Write [{phrase}]{{lang={tag}}}."
+        yield _warning(place_in(text, phrase), [phrase], hint)
+
+
+def _of_fields(annotations: Annotations, own: str) -> Iterator[Problem]:
+    """What is wrong with the languages of fields that may have words of several."""
+    for name, text, place in _fields(annotations):
+        if is_malformed(text):
+            message = f"The languages in “{name}” cannot be read."
+            hint = "Write [words]{lang=ru}, with a BCP 47 tag such as ru, ar or zh-Hant."
+            yield Problem("bad-language-tag", place, message, hint)
+        elif words := _foreign((without_marked(text),), own):
+            yield _warning(place, words, f"Write [{words[0]}]{{lang=…}} in “{name}”.")
+
+
+def _fields(annotations: Annotations) -> Iterator[tuple[str, str, Place]]:
+    """The fields with their names in the file and the places of their entries."""
+    original, place = annotations.metadata.original, annotations.metadata.place
+    if original:
+        yield "original: title", original.title, place
+        yield "original: publisher", original.publisher, place
+    entries: tuple[Term | IndexHeading, ...] = (*annotations.glossary, *annotations.headings)
+    for item in entries:
+        yield "expansion", item.expansion, item.place
+        yield "transliteration", item.transliteration, item.place
 
 
 def _warning(place: Place, words: list[str], hint: str) -> Problem:
@@ -52,24 +78,27 @@ def _warning(place: Place, words: list[str], hint: str) -> Problem:
 
 
 def _plain(nodes: Iterable[Node]) -> Iterator[str]:
-    """The texts that have the edition's language."""
+    """The texts that have the edition's language; a gap parts what belongs not together."""
     for node in nodes:
-        if not node.lang:
-            yield node.text
-            yield from _plain(node.children)
+        if node.lang:
+            yield GAP
+            continue
+        yield node.text
+        yield from _plain(node.children)
+        if node.kind in _BLOCKS:
+            yield GAP
 
 
 def _unmarked(record: SourceRecord, language: str) -> Iterator[str]:
     """The words of a source that would be read in the edition's language."""
     own = str(record.csl.get("language") or language)
-    # As `typography.mark_language` decides it.
+    # As `references.foreign_language` decides it.
     if LANGUAGE_TAG.fullmatch(own) and own.split("-")[0].lower() != language.split("-")[0].lower():
         return
     for field in _SHOWN:
         yield without_marked(str(record.csl.get(field) or ""))
     for field in NAME_FIELDS:
-        for name in parse_names(record.csl.get(field)) or ():
-            yield " ".join(name.values())
+        yield from shown_names(record.csl.get(field))
 
 
 def _foreign(texts: Iterable[str], own: str) -> list[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from edition.apparatus.chronology import dates, table
-from edition.apparatus.citations.unprinted import unprinted
+from edition.apparatus.citations.styles import Style
+from edition.apparatus.citations.unprinted import unknown, unprinted
 from edition.apparatus.maps import checks
 from edition.checks import identifiers, languages, series, workflow
 from edition.languages import labels
@@ -58,17 +60,20 @@ def _chronology_bodies(chronology: Chronology | None) -> Iterator[BodyText | Non
         yield from (event.body for event in chronology.events)
 
 
-def lint(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> list[Problem]:
+def lint(
+    annotations: Annotations, parsed: Mapping[BodyText, Body], style: Style | None = None
+) -> list[Problem]:
     """Problems of the annotations among themselves: unsafe markup, references to nothing,
     sources that nothing cites, headings that share a form, labels and relators that nobody
-    knows, maps of nothing, words that do not say their language."""
+    knows, maps of nothing, words that do not say their language. `style` is that of the sources,
+    where they are to be held against it."""
     return [
         *_markup(parsed),
         *_prose(annotations),
         *_references(annotations, parsed),
         *_unused_sources(annotations, parsed),
-        *_unprinted_fields(annotations),
-        *languages.problems(annotations, parsed),
+        *_unprinted_fields(with_cited(annotations, parsed), style),
+        *languages.problems(with_cited(annotations, parsed), parsed),
         *table.problems(annotations.chronology),
         *checks.problems(annotations),
         *_repeated_forms(annotations.headings),
@@ -168,7 +173,8 @@ def _ids(items: Iterable[Identified]) -> dict[str, None]:
 def _unused_sources(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterator[Problem]:
     cited = {ref.id for body in parsed.values() for ref in body.references if ref.kind == "cite"}
     for record in annotations.sources:
-        if record.id not in cited:
+        # A library of references holds more than one edition cites.
+        if record.id not in cited and not annotations.sources_file:
             yield Problem(
                 "unused-source",
                 record.place,
@@ -178,11 +184,25 @@ def _unused_sources(annotations: Annotations, parsed: Mapping[BodyText, Body]) -
             )
 
 
-def _unprinted_fields(annotations: Annotations) -> Iterator[Problem]:
+def with_cited(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Annotations:
+    """The annotations with those records alone that are the edition's: of a library of references
+    those that are cited."""
+    if not annotations.sources_file:
+        return annotations
+    cited = {ref.id for body in parsed.values() for ref in body.references if ref.kind == "cite"}
+    return replace(annotations, sources=tuple(s for s in annotations.sources if s.id in cited))
+
+
+def _unprinted_fields(annotations: Annotations, style: Style | None) -> Iterator[Problem]:
     for record in annotations.sources:
-        if fields := unprinted(record.csl):
+        for name, near in unknown(record.csl):
+            message = f"CSL has no field “{name}”, which the source “{record.id}” has."
+            hint = near or "What readers need belongs into `note`, which is printed as it is."
+            yield Problem("field-unknown", record.place, message, hint, Severity.WARNING)
+        if style and (fields := unprinted(record.csl, style.variables)):
             message = f"Of the source “{record.id}” is not printed: {', '.join(fields)}."
-            hint = "Put what readers need into `note`, which is printed as it is; delete the rest."
+            hint = "The style has no place for it. Put what readers need into `note`, which is "
+            hint += "printed as it is; delete the rest."
             yield Problem("field-unprinted", record.place, message, hint, Severity.WARNING)
         isbn = str(record.csl.get("ISBN") or "")
         if isbn and not identifiers.is_isbn(isbn):

@@ -38,6 +38,11 @@ from edition.cli.common import EXIT_CODES, Progress, print_problems
     "EDITION_JOBS, or one for each processor).",
 )
 @click.option("--with-drafts", is_flag=True, help="Print entries with `status: draft`, too.")
+@click.option(
+    "--sources",
+    is_flag=True,
+    help="Write the cited sources beside the books, as CSL JSON and BibLaTeX.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="Print problems only.")
 @click.pass_context
 def command(
@@ -48,6 +53,7 @@ def command(
     output: Path | None,
     jobs: int | None,
     with_drafts: bool,
+    sources: bool,
     quiet: bool,
 ) -> None:
     """Build the edition in PROJECT (default: this folder): the EPUB, and the PDFs that `pdf:` in
@@ -71,7 +77,8 @@ def command(
         raise click.UsageError("--only epub builds no PDF, and --profile names one.")
     from edition.cli import many
 
-    formats = ("pdf",) if profiles else (only,) if only else ("epub", "pdf")
+    formats: tuple[str, ...] = ("pdf",) if profiles else (only,) if only else ("epub", "pdf")
+    formats += ("sources",) if sources else ()
     many.refuse_what_is_no_folder(project)
     if len(project) > 1:
         ctx.exit(many.build(project, formats, profiles or None, output, jobs, quiet, with_drafts))

@@ -58,7 +58,7 @@ def command(
     from edition.authoring.intake import begin, put
     from edition.authoring.intake.draft import Options
 
-    begun = begin.look(folder, text, markup or "")
+    begun = begin.look(folder, text, markup or "", title)
     options = Options(title, language, author)
     if is_terminal(sys.stdin, sys.stdout) and not yes:
         options = _asked(begun, options)

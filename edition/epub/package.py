@@ -21,7 +21,7 @@ from edition.render.views import nested
 from edition.system.epoch import modified
 from edition.typography import boxes, cover, stylesheets
 from edition.typography.fonts import FontFile, subset, uncovered
-from edition.typography.stylesheets import font_faces, stylesheet
+from edition.typography.stylesheets import font_faces, script_rules, stylesheet
 
 #: The languages that the documents say their words are in.
 _OVERRIDE = "font-language-override"
@@ -39,6 +39,7 @@ def build(prepared: Prepared, renderer: Renderer, folios: Sequence[tuple[str, st
         "".join(sorted(characters)),
         prepared.edition.faces(),
         languages=_languages(prepared, pages),
+        tags=renderer.languages,
     )
     # What is no letter at all, or one of a private agreement, no e-reader has a font for.
     if unknown := [char for char in uncovered("".join(characters)) if _is_nobodys(char)]:
@@ -83,14 +84,22 @@ def _add_assets(
     for name in stylesheets.of_epub(prepared.edition.kinds()):
         css = stylesheet(renderer.prepared.project, name)
         if name == "epub.css":
-            css = font_faces(fonts, "../fonts/") + _with_boxes(prepared, fonts) + css
+            css = "".join(
+                (
+                    font_faces(fonts, "../fonts/"),
+                    script_rules(fonts, renderer.languages),
+                    _with_boxes(prepared, fonts),
+                    css,
+                )
+            )
         package.file(_item_id(name), f"styles/{name}", "text/css", css.encode())
     for font in fonts:
         name = f"fonts/{font.file_name}"
         package.file(_item_id(name), name, "font/ttf", font.data)
     licences = {font.family: font.licence_text for font in fonts}
     for family, licence in licences.items():
-        name = f"fonts/{family.replace(' ', '')}-OFL.txt"
+        kind = "OFL" if "SIL OPEN FONT LICENSE" in licence.upper() else "LICENSE"
+        name = f"fonts/{family.replace(' ', '')}-{kind}.txt"
         package.file(_item_id(name), name, "text/plain", licence.encode())
     for photo in prepared.pictures.values():
         name = f"images/{photo.name}"

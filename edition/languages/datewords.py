@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from edition.languages import cldr, edtf
+from edition.languages import cldr, edtf, tags
 from edition.languages.edtf import Moment
 from edition.languages.labels import Labels
 
@@ -165,6 +165,8 @@ class DateWriter:
         year = when.year if when.year > 0 else 1 - when.year
         if field == "era":
             return _Token(field, cldr.era(self.language, when.year))
+        if field == "day" and when.day == 1 and tags.primary(self.language) == "fr":
+            return _Token(field, "1er")  # as no pattern of CLDR has it
         return _Token(field, str(year if field == "year" else getattr(when, field)))
 
     def _stretch(

@@ -94,6 +94,11 @@ class Labels(Mapping[str, str]):
         return text if text[-1:] in _MARKS else text + self["stop"]
 
     @property
+    def gap(self) -> str:
+        """What parts a label from a value: in Chinese and Japanese nothing."""
+        return "" if tags.primary(self.printed_language) in ("zh", "yue", "ja") else " "
+
+    @property
     def printed_language(self) -> str:
         """The language that these labels are in."""
         return self.language if file_of(self.language) else "en"

@@ -11,9 +11,11 @@ import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
-from edition.languages import labels, sorting
+from edition.languages import labels, sorting, tags
 from edition.languages.datewords import DateWriter
 from edition.languages.labels import Labels
+from edition.text.closing import placement
+from edition.text.scripts import is_right_to_left
 
 PAGE = Path(__file__).parents[2] / "docs" / "languages.md"
 #: Names in no order, for each language those that tell its order from that of others.
@@ -82,6 +84,34 @@ Names in another script stand behind those of the edition's own.
 - Chinese is sorted by pinyin, in traditional characters by strokes; Japanese kana by sound and
   kanji as in JIS, not by how they are read.
 
+## Fonts
+
+Latin, Greek and Cyrillic letters, Hebrew and Arabic ones are always there, and Devanagari in the
+PDF. Fonts of other scripts are packages of their own, since some are large: [`check`
+names](problems.md#no-glyph) what is lacking, with the line that installs it into the builder's
+Python. After that nothing is fetched: the letters that the edition needs are put into the EPUB
+and the PDF, with the licence, and the same input gives the same bytes.
+
+| script | package | extra |
+| --- | --- | --- |
+| Chinese, Japanese, Korean | `justmytype-intl-cjk` (30 MB) | `fonts-cjk` |
+| Devanagari | `fontpkg-noto-sans-devanagari` | `fonts-devanagari` |
+| Thai | `fontpkg-noto-sans-thai` | `fonts-thai` |
+| Khmer | `fontpkg-noto-sans-khmer` | `fonts-khmer` |
+| Tamil | `fontpkg-noto-sans-tamil` | `fonts-tamil` |
+| Telugu | `fontpkg-noto-sans-telugu` | `fonts-telugu` |
+| Bengali | `justmytype-intl-south-asia` | `fonts-bengali` |
+| Lao, Burmese | `justmytype-intl-sea` | `fonts-southeast-asia` |
+| Ethiopic | `justmytype-intl-africa` | `fonts-ethiopic` |
+| Georgian, Armenian | `matplotlib`, for the DejaVu Serif in it | `fonts-caucasus` |
+
+Chinese, Japanese and Korean share letters that each shapes in its own way: the `language` of the
+edition, or `{{lang=ja}}` of the words, says which font they are in.
+
+An edition in Chinese or Japanese has lines 1.7 of their letters apart, paragraphs with an indent
+of two letters, in Japanese of one, no slope, a dot at each letter that is stressed, no blank
+where a line of the source ends, and its titles in 《》 or 『』. It is set in horizontal lines.
+
 ## The labels
 
 Each can be replaced, by its name under [`labels`](annotations.md#edition). `{{}}` stands for
@@ -111,12 +141,27 @@ def _quotation(language: str) -> str:
     return own.filled("quoted", f"a {own.filled('inner-quoted', 'b')} c")
 
 
+def _calls(language: str) -> str:
+    return f"{placement(language)} punctuation"
+
+
+def _hyphenation(language: str) -> str:
+    """Whether pyphen has patterns; a language that divides no words needs none."""
+    from pyphen import language_fallback
+
+    if is_right_to_left(language) or tags.primary(language) in ("zh", "ja"):
+        return "none"
+    return "yes" if language_fallback(language) else "no patterns"
+
+
 #: The columns of the table: a heading, and what it says of a language.
 COLUMNS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("labels", _labels),
     ("dates", _months),
     ("order of names", _order),
     ("quotation marks", _quotation),
+    ("calls", _calls),
+    ("hyphenation", _hyphenation),
 )
 
 

@@ -34,49 +34,57 @@ LOCATORS = {
     "issue": ("number", "no.", "nos."),
     "line": ("line", "lines", "l.", "ll."),
     "note": ("note", "notes", "n.", "nn."),
+    "opus": ("opus", "op.", "opp."),
     "page": ("page", "pages", "p.", "pp."),
     "paragraph": ("paragraph", "paragraphs", "para.", "paras.", "¶", "¶¶"),
     "part": ("part", "parts", "pt.", "pts."),
     "section": ("section", "sections", "sec.", "secs.", "§", "§§"),
+    "verse": ("verse", "verses", "v.", "vv."),
     "volume": ("volume", "volumes", "vol.", "vols."),
 }
 _LABEL_OF = {word: label for label, words in LOCATORS.items() for word in words}
 _WORDS = "|".join(re.escape(word) for word in sorted(_LABEL_OF, key=len, reverse=True))
 _DIGITS = r"[A-Za-z]?\d[\w.:]*(?<![.:])"
 _NUMBER = rf"(?:{_DIGITS}|[ivxlcdmIVXLCDM]+\b)"
+# Under which word: the one locator that is words (CSL 1.0.2: sub-verbo).
+_SUB_VERBO = re.compile(r"(?:,\s*|\s+)(?:s\.\s?vv?\.|sub verbo|sub verbis)\s+(?P<words>[^,;]+)")
 # Without a label only digits count: "did" and "I" are Roman numerals too.
 _LOCATOR = re.compile(
     rf"(?:,\s*|\s+)(?P<label>{_WORDS})\s*(?P<value>{_NUMBER}(?:\s*[-–—,&]\s*{_NUMBER})*)(?!\w)"
     rf"|,\s*(?P<bare>{_DIGITS}(?:\s*[-–—,&]\s*{_DIGITS})*)(?!\w)"
 )
 _KEY = r"\w(?:[\w:.+/-]*\w)?"
-_ITEM = re.compile(rf"(?P<prefix>(?:.*\s)?)@(?P<id>{_KEY})(?P<rest>.*)", re.S)
+_ITEM = re.compile(rf"(?P<prefix>(?:.*\s)?)(?P<dash>-?)@(?P<id>{_KEY})(?P<rest>.*)", re.S)
 _LOOKS_CITED = re.compile(r"(?:^|[\s;(-])@\w")
 
 
 def parse_citation(content: str) -> tuple[CitationItem, ...] | None:
     """The items of a pandoc citation, `content` being what stands between the brackets.
 
-    None where it is not well formed (Pandoc User's Guide, "Citation syntax"). The author-less
-    form `-@id` is not supported.
+    None where it is not well formed (Pandoc User's Guide, "Citation syntax"). `-@id` leaves the
+    author out, whom the sentence has named.
     """
     items = []
     for part in content.split(";"):
         found = _ITEM.fullmatch(" ".join(part.split()))
-        if not found or found["prefix"].strip() == "-":
+        if not found:
             return None
+        prefix, without_author = found["prefix"].strip(), bool(found["dash"])
         label, value, suffix = _locator(found["rest"])
-        items.append(CitationItem(found["id"], found["prefix"].strip(), label, value, suffix))
+        items.append(CitationItem(found["id"], prefix, label, value, suffix, without_author))
     return tuple(items)
 
 
 def _locator(rest: str) -> tuple[str, str, str]:
-    """Label, value and what follows; a bare number is a page, as in pandoc."""
+    """Label, value and what follows; a bare number is a page, as in pandoc. A locator in another
+    language than English is left in what follows, where the engine finds it."""
+    if found := _SUB_VERBO.match(rest):
+        return "sub-verbo", found["words"].strip(), rest[found.end() :].strip()
     found = _LOCATOR.match(rest)
     if not found:
-        return "", "", rest.lstrip(" ,")
+        return "", "", rest.strip()
     label = _LABEL_OF[found["label"] or "p."]
-    return label, found["value"] or found["bare"], rest[found.end() :].lstrip(" ,")
+    return label, found["value"] or found["bare"], rest[found.end() :].strip()
 
 
 def citation_rule(state: StateInline, silent: bool) -> bool:

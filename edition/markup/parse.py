@@ -30,6 +30,11 @@ def parse(text: str, headings: bool = False) -> Body:
 
     Remembered by the text: an edition that is watched is parsed again after every edit of a note.
     """
+    return anew(text, headings)
+
+
+def anew(text: str, headings: bool = False) -> Body:
+    """The same, with nodes of its own even where the text was parsed before."""
     if too_long := check_length(text):
         return Body(defects=(too_long,))
     builder = Builder(headings)

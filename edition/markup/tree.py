@@ -16,13 +16,15 @@ ROWS, CELLS = ("table", "thead", "tbody", "tr"), ("th", "td")
 
 @dataclass(frozen=True, slots=True)
 class CitationItem:
-    """One source in a citation; `label` is a CSL locator name or empty, texts are plain."""
+    """One source in a citation; `label` is a CSL locator name or empty. `suffix` is all that
+    stands behind the locator, with the comma it begins with."""
 
     id: str
     prefix: str = ""
     label: str = ""
     locator: str = ""
     suffix: str = ""
+    without_author: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,8 @@ def own_sentence(tokens: list[Token], at: int) -> bool:
     if at == 0:
         before = ""
     after = tokens[at + 1].content if at + 1 < len(tokens) else ""
-    begins = not before or re.search(r"[.!?…][\"'”’»)]*\s*$", before)
-    return bool(begins) and not re.match(r"\s*[.,;:!?)\]]", after)
+    begins = not before or re.search(r"[.!?…。！？．؟۔।][\"'”’»)」』）]*\s*$", before)
+    return bool(begins) and not re.match(r"\s*[.,;:!?)\]。，；：！？）、؟،]", after)
 
 
 def longest_word(node: Node) -> int:

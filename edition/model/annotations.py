@@ -204,6 +204,8 @@ class Annotations:
     lists_illustrations: bool
     illustrations_place: Place
     sources: tuple[SourceRecord, ...]
+    sources_file: str
+    sources_place: Place
     rules: Rules
     ledger: str
     ledger_place: Place

@@ -26,6 +26,9 @@ from edition.model.source import Item, Role, SourceText
 from edition.model.span import Span
 from edition.model.structure import Speaker
 
+#: Languages that part no words by spaces and have letters as wide as they are high.
+_HAN = ("zh", "yue", "ja")
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -247,10 +250,12 @@ class Edition:
         marked = bool(self.marked_notes or self.pictures or self.series) or any(
             note.further for note in self.notes
         )
+        language = self.metadata.language.partition("-")[0].lower()
         there = {
             "milestones": self.paged,
             "speech": self.has_speech(),
             "marked": marked or self.has_marks(),
+            "han": language in _HAN,
         }
         return tuple(kind for kind, has in there.items() if has)
 

@@ -75,6 +75,7 @@ class Metadata:
     subjects: tuple[str, ...]
     print_initials: bool
     cite_as: str
+    citation_style: str
     accessibility_summary: str
     conforms_to: str
     certified_by: str
@@ -82,6 +83,7 @@ class Metadata:
     smart_typography: bool
     place: Place
     identifier_place: Place
+    style_place: Place
     cover: Cover | None = None
 
 

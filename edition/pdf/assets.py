@@ -11,29 +11,38 @@ from edition.assembly.prepare import Prepared
 from edition.pdf import coverpicture, grayscale, splitting
 from edition.pdf.mirror import mirrored
 from edition.pdf.production.layout import LayoutInputs
+from edition.render.renderer import Renderer
 from edition.system.epoch import modified
 from edition.text.scripts import is_right_to_left
 from edition.typography import boxes, fonts, hyphenation
 from edition.typography.pagecss import page_css
 from edition.typography.profiles import PAPERS, Profile
-from edition.typography.stylesheets import font_faces, is_own, stylesheet
+from edition.typography.stylesheets import (
+    EPUB_ALONE,
+    font_faces,
+    is_own,
+    script_rules,
+    stylesheet,
+)
 
 #: What holds for a book that is read from right to left, besides that all else is mirrored.
 RIGHT_TO_LEFT = "pdf-rtl.css"
 #: What the labels, the sources and the style sheets may need beyond the edition's own letters:
-#: Latin, Greek, Cyrillic, phonetic signs and punctuation.
+#: Latin, Greek, Cyrillic, phonetic signs and punctuation, that of Chinese and Japanese too.
 _LETTERS = "".join(map(chr, (*range(0x20, 0x530), *range(0x1E00, 0x1F00), *range(0x2000, 0x2070))))
+_LETTERS += "、。〈〉《》「」『』【】（），．：；！？～"
 
 
-def layout_inputs(prepared: Prepared, profile: Profile, text: str) -> LayoutInputs:
-    """What the PDF of `profile` is laid out with; `text` is all of which the letters must be in
-    the fonts. A book whose own style sheets look beyond a chapter is not divided."""
+def layout_inputs(prepared: Prepared, renderer: Renderer) -> LayoutInputs:
+    """What the PDF that `renderer` writes is laid out with. A book whose own style sheets look
+    beyond a chapter is not divided."""
+    profile = renderer.profile
     language = prepared.edition.metadata.language
     return LayoutInputs(
-        files=_files(prepared, profile, text),
+        files=_files(prepared, renderer),
         epoch=int(modified(prepared.edition.metadata).timestamp()),
         right_to_left=is_right_to_left(language),
-        english=hyphenation.english(text),
+        english=hyphenation.english(renderer.all_text),
         gray=profile.gray,
         bleed=profile.bleed * 72 / 25.4 if profile.marks else None,
         whole=not all(
@@ -44,15 +53,19 @@ def layout_inputs(prepared: Prepared, profile: Profile, text: str) -> LayoutInpu
     )
 
 
-def _files(prepared: Prepared, profile: Profile, text: str) -> dict[str, tuple[bytes, str]]:
+def _files(prepared: Prepared, renderer: Renderer) -> dict[str, tuple[bytes, str]]:
+    profile, text = renderer.profile, renderer.all_text
     files: dict[str, tuple[bytes, str]] = {}
-    faces = fonts.subset(_LETTERS + text, prepared.edition.faces(), profile.family)
+    faces = fonts.subset(
+        _LETTERS + text, prepared.edition.faces(), profile.family, tags=renderer.languages
+    )
     faces += fonts.spare(text, profile.family)
     if without := fonts.uncovered(text):
         faces.append(boxes.font(without))
     for face in faces:
         files[f"fonts/{face.file_name}"] = (face.data, "font/ttf")
-    before = {"base.css": font_faces(faces, "edition:fonts/"), "pdf.css": page_css(profile)}
+    rules = font_faces(faces, "edition:fonts/") + script_rules(faces, renderer.languages)
+    before = {"base.css": rules, "pdf.css": page_css(profile)}
     language = prepared.edition.metadata.language
     for name in sheets(profile, language, prepared.edition.kinds()):
         css = before.get(name, "") + stylesheet(prepared.project, name)
@@ -83,6 +96,11 @@ def _cover(prepared: Prepared, profile: Profile) -> tuple[str, bytes, str]:
 def sheets(profile: Profile, language: str, kinds: Sequence[str] = ()) -> tuple[str, ...]:
     """The style sheets of a PDF in this language, in their order, for a text that has these `kinds`
     of things."""
-    of_kinds = (f"{before}{kind}.css" for kind in kinds for before in ("", "pdf-"))
+    of_kinds = (
+        f"{before}{kind}.css"
+        for kind in kinds
+        for before in ("", "pdf-")
+        if before or kind not in EPUB_ALONE
+    )
     last = (RIGHT_TO_LEFT,) if is_right_to_left(language) else ()
     return ("base.css", "pdf.css", *of_kinds, *profile.sheets, *last)

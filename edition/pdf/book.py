@@ -75,7 +75,7 @@ class PdfBook:
         self.renderer = renderer
         self.profile = renderer.profile
         self.scheduler = scheduler
-        self.inputs = assets.layout_inputs(prepared, self.profile, renderer.all_text)
+        self.inputs = assets.layout_inputs(prepared, renderer)
         self.attached = pdfa.sources(prepared, renderer.labels)
         self.matter = Matter(renderer, self.attached, self.inputs.whole)
         self.ordered = self._ordered(self.matter.chapters(), 0)

@@ -105,7 +105,7 @@ def _report(
     from edition.pdf import book
     from edition.render.renderer import Renderer
 
-    renderer = Renderer(prepared, "pdf", Formatter.of(prepared.edition), profile)
+    renderer = Renderer(prepared, "pdf", Formatter.of(prepared), profile)
     printed = book.build(prepared, renderer, progress, keep_pages=True)
     return measure(printed.pages, printed.folios)
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from edition.apparatus.chronology import sheet as chronology_sheet
 from edition.apparatus.svg import FONTS, SANS
 from edition.text.scripts import has_arabic, has_hebrew
-from edition.typography import fonts
+from edition.typography import faces
 from edition.typography.profiles import Profile
 
 #: CSS pixels in a millimeter.
@@ -17,7 +17,7 @@ def lettered(drawing: str, typeface: str, right_to_left: bool) -> str:
     """A drawing in the letters of a profile, `serif` or `sans`: a drawing names its own, in every
     rendition."""
     first, rest = (FONTS if typeface == "serif" else SANS).split(", ", 1)
-    for has_letters, family in ((has_hebrew, fonts.FRANK_RUHL), (has_arabic, fonts.AMIRI)):
+    for has_letters, family in ((has_hebrew, faces.FRANK_RUHL), (has_arabic, faces.AMIRI)):
         if has_letters(drawing):  # Before those that a machine may have, or not.
             first, rest = f"{first}, {family}", rest.replace(f"{family}, ", "")
     # Where text is anchored depends on the direction (SVG 1.1, 10.9.1).

@@ -9,6 +9,7 @@ from typing import cast
 
 from markupsafe import Markup
 
+from edition.languages.labels import Labels
 from edition.markup import parse, xhtml
 
 
@@ -27,6 +28,13 @@ def breakable(text: str) -> Markup:
     """A long address or number that may be broken after its marks, and every 16 letters."""
     pieces = re.findall(r"[^/.:\-_?&=]{1,16}|[/.:\-_?&=]+", text)
     return Markup("<wbr/>".join(escape(piece) for piece in pieces))
+
+
+def makers(labels: Labels, names: str) -> str:
+    """The makers of a typeface; their article is an English one."""
+    if labels.printed_language.partition("-")[0] == "en":
+        return names
+    return names.removeprefix("the ").replace(" and ", f" {labels['and']} ")
 
 
 def shorten(text: str, limit: int = 90) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from edition.apparatus import forms
 from edition.apparatus.chronology import table
 from edition.assembly.prepare import Prepared
 from edition.model.strings import strings
@@ -19,14 +20,11 @@ def all_text(prepared: Prepared, own: Iterable[str]) -> str:
         prepared.annotations.sources,
         [figure.photo for figure in edition.figures],
     )
-    originals = "".join(entry.term.original for entry in edition.glossary)
-    names = "".join(
-        item.name + item.original + item.transliteration + item.pronunciation + item.expansion
-        for item in (entry.heading for entry in edition.index)
-    )
+    names = "".join(forms.letters(entry.term) for entry in edition.glossary)
+    names += "".join(forms.letters(entry.heading) for entry in edition.index)
     bodies = "".join(text.text for text in prepared.bodies)
     bodies += "".join(note.label for note in edition.notes)
     drawn = table.words(edition.chronology)
     drawn += "".join(drawing.words for drawing in prepared.maps.values())
     words = "".join((*strings(declared), *own))
-    return edition.source.text + words + originals + names + bodies + drawn
+    return edition.source.text + words + names + bodies + drawn

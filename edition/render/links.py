@@ -65,7 +65,7 @@ class Links:
     def __init__(self, renderer: LinkingRenderer, here: str) -> None:
         self.renderer = renderer
         self.here = here
-        self.gathered: dict[str, None] | None = None
+        self.gathered: dict[CitationItem, str] | None = None
 
     def href(self, file: str, anchor: str) -> str:
         """A link to `anchor` in `file`; inside one file, and in the PDF, the anchor alone."""
@@ -76,14 +76,20 @@ class Links:
     # What `markup.xhtml` asks for.
 
     def cite(self, citation: Citation) -> str:
-        """The citation in its place; one that is a sentence of its own waits for the end."""
+        """The citation in its place; one that is a sentence of its own waits for the end, where
+        what is cited twice is printed once."""
         if self.gathered is None or not citation.own_sentence:
-            return self._cited(citation)
-        short = self.renderer.prepared.annotations.note_sources == "short"
-        for item in citation.items:
-            one = replace(citation, items=(item,), own_sentence=False)
-            self.gathered[self._brief(item) if short else self._cited(one)] = None
+            return self.renderer.formatter.note(citation, self._source)
+        if self.renderer.prepared.annotations.note_sources == "short":
+            shown = [self._brief(item) for item in citation.items]
+        else:
+            shown = self.renderer.formatter.items(citation, self._source)
+        for item, markup in zip(citation.items, shown, strict=True):
+            self.gathered.setdefault(item, markup)
         return ""
+
+    def _source(self, id: str) -> str:
+        return self.href(targets.SOURCES, f"s-{id}")
 
     def _brief(self, item: CitationItem) -> str:
         """A source by name and year."""
@@ -94,11 +100,6 @@ class Links:
         text = f'<a href="{escape(href)}">{escape(words + locator, quote=False)}</a>'
         before = f"{escape(item.prefix, quote=False)} " if item.prefix else ""
         return before + text + (f", {escape(item.suffix, quote=False)}" if item.suffix else "")
-
-    def _cited(self, citation: Citation) -> str:
-        return self.renderer.formatter.note(
-            citation, lambda source: self.href(targets.SOURCES, f"s-{source}")
-        )
 
     def term(self, id: str, text: str | None) -> str:
         """A link to a glossary entry."""
@@ -256,7 +257,7 @@ class Links:
         reading = escape(" ".join(note.reading.split()), quote=False)
         stop = "" if labels.ended(reading) == reading else labels["stop"]
         quoted = labels.filled("quoted", lemma), labels.filled("quoted", reading)
-        return f"{quoted[0]}{labels['semicolon']}{label} {quoted[1]}{stop} "
+        return f"{quoted[0]}{labels['semicolon']}{label}{labels.gap}{quoted[1]}{stop}{labels.gap}"
 
     def _with_sources(self, text: BodyText, tag: str = "p", *, inline_blocks: bool = False) -> str:
         """The text, and behind it the sources of its sentences, each once, as one paragraph; or a
@@ -295,7 +296,8 @@ class Links:
         """The text, and the sources of its sentences."""
         self.gathered = {}
         whole = self._blocks(body, room, inline_blocks=inline_blocks)
-        sources, self.gathered = "; ".join(self.gathered), None
+        between = self.renderer.formatter.style.between
+        sources, self.gathered = between.join(self.gathered.values()), None
         return whole, sources
 
     def _blocks(self, body: Body, room: float, *, inline_blocks: bool = False) -> str:
@@ -308,11 +310,13 @@ class Links:
 
     def _sources(self, sources: str, text: BodyText, tag: str, name: str) -> str:
         label = escape(self.renderer.labels["note-sources"], quote=False)
+        blank = self.renderer.labels.gap
         if text in self.renderer.source_places and self.renderer.rendition == "epub":
             label = self._to_sources(text, "label", label)
         else:
             label = f'<span class="label">{label}</span>'
-        return f'<{tag} class="{name}">{label} {self.renderer.formatter.closed(sources)}</{tag}>'
+        closed = self.renderer.formatter.closed(sources)
+        return f'<{tag} class="{name}">{label}{blank}{closed}</{tag}>'
 
     def _parsed(self, text: BodyText) -> Body:
         return self.renderer.prepared.bodies[text]

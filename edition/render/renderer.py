@@ -9,12 +9,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
 
 from edition import __version__
+from edition.apparatus import forms
 from edition.apparatus.chronology import sheet as chronology_sheet
 from edition.apparatus.chronology import table
 from edition.apparatus.chronology.table import TimelineFigure, YearGroup
@@ -25,7 +25,7 @@ from edition.assembly import milestones
 from edition.assembly.prepare import Prepared
 from edition.languages.datewords import DateWriter
 from edition.languages.labels import Labels
-from edition.markup import split
+from edition.markup import languagespans, split
 from edition.model import (
     Block,
     Chapter,
@@ -39,7 +39,7 @@ from edition.render import (
     covers,
     drawn,
     filters,
-    kinds,
+    languages,
     letters,
     lists,
     locators,
@@ -56,6 +56,7 @@ from edition.render import (
     views,
     widetables,
 )
+from edition.render import environment as environments
 from edition.render import maps as render_maps
 from edition.render.frames import Piece, framed
 from edition.render.illustrations import Listed, listed
@@ -66,9 +67,9 @@ from edition.render.noteplaces import NotePlaces
 from edition.render.passages import Line, Passage
 from edition.render.views import PhotoEntry, UseGroup, bookmarks
 from edition.text.lineends import SEPARATORS, spaced
-from edition.text.scripts import is_right_to_left, romanized
+from edition.text.scripts import is_right_to_left
 from edition.typography import fonts
-from edition.typography.profiles import PROFILES, Profile
+from edition.typography.profiles import PROFILES, Profile, in_language
 
 if TYPE_CHECKING:
     import jinja2
@@ -87,7 +88,7 @@ class Renderer:
         profile: Profile = PROFILES["screen"],
     ) -> None:
         self.prepared = prepared
-        self.profile = profile
+        self.profile = in_language(profile, prepared.edition.metadata.language)
         self.edition = prepared.edition
         self.rendition: Rendition = rendition
         self.formatter = formatter
@@ -107,24 +108,13 @@ class Renderer:
 
     @cached_property
     def environment(self) -> jinja2.Environment:
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-        from edition.render.templatecache import TemplateCache
-
-        environment = Environment(
-            loader=FileSystemLoader(Path(__file__).parent / "templates"),
-            bytecode_cache=TemplateCache(),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            undefined=StrictUndefined,
-            auto_reload=False,
-        )
-        environment.tests.update(kinds.TESTS)
+        environment = environments.environment()
         environment.globals.update(
             filled=self.labels.filled,
             numbered=self.labels.numbered,
             ended=self.labels.ended,
+            makers=partial(filters.makers, self.labels),
+            label_gap=self.labels.gap,
             role=self.labels.role,
             date=self.date,
             words=filters.words,
@@ -141,14 +131,17 @@ class Renderer:
             who=speakers.explained(self.edition),
             labelled=passages.labelled,
             is_right_to_left=is_right_to_left,
-            romanized=romanized,
+            language_pieces=languagespans.pieces,
+            transliteration_language=forms.transliteration_language,
             picture_href=self.picture_href,
             cover_name=self.cover_name,
             cover_alt=covers.alt(self.prepared, self.labels),
             plates=partial(views.plates, self.edition.pictures, self.rendition),
             plate_room=pictures.plate_room(self.profile),
             picture_room=self._picture_room,
-            typefaces=fonts.credits(self.all_text, self._family, self.rendition == "pdf"),
+            typefaces=fonts.credits(
+                self.all_text, self._family, self.rendition == "pdf", self.languages
+            ),
             edition=self.edition,
             passages=self._passages,
             printed=self._printed,
@@ -307,6 +300,11 @@ class Renderer:
     def all_text(self) -> str:
         """Everything of which the letters must be in the fonts, the builder's own words apart."""
         return letters.all_text(self.prepared, (*self.labels.values(), self.dates.letters))
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that words of the book are said to be in, the edition's own first."""
+        return languages.used(self.prepared)
 
     def _passages(self, chapter: Chapter) -> list[Passage]:
         return self._passages_of(chapter.elements)

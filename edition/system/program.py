@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 #: The script of the package, where the builder is installed.
@@ -23,6 +24,11 @@ def command() -> str:
     if typed.name == "build.py":
         return f"{'python' if sys.platform == 'win32' else 'python3'} {shlex.quote(sys.argv[0])}"
     return USUAL if _CHECKOUT.is_file() else INSTALLED
+
+
+def install_command(packages: Iterable[str]) -> str:
+    """The line that installs packages into the Python that runs."""
+    return shlex.join([sys.executable or "python3", "-m", "pip", "install", *packages])
 
 
 def as_typed(text: str) -> str:

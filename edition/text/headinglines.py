@@ -58,6 +58,24 @@ _KINDS = tuple(
 _BARE = re.compile(rf"(?:{'|'.join(map(re.escape, _ALONE))})(?:\s*[.:—–-].*)?\.?", re.I)
 
 
+_NUMBERED = re.compile(
+    rf"(?:{'|'.join(re.escape(word) for words in _WORDS for word in words)})\s*{_NUMBER}\.?"
+    r"|(?:\d{1,3}|[IVXLC]{1,8})\.?",
+    re.I,
+)
+
+
+def is_number(line: str) -> bool:
+    """Whether a heading is nothing but a number, so that its title may follow: `CHAPTER I`."""
+    return bool(_NUMBERED.fullmatch(line))
+
+
+def may_be_title(line: str) -> bool:
+    """Whether a line can be the title of a chapter, below its number: short, and no sentence."""
+    opens = line[:1].isupper() or line[:1] in "“\"‘'«„¿¡"
+    return 0 < len(line) <= _LONGEST and opens and not line.endswith(tuple('.,;:!?…”"»'))
+
+
 def alike(lines: Sequence[str]) -> dict[str, int]:
     """Those of the lines (or paragraphs) that read like headings, with their levels from 1 on."""
     found = {line: _level(line) for line in dict.fromkeys(lines)}

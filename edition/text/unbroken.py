@@ -7,7 +7,8 @@ alone then, “p.” without its number, “15” without December. What is kept
 * quotation marks and other signs that a space sets off from their word (« mot », mot ?);
 * the two numbers of a range, and a number and what it counts or what counts it: a unit, a month,
   an abbreviation (Chicago Manual of Style, 18th ed., 6.119 to 6.129; Lexique de l'Imprimerie
-  nationale, “Coupures”).
+  nationale, “Coupures”);
+* initials and the name behind them, a name and its number, and abbreviations of several words.
 
 An address is no text: it has no hyphens but its own.
 """
@@ -29,14 +30,23 @@ _MONTH = (
 #: What a number follows: “p. 12”.
 _BEFORE = (
     "pp? [Nn]os? [Nn]rs? [Vv]ols? [Cc]hs? [Cc]haps? [Ff]igs? [Aa]rts? secs? paras? cols? ll? ff? "
-    "fols? nn? pts? bks? ca? Bd Abb Kap Str S Taf Sp Anm Z núms? nº n° págs? vv? tt? стр с гл рис"
+    "fols? nn? pts? bks? ca? Bd Abb Kap Str S Taf Sp Anm Z núms? nº n° págs? vv? tt? стр с гл рис "
+    "т кн ч вып мал ст р n[aº] č sv odd s k"
 ).replace(" ", "|")
 _TITLE = "Mr|Mrs|Ms|Dr|Prof|St|Mme|Mlle"
 _DOTTED = f"{_TITLE}|Sgt|Capt|Col|Gen|Lt|Rev|Hon|Sr|Jr|Fr|Hr|Ste|MM?"
 _UNIT = (
     r"%|‰|°[CF]?|[kmcdµμ]?m[²³]?|[kmµμ]?g|[cmd]l|k?Hz|k?W|k?V|k?B|M[BWV]|G[BW]|min|ha|lbs?|ft|oz|"
-    r"yds?|mi|km/h|mph|[ap]\.?m\.|[ap]m|AD|BCE?|CE|€|£|\$|kr|руб|км|кг|гг?"
-)
+    r"yds?|mi|km/h|mph|[ap]\.?m\.|[ap]m|AD|BCE?|CE|€|£|\$|₴|₽|¥|kr|zł|Kč|грн|руб|EUR|USD|GBP|CHF|"
+    r"км/год|км/ч|км|кг|см|мм|м|т|гг?|рр?|вв?|ст|тыс|тис|млн|млрд|Mio|Mrd|Tsd|tis|mil|mln|mld|"
+    r"Uhr|Std|Min|o[’']clock|hrs?|h|mins?|secs?|[vn]\. ?Chr|av\. J|ap\. J|[ad]\. ?C|до н|н\. [еэ]|"
+    r"f\.Kr|př\. n|p\.n\.e|n\.e"
+).replace(" ", "[ \t\n]")
+#: What a figure is followed by in Chinese and Japanese: year, month, day, hour, page, chapter …
+_COUNTED = "年月日号時时分秒页頁行章节節条條卷巻回世歳岁人名個个"
+#: Capital letters of the scripts that have initials.
+_CAPITAL = "".join(map(chr, (code for code in range(0x41, 0x590) if chr(code).isupper())))
+_INITIAL = rf"(?<!\w)[{_CAPITAL}]\."
 _SP = "[ \t\n]"
 _NO_LETTER = r"(?<![^\W\d_])"
 _RULES = tuple(
@@ -65,6 +75,13 @@ _RULES = tuple(
         rf"[§¶№£$€¥₽]{_SP}+\d",
         rf"{_NO_LETTER}(?:(?:{_DOTTED})\.|(?:{_TITLE})){_SP}+\w",
         rf"\d{_SP}+(?:{_UNIT})(?!\w)",
+        rf"第?{_SP}?[\d〇一二三四五六七八九十百]*\d{_SP}?[{_COUNTED}]",
+        # Initials and the name behind them; a number that is a part of a name.
+        rf"{_INITIAL}(?:(?:{_SP}+|[-‐]?)[{_CAPITAL}]\.)*{_SP}+[{_CAPITAL}]",
+        rf"{_INITIAL}[-‐][{_CAPITAL}]\.",
+        rf"[{_CAPITAL}][^\W\d_]+{_SP}+(?:[VX]|[IVX]{{2,6}})(?!\w)",
+        # What is abbreviated in several words: z. B., e. g., т. е.
+        rf"(?<!\w)[^\W\d_](?:\.{_SP}+[^\W\d_]{{1,4}})+\.",
     )
 )
 #: What stands before or behind a break that a rule may be about: most breaks are told at once.
@@ -109,7 +126,9 @@ def joints(text: str, start: int, end: int) -> Iterator[int]:
     """Where a line might end within a stretch that is kept together."""
     for at in range(start + 1, end):
         before, behind = text[at - 1], text[at]
-        if not behind.isspace() and (before.isspace() or {before, behind} & _ENDS):
+        if not behind.isspace() and (
+            before.isspace() or {before, behind} & _ENDS or behind in _COUNTED
+        ):
             yield at
 
 
@@ -130,6 +149,8 @@ def _may_matter(before: str, behind: str, words: str) -> bool:
         or behind.isdigit()
         or any(map(str.isdigit, words[-4:]))  # 15., 1er, 5th
         or words.endswith(_TITLES)
+        or behind in "IVX"
+        or behind in _COUNTED
     )
 
 

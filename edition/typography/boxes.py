@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from edition.typography import fonts
+from edition.typography import faces, fonts
 from edition.typography.shapes import Shapes
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def font(letters: Iterable[str]) -> fonts.FontFile:
     from fontTools.fontBuilder import FontBuilder
 
     codes = sorted(map(ord, set(letters)))
-    source = fonts.source(fonts.NOTO)
+    source = fonts.source(faces.NOTO)
     drawn, widths = _figures(source.path.read_bytes())
     boxes = {f"u{code:04X}": f"U+{code:04X}" for code in codes}
     for number in boxes.values():

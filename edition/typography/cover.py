@@ -8,6 +8,7 @@ alone.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import BytesIO
@@ -16,8 +17,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from edition.languages.labels import Labels
 from edition.model import Metadata
-from edition.text.scripts import is_right_to_left, may_run_from_right
+from edition.text.scripts import is_right_to_left
 from edition.typography import covershaping
+from edition.typography.faces import is_han
 from edition.typography.fonts import full_paths, uncovered
 
 if TYPE_CHECKING:
@@ -44,6 +46,13 @@ PALETTES = (
 #: Ink: none, letters, and the second color. Each has 32 steps in the palette.
 _FULL, _STEPS = 255, 32
 _QUOTES = "‘’“”\"'«„"
+#: A word with the blank before it; in Chinese and Japanese each letter, with the marks that no line
+#: begins or ends with (JIS X 4051, kinsoku).
+_WIDE = "\u2e80-\u2fff\u3040-\u312f\u31a0-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_OPENING, _CLOSING = "（「『《〈【〔“‘", "、。，．！？：；）」』》〉】〕”’…—ー々・ゃゅょっャュョッ"
+_WORD = re.compile(
+    rf"(\s*)([{_OPENING}]*(?:[{_WIDE}]|[^\s{_WIDE}{_OPENING}]+)[{_CLOSING}]*|[{_OPENING}]+)"
+)
 #: Of the size: the leading of the title, and where letters may have marks above and below.
 _LEADING, _AIRY = 1.06, 1.3
 #: Of the height: where the title begins, and how low it may reach.
@@ -51,12 +60,18 @@ _TOP, _LOW = 0.15, 0.585
 
 
 class _Type(NamedTuple):
-    """A size in pixels, a style, and whether the line runs from right to left."""
+    """A size in pixels, a style, whether the line runs from right to left, its language."""
 
     size: int
     italic: bool = False
     bold: bool = False
     turned: bool = False
+    language: str = ""
+
+    @property
+    def line(self) -> covershaping.Line:
+        """The same for lines of other letters."""
+        return covershaping.Line(self.size, self.turned, self.language)
 
 
 @dataclass(slots=True)
@@ -69,6 +84,7 @@ class _CoverSheet:
     height: int
     turned: bool = False
     """Whether the book is read from right to left: then all stands at the right."""
+    language: str = ""
 
     @property
     def margin(self) -> int:
@@ -84,13 +100,13 @@ class _CoverSheet:
 
     def put(self, on: ImageDraw, at: tuple[int, int], text: str, face: _Type) -> None:
         """Letters; `at` is counted from where lines begin."""
-        face = face._replace(turned=self.turned)
+        face = face._replace(turned=self.turned, language=self.language)
         x = round(self.width - at[0] - _width(text, face)) if self.turned else at[0]
         _draw(on, (x, at[1]), text, face)
 
     def put_spaced(self, on: ImageDraw, at: tuple[int, int], text: str, face: _Type) -> None:
         """Capitals with a tenth of an em between them; Hebrew and Arabic have neither."""
-        if self.turned or may_run_from_right(text):
+        if self.turned or covershaping.is_needed(text):
             self.put(on, at, text, face)
         else:
             _spaced(on, at, text, face)
@@ -103,7 +119,9 @@ def png(metadata: Metadata, size: tuple[int, int] = SIZE) -> bytes:
     metadata = _in_letters(metadata)
     letters, accent = Image.new("L", size, 0), Image.new("L", size, 0)
     turned = is_right_to_left(metadata.language)
-    sheet = _CoverSheet(ImageDraw.Draw(letters), ImageDraw.Draw(accent), *size, turned)
+    sheet = _CoverSheet(
+        ImageDraw.Draw(letters), ImageDraw.Draw(accent), *size, turned, metadata.language
+    )
     _series(sheet, metadata)
     _title(sheet, metadata.title)
     _foot(sheet, metadata)
@@ -141,8 +159,10 @@ def _title(sheet: _CoverSheet, title: str) -> None:
     for points in range(300, 52, -4):
         face = _Type(sheet.scaled(points), turned=sheet.turned)
         lines = _wrapped(title, face, sheet.measure)
-        leading = face.size * (_AIRY if may_run_from_right(title) else _LEADING)
+        leading = face.size * (_AIRY if covershaping.is_needed(title) else _LEADING)
         widest = max(_width(line, face) for line in lines)
+        if _has_orphan(lines):
+            continue
         if len(lines) * leading <= room and widest <= sheet.measure:
             break
     for k, line in enumerate(lines):
@@ -150,6 +170,11 @@ def _title(sheet: _CoverSheet, title: str) -> None:
         mark = line[:1] if line[:1] in _QUOTES else ""
         x = sheet.margin - round(_width(mark, face))
         sheet.put(sheet.letters, (x, top + round(k * leading)), line, face)
+
+
+def _has_orphan(lines: list[str]) -> bool:
+    """Whether one letter of Chinese or Japanese is left for the last line."""
+    return len(lines) > 1 and len(lines[-1].rstrip(_CLOSING)) == 1 and is_han(lines[-1][0])
 
 
 def _foot(sheet: _CoverSheet, metadata: Metadata) -> None:
@@ -190,9 +215,9 @@ def _foot(sheet: _CoverSheet, metadata: Metadata) -> None:
 def _draw(draw: ImageDraw, at: tuple[int, int], text: str, face: _Type) -> None:
     """Letters with the kerning of the font, which Pillow's own layout leaves out."""
     x, font = float(at[0]), _font(face)
-    if may_run_from_right(text):
+    if covershaping.is_needed(text):
         baseline = at[1] + font.getmetrics()[0]
-        covershaping.draw(draw, (x, baseline), text, face.size, face.turned)
+        covershaping.draw(draw, (x, baseline), text, face.line)
         return
     for cluster, advance in _advances(text, face):
         draw.text((x, at[1]), cluster, _FULL, font)
@@ -208,15 +233,15 @@ def _spaced(draw: ImageDraw, at: tuple[int, int], text: str, face: _Type) -> Non
 
 
 def _width(text: str, face: _Type) -> float:
-    if may_run_from_right(text):
-        return covershaping.width(text, face.size, face.turned)
+    if covershaping.is_needed(text):
+        return covershaping.width(text, face.line)
     return sum(advance for _, advance in _advances(text, face))
 
 
 def _wrapped(text: str, face: _Type, width: int) -> list[str]:
     lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
+    for blank, word in _WORD.findall(text.strip()):
+        longer = (lines[-1] + (" " if blank else "") + word).strip()
         if lines[-1] and _width(longer, face) > width:
             lines.append(word)
         else:

@@ -1,60 +1,38 @@
 """The edition's fonts: subsets for the EPUB, whole files for the PDF, and what neither can show.
 
-In: the text that is to be set. Out: TrueType bytes. The fonts are those of the installed packages
-fontpkg-eb-garamond, fontpkg-noto-sans (large print), fontpkg-amiri and fontpkg-frank-ruhl-libre,
-all under the SIL Open Font License 1.1, which lets a subset be embedded and wants its text to go
-along. None reserves its font name, so the subset may keep it. Nothing is obfuscated: EPUB 3.3
-leaves that to the author.
+In: the text that is to be set. Out: TrueType bytes. The fonts are those of installed packages
+(`faces`), nearly all under the SIL Open Font License 1.1, which lets a subset be embedded and wants
+its text to go along. None reserves its font name, so the subset may keep it. Nothing is obfuscated:
+EPUB 3.3 leaves that to the author.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from edition.text.scripts import DOTTED_CIRCLE, UNPAINTED
-from edition.typography import languageforms
+from edition.typography import faces, languageforms
+from edition.typography.faces import AMIRI, FRANK_RUHL, GARAMOND, NOTO, Face, Faces
 
 if TYPE_CHECKING:
     import uharfbuzz
 
-GARAMOND, NOTO = "EB Garamond", "Noto Sans"
-AMIRI, FRANK_RUHL = "Amiri", "Frank Ruhl Libre"
-_PACKAGES = {
-    GARAMOND: "fontpkg_eb_garamond",
-    NOTO: "fontpkg_noto_sans",
-    AMIRI: "fontpkg_amiri",
-    FRANK_RUHL: "fontpkg_frank_ruhl_libre",
-}
-#: Who made each family, as its colophon and its licence say.
-_MAKERS = {
-    GARAMOND: "Georg Duffner and Octavio Pardo",
-    NOTO: "the Noto project",
-    AMIRI: "Khaled Hosny",
-    FRANK_RUHL: "Yanek Iontef",
-}
-_SOURCES = {
-    NOTO: "https://github.com/notofonts/latin-greek-cyrillic",
-    GARAMOND: "https://github.com/octaviopardo/EBGaramond12",
-    AMIRI: "https://github.com/aliftype/amiri",
-    FRANK_RUHL: "https://github.com/fontef/frankruhllibre",
-}
 _LATIN_FEATURES = (
     "kern", "liga", "clig", "calt", "locl", "mark", "mkmk", "smcp", "onum", "lnum", "sups", "ccmp",
 )  # fmt: skip
 # Without these Arabic letters do not join (OpenType, "Developing Arabic fonts").
 _ARABIC_FEATURES = ("init", "medi", "fina", "isol", "rlig", "curs")
-# Without these the letters of a syllable in Devanagari stand beside each other (OpenType,
-# "Developing OpenType fonts for Devanagari script").
+# Without these the letters of a syllable in Devanagari, Khmer, Burmese or old Korean stand beside
+# each other (OpenType, "Developing OpenType fonts for Devanagari script" and its like).
 _INDIC_FEATURES = (
     "nukt", "akhn", "rphf", "rkrf", "blwf", "half", "vatu", "cjct", "pres", "abvs", "blws", "psts",
-    "haln", "dist", "abvm", "blwm",
+    "haln", "dist", "abvm", "blwm", "pref", "abvf", "pstf", "cfar", "ljmo", "vjmo", "tjmo",
 )  # fmt: skip
 #: What a style sheet can ask for by its tag; all else is left out, and may show other letters.
 FEATURES = _LATIN_FEATURES + _ARABIC_FEATURES
@@ -64,46 +42,22 @@ _FEATURES = tuple(int.from_bytes(tag.encode()) for tag in FEATURES + _INDIC_FEAT
 _NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14)
 
 
-@dataclass(frozen=True, slots=True)
-class _Face:
-    """One installed file as one face: `axes` are the positions to pin, none if it is static."""
-
-    family: str
-    style: str
-    weight: int
-    path: str
-    axes: tuple[tuple[str, int], ...] = ()
-
-
 _REGULAR, _ITALIC = "EBGaramond[wght].ttf", "EBGaramond-Italic[wght].ttf"
 # Semibold, not bold: Garamond's 700 is too dark beside its own regular.
 _SERIF = {
-    "regular": _Face(GARAMOND, "normal", 400, _REGULAR, (("wght", 400),)),
-    "italic": _Face(GARAMOND, "italic", 400, _ITALIC, (("wght", 400),)),
-    "bold": _Face(GARAMOND, "normal", 600, _REGULAR, (("wght", 600),)),
-    "bold-italic": _Face(GARAMOND, "italic", 600, _ITALIC, (("wght", 600),)),
+    "regular": Face(GARAMOND, "normal", 400, _REGULAR, (("wght", 400),)),
+    "italic": Face(GARAMOND, "italic", 400, _ITALIC, (("wght", 400),)),
+    "bold": Face(GARAMOND, "normal", 600, _REGULAR, (("wght", 600),)),
+    "bold-italic": Face(GARAMOND, "italic", 600, _ITALIC, (("wght", 600),)),
 }
 _SANS_REGULAR, _SANS_ITALIC = "NotoSans[wdth,wght].ttf", "NotoSans-Italic[wdth,wght].ttf"
 _SANS = {
-    "regular": _Face(NOTO, "normal", 400, _SANS_REGULAR, (("wdth", 100), ("wght", 400))),
-    "italic": _Face(NOTO, "italic", 400, _SANS_ITALIC, (("wdth", 100), ("wght", 400))),
-    "bold": _Face(NOTO, "normal", 600, _SANS_REGULAR, (("wdth", 100), ("wght", 600))),
-    "bold-italic": _Face(NOTO, "italic", 600, _SANS_ITALIC, (("wdth", 100), ("wght", 600))),
+    "regular": Face(NOTO, "normal", 400, _SANS_REGULAR, (("wdth", 100), ("wght", 400))),
+    "italic": Face(NOTO, "italic", 400, _SANS_ITALIC, (("wdth", 100), ("wght", 400))),
+    "bold": Face(NOTO, "normal", 600, _SANS_REGULAR, (("wdth", 100), ("wght", 600))),
+    "bold-italic": Face(NOTO, "italic", 600, _SANS_ITALIC, (("wdth", 100), ("wght", 600))),
 }
 _FAMILIES = {"serif": _SERIF, "sans": _SANS}
-_HEBREW = "FrankRuhlLibre[wght].ttf"
-# The families that come along only with letters of their script, by how Unicode's names of these
-# letters begin. Neither script has an italic: an upright face serves both.
-_SCRIPT_FACES = {
-    "ARABIC ": {
-        "regular": _Face(AMIRI, "normal", 400, "Amiri-Regular.ttf"),
-        "bold": _Face(AMIRI, "normal", 700, "Amiri-Bold.ttf"),
-    },
-    "HEBREW ": {
-        "regular": _Face(FRANK_RUHL, "normal", 400, _HEBREW, (("wght", 400),)),
-        "bold": _Face(FRANK_RUHL, "normal", 700, _HEBREW, (("wght", 700),)),
-    },
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +78,15 @@ def subset(
     styles: Iterable[str] = ("regular", "italic", "bold"),
     family: str = "serif",
     languages: Collection[str] | None = None,
+    *,
+    tags: Sequence[str] = (),
 ) -> list[FontFile]:
     """The faces for `styles`, cut down to the characters of `text`; the same bytes every time.
 
     `styles` are names out of regular, italic, bold, bold-italic; bold is weight 600. `family` is
-    serif (EB Garamond) or sans (Noto Sans, for large print). Amiri and
-    Frank Ruhl Libre come along, upright only, where `text` has Arabic or Hebrew letters.
+    serif (EB Garamond) or sans (Noto Sans, for large print). Fonts of other scripts come along,
+    upright only, where `text` has letters of theirs and they are installed; `tags` are the
+    languages of the text, the edition's first, which say in which of the Han fonts.
     `languages` are those that `text` is in, any where it is None: what a font would show their
     letters as is taken out where it is another letter (`languageforms`). Raises
     ValueError for another style name, FileNotFoundError where a font package is missing.
@@ -138,14 +95,31 @@ def subset(
     if unknown := sorted(set(wanted) - set(known)):
         raise ValueError(f"unknown font styles: {', '.join(unknown)}")
     characters = {ord(character) for character in {*text, " "}}
-    faces = [known[style] for style in wanted]
-    for own in _script_faces(characters):
-        faces += [own["regular"]] if wanted else []
-        faces += [own["bold"]] if "bold" in wanted or "bold-italic" in wanted else []
-    found = [_subset_face(face, characters) for face in faces]
+    found = [_subset_face(known[style], characters) for style in wanted]
+    for own in _script_faces(characters, tags):
+        part = _of_script(characters, own, tags)
+        found += [_subset_face(own["regular"], part)] if wanted else []
+        heavy = "bold" in wanted or "bold-italic" in wanted
+        found += [_subset_face(own["bold"], part)] if heavy else []
     if languages is not None and not languageforms.concerned(languages):
         return found
     return [replace(font, data=languageforms.without_other_letters(font.data)) for font in found]
+
+
+def _of_script(characters: set[int], own: Faces, tags: Sequence[str]) -> set[int]:
+    """What of a text is set in the font of a script: of a Han font no Latin letters, but the marks
+    that are wide in its languages."""
+    if not own["regular"].family.startswith(_HAN):
+        return characters
+    marks = {ord(mark) for mark in faces.wide_marks(tags)}
+    return {
+        code
+        for code in characters
+        if faces.is_han(chr(code)) or code in marks or chr(code).isspace()
+    }
+
+
+_HAN = ("Noto Sans SC", "Noto Sans TC", "Noto Sans JP", "Noto Sans KR")
 
 
 def spare(text: str, family: str = "serif") -> list[FontFile]:
@@ -159,7 +133,7 @@ def spare(text: str, family: str = "serif") -> list[FontFile]:
     return [replace(found, data=languageforms.without_other_letters(found.data))]
 
 
-def _spare_face(family: str) -> _Face:
+def _spare_face(family: str) -> Face:
     return _FAMILIES["sans" if family == "serif" else "serif"]["regular"]
 
 
@@ -172,14 +146,27 @@ def _lacking(text: str, family: str) -> set[int]:
     return {code for code in found if not _unseen(chr(code))}
 
 
-def credits(text: str, family: str = "serif", spares: bool = False) -> list[tuple[str, str]]:
-    """The families that `text` is set in, each with its makers; `family` as for `subset`, `spares`
-    if that of `spare` comes along."""
-    used = [own["regular"].family for own in _script_faces(set(map(ord, set(text))))]
+class Credit(NamedTuple):
+    """A family that a book is set in, for its colophon."""
+
+    family: str
+    makers: str
+
+
+def credits(
+    text: str, family: str = "serif", spares: bool = False, tags: Sequence[str] = ()
+) -> list[tuple[str, list[Credit]]]:
+    """The families that `text` is set in, each with its makers, under the names of their licences;
+    `family` and `tags` as for `subset`, `spares` if that of `spare` comes along."""
+    used = [own["regular"].family for own in _script_faces(set(map(ord, set(text))), tags)]
     if spares and _lacking(text, family) & _coverage(_spare_face(family)):
         used.append(_spare_face(family).family)
     main = _FAMILIES[family]["regular"].family
-    return [(name, _MAKERS[name]) for name in (main, *used)]
+    found: dict[str, list[Credit]] = {}
+    for name in (main, *used):
+        own = faces.FAMILIES[name]
+        found.setdefault(own.licence, []).append(Credit(name, own.makers))
+    return [*found.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,12 +181,8 @@ class Source:
 def source(family: str) -> Source:
     """The source of the upright font of EB Garamond or Noto Sans."""
     name = {GARAMOND: _REGULAR, NOTO: _SANS_REGULAR}[family]
-    path = _path(family, name)
-    return Source(path, _licence(path), _SOURCES[family])
-
-
-def _licence(path: Path) -> str:
-    return (path.parent.parent / "LICENSE").read_text(encoding="utf-8")
+    address = faces.FAMILIES[family].address
+    return Source(faces.path(family, name), faces.licence(family), address)
 
 
 def full_paths() -> dict[tuple[str, str, str], Path]:
@@ -209,11 +192,11 @@ def full_paths() -> dict[tuple[str, str, str], Path]:
     package is missing.
     """
     return {
-        (GARAMOND, "normal", "400 800"): _path(GARAMOND, _REGULAR),
-        (GARAMOND, "italic", "400 800"): _path(GARAMOND, _ITALIC),
-        (AMIRI, "normal", "400"): _path(AMIRI, "Amiri-Regular.ttf"),
-        (AMIRI, "normal", "700"): _path(AMIRI, "Amiri-Bold.ttf"),
-        (FRANK_RUHL, "normal", "300 900"): _path(FRANK_RUHL, _HEBREW),
+        (GARAMOND, "normal", "400 800"): faces.path(GARAMOND, _REGULAR),
+        (GARAMOND, "italic", "400 800"): faces.path(GARAMOND, _ITALIC),
+        (AMIRI, "normal", "400"): faces.path(AMIRI, "Amiri-Regular.ttf"),
+        (AMIRI, "normal", "700"): faces.path(AMIRI, "Amiri-Bold.ttf"),
+        (FRANK_RUHL, "normal", "300 900"): faces.path(FRANK_RUHL, "FrankRuhlLibre[wght].ttf"),
     }
 
 
@@ -253,27 +236,39 @@ def _unseen(character: str) -> bool:
     )
 
 
-def _script_faces(characters: set[int]) -> list[dict[str, _Face]]:
-    """The faces of each script that the text has letters of; where it has none, the font is not
-    read."""
+def _script_faces(characters: set[int], tags: Sequence[str] = ()) -> list[Faces]:
+    """The faces of each script that the text has letters of; where it has none, or where its
+    package is not installed, the font is not read."""
     foreign = characters - _coverage(_SERIF["regular"])
-    names = {code: unicodedata.name(chr(code), "") for code in foreign}
-    found = []
-    for script, faces in _SCRIPT_FACES.items():
-        own = {code for code, name in names.items() if name.startswith(script)}
-        if own and own & _coverage(faces["regular"]):
-            found.append(faces)
+    found = [
+        own
+        for own in faces.of_letters(map(chr, foreign), tags)
+        if faces.is_installed(own) and foreign & _coverage(own["regular"])
+    ]
+    known = frozenset().union(*(_coverage(own["regular"]) for own in found))
+    # A letter of Japanese alone in a Chinese book.
+    left = {code for code in foreign - known if faces.is_han(chr(code))}
+    for own in faces.han(found) if left else ():
+        if left & _coverage(own["regular"]):
+            found.append(own)
+            left -= _coverage(own["regular"])
     return found
 
 
-def _path(family: str, name: str) -> Path:
-    spec = find_spec(_PACKAGES[family])
-    folders = spec.submodule_search_locations if spec else None
-    path = Path(next(iter(folders or ()), "")) / "files" / name
-    if not spec or not path.is_file():
-        package = _PACKAGES[family].replace("_", "-")
-        raise FileNotFoundError(f"the font {name} is missing; install the package {package}")
-    return path
+def script_face(char: str, language: str = "") -> Face | None:
+    """The upright face of the script of a letter, if EB Garamond does not have it and a font of its
+    script is there."""
+    for own in _script_faces({ord(char)}, (language,)):
+        if ord(char) in _coverage(own["regular"]):
+            return own["regular"]
+    return None
+
+
+def packages(characters: Iterable[str], tags: Sequence[str] = ()) -> list[str]:
+    """The packages whose fonts have these characters and that are not installed, in order."""
+    wanted = faces.of_letters(characters, tags)
+    missing = (own for own in wanted if not faces.is_installed(own))
+    return sorted({faces.FAMILIES[own["regular"].family].package for own in missing})
 
 
 @lru_cache(maxsize=4)
@@ -283,15 +278,14 @@ def _face(path: Path) -> uharfbuzz.Face:
     return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
 
 
-@lru_cache(maxsize=8)
-def _coverage(face: _Face) -> frozenset[int]:
-    return frozenset(_face(_path(face.family, face.path)).unicodes)
+@lru_cache(maxsize=16)
+def _coverage(face: Face) -> frozenset[int]:
+    return frozenset(_face(face.path).unicodes)
 
 
-def _subset_face(face: _Face, characters: set[int]) -> FontFile:
+def _subset_face(face: Face, characters: set[int]) -> FontFile:
     import uharfbuzz
 
-    path = _path(face.family, face.path)
     request = uharfbuzz.SubsetInput()
     request.unicode_set.update(characters & _coverage(face))
     request.layout_feature_tag_set.clear()
@@ -299,7 +293,7 @@ def _subset_face(face: _Face, characters: set[int]) -> FontFile:
     request.name_id_set.clear()
     request.name_id_set.update(_NAMES)
     request.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
-    source = _face(path)
+    source = _face(face.path)
     for axis, position in face.axes:
         request.pin_axis_location(source, axis, position)
     try:
@@ -313,11 +307,11 @@ def _subset_face(face: _Face, characters: set[int]) -> FontFile:
         weight=face.weight,
         file_name=_file_name(face),
         data=bytes(cut),
-        licence_text=_licence(path),
-        source=_SOURCES[face.family],
+        licence_text=faces.licence(face.family),
+        source=faces.FAMILIES[face.family].address,
     )
 
 
-def _file_name(face: _Face) -> str:
+def _file_name(face: Face) -> str:
     slant = "italic" if face.style == "italic" else "regular"
     return f"{face.family.lower().replace(' ', '-')}-{face.weight}-{slant}.ttf"

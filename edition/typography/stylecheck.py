@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from edition.model.problems import Place, Problem, Severity
 from edition.typography import styleproducts
-from edition.typography.fonts import AMIRI, FEATURES, FRANK_RUHL, GARAMOND, NOTO
+from edition.typography.faces import AMIRI, FRANK_RUHL, GARAMOND, NOTO
+from edition.typography.fonts import FEATURES
 
 if TYPE_CHECKING:
     from tinycss2.ast import Node

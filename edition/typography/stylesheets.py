@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from edition.model.problems import Place, Problem, errors
 from edition.system.project import Project, Refused
-from edition.typography import stylecheck
+from edition.typography import faces, stylecheck
 from edition.typography.fonts import FontFile
 
 #: The style sheets of the EPUB in the order in which they are linked.
 EPUB = ("base.css", "epub.css", "modern.css")
 #: Those that are linked before the last, where an edition has what they are for
 #: (`Edition.kinds`).
-KINDS = ("milestones", "speech", "marked")
+KINDS = ("milestones", "speech", "marked", "han")
+#: Kinds whose sheet has what WeasyPrint does not know: a PDF has `pdf-….css` alone.
+EPUB_ALONE = ("han",)
 #: Those that an EPUB may have, by the names that a project's have.
 SHOWN = tuple(f"styles/{name}" for name in (*EPUB, *(f"{kind}.css" for kind in KINDS)))
 NAMES = (
@@ -120,11 +122,47 @@ def builders(name: str) -> bytes:
 def font_faces(fonts: Iterable[FontFile], folder: str) -> str:
     """`@font-face` rules for font files that stand in `folder`."""
     rules = (
-        f'@font-face {{ font-family: "{font.family}"; font-style: {font.style}; '
+        f'@font-face {{ font-family: "{font.family}"; font-style: {style}; '
         f"font-weight: {font.weight}; src: url({folder}{font.file_name}); }}\n"
-        for font in fonts
+        for style, font in _with_slopes(fonts)
     )
     return "".join(rules) + "\n"
+
+
+def _with_slopes(fonts: Iterable[FontFile]) -> Iterator[tuple[str, FontFile]]:
+    """The fonts with the styles that each is for. One of a script without italics is for those
+    too: a browser would slope it."""
+    for font in fonts:
+        yield font.style, font
+        if font.family not in _WITH_OWN_RULES:
+            yield "italic", font
+
+
+def script_rules(fonts: Iterable[FontFile], languages: Iterable[str]) -> str:
+    """Rules that have words in Chinese, Japanese and Korean set in the font of their language, and
+    all fonts used where a reading system would take one of its own."""
+    families = [*dict.fromkeys(font.family for font in fonts)]
+    extra = [name for name in families if name not in _WITH_OWN_RULES]
+    if not extra:
+        return ""
+    listed = [f'"{name}"' for name in (*_first(families), *extra)]
+    rules = [f"html body {{ font-family: {', '.join(listed)}, serif; }}\n"]
+    for tag in languages:
+        own = f"Noto Sans {faces.han_region(tag)}"
+        if own in extra:
+            first = ", ".join(dict.fromkeys((f'"{own}"', *listed)))
+            rules.append(f":lang({tag}):lang({tag}) {{ font-family: {first}, serif; }}\n")
+    return "".join(rules)
+
+
+#: The families that style sheets name; Noto Sans is what others fall back to.
+_WITH_OWN_RULES = frozenset(
+    (faces.GARAMOND, faces.NOTO, faces.AMIRI, faces.FRANK_RUHL, "Edition Boxes")
+)
+
+
+def _first(families: Iterable[str]) -> list[str]:
+    return [name for name in families if name in _WITH_OWN_RULES]
 
 
 def _builders() -> Path:

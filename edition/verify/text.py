@@ -65,4 +65,4 @@ def renderer(
     from edition.apparatus.citations.formatter import Formatter
     from edition.render.renderer import Renderer
 
-    return Renderer(prepared, form, Formatter.of(prepared.edition), profile)
+    return Renderer(prepared, form, Formatter.of(prepared), profile)

@@ -21,6 +21,10 @@ from tests.books import rebuilt
 
 HERE = Path(__file__).parent
 CASES = sorted(path.parent.name for path in HERE.glob("*/annotations.yaml"))
+#: Stand for packages of fonts that are installed where they are needed.
+FONTS = HERE.parent / "fonts"
+#: Cases of which the pages of the text are compared as pictures too.
+PICTURED = [case for case in CASES if case.startswith("edition-in-")]
 #: The pages that say something about the text; the others are the same for every case.
 _PAGES = re.compile(
     r"EPUB/(text-\d+|front-.+|back-.+|chronology|maps|glossary|note-on-the-text|photographs|illustrations"
@@ -114,14 +118,30 @@ def write(folder: Path, got: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_case(case: str, update: bool, tmp_path: Path, capsys) -> None:
+def test_case(
+    case: str, update: bool, tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = HERE / case
     if update:
         pin(folder)
+    monkeypatch.syspath_prepend(FONTS)
     got = outcome(folder, tmp_path / "out", capsys)
     if update:
         write(folder / "expected", got)
     compare(folder / "expected", got)
+    if case in PICTURED:
+        _compare_pages(folder / "pages", tmp_path, update)
+
+
+def _compare_pages(folder: Path, output: Path, update: bool) -> None:
+    """Hold the pages of the text against their pictures, as `tests/layouts` does."""
+    from tests.layouts import sheets, test_layouts
+
+    (pdf,) = (output / "out").glob("*.pdf")
+    got = sheets.pictures(pdf.read_bytes())
+    if update:
+        test_layouts.write(folder, got)
+    test_layouts.compare(folder, got, output)
 
 
 def _is_refused(case: str) -> bool:

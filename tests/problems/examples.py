@@ -35,6 +35,7 @@ edition:
   conforms-to: EPUB Accessibility 1.1 - WCAG 2.2 Level AA
   certified-by: Ada Writer
   labels: {{}}
+  citation-style: mla
 source:
   files:
     - path: source.txt

@@ -69,7 +69,6 @@ TYPING = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    "
         ),
         ("engines", "render/views.py", "import weasyprint", "weasyprint"),
         ("ebooklib", "epub/package.py", "import ebooklib", "ebooklib"),
-        ("citeproc", "render/views.py", "import citeproc", "citeproc"),
         ("click", "authoring/find.py", "import click", "click"),
         ("pdfium", "verify/table.py", "import pypdfium2", "pypdfium2"),
         ("processes", "render/views.py", "import subprocess", "subprocess"),

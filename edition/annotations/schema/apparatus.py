@@ -19,6 +19,7 @@ from edition.annotations.schema.values import (
     Moment,
     Part,
     Path,
+    SourceId,
     Worked,
 )
 from edition.model import csl
@@ -241,7 +242,7 @@ class Record(Worked):
 
     model_config = ConfigDict(extra="allow", strict=True, defer_build=True)
 
-    id: Id = Field(description="The name by which notes cite it: [@id].")
+    id: SourceId = Field(description="The name by which notes cite it: [@id].")
     type: Line = Field(
         description="What kind of source it is: webpage, article-newspaper, book, report …",
         json_schema_extra={"enum": list(csl.TYPES)},

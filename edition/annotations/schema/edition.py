@@ -55,7 +55,11 @@ class Credit(Part):
 class Original(Part):
     """Where the text was first published."""
 
-    title: Line = Field("", description="Title of the publication.")
+    title: Line = Field(
+        "",
+        description="Title of the publication; in another language than the edition's marked as in "
+        "a note: `[Ткачка]{lang=uk}`.",
+    )
     publisher: Line = Field("", description="Publisher of the text.")
     date: HistoricDate | Literal[""] = Field("", description="Date of publication.")
     address: Address = Field("", description="Web address of the text.")
@@ -117,6 +121,14 @@ class Metadata(Part):
     )
     cite_as: Markdown | Literal[""] = Field(
         "", alias="cite-as", description="How to cite this edition. Markdown."
+    )
+    citation_style: Path | Literal[""] = Field(
+        "",
+        alias="citation-style",
+        description="How sources are cited and listed: `chicago-shortened-notes` (usual), "
+        "`chicago-notes` (in full where a source is cited first), `chicago-notes-ibid`, "
+        "`chicago-author-date`, `mla`, `gost`, `din`, or a CSL file in the folder, `mine.csl`.",
+        examples=["chicago-notes"],
     )
     accessibility_summary: Line | Literal[""] = Field(
         "",
@@ -335,10 +347,3 @@ class Structure(Part):
         "anything, ? for one character.",
         examples=[["Enter *", "[*]"]],
     )
-
-
-class Omission(Part):
-    """Paragraphs that the reading text leaves out."""
-
-    lines: list[Lines] = Field(min_length=1, description="The lines they begin on.")
-    reason: Line = Field(description="Why. It is printed in the note on the text.")

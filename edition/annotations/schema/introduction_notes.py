@@ -20,6 +20,36 @@ rule `cite-every-fact` a table is one paragraph: put its citation into its last 
       | 1840 |     6 s | 7 s [@baines, p. 12] |
 ~~~
 
+## Sources and citations
+
+A source is a record of the Citation Style Language (CSL 1.0.2): all its types, variables, names
+and dates are known. A field that CSL has not is warned of, and so is one that the style has no
+place for.
+
+- **Style.** `edition: citation-style` names one of the builder's (*Chicago Manual of Style*, 17th
+  edition: short notes with a title, full notes, “ibid.”, author-date; MLA; GOST; DIN) or a CSL
+  file in the folder. The style decides what is printed, in the language of the edition: first in
+  full, then short, “ibid.”, order of the list. `title-short` is the title in a short note;
+  without it the title is printed whole. An author who has several entries is named in each, since
+  a link leads to the one. A `note` that the style does not print stands behind the entry.
+- **Citations** are pandoc's: `[see @doe_2001, pp. 4-6, and passim; -@roe, chap. 3]`. Prefix and
+  suffix may be in italics; `-@` leaves out an author whom the sentence has named. A locator is a
+  book, chapter, column, figure, folio, issue, line, note, opus, page, paragraph, part, section,
+  verse or volume, in English or in the language of the edition (`S. 4`), or a word of a
+  dictionary (`s.v. loom`); a bare number is a page.
+- **In a field**: `*italics*` or `<i>`, `**bold**` or `<b>`, `<sup>`, `<sub>`, `<sc>`;
+  `[Радио]{{lang=ru}}` for words of another language; `[iPhone]{{.nocase}}` or `<span
+  class="nocase">` for words whose capitals no style changes. Quotation marks become those of the
+  language. A sign without its pair is printed as it is.
+- **Dates**: `"2014-12-15"`, `"2014-12"`, `2014`, `"1850~"` (about 1850), `"2014/2016"`,
+  `"2014-22"` (summer 2014), or CSL's `{{date-parts: [[1850]], circa: true}}`, `{{literal:
+  "n.d."}}`.
+- **A file of records**: `sources: library.json` takes them from CSL JSON (Zotero, with the
+  citation keys of Better BibTeX), CSL YAML, BibTeX or RIS. Of a library only what is cited is
+  printed and looked at.
+- `python3 build.py --sources` writes the cited sources beside the books, as CSL JSON and
+  BibLaTeX.
+
 ## Signs and lines in notes
 
 A line ends where the page wants it to. To end it yourself, as in **verse**, write a backslash at

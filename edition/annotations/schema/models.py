@@ -19,7 +19,7 @@ from edition.annotations.schema.apparatus import (
     Rules,
     Section,
 )
-from edition.annotations.schema.edition import Metadata, Omission, Source, Structure
+from edition.annotations.schema.edition import Metadata, Source, Structure
 from edition.annotations.schema.notes import (
     Emendation,
     Footnote,
@@ -27,6 +27,7 @@ from edition.annotations.schema.notes import (
     Milestone,
     Notes,
     NoteSeries,
+    Omission,
     Organization,
     Person,
     PlaceName,
@@ -34,7 +35,7 @@ from edition.annotations.schema.notes import (
     TextualNote,
 )
 from edition.annotations.schema.pdf import Pdf
-from edition.annotations.schema.values import ADD_TO, Line, Markdown, Part, Path
+from edition.annotations.schema.values import ADD_TO, Line, Markdown, Part, Path, SourcesFile
 
 
 class AnnotationsFile(Part):
@@ -133,7 +134,11 @@ class AnnotationsFile(Part):
     places: list[PlaceName] = Field(default_factory=list, description="Index: places.")
     chronology: Chronology | None = Field(None, description="The events behind the text.")
     maps: list[Map] = Field(default_factory=list, description="Locator maps.")
-    sources: list[Record] = Field(default_factory=list, description="What notes cite: CSL records.")
+    sources: list[Record] | SourcesFile = Field(
+        default_factory=list,
+        description="What notes cite: CSL records, or a file with them: CSL JSON (`.json`), CSL "
+        "YAML (`.yaml`), BibTeX (`.bib`), RIS (`.ris`).",
+    )
     rules: Rules = Field(
         default_factory=lambda: Rules.model_validate({}),
         description="What this edition asks of its own notes.",

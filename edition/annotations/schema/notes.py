@@ -15,6 +15,7 @@ from edition.annotations.schema.values import (
     Id,
     Language,
     Line,
+    Lines,
     Markdown,
     PageName,
     Part,
@@ -192,9 +193,15 @@ class Term(Entry):
         description="The words by which the text uses it; the headword itself if none is given.",
     )
     original: Original_ | None = Field(None, description="The word in its own script.")
-    transliteration: Line | Literal[""] = Field("", description="In Latin letters.")
+    transliteration: Line | Literal[""] = Field(
+        "", description="In Latin letters; it has the language of `original`."
+    )
     pronunciation: Line | Literal[""] = Field("", description="In IPA, with brackets.")
-    expansion: Line | Literal[""] = Field("", description="What an acronym stands for.")
+    expansion: Line | Literal[""] = Field(
+        "",
+        description="What an acronym stands for. Words of another language are marked as in a "
+        "note: `[Sledstvenny komitet]{lang=ru-Latn}, Investigative Committee`.",
+    )
     definition: Markdown = Field(description="The definition, in Markdown.")
 
 
@@ -222,7 +229,9 @@ class Heading(Entry):
         description="Quotations in which a form means something else.",
     )
     original: Original_ | None = Field(None, description="The name in its own script.")
-    transliteration: Line | Literal[""] = Field("", description="The name in Latin letters.")
+    transliteration: Line | Literal[""] = Field(
+        "", description="The name in Latin letters; it has the language of `original`."
+    )
     pronunciation: Line | Literal[""] = Field("", description="In IPA, with brackets.")
     wikidata: Annotated[str, StringConstraints(pattern=WIKIDATA)] = Field(
         "", description="Item of Wikidata, if certain.", examples=["Q3044"]
@@ -242,7 +251,11 @@ class Person(Heading):
 class Organization(Heading):
     """A body of the index."""
 
-    expansion: Line | Literal[""] = Field("", description="What an acronym stands for.")
+    expansion: Line | Literal[""] = Field(
+        "",
+        description="What an acronym stands for. Words of another language are marked as in a "
+        "note: `[Sledstvenny komitet]{lang=ru-Latn}, Investigative Committee`.",
+    )
 
 
 class PlaceName(Heading):
@@ -255,3 +268,10 @@ class PlaceName(Heading):
         examples=[[53.8, -1.55]],
         description="Latitude and longitude in degrees, north and east positive; for the maps.",
     )
+
+
+class Omission(Part):
+    """Paragraphs that the reading text leaves out."""
+
+    lines: list[Lines] = Field(min_length=1, description="The lines they begin on.")
+    reason: Line = Field(description="Why. It is printed in the note on the text.")

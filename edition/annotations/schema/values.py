@@ -13,6 +13,7 @@ from edition.markup.urls import has_login
 from edition.model.pages import NAME
 
 ID = r"^[a-z0-9][a-z0-9-]{0,62}$"
+SOURCE_ID = r"^\w(?:[\w:.+/-]*\w)?$"
 DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 EXACT_DATE = r"^-?[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 # EDTF, level 1: edition.languages.edtf.
@@ -31,6 +32,12 @@ LANGUAGE = (
 )
 
 Id = Annotated[str, StringConstraints(pattern=ID)]
+#: A file of records, by its ending.
+SourcesFile = Annotated[
+    str, StringConstraints(max_length=400, pattern=r"^[^\r\n]+\.(json|yaml|yml|bib|ris)$")
+]
+#: The name of a source, as programs that manage references give them: Doe_2001, doe:2001.
+SourceId = Annotated[str, StringConstraints(pattern=SOURCE_ID, max_length=200)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r"^[^\r\n]*$")]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Markdown = Annotated[str, StringConstraints(min_length=1, max_length=100_000)]

@@ -1,2 +1,2 @@
-"""Citations: the records of sources, checked, and formatted by citeproc-py. Which note cites what
-is not known here."""
+"""Citations: the records of sources, checked, and set by pandoc's citeproc in a style of CSL. Files
+and pages are not known here."""

@@ -1,159 +1,141 @@
-"""The only importer of citeproc-py: one cleaned CSL record in, its two forms out.
+"""Engine: pandoc's citeproc, run once for all citations of an edition; JSON in, JSON out.
 
-citeproc-py writes its own tags (`<i>`) but does not escape all fields, so the text that comes in
-has `&`, `<` and `>` hidden (`records.HIDDEN`) and keeps them hidden.
+It is the engine that the field measures others by. A run is begun as soon as the annotations are
+read, and works beside the other stages; what it has made is kept from build to build, by all that
+it was made of. pandoc runs in its sandbox, bounded in time and memory, and gets one file, the
+style.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-import warnings
-from collections.abc import Callable
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, TypeAlias
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-# Loads in about 0.06 s, so this module is imported when the first citation is formatted.
-import citeproc
-from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
-from citeproc.formatter import html
-from citeproc.source.json import CiteProcJSON
+from edition.apparatus.citations import written
+from edition.apparatus.citations.richtext import Inline
+from edition.model.problems import BuildFailed, Place, Problem
+from edition.system import cachedir, fingerprint, pandoc
 
-from edition.apparatus.citations.records import CleanRecord
-from edition.languages import tags
-
-#: An element of the style, or what is cited: citeproc-py has no types.
-_Untyped: TypeAlias = Any
-
-_STYLE = Path(__file__).with_name("chicago-notes.csl")
-
-#: Questions to an element of the style whose answer never changes.
-_UNCHANGING = (
-    "calls_variable",
-    "get_locale_option",
-    "get_macro",
-    "get_option",
-    "get_root",
-    "get_term",
-)
-#: Attributes by which an element sets the form of its text (CSL 1.0.2, "Formatting").
-_FORMS = frozenset(
-    ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
-)
+#: Runs that are remembered: the books of an edition ask for the same.
+_KEPT = 8
+_INSTALL = "Install it: pip install pypandoc-binary"
 
 
-@lru_cache(maxsize=8)
-def _locale(language: str) -> str:
-    """The locale of CSL nearest to a language; American English where there is none."""
-    folder = Path(citeproc.__file__).parent / "data" / "locales"
-    known = json.loads((folder / "locales.json").read_text(encoding="utf-8"))
-    chinese = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
-    for tag in map(lambda tag: chinese.get(tag, tag), tags.candidates(language)):
-        found = str(known["primary-dialects"].get(tag, tag))
-        if (folder / f"locales-{found}.xml").is_file():
-            return found
-    return "en-US"
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made: each citation, and (id, entry) in the order of the style."""
+
+    citations: tuple[str, ...]
+    entries: tuple[tuple[str, str], ...]
 
 
-class Engine:
-    """The style in one language; `language` is a BCP 47 tag, unknown ones fall back to English."""
-
-    def __init__(self, language: str) -> None:
-        locale = _locale(language)
-        self.american = locale == "en-US"
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            # Checking the style against its schema takes longer than all the rest.
-            self._style = CitationStylesStyle(str(_STYLE), locale=locale, validate=False)
-        self._remember_searches()
-
-    def _remember_searches(self) -> None:
-        """citeproc-py asks the unchanging style the same 80 times a record: most of its time.
-
-        The attributes last as long as the element's Python object, so the objects are kept.
-        """
-        root = self._style.root
-        self._alive = [element for tree in (root, *root.locales) for element in tree.iter()]
-        for element in self._alive:
-            element.xpath_search = lru_cache(maxsize=None)(element.xpath_search)
-            element.get_formatter = _formatter
-        for element in root.iter():
-            for name in _UNCHANGING:
-                if method := getattr(element, name, None):
-                    setattr(element, name, lru_cache(maxsize=None)(method))
-            if method := getattr(element, "_type", None):
-                element._type = _by_type(method)
-            # citeproc-py changes the attributes of this one as it goes.
-            if not str(element.tag).endswith("date-part"):
-                self._leave_plain(element)
-
-    @staticmethod
-    def _leave_plain(element: _Untyped) -> None:
-        """What sets no form and no quotes need not be asked for each of them."""
-        if getattr(element, "format", None) and _FORMS.isdisjoint(element.attrib):
-            element.format = _as_text
-        if getattr(element, "quote", None) and "quotes" not in element.attrib:
-            element.quote = _as_it_is
-
-    def term(self, name: str) -> str:
-        """A word of the language's citations, short: `chap.` for `chapter`; empty for none."""
-        found = self._style.root.get_term(name, "short")
-        if found is None:
-            found = self._style.root.get_term(name)
-        return "" if found is None else str(found.single)
-
-    def note(self, record: CleanRecord) -> str:
-        """The short form, without a closing full stop."""
-        engine, citation = self._load(record)
-        return str(engine.cite(citation, lambda item: ""))
-
-    def entry(self, record: CleanRecord) -> str:
-        """The form for the list of sources, without address and closing full stop."""
-        engine, _citation = self._load(record)
-        return "".join(map(str, engine.bibliography()))
-
-    def _load(self, record: CleanRecord) -> tuple[CitationStylesBibliography, Citation]:
-        """A fresh engine for each record: a shared one would call the second use "subsequent"."""
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # for each field that citeproc-py does not know
-            source = CiteProcJSON([record])
-        engine = CitationStylesBibliography(self._style, source, html)
-        citation = Citation([_Item(str(record["id"]), source)])
-        engine.register(citation)
-        return engine, citation
+_recent: dict[str, Run] = {}
 
 
-class _Item(CitationItem):  # type: ignore[misc]  # citeproc-py has no types
-    """A cited record that has its fields at hand; citeproc-py would look them up 50 times."""
-
-    reference: _Untyped = None  # hides a property
-
-    def __init__(self, key: str, source: CiteProcJSON) -> None:
-        super().__init__(key)
-        self.__dict__["reference"] = source[key]
-
-
-def _formatter() -> object:
-    return html
-
-
-def _as_text(text: object) -> object:
-    return str(text) if isinstance(text, (int, float)) else text
+def begun(
+    asked: bytes, document: Callable[[], bytes], style: bytes, addresses: Mapping[str, str]
+) -> Run:
+    """A run begun now or a moment ago. `asked` is all that the `document` is made of, which is
+    written for a new run alone; `addresses` are those of entries by their ids."""
+    parts = (asked, style, json.dumps(addresses, sort_keys=True).encode())
+    key = " ".join(hashlib.sha256(part).hexdigest() for part in parts)
+    if key not in _recent:
+        while len(_recent) >= _KEPT:
+            del _recent[next(iter(_recent))]
+        _recent[key] = Run(key, document, style, addresses)
+    return _recent[key]
 
 
-def _as_it_is(text: object) -> object:
-    return text
+class Run:
+    """One run of the engine, begun at once and waited for when its result is asked for."""
+
+    def __init__(
+        self,
+        key: str,
+        document: Callable[[], bytes],
+        style: bytes,
+        addresses: Mapping[str, str],
+    ) -> None:
+        self.key = key
+        self._style, self._addresses = style, addresses
+        self._made: Made | None = None
+        self._failed: BuildFailed | None = None
+        self._cache = _cache()
+        self._thread: threading.Thread | None = None
+        if kept := self._cache.get(self.key):
+            self._made = _unpacked(kept)
+            return
+        self._document = document()
+        self._thread = threading.Thread(target=self._work, daemon=True)
+        self._thread.start()
+
+    def result(self) -> Made:
+        """What was made. Raises `BuildFailed` where pandoc is missing, or failed."""
+        if self._thread:
+            self._thread.join()
+        if self._failed:
+            raise self._failed
+        assert self._made is not None, "a run ends with a result or a failure"
+        return self._made
+
+    def keep(self) -> None:
+        """Keep what was made for the next build."""
+        if self._made and self._thread:
+            self._cache.put(self.key, _packed(self._made))
+            self._cache.tidy()
+
+    def _work(self) -> None:
+        try:
+            self._made = _read(_asked(self._document, self._style), self._addresses)
+        except BuildFailed as failed:
+            self._failed = failed
 
 
-def _by_type(method: Callable[[_Untyped], list[bool]]) -> Callable[[_Untyped], list[bool]]:
-    """Which of the types that a condition names an item has; the answer is the same for all
-    items of a type."""
-    known: dict[str, list[bool]] = {}
+def _cache() -> cachedir.Cache:
+    folder = cachedir.kept("citations")
+    return cachedir.Cache(folder, fingerprint.digest("pypandoc-binary", "lxml") if folder else "")
 
-    def remembered(item: _Untyped) -> list[bool]:
-        kind = item.reference.type
-        if kind not in known:
-            known[kind] = method(item)
-        return known[kind]
 
-    return remembered
+def _packed(made: Made) -> bytes:
+    return json.dumps([made.citations, made.entries], ensure_ascii=False).encode()
+
+
+def _unpacked(kept: bytes) -> Made:
+    citations, entries = json.loads(kept)
+    return Made(tuple(citations), tuple((id, markup) for id, markup in entries))
+
+
+def _asked(document: bytes, style: bytes) -> Mapping[str, Sequence[Inline]]:
+    """The document as pandoc gives it back, its citations written out."""
+    arguments = ["-f", "json", "-t", "json", "--citeproc", "--csl=style.csl"]
+    try:
+        data = pandoc.run(document, arguments, {"style.csl": style})
+    except pandoc.PandocFailed as failed:
+        code = "pandoc-missing" if failed.missing else "citations-failed"
+        hint = _INSTALL if failed.missing else "Try another style, or fewer sources."
+        message = f"The sources cannot be set: {failed}."
+        raise BuildFailed([Problem(code, Place("annotations.yaml"), message, hint)]) from failed
+    found: Mapping[str, Sequence[Inline]] = json.loads(data)
+    return found
+
+
+def _read(tree: Mapping[str, Sequence[Inline]], addresses: Mapping[str, str]) -> Made:
+    blocks = list(tree["blocks"])
+    listed = blocks.pop()["c"][1] if blocks and blocks[-1]["t"] == "Div" else []
+    citations = [written.citation(cite["c"][1]) for note in blocks for cite in _cites(note)]
+    entries = []
+    for block in listed:
+        id = block["c"][0][0].removeprefix("ref-")
+        if markup := written.entry(block["c"][1], addresses.get(id, "")):
+            entries.append((id, markup))
+    return Made(tuple(citations), tuple(entries))
+
+
+def _cites(note: Inline) -> Iterator[Inline]:
+    """The one citation in a note."""
+    for outer in note.get("c", ()):
+        for block in outer["c"] if outer["t"] == "Note" else ():
+            yield from (item for item in block["c"] if item["t"] == "Cite")

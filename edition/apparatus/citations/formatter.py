@@ -1,250 +1,245 @@
-"""Formats citations and the list of sources with citeproc-py, and completes what it leaves undone.
+"""Formats citations and the list of sources as a style of CSL has them.
 
-In: CSL records (mappings, as read from CSL-YAML). Out: XHTML fragments. The notes are short, since
-a pop-up has room for 90 words: no address, no place; the list of sources has everything. Only the
-records that are used are formatted. Style: The Chicago Manual of Style, 17th edition, chapter 14.
+In: records as CSL has them, and the citations of the parsed texts. Out: XHTML fragments. All of an
+edition's are made in one run of the engine; its result is waited for when the first is asked for.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import partial
 from html import escape
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from edition.apparatus.citations.cache import CitationCache
-from edition.apparatus.citations.records import (
-    CleanRecord,
-    RecordDefect,
-    check,
-    for_citeproc,
-    languages,
-    safe_url,
-)
+from edition.apparatus.citations import han, order, styles
+from edition.apparatus.citations.engine import Made, Run, begun
+from edition.apparatus.citations.records import RecordDefect, check, safe_url
+from edition.apparatus.citations.request import Cluster, document
+from edition.apparatus.citations.styles import Style
 from edition.apparatus.citations.typography import (
+    capitals,
     close,
-    curl,
-    mark_language,
-    mark_words,
+    mark_names,
     punctuate,
-    reveal,
-    sort_key,
     unquote_description,
-    without_stop,
 )
-from edition.languages import tags
-from edition.languages.datewords import DateWriter
-from edition.languages.labels import Labels
+from edition.apparatus.citations.written import linked
+from edition.markup.tree import Body, Citation, CitationItem
+from edition.model import Annotations, BodyText, Edition
 
-if TYPE_CHECKING:
-    from edition.apparatus.citations.engine import Engine
-    from edition.markup.tree import Citation, CitationItem
-    from edition.model import Edition
+__all__ = ["Formatter", "RecordDefect", "begin"]
 
-__all__ = ["Formatter", "RecordDefect"]
+#: Types that most styles leave to the notes (Chicago 14.233), and what stands in for them in the
+#: list, to which each note leads.
+_STANDS_IN = " stand-in"  # behind an id, which has no blank
+_STAND_INS = {"entry": "chapter", "entry-dictionary": "chapter", "entry-encyclopedia": "chapter"}
 
-# Chicago gives a page number alone (14.150, 14.154) and a label to everything else.
-_LABELS = {
-    "book": "bk.", "chapter": "chap.", "column": "col.", "figure": "fig.", "folio": "fol.",
-    "issue": "no.", "line": "line", "note": "n.", "page": "", "paragraph": "para.", "part": "pt.",
-    "section": "sec.", "volume": "vol.",
-}  # fmt: skip
-# The types whose title the style sets in italics or plainly, not in quotes; a test holds the two
-# in step.
-NOT_QUOTED = frozenset(
-    ("book", "report", "thesis", "motion_picture", "broadcast", "song", "map", "pamphlet",
-     "legal_case", "classic", "collection", "periodical", "software", "dataset", "bill",
-     "legislation", "regulation", "treaty")
-)  # fmt: skip
+
+class Readable(Protocol):
+    """An edition that is ready to be written."""
+
+    @property
+    def annotations(self) -> Annotations: ...
+    @property
+    def bodies(self) -> Mapping[BodyText, Body]: ...
+    @property
+    def edition(self) -> Edition: ...
+    @property
+    def style(self) -> Style: ...
+
+
+def begin(annotations: Annotations, bodies: Mapping[BodyText, Body], style: Style) -> None:
+    """Begin to format beside the other stages; `Formatter.of` takes the result if the order of
+    the notes is what it seems to be."""
+    if records := cited(annotations, bodies):
+        found = order.ordered(annotations, bodies, None)
+        _run(records, found.clusters, style, annotations.metadata.language)
+
+
+def cited(annotations: Annotations, bodies: Mapping[BodyText, Body]) -> list[Mapping[str, object]]:
+    cited = {ref.id for body in bodies.values() for ref in body.references if ref.kind == "cite"}
+    return [record.csl for record in annotations.sources if record.id in cited]
+
+
+def _run(
+    records: Sequence[Mapping[str, object]],
+    clusters: Sequence[Cluster],
+    style: Style,
+    language: str,
+) -> Run:
+    # In the text a second record of the same year would turn the first into “2001a”.
+    stand_ins = () if style.in_text else map(_stand_in, records)
+    records = [*records, *filter(None, stand_ins)]
+    addresses = {str(record["id"]): _address(record) for record in records}
+    asked = f"{json.dumps(records, default=str)} {clusters!r} {language}".encode()
+    made = partial(document, records, clusters, style, language)
+    return begun(asked, made, style.data, addresses)
+
+
+def _stand_in(record: Mapping[str, object]) -> Mapping[str, object] | None:
+    """What is listed for a record that the style may leave to the notes."""
+    kind = _STAND_INS.get(str(record.get("type")))
+    return {**record, "id": f"{record['id']}{_STANDS_IN}", "type": kind} if kind else None
+
+
+def _address(record: Mapping[str, object]) -> str:
+    """Where the source is read: its address, or that of its DOI."""
+    if url := safe_url(record.get("URL") or ""):
+        return url
+    doi = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", str(record.get("DOI") or ""))
+    return safe_url(f"https://doi.org/{doi}") or "" if doi else ""
 
 
 class Formatter:
     """Formats citations of `records`; `language` is that of the edition (a BCP 47 tag).
 
-    `kept` is what earlier builds have made, `own_labels` the labels that the edition replaces.
-    Never raises for a bad record: `defects` says what is wrong with it, and it is set as well as it
-    can be. An id that is in no record raises KeyError.
+    `citations` are those of the edition, in their order; others are made when they are asked for.
+    Never raises for a bad record: `defects` says what is wrong with it, and it is set as well as
+    it can be. An id that is in no record raises KeyError; without pandoc all raise `BuildFailed`.
     """
 
     def __init__(
         self,
         records: Sequence[Mapping[str, object]],
         language: str = "en",
-        kept: CitationCache | None = None,
-        own_labels: Mapping[str, str] | None = None,
+        style: Style | None = None,
+        citations: order.Citations | None = None,
     ) -> None:
         self.records = {str(record.get("id")): record for record in records}
         self.defects: tuple[RecordDefect, ...] = check(records)
         self.language = language
-        self.kept = kept
-        self.own_labels = tuple((own_labels or {}).items())
-        self._notes: dict[str, str] = {}
-        self._entries: dict[str, str] = {}
+        self.style = style or styles.bundled(styles.DEFAULT)
+        self._citations = citations or order.Citations()
+        self._american = language.split("-")[0].lower() == "en" and not language.endswith("GB")
+        self._run: Run | None = None
+        self._more: list[Run] = []
+        self._written: dict[int, str] = {}
+        self._alone: dict[Cluster, str] = {}
+        self._entries: list[tuple[str, str]] | None = None
 
     @classmethod
-    def of(cls, edition: Edition) -> Formatter:
-        """The formatter of the edition's records, in its language."""
-        meta = edition.metadata
-        records = [record.csl for record in edition.records]
-        kept = CitationCache(meta.identifier) if records else None
-        return cls(records, meta.language, kept, meta.labels)
+    def of(cls, prepared: Readable) -> Formatter:
+        """The formatter of an edition's sources, at work at once."""
+        annotations, bodies = prepared.annotations, prepared.bodies
+        records = cited(annotations, bodies)
+        found = order.ordered(annotations, bodies, prepared.edition)
+        made = cls(records, annotations.metadata.language, prepared.style, found)
+        if records:
+            made._start()
+        return made
 
     def keep(self) -> None:
         """Keep what was made for the next build."""
-        if self.kept:
-            self.kept.save()
+        for run in filter(None, (self._run, *self._more)):
+            run.keep()
 
     def note(self, citation: Citation, href: Callable[[str], str] | None = None) -> str:
-        """The sources of one citation in the short form, parted by semicolons.
+        """The sources of one citation as the style has them in a note.
 
-        `RFE/RL, “Homes Torched in Chechnya,” 10 December 2014, 4.` `href` gives for an id the
-        address of its entry in the list of sources; without it nothing is linked. A citation
-        that is a sentence (`Citation.own_sentence`) gets its capital and its full stop.
+        `href` gives for an id the address of its entry in the list of sources; without it nothing
+        is linked. A citation that is a sentence (`Citation.own_sentence`) gets its capital and its
+        full stop.
         """
-        markup = "; ".join(self._item(item, href) for item in citation.items)
         if not citation.own_sentence:
-            return markup
+            markup = linked(self._cluster(citation, None), href)
+            return f"{escape(self.style.before)}{markup}{escape(self.style.after)}"
+        markup = self.style.between.join(self.items(citation, href))
         if citation.items and citation.items[0].prefix:  # never a name: "humanrights.blog"
             markup = markup[:1].upper() + markup[1:]
         return self.closed(markup)
 
+    def items(self, citation: Citation, href: Callable[[str], str] | None = None) -> list[str]:
+        """The sources of a citation that is a sentence, each on its own, without brackets."""
+        return [linked(self._cluster(citation, n), href) for n, _ in enumerate(citation.items)]
+
     def closed(self, markup: str) -> str:
         """`markup` with a full stop at its end, set as the style wants it."""
-        return self._punctuate(close(markup))
+        return han.written(punctuate(close(markup), self._american), self.language)
 
     def bibliography(self, ids: Iterable[str]) -> list[tuple[str, str]]:
-        """(id, entry) of each id once, sorted by author, title and date (Chicago 14.65 to 14.71).
+        """(id, entry) of each id once, in the order of the style."""
+        wanted = dict.fromkeys(ids)
+        if missing := wanted.keys() - self.records.keys():
+            raise KeyError(min(missing))
+        if not wanted:
+            return []
+        if self._entries is None:
+            self._entries = self._all_entries()
+        return [(id, markup) for id, markup in self._entries if id in wanted]
 
-        In the order of the edition's language, without the article a title begins with.
-        """
-        wanted = sorted(
-            dict.fromkeys(ids), key=lambda id: sort_key(self.records[id], self.language)
-        )
-        return [(id, self._entry(id)) for id in wanted]
+    def _start(self) -> Run:
+        if self._run is None:
+            records = [*self.records.values()]
+            self._run = _run(records, self._citations.clusters, self.style, self.language)
+        return self._run
 
-    def _item(self, item: CitationItem, href: Callable[[str], str] | None) -> str:
-        text = self._note(item.id)
-        if item.locator:
-            label = self._label(item.label)
-            text += f", {label} ".rstrip() + f" {escape(item.locator, quote=False)}"
-        text = self._punctuate(text)
-        if href:
-            text = f'<a href="{escape(href(item.id))}">{text}</a>'
-        prefix = f"{escape(item.prefix, quote=False)} " if item.prefix else ""
-        suffix = f", {escape(item.suffix, quote=False)}" if item.suffix else ""
-        return prefix + text + suffix
+    def _made(self) -> Made:
+        return self._start().result()
 
-    def _label(self, name: str) -> str:
-        """What stands before a locator; a page stands alone (Chicago 14.150)."""
-        english = _LABELS.get(name, "")
-        if not english or tags.primary(self.language) == "en":
-            return english
-        return escape(self._engine.term(name), quote=False) or english
+    def _cluster(self, citation: Citation, item: int | None) -> str:
+        place = self._citations.places.get((id(citation), item))
+        if place is not None:
+            if place not in self._written:
+                ids = [each.id for each in self._citations.clusters[place].items]
+                self._written[place] = self._finished(self._made().citations[place], ids)
+            return self._written[place]
+        items = citation.items if item is None else (citation.items[item],)
+        for each in items:
+            self.records[each.id]
+        return self._made_alone(Cluster(items))
 
-    def _note(self, id: str) -> str:
-        if id not in self._notes:
-            self._notes[id] = self._set(id, short=True)
-        return self._notes[id]
+    def _made_alone(self, cluster: Cluster) -> str:
+        """A citation that is none of the edition's texts."""
+        if cluster not in self._alone:
+            ids = [item.id for item in cluster.items]
+            records = [self.records[id] for id in dict.fromkeys(ids)]
+            run = _run(records, [cluster], self.style, self.language)
+            self._more.append(run)
+            self._alone[cluster] = self._finished(run.result().citations[0], ids)
+        return self._alone[cluster]
 
-    def _entry(self, id: str) -> str:
-        if id not in self._entries:
-            self._entries[id] = self._whole_entry(id)
-        return self._entries[id]
+    def _finished(self, markup: str, ids: Iterable[str]) -> str:
+        markup = unquote_description(markup)
+        for id in ids:
+            markup = mark_names(markup, self.records[id], self.language)
+        return han.written(punctuate(markup, self._american), self.language)
 
-    def _whole_entry(self, id: str) -> str:
+    def _all_entries(self) -> list[tuple[str, str]]:
+        entries = self._made().entries
+        listed = {id for id, _ in entries}
+        made: dict[str, str] = {}
+        for id, markup in entries:
+            own = id.removesuffix(_STANDS_IN)
+            if own == id or own not in listed:
+                made[own] = markup
+        if any(id not in made for id in self.records):
+            made = self._with_stand_ins(made)
+        return [(id, self._whole_entry(id, markup)) for id, markup in made.items()]
+
+    def _with_stand_ins(self, made: Mapping[str, str]) -> dict[str, str]:
+        """The entries, and in their places those of sources that the style names in notes alone:
+        as parts of a work; where it has no list at all, as they are cited."""
+        records = [
+            record if id in made else {**record, "type": _STAND_INS.get(str(kind), "document")}
+            for id, record in self.records.items()
+            for kind in (record.get("type"),)
+        ]
+        absent = [CitationItem(id) for id in self.records if id not in made]
+        clusters = [Cluster((item,), 3 * n) for n, item in enumerate(absent, 1)]
+        run = _run(records, clusters, self.style, self.language)
+        self._more.append(run)
+        more = run.result()
+        found = {id: made.get(id, markup) for id, markup in more.entries if id in self.records}
+        for item, cited in zip(absent, more.citations, strict=True):
+            found.setdefault(item.id, linked(cited, None))
+        return found
+
+    def _whole_entry(self, id: str, markup: str) -> str:
         record = self.records[id]
-        entry = self.closed(self._set(id))
-        if url := safe_url(record.get("URL") or ""):
-            entry += f' <a href="{escape(url)}">{escape(url, quote=False)}</a>.'
-        if note := " ".join(str(record.get("note") or "").split()):
+        entry = capitals(self.closed(self._finished(markup, [id])), record)
+        note = " ".join(str(record.get("note") or "").split())
+        if note and "note" not in self.style.variables:
             entry += " " + close(escape(note, quote=False))
-        return entry
-
-    @property
-    def _engine(self) -> Engine:
-        return _engine(self.language)
-
-    def _punctuate(self, markup: str) -> str:
-        return punctuate(markup, self._engine.american)
-
-    def _set(self, id: str, *, short: bool = False) -> str:
-        record = json.dumps(self.records[id], default=str)
-        if not self.kept:
-            return _formatted(record, short, self.language, self.own_labels)
-        known = f"{self.language} {self.own_labels} {short} {record}"
-        key = hashlib.sha256(known.encode()).hexdigest()
-        made = self.kept.get(key)
-        if made is None:
-            made = _formatted(record, short, self.language, self.own_labels)
-            self.kept.put(key, made)
-        return made
-
-
-@lru_cache(maxsize=4)
-def _engine(language: str) -> Engine:
-    from edition.apparatus.citations.engine import Engine
-
-    return Engine(language)
-
-
-@lru_cache(maxsize=16_384)
-def _formatted(
-    record: str, short: bool, edition_language: str, own_labels: tuple[tuple[str, str], ...]
-) -> str:
-    """One form of the record (JSON), its text escaped and its languages marked. Remembered by
-    the record's content: citeproc-py takes a millisecond for each."""
-    values = json.loads(record)
-    dates = _dates(edition_language, own_labels)
-    clean = _prepare(values, short, dates.written)
-    engine = _engine(edition_language)
-    markup = unquote_description(reveal(engine.note(clean) if short else engine.entry(clean)))
-    language = str(values.get("language") or "")
-    markup = mark_language(markup, clean, language, edition_language)
-    for words, tag in languages(values):
-        if tag != language:
-            shown = curl(words, clean["type"] not in NOT_QUOTED)
-            markup = mark_words(markup, escape(shown, quote=False), tag)
-    return markup
-
-
-def short_title(title: str) -> str:
-    """The title as a note gives it: up to its first colon or stop, and no longer than a line.
-
-    A full list of sources follows, so every note may be short (Chicago 14.29 to 14.33).
-    """
-    if len(title) <= _SHORT:
-        return title
-    head = re.split(r"(?<=[\w»”’\"'])(?:: |[.?!] )", title, maxsplit=1)[0]
-    balanced = all(head.count(a) == head.count(b) for a, b in ("«»", "“”", "[]", "()"))
-    if 12 <= len(head) <= _SHORT and balanced:
-        return head
-    words = title[: _SHORT - 1].rsplit(" ", 1)[0].rstrip(" ,;:—–-")
-    return words + "…"
-
-
-_SHORT = 56
-
-
-@lru_cache(maxsize=4)
-def _dates(language: str, own_labels: tuple[tuple[str, str], ...]) -> DateWriter:
-    return DateWriter(Labels(language, dict(own_labels)))
-
-
-def _prepare(
-    record: Mapping[str, object], short: bool, written: Callable[[str], str]
-) -> CleanRecord:
-    """The record for citeproc-py, its titles in typographic quotes, turned within quotes."""
-    clean = for_citeproc(record, "x", written)
-    clean.setdefault("title", "[no title]")
-    if short:
-        clean.setdefault("title-short", short_title(str(clean["title"])))
-    quoted = clean["type"] not in NOT_QUOTED
-    for field in ("title", "title-short"):
-        if field in clean:
-            clean[field] = curl(without_stop(str(clean[field])), quoted)
-    if "container-title" in clean:
-        clean["container-title"] = curl(str(clean["container-title"]), False)
-    return clean
+        return han.written(entry, self.language)

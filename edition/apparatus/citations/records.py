@@ -1,47 +1,32 @@
-"""Checks and cleans CSL records: what an editor wrote in, what citeproc-py can digest out.
+"""Checks records: what an editor wrote, held against CSL 1.0.2 before anything is made of it.
 
-The fields and types are those of CSL 1.0.2 (appendices III and IV of the specification) and of
-the CSL-YAML that pandoc reads. No import of citeproc here: checking must be quick.
+No engine is asked here: checking must be quick.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from edition.languages import edtf
-from edition.markup.urls import has_login
-from edition.model import csl
-
-TYPES = frozenset(csl.TYPES)
-NAME_FIELDS = ("author", "editor", "translator", "interviewer")
-DATE_FIELDS = ("issued", "accessed")
-_TEXT_FIELDS = (
-    "title",
-    "title-short",
-    "container-title",
-    "publisher",
-    "publisher-place",
-    "genre",
-    "number",
-    "volume",
-    "page",
+from edition.apparatus.citations import dates, han
+from edition.apparatus.citations.fields import (
+    DATES,
+    NAME_SWITCHES,
+    NAME_TEXTS,
+    NAMES,
+    TEXTS,
+    TYPES,
+    UNTITLED,
 )
-#: A language tag, the shape only (BCP 47).
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-#: Words of a field in another language than the record, as they are written in notes:
-#: `[Радио]{lang=ru} / Radio`.
-_SPAN = re.compile(rf"\[([^\[\]{{}}]+)\]\{{lang=({LANGUAGE_TAG.pattern})\}}")
-# Characters that are markup in XHTML travel through citeproc-py, which escapes some fields and
-# others not, as private-use characters; `formatter` turns them into entities afterwards.
-HIDDEN = {"&": "\ue000", "<": "\ue001", ">": "\ue002"}
-_HIDE = str.maketrans(HIDDEN)
+from edition.apparatus.citations.richtext import LANGUAGE_TAG, SPAN
+from edition.markup.urls import has_login
+from edition.model.problems import did_you_mean
 
+__all__ = ["LANGUAGE_TAG", "TYPES", "RecordDefect", "check", "parse_names", "safe_url"]
 
-#: The fields of a record as citeproc-py takes them: texts, names, and dates by their parts.
-CleanRecord: TypeAlias = dict[str, str | list[dict[str, str]] | dict[str, str]]
+NAME_FIELDS = NAMES
+DATE_FIELDS = DATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,52 +64,50 @@ _HINTS = {
     "unknown-type": "Use a CSL type, such as article-newspaper, webpage, book, report.",
     "missing-title": "Give the title, or a description of the source in its place.",
     "bad-name": "Write a list of {family: …, given: …} or {literal: …}.",
-    "bad-date": 'Write "2014-12-15", "2014-12" or 2014; "0793"; "1850~" for about 1850; leave it '
-    "out if unknown.",
+    "bad-date": 'Write "2014-12-15", "2014-12", 2014, "1850~" (about 1850), "2014/2016" or '
+    '{literal: "n.d."}; leave it out if unknown.',
     "bad-language-tag": "Write [words]{lang=ru}, with a BCP 47 tag such as ru, ar or zh-Hant.",
     "unsafe-url": "Use an http or https address, without a name and @ before the host.",
 }
 
 
-def _defect(code: str, id: str, message: str) -> RecordDefect:
-    return RecordDefect(code, id, message, _HINTS[code])
+def _defect(code: str, id: str, message: str, near: str = "") -> RecordDefect:
+    return RecordDefect(code, id, message, near or _HINTS[code])
 
 
 def _check_one(id: str, record: Mapping[str, object]) -> Iterable[RecordDefect]:
-    if record.get("type") not in TYPES:
-        yield _defect("unknown-type", id, f"“{record.get('type')}” is no CSL type.")
-    if not str(record.get("title") or "").strip():
+    kind = str(record.get("type"))
+    if kind not in TYPES:
+        near = did_you_mean(kind, sorted(TYPES))
+        yield _defect("unknown-type", id, f"“{kind}” is no CSL type.", near)
+    if not str(record.get("title") or "").strip() and not _may_be_untitled(kind, record):
         yield _defect("missing-title", id, "The source has no title.")
-    for field in _TEXT_FIELDS:
-        if "]{" in without_spans(str(record.get(field) or "")):
+    for field in TEXTS:
+        if "]{lang" in without_spans(str(record.get(field) or "")):
             yield _defect("bad-language-tag", id, f"The languages in “{field}” cannot be read.")
-    for field in NAME_FIELDS:
+    for field in NAMES:
         if record.get(field) is not None and parse_names(record[field]) is None:
             yield _defect("bad-name", id, f"“{field}” is no list of names.")
-    for field in DATE_FIELDS:
-        if record.get(field) is not None and parse_date(record[field]) is None:
-            defect = _defect("bad-date", id, f"“{field}” is no date: {record[field]}")
-            near = edtf.suggestion(str(record[field]))
-            yield replace(defect, hint=f"Write {near}.") if near else defect
+    for field in DATES:
+        if record.get(field) is not None and dates.parse(record[field]) is None:
+            yield _defect("bad-date", id, f"“{field}” is no date: {str(record[field])[:80]}")
     url = record.get("URL")
     if url is not None and safe_url(url) is None:
         yield _defect("unsafe-url", id, f"The address “{str(url)[:80]}” is not allowed.")
 
 
+def _may_be_untitled(kind: str, record: Mapping[str, object]) -> bool:
+    return kind in UNTITLED and all(record.get(field) for field in UNTITLED[kind])
+
+
 def without_spans(text: str) -> str:
     """`text` without the marks of its languages."""
-    return _SPAN.sub(r"\1", text)
+    return SPAN.sub(r"\1", text)
 
 
 def without_marked(text: str) -> str:
     """`text` without the words that are marked with a language."""
-    return _SPAN.sub("", text)
-
-
-def languages(record: Mapping[str, object]) -> list[tuple[str, str]]:
-    """(words, language tag) of what the record's fields declare to be in a language."""
-    texts = (" ".join(str(record.get(field) or "").split()) for field in _TEXT_FIELDS)
-    return [(words, tag) for text in texts for words, tag in _SPAN.findall(text)]
+    return SPAN.sub("", text)
 
 
 def safe_url(value: object) -> str | None:
@@ -133,60 +116,8 @@ def safe_url(value: object) -> str | None:
     return text if re.fullmatch(r"https?://[^\s<>\"]+", text) and not has_login(text) else None
 
 
-def parse_date(value: object) -> str | None:
-    """The date as EDTF has it (`edition.languages.edtf`) of any of the accepted forms, else None.
-
-    Accepted: "2014-12-15", "2014-12", "0793", "1850~", "1850/1853", 2014, a YAML date,
-    {date-parts: [[2014, 12, 15]]} of one date or two, with `circa` and `season`.
-    """
-    if isinstance(value, Mapping):
-        return _of_parts(value)
-    text = str(value)
-    if isinstance(value, bool) or not _is_date(text):
-        return None
-    return text
-
-
-def _is_date(text: str) -> bool:
-    try:
-        edtf.check(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _of_parts(value: Mapping[object, object]) -> str | None:
-    """EDTF of the parts of one or two dates; -44 is 44 BC there, and -0043 in EDTF."""
-    parts = value.get("date-parts")
-    if not isinstance(parts, Sequence) or isinstance(parts, str) or not 1 <= len(parts) <= 2:
-        return None
-    season = str(value.get("season") or "")
-    sides = [_side(part, season) for part in parts]
-    flag = "~" if value.get("circa") else ""
-    text = "/".join(f"{side}{flag}" for side in sides if side)
-    return text if all(sides) and _is_date(text) else None
-
-
-def _side(part: object, season: str) -> str:
-    """EDTF of year, month and day; empty for what is none."""
-    listed = part if isinstance(part, Sequence) and not isinstance(part, str) else []
-    numbers = [str(number) for number in listed]
-    if not 1 <= len(numbers) <= 3 or not all(_NUMBER.fullmatch(number) for number in numbers):
-        return ""
-    year, *rest = map(int, numbers)
-    if not year or any(number < 1 for number in rest):
-        return ""
-    text = f"{year + 1:05d}" if year < -1 else f"{max(year, 0):04d}"
-    if season in ("1", "2", "3", "4") and not rest:
-        rest = [20 + int(season)]
-    return "-".join((text, *(f"{number:02d}" for number in rest)))
-
-
-_NUMBER = re.compile(r"-?[0-9]{1,4}")
-
-
-def parse_names(value: object) -> list[dict[str, str]] | None:
-    """The names as citeproc-py takes them; a string is an institution. None if unreadable."""
+def parse_names(value: object) -> list[dict[str, str | bool]] | None:
+    """The names as CSL has them; a string is an institution. None if unreadable."""
     entries = [value] if isinstance(value, (str, Mapping)) else value
     if not isinstance(entries, Sequence) or not entries:
         return None
@@ -194,38 +125,31 @@ def parse_names(value: object) -> list[dict[str, str]] | None:
     return [name for name in names if name] if all(names) else None
 
 
-def _name(entry: object) -> dict[str, str] | None:
+def shown_names(value: object) -> Iterator[str]:
+    """The words of the names that `value` is, each part on its own."""
+    for name in parse_names(value) or ():
+        yield from (part for part in name.values() if isinstance(part, str))
+
+
+def _name(entry: object) -> dict[str, str | bool] | None:
     if isinstance(entry, str):
-        return {"literal": entry} if entry.strip() else None
+        return {"literal": " ".join(entry.split())} if entry.strip() else None
     if not isinstance(entry, Mapping):
         return None
-    if entry.get("literal"):
-        return {"literal": str(entry["literal"])}
-    keys = ("family", "given", "suffix", "dropping-particle", "non-dropping-particle")
-    name = {key: str(entry[key]) for key in keys if entry.get(key)}
+    name: dict[str, str | bool] = {
+        key: " ".join(_TAG.sub("", str(entry[key])).split())
+        for key in NAME_TEXTS
+        if entry.get(key) and not isinstance(entry[key], (Mapping, list))
+    }
+    if "literal" in name:
+        return {"literal": name["literal"]}
+    if {"family", "given"} == name.keys() and han.is_name(*map(str, name.values())):
+        return {"literal": f"{name['family']}{name['given']}"}
+    switched = (key for key in NAME_SWITCHES if str(entry.get(key) or "").lower() in _YES)
+    name |= dict.fromkeys(switched, True)
     return name if "family" in name or "given" in name else None
 
 
-def for_citeproc(
-    record: Mapping[str, object], key: str, written: Callable[[str], str] = str
-) -> CleanRecord:
-    """The fields that the style uses, cleaned; whatever is unreadable is left out.
-
-    `key` is the id that citeproc-py gets: it would fold the case of the editor's own. `written`
-    puts a date into words, since citeproc-py knows few languages and no date that is not exact.
-    """
-    known = record.get("type") in TYPES
-    clean: CleanRecord = {"id": key, "type": str(record["type"]) if known else "document"}
-    for field in _TEXT_FIELDS:
-        if text := " ".join(str(record.get(field) or "").split()):
-            text = without_spans(text)
-            clean[field] = text.translate(_HIDE)
-    if clean.get("container-title") == clean.get("publisher"):
-        clean.pop("publisher", None)
-    for field in NAME_FIELDS:
-        if names := parse_names(record.get(field)):
-            clean[field] = [{k: v.translate(_HIDE) for k, v in name.items()} for name in names]
-    for field in DATE_FIELDS:
-        if date := parse_date(record.get(field)):
-            clean[field] = {"literal": written(date).translate(_HIDE)}
-    return clean
+#: Letters of a name are not set apart; CSL JSON may have tags there all the same.
+_TAG = re.compile(r"</?(?:i|b|sup|sub|sc|span)(?:\s[^<>]*)?>")
+_YES = ("true", "1", "yes")

@@ -1,63 +1,67 @@
-"""Unprinted: the fields of a CSL record that the list of sources and the notes leave out.
+"""Unprinted: the fields of a record that a reader would never see.
 
-In: a record. Out: the names of its fields that no reader would see, so that nothing that somebody
-has written down is lost without a word. It follows `chicago-notes.csl`; a test sets every field
-of every type, and holds the two in step. Pure.
+In: a record, and what the style prints. Out: the names of fields that CSL does not know, each with
+the nearest that it does, and of those that the style prints of no type of source, so that nothing
+that somebody has written down is lost without a word. Pure.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from edition.apparatus.citations.records import DATE_FIELDS, NAME_FIELDS, parse_date, parse_names
-
-#: What is printed of a record of any type. `language` says how it is read aloud; `accessed` is
-#: printed where there is no `issued`, and is there to be.
-_ALWAYS = frozenset(
-    ("id", "type", "title", "author", "container-title", "interviewer", "translator", "genre",
-     "publisher", "publisher-place", "issued", "accessed", "URL", "note", "language")
-)  # fmt: skip
-_ENTRIES = frozenset(("entry-encyclopedia", "entry-dictionary"))
-#: What is printed of all but entries of a work of reference.
-_NO_ENTRY = frozenset(("title-short", "volume", "number", "page"))
-_PARTS_OF_NAMES = frozenset(
-    ("family", "given", "suffix", "dropping-particle", "non-dropping-particle")
+from edition.apparatus.citations.fields import (
+    DATE_PARTS,
+    DATES,
+    KNOWN,
+    NAME_SWITCHES,
+    NAME_TEXTS,
+    NAMES,
+    OLDER_NAMES,
 )
+from edition.apparatus.citations.records import parse_names
+from edition.model.problems import did_you_mean
+
+#: What is never a question of the style: `language` says how a title is read aloud, `note` is
+#: printed behind the entry where the style does not print it.
+_ALWAYS = frozenset(("id", "type", "title", "title-short", "language", "note", "URL", "DOI"))
+#: What programs that manage references put beside the fields for themselves.
+_FOR_PROGRAMS = frozenset(("citation-key", "custom", "categories", "keyword", "abstract"))
 
 
-def unprinted(record: Mapping[str, object]) -> list[str]:
-    """The fields that are not printed, in the record's order; what is inside another is named
-    with it: `circa (issued)`."""
-    return list(dict.fromkeys(_fields(record)))
+def unknown(record: Mapping[str, object]) -> list[tuple[str, str]]:
+    """(name, the nearest that is known) of each field that CSL does not have, in the record's
+    order; what is inside another is named with it: `circ (issued)`."""
+    found = [(name, did_you_mean(name, KNOWN)) for name in record if name not in KNOWN]
+    for field, value in _given(record):
+        if field in NAMES:
+            known = (*NAME_TEXTS, *NAME_SWITCHES)
+            found += [(f"{key} ({field})", did_you_mean(key, known)) for key in _odd(value, known)]
+        elif field in DATES and isinstance(value, Mapping):
+            odd = _odd([value], DATE_PARTS)
+            found += [(f"{key} ({field})", did_you_mean(key, DATE_PARTS)) for key in odd]
+    return list(dict.fromkeys(found))
 
 
-def _fields(record: Mapping[str, object]) -> Iterator[str]:
-    is_entry = record.get("type") in _ENTRIES
-    for field, value in record.items():
-        if value in (None, "", [], {}):
-            continue
-        if field == "editor" and not is_entry and not record.get("author"):
-            yield from _of_names(field, value)
-        elif field not in _ALWAYS and (is_entry or field not in _NO_ENTRY):
-            yield field
-        elif field in NAME_FIELDS:
-            yield from _of_names(field, value)
-        elif field in DATE_FIELDS and isinstance(value, Mapping):
-            yield from (f"{key} ({field})" for key in value if key not in _shown(value))
+def unprinted(record: Mapping[str, object], variables: frozenset[str]) -> list[str]:
+    """The fields of CSL that the style prints of no type, in the record's order."""
+    return [
+        field
+        for field, _ in _given(record)
+        if field in KNOWN
+        and field not in _ALWAYS | _FOR_PROGRAMS
+        and OLDER_NAMES.get(field, field) not in variables
+    ]
 
 
-def _shown(date: Mapping[str, object]) -> frozenset[str]:
-    """The keys of a date that are printed; a season is one of a whole year."""
-    season = {"season"} if re.search("-2[1-4]", parse_date(date) or "") else set()
-    return frozenset(("date-parts", "circa", *season))
+def _given(record: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    return ((field, value) for field, value in record.items() if value not in (None, "", [], {}))
 
 
-def _of_names(field: str, value: object) -> Iterator[str]:
-    names = value if isinstance(value, Sequence) and not isinstance(value, str) else [value]
-    if parse_names(value) is None:  # an error of its own
+def _odd(value: object, known: Sequence[str]) -> Iterator[str]:
+    """The keys of names or dates that CSL does not have."""
+    entries = value if isinstance(value, Sequence) and not isinstance(value, str) else [value]
+    if parse_names(value) is None and known is not DATE_PARTS:  # an error of its own
         return
-    for name in names:
-        if isinstance(name, Mapping):
-            printed = {"literal"} if name.get("literal") else _PARTS_OF_NAMES
-            yield from (f"{key} ({field})" for key in name if key not in printed and name[key])
+    for entry in entries:
+        if isinstance(entry, Mapping):
+            yield from (str(key) for key in entry if key not in known)

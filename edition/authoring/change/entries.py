@@ -160,14 +160,18 @@ def _person(name: Mapping[str, YamlValue]) -> str | None:
 
 
 def _paths(file: YamlFile, wanted: Wanted) -> Iterator[tuple[Kind, YamlPath]]:
-    """Where the entry may be: the one with the id; else that on the line, then, in case lines
-    were added above it, all others without an id."""
+    """Where the entry may be: the one with the id, of several first that on the line; else that on
+    the line, then, in case lines were added above it, all others without an id."""
     here = [kind for kind in kinds.KINDS.values() if kind.path[0] == wanted.group]
     if wanted.id:
-        for kind in here:
-            for k, item in enumerate(list_at(file.data, kind.path)):
-                if isinstance(item, dict) and item.get("id") == wanted.id:
-                    yield kind, (*kind.path, k)
+        found: list[tuple[Kind, YamlPath]] = [
+            (kind, (*kind.path, k))
+            for kind in here
+            for k, item in enumerate(list_at(file.data, kind.path))
+            if isinstance(item, dict) and item.get("id") == wanted.id
+        ]
+        line = (wanted.file, wanted.line)
+        yield from sorted(found, key=lambda each: file.place(each[1])[:2] != line)
         return
     path = path_at(file, Place(wanted.file, wanted.line))
     for kind in kinds.KINDS.values():

@@ -34,11 +34,12 @@ class Begun:
     is_there: bool
 
 
-def look(folder: Path, text: Path | None, markup: str = "") -> Begun:
+def look(folder: Path, text: Path | None, markup: str = "", title: str = "") -> Begun:
     """The text of a new edition in `folder`: the one that is named, or the one that lies there.
 
-    `markup` says how it is written, where that is known. Raises `BuildFailed`: `edition-exists`,
-    `init-no-text`, `source-not-text` and `source-not-utf8` with what to do instead.
+    `markup` says how it is written, `title` what it is called, where that is known. Raises
+    `BuildFailed`: `edition-exists`, `init-no-text`, `source-not-text` and `source-not-utf8` with
+    what to do instead.
     """
     put.refuse_taken(folder)
     path = text or _only_text(folder)
@@ -50,7 +51,7 @@ def look(folder: Path, text: Path | None, markup: str = "") -> Begun:
         put.refuse_taken(folder, (name,))
     words = _words(data, path, name)
     _refuse_originals(data, path)
-    found = guess.guess(words, name, "" if markup == "none" else markup)
+    found = guess.guess(words, name, "" if markup == "none" else markup, title)
     if markup == "none":
         found.markup = "none"
     return Begun(folder, name, data, found, inside)

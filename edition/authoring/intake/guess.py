@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -57,9 +57,9 @@ class Guess:
     said: list[str] = field(default_factory=list)
 
 
-def guess(text: str, name: str = "", markup: str = "") -> Guess:
+def guess(text: str, name: str = "", markup: str = "", title: str = "") -> Guess:
     """What a text is. `name` is its file's, whose ending says that it is Markdown; `markup` what
-    is known of its markup already."""
+    is known of its markup already, `title` of its title."""
     found = Guess()
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
@@ -74,7 +74,7 @@ def guess(text: str, name: str = "", markup: str = "") -> Guess:
         return found
     _wrapping(lines, found)
     chunks = list(_chunks(lines, found.paragraphs))
-    first = _title(chunks, found)
+    first = _title(chunks, found, title)
     _speakers(chunks[first:], found)
     taken = _headings(chunks, first, found)
     if found.paragraphs == "blank-line":
@@ -132,8 +132,9 @@ def _title_of_markdown(lines: Sequence[str], found: Guess) -> None:
         found.said.append("title: the one heading of the first level")
 
 
-def _title(chunks: Sequence[Chunk], found: Guess) -> int:
-    """A title and a name at the head of the text; returns how many paragraphs they are."""
+def _title(chunks: Sequence[Chunk], found: Guess, known: str) -> int:
+    """A title and a name at the head of the text; returns how many paragraphs they are. `known` is
+    what somebody says the title is."""
     heads = [chunk.text for chunk in chunks[:4]]
     if len(heads) < 3 or not _is_title(heads[0]):
         return 0
@@ -142,7 +143,7 @@ def _title(chunks: Sequence[Chunk], found: Guess) -> int:
     elif len(heads) > 3 and (by := _BY.fullmatch(heads[2])) and _is_title(heads[1]):
         found.roles["subtitle"] = [chunks[1].line]
         count = 3
-    elif _is_alone(chunks):
+    elif _is_alone(chunks) or heads[0].casefold() == known.casefold() or _begins(heads):
         found.about.title = heads[0].title() if heads[0].isupper() else heads[0]
         found.roles["title"] = [chunks[0].line]
         found.said.append(f"title: {found.about.title}, the first line")
@@ -155,6 +156,12 @@ def _title(chunks: Sequence[Chunk], found: Guess) -> int:
     found.roles["title"], found.roles["byline"] = [chunks[0].line], [chunks[count - 1].line]
     found.said.append(f"title: {found.about.title}, and author, at the head of the text")
     return count
+
+
+def _begins(heads: Sequence[str]) -> bool:
+    """Whether the first chapter begins behind the first line."""
+    opens = headinglines.is_number(heads[1]) or bool(headinglines.alike(heads[1:2]))
+    return opens and not _LABEL.match(heads[0])
 
 
 def _is_alone(chunks: Sequence[Chunk]) -> bool:
@@ -188,13 +195,30 @@ def _headings(chunks: Sequence[Chunk], first: int, found: Guess) -> set[int]:
     ]
     if not placed:
         return set()
+    titles = _titles_below(chunks, {line for line, _ in placed})
     names = names_of_levels([level for _, level in placed], [_head(c) for c in short])
     for line, level in placed:
-        found.roles.setdefault(names[level], []).append(line)
+        below = [titles[line]] if line in titles else []
+        found.roles.setdefault(names[level], []).extend([line, *below])
     counts = Counter(names[level] for _, level in placed)
     what = ", ".join(f"{count} of the role {name}" for name, count in counts.items())
-    found.said.append(f"headings: {what}, by how they begin")
-    return {line for line, _ in placed}
+    two_lines = ", with the titles below their numbers" if titles else ""
+    found.said.append(f"headings: {what}, by how they begin{two_lines}")
+    return {line for line, _ in placed} | set(titles.values())
+
+
+def _titles_below(chunks: Sequence[Chunk], placed: Collection[int]) -> dict[int, int]:
+    """The lines of the titles that stand below the numbers of chapters, by the lines of these; none
+    unless all that are nothing but numbers have one, with text behind it."""
+    found: dict[int, int] = {}
+    for chunk, below, text in zip(chunks, chunks[1:], chunks[2:], strict=False):
+        if chunk.line not in placed or not headinglines.is_number(chunk.text):
+            continue
+        is_title = len(below.lines) == 1 and headinglines.may_be_title(below.text)
+        if not is_title or below.line in placed or headinglines.may_be_title(text.text):
+            return {}
+        found[chunk.line] = below.line
+    return found
 
 
 def _head(chunk: Chunk) -> str:

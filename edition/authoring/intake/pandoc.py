@@ -5,7 +5,6 @@ It comes with the package pypandoc-binary, an extra that is installed when it is
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import tempfile
@@ -13,22 +12,18 @@ from pathlib import Path
 from typing import Any
 
 from edition.authoring.intake import bounds
+from edition.system import pandoc
 from edition.verify.judges import process
 
 #: What pandoc may take: seconds, and megabytes of its heap; and how large its tree may be, in
 #: bytes.
 SECONDS, HEAP, MOST = 120, 1024, 256 * 1024 * 1024
-PACKAGE = "pypandoc"
+PACKAGE = pandoc.PACKAGE
 
 
 def find() -> Path | None:
     """The program of the package; None where that is not installed."""
-    spec = importlib.util.find_spec(PACKAGE)
-    for folder in (spec.submodule_search_locations if spec else None) or ():
-        for name in ("pandoc", "pandoc.exe"):
-            if (program := Path(folder) / "files" / name).is_file():
-                return program
-    return None
+    return pandoc.find(PACKAGE)
 
 
 def tree(path: Path, reader: str) -> tuple[dict[str, Any], dict[str, bytes]]:

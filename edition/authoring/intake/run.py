@@ -183,7 +183,7 @@ def _of_plain(original: Original, options: Options) -> Made:
     text = original.plain
     assert text is not None
     known = "gutenberg" if text.is_gutenberg else ""
-    found = guess.guess(text.text, original.path.name, known)
+    found = guess.guess(text.text, original.path.name, known, options.title)
     about = text.about if text.is_gutenberg else found.about
     about.language = about.language or found.about.language
     said = drafting.complete(about, options, original.path, text.text, found.said)

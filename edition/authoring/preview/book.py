@@ -53,7 +53,7 @@ class PreviewBook:
 
     def __init__(self, prepared: Prepared) -> None:
         self.prepared = prepared
-        self._renderer = Renderer(prepared, "epub", Formatter.of(prepared.edition))
+        self._renderer = Renderer(prepared, "epub", Formatter.of(prepared))
         self._lock = Lock()
         self._made: dict[str, File] = {}
         self.pages = {page.name: page for page in documents.pages(self._renderer, ["a preview"])}

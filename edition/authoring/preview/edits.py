@@ -129,7 +129,7 @@ class Editing:
 
     def record(self, words: str, planned: Planned) -> Step:
         """Keep what was written, so that it can be taken back."""
-        file = planned.path.relative_to(self._project.root).as_posix()
+        file = planned.added.place.file  # as the edition names it, links and all
         return self.history.record(words, file, planned.before, planned.after)
 
     def _done(self, did: str, plan: Callable[[], Planned], wanted: Wanted) -> Answer:

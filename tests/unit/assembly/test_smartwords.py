@@ -49,7 +49,7 @@ def test_titles_notes_and_sections_have_the_signs_of_the_language(tmp_path: Path
     edition = prepared.edition
     assert edition.metadata.title == "The weaver’s loom"
     assert edition.front[0].title == "“Looms” aren’t old"
-    renderer = Renderer(prepared, "epub", Formatter.of(edition))
+    renderer = Renderer(prepared, "epub", Formatter.of(prepared))
     assert renderer.note_text(edition.notes[0]).endswith("It flies, pp. 12–15, doesn’t it?")
     words = Links(renderer, "front-intro.xhtml").inline(edition.front[0].body)
     assert "It’s <em>“old”</em>" in words

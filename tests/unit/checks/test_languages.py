@@ -94,3 +94,68 @@ def test_sources(record: str, count: int) -> None:
     problems = found(NOTE.format("[@a]") + rest)
     assert len(problems) == count
     assert all(problem.place.line > 15 for problem in problems)
+
+
+ENTRIES = """\
+glossary:
+  - id: k
+    term: kadyrovets
+    forms: [kadyrovets, soldier]
+    original: {text: кадыровец, language: ru}
+    transliteration: kadyrovec
+    definition: A man of the armed service.
+  - id: m
+    term: Meduza
+    original: {text: Медуза, language: ru}
+    transliteration: Meduza
+    definition: A news site.
+  - id: f
+    term: Fach
+    original: {text: das große Fach, language: de}
+    definition: The shed.
+  - id: s
+    term: SK
+    original: {text: СК, language: ru}
+    expansion: "[Sledstvenny komitet]{lang=ru-Latn}, Investigative Committee"
+    definition: An authority.
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "tags"),
+    [
+        ("a kadyrovets, as one says", {"kadyrovets": "ru-Latn"}),
+        ("as the *kadyrovec* does", {"kadyrovec": "ru-Latn"}),
+        ("twice: kadyrovec, kadyrovec, kadyrovets", {"kadyrovec": "", "kadyrovets": ""}),
+        ("in das große\n      Fach", {"das große Fach": "de"}),
+        ("the Sledstvenny komitet", {"Sledstvenny komitet": "ru-Latn"}),
+        ("a [kadyrovets]{lang=ru-Latn} and [*kadyrovec* too]{lang=ru-Latn}", {}),
+        ("the soldier read Meduza of the kadyrovtsy, kadyrovets-like, Kadyrovets", {}),
+        ("kadyrovecs", {}),
+    ],
+)
+def test_romanized_words_that_an_entry_shows(words: str, tags: dict[str, str]) -> None:
+    problems = found(NOTE.format(words) + ENTRIES)
+    assert [p.message.split('"')[1] for p in problems] == list(tags)
+    assert all(f"{{lang={tag}" in p.hint for p, tag in zip(problems, tags.values(), strict=True))
+
+
+def test_romanized_words_in_an_edition_in_their_language() -> None:
+    edition = EDITION.replace("language: en", "language: ru")
+    assert found(NOTE.format("a kadyrovets") + ENTRIES, edition) == []
+
+
+@pytest.mark.parametrize(
+    ("expansion", "code"),
+    [
+        ("Следственный комитет", "language-unmarked"),
+        ("[Следственный комитет]{lang=ru}, Committee", ""),
+        ("[Sledstvenny komitet]{lang=russian}", "bad-language-tag"),
+        ("[Sledstvenny komitet]{lang ru}", "bad-language-tag"),
+    ],
+)
+def test_the_language_of_an_expansion(expansion: str, code: str) -> None:
+    entry = f"glossary:\n  - {{id: s, term: SK, definition: x, expansion: '{expansion}'}}\n"
+    typed = parsed(entry)
+    bodies = {body: parse.parse(body.text, body.headings) for body in lint.bodies(typed)}
+    assert [problem.code for problem in lint.lint(typed, bodies)] == [code] * bool(code)

@@ -113,7 +113,6 @@ def test_no_other_heading_stands_in_a_section(source: str) -> None:
         ("[x]{dir=up}", "bad-attribute", 0),
         ("[x]{lang=}", "bad-attribute", 0),
         ("[x @]a [b; @c]", "bad-citation", 0),
-        ("[-@c]", "bad-citation", 0),
         ("[a <https://c.d> e](https://a.b)", "nested-link", 0),
         ("[@a](term:x)\n[a [@b] c](https://a.b)", "broken-link", 1),
         ("[x]{lang=ru", "bad-attribute", 0),
@@ -159,15 +158,23 @@ def test_words_in_many_parts_are_told_from_many_words(source: str) -> None:
     assert "body-too-long" not in [code for code, _ in codes(source)]
 
 
+def test_the_author_is_left_out_and_a_word_is_cited() -> None:
+    body = parse("x [-@Doe_2001:a, s.v. “loom”; see -@d, S. 4]")
+    assert body.citations[0].items == (
+        CitationItem("Doe_2001:a", "", "sub-verbo", "“loom”", "", without_author=True),
+        CitationItem("d", "see", "", "", ", S. 4", without_author=True),
+    )
+
+
 def test_citation_parts() -> None:
     body = parse("x\n[see @a-b.c, pp. 4–6, passim; also @d ch. iv; @e, 12; @f, did so]")
     assert body.citations == (
         Citation(
             (
-                CitationItem("a-b.c", "see", "page", "4–6", "passim"),
+                CitationItem("a-b.c", "see", "page", "4–6", ", passim"),
                 CitationItem("d", "also", "chapter", "iv"),
                 CitationItem("e", "", "page", "12"),
-                CitationItem("f", "", "", "", "did so"),
+                CitationItem("f", "", "", "", ", did so"),
             ),
             line=1,
         ),

@@ -28,7 +28,7 @@ def renderer(tmp_path: Path, setting: str, rendition: str = "epub") -> Renderer:
     (tmp_path / "source.txt").write_bytes((CASE / "source.txt").read_bytes())
     made = prepare(Project.at(tmp_path))
     assert isinstance(made, Prepared)
-    return Renderer(made, rendition, Formatter.of(made.edition))
+    return Renderer(made, rendition, Formatter.of(made))
 
 
 def first(found: Renderer) -> str:
@@ -40,10 +40,10 @@ def first(found: Renderer) -> str:
 @pytest.mark.parametrize(
     ("setting", "shown", "absent"),
     [
-        ("in-notes", ["“A page,”", 'class="label"'], ["source-notes.xhtml", "Loom Society 2014"]),
-        ("short", [">Writer 2001, 12", ">The Loom Society 2014<", "see "], ["“A page,”"]),
-        ("back", ['href="source-notes.xhtml#src-fn1">Sources</a>'], ["“A page,”", "note-sources"]),
-        ("both", ["“A page,”", 'class="label" href="source-notes.xhtml#src-fn1"'], ["to-sources"]),
+        ("in-notes", ["“A Page”", 'class="label"'], ["source-notes.xhtml", "Loom Society 2014"]),
+        ("short", [">Writer 2001, 12", ">The Loom Society 2014<", "see "], ["“A Page”"]),
+        ("back", ['href="source-notes.xhtml#src-fn1">Sources</a>'], ["“A Page”", "note-sources"]),
+        ("both", ["“A Page”", 'class="label" href="source-notes.xhtml#src-fn1"'], ["to-sources"]),
     ],
 )
 def test_each_setting(tmp_path: Path, setting: str, shown: list[str], absent: list[str]) -> None:

@@ -16,9 +16,13 @@ from tests.books import prepared
 SIZE = 60
 
 
+def line(size: int, turned: bool) -> covershaping.Line:
+    return covershaping.Line(size, turned, "")
+
+
 def drawn(text: str, turned: bool = True) -> Image.Image:
     layer = Image.new("L", (900, 120), 0)
-    covershaping.draw(ImageDraw.Draw(layer), (20, 80), text, SIZE, turned)
+    covershaping.draw(ImageDraw.Draw(layer), (20, 80), text, line(SIZE, turned))
     return layer
 
 
@@ -30,7 +34,7 @@ def metadata(tmp_path: Path) -> Metadata:
 def test_ink_takes_the_width_that_is_told() -> None:
     for text in ("הנול והאורגת", "النول والنسّاجة", "ספר Loom 12"):
         left, _, right, _ = drawn(text).getbbox()
-        told = covershaping.width(text, SIZE, True)
+        told = covershaping.width(text, line(SIZE, True))
         assert left >= 18 and told - SIZE / 3 < right - 20 < told + SIZE / 6
 
 
@@ -40,8 +44,8 @@ def test_letters_are_not_boxes() -> None:
 
 
 def test_arabic_letters_join() -> None:
-    apart = sum(covershaping.width(letter, SIZE, True) for letter in "بيت")
-    assert covershaping.width("بيت", SIZE, True) < 0.75 * apart
+    apart = sum(covershaping.width(letter, line(SIZE, True)) for letter in "بيت")
+    assert covershaping.width("بيت", line(SIZE, True)) < 0.75 * apart
     rows = drawn("بيت")
     left, _, right, _ = rows.getbbox()
     columns = [rows.crop((x, 0, x + 1, rows.height)).getbbox() for x in range(left, right)]
@@ -52,7 +56,7 @@ def test_arabic_letters_join() -> None:
 def test_small_letters_are_no_bolder_than_large_ones(text: str) -> None:
     def ink(size: int) -> float:
         layer = Image.new("L", (size * 6, size * 3), 0)
-        covershaping.draw(ImageDraw.Draw(layer), (size, size * 2), text, size, True)
+        covershaping.draw(ImageDraw.Draw(layer), (size, size * 2), text, line(size, True))
         return ImageStat.Stat(layer).sum[0] / size**2
 
     assert ink(20) == pytest.approx(ink(240), rel=0.01)
@@ -62,7 +66,7 @@ def test_a_line_is_read_from_the_right_and_its_figures_from_the_left() -> None:
     whole = drawn("אב 12")
     figures = drawn("12", turned=False).crop((20, 0, 60, 120)).getbbox()
     assert figures is not None
-    width = round(covershaping.width("12", SIZE, False))
+    width = round(covershaping.width("12", line(SIZE, False)))
     assert (
         whole.crop((20, 0, 20 + width, 120)).tobytes()
         == drawn("12", False).crop((20, 0, 20 + width, 120)).tobytes()

@@ -7,12 +7,12 @@ const LABELS = { id: 'Name (id)', note: 'Note', definition: 'Definition', descri
     until: 'Until', label: 'Label on the timeline', event: 'What happened',
     'container-title': 'Part of', publisher: 'Publisher', 'publisher-place': 'Place',
     issued: 'Published', accessed: 'Accessed', URL: 'Address', series: 'Series',
-    status: 'Status', todo: 'To do', 'reviewed-by': 'Reviewed by' }
+    at: 'Start or end', status: 'Status', todo: 'To do', 'reviewed-by': 'Reviewed by' }
 
 // Whether a field holds the authors of a source: an entry's own author is one, by initials.
 export const isAuthors = field => field.key === 'author' && field.list
 const labelOf = field => field.key === 'author' && !isAuthors(field) ? 'Written by'
-    : LABELS[field.key] ?? field.key
+    : LABELS[field.key] ?? field.key[0].toUpperCase() + field.key.slice(1).replaceAll('-', ' ')
 
 export const isLines = field => field.list && field.type !== 'list of numbers'
 

@@ -271,6 +271,14 @@ def test_the_line_of_an_entry_is_that_of_its_file(several: Project) -> None:
         assert refused(several, Wanted("emendations", "", own, "", file), {"reading": "x"})
 
 
+def test_of_two_entries_with_one_id_that_on_the_line_is_meant(several: Project) -> None:
+    path = several.root / "notes" / "two.yaml"
+    twice = "footnotes:\n  - {id: weaver, quote: sat, note: x}\n"
+    path.write_text(twice)
+    wanted = Wanted("footnotes", "weaver", 2, file="notes/two.yaml")
+    assert written(several, change.remove(several, wanted)) == {"notes/two.yaml": b""}
+
+
 def test_the_only_entry_of_a_file_goes_and_comes_back(several: Project) -> None:
     planned = change.remove(several, Wanted("people", "bob", 0))
     assert written(several, planned) == {"notes/two.yaml": b""}

@@ -142,3 +142,43 @@ def test_a_table_of_contents_is_no_row_of_chapters(tmp_path: Path) -> None:
     )
     found = begun(text, tmp_path)
     assert len(found.roles["heading"]) == 5 and found.roles["heading"][0] > 10
+
+
+NOVEL = """\
+The Weaver
+
+{first}
+
+The Window
+
+She said so. It was late, and the loom stood still.
+
+{second}
+
+{title}
+
+And then he came. He was tall, and said nothing.
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("CHAPTER I", "CHAPTER II"), ("I", "II"), ("Kapitel 1.", "Kapitel 2.")]
+)
+def test_the_title_below_the_number_of_a_chapter_belongs_to_its_heading(
+    first: str, second: str
+) -> None:
+    found = guess.guess(NOVEL.format(first=first, second=second, title="The Yard"))
+    assert found.roles["heading"] == [3, 5, 9, 11]
+    assert found.about.title == "The Weaver"
+
+
+@pytest.mark.parametrize("title", ["He laughed.", "so it was", "“Who is there?”"])
+def test_no_title_is_below_the_numbers_where_one_has_none(title: str) -> None:
+    found = guess.guess(NOVEL.format(first="CHAPTER I", second="CHAPTER II", title=title))
+    assert found.roles["heading"] == [3, 9]
+
+
+def test_the_first_line_is_the_title_that_somebody_gives() -> None:
+    text = "The weaver\n\nShe sat.\n\nHe came.\n\nAnd left.\n"
+    assert "title" not in guess.guess(text).roles
+    assert guess.guess(text, title="The Weaver").roles["title"] == [1]

@@ -402,7 +402,8 @@ def test_entries_of_included_files_are_changed_and_taken_back_each_in_its_own(
     (root / "annotations.yaml").write_text(head + written(server))
     (root / "notes").mkdir()
     one, new = root / "notes" / "one.yaml", root / "notes" / "footnotes.yaml"
-    one.write_text("# ours\n\n" + OTHERS)
+    (root / "kept.yaml").write_text("# ours\n\n" + OTHERS)
+    one.symlink_to(root / "kept.yaml")
     server.session.rebuild()
     before = (written(server), one.read_text())
     [item] = ask(server, "/preview/entries?document=chronology.xhtml").json["entries"]
@@ -417,6 +418,7 @@ def test_entries_of_included_files_are_changed_and_taken_back_each_in_its_own(
     answer = post(server, "/preview/change", {**which(event), "values": values}).json
     assert (answer["file"], answer["line"]) == ("notes/one.yaml", item["line"])
     assert one.read_text() == before[1].replace("The loom of Jacquard.", "His loom.")
+    assert one.is_symlink() and server.editing.history.steps[0].file == "notes/one.yaml"
     added = post(server, "/preview/add", NOTE).json
     assert added["file"] == "notes/footnotes.yaml" and new.exists()
     second = {"kind": "footnote", "values": {"quote": "A weaver", "note": "She."}}

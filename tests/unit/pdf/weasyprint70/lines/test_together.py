@@ -90,3 +90,20 @@ def test_an_address_has_no_hyphens_but_its_own(monkeypatch: pytest.MonkeyPatch) 
     assert added() == []
     monkeypatch.setattr(together.unbroken, "in_address", lambda text, at: False)
     assert added()
+
+
+HAN = (
+    "「今日は三尺織った。明日もまた三尺織れば、（明後日には）市場へ持っていけるだろう」と言った。母は、"
+    "『本当に行くのかい？』とたずねた。コンピューター・ミュージックのような音がして、ちょっと……。1916年7月"
+)
+
+
+def test_no_line_begins_or_ends_with_the_wrong_mark_of_japanese() -> None:
+    """Kinsoku (JIS X 4051), also where a call stands between: a figure stays with its year."""
+    called = HAN.replace("織った。", "織った<sup>1</sup>。").replace("言った。", "<b>言った</b>。")
+    for lines in set_lines(f"<p lang=ja style='text-align: left'>{called}"):
+        assert len(lines) > 1
+        starts, ends = {line[0] for line in lines}, {line[-1] for line in lines[:-1]}
+        assert not starts & set("、。」』）？・ーゃゅょっャュョッ…年月") and not ends & set(
+            "「『（"
+        )

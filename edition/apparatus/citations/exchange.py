@@ -1,0 +1,210 @@
+"""Exchange: records from the files of programs that manage references, and back into them.
+
+In: CSL JSON (Zotero, Better BibTeX), CSL YAML (pandoc), BibTeX and BibLaTeX, RIS. Out: CSL JSON and
+BibLaTeX. What pandoc reads, it reads in its sandbox; nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+
+from edition.apparatus.citations import dates, fields, richtext
+from edition.apparatus.citations.records import parse_names
+from edition.apparatus.citations.richtext import Inline
+from edition.system import pandoc
+from edition.yamlfile.load import load
+
+#: The records of a file; a larger library is exported in part.
+MOST = 20_000
+ENDINGS = (".json", ".yaml", ".yml", ".bib", ".ris")
+#: How the name of a source may be written (as in the schema of the annotations).
+ID = re.compile(r"\w(?:[\w:.+/-]*\w)?")
+_BIBLATEX = re.compile(rb"@online|\b(?:journaltitle|location|date|maintitle)\s*=", re.I)
+#: A date of RIS: 2001, 2001/03 or 2001/03/05, with or without the slashes of what is left out.
+_RIS_DATE = re.compile(rb"(?m)^(PY|Y1|DA)  - ?(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?[^\r\n]*")
+# What no XML may hold, and what turns the direction of a line round.
+_FORBIDDEN = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]"
+)
+_TAGS = {"Emph": "i", "Strong": "b", "Superscript": "sup", "Subscript": "sub", "SmallCaps": "sc"}
+_MARKS = {"DoubleQuote": "“”", "SingleQuote": "‘’"}
+
+
+class Unreadable(ValueError):
+    """A file of records cannot be read; the message says why."""
+
+
+def read(name: str, data: bytes) -> list[dict[str, object]]:
+    """The records in the file `name`, whose ending says its format. Raises `Unreadable`."""
+    ending = PurePosixPath(name).suffix.lower()
+    if ending == ".json":
+        found = _json(data)
+    elif ending in (".yaml", ".yml"):
+        found = _yaml(name, data)
+    elif ending == ".bib":
+        reader = "biblatex" if _BIBLATEX.search(data) else "bibtex"
+        found = _json(_by_pandoc(data, reader, "csljson"))
+    elif ending == ".ris":
+        found = _ris(data)
+    else:
+        raise Unreadable(f"{name} ends in none of {', '.join(ENDINGS)}.")
+    if len(found) > MOST:
+        raise Unreadable(f"{name} has {len(found):,} records; at most {MOST:,} are read.")
+    return [_record(name, number, item) for number, item in enumerate(found, 1)]
+
+
+def _json(data: bytes) -> list[object]:
+    try:
+        found = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(f"It is no JSON: {error}.") from None
+    if isinstance(found, dict) and isinstance(found.get("items"), list):
+        found = found["items"]
+    if isinstance(found, dict) and "type" in found:
+        found = [found]
+    if not isinstance(found, list):
+        raise Unreadable("It is no list of records: CSL JSON begins with “[”.")
+    return found
+
+
+def _yaml(name: str, data: bytes) -> list[object]:
+    file = load(name, data)
+    if file.problems:
+        raise Unreadable(f"Line {file.problems[0].place.line}: {file.problems[0].message}")
+    found: object = file.data
+    if isinstance(found, Mapping):
+        found = found.get("references")
+    if not isinstance(found, list):
+        raise Unreadable("It has no list of records under `references:`.")
+    return list(found)
+
+
+def _ris(data: bytes) -> list[object]:
+    """The records of RIS. Of a date pandoc reads the year alone, so dates are read here."""
+    entries = re.split(rb"(?m)^ER  -.*$", data)[:-1]
+    found = _json(_by_pandoc(_RIS_DATE.sub(rb"\1  - \2", data), "ris", "csljson"))
+    if len(entries) != len(found):
+        raise Unreadable(
+            f"Of {len(entries)} records, each of which ends with ER, {len(found)} are read."
+        )
+    for entry, record in zip(entries, found, strict=True):
+        written = [match.groups()[1:] for match in _RIS_DATE.finditer(entry)]
+        parts = max(([int(part) for part in date if part] for date in written), key=len, default=[])
+        if parts and isinstance(record, dict):
+            record["issued"] = {"date-parts": [parts]}
+    return found
+
+
+def _by_pandoc(data: bytes, reader: str, writer: str) -> bytes:
+    try:
+        return pandoc.run(data, ["-f", reader, "-t", writer], {})
+    except pandoc.PandocFailed as failed:
+        raise Unreadable(f"{str(failed)[0].upper()}{str(failed)[1:]}.") from None
+
+
+def _record(name: str, number: int, item: object) -> dict[str, object]:
+    if not isinstance(item, Mapping):
+        raise Unreadable(f"Record {number} of {name} is no group of fields.")
+    record = {str(key): _clean(value) for key, value in item.items()}
+    id = str(record.get("citation-key") or record.get("citekey") or record.get("id") or "")
+    if not ID.fullmatch(id):
+        said = f"“{id[:60]}”, which no note can name" if id else "none"
+        raise Unreadable(f"Record {number} of {name} has as its id {said}.")
+    record.pop("citekey", None)
+    return _with_extra({**record, "id": id})
+
+
+def _with_extra(record: dict[str, object]) -> dict[str, object]:
+    """The record with the fields that its note holds, a line each (`original-date: 1890`): so
+    Zotero keeps what it has no field for."""
+    note = record.get("note")
+    if not isinstance(note, str):
+        return record
+    left = []
+    for line in note.splitlines():
+        field, colon, value = (part.strip() for part in line.partition(":"))
+        if colon and value and field in (*fields.TEXTS, *fields.DATES) and field not in record:
+            record[field] = value
+        else:
+            left.append(line)
+    record["note"] = "\n".join(left)
+    return record
+
+
+def _clean(value: object) -> object:
+    """A value without characters that no book can hold."""
+    if isinstance(value, str):
+        return _FORBIDDEN.sub("", value)
+    if isinstance(value, Mapping):
+        return {str(key): _clean(item) for key, item in value.items()}
+    return [_clean(item) for item in value] if isinstance(value, list) else value
+
+
+def csl_json(records: Iterable[Mapping[str, object]]) -> bytes:
+    """The records as CSL JSON, as programs that manage references read it."""
+    made = [dict(_exported(record)) for record in records]
+    return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def biblatex(records: Iterable[Mapping[str, object]]) -> bytes:
+    """The records as BibLaTeX. Raises `Unreadable` where pandoc cannot write it."""
+    return _by_pandoc(csl_json(records), "csljson", "biblatex")
+
+
+def _exported(record: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    for written, value in record.items():
+        field = fields.OLDER_NAMES.get(written, written)
+        if value in (None, ""):
+            continue
+        if field in fields.NAMES:
+            yield field, parse_names(value) or []
+        elif field in fields.DATES:
+            if date := dates.parse(value):
+                yield field, _date(date)
+        elif field in fields.TEXTS and isinstance(value, (str, int, float)):
+            text = " ".join(str(value).split())
+            yield field, _tagged(richtext.inlines(text)) if field in _RICH else text
+        elif field in ("id", "type"):
+            yield field, value
+
+
+_RICH = frozenset(
+    name for name in fields.TEXTS if "title" in name or name in ("note", "abstract", "publisher")
+)
+
+
+def _date(date: dates.RecordDate) -> dict[str, object]:
+    made: dict[str, object] = {}
+    if date.parts:
+        made["date-parts"] = [list(part) for part in date.parts]
+    if date.season:
+        made["season"] = date.season
+    if date.circa:
+        made["circa"] = True
+    if words := date.literal or date.edtf:
+        made["literal"] = words
+    return made
+
+
+def _tagged(made: Sequence[Inline]) -> str:
+    """Rich text with the tags of CSL JSON."""
+    pieces = []
+    for item in made:
+        kind, content = item["t"], item.get("c")
+        if kind == "Space":
+            pieces.append(" ")
+        elif kind == "Str":
+            pieces.append(str(content))
+        elif kind == "Quoted" and content:
+            marks = _MARKS[content[0]["t"]]
+            pieces.append(f"{marks[0]}{_tagged(content[1])}{marks[1]}")
+        elif kind == "Span" and content:
+            words = _tagged(content[1])
+            only_case = content[0][1:] == [[richtext.NO_CASE], []]
+            pieces.append(f'<span class="nocase">{words}</span>' if only_case else words)
+        elif content:
+            pieces.append(f"<{_TAGS[kind]}>{_tagged(content)}</{_TAGS[kind]}>")
+    return "".join(pieces)

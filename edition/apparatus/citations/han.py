@@ -1,0 +1,35 @@
+"""Han: citations in an edition in Chinese or Japanese, whose letters have no slope.
+
+In: what the style made, which is for Latin letters. Out: titles in the marks of the language, and
+the full marks behind its letters (GB/T 15834, 4.12; JLReq 3.1.2). What is in Latin letters stays.
+Pure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from edition.languages import tags
+
+_LETTERS = "\u2e80-\u2fff\u3001-\u312f\u31a0-\u9fff\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff"
+_TITLE = re.compile(rf"<i>((?:<span[^>]*>)?)(?![《『])([^<]*[{_LETTERS}][^<]*)((?:</span>)?)</i>")
+_MARK = re.compile(rf"(?<=[{_LETTERS}”’…])((?:<[^>]*>)*)([.,:;])(?:\s+|(?=<|$))")
+_END = re.compile(r"(\d(?:<[^>]*>)*)\.$")
+_STOPS = {"zh": str.maketrans(".,:;", "。，：；"), "ja": str.maketrans(".,:;", "。、：；")}
+_TITLES = {"zh": r"<i>\1《\2》\3</i>", "ja": r"<i>\1『\2』\3</i>"}
+_NAME = re.compile(rf"[{_LETTERS}]+")
+
+
+def is_name(*parts: str) -> bool:
+    """Whether the parts of a name are in letters that are written without a blank between them."""
+    return all(_NAME.fullmatch(part) for part in parts)
+
+
+def written(markup: str, language: str) -> str:
+    """A citation as an edition in this language has it; in another than the two, as it is."""
+    own = {"yue": "zh"}.get(tags.primary(language), tags.primary(language))
+    if own not in _STOPS:
+        return markup
+    markup = _TITLE.sub(_TITLES[own], markup)
+    markup = _END.sub(r"\1。", markup)
+    return _MARK.sub(lambda mark: mark[1] + mark[2].translate(_STOPS[own]), markup)

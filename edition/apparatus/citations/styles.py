@@ -1,0 +1,162 @@
+"""Styles: the citation styles that come with the builder, and those of an edition, read safely.
+
+A style is a file of the Citation Style Language. It is XML: read without entities, without a DTD,
+without the net, and no larger than the largest that is known. Before the engine takes it, it is
+changed in three ways. What stands around a citation (brackets, a full stop) is taken off it, since
+several citations of a note are joined. Each kind of locator gets a word of its own by which the
+engine knows it in every language. And an author who has several entries is named in each of them:
+a reader comes to an entry by a link, and a dash would not say whose it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_FOLDER = Path(__file__).with_name("styles")
+_CSL = "http://purl.org/net/xbiblio/csl"
+#: Bytes of a style; the largest of the CSL project has 250 kB.
+MOST = 1_000_000
+DEFAULT = "chicago-shortened-notes"
+#: The styles that come with the builder, by the names that an edition gives. Of the Manual's short
+#: notes those with a title in each: a note that pops up alone does not say which note was before.
+NAMES = {
+    "chicago-shortened-notes": (
+        "chicago-shortened-notes-bibliography-subsequent-author-title-17th-edition"
+    ),
+    "chicago-notes": "chicago-notes-bibliography-subsequent-author-title-17th-edition",
+    "chicago-notes-ibid": "chicago-notes-bibliography-subsequent-ibid-17th-edition",
+    "chicago-author-date": "chicago-author-date-17th-edition",
+    "mla": "modern-language-association",
+    "gost": "gost-r-7-0-5-2008",
+    "din": "din-1505-2",
+}
+#: The kinds of locators that pandoc's citeproc knows (CSL 1.0.2, appendix II, "Locators").
+LOCATORS = (
+    "book", "chapter", "column", "figure", "folio", "issue", "line", "note", "opus", "page",
+    "paragraph", "part", "section", "sub-verbo", "verse", "volume",
+)  # fmt: skip
+
+
+class BadStyle(ValueError):
+    """A file is no style that can be used; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style as the engine takes it, and what was taken off its citations.
+
+    `in_text`: it is for citations in the text, not in notes. `variables`: the fields that it
+    prints of some type. `has_list`: it has a form for the list of sources.
+    """
+
+    data: bytes
+    in_text: bool
+    before: str
+    after: str
+    between: str
+    variables: frozenset[str]
+    has_list: bool
+
+
+def is_file(name: str) -> bool:
+    """Whether `name` means a file of the edition, not a style of the builder's."""
+    return name.endswith(".csl")
+
+
+@lru_cache(maxsize=16)
+def bundled(name: str) -> Style:
+    """The builder's style of this name. Raises KeyError if there is none."""
+    file = NAMES.get(name) or {value: value for value in NAMES.values()}[name]
+    return read((_FOLDER / f"{file}.csl").read_bytes())
+
+
+def read(data: bytes) -> Style:
+    """The style in the bytes of a file. Raises `BadStyle`."""
+    root = _root(data)
+    layout = root.find(f"{{{_CSL}}}citation/{{{_CSL}}}layout")
+    if layout is None:
+        parent = _parent(root)
+        if parent in NAMES.values():
+            return bundled(parent)
+        of = f" It only names another one, {parent}." if parent else ""
+        raise BadStyle(f"The style says nothing of citations.{of}")
+    before, after = layout.attrib.pop("prefix", ""), layout.attrib.pop("suffix", "")
+    in_text = root.get("class") == "in-text"
+    _add_locators(root)
+    bibliography = root.find(f"{{{_CSL}}}bibliography")
+    if bibliography is not None:
+        bibliography.attrib.pop("subsequent-author-substitute", None)
+    return Style(
+        _bytes(root),
+        in_text,
+        before if in_text else "",
+        after if in_text else "",
+        layout.get("delimiter") or "; ",
+        _variables(root),
+        bibliography is not None,
+    )
+
+
+def _root(data: bytes) -> etree._Element:
+    from lxml import etree
+
+    if len(data) > MOST:
+        raise BadStyle(f"The style has {len(data):,} bytes; {MOST:,} are allowed.")
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise BadStyle("The style has a DTD, which no style needs.")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise BadStyle(f"The style is no XML: {error.msg}") from None
+    if root.tag != f"{{{_CSL}}}style":
+        raise BadStyle("The file is no style of the Citation Style Language.")
+    return root
+
+
+def _parent(root: etree._Element) -> str:
+    """The name of the style that this one is another name of, or nothing."""
+    links = root.iterfind(f"{{{_CSL}}}info/{{{_CSL}}}link[@rel='independent-parent']")
+    return next((str(link.get("href", "")).rsplit("/", 1)[-1] for link in links), "")
+
+
+def _add_locators(root: etree._Element) -> None:
+    from lxml import etree
+
+    locale = etree.Element(f"{{{_CSL}}}locale")
+    terms = etree.SubElement(locale, f"{{{_CSL}}}terms")
+    for name in LOCATORS:
+        term = etree.SubElement(terms, f"{{{_CSL}}}term", name=name, form="verb-short")
+        term.text = locator_word(name)
+    info = root.find(f"{{{_CSL}}}info")
+    root.insert(0 if info is None else root.index(info) + 1, locale)
+
+
+def locator_word(label: str) -> str:
+    """The word by which the engine knows this kind of locator."""
+    return f"loc{label.replace('-', '')}"
+
+
+def _bytes(root: etree._Element) -> bytes:
+    from lxml import etree
+
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _variables(root: etree._Element) -> frozenset[str]:
+    named = [element.get("variable", "") for element in root.iter(f"{{{_CSL}}}*")]
+    found = set(re.split(r"\s+", " ".join(named)))
+    # A short form of one of these is another variable (CSL 1.0.2, "Text").
+    found |= {f"{name}-short" for name in ("title", "container-title") if name in found}
+    if "page-first" in found:
+        found.add("page")
+    return frozenset(found - {""})

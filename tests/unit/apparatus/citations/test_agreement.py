@@ -1,0 +1,45 @@
+"""150 records in seven types, set by us and by pandoc's citeproc as it reads CSL JSON itself.
+
+They agree but where the Chicago Manual (6.9) puts a full stop within quotation marks, and the
+engine leaves it outside.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from pathlib import Path
+
+from edition.apparatus.citations import styles
+from edition.apparatus.citations.formatter import Formatter
+from edition.system import pandoc
+
+RECORDS = json.loads(Path(__file__).with_name("records.json").read_text("utf-8"))
+STYLE = styles.bundled(styles.DEFAULT)
+
+
+def plain(markup: str) -> str:
+    """The words, without regard to capitals, to which a title's language may object."""
+    words = re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", markup))).strip()
+    return re.sub(r"(’?)”([.,])", r"\2\1”", words.replace(".’”", "’.”")).casefold()
+
+
+def reference() -> dict[str, str]:
+    text = b"---\nnocite: '@*'\nlang: en-US\n---\n"
+    data = json.dumps(RECORDS).encode()
+    arguments = ["-f", "markdown", "-t", "html", "--wrap=none", "--citeproc", "--csl=a.csl"]
+    files = {"a.csl": STYLE.data, "records.json": data}
+    made = pandoc.run(text, [*arguments, "--bibliography=records.json"], files).decode()
+    found = re.findall(r'<div id="ref-([^"]+)"[^>]*>(.*?)</div>', made, re.S)
+    return {id: plain(entry) for id, entry in found}
+
+
+def test_the_list_of_sources_agrees_with_the_reference() -> None:
+    expected = reference()
+    assert len(expected) == len(RECORDS) == 150
+    made = Formatter(RECORDS).bibliography([record["id"] for record in RECORDS])
+    ours = {id: plain(entry) for id, entry in made}
+    assert {id: entry for id, entry in ours.items() if entry != expected[id]} == {}
+    assert [id for id, _ in made] == list(expected)
+    assert not any("  " in entry for _, entry in made)

@@ -59,6 +59,8 @@ class _Builder:
             signs=source.signs(parsed.source),
             formatting=tuple(source.formatting(parsed.formatting, self._selector)),
             calls=parsed.notes.calls,
+            note_sources=parsed.notes.sources,
+            marked_terms=parsed.notes.terms,
             series=tuple(self._series()),
             author=source.author_series(parsed.source, parsed.series),
             ornament=parsed.source.ornament,

@@ -165,7 +165,9 @@ class Workflow:
 class Annotations:
     """The whole annotations file, typed. `signs` are what stands around words in a plain text, by
     their form; `author` is the series of the author's own notes, `calls` on which side of
-    punctuation the editors' are (empty: as the language has it), `ornament` what is shown for rows
+    punctuation the editors' are (empty: as the language has it), `note_sources` where the sources
+    of notes stand (`in-notes`, `short`, `back`, `both`), `marked_terms` which uses of terms are
+    marked (`all`, `first`), `ornament` what is shown for rows
     of signs between two scenes, `pages` how those of the original are told."""
 
     file: str
@@ -177,6 +179,8 @@ class Annotations:
     signs: Mapping[str, Form]
     formatting: tuple[FormattingRule, ...]
     calls: str
+    note_sources: str
+    marked_terms: str
     series: tuple[DeclaredSeries, ...]
     author: Series
     ornament: str

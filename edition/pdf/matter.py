@@ -14,7 +14,7 @@ from edition.model import Block, Chapter, Figure, GlossEntry, GlossRef, Note, No
 from edition.pdf import assets
 from edition.pdf.pdfa import Attached
 from edition.pdf.production.pagenumbers import written
-from edition.render import locators
+from edition.render import locators, sourcenotes
 from edition.render.illustrations import Listed
 from edition.render.renderer import Renderer
 from edition.render.views import TocEntry
@@ -26,6 +26,7 @@ BACK = (
     "maps",
     "glossary",
     "photographs",
+    "source-notes",
     "sources",
     "index",
     "colophon",
@@ -87,6 +88,7 @@ class Matter:
             "maps": values["maps"],
             "glossary": self.edition.glossary,
             "photographs": values["photos"],
+            "source-notes": values["source_groups"],
             "sources": values["sources"],
             "index": values["index_groups"],
             "colophon": True,
@@ -135,6 +137,7 @@ class Matter:
             "timelines": self.renderer.timelines(),
             "maps": self.renderer.maps(),
             "photos": self.renderer.photo_list(),
+            "source_groups": sourcenotes.groups(self.renderer, folios),
             "sources": self.renderer.bibliography(),
             "index_groups": locators.groups(self.edition),
             "index_pages": index_pages,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from edition.model import Heading, Section
-from edition.render import locators, noteplaces, targets
+from edition.render import locators, noteplaces, sourcenotes, targets
 from edition.render.renderer import Renderer
 from edition.render.views import TocEntry
 
@@ -94,6 +94,8 @@ def _back(renderer: Renderer) -> Iterator[Page]:
         yield page(targets.GLOSSARY, "glossary", "glossary", groups=uses)
     if photos := renderer.photo_list():
         yield page(targets.PHOTOS, "photographs", "loi", photos=photos)
+    if found := sourcenotes.groups(renderer):
+        yield page(targets.SOURCE_NOTES, "source-notes", "appendix", groups=found)
     if sources := renderer.bibliography():
         yield page(targets.SOURCES, "sources", "bibliography", sources=sources)
     if headings := locators.groups(edition):

@@ -1,7 +1,7 @@
 """Links: writes the edition's texts from one file's point of view, with their references.
 
-A text's citations that are sentences of their own are gathered behind it as its sources: set
-after each sentence they would make a note unreadable.
+A text's citations that are sentences of their own are gathered as its sources: set after each
+sentence they would make a note unreadable. They stand behind it, or in a section of their own.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from edition.languages.labels import Labels
 from edition.markup import parse, smart, split, xhtml
 from edition.markup.tree import Body, Citation, CitationItem
 from edition.model import BodyText, Illustration, Note, Series
-from edition.render import notetables, targets
+from edition.render import briefsources, notetables, targets
+from edition.render.catchwords import catchword
 from edition.typography.profiles import Profile
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 #: A longer lemma is shown by its first and last words.
 _LEMMA = 60
-#: Words by which a paragraph is named in the list of its section's sources.
-_KEY = 5
 
 
 class LinkingRenderer(Protocol):
@@ -56,6 +55,8 @@ class LinkingRenderer(Protocol):
     def chapter_of(self) -> Mapping[str, str]: ...
     @property
     def original_pages(self) -> Mapping[str, tuple[str, str]]: ...
+    @property
+    def source_places(self) -> Mapping[BodyText, str]: ...
 
 
 class Links:
@@ -79,13 +80,26 @@ class Links:
         what is cited twice is printed once."""
         if self.gathered is None or not citation.own_sentence:
             return self.renderer.formatter.note(citation, self._source)
-        shown = self.renderer.formatter.items(citation, self._source)
+        if self.renderer.prepared.annotations.note_sources == "short":
+            shown = [self._brief(item) for item in citation.items]
+        else:
+            shown = self.renderer.formatter.items(citation, self._source)
         for item, markup in zip(citation.items, shown, strict=True):
             self.gathered.setdefault(item, markup)
         return ""
 
     def _source(self, id: str) -> str:
         return self.href(targets.SOURCES, f"s-{id}")
+
+    def _brief(self, item: CitationItem) -> str:
+        """A source by name and year."""
+        who, year = briefsources.brief(self.renderer.formatter.records[item.id])
+        words = f"{who} {self.renderer.date(year)}" if year else who
+        href = self.href(targets.SOURCES, f"s-{item.id}")
+        locator = f", {briefsources.locator(item)}" if item.locator else ""
+        text = f'<a href="{escape(href)}">{escape(words + locator, quote=False)}</a>'
+        before = f"{escape(item.prefix, quote=False)} " if item.prefix else ""
+        return before + text + (f", {escape(item.suffix, quote=False)}" if item.suffix else "")
 
     def term(self, id: str, text: str | None) -> str:
         """A link to a glossary entry."""
@@ -138,25 +152,24 @@ class Links:
 
     def body(self, text: BodyText) -> Markup:
         """A text as block elements, its sources at the end."""
-        return Markup(self._with_sources(self._parsed(text)))
+        return Markup(self._with_sources(text))
 
     def opened(self, text: BodyText, opening: str) -> Markup:
         """The same, with `opening` as the first thing in its first paragraph."""
-        whole = self._with_sources(self._parsed(text))
-        return Markup(_opened(whole, opening, "p", "p"))
+        return Markup(_opened(self._with_sources(text), opening, "p", "p"))
 
     def section(self, text: BodyText) -> Markup:
         """A long text as block elements. Its sources stand at its end, keyed by the first words
         of what they belong to: set behind each paragraph they would drown it."""
-        nodes = self._parsed(text).nodes
-        room = notetables.section_room(self.renderer.profile)
-        parts = [self._gathered(Body(nodes=(node,)), room) for node in nodes]
+        parts = self._paragraphs(text)
         whole = "".join(part for part, _ in parts)
         keyed = [(_first_words(part), sources) for part, sources in parts if sources]
         if not keyed:
             return Markup(whole)
-        if len(nodes) == 1:
-            return Markup(whole + self._sources(keyed[0][1], "p", "note-sources"))
+        if not self._in_notes(text):
+            return Markup(self._linked(whole, text))
+        if len(parts) == 1:
+            return Markup(whole + self._sources(keyed[0][1], text, "p", "note-sources"))
         label = escape(self.renderer.labels["sources-by-paragraph"], quote=False)
         items = "".join(
             f"<li><i>{key}</i> {self.renderer.formatter.closed(sources)}</li>"
@@ -168,6 +181,25 @@ class Links:
             f'{whole}<{tag} class="section-sources-label">{label}</{tag}>'
             f'<ul class="section-sources">{items}</ul>'
         )
+
+    def sources_of(self, text: BodyText, *, by_paragraph: bool) -> list[tuple[Markup, Markup]]:
+        """The sources of a text, as one list or with the first words of each paragraph that has
+        any, for the section behind the text."""
+        parts = self._paragraphs(text)
+        if not by_paragraph:
+            body, room = self._parsed(text), notetables.section_room(self.renderer.profile)
+            parts = [("", self._gathered(body, room)[1])]
+        closed = self.renderer.formatter.closed
+        return [
+            (Markup(_first_words(part) if by_paragraph else ""), Markup(closed(sources)))
+            for part, sources in parts
+            if sources
+        ]
+
+    def _paragraphs(self, text: BodyText) -> list[tuple[str, str]]:
+        """The blocks of a long text, each with its sources."""
+        room = notetables.section_room(self.renderer.profile)
+        return [self._gathered(Body(nodes=(n,)), room) for n in self._parsed(text).nodes]
 
     def inline(self, text: BodyText) -> Markup:
         """A text without block elements."""
@@ -193,8 +225,15 @@ class Links:
             lemma = escape(_short(note.lemma), quote=False).rstrip(".,;:")
             labels = self.renderer.labels
             return Markup(labels.filled("quoted", lemma) + labels["stop"])
-        inner = xhtml.render(self._parsed(note.body), self, block=False) if note.body else ""
+        inner = self._reason(note.body) if note.body else ""
         return Markup(self._lead(note) + inner)
+
+    def _reason(self, text: BodyText) -> str:
+        """Why a reading is proposed, on one line; sources that stand behind the text do there."""
+        self.gathered = None if self._in_notes(text) else {}
+        inner = xhtml.render(self._parsed(text), self, block=False)
+        self.gathered = None
+        return inner
 
     def note_spans(self, note: Note) -> str:
         """A note as inline elements that are set as blocks, for the foot of the page."""
@@ -204,7 +243,7 @@ class Links:
     def _note(self, note: Note, tag: str = "p", *, inline_blocks: bool = False) -> str:
         if note.body is None:
             return ""
-        return self._with_sources(self._parsed(note.body), tag, inline_blocks=inline_blocks)
+        return self._with_sources(note.body, tag, inline_blocks=inline_blocks)
 
     def _lead(self, note: Note) -> str:
         """What a note on the wording opens with: the words it is about, and a better reading."""
@@ -220,16 +259,38 @@ class Links:
         quoted = labels.filled("quoted", lemma), labels.filled("quoted", reading)
         return f"{quoted[0]}{labels['semicolon']}{label}{labels.gap}{quoted[1]}{stop}{labels.gap}"
 
-    def _with_sources(self, body: Body, tag: str = "p", *, inline_blocks: bool = False) -> str:
-        """The text, and behind it the sources of its sentences, each once, as one paragraph."""
+    def _with_sources(self, text: BodyText, tag: str = "p", *, inline_blocks: bool = False) -> str:
+        """The text, and behind it the sources of its sentences, each once, as one paragraph; or a
+        link to them, where they stand behind the text of the book."""
         profile = self.renderer.profile
         room = (notetables.note_room if inline_blocks else notetables.entry_room)(profile)
-        whole, sources = self._gathered(body, room, inline_blocks=inline_blocks)
+        whole, sources = self._gathered(self._parsed(text), room, inline_blocks=inline_blocks)
         if not sources:
             return whole
-        return whole + self._sources(
-            sources, tag, "p note-sources" if inline_blocks else "note-sources"
-        )
+        if not self._in_notes(text):
+            return self._linked(whole, text)
+        name = "p note-sources" if inline_blocks else "note-sources"
+        return whole + self._sources(sources, text, tag, name)
+
+    def _in_notes(self, text: BodyText) -> bool:
+        """Whether the sources of a text stand behind it."""
+        is_both = self.renderer.prepared.annotations.note_sources == "both"
+        return is_both or text not in self.renderer.source_places
+
+    def _linked(self, whole: str, text: BodyText) -> str:
+        """The text and, on a screen, a small link to its sources as its last word. On paper the
+        page and the catchword lead from there to here."""
+        if self.renderer.rendition == "pdf":
+            return whole
+        label = escape(self.renderer.labels["sources"], quote=False)
+        link = self._to_sources(text, "to-sources", label)
+        if whole.endswith("</p>"):
+            return f"{whole[:-4].rstrip()} {link}</p>"
+        return f"{whole}<p>{link}</p>"
+
+    def _to_sources(self, text: BodyText, name: str, label: str) -> str:
+        href = self.href(targets.SOURCE_NOTES, self.renderer.source_places[text])
+        return f'<a class="{name}" href="{href}">{label}</a>'
 
     def _gathered(self, body: Body, room: float, *, inline_blocks: bool = False) -> tuple[str, str]:
         """The text, and the sources of its sentences."""
@@ -247,13 +308,15 @@ class Links:
         nodes = notetables.fitted(body.nodes, room, self.renderer.profile)
         return xhtml.render(replace(body, nodes=nodes), self, inline_blocks=inline_blocks)
 
-    def _sources(self, sources: str, tag: str, name: str) -> str:
+    def _sources(self, sources: str, text: BodyText, tag: str, name: str) -> str:
         label = escape(self.renderer.labels["note-sources"], quote=False)
         blank = self.renderer.labels.gap
-        return (
-            f'<{tag} class="{name}"><span class="label">{label}</span>{blank}'
-            f"{self.renderer.formatter.closed(sources)}</{tag}>"
-        )
+        if text in self.renderer.source_places and self.renderer.rendition == "epub":
+            label = self._to_sources(text, "label", label)
+        else:
+            label = f'<span class="label">{label}</span>'
+        closed = self.renderer.formatter.closed(sources)
+        return f'<{tag} class="{name}">{label}{blank}{closed}</{tag}>'
 
     def _parsed(self, text: BodyText) -> Body:
         return self.renderer.prepared.bodies[text]
@@ -277,9 +340,7 @@ def _opened(whole: str, opening: str, tag: str, first: str) -> str:
 
 def _first_words(whole: str) -> str:
     """The words by which a paragraph is known."""
-    words = split.text_of(whole).split()
-    shown = " ".join(words[:_KEY]).rstrip(".,;:—–")
-    return escape(shown + (" …" if len(words) > _KEY else ":"), quote=False)
+    return catchword(split.text_of(whole))
 
 
 def _short(lemma: str) -> str:

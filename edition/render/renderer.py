@@ -48,9 +48,11 @@ from edition.render import (
     passages,
     pictures,
     runningheads,
+    sourcenotes,
     speakers,
     tables,
     targets,
+    terms,
     views,
     widetables,
 )
@@ -99,6 +101,10 @@ class Renderer:
         self.chapter_of = views.chapters_by_unit(self.edition.chapters)
         self.original_pages = milestones.by_name(self.edition)
         self.index_names = {entry.heading.id: entry.heading.name for entry in self.edition.index}
+        self.source_places = sourcenotes.places(self)
+        paper = profile.name if rendition == "pdf" else ""
+        marked = prepared.annotations.marked_terms
+        self.linked_terms = terms.linked(self.edition, marked, paper)
         self.headwords = {entry.term.id: entry.term.headword for entry in self.edition.glossary}
 
     @cached_property
@@ -119,6 +125,7 @@ class Renderer:
                 self.edition, self.prepared.annotations.structure.running_heads
             ),
             shorten=filters.shorten,
+            head=runningheads.shortened,
             left_out=left_out(self.edition, self.labels),
             interview=speakers.are_of_interview(self.edition.speakers),
             kinds=self.edition.kinds(),
@@ -160,6 +167,9 @@ class Renderer:
             pictures=self.prepared.pictures,
             chapter_hrefs=self._chapter_hrefs(),
             maps_of=self.maps_of,
+            none_reproduced=views.none_reproduced(self.photo_list(), self.prepared.pictures),
+            linked_terms=self.linked_terms,
+            sources_apart=bool(self.source_places),
             unnumbered=dict(locators.unnumbered(self.edition)),
             profile=self.profile,
         )

@@ -6,6 +6,7 @@ from edition.render import noteplaces
 TITLE, TEXT_NOTE, NAV = "title.xhtml", "note-on-the-text.xhtml", "nav.xhtml"
 ILLUSTRATIONS = "illustrations.xhtml"
 CHRONOLOGY, MAPS, GLOSSARY = "chronology.xhtml", "maps.xhtml", "glossary.xhtml"
+SOURCE_NOTES = "source-notes.xhtml"
 PHOTOS, SOURCES, INDEX, COLOPHON = (
     "photographs.xhtml",
     "sources.xhtml",

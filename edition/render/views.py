@@ -3,7 +3,7 @@ contents."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -73,6 +73,12 @@ def photographs(chapters: Iterable[Chapter]) -> Iterator[PhotoEntry]:
                 for block in figure.words
             )
             yield PhotoEntry(figure, chapter.id, words)
+
+
+def none_reproduced(photos: Collection[PhotoEntry], pictures: Container[str]) -> bool:
+    """Whether there are several photographs, and none is reproduced: what is to be said of all is
+    then said once above their list."""
+    return len(photos) > 1 and not any(item.figure.photo.id in pictures for item in photos)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Cover: draws a cover from the metadata, in the edition's own typeface.
 
-The cover is a page with a note: the title carries a call, and the note at the foot, under its
-rule, is the subtitle and who made the text. So it says what the book is, at the size of a thumbnail
-by the title alone.
+The title stands as large as it fits; at the foot, under a short rule like that of notes, the
+subtitle and who made the text. So it says what the book is, at the size of a thumbnail by the title
+alone.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ def png(metadata: Metadata, size: tuple[int, int] = SIZE) -> bytes:
         ImageDraw.Draw(letters), ImageDraw.Draw(accent), *size, turned, metadata.language
     )
     _series(sheet, metadata)
-    _title(sheet, metadata.title, bool(_note(metadata)))
+    _title(sheet, metadata.title)
     _foot(sheet, metadata)
     return _encoded(letters, accent, palette(metadata))
 
@@ -153,8 +153,8 @@ def _series(sheet: _CoverSheet, metadata: Metadata) -> None:
     sheet.put_spaced(sheet.accent, at, words, _Type(sheet.scaled(34)))
 
 
-def _title(sheet: _CoverSheet, title: str, called: bool) -> None:
-    """Sets the title as large as it fits, with the call of the note behind it."""
+def _title(sheet: _CoverSheet, title: str) -> None:
+    """Sets the title as large as it fits."""
     top, room = round(sheet.height * _TOP), round(sheet.height * (_LOW - _TOP))
     for points in range(300, 52, -4):
         face = _Type(sheet.scaled(points), turned=sheet.turned)
@@ -170,11 +170,6 @@ def _title(sheet: _CoverSheet, title: str, called: bool) -> None:
         mark = line[:1] if line[:1] in _QUOTES else ""
         x = sheet.margin - round(_width(mark, face))
         sheet.put(sheet.letters, (x, top + round(k * leading)), line, face)
-    if called:
-        call = _Type(round(face.size * 0.5))
-        left = sheet.margin + _width(lines[-1].lstrip(_QUOTES), face) + face.size * 0.05
-        y = top + round((len(lines) - 1) * leading) + face.size * 0.02
-        sheet.put(sheet.accent, (round(left), round(y)), "1", call)
 
 
 def _has_orphan(lines: list[str]) -> bool:
@@ -182,24 +177,18 @@ def _has_orphan(lines: list[str]) -> bool:
     return len(lines) > 1 and len(lines[-1].rstrip(_CLOSING)) == 1 and is_han(lines[-1][0])
 
 
-def _note(metadata: Metadata) -> str:
-    return metadata.subtitle
-
-
 def _foot(sheet: _CoverSheet, metadata: Metadata) -> None:
-    """The rule, the note, the people and the publisher, from the foot of the cover upwards."""
+    """The rule, the subtitle, the people and the publisher, from the foot of the cover upwards."""
     words = Labels.of(metadata)
     lines: list[tuple[str, _Type, int]] = []  # words, type, space above
-    indent = 0
-    note, people = _Type(sheet.scaled(54), italic=True), _Type(sheet.scaled(46))
-    if _note(metadata):
-        indent = sheet.scaled(58)
-        found = _wrapped(_note(metadata), note, sheet.measure - indent)[:4]
-        lines += [(line, note, 0) for line in found]
+    subtitle, people = _Type(sheet.scaled(54), italic=True), _Type(sheet.scaled(46))
+    if metadata.subtitle:
+        found = _wrapped(metadata.subtitle, subtitle, sheet.measure)[:4]
+        lines += [(line, subtitle, 0) for line in found]
     for number, person in enumerate(metadata.contributors[:4]):
         said = words.role(person.role)
         for k, line in enumerate(
-            _wrapped(f"{said} {person.name}".strip(), people, sheet.measure - indent)[:2]
+            _wrapped(f"{said} {person.name}".strip(), people, sheet.measure)[:2]
         ):
             lines.append((line, people, sheet.scaled(30) if not number and not k else 0))
     y = sheet.height - sheet.scaled(108)
@@ -211,11 +200,8 @@ def _foot(sheet: _CoverSheet, metadata: Metadata) -> None:
         y -= sheet.scaled(44)
     for line, face, above in reversed(lines):
         y -= round(face.size * 1.24)
-        sheet.put(sheet.letters, (sheet.margin + indent, y), line, face)
+        sheet.put(sheet.letters, (sheet.margin, y), line, face)
         y -= above
-    if _note(metadata):
-        mark = _Type(sheet.scaled(34))
-        sheet.put(sheet.accent, (sheet.margin, y - sheet.scaled(2)), "1", mark)
     y -= sheet.scaled(34)
     start, end = sheet.margin, sheet.margin + round(sheet.measure * 0.38)
     if sheet.turned:

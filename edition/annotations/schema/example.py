@@ -149,6 +149,8 @@ list-of-illustrations: true
 
 notes:
   calls: after
+  sources: back
+  terms: first
 footnotes:
   - id: shuttle
     series: translator

@@ -40,13 +40,27 @@ class Quoting(Part):
 
 
 class Notes(Part):
-    """How the notes of an edition are called."""
+    """How notes are called, where their sources stand, and where terms are marked."""
 
     calls: Literal["before", "after", ""] = Field(
         "",
         description="On which side of the punctuation behind the words their call stands. Without "
         "it as the language of the edition has it: before in French, after in others.",
         examples=["after"],
+    )
+    sources: Literal["in-notes", "short", "back", "both"] = Field(
+        "in-notes",
+        description="Where the sources of notes, entries, events and sections stand, as far as "
+        "they are cited in sentences of their own: behind each (`in-notes`); there by name and "
+        "year alone (`short`); in one section behind the text, by page and catchword (`back`), to "
+        "which a note of the EPUB has a link; behind each and in that section (`both`).",
+        examples=["back"],
+    )
+    terms: Literal["all", "first"] = Field(
+        "all",
+        description="Where the text is marked as explained in the glossary: at every use of a "
+        "term (`all`), or at the `first` in each chapter, and in print not at all.",
+        examples=["first"],
     )
 
 

@@ -62,10 +62,7 @@ def _words_of(element: Element, links: Links) -> str:
         if element.photo.file:
             return words
         labels = links.renderer.labels
-        said = labels.numbered("photograph", element.number)
-        if element.photo.date:
-            said += labels["comma"] + links.renderer.date(element.photo.date)
-        return said + labels["not-reproduced"] + words
+        return labels.filled("photograph-absent", element.number) + words
     page = links.renderer.labels["page-of-original"]
     return "".join(_shown(run, page) for run in passages.printed(element))
 
@@ -140,12 +137,12 @@ def _calls(prepared: Prepared, popups: Sequence[Popup]) -> Iterator[Finding]:
 def _glosses(prepared: Prepared, popups: Sequence[Popup]) -> Iterator[Finding]:
     """Every use of a term has a link, and what opens begins with the term."""
     entries = {f"g-{entry.term.id}": entry for entry in prepared.edition.glossary}
-    uses = sum(len(entry.uses) for entry in entries.values())
+    uses = len(renderer(prepared, "epub").linked_terms)
     linked = len({popup.id for popup in popups if popup.id})
     if linked != uses:
         yield _finding(
             "gloss-count",
-            f"The edition explains terms at {uses} places, and the book has {linked} links.",
+            f"The edition marks terms at {uses} places, and the book has {linked} links.",
             None,
         )
     for popup in popups:

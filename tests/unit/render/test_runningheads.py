@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.render.runningheads import heads
+from edition.render.runningheads import heads, shortened
 from tests.books import prepared
 
 TEXT = """\
@@ -56,3 +56,18 @@ REST = "structure:\n  levels: [part, heading, subheading]\n"
 def test_each_side_has_its_level(declared, wanted, tmp_path: Path) -> None:
     edition = prepared(tmp_path, REST, TEXT, markup="markup: markdown").edition
     assert [(head.verso, head.recto) for head in heads(edition, declared).values()] == wanted
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("A short title", "A short title"),
+        ("‘A quotation that isn’t cut’", "‘A quotation that isn’t cut’"),
+        ("‘Ramzan doesn’t really understand what the rights of people are’",
+         "Ramzan doesn’t really understand what the …"),
+        ("On “those” who wove (and “those who did not weave at all, or cloth)",
+         "On “those” who wove and those who did not …"),
+    ],
+)  # fmt: skip
+def test_no_mark_is_left_open(title: str, wanted: str) -> None:
+    assert shortened(title) == wanted

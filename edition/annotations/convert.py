@@ -202,7 +202,7 @@ class _Builder:
             id=item.id,
             kind=kind,
             name=item.name,
-            forms=tuple(item.forms) or (item.name,),
+            forms=tuple(item.forms) or (() if item.see else (item.name,)),
             mentions=tuple(
                 self._selector(quoting, group, k, "mentions", n)
                 for n, quoting in enumerate(item.mentions)
@@ -222,6 +222,8 @@ class _Builder:
             coordinates=model.Coordinates(*degrees) if degrees else None,
             description=self._optional_body(item.description, group, k, "description"),
             place=self._at(group, k),
+            see=item.see,
+            see_also=tuple(item.see_also),
         )
 
     def _chronology(self) -> model.Chronology | None:

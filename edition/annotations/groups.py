@@ -10,6 +10,7 @@ HEADING_GROUPS = {
     model.HeadingKind.PERSON: "people",
     model.HeadingKind.ORGANIZATION: "organizations",
     model.HeadingKind.PLACE: "places",
+    model.HeadingKind.SUBJECT: "subjects",
 }
 
 
@@ -32,8 +33,8 @@ ID_GROUPS: tuple[tuple[tuple[str, ...], ...], ...] = (
 #: which the text is, and how it is printed, stands in annotations.yaml alone.
 INCLUDED = (
     "footnotes", "textual-notes", "emendations", "glossary", "people", "organizations", "places",
-    "photos", "pictures", "maps", "chronology", "sources", "front", "back", "text-note",
-    "formatting", "milestones", "omissions",
+    "subjects", "photos", "pictures", "maps", "chronology", "sources", "front", "back",
+    "text-note", "formatting", "milestones", "omissions",
 )  # fmt: skip
 
 

@@ -40,6 +40,7 @@ _LINKS = {
     "people": "person",
     "organizations": "organization",
     "places": "place",
+    "subjects": "subject",
 }
 #: The lists that a reference may lead to, by the code of one that leads to nothing.
 _REFERRED = {

@@ -188,7 +188,12 @@ def _anchor(
     ]
     problems = [*(item for item in places if isinstance(item, Problem)), *twice]
     mentioned, mention_problems = mentions.in_text(anchorer, annotations.headings)
-    bodies = [(item.id, parsed[item.body]) for item in called if item.body]
+    bodies: list[tuple[BodyText | str, Body]] = [
+        (item.id, parsed[item.body]) for item in called if item.body
+    ]
+    own = [section.body for section in (*annotations.front, *annotations.back)]
+    own += [term.definition for term in annotations.glossary]
+    bodies += [(text, parsed[text]) for text in own]
     noted = mentions.in_notes(bodies, annotations.headings)
     uses = anchorer.terms(annotations.glossary)
     often = [_too_often(found) for found in (uses, mentioned) if len(found) > MAX_USES]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from edition.apparatus.chronology import dates, table
 from edition.apparatus.citations.unprinted import unprinted
 from edition.apparatus.maps import checks
-from edition.checks import identifiers, languages, series, workflow
+from edition.checks import crossreferences, identifiers, languages, series, workflow
 from edition.languages import labels
 from edition.markup.parse import parse
 from edition.markup.tree import Body, Defect
@@ -72,6 +72,7 @@ def lint(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> list[Prob
         *table.problems(annotations.chronology),
         *checks.problems(annotations),
         *_repeated_forms(annotations.headings),
+        *crossreferences.problems(annotations.headings),
         *_repeated_terms(annotations.glossary),
         *_lives(annotations.headings),
         *_metadata(annotations),
@@ -138,6 +139,7 @@ def _references(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> It
             headings[HeadingKind.ORGANIZATION],
         ),
         "place": ("unknown-place", "place", headings[HeadingKind.PLACE]),
+        "subject": ("unknown-subject", "subject", headings[HeadingKind.SUBJECT]),
     }
     searches = 0
     for text, body in parsed.items():

@@ -97,5 +97,5 @@ def _back(renderer: Renderer) -> Iterator[Page]:
     if sources := renderer.bibliography():
         yield page(targets.SOURCES, "sources", "bibliography", sources=sources)
     if headings := locators.groups(edition):
-        places = locators.by_paragraph(edition)
-        yield page(targets.INDEX, "index", "index", groups=headings, locators_of=places)
+        found = {"locators_of": locators.by_paragraph(edition), "jump": locators.is_long(edition)}
+        yield page(targets.INDEX, "index", "index", groups=headings, **found)

@@ -179,6 +179,8 @@ class Renderer:
             pictures=self.prepared.pictures,
             chapter_hrefs=self._chapter_hrefs(),
             maps_of=self.maps_of,
+            index_names=self.index_names,
+            returns=locators.returns(self.edition),
             unnumbered=dict(locators.unnumbered(self.edition)),
             profile=self.profile,
         )

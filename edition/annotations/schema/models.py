@@ -30,6 +30,7 @@ from edition.annotations.schema.notes import (
     Organization,
     Person,
     PlaceName,
+    Subject,
     Term,
     TextualNote,
 )
@@ -131,6 +132,9 @@ class AnnotationsFile(Part):
     people: list[Person] = Field(default_factory=list, description="Index: people.")
     organizations: list[Organization] = Field(default_factory=list, description="Index: bodies.")
     places: list[PlaceName] = Field(default_factory=list, description="Index: places.")
+    subjects: list[Subject] = Field(
+        default_factory=list, description="Index: subjects, such as works, laws and ideas."
+    )
     chronology: Chronology | None = Field(None, description="The events behind the text.")
     maps: list[Map] = Field(default_factory=list, description="Locator maps.")
     sources: list[Record] = Field(default_factory=list, description="What notes cite: CSL records.")

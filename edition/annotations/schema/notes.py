@@ -214,6 +214,18 @@ class Heading(Entry):
         "", description="Item of Wikidata, if certain.", examples=["Q3044"]
     )
     description: Markdown | Literal[""] = Field("", description="Who or what it is. Markdown.")
+    see: Id | Literal[""] = Field(
+        "",
+        description="The id of the heading that has the places: this one only leads there, and has "
+        "nothing but its `id` and `name`.",
+        examples=["doe"],
+    )
+    see_also: Annotated[list[Id], Field(max_length=20)] = Field(
+        default_factory=list,
+        alias="see-also",
+        description="The ids of headings that are related.",
+        examples=[["wvs"]],
+    )
 
 
 class Person(Heading):
@@ -241,3 +253,7 @@ class PlaceName(Heading):
         examples=[[53.8, -1.55]],
         description="Latitude and longitude in degrees, north and east positive; for the maps.",
     )
+
+
+class Subject(Heading):
+    """A subject of the index: a work, a law, an event, an idea."""

@@ -60,6 +60,7 @@ KINDS = {
         Kind("person", ("people",), "name"),
         Kind("organization", ("organizations",), "name"),
         Kind("place", ("places",), "name"),
+        Kind("subject", ("subjects",), "name"),
         Kind("event", ("chronology", "events")),
         Kind("source", ("sources",)),
         Kind("photo", ("photos",), "caption"),

@@ -27,7 +27,9 @@ def test_locators_of_the_epub(tmp_path: Path) -> None:
     edition = prepared(tmp_path, REST, TEXT).edition
     found = locators.by_paragraph(edition)
     shown = [
-        (run.one, [(item.anchor, item.number) for item in run.locators]) for run in found["tom"]
+        (run.one, [(item.anchor, item.number) for item in run.locators])
+        for part in found["tom"]
+        for run in part.runs
     ]
     assert shown == [
         ("title-place", [("t1", "")]),
@@ -36,7 +38,9 @@ def test_locators_of_the_epub(tmp_path: Path) -> None:
         ("photograph-place", [("t4", "1")]),
         ("note", [("tn-a", "a"), ("fn1", "1")]),
     ]
-    assert {item.file for run in found["tom"] for item in run.locators} == {"text-001.xhtml"}
+    assert {item.file for run in found["tom"][0].runs for item in run.locators} == {
+        "text-001.xhtml"
+    }
     assert [group.label for group in locators.groups(edition)] == ["people", "organizations"]
 
 

@@ -103,6 +103,10 @@ class _Builder:
             ledger=parsed.ledger,
             ledger_place=self._at("ledger"),
             workflow=tuple(workflow.of(self.file, parsed)),
+            editions=tuple(
+                model.NamedEdition(item.id, item.name, self._at("editions", k))
+                for k, item in enumerate(parsed.editions)
+            ),
             included=tuple(sorted(set(self.file.contents) - {self.file.name})),
         )
 
@@ -319,4 +323,4 @@ class _Builder:
 
 def _said_of_text(item: Entry) -> dict[str, Any]:
     """The fields of an entry without what is said of the work on it."""
-    return {key: value for key, value in item if key.replace("_", "-") not in WORKFLOW}
+    return {key: value for key, value in item if key.rstrip("_").replace("_", "-") not in WORKFLOW}

@@ -19,6 +19,7 @@ HEADING_GROUPS = {
 ID_GROUPS: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("footnotes",), ("textual-notes",)),
     (("series",),),
+    (("editions",),),
     (("glossary",),),
     (("photos",), ("pictures",)),
     (("sources",),),
@@ -38,8 +39,9 @@ INCLUDED = (
 )  # fmt: skip
 
 
-#: The keys by which those who work on an edition tell each other how far an entry is.
-WORKFLOW = ("status", "author", "todo", "reviewed-by")
+#: The keys that say how far an entry is, for those who work on an edition, and which readers it is
+#: for.
+WORKFLOW = ("for", "status", "author", "todo", "reviewed-by")
 
 #: Those of a source: the others have a meaning in CSL.
 OF_RECORDS = ("todo", "reviewed-by")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from edition.anchoring.resolve import Anchorer
 from edition.annotations import parse as annotations_parse
+from edition.annotations.groups import HEADING_GROUPS, list_at
 from edition.assembly.consequences import CONSEQUENCES
 from edition.assembly.inputs import load_annotations, read_source
 from edition.model import Annotations, SourceText
@@ -325,7 +326,23 @@ class _Attempt:
 
 def without(file: YamlFile, paths: Collection[YamlPath]) -> YamlFile:
     """The file without what stands at `paths`, and without the links to it: their words stay."""
+    paths = [*paths, *_leading_to(file, paths)]
     return prune.without(file, paths, _unlinker(file, paths))
+
+
+def _leading_to(file: YamlFile, paths: Collection[YamlPath]) -> Iterator[YamlPath]:
+    """The references of the index to headings that are left out: an entry that only leads to one,
+    and what of `see-also` names one."""
+    groups = HEADING_GROUPS.values()
+    gone = {file.at((*path, "id")) for path in paths if len(path) == 2 and path[0] in groups}
+    for group in groups if gone else ():
+        for k, item in enumerate(list_at(file.data, (group,))):
+            if isinstance(item, dict):
+                if item.get("see") in gone:
+                    yield group, k
+                for n, id in enumerate(list_at(item, ("see-also",))):
+                    if id in gone:
+                        yield group, k, "see-also", n
 
 
 def _unlinker(file: YamlFile, paths: Collection[YamlPath]) -> Callable[[str], str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from edition.apparatus.chronology import dates, table
 from edition.apparatus.citations.unprinted import unprinted
 from edition.apparatus.maps import checks
-from edition.checks import crossreferences, identifiers, languages, series, workflow
+from edition.checks import crossreferences, editions, identifiers, languages, series, workflow
 from edition.languages import labels
 from edition.markup.parse import parse
 from edition.markup.tree import Body, Defect
@@ -73,6 +73,7 @@ def lint(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> list[Prob
         *checks.problems(annotations),
         *_repeated_forms(annotations.headings),
         *crossreferences.problems(annotations.headings),
+        *editions.problems(annotations, parsed),
         *_repeated_terms(annotations.glossary),
         *_lives(annotations.headings),
         *_metadata(annotations),

@@ -62,7 +62,7 @@ class _Options(TypedDict):
     metavar="KIND",
     help="footnote, textual-note, emendation, milestone, formatting, term, "
     "person, organization, place, subject, event, source, photo, picture, timeline, map, "
-    "section, afterword, series, omission.",
+    "section, afterword, series, edition, omission.",
 )
 @click.option(
     "--quote",

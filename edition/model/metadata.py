@@ -83,6 +83,8 @@ class Metadata:
     place: Place
     identifier_place: Place
     cover: Cover | None = None
+    #: Of an edition for some readers: what the names of its files end in.
+    of_edition: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,10 @@ edition:
   labels:
     glossary: Words of the trade
 
+editions:
+  - {id: school, name: School edition}
+  - {id: scholar, name: Critical edition}
+
 pdf:
   - profile: screen
   - profile: print

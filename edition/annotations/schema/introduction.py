@@ -144,6 +144,23 @@ words of CSL. `report` lists what is open. A draft is checked like all the other
 `check --strict` refuses drafts. With `edition: print-initials` the initials stand behind what
 somebody wrote.
 
+## Editions for some readers
+
+One file can make several editions: one for schools without the notes on the wording, one for
+scholars with them. `editions` declares them, and an entry with `for` stands in those alone that it
+names; without it an entry is for all. `build --edition school` makes one: its numbers close up, its
+title page has its `name`, its identifier follows from the main one and its `id`, and its books lie
+in `dist/school`. Without `--edition` the main edition is built, which has every entry. Links to
+what is left out are words without a link; `check` names them.
+
+~~~yaml
+editions:
+  - {{id: school, name: School edition}}
+  - {{id: scholar, name: Critical edition}}
+footnotes:
+  - {{id: variant, quote: the loom, note: "The draft has “looms”.", for: [scholar]}}
+~~~
+
 ## The index
 
 The index has a list for each kind of heading: `people`, `organizations`, `places`, and `subjects`

@@ -19,7 +19,7 @@ from edition.annotations.schema.apparatus import (
     Rules,
     Section,
 )
-from edition.annotations.schema.edition import Metadata, Omission, Source, Structure
+from edition.annotations.schema.edition import Edition, Metadata, Omission, Source, Structure
 from edition.annotations.schema.notes import (
     Emendation,
     Footnote,
@@ -58,6 +58,12 @@ class AnnotationsFile(Part):
         examples=["notes/chapter-{chapter}.yaml"],
     )
     edition: Metadata = Field(description="The title page and the catalogue.")
+    editions: list[Edition] = Field(
+        default_factory=list,
+        max_length=20,
+        description="Editions for some readers, which are made of this file beside the main one: "
+        "see [Editions for some readers](#editions-for-some-readers).",
+    )
     pdf: list[Pdf] = Field(
         default_factory=list,
         max_length=12,

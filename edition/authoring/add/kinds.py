@@ -70,6 +70,7 @@ KINDS = {
         Kind("section", ("front",)),
         Kind("afterword", ("back",)),
         Kind("series", ("series",)),
+        Kind("edition", ("editions",)),
         Kind("omission", ("omissions",), "lines"),
     )
 }

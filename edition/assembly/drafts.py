@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from edition.assembly import partial, review
+from edition.assembly import leaving, review
 from edition.assembly.consequences import CONSEQUENCES
 from edition.assembly.inputs import load_annotations
 from edition.assembly.prepare import Prepared, prepare
@@ -33,7 +33,7 @@ def printed(project: Project, *, with_drafts: bool = False, edition: str = "") -
     rest = whole
     if paths:
         try:
-            rest = prepare(project, partial.without(load_annotations(project), paths))
+            rest = prepare(project, leaving.without(load_annotations(project), paths))
         except BuildFailed as failed:
             raise BuildFailed(map(_explained, failed.problems)) from None
         rest = replace(rest, warnings=whole.warnings)

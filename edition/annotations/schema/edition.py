@@ -76,16 +76,6 @@ class Cover(Part):
     )
 
 
-class Edition(Part):
-    """An edition of the same text for some readers: entries with `for` stand in those alone that
-    they name."""
-
-    id: Id = Field(description="What entries call it.", examples=["school"])
-    name: Line = Field(
-        description="What its title page says, behind the subtitle.", examples=["School edition"]
-    )
-
-
 class Metadata(Part):
     """What the title page and the library catalogue need."""
 

@@ -19,7 +19,7 @@ from edition.annotations.schema.apparatus import (
     Rules,
     Section,
 )
-from edition.annotations.schema.edition import Edition, Metadata, Omission, Source, Structure
+from edition.annotations.schema.edition import Metadata, Omission, Source, Structure
 from edition.annotations.schema.notes import (
     Emendation,
     Footnote,
@@ -34,7 +34,7 @@ from edition.annotations.schema.notes import (
     Term,
     TextualNote,
 )
-from edition.annotations.schema.pdf import Pdf
+from edition.annotations.schema.pdf import Edition, Pdf
 from edition.annotations.schema.values import ADD_TO, Line, Markdown, Part, Path
 
 

@@ -73,6 +73,7 @@ def build(
     jobs: int | None = None,
     guarded: bool = True,
     with_drafts: bool = False,
+    edition: str = "",
 ) -> Built:
     """Build the `formats` (epub, pdf, html, sources) of the edition in `project`; of html the files
     are in a folder, which their names begin with.
@@ -82,14 +83,14 @@ def build(
     processes that lay out PDFs at a time (default: the processors). `guarded` lays nothing out in
     this process, which so outlives whatever comes of a text; one that somebody watches can do
     without. With style sheets of the edition's own a PDF is never made in this process.
-    `with_drafts` prints what is not ready, too.
+    `with_drafts` prints what is not ready, too; `edition` is the id of one for some readers.
 
     Raises `BuildFailed` with the problems of the input, or of an input that was changed on the way;
     `UnknownProfile`, `source.ProofFailed` where a finished file is not what it must be.
     """
     report("Reading and checking")
     project = snapshot.of(project)
-    prepared = _prepared(project, with_drafts)
+    prepared = _prepared(project, with_drafts, edition)
     from edition.apparatus.citations.formatter import Formatter
 
     meta = prepared.edition.metadata
@@ -138,11 +139,11 @@ def _sources(prepared: Prepared) -> dict[str, bytes]:
     }
 
 
-def _prepared(project: snapshot.Snapshot, with_drafts: bool) -> Prepared:
+def _prepared(project: snapshot.Snapshot, with_drafts: bool, edition: str) -> Prepared:
     """The edition as it is printed. What was wrong with a file that somebody was just writing is
     not told."""
     try:
-        return drafts.printed(project, with_drafts=with_drafts)
+        return drafts.printed(project, with_drafts=with_drafts, edition=edition)
     finally:
         snapshot.check(project)
 

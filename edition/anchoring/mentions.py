@@ -8,8 +8,8 @@ link to a heading, always count.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeAlias
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import TypeAlias, TypeVar
 
 from edition.anchoring.forms import Forms, Use, longest
 from edition.anchoring.resolve import Anchorer
@@ -19,6 +19,7 @@ from edition.model.problems import Problem, Severity, quoted
 from edition.text import lineends
 from edition.text.normalize import fold
 
+Named = TypeVar("Named", bound=Hashable)
 Mentioned: TypeAlias = tuple[Span, IndexHeading]
 #: Where it stands, what the annotator wrote, and the id of its heading.
 _Exception: TypeAlias = tuple[Span, Selector, str]
@@ -44,10 +45,10 @@ def in_text(
 
 
 def in_notes(
-    notes: Iterable[tuple[str, Body]], headings: Sequence[IndexHeading]
-) -> dict[str, frozenset[str]]:
-    """For each note (an id and its text) the ids of the headings that it mentions: by their
-    forms in its own words, and by links."""
+    notes: Iterable[tuple[Named, Body]], headings: Sequence[IndexHeading]
+) -> dict[Named, frozenset[str]]:
+    """For each note or other text (what names it, and its words) the ids of the headings that it
+    mentions: by their forms in its own words, and by links."""
     forms = _forms(headings)
     found = {}
     for id, body in notes:

@@ -112,6 +112,10 @@ class _Builder:
             ledger=parsed.ledger,
             ledger_place=self._at("ledger"),
             workflow=tuple(workflow.of(self.file, parsed)),
+            editions=tuple(
+                model.NamedEdition(item.id, item.name, self._at("editions", k))
+                for k, item in enumerate(parsed.editions)
+            ),
             included=tuple(sorted(set(self.file.contents) - {self.file.name})),
         )
 
@@ -213,7 +217,7 @@ class _Builder:
             id=item.id,
             kind=kind,
             name=item.name,
-            forms=tuple(item.forms) or (item.name,),
+            forms=tuple(item.forms) or (() if item.see else (item.name,)),
             mentions=tuple(
                 self._selector(quoting, group, k, "mentions", n)
                 for n, quoting in enumerate(item.mentions)
@@ -233,6 +237,8 @@ class _Builder:
             coordinates=model.Coordinates(*degrees) if degrees else None,
             description=self._optional_body(item.description, group, k, "description"),
             place=self._at(group, k),
+            see=item.see,
+            see_also=tuple(item.see_also),
         )
 
     def _chronology(self) -> model.Chronology | None:
@@ -328,4 +334,4 @@ class _Builder:
 
 def _said_of_text(item: Entry) -> dict[str, Any]:
     """The fields of an entry without what is said of the work on it."""
-    return {key: value for key, value in item if key.replace("_", "-") not in WORKFLOW}
+    return {key: value for key, value in item if key.rstrip("_").replace("_", "-") not in WORKFLOW}

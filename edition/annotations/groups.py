@@ -10,6 +10,7 @@ HEADING_GROUPS = {
     model.HeadingKind.PERSON: "people",
     model.HeadingKind.ORGANIZATION: "organizations",
     model.HeadingKind.PLACE: "places",
+    model.HeadingKind.SUBJECT: "subjects",
 }
 
 
@@ -18,6 +19,7 @@ HEADING_GROUPS = {
 ID_GROUPS: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("footnotes",), ("textual-notes",)),
     (("series",),),
+    (("editions",),),
     (("glossary",),),
     (("photos",), ("pictures",)),
     (("sources",),),
@@ -32,13 +34,14 @@ ID_GROUPS: tuple[tuple[tuple[str, ...], ...], ...] = (
 #: which the text is, and how it is printed, stands in annotations.yaml alone.
 INCLUDED = (
     "footnotes", "textual-notes", "emendations", "glossary", "people", "organizations", "places",
-    "photos", "pictures", "maps", "chronology", "sources", "front", "back", "text-note",
-    "formatting", "milestones", "omissions",
+    "subjects", "photos", "pictures", "maps", "chronology", "sources", "front", "back",
+    "text-note", "formatting", "milestones", "omissions",
 )  # fmt: skip
 
 
-#: The keys by which those who work on an edition tell each other how far an entry is.
-WORKFLOW = ("status", "author", "todo", "reviewed-by")
+#: The keys that say how far an entry is, for those who work on an edition, and which readers it is
+#: for.
+WORKFLOW = ("for", "status", "author", "todo", "reviewed-by")
 
 #: Those of a source: the others have a meaning in CSL.
 OF_RECORDS = ("todo", "reviewed-by")

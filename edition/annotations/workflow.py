@@ -18,10 +18,10 @@ def of(file: YamlFile, parsed: AnnotationsFile) -> Iterator[Workflow]:
     from edition.annotations.schema.values import Entry
 
     for path, item in _entries(parsed):
-        status, author = "", ""
+        status, author, editions = "", "", frozenset[str]()
         if isinstance(item, Entry):
-            status, author = item.status or "", item.author
-        if status or author or item.todo or item.reviewed_by:
+            status, author, editions = item.status or "", item.author, frozenset(item.for_)
+        if status or author or item.todo or item.reviewed_by or editions:
             yield Workflow(
                 "/".join(map(str, path[:-1])),
                 _name(item, path),
@@ -31,6 +31,7 @@ def of(file: YamlFile, parsed: AnnotationsFile) -> Iterator[Workflow]:
                 item.reviewed_by,
                 path,
                 file.place(path),
+                editions,
             )
 
 

@@ -6,17 +6,21 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 from edition.languages import sorting
 from edition.languages.collation import Key
 from edition.model import (
+    BodyText,
     HeadingKind,
     IndexEntry,
     IndexHeading,
     Mention,
     Note,
     Role,
+    Section,
     Span,
+    Term,
 )
 from edition.model.problems import Problem
 
@@ -27,6 +31,7 @@ _SORTED_AS: dict[HeadingKind, sorting.Kind] = {
     HeadingKind.PERSON: "person",
     HeadingKind.ORGANIZATION: "name",
     HeadingKind.PLACE: "place",
+    HeadingKind.SUBJECT: "name",
 }
 
 
@@ -38,6 +43,15 @@ class Placed:
     heading: IndexHeading
     part: int
     mention: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Apparatus:
+    """The edition's own texts that the index covers, each kind in the order of the book."""
+
+    notes: Sequence[Note]
+    sections: Sequence[Section] = ()
+    terms: Sequence[Term] = ()
 
 
 def place(
@@ -105,34 +119,53 @@ class _Clear:
 def entries(
     headings: Iterable[IndexHeading],
     placed: Mapping[int, Sequence[Placed]],
-    notes: Sequence[Note],
-    noted: Mapping[str, Collection[str]],
+    apparatus: Apparatus,
+    noted: Mapping[BodyText | str, Collection[str]],
     language: str,
 ) -> tuple[IndexEntry, ...]:
-    """The entries by kind and name in the order of the language, each with its mentions and the
-    notes that mention it; `noted` gives for the id of a note the ids of the headings that it
-    mentions."""
+    """The entries by kind and name in the order of the language, each with its mentions, and with
+    what of the apparatus mentions it; `noted` gives for the id of a note, and for any other text,
+    the ids of the headings that it mentions."""
     mentions: dict[str, list[Mention]] = defaultdict(list)
     for part in sorted(placed):
         for item in placed[part]:
             mentions[item.heading.id].append(item.mention)
-    in_notes: dict[str, list[Note]] = defaultdict(list)
-    for note in notes:
-        for id in noted.get(note.id, ()):
-            in_notes[id].append(note)
+    in_notes = _naming(apparatus.notes, lambda note: noted.get(note.id, ()))
+    in_sections = _naming(apparatus.sections, lambda item: noted.get(item.body, ()))
+    in_terms = _naming(apparatus.terms, lambda item: noted.get(item.definition, ()))
     return tuple(
-        IndexEntry(heading, tuple(mentions[heading.id]), tuple(in_notes[heading.id]))
+        IndexEntry(
+            heading,
+            tuple(mentions[heading.id]),
+            tuple(in_notes.get(heading.id, ())),
+            tuple(in_sections.get(heading.id, ())),
+            tuple(in_terms.get(heading.id, ())),
+        )
         for heading in sorted(headings, key=partial(_by_kind_and_name, language))
     )
 
 
+_Item = TypeVar("_Item")
+
+
+def _naming(
+    items: Iterable[_Item], named: Callable[[_Item], Collection[str]]
+) -> dict[str, list[_Item]]:
+    """By the ids of headings the items that name each, in their order."""
+    found: dict[str, list[_Item]] = {}
+    for item in items:
+        for id in named(item):
+            found.setdefault(id, []).append(item)
+    return found
+
+
 def never_mentioned(entries: Iterable[IndexEntry]) -> list[Problem]:
-    """A problem for each entry that neither the text nor a note mentions."""
+    """A problem for each entry that nothing mentions, and that leads to no other."""
     found = []
     for entry in entries:
-        if not entry.mentions and not entry.notes:
-            heading = entry.heading
-            message = f"Neither the text nor a note mentions the heading “{heading.name}”."
+        heading = entry.heading
+        if not entry.is_mentioned and not heading.see:
+            message = f"Neither the text nor a note or section mentions “{heading.name}”."
             hint = (
                 f"Looked for: {', '.join(heading.forms)} (whole words, capitals as given). Words "
                 "inside a longer form count for that one. Add a spelling to `forms`, quote a "
@@ -141,6 +174,11 @@ def never_mentioned(entries: Iterable[IndexEntry]) -> list[Problem]:
             place = heading.place
             found.append(Problem("heading-never-mentioned", place, message, hint))
     return found
+
+
+def initial(language: str, heading: IndexHeading) -> str:
+    """The letter under which the index has a heading."""
+    return sorting.initial(language, heading.name, _SORTED_AS[heading.kind])
 
 
 def _by_kind_and_name(language: str, heading: IndexHeading) -> tuple[int, Key, str]:

@@ -10,7 +10,8 @@ from edition.model.problems import Problem
 #: Their codes.
 CONSEQUENCES = frozenset((
     "unknown-note", "unknown-page", "unknown-term", "unknown-source", "unknown-person",
-    "unknown-organization", "unknown-place", "heading-never-mentioned", "unused-source",
+    "unknown-organization", "unknown-place", "unknown-subject", "unknown-heading",
+    "heading-never-mentioned", "unused-source",
     "map-unknown-place", "map-empty",
     "caption-without-photo", "timeline-empty", "label-not-drawn", "ledger-unknown", "missing-key",
     "wrong-number", "fact-uncited",

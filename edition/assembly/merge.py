@@ -26,6 +26,7 @@ from edition.model import (
     SET_OFF,
     Annotations,
     Block,
+    BodyText,
     Chapter,
     Edition,
     Element,
@@ -58,12 +59,12 @@ from edition.text.tablecells import is_table
 @dataclass(frozen=True, slots=True)
 class Anchored:
     """What the anchoring found: for each annotation its span in the source, and for each note,
-    by its id, the ids of the headings that it mentions."""
+    by its id, and each other text the ids of the headings that it mentions."""
 
     notes: Sequence[tuple[Called, Span]]
     uses: Sequence[tuple[Span, Term]]
     mentions: Sequence[tuple[Span, IndexHeading]] = ()
-    noted: Mapping[str, Collection[str]] = field(default_factory=dict)
+    noted: Mapping[BodyText | str, Collection[str]] = field(default_factory=dict)
     formatting: formatting.Declared = ()
     further: Further = field(default_factory=dict)
     pages: Sequence[SourcePage] = ()
@@ -140,10 +141,12 @@ class _Merger:
         self._place_links()
         self.figure_numbers = self._numbers_of_figures()
         self._write_own_notes()
+        terms = sorted(self.annotations.glossary, key=self._by_name)
+        sections = (*self.annotations.front, *self.annotations.back)
         index = apparatus_index.entries(
             self.annotations.headings,
             self.mentions,
-            self.notes,
+            apparatus_index.Apparatus(self.notes, sections, terms),
             self.anchored.noted,
             self.annotations.metadata.language,
         )
@@ -156,10 +159,7 @@ class _Merger:
             speakers=self.annotations.structure.speakers,
             chapters=chapters,
             notes=tuple(self.notes),
-            glossary=tuple(
-                GlossEntry(term, tuple(self.entry_uses[term.id]))
-                for term in sorted(self.annotations.glossary, key=self._by_name)
-            ),
+            glossary=tuple(GlossEntry(term, tuple(self.entry_uses[term.id])) for term in terms),
             figures=tuple(figure for chapter in chapters for figure in chapter.figures()),
             omitted=tuple(self.layout.omitted),
             index=index,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from edition.anchoring.resolve import Anchorer
 from edition.annotations import parse as annotations_parse
+from edition.assembly import leaving
 from edition.assembly.consequences import CONSEQUENCES
 from edition.assembly.inputs import load_annotations, read_source
 from edition.model import Annotations, SourceText
@@ -31,23 +32,12 @@ if TYPE_CHECKING:
 MAX_ROUNDS = 12
 #: Faults of form that leave no doubt of what is meant: the first of two keys, the word itself.
 _CLEAR = frozenset(("yaml-repeated-key", "yaml-bare-word", "yaml-key", "yaml-tag"))
-#: Kinds of links by the list that they lead to.
-_LINKS = {
-    "footnotes": "note",
-    "textual-notes": "note",
-    "glossary": "term",
-    "pictures": "picture",
-    "people": "person",
-    "organizations": "organization",
-    "places": "place",
-}
 #: The lists that a reference may lead to, by the code of one that leads to nothing.
 _REFERRED = {
-    f"unknown-{kind}": tuple(name for name, other in _LINKS.items() if other == kind)
-    for kind in _LINKS.values()
+    f"unknown-{kind}": tuple(name for name, other in leaving.LINKS.items() if other == kind)
+    for kind in leaving.LINKS.values()
 } | {"unknown-source": ("sources",)}
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
-_LINK = re.compile(r"\[([^\[\]]*)\]\(([a-z]+):([a-z0-9-]+)\)")
 #: Without these a quotation means another place, or a mention is one where none was meant.
 _KEPT = frozenset(("prefix", "suffix", "except", "mentions"))
 #: A title page for a file whose own has errors: it says nothing of the text.
@@ -284,7 +274,7 @@ class _Attempt:
         """The file without what is left out; faults of form that harm nothing are passed over."""
         file = self.file
         if self.gone:
-            file = without(self.file, self.gone)
+            file = leaving.without(self.file, self.gone)
         known = [problem for problem in file.problems if problem.code not in _CLEAR]
         return replace(file, problems=known, outside=[])
 
@@ -320,26 +310,6 @@ class _Attempt:
                 yield [(*part, key) for key in keys if key not in kept]
             if can_go(part) and part[-1] not in _KEPT:
                 yield [part]
-
-
-def without(file: YamlFile, paths: Collection[YamlPath]) -> YamlFile:
-    """The file without what stands at `paths`, and without the links to it: their words stay."""
-    return prune.without(file, paths, _unlinker(file, paths))
-
-
-def _unlinker(file: YamlFile, paths: Collection[YamlPath]) -> Callable[[str], str]:
-    """Takes out of a text the links to what is left out, not their words."""
-    ids: dict[str, set[str]] = {}
-    for path in paths:
-        if len(path) == 2 and path[0] in _LINKS:
-            id = file.at((*path, "id"))
-            ids.setdefault(_LINKS[str(path[0])], set()).add(str(id))
-
-    def reword(match: re.Match[str]) -> str:
-        lost = match[3] in ids.get(match[2], ())
-        return (match[1] or "…") if lost else match[0]
-
-    return lambda text: _LINK.sub(reword, text) if ids and "](" in text else text
 
 
 def _covers(gone: Collection[YamlPath], path: YamlPath) -> bool:

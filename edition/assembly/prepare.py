@@ -103,7 +103,7 @@ def survey(project: Project, file: YamlFile | None = None, ahead: bool = False) 
     """Read, check and merge the project as far as it goes: what can still be checked beside an
     error is checked, so that one run tells all. Raises nothing for what is wrong with the input.
 
-    `ahead`: the books will be made, so that the citations are begun beside the other stages.
+    `ahead`: the citations are begun beside the other stages, since books will be made.
     """
     try:
         file = file or load_annotations(project)
@@ -113,10 +113,9 @@ def survey(project: Project, file: YamlFile | None = None, ahead: bool = False) 
     if annotations is None:
         return Survey(None, None, in_order(problems))
     annotations, source_file_problems = sourcefile.with_records(project, annotations)
-    problems += source_file_problems
     parsed = bodies.parsed(annotations)
     style, style_problems = citationstyle.of(project, annotations)
-    problems += style_problems
+    problems += [*source_file_problems, *style_problems]
     problems += lint.lint(annotations, parsed, style)
     if source_file_problems:  # then no source can be known
         problems = [problem for problem in problems if problem.code != "unknown-source"]
@@ -212,7 +211,12 @@ def _anchor(
     ]
     problems = [*(item for item in places if isinstance(item, Problem)), *twice]
     mentioned, mention_problems = mentions.in_text(anchorer, annotations.headings)
-    bodies = [(item.id, parsed[item.body]) for item in called if item.body]
+    bodies: list[tuple[BodyText | str, Body]] = [
+        (item.id, parsed[item.body]) for item in called if item.body
+    ]
+    own = [section.body for section in (*annotations.front, *annotations.back)]
+    own += [term.definition for term in annotations.glossary]
+    bodies += [(text, parsed[text]) for text in own]
     noted = mentions.in_notes(bodies, annotations.headings)
     uses = anchorer.terms(annotations.glossary)
     often = [_too_often(found) for found in (uses, mentioned) if len(found) > MAX_USES]
@@ -264,7 +268,7 @@ def _too_often(uses: Sequence[tuple[Span, Term | IndexHeading]]) -> Problem:
     (id, count), *_ = Counter(owner.id for _, owner in uses).most_common(1)
     owner = next(owner for _, owner in uses if owner.id == id)
     message = f"“{id}” is used {count:,} times in the text, and all together {len(uses):,}."
-    hint = f"At most {MAX_USES:,} uses are linked. Give it longer forms, or leave it out."
+    hint = f"At most {MAX_USES:,} are linked. Give it longer forms, or leave it out."
     return Problem("used-too-often", owner.place, message, hint)
 
 
@@ -339,8 +343,8 @@ def _reanchoring(
 
 
 def _nothing(text: SourceText, annotations: Annotations) -> Problem:
-    place = Place(text.files[0].path)
     if not text.paragraphs:
+        place = Place(text.files[0].path)
         return Problem("source-empty", place, "The source has no words.", "Is it the right file?")
     message = "All paragraphs of the source are left out."
     return Problem("source-empty", Place(annotations.file), message, "Look at `omissions`.")

@@ -87,7 +87,7 @@ def _run(
     if link is None:
         return Text(words, marks, "", forms)
     if not link.use:
-        return Text(words, marks, link.id, forms)
+        return Text(words, marks, link.id, forms, span.start == link.span.start)
     return GlossRef(link.id, link.use, words, span.start == link.span.start, marks, forms)
 
 

@@ -10,7 +10,7 @@ from edition.apparatus.chronology import dates, table
 from edition.apparatus.citations.styles import Style
 from edition.apparatus.citations.unprinted import unknown, unprinted
 from edition.apparatus.maps import checks
-from edition.checks import identifiers, languages, series, workflow
+from edition.checks import crossreferences, editions, identifiers, languages, series, workflow
 from edition.languages import labels
 from edition.markup.parse import parse
 from edition.markup.tree import Body, Defect
@@ -77,6 +77,8 @@ def lint(
         *table.problems(annotations.chronology),
         *checks.problems(annotations),
         *_repeated_forms(annotations.headings),
+        *crossreferences.problems(annotations.headings),
+        *editions.problems(annotations, parsed),
         *_repeated_terms(annotations.glossary),
         *_lives(annotations.headings),
         *_metadata(annotations),
@@ -143,6 +145,7 @@ def _references(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> It
             headings[HeadingKind.ORGANIZATION],
         ),
         "place": ("unknown-place", "place", headings[HeadingKind.PLACE]),
+        "subject": ("unknown-subject", "subject", headings[HeadingKind.SUBJECT]),
     }
     searches = 0
     for text, body in parsed.items():

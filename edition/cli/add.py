@@ -61,8 +61,8 @@ class _Options(TypedDict):
     "-k",
     metavar="KIND",
     help="footnote, textual-note, emendation, milestone, formatting, term, "
-    "person, organization, place, event, source, photo, picture, timeline, map, section, "
-    "afterword, series, omission.",
+    "person, organization, place, subject, event, source, photo, picture, timeline, map, "
+    "section, afterword, series, edition, omission.",
 )
 @click.option(
     "--quote",

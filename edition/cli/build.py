@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -47,6 +48,12 @@ from edition.cli.common import EXIT_CODES, Progress, print_problems
     is_flag=True,
     help="Write the cited sources beside the books, as CSL JSON and BibLaTeX.",
 )
+@click.option(
+    "--edition",
+    default="",
+    metavar="ID",
+    help="Build this one of the `editions` in the annotations, into a folder of its name in dist.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="Print problems only.")
 @click.pass_context
 def command(
@@ -58,6 +65,7 @@ def command(
     jobs: int | None,
     with_drafts: bool,
     sources: bool,
+    edition: str,
     quiet: bool,
 ) -> None:
     """Build the edition in PROJECT (default: this folder): the EPUB, and the PDFs that `pdf:` in
@@ -76,17 +84,23 @@ def command(
       python3 build.py build path/to/project --only pdf
       python3 build.py --only html           the web edition, if the edition allows one
       python3 build.py --profile large-print  one PDF, declared or not
+      python3 build.py --edition school      one of the editions for some readers
       python3 build.py --output /tmp/books --quiet
       python3 build.py diary/ letters/ --jobs 2  two editions
     """
     if only and only != "pdf" and profiles:
         raise click.UsageError(f"--only {only} builds no PDF, and --profile names one.")
+    from edition.annotations.schema.values import ID
     from edition.cli import many
 
+    if edition and not re.match(ID, edition):
+        raise click.UsageError(f"--edition takes the id of one of the `editions`, not “{edition}”.")
     formats: tuple[str, ...] = ("pdf",) if profiles else (only,) if only else ("epub", "pdf")
     formats += ("sources",) if sources else ()
     many.refuse_what_is_no_folder(project)
     if len(project) > 1:
+        if edition:
+            raise click.UsageError("--edition is for one project at a time.")
         ctx.exit(many.build(project, formats, profiles or None, output, jobs, quiet, with_drafts))
     _one(
         project[0] if project else Path("."),
@@ -96,6 +110,7 @@ def command(
         jobs,
         quiet,
         with_drafts,
+        edition,
     )
 
 
@@ -107,6 +122,7 @@ def _one(
     jobs: int | None,
     quiet: bool,
     with_drafts: bool,
+    named: str,
 ) -> None:
     from edition.build import UnknownProfile, build
     from edition.system.files import finish, write_all
@@ -115,10 +131,12 @@ def _one(
 
     progress = Progress(quiet)
     edition = Project.at(project)
-    folder = output or edition.output()
+    folder = output or edition.output(named)
     finish(folder)  # what a build that was killed had ready
     try:
-        built = build(edition, formats, progress, profiles, jobs, with_drafts=with_drafts)
+        built = build(
+            edition, formats, progress, profiles, jobs, with_drafts=with_drafts, edition=named
+        )
     except UnknownProfile as unknown:
         raise click.UsageError(str(unknown)) from None
     paths = write_all(folder, built.files)

@@ -27,6 +27,12 @@ if TYPE_CHECKING:
     help="Folder of the books (default: dist in the project).",
 )
 @click.option(
+    "--edition",
+    default="",
+    metavar="ID",
+    help="Judge the books of this one of the `editions`, in the folder of its name in dist.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
@@ -52,6 +58,7 @@ def command(
     ctx: click.Context,
     project: Path,
     output: Path | None,
+    edition: str,
     form: str,
     screenshots: Path | None,
     layout: bool,
@@ -85,14 +92,18 @@ def command(
     progress = Progress(quiet)
     progress("Reading the edition")
     recorded = books.Recorded.at(project)
-    prepared = drafts.printed(recorded)
-    folder = output or project / "dist"
+    prepared = drafts.printed(recorded, edition=edition)
+    folder = output or project / "dist" / edition
     files.finish(folder)
     metadata = prepared.edition.metadata
     found = books.find(metadata, folder)
     problems = tuple(
         books.problems(
-            found, metadata, folder, books.sources(recorded), books.build_command(project, output)
+            found,
+            metadata,
+            folder,
+            books.sources(recorded),
+            books.build_command(project, output, edition),
         )
     )
     if not (found.epubs or found.pdfs):

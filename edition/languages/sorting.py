@@ -8,6 +8,7 @@ without signs before the first letter and without an article of the language.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from importlib import resources
 from typing import Literal
@@ -41,6 +42,15 @@ def bare(language: str, name: str, kind: Kind) -> str:
     folded = folded[start.end() :] if start else folded
     pattern = _articles(language, _TABLES[kind])
     return (pattern.sub("", folded, count=1) if pattern else folded) or folded
+
+
+def initial(language: str, name: str, kind: Kind) -> str:
+    """The letter under which an alphabet has a name, as a capital: with an accent only where the
+    language sorts it as a letter of its own."""
+    letter = unicodedata.normalize("NFC", bare(language, name, kind).upper())[:1]
+    plain = unicodedata.normalize("NFD", letter)[:1]
+    same = collation.key(language, plain)[0] == collation.key(language, letter)[0]
+    return plain if same else letter
 
 
 @cache

@@ -31,9 +31,9 @@ MAX_COLUMNS, MAX_WIDTH = 8, 64
 
 HINTS = {
     "raw-html": "Write Markdown instead; for a language, [text]{lang=ru}.",
-    "unsafe-link": "Use http, https, mailto, or term:, note:, person:, organization:, place: "
-    "with an id, text: with a paragraph as text:p12, or page: with a page of the original; "
-    "no name and @ before the host.",
+    "unsafe-link": "Use http, https, mailto, or term:, note:, person:, organization:, place:, "
+    "subject: with an id, text: with a paragraph as text:p12, or page: with a page of the "
+    "original; no name and @ before the host.",
     "image-not-allowed": "Declare it under `pictures`, and write ![](picture:id) with its id.",
     "heading-not-allowed": "Use the annotation's own title, or **strong** words. In a section, "
     "write ## and words: its title is the heading above.",

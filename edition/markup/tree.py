@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from edition.model.problems import Severity
 
 #: Link schemes of the index: `[words](person:id)`.
-HEADINGS = ("person", "organization", "place")
+HEADINGS = ("person", "organization", "place", "subject")
 #: Kinds of nodes that are links, and have ids for targets or an address.
 LINKS = ("link", "term", "note", "passage", "page", *HEADINGS)
 #: The parts of a table, but for its cells; and its cells.

@@ -149,6 +149,8 @@ class Workflow:
     reviewed_by: str
     path: tuple[str | int, ...]
     place: Place
+    #: The editions that it is for alone; none are all.
+    editions: frozenset[str] = frozenset()
 
     @property
     def is_draft(self) -> bool:
@@ -159,6 +161,16 @@ class Workflow:
     def is_open(self) -> bool:
         """Whether something is left to do."""
         return bool(self.todo) or self.status in ("draft", "reviewed")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEdition:
+    """An edition for some readers, of the same text and file: `id` is what entries call it, `name`
+    what its title page says."""
+
+    id: str
+    name: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +225,8 @@ class Annotations:
     included: tuple[str, ...] = ()
     #: What is said of how far entries are.
     workflow: tuple[Workflow, ...] = ()
+    #: The editions that are made of it beside the main one.
+    editions: tuple[NamedEdition, ...] = ()
 
     @property
     def called(self) -> tuple[CalledNote, ...]:

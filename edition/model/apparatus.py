@@ -20,6 +20,7 @@ class HeadingKind(StrEnum):
     PERSON = "person"
     ORGANIZATION = "organization"
     PLACE = "place"
+    SUBJECT = "subject"
 
 
 class Coordinates(NamedTuple):
@@ -31,8 +32,10 @@ class Coordinates(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class IndexHeading:
-    """A person, body or place of the index. `forms` are the words that mention it, wherever
-    they stand; `mentions` are mentions in other words; in `exceptions` a form means another."""
+    """A person, body, place or subject of the index. `forms` are the words that mention it,
+    wherever they stand; `mentions` are mentions in other words; in `exceptions` a form means
+    another. With `see`, the id of another heading, it only leads there; `see_also` are the ids of
+    related ones."""
 
     id: str
     kind: HeadingKind
@@ -51,6 +54,8 @@ class IndexHeading:
     coordinates: Coordinates | None
     description: BodyText | None
     place: Place
+    see: str = ""
+    see_also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,11 +185,19 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """A heading of the index with its mentions in the text and the notes that mention it."""
+    """A heading of the index with its mentions in the text, and the notes, the sections before and
+    behind the text, and the entries of the glossary that mention it."""
 
     heading: IndexHeading
     mentions: tuple[Mention, ...]
     notes: tuple[Note, ...]
+    sections: tuple[Section, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+    @property
+    def is_mentioned(self) -> bool:
+        """Whether it has any place."""
+        return bool(self.mentions or self.notes or self.sections or self.terms)
 
 
 @dataclass(frozen=True, slots=True)

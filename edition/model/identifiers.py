@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import uuid
+from dataclasses import replace
 
 from edition.model import Metadata
 
@@ -19,7 +20,16 @@ def slug(metadata: Metadata) -> str:
     text = unicodedata.normalize("NFKD", metadata.short_title or metadata.title)
     plain = "".join(char for char in text if not unicodedata.combining(char))
     words = re.findall(r"[a-z0-9]+", plain.lower().replace("'", "").replace("’", ""))
-    return file_stem("-".join(words)[:60].strip("-") or "edition")
+    stem = "-".join(words)[:60].strip("-") or "edition"
+    return file_stem(f"{stem}-{metadata.of_edition}" if metadata.of_edition else stem)
+
+
+def of_edition(metadata: Metadata, id: str, name: str) -> Metadata:
+    """The metadata of an edition for some readers: its name behind the subtitle, and an identifier
+    of its own that follows from that of the main edition (UUID version 5, RFC 9562)."""
+    own = uuid.uuid5(uuid.NAMESPACE_URL, f"{metadata.identifier}#edition-{id}")
+    subtitle = ". ".join(filter(None, (metadata.subtitle.rstrip("."), name)))
+    return replace(metadata, subtitle=subtitle, identifier=f"urn:uuid:{own}", of_edition=id)
 
 
 #: Names that are devices on Windows, whatever follows the point (Win32, Naming Files).

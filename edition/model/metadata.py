@@ -88,6 +88,8 @@ class Metadata:
     cover: Cover | None = None
     web_edition: bool = True
     web_edition_place: Place = field(default_factory=lambda: Place(""))
+    #: Of an edition for some readers: what the names of its files end in.
+    of_edition: str = ""
 
 
 @dataclass(frozen=True, slots=True)

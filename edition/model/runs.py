@@ -44,12 +44,14 @@ class Numbered:
 class Text:
     """A run of the source's own words. `marks` are the anchors of the mentions that begin with
     it; with a `heading` (an id) it links to that heading of the index. `forms` is the formatting
-    around it, as of every run: the outermost first."""
+    around it, as of every run: the outermost first. `first`: the link to the heading begins here,
+    and the index leads back to it."""
 
     text: str
     marks: tuple[str, ...] = ()
     heading: str = ""
     forms: tuple[Formatting, ...] = ()
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,8 @@ class Matter:
         folios = {anchor: page + 1 for anchor, page in pages.items()}
         folios |= {note.anchor: folios[note.call_anchor] for note in at_end}
         index_pages = {
-            entry.heading.id: locators.by_page(entry, folios) for entry in self.edition.index
+            entry.heading.id: locators.under_pages(entry, self.edition, folios)
+            for entry in self.edition.index
         }
         return {
             "use_pages": use_pages,

@@ -99,5 +99,5 @@ def _back(renderer: Renderer) -> Iterator[Page]:
     if sources := renderer.bibliography():
         yield page(targets.SOURCES, "sources", "bibliography", sources=sources)
     if headings := locators.groups(edition):
-        places = locators.by_paragraph(edition)
-        yield page(targets.INDEX, "index", "index", groups=headings, locators_of=places)
+        places, jump = locators.by_paragraph(edition), locators.is_long(edition)
+        yield page(targets.INDEX, "index", "index", groups=headings, locators_of=places, jump=jump)

@@ -3,12 +3,24 @@ pages in the PDF. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import TypeAlias, TypeVar
 
 from edition.annotations.groups import HEADING_GROUPS
-from edition.model import NUMBERED, Edition, Figure, IndexEntry, Mention, Note, Role
+from edition.apparatus import index
+from edition.model import (
+    NUMBERED,
+    Edition,
+    Figure,
+    IndexEntry,
+    Mention,
+    Note,
+    Role,
+    Section,
+    Text,
+)
 from edition.render import targets
 
 #: How a block without a paragraph number is named: a label.
@@ -20,25 +32,46 @@ _NAMES = {
     Role.BYLINE: "byline-place",
     Role.TRANSLATOR: "byline-place",
 }
-#: Consecutive pages that are joined into a range (12, 13, but 14–16).
+#: By unit the name of a block without a paragraph number, and the number of a photograph.
+_Names: TypeAlias = Mapping[str, tuple[str, str]]
+#: Consecutive pages or paragraphs that are joined into a range (12, 13, but 14–16).
 _RANGE = 3
+
+
+#: An entry with more locators has them by chapters.
+_MANY = 8
+#: Entries of a kind that the eye finds without an alphabet.
+_FEW = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter of the alphabet over the entries of one kind, and the first entry under it."""
+
+    letter: str
+    entry: str
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The entries of one kind; `label` names the kind."""
+    """The entries of one kind; `label` names the kind. `letters` lead to entries, where there are
+    so many that one would have to look for them."""
 
     label: str
     entries: tuple[IndexEntry, ...]
+    letters: tuple[Letter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """A link to a paragraph or a note; `number` is printed behind the name of its run."""
+    """A link to a paragraph or a note; `number` is printed behind the name of its run. `last` ends
+    a run of paragraphs. What has a `title` is printed by it."""
 
     file: str
     anchor: str
     number: str
+    last: Locator | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +81,23 @@ class LocatorRun:
     one: str
     many: str
     locators: tuple[Locator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """The locators of an entry, or those under a subheading of it."""
+
+    subheading: str
+    runs: tuple[LocatorRun, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PagesUnder:
+    """The same in the PDF; `named` are locators without a page, printed by their titles."""
+
+    subheading: str
+    pages: tuple[PageLocator, ...]
+    named: tuple[LocatorRun, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +120,76 @@ class PageLocator:
 def groups(edition: Edition) -> list[Group]:
     """The entries of the index by kind, in their order; kinds without any are left out."""
     by_kind = groupby(edition.index, key=lambda entry: entry.heading.kind)
-    return [Group(HEADING_GROUPS[kind], tuple(entries)) for kind, entries in by_kind]
+    found = []
+    for kind, items in by_kind:
+        entries = tuple(items)
+        letters = _letters(edition, entries) if len(entries) > _FEW else ()
+        found.append(Group(HEADING_GROUPS[kind], entries, letters))
+    return found
 
 
-def by_paragraph(edition: Edition) -> dict[str, tuple[LocatorRun, ...]]:
-    """For each entry's id its locators in the EPUB: title and the like, paragraphs, photographs,
-    notes; each paragraph and each photograph once."""
+def is_long(edition: Edition) -> bool:
+    """Whether the kinds of the index are so far apart that one jumps to them."""
+    kinds = {entry.heading.kind for entry in edition.index}
+    return len(kinds) > 1 and len(edition.index) > _FEW
+
+
+def _letters(edition: Edition, entries: Iterable[IndexEntry]) -> tuple[Letter, ...]:
+    """The letters of sorted entries, each with its first; none where all have one."""
+    first: dict[str, str] = {}
+    for entry in entries:
+        letter = index.initial(edition.metadata.language, entry.heading)
+        first.setdefault(letter, entry.heading.id)
+    return tuple(Letter(*item) for item in first.items()) if len(first) > 1 else ()
+
+
+def returns(edition: Edition) -> dict[str, tuple[str, str]]:
+    """For the id of each heading that words of the text link to, the file and the anchor of these
+    words in the EPUB."""
+    return {
+        run.heading: (targets.chapter(chapter.id), f"ir-{run.heading}")
+        for chapter in edition.chapters
+        for block in chapter.blocks()
+        for run in block.runs
+        if isinstance(run, Text) and run.first
+    }
+
+
+def by_paragraph(edition: Edition) -> dict[str, tuple[Under, ...]]:
+    """For each entry's id its locators in the EPUB: sections before the text, title and the like,
+    paragraphs, photographs, notes, sections behind the text, the glossary; each once. Many are
+    given by chapters."""
     names = dict(unnumbered(edition))
-    return {entry.heading.id: tuple(_runs(entry, names)) for entry in edition.index}
+    return {entry.heading.id: tuple(_under(entry, edition, names)) for entry in edition.index}
+
+
+def _under(entry: IndexEntry, edition: Edition, names: _Names) -> Iterator[Under]:
+    whole = tuple(_runs(entry, edition, names))
+    if sum(len(run.locators) for run in whole) <= _MANY:
+        yield Under("", whole)
+        return
+    for title, part in _by_chapter(entry, edition):
+        yield Under(title, tuple(_runs(part, edition, names)))
+
+
+def _by_chapter(entry: IndexEntry, edition: Edition) -> list[tuple[str, IndexEntry]]:
+    """An entry divided by the chapters in which it has places, each with its title; first what is
+    in none. As it is where they are all in one chapter."""
+    mentions: dict[str, list[Mention]] = {}
+    for mention in entry.mentions:
+        mentions.setdefault(mention.chapter, []).append(mention)
+    notes: dict[str, list[Note]] = {}
+    for note in entry.notes:
+        notes.setdefault(note.chapter, []).append(note)
+    there = mentions.keys() | notes.keys()
+    if len(there) < 2:
+        return [("", entry)]
+    found = [("", replace(entry, mentions=(), notes=()))] if entry.sections or entry.terms else []
+    for chapter in edition.chapters:
+        if chapter.id in there:
+            own = tuple(mentions.get(chapter.id, ())), tuple(notes.get(chapter.id, ()))
+            found.append((chapter.title, IndexEntry(entry.heading, *own)))
+    return found
 
 
 def unnumbered(edition: Edition) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -94,20 +206,68 @@ def unnumbered(edition: Edition) -> Iterator[tuple[str, tuple[str, str]]]:
                 yield block.unit, ("note", note.mark)
 
 
-def _runs(entry: IndexEntry, names: Mapping[str, tuple[str, str]]) -> Iterator[LocatorRun]:
+def _runs(entry: IndexEntry, edition: Edition, names: _Names) -> Iterator[LocatorRun]:
     found: dict[str, dict[str, Locator]] = {}
     for mention in entry.mentions:
         name, number = names.get(mention.block, ("", str(mention.number)))
         locator = Locator(targets.chapter(mention.chapter), mention.block, number)
         found.setdefault(name, {}).setdefault(number, locator)
+    yield from _of_sections(entry, edition.front, targets.front, "front")
     for name in (*dict.fromkeys(_NAMES.values()), "", "photograph-place"):
         if name in found:
             many = "photographs-place" if name == "photograph-place" else name
-            yield LocatorRun(name, many, tuple(found[name].values()))
+            own = list(found[name].values())
+            yield LocatorRun(name, many, tuple(own if name else _folded(own)))
     notes = list(found.get("note", {}).values())
     notes += (Locator(targets.note(n), n.anchor, n.mark) for n in entry.notes)
     if notes:
         yield LocatorRun("note", "notes-place", tuple(notes))
+    yield from _of_sections(entry, edition.back, targets.back, "back")
+    yield from _of_terms(entry)
+
+
+def _of_sections(
+    entry: IndexEntry, sections: Sequence[Section], file: Callable[[str], str], place: str
+) -> Iterator[LocatorRun]:
+    """The sections among these that mention an entry."""
+    own = [item for item in entry.sections if item in sections]
+    if own:
+        found = (Locator(file(s.id), f"{place}-{s.id}", "", title=s.title) for s in own)
+        yield LocatorRun("", "", tuple(found))
+
+
+def _of_terms(entry: IndexEntry) -> Iterator[LocatorRun]:
+    """The entries of the glossary that mention one of the index."""
+    if entry.terms:
+        found = (Locator(targets.GLOSSARY, f"g-{t.id}", "", title=t.headword) for t in entry.terms)
+        yield LocatorRun("glossary", "glossary", tuple(found))
+
+
+def _folded(locators: Sequence[Locator]) -> Iterator[Locator]:
+    """Paragraphs, those that follow one another as a run: 12–15."""
+    for run in consecutive(locators, lambda item: int(item.number)):
+        if len(run) >= _RANGE:
+            yield replace(run[0], last=run[-1])
+        else:
+            yield from run
+
+
+def named(entry: IndexEntry, edition: Edition) -> tuple[LocatorRun, ...]:
+    """The places of an entry that the PDF names by their titles: sections, and the glossary."""
+    before = _of_sections(entry, edition.front, targets.front, "front")
+    behind = _of_sections(entry, edition.back, targets.back, "back")
+    return (*before, *behind, *_of_terms(entry))
+
+
+def under_pages(entry: IndexEntry, edition: Edition, folios: Mapping[str, int]) -> list[PagesUnder]:
+    """The locators of an entry in the PDF; many are given by chapters."""
+    whole = by_page(entry, folios)
+    if len(whole) <= _MANY:
+        return [PagesUnder("", tuple(whole), named(entry, edition))]
+    return [
+        PagesUnder(title, tuple(by_page(part, folios)), named(part, edition))
+        for title, part in _by_chapter(entry, edition)
+    ]
 
 
 def by_page(entry: IndexEntry, folios: Mapping[str, int]) -> list[PageLocator]:
@@ -131,13 +291,20 @@ def _pages(mentions: Iterable[Mention], folios: Mapping[str, int]) -> list[Page]
 
 
 def _ranges(pages: Sequence[Page]) -> Iterator[tuple[Page, Page | None]]:
-    numbered = groupby(enumerate(pages), key=lambda item: item[1].folio - item[0])
-    for _, run in numbered:
-        consecutive = [page for _, page in run]
-        if len(consecutive) >= _RANGE:
-            yield consecutive[0], consecutive[-1]
+    for run in consecutive(pages, lambda page: page.folio):
+        if len(run) >= _RANGE:
+            yield run[0], run[-1]
         else:
-            yield from ((page, None) for page in consecutive)
+            yield from ((page, None) for page in run)
+
+
+_Item = TypeVar("_Item")
+
+
+def consecutive(items: Iterable[_Item], number: Callable[[_Item], int]) -> Iterator[list[_Item]]:
+    """Items in order, in runs whose numbers follow one another."""
+    for _, run in groupby(enumerate(items), key=lambda item: number(item[1]) - item[0]):
+        yield [item for _, item in run]
 
 
 def page_list(labels: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -170,6 +170,8 @@ class Renderer:
             none_reproduced=views.none_reproduced(self.photo_list(), self.prepared.pictures),
             linked_terms=self.linked_terms,
             sources_apart=bool(self.source_places),
+            index_names=self.index_names,
+            returns=locators.returns(self.edition),
             unnumbered=dict(locators.unnumbered(self.edition)),
             profile=self.profile,
         )

@@ -94,11 +94,11 @@ class Project:
             raise BuildFailed([_hidden(name, place)])
         return path
 
-    def output(self) -> Path:
-        """The folder for the books, `dist`. Raises `BuildFailed` where it is a link out of the
-        project: whoever proposes a change must not choose where on this machine is written; and
-        where it is a link that leads nowhere."""
-        folder = self.root / OUTPUT
+    def output(self, name: str = "") -> Path:
+        """The folder for the books, `dist`, or the one called `name` in it. Raises `BuildFailed`
+        where it is a link out of the project: whoever proposes a change must not choose where on
+        this machine is written; and where it is a link that leads nowhere."""
+        folder = self.root / OUTPUT / name
         real = _real(folder)
         if real is None:
             message = f"The output cannot be written: {OUTPUT} is a link that leads to itself."

@@ -60,9 +60,10 @@ def profile_of(pdf: Path, metadata: Metadata, formats: Iterable[PdfFormat]) -> P
     return profiles.PROFILES.get(suffix.removeprefix("-"))
 
 
-def build_command(project: Path, output: Path | None) -> str:
+def build_command(project: Path, output: Path | None, edition: str = "") -> str:
     """The command that builds the books that are judged."""
     words = [] if project == Path() else [str(project)]
+    words += ["--edition", edition] if edition else []
     words += [] if output is None else ["--output", str(output)]
     return f"{program.command()} {shlex.join(words)}".rstrip()
 

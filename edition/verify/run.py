@@ -64,8 +64,8 @@ def tasks(prepared: Prepared, books: FinishedBooks, screenshots: Path | None = N
         if not pdf_claims.file_is_booklet(pdf, kind):
             to_read.append(pdf)
             found.append(_walk(seen.JUDGE, "seen", pdf))
-    root = os.path.abspath(prepared.project.root)
-    return [*found, *(_walk("Text", "text", book, root) for book in to_read)]
+    of = os.path.abspath(prepared.project.root), metadata.of_edition
+    return [*found, *(_walk("Text", "text", book, *of) for book in to_read)]
 
 
 def _of_epub(prepared: Prepared, epub: Path, screenshots: Path | None) -> list[Task]:

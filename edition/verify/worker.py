@@ -41,7 +41,8 @@ class _Printed(TypedDict):
 
 def ask(walk: str, path: Path, *more: str) -> Judged:
     """What the walk (`epub`, `pdf`, `fonts`, `color`, `seen` or `text`) says of the book at `path`;
-    `text` needs the project's folder too, and `pdf` the kind that the file is to be.
+    `text` needs the project's folder too, and the edition of it, empty for the main one; `pdf` the
+    kind that the file is to be.
 
     Errors: JudgeFailed when the process ends without a verdict, or takes too long.
     """
@@ -99,9 +100,11 @@ def _judged(walk: str, path: Path, more: list[str]) -> Judged:
     from edition.verify import text
 
     project = Project.at(Path(more[0]))
-    prepared = drafts.printed(project)
+    prepared = drafts.printed(project, edition=more[1])
     judged = text.prove(prepared, path)
-    whole = drafts.printed(project, with_drafts=True) if judged.findings else prepared
+    whole = (
+        drafts.printed(project, with_drafts=True, edition=more[1]) if judged.findings else prepared
+    )
     # A book with drafts is no wrong one.
     return text.prove(whole, path) if whole.edition is not prepared.edition else judged
 

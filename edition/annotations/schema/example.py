@@ -44,6 +44,10 @@ edition:
   labels:
     glossary: Words of the trade
 
+editions:
+  - {id: school, name: School edition}
+  - {id: scholar, name: Critical edition}
+
 pdf:
   - profile: screen
   - profile: print
@@ -203,6 +207,7 @@ people:
     wikidata: Q1
     description: |
       Weaver and diarist.
+    see-also: [wvs]
     born: "1890"
     died: "1961-03"
 
@@ -245,6 +250,29 @@ places:
     description: |
       Town in Yorkshire.
     coordinates: [53.8, -1.55]
+
+subjects:
+  - id: weaving
+    name: weaving
+    forms: [weaving, woven]
+    mentions:
+      - quote: at the loom
+        prefix: "day "
+        suffix: " again"
+    except:
+      - quote: woven lies
+        prefix: "of "
+        suffix: "."
+    original: {text: weaving, language: en}
+    transliteration: weaving
+    pronunciation: "/ˈwiːvɪŋ/"
+    wikidata: Q4
+    description: |
+      The making of cloth.
+    see-also: [wvs]
+  - id: cloth
+    name: cloth
+    see: weaving
 
 chronology:
   introduction: The dates are those of the newspaper.

@@ -119,10 +119,10 @@ add-to: notes/chapter-{{chapter}}.yaml
 ~~~
 
 - The included files have the same lists as this one: `footnotes`, `textual-notes`, `emendations`,
-  `glossary`, `people`, `organizations`, `places`, `photos`, `pictures`, `maps`, `sources`, `front`,
-  `back`, `formatting`, `milestones`, `omissions`, the `chronology` with its `events` and
-  `timelines`, and the `text-note`. All lists of one name are one list: an id stands once among all
-  the files. What says which the text is and how it is printed stands here alone.
+  `glossary`, `people`, `organizations`, `places`, `subjects`, `photos`, `pictures`, `maps`,
+  `sources`, `front`, `back`, `formatting`, `milestones`, `omissions`, the `chronology` with its
+  `events` and `timelines`, and the `text-note`. All lists of one name are one list: an id stands
+  once among all the files. What says which the text is and how it is printed stands here alone.
 - Paths are given from the folder of `annotations.yaml` and do not lead out of it. They are read in
   the order of the list, those of a pattern in that of their names, `chapter-2` before `chapter-10`;
   a file that two of them name is read once. There may be a thousand.
@@ -143,6 +143,43 @@ words of CSL. `report` lists what is open. A draft is checked like all the other
 `watch`; `build` leaves it out with the links to it, says so, and prints it with `--with-drafts`.
 `check --strict` refuses drafts. With `edition: print-initials` the initials stand behind what
 somebody wrote.
+
+## Editions for some readers
+
+One file can make several editions: one for schools without the notes on the wording, one for
+scholars with them. `editions` declares them, and an entry with `for` stands in those alone that it
+names; without it an entry is for all. `build --edition school` makes one: its numbers close up, its
+title page has its `name`, its identifier follows from the main one and its `id`, and its books lie
+in `dist/school`. Without `--edition` the main edition is built, which has every entry. Links to
+what is left out are words without a link; `check` names them.
+
+~~~yaml
+editions:
+  - {{id: school, name: School edition}}
+  - {{id: scholar, name: Critical edition}}
+footnotes:
+  - {{id: variant, quote: the loom, note: "The draft has “looms”.", for: [scholar]}}
+~~~
+
+## The index
+
+The index has a list for each kind of heading: `people`, `organizations`, `places`, and `subjects`
+for works, laws, events and ideas. Their places are found by `forms`, in the text, in notes, in the
+glossary, and in the sections of `front` and `back`. In the EPUB a place is a paragraph, in a PDF a
+page; three or more that follow one another are a run (12–15). An entry with more than eight has
+them by chapters. An entry of the EPUB leads back to the words of the text that lead to it, and over
+more than twelve entries stands an alphabet.
+
+~~~yaml
+people:
+  - {{id: doe, name: "Doe, Jane", forms: [Jane Doe], see-also: [weaving]}}
+  - {{id: weaver, name: "Weaver, the", see: doe}}
+subjects:
+  - {{id: weaving, name: Weaving, forms: [weaving, woven]}}
+~~~
+
+`see` leads from a name that readers may look for to the one that has the places, and has nothing
+else; `see-also` names related headings.
 
 ## Several people
 

@@ -32,10 +32,11 @@ from edition.annotations.schema.notes import (
     Organization,
     Person,
     PlaceName,
+    Subject,
     Term,
     TextualNote,
 )
-from edition.annotations.schema.pdf import Pdf
+from edition.annotations.schema.pdf import Edition, Pdf
 from edition.annotations.schema.values import ADD_TO, Line, Markdown, Part, Path, SourcesFile
 
 
@@ -59,6 +60,12 @@ class AnnotationsFile(Part):
         examples=["notes/chapter-{chapter}.yaml"],
     )
     edition: Metadata = Field(description="The title page and the catalogue.")
+    editions: list[Edition] = Field(
+        default_factory=list,
+        max_length=20,
+        description="Editions for some readers, which are made of this file beside the main one: "
+        "see [Editions for some readers](#editions-for-some-readers).",
+    )
     pdf: list[Pdf] = Field(
         default_factory=list,
         max_length=12,
@@ -133,6 +140,9 @@ class AnnotationsFile(Part):
     people: list[Person] = Field(default_factory=list, description="Index: people.")
     organizations: list[Organization] = Field(default_factory=list, description="Index: bodies.")
     places: list[PlaceName] = Field(default_factory=list, description="Index: places.")
+    subjects: list[Subject] = Field(
+        default_factory=list, description="Index: subjects, such as works, laws and ideas."
+    )
     chronology: Chronology | None = Field(None, description="The events behind the text.")
     maps: list[Map] = Field(default_factory=list, description="Locator maps.")
     sources: list[Record] | SourcesFile = Field(

@@ -237,6 +237,18 @@ class Heading(Entry):
         "", description="Item of Wikidata, if certain.", examples=["Q3044"]
     )
     description: Markdown | Literal[""] = Field("", description="Who or what it is. Markdown.")
+    see: Id | Literal[""] = Field(
+        "",
+        description="The id of the heading that has the places: this one only leads there, and has "
+        "nothing but its `id` and `name`.",
+        examples=["doe"],
+    )
+    see_also: Annotated[list[Id], Field(max_length=20)] = Field(
+        default_factory=list,
+        alias="see-also",
+        description="The ids of headings that are related.",
+        examples=[["wvs"]],
+    )
 
 
 class Person(Heading):
@@ -275,3 +287,7 @@ class Omission(Part):
 
     lines: list[Lines] = Field(min_length=1, description="The lines they begin on.")
     reason: Line = Field(description="Why. It is printed in the note on the text.")
+
+
+class Subject(Heading):
+    """A subject of the index: a work, a law, an event, an idea."""

@@ -1,4 +1,4 @@
-"""The shape of annotations.yaml: the PDFs that are made."""
+"""The shape of annotations.yaml: which editions and which PDFs are made."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from edition.annotations.schema.values import Id, Part
+from edition.annotations.schema.values import Id, Line, Part
 
 
 class Pdf(Part):
@@ -39,3 +39,13 @@ class Pdf(Part):
         0, examples=[3], description="Millimeters that are printed beyond the edge and cut off."
     )
     marks: bool = Field(False, description="Whether marks show where to cut.", examples=[True])
+
+
+class Edition(Part):
+    """An edition of the same text for some readers: entries with `for` stand in those alone that
+    they name."""
+
+    id: Id = Field(description="What entries call it.", examples=["school"])
+    name: Line = Field(
+        description="What its title page says, behind the subtitle.", examples=["School edition"]
+    )

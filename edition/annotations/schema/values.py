@@ -149,3 +149,10 @@ class Entry(Worked):
         description="The initials of who wrote it; see `print-initials`.",
         examples=["A.B."],
     )
+    for_: Annotated[list[Id], Field(max_length=20)] = Field(
+        default_factory=list,
+        alias="for",
+        description="The editions that it is for alone, of those under `editions`; the main one "
+        "prints all.",
+        examples=[["scholar"]],
+    )

@@ -60,6 +60,7 @@ KINDS = {
         Kind("person", ("people",), "name"),
         Kind("organization", ("organizations",), "name"),
         Kind("place", ("places",), "name"),
+        Kind("subject", ("subjects",), "name"),
         Kind("event", ("chronology", "events")),
         Kind("source", ("sources",)),
         Kind("photo", ("photos",), "caption"),
@@ -69,6 +70,7 @@ KINDS = {
         Kind("section", ("front",)),
         Kind("afterword", ("back",)),
         Kind("series", ("series",)),
+        Kind("edition", ("editions",)),
         Kind("omission", ("omissions",), "lines"),
     )
 }

@@ -204,6 +204,7 @@ _KEYS: dict[str, _Maker] = {
     "person": _name("name", "person"),
     "organization": _name("name"),
     "place": _name("name", "place"),
+    "subject": _name("name"),
     "event": _day,
     "source": _id,
     "photo": _line,

@@ -23,6 +23,7 @@ OFFERED = {
     "person": "Person",
     "organization": "Organization",
     "place": "Place",
+    "subject": "Subject",
     "emendation": "Emendation",
     "formatting": "Formatting",
     "source": "Source",

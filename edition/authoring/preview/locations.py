@@ -32,6 +32,7 @@ _SECTIONS = {
     "people": targets.INDEX,
     "organizations": targets.INDEX,
     "places": targets.INDEX,
+    "subjects": targets.INDEX,
     "chronology": targets.CHRONOLOGY,
     "maps": targets.MAPS,
     "sources": targets.SOURCES,

@@ -97,7 +97,7 @@ def test_the_epub_writes_no_marks(tmp_path: Path) -> None:
     package.build(edition, renderer)
     chapter = renderer.last["epub/chapter.xhtml"]
     assert "m-tom" not in chapter
-    assert '<a class="indexref" href="index.xhtml#i-ann">Ann</a>.' in chapter
+    assert '<a class="indexref" id="ir-ann" href="index.xhtml#i-ann">Ann</a>.' in chapter
 
 
 @pytest.mark.parametrize("value", ["<b>&\"'", "{{ 1 }}", "</li><script>"])

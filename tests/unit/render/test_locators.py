@@ -7,7 +7,7 @@ from pathlib import Path
 from edition.model import IndexEntry, Mention, Note, Series
 from edition.render import locators
 from edition.render.locators import Page, PageLocator
-from tests.books import prepared
+from tests.books import EDITION, prepared
 
 REST = """\
 structure:
@@ -27,7 +27,9 @@ def test_locators_of_the_epub(tmp_path: Path) -> None:
     edition = prepared(tmp_path, REST, TEXT).edition
     found = locators.by_paragraph(edition)
     shown = [
-        (run.one, [(item.anchor, item.number) for item in run.locators]) for run in found["tom"]
+        (run.one, [(item.anchor, item.number) for item in run.locators])
+        for part in found["tom"]
+        for run in part.runs
     ]
     assert shown == [
         ("title-place", [("t1", "")]),
@@ -36,7 +38,9 @@ def test_locators_of_the_epub(tmp_path: Path) -> None:
         ("photograph-place", [("t4", "1")]),
         ("note", [("tn-a", "a"), ("fn1", "1")]),
     ]
-    assert {item.file for run in found["tom"] for item in run.locators} == {"text-001.xhtml"}
+    assert {item.file for run in found["tom"][0].runs for item in run.locators} == {
+        "text-001.xhtml"
+    }
     assert [group.label for group in locators.groups(edition)] == ["people", "organizations"]
 
 
@@ -87,3 +91,62 @@ def test_a_lettered_note_has_its_letter() -> None:
     note = Note("n", 2, "", "p1", None, series=Series.TEXTUAL)
     (found,) = locators.by_page(IndexEntry(None, (), (note,)), {"tnref-b": 4})
     assert found == PageLocator(Page(4, "tn-b"), None, "b")
+
+
+def sections(count: int) -> str:
+    """A text of chapters with four paragraphs each, in every other of which Tom is."""
+    lines = []
+    for chapter in range(1, count + 1):
+        lines.append(f"CHAPTER {chapter}")
+        lines += ["Tom sat.", "Ann sat.", "Tom sat.", "Ann sat."]
+    return "\n\n".join(lines) + "\n"
+
+
+def test_many_locators_are_given_by_chapters(tmp_path: Path) -> None:
+    rest = """\
+structure: {headings: ["CHAPTER *"]}
+front: [{id: intro, title: Of Tom, body: Who was Tom?}]
+glossary: [{id: sat, term: sat, definition: What Tom did.}]
+people: [{id: tom, name: Tom, see-also: [ann]}, {id: ann, name: Ann}]
+"""
+    few = prepared(tmp_path / "few", rest, sections(3)).edition
+    (part,) = locators.by_paragraph(few)["tom"]
+    assert part.subheading == ""
+    assert [(run.one, item.title or item.number) for run in part.runs for item in run.locators] == [
+        ("", "Of Tom"),
+        *(("", number) for number in ("1", "3", "5", "7", "9", "11")),
+        ("glossary", "sat"),
+    ]
+    many = prepared(tmp_path / "many", rest, sections(5)).edition
+    parts = locators.by_paragraph(many)["tom"]
+    assert [part.subheading for part in parts] == ["", *(f"CHAPTER {k}" for k in range(1, 6))]
+    assert [item.number for run in parts[2].runs for item in run.locators] == ["5", "7"]
+    entry = next(entry for entry in many.index if entry.heading.id == "tom")
+    folios = {mention.anchor: 2 * k for k, mention in enumerate(entry.mentions)}
+    pages = locators.under_pages(entry, many, folios)
+    assert [under.subheading for under in pages] == [part.subheading for part in parts]
+    assert [page.first.folio for under in pages for page in under.pages] == list(range(0, 20, 2))
+    assert [run.locators[0].title for run in pages[0].named] == ["Of Tom", "sat"]
+
+
+def test_paragraphs_that_follow_one_another_are_a_run(tmp_path: Path) -> None:
+    text = "Tom.\n\nTom.\n\nTom.\n\nAnn.\n\nTom.\n\nTom.\n"
+    edition = prepared(tmp_path, "people: [{id: tom, name: Tom}]\n", text).edition
+    (under,) = locators.by_paragraph(edition)["tom"]
+    found = [(i.number, i.last and i.last.number) for run in under.runs for i in run.locators]
+    assert found == [("1", "3"), ("5", None), ("6", None)]
+
+
+def test_a_long_index_has_an_alphabet_in_the_order_of_its_language(tmp_path: Path) -> None:
+    names = ["Åke", "Anna", "Élan", "Eva", *(f"{letter}an" for letter in "BCDFGHIJK")]
+    rest = "people:\n" + "".join(
+        f"  - {{id: n{k}, name: {name}, description: Who.}}\n" for k, name in enumerate(names)
+    )
+    text = ". ".join(names) + ".\n"
+    for language, first, letters in (("en", "n0", "ABCDEFGHIJK"), ("sv", "n1", "ABCDEFGHIJKÅ")):
+        own = EDITION.replace("language: en", f"language: {language}")
+        edition = prepared(tmp_path / language, rest, text, edition=own).edition
+        (group,) = locators.groups(edition)
+        assert "".join(item.letter for item in group.letters) == letters
+        assert group.letters[0].entry == first
+        assert locators.returns(edition)["n1"] == ("text-001.xhtml", "ir-n1")

@@ -4,6 +4,7 @@ import { el } from './dom.js'
 
 const NAMES = { footnotes: 'note', 'textual-notes': 'wording', emendations: 'emendation',
     glossary: 'term', people: 'person', organizations: 'organization', places: 'place',
+    subjects: 'subject',
     sources: 'source', photos: 'photo', maps: 'map', chronology: 'chronology', front: 'section',
     back: 'section' }
 

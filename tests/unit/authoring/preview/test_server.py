@@ -302,6 +302,7 @@ def test_the_form_knows_the_kinds_and_the_sources(server: Server) -> None:
         "person",
         "organization",
         "place",
+        "subject",
         "emendation",
         "formatting",
         "source",

@@ -1,0 +1,59 @@
+"""Leaving out: the annotations file without some of its entries and what refers to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+
+from edition.annotations.groups import HEADING_GROUPS, list_at
+from edition.yamlfile import prune
+from edition.yamlfile.load import YamlFile, YamlPath
+
+#: Kinds of links by the list that they lead to.
+LINKS = {
+    "footnotes": "note",
+    "textual-notes": "note",
+    "glossary": "term",
+    "pictures": "picture",
+    "people": "person",
+    "organizations": "organization",
+    "places": "place",
+    "subjects": "subject",
+}
+_LINK = re.compile(r"\[([^\[\]]*)\]\(([a-z]+):([a-z0-9-]+)\)")
+
+
+def without(file: YamlFile, paths: Collection[YamlPath]) -> YamlFile:
+    """The file without what stands at `paths`, and without the links to it: their words stay."""
+    paths = [*paths, *_leading_to(file, paths)]
+    return prune.without(file, paths, _unlinker(file, paths))
+
+
+def _leading_to(file: YamlFile, paths: Collection[YamlPath]) -> Iterator[YamlPath]:
+    """The references of the index to headings that are left out: an entry that only leads to one,
+    and what of `see-also` names one."""
+    groups = HEADING_GROUPS.values()
+    gone = {file.at((*path, "id")) for path in paths if len(path) == 2 and path[0] in groups}
+    for group in groups if gone else ():
+        for k, item in enumerate(list_at(file.data, (group,))):
+            if isinstance(item, dict):
+                if item.get("see") in gone:
+                    yield group, k
+                for n, id in enumerate(list_at(item, ("see-also",))):
+                    if id in gone:
+                        yield group, k, "see-also", n
+
+
+def _unlinker(file: YamlFile, paths: Collection[YamlPath]) -> Callable[[str], str]:
+    """Takes out of a text the links to what is left out, not their words."""
+    ids: dict[str, set[str]] = {}
+    for path in paths:
+        if len(path) == 2 and path[0] in LINKS:
+            id = file.at((*path, "id"))
+            ids.setdefault(LINKS[str(path[0])], set()).add(str(id))
+
+    def reword(match: re.Match[str]) -> str:
+        lost = match[3] in ids.get(match[2], ())
+        return (match[1] or "…") if lost else match[0]
+
+    return lambda text: _LINK.sub(reword, text) if ids and "](" in text else text

@@ -1,0 +1,78 @@
+"""Editions for some readers: one file, several books; each has its entries, its own name and
+identifier, and no link to what it leaves out."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+
+import pytest
+
+from edition.assembly import drafts
+from edition.assembly.review import review
+from edition.model.identifiers import slug
+from edition.model.problems import BuildFailed
+from edition.system.project import Project
+from tests.books import write_project
+
+REST = """\
+editions:
+  - {id: school, name: School edition}
+  - {id: scholar, name: Critical edition}
+footnotes:
+  - {id: easy, quote: shuttle, for: [school], note: A tool.}
+  - {id: hard, quote: cloth, for: [scholar], note: Of flax.}
+  - {id: both, quote: weaver, note: "See [the cloth](note:hard)."}
+people:
+  - {id: doe, name: Doe, for: [scholar], forms: [loom]}
+  - {id: roe, name: Roe, see: doe}
+  - {id: poe, name: Poe, forms: [cloth], see-also: [doe]}
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project.at(write_project(tmp_path, REST))
+
+
+def test_each_edition_has_its_own_entries_and_numbers(project: Project) -> None:
+    def notes(edition: str) -> list[tuple[str, int]]:
+        found = drafts.printed(project, edition=edition).edition.notes
+        return [(note.id, note.number) for note in found]
+
+    assert {id for id, _ in notes("")} == {"easy", "hard", "both"}
+    assert {id for id, _ in notes("school")} == {"easy", "both"}
+    assert {id for id, _ in notes("scholar")} == {"hard", "both"}
+    assert [number for _, number in notes("school")] == [1, 2]
+
+
+def test_references_to_what_is_left_out_go(project: Project) -> None:
+    school = drafts.printed(project, edition="school")
+    assert "See the cloth." in [body.text for body in school.bodies]
+    shown = {entry.heading.id: entry.heading.see_also for entry in school.edition.index}
+    assert shown == {"poe": ()}
+    whole = drafts.printed(project, edition="scholar")
+    assert {entry.heading.id for entry in whole.edition.index} == {"doe", "roe", "poe"}
+
+
+def test_an_edition_has_a_name_and_an_identifier_of_its_own(project: Project) -> None:
+    main = drafts.printed(project).edition.metadata
+    school = drafts.printed(project, edition="school")
+    own = school.edition.metadata
+    assert own.subtitle.endswith("School edition") and not main.subtitle.endswith("School edition")
+    wanted = uuid.uuid5(uuid.NAMESPACE_URL, f"{main.identifier}#edition-school")
+    assert own.identifier == f"urn:uuid:{wanted}" == school.annotations.metadata.identifier
+    assert slug(own) == f"{slug(main)}-school"
+
+
+def test_check_names_what_refers_to_what_is_left_out(project: Project) -> None:
+    found = [p for p in review(project).problems if p.code == "refers-to-left-out"]
+    assert [p.place.line for p in found] == sorted(p.place.line for p in found)
+    assert len(found) == 3 and all("“school”" in problem.message for problem in found)
+
+
+def test_an_edition_that_is_not_declared_is_refused(project: Project) -> None:
+    with pytest.raises(BuildFailed) as failed:
+        drafts.printed(project, edition="shcool")
+    (problem,) = failed.value.problems
+    assert problem.code == "unknown-edition" and "school" in problem.hint

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from edition.apparatus.citations.records import parse_date
 from edition.languages import edtf
 
 
@@ -51,27 +50,3 @@ def test_these_are_none(text: str) -> None:
 )
 def test_another_form_is_told(text: str, written: str) -> None:
     assert edtf.suggestion(text) == written
-
-
-@pytest.mark.parametrize(
-    ("value", "date"),
-    [
-        (2014, "2014"),
-        ("1850~", "1850~"),
-        ({"date-parts": [[731]]}, "0731"),
-        ({"date-parts": [[-335]]}, "-0334"),
-        ({"date-parts": [[-1]]}, "0000"),
-        ({"date-parts": [["1850", 3, 4]]}, "1850-03-04"),
-        ({"date-parts": [[1850], [1853]]}, "1850/1853"),
-        ({"date-parts": [[1850]], "circa": True}, "1850~"),
-        ({"date-parts": [[1850]], "season": 4}, "1850-24"),
-        ({"date-parts": [[0]]}, None),
-        ({"date-parts": [[[1]]]}, None),
-        ({"date-parts": []}, None),
-        ({"raw": "1850"}, None),
-        (True, None),
-        ("673", None),
-    ],
-)
-def test_the_dates_of_sources(value: object, date: str | None) -> None:
-    assert parse_date(value) == date

@@ -48,6 +48,7 @@ class _Options(TypedDict):
     type: str | None
     as_: str | None
     series: str | None
+    record: str | None
     more: tuple[str, ...]
     editor: bool
     dry_run: bool
@@ -120,6 +121,12 @@ class _Options(TypedDict):
 @click.option("--as", "as_", metavar="FORM", help="Formatting: emphasis, small-caps, title …")
 @click.option("--series", metavar="ID", help="The series of a footnote, one that is declared.")
 @click.option(
+    "--record",
+    metavar="FILE",
+    help="A source as JSON (Zotero's, doi.org's, Crossref's), copied into a file; - reads standard "
+    "input.",
+)
+@click.option(
     "--set",
     "more",
     multiple=True,
@@ -147,6 +154,7 @@ def command(project: Path, **options: Unpack[_Options]) -> None:
       python3 build.py add -k formatting -q "Novaya Gazeta" --as title
       python3 build.py add -k source --type book --title "A History" \\
           --set "author=Doe, Jane" --set issued=1999
+      python3 build.py add -k source --record doi.json
     """
     from edition.authoring.add.write import plan, write
     from edition.system.project import Project
@@ -159,7 +167,7 @@ def command(project: Path, **options: Unpack[_Options]) -> None:
 
         planned = AddSession(opened, options["kind"], values, options["editor"]).planned()
     else:
-        kind = _kind(options["kind"], values)
+        kind = _kind(options["kind"] or ("source" if options["record"] else None), values)
         values = _spread(kind, values)
         _refuse_missing(kind, values)
         planned = plan(opened, kind.name, values)
@@ -185,7 +193,8 @@ def _values(options: _Options) -> dict[str, YamlValue]:
     """What is given, by field; the text of the entry under `note`."""
     given = cast("Mapping[str, YamlValue]", options)  # but for paths, which are not looked at
     keys = (*_FIELDS, *_WORDS, "note")
-    values = {key: given[key] for key in keys if given[key] is not None}
+    values = _pasted(options["record"]) if options["record"] else {}
+    values |= {key: given[key] for key in keys if given[key] is not None}
     values |= {"as": options["as_"]} if options["as_"] is not None else {}
     values |= {"cite": list(options["cite"])} if options["cite"] else {}
     values |= {"forms": list(options["forms"])} if options["forms"] else {}
@@ -204,6 +213,27 @@ def _values(options: _Options) -> dict[str, YamlValue]:
         before = values.get(key, [])
         values[key] = [*before, value] if isinstance(before, list) else [before, value]
     return {key: _unlisted(key, value) for key, value in values.items()}
+
+
+def _pasted(name: str) -> dict[str, YamlValue]:
+    """The fields of a source that was copied as JSON."""
+    from edition.authoring.add import pasted
+
+    if name == "-" and sys.stdin is None:
+        raise click.UsageError("--record - reads the standard input, and that is closed.")
+    try:
+        data = sys.stdin.buffer.read(_MAX_NOTE + 1) if name == "-" else _read(Path(name))
+        return pasted.record(_decoded(data, name))
+    except pasted.NoRecord as wrong:
+        raise click.UsageError(f"{printable(name)} is no record of a source: {wrong}.") from None
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_MAX_NOTE + 1)
+    except OSError as error:
+        raise click.UsageError(f"{printable(str(path))}: {error.strerror}.") from None
 
 
 def _unlisted(key: str, value: YamlValue) -> YamlValue:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,7 +75,6 @@ def command(
         _again(original, where, options, progress, yes, dry_run)
         return
     put.refuse_taken(where, (put.ANNOTATIONS,))
-    _provide(original)
     made = run.make(original, options, progress)
     put.refuse_taken(where, made.files)
     if not dry_run:
@@ -93,21 +91,6 @@ def _name(original: Path) -> str:
     name = original.resolve().name
     stem = Path(name).stem if original.is_file() else name
     return stem if not Path(stem).exists() or original.is_file() else f"{stem}-edition"
-
-
-def _provide(original: Path) -> None:
-    """Install pandoc where the original needs it and it is not there: as the set-up does, but not
-    into a Python that is to be taken as it is."""
-    from edition.authoring.intake import pandoc, read
-
-    if pandoc.find() or not read.needs_pandoc(original) or os.environ.get("EDITION_NO_VENV") == "1":
-        return
-    from edition.setup import provision
-
-    try:
-        provision.install_pandoc()
-    except provision.SetupFailed as failure:
-        raise click.ClickException(str(failure)) from failure
 
 
 def _report(made: Made, where: Path, dry_run: bool) -> None:
@@ -149,7 +132,6 @@ def _again(
     from edition.authoring.intake import again
     from edition.cli import rebase
 
-    _provide(original)
     made = again.make(original, folder, options, progress)
     progress.done()
     with again.text_beside(made) as new:

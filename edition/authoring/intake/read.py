@@ -248,10 +248,3 @@ def _standfirst(blocks: list[Block]) -> list[Block]:
         if isinstance(block, Para):
             block.role = Role.STANDFIRST
     return blocks
-
-
-def needs_pandoc(path: Path) -> bool:
-    """Whether the original at `path` is read with pandoc."""
-    if path.is_dir():
-        return False
-    return kinds.of_file(bounds.read(path), path) in _READERS

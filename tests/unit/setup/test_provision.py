@@ -12,7 +12,6 @@ import pytest
 from edition.setup import packages, provision, stamps
 from edition.setup.packages import CALIBRE, CHROMIUM, PANGO, VENV, Machine
 from edition.setup.progress import Step
-from tests.paths import ROOT
 from tests.unit.setup.test_stamps import stamp
 
 DEBIAN_LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -203,11 +202,3 @@ def test_install_fills_the_python_that_runs_where_something_is_missing(commands,
     provision.install_judges()
     assert commands[0][:4] == [sys.executable, "-m", "pip", "install"]
     assert "--require-hashes" in commands[0] and commands[1] == ["npm"]
-
-
-def test_the_lock_has_pandoc_for_import() -> None:
-    part = provision.locked(
-        (ROOT / "requirements-test.lock").read_text("utf-8"), (provision.PANDOC,)
-    )
-    assert part.startswith("pypandoc-binary==") and part.count("==") == 1
-    assert part.count("--hash=sha256:") > 3

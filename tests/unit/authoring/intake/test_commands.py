@@ -114,23 +114,6 @@ def test_without_pandoc_it_says_what_to_install(
     assert "pip install pypandoc-binary" in said
 
 
-def test_pandoc_is_installed_when_it_is_needed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from edition.setup import provision
-
-    original = samples.written(tmp_path, "a.docx")
-    page = samples.written(tmp_path, "a.html")
-    installed: list[str] = []
-    monkeypatch.setattr(pandoc, "PACKAGE", "no_such_package")
-    monkeypatch.delenv("EDITION_NO_VENV", raising=False)
-    monkeypatch.setattr(provision, "install_pandoc", lambda: installed.append("pandoc"))
-    main.main(["import", str(page), str(tmp_path / "p"), "-q"])
-    assert installed == []
-    main.main(["import", str(original), str(tmp_path / "d"), "-q"])
-    assert installed == ["pandoc"]
-
-
 def test_a_folder_without_one_text_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

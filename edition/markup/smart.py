@@ -21,7 +21,7 @@ _BLOCKS = frozenset(("p", "h2", "li", "th", "td", "blockquote"))
 _OBJECT = "\ufffc"
 _NARROW, _NO_BREAK = "\u202f", "\u00a0"
 _OPENING = frozenset("([{<¿¡—–-/\u00a0\u202f“‘„‚«‹「『（")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,255}")
 #: A range of numbers, but no date, no number of a telephone or a book.
 _RANGE = re.compile(r"(?<![\w.,/–-])(\d{1,4})-(\d{1,4})(?![\w/–-]|[.,]\d)")
 _DASHES = re.compile(r"(?<!-)(-{2,3})(?!-)")

@@ -20,9 +20,9 @@ from pathlib import Path
 from edition.apparatus.maps import drawings
 from edition.build import build
 from edition.checks import explain
-from edition.epub import package
 from edition.markup import parse
 from edition.model.problems import BuildFailed, Problem, Severity
+from edition.render import bookfonts
 from edition.system.project import Project
 from edition.typography import cover
 
@@ -164,7 +164,7 @@ def _where(error: BaseException) -> str:
 def remember() -> None:
     """Let the cover and the fonts of the EPUB be made once for the same words: they cost half of a
     small book, and most inputs do not touch them. What is remembered is what they made."""
-    draw, subset = cover.png, package.subset
+    draw, subset = cover.png, bookfonts.subset
     covers: dict[str, bytes] = {}
 
     def drawn(metadata, size=cover.SIZE):
@@ -177,13 +177,16 @@ def remember() -> None:
 
     @lru_cache(maxsize=100)
     def subset_of(
-        letters: frozenset[str], styles: tuple[str, ...], languages: frozenset[str] | None
+        letters: frozenset[str],
+        styles: tuple[str, ...],
+        languages: frozenset[str] | None,
+        tags: tuple[str, ...],
     ):
-        return subset("".join(sorted(letters)), styles, languages=languages)
+        return subset("".join(sorted(letters)), styles, languages=languages, tags=tags)
 
-    def remembered(text, styles, languages=None):
+    def remembered(text, styles, languages=None, tags=()):
         known = None if languages is None else frozenset(languages)
-        return list(subset_of(frozenset(text), tuple(styles), known))
+        return list(subset_of(frozenset(text), tuple(styles), known, tuple(tags)))
 
     cover.png = drawn
-    package.subset = remembered
+    bookfonts.subset = remembered

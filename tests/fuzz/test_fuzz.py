@@ -33,7 +33,7 @@ def runs() -> Iterator[Harness]:
         patch.setattr(
             "edition.typography.cover.png", harness.cover.png
         )  # put back what is remembered
-        patch.setattr("edition.epub.package.subset", harness.package.subset)
+        patch.setattr("edition.render.bookfonts.subset", harness.bookfonts.subset)
         harness.remember()
         found = Harness()
         yield found

@@ -184,11 +184,17 @@ _FORBIDDEN = frozenset(
 )  # fmt: skip
 
 
+def _is_pandoc(event: str, arguments: tuple[Any, ...]) -> bool:
+    """Whether the builder starts pandoc, in its sandbox: it sets the sources."""
+    program = str(arguments[0]) if event == "subprocess.Popen" else ""
+    return Path(program).name.startswith("pandoc") and "--sandbox" in arguments[1]
+
+
 def _hook(event: str, arguments: tuple[Any, ...]) -> None:
     if not _watched:
         return
     seen, folder = _watched[-1]
-    if event in _FORBIDDEN:
+    if event in _FORBIDDEN and not _is_pandoc(event, arguments):
         seen.append(f"{event} {arguments!r:.200}")
     elif event == "open" and isinstance(arguments[0], str | bytes | os.PathLike):
         path = os.path.abspath(os.fsdecode(arguments[0]))

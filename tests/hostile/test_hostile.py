@@ -155,8 +155,8 @@ CASES: dict[str, Bad] = {
         + '  credits:\n    - name: M\n      address: "javascript:alert(1)"\n'),
     "a credit with an address of nowhere": Bad(f"{_Y}:14:16: error[bad-value]", edition=EDITION
         + '  credits:\n    - name: M\n      address: "https://["\n'),
-    "an unknown label": Bad("error[unknown-label]: There is no label “x-y”",
-                            edition=EDITION + "  labels: {x-y: z}\n"),
+    "an unknown label": Bad("error[unknown-label]: There is no label “y-x”",
+                            edition=EDITION + "  labels: {y-x: z}\n"),
     "an escape in a title": Bad(f"{_Y}:3:10: error[control-character]",
                                 edition=EDITION.replace("The loom", r'"a\e[31m"')),
     "an escape in an id": Bad(r'"a\u202e\u001b[31m" is no good value',
@@ -166,7 +166,7 @@ CASES: dict[str, Bad] = {
     "an id twice": Bad(f"{_Y}:24:9: error[repeated-id]", GOOD.replace(
         "glossary:", "  - id: on-shuttle\n    quote: weaver\n    note: x\nglossary:")),
     # Markdown.
-    "a script": note("'<script>alert(1)</script>'", f"{_Y}:23:11: error[raw-html]"),
+    "a script": note("'<script>alert(1)</script>'", f"{_Y}:23:12: error[raw-html]"),
     "a javascript link": note("'[x](javascript:a)'", f"{_Y}:23:11: error[unsafe-link]"),
     "a hidden javascript link": note("'[x](java&#115;cript:a)'", f"{_Y}:23:11: error[unsafe-link]"),
     "a data link": note("'[x](data:text/html,x)'", f"{_Y}:23:11: error[unsafe-link]"),
@@ -176,7 +176,7 @@ CASES: dict[str, Bad] = {
     "an unknown source": note("'[@t]'", f"{_Y}:23:11: error[unknown-source]"),
     "an unknown note": note("'[](note:n)'", f"{_Y}:23:11: error[unknown-note]"),
     "an unknown term": note("'[](term:n)'", f"{_Y}:23:11: error[unknown-term]"),
-    "a line of a block": note("|\n      One.\n\n      <b>\n", f"{_Y}:26: error[raw-html]"),
+    "a line of a block": note("|\n      One.\n\n      <b>\n", f"{_Y}:26:7: error[raw-html]"),
     "a script in the rights": Bad("error[raw-html]: In “rights”",
                                   edition=EDITION.replace("None.", "<script>a</script>")),
     "a reference in the rights": Bad("error[reference-not-allowed]: “rights”",

@@ -95,7 +95,7 @@ def test_a_text_is_named_that_no_sheet_can_set(
     monkeypatch.setattr(guard, "make", make)
     monkeypatch.setattr(scheduler, "make", make)
     problem = failing(tmp_path, pdf=PDF + "\np { color: #111 }\n")
-    assert problem.code == "text-breaks-layout" and problem.place == ("source.txt", 5, 0)
+    assert problem.code == "text-breaks-layout" and problem.place == ("source.txt", 5, 1)
 
 
 def test_an_honest_sheet_makes_the_same_book(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def hebrew(folder: Path, rest: str = REST) -> Prepared:
 
 def laid_out(folder: Path, profile: Profile) -> list[Any]:
     book = hebrew(folder)
-    renderer = Renderer(book, "pdf", Formatter.of(book.edition), profile)
+    renderer = Renderer(book, "pdf", Formatter.of(book), profile)
     return list(pdf_book.build(book, renderer, keep_pages=True).pages)
 
 
@@ -144,7 +144,7 @@ chronology:
 """
     )
     book = hebrew(tmp_path, rest)
-    (figure,) = Renderer(book, "pdf", Formatter.of(book.edition)).timelines()
+    (figure,) = Renderer(book, "pdf", Formatter.of(book)).timelines()
     assert ' direction="ltr"' in figure.svg and "EB Garamond, Frank Ruhl Libre," in figure.svg
     assert figure.svg.count('text-anchor="end"') == 2, "the date and the label"
 

@@ -27,7 +27,7 @@ HARD = ("citations", "crlf-wrapped", "pages-of-the-original", "right-to-left")
 
 def renderer(edition: Prepared) -> Renderer:
     """A renderer of an edition's documents."""
-    return Renderer(edition, "epub", Formatter.of(edition.edition))
+    return Renderer(edition, "epub", Formatter.of(edition))
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ def test_every_list_of_entries_in_the_models_has_a_kind() -> None:
         if "list[" in str(info.annotation)
     }
     # Which PDFs are made is declared once.
-    entries = lists - {"pdf"} | {"chronology"}
+    entries = lists - {"pdf", "include"} | {"chronology"}
     assert {kind.path[0] for kind in KINDS.values()} == entries
     assert {kind.path[1] for kind in KINDS.values() if len(kind.path) > 1} == {
         "events",

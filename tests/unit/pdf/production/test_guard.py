@@ -58,7 +58,7 @@ def broken(tmp_path: Path, rest: str = GOOD, text: str = TEXT) -> list[str]:
 
 def test_the_paragraph_is_named(tmp_path: Path, dies_of_zebra: None) -> None:
     (said,) = broken(tmp_path, text=TEXT + "\nA zebra came.\n\nIt went.\n")
-    assert said.startswith("source.txt:7: text-breaks-layout")
+    assert said.startswith("source.txt:7:1: text-breaks-layout")
     assert "“A zebra came.”" in said and "SIGABRT" in said
 
 

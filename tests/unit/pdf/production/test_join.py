@@ -82,7 +82,7 @@ def printed(profile: str, whole: bool) -> Printed:
 
 
 def renderer_of(profile: str) -> Renderer:
-    return Renderer(edition(), "pdf", Formatter.of(edition().edition), PROFILES[profile])
+    return Renderer(edition(), "pdf", Formatter.of(edition()), PROFILES[profile])
 
 
 both = pytest.mark.parametrize("profile", ["screen", "print", "large-print"])
@@ -218,7 +218,7 @@ def test_a_link_to_nowhere_is_told(tmp_path: Path) -> None:
     (tmp_path / "styles").mkdir()
     css = (STYLES / "pdf.css").read_text("utf-8")
     (tmp_path / "styles" / "pdf.css").write_text(css + "\ndl.glossary { display: none }\n")
-    renderer = Renderer(prepared, "pdf", Formatter.of(prepared.edition))
+    renderer = Renderer(prepared, "pdf", Formatter.of(prepared))
     made = pdf_book.build(prepared, renderer)
     assert [w for w in made.warnings if "No anchor #g-loom" in w]
     with pikepdf.open(BytesIO(made.data)) as book:
@@ -232,7 +232,7 @@ def test_presses_order_all_before_they_wait() -> None:
     with Scheduler() as scheduler:
         for name in ("screen", "print"):
             build.PdfInProgress(
-                edition(), Formatter.of(edition().edition), PROFILES[name], scheduler
+                edition(), Formatter.of(edition()), PROFILES[name], scheduler
             )
         assert len(scheduler.waiting) == 2 * len(edition().edition.chapters)
 
@@ -256,7 +256,7 @@ def test_numbers_in_a_font_of_the_machine(tmp_path: Path) -> None:
     css = (STYLES / "pdf-single.css").read_text("utf-8")
     css = css.replace("font-size: .857rem", "font-size: .857rem; font-family: monospace")
     (tmp_path / "styles" / "pdf-single.css").write_text(css)
-    renderer = Renderer(prepared, "pdf", Formatter.of(prepared.edition))
+    renderer = Renderer(prepared, "pdf", Formatter.of(prepared))
     made = pdf_book.build(prepared, renderer)
     page = pypdfium2.PdfDocument(made.data)[made.folios.index("3")]
     width, height = page.get_size()

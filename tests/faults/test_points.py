@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from edition.authoring.add.write import add
+from edition.authoring.preview.edits import Editing
 from edition.authoring.preview.forms import Annotating
 from edition.authoring.preview.session import PreviewSession
 from edition.cli import main
@@ -179,9 +180,8 @@ def _fix(folder: Path) -> object:
 
 
 def _preview(folder: Path) -> object:
-    answer = Annotating(PreviewSession(Project.at(folder))).add(
-        {"kind": "footnote", "values": ADDED}
-    )
+    session = PreviewSession(Project.at(folder))
+    answer = Annotating(session, Editing(session)).add({"kind": "footnote", "values": ADDED})
     print(answer)
     return points.REFUSED if "problems" in answer else points.DONE
 

@@ -231,9 +231,7 @@ def test_a_link_to_nowhere_is_told(tmp_path: Path) -> None:
 def test_presses_order_all_before_they_wait() -> None:
     with Scheduler() as scheduler:
         for name in ("screen", "print"):
-            build.PdfInProgress(
-                edition(), Formatter.of(edition()), PROFILES[name], scheduler
-            )
+            build.PdfInProgress(edition(), Formatter.of(edition()), PROFILES[name], scheduler)
         assert len(scheduler.waiting) == 2 * len(edition().edition.chapters)
 
 

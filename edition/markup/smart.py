@@ -26,6 +26,8 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,255}")
 _RANGE = re.compile(r"(?<![\w.,/–-])(\d{1,4})-(\d{1,4})(?![\w/–-]|[.,]\d)")
 _DASHES = re.compile(r"(?<!-)(-{2,3})(?!-)")
 _DOTS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
+#: What is typed for another sign.
+_TYPED = re.compile(r"[\"'-]|\.\.")
 _DECADE = re.compile(r"'\d\d(?:s|er|\b)")
 #: Before these French has a narrow no-break space, before the others a whole one.
 _FRENCH = re.compile(r"(?<=[\w)\]}»”’…%°\"\ufffc])[ \u00a0\u202f]?(?P<mark>[;!?:]+)(?![\w/\\])")
@@ -81,9 +83,19 @@ def _block(node: Node, by: ByLanguage, language: str) -> Node:
     has_text = any(child.kind == "text" for child in node.children)
     if not has_text and _holds_blocks(node):
         return replace(node, children=_blocks(node.children, by, node.lang or language))
+    if not _needs_signs(node, by, node.lang or language):
+        return node
     letters = list(_letters(node, by, language))
     signs = iter(_set(letters))
     return _rewritten(node, signs)
+
+
+def _needs_signs(node: Node, by: ByLanguage, language: str) -> bool:
+    """Whether anything in a block may be set otherwise than it is typed: most have nothing."""
+    language = node.lang or language
+    if node.kind == "text":
+        return bool(_TYPED.search(node.text)) or by(language).has_french_spaces
+    return any(_needs_signs(child, by, language) for child in node.children)
 
 
 def _holds_blocks(node: Node) -> bool:

@@ -1,18 +1,11 @@
-"""Fields: the types, variables and parts of names and dates of CSL 1.0.2 (appendices III and IV of
-the specification, and its schema of CSL-data)."""
+"""Fields: the types, variables and parts of names and dates of CSL 1.0.2 (appendix IV of the
+specification, and its schema of CSL-data)."""
 
 from __future__ import annotations
 
-# CSL 1.0.2, appendix III, "Item types".
-_TYPES = """
-    article article-journal article-magazine article-newspaper bill book broadcast chapter
-    classic collection dataset document entry entry-dictionary entry-encyclopedia event figure
-    graphic hearing interview legal_case legislation manuscript map motion_picture
-    musical_score pamphlet paper-conference patent performance periodical personal_communication
-    post post-weblog regulation report review review-book software song speech standard thesis
-    treaty webpage
-"""
-# Appendix IV, "Standard variables" and "Number variables".
+from edition.model import csl
+
+# CSL 1.0.2, appendix IV, "Standard variables" and "Number variables".
 _TEXTS = """
     abstract annote archive archive-place archive_collection archive_location authority
     call-number citation-key citation-label collection-title container-title
@@ -33,7 +26,7 @@ _NAMES = """
 """
 _DATES = "issued accessed available-date event-date original-date submitted"
 
-TYPES = frozenset(_TYPES.split())
+TYPES = frozenset(csl.TYPES)
 TEXTS = tuple(_TEXTS.split())
 NAMES = tuple(_NAMES.split())
 DATES = tuple(_DATES.split())

@@ -19,11 +19,11 @@ from edition.apparatus.citations.fields import (
     TYPES,
     UNTITLED,
 )
-from edition.apparatus.citations.richtext import LANGUAGE_TAG, SPAN
+from edition.markup.languagespans import without_spans
 from edition.markup.urls import has_login
 from edition.model.problems import did_you_mean
 
-__all__ = ["LANGUAGE_TAG", "TYPES", "RecordDefect", "check", "parse_names", "safe_url"]
+__all__ = ["TYPES", "RecordDefect", "check", "parse_names", "safe_url"]
 
 NAME_FIELDS = NAMES
 DATE_FIELDS = DATES
@@ -98,16 +98,6 @@ def _check_one(id: str, record: Mapping[str, object]) -> Iterable[RecordDefect]:
 
 def _may_be_untitled(kind: str, record: Mapping[str, object]) -> bool:
     return kind in UNTITLED and all(record.get(field) for field in UNTITLED[kind])
-
-
-def without_spans(text: str) -> str:
-    """`text` without the marks of its languages."""
-    return SPAN.sub(r"\1", text)
-
-
-def without_marked(text: str) -> str:
-    """`text` without the words that are marked with a language."""
-    return SPAN.sub("", text)
 
 
 def safe_url(value: object) -> str | None:

@@ -7,16 +7,11 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from edition.apparatus.citations import dates, fields, richtext
-from edition.apparatus.citations.records import (
-    LANGUAGE_TAG,
-    parse_names,
-    safe_url,
-    without_marked,
-    without_spans,
-)
+from edition.apparatus.citations.records import parse_names, safe_url
 from edition.apparatus.citations.richtext import Inline
 from edition.languages.datewords import DateWriter
 from edition.languages.labels import Labels
+from edition.markup.languagespans import LANGUAGE_TAG, without_marked, without_spans
 
 #: A value of the metadata, as pandoc's JSON has it: {"t": "MetaString", "c": "words"}.
 Meta: TypeAlias = dict[str, Any]

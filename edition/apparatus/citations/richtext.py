@@ -12,13 +12,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from edition.markup.languagespans import LANGUAGE_TAG
+
 #: An element of pandoc's tree, as its JSON has it: {"t": "Str", "c": "words"}.
 Inline: TypeAlias = dict[str, Any]
 
-#: A language tag, the shape only (BCP 47).
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-#: Words of a field in another language than the record.
-SPAN = re.compile(rf"\[([^\[\]{{}}]+)\]\{{lang=({LANGUAGE_TAG.pattern})\}}")
 #: No case of these words is changed by a style.
 NO_CASE = "nocase"
 

@@ -13,7 +13,8 @@ from html import escape
 from typing import Any
 
 from edition.apparatus.citations.references import TITLE
-from edition.apparatus.citations.richtext import LANGUAGE_TAG, Inline
+from edition.apparatus.citations.richtext import Inline
+from edition.markup.languagespans import LANGUAGE_TAG
 
 _TAGS = {"Emph": "i", "Strong": "b", "Superscript": "sup", "Subscript": "sub"}
 _TRANSPARENT = frozenset(("Underline", "Strikeout", "Cite", "Note"))

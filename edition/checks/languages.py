@@ -16,6 +16,7 @@ from itertools import chain
 from edition.apparatus.citations.records import NAME_FIELDS, shown_names
 from edition.checks import romanized
 from edition.checks.rules.texts import GAP, place_in
+from edition.languages import tags
 from edition.markup.languagespans import LANGUAGE_TAG, is_malformed, without_marked
 from edition.markup.tree import CELLS, Body, Node
 from edition.model import Annotations, BodyText, IndexHeading, SourceRecord, Term
@@ -93,7 +94,7 @@ def _unmarked(record: SourceRecord, language: str) -> Iterator[str]:
     """The words of a source that would be read in the edition's language."""
     own = str(record.csl.get("language") or language)
     # As `references.foreign_language` decides it.
-    if LANGUAGE_TAG.fullmatch(own) and own.split("-")[0].lower() != language.split("-")[0].lower():
+    if LANGUAGE_TAG.fullmatch(own) and tags.primary(own) != tags.primary(language):
         return
     for field in _SHOWN:
         yield without_marked(str(record.csl.get(field) or ""))

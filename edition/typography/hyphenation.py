@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from edition.languages import tags
 from edition.model import Edition
 from edition.model.problems import Place, Problem, Severity
 from edition.text.scripts import is_right_to_left
@@ -66,7 +67,7 @@ def undivided(edition: Edition, file: str) -> list[Problem]:
 
 
 def _is_divided(tag: str) -> bool:
-    return tag.split("-")[0].lower() not in _UNDIVIDED and not is_right_to_left(tag)
+    return tags.primary(tag) not in _UNDIVIDED and not is_right_to_left(tag)
 
 
 def _listed(tags: Iterable[str]) -> str:

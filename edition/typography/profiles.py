@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypedDict
 
+from edition.languages import tags
 from edition.model import PdfFormat
 from edition.model.problems import Problem
 
@@ -244,7 +245,7 @@ def named(name: str, declared: Iterable[Profile]) -> Profile:
 def in_language(profile: Profile, language: str) -> Profile:
     """The profile for a book in this language: the lines of Chinese and Japanese, whose letters are
     high, are 1.7 of them apart (JLReq 3.1.9 has 1.5 to 2)."""
-    if language.partition("-")[0].lower() not in ("zh", "yue", "ja"):
+    if tags.primary(language) not in ("zh", "yue", "ja"):
         return profile
     return replace(profile, leading=round(profile.size * 1.7 * 2) / 2, wide=True)
 

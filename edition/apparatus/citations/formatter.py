@@ -26,6 +26,7 @@ from edition.apparatus.citations.typography import (
     unquote_description,
 )
 from edition.apparatus.citations.written import linked
+from edition.languages import tags
 from edition.markup.tree import Body, Citation, CitationItem
 from edition.model import Annotations, BodyText, Edition
 
@@ -112,7 +113,7 @@ class Formatter:
         self.language = language
         self.style = style or styles.bundled(styles.DEFAULT)
         self._citations = citations or order.Citations()
-        self._american = language.split("-")[0].lower() == "en" and not language.endswith("GB")
+        self._american = tags.primary(language) == "en" and not language.endswith("GB")
         self._run: Run | None = None
         self._more: list[Run] = []
         self._written: dict[int, str] = {}

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from edition.apparatus.citations import dates, fields, richtext
 from edition.apparatus.citations.records import parse_names, safe_url
 from edition.apparatus.citations.richtext import Inline
+from edition.languages import tags
 from edition.languages.datewords import DateWriter
 from edition.languages.labels import Labels
 from edition.markup.languagespans import LANGUAGE_TAG, without_marked, without_spans
@@ -67,13 +68,9 @@ def _value(field: str, value: object, own: str, language: str) -> Meta | None:
 def foreign_language(record: Mapping[str, object], language: str) -> str:
     """The record's language where it is another than the edition's, or nothing."""
     own = str(record.get("language") or "")
-    if not LANGUAGE_TAG.fullmatch(own) or _primary(own) == _primary(language):
+    if not LANGUAGE_TAG.fullmatch(own) or tags.primary(own) == tags.primary(language):
         return ""
     return own
-
-
-def _primary(tag: str) -> str:
-    return tag.split("-")[0].lower()
 
 
 def _field(field: str, value: object, own: str) -> Meta | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from edition.checks.rules.breach import Breach, warning
 from edition.checks.rules.texts import own_words, place_in, texts
 from edition.checks.rules.tonewords import LISTS, Advice
+from edition.languages import tags
 from edition.markup.tree import Body
 from edition.model import Annotations, BodyText, ToneWords
 from edition.model.problems import quoted
@@ -39,7 +40,7 @@ def toned(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterator
 def without_list(annotations: Annotations) -> Iterator[Breach]:
     """The built-in list is asked for, but there is none for the edition's language."""
     rule, language = annotations.rules.tone_words, annotations.metadata.language
-    if rule and rule.built_in and _primary(language) not in LISTS:
+    if rule and rule.built_in and tags.primary(language) not in LISTS:
         message = f"The builder has no list of tone words for the language “{language}”."
         hint = f"Give your own: tone-words: [word, …]. It has lists for: {', '.join(LISTS)}."
         yield Breach(RULE, warning("no-tone-words", annotations.rules.place, message, hint), ())
@@ -49,7 +50,7 @@ def advice(rule: ToneWords | None, language: str) -> dict[str, Advice]:
     """The words that are avoided, in small letters, each with why and what to write instead."""
     if rule is None:
         return {}
-    built_in = LISTS.get(_primary(language), {}) if rule.built_in else {}
+    built_in = LISTS.get(tags.primary(language), {}) if rule.built_in else {}
     own = {" ".join(word.casefold().split()): _OWN for word in rule.also}
     allowed = {" ".join(word.casefold().split()) for word in rule.allowed}
     return {word: entry for word, entry in (own | built_in).items() if word not in allowed}
@@ -60,7 +61,3 @@ def _pattern(words: Mapping[str, Advice]) -> re.Pattern[str]:
     ordered = sorted(words, key=lambda word: (-len(word), word))
     shapes = (r"\s+".join(map(re.escape, word.split())) for word in ordered)
     return re.compile(rf"(?<![\w’'-])(?:{'|'.join(shapes)})(?![\w-])", re.IGNORECASE)
-
-
-def _primary(language: str) -> str:
-    return language.partition("-")[0].lower()

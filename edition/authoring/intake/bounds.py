@@ -26,6 +26,13 @@ def refuse(code: str, path: str, message: str, hint: str = "") -> NoReturn:
     raise BuildFailed([Problem(code, Place(path), message, hint)])
 
 
+def refuse_deeper(depth: int, path: str) -> None:
+    """Raise `BuildFailed` (`import-unreadable`) for elements more than `DEEPEST` deep."""
+    if depth > DEEPEST:
+        message = f"{path} has elements in one another, more than {DEEPEST} deep."
+        refuse("import-unreadable", path, message, "No text is so deep.")
+
+
 def read(path: Path) -> bytes:
     """The bytes of a file. Raises `BuildFailed`: `file-unreadable`, `file-too-large`."""
     try:

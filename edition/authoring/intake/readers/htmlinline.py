@@ -21,14 +21,11 @@ from edition.authoring.intake.manuscript import (
     Styled,
 )
 from edition.authoring.intake.readers import marks
+from edition.authoring.intake.readers.inlines import InlineReader
 from edition.authoring.intake.readers.notelinks import NoteLinks, target_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-#: White space that is not one blank already.
-_BLANK = re.compile(r"[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")
-
 
 _ANEW = "the edition makes its own"
 
@@ -44,27 +41,12 @@ def _all(element: _Element) -> str:
     return f"{edge}{''.join(pieces)}{edge}"
 
 
-class Inlines:
+class Inlines(InlineReader):
     """Makes inlines of the elements of one document."""
 
     def __init__(self, name: str, links: NoteLinks, language: str) -> None:
         self.name, self.links, self.language = name, links, language
         self.aside: list[Entry] = []
-
-    def text(self, text: str | None) -> list[Inline]:
-        """Characters of an element, white space made single as HTML does it."""
-        if not text:
-            return []
-        return [_BLANK.sub(" ", text) if "\n" in text or "  " in text or "\t" in text else text]
-
-    def inside(self, element: _Element) -> list[Inline]:
-        """All that is in an element."""
-        found = self.text(element.text)
-        for child in element:
-            if isinstance(child.tag, str):
-                found += self.of(child)
-            found += self.text(child.tail)
-        return found
 
     def of(self, element: _Element) -> list[Inline]:
         """One element as inlines."""

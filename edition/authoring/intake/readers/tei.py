@@ -99,9 +99,7 @@ class _Reader:
 
     def inside(self, element: _Element, depth: int) -> list[Block]:
         """The blocks in an element, each with the notes that it calls behind it."""
-        if depth > bounds.DEEPEST:
-            message = f"{self.path} has elements in one another, more than {bounds.DEEPEST} deep."
-            bounds.refuse("import-unreadable", self.path, message, "No text is so deep.")
+        bounds.refuse_deeper(depth, self.path)
         found: list[Block] = []
         run: list[Inline] = self.inlines.text(element.text)
         for child in element:

@@ -22,12 +22,11 @@ from edition.authoring.intake.manuscript import (
     Style,
     Styled,
 )
+from edition.authoring.intake.readers.inlines import InlineReader
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-#: White space that is not one blank already.
-_BLANK = re.compile(r"[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")
 _NAMES = {
     "persName": NameKind.PEOPLE, "placeName": NameKind.PLACES, "orgName": NameKind.ORGANIZATIONS,
     "settlement": NameKind.PLACES, "country": NameKind.PLACES, "geogName": NameKind.PLACES,
@@ -80,7 +79,7 @@ def _glosses(root: _Element) -> dict[str, str]:
     }
 
 
-class Inlines:
+class Inlines(InlineReader):
     """Makes inlines of the elements of one document. `called` are the notes that were met, with
     their labels, until somebody takes them."""
 
@@ -93,19 +92,6 @@ class Inlines:
         self.number = len(self.labels)
         self.called: list[tuple[str, _Element]] = []
         self.aside: list[Entry] = []
-
-    def text(self, text: str | None) -> list[Inline]:
-        """Characters, white space made single."""
-        return [_BLANK.sub(" ", text)] if text else []
-
-    def inside(self, element: _Element) -> list[Inline]:
-        """All that is in an element."""
-        found = self.text(element.text)
-        for child in element:
-            if isinstance(child.tag, str):
-                found += self.of(child)
-            found += self.text(child.tail)
-        return found
 
     def foreign(self, element: _Element) -> str:
         """The language that an element declares, where it is not the text's."""

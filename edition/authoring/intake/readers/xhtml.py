@@ -66,9 +66,7 @@ class Document:
 
     def _inside(self, element: _Element, depth: int) -> list[Block]:
         """The blocks in an element; words that stand between them are paragraphs too."""
-        if depth > bounds.DEEPEST:
-            message = f"{self.name} has elements in one another, more than {bounds.DEEPEST} deep."
-            bounds.refuse("import-unreadable", self.name, message, "No text is so deep.")
+        bounds.refuse_deeper(depth, self.name)
         found: list[Block] = []
         run: list[Inline] = self.inlines.text(element.text)
         for child in element:

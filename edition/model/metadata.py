@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from edition.model.problems import Place
 
+#: How the URN of an ISBN begins (RFC 3187).
+_ISBN = "urn:isbn:"
+
 
 @dataclass(frozen=True, slots=True)
 class Contributor:
@@ -72,6 +75,7 @@ class Metadata:
     original: Original | None
     rights: str
     annotations_licence: str
+    corrections: str
     description: str
     subjects: tuple[str, ...]
     print_initials: bool
@@ -90,6 +94,11 @@ class Metadata:
     web_edition_place: Place = field(default_factory=lambda: Place(""))
     #: Of an edition for some readers: what the names of its files end in.
     of_edition: str = ""
+
+    @property
+    def isbn(self) -> str:
+        """The number of the book, where its identifier is one: what a reader may ask for it by."""
+        return self.identifier.removeprefix(_ISBN) if self.identifier.startswith(_ISBN) else ""
 
 
 @dataclass(frozen=True, slots=True)

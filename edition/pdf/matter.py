@@ -12,7 +12,6 @@ from markupsafe import Markup
 
 from edition.model import Block, Chapter, Figure, GlossEntry, GlossRef, Note, NoteRef, Text
 from edition.pdf import assets
-from edition.pdf.pdfa import Attached
 from edition.pdf.production.pagenumbers import written
 from edition.render import locators, sourcenotes
 from edition.render.illustrations import Listed
@@ -39,16 +38,15 @@ FragmentMarkup = Callable[[int], str]
 class Matter:
     """What stands in a PDF, as markup.
 
-    `attached` are the files that the PDF carries; `whole` says that the book is laid out in one
-    piece, so that all chapters are one part, and all sections behind them.
+    `whole` says that the book is laid out in one piece, so that all chapters are one part, and all
+    sections behind them.
     """
 
-    def __init__(self, renderer: Renderer, attached: Sequence[Attached], whole: bool) -> None:
+    def __init__(self, renderer: Renderer, whole: bool) -> None:
         self.renderer = renderer
         self.edition = renderer.edition
         self.profile = renderer.profile
         self.kinds = self.edition.kinds()
-        self.attached = attached
         self.whole = whole
         self.splits = {note.anchor: renderer.split_note(note) for note in self.edition.notes}
         places = renderer.note_places
@@ -142,8 +140,6 @@ class Matter:
             "sources": self.renderer.bibliography(),
             "index_groups": locators.groups(self.edition),
             "index_pages": index_pages,
-            "tools": _tools(),
-            "attached": self.attached,
         }
 
     def _in_order(self, notes: Iterable[Note]) -> list[Note]:
@@ -229,9 +225,3 @@ def _anchors(block: Block) -> Iterator[str]:
             yield f"gu-{run.term_id}-{run.use}"
         if isinstance(run, Text | GlossRef):
             yield from run.marks
-
-
-def _tools() -> list[str]:
-    import weasyprint
-
-    return [f"WeasyPrint {weasyprint.__version__}"]

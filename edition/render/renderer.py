@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
 
-from edition import __version__
 from edition.apparatus import forms
 from edition.apparatus.chronology import sheet as chronology_sheet
 from edition.apparatus.chronology import table
@@ -163,7 +162,6 @@ class Renderer:
             meta=self.edition.metadata,
             label=self.labels,
             rendition=self.rendition,
-            version=__version__,
             pictures=self.prepared.pictures,
             chapter_hrefs=self._chapter_hrefs(),
             maps_of=self.maps_of,

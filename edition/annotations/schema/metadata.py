@@ -103,6 +103,11 @@ class Metadata(Part):
     annotations_licence: Markdown = Field(
         "", alias="annotations-licence", description="Licence of the annotations. Markdown."
     )
+    corrections: Markdown = Field(
+        "",
+        description="How a reader reports a mistake, for the colophon. Markdown.",
+        examples=["Write to [the editors](https://example.org/mistakes)."],
+    )
     description: Annotated[str, StringConstraints(max_length=4000)] = Field(
         "", description="Two or three sentences for a catalogue."
     )

@@ -55,7 +55,7 @@ class PreviewBook:
         self._renderer = Renderer(prepared, "epub", Formatter.of(prepared))
         self._lock = Lock()
         self._made: dict[str, File] = {}
-        self.pages = {page.name: page for page in documents.pages(self._renderer, ["a preview"])}
+        self.pages = {page.name: page for page in documents.pages(self._renderer)}
 
     @property
     def contents(self) -> list[tuple[str, str]]:

@@ -103,12 +103,14 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class PdfFormat:
-    """A PDF to make, as declared: what is empty follows from the profile. `bleed` is in mm."""
+    """A PDF to make, as declared: what is empty or None follows from the profile. `bleed` is in
+    mm."""
 
     profile: str
     name: str
     paper: str
     notes: str
+    sources: bool | None
     bleed: float
     marks: bool
     place: Place

@@ -48,7 +48,8 @@ class Profile:
     `sheets` are the style sheets that follow pdf.css; `bottom` is the least lower margin: the type
     area is a whole number of lines. `side` is the width of the column of notes beside the text.
     `sheet` is the paper that a booklet is printed on. `called` is the name that the edition gives
-    it. What is `gray` has no color in it, for a press with one ink.
+    it. What is `gray` has no color in it, for a press with one ink. `sources` says whether it has
+    the sources of what the editors say.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Profile:
     marks: bool = False
     sheet: str = ""
     gray: bool = False
+    sources: bool = True
     suffix: str = ""
     called: str = ""
     wide: bool = False
@@ -133,6 +135,7 @@ class _Changes(TypedDict, total=False):
     outer: float
     side: float
     sheets: tuple[str, ...]
+    sources: bool
 
 
 _TEXT: _Measures = {"size": 10.5, "leading": 14.0, "top": 21.0, "bottom": 23.0}
@@ -182,6 +185,7 @@ PROFILES = {
             outer=24,
             family="sans",
             notes=Notes.END,
+            sources=False,
             sheets=("pdf-single.css", "pdf-large-print.css"),
         ),
         Profile("a4", "a4", **_OFFICE, outer=60),
@@ -257,6 +261,7 @@ def _settled(item: PdfFormat) -> Profile:
         "marks": item.marks,
         "called": item.name,
         "notes": Notes(item.notes) if item.notes else profile.notes,
+        "sources": profile.sources if item.sources is None else item.sources,
     }
     if item.paper and profile.sheet:
         changes |= {"sheet": item.paper, "paper": FOLDED[item.paper]}

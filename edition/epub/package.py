@@ -55,7 +55,8 @@ def _add_assets(
 ) -> None:
     name = f"images/{renderer.cover_name}"
     own = prepared.cover
-    drawn = own.data if own else cover.png(prepared.edition.metadata)
+    meta = prepared.edition.metadata
+    drawn = cover.of_picture(meta, own.data) if own else cover.png(meta)
     package.cover("cover-image", name, drawn)
     for name in stylesheets.of_epub(prepared.edition.kinds()):
         css = bookfonts.sheet(prepared, name, fonts, renderer.languages)

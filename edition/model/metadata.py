@@ -43,9 +43,12 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """A picture of the edition's own for its cover, in place of the one that the builder draws; its
-    `alt` is empty where the title says what it shows."""
+    """How the cover looks: the `design` of one that is drawn, else a picture of the edition's own,
+    its `file`, with the `title` over or under it; its `alt` is empty where the title says what it
+    shows. What is not declared is empty."""
 
+    design: str
+    title: str
     file: str
     alt: str
     place: Place

@@ -87,10 +87,12 @@ def _cover(prepared: Prepared, profile: Profile) -> tuple[str, bytes, str]:
     from edition.typography import cover
 
     width, height = (round(side / 25.4 * 215) for side in PAPERS[profile.paper])
+    meta = prepared.edition.metadata
     if own := prepared.cover:
-        data = coverpicture.fitted(own.data, width / height)
+        data = cover.of_picture(meta, own.data, (width, height))
+        data = coverpicture.fitted(data, width / height)
         return f"cover.{own.name.rpartition('.')[2]}", data, own.media_type
-    return "cover.png", cover.png(prepared.edition.metadata, (width, height)), "image/png"
+    return "cover.png", cover.png(meta, (width, height)), "image/png"
 
 
 def sheets(profile: Profile, language: str, kinds: Sequence[str] = ()) -> tuple[str, ...]:

@@ -113,6 +113,7 @@ class PdfFormat:
     name: str
     paper: str
     notes: str
+    sections: str
     sources: bool | None
     bleed: float
     marks: bool

@@ -17,6 +17,7 @@ from edition.render import locators, sourcenotes
 from edition.render.illustrations import Listed
 from edition.render.renderer import Renderer
 from edition.render.views import TocEntry
+from edition.typography.profiles import Sections
 
 #: The sections behind the text, in their order; their names are anchors and labels.
 BACK = (
@@ -30,6 +31,9 @@ BACK = (
     "index",
     "colophon",
 )
+
+#: Those that are hardly ever longer than a page, and begin on the next one, recto or verso.
+_SHORT = frozenset({"long-notes", "photographs", "colophon"})
 
 #: Gives the markup of a fragment, from how many pages stand before it.
 FragmentMarkup = Callable[[int], str]
@@ -66,16 +70,12 @@ class Matter:
                 chapters=chapters,
                 feet=self.feet,
                 long=self.long,
-                blank=self._is_blank(chapters[0], before),
+                blank=chapters[0].recto and self._starts(before) == "verso",
             )
 
         if self.whole:
             return [part(self.edition.chapters)]
         return [part([chapter]) for chapter in self.edition.chapters]
-
-    def _is_blank(self, chapter: Chapter, before: int) -> bool:
-        """Whether a blank page comes before a chapter that begins on a recto."""
-        return chapter.recto and self._starts(before) == "verso"
 
     def sections(self, pages: Mapping[str, int]) -> list[FragmentMarkup]:
         """The sections of the back matter, with the `pages` of the text in them."""
@@ -95,10 +95,20 @@ class Matter:
         names += [group.name for group in self.end_notes]
         names += [name for name in BACK if there[name]]
 
-        def part(sections: Sequence[str]) -> FragmentMarkup:
-            return lambda before: self.markup("back.html", before, sections=sections, **values)
+        rectos = frozenset(names) - _SHORT if self.profile.rectos else frozenset()
 
-        return [part(names)] if self.whole else [part([name]) for name in names]
+        def part(sections: Sequence[str]) -> FragmentMarkup:
+            return lambda before: self.markup(
+                "back.html",
+                before,
+                sections=sections,
+                rectos=rectos,
+                blank=sections[0] in rectos and self._starts(before) == "verso",
+                **values,
+            )
+
+        whole = self.whole or self.profile.sections is Sections.RUN_ON
+        return [part(names)] if whole else [part([name]) for name in names]
 
     def _back_values(self, pages: Mapping[str, int]) -> dict[str, Any]:
         at_end = [note for group in self.end_notes for note in group.notes]

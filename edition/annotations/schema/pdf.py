@@ -35,6 +35,14 @@ class Pdf(Part):
         description="Where the notes stand: at the `foot` of the page, at the `side` of the text "
         "(`a4` and `letter`), or at the `end` of it.",
     )
+    sections: Literal["recto", "page", "run-on"] | Literal[""] = Field(
+        "",
+        description="Where the sections before and behind the text begin: on a right-hand page "
+        "(`recto`; short ones behind the text on the next page; usual for `print`), on the next "
+        "`page`, or those behind the text below each other (`run-on`). The chapters of the text go "
+        "by `structure: begins`.",
+        examples=["page"],
+    )
     sources: bool | None = Field(
         None,
         description="Whether it has the sources; `large-print`, whose pages are many, leaves them "

@@ -24,7 +24,15 @@ POINTS = 0.01
 
 
 def declared(*items: dict) -> list[PdfFormat]:
-    empty = {"sources": None, "name": "", "paper": "", "notes": "", "bleed": 0, "marks": False}
+    empty = {
+        "sections": "",
+        "sources": None,
+        "name": "",
+        "paper": "",
+        "notes": "",
+        "bleed": 0,
+        "marks": False,
+    }
     return [
         PdfFormat(**{**empty, **item}, place=Place("annotations.yaml", number, 1))
         for number, item in enumerate(items, 1)

@@ -15,12 +15,13 @@ from edition.render.renderer import Renderer
 from edition.system.epoch import modified
 from edition.text.scripts import is_right_to_left
 from edition.typography import boxes, fonts, hyphenation
-from edition.typography.pagecss import page_css
+from edition.typography.pagecss import depths, page_css
 from edition.typography.profiles import PAPERS, Profile
 from edition.typography.stylesheets import (
     EPUB_ALONE,
     font_faces,
     is_own,
+    own_of_pdf,
     script_rules,
     stylesheet,
 )
@@ -44,6 +45,7 @@ def layout_inputs(prepared: Prepared, renderer: Renderer) -> LayoutInputs:
         right_to_left=is_right_to_left(language),
         english=hyphenation.english(renderer.all_text),
         gray=profile.gray,
+        depths=() if own_of_pdf(prepared.project) else depths(profile),
         bleed=profile.bleed * 72 / 25.4 if profile.marks else None,
         whole=not all(
             splitting.within_chapters(stylesheet(prepared.project, name))

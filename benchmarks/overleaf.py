@@ -180,7 +180,7 @@ def measured(folder: Path, profile: Profile) -> dict[str, int]:
     layout report has."""
     from edition.apparatus.citations.formatter import Formatter
     from edition.assembly.prepare import prepare
-    from edition.pdf import assets, pdfa, report
+    from edition.pdf import assets, report
     from edition.pdf.matter import Matter
     from edition.pdf.production import layout
     from edition.render.renderer import Renderer
@@ -189,7 +189,7 @@ def measured(folder: Path, profile: Profile) -> dict[str, int]:
     prepared = prepare(Project.at(folder))
     renderer = Renderer(prepared, "pdf", Formatter.of(prepared), profile)
     inputs = assets.layout_inputs(prepared, renderer)
-    (text,) = Matter(renderer, pdfa.sources(prepared, renderer.labels), inputs.whole).chapters()
+    (text,) = Matter(renderer, inputs.whole).chapters()
     pages = layout.make(inputs, text(0), keep_pages=True).pages
     found = report.measure(pages, [str(number + 1) for number in range(len(pages))])
     return {"pages": found.pages, **found.counts()}

@@ -132,7 +132,7 @@ def survey(project: Project, file: YamlFile | None = None, ahead: bool = False) 
         parsed = smartwords.of_bodies(parsed, typed.metadata)
     shown, photo_problems = _pictures(project, annotations)
     own = annotations.metadata.cover
-    cover, cover_problems = read_picture(project, own) if own else (None, [])
+    cover, cover_problems = read_picture(project, own) if own and own.file else (None, [])
     problems += [*photo_problems, *cover_problems]
     drawings, map_problems = maps_drawings.drawings(project, annotations)
     problems += map_problems

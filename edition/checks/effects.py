@@ -2,7 +2,7 @@
 
 In: annotations, the source, its layout. Out: a warning for each pattern of headings that does not
 what it seems to (`headings`), each speaker whom no paragraph has, an ornament for no row, and each
-field that is printed nowhere. Pure.
+field that is printed nowhere, or said of another kind of cover. Pure.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edition.checks import headings
-from edition.model import Annotations, HeadingKind, Role, SourceText
+from edition.model import Annotations, Cover, HeadingKind, Role, SourceText
 from edition.model.problems import Problem, Severity, quoted
 from edition.text.structure import Layout
 
@@ -22,6 +22,7 @@ def problems(source: SourceText, annotations: Annotations, layout: Layout) -> It
     yield from _ornament(annotations, layout)
     yield from _running_heads(annotations, layout)
     yield from _illustrations(annotations)
+    yield from _cover(annotations.metadata.cover)
     yield from _unprinted(annotations)
 
 
@@ -63,6 +64,18 @@ def _illustrations(annotations: Annotations) -> Iterator[Problem]:
         hint = "It lists the `photos`, and the `pictures` behind a paragraph (`after`)."
         place = annotations.illustrations_place
         yield Problem("key-without-effect", place, message, hint, Severity.WARNING)
+
+
+def _cover(cover: Cover | None) -> Iterator[Problem]:
+    if cover is None:
+        return
+    lost = [key for key in ("title", "alt") if getattr(cover, key) and not cover.file]
+    lost += ["design"] if cover.design and cover.file else []
+    for key in lost:
+        why = "is a picture of your own" if cover.file else "has no `file`"
+        message = f"The key `{key}` of the cover has no effect: the cover {why}."
+        hint = "`design` is of a cover that is drawn, `title` and `alt` of a picture: take one out."
+        yield Problem("key-without-effect", cover.place, message, hint, Severity.WARNING)
 
 
 def _unprinted(annotations: Annotations) -> Iterator[Problem]:

@@ -114,6 +114,7 @@ def _prose(annotations: Annotations) -> Iterator[Problem]:
     texts = {
         "rights": meta.rights,
         "annotations-licence": meta.annotations_licence,
+        "corrections": meta.corrections,
         "cite-as": meta.cite_as,
     }
     for key, text in texts.items():

@@ -62,6 +62,10 @@ class Package:
         """Add a property of EPUB 3 to the metadata."""
         self._book.add_metadata(None, "meta", value, {"property": name, **attributes})
 
+    def generator(self, name: str) -> None:
+        """Name what made the book, beside ebooklib."""
+        self._book.add_metadata(None, "meta", "", {"name": "generator", "content": name})
+
     def cover(self, id: str, name: str, picture: bytes) -> None:
         """Add the picture of the cover, named in the metadata too, as EPUB 2 has it."""
         item = epub.EpubCover(id, name)

@@ -8,8 +8,9 @@ from edition.assembly.prepare import Prepared
 from edition.epub import accessibility
 from edition.epub.ebooklibwriter import Package
 from edition.model import Metadata
-from edition.model.identifiers import pdf_identifier
+from edition.model.identifiers import pdf_identifier, provenance
 from edition.render import filters
+from edition.system.program import TOOL
 from edition.text.scripts import is_right_to_left
 
 #: Roles that a catalogue treats as makers of the text (MARC relators).
@@ -46,6 +47,8 @@ def package_with_metadata(
         printed = _source_of_pages(prepared)
         package.dublin_core("source", printed, id="printed")
         package.meta("pageBreakSource", printed)
+    package.meta("dcterms:provenance", provenance(prepared.edition.source.files))
+    package.generator(TOOL)
     _accessibility(package, prepared, labels, has_pages)
     return package
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from edition.assembly.prepare import Prepared
-from edition.epub import ebooklibwriter
 from edition.epub.container import pack
 from edition.epub.ebooklibwriter import Package
 from edition.epub.metadata import package_with_metadata
@@ -46,7 +45,7 @@ def build(prepared: Prepared, renderer: Renderer, folios: Sequence[tuple[str, st
 
 
 def _documents(renderer: Renderer) -> Iterator[Document]:
-    for page in documents.pages(renderer, [f"ebooklib {ebooklibwriter.version()}"]):
+    for page in documents.pages(renderer):
         content = page.content(renderer)
         yield Document(page.name, page.title, page.landmark, content, tuple(page.entries()))
 
@@ -56,7 +55,8 @@ def _add_assets(
 ) -> None:
     name = f"images/{renderer.cover_name}"
     own = prepared.cover
-    drawn = own.data if own else cover.png(prepared.edition.metadata)
+    meta = prepared.edition.metadata
+    drawn = cover.of_picture(meta, own.data) if own else cover.png(meta)
     package.cover("cover-image", name, drawn)
     for name in stylesheets.of_epub(prepared.edition.kinds()):
         css = bookfonts.sheet(prepared, name, fonts, renderer.languages)

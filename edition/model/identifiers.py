@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 import uuid
+from collections.abc import Iterable
 from dataclasses import replace
 
-from edition.model import Metadata
+from edition.model import Metadata, SourceFile
 
 
 def pdf_identifier(metadata: Metadata, suffix: str = "") -> str:
     """The identifier of a PDF: without `suffix` of the one which the EPUB's page-list refers to."""
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{metadata.identifier}#pdf{suffix}')}"
+
+
+def provenance(files: Iterable[SourceFile]) -> str:
+    """What the metadata of a book say of the files that its text is from: path and SHA-256."""
+    return "; ".join(f"{file.path}, SHA-256 {file.sha256}" for file in files)
 
 
 def slug(metadata: Metadata) -> str:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from edition.model.problems import Place
 
+#: How the URN of an ISBN begins (RFC 3187).
+_ISBN = "urn:isbn:"
+
 
 @dataclass(frozen=True, slots=True)
 class Contributor:
@@ -40,9 +43,12 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """A picture of the edition's own for its cover, in place of the one that the builder draws; its
-    `alt` is empty where the title says what it shows."""
+    """How the cover looks: the `design` of one that is drawn, else a picture of the edition's own,
+    its `file`, with the `title` over or under it; its `alt` is empty where the title says what it
+    shows. What is not declared is empty."""
 
+    design: str
+    title: str
     file: str
     alt: str
     place: Place
@@ -72,6 +78,7 @@ class Metadata:
     original: Original | None
     rights: str
     annotations_licence: str
+    corrections: str
     description: str
     subjects: tuple[str, ...]
     print_initials: bool
@@ -91,15 +98,23 @@ class Metadata:
     #: Of an edition for some readers: what the names of its files end in.
     of_edition: str = ""
 
+    @property
+    def isbn(self) -> str:
+        """The number of the book, where its identifier is one: what a reader may ask for it by."""
+        return self.identifier.removeprefix(_ISBN) if self.identifier.startswith(_ISBN) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class PdfFormat:
-    """A PDF to make, as declared: what is empty follows from the profile. `bleed` is in mm."""
+    """A PDF to make, as declared: what is empty or None follows from the profile. `bleed` is in
+    mm."""
 
     profile: str
     name: str
     paper: str
     notes: str
+    sections: str
+    sources: bool | None
     bleed: float
     marks: bool
     place: Place

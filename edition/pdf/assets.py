@@ -15,12 +15,13 @@ from edition.render.renderer import Renderer
 from edition.system.epoch import modified
 from edition.text.scripts import is_right_to_left
 from edition.typography import boxes, fonts, hyphenation
-from edition.typography.pagecss import page_css
+from edition.typography.pagecss import depths, page_css
 from edition.typography.profiles import PAPERS, Profile
 from edition.typography.stylesheets import (
     EPUB_ALONE,
     font_faces,
     is_own,
+    own_of_pdf,
     script_rules,
     stylesheet,
 )
@@ -44,6 +45,7 @@ def layout_inputs(prepared: Prepared, renderer: Renderer) -> LayoutInputs:
         right_to_left=is_right_to_left(language),
         english=hyphenation.english(renderer.all_text),
         gray=profile.gray,
+        depths=() if own_of_pdf(prepared.project) else depths(profile),
         bleed=profile.bleed * 72 / 25.4 if profile.marks else None,
         whole=not all(
             splitting.within_chapters(stylesheet(prepared.project, name))
@@ -87,10 +89,12 @@ def _cover(prepared: Prepared, profile: Profile) -> tuple[str, bytes, str]:
     from edition.typography import cover
 
     width, height = (round(side / 25.4 * 215) for side in PAPERS[profile.paper])
+    meta = prepared.edition.metadata
     if own := prepared.cover:
-        data = coverpicture.fitted(own.data, width / height)
+        data = cover.of_picture(meta, own.data, (width, height))
+        data = coverpicture.fitted(data, width / height)
         return f"cover.{own.name.rpartition('.')[2]}", data, own.media_type
-    return "cover.png", cover.png(prepared.edition.metadata, (width, height)), "image/png"
+    return "cover.png", cover.png(meta, (width, height)), "image/png"
 
 
 def sheets(profile: Profile, language: str, kinds: Sequence[str] = ()) -> tuple[str, ...]:

@@ -77,7 +77,7 @@ class PdfBook:
         self.scheduler = scheduler
         self.inputs = assets.layout_inputs(prepared, renderer)
         self.attached = pdfa.sources(prepared, renderer.labels)
-        self.matter = Matter(renderer, self.attached, self.inputs.whole)
+        self.matter = Matter(renderer, self.inputs.whole)
         self.ordered = self._ordered(self.matter.chapters(), 0)
 
     def finish(self, report: Report = lambda stage: None) -> Printed:

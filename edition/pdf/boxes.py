@@ -15,6 +15,10 @@ from edition.pdf.weasyprint70.state import marks_of
 
 _FORCED = ("page", "left", "right", "recto", "verso", "always")
 _KEPT = ("avoid", "avoid-page")
+#: The kinds of paragraphs by their classes.
+_KINDS = {"question": "question", "subtitle": "heading", "caption": "caption", "credit": "caption"}
+#: The kinds that a chapter opens with before its text.
+OPENING = ("heading", "caption")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Paragraph:
     key: int
     """The same for all pages that the paragraph runs over."""
     kind: str
-    """heading, question, note or text."""
+    """heading, caption, question, note or text."""
     kept: bool
     """Whether it must stay with what follows."""
     indent: float
@@ -159,9 +163,9 @@ def _kind(box: Box) -> str:
     tag, element = str(box.element_tag), box.element
     if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
         return "heading"
-    if element is not None and "question" in (element.get("class") or "").split():
-        return "question"
-    return "text"
+    names = (element.get("class") or "").split() if element is not None else ()
+    found = (kind for name, kind in _KINDS.items() if name in names)
+    return next(found, "text")
 
 
 def _indent(box: Box) -> float:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from edition.typography.cover import opaque
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -26,7 +28,7 @@ def fitted(data: bytes, shape: float) -> bytes:
         own = image.width / image.height
         if abs(own - shape) <= _SAME * shape:
             return data
-        kind, shown = image.format or "PNG", _opaque(image)
+        kind, shown = image.format or "PNG", opaque(image)
     width, height = shown.size
     wide = own < shape
     size = (round(height * shape), height) if wide else (width, round(width / shape))
@@ -41,17 +43,6 @@ def fitted(data: bytes, shape: float) -> bytes:
     options = {"quality": _QUALITY} if kind == "JPEG" else {}
     page.save(out, kind, optimize=True, **options)
     return out.getvalue()
-
-
-def _opaque(image: Image) -> Image:
-    """The picture as it is seen on white paper."""
-    from PIL import Image
-
-    if not image.has_transparency_data:
-        return image.convert("RGB")
-    whole = image.convert("RGBA")
-    paper = Image.new("RGBA", whole.size, "white")
-    return Image.alpha_composite(paper, whole).convert("RGB")
 
 
 def _edges(image: Image, sides: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -12,12 +12,12 @@ from markupsafe import Markup
 
 from edition.model import Block, Chapter, Figure, GlossEntry, GlossRef, Note, NoteRef, Text
 from edition.pdf import assets
-from edition.pdf.pdfa import Attached
 from edition.pdf.production.pagenumbers import written
 from edition.render import locators, sourcenotes
 from edition.render.illustrations import Listed
 from edition.render.renderer import Renderer
 from edition.render.views import TocEntry
+from edition.typography.profiles import Sections
 
 #: The sections behind the text, in their order; their names are anchors and labels.
 BACK = (
@@ -32,6 +32,9 @@ BACK = (
     "colophon",
 )
 
+#: Those that are hardly ever longer than a page, and begin on the next one, recto or verso.
+_SHORT = frozenset({"long-notes", "photographs", "colophon"})
+
 #: Gives the markup of a fragment, from how many pages stand before it.
 FragmentMarkup = Callable[[int], str]
 
@@ -39,16 +42,15 @@ FragmentMarkup = Callable[[int], str]
 class Matter:
     """What stands in a PDF, as markup.
 
-    `attached` are the files that the PDF carries; `whole` says that the book is laid out in one
-    piece, so that all chapters are one part, and all sections behind them.
+    `whole` says that the book is laid out in one piece, so that all chapters are one part, and all
+    sections behind them.
     """
 
-    def __init__(self, renderer: Renderer, attached: Sequence[Attached], whole: bool) -> None:
+    def __init__(self, renderer: Renderer, whole: bool) -> None:
         self.renderer = renderer
         self.edition = renderer.edition
         self.profile = renderer.profile
         self.kinds = self.edition.kinds()
-        self.attached = attached
         self.whole = whole
         self.splits = {note.anchor: renderer.split_note(note) for note in self.edition.notes}
         places = renderer.note_places
@@ -68,16 +70,12 @@ class Matter:
                 chapters=chapters,
                 feet=self.feet,
                 long=self.long,
-                blank=self._is_blank(chapters[0], before),
+                blank=chapters[0].recto and self._starts(before) == "verso",
             )
 
         if self.whole:
             return [part(self.edition.chapters)]
         return [part([chapter]) for chapter in self.edition.chapters]
-
-    def _is_blank(self, chapter: Chapter, before: int) -> bool:
-        """Whether a blank page comes before a chapter that begins on a recto."""
-        return chapter.recto and self._starts(before) == "verso"
 
     def sections(self, pages: Mapping[str, int]) -> list[FragmentMarkup]:
         """The sections of the back matter, with the `pages` of the text in them."""
@@ -97,10 +95,20 @@ class Matter:
         names += [group.name for group in self.end_notes]
         names += [name for name in BACK if there[name]]
 
-        def part(sections: Sequence[str]) -> FragmentMarkup:
-            return lambda before: self.markup("back.html", before, sections=sections, **values)
+        rectos = frozenset(names) - _SHORT if self.profile.rectos else frozenset()
 
-        return [part(names)] if self.whole else [part([name]) for name in names]
+        def part(sections: Sequence[str]) -> FragmentMarkup:
+            return lambda before: self.markup(
+                "back.html",
+                before,
+                sections=sections,
+                rectos=rectos,
+                blank=sections[0] in rectos and self._starts(before) == "verso",
+                **values,
+            )
+
+        whole = self.whole or self.profile.sections is Sections.RUN_ON
+        return [part(names)] if whole else [part([name]) for name in names]
 
     def _back_values(self, pages: Mapping[str, int]) -> dict[str, Any]:
         at_end = [note for group in self.end_notes for note in group.notes]
@@ -142,8 +150,6 @@ class Matter:
             "sources": self.renderer.bibliography(),
             "index_groups": locators.groups(self.edition),
             "index_pages": index_pages,
-            "tools": _tools(),
-            "attached": self.attached,
         }
 
     def _in_order(self, notes: Iterable[Note]) -> list[Note]:
@@ -229,9 +235,3 @@ def _anchors(block: Block) -> Iterator[str]:
             yield f"gu-{run.term_id}-{run.use}"
         if isinstance(run, Text | GlossRef):
             yield from run.marks
-
-
-def _tools() -> list[str]:
-    import weasyprint
-
-    return [f"WeasyPrint {weasyprint.__version__}"]

@@ -16,12 +16,12 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from edition import __version__
 from edition.assembly.inputs import ANNOTATIONS
 from edition.model.problems import BuildFailed, Place
 from edition.pdf.upstream import Pdf
 from edition.pdf.xmp import xmp
 from edition.system.epoch import modified
+from edition.system.program import TOOL
 from edition.system.project import Refused
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 #: WeasyPrint's name of what is written: PDF 1.7, tagged, with the sRGB profile it brings.
 VARIANT = "pdf/a-3a"
-
-_TOOL = f"annotated-edition {__version__}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +62,18 @@ def sources(prepared: Prepared, labels: Mapping[str, str]) -> list[Attached]:
         raise BuildFailed([refused.problem]) from None
 
 
-def complete(pdf: Pdf, metadata: Metadata, attached: Iterable[Attached], identifier: str) -> None:
+def complete(
+    pdf: Pdf, metadata: Metadata, attached: Iterable[Attached], identifier: str, source: str
+) -> None:
     """Put into `pdf` (pydyf's, of the variant above, all but written) the claims and the files.
-    `identifier` is that of this PDF, a URN."""
+    `identifier` is that of this PDF, a URN; `source` says what its text is from."""
     import pydyf
 
-    pdf.info["Creator"] = pydyf.String(_TOOL)
+    pdf.info["Creator"] = pydyf.String(TOOL)
     info = {key: value.string for key, value in pdf.info.items()}
     stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     # Left as plain text, so that tools which know no PDF can find it (ISO 16684-1, 7.3).
-    stream.stream, stream.compress = [xmp(metadata, info, identifier).encode()], False
+    stream.stream, stream.compress = [xmp(metadata, info, identifier, source).encode()], False
     _attach(pdf, attached, modified(metadata))
 
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 from edition.assembly.prepare import Prepared
 from edition.pdf import boxes, ownsheets
 from edition.pdf.boxes import Line, Page, Paragraph
+from edition.pdf.shortpages import FEW, is_short, runs_on
 from edition.pdf.upstream import PageBox, Result
 from edition.pdf.weasyprint70.footnotes.overleaf import MOST_BLANK
 from edition.typography import stylesheets
@@ -41,12 +42,14 @@ KINDS = {
     "late-note": "note that begins on a later page than its call",
     "divided-note": "note that runs over pages",
     "gap": f"page with more than {MOST_BLANK:.0%} of free room that ends no chapter",
+    "short-page": f"last page of a section with no more than {FEW} lines",
+    "no-text": "first page of a chapter that has headings and captions, and no text",
     "uneven-spread": f"facing pages whose free room differs by more than {MOST_BLANK:.0%}",
 }
 """The kinds of findings, in the order in which they are shown."""
 _WRONG = {"note-fits"}
 """Those that no page has to have: they are shown as warnings."""
-_SHARES = {"late-note", "note-fits", "gap", "uneven-spread"}
+_SHARES = {"late-note", "note-fits", "gap", "short-page", "uneven-spread"}
 """Those whose amount is a share of the type area."""
 
 
@@ -139,7 +142,7 @@ def _amount(place: Finding) -> str:
 def measure(pages: Sequence[PageBox], folios: Sequence[str]) -> LayoutReport:
     """Look at WeasyPrint's `pages`, whose printed numbers are `folios`."""
     read = boxes.read(pages, folios)
-    gaps = [page.blank for page, after in pairwise(read) if _runs_on(page, after)]
+    gaps = [page.blank for page, after in pairwise(read) if runs_on(page, after)]
     findings = [
         *_page_breaks(read),
         *_lines(read),
@@ -157,12 +160,6 @@ def _all(page: Page) -> Iterator[Paragraph]:
     yield from (paragraph for _, paragraph in page.notes)
 
 
-def _runs_on(page: Page, after: Page) -> bool:
-    """Whether the text goes on from `page` to `after` without a break that was asked for."""
-    ends = page.closes or after.opens or page.name != after.name
-    return page.part == after.part and not ends and bool(page.paragraphs)
-
-
 def _words(line: Line) -> str:
     text = line.text
     return text if len(text) <= 50 else text[:50].rsplit(" ", 1)[0] + " …"
@@ -174,7 +171,7 @@ def _words(line: Line) -> str:
 def _page_breaks(pages: list[Page]) -> Iterator[Finding]:
     for page, after in pairwise(pages):
         yield from _divided([p for _, p in page.notes], [p for _, p in after.notes], page, after)
-        if not _runs_on(page, after) or not after.paragraphs:
+        if not runs_on(page, after) or not after.paragraphs:
             continue
         yield from _divided(page.paragraphs, after.paragraphs, page, after)
         last, first = page.paragraphs[-1], after.paragraphs[0]
@@ -273,10 +270,26 @@ def _fits(name: str, page: Page, called: Page, after: Page) -> bool:
     return page.least[name] + around <= called.room
 
 
+def _openings(pages: list[Page]) -> Iterator[Finding]:
+    for before, page, after in zip([None, *pages], pages, pages[1:], strict=False):
+        begins = before is None or not runs_on(before, page)
+        if begins and runs_on(page, after) and not _has_text(page) and _has_text(after):
+            yield Finding("no-text", page.folio, _words(page.paragraphs[-1].lines[-1]))
+
+
+def _has_text(page: Page) -> bool:
+    return any(paragraph.kind not in boxes.OPENING for paragraph in page.paragraphs)
+
+
 def _gaps(pages: list[Page]) -> Iterator[Finding]:
-    full = [_runs_on(page, after) for page, after in pairwise(pages)]
-    for page, runs_on in zip(pages, full, strict=False):
-        if runs_on and page.blank > MOST_BLANK:
+    for before, page, after in zip(pages, pages[1:], [*pages[2:], None], strict=False):
+        if is_short(before, page, after):
+            last = (*page.paragraphs, *(paragraph for _, paragraph in page.notes))[-1].lines[-1]
+            yield Finding("short-page", page.folio, _words(last), round(page.blank, 3))
+    yield from _openings(pages)
+    full = [runs_on(page, after) for page, after in pairwise(pages)]
+    for page, goes_on in zip(pages, full, strict=False):
+        if goes_on and page.blank > MOST_BLANK:
             last = page.paragraphs[-1].lines[-1]
             yield Finding("gap", page.folio, _words(last), round(page.blank, 3))
     for (left, right), (left_full, right_full) in zip(

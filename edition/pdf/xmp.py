@@ -52,14 +52,15 @@ _SCHEMAS = """<rdf:Description rdf:about=""
 </rdf:Description>"""
 
 
-def xmp(metadata: Metadata, info: Mapping[str, str], identifier: str) -> str:
-    """The XMP packet of an edition; what the information dictionary `info` says too is taken
-    from there, so that the two are equal."""
+def xmp(metadata: Metadata, info: Mapping[str, str], identifier: str, source: str) -> str:
+    """The XMP packet of an edition, whose text is from `source`; what the information dictionary
+    `info` says too is taken from there, so that the two are equal."""
     date = f"{modified(metadata):%Y-%m-%dT%H:%M:%SZ}"
     authors = [person.name for person in metadata.contributors]
     properties = [
         _one("dc:format", "application/pdf"),
         _one("dc:identifier", metadata.identifier),
+        _one("dc:source", source),
         _many("dc:title", "Alt", [info.get("Title", "")]),
         _many("dc:creator", "Seq", authors),
         _many("dc:description", "Alt", [info.get("Subject", "")]),

@@ -14,9 +14,10 @@ def name(prepared: Prepared) -> str:
 
 
 def alt(prepared: Prepared, labels: Mapping[str, str]) -> str:
-    """What the picture shows, else its words."""
+    """What the picture shows, and its words where it has any."""
     meta = prepared.edition.metadata
-    if meta.cover and meta.cover.alt:
-        return meta.cover.alt
-    words = (meta.title, meta.subtitle) if meta.subtitle else (meta.title,)
-    return f"{labels['cover']}{labels['colon']}{'. '.join(words)}"
+    shown, has_words = (meta.cover.alt, meta.cover.title) if meta.cover else ("", "")
+    if shown and not has_words:
+        return shown
+    words = ". ".join(filter(None, (meta.title, meta.subtitle, shown)))
+    return f"{labels['cover']}{labels['colon']}{words}"

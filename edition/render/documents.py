@@ -4,7 +4,7 @@ for: an EPUB and a website need all, a preview the one that is looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from edition.model import Heading, Section
@@ -38,8 +38,8 @@ class Page:
         return renderer.template(f"epub/{self.template}", here=self.name, **self.values)
 
 
-def pages(renderer: Renderer, tools: Sequence[str] = ()) -> Iterator[Page]:
-    """The documents of the renderer's edition; `tools` are named in the colophon."""
+def pages(renderer: Renderer) -> Iterator[Page]:
+    """The documents of the renderer's edition."""
     yield from _front(renderer)
     for k, chapter in enumerate(renderer.edition.chapters):
         landmark, name = "" if k else "bodymatter", targets.chapter(chapter.id)
@@ -47,7 +47,7 @@ def pages(renderer: Renderer, tools: Sequence[str] = ()) -> Iterator[Page]:
         yield Page(name, chapter.title, landmark, "chapter.xhtml", {"chapter": chapter}, *place)
     yield from _back(renderer)
     label = renderer.labels["colophon"]
-    yield Page(targets.COLOPHON, label, "colophon", targets.COLOPHON, {"tools": list(tools)})
+    yield Page(targets.COLOPHON, label, "colophon", targets.COLOPHON)
 
 
 def _front(renderer: Renderer) -> Iterator[Page]:

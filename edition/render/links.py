@@ -57,6 +57,8 @@ class LinkingRenderer(Protocol):
     def original_pages(self) -> Mapping[str, tuple[str, str]]: ...
     @property
     def source_places(self) -> Mapping[BodyText, str]: ...
+    @property
+    def prints_sources(self) -> bool: ...
 
 
 class Links:
@@ -77,9 +79,12 @@ class Links:
 
     def cite(self, citation: Citation) -> str:
         """The citation in its place; one that is a sentence of its own waits for the end, where
-        what is cited twice is printed once."""
+        what is cited twice is printed once. A book without sources has none of them."""
+        href = self._source if self.renderer.prints_sources else None
+        if citation.own_sentence and href is None:
+            return ""
         if self.gathered is None or not citation.own_sentence:
-            return self.renderer.formatter.note(citation, self._source)
+            return self.renderer.formatter.note(citation, href)
         if self.renderer.prepared.annotations.note_sources == "short":
             shown = [self._brief(item) for item in citation.items]
         else:
@@ -163,7 +168,7 @@ class Links:
         of what they belong to: set behind each paragraph they would drown it."""
         parts = self._paragraphs(text)
         whole = "".join(part for part, _ in parts)
-        keyed = [(_first_words(part), sources) for part, sources in parts if sources]
+        keyed = [(catchword(split.text_of(part)), sources) for part, sources in parts if sources]
         if not keyed:
             return Markup(whole)
         if not self._in_notes(text):
@@ -185,16 +190,13 @@ class Links:
     def sources_of(self, text: BodyText, *, by_paragraph: bool) -> list[tuple[Markup, Markup]]:
         """The sources of a text, as one list or with the first words of each paragraph that has
         any, for the section behind the text."""
-        parts = self._paragraphs(text)
-        if not by_paragraph:
-            body, room = self._parsed(text), notetables.section_room(self.renderer.profile)
-            parts = [("", self._gathered(body, room)[1])]
+        if by_paragraph:
+            parts = [(catchword(split.text_of(part)), of) for part, of in self._paragraphs(text)]
+        else:
+            room = notetables.section_room(self.renderer.profile)
+            parts = [("", self._gathered(self._parsed(text), room)[1])]
         closed = self.renderer.formatter.closed
-        return [
-            (Markup(_first_words(part) if by_paragraph else ""), Markup(closed(sources)))
-            for part, sources in parts
-            if sources
-        ]
+        return [(Markup(words), Markup(closed(sources))) for words, sources in parts if sources]
 
     def _paragraphs(self, text: BodyText) -> list[tuple[str, str]]:
         """The blocks of a long text, each with its sources."""
@@ -336,11 +338,6 @@ def _opened(whole: str, opening: str, tag: str, first: str) -> str:
     if whole.startswith(f"<{first}>"):
         return f"<{first}>{opening}{whole[len(first) + 2 :]}"
     return f"<{first}>{opening.rstrip()}</{tag}>{whole}"
-
-
-def _first_words(whole: str) -> str:
-    """The words by which a paragraph is known."""
-    return catchword(split.text_of(whole))
 
 
 def _short(lemma: str) -> str:

@@ -1,5 +1,6 @@
 """Pictures: how high one may be on a page of a PDF, so that its caption and the notes that are
-called there fit below it, and the heading that must not be parted from it above. Pure.
+called there fit below it, and the heading that must not be parted from it above; where it opens a
+chapter, lines of the text too. Pure.
 
 All is measured before anything is laid out, rather too much than too little (`textwidth`): a
 picture that is a line lower than it could be is seen by nobody, a caption overleaf by everybody.
@@ -24,6 +25,16 @@ _KEPT = {
     Role.DATELINE: (1.0, 1.0, 1.0),
     Role.SALUTATION: (1.0, 1.0, 0.6),
 }
+#: The same of all that a chapter may open with: on its first page there is to be text, too.
+_OPENING = {
+    Role.PART: (1.95, 1.75, 3.25),
+    Role.TITLE: (1.95, 1.75, 3.25),
+    Role.SUBTITLE: (1.2, 1.25, 2.0),
+    Role.HEADING: (1.95, 1.75, 3.25),
+    Role.SUBHEADING: (1.1, 1.25, 1.25),
+}
+#: The lines of text that find room below a picture with which a chapter opens.
+_TEXT = 3.0
 #: The same of captions and of notes (pdf.css); large print has one size for all.
 _CAPTION, _NOTE, _LARGE = (0.84, 0.8, 0.5), (0.8, 0.75, 0.3), (1.0, 1.0, 0.5)
 #: Above and below a figure, and a line that may have been measured too short; the rule of notes.
@@ -44,13 +55,15 @@ def rooms(
     found = {}
     for chapter in chapters:
         kept: list[Block] = []
+        opens = True
         for element in chapter.elements:
             if isinstance(element, Figure):
                 said = _Said(profile, foot)
-                found[element.photo.id] = round(said.room(kept, element.words), 1)
-                kept = []
+                found[element.photo.id] = round(said.room(kept, element.words, opens=opens), 1)
+                kept, opens = [], False
             else:
-                kept = [*kept, element] if element.role in _KEPT else []
+                opens = opens and element.role in _OPENING
+                kept = [*kept, element] if opens or element.role in _KEPT else []
     return found
 
 
@@ -68,9 +81,10 @@ class _Said:
         self.foot = foot
         self.large = profile.family == "sans"
 
-    def room(self, above: Sequence[Block], below: Sequence[Block]) -> float:
-        """What is left for the picture, in mm."""
-        high = _AROUND + sum(self._high(_KEPT[block.role], block) for block in above)
+    def room(self, above: Sequence[Block], below: Sequence[Block], *, opens: bool) -> float:
+        """What is left for the picture, in mm; where it opens a chapter, with lines of text."""
+        high = _AROUND + (_TEXT if opens else 0)
+        high += sum(self._high((_KEPT | _OPENING)[block.role], block) for block in above)
         high += sum(self._high(_LARGE if self.large else _CAPTION, block) for block in below)
         notes = [run.anchor for block in (*above, *below) for run in _calls(block)]
         if notes and self.profile.notes is Notes.FOOT:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
 
-from edition import __version__
 from edition.apparatus import forms
 from edition.apparatus.chronology import sheet as chronology_sheet
 from edition.apparatus.chronology import table
@@ -101,6 +100,7 @@ class Renderer:
         self.chapter_of = views.chapters_by_unit(self.edition.chapters)
         self.original_pages = milestones.by_name(self.edition)
         self.index_names = {entry.heading.id: entry.heading.name for entry in self.edition.index}
+        self.prints_sources = rendition == "epub" or profile.sources
         self.source_places = sourcenotes.places(self)
         paper = profile.name if rendition == "pdf" else ""
         marked = prepared.annotations.marked_terms
@@ -163,12 +163,12 @@ class Renderer:
             meta=self.edition.metadata,
             label=self.labels,
             rendition=self.rendition,
-            version=__version__,
             pictures=self.prepared.pictures,
             chapter_hrefs=self._chapter_hrefs(),
             maps_of=self.maps_of,
             none_reproduced=views.none_reproduced(self.photo_list(), self.prepared.pictures),
             linked_terms=self.linked_terms,
+            prints_sources=self.prints_sources,
             sources_apart=bool(self.source_places),
             index_names=self.index_names,
             returns=locators.returns(self.edition),
@@ -240,7 +240,10 @@ class Renderer:
         return render_maps.showing(place_id, self.edition.maps, self.prepared.maps)
 
     def bibliography(self) -> list[tuple[str, str]]:
-        """(id, markup) of each source that is cited, in the order of the list of sources."""
+        """(id, markup) of each source that is cited, in the order of the list of sources; none in a
+        book without sources."""
+        if not self.prints_sources:
+            return []
         bodies = self.prepared.bodies.values()
         cited = (ref.id for body in bodies for ref in body.references if ref.kind == "cite")
         return self.formatter.bibliography(cited)

@@ -79,9 +79,13 @@ class SourceGroup:
     href: str = ""
 
 
+def _are_at_back(renderer: SourcedRenderer) -> bool:
+    return renderer.prints_sources and renderer.prepared.annotations.note_sources in AT_BACK
+
+
 def places(renderer: SourcedRenderer) -> dict[BodyText, str]:
     """The anchor of the sources of each text whose sources stand behind the text."""
-    if renderer.prepared.annotations.note_sources not in AT_BACK:
+    if not _are_at_back(renderer):
         return {}
     return {item.text: item.place for item in _sourced(renderer)}
 
@@ -90,7 +94,7 @@ def groups(renderer: SourcedRenderer, folios: Mapping[str, int] | None = None) -
     """The section of sources, part by part in the order of the book; empty where the edition has
     its sources elsewhere. `folios` are the pages of notes in print; without them notes are keyed
     by their paragraph."""
-    if renderer.prepared.annotations.note_sources not in AT_BACK:
+    if not _are_at_back(renderer):
         return []
     found: dict[str, list[SourceNote]] = {}
     heads: dict[str, SourceGroup] = {}

@@ -7,8 +7,12 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from edition import __version__
+
 #: The script of the package, where the builder is installed.
 INSTALLED = "annotated-edition"
+#: What the metadata of a book say that made it.
+TOOL = f"{INSTALLED} {__version__}"
 #: What the examples of the help and of docs/problems.md begin with.
 USUAL = "python3 build.py"
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     import uharfbuzz
 
 _LATIN_FEATURES = (
-    "kern", "liga", "clig", "calt", "locl", "mark", "mkmk", "smcp", "onum", "lnum", "sups", "ccmp",
+    "kern", "liga", "clig", "calt", "locl", "mark", "mkmk", "smcp", "onum", "lnum", "pnum",
+    "sups", "ccmp",
 )  # fmt: skip
 # Without these Arabic letters do not join (OpenType, "Developing Arabic fonts").
 _ARABIC_FEATURES = ("init", "medi", "fina", "isol", "rlig", "curs")

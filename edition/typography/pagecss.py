@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from edition.typography.profiles import GUTTER, MARKS, PAPERS, UNSET, Profile
+from edition.typography.profiles import GUTTER, MARKS, MM, PAPERS, UNSET, Profile
 
 #: The pages that have none, by their names in the style sheets.
 WITHOUT = ("front", "bare", "front-section", "back-section", "chronology")
+#: The pages of sections, by their names.
+SECTIONS = ("section", "front-section", "back-section", "chronology")
 
 
 def page_css(profile: Profile) -> str:
@@ -25,6 +27,17 @@ def page_css(profile: Profile) -> str:
         f"html {{ font-size: {profile.size}pt; line-height: {profile.leading}pt; }}\n"
         f"@page {{ size: {width}mm {height}mm; margin: {profile.top}mm {profile.outer}mm"
         f" {bottom:.3f}mm {profile.inner}mm;{print_rules} }}\n{_beside(profile)}"
+    )
+
+
+def depths(profile: Profile) -> tuple[str, ...]:
+    """Rules that make the pages of sections deeper or less deep by lines of the text, in the order
+    in which they are tried: a line more, one to three less."""
+    bottom = PAPERS[profile.paper][1] - profile.top - profile.height
+    pages = ", ".join(SECTIONS)
+    return tuple(
+        f"@page {pages} {{ margin-bottom: {bottom - more * profile.leading / MM:.3f}mm; }}"
+        for more in (1, -1, -2, -3)
     )
 
 

@@ -13,7 +13,7 @@ from typing import TypedDict
 
 from edition.languages import tags
 from edition.model import PdfFormat
-from edition.model.problems import Problem
+from edition.model.problems import Problem, Severity
 
 #: Points in a millimeter.
 MM = 72 / 25.4
@@ -41,6 +41,15 @@ MARKS = 8.0
 FOLDED = {"a4": "a5", "letter": "half-letter"}
 
 
+class Sections(StrEnum):
+    """Where the sections before and behind the text begin: on a recto, on the next page, or, of
+    those behind the text, on the same page below the one before."""
+
+    RECTO = "recto"
+    PAGE = "page"
+    RUN_ON = "run-on"
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """A PDF to make: its page, its type, and where its notes stand.
@@ -48,7 +57,8 @@ class Profile:
     `sheets` are the style sheets that follow pdf.css; `bottom` is the least lower margin: the type
     area is a whole number of lines. `side` is the width of the column of notes beside the text.
     `sheet` is the paper that a booklet is printed on. `called` is the name that the edition gives
-    it. What is `gray` has no color in it, for a press with one ink.
+    it. What is `gray` has no color in it, for a press with one ink. `sources` says whether it has
+    the sources of what the editors say.
     """
 
     name: str
@@ -69,6 +79,8 @@ class Profile:
     marks: bool = False
     sheet: str = ""
     gray: bool = False
+    sections: Sections = Sections.PAGE
+    sources: bool = True
     suffix: str = ""
     called: str = ""
     wide: bool = False
@@ -79,6 +91,11 @@ class Profile:
         """Lines of text on a page."""
         height = PAPERS[self.paper][1] - self.top - self.bottom
         return int(height * MM / self.leading)
+
+    @property
+    def rectos(self) -> bool:
+        """Whether sections begin on right-hand pages."""
+        return self.facing and self.sections is Sections.RECTO
 
     @property
     def measure(self) -> float:
@@ -133,6 +150,8 @@ class _Changes(TypedDict, total=False):
     outer: float
     side: float
     sheets: tuple[str, ...]
+    sections: Sections
+    sources: bool
 
 
 _TEXT: _Measures = {"size": 10.5, "leading": 14.0, "top": 21.0, "bottom": 23.0}
@@ -167,6 +186,7 @@ PROFILES = {
             outer=24,
             facing=True,
             gray=True,
+            sections=Sections.RECTO,
             sheets=("pdf-facing.css", "pdf-print.css"),
         ),
         # 18 points, clear letters, nothing in italics: RNIB Clear Print, and the guidelines of the
@@ -182,6 +202,7 @@ PROFILES = {
             outer=24,
             family="sans",
             notes=Notes.END,
+            sources=False,
             sheets=("pdf-single.css", "pdf-large-print.css"),
         ),
         Profile("a4", "a4", **_OFFICE, outer=60),
@@ -257,6 +278,8 @@ def _settled(item: PdfFormat) -> Profile:
         "marks": item.marks,
         "called": item.name,
         "notes": Notes(item.notes) if item.notes else profile.notes,
+        "sections": Sections(item.sections) if item.sections else profile.sections,
+        "sources": profile.sources if item.sources is None else item.sources,
     }
     if item.paper and profile.sheet:
         changes |= {"sheet": item.paper, "paper": FOLDED[item.paper]}
@@ -288,6 +311,14 @@ def problems(formats: Iterable[PdfFormat]) -> Iterator[Problem]:
                 place,
                 f"The pages of “{item.profile}” have no room beside the text for notes.",
                 f"Notes at the side can be had in {' and '.join(BESIDE)}.",
+            )
+        if item.sections == Sections.RECTO and not PROFILES[item.profile].facing:
+            yield Problem(
+                "key-without-effect",
+                place,
+                f"`sections: recto` has no effect: the pages of “{item.profile}” do not face.",
+                "Take it out, or write `page`.",
+                Severity.WARNING,
             )
         name = item.name or item.profile if number else ""
         first = files.setdefault(name, item)

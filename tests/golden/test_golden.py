@@ -32,12 +32,10 @@ _PAGES = re.compile(
     r"|EPUB/content\.opf"
 )
 _COLOPHON = "EPUB/colophon.xhtml"
-#: The line of the colophon that has the versions of the builder and its tools.
-_MADE_WITH = re.compile(r"<div><dt>Made with</dt>.*</div>\n")
 #: The case whose tags in the PDF are compared too; they are much alike in all.
 _TAGGED = "tags-of-the-pdf"
-#: The words of the colophon that have the versions of the builder and its tools.
-_VERSIONS = re.compile(r"(?<=“)annotated-edition .*(?=”)")
+#: The words of the metadata that have the versions of the builder and its tools.
+_VERSIONS = re.compile(r"(?<=\")annotated-edition [^\"]*(?=\")")
 _PINNED = re.compile(r"(path: (\S+)\n\s+sha256: )[0-9a-fA-F]{64}")
 
 
@@ -79,8 +77,8 @@ def pages(epub: bytes) -> dict[str, str]:
         found = {Path(name).name: book.read(name).decode() for name in names}
         colophon = book.read(_COLOPHON).decode()
     if 'class="credits"' in colophon:
-        found[Path(_COLOPHON).name] = _MADE_WITH.sub("", colophon)
-    return found
+        found[Path(_COLOPHON).name] = colophon
+    return {name: _VERSIONS.sub("…", text) for name, text in found.items()}
 
 
 def words(pdf: bytes) -> str:
@@ -92,7 +90,7 @@ def words(pdf: bytes) -> str:
 
 def tags(pdf: bytes) -> str:
     """The tags of a PDF, one a line."""
-    return "\n".join(_VERSIONS.sub("…", line) for line in tagdump.dump(tagdump.read(pdf))) + "\n"
+    return "\n".join(tagdump.dump(tagdump.read(pdf))) + "\n"
 
 
 def compare(folder: Path, got: dict[str, str]) -> None:

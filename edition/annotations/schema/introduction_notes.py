@@ -87,7 +87,9 @@ is typed.
 
 ## Pictures
 
-`cover: {{file: cover.jpg}}` under `edition` is a cover of your own. `list-of-illustrations: true`
+`cover: {{design: banded}}` under `edition` is another design of the cover that the builder draws,
+`cover: {{file: cover.jpg}}` a cover of your own, and `cover: {{file: cover.jpg, title: under}}`
+your picture with title and names under it, or in a panel `over` it. `list-of-illustrations: true`
 lists the pictures of the text behind the contents, with their pages in a PDF.
 
 Photographs of the source that have captions there are under `photos`. All other pictures, of the

@@ -60,9 +60,22 @@ class Original(Part):
 
 
 class Cover(Part):
-    """A picture for the cover."""
+    """How the cover looks: drawn by the builder, or with a picture of your own."""
 
-    file: Path = Field(
+    design: Literal["typographic", "banded"] | Literal[""] = Field(
+        "",
+        description="How the builder draws it: `typographic`, the title large on one color, or "
+        "`banded`, on a light band between two of the color.",
+        examples=["banded"],
+    )
+    title: Literal["under", "over"] | Literal[""] = Field(
+        "",
+        description="Where the builder sets title and names with a picture of your own: `under` it "
+        "or `over` it, in a panel. Without it the picture is the whole cover.",
+        examples=["under"],
+    )
+    file: Path | Literal[""] = Field(
+        "",
         description="The picture (JPEG or PNG), upright, 1,600 pixels high or more. It is read as "
         "those of `photos` are.",
         examples=["cover.jpg"],
@@ -103,6 +116,11 @@ class Metadata(Part):
     annotations_licence: Markdown = Field(
         "", alias="annotations-licence", description="Licence of the annotations. Markdown."
     )
+    corrections: Markdown = Field(
+        "",
+        description="How a reader reports a mistake, for the colophon. Markdown.",
+        examples=["Write to [the editors](https://example.org/mistakes)."],
+    )
     description: Annotated[str, StringConstraints(max_length=4000)] = Field(
         "", description="Two or three sentences for a catalogue."
     )
@@ -138,8 +156,8 @@ class Metadata(Part):
     )
     cover: Cover | None = Field(
         None,
-        description="A picture of your own for the cover of the EPUB, and for the first page of a "
-        "PDF that has one (`screen`). Without it the builder draws one.",
+        description="The cover of the EPUB, and the first page of a PDF that has one (`screen`): "
+        "how it is drawn, or a picture of your own.",
     )
     smart_typography: bool = Field(
         True,

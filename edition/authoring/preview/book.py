@@ -55,7 +55,7 @@ class PreviewBook:
         self._renderer = Renderer(prepared, "epub", Formatter.of(prepared))
         self._lock = Lock()
         self._made: dict[str, File] = {}
-        self.pages = {page.name: page for page in documents.pages(self._renderer, ["a preview"])}
+        self.pages = {page.name: page for page in documents.pages(self._renderer)}
 
     @property
     def contents(self) -> list[tuple[str, str]]:
@@ -92,11 +92,11 @@ class PreviewBook:
             return lambda: _document(self.pages[name].content(self._renderer))
         if name == targets.NAV:
             return lambda: _document(self._navigation())
-        own = self.prepared.cover
+        own, meta = self.prepared.cover, self.prepared.edition.metadata
         if own and name == f"images/{self._renderer.cover_name}":
-            return lambda: File(own.media_type, own.data)
+            return lambda: File(own.media_type, cover.of_picture(meta, own.data))
         if name == "images/cover.png":
-            return lambda: File("image/png", cover.png(self.prepared.edition.metadata))
+            return lambda: File("image/png", cover.png(meta))
         if folder == "styles" and rest in self._sheets:
             return lambda: File(CSS, self._style(rest).encode())
         if folder == "images":

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from edition.assembly.prepare import Prepared
-from edition.model.identifiers import pdf_identifier
+from edition.model.identifiers import pdf_identifier, provenance
 from edition.pdf import grayscale, pdfa
 from edition.pdf.fragment import SharedFont
 from edition.pdf.production.fonts import Embedded
@@ -44,12 +44,13 @@ def cover(
         if is_right_to_left(metadata.language):
             pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())["Direction"] = "/R2L"
         pdf.catalog["PageMode"] = "/UseOutlines"
-        pdfa.complete(pdf, metadata, attached, identifier)
+        pdfa.complete(pdf, metadata, attached, identifier, source)
         if profile.gray:
             grayscale.finish(pdf)
 
     metadata = prepared.edition.metadata
     identifier = pdf_identifier(metadata, profile.suffix)
+    source = provenance(prepared.edition.source.files)
     with dated(inputs.epoch):
         document = HTML(string=markup, base_url="edition:").render(pdf_variant=pdfa.VARIANT)
         document.fonts = {

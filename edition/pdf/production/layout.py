@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from edition.pdf import direction, grayscale, pdfa
+from edition.pdf import direction, grayscale, pdfa, shortpages
 from edition.pdf.fragment import Fragment
 from edition.pdf.upstream import Fetcher, FontConfiguration, Pdf
 from edition.pdf.weasyprint70 import install
@@ -30,6 +30,8 @@ from edition.typography import hyphenation
 if TYPE_CHECKING:
     from weasyprint import Document
 
+#: What pictures have in their style that are made for the depth of the page.
+_HAS_ROOM = "--room"
 _PICTURE = re.compile(r'"edition:(images/[^"]+)"')
 
 
@@ -39,7 +41,8 @@ class LayoutInputs:
     names that follow `edition:`, each with its media type; `epoch` is SOURCE_DATE_EPOCH; `bleed`
     is in points, None where there are no printer's marks; `whole` is for a book that is not
     divided: its pages keep the numbers that they are laid out with; `english` names the patterns
-    that hyphenate English."""
+    that hyphenate English; `depths` are rules that make pages deeper or less deep, to be tried
+    where a section ends with a few lines on a page."""
 
     files: dict[str, tuple[bytes, str]]
     epoch: int
@@ -48,6 +51,7 @@ class LayoutInputs:
     bleed: float | None = None
     whole: bool = False
     english: str = hyphenation.AMERICAN
+    depths: tuple[str, ...] = ()
 
     @cached_property
     def fonts(self) -> dict[str, bytes]:
@@ -70,6 +74,7 @@ class LayoutInputs:
                     self.bleed,
                     self.whole,
                     self.english,
+                    self.depths,
                 )
             ).encode()
         )
@@ -111,7 +116,7 @@ def make(inputs: LayoutInputs, markup: str, keep_pages: bool = False) -> Fragmen
     install.install()
     with _warnings() as warnings, dated(inputs.epoch), hyphenating(inputs.english):
         fetcher = _fetcher(inputs.files)
-        document = _lay_out(inputs, markup, fetcher)
+        document = _without_short_pages(inputs, markup, fetcher)
 
         def finish(_: object, pdf: Pdf) -> None:
             _set_bleed(pdf, inputs.bleed)
@@ -123,6 +128,21 @@ def make(inputs: LayoutInputs, markup: str, keep_pages: bool = False) -> Fragmen
         made = fragment.write(document, options, inputs.fonts, inputs.whole)
     pages = tuple(document.pages) if keep_pages else ()
     return replace(made, warnings=tuple(warnings), refused=tuple(fetcher.refused), pages=pages)
+
+
+def _without_short_pages(inputs: LayoutInputs, markup: str, fetcher: Fetcher) -> Document:
+    """The layout in which the fewest lines are missing on the last pages of sections."""
+    best = _lay_out(inputs, markup, fetcher)
+    fewest = shortpages.missing(best.pages)
+    # Pictures are as high as the page allows: with them it can only be deeper.
+    for rules in inputs.depths[: 1 if _HAS_ROOM in markup else None]:
+        if not fewest:
+            break
+        head, end, body = markup.partition("</head>")
+        other = _lay_out(inputs, f"{head}<style>{rules}</style>{end}{body}", fetcher)
+        if (left := shortpages.missing(other.pages)) < fewest:
+            best, fewest = other, left
+    return best
 
 
 def _lay_out(inputs: LayoutInputs, markup: str, fetcher: Fetcher) -> Document:

@@ -98,7 +98,7 @@ def test_a_claim_has_its_form_and_its_certifier(claim: str, certifier: str, code
     assert [problem.code for problem in lint(edition=edition)] == codes
 
 
-@pytest.mark.parametrize("key", ["rights", "annotations-licence", "cite-as"])
+@pytest.mark.parametrize("key", ["rights", "annotations-licence", "corrections", "cite-as"])
 def test_the_markdown_of_the_metadata_is_safe_and_refers_to_nothing(key: str) -> None:
     edition = EDITION.replace("  rights: None.\n", "")
     other = "" if key == "rights" else "  rights: None.\n"

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import math
 import re
+import shutil
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -116,3 +118,20 @@ def boxes(svg: str) -> list[Box]:
         left = x - width * {"start": 0, "middle": 0.5, "end": 1}[value["text-anchor"]]
         found.append(Box(left, y - 0.65 * size, left + width, y + 0.2 * size))
     return found
+
+
+@pytest.mark.parametrize("case", ["citations", "sources-at-the-back"])
+@pytest.mark.parametrize("asked", [None, True])
+def test_the_sources_are_left_to_the_other_books_unless_asked_for(
+    case: str, asked: bool | None, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(GOLDEN / case, tmp_path / case)
+    file = folder / "annotations.yaml"
+    more = "" if asked is None else f", sources: {str(asked).lower()}"
+    declared = f"pdf:\n  - {{profile: large-print{more}}}\n"
+    file.write_text(declared + file.read_text("utf-8"), "utf-8")
+    (pdf,) = build(Project.at(folder), formats=("pdf",)).files.values()
+    with pypdfium2.PdfDocument(pdf) as document:
+        said = " ".join(page.get_textpage().get_text_bounded() for page in document)
+    assert bool(re.search("Sources(?! at the back)", said)) is bool(asked)
+    assert ("The sources of the notes are in the other forms" in said) is not asked

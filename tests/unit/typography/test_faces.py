@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from edition.typography import faces, fonts, stylesheets
-from edition.typography.cover import _Type, _wrapped
+from edition.typography.coverletters import Type, wrapped
 from tests.paths import FONTS
 
 #: A word in each script that has a package of its own.
@@ -95,7 +95,7 @@ def test_rules_set_each_language_in_its_font(small: None) -> None:
 
 
 def test_a_title_without_spaces_is_divided_by_the_rules(small: None) -> None:
-    lines = _wrapped("陈秀英：织布女工（一九一六年的谈话），上海", _Type(100), 500)
+    lines = wrapped("陈秀英：织布女工（一九一六年的谈话），上海", Type(100), 500)
     assert len(lines) > 3 and "".join(lines) == "陈秀英：织布女工（一九一六年的谈话），上海"
     assert not any(line[0] in "：）），。" or line[-1] in "（「" for line in lines)
-    assert _wrapped("The Loom of Leeds", _Type(100), 500) == ["The Loom", "of Leeds"]
+    assert wrapped("The Loom of Leeds", Type(100), 500) == ["The Loom", "of Leeds"]

@@ -46,7 +46,7 @@ def test_small_capitals_and_old_style_figures_stay() -> None:
     (regular,) = fonts.subset(TEXT, ["regular"])
     read = tt.TTFont(io.BytesIO(regular.data))
     tags = {record.FeatureTag for record in read["GSUB"].table.FeatureList.FeatureRecord}
-    assert {"smcp", "onum", "sups", "liga"} <= tags
+    assert {"smcp", "onum", "pnum", "sups", "liga"} <= tags
     positions = {record.FeatureTag for record in read["GPOS"].table.FeatureList.FeatureRecord}
     assert "kern" in positions
 

@@ -15,16 +15,24 @@ from edition.model import PdfFormat
 from edition.model.problems import Place
 from edition.proof.pdftext import extract
 from edition.system.project import Project
-from edition.typography import cover, pagecss, profiles
+from edition.typography import pagecss, profiles
 from edition.typography.profiles import FOLDED, PAPERS, PAPERS_OF, PROFILES, Notes, settled
-from tests.books import GOOD, TEXT, parsed, prepared, write_project
+from tests.books import GOOD, TEXT, parsed, write_project
 
 MM = 72 / 25.4
 POINTS = 0.01
 
 
 def declared(*items: dict) -> list[PdfFormat]:
-    empty = {"name": "", "paper": "", "notes": "", "bleed": 0, "marks": False}
+    empty = {
+        "sections": "",
+        "sources": None,
+        "name": "",
+        "paper": "",
+        "notes": "",
+        "bleed": 0,
+        "marks": False,
+    }
     return [
         PdfFormat(**{**empty, **item}, place=Place("annotations.yaml", number, 1))
         for number, item in enumerate(items, 1)
@@ -219,55 +227,3 @@ def test_a_page_that_opens_a_section_has_no_running_head_and_the_next_has(tmp_pa
             heads[book.get_page_label(number)] = margin.split()
     assert heads["1"] == [] and heads["2"] == ["2", "loom"] and heads["3"] == ["loom", "3"]
     assert heads["iii"] == heads["v"] == []
-
-
-# ── the cover ───────────────────────────────────────────────────────────────────────────────
-
-
-def luminance(color: str) -> float:
-    """Relative luminance (WCAG 2.2)."""
-    parts = [value / 255 for value in bytes.fromhex(color[1:])]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def contrast(one: str, other: str) -> float:
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-@pytest.mark.parametrize("colors", cover.PALETTES)
-def test_the_letters_of_a_cover_stand_out(colors: tuple[str, str, str]) -> None:
-    ground, letters, second = colors
-    assert contrast(ground, letters) >= 7
-    assert contrast(ground, second) >= 4.5
-
-
-def test_an_edition_keeps_the_colors_of_its_cover(tmp_path: Path) -> None:
-    metadata = prepared(tmp_path).edition.metadata
-    assert cover.palette(metadata) in cover.PALETTES
-    assert cover.png(metadata) == cover.png(metadata)
-
-
-def test_the_title_of_a_cover_is_legible_as_a_thumbnail(tmp_path: Path) -> None:
-    """A tenth of the size: the capitals of the title are still ten pixels of strong contrast."""
-    from PIL import Image
-
-    metadata = prepared(tmp_path).edition.metadata
-    picture = Image.open(BytesIO(cover.png(metadata))).convert("L").resize((120, 180))
-    title = picture.crop((0, 25, 120, 110))
-    rows = [max(title.crop((0, y, 120, y + 1)).tobytes()) for y in range(title.height)]
-    ground = min(title.tobytes())
-    assert sum(row - ground > 120 for row in rows) >= 10
-
-
-def test_the_longest_title_stays_on_the_cover(tmp_path: Path) -> None:
-    from dataclasses import replace
-
-    from PIL import Image
-
-    metadata = prepared(tmp_path).edition.metadata
-    long = replace(metadata, title="Pneumonoultramicroscopic " * 12, subtitle="A " * 200)
-    picture = Image.open(BytesIO(cover.png(long))).convert("L")
-    edge = picture.crop((picture.width - 40, 0, picture.width, picture.height))
-    assert len(set(edge.tobytes())) == 1

@@ -38,6 +38,8 @@ from tests.conformance.tiny import body_with_notes, note_reference, write_epub
 
 #: What `pdf:` says where it says nothing but the profile.
 EMPTY = {
+    "sections": "",
+    "sources": None,
     "name": "",
     "paper": "",
     "notes": "",

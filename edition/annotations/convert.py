@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from edition import model
-from edition.annotations import source, structure, tones, workflow
+from edition.annotations import opening, source, structure, tones, workflow
 from edition.annotations.groups import HEADING_GROUPS, OF_RECORDS, WORKFLOW
 from edition.model.problems import Place
 from edition.yamlfile import columns
@@ -98,6 +98,7 @@ class _Builder:
             headings=tuple(self._headings()),
             chronology=self._chronology(),
             maps=tuple(self._map(k) for k in range(len(parsed.maps))),
+            opening=opening.build(self.file, parsed.opening, self._optional_body),
             photos=tuple(self._photo(k) for k in range(len(parsed.photos))),
             pictures=tuple(self._picture(k) for k in range(len(parsed.pictures))),
             lists_illustrations=parsed.list_of_illustrations,

@@ -74,6 +74,7 @@ def targets(annotations: Annotations) -> dict[str, None]:
     sections = {
         "text-note": annotations.text_note,
         "chronology": annotations.chronology,
+        "opening": annotations.opening,
         "emendations": annotations.emendations,
         "omissions": annotations.omissions,
     }

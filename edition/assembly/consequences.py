@@ -12,7 +12,7 @@ CONSEQUENCES = frozenset((
     "unknown-note", "unknown-page", "unknown-term", "unknown-source", "unknown-person",
     "unknown-organization", "unknown-place", "unknown-subject", "unknown-heading",
     "heading-never-mentioned", "unused-source",
-    "map-unknown-place", "map-empty",
+    "map-unknown-place", "map-empty", "unknown-map", "opening-entry",
     "caption-without-photo", "timeline-empty", "label-not-drawn", "ledger-unknown", "missing-key",
     "wrong-number", "fact-uncited",
 ))  # fmt: skip

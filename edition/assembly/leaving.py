@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from edition.annotations.groups import HEADING_GROUPS, list_at
 from edition.yamlfile import prune
-from edition.yamlfile.load import YamlFile, YamlPath
+from edition.yamlfile.load import YamlFile, YamlPath, YamlValue
 
 #: Kinds of links by the list that they lead to.
 LINKS = {
@@ -20,6 +20,7 @@ LINKS = {
     "places": "place",
     "subjects": "subject",
 }
+_GROUPS = {kind: group for group, kind in LINKS.items() if kind != "note"}
 _LINK = re.compile(r"\[([^\[\]]*)\]\(([a-z]+):([a-z0-9-]+)\)")
 
 
@@ -32,6 +33,7 @@ def without(file: YamlFile, paths: Collection[YamlPath]) -> YamlFile:
 def _leading_to(file: YamlFile, paths: Collection[YamlPath]) -> Iterator[YamlPath]:
     """The references of the index to headings that are left out: an entry that only leads to one,
     and what of `see-also` names one."""
+    yield from _of_opening(file, paths)
     groups = HEADING_GROUPS.values()
     gone = {file.at((*path, "id")) for path in paths if len(path) == 2 and path[0] in groups}
     for group in groups if gone else ():
@@ -42,6 +44,27 @@ def _leading_to(file: YamlFile, paths: Collection[YamlPath]) -> Iterator[YamlPat
                 for n, id in enumerate(list_at(item, ("see-also",))):
                     if id in gone:
                         yield group, k, "see-also", n
+
+
+def _of_opening(file: YamlFile, paths: Collection[YamlPath]) -> Iterator[YamlPath]:
+    """The lines of the opening, and the map there, of which the entry is left out; the whole of it
+    where no line is left."""
+    gone = {(path[0], file.at((*path, "id"))) for path in paths if len(path) == 2}
+    lines = list_at(file.data, ("opening", "names"))
+    lost = [k for k, line in enumerate(lines) if gone & set(_named(line))]
+    if lost and len(lost) == len(lines):
+        yield ("opening",)
+        return
+    yield from (("opening", "names", k) for k in lost)
+    if ("maps", file.at(("opening", "map"))) in gone:
+        yield "opening", "map"
+
+
+def _named(line: YamlValue) -> Iterator[tuple[str, YamlValue]]:
+    """The list and the id that a line of the opening names."""
+    for kind, id in line.items() if isinstance(line, dict) else ():
+        if kind in _GROUPS:
+            yield _GROUPS[kind], id
 
 
 def _unlinker(file: YamlFile, paths: Collection[YamlPath]) -> Callable[[str], str]:

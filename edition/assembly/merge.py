@@ -165,6 +165,7 @@ class _Merger:
             index=index,
             chronology=self.annotations.chronology,
             maps=self.annotations.maps,
+            opening=self.annotations.opening,
             front=self.annotations.front,
             back=self.annotations.back,
             text_note=self.annotations.text_note,

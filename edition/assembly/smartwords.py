@@ -22,11 +22,13 @@ from edition.model import (
     IndexHeading,
     Map,
     Metadata,
+    Opening,
     Section,
     Term,
+    Timeline,
 )
 
-_Titled = TypeVar("_Titled", bound=Section | Map)
+_Titled = TypeVar("_Titled", bound=Section | Map | Opening | Timeline)
 
 
 @lru_cache(maxsize=64)
@@ -61,6 +63,7 @@ def of_annotations(typed: Annotations) -> Annotations:
         headings=tuple(_heading(heading, marks) for heading in typed.headings),
         chronology=_chronology(typed.chronology, marks),
         maps=tuple(_titled(map_, marks) for map_ in typed.maps),
+        opening=_opening(typed.opening, marks),
     )
 
 
@@ -99,7 +102,12 @@ def _chronology(typed: Chronology | None, marks: Quotes) -> Chronology | None:
         events=tuple(
             replace(event, label=smart.words(event.label, marks)) for event in typed.events
         ),
-        timelines=tuple(
-            replace(line, title=smart.words(line.title, marks)) for line in typed.timelines
-        ),
+        timelines=tuple(_titled(line, marks) for line in typed.timelines),
     )
+
+
+def _opening(typed: Opening | None, marks: Quotes) -> Opening | None:
+    if typed is None:
+        return None
+    events = typed.events and _titled(typed.events, marks)
+    return replace(_titled(typed, marks), events=events)

@@ -48,10 +48,25 @@ def _left_out(
             wanted = next((targets[kind, id] for kind in HEADINGS if (kind, id) in targets), None)
             if lost := _without(wanted, named.get(heading.place), annotations):
                 yield _problem(heading.place, "heading", id, lost)
+    yield from _opening(annotations, targets, named)
     for map_ in annotations.maps:
         for id in map_.places:
             if lost := _without(targets.get(("place", id)), named.get(map_.place), annotations):
                 yield _problem(map_.place, "place", id, lost)
+
+
+def _opening(
+    annotations: Annotations, targets: _Targets, named: Mapping[Place, frozenset[str]]
+) -> Iterator[Problem]:
+    opening = annotations.opening
+    if opening is None:
+        return
+    for name in opening.names:
+        if lost := _without(targets.get((name.kind, name.id)), None, annotations):
+            yield _problem(name.place, name.kind, name.id, lost)
+    for map_ in annotations.maps:
+        if map_.id == opening.map and (lost := _without(named.get(map_.place), None, annotations)):
+            yield _problem(opening.map_place, "map", map_.id, lost)
 
 
 def _without(
@@ -107,6 +122,8 @@ def _owners(annotations: Annotations) -> dict[BodyText, Place]:
         *((item.definition, item.place) for item in annotations.glossary),
         *((item.description, item.place) for item in annotations.headings),
     ]
+    if annotations.opening:
+        owned += [(name.line, Place(annotations.file)) for name in annotations.opening.names]
     if annotations.chronology:
         owned += [(item.body, item.place) for item in annotations.chronology.events]
         owned.append((annotations.chronology.introduction, Place(annotations.file)))

@@ -10,7 +10,15 @@ from edition.apparatus.chronology import dates, table
 from edition.apparatus.citations.styles import Style
 from edition.apparatus.citations.unprinted import unknown, unprinted
 from edition.apparatus.maps import checks
-from edition.checks import crossreferences, editions, identifiers, languages, series, workflow
+from edition.checks import (
+    crossreferences,
+    editions,
+    identifiers,
+    languages,
+    opening,
+    series,
+    workflow,
+)
 from edition.languages import labels
 from edition.markup.parse import parse
 from edition.markup.tree import Body, Defect
@@ -50,6 +58,7 @@ def bodies(annotations: Annotations) -> Iterator[BodyText]:
         *(heading.description for heading in annotations.headings),
         *_chronology_bodies(annotations.chronology),
         *(map_.caption for map_ in annotations.maps),
+        *(name.line for name in (annotations.opening.names if annotations.opening else ())),
     ]
     yield from filter(None, optional)
 
@@ -79,6 +88,7 @@ def lint(
         *_repeated_forms(annotations.headings),
         *crossreferences.problems(annotations.headings),
         *editions.problems(annotations, parsed),
+        *opening.problems(annotations, parsed),
         *_repeated_terms(annotations.glossary),
         *_lives(annotations.headings),
         *_metadata(annotations),

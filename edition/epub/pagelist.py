@@ -105,7 +105,10 @@ def _files(edition: Edition, sources: Sequence[str]) -> dict[str, str]:
     """The EPUB's file for each anchor that stands in both renditions outside the text, in
     reading order."""
     files = {"title-page": render_targets.TITLE, "contents": render_targets.NAV}
-    files |= {"illustrations": render_targets.ILLUSTRATIONS}
+    files |= {
+        "illustrations": render_targets.ILLUSTRATIONS,
+        "opening": render_targets.OPENING,
+    }
     files |= {f"front-{section.id}": render_targets.front(section.id) for section in edition.front}
     files |= {"text-note": render_targets.TEXT_NOTE}
     for group in noteplaces.in_documents(edition):
@@ -115,7 +118,7 @@ def _files(edition: Edition, sources: Sequence[str]) -> dict[str, str]:
         entries = ("chronology", *table.anchors(edition.chronology))
         files |= dict.fromkeys(entries, render_targets.CHRONOLOGY)
     files |= {"maps": render_targets.MAPS}
-    files |= {map_.anchor: render_targets.MAPS for map_ in edition.maps}
+    files |= {map_.anchor: render_targets.map_(edition, map_.id) for map_ in edition.maps}
     files["glossary"] = render_targets.GLOSSARY
     files |= {f"g-{entry.term.id}": render_targets.GLOSSARY for entry in edition.glossary}
     files |= {"photographs": render_targets.PHOTOS, "sources": render_targets.SOURCES}

@@ -26,6 +26,8 @@ from edition.model.apparatus import (
     HeadingKind,
     IndexHeading,
     Map,
+    Opening,
+    OpeningName,
     Outline,
     Timeline,
 )
@@ -141,6 +143,8 @@ __all__ = [
     "NoteRef",
     "Omission",
     "OmittedText",
+    "Opening",
+    "OpeningName",
     "Original",
     "Outline",
     "PageBreak",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from edition.model.apparatus import Chronology, IndexHeading, Map
+from edition.model.apparatus import Chronology, IndexHeading, Map, Opening
 from edition.model.formatting import Form, FormattingRule
 from edition.model.metadata import Metadata, PdfFormat
 from edition.model.pages import PageRule, PagesOfOriginal
@@ -211,6 +211,7 @@ class Annotations:
     headings: tuple[IndexHeading, ...]
     chronology: Chronology | None
     maps: tuple[Map, ...]
+    opening: Opening | None
     photos: tuple[Photo, ...]
     pictures: tuple[Illustration, ...]
     lists_illustrations: bool

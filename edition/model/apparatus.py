@@ -81,6 +81,32 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
+class OpeningName:
+    """A line of the opening: the entry that it leads to, its `kind` (`person`, `term` …) and `id`,
+    empty where it names none; `names` says how many it names; `line` is what is said of it there,
+    where that is not what its entry begins with."""
+
+    kind: str
+    id: str
+    names: int
+    line: BodyText | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a newcomer should know before the text: some names, a line on each; the labelled events
+    of a span of time; the map with the id `map`, which then stands here alone."""
+
+    title: str
+    names: tuple[OpeningName, ...]
+    events: Timeline | None
+    map: str
+    place: Place
+    map_place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Chronology:
     """The chronology: a table of all events, and drawings of some."""
 

@@ -16,7 +16,7 @@ from edition.model.annotations import (
     Term,
     TextualNote,
 )
-from edition.model.apparatus import Chronology, IndexHeading, Map
+from edition.model.apparatus import Chronology, IndexHeading, Map, Opening
 from edition.model.formatting import Form, Formatting
 from edition.model.metadata import Metadata
 from edition.model.runs import GlossRef, Numbered, Run, Text
@@ -229,6 +229,11 @@ class Edition:
     paged: bool = False
     pictures: Mapping[str, tuple[Illustration, ...]] = field(default_factory=dict)
     series: tuple[Series, ...] = ()
+    opening: Opening | None = None
+
+    def opens_with(self, map_id: str) -> bool:
+        """Whether a map stands in the opening, and not among the maps behind the text."""
+        return self.opening is not None and self.opening.map == map_id
 
     def textual(self) -> list[Note]:
         """The notes on the wording, in order."""

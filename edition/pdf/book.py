@@ -22,6 +22,7 @@ from edition.pdf.production.pagenumbers import PageNumberWriter, written
 from edition.pdf.production.scheduler import Order, Scheduler
 from edition.pdf.upstream import PageBox
 from edition.pdf.weasyprint70.output.pagenumbers import NumberNotLeftOut
+from edition.render import opening
 from edition.render.renderer import Renderer
 from edition.system.epoch import modified
 
@@ -121,12 +122,18 @@ class PdfBook:
         """
         own: dict[str, int] = {}
         listed = self.matter.illustrations(later)
+        page = opening.shown(self.renderer)
         blank = False
         fit = titlepage.first_fit(self.edition.metadata, self.profile)
         for _ in range(4 + titlepage.LAST_FIT):
             contents = self.matter.contents(own, later)
             markup = self.matter.markup(
-                "front.html", contents=contents, illustrations=listed, blank=blank, fit=fit
+                "front.html",
+                contents=contents,
+                illustrations=listed,
+                page=page,
+                blank=blank,
+                fit=fit,
             )
             made = self.scheduler.order(self.inputs, markup).result()
             seen, odd = _first_pages([made]), self.profile.facing and made.length % 2 == 1

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from edition.model import Block, Chapter, Figure, GlossEntry, GlossRef, Note, NoteRef, Text
 from edition.pdf import assets
 from edition.pdf.production.pagenumbers import written
-from edition.render import locators, sourcenotes
+from edition.render import locators, opening, sourcenotes
 from edition.render.illustrations import Listed
 from edition.render.renderer import Renderer
 from edition.render.views import TocEntry
@@ -144,7 +144,9 @@ class Matter:
             "folios": folios,
             "years": self.renderer.chronology(),
             "timelines": self.renderer.timelines(),
-            "maps": self.renderer.maps(),
+            "maps": [
+                item for item in self.renderer.maps() if not self.edition.opens_with(item.map.id)
+            ],
             "photos": self.renderer.photo_list(),
             "source_groups": sourcenotes.groups(self.renderer, folios),
             "sources": self.renderer.bibliography(),
@@ -194,6 +196,9 @@ class Matter:
     def _front_entries(self) -> Iterator[TocEntry]:
         if self.renderer.illustrations():
             yield TocEntry(self.renderer.labels["illustrations"], "", "illustrations")
+        if self.edition.opening:
+            title = opening.title(self.edition, self.renderer.labels)
+            yield TocEntry(title, "", "opening")
         for section in self.edition.front:
             yield TocEntry(section.title, "", f"front-{section.id}")
         yield TocEntry(self.renderer.labels["note-on-the-text"], "", "text-note")

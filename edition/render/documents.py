@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from edition.model import Heading, Section
-from edition.render import locators, noteplaces, sourcenotes, targets
+from edition.render import locators, noteplaces, opening, sourcenotes, targets
 from edition.render.renderer import Renderer
 from edition.render.views import TocEntry
 
@@ -58,6 +58,8 @@ def _front(renderer: Renderer) -> Iterator[Page]:
         values = {"illustrations": found}
         name = targets.ILLUSTRATIONS
         yield Page(name, label["illustrations"], "loi", name, values)
+    if page := opening.shown(renderer):
+        yield Page(targets.OPENING, page.title, "", targets.OPENING, {"page": page})
     for part in renderer.edition.front:
         yield _section(part, targets.front(part.id), "front")
     yield Page(targets.TEXT_NOTE, label["note-on-the-text"], "preface", targets.TEXT_NOTE)
@@ -87,7 +89,7 @@ def _back(renderer: Renderer) -> Iterator[Page]:
             years=groups,
             timelines=renderer.timelines(),
         )
-    if maps := renderer.maps():
+    if maps := [item for item in renderer.maps() if not edition.opens_with(item.map.id)]:
         yield page(targets.MAPS, "maps", "appendix", maps=maps)
     if edition.glossary:
         uses = {entry.term.id: renderer.use_groups(entry) for entry in edition.glossary}

@@ -227,15 +227,15 @@ class Links:
             lemma = escape(_short(note.lemma), quote=False).rstrip(".,;:")
             labels = self.renderer.labels
             return Markup(labels.filled("quoted", lemma) + labels["stop"])
-        inner = self._reason(note.body) if note.body else ""
+        inner = self.one_line(note.body) if note.body else ""
         return Markup(self._lead(note) + inner)
 
-    def _reason(self, text: BodyText) -> str:
-        """Why a reading is proposed, on one line; sources that stand behind the text do there."""
+    def one_line(self, text: BodyText) -> Markup:
+        """A text on one line, as a reason or a name has it; sources that stand elsewhere do."""
         self.gathered = None if self._in_notes(text) else {}
         inner = xhtml.render(self._parsed(text), self, block=False)
         self.gathered = None
-        return inner
+        return Markup(inner)
 
     def note_spans(self, note: Note) -> str:
         """A note as inline elements that are set as blocks, for the foot of the page."""

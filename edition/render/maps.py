@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from edition.apparatus.maps.draw import Drawing
-from edition.model import Map
+from edition.model import Edition, Map
 from edition.render import targets
 
 
@@ -42,11 +42,11 @@ def figures(
     ]
 
 
-def showing(place_id: str, maps: Iterable[Map], drawn: Mapping[str, Drawing]) -> list[MapRef]:
+def showing(place_id: str, edition: Edition, drawn: Mapping[str, Drawing]) -> list[MapRef]:
     """The maps that show the place."""
     return [
-        MapRef(map_, targets.MAPS, map_.anchor)
-        for map_ in maps
+        MapRef(map_, targets.map_(edition, map_.id), map_.anchor)
+        for map_ in edition.maps
         if place_id in drawn[map_.id].places
     ]
 

@@ -237,7 +237,7 @@ class Renderer:
 
     def maps_of(self, place_id: str) -> list[MapRef]:
         """The maps that show the place, for its entry in the index."""
-        return render_maps.showing(place_id, self.edition.maps, self.prepared.maps)
+        return render_maps.showing(place_id, self.edition, self.prepared.maps)
 
     def bibliography(self) -> list[tuple[str, str]]:
         """(id, markup) of each source that is cited, in the order of the list of sources; none in a

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from edition.apparatus.chronology import table
 from edition.model import BodyText, Edition, Note
-from edition.render import locators, targets, views
+from edition.render import locators, opening, targets, views
 from edition.render.catchwords import catchword
 from edition.render.links import LinkingRenderer, Links
 
@@ -144,6 +144,10 @@ def _number(
 def _sourced(renderer: SourcedRenderer) -> Iterator[Sourced]:
     """The texts of an edition that may have sources, in the order of the book."""
     edition, label = renderer.prepared.edition, renderer.labels
+    for line, name in opening.named(edition):
+        if line.line:
+            title = opening.title(edition, label)
+            yield Sourced(line.line, title, targets.OPENING, "opening", name)
     for part in edition.front:
         yield Sourced(part.body, part.title, targets.front(part.id), f"front-{part.id}")
     if edition.text_note:
@@ -158,7 +162,8 @@ def _sourced(renderer: SourcedRenderer) -> Iterator[Sourced]:
     yield from _events(renderer)
     for item in edition.maps:
         if item.caption:
-            yield Sourced(item.caption, label["maps"], targets.MAPS, item.anchor, item.title)
+            file = targets.map_(edition, item.id)
+            yield Sourced(item.caption, label["maps"], file, item.anchor, item.title, group="maps")
     for entry in edition.glossary:
         term = entry.term
         file, anchor = targets.GLOSSARY, f"g-{term.id}"

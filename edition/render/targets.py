@@ -1,10 +1,10 @@
 """Targets: the names of the EPUB's files, and which file holds an anchor. The PDF is one file."""
 
-from edition.model import Note
+from edition.model import Edition, Note
 from edition.render import noteplaces
 
 TITLE, TEXT_NOTE, NAV = "title.xhtml", "note-on-the-text.xhtml", "nav.xhtml"
-ILLUSTRATIONS = "illustrations.xhtml"
+ILLUSTRATIONS, OPENING = "illustrations.xhtml", "opening.xhtml"
 CHRONOLOGY, MAPS, GLOSSARY = "chronology.xhtml", "maps.xhtml", "glossary.xhtml"
 SOURCE_NOTES = "source-notes.xhtml"
 PHOTOS, SOURCES, INDEX, COLOPHON = (
@@ -47,6 +47,11 @@ def back(section_id: str) -> str:
 def chapter(chapter_id: str) -> str:
     """The file of a chapter of the text."""
     return f"{chapter_id}.xhtml"
+
+
+def map_(edition: Edition, map_id: str) -> str:
+    """The file of a map."""
+    return OPENING if edition.opens_with(map_id) else MAPS
 
 
 def notes(series_id: str) -> str:

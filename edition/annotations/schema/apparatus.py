@@ -92,6 +92,50 @@ class Map(Entry):
     caption: Markdown | Literal[""] = Field("", description="What stands below it. Markdown.")
 
 
+class OpeningName(Part):
+    """A line of the opening: one entry of the index or the glossary."""
+
+    person: Id | Literal[""] = Field("", description="The id of a person,", examples=["doe"])
+    organization: Id | Literal[""] = Field(
+        "", description="or of an organization,", examples=["mill-company"]
+    )
+    place: Id | Literal[""] = Field("", description="or of a place,", examples=["leeds"])
+    subject: Id | Literal[""] = Field("", description="or of a subject,", examples=["weaving"])
+    term: Id | Literal[""] = Field(
+        "", description="or of a word of the glossary: one of the five.", examples=["shed"]
+    )
+    line: Markdown | Literal[""] = Field(
+        "",
+        description="What is said of it, in a line or two. Markdown. Without it, what its "
+        "description or definition says before its first citation.",
+    )
+
+
+class OpeningEvents(Part):
+    """The labelled events of a span of the chronology, as a small table."""
+
+    title: Line = Field(description="Its heading.")
+    from_: ExactDate = Field(alias="from", description="Where it begins.")
+    to: ExactDate = Field(description="Where it ends, inclusive.")
+
+
+class Opening(Part):
+    """What a newcomer should know before the text, on a page or two."""
+
+    title: Line | Literal[""] = Field(
+        "", description="Its heading; without it “Who and what,” in the edition's language."
+    )
+    names: list[OpeningName] = Field(
+        min_length=1,
+        max_length=40,
+        description="Who and what, in the order in which they are printed: a dozen, say.",
+    )
+    events: OpeningEvents | None = Field(None, description="What happened when.")
+    map: Id | Literal[""] = Field(
+        "", description="The id of a map, which stands here and not behind the text."
+    )
+
+
 class ToneWords(Part):
     """The builder's list of tone words, with words added and taken away."""
 

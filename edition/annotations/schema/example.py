@@ -116,6 +116,15 @@ front:
     body: |
       Who Jane Doe was.
 
+opening:
+  title: Who and what
+  names:
+    - person: doe
+      line: A diarist of Leeds.
+    - term: shed
+  events: {title: The battle, from: "1916-07", to: "1916-11"}
+  map: yorkshire
+
 back:
   - id: afterword
     title: Afterword

@@ -85,6 +85,28 @@ signs of the language: “so”, „so“, « so », it’s, 12–15. Addresses,
 a sign stay as they are, and so does the text. `edition: smart-typography: false` prints all as it
 is typed.
 
+## An opening
+
+A page that orients those who know nothing yet stands before the sections of `front`. It is made of
+what is in the file already:
+
+~~~yaml
+opening:
+  names:
+    - person: doe
+    - organization: wvs
+    - term: shed
+      line: The gap between the threads through which the shuttle flies.
+  events: {{title: The summer of 1916, from: "1916-07", to: "1916-09"}}
+  map: yorkshire
+~~~
+
+Each name leads to its entry. What stands beside it is its `line` or, without one, what the entry
+says before its first citation; the sources are those of the entry. `events` is a small table of the
+events of that time that have a `label`, each with what it says before its first citation: so an
+accusation and its denial belong before one and the same citation. The whole chronology stays behind
+the text. The `map` stands in the opening, and not among the maps at the back.
+
 ## Pictures
 
 `cover: {{design: banded}}` under `edition` is another design of the cover that the builder draws,

@@ -14,6 +14,7 @@ from edition.annotations.schema.apparatus import (
     Chronology,
     Illustration,
     Map,
+    Opening,
     Photo,
     Record,
     Rules,
@@ -98,6 +99,10 @@ class AnnotationsFile(Part):
         "", alias="text-note", description="The note on the text, in Markdown."
     )
     front: list[Section] = Field(default_factory=list, description="Sections before the text.")
+    opening: Opening | None = Field(
+        None,
+        description="A page that orients before the text: see [An opening](#an-opening).",
+    )
     back: list[BackSection] = Field(
         default_factory=list,
         description="Sections behind the text: an afterword, appendixes.",

@@ -34,6 +34,7 @@ _SECTIONS = {
     "places": targets.INDEX,
     "subjects": targets.INDEX,
     "chronology": targets.CHRONOLOGY,
+    "opening": targets.OPENING,
     "maps": targets.MAPS,
     "sources": targets.SOURCES,
     "photos": targets.PHOTOS,
@@ -125,7 +126,12 @@ class Locations:
                     target = Target(targets.chapter(chapter.id), f"photo-{photo.id}")
                     yield "photos", photo.id, photo.place, target
         for map_ in annotations.maps:
-            yield "maps", map_.id, map_.place, Target(targets.MAPS, map_.anchor)
+            yield (
+                "maps",
+                map_.id,
+                map_.place,
+                Target(targets.map_(self.edition, map_.id), map_.anchor),
+            )
         for record in annotations.sources:
             yield "sources", record.id, record.place, Target(targets.SOURCES, f"s-{record.id}")
         for section in annotations.front:

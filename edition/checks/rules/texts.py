@@ -74,6 +74,9 @@ def _apparatus(annotations: Annotations) -> Iterator[Prose]:
             yield Prose("chronology/introduction", annotations.chronology.introduction)
         for event in annotations.chronology.events:
             yield Prose(f"chronology/{event.date}", event.body)
+    for name in annotations.opening.names if annotations.opening else ():
+        if name.line:
+            yield Prose(f"opening/{name.id}", name.line)
     for map_ in annotations.maps:
         if map_.caption:
             yield Prose(f"maps/{map_.id}", map_.caption)

@@ -76,3 +76,38 @@ def test_an_edition_that_is_not_declared_is_refused(project: Project) -> None:
         drafts.printed(project, edition="shcool")
     (problem,) = failed.value.problems
     assert problem.code == "unknown-edition" and "school" in problem.hint
+
+
+OPENING = """\
+places:
+  - {id: leeds, name: Leeds, forms: [shuttle], coordinates: [53.8, -1.55]}
+maps:
+  - id: north
+    title: N
+    bounds: {west: -3, south: 53, east: 0, north: 55}
+    alt: Leeds.
+    for: [scholar]
+opening:
+  names:
+    - {person: poe, line: A poet.}
+    - {person: doe, line: A weaver.}
+  map: north
+"""
+
+
+def test_the_opening_goes_without_what_is_left_out(tmp_path: Path) -> None:
+    project = Project.at(write_project(tmp_path, REST + OPENING))
+    whole = drafts.printed(project, edition="scholar").edition.opening
+    assert whole and [item.id for item in whole.names] == ["poe", "doe"] and whole.map == "north"
+    school = drafts.printed(project, edition="school").edition.opening
+    assert school and [item.id for item in school.names] == ["poe"] and school.map == ""
+    told = [p.message for p in review(project).problems if p.code == "refers-to-left-out"]
+    assert sum("person “doe”" in words for words in told) == 1
+    assert sum("map “north”" in words for words in told) == 1
+
+
+def test_an_opening_of_which_no_line_is_left_goes(tmp_path: Path) -> None:
+    opening = OPENING.replace("    - {person: poe, line: A poet.}\n", "")
+    project = Project.at(write_project(tmp_path, REST + opening))
+    assert drafts.printed(project, edition="school").edition.opening is None
+    assert drafts.printed(project, edition="scholar").edition.opening is not None

@@ -171,7 +171,7 @@ class PreviewSession:
         return in_order([*salvaged.problems, *found])
 
     def _is_there(self, book: PreviewBook | None, target: Target | None) -> bool:
-        return bool(book and target and target.document in book.pages)
+        return bool(book and target and target.page in book.pages)
 
     def _excerpts(self, problems: Iterable[Problem]) -> Iterable[tuple[tuple[int, str], ...]]:
         """Of each problem the lines of its file around it."""
@@ -208,12 +208,12 @@ class PreviewSession:
     # ── what is served ──────────────────────────────────────────────────────────────────────
 
     def page(self, name: str) -> File | None:
-        """A file of the edition; while there is none, a page for its problems at any address of
-        a document."""
+        """A file of the edition; while there is none, a page for its problems at the address of any
+        page."""
         book = self._state.book
         if book is not None:
             return book.file(name)
-        return books.empty() if PurePosixPath(name).suffix == ".xhtml" else None
+        return books.empty() if PurePosixPath(name).suffix == ".html" else None
 
     def message(self) -> dict[str, object]:
         """The state as the page is told of it."""
@@ -248,12 +248,13 @@ class PreviewSession:
         entry = state.map and state.map.entries.get((group, id))
         if not entry:
             return None
-        document, anchor = entry.target
-        return {"document": document, "anchor": anchor, "version": state.version}
+        target = entry.target
+        return {"page": target.page, "anchor": target.anchor, "version": state.version}
 
-    def where(self, document: str, anchor: str) -> dict[str, str] | None:
-        """Where the entry that shows at an anchor stands in the file."""
-        entry = self._state.map and self._state.map.by_target.get(Target(document, anchor))
+    def where(self, page: str, anchor: str) -> dict[str, str] | None:
+        """Where the entry that shows at an anchor of a page stands in the file."""
+        target = Target.of_page(page, anchor)
+        entry = self._state.map and self._state.map.by_target.get(target)
         if not entry:
             return None
         return {
@@ -293,7 +294,7 @@ def _problem(
         "line": problem.place.line,
         "message": visible(problem.message),
         "hint": visible(problem.hint),
-        "document": target.document if target else "",
+        "page": target.page if target else "",
         "anchor": target.anchor if target else "",
         "excerpt": [{"line": number, "text": visible(text)} for number, text in excerpt],
     }

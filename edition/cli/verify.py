@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from edition.cli.common import EXIT_CODES, Progress, print_problems, project_argument
+from edition.cli.common import (
+    EXIT_CODES,
+    Progress,
+    edition_option,
+    print_problems,
+    project_argument,
+)
 from edition.model.problems import BuildFailed, errors
 
 if TYPE_CHECKING:
@@ -26,12 +32,7 @@ if TYPE_CHECKING:
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder of the books (default: dist in the project).",
 )
-@click.option(
-    "--edition",
-    default="",
-    metavar="ID",
-    help="Judge the books of this one of the `editions`, in the folder of its name in dist.",
-)
+@edition_option("Judge the books of this one of the `editions`, in the folder of its name in dist.")
 @click.option(
     "--format",
     "form",

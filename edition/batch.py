@@ -82,6 +82,7 @@ class _Work:
     jobs: int
     guarded: bool = False
     with_drafts: bool = False
+    edition: str = ""
     epoch: str | None = field(default_factory=lambda: os.environ.get(system_epoch.VARIABLE))
     version: str = __version__
 
@@ -95,6 +96,7 @@ def build_all(
     pdfs: Collection[str] | None = None,
     output: Path | None = None,
     with_drafts: bool = False,
+    edition: str = "",
     write: bool = True,
     report: Report = lambda stage: None,
     each: Callable[[Outcome], None] = lambda outcome: None,
@@ -106,14 +108,15 @@ def build_all(
     is done once more, by itself, when the others are done. With an `executor` its workers decide,
     and each edition is built by one process, unless `jobs` allows more for its PDFs.
 
-    The books are written as each edition is done, to `dist` in its folder, or to a folder of its
-    name below `output`: all of an edition or none. `write=False` hands their bytes over instead.
-    `formats`, `pdfs` and `with_drafts` are those of `build.build`. `each` is told of every outcome
-    as it comes, `report` of the stages of a build in this process.
+    The books are written as each edition is done, to `dist` in its folder (with `edition` to the
+    folder of that name in it), or to a folder of its name below `output`: all of an edition or
+    none. `write=False` hands their bytes over instead. `formats`, `pdfs`, `with_drafts` and
+    `edition` are those of `build.build`. `each` is told of every outcome as it comes, `report` of
+    the stages of a build in this process.
 
     Raises `SameFolder` before anything is built. What goes wrong with an edition is in its outcome.
     """
-    folders = destinations(projects, output)
+    folders = destinations(projects, output, edition)
     given = list(folders)
     count = min(jobs or processors(), len(given)) or 1
     share = (jobs or 1) if executor else max(1, (jobs or processors()) // count)
@@ -125,7 +128,9 @@ def build_all(
     # one of somebody else's may be allowed to start none.
     guarded = not executor and count == 1
     works = [
-        _Work(one, os.path.abspath(one), tuple(formats), names, share, guarded, with_drafts)
+        _Work(
+            one, os.path.abspath(one), tuple(formats), names, share, guarded, with_drafts, edition
+        )
         for one in given
     ]
     if executor:
@@ -138,14 +143,17 @@ def build_all(
     with closing(found):
         for outcome in found:
             if write:
-                outcome = _written(outcome, folders[outcome.project])
+                outcome = _written(outcome, folders[outcome.project], edition)
             done[outcome.project] = outcome
             each(outcome)
     return [done[project] for project in given]
 
 
-def destinations(projects: Sequence[Path | str], output: Path | None) -> dict[Path, Path]:
-    """For each edition the folder of its books, no two of them the same.
+def destinations(
+    projects: Sequence[Path | str], output: Path | None, edition: str = ""
+) -> dict[Path, Path]:
+    """For each edition the folder of its books, no two of them the same; `edition` is the one for
+    some readers that is built of each.
 
     A folder below `output` has the name of the edition's. Raises `SameFolder`.
     """
@@ -161,7 +169,7 @@ def destinations(projects: Sequence[Path | str], output: Path | None) -> dict[Pa
                 else (f"{project} is named twice:")
             )
             raise SameFolder(f"{same} the same edition. Name it once.")
-        folder = output / (real.name or "edition") if output else project / OUTPUT
+        folder = output / (real.name or "edition") if output else project / OUTPUT / edition
         # The names of a Mac or of Windows do not tell small letters from capitals.
         key = str(folder.resolve()).casefold()
         if key in taken:
@@ -246,6 +254,7 @@ def _tried(work: _Work, report: Report) -> Outcome:
             work.jobs,
             work.guarded,
             work.with_drafts,
+            work.edition,
         )
     except BuildFailed as failed:
         return Outcome(work.project, State.REFUSED, problems=failed.problems)
@@ -275,13 +284,13 @@ def _failed(work: _Work, error: Exception) -> Outcome:
     return Outcome(work.project, State.FAILED, message=message, trace=trace)
 
 
-def _written(outcome: Outcome, folder: Path) -> Outcome:
+def _written(outcome: Outcome, folder: Path, edition: str) -> Outcome:
     """The outcome with its books on the disk."""
     if outcome.state is not State.BUILT:
         return outcome
     try:
-        if folder == outcome.project / OUTPUT:
-            Project.at(outcome.project).output()  # refuses a link that leads out of it
+        if folder == outcome.project / OUTPUT / edition:
+            Project.at(outcome.project).output(edition)  # refuses a link that leads out of it
         paths = write_all(folder, outcome.files)
     except BuildFailed as failed:
         problems = in_order([*outcome.problems, *failed.problems])

@@ -3,6 +3,7 @@ for other readers."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from edition.assembly import leaving, review
@@ -11,8 +12,9 @@ from edition.assembly.inputs import load_annotations
 from edition.assembly.prepare import Prepared, prepare
 from edition.model import Annotations, NamedEdition
 from edition.model.identifiers import of_edition
-from edition.model.problems import BuildFailed, Place, Problem, did_you_mean
+from edition.model.problems import BuildFailed, Place, Problem, did_you_mean, errors
 from edition.system.project import Project
+from edition.yamlfile.load import YamlPath
 
 
 def printed(project: Project, *, with_drafts: bool = False, edition: str = "") -> Prepared:
@@ -22,7 +24,18 @@ def printed(project: Project, *, with_drafts: bool = False, edition: str = "") -
 
     Raises `BuildFailed` with every problem that shows, and with `unknown-edition`.
     """
-    whole = review.prepared(project)
+    return reduced(project, review.prepared(project), with_drafts=with_drafts, edition=edition)
+
+
+def reduced(
+    project: Project,
+    whole: Prepared,
+    *,
+    with_drafts: bool,
+    edition: str,
+    gone: Iterable[YamlPath] = (),
+) -> Prepared:
+    """The same of an edition that is prepared, of a file without what stands at `gone`."""
     wanted = _named(whole.annotations, edition) if edition else None
     paths = [
         item.path
@@ -33,9 +46,9 @@ def printed(project: Project, *, with_drafts: bool = False, edition: str = "") -
     rest = whole
     if paths:
         try:
-            rest = prepare(project, leaving.without(load_annotations(project), paths))
+            rest = prepare(project, leaving.without(load_annotations(project), [*gone, *paths]))
         except BuildFailed as failed:
-            raise BuildFailed(map(_explained, failed.problems)) from None
+            raise BuildFailed(map(_explained, errors(failed.problems))) from None
         rest = replace(rest, warnings=whole.warnings)
     return _as(rest, wanted) if wanted else rest
 

@@ -31,8 +31,9 @@ def without(file: YamlFile, paths: Collection[YamlPath]) -> YamlFile:
 
 
 def _leading_to(file: YamlFile, paths: Collection[YamlPath]) -> Iterator[YamlPath]:
-    """The references of the index to headings that are left out: an entry that only leads to one,
-    and what of `see-also` names one."""
+    """The references to headings that are left out: an entry of the index that only leads to one,
+    what of `see-also` names one, the places of a map, and a map of no others; lines of the
+    opening."""
     yield from _of_opening(file, paths)
     groups = HEADING_GROUPS.values()
     gone = {file.at((*path, "id")) for path in paths if len(path) == 2 and path[0] in groups}
@@ -44,6 +45,13 @@ def _leading_to(file: YamlFile, paths: Collection[YamlPath]) -> Iterator[YamlPat
                 for n, id in enumerate(list_at(item, ("see-also",))):
                     if id in gone:
                         yield group, k, "see-also", n
+    for k, item in enumerate(list_at(file.data, ("maps",)) if gone else ()):
+        named = list_at(item, ("places",)) if isinstance(item, dict) else []
+        lost = [n for n, id in enumerate(named) if id in gone]
+        if lost and len(lost) == len(named):
+            yield "maps", k
+        else:
+            yield from (("maps", k, "places", n) for n in lost)
 
 
 def _of_opening(file: YamlFile, paths: Collection[YamlPath]) -> Iterator[YamlPath]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import click
 
-from edition.cli.common import EXIT_CODES, Progress, print_problems
+from edition.cli.common import EXIT_CODES, Progress, edition_option, print_problems
 
 
 @click.command("build", epilog=EXIT_CODES)
@@ -48,11 +47,8 @@ from edition.cli.common import EXIT_CODES, Progress, print_problems
     is_flag=True,
     help="Write the cited sources beside the books, as CSL JSON and BibLaTeX.",
 )
-@click.option(
-    "--edition",
-    default="",
-    metavar="ID",
-    help="Build this one of the `editions` in the annotations, into a folder of its name in dist.",
+@edition_option(
+    "Build this one of the `editions` in the annotations, into a folder of its name in dist."
 )
 @click.option("--quiet", "-q", is_flag=True, help="Print problems only.")
 @click.pass_context
@@ -87,21 +83,20 @@ def command(
       python3 build.py --edition school      one of the editions for some readers
       python3 build.py --output /tmp/books --quiet
       python3 build.py diary/ letters/ --jobs 2  two editions
+      python3 build.py diary/ letters/ --edition school  that of both
     """
     if only and only != "pdf" and profiles:
         raise click.UsageError(f"--only {only} builds no PDF, and --profile names one.")
-    from edition.annotations.schema.values import ID
     from edition.cli import many
 
-    if edition and not re.match(ID, edition):
-        raise click.UsageError(f"--edition takes the id of one of the `editions`, not “{edition}”.")
     formats: tuple[str, ...] = ("pdf",) if profiles else (only,) if only else ("epub", "pdf")
     formats += ("sources",) if sources else ()
     many.refuse_what_is_no_folder(project)
     if len(project) > 1:
-        if edition:
-            raise click.UsageError("--edition is for one project at a time.")
-        ctx.exit(many.build(project, formats, profiles or None, output, jobs, quiet, with_drafts))
+        code = many.build(
+            project, formats, profiles or None, output, jobs, quiet, with_drafts, edition
+        )
+        ctx.exit(code)
     _one(
         project[0] if project else Path("."),
         formats,

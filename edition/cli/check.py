@@ -13,8 +13,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from edition.cli.common import EXIT_CODES, is_terminal, print_problems, project_argument
-from edition.model.problems import Problem, Severity, did_you_mean, errors, printable
+from edition.cli.common import (
+    EXIT_CODES,
+    edition_option,
+    is_terminal,
+    print_problems,
+    project_argument,
+)
+from edition.model.problems import (
+    BuildFailed,
+    Problem,
+    Severity,
+    did_you_mean,
+    errors,
+    in_order,
+    printable,
+)
 from edition.system import program
 from edition.system.project import Project
 
@@ -44,6 +58,7 @@ _FORMATS = ("text", "json", "github", "sarif")
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the problems, in the format chosen, to this file.",
 )
+@edition_option("Look at this one of the `editions`, too: what is left when entries for others go.")
 @click.option("--explain", metavar="CODE", help="Say what a code means, and how to mend it.")
 @click.option("--fix", is_flag=True, help="Show the changes that are safe, ask, and make them.")
 @click.option("--yes", "-y", is_flag=True, help="With --fix: make them without asking.")
@@ -53,6 +68,7 @@ def command(
     quiet: bool,
     form: str,
     output: Path | None,
+    edition: str,
     explain: str | None,
     fix: bool,
     yes: bool,
@@ -67,6 +83,7 @@ def command(
       python3 build.py check                 this folder
       python3 build.py check --strict        warnings count as errors
       python3 build.py check path/to/project
+      python3 build.py check --edition school  one of the editions for some readers
       python3 build.py check --explain quote-not-found
       python3 build.py check --fix           mends what has one sure remedy
       python3 build.py check --format sarif --output check.sarif
@@ -84,6 +101,8 @@ def command(
 
         left = offer(Project.at(project), yes)
     found = review(Project.at(project))
+    if edition and found.prepared:
+        found = _of_readers(found, Project.at(project), edition)
     problems = tuple(map(_as_error, found.problems)) if strict else found.problems
     if form != "text" or output:
         _write(form, problems, project, output, quiet)
@@ -91,6 +110,18 @@ def command(
         _tell(found, problems, project, quiet)
     if fix and left:
         raise click.exceptions.Exit(1)
+
+
+def _of_readers(found: Review, project: Project, edition: str) -> Review:
+    """The same of one of the editions for some readers."""
+    from edition.assembly import drafts
+
+    assert found.prepared is not None
+    try:
+        of = drafts.reduced(project, found.prepared, with_drafts=True, edition=edition)
+    except BuildFailed as failed:
+        return replace(found, prepared=None, problems=in_order([*found.problems, *failed.problems]))
+    return replace(found, prepared=of)
 
 
 def _more(project: Path) -> str:

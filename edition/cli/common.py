@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import click
 
-from edition.model.problems import BuildFailed, Problem, Severity, errors
+from edition.model.problems import BuildFailed, Problem, Severity, errors, printable
 from edition.system import program
 
 if TYPE_CHECKING:
     from edition.annotations.ledger import Entry
     from edition.assembly.prepare import Prepared
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
 
 EXIT_CODES = """
 \b
@@ -30,15 +34,37 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 project_argument = click.argument("project", default=".", type=FOLDER)
 
 
-def read(project: Path) -> tuple[Prepared, tuple[Entry, ...], tuple[Problem, ...]]:
-    """The edition in `project`, its ledger, and the warnings. Raises `BuildFailed`."""
+def edition_option(help: str) -> Callable[[_Command], _Command]:
+    """The option `--edition`: one of the `editions` in the annotations; `help` says what is done
+    with it."""
+    return click.option("--edition", default="", metavar="ID", callback=_is_id, help=help)
+
+
+def _is_id(ctx: click.Context, option: click.Parameter, value: str) -> str:
+    from edition.annotations.schema.values import ID
+
+    if value and not re.match(ID, value):
+        message = f"--edition takes the id of one of the `editions`, not “{printable(value)}”."
+        raise click.UsageError(message)
+    return value
+
+
+def read(
+    project: Path, edition: str = ""
+) -> tuple[Prepared, tuple[Entry, ...], tuple[Problem, ...]]:
+    """The edition in `project`, or the one for some readers that is named; its ledger, and the
+    warnings. Raises `BuildFailed`."""
+    from edition.assembly import drafts
     from edition.assembly.review import review
     from edition.system.project import Project
 
     found = review(Project.at(project))
     if found.prepared is None or errors(found.problems):
         raise BuildFailed(found.problems)
-    return found.prepared, found.entries, found.problems
+    prepared = found.prepared
+    if edition:
+        prepared = drafts.printed(Project.at(project), with_drafts=True, edition=edition)
+    return prepared, found.entries, found.problems
 
 
 def is_terminal(*streams: TextIO | None) -> bool:

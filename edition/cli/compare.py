@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from edition.cli.common import EXIT_CODES, Progress
+from edition.cli.common import EXIT_CODES, Progress, edition_option
 
 _SIDE = click.Path(exists=True, path_type=Path)
 
@@ -38,6 +38,7 @@ _SIDE = click.Path(exists=True, path_type=Path)
     show_default=True,
     help="Draw no more pages than these.",
 )
+@edition_option("Compare this one of the `editions` of both folders.")
 @click.option("--built", is_flag=True, help="Take the PDFs that lie in the folders' dist.")
 @click.option("--exit-code", is_flag=True, help="End with 1 if there is a difference.")
 @click.option("--quiet", "-q", is_flag=True, help="Print problems only.")
@@ -49,6 +50,7 @@ def command(
     output: Path,
     dpi: int,
     at_most: int,
+    edition: str,
     built: bool,
     exit_code: bool,
     quiet: bool,
@@ -72,9 +74,11 @@ def command(
     from edition.authoring.compare.pages import Document
     from edition.authoring.compare.run import compare
 
+    if edition and (old.is_file() or new.is_file()):
+        raise click.UsageError("--edition is for two folders; a PDF is of one edition already.")
     progress = Progress(quiet)
     with ReportFolder(output) as folder:
-        before, after = side(old, built, progress), side(new, built, progress)
+        before, after = (side(path, built, progress, edition) for path in (old, new))
         with Document(before.pdf, before.name) as one, Document(after.pdf, after.name) as two:
             pairs = compare(one, two, dpi, at_most, folder.keep, progress)
         entries = None

@@ -55,6 +55,7 @@ def build(
     jobs: int | None,
     quiet: bool,
     with_drafts: bool = False,
+    edition: str = "",
 ) -> int:
     """Build the editions and say what became of each, in their order; returns the exit code:
     0, 1 where one has errors, 3 where the builder failed at one, 130 where it was stopped."""
@@ -70,6 +71,7 @@ def build(
             pdfs=pdfs,
             output=output,
             with_drafts=with_drafts,
+            edition=edition,
             report=telling.stage,
             each=telling.done,
         )

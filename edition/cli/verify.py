@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from edition.cli.common import EXIT_CODES, Progress, print_problems, project_argument
+from edition.cli.common import (
+    EXIT_CODES,
+    Progress,
+    edition_option,
+    print_problems,
+    project_argument,
+)
 from edition.model.problems import BuildFailed, errors
 
 if TYPE_CHECKING:
@@ -26,12 +32,7 @@ if TYPE_CHECKING:
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder of the books (default: dist in the project).",
 )
-@click.option(
-    "--edition",
-    default="",
-    metavar="ID",
-    help="Judge the books of this one of the `editions`, in the folder of its name in dist.",
-)
+@edition_option("Judge the books of this one of the `editions`, in the folder of its name in dist.")
 @click.option(
     "--format",
     "form",
@@ -69,8 +70,9 @@ def command(
 
     EPUBCheck, Ace, veraPDF and a reading system in Chromium judge them; beside them the builder
     follows every link, note and bookmark, looks at the fonts, and holds the text against the
-    source. One row tells of each judge and file. A judge that is not installed is named, with the
-    line that installs it; it fails only where CI is set in the environment.
+    source. Nu and axe judge a web edition that stands beside them. One row tells of each judge and
+    file. A judge that is not installed is named, with the line that installs it; it fails only
+    where CI is set in the environment.
 
     A booklet is judged by the standard that it claims, and its text is not: its pages are not in
     reading order.
@@ -106,7 +108,7 @@ def command(
             books.build_command(project, output, edition),
         )
     )
-    if not (found.epubs or found.pdfs):
+    if not (found.epubs or found.pdfs or found.webs):
         raise BuildFailed(errors(problems))
     start = time.perf_counter()
     rows = run.judge(run.tasks(prepared, found, screenshots), progress)

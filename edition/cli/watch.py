@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from edition.cli.common import is_terminal, project_argument
+from edition.cli.common import edition_option, is_terminal, project_argument
 from edition.model.problems import Severity, printable
 
 if TYPE_CHECKING:
@@ -49,28 +49,35 @@ Exit codes:
     "textmate, or an address with {path}, {line} and {column} (default: $EDITION_EDITOR; vscode "
     "in its own terminal).",
 )
+@edition_option("Show this one of the `editions` in the annotations.")
 @click.option("--quiet", "-q", is_flag=True, help="Print the address only.")
 def command(
-    project: Path, port: int | None, browser: bool | None, editor: str | None, quiet: bool
+    project: Path,
+    port: int | None,
+    browser: bool | None,
+    editor: str | None,
+    edition: str,
+    quiet: bool,
 ) -> None:
     """Show the edition in PROJECT (default: this folder) in the browser while you write it.
 
-    Save annotations.yaml, and the page shows it at once. Problems stand at the place that they
-    are about; what has an error is left out until it is mended. Select words of the text to
-    annotate them; open a note to change or delete it; Ctrl+Z in the page takes back what was done
-    there. The preview is seen on this machine alone, and writes nothing but what you add, change
-    or delete in it. Ctrl-C ends it.
+    It is the web edition that is shown. Save annotations.yaml, and the page shows it at once.
+    Problems stand at the place that they are about; what has an error is left out until it is
+    mended. Select words of the text to annotate them; open a note to change or delete it; Ctrl+Z in
+    the page takes back what was done there. The preview is seen on this machine alone, and writes
+    nothing but what you add, change or delete in it. Ctrl-C ends it.
 
     \b
     Examples:
       python3 build.py watch                     this folder
       python3 build.py watch path/to/project --no-browser
       python3 build.py watch --port 9000
+      python3 build.py watch --edition school   one of the editions for some readers
     """
     from edition.authoring.preview.session import PreviewSession
     from edition.system.project import Project
 
-    session = PreviewSession(Project.at(project), _editor(editor))
+    session = PreviewSession(Project.at(project), _editor(editor), edition)
     server = _server(session, port)
     click.echo(f"Preview: {server.address}   (Ctrl-C ends it)")
     if browser or (browser is None and is_terminal(sys.stdout)):

@@ -32,7 +32,7 @@ def prove(renderer: Renderer, files: Mapping[str, bytes]) -> None:
     for name, data in files.items():
         if not name.endswith(".html"):
             continue
-        pages[name] = _parsed(data)
+        pages[name] = parsed(data)
         read.take(targets.document(name), pages[name])
         for note in pages[name].iter(f"{_XHTML}aside"):
             notes[note.get("id", "")] = "".join(_words(note))
@@ -55,7 +55,7 @@ def prove(renderer: Renderer, files: Mapping[str, bytes]) -> None:
     source.raise_for("the web edition", faults)
 
 
-def _parsed(data: bytes) -> etree._Element:
+def parsed(data: bytes) -> etree._Element:
     """A page as the parser of HTML builds it."""
     built = tinyhtml5.parse(data, transport_encoding="utf-8")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)

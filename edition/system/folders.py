@@ -52,16 +52,23 @@ def strangers(folder: Path) -> list[str]:
 
 def digest(folder: Path) -> str:
     """A digest of all files in `folder` and their names; empty if one cannot be read."""
+    found = read(folder)
+    return "" if found is None else digest_of(found)
+
+
+def read(folder: Path) -> dict[str, bytes] | None:
+    """The files in `folder` by their names in it; None if one is no plain file, or cannot be read.
+    Raises `OSError`."""
     found = {}
     for name in _names(folder):
         path = folder / name
         if path.is_symlink() or not path.is_file():
-            return ""
+            return None
         data = read_bounded(path, path.stat().st_size)
         if data is None:
-            return ""
+            return None
         found[name] = data
-    return digest_of(found)
+    return found
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from edition.model import Metadata, PdfFormat
 from edition.model.identifiers import slug
 from edition.model.problems import Place, Problem, Severity
-from edition.system import program
+from edition.system import folders, program
 from edition.system.project import Project
 from edition.typography import profiles, stylesheets
 from edition.typography.profiles import Profile
@@ -40,14 +40,17 @@ class FinishedBooks:
 
     epubs: tuple[Path, ...]  # one, or none
     pdfs: tuple[Path, ...]
+    webs: tuple[Path, ...] = ()  # one folder, or none
 
 
 def find(metadata: Metadata, folder: Path) -> FinishedBooks:
-    """The books of the edition in `folder`: `<slug>.epub`, `<slug>.pdf`, `<slug>-*.pdf`."""
+    """The books of the edition in `folder`: `<slug>.epub`, `<slug>.pdf`, `<slug>-*.pdf`, and its
+    web edition `<slug>-web/`, which nothing asks for."""
     name = slug(metadata)
     epubs = tuple(path for path in (folder / f"{name}.epub",) if path.is_file())
     pdfs = [folder / f"{name}.pdf", *sorted(folder.glob(f"{name}-*.pdf"))]
-    return FinishedBooks(epubs, tuple(path for path in pdfs if path.is_file()))
+    webs = tuple(path for path in (folder / f"{name}-web",) if folders.is_folder(path))
+    return FinishedBooks(epubs, tuple(path for path in pdfs if path.is_file()), webs)
 
 
 def profile_of(pdf: Path, metadata: Metadata, formats: Iterable[PdfFormat]) -> Profile | None:
@@ -82,7 +85,8 @@ def problems(
     # A clock that went back leaves files of the future, which are older than nothing.
     dated = {path: when for path, when in dated.items() if when <= latest}
     newest = max(dated, key=lambda path: dated[path], default=None)
-    for path in (*found.epubs, *found.pdfs):
+    lists = (path / folders.LIST for path in found.webs)
+    for path in (*found.epubs, *found.pdfs, *(path for path in lists if path.is_file())):
         made = path.stat().st_mtime
         if made > latest:
             message = f"The book is dated {_date(made)}, which is yet to come."

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edition.assembly.prepare import Prepared
-from edition.verify import seen, worker
+from edition.verify import seen, website, worker
 from edition.verify.books import FinishedBooks, profile_of
 from edition.verify.epub import popups
 from edition.verify.findings import (
@@ -26,7 +26,7 @@ from edition.verify.findings import (
     MissingJudge,
     Row,
 )
-from edition.verify.judges import ace, epubcheck, process, readingsystem, verapdf
+from edition.verify.judges import ace, axe, epubcheck, nu, process, readingsystem, verapdf
 from edition.verify.pdf import claims as pdf_claims
 
 
@@ -64,6 +64,9 @@ def tasks(prepared: Prepared, books: FinishedBooks, screenshots: Path | None = N
         if not pdf_claims.file_is_booklet(pdf, kind):
             to_read.append(pdf)
             found.append(_walk(seen.JUDGE, "seen", pdf))
+    for folder in books.webs:
+        found += _of_web(folder)
+        to_read.append(folder)
     of = os.path.abspath(prepared.project.root), metadata.of_edition
     return [*found, *(_walk("Text", "text", book, *of) for book in to_read)]
 
@@ -91,6 +94,19 @@ def _of_epub(prepared: Prepared, epub: Path, screenshots: Path | None) -> list[T
     )
     made = [Task(((name, epub.name),), run, takes) for name, run, takes in outside]
     return [*made, _walk("EPUB walk", "epub", epub)]
+
+
+def _of_web(folder: Path) -> list[Task]:
+    def ask_nu() -> list[Judged]:
+        findings = nu.nu(folder)
+        wrong = sum(item.count for item in findings if item.level not in ASIDE)
+        return [Judged(tuple(findings), {"errors": wrong})]
+
+    return [
+        Task(((nu.JUDGE, folder.name),), ask_nu, 6),
+        Task(((axe.JUDGE, folder.name),), lambda: [axe.axe(folder)], 20),
+        _walk(website.JUDGE, "web", folder),
+    ]
 
 
 def _walk(judge: str, walk: str, book: Path, *more: str) -> Task:

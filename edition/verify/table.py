@@ -11,7 +11,7 @@ from edition.verify.findings import ABSENT, BROKEN, FAILED, Row
 
 SHOWN = 12  # findings of one row that are printed; the others are in the JSON
 _HEAD = ("judge", "file", "verdict", "seconds", "counts")
-_OUTSIDE = ("EPUBCheck", "Ace", "veraPDF")
+_OUTSIDE = ("EPUBCheck", "Ace", "axe", "Nu", "veraPDF")
 _HINT_OUTSIDE = (
     "If no style sheet or picture of your own causes it, it is a fault of the "
     "builder: please report it."

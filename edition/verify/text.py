@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.assembly.prepare import Prepared
-from edition.proof import source
+from edition.proof import source, website
+from edition.system import folders
 from edition.typography.profiles import PROFILES, Profile
 from edition.verify.books import profile_of
 from edition.verify.findings import Finding, Judged
@@ -22,15 +23,18 @@ _HINT = (
 
 
 def prove(prepared: Prepared, path: Path) -> Judged:
-    """Hold the text of the EPUB or PDF at `path` against the source.
+    """Hold the text of the EPUB or PDF, or of the folder of a web edition, at `path` against the
+    source.
 
-    Of an EPUB every paragraph, note, entry and figure; of a PDF every paragraph and note, since
-    the file alone does not tell where an entry stands that no link leads to.
+    Of an EPUB or a web edition every paragraph, note, entry and figure; of a PDF every paragraph
+    and note, since the file alone does not tell where an entry stands that no link leads to.
     """
     edition = prepared.edition
     counts = {"paragraphs": len(edition.blocks()), "notes": len(edition.notes)}
     try:
-        if path.suffix == ".pdf":
+        if path.is_dir():
+            website.prove(renderer(prepared, "epub"), folders.read(path) or {})
+        elif path.suffix == ".pdf":
             formats = prepared.annotations.pdfs
             profile = profile_of(path, edition.metadata, formats) or PROFILES["screen"]
             source.prove_pdf(renderer(prepared, "pdf", profile), path.read_bytes(), None)

@@ -40,9 +40,9 @@ class _Printed(TypedDict):
 
 
 def ask(walk: str, path: Path, *more: str) -> Judged:
-    """What the walk (`epub`, `pdf`, `fonts`, `color`, `seen` or `text`) says of the book at `path`;
-    `text` needs the project's folder too, and the edition of it, empty for the main one; `pdf` the
-    kind that the file is to be.
+    """What the walk (`epub`, `pdf`, `web`, `fonts`, `color`, `seen` or `text`) says of the book at
+    `path`; `text` needs the project's folder too, and the edition of it, empty for the main one;
+    `pdf` the kind that the file is to be.
 
     Errors: JudgeFailed when the process ends without a verdict, or takes too long.
     """
@@ -83,6 +83,10 @@ def _judged(walk: str, path: Path, more: list[str]) -> Judged:
         from edition.verify.pdf.claims import Kind
 
         return structure.walk(path, Kind(more[0]))
+    if walk == "web":
+        from edition.verify import website
+
+        return website.walk(path)
     if walk == "fonts":
         from edition.verify.pdf import fonts
 

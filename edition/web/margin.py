@@ -88,7 +88,7 @@ def _link_block(block: etree._Element, labels: Labels) -> None:
         number.set("href", here)
         number.set("aria-label", labels.numbered("paragraph", (number.text or "").strip()))
         return
-    if block.tag in ("thead", "tbody"):
+    if block.tag in ("thead", "tbody") or block.get("role") == "separator":  # none may be in it
         return
     link = E.a({"class": "pn uncounted", "href": here}, "¶")
     if block.tag in _HEADINGS or any(item.tag in _HEADINGS for item in block.iterancestors()):

@@ -12,6 +12,9 @@ _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 #: White space of HTML (HTML, 13.2.6.4.10): other words between two cells would leave the table.
 _SPACE = " \t\n\f\r"
 _ROWS = ("table", "thead", "tbody", "tr")
+#: Elements that HTML allows no role (ARIA in HTML, 4): parts of a table, which old reading systems
+#: forget where a style sheet shows them as blocks, and browsers do not.
+_WITHOUT_ROLE = frozenset((*_ROWS, "th", "td"))
 
 
 def body(content: str, names: Mapping[str, str]) -> etree._Element:
@@ -36,8 +39,9 @@ def written(element: etree._Element) -> str:
     """What is in an element, as HTML."""
     text = (element.text or "").translate({ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"})
     text += "".join(etree.tostring(child, method="html", encoding="unicode") for child in element)
-    # A line end of a source with CRLF: the parser of HTML makes one character of it.
-    return text.replace("\r", "&#13;")
+    # A line end of a source with CRLF: the parser of HTML makes one character of it. And lxml does
+    # not know that nothing is in a `wbr`.
+    return text.replace("\r", "&#13;").replace("</wbr>", "")
 
 
 def _plain(element: etree._Element) -> None:
@@ -49,6 +53,8 @@ def _plain(element: etree._Element) -> None:
             if name == _XML_LANGUAGE and element.get("lang") is None:
                 element.set("lang", element.attrib[name])
             del element.attrib[name]
+    if element.tag in _WITHOUT_ROLE or (element.tag == "img" and not element.get("alt")):
+        element.attrib.pop("role", None)
 
 
 def _link(href: str, names: Mapping[str, str]) -> str:

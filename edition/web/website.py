@@ -7,7 +7,7 @@ the title and the contents. The same edition gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 
@@ -25,20 +25,81 @@ from edition.web import margin, markup
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class Page:
+    """A page: its file, its title, and the document that it is made of; the first has none."""
+
     name: str
     title: str
-    content: str
+    document: documents.Page | None
+
+
+class Website:
+    """The pages of a renderer's edition, each made when it is asked for.
+
+    `head` is what each has in its head in place of the policy that refuses every script: that of
+    the preview, which has one.
+    """
+
+    def __init__(self, renderer: Renderer, head: str = "") -> None:
+        self._renderer = renderer
+        self._head = Markup(head)
+        found = {page.name: page for page in documents.pages(renderer)}
+        kept = [page for name, page in found.items() if name not in targets.FIRST]
+        #: The pages in reading order.
+        self.pages = (
+            Page(targets.FIRST_PAGE, renderer.edition.metadata.title, None),
+            *(Page(targets.page(page.name), page.title, page) for page in kept),
+        )
+        self._names = {name: targets.page(name) for name in (*targets.FIRST, *found)}
+
+    @property
+    def sheets(self) -> Sequence[str]:
+        """The style sheets in the order in which a page links them."""
+        kinds = self._renderer.edition.kinds()
+        return (*stylesheets.of_epub(kinds), stylesheets.WEB)
+
+    def content(self, page: Page) -> str:
+        """A page as it is sent, with the ways to those before and after it."""
+        k = self.pages.index(page)
+        before, after = self.pages[max(0, k - 1) : k], self.pages[k + 1 : k + 2]
+        arrows = "←→"
+        if is_right_to_left(self._renderer.edition.metadata.language):
+            arrows = "→←"
+        made = self._renderer.template(
+            "web/page.html",
+            title=page.title,
+            content=Markup(self._body(page).strip()),
+            sheets=self.sheets,
+            head=self._head,
+            before=_link(*before) if before else None,
+            after=_link(*after) if after else None,
+            contents_href=f"{targets.FIRST_PAGE}#contents" if k else "",
+            arrows=arrows,
+        )
+        return made.rstrip() + "\n"
+
+    def _body(self, page: Page) -> str:
+        """What is in its `main`."""
+        if page.document is None:
+            return markup.written(markup.body(self._contents(), self._names))
+        body = markup.body(page.document.content(self._renderer), self._names)
+        margin.lay_out(body, self._renderer.labels)
+        return markup.written(body)
+
+    def _contents(self) -> str:
+        found = [page.document for page in self.pages if page.document]
+        contents = nested([entry for document in found for entry in document.entries()])
+        return self._renderer.template("web/contents.xhtml", here=targets.NAV, contents=contents)
 
 
 def build(prepared: Prepared, renderer: Renderer) -> dict[str, bytes]:
     """The files of the web edition by their names in its folder."""
-    pages = list(_pages(renderer))
-    contents = [_finished(renderer, pages, k) for k in range(len(pages))]
+    site = Website(renderer)
+    contents = [site.content(page) for page in site.pages]
     fonts = bookfonts.embedded(prepared, contents, renderer.languages)
     packed = [_packed(font) for font in fonts]
-    files = {page.name: content.encode() for page, content in zip(pages, contents, strict=True)}
-    for name in _sheets(prepared):
+    files = {page.name: text.encode() for page, text in zip(site.pages, contents, strict=True)}
+    for name in site.sheets:
         files[f"styles/{name}"] = bookfonts.sheet(
             prepared, name, packed, renderer.languages
         ).encode()
@@ -48,44 +109,7 @@ def build(prepared: Prepared, renderer: Renderer) -> dict[str, bytes]:
     return folders.with_list(files)
 
 
-def _sheets(prepared: Prepared) -> Sequence[str]:
-    return (*stylesheets.of_epub(prepared.edition.kinds()), stylesheets.WEB)
-
-
-def _pages(renderer: Renderer) -> Iterator[_Page]:
-    """The pages in reading order, each with what is in its `main`."""
-    found = [page for page in documents.pages(renderer) if page.name not in targets.FIRST]
-    names = {name: targets.page(name) for name in (*targets.FIRST, *(page.name for page in found))}
-    entries: list[TocEntry] = [entry for page in found for entry in page.entries()]
-    first = renderer.template("web/contents.xhtml", here=targets.NAV, contents=nested(entries))
-    title = renderer.edition.metadata.title
-    yield _Page(targets.FIRST_PAGE, title, markup.written(markup.body(first, names)))
-    for page in found:
-        body = markup.body(page.content(renderer), names)
-        margin.lay_out(body, renderer.labels)
-        yield _Page(names[page.name], page.title, markup.written(body))
-
-
-def _finished(renderer: Renderer, pages: Sequence[_Page], k: int) -> str:
-    """A page with its head, and the ways to the others."""
-    page = pages[k]
-    arrows = "←→"
-    if is_right_to_left(renderer.edition.metadata.language):
-        arrows = "→←"
-    made = renderer.template(
-        "web/page.html",
-        title=page.title,
-        content=Markup(page.content.strip()),
-        sheets=_sheets(renderer.prepared),
-        before=_link(pages[k - 1]) if k else None,
-        after=_link(pages[k + 1]) if k + 1 < len(pages) else None,
-        contents_href=f"{targets.FIRST_PAGE}#contents" if k else "",
-        arrows=arrows,
-    )
-    return made.rstrip() + "\n"
-
-
-def _link(page: _Page) -> TocEntry:
+def _link(page: Page) -> TocEntry:
     return TocEntry(page.title, page.name, "")
 
 

@@ -1,62 +1,70 @@
-"""The web edition in a browser: axe has nothing against it, its own policy lets it be shown, and
-no screen cuts it off."""
+"""The web edition in a browser: axe and Nu have nothing against it, its own policy lets it be
+shown, and no screen cuts it off."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from edition.build import build
 from edition.system import files
 from edition.system.project import Project
-from edition.verify.findings import MissingJudge
-from edition.verify.judges import process
-from edition.verify.judges.process import find_chromium, node_command
+from edition.verify.judges import axe, nu
+from tests.paths import GOLDEN
 
 ALOUD = Path(__file__).parent / "read-aloud"
+#: Tables, pictures, breaks and lists; a source with CRLF.
+HARD = ("chronology-hostile", "crlf-wrapped", "levels-and-lists", "pictures")
 pytestmark = pytest.mark.judge
 
 
 @pytest.fixture(scope="module")
-def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What Chromium and axe say of all pages of the edition in read-aloud/."""
-    (folder,) = files.write_all(
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The web edition of the edition in read-aloud/."""
+    (found,) = files.write_all(
         tmp_path_factory.mktemp("web"), build(Project.at(ALOUD), ["html"]).files
     )
-    modules = process.HERE / "node_modules"
-    axe = modules / "@daisy" / "axe-core-for-ace" / "axe.min.js"
-    if not axe.is_file():
-        raise MissingJudge("axe", "python3 build.py verify --install")
-    playwright = modules / "playwright-core"
-    order = {
-        "folder": str(folder),
-        "pages": [*sorted(path.name for path in folder.glob("*.html")), "text-001.html#fn1"],
-        "chromium": find_chromium(),
-        "playwright": (playwright / "index.mjs").as_uri(),
-        "axe": str(axe),
-    }
-    command = [*node_command(playwright), str(Path(__file__).with_name("axe.mjs"))]
-    done = process.run("Chromium", [*command, json.dumps(order)])
-    found: dict[str, Any] = process.parse_json("Chromium", done)
     return found
 
 
-def test_axe_finds_nothing_on_any_screen(seen: dict[str, Any]) -> None:
+@pytest.fixture(scope="module")
+def seen(folder: Path) -> axe.Shown:
+    """What Chromium and axe say of all its pages."""
+    return axe.shown(folder)
+
+
+def test_axe_finds_nothing_on_any_screen(seen: axe.Shown) -> None:
     assert len({page["page"] for page in seen["styled"]}) == 10
     assert seen["violations"] == []
 
 
-def test_no_page_scrolls_sideways(seen: dict[str, Any]) -> None:
+def test_nothing_is_asked_for_elsewhere(seen: axe.Shown) -> None:
+    assert seen["foreign"] == []
+
+
+def test_nu_finds_no_error_in_the_pages(folder: Path, tmp_path: Path) -> None:
+    assert [item for item in nu.nu(folder) if item.level != "INFO"] == []
+    for name in HARD:
+        files.write_all(tmp_path / name, build(Project.at(GOLDEN / name), ["html"]).files)
+    assert [item for item in nu.nu(tmp_path) if item.level != "INFO"] == []
+
+
+def test_nu_finds_what_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<!DOCTYPE html><title>x</title><p><p role=nothing>a</i>")
+    found = nu.nu(tmp_path)
+    assert any("Stray end tag" in item.message and item.level == "ERROR" for item in found)
+    assert found[0].location == "a.html:1"
+
+
+def test_no_page_scrolls_sideways(seen: axe.Shown) -> None:
     assert seen["wide"] == []
 
 
-def test_the_policy_of_the_pages_lets_their_styles_and_fonts_in(seen: dict[str, Any]) -> None:
+def test_the_policy_of_the_pages_lets_their_styles_and_fonts_in(seen: axe.Shown) -> None:
     assert all(page["sheets"] > 3 and page["fonts"] for page in seen["styled"])
 
 
-def test_a_note_stands_beside_the_text_or_lies_over_its_foot(seen: dict[str, Any]) -> None:
+def test_a_note_stands_beside_the_text_or_lies_over_its_foot(seen: axe.Shown) -> None:
     position = {page["width"]: page["position"] for page in seen["styled"] if page["position"]}
     assert position == {1440: "relative", 390: "fixed"}

@@ -9,15 +9,7 @@
 import { spawn } from 'node:child_process'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import http from 'node:http'
-import path from 'node:path'
-
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-sync',
-    '--disable-background-networking', '--disable-component-update',
-    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1']
-const order = JSON.parse(process.argv[2])
-const { chromium } = await import(order.playwright)
-const seen = {}
-const errors = []
+import { NOTE, errors, open, order, picture, seen, select, status, visit } from './preview.mjs'
 
 // As editors save: into another file, which is then put into the place of the first.
 async function edit(change) {
@@ -28,21 +20,6 @@ async function edit(change) {
     await rename(`${order.file}.new~`, order.file)
 }
 
-async function picture(page, name) {
-    if (order.screenshots) await page.screenshot({ path: path.join(order.screenshots, `${name}.png`) })
-}
-
-async function open(browser, address, options = {}) {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
-    const page = await context.newPage()
-    page.on('pageerror', error => errors.push(String(error)))
-    page.on('console', message => { if (message.type() === 'error') errors.push(message.text()) })
-    await page.goto(address)
-    await page.waitForFunction(() => Number(document.documentElement.dataset.previewVersion) > 0)
-    return page
-}
-
-const NOTE = '[data-preview="note"]'
 const PROBLEM = '[data-preview="problem"]'
 const textOf = (page, selector) => page.locator(selector).first().innerText()
 
@@ -91,41 +68,16 @@ async function problemShows(page) {
 
 async function brokenFileKeepsThePage(page) {
     await edit(text => `${text}\n"`)
-    await page.waitForFunction(() => document.querySelector('[data-preview="bar"]').shadowRoot
-        .querySelector('.status').dataset.status === 'stale')
+    await status(page, 'stale')
     seen.stale = await page.locator('a.noteref').count()
     await edit(text => text.slice(0, -2))
-    await page.waitForFunction(() => document.querySelector('[data-preview="bar"]').shadowRoot
-        .querySelector('.status').dataset.status === 'sound')
+    await status(page, 'sound')
 }
-
-// Playwright's own `fill` and `inputValue` do not know the controls of an XHTML page.
-const valueOf = (page, selector) => page.locator(selector).evaluate(control => control.value)
-async function type(page, selector, words) {
-    await page.locator(selector).focus()
-    await page.keyboard.press('Control+a')
-    await page.keyboard.type(words)
-}
-
-// Selects words within one text node, then lets the page see it.
-const select = (page, words) => page.evaluate(wanted => {
-    const walker = document.createTreeWalker(document.querySelector('section.text'), NodeFilter.SHOW_TEXT)
-    while (walker.nextNode()) {
-        const at = walker.currentNode.data.indexOf(wanted)
-        if (at < 0) continue
-        const range = document.createRange()
-        range.setStart(walker.currentNode, at)
-        range.setEnd(walker.currentNode, at + wanted.length)
-        getSelection().removeAllRanges()
-        getSelection().addRange(range)
-        return
-    }
-}, words)
 
 async function annotateByMouse(page) {
     // Drawn with the mouse over the words themselves.
     const box = await page.evaluate(() => {
-        const node = [...document.querySelectorAll('section.text p')].at(-1).lastChild
+        const node = [...document.querySelectorAll('section.text > p')].at(-1).lastChild
         const range = document.createRange()
         const at = node.data.indexOf('cloth grew')
         range.setStart(node, at)
@@ -139,11 +91,11 @@ async function annotateByMouse(page) {
     await page.mouse.up()
     await page.locator('button.annotate').click()
     await page.waitForSelector('form.form')
-    seen.formWords = await valueOf(page, '#words')
+    seen.formWords = await page.inputValue('#words')
     await page.waitForFunction(() => document.querySelector('[data-preview="bar"]').shadowRoot
         .querySelector('#f-id').value)
-    seen.formId = await valueOf(page, '#f-id')
-    await type(page, '#f-note', 'Cloth grows [here](note:nobody).')
+    seen.formId = await page.inputValue('#f-id')
+    await page.fill('#f-note', 'Cloth grows [here](note:nobody).')
     await picture(page, 'form')
     await page.locator('form.form [type=submit]').click()
     const error = page.locator('[data-field=note] .error:not([hidden])')
@@ -152,8 +104,8 @@ async function annotateByMouse(page) {
     await picture(page, 'form-error')
     await page.reload()
     await page.waitForSelector('form.form')
-    seen.formKept = await valueOf(page, '#f-note')
-    await type(page, '#f-note', 'Cloth grows *slowly* & well.')
+    seen.formKept = await page.inputValue('#f-note')
+    await page.fill('#f-note', 'Cloth grows *slowly* & well.')
     seen.before = await readFile(order.file, 'utf8')
     await page.locator('form.form [type=submit]').click()
     await page.waitForSelector(NOTE)
@@ -170,7 +122,7 @@ async function annotateByKeyboard(page) {
     await page.locator('#f-kind').focus()
     await page.keyboard.type('Eme')
     await page.locator('#f-reading').waitFor()
-    await type(page, '#f-reading', 'weaver stood')
+    await page.fill('#f-reading', 'weaver stood')
     await page.keyboard.press('Control+Enter')
     await page.waitForFunction(() => document.querySelector('a.noteref.textual'))
     seen.emended = await readFile(order.file, 'utf8')
@@ -191,7 +143,7 @@ async function strangerTries(browser) {
             tried[name] = await work().catch(() => 'refused')
         }
         const body = JSON.stringify({ kind: 'footnote', values: { quote: 'loom', note: 'Evil.' } })
-        await attempt('read', async () => (await fetch(`${address}text-001.xhtml`)).text())
+        await attempt('read', async () => (await fetch(`${address}text-001.html`)).text())
         await attempt('json', async () => (await fetch(`${address}preview/add`, { method: 'POST',
             headers: { 'Content-Type': 'application/json' }, body })).text())
         await attempt('simple', async () => (await fetch(`${address}preview/add`, { method: 'POST',
@@ -237,22 +189,17 @@ async function serverRestarts(browser) {
     const first = await start(0)
     const page = await open(browser, first.address)
     const token = () => page.evaluate(() => document.querySelector('meta[name=preview-token]').content)
-    const status = () => page.evaluate(() => document.querySelector('[data-preview="bar"]')
-        .shadowRoot.querySelector('.status').dataset.status)
     const before = await token()
     await select(page, 'threw')
     await page.keyboard.press('a')
     await page.waitForSelector('form.form')
-    await type(page, '#f-note', 'With one hand.')
+    await page.fill('#f-note', 'With one hand.')
     seen.stopped = [await stop(first.child)]
-    await page.waitForFunction(() => document.querySelector('[data-preview="bar"]').shadowRoot
-        .querySelector('.status').dataset.status === 'lost')
+    await status(page, 'lost')
     const second = await start(new URL(first.address).port)
     await page.waitForFunction(old => document.querySelector('meta[name=preview-token]').content
         !== old, before)
-    await page.waitForFunction(() => document.querySelector('[data-preview="bar"]').shadowRoot
-        .querySelector('.status').dataset.status === 'sound')
-    seen.restarted = await status()
+    await status(page, 'sound')
     await page.keyboard.press('Control+Enter')
     await page.waitForSelector(NOTE)
     seen.afterRestart = await textOf(page, NOTE)
@@ -263,7 +210,7 @@ async function serverRestarts(browser) {
 async function otherScreens(browser) {
     for (const [name, width, height, colorScheme] of [['phone', 390, 844, 'light'],
         ['phone-dark', 390, 844, 'dark'], ['desk-dark', 1440, 900, 'dark']]) {
-        const page = await open(browser, `${order.address}text-001.xhtml`,
+        const page = await open(browser, `${order.address}text-001.html`,
             { viewport: { width, height }, colorScheme })
         await page.locator('a.noteref').first().click()
         await page.waitForSelector(NOTE)
@@ -274,8 +221,7 @@ async function otherScreens(browser) {
     }
 }
 
-const browser = await chromium.launch({ executablePath: order.chromium, args: FLAGS, headless: true })
-try {
+await visit(async browser => {
     const page = await open(browser, order.address)
     seen.text = await page.evaluate(() => document.querySelector('section.text').textContent)
     await notePopsUp(page)
@@ -290,10 +236,4 @@ try {
     await serverRestarts(browser)
     errors.length = unasked // a server that is away is an error to a browser
     seen.errors = errors
-} catch (error) {
-    console.error(errors.join('\n'), JSON.stringify(seen, null, 1))
-    throw error
-} finally {
-    await browser.close()
-}
-console.log(JSON.stringify(seen))
+})

@@ -151,7 +151,9 @@ scholars with them. `editions` declares them, and an entry with `for` stands in 
 names; without it an entry is for all. `build --edition school` makes one: its numbers close up, its
 title page has its `name`, its identifier follows from the main one and its `id`, and its books lie
 in `dist/school`. Without `--edition` the main edition is built, which has every entry. Links to
-what is left out are words without a link; `check` names them.
+what is left out are words without a link, and a map is drawn without a place that is; `check`
+names them. `check`, `report`, `watch`, `verify`, `compare` and a `build` of several projects take
+`--edition` too.
 
 ~~~yaml
 editions:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from edition.assembly.inputs import ANNOTATIONS
+from edition.model import Annotations
 from edition.model.problems import BuildFailed, Place, Problem
 from edition.system.project import Project, read_bounded
 from edition.yamlfile.load import YamlValue
@@ -25,8 +26,9 @@ class Side:
     annotations: Mapping[str, YamlValue] | None
 
 
-def side(path: Path, built: bool, report: Callable[[str], None]) -> Side:
-    """Read one side: `path` is a PDF, or an edition's folder.
+def side(path: Path, built: bool, report: Callable[[str], None], edition: str = "") -> Side:
+    """Read one side: `path` is a PDF, or an edition's folder, of which `edition` names one for some
+    readers.
 
     The PDF of a folder is built, or, with `built`, is the one in its `dist`. Raises
     `BuildFailed`; its places begin with the folder, since there are two.
@@ -35,7 +37,7 @@ def side(path: Path, built: bool, report: Callable[[str], None]) -> Side:
         return Side(path.name, _read(path), None)
     project = Project.at(path)
     try:
-        pdf = _read(_only_pdf(path)) if built else _built(project, report)
+        pdf = _read(_only_pdf(path, edition)) if built else _built(project, report, edition)
         return Side(str(path), pdf, _annotations(project))
     except BuildFailed as failed:
         raise BuildFailed(_inside(path, problem) for problem in failed.problems) from None
@@ -46,28 +48,40 @@ def _inside(path: Path, problem: Problem) -> Problem:
     return replace(problem, place=place._replace(file=str(path / place.file)))
 
 
-def _built(project: Project, report: Callable[[str], None]) -> bytes:
+def _built(project: Project, report: Callable[[str], None], edition: str) -> bytes:
+    """The edition's main PDF."""
     from edition.build import build
+    from edition.typography import profiles
 
-    (pdf,) = build(project, ("pdf",), report).files.values()
+    parsed = _parsed(project)
+    main, *_ = profiles.settled(parsed.pdfs if parsed else ())
+    name = main.called or main.name
+    (pdf,) = build(project, ("pdf",), report, [name], edition=edition).files.values()
     return pdf
 
 
-def _name(folder: Path) -> str:
-    """The name of the edition's files; nothing where its annotations cannot be read."""
+def _parsed(project: Project) -> Annotations | None:
+    """The annotations; None where they cannot be read."""
     from edition.annotations.parse import typed
     from edition.assembly.inputs import load_annotations
+
+    return typed(load_annotations(project))[0]
+
+
+def _name(folder: Path, edition: str) -> str:
+    """The name of the edition's files; nothing where its annotations cannot be read."""
     from edition.model.identifiers import slug
 
-    parsed, _ = typed(load_annotations(Project.at(folder)))
-    return slug(parsed.metadata) if parsed else ""
+    parsed = _parsed(Project.at(folder))
+    return slug(replace(parsed.metadata, of_edition=edition)) if parsed else ""
 
 
-def _only_pdf(folder: Path) -> Path:
-    """The PDF in `dist`; of several, that which has the edition's name."""
-    found = sorted((folder / "dist").glob("*.pdf"))
+def _only_pdf(folder: Path, edition: str) -> Path:
+    """The PDF in `dist`, or in the folder of the named edition there; of several, that which has
+    the edition's name."""
+    found = sorted((folder / "dist" / edition).glob("*.pdf"))
     if len(found) > 1:
-        found = [path for path in found if path.stem == _name(folder)] or found
+        found = [path for path in found if path.stem == _name(folder, edition)] or found
     if len(found) == 1:
         return found[0]
     message = f"In dist there {'is no PDF' if not found else f'are {len(found)} PDFs'}."

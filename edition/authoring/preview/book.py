@@ -1,7 +1,7 @@
 """Book: an edition as the files of a website in memory, each made when it is first asked for.
 
-The documents are those of the EPUB, to the letter; only their heads get the preview's style sheet
-and script.
+The pages are those of the web edition, to the letter; only their heads have the preview's style
+sheet and script in place of a policy, which the server sends.
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ from threading import Lock
 
 from edition.apparatus.citations.formatter import Formatter
 from edition.assembly.prepare import Prepared
-from edition.render import documents, targets
+from edition.render import targets
 from edition.render.renderer import Renderer
-from edition.render.views import nested
-from edition.typography import cover, fonts, stylesheets
+from edition.typography import cover, fonts
 from edition.typography.stylesheets import stylesheet
+from edition.web.website import Website
 
-XHTML, CSS = "application/xhtml+xml; charset=utf-8", "text/css; charset=utf-8"
-_HEAD = (
-    '<link rel="stylesheet" type="text/css" href="/preview/page.css"/>\n'
-    '<link rel="icon" type="image/svg+xml" href="/preview/icon.svg"/>\n'
-    '<script src="/preview/start.js" defer="defer"></script>\n</head>'
-)
-_EMPTY = """\
-<?xml version="1.0" encoding="utf-8"?>
+HTML, CSS = "text/html; charset=utf-8", "text/css; charset=utf-8"
+_HEAD = """\
+<link rel="stylesheet" href="/preview/page.css">
+<link rel="icon" type="image/svg+xml" href="/preview/icon.svg">
+<script type="module" src="/preview/main.js"></script>"""
+_EMPTY = f"""\
 <!DOCTYPE html>
-<html xmlns="http://www.w3.org/1999/xhtml" lang="en" xml:lang="en">
-<head><meta charset="utf-8"/><title>Nothing to show yet</title></head>
-<body data-empty="true"></body>
+<html lang="en">
+<head><meta charset="utf-8"><title>Nothing to show yet</title>
+{_HEAD}
+</head>
+<body data-empty></body>
 </html>
 """
 
@@ -55,26 +55,25 @@ class PreviewBook:
         self._renderer = Renderer(prepared, "epub", Formatter.of(prepared))
         self._lock = Lock()
         self._made: dict[str, File] = {}
-        self.pages = {page.name: page for page in documents.pages(self._renderer)}
+        self._site = Website(self._renderer, _HEAD)
+        self.pages = {page.name: page for page in self._site.pages}
 
     @property
     def contents(self) -> list[tuple[str, str]]:
-        """File and title of each document, in reading order."""
-        return [(page.name, page.title) for page in self.pages.values()]
+        """File and title of each page, in reading order, and of the cover of the books."""
+        cover_file = f"images/{self._renderer.cover_name}"
+        pages = [(page.name, page.title) for page in self.pages.values()]
+        return [*pages, (cover_file, self._renderer.labels["cover"])]
 
     @property
     def first(self) -> str:
-        """The document that the text begins with."""
-        return next(p.name for p in self.pages.values() if p.landmark == "bodymatter")
-
-    @property
-    def _sheets(self) -> tuple[str, ...]:
-        return stylesheets.of_epub(self.prepared.edition.kinds())
+        """The page that the text begins with."""
+        return targets.page(targets.chapter(self.prepared.edition.chapters[0].id))
 
     @cached_property
     def assets(self) -> str:
         """A name for the content of the style sheets and the pictures."""
-        parts = [self._style(name).encode() for name in self._sheets]
+        parts = [self._style(name).encode() for name in self._site.sheets]
         parts += [picture.data for picture in self.prepared.pictures.values()]
         parts += [self.prepared.cover.data] if self.prepared.cover else []
         return hashlib.sha256(b"\0".join(parts)).hexdigest()[:20]
@@ -89,15 +88,13 @@ class PreviewBook:
     def _maker(self, name: str) -> Callable[[], File] | None:
         folder, _, rest = name.rpartition("/")
         if name in self.pages:
-            return lambda: _document(self.pages[name].content(self._renderer))
-        if name == targets.NAV:
-            return lambda: _document(self._navigation())
+            return lambda: _document(self._site.content(self.pages[name]))
         own, meta = self.prepared.cover, self.prepared.edition.metadata
         if own and name == f"images/{self._renderer.cover_name}":
             return lambda: File(own.media_type, cover.of_picture(meta, own.data))
         if name == "images/cover.png":
             return lambda: File("image/png", cover.png(meta))
-        if folder == "styles" and rest in self._sheets:
+        if folder == "styles" and rest in self._site.sheets:
             return lambda: File(CSS, self._style(rest).encode())
         if folder == "images":
             pictures = {picture.name: picture for picture in self.prepared.pictures.values()}
@@ -105,21 +102,14 @@ class PreviewBook:
             return (lambda: File(picture.media_type, picture.data)) if picture else None
         return None
 
-    def _navigation(self) -> str:
-        entries = [entry for page in self.pages.values() for entry in page.entries()]
-        contents = nested(entries)
-        return self._renderer.template(
-            "epub/nav.xhtml", here=targets.NAV, contents=contents, landmarks=(), page_targets=()
-        )
-
     def _style(self, name: str) -> str:
         css = stylesheet(self.prepared.project, name)
         return _font_faces() + css if name == "epub.css" else css
 
 
 def _document(content: str) -> File:
-    data = content.replace("</head>", _HEAD, 1).encode()
-    return File(XHTML, data, hashlib.sha256(data).hexdigest()[:20])
+    data = content.encode()
+    return File(HTML, data, hashlib.sha256(data).hexdigest()[:20])
 
 
 def empty() -> File:
@@ -130,7 +120,7 @@ def empty() -> File:
 def with_head(file: File, values: dict[str, str]) -> bytes:
     """The document with `values` as `meta` elements of its head."""
     tags = "".join(
-        f'<meta name="{escape(name)}" content="{escape(value)}"/>\n'
+        f'<meta name="{escape(name)}" content="{escape(value)}">\n'
         for name, value in values.items()
     )
     return file.data.replace(b"</head>", tags.encode() + b"</head>", 1)

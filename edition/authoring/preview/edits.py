@@ -76,14 +76,14 @@ class Editing:
             **{key: str(data.get(key, "")) for key in ("quote", "prefix", "suffix")},
         }
 
-    def entries_of(self, document: str) -> Answer:
-        """The entries that show in a document, in the order of the file, and what was done."""
+    def entries_of(self, page: str) -> Answer:
+        """The entries that show in a page, in the order of the file, and what was done."""
         map_ = self._session.state.map
         called = self._titles()
         shown: list[Answer] = []
         seen = set()
         for entry in map_.entries.values() if map_ else ():
-            if entry.target.document != document or entry.place in seen:
+            if entry.target.page != page or entry.place in seen:
                 continue
             seen.add(entry.place)
             id = entry.own_id

@@ -44,10 +44,21 @@ _LINES = frozenset(("roles", "languages", "lines", "line", "caption", "credit"))
 
 
 class Target(NamedTuple):
-    """An element of a page: the document, and the anchor in it (empty: its beginning)."""
+    """An element of a page: the document that the page is made of, and the anchor in it (empty: its
+    beginning)."""
 
     document: str
     anchor: str = ""
+
+    @property
+    def page(self) -> str:
+        """The file of the page."""
+        return targets.page(self.document)
+
+    @classmethod
+    def of_page(cls, page: str, anchor: str) -> Target:
+        """An element of the page in the file `page`."""
+        return cls(targets.document(page), anchor)
 
 
 class Entry(NamedTuple):

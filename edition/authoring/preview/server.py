@@ -36,7 +36,6 @@ _ASSETS = {
     "page.css": "text/css; charset=utf-8",
     "bar.css": "text/css; charset=utf-8",
     "icon.svg": "image/svg+xml",
-    "start.js": "text/javascript; charset=utf-8",
     "main.js": "text/javascript; charset=utf-8",
     "dom.js": "text/javascript; charset=utf-8",
     "live.js": "text/javascript; charset=utf-8",
@@ -191,7 +190,7 @@ class Handler(BaseHTTPRequestHandler):
     def _to_the_text(self) -> None:
         book = self.server.session.state.book
         self._answer(
-            HTTPStatus.FOUND, _TEXT, b"", Location=f"/{book.first if book else 'preview.xhtml'}"
+            HTTPStatus.FOUND, _TEXT, b"", Location=f"/{book.first if book else 'preview.html'}"
         )
 
     def _file(self, name: str) -> None:
@@ -220,8 +219,8 @@ class Handler(BaseHTTPRequestHandler):
         self._answer(HTTPStatus.OK, _ASSETS[name], data)
 
     def _where(self, query: Mapping[str, list[str]]) -> None:
-        document, anchor = (query.get(key, [""])[0] for key in ("document", "anchor"))
-        self._json(self.server.session.where(document, anchor) or {})
+        page, anchor = (query.get(key, [""])[0] for key in ("page", "anchor"))
+        self._json(self.server.session.where(page, anchor) or {})
 
     def _entry(self, query: Mapping[str, list[str]]) -> None:
         group, id = (query.get(key, [""])[0] for key in ("group", "id"))
@@ -232,7 +231,7 @@ class Handler(BaseHTTPRequestHandler):
         self._json(self.server.editing.open(*(query.get(key, [""])[0] for key in keys)))
 
     def _entries(self, query: Mapping[str, list[str]]) -> None:
-        self._json(self.server.editing.entries_of(query.get("document", [""])[0]))
+        self._json(self.server.editing.entries_of(query.get("page", [""])[0]))
 
     def _events(self, _: Mapping[str, list[str]]) -> None:
         """Server-sent events (HTML Living Standard, 9.2): the state now, and each that follows."""

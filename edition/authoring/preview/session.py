@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from threading import Condition
 from time import perf_counter
 
 from edition.annotations import ledger
+from edition.assembly import drafts
 from edition.assembly.consequences import CONSEQUENCES
 from edition.assembly.inputs import ANNOTATIONS
 from edition.assembly.partial import Salvaged, salvage
@@ -21,7 +22,7 @@ from edition.authoring.preview import dependencies
 from edition.authoring.preview.book import File, PreviewBook
 from edition.authoring.preview.editors import NO_EDITOR, Editor
 from edition.authoring.preview.locations import Locations, Target
-from edition.model.problems import Place, Problem, Severity, in_order, visible
+from edition.model.problems import BuildFailed, Place, Problem, Severity, in_order, visible
 from edition.system import snapshot
 from edition.system.project import Project, Refused
 from edition.yamlfile.load import YamlFile
@@ -60,10 +61,12 @@ class State:
 
 
 class PreviewSession:
-    """The project that is watched, and its newest state."""
+    """The project that is watched, and its newest state; `edition` is the one of its editions for
+    some readers that is shown."""
 
-    def __init__(self, project: Project, editor: Editor = NO_EDITOR) -> None:
+    def __init__(self, project: Project, editor: Editor = NO_EDITOR, edition: str = "") -> None:
         self.project = project
+        self._edition = edition
         self._editor = editor
         self.instance = secrets.token_urlsafe(9)
         self.closed = False
@@ -112,7 +115,7 @@ class PreviewSession:
     # ── building ────────────────────────────────────────────────────────────────────────────
 
     def _built(self, started: float) -> State:
-        salvaged = salvage(self.project)
+        salvaged = self._of_readers(salvage(self.project))
         old = self._state
         if salvaged.prepared is not None:
             book: PreviewBook | None = PreviewBook(salvaged.prepared)
@@ -141,6 +144,22 @@ class PreviewSession:
             self._names(salvaged) | (old.names if stale else frozenset()),
             tuple(_is_of_entry(item.place, salvaged.file) for item in problems[:MOST_PROBLEMS]),
         )
+
+    def _of_readers(self, salvaged: Salvaged) -> Salvaged:
+        """What is shown of it in the edition for some readers; all where there is none."""
+        if not self._edition or salvaged.prepared is None:
+            return salvaged
+        try:
+            of = drafts.reduced(
+                self.project,
+                salvaged.prepared,
+                with_drafts=True,
+                edition=self._edition,
+                gone=salvaged.left_out,
+            )
+        except BuildFailed as failed:
+            return replace(salvaged, problems=in_order([*salvaged.problems, *failed.problems]))
+        return replace(salvaged, prepared=of)
 
     def _faulty(self, error: Exception, started: float) -> State:
         old = self._state
@@ -171,7 +190,7 @@ class PreviewSession:
         return in_order([*salvaged.problems, *found])
 
     def _is_there(self, book: PreviewBook | None, target: Target | None) -> bool:
-        return bool(book and target and target.document in book.pages)
+        return bool(book and target and target.page in book.pages)
 
     def _excerpts(self, problems: Iterable[Problem]) -> Iterable[tuple[tuple[int, str], ...]]:
         """Of each problem the lines of its file around it."""
@@ -208,12 +227,12 @@ class PreviewSession:
     # ── what is served ──────────────────────────────────────────────────────────────────────
 
     def page(self, name: str) -> File | None:
-        """A file of the edition; while there is none, a page for its problems at any address of
-        a document."""
+        """A file of the edition; while there is none, a page for its problems at the address of any
+        page."""
         book = self._state.book
         if book is not None:
             return book.file(name)
-        return books.empty() if PurePosixPath(name).suffix == ".xhtml" else None
+        return books.empty() if PurePosixPath(name).suffix == ".html" else None
 
     def message(self) -> dict[str, object]:
         """The state as the page is told of it."""
@@ -248,12 +267,13 @@ class PreviewSession:
         entry = state.map and state.map.entries.get((group, id))
         if not entry:
             return None
-        document, anchor = entry.target
-        return {"document": document, "anchor": anchor, "version": state.version}
+        target = entry.target
+        return {"page": target.page, "anchor": target.anchor, "version": state.version}
 
-    def where(self, document: str, anchor: str) -> dict[str, str] | None:
-        """Where the entry that shows at an anchor stands in the file."""
-        entry = self._state.map and self._state.map.by_target.get(Target(document, anchor))
+    def where(self, page: str, anchor: str) -> dict[str, str] | None:
+        """Where the entry that shows at an anchor of a page stands in the file."""
+        target = Target.of_page(page, anchor)
+        entry = self._state.map and self._state.map.by_target.get(target)
         if not entry:
             return None
         return {
@@ -293,7 +313,7 @@ def _problem(
         "line": problem.place.line,
         "message": visible(problem.message),
         "hint": visible(problem.hint),
-        "document": target.document if target else "",
+        "page": target.page if target else "",
         "anchor": target.anchor if target else "",
         "excerpt": [{"line": number, "text": visible(text)} for number, text in excerpt],
     }

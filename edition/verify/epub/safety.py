@@ -60,7 +60,7 @@ def findings(book: EpubFile, private: Iterable[str] = ()) -> Iterator[Finding]:
         if name.lower().endswith(_XML):
             yield from _xml(book, name, data)
         elif name.lower().endswith(".css"):
-            yield from _css(name, text)
+            yield from style_sheet(name, text)
 
 
 def _finding(code: str, message: str, place: str) -> Finding:
@@ -106,6 +106,11 @@ def _xml(book: EpubFile, name: str, data: bytes) -> Iterator[Finding]:
             yield from _element(node, node.tag, place, is_document)
 
 
+def element(node: _Element, place: str) -> Iterator[Finding]:
+    """What an element of XHTML or SVG has or is that must not be in a book."""
+    yield from _element(node, str(node.tag), place, is_document=True)
+
+
 def _element(node: _Element, tag: str, place: str, is_document: bool) -> Iterator[Finding]:
     if tag in _ACTIVE:
         yield _finding("active-element", f"<{_local(tag)}> stands in it.", place)
@@ -127,7 +132,7 @@ def _attributes(key: str, value: str, place: str) -> Iterator[Finding]:
     if key.startswith("on"):
         yield _finding("event-attribute", f"The attribute {key} stands in it.", place)
     elif key == "style":
-        yield from _css(place, f"x {{ {value} }}")
+        yield from style_sheet(place, f"x {{ {value} }}")
     elif key.endswith(("href", "src")) or key in _ADDRESSES:
         squeezed = re.sub(r"[\s\x00-\x20]", "", value)
         if scheme(squeezed) not in _LINKS:
@@ -145,7 +150,7 @@ def _local(tag: str) -> str:
 _FETCHING = frozenset(("src", "image", "image-set", "-webkit-image-set", "expression", "url"))
 
 
-def _css(place: str, text: str) -> Iterator[Finding]:
+def style_sheet(place: str, text: str) -> Iterator[Finding]:
     """Style sheets name the book's fonts, and nothing else."""
     import tinycss2
 

@@ -77,8 +77,8 @@ def require_packages(judge: str, packages: Mapping[str, str]) -> None:
 
 
 def require_book(path: Path) -> None:
-    """Raise FileNotFoundError when there is no file at `path`."""
-    if not Path(path).is_file():
+    """Raise FileNotFoundError when there is no file or folder at `path`."""
+    if not Path(path).exists():
         raise FileNotFoundError(f"there is no book at {path}")
 
 

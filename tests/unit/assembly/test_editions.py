@@ -111,3 +111,37 @@ def test_an_opening_of_which_no_line_is_left_goes(tmp_path: Path) -> None:
     project = Project.at(write_project(tmp_path, REST + opening))
     assert drafts.printed(project, edition="school").edition.opening is None
     assert drafts.printed(project, edition="scholar").edition.opening is not None
+MAPS = """\
+editions:
+  - {id: school, name: School edition}
+places:
+  - {id: leeds, name: Leeds, coordinates: [53.8, -1.55], forms: [weaver], for: [OTHER]}
+  - {id: york, name: York, coordinates: [53.96, -1.08], forms: [shuttle]}
+maps:
+  - id: yorkshire
+    title: Yorkshire
+    bounds: {west: -3, south: 53, east: 0.5, north: 55}
+    alt: Leeds lies in the middle.
+    places: [PLACES]
+"""
+
+
+@pytest.mark.parametrize(("places", "left"), [("leeds, york", ["york"]), ("leeds", None)])
+def test_a_map_goes_without_the_places_that_are_left_out(
+    tmp_path: Path, places: str, left: list[str] | None
+) -> None:
+    rest = MAPS.replace("PLACES", places).replace("OTHER", "scholar")
+    rest = rest.replace("places:\n", "  - {id: scholar, name: Critical edition}\nplaces:\n", 1)
+    project = Project.at(write_project(tmp_path, rest))
+    for edition, wanted in (("school", left), ("scholar", places.split(", "))):
+        maps = drafts.printed(project, edition=edition).annotations.maps
+        assert [list(item.places) for item in maps] == ([] if wanted is None else [wanted])
+
+
+def test_only_errors_come_of_leaving_out(tmp_path: Path) -> None:
+    rest = REST.replace("name: Poe, forms: [cloth]", "name: Poe, forms: [flax]")
+    project = Project.at(write_project(tmp_path, rest))
+    with pytest.raises(BuildFailed) as failed:
+        drafts.printed(project, edition="school")
+    assert [problem.code for problem in failed.value.problems] == ["heading-never-mentioned"]
+    assert "`for` other editions" in failed.value.problems[0].hint

@@ -2,7 +2,7 @@
 // annotate them.
 import { el } from './dom.js'
 
-const NOT_TEXT = '.pn, .speaker, .noteref, .milestone, .item-marker, [data-preview]'
+const NOT_TEXT = '.notes, .pn, .speaker, .noteref, .milestone, .item-marker, [data-preview]'
 const BLOCK = 'p, h1, h2, h3'
 const AROUND = 90
 export const NOTHING = { words: '', before: '', after: '' }

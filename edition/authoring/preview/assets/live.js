@@ -67,7 +67,7 @@ async function renew(changed) {
     if (answer.status === 304) return false
     if (!answer.ok) return location.assign('/')
     const text = await answer.text()
-    const fresh = new DOMParser().parseFromString(text, 'application/xhtml+xml')
+    const fresh = new DOMParser().parseFromString(text, 'text/html')
     const kept = fixed()
     changed.before()
     document.title = fresh.title

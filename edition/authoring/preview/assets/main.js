@@ -28,7 +28,7 @@ const words = el('button', { type: 'button', class: 'bar-button',
     onmousedown: event => event.preventDefault(),
     onclick: () => form.open(annotate.selected() ?? annotate.NOTHING),
 }, 'Annotate')
-const bar = el('div', { class: 'bar', role: 'banner' }, buttons.contents, place,
+const bar = el('div', { class: 'bar', role: 'region', 'aria-label': 'Preview' }, buttons.contents, place,
     el('span', { class: 'room' }), status, buttons.problems,
     buttons.entries, words)
 const toast = el('div', { class: 'toast', role: 'status', hidden: true })
@@ -70,7 +70,7 @@ function show(which) {
 // ── entries, and what was done ──────────────────────────────────────────────────────────────
 
 async function listEntries() {
-    const query = new URLSearchParams({ document: name() })
+    const query = new URLSearchParams({ page: name() })
     const found = await ask(`/preview/entries?${query}`).catch(() => null)
     if (found) panels.entries.body.replaceChildren(...entries.steps(found.steps, toggleStep),
         ...entries.entries(found.entries, openEntry))
@@ -164,10 +164,10 @@ async function reveal() {
         id: wanted.id || `${wanted.file}:${wanted.line}` })
     const found = await ask(`/preview/entry?${query}`).catch(() => ({}))
     // The page may be older than the answer: then its next state comes here again.
-    if (!found.document || awaited !== wanted || found.version > state.version) return
+    if (!found.page || awaited !== wanted || found.version > state.version) return
     awaited = null
-    if (found.document !== name()) {
-        say(`${wanted.did} `, el('a', { href: `/${found.document}#${found.anchor}` },
+    if (found.page !== name()) {
+        say(`${wanted.did} `, el('a', { href: `/${found.page}#${found.anchor}` },
             'Show it'))
         return
     }

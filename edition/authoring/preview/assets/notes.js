@@ -1,5 +1,6 @@
-// Notes pop up at their calls: in the margin where there is one, at the foot of a small screen,
-// else below the line. Pointing or tabbing to a call shows its note, clicking keeps it.
+// Notes pop up at their calls: over the notes beside the text, or in the margin where there is one,
+// at the foot of a small screen, else below the line. Pointing or tabbing to a call shows its note,
+// clicking keeps it.
 import { ask, el, name } from './dom.js'
 
 const CALLS = 'a.noteref, a.glossref'
@@ -18,7 +19,7 @@ async function target(call) {
     if (address.pathname === location.pathname) return document.getElementById(id)
     if (!pages.has(address.pathname)) {
         pages.set(address.pathname, fetch(address.pathname).then(answer => answer.text())
-            .then(text => new DOMParser().parseFromString(text, 'application/xhtml+xml')))
+            .then(text => new DOMParser().parseFromString(text, 'text/html')))
     }
     return (await pages.get(address.pathname)).getElementById(id)
 }
@@ -26,23 +27,26 @@ async function target(call) {
 function copy(element) {
     const clone = document.importNode(element, true)
     for (const node of [clone, ...clone.querySelectorAll('[id]')]) node.removeAttribute('id')
-    clone.querySelectorAll('.backlink, .uses, [data-preview]').forEach(node => node.remove())
+    clone.querySelectorAll('.backlink, .uses, .note-links, .pn, [data-preview]').forEach(node => node.remove())
     clone.removeAttribute('role')
-    clone.removeAttributeNS('http://www.idpf.org/2007/ops', 'type') // which asks for a role
     return clone
 }
+
+// From here on the page has its notes beside the text (styles/web.css).
+const WIDE = '(min-width: 64em)'
 
 // Puts the box where all of it can be seen; once more when it has grown.
 export function place(box, call) {
     box.style.maxHeight = ''
     const text = document.querySelector('section')?.getBoundingClientRect()
+    const notes = matchMedia(WIDE).matches && document.querySelector('.notes')?.getBoundingClientRect()
     const line = call.getClientRects()[0] ?? call.getBoundingClientRect()
     if (innerWidth < 640 || !text) return box.classList.add('sheet')
     const room = innerWidth - text.right
-    if (room > 320) {
+    if (notes || room > 320) {
         box.classList.add('margin')
-        box.style.left = `${text.right + scrollX + 40}px`
-        box.style.width = `${Math.min(360, room - 72)}px`
+        box.style.left = `${(notes ? notes.left : text.right + 40) + scrollX}px`
+        box.style.width = `${notes ? notes.width : Math.min(360, room - 72)}px`
         const top = Math.min(line.top - 8, innerHeight - box.offsetHeight - EDGE)
         box.style.top = `${Math.max(BAR, top) + scrollY}px`
         return
@@ -60,9 +64,9 @@ export function place(box, call) {
 }
 
 async function origin(box, call) {
-    const [document_, anchor] = call.matches('.noteref') ? [name(), call.id]
+    const [page, anchor] = call.matches('.noteref') ? [name(), call.id]
         : [new URL(call.href).pathname.slice(1), new URL(call.href).hash.slice(1)]
-    const query = new URLSearchParams({ document: document_, anchor })
+    const query = new URLSearchParams({ page, anchor })
     const found = await ask(`/preview/where?${query}`).catch(() => ({}))
     if (!found.place) return
     const words = [found.place, found.id].filter(Boolean).join(' · ')

@@ -7,11 +7,13 @@ const MARKS = { error: '✕', warning: '!' }
 // The element after which a problem stands: never inside a paragraph or a table.
 function spot(problem) {
     const main = document.querySelector('section')
-    if (problem.document !== name() || !main) return null
+    if (problem.page !== name() || !main) return null
     const element = problem.anchor ? document.getElementById(problem.anchor) : main.firstElementChild
     if (!element) return null
     const outer = element.closest('table, figure, dl > div, li')
-    return outer ?? element.closest('p, h1, h2, h3, blockquote, aside') ?? element
+        ?? element.closest('p, h1, h2, h3, blockquote, aside') ?? element
+    const notes = outer.nextElementSibling // which stand beside it
+    return notes?.matches('.notes') ? notes : outer
 }
 
 function source(problem) {
@@ -82,9 +84,9 @@ export function summary(state) {
 export function list(state) {
     if (!state.problems.length) return [el('p', { class: 'calm' }, 'No problems.')]
     const items = state.problems.map((problem, number) => {
-        const item = box(problem, !problem.document)
-        if (problem.document) {
-            const address = `/${encodeURIComponent(problem.document)}#preview-problem-${number}`
+        const item = box(problem, !problem.page)
+        if (problem.page) {
+            const address = `/${encodeURIComponent(problem.page)}#preview-problem-${number}`
             item.append(el('a', { href: address, class: 'go', onclick: event => {
                 if (go(number)) event.preventDefault()
             } }, 'Show the place'))

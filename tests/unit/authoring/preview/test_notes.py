@@ -17,6 +17,7 @@ SCRIPT = """
 const given = JSON.parse(process.argv[1])
 Object.assign(globalThis, { innerWidth: given.width, innerHeight: given.height })
 Object.assign(globalThis, { scrollX: 0, scrollY: 0 })
+globalThis.matchMedia = () => ({ matches: given.wide })
 const text = { left: 100, right: given.text, width: given.text - 100 }
 globalThis.document = { querySelector: () => ({ getBoundingClientRect: () => text }) }
 globalThis.CSSStyleSheet = class { replaceSync() {} replace() {} }
@@ -33,12 +34,13 @@ console.log(JSON.stringify([top, top + box.offsetHeight]))
 """
 
 
+@pytest.mark.parametrize("wide", [False, True], ids=["", "over the notes"])
 @pytest.mark.parametrize("text", [700, 850], ids=["in the margin", "at the line"])
 @pytest.mark.parametrize(("height", "line"), [(700, 660), (700, 60), (600, 300), (420, 200)])
 @pytest.mark.parametrize("note", [60, 330, 2000])
-def test_no_note_is_cut_off(text: int, height: int, line: int, note: int) -> None:
+def test_no_note_is_cut_off(wide: bool, text: int, height: int, line: int, note: int) -> None:
     given = {"width": 1100 if text == 700 else 900, "height": height, "text": text, "line": line,
-             "note": note, "module": (ASSETS / "notes.js").as_uri()}  # fmt: skip
+             "note": note, "wide": wide, "module": (ASSETS / "notes.js").as_uri()}  # fmt: skip
     node = process.find_node(ASSETS)
     done = subprocess.run(
         [node, "--input-type=module", "-e", SCRIPT, json.dumps(given)],

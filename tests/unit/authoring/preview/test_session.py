@@ -12,7 +12,7 @@ from edition.authoring.preview import session as sessions
 from edition.authoring.preview.session import PreviewSession
 from edition.authoring.preview.watcher import Worker, folders, watch
 from edition.system.project import Project
-from tests.books import GOOD, write_project
+from tests.books import EDITION, GOOD, write_project
 
 
 @pytest.fixture
@@ -31,23 +31,31 @@ def save(session: PreviewSession, old: str, new: str) -> None:
     path.write_text(text.replace(old, new))
 
 
-def page(session: PreviewSession, name: str = "text-001.xhtml") -> str:
+def page(session: PreviewSession, name: str = "text-001.html") -> str:
     """A page as it is served."""
     file = session.page(name)
     assert file is not None
     return file.data.decode()
 
 
-def test_a_state_has_the_pages_of_the_epub_to_the_letter(session: PreviewSession) -> None:
-    from edition.apparatus.citations.formatter import Formatter
-    from edition.epub import package
-    from edition.render.renderer import Renderer
+def test_a_state_has_the_pages_of_the_web_edition_to_the_letter(session: PreviewSession) -> None:
+    from edition.build import build
 
-    prepared = session.state.book.prepared
-    renderer = Renderer(prepared, "epub", Formatter([], "en"))
-    for document in package._documents(renderer):
-        body = document.content.partition("</head>")[2]
-        assert page(session, document.name).partition("</head>")[2] == body
+    files = build(session.project, ["html"]).files.items()
+    web = {name.partition("/")[2]: data.decode() for name, data in files if name.endswith(".html")}
+    assert len(web) == 5
+    for name, content in web.items():
+        assert page(session, name).partition("</head>")[2] == content.partition("</head>")[2]
+    head = page(session).partition("</head>")[0]
+    assert "Content-Security-Policy" not in head, "it would refuse the preview's own script"
+    assert "Content-Security-Policy" in web["text-001.html"]
+
+
+def test_what_may_not_be_published_may_be_watched(tmp_path: Path) -> None:
+    edition = f"{EDITION}  web-edition: false\n"
+    session = PreviewSession(Project.at(write_project(tmp_path, GOOD, edition=edition)))
+    assert session.rebuild().status == "sound"
+    assert "It flies." in page(session)
 
 
 def test_nothing_is_built_of_files_that_are_as_they_were(session: PreviewSession) -> None:
@@ -62,7 +70,7 @@ def test_an_edit_is_a_new_state_of_the_page_that_it_concerns(session: PreviewSes
     assert session.rebuild().version == 2
     assert "It soars." in page(session)
     after = {name: session.page(name).digest for name, _ in session.state.book.contents}
-    assert [name for name in after if after[name] != before[name]] == ["text-001.xhtml"]
+    assert [name for name in after if after[name] != before[name]] == ["text-001.html"]
 
 
 def test_a_broken_file_leaves_the_last_good_pages(session: PreviewSession) -> None:
@@ -88,7 +96,7 @@ def test_without_any_good_state_there_is_a_page_for_the_problems(tmp_path: Path)
     (tmp_path / "annotations.yaml").write_text("title: 'x")
     session = PreviewSession(Project.at(tmp_path))
     assert session.rebuild().status == "nothing"
-    assert "data-empty" in page(session, "anything.xhtml")
+    assert "data-empty" in page(session, "anything.html")
     assert session.page("styles/base.css") is None
 
 

@@ -15,37 +15,17 @@ from edition.apparatus.citations.references import NOT_LATIN, foreign_language
 
 _TAGS_END = r"(?:</(?:span|a|i|b)>)*"
 _CLOSED_TWICE = re.compile(r"([?!…])((?:</(?:span|a|i|b)>|[’”»])*)\.(?=[\s”’»<]|$)")
-# A mark behind a quotation within a quotation, whose end the engine leaves outside.
-_NESTED = re.compile(rf"(’)({_TAGS_END})([.,])({_TAGS_END}”)")
-_SEAM = re.compile(rf"(’?)({_TAGS_END})”({_TAGS_END})([.,])")
+_SEAM = re.compile(rf"”({_TAGS_END})([.,])")
 _DESCRIBED = re.compile(
     r"(?:[“„«]|<i>)((?:<(?:a|span)\b[^>]*>)*\[[^\[\]<>]*\](?:</(?:a|span)>)*)([.,]?)(?:[”“»]|</i>)"
 )
 
 
 def punctuate(markup: str, american: bool) -> str:
-    """One mark at a seam, and commas and full stops within closing quotes if `american` (6.9)."""
+    """One mark at a seam, and commas and full stops within closing quotes if `american` (6.9); with
+    a quotation within the quotation they stand between the two marks, as the engine sets them."""
     markup = _CLOSED_TWICE.sub(r"\1\2", markup)
-    if not american:
-        return markup
-    return _NESTED.sub(_within, _SEAM.sub(_inside, markup))
-
-
-def _within(found: re.Match[str]) -> str:
-    since = found.string[found.string.rfind("“", 0, found.start()) : found.start()]
-    if not since.count("‘"):
-        return found[0]
-    quote, tags, mark, end = found.groups()
-    return f"{mark}{quote}{tags}{end}"
-
-
-def _inside(found: re.Match[str]) -> str:
-    inner, tags, after, mark = found.groups()
-    since = found.string[found.string.rfind("“", 0, found.start()) : found.start()]
-    # A ’ that closes no ‘ is an apostrophe: “The Kadyrovs’,” but “The ‘Enemy.’”
-    if inner and since.count("‘"):
-        return f"{mark}{inner}{tags}”{after}"
-    return f"{inner}{tags}{mark}”{after}"
+    return _SEAM.sub(r"\2”\1", markup) if american else markup
 
 
 def close(markup: str) -> str:

@@ -83,7 +83,7 @@ def test_another_language_is_marked_and_names_are_inverted() -> None:
 FIELDS = {
     "[Проводное радио]{lang=ru} / Cable & radio": f"{RU}Проводное радио</span> / Cable &amp; Radio",
     "A & B < C": "A &amp; B &lt; C",
-    'On the "enemy"': "On the ‘Enemy.’",
+    'On the "enemy"': "On the ‘Enemy’",
     "The Kadyrovs'": "The Kadyrovs’",
     "It ended.": "It Ended.",
     "Reading *Emma* and <i>Ulysses</i>": "Reading <i>Emma</i> and <i>Ulysses</i>",
@@ -113,8 +113,8 @@ def test_a_sentence_of_its_own_has_a_capital() -> None:
     )
 
 
-def test_a_mark_is_within_both_quotations() -> None:
-    assert note({**PAPER, "title": '"All" and "everything"'}).endswith("and ‘Everything.’”")
+def test_a_mark_is_within_the_outer_quotation() -> None:
+    assert note({**PAPER, "title": '"All" and "everything"'}).endswith("and ‘Everything’.”")
     assert note({**PAPER, "title": "Why?"}).endswith("“Why?”")
     assert note({**PAPER, "title": "It goes…"}).endswith("“It Goes…”")
 

@@ -10,7 +10,15 @@ from edition.apparatus.chronology import dates, table
 from edition.apparatus.citations.styles import Style
 from edition.apparatus.citations.unprinted import unknown, unprinted
 from edition.apparatus.maps import checks
-from edition.checks import crossreferences, editions, identifiers, languages, series, workflow
+from edition.checks import (
+    crossreferences,
+    editions,
+    identifiers,
+    languages,
+    locators,
+    series,
+    workflow,
+)
 from edition.languages import labels
 from edition.markup.parse import parse
 from edition.markup.tree import Body, Defect
@@ -73,6 +81,7 @@ def lint(
         *_references(annotations, parsed),
         *_unused_sources(annotations, parsed),
         *_unprinted_fields(with_cited(annotations, parsed), style),
+        *locators.problems(parsed, annotations.metadata.language),
         *languages.problems(with_cited(annotations, parsed), parsed),
         *table.problems(annotations.chronology),
         *checks.problems(annotations),

@@ -47,6 +47,9 @@ class Labels(Mapping[str, str]):
     def _words(self) -> dict[str, str | dict[str, str]]:
         return words(file_of(self.language) or ENGLISH)
 
+    def __repr__(self) -> str:
+        return f"Labels({self.language!r}, {sorted(self._own.items())!r})"
+
     def __getitem__(self, name: str) -> str:
         return self.form(name, "other")
 
@@ -73,6 +76,14 @@ class Labels(Mapping[str, str]):
         """A name and its number: `page 12`; where the language puts it elsewhere, in its {}."""
         found = self[name]
         return found.replace("{}", str(value)) if "{}" in found else f"{found} {value}"
+
+    def locator(self, kind: str, value: str) -> str:
+        """A place in a source with the word for its kind (CSL's names of locators), where it has
+        one: `scs. 2–4`."""
+        if f"locator-{kind}" not in self._words:
+            return value
+        form = "other" if re.search("[–—,&]", value) else "one"
+        return self.form(f"locator-{kind}", form).replace("{}", value)
 
     def counted(self, name: str, number: int) -> str:
         """A label with a number, in the form for it: `1 word`, `2 words`."""
@@ -131,11 +142,12 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def words(language: str) -> dict[str, str | dict[str, str]]:
-    """The labels of the file `language` by their names, roles as `role-aut`; those with plural
-    forms have a table of them."""
+    """The labels of the file `language` by their names, roles as `role-aut`, places in a source as
+    `locator-scene`; those with plural forms have a table of them."""
     file = document(language)
     found = {name: value for table in _TABLES for name, value in file[table].items()}
-    return found | {f"role-{code}": value for code, value in file["roles"].items()}
+    found |= {f"role-{code}": value for code, value in file["roles"].items()}
+    return found | {f"locator-{kind}": value for kind, value in file["locators"].items()}
 
 
 @cache

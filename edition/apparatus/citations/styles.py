@@ -16,6 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from edition.markup.inline import LOCATORS, SUB_VERBO
+
 if TYPE_CHECKING:
     from lxml import etree
 
@@ -37,11 +39,6 @@ NAMES = {
     "gost": "gost-r-7-0-5-2008",
     "din": "din-1505-2",
 }
-#: The kinds of locators that pandoc's citeproc knows (CSL 1.0.2, appendix II, "Locators").
-LOCATORS = (
-    "book", "chapter", "column", "figure", "folio", "issue", "line", "note", "opus", "page",
-    "paragraph", "part", "section", "sub-verbo", "verse", "volume",
-)  # fmt: skip
 
 
 class BadStyle(ValueError):
@@ -134,7 +131,7 @@ def _add_locators(root: etree._Element) -> None:
 
     locale = etree.Element(f"{{{_CSL}}}locale")
     terms = etree.SubElement(locale, f"{{{_CSL}}}terms")
-    for name in LOCATORS:
+    for name in (*LOCATORS, SUB_VERBO):
         term = etree.SubElement(terms, f"{{{_CSL}}}term", name=name, form="verb-short")
         term.text = locator_word(name)
     info = root.find(f"{{{_CSL}}}info")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from typing import Any
 
+from edition.apparatus.citations import richtext
 from edition.apparatus.citations.references import TITLE
 from edition.apparatus.citations.richtext import Inline
 from edition.markup.languagespans import LANGUAGE_TAG
@@ -28,6 +29,11 @@ _ENTRY = "#ref-"
 def citation(made: Sequence[Inline]) -> str:
     """A citation, with links to entries for `linked`."""
     return _tidied("".join(_cited(item) for item in made))
+
+
+def affix(text: str) -> str:
+    """What an annotator has written before or behind a citation, with its italics."""
+    return citation(richtext.inlines(text))
 
 
 def entry(blocks: Sequence[Inline], address: str) -> str:

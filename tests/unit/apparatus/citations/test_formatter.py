@@ -10,6 +10,9 @@ import pytest
 
 from edition.apparatus.citations import engine, order, styles
 from edition.apparatus.citations.formatter import Formatter
+from edition.languages import labels
+from edition.languages.labels import Labels
+from edition.markup.inline import OTHER_LOCATORS
 from edition.markup.parse import anew, parse
 from edition.markup.tree import Citation, CitationItem, Node
 from edition.model.problems import BuildFailed
@@ -117,6 +120,39 @@ def test_a_mark_is_within_the_outer_quotation() -> None:
     assert note({**PAPER, "title": '"All" and "everything"'}).endswith("and ‘Everything’.”")
     assert note({**PAPER, "title": "Why?"}).endswith("“Why?”")
     assert note({**PAPER, "title": "It goes…"}).endswith("“It Goes…”")
+
+
+@pytest.mark.parametrize(
+    ("behind", "language", "wanted"),
+    [
+        ("act 3, scene 2-4, and more", "en-US", "act\u00a03, scs.\u00a02–4, and more."),
+        ("act 3, scene 2-4", "de", "Akt\u00a03, Sz.\u00a02–4."),
+        ("vol. 3, table 2", "fr", "vol. 3, tab.\u00a02."),
+        ("appendix A1", "es", "apénd.\u00a0A1."),
+        ("version 3.1", "en-US", "v.\u00a03.1."),
+        ("timestamp 0:12:34", "de", "0:12:34."),
+        ("title-locator 4", "pl", "tyt.\u00a04."),
+        ("scene 2", "ja", "第2場。"),
+    ],
+)
+def test_locators_that_the_engine_does_not_know(behind: str, language: str, wanted: str) -> None:
+    made = notes([DOE], [f"It was. [@Doe_2001:a, {behind}]"], styles.DEFAULT, language)[0]
+    assert made.endswith(wanted)
+
+
+def test_each_kind_of_locator_has_a_word_in_each_language() -> None:
+    for language in labels.languages():
+        for kind in OTHER_LOCATORS.keys() - {"timestamp"}:
+            assert "{}" in Labels(language)[f"locator-{kind}"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "date"),
+    [("en-AU", "4 March 2001"), ("no", "4. mars 2001"), ("en-CA", "March 4, 2001")],
+)
+def test_the_engine_gets_the_nearest_locale(tag: str, date: str) -> None:
+    made = Formatter([{**PAPER, "issued": "2001-03-04"}], tag).bibliography(["rferl"])[0][1]
+    assert date in made
 
 
 def test_locators_prefixes_suffixes_and_links() -> None:

@@ -24,7 +24,7 @@ rule `cite-every-fact` a table is one paragraph: put its citation into its last 
 
 A source is a record of the Citation Style Language (CSL 1.0.2): all its types, variables, names
 and dates are known. A field that CSL has not is warned of, and so is one that the style has no
-place for.
+place for in a source of this type.
 
 - **Style.** `edition: citation-style` names one of the builder's (*Chicago Manual of Style*, 17th
   edition: short notes with a title, full notes, “ibid.”, author-date; MLA; GOST; DIN) or a CSL

@@ -16,7 +16,7 @@ from typing import Protocol
 from edition.apparatus.citations import han, order, styles
 from edition.apparatus.citations.engine import Made, Run, begun
 from edition.apparatus.citations.records import RecordDefect, check, safe_url
-from edition.apparatus.citations.request import Cluster, document
+from edition.apparatus.citations.request import Cluster, request
 from edition.apparatus.citations.styles import Style
 from edition.apparatus.citations.typography import (
     capitals,
@@ -76,7 +76,7 @@ def _run(
     records = [*records, *filter(None, stand_ins)]
     addresses = {str(record["id"]): _address(record) for record in records}
     asked = f"{json.dumps(records, default=str)} {clusters!r} {labels!r}".encode()
-    made = partial(document, records, clusters, style, labels)
+    made = partial(request, records, clusters, style, labels)
     return begun(asked, made, style.data, addresses)
 
 

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from edition.apparatus.citations import richtext
+from edition.apparatus.citations import beside, richtext
+from edition.apparatus.citations.beside import Marks
 from edition.apparatus.citations.references import Meta, reference, text
 from edition.apparatus.citations.richtext import Inline
 from edition.apparatus.citations.styles import Style, locator_word
@@ -33,15 +34,27 @@ class Cluster:
     number: int = 0
 
 
-def document(
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the engine is asked: pandoc's JSON, records of CSL JSON beside it or nothing, and by
+    their ids the marks that these lose."""
+
+    document: bytes
+    beside: bytes
+    marks: Mapping[str, Marks]
+
+
+def request(
     records: Sequence[Mapping[str, object]],
     clusters: Sequence[Cluster],
     style: Style,
     labels: Labels,
-) -> bytes:
-    """The document as pandoc's JSON; `labels` are the edition's. All records get their entry in
-    the list of sources, cited or not."""
+) -> Request:
+    """The request; `labels` are the edition's. All records get their entry in the list of sources,
+    cited or not."""
     references = [reference(record, labels, style.variables) for record in records]
+    apart = [made for made in references if beside.is_for(made)]
+    references = [made for made in references if not beside.is_for(made)]
     everything = _cite([_item(richtext.words(""), "*", [], "NormalCitation", 0)])
     meta: dict[str, Meta] = {
         "lang": text(_locale(labels.language)),
@@ -52,7 +65,11 @@ def document(
     }
     blocks = [_note(cluster, labels) for cluster in clusters]
     whole = {"pandoc-api-version": _API, "meta": meta, "blocks": blocks}
-    return json.dumps(whole, ensure_ascii=False, sort_keys=True).encode()
+    return Request(
+        json.dumps(whole, ensure_ascii=False, sort_keys=True).encode(),
+        json.dumps([*map(beside.csl, apart)]).encode() if apart else b"",
+        {made["c"]["id"]["c"]: beside.marks(made) for made in apart},
+    )
 
 
 def _locale(language: str) -> str:

@@ -9,6 +9,7 @@ language has them. A mark without its pair is printed as it is. Pure.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -34,6 +35,8 @@ _TAGS = {
 }  # fmt: skip
 #: The classes of a span by what its tag says; letters that are not to be set apart get none.
 _SPANS = {"nocase": [NO_CASE], "nodecor": [], "small-caps": ["smallcaps"]}
+_TAGGED = {"Emph": "i", "Strong": "b", "Superscript": "sup", "Subscript": "sub", "SmallCaps": "sc"}
+_MARKED = {"DoubleQuote": "“”", "SingleQuote": "‘’"}
 _STARRED = {"*": "Emph", "_": "Emph", "**": "Strong"}
 #: Elements within elements: what lies deeper is printed as it is.
 _DEPTH = 12
@@ -201,3 +204,24 @@ def curled(text: str) -> str:
     text = re.sub(r'"(?=\w|[(\[‘“«])', "“", text).replace('"', "”")
     text = re.sub(r"(?:(?<=^)|(?<=[\s(\[“«—–]))'(?=\w)", "‘", text)
     return text.replace("'", "’")
+
+
+def tagged(made: Sequence[Inline]) -> str:
+    """Rich text with the tags of CSL JSON, which has none for a language."""
+    pieces = []
+    for item in made:
+        kind, content = item["t"], item.get("c")
+        if kind == "Space":
+            pieces.append(" ")
+        elif kind == "Str":
+            pieces.append(str(content))
+        elif kind == "Quoted" and content:
+            marks = _MARKED[content[0]["t"]]
+            pieces.append(f"{marks[0]}{tagged(content[1])}{marks[1]}")
+        elif kind == "Span" and content:
+            inner = tagged(content[1])
+            is_fixed = NO_CASE in content[0][1]
+            pieces.append(f'<span class="nocase">{inner}</span>' if is_fixed else inner)
+        elif content:
+            pieces.append(f"<{_TAGGED[kind]}>{tagged(content)}</{_TAGGED[kind]}>")
+    return "".join(pieces)

@@ -37,8 +37,10 @@ def affix(text: str) -> str:
 
 
 def entry(blocks: Sequence[Inline], address: str) -> str:
-    """An entry of the list, its title a link to the `address`, if there is one."""
-    return _tidied(" ".join(_of_blocks(blocks, address)))
+    """An entry of the list, its title a link to the `address`, if there is one; without a title
+    the printed address is the link."""
+    has_title = any(map(_has_title, blocks))
+    return _tidied(" ".join(_of_blocks(blocks, address if has_title else "")))
 
 
 def linked(markup: str, href: Callable[[str], str] | None) -> str:

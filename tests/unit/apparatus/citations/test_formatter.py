@@ -333,3 +333,27 @@ def test_a_run_that_fails_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(BuildFailed) as failed:
         entry({**PAPER, "title": "Fails"})
     assert [problem.code for problem in failed.value.problems] == ["citations-failed"]
+
+
+def test_a_record_beside_the_document_keeps_its_languages_and_its_link() -> None:
+    talk = {
+        "id": "talk",
+        "type": "broadcast",
+        "title": 'The war in [Радио]{lang=ru}: is it "true"?',
+        "container-title": "The Daily",
+        "host": [{"family": "Roe", "given": "Ann"}],
+        "URL": "https://example.org/x",
+    }
+    film = {
+        "id": "film",
+        "type": "motion_picture",
+        "title": "Мать",
+        "language": "ru",
+        "performer": [{"family": "Баталов", "given": "Николай"}],
+        "URL": "https://example.org/y",
+    }
+    made = dict(Formatter([talk, film]).bibliography(["talk", "film"]))
+    title = f"The War in {RU}Радио</span>: Is It ‘True’?"
+    assert f'“<a href="https://example.org/x">{title}</a>” <i>The Daily</i>' in made["talk"]
+    assert f'<i><a href="https://example.org/y">{RU}Мать</span></a></i>' in made["film"]
+    assert f"erformed by {RU}Николай Баталов</span>" in made["film"]

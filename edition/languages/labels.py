@@ -29,26 +29,31 @@ _BRITISH = frozenset(("GB", "IE", "AU", "NZ", "ZA", "IN", "SG", "MT", "001", "15
 
 
 class Labels(Mapping[str, str]):
-    """The labels of one edition: those of its language, with its own in their place.
+    """The labels of one edition: those of its language, with its own in their place, and the
+    `date_order` that it has instead of that of English (day-first, month-first).
 
     Raises KeyError for a name that is no label.
     """
 
-    def __init__(self, language: str = "en", own: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, language: str = "en", own: Mapping[str, str] | None = None, date_order: str = ""
+    ) -> None:
         self.language = language
+        self.date_order = date_order
         self._own = dict(own or {})
 
     @classmethod
     def of(cls, metadata: Metadata) -> Labels:
         """The labels of an edition with these metadata."""
-        return cls(metadata.language, metadata.labels)
+        return cls(metadata.language, metadata.labels, metadata.date_order)
 
     @cached_property
     def _words(self) -> dict[str, str | dict[str, str]]:
         return words(file_of(self.language) or ENGLISH)
 
     def __repr__(self) -> str:
-        return f"Labels({self.language!r}, {sorted(self._own.items())!r})"
+        own = sorted(self._own.items())
+        return f"Labels({self.language!r}, {own!r}, {self.date_order!r})"
 
     def __getitem__(self, name: str) -> str:
         return self.form(name, "other")

@@ -77,6 +77,7 @@ class Metadata:
     print_initials: bool
     cite_as: str
     citation_style: str
+    date_order: str
     accessibility_summary: str
     conforms_to: str
     certified_by: str
@@ -85,6 +86,7 @@ class Metadata:
     place: Place
     identifier_place: Place
     style_place: Place
+    date_order_place: Place
     cover: Cover | None = None
     web_edition: bool = True
     web_edition_place: Place = field(default_factory=lambda: Place(""))

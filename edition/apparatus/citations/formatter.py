@@ -27,7 +27,8 @@ from edition.apparatus.citations.typography import (
 )
 from edition.apparatus.citations.written import linked
 from edition.languages import tags
-from edition.languages.labels import Labels
+from edition.languages.datewords import DateWriter
+from edition.languages.labels import Labels, file_of
 from edition.markup.tree import Body, Citation, CitationItem
 from edition.model import Annotations, BodyText, Edition
 
@@ -77,7 +78,16 @@ def _run(
     addresses = {str(record["id"]): _address(record) for record in records}
     asked = f"{json.dumps(records, default=str)} {clusters!r} {labels!r}".encode()
     made = partial(request, records, clusters, style, labels)
-    return begun(asked, made, style.data, addresses)
+    return begun(asked, made, _dated(style, labels), addresses)
+
+
+def _dated(style: Style, labels: Labels) -> bytes:
+    """The style; where the book has another order of English dates than its locale, in that."""
+    file = file_of(labels.language)
+    day_first = DateWriter(labels).is_day_first
+    if tags.primary(labels.language) != "en" or day_first == (file == "en-GB"):
+        return style.data
+    return styles.dated(style.data, day_first)
 
 
 def _stand_in(record: Mapping[str, object]) -> Mapping[str, object] | None:

@@ -62,6 +62,29 @@ class Style:
     has_list: bool
 
 
+@lru_cache(maxsize=8)
+def dated(style: bytes, day_first: bool) -> bytes:
+    """The style with English dates in this order; one that has English dates of its own, as MLA
+    has, keeps them."""
+    from lxml import etree
+
+    root = _root(style)
+    if root.find(f"{{{_CSL}}}locale/{{{_CSL}}}date") is not None:
+        return style
+    order = ("day", "month", "year") if day_first else ("month", "day", "year")
+    locale = etree.Element(f"{{{_CSL}}}locale")
+    for form, between in (("text", " "), ("numeric", "/")):
+        date = etree.SubElement(locale, f"{{{_CSL}}}date", form=form)
+        for name in order:
+            is_comma = name == "day" and form == "text" and not day_first
+            behind = "" if name == "year" else ", " if is_comma else between
+            part = etree.SubElement(date, f"{{{_CSL}}}date-part", name=name, suffix=behind)
+            if name == "month" and form == "numeric":
+                part.set("form", form)
+    _insert(root, locale)
+    return _bytes(root)
+
+
 def is_file(name: str) -> bool:
     """Whether `name` means a file of the edition, not a style of the builder's."""
     return name.endswith(".csl")
@@ -134,6 +157,10 @@ def _add_locators(root: etree._Element) -> None:
     for name in (*LOCATORS, SUB_VERBO):
         term = etree.SubElement(terms, f"{{{_CSL}}}term", name=name, form="verb-short")
         term.text = locator_word(name)
+    _insert(root, locale)
+
+
+def _insert(root: etree._Element, locale: etree._Element) -> None:
     info = root.find(f"{{{_CSL}}}info")
     root.insert(0 if info is None else root.index(info) + 1, locale)
 

@@ -235,24 +235,23 @@ class Formatter:
     def _with_stand_ins(self, made: Mapping[str, str]) -> dict[str, str]:
         """The entries, and in their places those of sources that the style names in notes alone:
         as parts of a work; where it has no list at all, as they are cited."""
-        records = [
-            record if id in made else {**record, "type": _STAND_INS.get(str(kind), "document")}
-            for id, record in self.records.items()
-            for kind in (record.get("type"),)
-        ]
-        absent = [CitationItem(id) for id in self.records if id not in made]
-        clusters = [Cluster((item,), 3 * n) for n, item in enumerate(absent, 1)]
+        records, absent = [*self.records.values()], [id for id in self.records if id not in made]
+        for id in absent:
+            kind = _STAND_INS.get(str(self.records[id].get("type")), "document")
+            records.append({**self.records[id], "id": f"{id}{_STANDS_IN}", "type": kind})
+        clusters = [Cluster((CitationItem(id),), 3 * n) for n, id in enumerate(absent, 1)]
         run = _run(records, clusters, self.style, self.labels)
         self._more.append(run)
         more = run.result()
-        found = {id: made.get(id, markup) for id, markup in more.entries if id in self.records}
-        for item, cited in zip(absent, more.citations, strict=True):
-            found.setdefault(item.id, linked(cited, None))
+        entries = ((id.removesuffix(_STANDS_IN), markup) for id, markup in more.entries)
+        found = {id: made.get(id, markup) for id, markup in entries if id in self.records}
+        for id, cited in zip(absent, more.citations, strict=True):
+            found.setdefault(id, linked(cited, None))
         return found
 
     def _whole_entry(self, id: str, markup: str) -> str:
         record = self.records[id]
-        entry = capitals(self.closed(self._finished(markup, [id])), record)
+        entry = capitals(self.closed(self._finished(markup, [id])), record, self.language)
         note = " ".join(str(record.get("note") or "").split())
         if note and "note" not in self.style.variables:
             entry += " " + close(escape(note, quote=False))

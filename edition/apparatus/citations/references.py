@@ -129,7 +129,9 @@ def _date(date: dates.RecordDate, labels: Labels) -> Meta:
 
 
 def _plain(value: str | bool) -> Meta:
-    return {"t": "MetaBool", "c": value} if isinstance(value, bool) else text(value)
+    return (
+        {"t": "MetaBool", "c": value} if isinstance(value, bool) else text(richtext.curled(value))
+    )
 
 
 def text(words: str) -> Meta:

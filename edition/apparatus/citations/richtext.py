@@ -42,6 +42,9 @@ _STARRED = {"*": "Emph", "_": "Emph", "**": "Strong"}
 _DEPTH = 12
 #: What is printed for a quotation mark that has no pair.
 _ALONE = {'"': "”", "'": "’"}
+_MARKUP = re.compile(r"(?:</?[a-z][^<>]*>|[*_]|\]\{[^{}]*\})+")
+_MARKUP_END = re.compile(r"(?:</?[a-z][^<>]*>|[*_[]|\]\{[^{}]*\})+$")
+_BEHIND_QUOTE = frozenset(" \u00a0.,:;!?…)]}’”'—–-/")
 _BEFORE_QUOTE = frozenset(" \u00a0([{—–-/“‘„\"'«")
 
 
@@ -104,7 +107,11 @@ class _Reader:
             else:
                 self._words(sign)
         else:
-            self._quote(sign, before, after)
+            # Marks of markup have no width: <i>"Emma"</i> is a quotation.
+            begun = _MARKUP_END.sub("", self.text[: found.start()])
+            rest = _MARKUP.match(self.text, found.end())
+            end = rest.end() if rest else found.end()
+            self._quote(sign, begun[-1:], self.text[end : end + 1])
 
     def _quote(self, sign: str, before: str, after: str) -> None:
         free = not before or before in _BEFORE_QUOTE
@@ -113,7 +120,7 @@ class _Reader:
         elif sign in "“”":
             self._close(("“", "„"), sign)
         elif sign == '"':
-            if self._is_open('"') and not (free and after and not after.isspace()):
+            if self._is_open('"') and (not free or not after or after in _BEHIND_QUOTE):
                 self._close(('"',), sign)
             elif free and after and not after.isspace():
                 self._open('"', sign)

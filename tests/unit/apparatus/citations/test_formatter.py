@@ -93,6 +93,8 @@ FIELDS = {
     "H<sub>2</sub>O in the [iron age]{.nocase}": "H<sub>2</sub>O in the iron age",
     "2 * 3 = _six": "2 * 3 = _Six",
     "<b>Bold": "&lt;B&gt;Bold",
+    '"He said \'no\'": a "tale"': "‘He Said “No”’: A ‘Tale’",
+    '<i>"Emma"</i> again': "<i>‘Emma’</i> Again",
 }
 
 
@@ -114,6 +116,21 @@ def test_a_sentence_of_its_own_has_a_capital() -> None:
     assert entry({**DOE, "issued": None, "publisher": None, "status": "forthcoming"}).endswith(
         ". Forthcoming."
     )
+
+
+def test_a_month_that_begins_a_sentence_has_a_capital() -> None:
+    talk = {"type": "interview", "author": [{"family": "Doe", "given": "Jane"}]}
+    talk |= {"interviewer": [{"family": "Roe"}], "issued": "2019-03", "title": "", "id": "talk"}
+    made = Formatter([talk], "fr", styles.bundled("chicago-author-date")).bibliography(["talk"])
+    assert made[0][1].endswith(" Roe. Mars.")
+
+
+def test_what_is_in_notes_alone_is_listed_as_it_is_cited() -> None:
+    letter = {"id": "letter", "type": "personal_communication", "issued": "2020-02-29"}
+    letter |= {"author": [{"family": "Müller"}], "recipient": [{"family": "O'Brien"}]}
+    style = styles.bundled("chicago-notes")
+    made = Formatter([{**letter, "genre": "e-mail"}], style=style).bibliography(["letter"])
+    assert made == [("letter", "Müller, e-mail to O’Brien, February 29, 2020.")]
 
 
 def test_a_mark_is_within_the_outer_quotation() -> None:

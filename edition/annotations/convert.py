@@ -143,6 +143,7 @@ class _Builder:
                 if meta.cover
                 else None,
                 "style_place": self._at("edition", "citation-style"),
+                "date_order_place": self._at("edition", "date-order"),
                 "original": model.Original(**dict(original)) if original else None,
                 "subjects": tuple(meta.subjects),
             }

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edition.checks import headings
+from edition.languages import tags
 from edition.model import Annotations, Cover, HeadingKind, Role, SourceText
 from edition.model.problems import Problem, Severity, quoted
 from edition.text.structure import Layout
@@ -20,6 +21,7 @@ def problems(source: SourceText, annotations: Annotations, layout: Layout) -> It
     yield from headings.problems(source, annotations, layout)
     yield from _speakers(annotations, layout)
     yield from _ornament(annotations, layout)
+    yield from _date_order(annotations)
     yield from _running_heads(annotations, layout)
     yield from _illustrations(annotations)
     yield from _cover(annotations.metadata.cover)
@@ -43,6 +45,15 @@ def _ornament(annotations: Annotations, layout: Layout) -> Iterator[Problem]:
         message = "The key `ornament` has no effect: the text has no row of signs by itself."
         hint = "A row is a paragraph such as * * * or ---. Take the key out, or look at the text."
         place = annotations.ornament_place
+        yield Problem("key-without-effect", place, message, hint, Severity.WARNING)
+
+
+def _date_order(annotations: Annotations) -> Iterator[Problem]:
+    meta = annotations.metadata
+    if meta.date_order and tags.primary(meta.language) != "en":
+        message = "The key `date-order` has no effect: English alone has two orders of dates."
+        hint = f"Dates are written as the language of the edition, {meta.language}, has them."
+        place = meta.date_order_place
         yield Problem("key-without-effect", place, message, hint, Severity.WARNING)
 
 

@@ -15,6 +15,7 @@ from edition.checks import (
     editions,
     identifiers,
     languages,
+    locators,
     opening,
     series,
     workflow,
@@ -82,6 +83,7 @@ def lint(
         *_references(annotations, parsed),
         *_unused_sources(annotations, parsed),
         *_unprinted_fields(with_cited(annotations, parsed), style),
+        *locators.problems(parsed, annotations.metadata.language),
         *languages.problems(with_cited(annotations, parsed), parsed),
         *table.problems(annotations.chronology),
         *checks.problems(annotations),
@@ -213,10 +215,10 @@ def _unprinted_fields(annotations: Annotations, style: Style | None) -> Iterator
             message = f"CSL has no field “{name}”, which the source “{record.id}” has."
             hint = near or "What readers need belongs into `note`, which is printed as it is."
             yield Problem("field-unknown", record.place, message, hint, Severity.WARNING)
-        if style and (fields := unprinted(record.csl, style.variables)):
+        if style and (fields := unprinted(record.csl, style.data)):
             message = f"Of the source “{record.id}” is not printed: {', '.join(fields)}."
-            hint = "The style has no place for it. Put what readers need into `note`, which is "
-            hint += "printed as it is; delete the rest."
+            hint = "The style has no place for it in such a source. Put what readers need into "
+            hint += "`note`, which is printed as it is; delete the rest."
             yield Problem("field-unprinted", record.place, message, hint, Severity.WARNING)
         isbn = str(record.csl.get("ISBN") or "")
         if isbn and not identifiers.is_isbn(isbn):

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from babel import Locale
 
 Width = Literal["wide", "abbreviated"]
-#: `en` alone has the day before the month: 4 December 2014 (Chicago 6.38).
-_HOUSE = "en_GB"
 
 
 @lru_cache(maxsize=8)
@@ -26,14 +24,12 @@ def locale(language: str) -> Locale:
     """The locale nearest to a language tag."""
     from babel import Locale, UnknownLocaleError
 
-    if language.lower() == "en":
-        return Locale.parse(_HOUSE)
     for tag in tags.candidates(language):
         try:
             return Locale.parse(tag, sep="-")
         except (UnknownLocaleError, ValueError):
             continue
-    return Locale.parse(_HOUSE)
+    return Locale.parse("en")
 
 
 def knows(language: str) -> bool:

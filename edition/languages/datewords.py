@@ -40,12 +40,24 @@ class _Token(NamedTuple):
     words: str
 
 
+#: The English that has dates in this order.
+_ENGLISH = {"day-first": "en-GB", "month-first": "en-US"}
+
+
 class DateWriter:
     """Writes dates with the labels of one edition."""
 
     def __init__(self, labels: Labels) -> None:
         self.labels = labels
         self.language = labels.language if cldr.knows(labels.language) else "en"
+        if labels.date_order and tags.primary(self.language) == "en":
+            self.language = _ENGLISH[labels.date_order]
+
+    @property
+    def is_day_first(self) -> bool:
+        """Whether the day stands before the month."""
+        pattern = cldr.pattern(self.language, "yMMMMd")
+        return 0 <= pattern.find("d") < pattern.find("M")
 
     def written(
         self, text: str, until: str = "", *, short: bool = False, known_year: int | None = None

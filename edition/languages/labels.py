@@ -29,23 +29,31 @@ _BRITISH = frozenset(("GB", "IE", "AU", "NZ", "ZA", "IN", "SG", "MT", "001", "15
 
 
 class Labels(Mapping[str, str]):
-    """The labels of one edition: those of its language, with its own in their place.
+    """The labels of one edition: those of its language, with its own in their place, and the
+    `date_order` that it has instead of that of English (day-first, month-first).
 
     Raises KeyError for a name that is no label.
     """
 
-    def __init__(self, language: str = "en", own: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, language: str = "en", own: Mapping[str, str] | None = None, date_order: str = ""
+    ) -> None:
         self.language = language
+        self.date_order = date_order
         self._own = dict(own or {})
 
     @classmethod
     def of(cls, metadata: Metadata) -> Labels:
         """The labels of an edition with these metadata."""
-        return cls(metadata.language, metadata.labels)
+        return cls(metadata.language, metadata.labels, metadata.date_order)
 
     @cached_property
     def _words(self) -> dict[str, str | dict[str, str]]:
         return words(file_of(self.language) or ENGLISH)
+
+    def __repr__(self) -> str:
+        own = sorted(self._own.items())
+        return f"Labels({self.language!r}, {own!r}, {self.date_order!r})"
 
     def __getitem__(self, name: str) -> str:
         return self.form(name, "other")
@@ -73,6 +81,14 @@ class Labels(Mapping[str, str]):
         """A name and its number: `page 12`; where the language puts it elsewhere, in its {}."""
         found = self[name]
         return found.replace("{}", str(value)) if "{}" in found else f"{found} {value}"
+
+    def locator(self, kind: str, value: str) -> str:
+        """A place in a source with the word for its kind (CSL's names of locators), where it has
+        one: `scs. 2–4`."""
+        if f"locator-{kind}" not in self._words:
+            return value
+        form = "other" if re.search("[–—,&]", value) else "one"
+        return self.form(f"locator-{kind}", form).replace("{}", value)
 
     def counted(self, name: str, number: int) -> str:
         """A label with a number, in the form for it: `1 word`, `2 words`."""
@@ -131,11 +147,12 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def words(language: str) -> dict[str, str | dict[str, str]]:
-    """The labels of the file `language` by their names, roles as `role-aut`; those with plural
-    forms have a table of them."""
+    """The labels of the file `language` by their names, roles as `role-aut`, places in a source as
+    `locator-scene`; those with plural forms have a table of them."""
     file = document(language)
     found = {name: value for table in _TABLES for name, value in file[table].items()}
-    return found | {f"role-{code}": value for code, value in file["roles"].items()}
+    found |= {f"role-{code}": value for code, value in file["roles"].items()}
+    return found | {f"locator-{kind}": value for kind, value in file["locators"].items()}
 
 
 @cache

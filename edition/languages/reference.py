@@ -60,10 +60,13 @@ _AFTER_TABLE = """\
 
 {unread}
 
-- `en` alone has American spelling, and the day before the month: 4 December 2014. `en-US` has
-  the month first, `en-GB` and the like have British spelling. `pt-PT` has the words of Brazil,
-  Swiss and Austrian German those of Germany, Canadian French those of France. Chinese in
-  traditional characters (`zh-Hant`, `zh-TW`) has none yet.
+- `en` alone is `en-US`: American spelling, and the month before the day, December 4, 2014.
+  `en-GB` and the like have British spelling and the day first. `edition: date-order: day-first`
+  has the day first in an American book too: wherever the builder writes a date, in the
+  chronology, the index, the colophon and the sources (a style such as MLA has its own order in
+  the list). `pt-PT` has the words of Brazil, Swiss and Austrian German those of Germany,
+  Canadian French those of France. Chinese in traditional characters (`zh-Hant`, `zh-TW`) has
+  none yet.
 - An edition in any other language prints them in English, and [is
   warned](problems.md#labels-in-english): give them under `labels`. Its months and its order of
   names are its own all the same: CLDR has some hundred languages more.

@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_inline import StateInline
 
-# Words before a locator, in the spellings that pandoc knows (Pandoc User's Guide, "Citation
-# syntax"), by their CSL name (CSL 1.0.2, appendix II, "Locators").
+#: Words before a locator, in the spellings that pandoc knows (Pandoc User's Guide, "Citation
+#: syntax"), by their CSL name (CSL 1.0.2, appendix II, "Locators").
 LOCATORS = {
-    "book": ("book", "bk."),
+    "book": ("book", "books", "bk.", "bks."),
     "chapter": ("chapter", "chapters", "chap.", "chaps.", "ch."),
     "column": ("column", "columns", "col.", "cols."),
     "figure": ("figure", "figures", "fig.", "figs."),
     "folio": ("folio", "folios", "fol.", "fols."),
-    "issue": ("number", "no.", "nos."),
+    "issue": ("number", "numbers", "no.", "nos.", "issue", "issues"),
     "line": ("line", "lines", "l.", "ll."),
     "note": ("note", "notes", "n.", "nn."),
     "opus": ("opus", "op.", "opp."),
@@ -42,11 +42,30 @@ LOCATORS = {
     "verse": ("verse", "verses", "v.", "vv."),
     "volume": ("volume", "volumes", "vol.", "vols."),
 }
-_LABEL_OF = {word: label for label, words in LOCATORS.items() for word in words}
+#: The locator that is words and no number.
+SUB_VERBO = "sub-verbo"
+#: The other locators of CSL, of which pandoc knows none (CSL's locales, "Locators").
+OTHER_LOCATORS = {
+    "act": ("act", "acts"),
+    "appendix": ("appendix", "appendices", "app.", "apps."),
+    "article-locator": ("article", "articles", "art.", "arts."),
+    "canon": ("canon", "canons", "can.", "cann."),
+    "elocation": ("location", "locations", "loc.", "locs."),
+    "equation": ("equation", "equations", "eq.", "eqs.", "eqq."),
+    "rule": ("rule", "rules", "r.", "rr."),
+    "scene": ("scene", "scenes", "sc.", "scs."),
+    "supplement": ("supplement", "supplements", "supp.", "supps.", "suppl."),
+    "table": ("table", "tables", "tbl.", "tbls."),
+    "timestamp": ("timestamp", "timestamps"),
+    "title-locator": ("title", "titles", "tit.", "titt."),
+    "version": ("version", "versions"),
+}
+_ALL_LOCATORS = {**LOCATORS, **OTHER_LOCATORS}
+_LABEL_OF = {word: label for label, words in _ALL_LOCATORS.items() for word in (label, *words)}
 _WORDS = "|".join(re.escape(word) for word in sorted(_LABEL_OF, key=len, reverse=True))
 _DIGITS = r"[A-Za-z]?\d[\w.:]*(?<![.:])"
 _NUMBER = rf"(?:{_DIGITS}|[ivxlcdmIVXLCDM]+\b)"
-# Under which word: the one locator that is words (CSL 1.0.2: sub-verbo).
+# Under which word.
 _SUB_VERBO = re.compile(r"(?:,\s*|\s+)(?:s\.\s?vv?\.|sub verbo|sub verbis)\s+(?P<words>[^,;]+)")
 # Without a label only digits count: "did" and "I" are Roman numerals too.
 _LOCATOR = re.compile(
@@ -70,21 +89,32 @@ def parse_citation(content: str) -> tuple[CitationItem, ...] | None:
         if not found:
             return None
         prefix, without_author = found["prefix"].strip(), bool(found["dash"])
-        label, value, suffix = _locator(found["rest"])
+        label, value, suffix = locator(found["rest"])
         items.append(CitationItem(found["id"], prefix, label, value, suffix, without_author))
     return tuple(items)
 
 
-def _locator(rest: str) -> tuple[str, str, str]:
+def locator(rest: str) -> tuple[str, str, str]:
     """Label, value and what follows; a bare number is a page, as in pandoc. A locator in another
     language than English is left in what follows, where the engine finds it."""
     if found := _SUB_VERBO.match(rest):
-        return "sub-verbo", found["words"].strip(), rest[found.end() :].strip()
+        return SUB_VERBO, found["words"].strip(), rest[found.end() :].strip()
     found = _LOCATOR.match(rest)
     if not found:
         return "", "", rest.strip()
     label = _LABEL_OF[found["label"] or "p."]
     return label, found["value"] or found["bare"], rest[found.end() :].strip()
+
+
+def places(item: CitationItem) -> tuple[list[tuple[str, str]], str]:
+    """The locators of an item, each with its label, and what stands behind them: its own, and those
+    of the other kinds that follow it (act 3, scene 2). Numbers of a range are joined by a dash."""
+    found, rest = [(item.label, item.locator)], item.suffix
+    while item.locator and (more := locator(rest))[0] in OTHER_LOCATORS:
+        found.append(more[:2])
+        rest = more[2]
+    dashed = [(label, re.sub(r"(?<=\d)-(?=\d)", "–", value)) for label, value in found if value]
+    return dashed, rest
 
 
 def citation_rule(state: StateInline, silent: bool) -> bool:

@@ -84,6 +84,7 @@ class Metadata:
     print_initials: bool
     cite_as: str
     citation_style: str
+    date_order: str
     accessibility_summary: str
     conforms_to: str
     certified_by: str
@@ -92,6 +93,7 @@ class Metadata:
     place: Place
     identifier_place: Place
     style_place: Place
+    date_order_place: Place
     cover: Cover | None = None
     web_edition: bool = True
     web_edition_place: Place = field(default_factory=lambda: Place(""))

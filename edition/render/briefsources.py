@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from edition.apparatus.citations import written
+from edition.languages.labels import Labels
+from edition.markup.inline import places
 from edition.markup.tree import CitationItem
 
 #: As much of a title as stands for a source that nobody is named for.
@@ -30,10 +33,13 @@ def brief(record: Mapping[str, object]) -> tuple[str, str]:
     return " ".join(who.split()), _year(record.get("issued"))
 
 
-def locator(item: CitationItem) -> str:
-    """Where in a source: a page alone, a sign for what has one in every language, else what the
-    annotator wrote."""
-    return f"{_SIGNS.get(item.label, '')}{item.locator}"
+def place(item: CitationItem, labels: Labels) -> tuple[str, str]:
+    """Where in a source, in plain words, and what stands behind it, as XHTML: a page alone, a sign
+    for what has one in every language, else with the word of the edition's language."""
+    found, rest = places(item)
+    where = [f", {_SIGNS.get(kind, '')}{labels.locator(kind, value)}" for kind, value in found]
+    joined = rest if rest[:1] in ("", *",;:.)") else f", {rest}"
+    return "".join(where), written.affix(joined)
 
 
 def _names(value: object) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from markupsafe import Markup
 
+from edition.apparatus.citations import written
 from edition.assembly import smartwords
 from edition.languages.labels import Labels
 from edition.markup import parse, smart, split, xhtml
@@ -101,10 +102,10 @@ class Links:
         who, year = briefsources.brief(self.renderer.formatter.records[item.id])
         words = f"{who} {self.renderer.date(year)}" if year else who
         href = self.href(targets.SOURCES, f"s-{item.id}")
-        locator = f", {briefsources.locator(item)}" if item.locator else ""
-        text = f'<a href="{escape(href)}">{escape(words + locator, quote=False)}</a>'
-        before = f"{escape(item.prefix, quote=False)} " if item.prefix else ""
-        return before + text + (f", {escape(item.suffix, quote=False)}" if item.suffix else "")
+        where, behind = briefsources.place(item, self.renderer.labels)
+        text = f'<a href="{escape(href)}">{escape(words + where, quote=False)}</a>'
+        before = f"{written.affix(item.prefix)} " if item.prefix else ""
+        return f"{before}{text}{behind}"
 
     def term(self, id: str, text: str | None) -> str:
         """A link to a glossary entry."""

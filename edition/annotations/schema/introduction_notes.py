@@ -24,7 +24,7 @@ rule `cite-every-fact` a table is one paragraph: put its citation into its last 
 
 A source is a record of the Citation Style Language (CSL 1.0.2): all its types, variables, names
 and dates are known. A field that CSL has not is warned of, and so is one that the style has no
-place for.
+place for in a source of this type.
 
 - **Style.** `edition: citation-style` names one of the builder's (*Chicago Manual of Style*, 17th
   edition: short notes with a title, full notes, “ibid.”, author-date; MLA; GOST; DIN) or a CSL
@@ -36,7 +36,11 @@ place for.
   suffix may be in italics; `-@` leaves out an author whom the sentence has named. A locator is a
   book, chapter, column, figure, folio, issue, line, note, opus, page, paragraph, part, section,
   verse or volume, in English or in the language of the edition (`S. 4`), or a word of a
-  dictionary (`s.v. loom`); a bare number is a page.
+  dictionary (`s.v. loom`); a bare number is a page. So is, in English, an act, appendix, article,
+  canon, equation, location, rule, scene, supplement, table, title or version, and a `timestamp
+  0:12:34`, which is printed without a word; `act 3, scene 2` are two. Each is printed with the word
+  of the edition's language: `Akt 3, Sz. 2`. Another word before a number is printed as it is, and
+  [warned of](problems.md#locator-unknown) in English.
 - **In a field**: `*italics*` or `<i>`, `**bold**` or `<b>`, `<sup>`, `<sub>`, `<sc>`;
   `[Радио]{{lang=ru}}` for words of another language; `[iPhone]{{.nocase}}` or `<span
   class="nocase">` for words whose capitals no style changes. Quotation marks become those of the

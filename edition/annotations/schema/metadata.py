@@ -142,6 +142,14 @@ class Metadata(Part):
         "`chicago-author-date`, `mla`, `gost`, `din`, or a CSL file in the folder, `mine.csl`.",
         examples=["chicago-notes"],
     )
+    date_order: Literal["", "day-first", "month-first"] = Field(
+        "",
+        alias="date-order",
+        description="The order of dates that the builder writes, in an English edition: "
+        "`day-first` (4 December 2014) or `month-first` (December 4, 2014). Without it that of "
+        "the language: `en` and `en-US` have the month first, `en-GB` the day.",
+        examples=["day-first"],
+    )
     accessibility_summary: Line | Literal[""] = Field(
         "",
         alias="accessibility-summary",

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 
 from edition.languages import edtf
 
-#: The years and seasons of Extended Date/Time Format, level 1: "2014-22" is the summer of 2014.
+#: Seasons as Extended Date/Time Format numbers them, level 1, and as CSL does.
 _SEASONS = {"21": 1, "22": 2, "23": 3, "24": 4}
-_ONE = re.compile(r"(-?\d{4})(?:-(\d{2}))?(?:-(\d{2}))?([?~%]?)")
 _NAMED = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 #: The longest words that are taken in the place of a date.
 MOST_WORDS = 200
@@ -47,29 +46,29 @@ def parse(value: object) -> RecordDate | None:
 
 
 def _text(text: str) -> RecordDate | None:
-    ends = text.split("/")
-    found = [_ONE.fullmatch(end) for end in ends]
-    if len(ends) > 2 or not all(found):
-        return _extended(text)
-    parts, season, circa = [], 0, False
-    for match in filter(None, found):
-        numbers = [part for part in match.groups()[:3] if part]
-        if len(numbers) == 2 and len(ends) == 1 and numbers[1] in _SEASONS:
-            season = _SEASONS[numbers.pop()]
-        year, *rest = map(int, numbers)
-        # EDTF counts a year 0, which is 1 BC: -0043 is 44 BC.
-        parts.append((year if year > 0 else year - 1, *rest))
-        circa = circa or bool(match[4])
-    return RecordDate(tuple(parts), season, circa) if all(map(_exists, parts)) else None
-
-
-def _extended(text: str) -> RecordDate | None:
-    """Another date of EDTF, level 1: without its last digits, without an end."""
+    """A date of EDTF, level 1; one without its last digits, or without an end, has no parts."""
     try:
         edtf.check(text)
     except ValueError:
         return None
-    return RecordDate(edtf=text)
+    first, last = edtf.ends(text)
+    sides = [first] if last is None else [first, last]
+    if edtf.OPEN in sides or edtf.UNKNOWN in sides:
+        return RecordDate(edtf=text)
+    found = [edtf.moment(side) for side in sides]
+    if any(when.span > 1 or (when.season and last) for when in found):
+        return RecordDate(edtf=text)
+    return RecordDate(
+        tuple(map(_parts, found)),
+        _SEASONS.get(str(found[0].season), 0),
+        any(when.circa or when.doubtful for when in found),
+    )
+
+
+def _parts(when: edtf.Moment) -> tuple[int, ...]:
+    """The year and what else is known. EDTF counts a year 0, which is 1 BC: -0043 is 44 BC."""
+    year = when.year if when.year > 0 else when.year - 1
+    return (year, *(part for part in (when.month, when.day) if part))
 
 
 def _mapping(value: Mapping[object, object]) -> RecordDate | None:

@@ -14,7 +14,9 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from edition.apparatus.citations import written
+from edition.apparatus.citations import beside, written
+from edition.apparatus.citations.beside import Marks
+from edition.apparatus.citations.request import Request
 from edition.apparatus.citations.richtext import Inline
 from edition.model.problems import BuildFailed, Place, Problem
 from edition.system import cachedir, fingerprint, pandoc
@@ -36,16 +38,16 @@ _recent: dict[str, Run] = {}
 
 
 def begun(
-    asked: bytes, document: Callable[[], bytes], style: bytes, addresses: Mapping[str, str]
+    asked: bytes, request: Callable[[], Request], style: bytes, addresses: Mapping[str, str]
 ) -> Run:
-    """A run begun now or a moment ago. `asked` is all that the `document` is made of, which is
+    """A run begun now or a moment ago. `asked` is all that the `request` is made of, which is
     written for a new run alone; `addresses` are those of entries by their ids."""
     parts = (asked, style, json.dumps(addresses, sort_keys=True).encode())
     key = " ".join(hashlib.sha256(part).hexdigest() for part in parts)
     if key not in _recent:
         while len(_recent) >= _KEPT:
             del _recent[next(iter(_recent))]
-        _recent[key] = Run(key, document, style, addresses)
+        _recent[key] = Run(key, request, style, addresses)
     return _recent[key]
 
 
@@ -55,7 +57,7 @@ class Run:
     def __init__(
         self,
         key: str,
-        document: Callable[[], bytes],
+        request: Callable[[], Request],
         style: bytes,
         addresses: Mapping[str, str],
     ) -> None:
@@ -68,7 +70,7 @@ class Run:
         if kept := self._cache.get(self.key):
             self._made = _unpacked(kept)
             return
-        self._document = document()
+        self._request = request()
         self._thread = threading.Thread(target=self._work, daemon=True)
         self._thread.start()
 
@@ -89,7 +91,8 @@ class Run:
 
     def _work(self) -> None:
         try:
-            self._made = _read(_asked(self._document, self._style), self._addresses)
+            tree = _asked(self._request, self._style)
+            self._made = _read(tree, self._addresses, self._request.marks)
         except BuildFailed as failed:
             self._failed = failed
 
@@ -108,11 +111,15 @@ def _unpacked(kept: bytes) -> Made:
     return Made(tuple(citations), tuple((id, markup) for id, markup in entries))
 
 
-def _asked(document: bytes, style: bytes) -> Mapping[str, Sequence[Inline]]:
+def _asked(request: Request, style: bytes) -> Mapping[str, Sequence[Inline]]:
     """The document as pandoc gives it back, its citations written out."""
     arguments = ["-f", "json", "-t", "json", "--citeproc", "--csl=style.csl"]
+    files = {"style.csl": style}
+    if request.beside:
+        arguments.append("--bibliography=beside.json")
+        files["beside.json"] = request.beside
     try:
-        data = pandoc.run(document, arguments, {"style.csl": style})
+        data = pandoc.run(request.document, arguments, files)
     except pandoc.PandocFailed as failed:
         code = "pandoc-missing" if failed.missing else "citations-failed"
         hint = _INSTALL if failed.missing else "Try another style, or fewer sources."
@@ -122,14 +129,22 @@ def _asked(document: bytes, style: bytes) -> Mapping[str, Sequence[Inline]]:
     return found
 
 
-def _read(tree: Mapping[str, Sequence[Inline]], addresses: Mapping[str, str]) -> Made:
+def _read(
+    tree: Mapping[str, Sequence[Inline]], addresses: Mapping[str, str], marks: Mapping[str, Marks]
+) -> Made:
     blocks = list(tree["blocks"])
     listed = blocks.pop()["c"][1] if blocks and blocks[-1]["t"] == "Div" else []
-    citations = [written.citation(cite["c"][1]) for note in blocks for cite in _cites(note)]
+    every = {letters: mark for of_one in marks.values() for letters, mark in of_one.items()}
+    citations = [
+        written.citation(beside.restored(cite["c"][1], every))
+        for note in blocks
+        for cite in _cites(note)
+    ]
     entries = []
     for block in listed:
         id = block["c"][0][0].removeprefix("ref-")
-        if markup := written.entry(block["c"][1], addresses.get(id, "")):
+        made = beside.restored(block["c"][1], marks.get(id, {}))
+        if markup := written.entry(made, addresses.get(id, "")):
             entries.append((id, markup))
     return Made(tuple(citations), tuple(entries))
 

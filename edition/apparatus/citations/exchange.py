@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from edition.apparatus.citations import dates, fields, richtext
 from edition.apparatus.citations.records import parse_names
-from edition.apparatus.citations.richtext import Inline
 from edition.system import pandoc
 from edition.yamlfile.load import load
 
@@ -29,8 +28,6 @@ _RIS_DATE = re.compile(rb"(?m)^(PY|Y1|DA)  - ?(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\
 _FORBIDDEN = re.compile(
     "[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]"
 )
-_TAGS = {"Emph": "i", "Strong": "b", "Superscript": "sup", "Subscript": "sub", "SmallCaps": "sc"}
-_MARKS = {"DoubleQuote": "“”", "SingleQuote": "‘’"}
 
 
 class Unreadable(ValueError):
@@ -166,7 +163,7 @@ def _exported(record: Mapping[str, object]) -> Iterator[tuple[str, object]]:
                 yield field, _date(date)
         elif field in fields.TEXTS and isinstance(value, (str, int, float)):
             text = " ".join(str(value).split())
-            yield field, _tagged(richtext.inlines(text)) if field in _RICH else text
+            yield field, richtext.tagged(richtext.inlines(text)) if field in _RICH else text
         elif field in ("id", "type"):
             yield field, value
 
@@ -187,24 +184,3 @@ def _date(date: dates.RecordDate) -> dict[str, object]:
     if words := date.literal or date.edtf:
         made["literal"] = words
     return made
-
-
-def _tagged(made: Sequence[Inline]) -> str:
-    """Rich text with the tags of CSL JSON."""
-    pieces = []
-    for item in made:
-        kind, content = item["t"], item.get("c")
-        if kind == "Space":
-            pieces.append(" ")
-        elif kind == "Str":
-            pieces.append(str(content))
-        elif kind == "Quoted" and content:
-            marks = _MARKS[content[0]["t"]]
-            pieces.append(f"{marks[0]}{_tagged(content[1])}{marks[1]}")
-        elif kind == "Span" and content:
-            words = _tagged(content[1])
-            only_case = content[0][1:] == [[richtext.NO_CASE], []]
-            pieces.append(f'<span class="nocase">{words}</span>' if only_case else words)
-        elif content:
-            pieces.append(f"<{_TAGS[kind]}>{_tagged(content)}</{_TAGS[kind]}>")
-    return "".join(pieces)

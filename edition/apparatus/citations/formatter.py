@@ -16,7 +16,7 @@ from typing import Protocol
 from edition.apparatus.citations import han, order, styles
 from edition.apparatus.citations.engine import Made, Run, begun
 from edition.apparatus.citations.records import RecordDefect, check, safe_url
-from edition.apparatus.citations.request import Cluster, document
+from edition.apparatus.citations.request import Cluster, request
 from edition.apparatus.citations.styles import Style
 from edition.apparatus.citations.typography import (
     capitals,
@@ -27,6 +27,8 @@ from edition.apparatus.citations.typography import (
 )
 from edition.apparatus.citations.written import linked
 from edition.languages import tags
+from edition.languages.datewords import DateWriter
+from edition.languages.labels import Labels, file_of
 from edition.markup.tree import Body, Citation, CitationItem
 from edition.model import Annotations, BodyText, Edition
 
@@ -56,7 +58,7 @@ def begin(annotations: Annotations, bodies: Mapping[BodyText, Body], style: Styl
     the notes is what it seems to be."""
     if records := cited(annotations, bodies):
         found = order.ordered(annotations, bodies, None)
-        _run(records, found.clusters, style, annotations.metadata.language)
+        _run(records, found.clusters, style, Labels.of(annotations.metadata))
 
 
 def cited(annotations: Annotations, bodies: Mapping[BodyText, Body]) -> list[Mapping[str, object]]:
@@ -68,15 +70,24 @@ def _run(
     records: Sequence[Mapping[str, object]],
     clusters: Sequence[Cluster],
     style: Style,
-    language: str,
+    labels: Labels,
 ) -> Run:
     # In the text a second record of the same year would turn the first into “2001a”.
     stand_ins = () if style.in_text else map(_stand_in, records)
     records = [*records, *filter(None, stand_ins)]
     addresses = {str(record["id"]): _address(record) for record in records}
-    asked = f"{json.dumps(records, default=str)} {clusters!r} {language}".encode()
-    made = partial(document, records, clusters, style, language)
-    return begun(asked, made, style.data, addresses)
+    asked = f"{json.dumps(records, default=str)} {clusters!r} {labels!r}".encode()
+    made = partial(request, records, clusters, style, labels)
+    return begun(asked, made, _dated(style, labels), addresses)
+
+
+def _dated(style: Style, labels: Labels) -> bytes:
+    """The style; where the book has another order of English dates than its locale, in that."""
+    file = file_of(labels.language)
+    day_first = DateWriter(labels).is_day_first
+    if tags.primary(labels.language) != "en" or day_first == (file == "en-GB"):
+        return style.data
+    return styles.dated(style.data, day_first)
 
 
 def _stand_in(record: Mapping[str, object]) -> Mapping[str, object] | None:
@@ -94,7 +105,8 @@ def _address(record: Mapping[str, object]) -> str:
 
 
 class Formatter:
-    """Formats citations of `records`; `language` is that of the edition (a BCP 47 tag).
+    """Formats citations of `records`; `language` is that of the edition (a BCP 47 tag), or its
+    labels.
 
     `citations` are those of the edition, in their order; others are made when they are asked for.
     Never raises for a bad record: `defects` says what is wrong with it, and it is set as well as
@@ -104,16 +116,17 @@ class Formatter:
     def __init__(
         self,
         records: Sequence[Mapping[str, object]],
-        language: str = "en",
+        language: str | Labels = "en",
         style: Style | None = None,
         citations: order.Citations | None = None,
     ) -> None:
         self.records = {str(record.get("id")): record for record in records}
         self.defects: tuple[RecordDefect, ...] = check(records)
-        self.language = language
+        self.labels = language if isinstance(language, Labels) else Labels(language)
+        self.language = self.labels.language
         self.style = style or styles.bundled(styles.DEFAULT)
         self._citations = citations or order.Citations()
-        self._american = tags.primary(language) == "en" and not language.endswith("GB")
+        self._american = tags.primary(self.language) == "en" and not self.language.endswith("GB")
         self._run: Run | None = None
         self._more: list[Run] = []
         self._written: dict[int, str] = {}
@@ -126,7 +139,7 @@ class Formatter:
         annotations, bodies = prepared.annotations, prepared.bodies
         records = cited(annotations, bodies)
         found = order.ordered(annotations, bodies, prepared.edition)
-        made = cls(records, annotations.metadata.language, prepared.style, found)
+        made = cls(records, Labels.of(annotations.metadata), prepared.style, found)
         if records:
             made._start()
         return made
@@ -173,7 +186,7 @@ class Formatter:
     def _start(self) -> Run:
         if self._run is None:
             records = [*self.records.values()]
-            self._run = _run(records, self._citations.clusters, self.style, self.language)
+            self._run = _run(records, self._citations.clusters, self.style, self.labels)
         return self._run
 
     def _made(self) -> Made:
@@ -196,7 +209,7 @@ class Formatter:
         if cluster not in self._alone:
             ids = [item.id for item in cluster.items]
             records = [self.records[id] for id in dict.fromkeys(ids)]
-            run = _run(records, [cluster], self.style, self.language)
+            run = _run(records, [cluster], self.style, self.labels)
             self._more.append(run)
             self._alone[cluster] = self._finished(run.result().citations[0], ids)
         return self._alone[cluster]
@@ -222,24 +235,23 @@ class Formatter:
     def _with_stand_ins(self, made: Mapping[str, str]) -> dict[str, str]:
         """The entries, and in their places those of sources that the style names in notes alone:
         as parts of a work; where it has no list at all, as they are cited."""
-        records = [
-            record if id in made else {**record, "type": _STAND_INS.get(str(kind), "document")}
-            for id, record in self.records.items()
-            for kind in (record.get("type"),)
-        ]
-        absent = [CitationItem(id) for id in self.records if id not in made]
-        clusters = [Cluster((item,), 3 * n) for n, item in enumerate(absent, 1)]
-        run = _run(records, clusters, self.style, self.language)
+        records, absent = [*self.records.values()], [id for id in self.records if id not in made]
+        for id in absent:
+            kind = _STAND_INS.get(str(self.records[id].get("type")), "document")
+            records.append({**self.records[id], "id": f"{id}{_STANDS_IN}", "type": kind})
+        clusters = [Cluster((CitationItem(id),), 3 * n) for n, id in enumerate(absent, 1)]
+        run = _run(records, clusters, self.style, self.labels)
         self._more.append(run)
         more = run.result()
-        found = {id: made.get(id, markup) for id, markup in more.entries if id in self.records}
-        for item, cited in zip(absent, more.citations, strict=True):
-            found.setdefault(item.id, linked(cited, None))
+        entries = ((id.removesuffix(_STANDS_IN), markup) for id, markup in more.entries)
+        found = {id: made.get(id, markup) for id, markup in entries if id in self.records}
+        for id, cited in zip(absent, more.citations, strict=True):
+            found.setdefault(id, linked(cited, None))
         return found
 
     def _whole_entry(self, id: str, markup: str) -> str:
         record = self.records[id]
-        entry = capitals(self.closed(self._finished(markup, [id])), record)
+        entry = capitals(self.closed(self._finished(markup, [id])), record, self.language)
         note = " ".join(str(record.get("note") or "").split())
         if note and "note" not in self.style.variables:
             entry += " " + close(escape(note, quote=False))

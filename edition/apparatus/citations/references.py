@@ -36,24 +36,24 @@ _ADDRESS_LIKE = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
 _VERBATIM = frozenset(("URL", "DOI", "ISBN", "ISSN", "PMID", "PMCID", "language", "citation-key"))
 
 
-def reference(record: Mapping[str, object], language: str, variables: frozenset[str]) -> Meta:
-    """The record; `language` is the edition's, `variables` those that the style prints: a note that
+def reference(record: Mapping[str, object], labels: Labels, variables: frozenset[str]) -> Meta:
+    """The record; `labels` are the edition's, `variables` those that the style prints: a note that
     no style prints is printed behind the entry. What is unreadable is left out: `records.check`
     has said so."""
     kind = str(record.get("type"))
     made = {"id": text(str(record["id"]))}
     made["type"] = text(kind if kind in fields.TYPES else "document")
-    own = foreign_language(record, language)
+    own = foreign_language(record, labels.language)
     for written, value in record.items():
         field = fields.OLDER_NAMES.get(written, written)
         if value in (None, "") or (field == "note" and field not in variables):
             continue
-        if found := _value(field, value, own, language):
+        if found := _value(field, value, own, labels):
             made[field] = found
     return _map(made)
 
 
-def _value(field: str, value: object, own: str, language: str) -> Meta | None:
+def _value(field: str, value: object, own: str, labels: Labels) -> Meta | None:
     """A field of the record, if it can be read; `own` is its language where that is foreign."""
     if field in fields.NAMES:
         names = parse_names(value) or []
@@ -61,7 +61,7 @@ def _value(field: str, value: object, own: str, language: str) -> Meta | None:
         return _list(parts) if parts else None
     if field in fields.DATES:
         date = dates.parse(value)
-        return _date(date, language) if date else None
+        return _date(date, labels) if date else None
     return _field(field, value, own) if field in fields.TEXTS else None
 
 
@@ -112,7 +112,7 @@ def _title(inner: list[Inline], words: str, own: str, field: str) -> Inline:
     return richtext.span(inner, [TITLE, *names] if field == "title" else names, pairs)
 
 
-def _date(date: dates.RecordDate, language: str) -> Meta:
+def _date(date: dates.RecordDate, labels: Labels) -> Meta:
     made: dict[str, Meta] = {}
     if date.parts:
         parts = [_list([text(str(number)) for number in part]) for part in date.parts]
@@ -122,14 +122,16 @@ def _date(date: dates.RecordDate, language: str) -> Meta:
     if date.circa:
         made["circa"] = {"t": "MetaBool", "c": True}
     if date.edtf:
-        made["literal"] = text(DateWriter(Labels(language)).written(date.edtf))
+        made["literal"] = text(DateWriter(labels).written(date.edtf))
     if date.literal:
         made["literal"] = text(date.literal)
     return _map(made)
 
 
 def _plain(value: str | bool) -> Meta:
-    return {"t": "MetaBool", "c": value} if isinstance(value, bool) else text(value)
+    return (
+        {"t": "MetaBool", "c": value} if isinstance(value, bool) else text(richtext.curled(value))
+    )
 
 
 def text(words: str) -> Meta:

@@ -4,17 +4,21 @@ the order in which a reader meets them, each in a note of its own. Pure."""
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from edition.apparatus.citations import richtext
+from edition.apparatus.citations import beside, richtext
+from edition.apparatus.citations.beside import Marks
 from edition.apparatus.citations.references import Meta, reference, text
 from edition.apparatus.citations.richtext import Inline
-from edition.apparatus.citations.styles import LOCATORS, Style, locator_word
+from edition.apparatus.citations.styles import Style, locator_word
+from edition.languages import tags
+from edition.languages.labels import file_of
+from edition.markup.inline import OTHER_LOCATORS, places
 
 if TYPE_CHECKING:
+    from edition.languages.labels import Labels
     from edition.markup.tree import CitationItem
 
 #: The version of pandoc's tree (package pandoc-types) that is written.
@@ -30,34 +34,58 @@ class Cluster:
     number: int = 0
 
 
-def document(
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the engine is asked: pandoc's JSON, records of CSL JSON beside it or nothing, and by
+    their ids the marks that these lose."""
+
+    document: bytes
+    beside: bytes
+    marks: Mapping[str, Marks]
+
+
+def request(
     records: Sequence[Mapping[str, object]],
     clusters: Sequence[Cluster],
     style: Style,
-    language: str,
-) -> bytes:
-    """The document as pandoc's JSON; `language` is the edition's. All records get their entry in
-    the list of sources, cited or not."""
-    references = [reference(record, language, style.variables) for record in records]
+    labels: Labels,
+) -> Request:
+    """The request; `labels` are the edition's. All records get their entry in the list of sources,
+    cited or not."""
+    references = [reference(record, labels, style.variables) for record in records]
+    apart = [made for made in references if beside.is_for(made)]
+    references = [made for made in references if not beside.is_for(made)]
     everything = _cite([_item(richtext.words(""), "*", [], "NormalCitation", 0)])
     meta: dict[str, Meta] = {
-        "lang": text(language),
+        "lang": text(_locale(labels.language)),
         "references": {"t": "MetaList", "c": references},
         "nocite": {"t": "MetaInlines", "c": [everything]},
         "link-citations": {"t": "MetaBool", "c": True},
         "link-bibliography": {"t": "MetaBool", "c": True},
     }
-    blocks = [_note(cluster) for cluster in clusters]
+    blocks = [_note(cluster, labels) for cluster in clusters]
     whole = {"pandoc-api-version": _API, "meta": meta, "blocks": blocks}
-    return json.dumps(whole, ensure_ascii=False, sort_keys=True).encode()
+    return Request(
+        json.dumps(whole, ensure_ascii=False, sort_keys=True).encode(),
+        json.dumps([*map(beside.csl, apart)]).encode() if apart else b"",
+        {made["c"]["id"]["c"]: beside.marks(made) for made in apart},
+    )
 
 
-def _note(cluster: Cluster) -> Inline:
+def _locale(language: str) -> str:
+    """The locale of CSL for the edition's language, where the engine would take another than its
+    nearest: without it `no` is English, and British or Australian dates are American."""
+    if tags.primary(language) == "en":
+        return file_of(language)
+    return "zh-TW" if tags.script(language) == "Hant" else next(tags.candidates(language))
+
+
+def _note(cluster: Cluster, labels: Labels) -> Inline:
     items = [
         _item(
             _prefix(item.prefix),
             item.id,
-            _suffix(item),
+            _suffix(item, labels),
             "SuppressAuthor" if item.without_author else "NormalCitation",
             cluster.number,
         )
@@ -88,15 +116,19 @@ def _prefix(prefix: str) -> list[Inline]:
     return [*richtext.inlines(prefix), {"t": "Space"}] if prefix else []
 
 
-def _suffix(item: CitationItem) -> list[Inline]:
-    """What stands behind the id. A locator whose kind is known is in braces, by the word that the
-    style got for its kind; what is not known the engine looks through itself, in its language."""
+def _suffix(item: CitationItem, labels: Labels) -> list[Inline]:
+    """What stands behind the id. A locator whose kind the engine knows is in braces, by the word
+    that the style got for its kind; the other kinds of CSL are written here, in a span in which it
+    does not take `v.` for a verse. What is not known the engine looks through itself, in its
+    language."""
     made: list[Inline] = []
-    if item.locator:
-        label = item.label if item.label in LOCATORS else "page"
-        value = re.sub(r"(?<=\d)-(?=\d)", "–", item.locator)
-        made = richtext.words(f", {{{locator_word(label)} {value}}}")
-    if item.suffix:
-        joined = item.suffix if item.suffix[0] in ",;:.)" else f" {item.suffix}"
-        made += richtext.inlines(joined)
+    found, rest = places(item)
+    for label, value in found:
+        if label in OTHER_LOCATORS:
+            words = richtext.words(labels.locator(label, value))
+            made += [*richtext.words(", "), richtext.span(words, [], [])]
+        else:
+            made += richtext.words(f", {{{locator_word(label)} {value}}}")
+    if rest:
+        made += richtext.inlines(rest if rest[0] in ",;:.)" else f" {rest}")
     return made

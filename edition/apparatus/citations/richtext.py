@@ -9,6 +9,7 @@ language has them. A mark without its pair is printed as it is. Pure.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -34,11 +35,16 @@ _TAGS = {
 }  # fmt: skip
 #: The classes of a span by what its tag says; letters that are not to be set apart get none.
 _SPANS = {"nocase": [NO_CASE], "nodecor": [], "small-caps": ["smallcaps"]}
+_TAGGED = {"Emph": "i", "Strong": "b", "Superscript": "sup", "Subscript": "sub", "SmallCaps": "sc"}
+_MARKED = {"DoubleQuote": "“”", "SingleQuote": "‘’"}
 _STARRED = {"*": "Emph", "_": "Emph", "**": "Strong"}
 #: Elements within elements: what lies deeper is printed as it is.
 _DEPTH = 12
 #: What is printed for a quotation mark that has no pair.
 _ALONE = {'"': "”", "'": "’"}
+_MARKUP = re.compile(r"(?:</?[a-z][^<>]*>|[*_]|\]\{[^{}]*\})+")
+_MARKUP_END = re.compile(r"(?:</?[a-z][^<>]*>|[*_[]|\]\{[^{}]*\})+$")
+_BEHIND_QUOTE = frozenset(" \u00a0.,:;!?…)]}’”'—–-/")
 _BEFORE_QUOTE = frozenset(" \u00a0([{—–-/“‘„\"'«")
 
 
@@ -101,7 +107,11 @@ class _Reader:
             else:
                 self._words(sign)
         else:
-            self._quote(sign, before, after)
+            # Marks of markup have no width: <i>"Emma"</i> is a quotation.
+            begun = _MARKUP_END.sub("", self.text[: found.start()])
+            rest = _MARKUP.match(self.text, found.end())
+            end = rest.end() if rest else found.end()
+            self._quote(sign, begun[-1:], self.text[end : end + 1])
 
     def _quote(self, sign: str, before: str, after: str) -> None:
         free = not before or before in _BEFORE_QUOTE
@@ -110,7 +120,7 @@ class _Reader:
         elif sign in "“”":
             self._close(("“", "„"), sign)
         elif sign == '"':
-            if self._is_open('"') and not (free and after and not after.isspace()):
+            if self._is_open('"') and (not free or not after or after in _BEHIND_QUOTE):
                 self._close(('"',), sign)
             elif free and after and not after.isspace():
                 self._open('"', sign)
@@ -201,3 +211,24 @@ def curled(text: str) -> str:
     text = re.sub(r'"(?=\w|[(\[‘“«])', "“", text).replace('"', "”")
     text = re.sub(r"(?:(?<=^)|(?<=[\s(\[“«—–]))'(?=\w)", "‘", text)
     return text.replace("'", "’")
+
+
+def tagged(made: Sequence[Inline]) -> str:
+    """Rich text with the tags of CSL JSON, which has none for a language."""
+    pieces = []
+    for item in made:
+        kind, content = item["t"], item.get("c")
+        if kind == "Space":
+            pieces.append(" ")
+        elif kind == "Str":
+            pieces.append(str(content))
+        elif kind == "Quoted" and content:
+            marks = _MARKED[content[0]["t"]]
+            pieces.append(f"{marks[0]}{tagged(content[1])}{marks[1]}")
+        elif kind == "Span" and content:
+            inner = tagged(content[1])
+            is_fixed = NO_CASE in content[0][1]
+            pieces.append(f'<span class="nocase">{inner}</span>' if is_fixed else inner)
+        elif content:
+            pieces.append(f"<{_TAGGED[kind]}>{tagged(content)}</{_TAGGED[kind]}>")
+    return "".join(pieces)

@@ -16,6 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from edition.markup.inline import LOCATORS, SUB_VERBO
+
 if TYPE_CHECKING:
     from lxml import etree
 
@@ -37,11 +39,6 @@ NAMES = {
     "gost": "gost-r-7-0-5-2008",
     "din": "din-1505-2",
 }
-#: The kinds of locators that pandoc's citeproc knows (CSL 1.0.2, appendix II, "Locators").
-LOCATORS = (
-    "book", "chapter", "column", "figure", "folio", "issue", "line", "note", "opus", "page",
-    "paragraph", "part", "section", "sub-verbo", "verse", "volume",
-)  # fmt: skip
 
 
 class BadStyle(ValueError):
@@ -63,6 +60,29 @@ class Style:
     between: str
     variables: frozenset[str]
     has_list: bool
+
+
+@lru_cache(maxsize=8)
+def dated(style: bytes, day_first: bool) -> bytes:
+    """The style with English dates in this order; one that has English dates of its own, as MLA
+    has, keeps them."""
+    from lxml import etree
+
+    root = _root(style)
+    if root.find(f"{{{_CSL}}}locale/{{{_CSL}}}date") is not None:
+        return style
+    order = ("day", "month", "year") if day_first else ("month", "day", "year")
+    locale = etree.Element(f"{{{_CSL}}}locale")
+    for form, between in (("text", " "), ("numeric", "/")):
+        date = etree.SubElement(locale, f"{{{_CSL}}}date", form=form)
+        for name in order:
+            is_comma = name == "day" and form == "text" and not day_first
+            behind = "" if name == "year" else ", " if is_comma else between
+            part = etree.SubElement(date, f"{{{_CSL}}}date-part", name=name, suffix=behind)
+            if name == "month" and form == "numeric":
+                part.set("form", form)
+    _insert(root, locale)
+    return _bytes(root)
 
 
 def is_file(name: str) -> bool:
@@ -134,9 +154,13 @@ def _add_locators(root: etree._Element) -> None:
 
     locale = etree.Element(f"{{{_CSL}}}locale")
     terms = etree.SubElement(locale, f"{{{_CSL}}}terms")
-    for name in LOCATORS:
+    for name in (*LOCATORS, SUB_VERBO):
         term = etree.SubElement(terms, f"{{{_CSL}}}term", name=name, form="verb-short")
         term.text = locator_word(name)
+    _insert(root, locale)
+
+
+def _insert(root: etree._Element, locale: etree._Element) -> None:
     info = root.find(f"{{{_CSL}}}info")
     root.insert(0 if info is None else root.index(info) + 1, locale)
 

@@ -12,40 +12,22 @@ from html import escape
 from edition.apparatus.citations.fields import NAMES
 from edition.apparatus.citations.records import shown_names
 from edition.apparatus.citations.references import NOT_LATIN, foreign_language
+from edition.apparatus.citations.richtext import curled
+from edition.languages import cldr
 
 _TAGS_END = r"(?:</(?:span|a|i|b)>)*"
 _CLOSED_TWICE = re.compile(r"([?!…])((?:</(?:span|a|i|b)>|[’”»])*)\.(?=[\s”’»<]|$)")
-# A mark behind a quotation within a quotation, whose end the engine leaves outside.
-_NESTED = re.compile(rf"(’)({_TAGS_END})([.,])({_TAGS_END}”)")
-_SEAM = re.compile(rf"(’?)({_TAGS_END})”({_TAGS_END})([.,])")
+_SEAM = re.compile(rf"”({_TAGS_END})([.,])")
 _DESCRIBED = re.compile(
     r"(?:[“„«]|<i>)((?:<(?:a|span)\b[^>]*>)*\[[^\[\]<>]*\](?:</(?:a|span)>)*)([.,]?)(?:[”“»]|</i>)"
 )
 
 
 def punctuate(markup: str, american: bool) -> str:
-    """One mark at a seam, and commas and full stops within closing quotes if `american` (6.9)."""
+    """One mark at a seam, and commas and full stops within closing quotes if `american` (6.9); with
+    a quotation within the quotation they stand between the two marks, as the engine sets them."""
     markup = _CLOSED_TWICE.sub(r"\1\2", markup)
-    if not american:
-        return markup
-    return _NESTED.sub(_within, _SEAM.sub(_inside, markup))
-
-
-def _within(found: re.Match[str]) -> str:
-    since = found.string[found.string.rfind("“", 0, found.start()) : found.start()]
-    if not since.count("‘"):
-        return found[0]
-    quote, tags, mark, end = found.groups()
-    return f"{mark}{quote}{tags}{end}"
-
-
-def _inside(found: re.Match[str]) -> str:
-    inner, tags, after, mark = found.groups()
-    since = found.string[found.string.rfind("“", 0, found.start()) : found.start()]
-    # A ’ that closes no ‘ is an apostrophe: “The Kadyrovs’,” but “The ‘Enemy.’”
-    if inner and since.count("‘"):
-        return f"{mark}{inner}{tags}”{after}"
-    return f"{inner}{tags}{mark}”{after}"
+    return _SEAM.sub(r"\2”\1", markup) if american else markup
 
 
 def close(markup: str) -> str:
@@ -54,14 +36,21 @@ def close(markup: str) -> str:
     return markup if re.search(r"[.?!…。！？][”’»“]*$", tail) else markup + "."
 
 
-def capitals(markup: str, record: Mapping[str, object]) -> str:
-    """An entry in which what is a sentence of its own (“Forthcoming.”) begins with a capital."""
-    for field in ("status", "genre", "medium"):
-        if words := escape(str(record.get(field) or ""), quote=False):
-            behind = re.compile(rf"([.?!](?:<[^>]*>|[”’»])* ){re.escape(words)}")
-            begun = words[0].upper() + words[1:]
-            if found := behind.search(markup):
-                markup = f"{markup[: found.start()]}{found[1]}{begun}{markup[found.end() :]}"
+def capitals(markup: str, record: Mapping[str, object], language: str) -> str:
+    """An entry in which what is a sentence of its own (“Forthcoming.”, in French “Mars 2019.”)
+    begins with a capital."""
+    fields = [str(record.get(field) or "") for field in ("status", "genre", "medium", "edition")]
+    months = [cldr.month(language, number, "wide", alone=False) for number in range(1, 13)]
+    # Behind a number the full stop belongs to it: “4. mars 2001” is a date in Norwegian.
+    begins = [(words, "") for words in fields] + [(words, r"(?<!\d)") for words in months]
+    for words, before in begins:
+        if not words:
+            continue
+        written = escape(words, quote=False)
+        behind = re.compile(rf"({before}[.?!](?:<[^>]*>|[”’»])* ){re.escape(written)}(?!\w)")
+        if found := behind.search(markup):
+            begun = written[0].upper() + written[1:]
+            markup = f"{markup[: found.start()]}{found[1]}{begun}{markup[found.end() :]}"
     return markup
 
 
@@ -81,7 +70,7 @@ def mark_names(markup: str, record: Mapping[str, object], edition: str) -> str:
     if not language:
         return markup
     parts = {part for field in NAMES for part in shown_names(record.get(field))}
-    wanted = [escape(part, quote=False) for part in parts if NOT_LATIN.search(part)]
+    wanted = [escape(curled(part), quote=False) for part in parts if NOT_LATIN.search(part)]
     opening = f'<span lang="{language}" xml:lang="{language}">'
     marked = _wrapped(markup, sorted(wanted, key=lambda t: (-len(t), t)), opening)
     for between in (" ", ", "):

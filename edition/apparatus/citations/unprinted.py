@@ -1,8 +1,8 @@
 """Unprinted: the fields of a record that a reader would never see.
 
 In: a record, and what the style prints. Out: the names of fields that CSL does not know, each with
-the nearest that it does, and of those that the style prints of no type of source, so that nothing
-that somebody has written down is lost without a word. Pure.
+the nearest that it does, and of those for which the style has no place in a source of its type and
+with its fields, so that nothing that somebody has written down is lost without a word. Pure.
 """
 
 from __future__ import annotations
@@ -18,12 +18,17 @@ from edition.apparatus.citations.fields import (
     NAMES,
     OLDER_NAMES,
 )
+from edition.apparatus.citations.printed import reader
 from edition.apparatus.citations.records import parse_names
 from edition.model.problems import did_you_mean
 
 #: What is never a question of the style: `language` says how a title is read aloud, `note` is
 #: printed behind the entry where the style does not print it.
-_ALWAYS = frozenset(("id", "type", "title", "title-short", "language", "note", "URL", "DOI"))
+_ALWAYS = frozenset(("id", "type", "title", "title-short", "language", "note"))
+#: Other forms of fields that are there.
+_FORMS = frozenset(("container-title-short", "page-first"))
+#: Addresses are links, and the day on which a page was seen is printed of one without a date.
+_ADDRESSES = frozenset(("URL", "DOI", "PMID", "PMCID", "accessed"))
 #: What programs that manage references put beside the fields for themselves.
 _FOR_PROGRAMS = frozenset(("citation-key", "custom", "categories", "keyword", "abstract"))
 
@@ -42,15 +47,13 @@ def unknown(record: Mapping[str, object]) -> list[tuple[str, str]]:
     return list(dict.fromkeys(found))
 
 
-def unprinted(record: Mapping[str, object], variables: frozenset[str]) -> list[str]:
-    """The fields of CSL that the style prints of no type, in the record's order."""
-    return [
-        field
-        for field, _ in _given(record)
-        if field in KNOWN
-        and field not in _ALWAYS | _FOR_PROGRAMS
-        and OLDER_NAMES.get(field, field) not in variables
-    ]
+def unprinted(record: Mapping[str, object], style: bytes) -> list[str]:
+    """The fields of CSL that the style has no place for in this record, in the record's order."""
+    named = {field: OLDER_NAMES.get(field, field) for field, _ in _given(record) if field in KNOWN}
+    kind = str(record.get("type"))
+    printed = reader(style).fields(kind, frozenset(named.values()) - {"id", "type"})
+    known = _ALWAYS | _FORMS | _ADDRESSES | _FOR_PROGRAMS | printed
+    return [field for field, name in named.items() if not {field, name} & known]
 
 
 def _given(record: Mapping[str, object]) -> Iterator[tuple[str, object]]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from typing import Any
 
+from edition.apparatus.citations import richtext
 from edition.apparatus.citations.references import TITLE
 from edition.apparatus.citations.richtext import Inline
 from edition.markup.languagespans import LANGUAGE_TAG
@@ -30,9 +31,16 @@ def citation(made: Sequence[Inline]) -> str:
     return _tidied("".join(_cited(item) for item in made))
 
 
+def affix(text: str) -> str:
+    """What an annotator has written before or behind a citation, with its italics."""
+    return citation(richtext.inlines(text))
+
+
 def entry(blocks: Sequence[Inline], address: str) -> str:
-    """An entry of the list, its title a link to the `address`, if there is one."""
-    return _tidied(" ".join(_of_blocks(blocks, address)))
+    """An entry of the list, its title a link to the `address`, if there is one; without a title
+    the printed address is the link."""
+    has_title = any(map(_has_title, blocks))
+    return _tidied(" ".join(_of_blocks(blocks, address if has_title else "")))
 
 
 def linked(markup: str, href: Callable[[str], str] | None) -> str:

@@ -70,6 +70,20 @@ def test_a_speaker_whom_no_paragraph_has(tmp_path: Path) -> None:
     assert problem.code == "speaker-without-words" and '"Roe"' in problem.message
 
 
+@pytest.mark.parametrize(("language", "codes"), [("de", ["key-without-effect"]), ("en-GB", [])])
+def test_an_order_of_dates_is_a_matter_of_english(
+    tmp_path: Path, language: str, codes: list[str]
+) -> None:
+    write_project(tmp_path, "")
+    file = tmp_path / "annotations.yaml"
+    text = file.read_text("utf-8").replace(
+        "  language: en\n", f"  language: {language}\n  date-order: month-first\n"
+    )
+    file.write_text(text, "utf-8")
+    found = [problem.code for problem in survey(Project.at(tmp_path)).problems]
+    assert [code for code in found if code == "key-without-effect"] == codes
+
+
 def test_fields_that_need_another(tmp_path: Path) -> None:
     rest = """\
 photos:

@@ -13,7 +13,7 @@ from edition.languages import labels
 from edition.languages.datewords import DateWriter, roman
 from edition.languages.labels import Labels
 
-ENGLISH = DateWriter(Labels())
+ENGLISH = DateWriter(Labels("en", date_order="day-first"))
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def test_these_languages_have_labels() -> None:
 def test_each_language_has_every_label(language: str) -> None:
     file, english = labels.document(language), labels.document("en-US")
     assert isinstance(file["read-by-a-speaker"], bool)
-    for table in ("labels", "roles", "dates", "punctuation"):
+    for table in ("labels", "roles", "dates", "punctuation", "locators"):
         assert list(file[table]) == list(english[table])
     assert tuple(file["roles"]) == labels.RELATORS
 

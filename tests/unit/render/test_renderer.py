@@ -114,10 +114,10 @@ def test_a_long_note_is_divided_in_the_pdf_and_loses_nothing(
 @pytest.mark.parametrize(
     ("iso", "written"),
     [
-        ("2014-12-15", "15 December 2014"),
+        ("2014-12-15", "December 15, 2014"),
         ("2014-12", "December 2014"),
         ("2014", "2014"),
-        ("2014-01-02", "2 January 2014"),
+        ("2014-01-02", "January 2, 2014"),
         ("spring 2014", "spring 2014"),
         ("", ""),
     ],

@@ -8,6 +8,8 @@ import pytest
 
 from edition.apparatus.citations.formatter import Formatter
 from edition.assembly.prepare import Prepared, prepare
+from edition.languages.labels import Labels
+from edition.markup.inline import parse_citation
 from edition.render import briefsources
 from edition.render.links import Links
 from edition.render.renderer import Renderer
@@ -85,6 +87,24 @@ def test_notes_are_keyed_by_page_in_print(tmp_path: Path) -> None:
 )
 def test_a_source_by_name_and_year(record: dict[str, object], wanted: tuple[str, str]) -> None:
     assert briefsources.brief(record) == wanted
+
+
+@pytest.mark.parametrize(
+    ("cited", "language", "wanted"),
+    [
+        ("@a, pp. 4-6, passim", "en", (", 4–6", ", passim")),
+        ("@a, chap. 3", "en", (", chap.\u00a03", "")),
+        ("@a, chap. 3", "de", (", Kap.\u00a03", "")),
+        ("@a, para. 7", "fr", (", ¶\u00a07", "")),
+        ("@a, act 3, scene 2-4", "de", (", Akt\u00a03, Sz.\u00a02–4", "")),
+        ("@a and *more*", "en", ("", ", and <i>more</i>")),
+    ],
+)
+def test_a_place_in_a_brief_source_has_its_word(
+    cited: str, language: str, wanted: tuple[str, str]
+) -> None:
+    items = parse_citation(cited)
+    assert items and briefsources.place(items[0], Labels(language)) == wanted
 
 
 def test_terms_are_marked_once_a_chapter_and_not_on_paper() -> None:

@@ -17,7 +17,7 @@ from tests.books import prepared
 PDF_SHEET = TimelineSheet(393, 566, 11.4, 44)
 PLACE = Place("a.yaml", 7, 3)
 
-ENGLISH = DateWriter(Labels())
+ENGLISH = DateWriter(Labels("en", date_order="day-first"))
 
 
 def event(date: str, until: str = "", label: str = "", text: str = "It burned.") -> Event:

@@ -21,7 +21,7 @@ from edition.model.problems import Place
 from edition.typography.textwidth import width
 
 SVG = "{http://www.w3.org/2000/svg}"
-ENGLISH = DateWriter(Labels())
+ENGLISH = DateWriter(Labels("en", date_order="day-first"))
 PLACE = Place("a.yaml", 1, 1)
 #: That of an A5 page.
 PDF_SHEET = TimelineSheet(393, 566, 11.4, 44)

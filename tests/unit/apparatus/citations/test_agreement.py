@@ -1,7 +1,7 @@
 """150 records in seven types, set by us and by pandoc's citeproc as it reads CSL JSON itself.
 
-They agree but where the Chicago Manual (6.9) puts a full stop within quotation marks, and the
-engine leaves it outside.
+They agree but where a title in italics ends in a quotation: the Chicago Manual (6.9) has the full
+stop within the marks, and the engine leaves it outside.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ STYLE = styles.bundled(styles.DEFAULT)
 
 def plain(markup: str) -> str:
     """The words, without regard to capitals, to which a title's language may object."""
-    words = re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", markup))).strip()
-    return re.sub(r"(’?)”([.,])", r"\2\1”", words.replace(".’”", "’.”")).casefold()
+    words = html.unescape(re.sub(r"<[^>]+>", "", markup))
+    return re.sub(r"\s+", " ", words).strip().casefold()
 
 
 def reference() -> dict[str, str]:
@@ -39,7 +39,8 @@ def test_the_list_of_sources_agrees_with_the_reference() -> None:
     expected = reference()
     assert len(expected) == len(RECORDS) == 150
     made = Formatter(RECORDS).bibliography([record["id"] for record in RECORDS])
-    ours = {id: plain(entry) for id, entry in made}
-    assert {id: entry for id, entry in ours.items() if entry != expected[id]} == {}
+    differing = {id: words for id, entry in made if (words := plain(entry)) != expected[id]}
+    assert len(differing) <= len(RECORDS) * 0.02
+    assert differing == {id: expected[id].replace("”.", ".”") for id in differing}
     assert [id for id, _ in made] == list(expected)
     assert not any("  " in entry for _, entry in made)

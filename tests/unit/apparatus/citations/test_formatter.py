@@ -10,6 +10,9 @@ import pytest
 
 from edition.apparatus.citations import engine, order, styles
 from edition.apparatus.citations.formatter import Formatter
+from edition.languages import labels
+from edition.languages.labels import Labels
+from edition.markup.inline import OTHER_LOCATORS
 from edition.markup.parse import anew, parse
 from edition.markup.tree import Citation, CitationItem, Node
 from edition.model.problems import BuildFailed
@@ -83,13 +86,15 @@ def test_another_language_is_marked_and_names_are_inverted() -> None:
 FIELDS = {
     "[Проводное радио]{lang=ru} / Cable & radio": f"{RU}Проводное радио</span> / Cable &amp; Radio",
     "A & B < C": "A &amp; B &lt; C",
-    'On the "enemy"': "On the ‘Enemy.’",
+    'On the "enemy"': "On the ‘Enemy’",
     "The Kadyrovs'": "The Kadyrovs’",
     "It ended.": "It Ended.",
     "Reading *Emma* and <i>Ulysses</i>": "Reading <i>Emma</i> and <i>Ulysses</i>",
     "H<sub>2</sub>O in the [iron age]{.nocase}": "H<sub>2</sub>O in the iron age",
     "2 * 3 = _six": "2 * 3 = _Six",
     "<b>Bold": "&lt;B&gt;Bold",
+    '"He said \'no\'": a "tale"': "‘He Said “No”’: A ‘Tale’",
+    '<i>"Emma"</i> again': "<i>‘Emma’</i> Again",
 }
 
 
@@ -113,10 +118,58 @@ def test_a_sentence_of_its_own_has_a_capital() -> None:
     )
 
 
-def test_a_mark_is_within_both_quotations() -> None:
-    assert note({**PAPER, "title": '"All" and "everything"'}).endswith("and ‘Everything.’”")
+def test_a_month_that_begins_a_sentence_has_a_capital() -> None:
+    talk = {"type": "interview", "author": [{"family": "Doe", "given": "Jane"}]}
+    talk |= {"interviewer": [{"family": "Roe"}], "issued": "2019-03", "title": "", "id": "talk"}
+    made = Formatter([talk], "fr", styles.bundled("chicago-author-date")).bibliography(["talk"])
+    assert made[0][1].endswith(" Roe. Mars.")
+
+
+def test_what_is_in_notes_alone_is_listed_as_it_is_cited() -> None:
+    letter = {"id": "letter", "type": "personal_communication", "issued": "2020-02-29"}
+    letter |= {"author": [{"family": "Müller"}], "recipient": [{"family": "O'Brien"}]}
+    style = styles.bundled("chicago-notes")
+    made = Formatter([{**letter, "genre": "e-mail"}], style=style).bibliography(["letter"])
+    assert made == [("letter", "Müller, e-mail to O’Brien, February 29, 2020.")]
+
+
+def test_a_mark_is_within_the_outer_quotation() -> None:
+    assert note({**PAPER, "title": '"All" and "everything"'}).endswith("and ‘Everything’.”")
     assert note({**PAPER, "title": "Why?"}).endswith("“Why?”")
     assert note({**PAPER, "title": "It goes…"}).endswith("“It Goes…”")
+
+
+@pytest.mark.parametrize(
+    ("behind", "language", "wanted"),
+    [
+        ("act 3, scene 2-4, and more", "en-US", "act\u00a03, scs.\u00a02–4, and more."),
+        ("act 3, scene 2-4", "de", "Akt\u00a03, Sz.\u00a02–4."),
+        ("vol. 3, table 2", "fr", "vol. 3, tab.\u00a02."),
+        ("appendix A1", "es", "apénd.\u00a0A1."),
+        ("version 3.1", "en-US", "v.\u00a03.1."),
+        ("timestamp 0:12:34", "de", "0:12:34."),
+        ("title-locator 4", "pl", "tyt.\u00a04."),
+        ("scene 2", "ja", "第2場。"),
+    ],
+)
+def test_locators_that_the_engine_does_not_know(behind: str, language: str, wanted: str) -> None:
+    made = notes([DOE], [f"It was. [@Doe_2001:a, {behind}]"], styles.DEFAULT, language)[0]
+    assert made.endswith(wanted)
+
+
+def test_each_kind_of_locator_has_a_word_in_each_language() -> None:
+    for language in labels.languages():
+        for kind in OTHER_LOCATORS.keys() - {"timestamp"}:
+            assert "{}" in Labels(language)[f"locator-{kind}"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "date"),
+    [("en-AU", "4 March 2001"), ("no", "4. mars 2001"), ("en-CA", "March 4, 2001")],
+)
+def test_the_engine_gets_the_nearest_locale(tag: str, date: str) -> None:
+    made = Formatter([{**PAPER, "issued": "2001-03-04"}], tag).bibliography(["rferl"])[0][1]
+    assert date in made
 
 
 def test_locators_prefixes_suffixes_and_links() -> None:
@@ -297,3 +350,27 @@ def test_a_run_that_fails_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(BuildFailed) as failed:
         entry({**PAPER, "title": "Fails"})
     assert [problem.code for problem in failed.value.problems] == ["citations-failed"]
+
+
+def test_a_record_beside_the_document_keeps_its_languages_and_its_link() -> None:
+    talk = {
+        "id": "talk",
+        "type": "broadcast",
+        "title": 'The war in [Радио]{lang=ru}: is it "true"?',
+        "container-title": "The Daily",
+        "host": [{"family": "Roe", "given": "Ann"}],
+        "URL": "https://example.org/x",
+    }
+    film = {
+        "id": "film",
+        "type": "motion_picture",
+        "title": "Мать",
+        "language": "ru",
+        "performer": [{"family": "Баталов", "given": "Николай"}],
+        "URL": "https://example.org/y",
+    }
+    made = dict(Formatter([talk, film]).bibliography(["talk", "film"]))
+    title = f"The War in {RU}Радио</span>: Is It ‘True’?"
+    assert f'“<a href="https://example.org/x">{title}</a>” <i>The Daily</i>' in made["talk"]
+    assert f'<i><a href="https://example.org/y">{RU}Мать</span></a></i>' in made["film"]
+    assert f"erformed by {RU}Николай Баталов</span>" in made["film"]

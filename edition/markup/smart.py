@@ -45,22 +45,16 @@ class Quotes:
     language: str = "en"
     apostrophe: str = "’"
 
-    @property
-    def has_french_spaces(self) -> bool:
-        """Whether a space stands before ; ! ? and : (not so in Canada and Switzerland)."""
-        primary, *rest = self.language.lower().split("-")
-        return primary == "fr" and not {"ca", "ch"} & set(rest)
 
-
-#: The quotation marks of a language, by its tag.
+#: The quotation marks of a language, by its tag; asked only where a mark is set.
 ByLanguage = Callable[[str], Quotes]
 
 
 def words(text: str, quotes: Quotes) -> str:
     """A line of text with the signs of its language."""
-    if not _may_change(text, quotes):
+    if not _may_change(text, quotes.language):
         return text
-    return "".join(_set(_Stretch(text, (0,), (quotes,))))
+    return "".join(_set(_Stretch(text, (0,), (quotes.language,), lambda language: quotes)))
 
 
 def body(parsed: Body, by_language: ByLanguage, language: str) -> Body:
@@ -73,23 +67,27 @@ def body(parsed: Body, by_language: ByLanguage, language: str) -> Body:
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """The text of one block, in pieces each of one language: where they begin, and the marks of
-    their languages."""
+    """The text of one block, in pieces each of one language: where they begin, their languages."""
 
     text: str
     starts: Sequence[int]
-    languages: Sequence[Quotes]
+    languages: Sequence[str]
+    by: ByLanguage
 
     @classmethod
-    def of(cls, pieces: Sequence[tuple[str, Quotes]]) -> _Stretch:
-        """The stretch that is made of these pieces."""
-        starts = [0, *accumulate(len(text) for text, _ in pieces)]
-        languages = [quotes for _, quotes in pieces]
-        return cls("".join(text for text, _ in pieces), starts[:-1], languages)
+    def of(cls, node: Node, by: ByLanguage, language: str) -> _Stretch:
+        """The stretch that is a block."""
+        texts, languages = zip(*_pieces(node, language), strict=True)
+        starts = [0, *accumulate(map(len, texts))]
+        return cls("".join(texts), starts[:-1], languages, by)
+
+    def language(self, at: int) -> str:
+        """The language of a character."""
+        return self.languages[bisect_right(self.starts, at) - 1]
 
     def quotes(self, at: int) -> Quotes:
-        """The marks of the language of a character."""
-        return self.languages[bisect_right(self.starts, at) - 1]
+        """The marks of its language."""
+        return self.by(self.language(at))
 
 
 def _blocks(nodes: Sequence[Node], by: ByLanguage, language: str) -> tuple[Node, ...]:
@@ -101,40 +99,44 @@ def _block(node: Node, by: ByLanguage, language: str) -> Node:
     has_text = any(child.kind == "text" for child in node.children)
     if not has_text and _holds_blocks(node):
         return replace(node, children=_blocks(node.children, by, node.lang or language))
-    if not _needs_signs(node, by, node.lang or language):
+    if not _needs_signs(node, language):
         return node
-    stretch = _Stretch.of(list(_pieces(node, by, language)))
-    return _rewritten(node, iter(_set(stretch)))
+    return _rewritten(node, iter(_set(_Stretch.of(node, by, language))))
 
 
-def _needs_signs(node: Node, by: ByLanguage, language: str) -> bool:
+def _needs_signs(node: Node, language: str) -> bool:
     """Whether anything in a block may be set otherwise than it is typed: most have nothing."""
     language = node.lang or language
     if node.kind == "text":
-        return _may_change(node.text, by(language))
-    return any(_needs_signs(child, by, language) for child in node.children)
+        return _may_change(node.text, language)
+    return any(_needs_signs(child, language) for child in node.children)
 
 
-def _may_change(text: str, quotes: Quotes) -> bool:
-    return bool(_TYPED.search(text)) or quotes.has_french_spaces
+def _may_change(text: str, language: str) -> bool:
+    return bool(_TYPED.search(text)) or _has_french_spaces(language)
+
+
+def _has_french_spaces(language: str) -> bool:
+    """Whether a space stands before ; ! ? and : (not so in Canada and Switzerland)."""
+    primary, *rest = language.lower().split("-")
+    return primary == "fr" and not {"ca", "ch"} & set(rest)
 
 
 def _holds_blocks(node: Node) -> bool:
     return any(child.kind in _BLOCKS or _holds_blocks(child) for child in node.children)
 
 
-def _pieces(node: Node, by: ByLanguage, language: str) -> Iterator[tuple[str, Quotes]]:
-    """The texts of a block in their order, one character for each thing that is no text."""
+def _pieces(node: Node, language: str) -> Iterator[tuple[str, str]]:
+    """The texts of a block in their order, one character for each thing that is no text, with
+    their languages."""
     language = node.lang or language
     if node.kind == "text":
-        yield node.text, by(language)
-    elif node.kind == "br":
-        yield "\n", by(language)
+        yield node.text, language
     elif not node.children:
-        yield _OBJECT, by(language)
+        yield ("\n" if node.kind == "br" else _OBJECT), language
     else:
         for child in node.children:
-            yield from _pieces(child, by, language)
+            yield from _pieces(child, language)
 
 
 def _rewritten(node: Node, signs: Iterator[str]) -> Node:
@@ -161,7 +163,7 @@ def _set(stretch: _Stretch) -> list[str]:
         if not kept[found.start()] and _is_range(found[1], found[2]):
             signs[found.end(1)] = "–"
     _Marks(stretch, signs, kept).set()
-    if any(quotes.has_french_spaces for quotes in stretch.languages):
+    if any(map(_has_french_spaces, stretch.languages)):
         _space(stretch, signs, kept)
     return signs
 
@@ -275,7 +277,7 @@ def _space(stretch: _Stretch, signs: list[str], kept: Sequence[bool]) -> None:
     text = stretch.text
     for found in _FRENCH.finditer(text):
         at = found.start("mark")
-        if kept[at] or not stretch.quotes(at).has_french_spaces:
+        if kept[at] or not _has_french_spaces(stretch.language(at)):
             continue
         space = _NO_BREAK if text[at] == ":" else _NARROW
         if found.start() < at:
@@ -283,7 +285,7 @@ def _space(stretch: _Stretch, signs: list[str], kept: Sequence[bool]) -> None:
         else:
             signs[at] = space + signs[at]
     for found in _GUILLEMETS.finditer(text):
-        if stretch.quotes(found.start()).has_french_spaces:
+        if _has_french_spaces(stretch.language(found.start())):
             signs[found.start()] = _NO_BREAK
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from edition.apparatus.citations import exchange
 from edition.model import Annotations, SourceRecord
 from edition.model.problems import Place, Problem
 from edition.system.project import Project, Refused
@@ -15,6 +14,8 @@ def with_records(project: Project, annotations: Annotations) -> tuple[Annotation
     name, place = annotations.sources_file, annotations.sources_place
     if not name:
         return annotations, []
+    from edition.apparatus.citations import exchange  # few editions have such a file
+
     try:
         found = exchange.read(name, project.read(name, place))
     except Refused as refused:

@@ -98,8 +98,8 @@ def _unmarked(record: SourceRecord, language: str) -> Iterator[str]:
         return
     for field in _SHOWN:
         yield without_marked(str(record.csl.get(field) or ""))
-    for field in NAME_FIELDS:
-        yield from shown_names(record.csl.get(field))
+    for field in filter(record.csl.get, NAME_FIELDS):
+        yield from shown_names(record.csl[field])
 
 
 def _foreign(texts: Iterable[str], own: str) -> list[str]:

@@ -10,8 +10,10 @@ and `...`. Pure.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate, islice
 
 from edition.markup.tree import Body, Node
 
@@ -22,6 +24,7 @@ _OBJECT = "\ufffc"
 _NARROW, _NO_BREAK = "\u202f", "\u00a0"
 _OPENING = frozenset("([{<¿¡—–-/\u00a0\u202f“‘„‚«‹「『（")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,255}")
+_IN_ADDRESSES = ("@", "://", "www.")
 #: A range of numbers, but no date, no number of a telephone or a book.
 _RANGE = re.compile(r"(?<![\w.,/–-])(\d{1,4})-(\d{1,4})(?![\w/–-]|[.,]\d)")
 _DASHES = re.compile(r"(?<!-)(-{2,3})(?!-)")
@@ -42,20 +45,16 @@ class Quotes:
     language: str = "en"
     apostrophe: str = "’"
 
-    @property
-    def has_french_spaces(self) -> bool:
-        """Whether a space stands before ; ! ? and : (not so in Canada and Switzerland)."""
-        primary, *rest = self.language.lower().split("-")
-        return primary == "fr" and not {"ca", "ch"} & set(rest)
 
-
-#: The quotation marks of a language, by its tag.
+#: The quotation marks of a language, by its tag; asked only where a mark is set.
 ByLanguage = Callable[[str], Quotes]
 
 
 def words(text: str, quotes: Quotes) -> str:
     """A line of text with the signs of its language."""
-    return "".join(_set([_Letter(char, quotes) for char in text]))
+    if not _may_change(text, quotes.language):
+        return text
+    return "".join(_set(_Stretch(text, (0,), (quotes.language,), lambda language: quotes)))
 
 
 def body(parsed: Body, by_language: ByLanguage, language: str) -> Body:
@@ -67,11 +66,28 @@ def body(parsed: Body, by_language: ByLanguage, language: str) -> Body:
 
 
 @dataclass(frozen=True, slots=True)
-class _Letter:
-    """A character of a stretch of text, and the marks of its language."""
+class _Stretch:
+    """The text of one block, in pieces each of one language: where they begin, their languages."""
 
-    char: str
-    quotes: Quotes
+    text: str
+    starts: Sequence[int]
+    languages: Sequence[str]
+    by: ByLanguage
+
+    @classmethod
+    def of(cls, node: Node, by: ByLanguage, language: str) -> _Stretch:
+        """The stretch that is a block."""
+        texts, languages = zip(*_pieces(node, language), strict=True)
+        starts = [0, *accumulate(map(len, texts))]
+        return cls("".join(texts), starts[:-1], languages, by)
+
+    def language(self, at: int) -> str:
+        """The language of a character."""
+        return self.languages[bisect_right(self.starts, at) - 1]
+
+    def quotes(self, at: int) -> Quotes:
+        """The marks of its language."""
+        return self.by(self.language(at))
 
 
 def _blocks(nodes: Sequence[Node], by: ByLanguage, language: str) -> tuple[Node, ...]:
@@ -83,44 +99,50 @@ def _block(node: Node, by: ByLanguage, language: str) -> Node:
     has_text = any(child.kind == "text" for child in node.children)
     if not has_text and _holds_blocks(node):
         return replace(node, children=_blocks(node.children, by, node.lang or language))
-    if not _needs_signs(node, by, node.lang or language):
+    if not _needs_signs(node, language):
         return node
-    letters = list(_letters(node, by, language))
-    signs = iter(_set(letters))
-    return _rewritten(node, signs)
+    return _rewritten(node, iter(_set(_Stretch.of(node, by, language))))
 
 
-def _needs_signs(node: Node, by: ByLanguage, language: str) -> bool:
+def _needs_signs(node: Node, language: str) -> bool:
     """Whether anything in a block may be set otherwise than it is typed: most have nothing."""
     language = node.lang or language
     if node.kind == "text":
-        return bool(_TYPED.search(node.text)) or by(language).has_french_spaces
-    return any(_needs_signs(child, by, language) for child in node.children)
+        return _may_change(node.text, language)
+    return any(_needs_signs(child, language) for child in node.children)
+
+
+def _may_change(text: str, language: str) -> bool:
+    return bool(_TYPED.search(text)) or _has_french_spaces(language)
+
+
+def _has_french_spaces(language: str) -> bool:
+    """Whether a space stands before ; ! ? and : (not so in Canada and Switzerland)."""
+    primary, *rest = language.lower().split("-")
+    return primary == "fr" and not {"ca", "ch"} & set(rest)
 
 
 def _holds_blocks(node: Node) -> bool:
     return any(child.kind in _BLOCKS or _holds_blocks(child) for child in node.children)
 
 
-def _letters(node: Node, by: ByLanguage, language: str) -> Iterator[_Letter]:
-    """The characters of a block in their order, one for each thing that is no text."""
+def _pieces(node: Node, language: str) -> Iterator[tuple[str, str]]:
+    """The texts of a block in their order, one character for each thing that is no text, with
+    their languages."""
     language = node.lang or language
-    quotes = by(language)
     if node.kind == "text":
-        yield from (_Letter(char, quotes) for char in node.text)
-    elif node.kind == "br":
-        yield _Letter("\n", quotes)
+        yield node.text, language
     elif not node.children:
-        yield _Letter(_OBJECT, quotes)
+        yield ("\n" if node.kind == "br" else _OBJECT), language
     else:
         for child in node.children:
-            yield from _letters(child, by, language)
+            yield from _pieces(child, language)
 
 
 def _rewritten(node: Node, signs: Iterator[str]) -> Node:
     """The node with its texts made of the next signs; of each thing that is none, one is left."""
     if node.kind == "text":
-        return replace(node, text="".join(next(signs) for _ in node.text))
+        return replace(node, text="".join(islice(signs, len(node.text))))
     if not node.children:
         next(signs)
         return node
@@ -130,9 +152,9 @@ def _rewritten(node: Node, signs: Iterator[str]) -> Node:
 # ── one stretch of text ─────────────────────────────────────────────────────────────────────
 
 
-def _set(letters: Sequence[_Letter]) -> list[str]:
+def _set(stretch: _Stretch) -> list[str]:
     """What is printed for each of the characters, in their order: one sign, several or none."""
-    text = "".join(letter.char for letter in letters)
+    text = stretch.text
     signs = list(text)
     kept = _kept(text)
     _replace(text, signs, kept, _DASHES, lambda found: "–" if len(found[1]) == 2 else "—")
@@ -140,15 +162,17 @@ def _set(letters: Sequence[_Letter]) -> list[str]:
     for found in _RANGE.finditer(text):
         if not kept[found.start()] and _is_range(found[1], found[2]):
             signs[found.end(1)] = "–"
-    _Marks(text, letters, signs, kept).set()
-    if any(letter.quotes.has_french_spaces for letter in letters):
-        _space(text, letters, signs, kept)
+    _Marks(stretch, signs, kept).set()
+    if any(map(_has_french_spaces, stretch.languages)):
+        _space(stretch, signs, kept)
     return signs
 
 
 def _kept(text: str) -> list[bool]:
     """For each character whether it belongs to an address, which stays as it is."""
     kept = [False] * len(text)
+    if not any(sign in text for sign in _IN_ADDRESSES):  # to look for one takes long
+        return kept
     for found in _ADDRESS.finditer(text):
         kept[found.start() : found.end()] = [True] * (found.end() - found.start())
     return kept
@@ -177,8 +201,7 @@ def _is_range(first: str, last: str) -> bool:
 class _Marks:
     """Straight marks of one stretch of text, opened and closed in their order."""
 
-    text: str
-    letters: Sequence[_Letter]
+    stretch: _Stretch
     signs: list[str]
     kept: Sequence[bool]
     last_closer: int = -1
@@ -188,9 +211,10 @@ class _Marks:
 
     def set(self) -> None:
         """Replace each straight mark by what it is; what is never closed stays as it was typed."""
-        for found in _CLOSER.finditer(self.text):
+        text = self.stretch.text
+        for found in _CLOSER.finditer(text):
             self.last_closer = found.start()
-        for found in _STRAIGHT.finditer(self.text):
+        for found in _STRAIGHT.finditer(text):
             at = found.start()
             if self.kept[at]:
                 continue
@@ -211,17 +235,18 @@ class _Marks:
         is_open = any(mark == "'" for mark, _ in self.open)
         if before.isdigit() and not after.isalpha() and not is_open:
             return  # minutes or feet
-        if (before.isalnum() and after.isalnum()) or _DECADE.match(self.text, at):
-            self.signs[at] = self.letters[at].quotes.apostrophe
+        if (before.isalnum() and after.isalnum()) or _DECADE.match(self.stretch.text, at):
+            self.signs[at] = self.stretch.quotes(at).apostrophe
         elif self._opens(at) and at < self.last_closer:
             self.open.append(("'", at))
         elif is_open and not after.isalnum():
             self._close("'", at)
         else:
-            self.signs[at] = self.letters[at].quotes.apostrophe
+            self.signs[at] = self.stretch.quotes(at).apostrophe
 
     def _around(self, at: int) -> tuple[str, str]:
-        return self.text[at - 1 : at] if at else "", self.text[at + 1 : at + 2]
+        text = self.stretch.text
+        return text[at - 1 : at] if at else "", text[at + 1 : at + 2]
 
     def _opens(self, at: int) -> bool:
         before, after = self._around(at)
@@ -235,23 +260,24 @@ class _Marks:
         while self.open:
             opened, start = self.open.pop()
             if opened == mark:
-                quotes = self.letters[start].quotes
+                quotes = self.stretch.quotes(start)
                 pair = quotes.outer if mark == '"' else quotes.inner
                 self.signs[start], self.signs[at] = pair
                 return
             if opened == "'":  # it was an apostrophe: 'tis
-                self.signs[start] = self.letters[start].quotes.apostrophe
+                self.signs[start] = self.stretch.quotes(start).apostrophe
 
 
 _STRAIGHT = re.compile("[\"']")
 _CLOSER = re.compile(r"(?<=[^\s(\[{])'(?!\w)")
 
 
-def _space(text: str, letters: Sequence[_Letter], signs: list[str], kept: Sequence[bool]) -> None:
+def _space(stretch: _Stretch, signs: list[str], kept: Sequence[bool]) -> None:
     """Put the spaces of French before ; ! ? and : and inside quotation marks that were typed."""
+    text = stretch.text
     for found in _FRENCH.finditer(text):
         at = found.start("mark")
-        if kept[at] or not letters[at].quotes.has_french_spaces:
+        if kept[at] or not _has_french_spaces(stretch.language(at)):
             continue
         space = _NO_BREAK if text[at] == ":" else _NARROW
         if found.start() < at:
@@ -259,7 +285,7 @@ def _space(text: str, letters: Sequence[_Letter], signs: list[str], kept: Sequen
         else:
             signs[at] = space + signs[at]
     for found in _GUILLEMETS.finditer(text):
-        if letters[found.start()].quotes.has_french_spaces:
+        if _has_french_spaces(stretch.language(found.start())):
             signs[found.start()] = _NO_BREAK
 
 

@@ -13,7 +13,7 @@ from functools import partial
 from html import escape
 from typing import Protocol
 
-from edition.apparatus.citations import han, order, styles
+from edition.apparatus.citations import han, namesakes, order, styles
 from edition.apparatus.citations.engine import Made, Run, begun
 from edition.apparatus.citations.records import RecordDefect, check, safe_url
 from edition.apparatus.citations.request import Cluster, request
@@ -75,6 +75,8 @@ def _run(
     # In the text a second record of the same year would turn the first into “2001a”.
     stand_ins = () if style.in_text else map(_stand_in, records)
     records = [*records, *filter(None, stand_ins)]
+    if not namesakes.are_in(records):
+        style = styles.without_given_names(style)
     addresses = {str(record["id"]): _address(record) for record in records}
     asked = f"{json.dumps(records, default=str)} {clusters!r} {labels!r}".encode()
     made = partial(request, records, clusters, style, labels)

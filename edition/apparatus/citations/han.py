@@ -12,17 +12,19 @@ import re
 from edition.languages import tags
 
 _LETTERS = "\u2e80-\u2fff\u3001-\u312f\u31a0-\u9fff\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff"
-_TITLE = re.compile(rf"<i>((?:<span[^>]*>)?)(?![《『])([^<]*[{_LETTERS}][^<]*)((?:</span>)?)</i>")
-_MARK = re.compile(rf"(?<=[{_LETTERS}”’…])((?:<[^>]*>)*)([.,:;])(?:\s+|(?=<|$))")
-_END = re.compile(r"(\d(?:<[^>]*>)*)\.$")
+# Patterns that are compiled when they are first used: few editions have such letters.
+_TITLE = rf"<i>((?:<span[^>]*>)?)(?![《『])([^<]*[{_LETTERS}][^<]*)((?:</span>)?)</i>"
+_MARK = rf"(?<=[{_LETTERS}”’…])((?:<[^>]*>)*)([.,:;])(?:\s+|(?=<|$))"
+_END = r"(\d(?:<[^>]*>)*)\.$"
+_NAME = f"[{_LETTERS}]+"
 _STOPS = {"zh": str.maketrans(".,:;", "。，：；"), "ja": str.maketrans(".,:;", "。、：；")}
+_FIRST = _LETTERS[0]
 _TITLES = {"zh": r"<i>\1《\2》\3</i>", "ja": r"<i>\1『\2』\3</i>"}
-_NAME = re.compile(rf"[{_LETTERS}]+")
 
 
 def is_name(*parts: str) -> bool:
     """Whether the parts of a name are in letters that are written without a blank between them."""
-    return all(_NAME.fullmatch(part) for part in parts)
+    return all(part >= _FIRST and re.fullmatch(_NAME, part) for part in parts)
 
 
 def written(markup: str, language: str) -> str:
@@ -30,6 +32,6 @@ def written(markup: str, language: str) -> str:
     own = {"yue": "zh"}.get(tags.primary(language), tags.primary(language))
     if own not in _STOPS:
         return markup
-    markup = _TITLE.sub(_TITLES[own], markup)
-    markup = _END.sub(r"\1。", markup)
-    return _MARK.sub(lambda mark: mark[1] + mark[2].translate(_STOPS[own]), markup)
+    markup = re.sub(_TITLE, _TITLES[own], markup)
+    markup = re.sub(_END, r"\1。", markup)
+    return re.sub(_MARK, lambda mark: mark[1] + mark[2].translate(_STOPS[own]), markup)

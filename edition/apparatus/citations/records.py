@@ -82,8 +82,8 @@ def _check_one(id: str, record: Mapping[str, object]) -> Iterable[RecordDefect]:
         yield _defect("unknown-type", id, f"“{kind}” is no CSL type.", near)
     if not str(record.get("title") or "").strip() and not _may_be_untitled(kind, record):
         yield _defect("missing-title", id, "The source has no title.")
-    for field in TEXTS:
-        if "]{lang" in without_spans(str(record.get(field) or "")):
+    for field in filter(record.get, TEXTS):
+        if "]{lang" in without_spans(str(record[field])):
             yield _defect("bad-language-tag", id, f"The languages in “{field}” cannot be read.")
     for field in NAMES:
         if record.get(field) is not None and parse_names(record[field]) is None:

@@ -111,6 +111,8 @@ def test_an_opening_of_which_no_line_is_left_goes(tmp_path: Path) -> None:
     project = Project.at(write_project(tmp_path, REST + opening))
     assert drafts.printed(project, edition="school").edition.opening is None
     assert drafts.printed(project, edition="scholar").edition.opening is not None
+
+
 MAPS = """\
 editions:
   - {id: school, name: School edition}

@@ -83,7 +83,7 @@ def lint(
         *_unused_sources(annotations, parsed),
         *_unprinted_fields(with_cited(annotations, parsed), style),
         *languages.problems(with_cited(annotations, parsed), parsed),
-        *table.problems(annotations.chronology),
+        *table.problems(annotations.chronology, annotations.opening),
         *checks.problems(annotations),
         *_repeated_forms(annotations.headings),
         *crossreferences.problems(annotations.headings),

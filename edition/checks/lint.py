@@ -85,7 +85,7 @@ def lint(
         *_unprinted_fields(with_cited(annotations, parsed), style),
         *locators.problems(parsed, annotations.metadata.language),
         *languages.problems(with_cited(annotations, parsed), parsed),
-        *table.problems(annotations.chronology),
+        *table.problems(annotations.chronology, annotations.opening),
         *checks.problems(annotations),
         *_repeated_forms(annotations.headings),
         *crossreferences.problems(annotations.headings),

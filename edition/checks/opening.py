@@ -32,8 +32,14 @@ def problems(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Itera
     if opening is None:
         return
     known = entries(annotations)
+    seen: set[tuple[str, str]] = set()
     for name in opening.names:
-        yield from _name(name, known, parsed)
+        if name.id and (name.kind, name.id) in seen:
+            message = f"The opening names “{name.id}” twice."
+            yield Problem("opening-entry", name.place, message, "Take one of the two lines out.")
+        else:
+            yield from _name(name, known, parsed)
+        seen.add((name.kind, name.id))
     yield from _events(opening, annotations, parsed)
     maps = [map_.id for map_ in annotations.maps]
     if opening.map and opening.map not in maps:

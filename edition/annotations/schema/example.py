@@ -109,13 +109,6 @@ emendations:
 text-note: |
   The text follows the first printing.
 
-front:
-  - id: introduction
-    title: Introduction
-    kind: introduction
-    body: |
-      Who Jane Doe was.
-
 opening:
   title: Who and what
   names:
@@ -124,6 +117,13 @@ opening:
     - term: shed
   events: {title: The battle, from: "1916-07", to: "1916-11"}
   map: yorkshire
+
+front:
+  - id: introduction
+    title: Introduction
+    kind: introduction
+    body: |
+      Who Jane Doe was.
 
 back:
   - id: afterword

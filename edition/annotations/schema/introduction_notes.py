@@ -105,11 +105,12 @@ opening:
   map: yorkshire
 ~~~
 
-Each name leads to its entry. What stands beside it is its `line` or, without one, what the entry
-says before its first citation; the sources are those of the entry. `events` is a small table of the
-events of that time that have a `label`, each with what it says before its first citation: so an
-accusation and its denial belong before one and the same citation. The whole chronology stays behind
-the text. The `map` stands in the opening, and not among the maps at the back.
+Each name leads to its entry; one that the index turns about (“Doe, Jane”) is printed as its `forms`
+have it. What stands beside it is its `line` or, without one, what the entry says before its first
+citation; the sources are those of the entry. `events` is a small table of the events of that time
+that have a `label`, each with what it says before its first citation: so an accusation and its
+denial belong before one and the same citation. The whole chronology stays behind the text. The
+`map` stands in the opening, and not among the maps at the back.
 
 ## Pictures
 

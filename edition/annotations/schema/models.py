@@ -98,11 +98,11 @@ class AnnotationsFile(Part):
     text_note: Markdown | Literal[""] = Field(
         "", alias="text-note", description="The note on the text, in Markdown."
     )
-    front: list[Section] = Field(default_factory=list, description="Sections before the text.")
     opening: Opening | None = Field(
         None,
         description="A page that orients before the text: see [An opening](#an-opening).",
     )
+    front: list[Section] = Field(default_factory=list, description="Sections before the text.")
     back: list[BackSection] = Field(
         default_factory=list,
         description="Sections behind the text: an afterword, appendixes.",

@@ -11,7 +11,7 @@ from edition.apparatus.chronology import sheet as chronology_sheet
 from edition.languages import edtf
 from edition.languages.datewords import DateWriter, Piece
 from edition.languages.edtf import Moment
-from edition.model import Chronology, Event, Timeline
+from edition.model import Chronology, Event, Opening, Timeline
 from edition.model.problems import Problem, Severity
 
 #: A row with a longer text may be broken by the end of a page: about a third of a page of A5.
@@ -145,8 +145,9 @@ def words(chronology: Chronology | None) -> str:
     return " ".join([*titles, *(event.label for event in chronology.events)])
 
 
-def problems(chronology: Chronology | None) -> Iterator[Problem]:
-    """Dates that run backwards, drawings without events, labels that are drawn nowhere."""
+def problems(chronology: Chronology | None, opening: Opening | None = None) -> Iterator[Problem]:
+    """Dates that run backwards, drawings without events, labels that are drawn nowhere and do not
+    bring their event into the `opening` either."""
     if chronology is None:
         return
     yield from _reversed(chronology)
@@ -155,8 +156,11 @@ def problems(chronology: Chronology | None) -> Iterator[Problem]:
             message = f"No event with a label falls on the timeline “{line.id}”."
             hint = "Give an event of its time a `label`, or take the timeline out."
             yield Problem("timeline-empty", line.place, message, hint, Severity.WARNING)
+    shown = [*chronology.timelines]
+    if opening and opening.events:
+        shown.append(opening.events)
     for event in chronology.events:
-        if event.label and not any(timeline.on(line, event) for line in chronology.timelines):
+        if event.label and not any(timeline.on(line, event) for line in shown):
             when = f"{event.date} to {event.until}" if event.until else event.date
             message = f"No timeline shows “{event.label}” ({when})."
             hint = _why_not(event, chronology.timelines)

@@ -91,9 +91,31 @@ def test_what_is_wrong_with_events_and_map(more: str, code: str, words: str) -> 
     assert (problem.code, words in problem.hint) == (code, True)
 
 
+def test_a_name_stands_there_once() -> None:
+    (problem,) = found(line("{term: loom}\n    - {person: doe}\n    - {term: loom}"))
+    assert (problem.code, "twice" in problem.message) == ("opening-entry", True)
+
+
 def test_without_a_chronology_a_span_shows_nothing() -> None:
     rest = "glossary:\n  - {id: loom, term: loom, definition: A frame.}\nopening:\n"
     opening = line("{term: loom}", '  events: {title: T, from: "1916", to: "1917"}\n')
     annotations = parsed(rest + opening)
     texts = {body: parse(body.text) for body in bodies(annotations)}
     assert [item.code for item in lint(annotations, texts)] == ["key-without-effect"]
+
+
+def test_a_label_that_brings_its_event_into_the_opening_needs_no_timeline() -> None:
+    rest = """\
+chronology:
+  events:
+    - {date: "1916", label: Standstill, event: The mill stands still.}
+    - {date: "1920", label: Fire, event: The mill burns.}
+glossary:
+  - {id: loom, term: loom, definition: A frame.}
+opening:
+"""
+    opening = line("{term: loom}", '  events: {title: T, from: "1916", to: "1917"}\n')
+    annotations = parsed(rest + opening)
+    texts = {body: parse(body.text) for body in bodies(annotations)}
+    (problem,) = lint(annotations, texts)
+    assert (problem.code, "Fire" in problem.message) == ("label-not-drawn", True)

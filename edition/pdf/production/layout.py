@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 #: What pictures have in their style that are made for the depth of the page.
 _HAS_ROOM = "--room"
+#: Letters of markup, beyond which a section is set anew once at most: some 60 pages.
+_LONG = 200_000
 _PICTURE = re.compile(r'"edition:(images/[^"]+)"')
 
 
@@ -134,8 +136,10 @@ def _without_short_pages(inputs: LayoutInputs, markup: str, fetcher: Fetcher) ->
     """The layout in which the fewest lines are missing on the last pages of sections."""
     best = _lay_out(inputs, markup, fetcher)
     fewest = shortpages.missing(best.pages)
-    # Pictures are as high as the page allows: with them it can only be deeper.
-    for rules in inputs.depths[: 1 if _HAS_ROOM in markup else None]:
+    # Pictures are as high as the page allows: with them it can only be deeper. What is long may not
+    # be laid out five times (`limits`).
+    is_tried_once = _HAS_ROOM in markup or len(markup) > _LONG
+    for rules in inputs.depths[: 1 if is_tried_once else None]:
         if not fewest:
             break
         head, end, body = markup.partition("</head>")

@@ -85,6 +85,12 @@ def renderer_of(profile: str) -> Renderer:
     return Renderer(edition(), "pdf", Formatter.of(edition()), PROFILES[profile])
 
 
+@pytest.fixture(autouse=True)
+def _only_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chapter that is set anew is so by itself: in one piece it would be all of them."""
+    monkeypatch.setattr(assets, "depths", lambda profile: ())
+
+
 both = pytest.mark.parametrize("profile", ["screen", "print", "large-print"])
 
 

@@ -107,6 +107,16 @@ def test_every_paragraph_and_every_note_links_to_itself(site: dict[str, bytes]) 
         assert own[0].get("aria-label") or own[0].get("aria-hidden")
 
 
+@pytest.mark.parametrize(("words", "is_long"), [(10, False), (100, True)])
+def test_a_long_note_is_marked_to_be_folded(tmp_path: Path, words: int, is_long: bool) -> None:
+    edition = renderer(prepared(tmp_path, GOOD.replace("It flies.", "word " * words)))
+    page = html.fromstring(website.build(edition.prepared, edition)["text-001.html"])
+    (note,) = page.iter("aside")
+    assert ("long" in note.get("class").split()) is is_long
+    (link,) = note.find_class("permalink")
+    assert link.text == ("…" if is_long else "#") and link.get("aria-label")
+
+
 def test_nothing_is_run_and_nothing_comes_from_elsewhere(site: dict[str, bytes]) -> None:
     for name, data in site.items():
         if name.endswith(".css"):

@@ -27,6 +27,7 @@ from edition.model.apparatus import (
     IndexHeading,
     Map,
     Outline,
+    Subheading,
     Timeline,
 )
 from edition.model.edition import (
@@ -169,6 +170,7 @@ __all__ = [
     "Speaker",
     "SplitRule",
     "Structure",
+    "Subheading",
     "Term",
     "Text",
     "TextualNote",

@@ -47,8 +47,8 @@ def test_nothing_is_asked_for_elsewhere(seen: axe.Shown) -> None:
 def test_the_text_does_not_wait_for_its_notes(tmp_path: Path) -> None:
     long = "The loom is a frame on which threads are crossed, and cloth comes of it. " * 6
     notes = "".join(
-        f'  - {{id: n-{word}, quote: {word}, note: "{long}"}}\n'
-        for word in ("sat", "at", "She", "threw", "cloth", "grew")
+        f'  - {{id: n-{k}, quote: {words}, note: "{long}"}}\n'
+        for k, words in enumerate(("sat", "at the", "She", "threw", "the cloth", "grew"))
     )
     notes += "  - {id: short, quote: weaver, note: Who weaves.}\n"
     project = write_project(tmp_path / "loom", f"footnotes:\n{notes}")

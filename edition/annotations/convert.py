@@ -241,6 +241,12 @@ class _Builder:
             place=self._at(group, k),
             see=item.see,
             see_also=tuple(item.see_also),
+            subheadings=tuple(
+                model.Subheading(
+                    under.heading, tuple(under.at), self._at(group, k, "subheadings", n)
+                )
+                for n, under in enumerate(item.subheadings)
+            ),
         )
 
     def _chronology(self) -> model.Chronology | None:

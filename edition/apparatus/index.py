@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
@@ -22,7 +22,7 @@ from edition.model import (
     Span,
     Term,
 )
-from edition.model.problems import Problem
+from edition.model.problems import Problem, Severity, did_you_mean
 
 #: Blocks in which a name does not link to the index: what the eye takes in at once.
 _NO_LINKS = frozenset({Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.SUBHEADING, Role.CREDIT})
@@ -174,6 +174,30 @@ def never_mentioned(entries: Iterable[IndexEntry]) -> list[Problem]:
             place = heading.place
             found.append(Problem("heading-never-mentioned", place, message, hint))
     return found
+
+
+def places_of(entry: IndexEntry) -> set[str]:
+    """The places of an entry as a subheading names them: units of blocks, ids of all else."""
+    others = (*entry.notes, *entry.sections, *entry.terms)
+    return {mention.block for mention in entry.mentions} | {item.id for item in others}
+
+
+def without_place(entries: Iterable[IndexEntry]) -> Iterator[Problem]:
+    """A warning for each place under a subheading that is none of the heading."""
+    for entry in entries:
+        known = places_of(entry)
+        for under in entry.heading.subheadings:
+            for place in dict.fromkeys(under.at):
+                if place not in known:
+                    message = f"“{entry.heading.name}” is not mentioned in “{place}”."
+                    hint = did_you_mean(place, sorted(known)) or (
+                        "A paragraph is written as p12, by the number in its margin; of notes, "
+                        "sections and terms the id. Quote the words under `mentions` if they have "
+                        "none of its `forms`."
+                    )
+                    yield Problem(
+                        "subheading-without-place", under.place, message, hint, Severity.WARNING
+                    )
 
 
 def initial(language: str, heading: IndexHeading) -> str:

@@ -151,6 +151,7 @@ class _Merger:
             self.annotations.metadata.language,
         )
         self.problems += apparatus_index.never_mentioned(index)
+        self.problems += apparatus_index.without_place(index)
         chapters = self._build_chapters()
         return Edition(
             metadata=self.annotations.metadata,

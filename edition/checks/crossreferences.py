@@ -46,6 +46,7 @@ def _more(heading: IndexHeading) -> str:
         "except": heading.exceptions,
         "description": heading.description,
         "see-also": heading.see_also,
+        "subheadings": heading.subheadings,
         "coordinates": heading.coordinates,
     }
     return next((f"`{key}`" for key, value in there.items() if value), "")

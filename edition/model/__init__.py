@@ -29,6 +29,7 @@ from edition.model.apparatus import (
     Opening,
     OpeningName,
     Outline,
+    Subheading,
     Timeline,
 )
 from edition.model.edition import (
@@ -173,6 +174,7 @@ __all__ = [
     "Speaker",
     "SplitRule",
     "Structure",
+    "Subheading",
     "Term",
     "Text",
     "TextualNote",

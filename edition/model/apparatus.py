@@ -31,6 +31,16 @@ class Coordinates(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Subheading:
+    """Words under which some places of a heading stand: `at` are the units of blocks, and the ids
+    of notes, sections and terms."""
+
+    heading: str
+    at: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class IndexHeading:
     """A person, body, place or subject of the index. `forms` are the words that mention it,
     wherever they stand; `mentions` are mentions in other words; in `exceptions` a form means
@@ -56,6 +66,7 @@ class IndexHeading:
     place: Place
     see: str = ""
     see_also: tuple[str, ...] = ()
+    subheadings: tuple[Subheading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,19 +157,41 @@ def returns(edition: Edition) -> dict[str, tuple[str, str]]:
 
 def by_paragraph(edition: Edition) -> dict[str, tuple[Under, ...]]:
     """For each entry's id its locators in the EPUB: sections before the text, title and the like,
-    paragraphs, photographs, notes, sections behind the text, the glossary; each once. Many are
-    given by chapters."""
+    paragraphs, photographs, notes, sections behind the text, the glossary; each once. They stand
+    under the subheadings of the entry; where it has none, many are given by chapters."""
     names = dict(unnumbered(edition))
     return {entry.heading.id: tuple(_under(entry, edition, names)) for entry in edition.index}
 
 
 def _under(entry: IndexEntry, edition: Edition, names: _Names) -> Iterator[Under]:
+    if entry.heading.subheadings:
+        for title, part in _by_subheading(entry):
+            yield Under(title, tuple(_runs(part, edition, names)))
+        return
     whole = tuple(_runs(entry, edition, names))
     if sum(len(run.locators) for run in whole) <= _MANY:
         yield Under("", whole)
         return
     for title, part in _by_chapter(entry, edition):
         yield Under(title, tuple(_runs(part, edition, names)))
+
+
+def _by_subheading(entry: IndexEntry) -> Iterator[tuple[str, IndexEntry]]:
+    """An entry divided by its subheadings: first what stands under none of them. One without a
+    place is not printed."""
+    declared = entry.heading.subheadings
+    named = {place for under in declared for place in under.at}
+    rest = index.places_of(entry) - named
+    for title, places in (("", rest), *((item.heading, set(item.at)) for item in declared)):
+        part = IndexEntry(
+            entry.heading,
+            tuple(item for item in entry.mentions if item.block in places),
+            tuple(item for item in entry.notes if item.id in places),
+            tuple(item for item in entry.sections if item.id in places),
+            tuple(item for item in entry.terms if item.id in places),
+        )
+        if part.is_mentioned:
+            yield title, part
 
 
 def _by_chapter(entry: IndexEntry, edition: Edition) -> list[tuple[str, IndexEntry]]:
@@ -260,13 +282,16 @@ def named(entry: IndexEntry, edition: Edition) -> tuple[LocatorRun, ...]:
 
 
 def under_pages(entry: IndexEntry, edition: Edition, folios: Mapping[str, int]) -> list[PagesUnder]:
-    """The locators of an entry in the PDF; many are given by chapters."""
+    """The locators of an entry in the PDF, by its subheadings; many by chapters if it has none."""
     whole = by_page(entry, folios)
-    if len(whole) <= _MANY:
-        return [PagesUnder("", tuple(whole), named(entry, edition))]
+    divided: Iterable[tuple[str, IndexEntry]] = [("", entry)]
+    if entry.heading.subheadings:
+        divided = _by_subheading(entry)
+    elif len(whole) > _MANY:
+        divided = _by_chapter(entry, edition)
     return [
         PagesUnder(title, tuple(by_page(part, folios)), named(part, edition))
-        for title, part in _by_chapter(entry, edition)
+        for title, part in divided
     ]
 
 

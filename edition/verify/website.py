@@ -36,8 +36,7 @@ def walk(folder: Path) -> Judged:
         why = "There is something in the folder that is no file, or cannot be read."
         return Judged((Finding(JUDGE, "FATAL", "unreadable", why, folder.name, hint=_AGAIN),))
     pages = {n: website.parsed(data) for n, data in files.items() if n.endswith(".html")}
-    ids = {name: Counter(filter(None, (e.get("id") for e in root.iter(Element))))
-           for name, root in pages.items()}  # fmt: skip
+    ids = {name: Counter(_ids(root)) for name, root in pages.items()}
     found = [*_as_built(files), *_repeated(ids)]
     links = 0
     for name, root in pages.items():
@@ -51,6 +50,10 @@ def walk(folder: Path) -> Judged:
         if name.endswith(".css"):
             found += _ours(safety.style_sheet(name, data.decode("utf-8", "replace")))
     return Judged(tuple(found), {"pages": len(pages), "links": links, "files": len(files)})
+
+
+def _ids(root: _Element) -> Iterator[str]:
+    return (key for element in root.iter(Element) if (key := element.get("id")))
 
 
 def _finding(code: str, message: str, place: str, hint: str = "") -> Finding:

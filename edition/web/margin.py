@@ -17,6 +17,8 @@ _UNIT = re.compile(r"[pt]\d+")
 _HEADINGS = ("h1", "h2", "h3")
 #: Characters of the words by which a link to a paragraph without a number is called.
 _NAMED_BY = 40
+#: Characters of a note that is long: where it stands beside the text, it is folded.
+_LONG = 300
 
 
 def lay_out(body: etree._Element, labels: Labels) -> None:
@@ -115,7 +117,10 @@ def _link_note(note: etree._Element, labels: Labels) -> None:
     if back is None:
         return
     mark = (back.text or "").strip()
-    link = E.a({"class": "permalink", "href": f"#{note.get('id')}"}, "#")
+    is_long = sum(map(len, _words(note))) > _LONG
+    if is_long:
+        note.set("class", f"{note.get('class')} long")
+    link = E.a({"class": "permalink", "href": f"#{note.get('id')}"}, "…" if is_long else "#")
     link.set("aria-label", labels.filled("go-to-note", mark))
     close = E.a({"class": "close", "href": back.get("href", "")}, "×")
     close.set("aria-label", labels.filled("back-to-text", mark))

@@ -65,10 +65,13 @@ class Website:
         arrows = "←→"
         if is_right_to_left(self._renderer.edition.metadata.language):
             arrows = "→←"
+        body = self._body(page)
         made = self._renderer.template(
             "web/page.html",
             title=page.title,
-            content=Markup(self._body(page).strip()),
+            content=Markup(body.strip()),
+            # A text may have no heading, and who cannot see the page goes by those.
+            has_heading="<h1" in body,
             sheets=self.sheets,
             head=self._head,
             before=_link(*before) if before else None,

@@ -11,6 +11,7 @@ from edition.build import build
 from edition.system import files
 from edition.system.project import Project
 from edition.verify.judges import axe, nu
+from tests.books import write_project
 from tests.paths import GOLDEN
 
 ALOUD = Path(__file__).parent / "read-aloud"
@@ -41,6 +42,35 @@ def test_axe_finds_nothing_on_any_screen(seen: axe.Shown) -> None:
 
 def test_nothing_is_asked_for_elsewhere(seen: axe.Shown) -> None:
     assert seen["foreign"] == []
+
+
+def test_the_text_does_not_wait_for_its_notes(tmp_path: Path) -> None:
+    long = "The loom is a frame on which threads are crossed, and cloth comes of it. " * 6
+    notes = "".join(
+        f'  - {{id: n-{k}, quote: {words}, note: "{long}"}}\n'
+        for k, words in enumerate(("sat", "at the", "She", "threw", "the cloth", "grew"))
+    )
+    notes += "  - {id: short, quote: weaver, note: Who weaves.}\n"
+    project = write_project(tmp_path / "loom", f"footnotes:\n{notes}")
+    (folder,) = files.write_all(tmp_path / "web", build(Project.at(project), ["html"]).files)
+    said = axe.shown(folder)
+    assert said["violations"] == []
+    text = {(one["page"], one["width"]): one for one in said["styled"] if "text-" in one["page"]}
+    assert all(one["gap"] < 60 for one in text.values())
+    ids = ["fn2", "fn3", "fn4", "fn5", "fn6", "fn7"]
+    assert text["text-001.html", 1440]["folded"] == ids, "a short note is whole"
+    assert text["text-001.html#fn1", 390]["folded"] == []
+
+
+def test_a_folded_note_is_whole_when_a_link_leads_to_it(tmp_path: Path) -> None:
+    note = "The loom is a frame on which threads are crossed, and cloth comes of it. " * 9
+    rest = f'footnotes:\n  - {{id: long, quote: loom, note: "{note}", prefix: "at the "}}\n'
+    project = write_project(tmp_path / "loom", rest)
+    (folder,) = files.write_all(tmp_path / "web", build(Project.at(project), ["html"]).files)
+    shown = {
+        one["page"]: one["folded"] for one in axe.shown(folder)["styled"] if one["width"] > 999
+    }
+    assert (shown["text-001.html"], shown["text-001.html#fn1"]) == (["fn1"], [])
 
 
 def test_nu_finds_no_error_in_the_pages(folder: Path, tmp_path: Path) -> None:

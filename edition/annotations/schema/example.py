@@ -217,6 +217,9 @@ people:
     description: |
       Weaver and diarist.
     see-also: [wvs]
+    subheadings:
+      - heading: as a weaver
+        at: [p12]
     born: "1890"
     died: "1961-03"
 

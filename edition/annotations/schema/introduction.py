@@ -181,7 +181,20 @@ subjects:
 ~~~
 
 `see` leads from a name that readers may look for to the one that has the places, and has nothing
-else; `see-also` names related headings.
+else; `see-also` names related headings. `subheadings` puts places under words of your own, and the
+entry is not divided by chapters then:
+
+~~~yaml
+subjects:
+  - id: fire
+    name: Fire
+    forms: [fire, burned]
+    subheadings:
+      - {{heading: of the office, at: [p4, p12, office-burned]}}
+~~~
+
+A place is a paragraph (`p12`), or the id of a note, a section or a term. What is under none stands
+before them.
 
 ## Several people
 

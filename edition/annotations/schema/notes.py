@@ -205,6 +205,18 @@ class Term(Entry):
     definition: Markdown = Field(description="The definition, in Markdown.")
 
 
+class Subheading(Part):
+    """Some places of a heading, under words of their own."""
+
+    heading: Annotated[Line, StringConstraints(max_length=60)] = Field(
+        description="What is said there of the heading, in a few words."
+    )
+    at: Annotated[list[Id], Field(min_length=1, max_length=500)] = Field(
+        description="The places: a paragraph of the text as `p12`, by the number in its margin; or "
+        "the id of a note, of a section, or of a term of the glossary. Each mentions the heading."
+    )
+
+
 class Heading(Entry):
     """A heading of the index. Its mentions in the text and in the notes are found by its forms."""
 
@@ -248,6 +260,12 @@ class Heading(Entry):
         alias="see-also",
         description="The ids of headings that are related.",
         examples=[["wvs"]],
+    )
+    subheadings: Annotated[list[Subheading], Field(max_length=100)] = Field(
+        default_factory=list,
+        description="Places that stand under words of their own, in this order; the others stand "
+        "before them, and are not divided by chapters.",
+        examples=[[{"heading": "as a weaver", "at": ["p12"]}]],
     )
 
 

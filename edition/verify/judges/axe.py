@@ -31,13 +31,16 @@ class _Request(TypedDict):
 
 
 class Styled(TypedDict):
-    """What of a page was loaded, and how the note stands that its address names."""
+    """What of a page was loaded, how the note stands that its address names, the widest space
+    between two passages in pixels, and the notes that are folded."""
 
     page: str
     width: int
     fonts: int
     sheets: int
     position: str | None
+    gap: int
+    folded: list[str]
 
 
 class Shown(TypedDict):

@@ -4,9 +4,10 @@
 // In: on stdin {"folder", "pages", "chromium", "axe"} as JSON: the folder of the pages and their
 //     names, the place of the browser and that of axe's script.
 // Out: {violations: [{screen, rule, impact, message, html}], wide: [screen], foreign: [{screen, url}],
-//     styled: [{page, width, fonts, sheets, position}]} on stdout as JSON: what axe has against a
+//     styled: [{page, width, fonts, sheets, position, gap, folded}]} on stdout as JSON: what axe has against a
 //     page, which screens scroll sideways, what a page asked for that is no file of the folder, and of
-//     each the fonts and style sheets that were loaded, and how the open note stands.
+//     each the fonts and style sheets that were loaded, how the open note stands, the widest space
+//     between two passages in pixels, and the ids of the notes that are folded.
 // Errors: a non-zero status and a stack trace on stderr.
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -37,6 +38,12 @@ async function look(tab, page, anchor, width, colorScheme) {
             over: document.documentElement.scrollWidth - innerWidth,
             position: target && getComputedStyle(target).position,
             note: document.querySelector('.notes > aside[id]')?.id ?? '',
+            gap: Math.max(0, ...[...document.querySelectorAll('section.text > :not(.notes)')]
+                .map(element => element.getBoundingClientRect())
+                .map(({ top }, k, all) => k ? Math.round(top - all[k - 1].bottom) : 0)),
+            folded: [...document.querySelectorAll('.notes > aside')]
+                .filter(note => note.clientHeight && note.scrollHeight > note.clientHeight + 4)
+                .map(note => note.id),
         }
     })
     const { over, note, ...styled } = state

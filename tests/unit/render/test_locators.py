@@ -129,6 +129,50 @@ people: [{id: tom, name: Tom, see-also: [ann]}, {id: ann, name: Ann}]
     assert [run.locators[0].title for run in pages[0].named] == ["Of Tom", "sat"]
 
 
+SUBHEADINGS = """\
+structure: {headings: ["CHAPTER *"]}
+front: [{id: intro, title: Of Tom, body: Who was Tom?}]
+footnotes: [{id: who, quote: CHAPTER 2, note: Tom's.}]
+glossary: [{id: sat, term: sat, definition: What Tom did.}]
+people:
+  - id: tom
+    name: Tom
+    subheadings:
+      - {heading: at first, at: [p3, p1, intro]}
+      - {heading: in words, at: [who, sat, p3]}
+      - {heading: nowhere, at: [p2, p99]}
+  - {id: ann, name: Ann}
+"""
+
+
+def test_chosen_places_stand_under_subheadings(tmp_path: Path) -> None:
+    made = prepared(tmp_path, SUBHEADINGS, sections(5))
+    parts = locators.by_paragraph(made.edition)["tom"]
+    assert [
+        (part.subheading, [item.title or item.number for run in part.runs for item in run.locators])
+        for part in parts
+    ] == [
+        ("", ["5", "7", "9", "11", "13", "15", "17", "19"]),
+        ("at first", ["Of Tom", "1", "3"]),
+        ("in words", ["3", "1", "sat"]),
+    ]
+    (entry,) = (entry for entry in made.edition.index if entry.heading.id == "tom")
+    folios = {mention.anchor: 2 * k for k, mention in enumerate(entry.mentions)}
+    folios |= {note.call_anchor: 4 for note in entry.notes}
+    pages = locators.under_pages(entry, made.edition, folios)
+    assert [(under.subheading, [page.first.folio for page in under.pages]) for under in pages] == [
+        ("", [4, 6, 8, 10, 12, 14, 16, 18]),
+        ("at first", [0, 2]),
+        ("in words", [2, 4]),
+    ]
+
+
+def test_a_place_that_is_none_of_the_heading_is_told(tmp_path: Path) -> None:
+    found = prepared(tmp_path, SUBHEADINGS, sections(5)).warnings
+    wrong = [item.message for item in found if item.code == "subheading-without-place"]
+    assert wrong == ["“Tom” is not mentioned in “p2”.", "“Tom” is not mentioned in “p99”."]
+
+
 def test_paragraphs_that_follow_one_another_are_a_run(tmp_path: Path) -> None:
     text = "Tom.\n\nTom.\n\nTom.\n\nAnn.\n\nTom.\n\nTom.\n"
     edition = prepared(tmp_path, "people: [{id: tom, name: Tom}]\n", text).edition

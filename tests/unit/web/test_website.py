@@ -107,6 +107,26 @@ def test_every_paragraph_and_every_note_links_to_itself(site: dict[str, bytes]) 
         assert own[0].get("aria-label") or own[0].get("aria-hidden")
 
 
+@pytest.mark.parametrize(("words", "is_long"), [(10, False), (100, True)])
+def test_a_long_note_is_marked_to_be_folded(tmp_path: Path, words: int, is_long: bool) -> None:
+    edition = renderer(prepared(tmp_path, GOOD.replace("It flies.", "word " * words)))
+    page = html.fromstring(website.build(edition.prepared, edition)["text-001.html"])
+    (note,) = page.iter("aside")
+    assert ("long" in note.get("class").split()) is is_long
+    (link,) = note.find_class("permalink")
+    assert link.text == ("…" if is_long else "#") and link.get("aria-label")
+
+
+def test_a_page_without_a_heading_has_its_title_for_who_cannot_see(tmp_path: Path) -> None:
+    edition = renderer(prepared(tmp_path, ""))
+    files = website.build(edition.prepared, edition)
+    proof.prove(edition, files)
+    (heading,) = html.fromstring(files["text-001.html"]).iter("h1")
+    assert (heading.get("class"), heading.text) == ("unseen", "The loom")
+    for name in ("colophon.html", "index.html"):
+        assert not html.fromstring(files[name]).find_class("unseen")
+
+
 def test_nothing_is_run_and_nothing_comes_from_elsewhere(site: dict[str, bytes]) -> None:
     for name, data in site.items():
         if name.endswith(".css"):

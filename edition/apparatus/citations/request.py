@@ -68,7 +68,7 @@ def request(
     return Request(
         json.dumps(whole, ensure_ascii=False, sort_keys=True).encode(),
         json.dumps([*map(beside.csl, apart)]).encode() if apart else b"",
-        {made["c"]["id"]["c"]: beside.marks(made) for made in apart},
+        {made["c"]["id"]["c"]: beside.marks(made) for made in (*references, *apart)},
     )
 
 

@@ -93,6 +93,8 @@ FIELDS = {
     "H<sub>2</sub>O in the [iron age]{.nocase}": "H<sub>2</sub>O in the iron age",
     "2 * 3 = _six": "2 * 3 = _Six",
     "<b>Bold": "&lt;B&gt;Bold",
+    "what looms are for": "What Looms Are For",
+    "saline solution of β-carotine": "Saline Solution of β-Carotine",
     '"He said \'no\'": a "tale"': "‘He Said “No”’: A ‘Tale’",
     '<i>"Emma"</i> again': "<i>‘Emma’</i> Again",
 }
@@ -116,6 +118,19 @@ def test_a_sentence_of_its_own_has_a_capital() -> None:
     assert entry({**DOE, "issued": None, "publisher": None, "status": "forthcoming"}).endswith(
         ". Forthcoming."
     )
+
+
+def test_a_title_that_is_not_set_apart_is_the_link_once() -> None:
+    case = {
+        "id": "case",
+        "type": "legal_case",
+        "title": "Doe v. Roe",
+        "URL": "https://example.org/x",
+    }
+    case |= {"authority": "The Court", "issued": "2012"}
+    assert entry(case).startswith('<a href="https://example.org/x">Doe v. Roe</a> (')
+    paper = {**PAPER, "title": "The Times", "container-title": "The Times"}
+    assert entry(paper).count("</a>") == 1
 
 
 def test_a_month_that_begins_a_sentence_has_a_capital() -> None:

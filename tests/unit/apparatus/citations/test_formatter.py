@@ -172,6 +172,13 @@ def test_locators_that_the_engine_does_not_know(behind: str, language: str, want
     assert made.endswith(wanted)
 
 
+@pytest.mark.parametrize("style", ["din", "mla", "chicago-notes-ibid"])
+def test_such_a_locator_is_no_page_of_a_volume(style: str) -> None:
+    texts = ["A. [@v2, p. 3]", "A. [@v2, act 3]"]
+    made = notes(VOLUMES, texts, style, "de")[1]
+    assert made.endswith(" Akt\u00a03.") and ":Akt" not in made and "S. Akt" not in made
+
+
 def test_each_kind_of_locator_has_a_word_in_each_language() -> None:
     for language in labels.languages():
         for kind in OTHER_LOCATORS.keys() - {"timestamp"}:

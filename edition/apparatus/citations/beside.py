@@ -52,7 +52,7 @@ def marks(reference: Meta) -> Marks:
     JSON has no tags for."""
     fields = reference["c"]
     texts = [value["c"] for value in fields.values() if value["t"] == "MetaInlines"]
-    spans = [item for item in _elements(texts) if item["t"] == "Span"]
+    spans = [item for item in _elements(texts) if item["t"] == "Span" and any(item["c"][0])]
     # Of two on the same words the outer counts, which is before the other.
     found = {_letters(span): (span["c"][0][1], span["c"][0][2]) for span in reversed(spans)}
     title = fields.get("title")
@@ -122,6 +122,8 @@ def _within_quotes(inner: list[Inline], mark: Mark) -> list[Inline]:
     """A quotation, as the engine gives it, with a mark on what is between its signs, but for the
     full stop or comma that belongs to the sentence."""
     end = len(inner) - 1
+    if end < 2 or _letters(inner[0]) or _letters(inner[end]):
+        return [richtext.span(_bare(inner), *mark)]
     if inner[end - 1].get("c") in (".", ","):
         end -= 1
     return [inner[0], richtext.span(_bare(inner[1:end]), *mark), *inner[end:]]

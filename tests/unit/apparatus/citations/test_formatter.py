@@ -93,6 +93,7 @@ FIELDS = {
     "H<sub>2</sub>O in the [iron age]{.nocase}": "H<sub>2</sub>O in the iron age",
     "2 * 3 = _six": "2 * 3 = _Six",
     "<b>Bold": "&lt;B&gt;Bold",
+    'Lessard <span class="nodecor">v.</span> Schmidt': "Lessard v. Schmidt",
     "what looms are for": "What Looms Are For",
     "saline solution of β-carotine": "Saline Solution of β-Carotine",
     '"He said \'no\'": a "tale"': "‘He Said “No”’: A ‘Tale’",

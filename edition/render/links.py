@@ -104,8 +104,7 @@ class Links:
         href = self.href(targets.SOURCES, f"s-{item.id}")
         where, behind = briefsources.place(item, self.renderer.labels)
         text = f'<a href="{escape(href)}">{escape(words + where, quote=False)}</a>'
-        before = f"{written.affix(item.prefix)} " if item.prefix else ""
-        return f"{before}{text}{behind}"
+        return f"{written.affix(item.prefix)} {text}{behind}".lstrip()
 
     def term(self, id: str, text: str | None) -> str:
         """A link to a glossary entry."""

@@ -187,4 +187,4 @@ def test_the_examples_of_sources_have_no_field_that_is_not_printed() -> None:
     (text,) = (text for text in blocks() if text.startswith("sources:"))
     style = styles.bundled(styles.DEFAULT)
     for record in parsed(text).sources:
-        assert unknown(record.csl) == [] and unprinted(record.csl, style.variables) == []
+        assert unknown(record.csl) == [] and unprinted(record.csl, style.data) == []

@@ -75,7 +75,7 @@ def _mapping(value: Mapping[object, object]) -> RecordDate | None:
     if literal := value.get("literal"):
         words = " ".join(str(literal).split())
         return RecordDate(literal=words) if 0 < len(words) <= MOST_WORDS else None
-    if (raw := value.get("raw")) is not None and "date-parts" not in value:
+    if (raw := value.get("raw")) is not None and not value.get("date-parts"):
         read = _text(str(raw))
         return read or (RecordDate(literal=str(raw)) if 0 < len(str(raw)) <= MOST_WORDS else None)
     listed = value.get("date-parts")
@@ -94,6 +94,8 @@ def _numbers(part: object) -> tuple[int, ...] | None:
     if not isinstance(part, Sequence) or isinstance(part, str) or not 1 <= len(part) <= 3:
         return None
     texts = [str(number).strip() for number in part]
+    while len(texts) > 1 and not texts[-1]:
+        texts.pop()
     if not all(re.fullmatch(r"-?\d{1,4}", text) for text in texts):
         return None
     return tuple(map(int, texts))
@@ -109,6 +111,8 @@ def _season(value: object) -> int | None:
 
 
 def _exists(date: Sequence[int]) -> bool:
+    if len(date) == 2 and str(date[1]) in _SEASONS:  # as the engine takes them too
+        return True
     if date[0] < 1:  # before the common era the calendar is not asked
         return all(1 <= part <= 31 for part in date[1:]) and (len(date) < 2 or date[1] <= 12)
     try:

@@ -134,16 +134,18 @@ def _read(
 ) -> Made:
     blocks = list(tree["blocks"])
     listed = blocks.pop()["c"][1] if blocks and blocks[-1]["t"] == "Div" else []
-    every = {letters: mark for of_one in marks.values() for letters, mark in of_one.items()}
+    languages = {
+        letters: mark for of_one in marks.values() for letters, mark in of_one.items() if mark[1]
+    }
     citations = [
-        written.citation(beside.restored(cite["c"][1], every))
+        written.citation(beside.restored(cite["c"][1], dict(languages)))
         for note in blocks
         for cite in _cites(note)
     ]
     entries = []
     for block in listed:
         id = block["c"][0][0].removeprefix("ref-")
-        made = beside.restored(block["c"][1], marks.get(id, {}))
+        made = beside.marked(block["c"][1], marks.get(id, {}))
         if markup := written.entry(made, addresses.get(id, "")):
             entries.append((id, markup))
     return Made(tuple(citations), tuple(entries))

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from edition.apparatus.citations import dates, fields, richtext
-from edition.apparatus.citations.records import parse_names
+from edition.apparatus.citations.records import parse_names, safe_url
 from edition.system import pandoc
 from edition.yamlfile.load import load
 
@@ -21,9 +22,14 @@ MOST = 20_000
 ENDINGS = (".json", ".yaml", ".yml", ".bib", ".ris")
 #: How the name of a source may be written (as in the schema of the annotations).
 ID = re.compile(r"\w(?:[\w:.+/-]*\w)?")
-_BIBLATEX = re.compile(rb"@online|\b(?:journaltitle|location|date|maintitle)\s*=", re.I)
+#: What only BibLaTeX has, or does well: a part of a `crossref` gets the title of the whole.
+_BIBLATEX = re.compile(rb"@online|\b(?:journaltitle|location|date|maintitle|crossref)\s*=", re.I)
+#: What pandoc leaves of TeX in titles: H$_2$O, $\\alpha$.
+_RAISED = re.compile(r"\$([_^])\{?(\w+)\}?\$")
+_GREEK = re.compile(r"\$\\([a-zA-Z]+)\$")
 #: A date of RIS: 2001, 2001/03 or 2001/03/05, with or without the slashes of what is left out.
 _RIS_DATE = re.compile(rb"(?m)^(PY|Y1|DA)  - ?(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?[^\r\n]*")
+_RIS_BODY = re.compile(rb"(?m)^(?:AU|A[1-4]|ED)  - ?([^,\r\n]+?)\s*$")
 # What no XML may hold, and what turns the direction of a line round.
 _FORBIDDEN = re.compile(
     "[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]"
@@ -43,7 +49,7 @@ def read(name: str, data: bytes) -> list[dict[str, object]]:
         found = _yaml(name, data)
     elif ending == ".bib":
         reader = "biblatex" if _BIBLATEX.search(data) else "bibtex"
-        found = _json(_by_pandoc(data, reader, "csljson"))
+        found = [_from_tex(item) for item in _json(_by_pandoc(data, reader, "csljson"))]
     elif ending == ".ris":
         found = _ris(data)
     else:
@@ -89,10 +95,62 @@ def _ris(data: bytes) -> list[object]:
         )
     for entry, record in zip(entries, found, strict=True):
         written = [match.groups()[1:] for match in _RIS_DATE.finditer(entry)]
+        if isinstance(record, dict) and not record.get("id"):
+            record["id"] = _named(record, written)
+        if isinstance(record, dict):
+            _restore_bodies(record, entry)
         parts = max(([int(part) for part in date if part] for date in written), key=len, default=[])
         if parts and isinstance(record, dict):
             record["issued"] = {"date-parts": [parts]}
     return found
+
+
+def _restore_bodies(record: dict[str, object], entry: bytes) -> None:
+    """A name of RIS without a comma is a body's, and stays whole."""
+    bodies = [found.decode("utf-8", "replace").strip() for found in _RIS_BODY.findall(entry)]
+    for field in fields.NAMES:
+        names = record.get(field)
+        for name in names if isinstance(names, list) else ():
+            whole = f"{name.get('given', '')} {name.get('family', '')}".strip()
+            if whole in bodies:
+                name.clear()
+                name["literal"] = whole
+
+
+def _named(record: Mapping[str, object], dates: Sequence[Sequence[bytes | None]]) -> str:
+    """The id of a record of RIS without an author, for which pandoc has none: a word and the
+    year."""
+    words = re.findall(r"\w+", f"{record.get('container-title') or ''} {record.get('title')}")
+    year = next((date[0].decode() for date in dates if date[0]), "")
+    return "_".join(filter(None, [*words[:2], year]))
+
+
+def _from_tex(item: object) -> object:
+    """A record of BibTeX as CSL has it: what pandoc leaves without a type, `@misc`, has one, an
+    address in the place of a publisher is one, and nothing is left of TeX."""
+    if not isinstance(item, dict):
+        return item
+    record = {name: _without_tex(value) for name, value in item.items()}
+    if safe_url(record.get("publisher")) and not record.get("URL"):
+        record["URL"] = record.pop("publisher")
+    record["type"] = record.get("type") or ("webpage" if record.get("URL") else "document")
+    return record
+
+
+def _without_tex(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    tags = {"_": "sub", "^": "sup"}
+    value = _RAISED.sub(lambda sign: f"<{tags[sign[1]]}>{sign[2]}</{tags[sign[1]]}>", value)
+    return _GREEK.sub(_greek, value).replace("{", "").replace("}", "")
+
+
+def _greek(found: re.Match[str]) -> str:
+    size = "CAPITAL" if found[1][0].isupper() else "SMALL"
+    try:
+        return unicodedata.lookup(f"GREEK {size} LETTER {found[1].upper()}")
+    except KeyError:
+        return found[0]
 
 
 def _by_pandoc(data: bytes, reader: str, writer: str) -> bytes:
@@ -125,6 +183,11 @@ def _with_extra(record: dict[str, object]) -> dict[str, object]:
         field, colon, value = (part.strip() for part in line.partition(":"))
         if colon and value and field in (*fields.TEXTS, *fields.DATES) and field not in record:
             record[field] = value
+        elif colon and value and field in fields.NAMES:
+            family, _, given = (part.strip() for part in value.partition("||"))
+            name = {"family": family, "given": given} if given else {"literal": family}
+            others = record.get(field)
+            record[field] = [*(others if isinstance(others, list) else ()), name]
         else:
             left.append(line)
     record["note"] = "\n".join(left)
@@ -134,7 +197,9 @@ def _with_extra(record: dict[str, object]) -> dict[str, object]:
 def _clean(value: object) -> object:
     """A value without characters that no book can hold."""
     if isinstance(value, str):
-        return _FORBIDDEN.sub("", value)
+        # TeX's {\'\i} is an i without its dot and an accent.
+        dotted = re.sub("ı(?=[\u0300-\u036f])", "i", _FORBIDDEN.sub("", value))
+        return unicodedata.normalize("NFC", dotted)
     if isinstance(value, Mapping):
         return {str(key): _clean(item) for key, item in value.items()}
     return [_clean(item) for item in value] if isinstance(value, list) else value

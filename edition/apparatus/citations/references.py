@@ -89,7 +89,7 @@ def _field(field: str, value: object, own: str) -> Meta | None:
     if _ADDRESS_LIKE.fullmatch(words):
         return _inlines([richtext.span(inner, [richtext.NO_CASE], [])])
     if field in _TITLES:
-        return _inlines([_title(inner, words, own, field)])
+        return _inlines(_title(inner, words, own, field))
     if own and field in _IN_ITS_LETTERS and NOT_LATIN.search(words):
         inner = [richtext.span(inner, *richtext.foreign(own))]
     return _inlines(inner)
@@ -103,13 +103,17 @@ def _description(words: str, field: str) -> Inline:
     return richtext.span(inner, names, [])
 
 
-def _title(inner: list[Inline], words: str, own: str, field: str) -> Inline:
+def _title(inner: list[Inline], words: str, own: str, field: str) -> list[Inline]:
     """A title with its language. In other scripts than Latin no title has capitals like English
-    ones, whether the record says its language or not."""
+    ones, whether the record says its language or not. Around another title there is no span, in
+    which the engine would not know the last word, which has a capital."""
     names, pairs = richtext.foreign(own) if own else ([], [])
-    if not own and NOT_LATIN.search(without_marked(words)):
+    plain = without_marked(words)
+    if not own and 2 * len(NOT_LATIN.findall(plain)) > sum(map(str.isalpha, plain)):
         names = [richtext.NO_CASE]
-    return richtext.span(inner, [TITLE, *names] if field == "title" else names, pairs)
+    if not names:
+        return inner
+    return [richtext.span(inner, [TITLE, *names] if field == "title" else names, pairs)]
 
 
 def _date(date: dates.RecordDate, labels: Labels) -> Meta:
@@ -130,7 +134,7 @@ def _date(date: dates.RecordDate, labels: Labels) -> Meta:
 
 def _plain(value: str | bool) -> Meta:
     return (
-        {"t": "MetaBool", "c": value} if isinstance(value, bool) else text(richtext.curled(value))
+        {"t": "MetaBool", "c": value} if isinstance(value, bool) else text(value.replace("'", "’"))
     )
 
 

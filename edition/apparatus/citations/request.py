@@ -13,6 +13,7 @@ from edition.apparatus.citations.beside import Marks
 from edition.apparatus.citations.references import Meta, reference, text
 from edition.apparatus.citations.richtext import Inline
 from edition.apparatus.citations.styles import Style, locator_word
+from edition.apparatus.citations.written import GUARD
 from edition.languages import tags
 from edition.languages.labels import file_of
 from edition.markup.inline import OTHER_LOCATORS, places
@@ -68,7 +69,7 @@ def request(
     return Request(
         json.dumps(whole, ensure_ascii=False, sort_keys=True).encode(),
         json.dumps([*map(beside.csl, apart)]).encode() if apart else b"",
-        {made["c"]["id"]["c"]: beside.marks(made) for made in apart},
+        {made["c"]["id"]["c"]: beside.marks(made) for made in (*references, *apart)},
     )
 
 
@@ -118,15 +119,14 @@ def _prefix(prefix: str) -> list[Inline]:
 
 def _suffix(item: CitationItem, labels: Labels) -> list[Inline]:
     """What stands behind the id. A locator whose kind the engine knows is in braces, by the word
-    that the style got for its kind; the other kinds of CSL are written here, in a span in which it
-    does not take `v.` for a verse. What is not known the engine looks through itself, in its
-    language."""
+    that the style got for its kind; the other kinds of CSL are written here, behind a sign that
+    keeps it from taking them for a page, or `v.` for a verse. What is not known the engine looks
+    through itself, in its language."""
     made: list[Inline] = []
     found, rest = places(item)
     for label, value in found:
         if label in OTHER_LOCATORS:
-            words = richtext.words(labels.locator(label, value))
-            made += [*richtext.words(", "), richtext.span(words, [], [])]
+            made += richtext.words(f",{GUARD} {labels.locator(label, value)}")
         else:
             made += richtext.words(f", {{{locator_word(label)} {value}}}")
     if rest:

@@ -44,6 +44,7 @@ _DEPTH = 12
 _ALONE = {'"': "”", "'": "’"}
 _MARKUP = re.compile(r"(?:</?[a-z][^<>]*>|[*_]|\]\{[^{}]*\})+")
 _MARKUP_END = re.compile(r"(?:</?[a-z][^<>]*>|[*_[]|\]\{[^{}]*\})+$")
+_OPENING = frozenset('"“„')
 _BEHIND_QUOTE = frozenset(" \u00a0.,:;!?…)]}’”'—–-/")
 _BEFORE_QUOTE = frozenset(" \u00a0([{—–-/“‘„\"'«")
 
@@ -130,7 +131,7 @@ class _Reader:
             self._open("‘", sign)
         elif not after.isalnum() and self._is_open("‘" if sign == "’" else "'"):
             self._close(("‘" if sign == "’" else "'",), sign)
-        elif sign == "'" and free and after.isalnum():
+        elif sign == "'" and free and (after.isalnum() or after in _OPENING):
             self._open("'", sign)
         else:
             self._words("’")

@@ -12,7 +12,6 @@ from html import escape
 from edition.apparatus.citations.fields import NAMES
 from edition.apparatus.citations.records import shown_names
 from edition.apparatus.citations.references import NOT_LATIN, foreign_language
-from edition.apparatus.citations.richtext import curled
 from edition.languages import cldr
 
 _TAGS_END = r"(?:</(?:span|a|i|b)>)*"
@@ -70,7 +69,9 @@ def mark_names(markup: str, record: Mapping[str, object], edition: str) -> str:
     if not language:
         return markup
     parts = {part for field in NAMES for part in shown_names(record.get(field))}
-    wanted = [escape(curled(part), quote=False) for part in parts if NOT_LATIN.search(part)]
+    wanted = [
+        escape(part.replace("'", "’"), quote=False) for part in parts if NOT_LATIN.search(part)
+    ]
     opening = f'<span lang="{language}" xml:lang="{language}">'
     marked = _wrapped(markup, sorted(wanted, key=lambda t: (-len(t), t)), opening)
     for between in (" ", ", "):

@@ -22,6 +22,8 @@ _TRANSPARENT = frozenset(("Underline", "Strikeout", "Cite", "Note"))
 _QUOTES = {"DoubleQuote": "“”", "SingleQuote": "‘’"}
 #: What begins and ends the id of a link to the list of sources.
 _OPEN, _END = "\ue010", "\ue011"
+#: Behind a comma it keeps the engine from reading on, and is taken out again.
+GUARD = "\ue012"
 _REFERENCE = re.compile(f"<a {_OPEN}([^{_END}]*){_END}>(.*?)</a>", re.S)
 _ENTRY = "#ref-"
 
@@ -53,7 +55,7 @@ def linked(markup: str, href: Callable[[str], str] | None) -> str:
 
 
 def _tidied(markup: str) -> str:
-    return re.sub(r"[ \n]{2,}", " ", markup).strip()
+    return re.sub(r"[ \n]{2,}", " ", markup.replace(GUARD, "")).strip()
 
 
 def _of_blocks(blocks: Sequence[Inline], address: str) -> Iterator[str]:

@@ -85,3 +85,41 @@ def test_what_is_written_is_read_again() -> None:
     assert found["author"][1] == {"literal": "The Guild"} and found["title-short"] == "The Loom"
     assert exchange.read("a.json", data) == [found]
     assert b"@book{doe_1" in exchange.biblatex([record])
+
+
+def test_what_pandoc_leaves_of_bibtex_is_mended() -> None:
+    file = r"""
+        @proceedings{whole, title = {The Loom Congress}, editor = {Roe, Ann}, year = 1999}
+        @inproceedings{part, author = {Cruz, Mar{\'\i}a}, title = {On Looms}, crossref = {whole}}
+        @misc{page, title = {{H$_2$O} and $\alpha$}, howpublished = {\url{https://example.org/p}}}
+        @misc{paper, title = {A Paper}, year = 2001, month = mar}
+        @phdthesis{work, title = {A Work}, school = {Leeds}, type = {{PhD} thesis}, year = 2011}
+    """
+    found = {record["id"]: record for record in exchange.read("a.bib", file.encode())}
+    assert found["part"]["container-title"] == "The loom congress"
+    assert found["part"]["author"] == [{"family": "Cruz", "given": "Mar\u00eda"}]
+    assert (found["page"]["type"], found["page"]["URL"]) == ("webpage", "https://example.org/p")
+    assert "H<sub>2</sub>O" in str(found["page"]["title"]) and "publisher" not in found["page"]
+    assert str(found["page"]["title"]).endswith("and α")
+    assert found["paper"]["type"] == "document"
+    assert found["paper"]["issued"] == {"date-parts": [[2001, 3]]}
+    assert found["work"]["genre"] == "PhD thesis"
+
+
+def test_a_record_of_ris_has_a_name_and_bodies_stay_whole() -> None:
+    file = b"""TY  - NEWS\nTI  - Fire\nT2  - Times\nDA  - 1905/01/02\nER  - \n
+TY  - RPRT\nAU  - The Rights Group\nAU  - Roe, Ann\nTI  - Burned\nPY  - 2016\nER  - \n"""
+    paper, report = exchange.read("a.ris", file)
+    assert paper["id"] == "Times_Fire_1905"
+    assert report["author"] == [
+        {"literal": "The Rights Group"},
+        {"family": "Roe", "given": "Ann"},
+    ]
+
+
+def test_names_in_the_note_of_zotero_are_names() -> None:
+    note = "reviewed-author: Hall || W. C.\nreviewed-author: Guild\nSeen."
+    record = {"id": "a", "type": "review", "title": "A", "note": note}
+    (found,) = exchange.read("a.json", json.dumps([record]).encode())
+    assert found["reviewed-author"] == [{"family": "Hall", "given": "W. C."}, {"literal": "Guild"}]
+    assert found["note"] == "Seen."

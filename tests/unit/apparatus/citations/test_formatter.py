@@ -93,6 +93,9 @@ FIELDS = {
     "H<sub>2</sub>O in the [iron age]{.nocase}": "H<sub>2</sub>O in the iron age",
     "2 * 3 = _six": "2 * 3 = _Six",
     "<b>Bold": "&lt;B&gt;Bold",
+    'Lessard <span class="nodecor">v.</span> Schmidt': "Lessard v. Schmidt",
+    "what looms are for": "What Looms Are For",
+    "saline solution of β-carotine": "Saline Solution of β-Carotine",
     '"He said \'no\'": a "tale"': "‘He Said “No”’: A ‘Tale’",
     '<i>"Emma"</i> again': "<i>‘Emma’</i> Again",
 }
@@ -116,6 +119,19 @@ def test_a_sentence_of_its_own_has_a_capital() -> None:
     assert entry({**DOE, "issued": None, "publisher": None, "status": "forthcoming"}).endswith(
         ". Forthcoming."
     )
+
+
+def test_a_title_that_is_not_set_apart_is_the_link_once() -> None:
+    case = {
+        "id": "case",
+        "type": "legal_case",
+        "title": "Doe v. Roe",
+        "URL": "https://example.org/x",
+    }
+    case |= {"authority": "The Court", "issued": "2012"}
+    assert entry(case).startswith('<a href="https://example.org/x">Doe v. Roe</a> (')
+    paper = {**PAPER, "title": "The Times", "container-title": "The Times"}
+    assert entry(paper).count("</a>") == 1
 
 
 def test_a_month_that_begins_a_sentence_has_a_capital() -> None:
@@ -155,6 +171,13 @@ def test_a_mark_is_within_the_outer_quotation() -> None:
 def test_locators_that_the_engine_does_not_know(behind: str, language: str, wanted: str) -> None:
     made = notes([DOE], [f"It was. [@Doe_2001:a, {behind}]"], styles.DEFAULT, language)[0]
     assert made.endswith(wanted)
+
+
+@pytest.mark.parametrize("style", ["din", "mla", "chicago-notes-ibid"])
+def test_such_a_locator_is_no_page_of_a_volume(style: str) -> None:
+    texts = ["A. [@v2, p. 3]", "A. [@v2, act 3]"]
+    made = notes(VOLUMES, texts, style, "de")[1]
+    assert made.endswith(" Akt\u00a03.") and ":Akt" not in made and "S. Akt" not in made
 
 
 def test_each_kind_of_locator_has_a_word_in_each_language() -> None:

@@ -26,6 +26,7 @@ from edition.model.problems import did_you_mean
 _ALWAYS = frozenset(("id", "type", "title", "title-short", "language", "note", "URL", "DOI"))
 #: What programs that manage references put beside the fields for themselves.
 _FOR_PROGRAMS = frozenset(("citation-key", "custom", "categories", "keyword", "abstract"))
+_NOT_ASKED = _ALWAYS | _FOR_PROGRAMS
 
 
 def unknown(record: Mapping[str, object]) -> list[tuple[str, str]]:
@@ -48,7 +49,7 @@ def unprinted(record: Mapping[str, object], variables: frozenset[str]) -> list[s
         field
         for field, _ in _given(record)
         if field in KNOWN
-        and field not in _ALWAYS | _FOR_PROGRAMS
+        and field not in _NOT_ASKED
         and OLDER_NAMES.get(field, field) not in variables
     ]
 

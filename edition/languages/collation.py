@@ -30,7 +30,7 @@ _Element = tuple[int, int, int]
 #: Where letters begin, before Chinese characters, which have no weights of their own.
 _FIRST_LETTER, _HAN_WEIGHT, _UNKNOWN = 0x2B000000, 0xFB << 24, 0xFE << 24
 _CASE = 0xC0
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+_HAN = (("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"), ("\U00020000", "\U0003ffff"))
 #: Vowels that are written before their consonant and sorted behind it (UTS 10, 3.5).
 _LOGICAL = re.compile("([\u0e40-\u0e44])([\u0e01-\u0e2e])|([\u0ec0-\u0ec4])([\u0e81-\u0eae])")
 
@@ -109,7 +109,7 @@ class Order:
     def _unlisted(self, char: str) -> _Element:
         if char in self.han:
             return _HAN_WEIGHT + self.han[char], 5, 5
-        if _HAN.match(char):
+        if any(first <= char <= last for first, last in _HAN):
             return _HAN_WEIGHT + 0x100000 + ord(char), 5, 5
         return _UNKNOWN + ord(char), 5, 5
 

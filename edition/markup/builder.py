@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # Not allowed in XML 1.0 (production 2, Char), or invisible and able to reorder the line
 # (UAX #9 embeddings, overrides, isolates; `{dir=rtl}` does that openly).
 _FORBIDDEN = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 # RFC 5646, section 2.1, the shape only: language, extlang, script, region, variants,
 # extensions and private use; or private use alone.

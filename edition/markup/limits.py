@@ -80,7 +80,7 @@ _BLOCKS = frozenset(
 )
 #: Where a line may end within a word: at white space that is no hard one, hyphens, slashes, and
 #: letters of scripts that part no words by spaces.
-_BREAK = re.compile(
+_BREAK = (
     "[ \t\n\u00ad\u0e00-\u0eff\u1000-\u109f\u1680\u1780-\u17ff\u2000-\u2006\u2008-\u2010"
     "\u2012-\u2015\u2028\u2029\u205f\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef"
     "\U00020000-\U0003ffff/-]"
@@ -90,9 +90,16 @@ _BREAK = re.compile(
 def check_words(nodes: Sequence[Node]) -> Defect | None:
     """The defect of a tree in which a word, as it is set, has more than `MAX_WORD` letters or
     `MAX_PARTS` parts: signs of Markdown stand between them in the body, and in no book."""
+    pieces = list(_pieces(nodes))
+    # A word that is short up to the next blank is so up to an earlier break: most words are.
+    return _endless_word(pieces, " ") and _endless_word(pieces, _BREAK)
+
+
+def _endless_word(pieces: Sequence[str], ends: str) -> Defect | None:
+    """The defect of words that end at the pattern `ends`."""
     word, parts = "", 0
-    for text in _pieces(nodes):
-        first, *others = _BREAK.split(text)
+    for text in pieces:
+        first, *others = re.split(ends, text)
         word, parts = word + first, parts + 1
         if parts > MAX_PARTS:
             return _endless(f"{MAX_PARTS} parts in different type")

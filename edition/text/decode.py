@@ -18,7 +18,7 @@ LINE_END = re.compile(r"\r\n|\n|\r")
 #: What XML 1.0 (section 2.2) cannot hold; such characters could not reach an EPUB unchanged.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 #: Letters beyond ASCII that touch each other: UTF-8 that was read as another encoding is such.
-_RUN = re.compile("[\x80-\U0010ffff]{2,40}")
+_RUN = re.compile(r"[^\x00-\x7f]{2,40}")
 #: So many runs must be UTF-8 that was read wrongly: one may be a letter before a quotation mark.
 _TWICE = 2
 #: Runs that are looked at: a text is broken everywhere, or by hand.

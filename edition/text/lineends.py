@@ -27,7 +27,7 @@ _SEPARATOR = re.compile(f"[{SEPARATORS}]")
 BLANK = f" \t\u00a0\u200b\r\n{SEPARATORS}"
 #: A line end with the white space around it, behind what may stand there without a blank.
 _LINE_END = re.compile(
-    rf"(?<=[-/\u00a1-\U0010ffff])[ \t\u00a0\u200b]*(?:\r\n|[\n\r{SEPARATORS}])[ \t\u00a0]*"
+    rf"(?<=[^\x00-,.0-\u00a0])[ \t\u00a0\u200b]*(?:\r\n|[\n\r{SEPARATORS}])[ \t\u00a0]*"
 )
 _HYPHENS = "-\u00ad\u2010\u2011\u058a\u05be\u2e17\ufe63\uff0d"
 _DASHES = "\u2012\u2013\u2014\u2015\u2e3a\u2e3b\ufe58"

@@ -32,7 +32,7 @@ _RIS_DATE = re.compile(rb"(?m)^(PY|Y1|DA)  - ?(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\
 _RIS_BODY = re.compile(rb"(?m)^(?:AU|A[1-4]|ED)  - ?([^,\r\n]+?)\s*$")
 # What no XML may hold, and what turns the direction of a line round.
 _FORBIDDEN = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 
 

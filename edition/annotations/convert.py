@@ -239,6 +239,7 @@ class _Builder:
             place=self._at(group, k),
             see=item.see,
             see_also=tuple(item.see_also),
+            off_map=getattr(item, "off_map", ""),
         )
 
     def _chronology(self) -> model.Chronology | None:
@@ -276,6 +277,15 @@ class _Builder:
                 model.Outline(**dict(outline), place=self._at("maps", k, "outlines", n))
                 for n, outline in enumerate(item.outlines)
             ),
+            names=tuple(
+                model.MapName(
+                    **{**dict(name), "at": model.Coordinates(*name.at)},
+                    place=self._at("maps", k, "names", n),
+                )
+                for n, name in enumerate(item.names)
+            ),
+            without=tuple(item.without),
+            inset=item.inset,
             alt=item.alt,
             caption=self._optional_body(item.caption, "maps", k, "caption"),
             place=self._at("maps", k),

@@ -26,6 +26,7 @@ from edition.model.apparatus import (
     HeadingKind,
     IndexHeading,
     Map,
+    MapName,
     Outline,
     Timeline,
 )
@@ -130,6 +131,7 @@ __all__ = [
     "LanguageRule",
     "LineRef",
     "Map",
+    "MapName",
     "Marked",
     "Marks",
     "Mention",

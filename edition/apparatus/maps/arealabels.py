@@ -84,15 +84,22 @@ def beside_area(
 
 
 def at_point(
-    sheet: LabelSheet, point: Point, name: str, lettering: Lettering, *, apart: bool = False
+    sheet: LabelSheet,
+    point: Point,
+    name: str,
+    lettering: Lettering,
+    allowed: Allowed = anywhere,
+    *,
+    apart: bool = False,
 ) -> Label | None:
-    """The label of what has a point for its middle, put on the sheet there or a little off; None
-    where there is no room. Unless the name may stand `apart`, no line is between it and the
-    point."""
+    """The label of what has a point for its middle, put on the sheet there or a little off, where
+    that is `allowed`; None where there is no room. Unless the name may stand `apart`, no line is
+    between it and the point."""
     for words in _ways(sheet, name, lettering):
         for x, y in _near(point, words):
             label = words.label(x, y)
-            if sheet.free(label.box) and (apart or not sheet.parted(point, _middle(label.box))):
+            near = apart or not sheet.parted(point, _middle(label.box))
+            if near and sheet.free(label.box) and allowed(label.box):
                 return _put(sheet, label)
     return None
 

@@ -162,16 +162,22 @@ class _MapDrawing:
     # ── names ───────────────────────────────────────────────────────────────────────────────
 
     def _letter(self, places: Sequence[IndexHeading], dots: Sequence[Point]) -> None:
-        """All names, in the order of what they matter: areas of the edition where they have room
-        inside, places, then the rest."""
+        """All names: first those that have to stand at a point, then areas of the edition where
+        they have room inside, places, and the rest."""
+        for declared in self.map.names:
+            if declared.kind == "place":
+                self._name_point(declared)
         late = [item for item in self.ground.areas if not self._name_inside(item)]
         names = [place.name for place in places]
-        for name, label in zip(names, labels.at_dots(self.sheet, dots, names), strict=True):
+        number = len(self.set.key) + 1
+        made = labels.at_dots(self.sheet, dots, names, number)
+        for name, label in zip(names, made, strict=True):
             self.set.add(name, label)
         for item in late:
             self._name_area(item)
         for declared in self.map.names:
-            self._name_point(declared)
+            if declared.kind != "place":
+                self._name_point(declared)
         taken = {item.casefold() for item in (*self.map.without, *names, *self._declared())}
         wanted = (item for item in self.named if item.name.casefold() not in taken)
         self.set.labels += naming.set_names(self.sheet, self.base, self.ground, wanted)
@@ -213,9 +219,10 @@ class _MapDrawing:
     def _name_point(self, item: MapName) -> None:
         point = self._point(item.at.longitude, item.at.latitude)
         lettering, apart = KINDS[item.kind], item.kind in ("mountains", "river")
-        label = arealabels.at_point(self.sheet, point, item.name, lettering, apart=apart)
+        here = Box(*point, *point).grown(0.1)
+        off = arealabels.off([ring for ring in self.ground.shaded if arealabels.off([ring])(here)])
+        label = arealabels.at_point(self.sheet, point, item.name, lettering, off, apart=apart)
         if label is None and not apart:
-            off = arealabels.off(list(self.ground.shaded))
             label = arealabels.led(self.sheet, [], point, item.name, lettering, off)
         if label:
             self.set.add(item.name, label)
@@ -281,16 +288,19 @@ class _MapDrawing:
         if bar.wide + 2 * (_FRAME + _MARGIN) > self.paper.right:
             return None
 
-        def cost(box: Box) -> tuple[int, int, int]:
-            close, near = (box.grown(share * self.sheet.type.name) for share in (1.2, 2.4))
-            points = [Box(*point, *point) for point in kept]
-            return sum(map(close.holds, points)), sum(map(near.holds, points)), lined(box)
+        def cost(box: Box) -> tuple[int, int, bool, int]:
+            rooms = (box.grown(share * self.sheet.type.name) for share in (1.2, 2.4))
+            close, near = (sum(room.holds(Box(*at, *at)) for at in kept) for room in rooms)
+            return close, near, box not in corners, self.sheet.lined(box)
 
-        lined = self.sheet.lined
-        boxes = self._corners(bar.wide, bar.high, _MARGIN)
-        between = [boxes[0].left + (boxes[1].left - boxes[0].left) * k / 6 for k in range(1, 6)]
-        rows = [(boxes[k].top, boxes[k].bottom) for k in (0, 2)]
-        boxes += [Box(x, top, x + bar.wide, bottom) for top, bottom in rows for x in between]
+        corners = self._corners(bar.wide, bar.high, _MARGIN)
+        left, right = corners[0].left, corners[1].left
+        between = [
+            Box(x, row.top, x + bar.wide, row.bottom)
+            for row in (corners[0], corners[2])
+            for x in (left + (right - left) * k / 6 for k in range(1, 6))
+        ]
+        boxes = [*corners, *between]
         free = [box for box in boxes if not any(box.meets(other) for other in self.sheet.taken)]
         box = min(free or boxes, key=cost)
         self.sheet.taken.append(box)

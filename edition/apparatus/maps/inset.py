@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from edition.apparatus import svg
 from edition.apparatus.maps.geometry import Box, Line, Shapes, area, clip_line, clip_ring, thinned
@@ -58,8 +58,8 @@ def drawn(box: Box, bounds: Bounds, map_bounds: Bounds, world: Shapes) -> Sequen
     rings = [ring for ring in (clip_ring(line, box) for line in land) if len(ring) > 2]
     rings = [ring for ring in rings if abs(area(ring)) >= _SPECK]
     edge = _rectangle(box)
-    lines = [part for _, line in world.lines for part in clip_line(placed(line), box)]
-    coast = [part for line in land for part in clip_line(line, box)]
+    lines = _clipped((placed(line) for _, line in world.lines), box)
+    coast = _clipped(land, box)
     left, top = projection.point(map_bounds.west, map_bounds.north)
     right, bottom = projection.point(map_bounds.east, map_bounds.south)
     spare = max(_MARK - right + left, 0) / 2, max(_MARK - bottom + top, 0) / 2
@@ -79,6 +79,12 @@ def drawn(box: Box, bounds: Bounds, map_bounds: Bounds, world: Shapes) -> Sequen
         svg.element("path", d=path_data([mark], closed=True), **LINE, stroke_width=1.1),
         svg.element("path", d=path_data([edge], closed=True), **LINE, stroke_width=0.6),
     )
+
+
+def _clipped(lines: Iterable[Line], box: Box) -> list[Line]:
+    """The lines inside the box, but for specks."""
+    parts = (part for line in lines for part in clip_line(line, box))
+    return [part for part in parts if math.dist(part[0], part[-1]) >= _STEP or len(part) > 3]
 
 
 def _strokes(lines: Sequence[Line], style: dict[str, str | float]) -> list[str]:

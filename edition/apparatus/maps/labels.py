@@ -12,7 +12,7 @@ on Maps (The American Cartographer 2, 1975).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from edition.apparatus.maps.geometry import Box, Point, clip_segment
@@ -101,18 +101,21 @@ def dot_box(dot: Point) -> Box:
     return Box(*dot, *dot).grown(DOT + 0.4)
 
 
-def at_dots(sheet: LabelSheet, dots: Sequence[Point], names: Sequence[str]) -> list[Label]:
+def at_dots(
+    sheet: LabelSheet, dots: Sequence[Point], names: Sequence[str], number: int = 1
+) -> list[Label]:
     """The labels of the dots, put on the sheet, which must have the dots already. A name for
-    which there is no room is `numbered`: its number in the key stands for it, from 1 in the order
-    of the dots. Those with the fewest free places around them come first; those that find no room
-    all the same are tried once more, before all others."""
+    which there is no room is `numbered`: its number in the key stands for it, from `number` on in
+    the order of the dots. Those with the fewest free places around them come first; those that
+    find no room all the same are tried once more, before all others."""
     order = sorted(range(len(dots)), key=lambda k: len(_free(sheet, dots[k], names[k])))
     first: list[int] = []
     numbered: set[int] = set()
     for _ in range(_ROUNDS):
         trial = sheet.copy()
         turns = [*first, *(k for k in order if k not in first)]
-        found = _tried(trial, dots, names, turns, numbered)
+        numbers = {k: number + n for n, k in enumerate(sorted(numbered))}
+        found = _tried(trial, dots, names, turns, numbers)
         lost = [k for k in turns if found[k] is None]
         if not lost:
             sheet.taken, sheet.leaders = trial.taken, trial.leaders
@@ -122,7 +125,8 @@ def at_dots(sheet: LabelSheet, dots: Sequence[Point], names: Sequence[str]) -> l
         if len(numbered) > len(names) / 2:  # A mixture would be harder to read.
             numbered = set(order)
     else:
-        found = _tried(sheet, dots, names, order, set(order))
+        numbers = {k: number + k for k in order}
+        found = _tried(sheet, dots, names, order, numbers)
     return [label for _, label in sorted(found.items()) if label]
 
 
@@ -131,11 +135,10 @@ def _tried(
     dots: Sequence[Point],
     names: Sequence[str],
     order: Sequence[int],
-    numbered: set[int],
+    numbers: Mapping[int, int],
 ) -> dict[int, Label | None]:
     """The labels, put on the sheet: the numbers first, which need so little room."""
     found: dict[int, Label | None] = {}
-    numbers = {k: number for number, k in enumerate(sorted(numbered), 1)}
     for k in order:
         if k in numbers:
             found[k] = number_at(sheet, dots[k], numbers[k])

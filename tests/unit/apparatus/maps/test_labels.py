@@ -72,6 +72,8 @@ def test_a_name_never_stands_on_a_line() -> None:
     grid = [[(float(x), 0.0), (float(x), 300.0)] for x in range(0, 400, 9)]
     (label,) = at_dots(sheet_with(*grid), [(100, 100)], ["Leeds"])
     assert label.numbered and label.lines == ("1",)
+    (label,) = at_dots(sheet_with(*grid), [(100, 100)], ["Leeds"], 5)
+    assert label.lines == ("5",)
 
 
 def test_a_river_gives_way_where_nothing_else_does() -> None:

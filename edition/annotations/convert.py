@@ -247,6 +247,7 @@ class _Builder:
                 )
                 for n, under in enumerate(item.subheadings)
             ),
+            off_map=getattr(item, "off_map", ""),
         )
 
     def _chronology(self) -> model.Chronology | None:
@@ -284,6 +285,15 @@ class _Builder:
                 model.Outline(**dict(outline), place=self._at("maps", k, "outlines", n))
                 for n, outline in enumerate(item.outlines)
             ),
+            names=tuple(
+                model.MapName(
+                    **{**dict(name), "at": model.Coordinates(*name.at)},
+                    place=self._at("maps", k, "names", n),
+                )
+                for n, name in enumerate(item.names)
+            ),
+            without=tuple(item.without),
+            inset=item.inset,
             alt=item.alt,
             caption=self._optional_body(item.caption, "maps", k, "caption"),
             place=self._at("maps", k),

@@ -135,3 +135,13 @@ def number(language: str, value: int) -> str:
 
     own = locale(language)
     return str(format_decimal(value, locale=own, numbering_system="latn"))
+
+
+@lru_cache(maxsize=1024)
+def country(language: str, number: str) -> str:
+    """The name of the country with this number in ISO 3166-1 (`643`), in the language; empty
+    where CLDR has none."""
+    from babel.core import get_global
+
+    codes = get_global("territory_aliases").get(number, ())
+    return str(locale(language).territories.get(codes[0], "")) if len(codes) == 1 else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from edition.model.problems import Place
 from edition.model.selectors import BodyText, Selector
@@ -45,7 +45,7 @@ class IndexHeading:
     """A person, body, place or subject of the index. `forms` are the words that mention it,
     wherever they stand; `mentions` are mentions in other words; in `exceptions` a form means
     another. With `see`, the id of another heading, it only leads there; `see_also` are the ids of
-    related ones."""
+    related ones. `off_map` is why no map shows a place."""
 
     id: str
     kind: HeadingKind
@@ -67,6 +67,7 @@ class IndexHeading:
     see: str = ""
     see_also: tuple[str, ...] = ()
     subheadings: tuple[Subheading, ...] = ()
+    off_map: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,19 +143,35 @@ class Outline:
     file: str
     shade: bool
     label: str
+    shows: str
     provenance: str
     place: Place
 
 
 @dataclass(frozen=True, slots=True)
+class MapName:
+    """A name lettered on a map; `shows` is the id of the place of the index that it names."""
+
+    name: str
+    kind: Literal["place", "sea", "river", "country", "region", "mountains"]
+    at: Coordinates
+    shows: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Map:
-    """A locator map. `places` are ids of places; empty, all with coordinates in the bounds."""
+    """A locator map. `places` are ids of places; empty, all with coordinates in the bounds.
+    `without` are names of the builder's that are not lettered."""
 
     id: str
     title: str
     bounds: Bounds
     places: tuple[str, ...]
     outlines: tuple[Outline, ...]
+    names: tuple[MapName, ...]
+    without: tuple[str, ...]
+    inset: bool
     alt: str
     caption: BodyText | None
     place: Place

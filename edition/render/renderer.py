@@ -20,6 +20,7 @@ from edition.apparatus.chronology.table import TimelineFigure, YearGroup
 from edition.apparatus.citations.formatter import Formatter
 from edition.apparatus.maps import drawings
 from edition.apparatus.maps.draw import LARGE
+from edition.apparatus.maps.lettering import SCREEN, TEXT
 from edition.assembly import milestones
 from edition.assembly.prepare import Prepared
 from edition.languages.datewords import DateWriter
@@ -218,9 +219,9 @@ class Renderer:
 
     def maps(self) -> list[MapFigure]:
         """The maps to print, in the edition's order."""
-        maps = self.prepared.maps
-        if self._family == "sans":
-            maps, _ = drawings.drawings(self.prepared.project, self.prepared.annotations, LARGE)
+        prepared = self.prepared
+        type_ = SCREEN if self.rendition != "pdf" else LARGE if self._family == "sans" else TEXT
+        maps, _ = drawings.drawings(prepared.project, prepared.annotations, type_)
         found = render_maps.figures(self.edition.maps, maps, self.labels)
         return [replace(item, svg=Markup(self._lettered(item.svg))) for item in found]
 

@@ -47,6 +47,7 @@ def test_only_these_modules_write_files() -> None:
         "cli.reference",
         "annotations.schema.write",
         "apparatus.maps.outlines.make",
+        "apparatus.maps.outlines.make_details",
         "languages.orders.make",
         "languages.reference",
     }

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, StringConstraints
 
 from edition.annotations.schema.values import (
+    Degrees,
     Entry,
     ExactDate,
     HistoricDate,
@@ -71,7 +72,26 @@ class Outline(Part):
     file: Path = Field(description="A GeoJSON file of the project.")
     shade: bool = Field(False, description="Whether its areas are filled.")
     label: Line | Literal[""] = Field("", description="What is written in its middle.")
+    shows: Id | Literal[""] = Field("", description="The id of the place that it is an outline of.")
     provenance: Line = Field(description="Where the outline comes from, and its licence.")
+
+
+class MapName(Part):
+    """A name on a map that the builder does not set by itself."""
+
+    name: Line = Field(description="As it is lettered.")
+    kind: Literal["place", "sea", "river", "country", "region", "mountains"] = Field(
+        "region",
+        description="What it names; each has its own lettering. A `place` has no dot: one of which "
+        "it is known only about where it lies.",
+    )
+    at: list[Degrees] = Field(
+        min_length=2,
+        max_length=2,
+        description="Latitude and longitude of its middle, in degrees; it may stand a little off.",
+        examples=[[53.9, -1.5]],
+    )
+    shows: Id | Literal[""] = Field("", description="The id of the place that it names.")
 
 
 class Map(Entry):
@@ -86,6 +106,17 @@ class Map(Entry):
         "given.",
     )
     outlines: list[Outline] = Field(default_factory=list, description="Drawn below the places.")
+    names: list[MapName] = Field(
+        default_factory=list, description="Names of regions, seas, mountains and rivers on it."
+    )
+    without: list[Line] = Field(
+        default_factory=list,
+        description="Names of countries and seas that the builder would set, and does not.",
+        examples=[["Irish Sea"]],
+    )
+    inset: bool = Field(
+        True, description="Whether a small map in a corner shows where it lies, if one is free."
+    )
     alt: Annotated[str, StringConstraints(min_length=1, max_length=2000)] = Field(
         description="What the map shows, for those who cannot see it."
     )

@@ -262,6 +262,7 @@ places:
     description: |
       Town in Yorkshire.
     coordinates: [53.8, -1.55]
+    off-map: No page seen says where the village lay.
 
 subjects:
   - id: weaving
@@ -306,7 +307,13 @@ maps:
       - file: outlines/riding.geojson
         shade: true
         label: West Riding
+        shows: riding
         provenance: Natural Earth, in the public domain
+    names:
+      - {name: Vale of York, kind: region, at: [54.05, -1.2], shows: vale-of-york}
+      - {name: The Pennines, kind: mountains, at: [54.3, -2.2]}
+    without: [Irish Sea]
+    inset: true
     alt: A map of Yorkshire with Leeds in the middle of the West Riding.
     caption: |
       Yorkshire in 1916.

@@ -298,6 +298,12 @@ class PlaceName(Heading):
         examples=[[53.8, -1.55]],
         description="Latitude and longitude in degrees, north and east positive; for the maps.",
     )
+    off_map: Line | Literal[""] = Field(
+        "",
+        alias="off-map",
+        description="Why no map shows it; it is printed nowhere.",
+        examples=["No page seen says where the village lies."],
+    )
 
 
 class Omission(Part):

@@ -31,6 +31,19 @@ def world(near: Bounds | None = None) -> Shapes:
     return Shapes(tuple(rings), tuple(lines))
 
 
+def countries(near: Bounds) -> tuple[tuple[str, tuple[tuple[Box, Line], ...]], ...]:
+    """The countries that a map of the bounds can show, by their number in ISO 3166-1, as rings."""
+    found = _world()
+    shown = (
+        (
+            number,
+            tuple(part for ring in rings if found.reaches(ring, near) for part in _ring_of(ring)),
+        )
+        for number, rings in found.countries
+    )
+    return tuple((number, rings) for number, rings in shown if rings)
+
+
 @dataclass(frozen=True, slots=True)
 class _World:
     """The file's arcs in degrees, as far as they have been asked for, and the box of each."""
@@ -40,6 +53,7 @@ class _World:
     boxes: list[Box]
     land: list[_Arcs]
     boundaries: list[_Arcs]
+    countries: list[tuple[str, list[_Arcs]]]
     step: tuple[float, float]
     start: tuple[float, float]
 
@@ -95,6 +109,7 @@ def _world() -> _World:
         boxes,
         [tuple(ring) for area in objects["land"]["arcs"] for ring in area],
         [tuple(line) for line in objects["boundaries"]["arcs"]],
+        [(number, [tuple(ring) for ring in rings]) for number, rings in objects["countries"]],
         tuple(step),
         tuple(start),
     )

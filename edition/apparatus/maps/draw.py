@@ -1,47 +1,30 @@
 """Draw: draws a locator map as SVG. Pure: degrees, words and shapes in, one drawing out.
 
-A reader should see at once where a place lies, on paper and on a phone, in black and in grey.
-Everything is drawn in the colour of the text, lighter or darker, so that a dark page turns it
-round; an area of the edition has a border and a tone, never a colour alone. All boundaries are
+A reader should see at once where a place lies, on paper and on a phone, in black and in gray.
+Everything is drawn in the color of the text, lighter or darker, so that a dark page turns it
+round; an area of the edition has a border and a tone, never a color alone. All boundaries are
 drawn in one style, and no line says whose it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from edition.apparatus import svg
-from edition.apparatus.maps import arealabels, labels
-from edition.apparatus.maps.arealabels import area_words
-from edition.apparatus.maps.geometry import (
-    Box,
-    Line,
-    Point,
-    Shapes,
-    area,
-    around,
-    clip_line,
-    clip_ring,
-    thinned,
-)
-from edition.apparatus.maps.labels import DOT, TEXT, Label, LabelSheet, Type
-from edition.apparatus.maps.projection import Projection, nice
-from edition.apparatus.maps.style import (
-    BORDER,
-    BOUNDARY,
-    COAST,
-    INK,
-    LINE,
-    SEA,
-    SHADE,
-    THIN,
-    lettered,
-    path_data,
-)
-from edition.languages import cldr
+from edition.apparatus.maps import arealabels, inset, labels, naming
+from edition.apparatus.maps.base import Base
+from edition.apparatus.maps.checks import shown_on
+from edition.apparatus.maps.geometry import Box, Point, Shapes, around
+from edition.apparatus.maps.ground import Area, Ground
+from edition.apparatus.maps.ink import Ink
+from edition.apparatus.maps.labels import DOT, LabelSheet
+from edition.apparatus.maps.lettering import KINDS, SUBJECT, TEXT, Label, Lettering, Type
+from edition.apparatus.maps.projection import Projection
+from edition.apparatus.maps.scalebar import ScaleBar
+from edition.apparatus.maps.style import INK, LINE, lettered, path_data
 from edition.languages.labels import Labels
-from edition.model import IndexHeading, Map, Outline
+from edition.model import IndexHeading, Map, MapName, Outline
 
 #: The largest drawing in CSS pixels: the width of the printed page, and most of its height.
 WIDTH, HEIGHT = 400.0, 440.0
@@ -49,20 +32,18 @@ WIDTH, HEIGHT = 400.0, 440.0
 #: serif is wider than the edition's type.
 _ZOOM = 162 / 25.4 * 96 / WIDTH
 LARGE = Type(24 / _ZOOM, 24 / _ZOOM, 24 / _ZOOM, zoom=_ZOOM, slack=1.24)
-#: Points nearer than this are one; an area below this is nothing (square pixels).
-_STEP, _SPECK = 0.5, 0.3
-#: Around the scale bar, in CSS pixels.
-_MARGIN = 7.0
-#: More degrees of latitude than this, and the scale bar says where it is exact.
-_WIDE = 20
+#: From the frame to the neat line; from there to what stands in a corner; around a name, as far
+#: as lines are broken for it.
+_FRAME, _MARGIN, _HALO = 3.0, 5.0, 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A map as drawn. `words` are what is printed of it beyond its caption, for the fonts;
-    `places` the ids of those on it; `crowded` the names that could not be set without covering
-    another; `absent` the numbers of the outlines that lie outside; `key` the names that numbers
-    stand for, from 1."""
+    `places` the ids of those on it; `crowded` the names that neither they nor their number could
+    be set without covering another; `absent` the numbers of the outlines that lie outside; `key`
+    the names that numbers stand for, from 1; `unused` the names of `without` that would not be set
+    anyhow; `labels` the rooms of what is lettered."""
 
     svg: str
     width: float
@@ -72,248 +53,279 @@ class Drawing:
     crowded: tuple[str, ...]
     absent: tuple[int, ...]
     key: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
+    labels: tuple[Label, ...] = ()
 
 
 def draw(
     map_: Map,
     places: Sequence[IndexHeading],
-    world: Shapes,
+    base: Base,
     outlines: Sequence[tuple[Outline, Shapes]],
     label: Labels,
     lettered: Type = TEXT,
 ) -> Drawing:
-    """The map: `places` are those on it, `outlines` its own in order with what is in their files,
-    `label` the words that the builder prints.
+    """The map: `places` are those on it, `base` what the builder knows around it, `outlines` its
+    own in order with what is in their files, `label` the words that the builder prints.
 
-    Where large letters leave no room for a name, all places have numbers, and the drawing a `key`.
+    A name for which there is no room has a number, and the drawing a `key`.
     """
-    found = _MapDrawing(map_, world, outlines, label, lettered).drawing(places)
-    if found.crowded and lettered is not TEXT:
-        return _MapDrawing(map_, world, outlines, label, lettered).drawing(places, numbered=True)
-    return found
+    return _MapDrawing(map_, base, outlines, label, lettered).drawing(places)
 
 
-@dataclass(frozen=True, slots=True)
-class _Area:
-    """An outline on the paper: its rings cut for filling, its lines cut for drawing."""
+@dataclass(slots=True)
+class _Set:
+    """What has been lettered: labels, the key, and names that found no room at all."""
 
-    outline: Outline
-    rings: list[list[Point]]
-    lines: list[list[Point]]
+    labels: list[Label] = field(default_factory=list)
+    key: list[str] = field(default_factory=list)
+    crowded: list[str] = field(default_factory=list)
+
+    def add(self, name: str, label: Label | None) -> None:
+        if label:
+            self.labels.append(label)
+        if label and label.numbered:
+            self.key.append(name)
+        if label is None or label.crowded:
+            self.crowded.append(name)
 
 
 class _MapDrawing:
     def __init__(
         self,
         map_: Map,
-        world: Shapes,
+        base: Base,
         outlines: Sequence[tuple[Outline, Shapes]],
         label: Labels,
-        lettered: Type,
+        type_: Type,
     ) -> None:
-        self.map = map_
-        self.type = lettered
-        self.label = label
+        self.map, self.base, self.label = map_, base, label
         self.projection = Projection.fitting(map_.bounds, WIDTH, HEIGHT)
         self.paper = self.projection.paper
-        land = [self._on_paper(line) for line in self._near(world.rings)]
-        self.land = list(_cut(land, self.paper))
-        self.coast = [part for ring in land for part in clip_line(ring, self.paper)]
-        self.areas = [self._area(outline, shapes) for outline, shapes in outlines]
-        self.named: dict[int, Label] = {}
-        self.sheet = LabelSheet(self.paper.grown(-3), lettered)
-        self.sheet.draw(line for item in self.areas for line in item.lines)
-        self.boundaries = list(self._apart(self._lines(world.lines)))
-        self.sheet.draw([*self.coast, *self.boundaries])
+        neat = self.paper.grown(-_FRAME)
+        self.ground = Ground(self.projection, neat, base, outlines)
+        self.sheet = LabelSheet(
+            neat.grown(-2),
+            type_,
+            hard=Ink(self.paper, self.ground.lines),
+            soft=Ink(self.paper, self.ground.rivers),
+        )
+        self.bar = ScaleBar.of(self.projection, label, type_)
+        self.named = naming.areas(base, self.ground, label.language)
+        self.set = _Set()
 
-    # ── on the paper ────────────────────────────────────────────────────────────────────────
-
-    def _near(self, lines: Iterable[tuple[Box, Line]]) -> Iterator[Line]:
-        """The lines whose boxes meet the map, in degrees still."""
-        west, south, east, north = self.map.bounds
-        for box, line in lines:
-            if not (box.right < west or box.left > east or box.bottom < south or box.top > north):
-                yield line
-
-    def _on_paper(self, line: Line) -> list[Point]:
-        return thinned(self.projection.line(line), _STEP)
-
-    def _lines(self, lines: Iterable[tuple[Box, Line]]) -> list[list[Point]]:
-        return [
-            part
-            for line in self._near(lines)
-            for part in clip_line(self._on_paper(line), self.paper)
-        ]
-
-    def _apart(self, lines: Iterable[list[Point]]) -> Iterator[list[Point]]:
-        """The lines without their stretches along an outline, which is drawn more exactly and
-        stands for them: two lines a hair apart would look like a mistake."""
-        for line in lines:
-            part: list[Point] = []
-            for point in line:
-                near = self.sheet.inked(Box(*point, *point).grown(2.5)) > 0
-                if near and len(part) > 1:
-                    yield [*part, point]
-                part = [point] if near else [*part, point]
-            if len(part) > 1:
-                yield part
-
-    def _area(self, outline: Outline, shapes: Shapes) -> _Area:
-        rings = [self._on_paper(ring) for ring in self._near(shapes.rings)]
-        lines = [part for ring in rings for part in clip_line(ring, self.paper)]
-        return _Area(outline, list(_cut(rings, self.paper)), lines + self._lines(shapes.lines))
-
-    # ── the drawing ─────────────────────────────────────────────────────────────────────────
-
-    def drawing(self, places: Sequence[IndexHeading], numbered: bool = False) -> Drawing:
+    def drawing(self, places: Sequence[IndexHeading]) -> Drawing:
         dots = [self._dot(place) for place in places]
         self.sheet.taken += [labels.dot_box(dot) for dot in dots]
-        scale, words = self._scale(dots)
-        self._name_areas(roomy=True)
-        names = [
-            labels.at_dot(self.sheet, dot, str(number) if numbered else place.name)
-            for number, (dot, place) in enumerate(zip(dots, places, strict=True), 1)
+        kept = [
+            *dots,
+            *(self._point(item.at.longitude, item.at.latitude) for item in self.map.names),
         ]
-        self._name_areas(roomy=False)
-        missing = [
-            k
-            for k, item in enumerate(self.areas)
-            if item.outline.label and item.lines and k not in self.named
-        ]
+        hole = self._inset_box(kept)
+        scale = self._scale_box(kept)
+        self._letter(places, dots)
+        found = self.set
+        width, height = round(self.paper.right, 2), round(self.paper.bottom, 2)
+        breaks = [item.box.grown(_HALO) for item in found.labels]
         content = [
-            *self._ground(),
-            *scale,
+            *self.ground.drawn([*breaks, *([scale] if scale else [])], hole),
+            *self._in_corners(hole, scale),
             *(
                 svg.element("path", d=path_data([item.leader]), **LINE, stroke_width=0.4)
-                for item in names
+                for item in found.labels
                 if item.leader
             ),
             *(svg.element("circle", cx=x, cy=y, r=DOT, **INK) for x, y in dots),
-            *(lettered(item) for item in (*self.named.values(), *names)),
-            svg.element(
-                "rect",
-                x=0.4,
-                y=0.4,
-                width=self.paper.right - 0.8,
-                height=self.paper.bottom - 0.8,
-                **LINE,
-                stroke_width=0.8,
-            ),
+            *map(lettered, found.labels),
+            _frame(self.paper, 1.0),
+            _frame(self.ground.neat, 0.35),
         ]
-        about = f"{self.map.alt} {self.label['map-north'].replace('{}', words)}"
-        width, height = round(self.paper.right, 2), round(self.paper.bottom, 2)
+        about = f"{self.map.alt} {self.label['map-north'].replace('{}', self.bar.words)}"
         id = f"drawing-map-{self.map.id}"
-        crowded = [place.name for place, item in zip(places, names, strict=True) if item.crowded]
         return Drawing(
-            svg=svg.drawing(id, self.map.title, about, width, height, content, self.type.zoom),
+            svg=svg.drawing(
+                id, self.map.title, about, width, height, content, self.sheet.type.zoom
+            ),
             width=width,
             height=height,
             words=self._words(places),
-            places=tuple(place.id for place in places),
-            crowded=(*crowded, *(self.areas[k].outline.label for k in missing)),
-            absent=tuple(k for k, item in enumerate(self.areas) if not item.lines + item.rings),
-            key=tuple(place.name for place in places) if numbered else (),
+            places=shown_on(self.map, places),
+            crowded=tuple(found.crowded),
+            absent=tuple(
+                k for k, item in enumerate(self.ground.areas) if not item.lines + item.rings
+            ),
+            key=tuple(found.key),
+            unused=tuple(self._unused()),
+            labels=tuple(found.labels),
         )
 
+    # ── names ───────────────────────────────────────────────────────────────────────────────
+
+    def _letter(self, places: Sequence[IndexHeading], dots: Sequence[Point]) -> None:
+        """All names: first those that have to stand at a point, then areas of the edition where
+        they have room inside, places, and the rest."""
+        for declared in self.map.names:
+            if declared.kind == "place":
+                self._name_point(declared)
+        late = [item for item in self.ground.areas if not self._name_inside(item)]
+        names = [place.name for place in places]
+        number = len(self.set.key) + 1
+        made = labels.at_dots(self.sheet, dots, names, number)
+        for name, label in zip(names, made, strict=True):
+            self.set.add(name, label)
+        for item in late:
+            self._name_area(item)
+        for declared in self.map.names:
+            if declared.kind != "place":
+                self._name_point(declared)
+        taken = {item.casefold() for item in (*self.map.without, *names, *self._declared())}
+        wanted = (item for item in self.named if item.name.casefold() not in taken)
+        self.set.labels += naming.set_names(self.sheet, self.base, self.ground, wanted)
+
+    def _name_inside(self, item: Area) -> bool:
+        """Whether an outline needs no label any more."""
+        name = item.outline.label
+        if not name or not item.lines:
+            return True
+        points = [point for ring in item.rings for point in ring]
+        if not points:
+            return False
+        # Room above and below is left for the names of its places.
+        label = arealabels.in_area(
+            self.sheet, item.rings, around(points), name, _lettering(item.outline)
+        )
+        if label:
+            self.set.add(name, label)
+        return label is not None
+
+    def _name_area(self, item: Area) -> None:
+        name = item.outline.label
+        longest = max(item.lines, key=len)
+        point = longest[len(longest) // 2]
+        lettering = _lettering(item.outline)
+        if item.rings:
+            whole = around(max(item.rings, key=len))
+            point = (whole.left + whole.right) / 2, (whole.top + whole.bottom) / 2
+            others = [ring for ring in self.ground.shaded if ring not in item.rings]
+            off = arealabels.off(others)
+            label = arealabels.led(self.sheet, item.rings, point, name, lettering, off)
+        else:
+            label = arealabels.beside_area(self.sheet, around([point]), name, lettering)
+        if label:
+            self.set.add(name, label)
+        else:
+            self._number(name, item.rings, point)
+
+    def _name_point(self, item: MapName) -> None:
+        point = self._point(item.at.longitude, item.at.latitude)
+        lettering, apart = KINDS[item.kind], item.kind in ("mountains", "river")
+        here = Box(*point, *point).grown(0.1)
+        off = arealabels.off([ring for ring in self.ground.shaded if arealabels.off([ring])(here)])
+        label = arealabels.at_point(self.sheet, point, item.name, lettering, off, apart=apart)
+        if label is None and not apart:
+            label = arealabels.led(self.sheet, [], point, item.name, lettering, off)
+        if label:
+            self.set.add(item.name, label)
+        else:
+            self._number(item.name, [], point)
+
+    def _number(self, name: str, rings: list[list[Point]], point: Point) -> None:
+        label = arealabels.number_in(self.sheet, rings, point, len(self.set.key) + 1)
+        self.set.add(name, label)
+
+    def _declared(self) -> list[str]:
+        return [item.label for item in self.map.outlines] + [item.name for item in self.map.names]
+
+    def _unused(self) -> list[str]:
+        known = {item.name.casefold() for item in self.named}
+        return [name for name in self.map.without if name.casefold() not in known]
+
     def _words(self, places: Sequence[IndexHeading]) -> str:
-        outlines = self.map.outlines
+        names = [*self._declared(), *(item.name for item in self.named)]
         return " ".join(
             (
                 self.map.title,
                 *(place.name for place in places),
-                *(words for item in outlines for words in (item.label, area_words(item.label))),
-                *(item.provenance for item in outlines),
+                *names,
+                *(name.upper() for name in names),
+                *(item.provenance for item in self.map.outlines),
             )
         )
 
     def _dot(self, place: IndexHeading) -> Point:
         if place.coordinates is None:
             raise ValueError(f"{place.id} has no coordinates")
-        return self.projection.point(place.coordinates.longitude, place.coordinates.latitude)
+        return self._point(place.coordinates.longitude, place.coordinates.latitude)
 
-    def _ground(self) -> Iterator[str]:
-        """The sea, the tones of the areas, and the lines over them."""
-        edge = [(0.0, 0.0), (self.paper.right, 0.0), self.paper[2:], (0.0, self.paper.bottom)]
-        yield svg.element("path", d=path_data([edge, *self.land], closed=True), **SEA)
-        for item in self.areas:
-            if item.outline.shade and item.rings:
-                yield svg.element("path", d=path_data(item.rings, closed=True), **SHADE)
-        for lines, style in (
-            (self.coast, COAST),
-            (self.boundaries, BOUNDARY),
-            *((item.lines, BORDER if item.outline.shade else THIN) for item in self.areas),
-        ):
-            if lines:
-                yield svg.element("path", d=path_data(lines), **style)
+    def _point(self, longitude: float, latitude: float) -> Point:
+        return self.projection.point(longitude, latitude)
 
-    def _name_areas(self, *, roomy: bool) -> None:
-        """Letter the outlines that have no label yet and find room for one."""
-        for k, item in enumerate(self.areas):
-            if not item.outline.label or not item.lines or k in self.named:
-                continue
-            longest = max(item.lines, key=len)
-            point = longest[len(longest) // 2]
-            box = around([p for ring in item.rings for p in ring] or [point])
-            label = arealabels.in_area(self.sheet, item.rings, box, item.outline.label, roomy=roomy)
-            if label:
-                self.named[k] = label
+    # ── corners ─────────────────────────────────────────────────────────────────────────────
 
-    # ── the scale ───────────────────────────────────────────────────────────────────────────
-
-    def _scale(self, dots: Sequence[Point]) -> tuple[list[str], str]:
-        """The scale bar in the emptiest corner, its room taken; and how long it is, in words. A
-        map that is narrower than the bar and its words has none."""
-        km = nice(0.3 * self.paper.right / self.projection.km)
-        length = km * self.projection.km
-        number, unit = (km, "km") if km >= 1 else (km * 1000, "m")
-        shown = cldr.number(self.label.printed_language, round(number))
-        words = f"{shown if number == round(number) else f'{number:g}'} {self.label[unit]}"
-        bounds = self.map.bounds
-        shown = words
-        if bounds.north - bounds.south > _WIDE:
-            middle = (bounds.south + bounds.north) / 2
-            where = self.label["north-latitude" if middle >= 0 else "south-latitude"]
-            shown = f"{words}, {where.replace('{}', f'{abs(middle):.0f}')}"
-        size = self.type.scale
-        wide = max(length, self.type.width(shown, size))
-        if wide + 2 * _MARGIN > self.paper.right:
-            return [], words
-        box = self._corner(wide, size + 6, dots)
-        self.sheet.taken.append(box)
-        left, line = box.left + 1 + (wide - length) / 2, box.bottom - 2
-        bar = [(left, line - 2.4), (left, line), (left + length, line), (left + length, line - 2.4)]
-        text = svg.element(
-            "text",
-            svg.text(shown),
-            x=left + length / 2,
-            y=line - 4.2,
-            text_anchor="middle",
-            font_size=size,
-            **INK,
-        )
-        return [svg.element("path", d=path_data([bar]), **LINE, stroke_width=0.7), text], words
-
-    def _corner(self, length: float, high: float, dots: Sequence[Point]) -> Box:
-        """Where the bar covers the fewest dots, then the fewest lines; lower left if equal."""
-        wide = length + 2
-        left, right = _MARGIN, self.paper.right - _MARGIN - wide
-        top, bottom = _MARGIN, self.paper.bottom - _MARGIN - high
-        boxes = [
-            Box(x, y, x + wide, y + high)
-            for x, y in ((left, bottom), (right, bottom), (left, top), (right, top))
+    def _inset_box(self, kept: Sequence[Point]) -> Box | None:
+        """The room of the inset, in the corner where it hides the least; None where each corner
+        has a place, or where the inset would not help."""
+        bounds = inset.around(self.map.bounds)
+        if not self.map.inset or not bounds or not self.base.wide:
+            return None
+        wide, high = inset.size(self.paper, bounds)
+        room = 2 * self.sheet.type.name
+        free = [
+            box
+            for box in self._corners(wide, high, 0.0)
+            if wide and not any(box.grown(room).holds(Box(*point, *point)) for point in kept)
         ]
+        if not free:
+            return None
+        box = min(free, key=lambda box: (self.ground.outlined.within(box), self.sheet.lined(box)))
+        self.sheet.taken.append(box.grown(1))
+        return box
 
-        def cost(box: Box) -> tuple[int, int]:
-            around_it = box.grown(2 * self.type.name)
-            near = sum(around_it.holds(Box(*dot, *dot)) for dot in dots)
-            return near, self.sheet.inked(box)
+    def _scale_box(self, kept: Sequence[Point]) -> Box | None:
+        """The room of the scale bar, in the emptiest corner, else between two. A map that is
+        narrower than the bar and its words has none."""
+        bar = self.bar
+        if bar.wide + 2 * (_FRAME + _MARGIN) > self.paper.right:
+            return None
 
-        return min(boxes, key=cost)
+        def cost(box: Box) -> tuple[int, int, bool, int]:
+            rooms = (box.grown(share * self.sheet.type.name) for share in (1.2, 2.4))
+            close, near = (sum(room.holds(Box(*at, *at)) for at in kept) for room in rooms)
+            return close, near, box not in corners, self.sheet.lined(box)
+
+        corners = self._corners(bar.wide, bar.high, _MARGIN)
+        left, right = corners[0].left, corners[1].left
+        between = [
+            Box(x, row.top, x + bar.wide, row.bottom)
+            for row in (corners[0], corners[2])
+            for x in (left + (right - left) * k / 6 for k in range(1, 6))
+        ]
+        boxes = [*corners, *between]
+        free = [box for box in boxes if not any(box.meets(other) for other in self.sheet.taken)]
+        box = min(free or boxes, key=cost)
+        self.sheet.taken.append(box)
+        return box
+
+    def _corners(self, wide: float, high: float, margin: float) -> list[Box]:
+        """Boxes in the corners, lower left first."""
+        neat = self.ground.neat.grown(-margin)
+        left, right, top, bottom = neat.left, neat.right - wide, neat.top, neat.bottom - high
+        corners = ((left, bottom), (right, bottom), (left, top), (right, top))
+        return [Box(x, y, x + wide, y + high) for x, y in corners]
+
+    def _in_corners(self, hole: Box | None, scale: Box | None) -> list[str]:
+        bounds, wide = inset.around(self.map.bounds), self.base.wide
+        shown = inset.drawn(hole, bounds, self.map.bounds, wide) if hole and bounds and wide else ()
+        return [*shown, *(self.bar.drawn(scale) if scale else ())]
 
 
-def _cut(rings: Iterable[Line], paper: Box) -> Iterator[list[Point]]:
-    """The rings inside the paper, but for specks."""
-    for ring in rings:
-        part = clip_ring(ring, paper)
-        if len(part) > 2 and abs(area(part)) >= _SPECK:
-            yield part
+def _lettering(outline: Outline) -> Lettering:
+    return SUBJECT if outline.shade else KINDS["region"]
+
+
+def _frame(box: Box, width: float) -> str:
+    inner = box.grown(-width / 2)
+    wide, high = inner.right - inner.left, inner.bottom - inner.top
+    return svg.element(
+        "rect", x=inner.left, y=inner.top, width=wide, height=high, **LINE, stroke_width=width
+    )

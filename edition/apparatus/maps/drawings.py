@@ -6,10 +6,10 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from edition.apparatus.maps import checks, coastlines, geojson
+from edition.apparatus.maps import base, checks, geojson
 from edition.apparatus.maps.checks import places_on
 from edition.apparatus.maps.draw import Drawing, draw
-from edition.apparatus.maps.labels import TEXT, Type
+from edition.apparatus.maps.lettering import TEXT, Type
 from edition.languages.labels import Labels
 from edition.model import Annotations, HeadingKind, IndexHeading, Map
 from edition.model.problems import Place, Problem, Severity, errors
@@ -59,13 +59,14 @@ def _drawn(
     hundredths of a second, and an edit of a note changes none."""
     shapes = [(item, geojson.read(data)) for item, data in zip(map_.outlines, files, strict=True)]
     labels = Labels(language, dict(own_labels))
-    return draw(map_, places, coastlines.world(map_.bounds), shapes, labels, lettered)
+    return draw(map_, places, base.of(map_.bounds), shapes, labels, lettered)
 
 
 def _bare(map_: Map) -> Map:
     """The map without what its drawing does not show: where it stands in the file, its caption."""
     drawn = tuple(replace(item, place=_NOWHERE) for item in map_.outlines)
-    return replace(map_, outlines=drawn, caption=None, place=_NOWHERE)
+    names = tuple(replace(item, place=_NOWHERE) for item in map_.names)
+    return replace(map_, outlines=drawn, names=names, caption=None, place=_NOWHERE)
 
 
 def _bare_place(place: IndexHeading) -> IndexHeading:
@@ -100,6 +101,10 @@ def _remarks(map_: Map, drawing: Drawing) -> list[Problem]:
         hint = "GeoJSON gives longitude first. Take the outline out, or widen the bounds."
         place = outline.place
         found.append(Problem("outline-outside", place, message, hint, Severity.WARNING))
+    for name in drawing.unused:
+        message = f"The map “{map_.id}” would not have the name “{name}” anyhow."
+        hint = "`without` names a country or a sea in its bounds, as the builder letters it."
+        found.append(Problem("map-without-nothing", map_.place, message, hint, Severity.WARNING))
     for name in drawing.crowded:
         message = f"The map “{map_.id}” has no free room for the name “{name}”."
         hint = "Show less on one map, or draw a second one of the crowded part."

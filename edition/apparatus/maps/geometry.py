@@ -11,7 +11,7 @@ A `Point` is (longitude, latitude) in degrees, east and north positive, as GeoJS
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
@@ -168,6 +168,34 @@ def _within(point: Point, box: Box) -> Point:
     return min(max(point[0], box.left), box.right), min(max(point[1], box.top), box.bottom)
 
 
+def without(line: Line, boxes: Iterable[Box]) -> list[Line]:
+    """The parts of a line outside all the boxes."""
+    parts: list[Line] = [line]
+    extent = around(line)
+    for box in boxes:
+        if box.meets(extent.grown(0.1)):
+            parts = [piece for part in parts for piece in _outside(part, box)]
+    return parts
+
+
+def _outside(line: Line, box: Box) -> Iterator[Line]:
+    part: list[Point] = [line[0]]
+    for a, b in pairwise(line):
+        inside = clip_segment(a, b, box)
+        if inside is None:
+            part.append(b)
+            continue
+        if inside[0] != a:
+            part.append(inside[0])
+        if len(part) > 1:
+            yield part
+        part = [inside[1]]
+        if inside[1] != b:
+            part.append(b)
+    if len(part) > 1:
+        yield part
+
+
 def area(ring: Line) -> float:
     """The area of a ring with a sign (the shoelace formula)."""
     pairs = zip(ring, [*ring[1:], *ring[:1]], strict=True)
@@ -181,7 +209,10 @@ def spans(rings: Sequence[Line], y: float) -> list[tuple[float, float]]:
 
 
 def _crossings(ring: Line, y: float) -> Iterator[float]:
-    for k, (x, v) in enumerate(ring):
-        before_x, before = ring[k - 1]
+    if not ring:
+        return
+    before_x, before = ring[-1]
+    for x, v in ring:
         if (before > y) != (v > y):
             yield before_x + (x - before_x) * (y - before) / (v - before)
+        before_x, before = x, v

@@ -1,8 +1,9 @@
-"""Map labels: finds a place for each name on a map, so that no two overlap. Pure geometry.
+"""Map labels: finds a place for each name on a map, so that no two overlap and none lies on a
+coast, a border or an outline. Pure geometry.
 
-In: dots and areas on the paper with their words. Out: where each label goes. The order of what
-goes in decides; the same map is always lettered the same way. A name is never lost: where no
-free place is left, it is put where it covers least, and said to be crowded.
+In: dots on the paper with their words. Out: where each label goes. The same map is always lettered
+the same way. A name is never lost: where no place is free, it has a number beside its dot, and
+the name stands in the map's key.
 
 The eight places around a dot, and why the right-hand ones come first: E. Imhof, Positioning Names
 on Maps (The American Cartographer 2, 1975).
@@ -11,114 +12,67 @@ on Maps (The American Cartographer 2, 1975).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from edition.apparatus.maps.geometry import Box, Line, Point, clip_segment
-from edition.typography import textwidth
+from edition.apparatus.maps.geometry import Box, Point, clip_segment
+from edition.apparatus.maps.ink import Ink
+from edition.apparatus.maps.lettering import PLACE, TEXT, Label, Type, Words, ways
 
 #: The radius of a dot.
 DOT = 2.2
-#: The room between the letters of an area's name, where there is more of it and where less.
-SPACINGS = (1.4, 0.6)
-#: What it costs an area's name to go across the border rather than beside the area.
-ACROSS = 8
-#: From the baseline up to the capitals and down to the descenders, in sizes; from line to line.
-_UP, _DOWN, _LEADING = 0.68, 0.26, 1.08
 #: The widest line of a name, as a share of the map's width.
 _WIDEST = 0.42
-#: The side of the squares by which drawn lines are told; what covering one costs, and at most.
-_CELL, _INK, _MOST = 3.0, 2, 8
-#: The rows in which an area is searched for room, and how many of its stretches in each.
-ROWS, WIDEST_SPANS = 17, 6
+#: What it costs a name to cover a square with a river, and at most.
+_INK, _MOST = 2, 8
 #: (right, down) of the eight places, the best first.
 _AROUND = ((1, 0), (1, -1), (1, 1), (-1, 0), (-1, -1), (-1, 1), (0, -1), (0, 1))
 #: How far a label may stand from its dot at the end of a leader line.
-_LEADERS = (16, 24, 34, 46, 60, 80, 104, 132)
+_LEADERS = (16, 24, 34, 46, 60, 80)
 _ANCHORS = {1: "start", 0: "middle", -1: "end"}
-
-
-@dataclass(frozen=True, slots=True)
-class Type:
-    """How a map is lettered: the sizes of names, of areas' names and of the scale, in the units of
-    the drawing; how many CSS pixels a unit is; by how much wider than the edition's type it is."""
-
-    name: float
-    area: float
-    scale: float
-    zoom: float = 1.0
-    slack: float = 1.0
-
-    def width(self, words: str, size: float) -> float:
-        """The width of the words."""
-        return textwidth.width(words, size) * self.slack
-
-
-TEXT = Type(11.0, 8.0, 9.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """Words on the map: `box` is the room that they take, `anchor` the side from which they are
-    set, `baseline` that of the first line; `leader` leads from the dot to a label that stands
-    apart."""
-
-    lines: tuple[str, ...]
-    box: Box
-    anchor: str
-    size: float
-    spacing: float = 0.0
-    leader: tuple[Point, Point] | None = None
-    crowded: bool = False
-
-    @property
-    def x(self) -> float:
-        """Where the lines are anchored."""
-        if self.anchor == "middle":
-            return (self.box.left + self.box.right) / 2
-        return self.box.left if self.anchor == "start" else self.box.right
-
-    @property
-    def baselines(self) -> list[float]:
-        """The baseline of each line."""
-        first = self.box.top + _UP * self.size
-        return [first + k * _LEADING * self.size for k in range(len(self.lines))]
+#: How often the names are placed anew, with numbers for those that found no room.
+_ROUNDS = 8
 
 
 @dataclass(slots=True)
 class LabelSheet:
     """The paper, and what stands on it already: boxes that no label may meet, leader lines that
-    none may cross, and the squares that a drawn line passes."""
+    none may cross, lines that none may lie on, and those that give way to letters (`soft`)."""
 
     frame: Box
     type: Type = TEXT
     taken: list[Box] = field(default_factory=list)
     leaders: list[tuple[Point, Point]] = field(default_factory=list)
-    ink: set[tuple[int, int]] = field(default_factory=set)
+    hard: Ink | None = None
+    soft: Ink | None = None
 
-    def draw(self, lines: Iterable[Line]) -> None:
-        """Note the squares that the lines pass."""
-        for line in lines:
-            for (x, y), (u, v) in pairwise(line):
-                steps = 1 + int(max(abs(u - x), abs(v - y)) / _CELL)
-                for k in range(steps + 1):
-                    across, down = x + (u - x) * k / steps, y + (v - y) * k / steps
-                    self.ink.add((int(across // _CELL), int(down // _CELL)))
+    def copy(self) -> LabelSheet:
+        """One on which labels can be tried."""
+        return replace(self, taken=[*self.taken], leaders=[*self.leaders])
 
-    def inked(self, box: Box) -> int:
-        """How many squares with a line the box covers."""
-        columns = range(int(box.left // _CELL), int(box.right // _CELL) + 1)
-        rows = range(int(box.top // _CELL), int(box.bottom // _CELL) + 1)
-        return sum((x, y) in self.ink for x in columns for y in rows)
+    def lined(self, box: Box) -> int:
+        """How much of the lines that no label may lie on the box covers."""
+        return self.hard.within(box) if self.hard else 0
 
-    def free(self, box: Box) -> bool:
-        """Whether a label may stand in `box`."""
+    def unlined(self, box: Box) -> bool:
+        """Whether a label may stand in `box`, if it may lie on lines."""
         return (
             self.frame.holds(box)
             and not any(box.meets(other) for other in self.taken)
             and not any(clip_segment(a, b, box) for a, b in self.leaders)
         )
+
+    def free(self, box: Box) -> bool:
+        """Whether a label may stand in `box`."""
+        return not self.lined(box) and self.unlined(box)
+
+    def parted(self, a: Point, b: Point) -> bool:
+        """Whether a line on which no label may lie runs between two points."""
+        return self.hard is not None and self.hard.between(a, b)
+
+    def broken(self, box: Box) -> int:
+        """What it costs to break the rivers in the box."""
+        return min(_INK * self.soft.within(box), _MOST) if self.soft else 0
 
     def covered(self, box: Box) -> float:
         """How much of what is taken the box covers, and how much of it leaves the paper."""
@@ -147,68 +101,136 @@ def dot_box(dot: Point) -> Box:
     return Box(*dot, *dot).grown(DOT + 0.4)
 
 
-def at_dot(sheet: LabelSheet, dot: Point, words: str) -> Label:
-    """The label of a dot, put on the sheet: beside it, else at the end of a leader line, else
-    where it covers least. The dots must be on the sheet already."""
+def at_dots(
+    sheet: LabelSheet, dots: Sequence[Point], names: Sequence[str], number: int = 1
+) -> list[Label]:
+    """The labels of the dots, put on the sheet, which must have the dots already. A name for
+    which there is no room is `numbered`: its number in the key stands for it, from `number` on in
+    the order of the dots. Those with the fewest free places around them come first; those that
+    find no room all the same are tried once more, before all others."""
+    order = sorted(range(len(dots)), key=lambda k: len(_free(sheet, dots[k], names[k])))
+    first: list[int] = []
+    numbered: set[int] = set()
+    for _ in range(_ROUNDS):
+        trial = sheet.copy()
+        turns = [*first, *(k for k in order if k not in first)]
+        numbers = {k: number + n for n, k in enumerate(sorted(numbered))}
+        found = _tried(trial, dots, names, turns, numbers)
+        lost = [k for k in turns if found[k] is None]
+        if not lost:
+            sheet.taken, sheet.leaders = trial.taken, trial.leaders
+            break
+        numbered.update(k for k in lost if k in first)
+        first = [*(k for k in lost if k not in first), *first]
+        if len(numbered) > len(names) / 2:  # A mixture would be harder to read.
+            numbered = set(order)
+    else:
+        numbers = {k: number + k for k in order}
+        found = _tried(sheet, dots, names, order, numbers)
+    return [label for _, label in sorted(found.items()) if label]
+
+
+def _tried(
+    sheet: LabelSheet,
+    dots: Sequence[Point],
+    names: Sequence[str],
+    order: Sequence[int],
+    numbers: Mapping[int, int],
+) -> dict[int, Label | None]:
+    """The labels, put on the sheet: the numbers first, which need so little room."""
+    found: dict[int, Label | None] = {}
+    for k in order:
+        if k in numbers:
+            found[k] = number_at(sheet, dots[k], numbers[k])
+    for k in order:
+        if k not in numbers:
+            found[k] = at_dot(sheet, dots[k], names[k])
+    return found
+
+
+def at_dot(sheet: LabelSheet, dot: Point, words: str) -> Label | None:
+    """The label of a dot, put on the sheet: beside it, else at the end of a leader line; None
+    where neither is free."""
+    beside = _free(sheet, dot, words)
+    if beside:
+        return sheet.put(min(beside, key=lambda item: item[0])[1])
+    led = led_from(sheet, dot, _named(sheet, words))
+    return sheet.put(led) if led else None
+
+
+def number_at(sheet: LabelSheet, dot: Point, number: int) -> Label:
+    """The number of a dot, put on the sheet: where there is room; else on a line, which is broken
+    for it; else where it covers least, and called crowded."""
+    label = at_dot(sheet, dot, str(number)) or at_dot(replace(sheet, hard=None), dot, str(number))
+    if label:
+        return replace(label, numbered=True)
+    (words,) = _named(sheet, str(number))[:1]
+    pushed = [_pushed(item, sheet.frame) for item in _beside(dot, words)]
+    return sheet.put(min(pushed, key=lambda item: sheet.covered(item.box)))
+
+
+def _named(sheet: LabelSheet, name: str) -> list[Words]:
     room = _WIDEST * (sheet.frame.right - sheet.frame.left)
-    size, type_ = sheet.type.name, sheet.type
-    lines = tuple(textwidth.lines(words, size * type_.slack, room))
-    width = max(type_.width(line, size) for line in lines)
-    height = height_of(len(lines), size)
-    beside = [
-        Label(lines, _beside(dot, width, height, right, down), _ANCHORS[right], size)
-        for right, down in _AROUND
-    ]
-    free = [
-        (rank + min(_INK * sheet.inked(label.box), _MOST), rank)
-        for rank, label in enumerate(beside)
+    return list(ways(name, PLACE, sheet.type, sheet.type.name, room))
+
+
+def _free(sheet: LabelSheet, dot: Point, name: str) -> list[tuple[int, Label]]:
+    """The free places around a dot, and how bad each is."""
+    return [
+        (20 * way + rank + sheet.broken(label.box), label)
+        for way, words in enumerate(_named(sheet, name))
+        for rank, label in enumerate(_beside(dot, words))
         if sheet.free(label.box)
     ]
-    if free:
-        return sheet.put(beside[min(free)[1]])
-    for label in _led(dot, lines, size, width, height):
-        if sheet.free(label.box) and label.leader and _clear(sheet, dot, label.leader):
-            return sheet.put(label)
-    pushed = [_pushed(label, sheet.frame) for label in beside]
-    return sheet.put(min(pushed, key=lambda label: sheet.covered(label.box)))
 
 
-def height_of(lines: int, size: float) -> float:
-    return size * (_UP + _DOWN + _LEADING * (lines - 1))
+def _beside(dot: Point, words: Words) -> list[Label]:
+    return [_at(dot, words, right, down) for right, down in _AROUND]
 
 
-def _beside(dot: Point, width: float, height: float, right: int, down: int) -> Box:
+def _at(dot: Point, words: Words, right: int, down: int) -> Label:
     x, y = dot
     gap = DOT + 2.2 if not down else DOT + 0.6
+    width, height = words.width, words.height
     left = x + gap if right > 0 else x - gap - width if right < 0 else x - width / 2
     # Level with the dot is level with the middle of the small letters, not of the box.
     top = y + gap if down > 0 else y - gap - height if down < 0 else y - height / 2 + 0.2
-    return Box(left, top, left + width, top + height)
+    return words.label(left, top, _ANCHORS[right])
 
 
-def _led(
-    dot: Point, lines: tuple[str, ...], size: float, width: float, height: float
-) -> Iterator[Label]:
-    """Labels further and further from the dot, each with a line that leads to it."""
+def led_from(
+    sheet: LabelSheet,
+    dot: Point,
+    ways_: Iterable[Words],
+    allowed: Callable[[Box], bool] = lambda _: True,
+) -> Label | None:
+    """The first free and allowed label ever further from the dot, with a line that leads to it."""
+    for words in ways_:
+        for end, right in _ends(dot):
+            left = end[0] + 1 if right > 0 else end[0] - 1 - words.width
+            label = words.label(left, end[1] - words.height / 2, _ANCHORS[right])
+            fits = sheet.free(label.box) and allowed(label.box)
+            if fits and _clear(sheet, dot, (dot, end)):
+                return replace(label, leader=(dot, end))
+    return None
+
+
+def _ends(dot: Point) -> Iterator[tuple[Point, int]]:
+    """The ends of leader lines, and to which side of them the label stands."""
     x, y = dot
     for radius in _LEADERS:
         for k in range(16):
             # From the upper right round, which is where most coasts and lines leave room.
             angle = math.pi * (k - 1) / 8
             end = x + radius * math.cos(angle), y + radius * math.sin(angle)
-            right = 1 if end[0] >= x else -1
-            left = end[0] + 1 if right > 0 else end[0] - 1 - width
-            top = end[1] - height / 2
-            box = Box(left, top, left + width, top + height)
-            yield Label(lines, box, _ANCHORS[right], size, leader=(dot, end))
+            yield end, 1 if end[0] >= x else -1
 
 
 def _clear(sheet: LabelSheet, dot: Point, leader: tuple[Point, Point]) -> bool:
     """Whether the leader line crosses nothing but its own dot."""
-    own = dot_box(dot)
-    return not any(clip_segment(*leader, box) for box in sheet.taken if box != own) and not any(
-        _cross(leader, other) for other in sheet.leaders
-    )
+    return not any(
+        clip_segment(*leader, box) for box in sheet.taken if box != dot_box(dot)
+    ) and not any(_cross(leader, other) for other in sheet.leaders)
 
 
 def _cross(a: tuple[Point, Point], b: tuple[Point, Point]) -> bool:
@@ -225,7 +247,4 @@ def _pushed(label: Label, frame: Box) -> Label:
     x = max(min(0, frame.right - right), frame.left - left)
     y = max(min(0, frame.bottom - bottom), frame.top - top)
     box = Box(left + x, top + y, right + x, bottom + y)
-    return Label(label.lines, box, label.anchor, label.size, crowded=True)
-
-
-# ── areas ───────────────────────────────────────────────────────────────────────────────────
+    return replace(label, box=box, numbered=True, crowded=True)

@@ -5,37 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from edition.apparatus import svg
-from edition.apparatus.maps.geometry import (
-    Line,
-)
-from edition.apparatus.maps.labels import Label
+from edition.apparatus.maps.geometry import Line
+from edition.apparatus.maps.lettering import Label
 
-SEA: dict[str, str | float] = {"fill": "currentColor", "fill_opacity": 0.13, "fill_rule": "evenodd"}
+Style = dict[str, str | float]
 
-
-SHADE: dict[str, str | float] = {
-    "fill": "currentColor",
-    "fill_opacity": 0.2,
-    "fill_rule": "evenodd",
-}
-
-
-LINE: dict[str, str | float] = {"fill": "none", "stroke": "currentColor"}
-
-
-COAST = {**LINE, "stroke_width": 0.5, "stroke_opacity": 0.7}
-
-
-BOUNDARY = {**LINE, "stroke_width": 0.6, "stroke_opacity": 0.75, "stroke_dasharray": "2.4 1.8"}
-
-
-THIN = {**BOUNDARY, "stroke_width": 0.4, "stroke_opacity": 0.7}
-
-
-BORDER = {**LINE, "stroke_width": 0.9, "stroke_linejoin": "round"}
-
-
-INK: dict[str, str | float] = {"fill": "currentColor"}
+SEA: Style = {"fill": "currentColor", "fill_opacity": 0.13, "fill_rule": "evenodd"}
+SHADE: Style = {"fill": "currentColor", "fill_opacity": 0.2, "fill_rule": "evenodd"}
+LINE: Style = {"fill": "none", "stroke": "currentColor"}
+COAST: Style = {**LINE, "stroke_width": 0.5, "stroke_opacity": 0.7}
+SHORE: Style = {**COAST, "stroke_width": 0.35}
+RIVER: Style = {**LINE, "stroke_width": 0.45, "stroke_opacity": 0.5, "stroke_linejoin": "round"}
+BOUNDARY: Style = {**LINE, "stroke_width": 0.8, "stroke_opacity": 0.8, "stroke_dasharray": "5 2"}
+THIN: Style = {**LINE, "stroke_width": 0.5, "stroke_opacity": 0.7, "stroke_dasharray": "1.2 1.6"}
+BORDER: Style = {**LINE, "stroke_width": 0.9, "stroke_linejoin": "round"}
+INK: Style = {"fill": "currentColor"}
 
 
 def path_data(lines: Iterable[Line], *, closed: bool = False) -> str:
@@ -52,9 +36,13 @@ def tenth(value: float) -> str:
 
 def lettered(label: Label) -> str:
     """A label as text, its lines below one another."""
-    style: dict[str, str | float] = {"font_size": label.size, **INK}
+    style: Style = {"font_size": label.size, **INK}
     if label.spacing:
         style["letter_spacing"] = label.spacing
+    if label.lettering.italic:
+        style["font_style"] = "italic"
+    if label.lettering.ink < 1:
+        style["fill_opacity"] = label.lettering.ink
     return "".join(
         svg.element("text", svg.text(line), x=label.x, y=y, text_anchor=label.anchor, **style)
         for line, y in zip(label.lines, label.baselines, strict=True)

@@ -22,6 +22,7 @@ _Nest: TypeAlias = "list[int | _Nest]"
 
 class _Geometry(TypedDict, total=False):
     arcs: _Nest
+    id: str
 
 
 class _Collection(TypedDict):
@@ -42,10 +43,8 @@ class Atlas(TypedDict):
 
 
 def made(atlas: Atlas) -> dict[str, object]:
-    """A topology of two objects: the land, and the lines that two countries share.
-
-    The countries themselves, their names and codes are left out: a line does not say whose.
-    """
+    """A topology of the land, of the lines that two countries share, and of the countries that
+    have a number in ISO 3166-1, for their names: a line does not say whose it is."""
     uses = Counter(
         arc if arc >= 0 else ~arc
         for country in atlas["objects"]["countries"]["geometries"]
@@ -59,6 +58,13 @@ def made(atlas: Atlas) -> dict[str, object]:
         "objects": {
             "land": {"type": "MultiPolygon", "arcs": land["arcs"]},
             "boundaries": {"type": "MultiLineString", "arcs": lines},
+            "countries": [
+                [country["id"], _rings(country["arcs"])]
+                for country in sorted(
+                    atlas["objects"]["countries"]["geometries"], key=lambda item: item.get("id", "")
+                )
+                if country.get("id")
+            ],
         },
         "arcs": atlas["arcs"],
     }
@@ -67,6 +73,15 @@ def made(atlas: Atlas) -> dict[str, object]:
 def _arcs(tree: _Nest) -> list[int]:
     """The numbers of the arcs in a nest of lists."""
     return [arc for item in tree for arc in (_arcs(item) if isinstance(item, list) else [item])]
+
+
+def _rings(tree: _Nest) -> list[_Nest]:
+    """The rings in a nest of lists, each a list of arcs."""
+    found: list[_Nest] = []
+    for item in tree:
+        if isinstance(item, list):
+            found += [item] if all(isinstance(arc, int) for arc in item) else _rings(item)
+    return found
 
 
 def main(source: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from edition.apparatus.citations.formatter import Formatter
-from edition.apparatus.maps import checks, drawings
-from edition.apparatus.maps.coastlines import world
+from edition.apparatus.maps import base, checks, drawings
 from edition.apparatus.maps.draw import Drawing, draw
 from edition.apparatus.maps.geojson import load
+from edition.apparatus.maps.geometry import Box, clip_segment
+from edition.apparatus.maps.lettering import SCREEN, TEXT, Type
 from edition.assembly.prepare import Prepared, prepare
 from edition.languages.labels import Labels
 from edition.model import (
@@ -26,6 +28,7 @@ from edition.model import (
     HeadingKind,
     IndexHeading,
     Map,
+    MapName,
     Outline,
 )
 from edition.model.problems import BuildFailed, Place, Problem, Severity
@@ -42,8 +45,8 @@ PLACES = """\
 places:
   - {id: leeds, name: Leeds, forms: [weaver], coordinates: [53.8, -1.55]}
   - {id: whitby, name: Whitby, forms: [cloth], coordinates: [54.49, -0.61]}
-  - {id: paris, name: Paris, forms: [sat], coordinates: [48.86, 2.35]}
-  - {id: nowhere, name: Nowhere, forms: [grew]}
+  - {id: paris, name: Paris, forms: [sat], coordinates: [48.86, 2.35], off-map: Too far.}
+  - {id: nowhere, name: Nowhere, forms: [grew], off-map: Nobody knows.}
 """
 MAP = """\
 maps:
@@ -76,17 +79,33 @@ def place(id: str, latitude: float, longitude: float, name: str = "") -> IndexHe
     )
 
 
-def a_map(bounds: Bounds = CAUCASUS, outlines: tuple[Outline, ...] = ()) -> Map:
-    return Map("m", "A map", bounds, (), outlines, "Words.", None, Place("annotations.yaml", 9, 5))
+AT = Place("annotations.yaml", 9, 5)
 
 
-CHECHNYA = Outline("seeds/outlines/chechnya.geojson", True, "Chechnya", "By hand", Place("a", 1, 1))
+def a_map(
+    bounds: Bounds = CAUCASUS,
+    outlines: tuple[Outline, ...] = (),
+    names: tuple[MapName, ...] = (),
+    without: tuple[str, ...] = (),
+    inset: bool = True,
+) -> Map:
+    return Map("m", "A map", bounds, (), outlines, names, without, inset, "Words.", None, AT)
 
 
-def drawn(places: list[IndexHeading], map_: Map | None = None) -> Drawing:
+CHECHNYA = Outline("seeds/outlines/chechnya.geojson", True, "Chechnya", "", "By hand", AT)
+
+
+def drawn(
+    places: list[IndexHeading], map_: Map | None = None, type_: Type = TEXT, language: str = "en"
+) -> Drawing:
     map_ = map_ or a_map()
     shapes = [(item, load(Project.at(ROOT), item.file, Place("a"))[0]) for item in map_.outlines]
-    return draw(map_, places, world(), [(a, b) for a, b in shapes if b], Labels())
+    given = [(a, b) for a, b in shapes if b]
+    return draw(map_, places, base.of(map_.bounds), given, Labels(language), type_)
+
+
+def texts(made: Drawing) -> list[str]:
+    return [item.text or "" for item in etree.fromstring(made.svg).iter(f"{SVG}text")]
 
 
 # ── drawing ─────────────────────────────────────────────────────────────────────────────────
@@ -95,8 +114,8 @@ def drawn(places: list[IndexHeading], map_: Map | None = None) -> Drawing:
 def test_a_map_is_a_drawing_in_words_dots_and_lines() -> None:
     made = drawn([place("grozny", 43.32, 45.69, "Grozny")], a_map(outlines=(CHECHNYA,)))
     root = etree.fromstring(made.svg)
-    texts = [item.text for item in root.iter(f"{SVG}text")]
-    assert texts == ["200 km", "CHECHNYA", "Grozny"]
+    assert texts(made)[:3] == ["200 km", "Grozny", "CHECHNYA"]
+    assert {"RUSSIA", "GEORGIA", "Caspian Sea"} <= set(texts(made))
     assert len(list(root.iter(f"{SVG}circle"))) == 1
     assert root.findtext(f"{SVG}title") == "A map"
     assert root.findtext(f"{SVG}desc") == ("Words. North is up; the scale bar stands for 200 km.")
@@ -110,17 +129,108 @@ def test_everything_is_in_the_colour_of_the_text() -> None:
 
 
 def test_a_shaded_outline_has_a_border_and_a_tone_and_a_plain_one_a_line() -> None:
-    plain = Outline(CHECHNYA.file, False, "", "By hand", Place("a", 1, 1))
+    plain = Outline(CHECHNYA.file, False, "", "", "By hand", AT)
     shaded = drawn([], a_map(outlines=(CHECHNYA,))).svg
     assert 'fill-opacity="0.2"' in shaded and 'stroke-width="0.9"' in shaded
-    lines = drawn([], a_map(outlines=(plain,))).svg
+    lines = drawn([], a_map(outlines=(plain,), inset=False)).svg
     assert 'fill-opacity="0.2"' not in lines and 'stroke-width="0.9"' not in lines
 
 
-def test_no_country_is_named_and_all_boundaries_are_of_one_style() -> None:
-    made = drawn([], a_map(Bounds(20, 35, 50, 55)))
+def test_all_boundaries_are_of_one_style() -> None:
+    made = drawn([], a_map(Bounds(20, 35, 50, 55), inset=False))
     assert made.svg.count("stroke-dasharray") == 1
-    assert len(re.findall("<text", made.svg)) == 1
+
+
+# ── names ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_countries_and_seas_are_named_in_the_language_of_the_edition() -> None:
+    map_ = a_map(Bounds(28, 40, 52, 54))
+    found = texts(drawn([], map_))
+    assert {"RUSSIA", "UKRAINE"} <= set(found) and "Black Sea" in " ".join(found)
+    french = " ".join(texts(drawn([], map_, language="fr")))
+    assert "RUSSIE" in french and "Mer" in french and "Sea" not in french
+    russian = " ".join(texts(drawn([], map_, language="ru")))
+    assert "РОССИЯ" in russian and "Sea" not in russian
+
+
+def test_one_country_alone_is_not_named() -> None:
+    assert "UNITED" not in " ".join(texts(drawn([], a_map(Bounds(-2, 52, 0, 54)))))
+
+
+def test_no_country_is_named_on_what_is_disputed() -> None:
+    for crimea in (Bounds(32.4, 44.3, 36.6, 46), Bounds(33, 44.4, 35.5, 45.8)):
+        assert not {"RUSSIA", "UKRAINE"} & set(texts(drawn([], a_map(crimea))))
+    sahara = drawn([], a_map(Bounds(-17, 21, -9, 27.4)))
+    assert "MOROCCO" not in texts(sahara)
+
+
+def test_names_can_be_left_out_and_set() -> None:
+    found = texts(drawn([], a_map(without=("Georgia", "caspian sea"))))
+    assert "GEORGIA" not in found and "Caspian" not in " ".join(found)
+    assert drawn([], a_map(without=("Georgia", "Baltic Sea"))).unused == ("Baltic Sea",)
+    name = MapName("Kalmykia", "region", Coordinates(46.3, 45.2), "kalmykia", AT)
+    range_ = MapName("Caucasus", "mountains", Coordinates(43.2, 42.6), "", AT)
+    made = drawn([], a_map(names=(name, range_)))
+    assert made.places == ("kalmykia",)
+    assert {"KALMYKIA", "CAUCASUS"} <= set(texts(made))
+    assert len(re.findall('font-style="italic"[^>]*>CAUCASUS', made.svg)) == 1
+
+
+def test_a_name_that_is_declared_is_not_set_twice() -> None:
+    name = MapName("Georgia", "country", Coordinates(42.2, 43.5), "", AT)
+    assert texts(drawn([], a_map(names=(name,)))).count("GEORGIA") == 1
+
+
+def test_a_name_without_room_has_a_number_and_stands_in_the_key() -> None:
+    places = [place(f"p{k}", 44.5, 41 + k * 0.25, f"A rather long name {k}") for k in range(14)]
+    made = drawn(places, type_=SCREEN)
+    assert made.key and made.crowded == ()
+    numbers = [item for item in texts(made) if item.isdigit()]
+    assert sorted(numbers, key=int) == [str(k) for k in range(1, len(made.key) + 1)]
+    lettered = {" ".join(item.lines) for item in made.labels}
+    assert {item.name for item in places} <= lettered | set(made.key)
+    assert not lettered & set(made.key)
+
+
+@pytest.mark.parametrize(("type_", "width", "least"), [(TEXT, 400, 7 / 72 * 96), (SCREEN, 310, 11)])
+def test_letters_are_never_too_small(type_: Type, width: float, least: float) -> None:
+    made = drawn([place("x", 44, 42, "X")], a_map(outlines=(CHECHNYA,)), type_)
+    sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)"', made.svg)]
+    assert sizes and min(sizes) * width / 400 >= least
+
+
+# ── corners ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_inset_shows_where_the_map_lies_in_a_corner_without_places() -> None:
+    assert drawn([]).svg.count("<rect") == 2
+    with_, without = drawn([]).svg, drawn([], a_map(inset=False)).svg
+    assert with_.count("<path") == without.count("<path") + 6
+    corners = [
+        place(f"c{k}", y, x)
+        for k, (x, y) in enumerate([(37.5, 41.7), (49.3, 41.7), (37.5, 49.1), (49.3, 49.1)])
+    ]
+    assert drawn(corners).svg.count("<path") < with_.count("<path")
+
+
+def test_a_map_of_half_the_world_has_no_inset() -> None:
+    wide = Bounds(-60, 0, 60, 60)
+    assert drawn([], a_map(wide)).svg == drawn([], a_map(wide, inset=False)).svg
+
+
+def test_nothing_lies_under_the_inset() -> None:
+    made = drawn([place("e", 41.6, 49.5, "E")], a_map(names=()))
+    box = Box(4, made.height - 83, 110, made.height - 4)
+    found = re.findall(r'd="(M[^"Z]*)"[^>]*stroke-width="0.(?:45|5|8)"', made.svg)
+    assert len(found) >= 3
+    for part in "".join(found).split("M")[1:]:
+        numbers = [float(number) for number in re.split("[L ]", part)]
+        line = list(zip(numbers[::2], numbers[1::2], strict=True))
+        assert not any(clip_segment(a, b, box) for a, b in pairwise(line))
+
+
+# ── the whole ───────────────────────────────────────────────────────────────────────────────
 
 
 def test_the_scale_bar_is_exact_and_says_where_on_a_large_map() -> None:
@@ -135,11 +245,10 @@ def test_the_scale_bar_is_exact_and_says_where_on_a_large_map() -> None:
 
 def test_names_are_escaped_and_lose_what_turns_text() -> None:
     made = drawn([place("x", 45, 42, "<b onload='x'>\u202e&")])
-    (text,) = [item for item in etree.fromstring(made.svg).iter(f"{SVG}text")][1:]
-    assert text.text == "<b onload='x'>&"
+    assert texts(made)[1] == "<b onload='x'>&"
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(
     st.floats(-180, 150),
     st.floats(-90, 60),
@@ -175,7 +284,7 @@ def test_any_map_of_any_place_is_whole(
 
 
 def test_a_map_is_drawn_quickly() -> None:
-    world()
+    base.of(CAUCASUS)
     places = [place(f"p{k}", 42 + k % 7, 38 + k % 11, f"Place {k}") for k in range(40)]
     start = time.process_time()
     drawn(places, a_map(outlines=(CHECHNYA,)))
@@ -194,6 +303,29 @@ def test_a_good_map_has_no_problems() -> None:
     assert lint() == []
     assert lint(maps=MAP + "    places: [whitby, leeds]\n") == []
     assert lint(maps="") == []
+
+
+@pytest.mark.parametrize(
+    ("places", "maps", "code", "words"),
+    [
+        (PLACES, "    places: [leeds]\n", "place-on-no-map", "in the bounds of “yorkshire”"),
+        (PLACES.replace(", off-map: Too far.", ""), "", "place-on-no-map", "“Paris”"),
+        (PLACES.replace(", off-map: Nobody knows.", ""), "", "place-on-no-map", "“Nowhere”"),
+        (PLACES.replace("-1.55]", "-1.55], off-map: No."), "", "key-without-effect", "“leeds”"),
+        (PLACES, "    names: [{name: X, at: [54, -1], shows: paris}]\n", "key-without-effect", ""),
+        (PLACES, "    names: [{name: X, at: [-1, 54]}]\n", "map-name-outside", "latitude -1"),
+        (PLACES, "    names: [{name: X, at: [54, -1], shows: leed}]\n", "map-unknown-place", ""),
+    ],
+)
+def test_each_place_stands_on_a_map_or_says_why_not(
+    places: str, maps: str, code: str, words: str
+) -> None:
+    (problem,) = lint(places, MAP + maps)
+    assert problem.code == code and words in problem.message + problem.hint
+
+
+def test_a_heading_that_leads_to_another_needs_no_map() -> None:
+    assert lint(PLACES + "  - {id: ebor, name: Ebor, see: leeds}\n") == []
 
 
 @pytest.mark.parametrize(
@@ -336,9 +468,9 @@ def test_the_wildest_outline_is_drawn_in_bounded_time(tmp_path: Path) -> None:
     points = [[37 + k * 7919 % 12_000 / 1000, 42 + k * 104_729 % 7000 / 1000] for k in range(8000)]
     ring = [*points, points[0]]
     (tmp_path / "z.json").write_text(json.dumps({"type": "Polygon", "coordinates": [ring]}))
-    outline = Outline("z.json", True, "Zigzag", "By hand", Place("a", 1, 1))
+    outline = Outline("z.json", True, "Zigzag", "", "By hand", AT)
     shapes, _ = load(Project.at(tmp_path), "z.json", Place("a"))
     assert shapes
     start = time.process_time()
-    draw(a_map(outlines=(outline,)), [], world(), [(outline, shapes)], Labels())
+    draw(a_map(outlines=(outline,)), [], base.of(CAUCASUS), [(outline, shapes)], Labels())
     assert time.process_time() - start < 5

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.apparatus.maps.geometry import Box, Point, area, clip_line, clip_ring, spans, thinned
+from edition.apparatus.maps.geometry import (
+    Box,
+    Point,
+    area,
+    clip_line,
+    clip_ring,
+    spans,
+    thinned,
+    without,
+)
 from edition.apparatus.maps.projection import KM_PER_DEGREE, Projection, nice
 from edition.model import Bounds
 
@@ -129,3 +138,15 @@ def test_a_nice_number_is_the_largest_below(limit: float) -> None:
     found = nice(limit)
     assert found <= limit < found * 2.51
     assert f"{found:e}"[0] in "125"
+
+
+def test_a_line_is_broken_at_boxes() -> None:
+    line = [(0.0, 5.0), (10.0, 5.0), (10.0, 20.0)]
+    boxes = [Box(2, 4, 4, 6), Box(8, 8, 12, 12)]
+    assert without(line, boxes) == [
+        [(0.0, 5.0), (2.0, 5.0)],
+        [(4.0, 5.0), (10.0, 5.0), (10.0, 8.0)],
+        [(10.0, 12.0), (10.0, 20.0)],
+    ]
+    assert without(line, [Box(-1, -1, 30, 30)]) == []
+    assert without(line, [Box(50, 50, 60, 60)]) == [line]

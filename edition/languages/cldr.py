@@ -101,11 +101,19 @@ def between(language: str, first: str) -> str:
     spaces around it and the first end (`first`) has some too, CLDR's own. English has none
     (Chicago 6.78)."""
     own = str(locale(language).interval_formats[None]).replace("{0}", "").replace("{1}", "")
-    is_dash = own.strip() in ("-", "–", "—")
+    own = own.replace("-", "–")  # Danish and Greek have what can be typed
+    is_dash = own.strip() in ("–", "—")
     return "–" if is_dash and (tags.primary(language) == "en" or not _SPACE.search(first)) else own
 
 
 _SPACE = re.compile(r"\s")
+
+
+def keeps_mark(language: str) -> bool:
+    """Whether the first of two days of a month keeps its full stop: 3.–4. Dezember, but
+    december 3–4. in Hungarian."""
+    forms = locale(language).interval_formats.get("yMMMd", {})
+    return "d" not in forms or not re.search(r"d\s*[^\w.]\s*\Z", str(forms["d"][0]))
 
 
 def plural(language: str, number: int) -> str:

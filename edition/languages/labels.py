@@ -65,6 +65,17 @@ class Labels(Mapping[str, str]):
             return own or str(found)
         return found.get(category) or found["other"]
 
+    def governed(self, name: str, category: str = "other") -> str:
+        """A label of a date as the object of a preposition (`весны {}`), where it differs."""
+        found = _table(self.printed_language, "governed").get(name)
+        return self.form(name, category) if found is None or name in self._own else found
+
+    def contracted(self, text: str) -> str:
+        """Words with what the language writes as one: `à le` is `au`."""
+        for apart, together in _table(self.printed_language, "contractions").items():
+            text = text.replace(apart, together)
+        return text
+
     def filled(self, name: str, value: object) -> str:
         """A label with `value` in the place of its {}; str.format would read attributes too."""
         return self[name].replace("{}", str(value))
@@ -138,6 +149,12 @@ def words(language: str) -> dict[str, str | dict[str, str]]:
     return found | {f"role-{code}": value for code, value in file["roles"].items()}
 
 
+def _table(language: str, name: str) -> dict[str, str]:
+    """A table that not every language has."""
+    found = document(file_of(language) or ENGLISH).get(name, {})
+    return {key: value for key, value in found.items() if isinstance(value, str)}
+
+
 @cache
 def document(language: str) -> dict[str, dict[str, str | dict[str, str]]]:
     """The file of a language, table by table."""
@@ -148,7 +165,9 @@ def document(language: str) -> dict[str, dict[str, str | dict[str, str]]]:
 
 
 def names() -> frozenset[str]:
-    """The names that an edition may give words of its own for, plural forms by `words-few`."""
+    """The names that an edition may give words of its own for, plural forms by `words-few`. One
+    with forms for kinds of dates is replaced as a whole."""
     english = words(ENGLISH)
-    plural = (name for name, value in english.items() if isinstance(value, dict))
+    tables = ((name, value) for name, value in english.items() if isinstance(value, dict))
+    plural = (name for name, value in tables if set(CATEGORIES).issuperset(value))
     return frozenset(english) | {f"{name}-{form}" for name in plural for form in CATEGORIES}

@@ -81,9 +81,9 @@ Names in another script stand behind those of the edition's own.
   *Die Zeit* in German, *L’Humanité* in French; before a title one of the source's own
   `language`. People and places keep theirs (*La Fontaine*, *Den Haag*), but for an English
   *The* (*The Hague*).
-- In the EPUB a long index has a line of its letters, which are those of the language: Ch in Czech,
-  Å behind Z in Swedish, か for all kana from か to ご, pinyin for simplified Chinese characters, the
-  number of strokes for traditional ones.
+- In the EPUB a long index has a line of its letters, which are those of the language: Ch in
+  Czech, Å behind Z in Swedish, か for all kana from か to ご, pinyin for simplified Chinese
+  characters, the number of strokes for traditional ones.
 - Chinese is sorted by pinyin, in traditional characters by strokes; Japanese kana by sound and
   kanji as in JIS, not by how they are read.
 

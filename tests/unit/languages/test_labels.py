@@ -40,7 +40,7 @@ def test_each_label_has_the_places_of_the_english_one(language: str) -> None:
         wanted = {"{}"} & set(_PLACES.findall(other if isinstance(other, str) else other["other"]))
         for form in [found] if isinstance(found, str) else found.values():
             assert form.strip() or name in ("comma", "colon"), name
-            places = set(_PLACES.findall(form))
+            places = {place.replace("governed", "") for place in _PLACES.findall(form)}
             if name in ("date-century", "date-decade"):
                 assert places <= {"{}", "{last}", "{roman}", "{year}"} and places
             elif name in _NUMBERED:
@@ -57,6 +57,19 @@ def test_plural_forms_are_those_of_the_language(language: str) -> None:
     assert set(century) <= cldr.ordinal_categories(language) and "other" in century
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_forms_of_dates_are_for_kinds_of_dates(language: str) -> None:
+    own, file = labels.words(language), labels.document(language)
+    for name in ("date-circa", "date-from", "date-until"):
+        forms = own[name]
+        if isinstance(forms, dict):
+            assert set(forms) <= {"day", "month", "season", "period", "other"} and "other" in forms
+    for name, form in file.get("governed", {}).items():
+        assert isinstance(form, str) and _PLACES.findall(form), (name, form)
+        assert name.startswith("date-") and name in own
+    assert bool(file.get("governed")) == ("{governed}" in str(own)), "a table that nothing reads"
+
+
 def test_the_form_is_the_one_for_the_number() -> None:
     polish = Labels("pl")
     found = [polish.counted("words", number) for number in (1, 2, 5, 22, 12_000)]
@@ -69,7 +82,8 @@ def test_each_label_can_be_replaced() -> None:
         assert Labels("de", {name: "Anders {}"})[name] == "Anders {}"
     own = Labels("ru", {"words-one": "{} слово текста", "words": "слов: {}"})
     assert [own.counted("words", number) for number in (1, 2)] == ["1 слово текста", "слов: 2"]
-    assert {"words-few", "role-trl", "page"} <= labels.names()
+    assert {"words-few", "role-trl", "page", "date-from"} <= labels.names()
+    assert "date-from-few" not in labels.names(), "it has forms, but none for numbers"
     assert Labels("de", {"role-trl": "Deutsch von"}).role("trl") == "Deutsch von"
     assert Labels().role("xyz") == ""
 

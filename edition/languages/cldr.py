@@ -90,6 +90,19 @@ def month(language: str, number: int, width: Width, *, alone: bool) -> str:
     return whole if width == "wide" or (len(whole) <= 4 and whole.startswith(short)) else short
 
 
+@lru_cache(maxsize=16)
+def month_names(language: str) -> tuple[str, ...]:
+    """All forms of the names of the months, also the short ones; none that is a number."""
+    names = locale(language).months
+    forms = {
+        str(name).rstrip(".")
+        for context in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for name in names[context][width].values()
+    }
+    return tuple(sorted(form for form in forms if not form[0].isdigit()))
+
+
 @lru_cache(maxsize=512)
 def era(language: str, year: int) -> str:
     """BC or AD, short, for an astronomical year: 0 is 1 BC."""

@@ -45,7 +45,7 @@ class Labels(Mapping[str, str]):
 
     @cached_property
     def _words(self) -> dict[str, str | dict[str, str]]:
-        return words(file_of(self.language) or ENGLISH)
+        return words(file_of(self.language) or ENGLISH) | _marks(self.language)
 
     def __getitem__(self, name: str) -> str:
         return self.form(name, "other")
@@ -149,6 +149,26 @@ def words(language: str) -> dict[str, str | dict[str, str]]:
     return found | {f"role-{code}": value for code, value in file["roles"].items()}
 
 
+def has_quotation_marks(language: str) -> bool:
+    """Whether the builder knows the quotation marks of a language."""
+    return bool(file_of(language) or _marks(language))
+
+
+@cache
+def _marks(language: str) -> dict[str, str]:
+    """The quotation marks of a language without labels, or of a country that has its own."""
+    known = _quotes()
+    pair = next((known[tag] for tag in tags.candidates(language) if tag in known), [])
+    return dict(zip(("quoted", "inner-quoted"), pair, strict=False))
+
+
+@cache
+def _quotes() -> dict[str, list[str]]:
+    import tomllib
+
+    return tomllib.loads(_text("quotes.toml"))
+
+
 def _table(language: str, name: str) -> dict[str, str]:
     """A table that not every language has."""
     found = document(file_of(language) or ENGLISH).get(name, {})
@@ -160,8 +180,11 @@ def document(language: str) -> dict[str, dict[str, str | dict[str, str]]]:
     """The file of a language, table by table."""
     import tomllib
 
-    path = resources.files(__package__) / "words" / f"{language}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomllib.loads(_text(f"words/{language}.toml"))
+
+
+def _text(name: str) -> str:
+    return (resources.files(__package__) / name).read_text(encoding="utf-8")
 
 
 def names() -> frozenset[str]:

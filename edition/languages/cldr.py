@@ -8,6 +8,7 @@ the first date or number is asked for. A language that CLDR does not have is wri
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -147,6 +148,16 @@ def ordinal(language: str, number: int) -> str:
 def ordinal_categories(language: str) -> frozenset[str]:
     """All categories that a language's ordinal numbers have."""
     return frozenset(locale(language).ordinal_form.tags) | {"other"}
+
+
+def listed(language: str, items: Sequence[str]) -> str:
+    """Items in a row, as the language joins them: `1, 2, and 3`, `1、2和3`, `1 und 2`. `en` alone
+    has the comma before the last (Chicago 6.19)."""
+    from babel import Locale
+    from babel.lists import format_list
+
+    own = Locale.parse("en_US") if language.lower() == "en" else locale(language)
+    return str(format_list(items, locale=own))
 
 
 def number(language: str, value: int) -> str:

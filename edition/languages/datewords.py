@@ -63,6 +63,23 @@ class DateWriter:
             return f"{text}–{until}" if until else text
         return "".join(piece.words + piece.after for piece in found)
 
+    def labelled(self, name: str, text: str) -> str:
+        """A date with the label `name`, behind it or in its place: `born {}`, in the form for a
+        day, a month or a year; in `plain` for one that says more."""
+        first, last = edtf.ends(text)
+        try:
+            when = edtf.moment(first) if last is None else None
+        except ValueError:
+            when = None
+        if when and when.is_exact:
+            label = self.labels.form(name, _kind(when))
+            words = self._words(when, False, None, governed=_GOVERNED in label)
+        else:
+            label, words = self.labels.form(name, "plain"), self.written(text)
+        if "{}" not in label and _GOVERNED not in label:
+            label += self.labels.gap + "{}"
+        return _filled(label, words)
+
     def pieces(
         self, text: str, until: str = "", *, short: bool = False, known_year: int | None = None
     ) -> tuple[Piece, ...]:

@@ -7,7 +7,7 @@ In: a language and the labels that an edition has of its own. Out: words by thei
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from importlib import resources
 
@@ -90,6 +90,17 @@ class Labels(Mapping[str, str]):
         language = self.printed_language
         form = self.form(name, cldr.plural(language, number))
         return form.replace("{}", cldr.number(language, number))
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Items in a row, the last behind “and”: as CLDR joins them, or with the edition's own."""
+        if "and" not in self._own or len(items) < 2:
+            return cldr.listed(self.printed_language, items)
+        return f"{self['comma'].join(items[:-1])} {self['and']} {items[-1]}"
+
+    def bracketed(self, words: str) -> str:
+        """Words in brackets behind others: ` (so)`, （如此）."""
+        opening, closing = (" (", ")") if self.gap else ("（", "）")
+        return opening + words + closing
 
     def alone(self, name: str) -> str:
         """A label that may have the place of a number, without one."""

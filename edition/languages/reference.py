@@ -37,6 +37,7 @@ SAMPLES = {
     "sv": "Öst Ärlig Åberg Zorn Wallin Vasa Anna",
     "uk": "Яма Йосип Їжак Іван Жук Євген Дім Ґава Гай",
     "zh-Hans": "Zulu 中国 人民 国家 北京 阿城",
+    "zh-Hant": "Zulu 臺灣 國家 中國 一",
 }
 
 _INTRODUCTION = """\
@@ -62,11 +63,11 @@ _AFTER_TABLE = """\
 
 - `en` alone has American spelling, and the day before the month: 4 December 2014. `en-US` has
   the month first, `en-GB` and the like have British spelling. `pt-PT` has the words of Brazil,
-  Swiss and Austrian German those of Germany, Canadian French those of France. Chinese in
-  traditional characters (`zh-Hant`, `zh-TW`) has none yet.
+  Swiss and Austrian German those of Germany, Canadian French those of France; the quotation marks
+  of Switzerland and Portugal are their own. `zh-TW` and `zh-HK` have those of `zh-Hant`.
 - An edition in any other language prints them in English, and [is
-  warned](problems.md#labels-in-english): give them under `labels`. Its months and its order of
-  names are its own all the same: CLDR has some hundred languages more.
+  warned](problems.md#labels-in-english): give them under `labels`. Its months, its order of names
+  and, for 40 languages more, its quotation marks are its own all the same.
 - [Dates of long ago](annotations.md#dates), before Christ, approximate, doubtful, of a decade
   or a season, are in the language too.
 

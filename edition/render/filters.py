@@ -34,7 +34,7 @@ def makers(labels: Labels, names: str) -> str:
     """The makers of a typeface; their article is an English one."""
     if labels.printed_language.partition("-")[0] == "en":
         return names
-    return names.removeprefix("the ").replace(" and ", f" {labels['and']} ")
+    return labels.listed(names.removeprefix("the ").split(" and "))
 
 
 def shorten(text: str, limit: int = 90) -> str:

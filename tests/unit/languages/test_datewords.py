@@ -186,6 +186,38 @@ def test_prepositions_have_the_form_that_they_govern(language: str, dates: str, 
     assert re.sub("[\u00a0\u202f\u2009]", " ", found) == words
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "born 3 May 1890; born May 1890; born 1890; born c. 1890; born 1890–1892"),
+        (
+            "de",
+            "geboren am 3. Mai 1890; geboren im Mai 1890; geboren 1890; geboren um 1890; "
+            "geboren 1890–1892",
+        ),
+        (
+            "fr",
+            "naissance le 3 mai 1890; naissance en mai 1890; naissance en 1890; "
+            "naissance vers 1890; naissance 1890–1892",
+        ),
+        (
+            "it",
+            "nascita il 3 maggio 1890; nascita nel maggio 1890; nascita nel 1890; "
+            "nascita 1890 circa; nascita 1890–1892",
+        ),
+        ("ja", "1890年5月3日生; 1890年5月生; 1890年生; 1890年頃生; 1890年～1892年生"),
+        ("zh", "生于1890年5月3日; 生于1890年5月; 生于1890年; 生于约1890年; 生于1890年–1892年"),
+    ],
+)
+def test_a_birth_has_the_preposition_of_its_date(language: str, words: str) -> None:
+    writer = DateWriter(Labels(language))
+    dates = ("1890-05-03", "1890-05", "1890", "1890~", "1890/1892")
+    found = "; ".join(writer.labelled("born", text) for text in dates)
+    assert found.replace("\u00a0", " ") == words
+    own = DateWriter(Labels(language, {"born": "*"}))
+    assert own.labelled("born", "1890") == f"*{own.labels.gap}{own.written('1890')}"
+
+
 def test_a_label_of_the_edition_holds_for_all_dates() -> None:
     writer = DateWriter(Labels("fr", {"date-circa": "env. {}", "date-summer": "l’an {}, en été"}))
     assert writer.written("1850-03-04~") == "env. 4 mars 1850"

@@ -11,12 +11,22 @@ from edition.languages.labels import Labels
 
 LANGUAGES = [
     "ar", "cs", "de", "en-GB", "en-US", "es", "fr", "he", "it", "ja", "nl", "pl", "pt-BR", "ru",
-    "sv", "uk", "zh-Hans",
+    "sv", "uk", "zh-Hans", "zh-Hant",
 ]  # fmt: skip
 #: What may be filled in beside {}.
 _PLACES = re.compile(r"\{[a-z]*\}")
 #: Labels that a language may write with a place for the number that follows elsewhere.
-_NUMBERED = {"page", "paragraph", "photograph", "note", "use", "line", "lines", "photograph-place"}
+_NUMBERED = {
+    "continued-from",
+    "page",
+    "paragraph",
+    "photograph",
+    "note",
+    "use",
+    "line",
+    "lines",
+    "photograph-place",
+}
 
 
 def test_these_languages_have_labels() -> None:
@@ -43,7 +53,7 @@ def test_each_label_has_the_places_of_the_english_one(language: str) -> None:
             places = {place.replace("governed", "") for place in _PLACES.findall(form)}
             if name in ("date-century", "date-decade"):
                 assert places <= {"{}", "{last}", "{roman}", "{year}"} and places
-            elif name in _NUMBERED:
+            elif name in _NUMBERED or name in ("born", "died"):
                 assert places <= {"{}"}
             else:
                 assert places == wanted, (name, form)
@@ -60,10 +70,11 @@ def test_plural_forms_are_those_of_the_language(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_forms_of_dates_are_for_kinds_of_dates(language: str) -> None:
     own, file = labels.words(language), labels.document(language)
-    for name in ("date-circa", "date-from", "date-until"):
+    for name in ("date-circa", "date-from", "date-until", "born", "died"):
         forms = own[name]
         if isinstance(forms, dict):
-            assert set(forms) <= {"day", "month", "season", "period", "other"} and "other" in forms
+            assert set(forms) <= {"day", "month", "season", "period", "plain", "other"}
+            assert "other" in forms
     for name, form in file.get("governed", {}).items():
         assert isinstance(form, str) and _PLACES.findall(form), (name, form)
         assert name.startswith("date-") and name in own
@@ -93,7 +104,7 @@ def test_each_label_can_be_replaced() -> None:
     [
         ("en", "en-US"), ("en-US", "en-US"), ("en-CA", "en-US"), ("en-GB", "en-GB"),
         ("en-AU", "en-GB"), ("de-AT", "de"), ("DE", "de"), ("pt", "pt-BR"), ("pt-PT", "pt-BR"),
-        ("zh", "zh-Hans"), ("zh-CN", "zh-Hans"), ("zh-Hant", ""), ("zh-TW", ""), ("iw", "he"),
+        ("zh", "zh-Hans"), ("zh-CN", "zh-Hans"), ("zh-Hant", "zh-Hant"), ("zh-TW", "zh-Hant"), ("iw", "he"),
         ("fr-CA", "fr"), ("vi", ""), ("la", ""), ("sv-FI", "sv"), ("uk-Cyrl-UA", "uk"),
     ],
 )  # fmt: skip

@@ -180,6 +180,11 @@ def _quotes() -> dict[str, list[str]]:
     return tomllib.loads(_text("quotes.toml"))
 
 
+def placeholder(language: str, name: str) -> str:
+    """What a new edition says of its `author` or `rights` until somebody knows them."""
+    return _table(language, "placeholders")[name]
+
+
 def _table(language: str, name: str) -> dict[str, str]:
     """A table that not every language has."""
     found = document(file_of(language) or ENGLISH).get(name, {})

@@ -13,7 +13,7 @@ from functools import partial
 from html import escape
 from typing import Protocol
 
-from edition.apparatus.citations import han, order, styles
+from edition.apparatus.citations import han, locale, order, styles
 from edition.apparatus.citations.engine import Made, Run, begun
 from edition.apparatus.citations.records import RecordDefect, check, safe_url
 from edition.apparatus.citations.request import Cluster, document
@@ -76,7 +76,7 @@ def _run(
     addresses = {str(record["id"]): _address(record) for record in records}
     asked = f"{json.dumps(records, default=str)} {clusters!r} {language}".encode()
     made = partial(document, records, clusters, style, language)
-    return begun(asked, made, style.data, addresses)
+    return begun(asked, made, locale.localized(style.data, language), addresses)
 
 
 def _stand_in(record: Mapping[str, object]) -> Mapping[str, object] | None:
@@ -205,6 +205,7 @@ class Formatter:
         markup = unquote_description(markup)
         for id in ids:
             markup = mark_names(markup, self.records[id], self.language)
+        markup = locale.written(markup, self.language)
         return han.written(punctuate(markup, self._american), self.language)
 
     def _all_entries(self) -> list[tuple[str, str]]:

@@ -13,7 +13,9 @@ from edition.languages import tags
 
 _LETTERS = "\u2e80-\u2fff\u3001-\u312f\u31a0-\u9fff\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff"
 _TITLE = re.compile(rf"<i>((?:<span[^>]*>)?)(?![《『])([^<]*[{_LETTERS}][^<]*)((?:</span>)?)</i>")
-_MARK = re.compile(rf"(?<=[{_LETTERS}”’…])((?:<[^>]*>)*)([.,:;])(?:\s+|(?=<|$))")
+_MARK = re.compile(
+    rf"(?:(?<=[{_LETTERS}”’…])|(?<=[{_LETTERS}]\)))((?:<[^>]*>)*)([.,:;])(?:\s+|(?=<|$))"
+)
 _END = re.compile(r"(\d(?:<[^>]*>)*)\.$")
 _STOPS = {"zh": str.maketrans(".,:;", "。，：；"), "ja": str.maketrans(".,:;", "。、：；")}
 _TITLES = {"zh": r"<i>\1《\2》\3</i>", "ja": r"<i>\1『\2』\3</i>"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from edition.apparatus.citations import dates, fields, richtext
@@ -32,6 +32,7 @@ _IN_ITS_LETTERS = (
 _TITLES = ("title", "title-short")
 #: A host of the web, whose letters stay small in every style.
 _ADDRESS_LIKE = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
+_OLD = 1000  # before it the engine writes AD
 #: Identifiers and addresses, in which no sign is markup.
 _VERBATIM = frozenset(("URL", "DOI", "ISBN", "ISSN", "PMID", "PMCID", "language", "citation-key"))
 
@@ -113,6 +114,8 @@ def _title(inner: list[Inline], words: str, own: str, field: str) -> Inline:
 
 
 def _date(date: dates.RecordDate, language: str) -> Meta:
+    if words := _in_words(date, language):
+        return _map({"literal": text(words)})
     made: dict[str, Meta] = {}
     if date.parts:
         parts = [_list([text(str(number)) for number in part]) for part in date.parts]
@@ -121,11 +124,29 @@ def _date(date: dates.RecordDate, language: str) -> Meta:
         made["season"] = text(str(date.season))
     if date.circa:
         made["circa"] = {"t": "MetaBool", "c": True}
-    if date.edtf:
-        made["literal"] = text(DateWriter(Labels(language)).written(date.edtf))
     if date.literal:
         made["literal"] = text(date.literal)
     return _map(made)
+
+
+def _in_words(date: dates.RecordDate, language: str) -> str:
+    """A date that no style can write: without its last digits or an end; and in another language
+    than English also one of a year before 1000, or of a season."""
+    written = DateWriter(Labels(language)).written
+    if date.edtf:
+        return written(date.edtf)
+    is_old = any(part[0] < _OLD for part in date.parts)
+    if tags.primary(language) == "en" or date.literal or not (date.season or is_old):
+        return ""
+    ends = [_edtf(part, date.season) for part in date.parts]
+    return written(ends[0] + "~" * date.circa, *ends[1:])
+
+
+def _edtf(part: Sequence[int], season: int) -> str:
+    """A date of CSL as EDTF has it, which counts a year 0."""
+    year = part[0] if part[0] > 0 else part[0] + 1
+    rest = (20 + season,) if season else part[1:]
+    return "-".join((f"{year:05d}" if year < 0 else f"{year:04d}", *(f"{n:02d}" for n in rest)))
 
 
 def _plain(value: str | bool) -> Meta:

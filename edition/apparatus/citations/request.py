@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from edition.apparatus.citations import richtext
+from edition.apparatus.citations.locale import engine_tag
 from edition.apparatus.citations.references import Meta, reference, text
 from edition.apparatus.citations.richtext import Inline
 from edition.apparatus.citations.styles import LOCATORS, Style, locator_word
@@ -41,7 +42,7 @@ def document(
     references = [reference(record, language, style.variables) for record in records]
     everything = _cite([_item(richtext.words(""), "*", [], "NormalCitation", 0)])
     meta: dict[str, Meta] = {
-        "lang": text(language),
+        "lang": text(engine_tag(language)),
         "references": {"t": "MetaList", "c": references},
         "nocite": {"t": "MetaInlines", "c": [everything]},
         "link-citations": {"t": "MetaBool", "c": True},

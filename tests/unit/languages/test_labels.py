@@ -40,6 +40,7 @@ def test_each_language_has_every_label(language: str) -> None:
     for table in ("labels", "roles", "dates", "punctuation"):
         assert list(file[table]) == list(english[table])
     assert tuple(file["roles"]) == labels.RELATORS
+    assert all(labels.placeholder(language, name) for name in ("author", "rights"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -104,8 +105,9 @@ def test_each_label_can_be_replaced() -> None:
     [
         ("en", "en-US"), ("en-US", "en-US"), ("en-CA", "en-US"), ("en-GB", "en-GB"),
         ("en-AU", "en-GB"), ("de-AT", "de"), ("DE", "de"), ("pt", "pt-BR"), ("pt-PT", "pt-BR"),
-        ("zh", "zh-Hans"), ("zh-CN", "zh-Hans"), ("zh-Hant", "zh-Hant"), ("zh-TW", "zh-Hant"), ("iw", "he"),
-        ("fr-CA", "fr"), ("vi", ""), ("la", ""), ("sv-FI", "sv"), ("uk-Cyrl-UA", "uk"),
+        ("zh", "zh-Hans"), ("zh-CN", "zh-Hans"), ("zh-Hant", "zh-Hant"), ("zh-TW", "zh-Hant"),
+        ("iw", "he"), ("fr-CA", "fr"), ("vi", ""), ("la", ""), ("sv-FI", "sv"),
+        ("uk-Cyrl-UA", "uk"),
     ],
 )  # fmt: skip
 def test_the_file_of_a_language(tag: str, file: str) -> None:

@@ -94,7 +94,9 @@ Latin, Greek and Cyrillic letters, Hebrew and Arabic ones are always there, and 
 PDF. Fonts of other scripts are packages of their own, since some are large: [`check`
 names](problems.md#no-glyph) what is lacking, with the line that installs it into the builder's
 Python. After that nothing is fetched: the letters that the edition needs are put into the EPUB
-and the PDF, with the licence, and the same input gives the same bytes.
+and the PDF, with the licence, and the same input gives the same bytes, where the fonts have the
+same versions: `pip install -r requirements-fonts.lock` installs all of them in those that are
+tested.
 
 | script | package | extra |
 | --- | --- | --- |

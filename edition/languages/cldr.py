@@ -8,7 +8,7 @@ the first date or number is asked for. A language that CLDR does not have is wri
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -94,7 +94,15 @@ def month(language: str, number: int, width: Width, *, alone: bool) -> str:
 @lru_cache(maxsize=16)
 def month_names(language: str) -> tuple[str, ...]:
     """All forms of the names of the months, also the short ones; none that is a number."""
-    names = locale(language).months
+    return _forms(locale(language).months)
+
+
+def calendar_names(language: str) -> tuple[str, ...]:
+    """The same of the months and the days of the week."""
+    return month_names(language) + _forms(locale(language).days)
+
+
+def _forms(names: Mapping[str, Mapping[str, Mapping[int, str]]]) -> tuple[str, ...]:
     forms = {
         str(name).rstrip(".")
         for context in ("format", "stand-alone")

@@ -116,7 +116,7 @@ edition, or `{{lang=ja}}` of the words, says which font they are in.
 
 An edition in Chinese or Japanese has lines 1.7 of their letters apart, paragraphs with an indent
 of two letters, in Japanese of one, no slope, a dot at each letter that is stressed, no blank
-where a line of the source ends, and its titles in 《》 or 『』. It is set in horizontal lines, which
+where a line of the source ends, and its titles in 《》 or 『』. It is set in horizontal lines that
 are justified between letters; no line begins with 。 or ends with （.
 
 ## The labels

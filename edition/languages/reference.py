@@ -22,6 +22,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "languages.md"
 SAMPLES = {
     "ar": "يوم باب كتاب آدم تاج Zulu",
     "cs": "Žák Dub Chrám Hora Čapek Cyril Říp Rys",
+    "da": "Åse Aalborg Ørsted Ærø Zahle Bo",
     "de": "Zulu Äther Azur Öffner Ort Straße Strauß",
     "en-GB": "Zulu École Élan Eb Øre Pi",
     "en-US": "Zulu École Élan Eb Øre Pi",
@@ -30,6 +31,7 @@ SAMPLES = {
     "he": "Zulu שם מלך כלב גן אבן",
     "it": "Zulu Università à città casa là",
     "ja": "さい きょう がん かな あさ アキ Zulu",
+    "nb": "Ås Ødegård Ærlig Zorn Bo",
     "nl": "Zulu Jan ijs Ieper één",
     "pl": "Żaba Źródło Zamek Śnieg Sad Łódź Lato Ćma Cel",
     "pt-BR": "zebra coração avó avô água açúcar",

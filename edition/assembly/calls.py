@@ -7,12 +7,13 @@ What this cannot put right is a warning of the rule `checks/rules/calls.py`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from edition.model import Span
 from edition.text.closing import Placement, closes
 from edition.text.normalize import is_word_char
-from edition.text.scripts import is_spaceless
+from edition.text.scripts import is_hangul, is_spaceless
 
 #: Quotation marks that open and close.
 _STRAIGHT = "\"'"
@@ -20,7 +21,13 @@ _BLANKS = " \u00a0\u2009\u202f"
 #: What may join two halves of a word or a number, and closes words where it does not.
 _JOINING = frozenset("'’ʼ.,:·׳״་፡")
 #: Before these French has a blank.
-_SPACED = frozenset(";:!?»›")
+_SPACED = frozenset(";:!?»›”")
+#: What breaks off a speech, before the mark that closes it: “No—”, „Ach …“
+_BROKEN_OFF = re.compile(
+    f"[{_BLANKS}]?(?:[\u2013-\u2015]+|--+|…|\\.\\.\\.|\\.[{_BLANKS}]\\.[{_BLANKS}]\\.)(?=[{_BLANKS}]?(?P<mark>.))"
+)
+#: They are punctuation to Unicode, and parts of the number before them.
+_OF_NUMBERS = frozenset("%‰‱′″")
 
 
 def call_offset(text: str, lemma: Span, part: Span, where: Placement = "after") -> int:
@@ -37,10 +44,20 @@ def _after(text: str, lemma_end: int, part: Span) -> int:
         after = next_
     if after == part.end or not is_word_char(text[after]):
         return after
-    # In scripts that leave no blank between words, the next one follows a mark at once.
-    joined = text[lemma_end:after]
-    is_apart = bool(joined) and is_spaceless(text[after]) and not _JOINING.issuperset(joined)
-    return after if is_apart else lemma_end
+    return after if _is_apart(text, lemma_end, after, part) else lemma_end
+
+
+def _is_apart(text: str, lemma_end: int, after: int, part: Span) -> bool:
+    """Whether marks that a letter follows at once are no parts of a word: in scripts that leave no
+    blank between words, and before the particles of Korean."""
+    marks = text[lemma_end:after]
+    if not marks or not (is_spaceless(text[after]) or is_hangul(text[after])):
+        return False
+    if "’" in marks:
+        start = text.rfind("‘", part.start, lemma_end)
+        if start > text.rfind("’", part.start, lemma_end):
+            return True
+    return not _JOINING.issuperset(marks)
 
 
 def _behind_mark(text: str, at: int, part: Span) -> int:
@@ -52,6 +69,9 @@ def _behind_mark(text: str, at: int, part: Span) -> int:
     spaced = at + 1 < part.end and text[at] in _BLANKS and text[at + 1] in _SPACED
     if spaced and not (at + 2 < part.end and is_word_char(text[at + 2])):
         return at + 2
+    broken = _BROKEN_OFF.match(text, at, part.end)
+    if broken and unicodedata.category(broken["mark"])[0] == "P":
+        return broken.end() if closes(text, broken.start("mark"), part) else at
     return at
 
 
@@ -71,11 +91,17 @@ def _may_go(text: str, lemma: Span, end: int, part_end: int) -> bool:
         return True
     if not closes(text, end - 1, lemma):
         return False
+    if char in _OF_NUMBERS:
+        return False
     if char in ")]}" and text.count(_OPENERS[char], lemma.start, end) == text.count(
         char, lemma.start, end
     ):
         return False  # all that stands in the brackets is meant
     return char not in ".'’" or _ends_sentence(text, end, part_end, char)
+
+
+#: A letter by itself, whose full stop is that of an initial: M. Dupont, l’U.R.S.S.
+_INITIAL = re.compile(r"(?<![^\W\d_])[^\W\d_]")
 
 
 _OPENERS = {")": "(", "]": "[", "}": "{"}
@@ -85,8 +111,10 @@ def _ends_sentence(text: str, end: int, part_end: int, char: str) -> bool:
     """Whether a full stop before `end` is none of an abbreviation, and an apostrophe a quotation
     mark: nothing follows in the sentence."""
     rest = text[end:part_end].lstrip(_BLANKS + "\n\r")
-    if not rest:
+    if not rest or text.endswith("..", 0, end):  # an ellipsis is no abbreviation's
         return True
+    if _INITIAL.fullmatch(text, end - 2, end - 1):
+        return False
     return char == "." and (rest[0].isupper() or unicodedata.category(rest[0])[0] == "P")
 
 

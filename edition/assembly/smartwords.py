@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
 
-from edition.languages.labels import Labels, file_of
+from edition.languages.labels import Labels, has_quotation_marks
 from edition.markup import smart
 from edition.markup.smart import Quotes
 from edition.markup.tree import Body
@@ -34,7 +34,7 @@ _Titled = TypeVar("_Titled", bound=Section | Map | Opening | Timeline)
 @lru_cache(maxsize=64)
 def quotes(language: str) -> Quotes:
     """The quotation marks of a language; straight ones where the builder does not know it."""
-    if not file_of(language):
+    if not has_quotation_marks(language):
         return Quotes(('"', '"'), ("'", "'"), language)
     labels = Labels(language)
     outer, inner = (labels[name].split("{}") for name in ("quoted", "inner-quoted"))

@@ -72,12 +72,14 @@ def command(
 
 def _asked(begun: Begun, options: Options) -> Options:
     """The options, with what somebody answers; what was guessed is proposed."""
+    from edition.languages.labels import placeholder
+
     about = begun.guess.about
     author = about.people[0].name if about.people else ""
     proposed = {
         "title": about.title or Path(begun.name).stem,
         "language": about.language or "en",
-        "author": author or "Unknown",
+        "author": author or placeholder(about.language or "en", "author"),
     }
     given = {"title": options.title, "language": options.language, "author": options.author}
     for name, shown in proposed.items():

@@ -8,11 +8,12 @@ that the book does not have.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from edition.assembly.prepare import Prepared
+    from edition.languages.labels import Labels
 
 #: True of every EPUB of the builder: roles, alternative texts (of the cover at least), text
 #: that can be enlarged and recolored, one order of reading, headings, contents.
@@ -26,9 +27,7 @@ _ALWAYS = (
 )
 
 
-def metadata(
-    prepared: Prepared, labels: Mapping[str, str], has_pages: bool
-) -> Iterator[tuple[str, str]]:
+def metadata(prepared: Prepared, labels: Labels, has_pages: bool) -> Iterator[tuple[str, str]]:
     """(property, value) of each of the five kinds of accessibility metadata."""
     visual = _has_drawings(prepared) or bool(prepared.pictures)
     yield "accessMode", "textual"
@@ -52,7 +51,7 @@ def features(prepared: Prepared, has_pages: bool) -> list[str]:
     return sorted(found)
 
 
-def summary(prepared: Prepared, labels: Mapping[str, str], has_pages: bool) -> str:
+def summary(prepared: Prepared, labels: Labels, has_pages: bool) -> str:
     """The summary for people: the annotator's own, else a sentence for each thing in the book."""
     own = prepared.edition.metadata.accessibility_summary
     if own:
@@ -65,7 +64,7 @@ def summary(prepared: Prepared, labels: Mapping[str, str], has_pages: bool) -> s
         "access-index": bool(prepared.edition.index),
         "access-original-pages" if prepared.lists_original else "access-pages": has_pages,
     }
-    return " ".join(labels[name] for name, is_there in there.items() if is_there)
+    return labels.gap.join(labels[name] for name, is_there in there.items() if is_there)
 
 
 def _has_drawings(prepared: Prepared) -> bool:

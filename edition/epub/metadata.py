@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from edition.assembly.prepare import Prepared
 from edition.epub import accessibility
 from edition.epub.ebooklibwriter import Package
+from edition.languages.labels import Labels
 from edition.model import Metadata
 from edition.model.identifiers import pdf_identifier, provenance
 from edition.render import filters
@@ -17,9 +16,7 @@ from edition.text.scripts import is_right_to_left
 _CREATORS = frozenset({"aut", "ive", "ivr", "cre"})
 
 
-def package_with_metadata(
-    prepared: Prepared, labels: Mapping[str, str], has_pages: bool
-) -> Package:
+def package_with_metadata(prepared: Prepared, labels: Labels, has_pages: bool) -> Package:
     """A package that has the edition's metadata and no documents yet; `has_pages` says that it
     will have the pages of the printed edition."""
     meta = prepared.edition.metadata
@@ -91,9 +88,7 @@ def _contributors(package: Package, meta: Metadata) -> None:
         package.meta("role", "ctb", refines=f"#credit-{number}", scheme="marc:relators")
 
 
-def _accessibility(
-    package: Package, prepared: Prepared, labels: Mapping[str, str], has_pages: bool
-) -> None:
+def _accessibility(package: Package, prepared: Prepared, labels: Labels, has_pages: bool) -> None:
     meta = prepared.edition.metadata
     for name, value in accessibility.metadata(prepared, labels, has_pages):
         package.meta(f"schema:{name}", value)

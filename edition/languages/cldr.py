@@ -8,6 +8,7 @@ the first date or number is asked for. A language that CLDR does not have is wri
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -86,6 +87,27 @@ def month(language: str, number: int, width: Width, *, alone: bool) -> str:
     return whole if width == "wide" or (len(whole) <= 4 and whole.startswith(short)) else short
 
 
+@lru_cache(maxsize=16)
+def month_names(language: str) -> tuple[str, ...]:
+    """All forms of the names of the months, also the short ones; none that is a number."""
+    return _forms(locale(language).months)
+
+
+def calendar_names(language: str) -> tuple[str, ...]:
+    """The same of the months and the days of the week."""
+    return month_names(language) + _forms(locale(language).days)
+
+
+def _forms(names: Mapping[str, Mapping[str, Mapping[int, str]]]) -> tuple[str, ...]:
+    forms = {
+        str(name).rstrip(".")
+        for context in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for name in names[context][width].values()
+    }
+    return tuple(sorted(form for form in forms if not form[0].isdigit()))
+
+
 @lru_cache(maxsize=512)
 def era(language: str, year: int) -> str:
     """BC or AD, short, for an astronomical year: 0 is 1 BC."""
@@ -97,11 +119,19 @@ def between(language: str, first: str) -> str:
     spaces around it and the first end (`first`) has some too, CLDR's own. English has none
     (Chicago 6.78)."""
     own = str(locale(language).interval_formats[None]).replace("{0}", "").replace("{1}", "")
-    is_dash = own.strip() in ("-", "–", "—")
+    own = own.replace("-", "–")  # Danish and Greek have what can be typed
+    is_dash = own.strip() in ("–", "—")
     return "–" if is_dash and (tags.primary(language) == "en" or not _SPACE.search(first)) else own
 
 
 _SPACE = re.compile(r"\s")
+
+
+def keeps_mark(language: str) -> bool:
+    """Whether the first of two days of a month keeps its full stop: 3.–4. Dezember, but
+    december 3–4. in Hungarian."""
+    forms = locale(language).interval_formats.get("yMMMd", {})
+    return "d" not in forms or not re.search(r"d\s*[^\w.]\s*\Z", str(forms["d"][0]))
 
 
 def plural(language: str, number: int) -> str:
@@ -122,6 +152,16 @@ def ordinal(language: str, number: int) -> str:
 def ordinal_categories(language: str) -> frozenset[str]:
     """All categories that a language's ordinal numbers have."""
     return frozenset(locale(language).ordinal_form.tags) | {"other"}
+
+
+def listed(language: str, items: Sequence[str]) -> str:
+    """Items in a row, as the language joins them: `1, 2, and 3`, `1、2和3`, `1 und 2`. `en` alone
+    has the comma before the last (Chicago 6.19)."""
+    from babel import Locale
+    from babel.lists import format_list
+
+    own = Locale.parse("en_US") if language.lower() == "en" else locale(language)
+    return str(format_list(items, locale=own))
 
 
 def number(language: str, value: int) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from edition.languages import cldr, edtf, tags
@@ -20,6 +21,8 @@ from edition.languages.labels import Labels
 #: The fields of a pattern from the largest, by the letters of UTS 35.
 _ORDER = {"G": "era", "y": "year", "M": "month", "L": "month", "d": "day"}
 _TOKEN = re.compile(r"'((?:[^']|'')*)'|([GyMLd])\2*|[^GyMLd']+")
+#: The place in a label for a date that is the object of its preposition.
+_GOVERNED = "{governed}"
 _SEASONS = {21: "date-spring", 22: "date-summer", 23: "date-autumn", 24: "date-winter"}
 
 
@@ -72,6 +75,23 @@ class DateWriter:
             return f"{text}–{until}" if until else text
         return "".join(piece.words + piece.after for piece in found)
 
+    def labelled(self, name: str, text: str) -> str:
+        """A date with the label `name`, behind it or in its place: `born {}`, in the form for a
+        day, a month or a year; in `plain` for one that says more."""
+        first, last = edtf.ends(text)
+        try:
+            when = edtf.moment(first) if last is None else None
+        except ValueError:
+            when = None
+        if when and when.is_exact:
+            label = self.labels.form(name, _kind(when))
+            words = self._words(when, False, None, governed=_GOVERNED in label)
+        else:
+            label, words = self.labels.form(name, "plain"), self.written(text)
+        if "{}" not in label and _GOVERNED not in label:
+            label += self.labels.gap + "{}"
+        return _filled(label, words)
+
     def pieces(
         self, text: str, until: str = "", *, short: bool = False, known_year: int | None = None
     ) -> tuple[Piece, ...]:
@@ -82,14 +102,25 @@ class DateWriter:
         if edtf.OPEN in (first, last):
             return (self._open(first, last, short, known_year),)
         start, end = (edtf.moment(side) if side else None for side in (first, last))
-        if start and end and start.is_exact and end.is_exact:
-            return self._stretch(start, end, short, known_year)
-        one, other = (self._known(side, short, known_year) for side in (start, end))
+        if start and end:
+            start, end = self._as_years(start, end)
+            if start.is_exact and end.is_exact:
+                return self._stretch(start, end, short, known_year)
+        era = start is not None and end is not None and (start.year < 1) != (end.year < 1)
+        one, other = (self._known(side, short, known_year, era=era) for side in (start, end))
         return replace(one, after=cldr.between(self.language, one.words)), other
 
-    def _known(self, when: Moment | None, short: bool, known_year: int | None) -> Piece:
+    def _as_years(self, start: Moment, end: Moment) -> tuple[Moment, Moment]:
+        """The first and the last year of decades, where the language has no name for one."""
+        if start.span == end.span == 10 and "{last}" in self.labels["date-decade"]:
+            return replace(start, span=1), replace(end, year=end.year + 9, span=1)
+        return start, end
+
+    def _known(
+        self, when: Moment | None, short: bool, known_year: int | None, *, era: bool = False
+    ) -> Piece:
         """An end of a stretch, which nobody may know."""
-        return self._one(when, short, known_year) if when else self._unknown()
+        return self._one(when, short, known_year, era=era) if when else self._unknown()
 
     @cached_property
     def letters(self) -> str:
@@ -106,6 +137,12 @@ class DateWriter:
         stretch = self._stretch(*ends, False, None)
         return " ".join([*map(_text, tokens), *(piece.words + piece.after for piece in stretch)])
 
+    @cached_property
+    def _first(self) -> str:
+        """The first day of a month, as no pattern of CLDR has it."""
+        tag = next(tags.candidates(self.language))
+        return "1º" if tag in ("pt", "pt-BR") else "1er" if tags.primary(tag) == "fr" else "1"
+
     def joined(self, words: Sequence[str]) -> str:
         """The two ends of a stretch, or the one date."""
         return cldr.between(self.language, words[0]).join(words)
@@ -116,55 +153,93 @@ class DateWriter:
     def _open(self, first: str, last: str, short: bool, known_year: int | None) -> Piece:
         """A stretch that has no beginning, or no end."""
         side, name = (first, "date-from") if last == edtf.OPEN else (last, "date-until")
-        known = self._known(edtf.moment(side) if side else None, short, known_year)
-        return Piece("", self.labels.filled(name, known.words))
+        when = edtf.moment(side) if side else None
+        if when:
+            years = self._as_years(when, when)
+            when = years[0] if name == "date-from" else years[1]
+        if when and not (when.circa or when.doubtful):
+            return Piece("", self._led(name, when, short, known_year))
+        return Piece("", _filled(self.labels[name], self._known(when, short, known_year).words))
 
-    def _one(self, when: Moment, short: bool, known_year: int | None = None) -> Piece:
-        words = self._words(when, short, known_year)
-        for flag, name in ((when.circa, "date-circa"), (when.doubtful, "date-doubtful")):
-            words = self.labels.filled(name, words) if flag else words
-        return Piece(when.iso, words)
+    def _one(
+        self, when: Moment, short: bool, known_year: int | None = None, *, era: bool = False
+    ) -> Piece:
+        if when.circa:
+            words = self._led("date-circa", when, short, known_year, era=era)
+        else:
+            words = self._words(when, short, known_year, era=era)
+        return Piece(
+            when.iso, self.labels.filled("date-doubtful", words) if when.doubtful else words
+        )
 
-    def _words(self, when: Moment, short: bool, known_year: int | None) -> str:
+    def _led(
+        self, name: str, when: Moment, short: bool, known_year: int | None, *, era: bool = False
+    ) -> str:
+        """A date with the label `name` (`from {}`) in the form for a day, a season …"""
+        label = self.labels.form(name, _kind(when))
+        governed = _GOVERNED in label
+        words = self._words(when, short, known_year, era=era, governed=governed)
+        return self.labels.contracted(_filled(label, words))
+
+    def _words(
+        self,
+        when: Moment,
+        short: bool,
+        known_year: int | None,
+        *,
+        era: bool = False,
+        governed: bool = False,
+    ) -> str:
+        """The words of a date without its flags; as the object of a preposition if `governed`."""
         if when.season:
-            return self.labels.filled(_SEASONS[when.season], self._year(when.year))
+            name = _SEASONS[when.season]
+            label = self.labels.governed(name) if governed else self.labels[name]
+            return label.replace("{}", self._year(when.year))
         if when.span > 1:
-            return self._period(when)
-        return _text(self._tokens(when, short, known_year))
+            return self._period(when, governed=governed)
+        return _text(self._tokens(when, short, known_year, era=era, governed=governed))
 
     def _year(self, year: int) -> str:
         return _text(self._tokens(Moment(year), False, None))
 
-    def _period(self, when: Moment) -> str:
+    def _period(self, when: Moment, *, governed: bool) -> str:
         """A decade or a century."""
         last = when.year + when.span - 1
         if when.year < 1:  # -49 to -40 are 50 to 41 BC
             pieces = self._stretch(Moment(when.year), Moment(last), False, None)
             return "".join(piece.words + piece.after for piece in pieces)
         if when.span == 10:
-            return self.labels.filled("date-decade", when.year).replace("{last}", str(last))
-        if when.span == 100:
-            number = when.year // 100 + 1
-            form = self.labels.form(
-                "date-century", cldr.ordinal(self.labels.printed_language, number)
-            )
-            named = {"{}": number, "{roman}": roman(number), "{year}": when.year}
-            for sign, value in named.items():
-                form = form.replace(sign, str(value))
-            return form
-        return f"{when.year}–{last}"
+            label = self.labels.governed("date-decade") if governed else self.labels["date-decade"]
+            return label.replace("{}", str(when.year)).replace("{last}", str(last))
+        number = when.year // 100 + 1
+        category = cldr.ordinal(self.labels.printed_language, number)
+        form = self.labels.form("date-century", category)
+        if governed:
+            form = self.labels.governed("date-century", category)
+        named = {"{}": number, "{roman}": roman(number), "{year}": when.year}
+        for sign, value in named.items():
+            form = form.replace(sign, str(value))
+        return form
 
     def _tokens(
-        self, when: Moment, short: bool, known_year: int | None, *, era: bool = False
+        self,
+        when: Moment,
+        short: bool,
+        known_year: int | None,
+        *,
+        era: bool = False,
+        governed: bool = False,
     ) -> list[_Token]:
         """The words of a date, field by field; years before the first say their era, others if
-        `era`."""
+        `era`. A month that is `governed` by a preposition has the form that it has within dates."""
         has_year = not (when.month and when.year == known_year)
         months = "MMM" if short else "MMMM"
         fields = "y" * has_year + months * bool(when.month) + "d" * bool(when.day)
         if (era or when.year < 1) and has_year:
             fields = f"G{fields}"
         pattern = cldr.pattern(self.language, fields)
+        if governed:
+            pattern = pattern.replace("L", "M")
         return [self._token(field, letters, when, short) for field, letters in _fields(pattern)]
 
     def _token(self, field: str, letters: str, when: Moment, short: bool) -> _Token:
@@ -177,8 +252,8 @@ class DateWriter:
         year = when.year if when.year > 0 else 1 - when.year
         if field == "era":
             return _Token(field, cldr.era(self.language, when.year))
-        if field == "day" and when.day == 1 and tags.primary(self.language) == "fr":
-            return _Token(field, "1er")  # as no pattern of CLDR has it
+        if field == "day" and when.day == 1:
+            return _Token(field, self._first)
         return _Token(field, str(year if field == "year" else getattr(when, field)))
 
     def _stretch(
@@ -192,13 +267,16 @@ class DateWriter:
         first, last = (self._tokens(when, short, known_year, era=era) for when in (start, end))
         alike = bool(start.month) == bool(end.month) and bool(start.day) == bool(end.day)
         twice = _differing(start, end) if alike else frozenset()
+        if "year" in twice and _leads(last, "era"):
+            twice |= {"era"}  # 公元前100年–公元前44年
         places = [k for k, token in enumerate(last) if token.field in twice]
+        begin = 0
         if places and len(first) == len(last):
             begin, finish = places[0], places[-1] + 1
-            first, last = _attached(first, begin, finish), last[begin:]
-        words = _text(first)
-        after = cldr.between(self.language, words)
-        return Piece(start.iso, words, after), Piece(end.iso, _text(last))
+            dotted = len(twice) > 1 or cldr.keeps_mark(self.language)
+            first, last = _attached(first, finish, dotted=dotted), last[begin:]
+        after = cldr.between(self.language, _text(first[begin:]))
+        return Piece(start.iso, _text(first), after), Piece(end.iso, _text(last))
 
 
 @lru_cache(maxsize=256)
@@ -221,18 +299,36 @@ def _differing(start: Moment, end: Moment) -> frozenset[str]:
     return frozenset(fields[first:])
 
 
-def _attached(tokens: Sequence[_Token], begin: int, finish: int) -> list[_Token]:
+def _leads(tokens: Sequence[_Token], field: str) -> bool:
+    """Whether a field stands before the year."""
+    fields = [token.field for token in tokens if token.field in (field, "year")]
+    return fields[:1] == [field]
+
+
+def _attached(tokens: Sequence[_Token], finish: int, *, dotted: bool) -> list[_Token]:
     """The first end as far as `finish`, with what is set without a space behind its last field:
-    `3.`, `3日`."""
-    kept = list(tokens[:finish])
-    if finish < len(tokens) and not tokens[finish].field:
-        joined = re.match(r"[^\s,]*", tokens[finish].words)
-        kept.append(_Token("", joined[0] if joined else ""))
-    return kept
+    `3.` if it is `dotted`, `3日`."""
+    rest = takewhile(lambda token: not token.field, tokens[finish:])
+    joined = re.match(r"[^\s,]*", _text(list(rest)))
+    mark = joined[0] if joined else ""
+    return [*tokens[:finish], _Token("", mark if dotted or mark != "." else "")]
 
 
 def _text(tokens: Sequence[_Token]) -> str:
     return "".join(token.words for token in tokens)
+
+
+def _kind(when: Moment) -> str:
+    """What a date is, by which a label may have another form."""
+    if when.season:
+        return "season"
+    if when.span > 1:
+        return "period"
+    return "day" if when.day else "month" if when.month else "other"
+
+
+def _filled(label: str, words: str) -> str:
+    return label.replace(_GOVERNED, words).replace("{}", words)
 
 
 def roman(number: int) -> str:

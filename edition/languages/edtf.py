@@ -147,23 +147,51 @@ def check(text: str, until: str = "") -> None:
 
 
 def suggestion(text: str) -> str:
-    """How a date in another form is written here, for the usual ones; else empty."""
-    found = _LOOSE.fullmatch(text.strip()[:_LONGEST])
+    """How a date in another form is written here, for the usual ones of several languages; else
+    empty."""
+    text = text.strip()[:_LONGEST]
+    if found := _RANGE.fullmatch(text):
+        first, last = found["first"], found["last"]
+        whole = first[: len(first) - len(last)] + last if len(last) < len(first) else last
+        return f'"{first:0>4}/{whole:0>4}"' if int(first) < int(whole) else ""
+    if found := _DECADE.fullmatch(text):
+        return f'"{found[1]}X"'
+    if found := _UNPADDED.fullmatch(text):
+        parts = f"{found[1]:0>4}", f"{found[2]:0>2}", *([f"{found[3]:0>2}"] if found[3] else [])
+        return f'"{"-".join(parts)}"' if _is_date("-".join(parts)) else ""
+    found = _LOOSE.fullmatch(text)
     if not found:
         return ""
     year = int(found["year"])
-    is_before = bool(found["before"]) or bool(found["minus"])
+    is_before = any(found[name] for name in ("before", "minus", "era"))
     digits = f"{1 - year:05d}" if is_before and year > 1 else f"{0 if is_before else year:04d}"
-    flag = "~" if found["circa"] else "?" if found["doubt"] else ""
+    flag = "~" if found["circa"] or found["about"] else "?" if found["doubt"] else ""
     remark = f", which is {year} BC" if is_before else ""
     return f'"{digits}{flag}"{remark}'
 
 
+def _is_date(text: str) -> bool:
+    try:
+        moment(text)
+    except ValueError:
+        return False
+    return True
+
+
+_RANGE = re.compile(r"(?P<first>[0-9]{3,4}) ?[–—-] ?(?P<last>[0-9]{2,4})", re.ASCII)
+_DECADE = re.compile(
+    r"(?:the |les années |anni |jaren |década de )?([0-9]{3})0"
+    r"(?:s|er|er Jahre|-talet|-е|-е годы|年代)?(?<![0-9])"
+)
+_UNPADDED = re.compile(r"([0-9]{3,4})[-年/.]([0-9]{1,2})(?:[-月/.]([0-9]{1,2}))?[月日]?", re.ASCII)
 _LOOSE = re.compile(
-    r"(?P<circa>(?:circa|ca|c|about|um|vers|hacia|ок|около)\.? *)?(?P<minus>[-\u2212])?"
-    r"(?P<year>[0-9]{1,4})(?P<doubt> *\(?\?\)?)?"
-    r"(?P<before> *(?:b\.? ?c\.?(?: ?e\.?)?|v\. ?chr\.?|av\. ?j\.-c\.|до н\. ?э\.))?"
-    r"(?: *(?:a\.?d\.?|c\.?e\.?))?",
+    r"(?P<circa>(?:circa|ca|c|about|um|etwa|vers|hacia|omkring|cirka|ok|asi|kolem|ок|около|бл|约|約)"
+    r"\.? *)?(?P<minus>[-\u2212])?(?P<era>(?:公元前|西元前|紀元前|前|MÖ|i\. ?e\.) *)?"
+    r"(?P<year>[0-9]{1,4})年?(?P<about>頃|ごろ| circa)?(?P<doubt> *\(?\?\)?)?"
+    r"(?P<before> *(?:b\.? ?c\.?(?: ?e\.?)?|v\. ?(?:chr|u\. ?z)\.?|av\. ?j\.-c\."
+    r"|a\. ?(?:e\. ?)?c\.|f\. ?kr\.?"
+    r"|p\. ?n\. ?e\.|př\. ?n\. ?l\.|до н\. ?[эе]\.|ekr\.?|π\. ?χ\.?|лет до н\. ?э\.))?"
+    r"(?: *(?:a\.?d\.?|c\.?e\.?|n\. ?chr\.?|ap\. ?j\.-c\.|d\. ?c\.|н\. ?[эе]\.|n\. ?e\.))?",
     re.IGNORECASE,
 )
 

@@ -7,7 +7,7 @@ In: a language and the labels that an edition has of its own. Out: words by thei
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from importlib import resources
 
@@ -49,7 +49,7 @@ class Labels(Mapping[str, str]):
 
     @cached_property
     def _words(self) -> dict[str, str | dict[str, str]]:
-        return words(file_of(self.language) or ENGLISH)
+        return words(file_of(self.language) or ENGLISH) | _marks(self.language)
 
     def __repr__(self) -> str:
         own = sorted(self._own.items())
@@ -73,6 +73,17 @@ class Labels(Mapping[str, str]):
             return own or str(found)
         return found.get(category) or found["other"]
 
+    def governed(self, name: str, category: str = "other") -> str:
+        """A label of a date as the object of a preposition (`весны {}`), where it differs."""
+        found = _table(self.printed_language, "governed").get(name)
+        return self.form(name, category) if found is None or name in self._own else found
+
+    def contracted(self, text: str) -> str:
+        """Words with what the language writes as one: `à le` is `au`."""
+        for apart, together in _table(self.printed_language, "contractions").items():
+            text = text.replace(apart, together)
+        return text
+
     def filled(self, name: str, value: object) -> str:
         """A label with `value` in the place of its {}; str.format would read attributes too."""
         return self[name].replace("{}", str(value))
@@ -95,6 +106,17 @@ class Labels(Mapping[str, str]):
         language = self.printed_language
         form = self.form(name, cldr.plural(language, number))
         return form.replace("{}", cldr.number(language, number))
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Items in a row, the last behind “and”: as CLDR joins them, or with the edition's own."""
+        if "and" not in self._own or len(items) < 2:
+            return cldr.listed(self.printed_language, items)
+        return f"{self['comma'].join(items[:-1])} {self['and']} {items[-1]}"
+
+    def bracketed(self, words: str) -> str:
+        """Words in brackets behind others: ` (so)`, （如此）."""
+        opening, closing = (" (", ")") if self.gap else ("（", "）")
+        return opening + words + closing
 
     def alone(self, name: str) -> str:
         """A label that may have the place of a number, without one."""
@@ -155,17 +177,53 @@ def words(language: str) -> dict[str, str | dict[str, str]]:
     return found | {f"locator-{kind}": value for kind, value in file["locators"].items()}
 
 
+def has_quotation_marks(language: str) -> bool:
+    """Whether the builder knows the quotation marks of a language."""
+    return bool(file_of(language) or _marks(language))
+
+
+@cache
+def _marks(language: str) -> dict[str, str]:
+    """The quotation marks of a language without labels, or of a country that has its own."""
+    known = _quotes()
+    pair = next((known[tag] for tag in tags.candidates(language) if tag in known), [])
+    return dict(zip(("quoted", "inner-quoted"), pair, strict=False))
+
+
+@cache
+def _quotes() -> dict[str, list[str]]:
+    import tomllib
+
+    return tomllib.loads(_text("quotes.toml"))
+
+
+def placeholder(language: str, name: str) -> str:
+    """What a new edition says of its `author` or `rights` until somebody knows them."""
+    return _table(language, "placeholders")[name]
+
+
+def _table(language: str, name: str) -> dict[str, str]:
+    """A table that not every language has."""
+    found = document(file_of(language) or ENGLISH).get(name, {})
+    return {key: value for key, value in found.items() if isinstance(value, str)}
+
+
 @cache
 def document(language: str) -> dict[str, dict[str, str | dict[str, str]]]:
     """The file of a language, table by table."""
     import tomllib
 
-    path = resources.files(__package__) / "words" / f"{language}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomllib.loads(_text(f"words/{language}.toml"))
+
+
+def _text(name: str) -> str:
+    return (resources.files(__package__) / name).read_text(encoding="utf-8")
 
 
 def names() -> frozenset[str]:
-    """The names that an edition may give words of its own for, plural forms by `words-few`."""
+    """The names that an edition may give words of its own for, plural forms by `words-few`. One
+    with forms for kinds of dates is replaced as a whole."""
     english = words(ENGLISH)
-    plural = (name for name, value in english.items() if isinstance(value, dict))
+    tables = ((name, value) for name, value in english.items() if isinstance(value, dict))
+    plural = (name for name, value in tables if set(CATEGORIES).issuperset(value))
     return frozenset(english) | {f"{name}-{form}" for name in plural for form in CATEGORIES}

@@ -22,6 +22,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "languages.md"
 SAMPLES = {
     "ar": "يوم باب كتاب آدم تاج Zulu",
     "cs": "Žák Dub Chrám Hora Čapek Cyril Říp Rys",
+    "da": "Åse Aalborg Ørsted Ærø Zahle Bo",
     "de": "Zulu Äther Azur Öffner Ort Straße Strauß",
     "en-GB": "Zulu École Élan Eb Øre Pi",
     "en-US": "Zulu École Élan Eb Øre Pi",
@@ -30,6 +31,7 @@ SAMPLES = {
     "he": "Zulu שם מלך כלב גן אבן",
     "it": "Zulu Università à città casa là",
     "ja": "さい きょう がん かな あさ アキ Zulu",
+    "nb": "Ås Ødegård Ærlig Zorn Bo",
     "nl": "Zulu Jan ijs Ieper één",
     "pl": "Żaba Źródło Zamek Śnieg Sad Łódź Lato Ćma Cel",
     "pt-BR": "zebra coração avó avô água açúcar",
@@ -37,6 +39,7 @@ SAMPLES = {
     "sv": "Öst Ärlig Åberg Zorn Wallin Vasa Anna",
     "uk": "Яма Йосип Їжак Іван Жук Євген Дім Ґава Гай",
     "zh-Hans": "Zulu 中国 人民 国家 北京 阿城",
+    "zh-Hant": "Zulu 臺灣 國家 中國 一",
 }
 
 _INTRODUCTION = """\
@@ -65,11 +68,11 @@ _AFTER_TABLE = """\
   has the day first in an American book too: wherever the builder writes a date, in the
   chronology, the index, the colophon and the sources (a style such as MLA has its own order in
   the list). `pt-PT` has the words of Brazil, Swiss and Austrian German those of Germany,
-  Canadian French those of France. Chinese in traditional characters (`zh-Hant`, `zh-TW`) has
-  none yet.
+  Canadian French those of France; the quotation marks of Switzerland and Portugal are their own.
+  `zh-TW` and `zh-HK` have those of `zh-Hant`.
 - An edition in any other language prints them in English, and [is
-  warned](problems.md#labels-in-english): give them under `labels`. Its months and its order of
-  names are its own all the same: CLDR has some hundred languages more.
+  warned](problems.md#labels-in-english): give them under `labels`. Its months, its order of names
+  and, for 40 languages more, its quotation marks are its own all the same.
 - [Dates of long ago](annotations.md#dates), before Christ, approximate, doubtful, of a decade
   or a season, are in the language too.
 
@@ -84,6 +87,9 @@ Names in another script stand behind those of the edition's own.
   *Die Zeit* in German, *L’Humanité* in French; before a title one of the source's own
   `language`. People and places keep theirs (*La Fontaine*, *Den Haag*), but for an English
   *The* (*The Hague*).
+- In the EPUB a long index has a line of its letters, which are those of the language: Ch in
+  Czech, Å behind Z in Swedish, か for all kana from か to ご, pinyin for simplified Chinese
+  characters, the number of strokes for traditional ones.
 - Chinese is sorted by pinyin, in traditional characters by strokes; Japanese kana by sound and
   kanji as in JIS, not by how they are read.
 
@@ -93,7 +99,9 @@ Latin, Greek and Cyrillic letters, Hebrew and Arabic ones are always there, and 
 PDF. Fonts of other scripts are packages of their own, since some are large: [`check`
 names](problems.md#no-glyph) what is lacking, with the line that installs it into the builder's
 Python. After that nothing is fetched: the letters that the edition needs are put into the EPUB
-and the PDF, with the licence, and the same input gives the same bytes.
+and the PDF, with the licence, and the same input gives the same bytes, where the fonts have the
+same versions: `pip install -r requirements-fonts.lock` installs all of them in those that are
+tested.
 
 | script | package | extra |
 | --- | --- | --- |
@@ -113,7 +121,8 @@ edition, or `{{lang=ja}}` of the words, says which font they are in.
 
 An edition in Chinese or Japanese has lines 1.7 of their letters apart, paragraphs with an indent
 of two letters, in Japanese of one, no slope, a dot at each letter that is stressed, no blank
-where a line of the source ends, and its titles in 《》 or 『』. It is set in horizontal lines.
+where a line of the source ends, and its titles in 《》 or 『』. It is set in horizontal lines that
+are justified between letters; no line begins with 。 or ends with （.
 
 ## The labels
 

@@ -8,12 +8,11 @@ without signs before the first letter and without an article of the language.
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 from importlib import resources
 from typing import Literal
 
-from edition.languages import collation, tags
+from edition.languages import alphabet, collation, tags
 from edition.languages.collation import Key
 from edition.text.normalize import fold_quote
 
@@ -45,12 +44,8 @@ def bare(language: str, name: str, kind: Kind) -> str:
 
 
 def initial(language: str, name: str, kind: Kind) -> str:
-    """The letter under which an alphabet has a name, as a capital: with an accent only where the
-    language sorts it as a letter of its own."""
-    letter = unicodedata.normalize("NFC", bare(language, name, kind).upper())[:1]
-    plain = unicodedata.normalize("NFD", letter)[:1]
-    same = collation.key(language, plain)[0] == collation.key(language, letter)[0]
-    return plain if same else letter
+    """The letter under which an alphabet has a name, as a capital."""
+    return alphabet.letter(language, bare(language, name, kind))
 
 
 @cache

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice
 
 from edition.markup.tree import Body, Node
+from edition.text.scripts import has_hebrew, is_spaceless
 
 #: Elements whose words are one stretch of text; what is nested in them stays in it.
 _BLOCKS = frozenset(("p", "h2", "li", "th", "td", "blockquote"))
@@ -213,7 +214,9 @@ class _Marks:
         """Replace each straight mark by what it is; what is never closed stays as it was typed."""
         text = self.stretch.text
         for found in _CLOSER.finditer(text):
-            self.last_closer = found.start()
+            before, after = self._around(found.start())
+            if not (after.isalnum() or after == "_") or is_spaceless(before):
+                self.last_closer = found.start()
         for found in _STRAIGHT.finditer(text):
             at = found.start()
             if self.kept[at]:
@@ -224,10 +227,15 @@ class _Marks:
                 self._single(at)
 
     def _double(self, at: int) -> None:
-        if self._opens(at):
+        before, after = self._around(at)
+        if has_hebrew(before) and has_hebrew(after):
+            self.signs[at] = "״"  # an abbreviation: צה״ל
+        elif self._opens(at):
             self.open.append(('"', at))
         elif any(mark == '"' for mark, _ in self.open):
             self._close('"', at)
+        elif after.isalnum() and (not before.isalnum() or is_spaceless(before)):
+            self.open.append(('"', at))  # l'"Unità", 他说"好"
         # Else it is seconds or inches: 5'11".
 
     def _single(self, at: int) -> None:
@@ -235,11 +243,17 @@ class _Marks:
         is_open = any(mark == "'" for mark, _ in self.open)
         if before.isdigit() and not after.isalpha() and not is_open:
             return  # minutes or feet
-        if (before.isalnum() and after.isalnum()) or _DECADE.match(self.stretch.text, at):
+        if has_hebrew(before) and not is_open:
+            self.signs[at] = "׳"  # an abbreviation, or a sound of another language: רח׳, ג׳ז
+        elif before and is_spaceless(before) and not is_open and at < self.last_closer:
+            self.open.append(("'", at))
+        elif (before.isalnum() and after.isalnum() and not is_spaceless(after)) or _DECADE.match(
+            self.stretch.text, at
+        ):
             self.signs[at] = self.stretch.quotes(at).apostrophe
         elif self._opens(at) and at < self.last_closer:
             self.open.append(("'", at))
-        elif is_open and not after.isalnum():
+        elif is_open and (not after.isalnum() or is_spaceless(after)):
             self._close("'", at)
         else:
             self.signs[at] = self.stretch.quotes(at).apostrophe
@@ -261,7 +275,8 @@ class _Marks:
             opened, start = self.open.pop()
             if opened == mark:
                 quotes = self.stretch.quotes(start)
-                pair = quotes.outer if mark == '"' else quotes.inner
+                is_inner = mark == "'" or any(still == '"' for still, _ in self.open)
+                pair = quotes.inner if is_inner else quotes.outer
                 self.signs[start], self.signs[at] = pair
                 return
             if opened == "'":  # it was an apostrophe: 'tis
@@ -269,7 +284,7 @@ class _Marks:
 
 
 _STRAIGHT = re.compile("[\"']")
-_CLOSER = re.compile(r"(?<=[^\s(\[{])'(?!\w)")
+_CLOSER = re.compile(r"(?<=[^\s(\[{])'")
 
 
 def _space(stretch: _Stretch, signs: list[str], kept: Sequence[bool]) -> None:
@@ -284,9 +299,13 @@ def _space(stretch: _Stretch, signs: list[str], kept: Sequence[bool]) -> None:
             signs[found.start()] = space
         else:
             signs[at] = space + signs[at]
+    for found in _PERCENT.finditer(text):
+        if _has_french_spaces(stretch.language(found.start())):
+            signs[found.start()] = _NARROW
     for found in _GUILLEMETS.finditer(text):
         if _has_french_spaces(stretch.language(found.start())):
             signs[found.start()] = _NO_BREAK
 
 
+_PERCENT = re.compile(r"(?<=\d) (?=[%‰€])")
 _GUILLEMETS = re.compile(r"(?<=«) (?=\S)|(?<=\S) (?=»)")

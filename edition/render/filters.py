@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape
+from itertools import accumulate
 from typing import cast
+from unicodedata import east_asian_width
 
 from markupsafe import Markup
 
 from edition.languages.labels import Labels
 from edition.markup import parse, xhtml
+from edition.text.scripts import is_spaceless
 
 
 def is_kind(kind: type) -> Callable[[object], bool]:
@@ -34,13 +37,24 @@ def makers(labels: Labels, names: str) -> str:
     """The makers of a typeface; their article is an English one."""
     if labels.printed_language.partition("-")[0] == "en":
         return names
-    return names.removeprefix("the ").replace(" and ", f" {labels['and']} ")
+    return labels.listed(names.removeprefix("the ").split(" and "))
 
 
 def shorten(text: str, limit: int = 90) -> str:
-    """The beginning of a text in at most `limit` characters, whole words."""
+    """The beginning of a text in at most `limit` columns, whole words; a letter of Chinese or
+    Japanese takes two, and none of its words is parted from another by a blank."""
     text = " ".join(text.split())
-    return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0] + " …"
+    if len(text) <= limit // 2 or sum(map(_columns, text)) <= limit:
+        return text
+    widths = accumulate(map(_columns, text))
+    cut = text[: sum(width < limit for width in widths)]
+    if is_spaceless(cut[-1]):
+        return cut.rstrip("，、；：,;:") + "…"
+    return cut.rsplit(" ", 1)[0] + " …"
+
+
+def _columns(char: str) -> int:
+    return 2 if east_asian_width(char) in "WF" else 1
 
 
 def prose_text(text: str) -> str:

@@ -14,6 +14,7 @@ from edition.languages import cldr
 from edition.languages.labels import Labels
 from edition.model import Edition, OmittedText, SourceText
 from edition.render.views import LeftOut
+from edition.text.scripts import is_spaceless
 
 #: As many paragraphs as are listed one by one, each with its opening.
 _LISTED = 4
@@ -34,14 +35,21 @@ def _group(edition: Edition, labels: Labels, reason: str, items: Sequence[Omitte
     are_lines = all(not _LINE_END.search(item.text) for item in items)
     if len(items) <= _LISTED and are_lines:
         numbers = [(str(item.line), item.file) for item in items]
-        lines = _with_files(source, numbers)
+        lines = _with_files(source, labels, numbers)
         return LeftOut(reason, _named(labels, lines, labels["comma"].join(lines)), texts)
     ranges = [(_range(run, labels), run[0].file) for run in _runs(source, items)]
-    lines = _with_files(source, ranges)
-    words = labels.counted("words", sum(len(item.text.split()) for item in items))
+    lines = _with_files(source, labels, ranges)
+    words = labels.counted("words", sum(_words(item.text) for item in items))
     openings = texts if len(texts) <= _LISTED else ()
-    listed = labels["comma"].join(lines[:-1]) + f" {labels['and']} " * (len(lines) > 1) + lines[-1]
-    return LeftOut(reason, f"{_named(labels, lines, listed)} ({words})", openings)
+    listed = _named(labels, lines, labels.listed(lines))
+    return LeftOut(reason, listed + labels.bracketed(words), openings)
+
+
+def _words(text: str) -> int:
+    """How many words a text has; each letter of Chinese and Japanese is one."""
+    wide = {char for char in set(text) if char >= "\u2e80" and is_spaceless(char)}
+    spaced = "".join(" " if char in wide else char for char in text)
+    return sum(char in wide and char.isalpha() for char in text) + len(spaced.split())
 
 
 def _named(labels: Labels, lines: Sequence[str], listed: str) -> str:
@@ -50,13 +58,15 @@ def _named(labels: Labels, lines: Sequence[str], listed: str) -> str:
     return labels.numbered("line" if one else "lines", listed)
 
 
-def _with_files(source: SourceText, lines: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+def _with_files(
+    source: SourceText, labels: Labels, lines: Sequence[tuple[str, str]]
+) -> tuple[str, ...]:
     """The lines, where there are several files with the name of each behind its last."""
     if len(source.files) == 1:
         return tuple(line for line, _ in lines)
     following = [file for _, file in lines[1:]] + [""]
     return tuple(
-        line if file == after else f"{line} ({file})"
+        line if file == after else line + labels.bracketed(file)
         for (line, file), after in zip(lines, following, strict=True)
     )
 

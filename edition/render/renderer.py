@@ -115,10 +115,12 @@ class Renderer:
             filled=self.labels.filled,
             numbered=self.labels.numbered,
             ended=self.labels.ended,
+            bracketed=self.labels.bracketed,
             makers=partial(filters.makers, self.labels),
             label_gap=self.labels.gap,
             role=self.labels.role,
             date=self.date,
+            labelled_date=self.labelled_date,
             words=filters.words,
             breakable=filters.breakable,
             bookmarks=bookmarks(self.edition.chapters) if self.rendition == "pdf" else {},
@@ -275,7 +277,13 @@ class Renderer:
         """A date in words. In a book that is read from right to left it is set apart from what
         stands beside it, or its day would stand behind a Latin name before it, and an English
         one behind its year (LRI or RLI … PDI, UAX 9)."""
-        words = self.dates.written(text)
+        return self._apart(self.dates.written(text))
+
+    def labelled_date(self, name: str, text: str) -> str:
+        """A date behind what happened then: `born 3 May 1890`."""
+        return self._apart(self.dates.labelled(name, text))
+
+    def _apart(self, words: str) -> str:
         if self._right_to_left and not words.isdigit():
             isolate = "\u2067" if is_right_to_left(self.dates.language) else "\u2066"
             return f"{isolate}{words}\u2069"

@@ -18,6 +18,7 @@ Placement: TypeAlias = Literal["before", "after"]
 _BEFORE = frozenset(("fr",))
 #: Punctuation (Po) that belongs to what follows it, or to nothing.
 _OTHERS = frozenset("&@#*/\\§¶†‡•¿¡·-〃")
+_MIDDLE_DOTS = frozenset("·\u0387")
 #: Marks that open in most languages, and close behind one of these: „so“ ‚so‘ »so« ›so‹.
 _TURNED = {"“": "„", "‘": "‚", "«": "»", "‹": "›"}
 
@@ -35,6 +36,9 @@ def closes(text: str, at: int, within: Span) -> bool:
     kind = unicodedata.category(mark)
     if kind == "Pi":
         return _is_turned(text, at, within)
+    if mark in _MIDDLE_DOTS and at > within.start:  # Greek has it for a semicolon: όχι· και
+        is_last = at + 1 == within.end or text[at + 1].isspace()
+        return is_last and not text[at - 1].isspace()
     return kind in ("Pe", "Pf") or (kind == "Po" and mark not in _OTHERS)
 
 

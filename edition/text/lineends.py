@@ -17,7 +17,7 @@ from unicodedata import category
 
 from edition.model import Paragraph, SourceText, Span
 from edition.text.normalize import Folded, fold, fold_apart
-from edition.text.scripts import is_spaceless
+from edition.text.scripts import is_hangul, is_spaceless
 
 #: The line ends that no line of a file goes by: next line, line separator, paragraph separator
 #: (UAX 14, classes NL and BK). Word processors leave them within paragraphs.
@@ -26,8 +26,9 @@ _SEPARATOR = re.compile(f"[{SEPARATORS}]")
 #: What a line end within a paragraph is made of, with the white space around it.
 BLANK = f" \t\u00a0\u200b\r\n{SEPARATORS}"
 #: A line end with the white space around it, behind what may stand there without a blank.
+_GAP = rf"[ \t\u00a0\u200b]*(?:\r\n|[\n\r{SEPARATORS}])[ \t\u00a0]*"
 _LINE_END = re.compile(
-    rf"(?<=[^\x00-,.0-\u00a0])[ \t\u00a0\u200b]*(?:\r\n|[\n\r{SEPARATORS}])[ \t\u00a0]*"
+    rf"(?:(?<=[^\x00-,.0-\u00a0])|(?<=[0-9A-Za-z])(?={_GAP}[\u3000-\u9fff\uff01-\uffef])){_GAP}"
 )
 _HYPHENS = "-\u00ad\u2010\u2011\u058a\u05be\u2e17\ufe63\uff0d"
 _DASHES = "\u2012\u2013\u2014\u2015\u2e3a\u2e3b\ufe58"
@@ -40,6 +41,8 @@ _BETWEEN = re.compile(
 )
 #: Marks that are as wide as the letters around them.
 _NEUTRAL = frozenset("“”‘’…—·«»")
+#: Letters of Chinese and Japanese. The inside of a class of a regular expression.
+_WIDE = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 #: Dashes within a line, with what stands behind them.
 _WITHIN = re.compile(f"(?<=[^\\s{_DASHES}-])([{_DASHES}-]+)([ \t\u00a0]?)(?=[^\\s{_DASHES}-])")
 
@@ -195,10 +198,34 @@ def _kind(mark: str) -> str:
 
 
 def _is_within_words(text: str, span: Span, end: Span) -> bool:
-    """Whether letters of a script without spaces stand on both sides, marks of no script apart."""
+    """Whether letters of a script without spaces stand on both sides, marks of no script apart; or
+    on one, where the text sets no blank between them and such letters or figures."""
     before, after = end.start - 1, end.end
     while before > span.start and text[before] in _NEUTRAL:
         before -= 1
     while after < span.end - 1 and text[after] in _NEUTRAL:
         after += 1
-    return is_spaceless(text[before]) and is_spaceless(text[after])
+    if is_spaceless(text[before]) and is_spaceless(text[after]):
+        return True
+    one, other = text[end.start - 1], text[end.end]
+    if is_hangul(one) or is_hangul(other):
+        return False
+    if _is_wide_mark(one) or _is_wide_mark(other) or (is_spaceless(one) and other == "\u3000"):
+        return True
+    foreign = other if is_spaceless(one) else one if is_spaceless(other) else ""
+    return foreign.isalnum() and _stands_close(text, foreign.isdigit())
+
+
+def _is_wide_mark(char: str) -> bool:
+    """Whether it is punctuation that has its blank within itself: ，（"""
+    return "\u3000" < char <= "\uffef" and category(char)[0] == "P" and is_spaceless(char)
+
+
+@lru_cache(maxsize=4)
+def _stands_close(text: str, figures: bool) -> bool:
+    """Whether a text in such a script has no blank beside letters or figures of another: 在1916年,
+    but 用 Latin 字. Where none shows it, beside figures it has none."""
+    inner = "0-9" if figures else "A-Za-z"
+    sides = rf"(?:[{_WIDE}]%s[{inner}]|[{inner}]%s[{_WIDE}])"
+    close, apart = (len(re.findall(sides % (gap, gap), text)) for gap in ("", " "))
+    return close > apart or (figures and close == apart)

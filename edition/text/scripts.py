@@ -129,6 +129,11 @@ def is_spaceless(char: str) -> bool:
     return _WITHOUT_SPACES.match(char) is not None
 
 
+def is_hangul(char: str) -> bool:
+    """Whether it is a letter of Korean."""
+    return _HANGUL.match(char) is not None
+
+
 def is_katakana(char: str) -> bool:
     """Whether it is a letter of the Japanese script in which words of other languages are written;
     a row of them is one word."""

@@ -9,7 +9,7 @@ from packaging.utils import canonicalize_name
 
 from tests.paths import ROOT
 
-LOCKS = ("requirements.lock", "requirements-test.lock")
+LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-fonts.lock")
 PIN = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==([^\s;]+)")
 
 
@@ -27,10 +27,14 @@ def pins(name: str) -> dict[str, str]:
 
 
 def declared(group: str) -> list[Requirement]:
-    """Return the requirements that pyproject.toml declares, "run" or "test"."""
+    """Return the requirements that pyproject.toml declares, "run", "test" or "fonts"."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    run, test = project["project"]["dependencies"], project["dependency-groups"]["test"]
-    return [Requirement(text) for text in (run if group == "run" else test)]
+    groups = {
+        "run": project["project"]["dependencies"],
+        "test": project["dependency-groups"]["test"],
+        "fonts": sum(project["project"]["optional-dependencies"].values(), []),
+    }
+    return [Requirement(text) for text in groups[group]]
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -50,7 +54,14 @@ def test_no_address_and_no_option_that_names_one(name):
 
 
 @pytest.mark.parametrize(
-    ("name", "group"), [(LOCKS[0], "run"), (LOCKS[1], "run"), (LOCKS[1], "test")]
+    ("name", "group"),
+    [
+        (LOCKS[0], "run"),
+        (LOCKS[1], "run"),
+        (LOCKS[1], "test"),
+        (LOCKS[2], "run"),
+        (LOCKS[2], "fonts"),
+    ],
 )
 def test_what_pyproject_declares_is_locked_within_its_bounds(name, group):
     locked = pins(name)

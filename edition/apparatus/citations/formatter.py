@@ -13,7 +13,7 @@ from functools import partial
 from html import escape
 from typing import Protocol
 
-from edition.apparatus.citations import han, namesakes, order, styles
+from edition.apparatus.citations import han, locale, namesakes, order, styles
 from edition.apparatus.citations.engine import Made, Run, begun
 from edition.apparatus.citations.records import RecordDefect, check, safe_url
 from edition.apparatus.citations.request import Cluster, request
@@ -80,7 +80,8 @@ def _run(
     addresses = {str(record["id"]): _address(record) for record in records}
     asked = f"{json.dumps(records, default=str)} {clusters!r} {labels!r}".encode()
     made = partial(request, records, clusters, style, labels)
-    return begun(asked, made, _dated(style, labels), addresses)
+    localized = locale.localized(_dated(style, labels), labels.language)
+    return begun(asked, made, localized, addresses)
 
 
 def _dated(style: Style, labels: Labels) -> bytes:
@@ -220,6 +221,7 @@ class Formatter:
         markup = unquote_description(markup)
         for id in ids:
             markup = mark_names(markup, self.records[id], self.language)
+        markup = locale.written(markup, self.labels)
         return han.written(punctuate(markup, self._american), self.language)
 
     def _all_entries(self) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from edition.languages import tags
 _LETTERS = "\u2e80-\u2fff\u3001-\u312f\u31a0-\u9fff\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff"
 # Patterns that are compiled when they are first used: few editions have such letters.
 _TITLE = rf"<i>((?:<span[^>]*>)?)(?![《『])([^<]*[{_LETTERS}][^<]*)((?:</span>)?)</i>"
-_MARK = rf"(?<=[{_LETTERS}”’…])((?:<[^>]*>)*)([.,:;])(?:\s+|(?=<|$))"
+_MARK = rf"(?:(?<=[{_LETTERS}”’…])|(?<=[{_LETTERS}]\)))((?:<[^>]*>)*)([.,:;])(?:\s+|(?=<|$))"
 _END = r"(\d(?:<[^>]*>)*)\.$"
 _NAME = f"[{_LETTERS}]+"
 _STOPS = {"zh": str.maketrans(".,:;", "。，：；"), "ja": str.maketrans(".,:;", "。、：；")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from edition.apparatus.citations import dates, fields, richtext
@@ -32,6 +32,7 @@ _IN_ITS_LETTERS = (
 _TITLES = ("title", "title-short")
 #: A host of the web, whose letters stay small in every style.
 _ADDRESS_LIKE = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
+_OLD = 1000  # before it the engine writes AD
 #: Identifiers and addresses, in which no sign is markup.
 _VERBATIM = frozenset(("URL", "DOI", "ISBN", "ISSN", "PMID", "PMCID", "language", "citation-key"))
 
@@ -117,6 +118,8 @@ def _title(inner: list[Inline], words: str, own: str, field: str) -> list[Inline
 
 
 def _date(date: dates.RecordDate, labels: Labels) -> Meta:
+    if words := _in_words(date, labels):
+        return _map({"literal": text(words)})
     made: dict[str, Meta] = {}
     if date.parts:
         parts = [_list([text(str(number)) for number in part]) for part in date.parts]
@@ -125,11 +128,29 @@ def _date(date: dates.RecordDate, labels: Labels) -> Meta:
         made["season"] = text(str(date.season))
     if date.circa:
         made["circa"] = {"t": "MetaBool", "c": True}
-    if date.edtf:
-        made["literal"] = text(DateWriter(labels).written(date.edtf))
     if date.literal:
         made["literal"] = text(date.literal)
     return _map(made)
+
+
+def _in_words(date: dates.RecordDate, labels: Labels) -> str:
+    """A date that no style can write: without its last digits or an end; and in another language
+    than English also one of a year before 1000, or of a season."""
+    written = DateWriter(labels).written
+    if date.edtf:
+        return written(date.edtf)
+    is_old = any(part[0] < _OLD for part in date.parts)
+    if tags.primary(labels.language) == "en" or date.literal or not (date.season or is_old):
+        return ""
+    ends = [_edtf(part, date.season) for part in date.parts]
+    return written(ends[0] + "~" * date.circa, *ends[1:])
+
+
+def _edtf(part: Sequence[int], season: int) -> str:
+    """A date of CSL as EDTF has it, which counts a year 0."""
+    year = part[0] if part[0] > 0 else part[0] + 1
+    rest = (20 + season,) if season else part[1:]
+    return "-".join((f"{year:05d}" if year < 0 else f"{year:04d}", *(f"{n:02d}" for n in rest)))
 
 
 def _plain(value: str | bool) -> Meta:

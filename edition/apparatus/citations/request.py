@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from edition.apparatus.citations import beside, richtext
 from edition.apparatus.citations.beside import Marks
+from edition.apparatus.citations.locale import engine_tag
 from edition.apparatus.citations.references import Meta, reference, text
 from edition.apparatus.citations.richtext import Inline
 from edition.apparatus.citations.styles import Style, locator_word
 from edition.apparatus.citations.written import GUARD
-from edition.languages import tags
-from edition.languages.labels import file_of
 from edition.markup.inline import OTHER_LOCATORS, places
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def request(
     references = [made for made in references if not beside.is_for(made)]
     everything = _cite([_item(richtext.words(""), "*", [], "NormalCitation", 0)])
     meta: dict[str, Meta] = {
-        "lang": text(_locale(labels.language)),
+        "lang": text(engine_tag(labels.language)),
         "references": {"t": "MetaList", "c": references},
         "nocite": {"t": "MetaInlines", "c": [everything]},
         "link-citations": {"t": "MetaBool", "c": True},
@@ -71,14 +70,6 @@ def request(
         json.dumps([*map(beside.csl, apart)]).encode() if apart else b"",
         {made["c"]["id"]["c"]: beside.marks(made) for made in (*references, *apart)},
     )
-
-
-def _locale(language: str) -> str:
-    """The locale of CSL for the edition's language, where the engine would take another than its
-    nearest: without it `no` is English, and British or Australian dates are American."""
-    if tags.primary(language) == "en":
-        return file_of(language)
-    return "zh-TW" if tags.script(language) == "Hant" else next(tags.candidates(language))
 
 
 def _note(cluster: Cluster, labels: Labels) -> Inline:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _FOLDER = Path(__file__).with_name("styles")
-_CSL = "http://purl.org/net/xbiblio/csl"
+CSL = "http://purl.org/net/xbiblio/csl"
 #: Bytes of a style; the largest of the CSL project has 250 kB.
 MOST = 1_000_000
 DEFAULT = "chicago-shortened-notes"
@@ -69,20 +69,20 @@ def dated(style: bytes, day_first: bool) -> bytes:
     from lxml import etree
 
     root = _root(style)
-    if root.find(f"{{{_CSL}}}locale/{{{_CSL}}}date") is not None:
+    if root.find(f"{{{CSL}}}locale/{{{CSL}}}date") is not None:
         return style
     order = ("day", "month", "year") if day_first else ("month", "day", "year")
-    locale = etree.Element(f"{{{_CSL}}}locale")
+    locale = etree.Element(f"{{{CSL}}}locale")
     for form, between in (("text", " "), ("numeric", "/")):
-        date = etree.SubElement(locale, f"{{{_CSL}}}date", form=form)
+        date = etree.SubElement(locale, f"{{{CSL}}}date", form=form)
         for name in order:
             is_comma = name == "day" and form == "text" and not day_first
             behind = "" if name == "year" else ", " if is_comma else between
-            part = etree.SubElement(date, f"{{{_CSL}}}date-part", name=name, suffix=behind)
+            part = etree.SubElement(date, f"{{{CSL}}}date-part", name=name, suffix=behind)
             if name == "month" and form == "numeric":
                 part.set("form", form)
     _insert(root, locale)
-    return _bytes(root)
+    return written_out(root)
 
 
 def is_file(name: str) -> bool:
@@ -100,7 +100,7 @@ def bundled(name: str) -> Style:
 def read(data: bytes) -> Style:
     """The style in the bytes of a file. Raises `BadStyle`."""
     root = _root(data)
-    layout = root.find(f"{{{_CSL}}}citation/{{{_CSL}}}layout")
+    layout = root.find(f"{{{CSL}}}citation/{{{CSL}}}layout")
     if layout is None:
         parent = _parent(root)
         if parent in NAMES.values():
@@ -110,11 +110,11 @@ def read(data: bytes) -> Style:
     before, after = layout.attrib.pop("prefix", ""), layout.attrib.pop("suffix", "")
     in_text = root.get("class") == "in-text"
     _add_locators(root)
-    bibliography = root.find(f"{{{_CSL}}}bibliography")
+    bibliography = root.find(f"{{{CSL}}}bibliography")
     if bibliography is not None:
         bibliography.attrib.pop("subsequent-author-substitute", None)
     return Style(
-        _bytes(root),
+        written_out(root),
         in_text,
         before if in_text else "",
         after if in_text else "",
@@ -130,7 +130,7 @@ def without_given_names(style: Style) -> Style:
     return replace(style, data=_GIVEN_NAMES.sub(b"", style.data))
 
 
-#: How `_bytes` writes what a style says of them.
+#: How `written_out` writes what a style says of them.
 _GIVEN_NAMES = re.compile(rb' (?:disambiguate-add-givenname|givenname-disambiguation-rule)="[^"]*"')
 
 
@@ -148,30 +148,30 @@ def _root(data: bytes) -> etree._Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise BadStyle(f"The style is no XML: {error.msg}") from None
-    if root.tag != f"{{{_CSL}}}style":
+    if root.tag != f"{{{CSL}}}style":
         raise BadStyle("The file is no style of the Citation Style Language.")
     return root
 
 
 def _parent(root: etree._Element) -> str:
     """The name of the style that this one is another name of, or nothing."""
-    links = root.iterfind(f"{{{_CSL}}}info/{{{_CSL}}}link[@rel='independent-parent']")
+    links = root.iterfind(f"{{{CSL}}}info/{{{CSL}}}link[@rel='independent-parent']")
     return next((str(link.get("href", "")).rsplit("/", 1)[-1] for link in links), "")
 
 
 def _add_locators(root: etree._Element) -> None:
     from lxml import etree
 
-    locale = etree.Element(f"{{{_CSL}}}locale")
-    terms = etree.SubElement(locale, f"{{{_CSL}}}terms")
+    locale = etree.Element(f"{{{CSL}}}locale")
+    terms = etree.SubElement(locale, f"{{{CSL}}}terms")
     for name in (*LOCATORS, SUB_VERBO):
-        term = etree.SubElement(terms, f"{{{_CSL}}}term", name=name, form="verb-short")
+        term = etree.SubElement(terms, f"{{{CSL}}}term", name=name, form="verb-short")
         term.text = locator_word(name)
     _insert(root, locale)
 
 
 def _insert(root: etree._Element, locale: etree._Element) -> None:
-    info = root.find(f"{{{_CSL}}}info")
+    info = root.find(f"{{{CSL}}}info")
     root.insert(0 if info is None else root.index(info) + 1, locale)
 
 
@@ -180,14 +180,15 @@ def locator_word(label: str) -> str:
     return f"loc{label.replace('-', '')}"
 
 
-def _bytes(root: etree._Element) -> bytes:
+def written_out(root: etree._Element) -> bytes:
+    """The bytes of a style."""
     from lxml import etree
 
     return etree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
 def _variables(root: etree._Element) -> frozenset[str]:
-    named = [element.get("variable", "") for element in root.iter(f"{{{_CSL}}}*")]
+    named = [element.get("variable", "") for element in root.iter(f"{{{CSL}}}*")]
     found = set(re.split(r"\s+", " ".join(named)))
     # A short form of one of these is another variable (CSL 1.0.2, "Text").
     found |= {f"{name}-short" for name in ("title", "container-title") if name in found}

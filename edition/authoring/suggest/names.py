@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 from edition.authoring.suggest.wordlists import (
     ABBREVIATED,
+    ALWAYS_CAPITAL,
     ARTICLES,
     BODIES,
-    CALENDAR,
     DEMONYMS,
     FUNCTION,
     OFFICES,
@@ -30,6 +30,7 @@ from edition.authoring.suggest.wordlists import (
     STRUCTURE,
     TITLES,
 )
+from edition.languages import cldr
 
 _MARKS = "\u0300-\u036f"
 _WORD = re.compile(
@@ -100,11 +101,13 @@ class Census:
     article: Counter[str]
     #: How often a word is written with its first letter as a capital and no other.
     mixed: Counter[str]
+    #: Months and days of the week, and words that are always capitals.
+    calendar: frozenset[str]
 
     def is_name(self, token: Token) -> bool:
         """Whether a capitalized word that stands alone is one for more than its place."""
         word = key_of(token.word)
-        if _is_function(token.word) or word in CALENDAR or word in _NO_NAMES | PARTICLES:
+        if _is_function(token.word) or word in self.calendar or word in _NO_NAMES | PARTICLES:
             return False
         inside, small = self.capital[word], self.small[word]
         if inside:
@@ -118,7 +121,7 @@ class Census:
     def is_common(self, token: Token) -> bool:
         """Whether a word that begins a run of capitals is only the sentence's first word."""
         word = key_of(token.word)
-        if _is_function(token.word) or word in CALENDAR:
+        if _is_function(token.word) or word in self.calendar:
             return True
         if not token.initial:
             return False
@@ -155,8 +158,8 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
     return [] if _is_shouted(text[start:end]) or _HEADING.match(text, start, end) else found
 
 
-def census(text: str, paragraphs: Iterable[Sequence[Token]]) -> Census:
-    """Count the words of all paragraphs of `text`."""
+def census(text: str, paragraphs: Iterable[Sequence[Token]], language: str) -> Census:
+    """Count the words of all paragraphs of `text`, which is in this language."""
     small: Counter[str] = Counter()
     capital: Counter[str] = Counter()
     initial: Counter[str] = Counter()
@@ -177,7 +180,8 @@ def census(text: str, paragraphs: Iterable[Sequence[Token]]) -> Census:
             elif after and text[token.end] == ":":
                 labels.add(key_of(token.word))
             before = token.word
-    return Census(small, capital, initial, frozenset(labels), article, mixed)
+    calendar = ALWAYS_CAPITAL.union(map(str.lower, cldr.calendar_names(language)))
+    return Census(small, capital, initial, frozenset(labels), article, mixed, calendar)
 
 
 def names(paragraph: Sequence[Token], counted: Census) -> Iterator[Name]:
@@ -191,7 +195,7 @@ def names(paragraph: Sequence[Token], counted: Census) -> Iterator[Name]:
                 yield Name((bare,), token.start, token.start + len(bare), True, "")
             k += 1
         elif token.is_capital:
-            end = _run_end(paragraph, k)
+            end = _run_end(paragraph, k, counted)
             yield from _name(paragraph[k:end], counted, _title_before(paragraph, k))
             k = end
         else:
@@ -215,7 +219,7 @@ def _is_shouted_word(token: Token) -> bool:
     return long and len(letters) > 1 and all(map(str.isupper, letters))
 
 
-def _run_end(paragraph: Sequence[Token], k: int) -> int:
+def _run_end(paragraph: Sequence[Token], k: int, counted: Census) -> int:
     """The end of the run of capitalized words that begins at `k`, particles between them."""
     end = k + 1
     if _POSSESSIVE.search(paragraph[k].word):
@@ -231,7 +235,7 @@ def _run_end(paragraph: Sequence[Token], k: int) -> int:
             not token.is_capital
             or is_acronym(token.word)
             or begins
-            or (key_of(token.word) in CALENDAR)
+            or key_of(token.word) in counted.calendar
         ):
             return end
         end = at + 1

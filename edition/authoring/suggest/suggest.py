@@ -104,7 +104,9 @@ class _Tallier:
         own = library.own_text(text)
         spans = (part.span for part in parts if part.role not in _TITLES)
         self.spans = [span for span in spans if own.start <= span.start and span.end <= own.end]
-        self.census = names.census(text, (names.tokens(text, *span) for span in self.spans))
+        language = reading.annotations.metadata.language
+        words = (names.tokens(text, *span) for span in self.spans)
+        self.census = names.census(text, words, language)
         census = self.census
         self.scripts = glosses.scripts(census.small + census.capital + census.initial)
         quoted = (gloss for span in self.spans for gloss in glosses.quoted(text, *span))

@@ -45,10 +45,8 @@ _DEMONYMS = """
 _ABBREVIATED = """
     st ste jr sr no vs etc vol ch ed eds fig mt ft cf ca approx им ул
 """
-_CALENDAR = """
-    january february march april may june july august september october november december monday
-    tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sept sep oct nov
-    dec mon tue wed thu fri sat sun i i'm i’m i'd i’d i'll i’ll i've i’ve o oh
+_ALWAYS_CAPITAL = """
+    i i'm i’m i'd i’d i'll i’ll i've i’ve o oh
 """
 _FUNCTION = """
     the a an and but or nor so yet for if when while where after before because although though as
@@ -148,8 +146,8 @@ WOMEN = frozenset(
 )  # fmt: skip
 #: Words that end with a point, after which a sentence goes on.
 ABBREVIATED = TITLES | frozenset(_ABBREVIATED.split())
-#: Words that are capitalized in English and are no names.
-CALENDAR = frozenset(_CALENDAR.split())
+#: Words that are capitalized in English and are no names; those of the calendar are CLDR's.
+ALWAYS_CAPITAL = frozenset(_ALWAYS_CAPITAL.split())
 #: Words that often begin a sentence and are no names, whatever a short text shows of them.
 FUNCTION = frozenset(_FUNCTION.split())
 #: Words with a capital for what somebody is, or for what is everybody's, of which none is a name

@@ -7,6 +7,8 @@ Run by hand, with PyICU (a wheel of it: `pip install pyicu-wheels`), when CLDR h
 `root.json` has the collation elements of letters, signs and marks, `LANGUAGE.json` those that a
 language has otherwise (UTS 10 and UTS 35, part 5); an element is `primary.secondary.tertiary`, in
 hexadecimal. `han` is the order of Chinese characters, where the language has one of its own.
+`alphabets.json` beside this folder has the letters of each language's index, with the first
+character of those that are none themselves: `B=八`.
 Unicode data files and ICU: © Unicode, Inc., Unicode License v3.
 """
 
@@ -138,6 +140,40 @@ def _settings(rules: str) -> dict[str, object]:
     return found
 
 
+def _alphabets() -> dict[str, str]:
+    """The letters of the index of each language, where they are not those of a wider tag."""
+    import icu
+
+    found: dict[str, str] = {}
+    for name in sorted(icu.Locale.getAvailableLocales()):
+        parts = str(name).split("_")
+        wider = ("-".join(parts[:size]) for size in range(len(parts) - 1, 0, -1))
+        own = " ".join(_letters(icu.AlphabeticIndex(icu.Locale(name)), _ranked(str(name))))
+        if own != next((found[tag] for tag in wider if tag in found), found.get("en")):
+            found["-".join(parts)] = own
+    return found
+
+
+def _letters(alphabet: Any, ranked: str) -> Iterator[str]:
+    """The letters of an alphabet; for one of Chinese characters, which are `ranked`, each with its
+    first. Not what stands for all others (`…`)."""
+    starts: dict[int, str] = {}
+    for char in ranked:
+        starts.setdefault(alphabet.getBucketIndex(char), char)
+    alphabet.resetBucketIterator()
+    while alphabet.nextBucket():
+        label, start = str(alphabet.bucketLabel), starts.get(alphabet.bucketIndex)
+        if alphabet.bucketLabelType == 0 and (start or not ranked):
+            yield f"{label}={start}" if start else label[0] + label[1:].lower()
+
+
+def _ranked(name: str) -> str:
+    """The Chinese characters in the order of the language, where they have letters."""
+    import icu
+
+    return _han(icu.Collator.createInstance(icu.Locale(name))) if name.startswith("zh") else ""
+
+
 def main() -> int:
     """Write the files."""
     import icu
@@ -166,6 +202,8 @@ def main() -> int:
     for name, file in files.items():
         text = json.dumps(file, ensure_ascii=False, indent=0, separators=(",", ":"))
         (_FOLDER / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+    alphabets = json.dumps(_alphabets(), ensure_ascii=False, indent=0, separators=(",", ":"))
+    (_FOLDER.parent / "alphabets.json").write_text(alphabets + "\n", encoding="utf-8")
     return 0
 
 

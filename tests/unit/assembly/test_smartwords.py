@@ -9,6 +9,8 @@ import pytest
 from edition.apparatus.citations.formatter import Formatter
 from edition.assembly import smartwords
 from edition.assembly.prepare import Prepared, prepare
+from edition.languages.labels import Labels
+from edition.markup import smart
 from edition.render.links import Links
 from edition.render.renderer import Renderer
 from edition.system.project import Project
@@ -83,3 +85,32 @@ def test_a_language_has_its_marks(
 ) -> None:
     found = smartwords.quotes(language)
     assert (found.outer, found.inner) == (outer, inner)
+
+
+@pytest.mark.parametrize(
+    ("language", "printed"),
+    [
+        ("de", "„a ‚b‘“"),
+        ("de-CH", "«a ‹b›»"),
+        ("de-AT", "„a ‚b‘“"),
+        ("fr-CH", "«\u202fa ‹\u202fb\u202f›\u202f»"),
+        ("fr-CA", "«\u00a0a “b”\u00a0»"),
+        ("pt-PT", "«a “b”»"),
+        ("pt", "“a ‘b’”"),
+        ("da", "»a ›b‹«"),
+        ("no", "«a ‘b’»"),
+        ("fi", "”a ’b’”"),
+        ("hu", "„a »b«”"),
+        ("el", "«a “b”»"),
+        ("zh-TW", "「a 『b』」"),
+        ("xx", "\"a 'b'\""),
+    ],
+)
+def test_quotation_marks_are_those_of_the_language_or_the_country(
+    language: str, printed: str
+) -> None:
+    own = smartwords.quotes(language)
+    assert smart.words("\"a 'b'\"", own) == printed
+    if language != "xx":
+        labels = Labels(language)
+        assert labels.filled("quoted", f"a {labels.filled('inner-quoted', 'b')}") == printed

@@ -101,6 +101,129 @@ def test_the_words_are_those_of_the_language(language: str, words: str) -> None:
     assert re.sub("[\u00a0\u202f\u2009]", " ", "; ".join(found)) == words
 
 
+@pytest.mark.parametrize(
+    ("language", "dates", "words"),
+    [
+        (
+            "de",
+            "1850-03-04~ 1850-22~ ../1850-03-04 184X/.. ../18XX",
+            "um den 4. März 1850; ca. Sommer 1850; bis zum 4. März 1850; ab den 1840er Jahren; "
+            "bis zum 19. Jahrhundert",
+        ),
+        (
+            "fr",
+            "1850-03-04~ 1850-21~ 1850-03-01/.. ../1850 ../1850-21 ../1850-22 184X/.. ../18XX",
+            "vers le 4 mars 1850; vers le printemps 1850; à partir du 1er mars 1850; "
+            "jusqu’en 1850; jusqu’au printemps 1850; jusqu’à l’été 1850; à partir des années 1840; "
+            "jusqu’au XIXe siècle",
+        ),
+        (
+            "es",
+            "1850-03-04~ 1850-22~ 1850-03-04/.. ../1850-03",
+            "hacia el 4 de marzo de 1850; hacia el verano de 1850; desde el 4 de marzo de 1850; "
+            "hasta marzo de 1850",
+        ),
+        (
+            "it",
+            "1850/.. 1850-03/.. 1850-03-08/.. ../1850-03-11 1850-22/.. ../184X ../18XX",
+            "dal 1850; da marzo 1850; dall’8 marzo 1850; fino all’11 marzo 1850; dall’estate 1850; "
+            "fino agli anni 1840; fino al XIX secolo",
+        ),
+        (
+            "pt",
+            "1850-03-01 1850-21/.. ../1850-03-01",
+            "1º de março de 1850; desde a primavera de 1850; até 1º de março de 1850",
+        ),
+        ("pt-PT", "1850-03-01", "1 de março de 1850"),
+        (
+            "ru",
+            "1850-03~ 1850-03/.. ../1850-21 184X/.. ../18XX 1850-03",
+            "ок. марта 1850 г.; с марта 1850 г.; до весны 1850; с 1840-х годов; до XIX века; "
+            "март 1850 г.",
+        ),
+        (
+            "uk",
+            "1850-03~ ../1850-03 184X/.. ../184X 184X/185X",
+            "бл. березня 1850 р.; до березня 1850 р.; від 1840; до 1849; 1840–1859",
+        ),
+        ("pl", "1850-03~ 1850-21/.. ../18XX", "ok. marca 1850; od wiosny 1850; do XIX wieku"),
+        ("cs", "1850-03~ 1850-03/..", "asi březen 1850; od března 1850"),
+        ("nl", "184X/.. ../18XX 1850/..", "vanaf de jaren 1840; tot de 19e eeuw; vanaf 1850"),
+        (
+            "en",
+            "184X/.. ../18XX 1850~/.. 1850?/..",
+            "from the 1840s; until the 19th century; from c. 1850; from 1850 (?)",
+        ),
+        (
+            "en",
+            "-0043~/0014 -0043/0014 -0099~/-0043",
+            "c. 44 BC–14 AD; 44 BC–14 AD; c. 100 BC–44 BC",
+        ),
+        (
+            "zh",
+            "-0099/-0043 -0043-03-01/-0043-03-15 -004X",
+            "公元前100年–公元前44年; 公元前44年3月1日–15日; 公元前50年–公元前41年",
+        ),
+        ("ja", "-0099/-0043 -0043-03/-0043-05", "紀元前100年～紀元前44年; 紀元前44年3月～5月"),
+        (
+            "da",
+            "2014-12-30/2015-01-02 2014-12-03/2014-12-04",
+            "30. december 2014–2. januar 2015; 3.–4. december 2014",
+        ),
+        ("el", "-0043/0014", "44 π.Χ. – 14 μ.Χ."),
+        (
+            "hu",
+            "2014-12-03/2014-12-04 2014-12-30/2015-01-02 2014-11/2014-12",
+            "2014. december 3–4.; 2014. december 30. – 2015. január 2.; 2014. november–december",
+        ),
+        ("lt", "2014-12-03/2014-12-04", "2014 m. gruodžio 3–4 d."),
+        ("eu", "2014-12-03/2014-12-04", "2014(e)ko abenduaren 3(a)–4(a)"),
+    ],
+)
+def test_prepositions_have_the_form_that_they_govern(language: str, dates: str, words: str) -> None:
+    writer = DateWriter(Labels(language))
+    found = "; ".join(writer.written(text) for text in dates.split())
+    assert re.sub("[\u00a0\u202f\u2009]", " ", found) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "born 3 May 1890; born May 1890; born 1890; born c. 1890; born 1890–1892"),
+        (
+            "de",
+            "geboren am 3. Mai 1890; geboren im Mai 1890; geboren 1890; geboren um 1890; "
+            "geboren 1890–1892",
+        ),
+        (
+            "fr",
+            "naissance le 3 mai 1890; naissance en mai 1890; naissance en 1890; "
+            "naissance vers 1890; naissance 1890–1892",
+        ),
+        (
+            "it",
+            "nascita il 3 maggio 1890; nascita nel maggio 1890; nascita nel 1890; "
+            "nascita 1890 circa; nascita 1890–1892",
+        ),
+        ("ja", "1890年5月3日生; 1890年5月生; 1890年生; 1890年頃生; 1890年～1892年生"),
+        ("zh", "生于1890年5月3日; 生于1890年5月; 生于1890年; 生于约1890年; 生于1890年–1892年"),
+    ],
+)
+def test_a_birth_has_the_preposition_of_its_date(language: str, words: str) -> None:
+    writer = DateWriter(Labels(language))
+    dates = ("1890-05-03", "1890-05", "1890", "1890~", "1890/1892")
+    found = "; ".join(writer.labelled("born", text) for text in dates)
+    assert found.replace("\u00a0", " ") == words
+    own = DateWriter(Labels(language, {"born": "*"}))
+    assert own.labelled("born", "1890") == f"*{own.labels.gap}{own.written('1890')}"
+
+
+def test_a_label_of_the_edition_holds_for_all_dates() -> None:
+    writer = DateWriter(Labels("fr", {"date-circa": "env. {}", "date-summer": "l’an {}, en été"}))
+    assert writer.written("1850-03-04~") == "env. 4 mars 1850"
+    assert writer.written("../1850-22") == "jusqu’à l’an 1850, en été"
+
+
 @given(
     st.sampled_from(labels.languages()),
     st.dates(),

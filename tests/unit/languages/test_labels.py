@@ -10,13 +10,23 @@ from edition.languages import cldr, labels
 from edition.languages.labels import Labels
 
 LANGUAGES = [
-    "ar", "cs", "de", "en-GB", "en-US", "es", "fr", "he", "it", "ja", "nl", "pl", "pt-BR", "ru",
-    "sv", "uk", "zh-Hans",
+    "ar", "cs", "da", "de", "en-GB", "en-US", "es", "fr", "he", "it", "ja", "nb", "nl", "pl", "pt-BR",
+    "ru", "sv", "uk", "zh-Hans", "zh-Hant",
 ]  # fmt: skip
 #: What may be filled in beside {}.
 _PLACES = re.compile(r"\{[a-z]*\}")
 #: Labels that a language may write with a place for the number that follows elsewhere.
-_NUMBERED = {"page", "paragraph", "photograph", "note", "use", "line", "lines", "photograph-place"}
+_NUMBERED = {
+    "continued-from",
+    "page",
+    "paragraph",
+    "photograph",
+    "note",
+    "use",
+    "line",
+    "lines",
+    "photograph-place",
+}
 
 
 def test_these_languages_have_labels() -> None:
@@ -30,6 +40,7 @@ def test_each_language_has_every_label(language: str) -> None:
     for table in ("labels", "roles", "dates", "punctuation", "locators"):
         assert list(file[table]) == list(english[table])
     assert tuple(file["roles"]) == labels.RELATORS
+    assert all(labels.placeholder(language, name) for name in ("author", "rights"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -40,10 +51,10 @@ def test_each_label_has_the_places_of_the_english_one(language: str) -> None:
         wanted = {"{}"} & set(_PLACES.findall(other if isinstance(other, str) else other["other"]))
         for form in [found] if isinstance(found, str) else found.values():
             assert form.strip() or name in ("comma", "colon"), name
-            places = set(_PLACES.findall(form))
+            places = {place.replace("governed", "") for place in _PLACES.findall(form)}
             if name in ("date-century", "date-decade"):
                 assert places <= {"{}", "{last}", "{roman}", "{year}"} and places
-            elif name in _NUMBERED:
+            elif name in _NUMBERED or name in ("born", "died"):
                 assert places <= {"{}"}
             else:
                 assert places == wanted, (name, form)
@@ -55,6 +66,20 @@ def test_plural_forms_are_those_of_the_language(language: str) -> None:
     assert own["words"].keys() == cldr.plural_categories(language)  # type: ignore[union-attr]
     century = own["date-century"]
     assert set(century) <= cldr.ordinal_categories(language) and "other" in century
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_forms_of_dates_are_for_kinds_of_dates(language: str) -> None:
+    own, file = labels.words(language), labels.document(language)
+    for name in ("date-circa", "date-from", "date-until", "born", "died"):
+        forms = own[name]
+        if isinstance(forms, dict):
+            assert set(forms) <= {"day", "month", "season", "period", "plain", "other"}
+            assert "other" in forms
+    for name, form in file.get("governed", {}).items():
+        assert isinstance(form, str) and _PLACES.findall(form), (name, form)
+        assert name.startswith("date-") and name in own
+    assert bool(file.get("governed")) == ("{governed}" in str(own)), "a table that nothing reads"
 
 
 def test_the_form_is_the_one_for_the_number() -> None:
@@ -69,7 +94,8 @@ def test_each_label_can_be_replaced() -> None:
         assert Labels("de", {name: "Anders {}"})[name] == "Anders {}"
     own = Labels("ru", {"words-one": "{} слово текста", "words": "слов: {}"})
     assert [own.counted("words", number) for number in (1, 2)] == ["1 слово текста", "слов: 2"]
-    assert {"words-few", "role-trl", "page"} <= labels.names()
+    assert {"words-few", "role-trl", "page", "date-from"} <= labels.names()
+    assert "date-from-few" not in labels.names(), "it has forms, but none for numbers"
     assert Labels("de", {"role-trl": "Deutsch von"}).role("trl") == "Deutsch von"
     assert Labels().role("xyz") == ""
 
@@ -79,8 +105,9 @@ def test_each_label_can_be_replaced() -> None:
     [
         ("en", "en-US"), ("en-US", "en-US"), ("en-CA", "en-US"), ("en-GB", "en-GB"),
         ("en-AU", "en-GB"), ("de-AT", "de"), ("DE", "de"), ("pt", "pt-BR"), ("pt-PT", "pt-BR"),
-        ("zh", "zh-Hans"), ("zh-CN", "zh-Hans"), ("zh-Hant", ""), ("zh-TW", ""), ("iw", "he"),
-        ("fr-CA", "fr"), ("vi", ""), ("la", ""), ("sv-FI", "sv"), ("uk-Cyrl-UA", "uk"),
+        ("zh", "zh-Hans"), ("zh-CN", "zh-Hans"), ("zh-Hant", "zh-Hant"), ("zh-TW", "zh-Hant"),
+        ("iw", "he"), ("fr-CA", "fr"), ("vi", ""), ("la", ""), ("sv-FI", "sv"),
+        ("uk-Cyrl-UA", "uk"),
     ],
 )  # fmt: skip
 def test_the_file_of_a_language(tag: str, file: str) -> None:

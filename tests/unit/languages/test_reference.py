@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
 from edition.languages import labels, reference
-from edition.languages.labels import Labels
-from tests.paths import ROOT
 
 
 def test_the_page_is_in_step() -> None:
@@ -14,18 +10,3 @@ def test_the_page_is_in_step() -> None:
     assert reference.PAGE.read_text(encoding="utf-8") == made, "run edition.languages.reference"
     for language in labels.languages():
         assert f"| `{language}` |" in made
-
-
-def test_quotations_are_marked_as_the_labels_are() -> None:
-    """A `q` of the note on the text has its marks from the style sheet."""
-    names = ("base.css", "modern.css", "pdf.css")
-    base, *sheets = [(ROOT / "styles" / name).read_text(encoding="utf-8") for name in names]
-    for sheet in sheets:
-        rules = re.findall(r"^q(\S*) \{ quotes: (.*); \}", base + sheet, flags=re.MULTILINE)
-        for language in labels.languages():
-            own = Labels(language)
-            pairs = [own.filled(name, "x").split("x") for name in ("quoted", "inner-quoted")]
-            wanted = " ".join(f'"{mark}"' for pair in pairs for mark in pair)
-            tag = f":lang({language.partition('-')[0]})"
-            found = [marks for where, marks in rules if tag in where]
-            assert (found or [rules[0][1]]) == [wanted], language

@@ -82,11 +82,20 @@ def test_the_text_itself_says_whether_a_dash_is_closed(words: str, printed: str)
         ("မြန်မာ\nစာ", "မြန်မာစာ"),
         ("ភាសា\nខ្មែរ", "ភាសាខ្មែរ"),
         # commonmark/commonmark-spec#744
-        ("あああ\n（\nあああ\n）\nああ\n1\nああ\n。", "あああ（あああ）ああ 1 ああ。"),
+        ("あああ\n（\nあああ\n）\nああ\n1\nああ\n。", "あああ（あああ）ああ1ああ。"),
         ("잘자\n（\n잘자", "잘자 （ 잘자"),
+        ("他在\n1916年\n5月，\n3日", "他在1916年5月，3日"),
+        ("百分之50\n％，百分之\n５０", "百分之50％，百分之５０"),
+        ("他在 1916 年\n5 月", "他在 1916 年 5 月"),
+        ("用Latin字，用\nLatin\n字", "用Latin字，用Latin字"),
+        ("用 Latin 字，用\nLatin\n字", "用 Latin 字，用 Latin 字"),
+        ("用\nLatin", "用 Latin"),
+        ("好，\nhe said：\n“no", "好，he said：“no"),
+        ("好。\n\u3000次", "好。\u3000次"),
+        ("그는 1916년\n5월,\n3일", "그는 1916년 5월, 3일"),
         ("한국\n말", "한국 말"),  # Korean has spaces
         ("Python\n語言", "Python 語言"),
-        ("一直\n　織到", "一直 　織到"),  # an ideographic space is meant
+        ("一直\n　織到", "一直　織到"),  # an ideographic space is meant
         ("yes 😀\n😀 no", "yes 😀 😀 no"),
     ],
 )

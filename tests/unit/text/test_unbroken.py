@@ -6,13 +6,16 @@ import pytest
 
 from edition.text.unbroken import around, belong_together, in_address
 
+#: Of English, German, Spanish, French, Russian and Hungarian.
+MONTHS = ("May", "December", "Dez", "Dezember", "Mai", "mayo", "janvier", "mai", "декабря")
+
 
 def shown(text: str) -> str:
     """`text` with a bar wherever a line may end by our rules, behind spaces and dashes."""
     out = ""
     for at, char in enumerate(text):
         may = at > 0 and not char.isspace() and text[at - 1] in " —–-/"
-        out += "|" if may and around(text, at) is None else ""
+        out += "|" if may and around(text, at, MONTHS) is None else ""
         out += char
     return out
 
@@ -39,8 +42,18 @@ def shown(text: str) -> str:
         "by |J. R. R. Tolkien, |J.-P. Sartre, |J.R. Roe |and |Roe, |J. R.",
         "как |А. С. Пушкин, |Є. Маланюк, |Ł. Górnicki |пише",
         "Louis XIV, |Heinrich VIII. |und |Philip V |went; |When |I |came",
-        "so, |z. B. |am |Abend, |d. h. |um |8 Uhr, |и |т. д., |т. е. |так, |e. g. |this",
+        "so, |z. B. |am |Abend, |d. h. |um |8 Uhr, |и т. д., |т. е. |так, |e. g. |this",
         "44 v. Chr., |44 до н. э., |44 av. J.-C., |2014 р., |5 млн |грн, |12 o’clock, |5 Mio.",
+        "S. 4 ff. |und |Art. 5 Abs. 2 |GG, |§ 5 Abs. 2, |§§ 5 ff. |BGB",
+        "am |3. Mai |kam, |im |19. Jahrhundert, |Ein |19. Jh. |war, |3. května |byl, |19. století",
+        "Prof. Dr. Groß, |Hl. Anna, |Mgr Dupont, |Sra. Pérez, |dott. Rossi, |św. Anna, |דר׳ כהן",
+        "le |XIXe siècle |fut, |XIX век |был, |ХІХ ст. |було, |XIX w. |był, |siglo XIX |fue",
+        "Петр I |был, |Толстой Л. Н. |писал, |г. Москва |есть, |1914 г. |Потом, |5 тыс. руб. |дал",
+        "он |и т. д. |Потом |и др. |были, |Roe |et al. |say, |bl. a. |det, |op. cit. |in",
+        "kap. 3 |och |str. 12 |i |rys. 4 |a |blz. 12 |en |cap. 3 |y |n.º 5 |σελ. 12 |και |עמ׳ 12",
+        "page 12 |and |Chapter 3 |or |Seite 4 |und |глава 5 |есть |AD 100 |was |fl. 1850 |at",
+        "10 h 30 |et |2 × 3 |is |5 million |men |12 uur |kwam |8 ч. |был |44 π.Χ. |ήταν |12. § |a",
+        "mint |2014. december |és |1914 r. |był |v |r. 1914 |byl",
         "in |т. 5, |кн. 2, |ст. 12, |№ 5, |¶ 12, |Bd. 2, |n° 5",
         "well-|known, |Leeds–|York, |either/|or",
         "He |had |16. |Then |she |came.",

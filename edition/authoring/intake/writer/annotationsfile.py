@@ -11,14 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from edition.authoring.intake.manuscript import About, Person
+from edition.languages.labels import placeholder
 from edition.yamlfile import dump
 from edition.yamlfile.load import YamlValue
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")
 _HEAD = "# yaml-language-server: $schema=edition/annotations/schema/annotations.schema.json\n"
-_UNKNOWN = {"de": "Unbekannt", "fr": "Inconnu", "es": "Anónimo", "it": "Anonimo", "ru": "Аноним"}
-RIGHTS = "Nobody has said yet who holds the rights in this text."
 
 
 @dataclass(slots=True)
@@ -84,7 +83,7 @@ def _edition(draft: Draft) -> dict[str, YamlValue]:
     found["published"] = draft.published
     if original := _original(about):
         found["original"] = original
-    found["rights"] = _markdown(about.rights) or RIGHTS
+    found["rights"] = _markdown(about.rights) or placeholder(about.language, "rights")
     if about.description:
         found["description"] = " ".join(about.description.split())[:4000]
     if about.subjects:
@@ -93,8 +92,7 @@ def _edition(draft: Draft) -> dict[str, YamlValue]:
 
 
 def _people(about: About) -> Sequence[Person]:
-    unknown = _UNKNOWN.get(about.language.split("-")[0], "Unknown")
-    return about.people or [Person(unknown)]
+    return about.people or [Person(placeholder(about.language, "author"))]
 
 
 def _person(name: str, role: str, file_as: str) -> dict[str, YamlValue]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from edition.pdf.weasyprint70.lines import (
     bidi,
     breaks,
+    letters,
     paragraphs,
     svgtext,
     together,
@@ -54,6 +55,14 @@ PATCHES: tuple[Patch, ...] = (
         " which PDFium leaves out.",
         f"{_TESTS}/test_bidi.py::test_what_is_painted_reaches_both_edges",
         "upstream writes no empty string",
+    ),
+    Patch(
+        letters.between_letters,
+        (f"{_INLINE}:justify_line",),
+        "behaviour",
+        "A line of Chinese or Japanese is not justified: it has no spaces to widen.",
+        f"{_TESTS}/test_letters.py::test_a_line_without_spaces_reaches_its_end",
+        "upstream justifies between letters where a script parts no words (CSS Text 3, 6.4)",
     ),
     Patch(
         breaks.see_so_far,

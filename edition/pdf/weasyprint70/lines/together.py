@@ -14,6 +14,7 @@ from bisect import bisect_left
 from itertools import pairwise
 from math import inf
 
+from edition.languages import cldr
 from edition.pdf.upstream import Argument, Box, Function, LayoutContext, Result, Style
 from edition.pdf.weasyprint70.state import marks_of
 from edition.text import unbroken
@@ -39,11 +40,12 @@ def keep_together(original: Function) -> Function:
         if max_width is None or max_width == inf:
             return found
         joints: list[int] = []
+        months = cldr.month_names(style["lang"] or "en")
         better = found
         for _ in range(_TRIES):
             end = better[2]
             at = None if end is None else len(text.encode()[:end].decode())
-            span = None if at is None else unbroken.around(text, at)
+            span = None if at is None else unbroken.around(text, at, months)
             if at is None or span is None:
                 return better
             joints = sorted({*joints, at, *unbroken.joints(text, *span)})

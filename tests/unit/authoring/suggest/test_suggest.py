@@ -246,6 +246,16 @@ def test_the_most_frequent_come_first_then_the_first(tmp_path: Path) -> None:
     assert (str(first.place), first.count) == ("source.txt:1:8", 2)
 
 
+def test_months_and_days_of_the_language_are_no_names() -> None:
+    def found_in(text: str, language: str) -> list[tuple[str, ...]]:
+        read = names.tokens(text, 0, len(text))
+        return [name.words for name in names.names(read, names.census(text, [read], language))]
+
+    german = "Sie kam am Montag, dem dritten Mai, mit Berta Groß nach Leeds."
+    assert found_in(german, "de") == [("Berta", "Groß"), ("Leeds",)]
+    assert ("May",) not in found_in("We saw Dee in May and on Monday.", "en")
+
+
 @settings(max_examples=120)
 @given(st.text(st.sampled_from("aB .’'-“(\n\u0301éÑяЖ1_—:A")), st.integers(1, 3))
 def test_any_text_has_tokens_in_order_and_names_inside_it(text: str, repeat: int) -> None:
@@ -254,7 +264,7 @@ def test_any_text_has_tokens_in_order_and_names_inside_it(text: str, repeat: int
     assert all(text[token.start : token.end] == token.word for token in found_)
     ends = [0, *(token.end for token in found_)]
     assert all(token.start >= end for token, end in zip(found_, ends, strict=False))
-    for name in names.names(found_, names.census(text, [found_])):
+    for name in names.names(found_, names.census(text, [found_], "en")):
         assert 0 <= name.start < name.end <= len(text) and name.words
 
 

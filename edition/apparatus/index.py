@@ -178,8 +178,9 @@ def never_mentioned(entries: Iterable[IndexEntry]) -> list[Problem]:
 
 def places_of(entry: IndexEntry) -> set[str]:
     """The places of an entry as a subheading names them: units of blocks, ids of all else."""
-    others = (*entry.notes, *entry.sections, *entry.terms)
-    return {mention.block for mention in entry.mentions} | {item.id for item in others}
+    ids = {note.id for note in entry.notes} | {section.id for section in entry.sections}
+    blocks = {mention.block for mention in entry.mentions}
+    return blocks | ids | {term.id for term in entry.terms}
 
 
 def without_place(entries: Iterable[IndexEntry]) -> Iterator[Problem]:

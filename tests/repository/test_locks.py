@@ -29,10 +29,11 @@ def pins(name: str) -> dict[str, str]:
 def declared(group: str) -> list[Requirement]:
     """Return the requirements that pyproject.toml declares, "run", "test" or "fonts"."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    extras = project["project"]["optional-dependencies"].values()
     groups = {
         "run": project["project"]["dependencies"],
         "test": project["dependency-groups"]["test"],
-        "fonts": sum(project["project"]["optional-dependencies"].values(), []),
+        "fonts": [text for extra in extras for text in extra],
     }
     return [Requirement(text) for text in groups[group]]
 

@@ -10,8 +10,8 @@ from edition.languages import cldr, labels
 from edition.languages.labels import Labels
 
 LANGUAGES = [
-    "ar", "cs", "da", "de", "en-GB", "en-US", "es", "fr", "he", "it", "ja", "nb", "nl", "pl", "pt-BR",
-    "ru", "sv", "uk", "zh-Hans", "zh-Hant",
+    "ar", "cs", "da", "de", "en-GB", "en-US", "es", "fr", "he", "it", "ja", "nb", "nl", "pl",
+    "pt-BR", "ru", "sv", "uk", "zh-Hans", "zh-Hant",
 ]  # fmt: skip
 #: What may be filled in beside {}.
 _PLACES = re.compile(r"\{[a-z]*\}")

@@ -13,6 +13,7 @@ from edition.languages.collation import Key
 from edition.model import (
     BodyText,
     HeadingKind,
+    Identified,
     IndexEntry,
     IndexHeading,
     Mention,
@@ -178,9 +179,8 @@ def never_mentioned(entries: Iterable[IndexEntry]) -> list[Problem]:
 
 def places_of(entry: IndexEntry) -> set[str]:
     """The places of an entry as a subheading names them: units of blocks, ids of all else."""
-    ids = {note.id for note in entry.notes} | {section.id for section in entry.sections}
-    blocks = {mention.block for mention in entry.mentions}
-    return blocks | ids | {term.id for term in entry.terms}
+    others: tuple[Identified, ...] = (*entry.notes, *entry.sections, *entry.terms)
+    return {mention.block for mention in entry.mentions} | {item.id for item in others}
 
 
 def without_place(entries: Iterable[IndexEntry]) -> Iterator[Problem]:

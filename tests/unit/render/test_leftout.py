@@ -42,7 +42,7 @@ def test_what_is_read_between_parts_a_range(tmp_path: Path) -> None:
         ("en", "lines 3–15,002 (15,000 words)"),
         ("de", "Zeilen 3–15.002 (15.000 Wörter)"),
         ("pl", "wiersze 3–15\u00a0002 (15\u00a0000 słów)"),
-        ("ja", "3–15,002行目 (15,000語)"),
+        ("ja", "3–15,002行目（15,000字）"),
     ],
 )
 def test_long_numbers_are_parted(tmp_path: Path, language: str, where: str) -> None:

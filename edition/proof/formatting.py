@@ -95,8 +95,10 @@ def in_epub(edition: Edition, shown: Mapping[str, Words]) -> Iterator[str]:
     words themselves are compared elsewhere."""
     own = of_block(edition)
     for block in edition.blocks():
-        want = list(_marked(wanted(edition, block, own.get(block.unit, ()))))
-        got = list(_marked(shown.get(block.unit, [])))
+        words = wanted(edition, block, own.get(block.unit, ())), shown.get(block.unit, [])
+        if not any(forms for side in words for _, forms in side):
+            continue  # neither has any, as in most blocks
+        want, got = (list(_marked(side)) for side in words)
         if len(want) != len(got):
             continue  # told as words that differ
         if bad := [(a, b) for a, b in zip(want, got, strict=True) if a[1] != b[1]]:
@@ -106,8 +108,9 @@ def in_epub(edition: Edition, shown: Mapping[str, Words]) -> Iterator[str]:
 def _marked(words: Words) -> Iterator[tuple[str, Forms]]:
     """Each character with its forms; a line end counts as one where it must be kept."""
     for text, forms in words:
+        rest = tuple(item for item in forms if item[0] is not Form.BREAK)
         for k, char in enumerate(text):
-            yield char, tuple(item for item in forms if item[0] is not Form.BREAK or not k)
+            yield char, rest if k else forms
 
 
 def element_forms(element: etree._Element) -> Forms:

@@ -75,7 +75,7 @@ class AnnotationsFile(Part):
     )
     source: Source = Field(description="The text that is annotated.")
     structure: Structure = Field(
-        default_factory=lambda: Structure.model_validate({}),
+        default_factory=Structure.model_construct,
         description="What each paragraph is: a heading, a question, an answer …",
     )
     omissions: list[Omission] = Field(
@@ -115,7 +115,7 @@ class AnnotationsFile(Part):
         description="Other pictures: behind paragraphs of the text, in notes, in `front`.",
     )
     notes: Notes = Field(
-        default_factory=lambda: Notes.model_validate({}),
+        default_factory=Notes.model_construct,
         description="How the notes of this edition are called.",
     )
     list_of_illustrations: bool = Field(
@@ -156,7 +156,7 @@ class AnnotationsFile(Part):
         "YAML (`.yaml`), BibTeX (`.bib`), RIS (`.ris`).",
     )
     rules: Rules = Field(
-        default_factory=lambda: Rules.model_validate({}),
+        default_factory=Rules.model_construct,
         description="What this edition asks of its own notes.",
     )
     ledger: Path | Literal[""] = Field(

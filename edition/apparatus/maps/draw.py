@@ -26,12 +26,12 @@ from edition.apparatus.maps.style import INK, LINE, lettered, path_data
 from edition.languages.labels import Labels
 from edition.model import IndexHeading, Map, MapName, Outline
 
-#: The largest drawing in CSS pixels: the width of the printed page, and most of its height.
-WIDTH, HEIGHT = 400.0, 440.0
+#: The widest drawing in CSS pixels: the width of the printed page.
+WIDTH = 400.0
 #: The lettering of large print, at whose width a map is drawn: 18 points are 24 px, and its sans
 #: serif is wider than the edition's type.
 _ZOOM = 162 / 25.4 * 96 / WIDTH
-LARGE = Type(24 / _ZOOM, 24 / _ZOOM, 24 / _ZOOM, zoom=_ZOOM, slack=1.24)
+LARGE = Type(24 / _ZOOM, 24 / _ZOOM, 24 / _ZOOM, zoom=_ZOOM, slack=1.24, high=370)
 #: From the frame to the neat line; from there to what stands in a corner; around a name, as far
 #: as lines are broken for it.
 _FRAME, _MARGIN, _HALO = 3.0, 5.0, 1.0
@@ -100,7 +100,7 @@ class _MapDrawing:
         type_: Type,
     ) -> None:
         self.map, self.base, self.label = map_, base, label
-        self.projection = Projection.fitting(map_.bounds, WIDTH, HEIGHT)
+        self.projection = Projection.fitting(map_.bounds, WIDTH, type_.high)
         self.paper = self.projection.paper
         neat = self.paper.grown(-_FRAME)
         self.ground = Ground(self.projection, neat, base, outlines)

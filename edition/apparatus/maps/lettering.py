@@ -19,13 +19,14 @@ _UP, _DOWN, _LEADING = 0.72, 0.26, 1.08
 class Type:
     """How large a map is lettered: the sizes of names, of areas' names and of the scale, in the
     units of the drawing; how many CSS pixels a unit is; by how much wider than the edition's type
-    it is."""
+    it is; how high a map may be, its caption left room on the page."""
 
     name: float
     area: float
     scale: float
     zoom: float = 1.0
     slack: float = 1.0
+    high: float = 440.0
 
     def width(self, words: str, size: float) -> float:
         """The width of the words."""

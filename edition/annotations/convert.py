@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from edition import model
-from edition.annotations import opening, source, structure, tones, workflow
+from edition.annotations import noteplaces, opening, source, structure, tones, workflow
 from edition.annotations.groups import HEADING_GROUPS, OF_RECORDS, WORKFLOW
 from edition.model.problems import Place
 from edition.yamlfile import columns
@@ -63,6 +63,10 @@ class _Builder:
             marked_terms=parsed.notes.terms,
             series=tuple(self._series()),
             author=source.author_series(parsed.source, parsed.series),
+            explanatory=noteplaces.explanatory(parsed.notes),
+            textual=noteplaces.textual(parsed.notes),
+            verse_lines=noteplaces.verse_lines(parsed),
+            note_keys=noteplaces.keys(self.file, parsed.notes),
             ornament=parsed.source.ornament,
             ornament_place=self._at("source", "ornament"),
             pages=source.pages(parsed.source, self._at("source", "pages")),

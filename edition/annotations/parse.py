@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from edition import model
-from edition.annotations import private, source
+from edition.annotations import noteplaces, private, source
 from edition.annotations.convert import build
 from edition.annotations.groups import ID_GROUPS, list_at
 from edition.model.problems import Place, Problem
@@ -41,6 +41,7 @@ def typed(file: YamlFile) -> tuple[model.Annotations | None, list[Problem]]:
         found = schema_problems(file, error.errors(include_url=False))
         return None, [*file.problems, *file.outside, *found]
     problems = [*file.problems, *file.outside, *_repeated_ids(file), *source.idle(file, parsed)]
+    problems += noteplaces.problems(file, parsed)
     return build(file, parsed), problems
 
 

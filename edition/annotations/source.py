@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from edition.annotations import noteplaces
 from edition.model import (
     Form,
     FormattingRule,
+    KeyedBy,
     Marks,
-    NotePlace,
     PageRule,
     PagesOfOriginal,
     Selector,
@@ -57,8 +58,9 @@ def milestones(items: Sequence[Milestone], selector: Callable[..., Selector]) ->
 
 def series(item: NoteSeries, *, builtin: bool = False) -> Series:
     """A series as it is declared."""
-    marks, place = Marks(item.marks), NotePlace(item.place)
-    return Series(item.id, marks, place, item.label, tuple(item.source_notes), builtin)
+    keyed, anew = KeyedBy(item.keyed_by), item.numbering == "chapter"
+    place, own = noteplaces.place(item.place, keyed), tuple(item.source_notes)
+    return Series(item.id, Marks(item.marks), place, item.label, own, builtin, keyed, anew)
 
 
 def author_series(source: Source, items: Sequence[NoteSeries]) -> Series:

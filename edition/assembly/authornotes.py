@@ -141,9 +141,10 @@ def _reached(calls: Mapping[int, Sequence[int]], places: CallParts) -> dict[int,
     return found
 
 
-def labels(notes: Iterable[tuple[str, int]], marks: Marks) -> Iterator[str]:
+def labels(notes: Iterable[tuple[str, int]], series: Series) -> Iterator[str]:
     """The marks of the notes of a series in the order of their calls, each given with its label in
     the source, if it has one, and the number of its chapter."""
+    marks, anew = series.marks, series.anew or series.marks is Marks.SYMBOLS
     chapter, in_chapter = -1, 0
     for number, (label, where) in enumerate(notes, 1):
         in_chapter = in_chapter + 1 if where == chapter else 1
@@ -151,7 +152,7 @@ def labels(notes: Iterable[tuple[str, int]], marks: Marks) -> Iterator[str]:
         if marks is Marks.SOURCE and label and not label.startswith("^"):
             yield label
         else:
-            yield mark_of(marks, in_chapter if marks is Marks.SYMBOLS else number)
+            yield mark_of(marks, in_chapter if anew else number)
 
 
 class Belonging:

@@ -17,6 +17,7 @@ from edition.assembly import authornotes, formatting, milestones
 from edition.assembly.divisions import Divisions
 from edition.assembly.notes import Further, Numbering, Places, chapter_id
 from edition.assembly.runs import cut
+from edition.assembly.verselines import VerseLines
 from edition.languages import sorting
 from edition.languages.collation import Key
 from edition.model import (
@@ -129,7 +130,10 @@ class _Merger:
         )
         declared = {item.series.id: item.series for item in annotations.series}
         belonging = authornotes.Belonging(annotations.series, annotations.author)
-        self.numbering = Numbering(source, places, self.own, belonging, declared, where)
+        counted = annotations.verse_lines
+        self.verse = VerseLines(source.text, layout.parts, self.chapter_of, counted)
+        own = annotations.explanatory, annotations.textual, self.verse
+        self.numbering = Numbering(source, places, self.own, belonging, declared, where, *own)
         self.notes, self.calls = self.numbering.notes, self.numbering.calls
         self.pages = milestones.placed(source, layout.parts, anchored.pages, annotations.pages)
         self.entry_uses: dict[str, list[Use]] = defaultdict(list)
@@ -174,6 +178,7 @@ class _Merger:
             paged=bool(self.pages),
             formatting=tuple(form for k in sorted(self.forms) for form in self.forms[k]),
             series=self._series(),
+            verse_lines={self.units[k]: own for k, own in self.verse.of_part.items()},
         )
 
     def _part_at(self, offset: int) -> int:
@@ -318,7 +323,8 @@ class _Merger:
         forms = self.forms.get(k, ())
         links = self.links.get(k, ())
         pages = self.pages.get(k, ())
-        runs = cut(self.source.text, part.span, self.calls[k], links, marks, forms, pages)
+        lemmas = self.numbering.lemmas.get(k, ())
+        runs = cut(self.source.text, part.span, self.calls[k], links, marks, forms, pages, lemmas)
         number = self.numbers[k] if self.opens[k] else None
         return Block(
             part.role,

@@ -6,16 +6,17 @@ behind that one, wherever the file has these words.
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias, assert_never
+from typing import TypeAlias
 
 from edition.assembly import authornotes
 from edition.assembly.authornotes import Belonging, CallParts, PlacedNote
 from edition.assembly.calls import call_offset, start_offset
+from edition.assembly.runs import Mark
+from edition.assembly.verselines import VerseLines
 from edition.model import (
     Emendation,
     Footnote,
@@ -24,14 +25,12 @@ from edition.model import (
     Series,
     SourceText,
     Span,
-    TextualNote,
 )
 from edition.model.edition import Called
 from edition.text import lineends
 from edition.text.closing import Placement
 from edition.text.parts import Part
 
-_NOWHERE = Span(0, 0)
 #: Where a note is called: the part, the offset in the reading text, whether before its words.
 _Call: TypeAlias = tuple[int, int, bool]
 #: The further places that call a note, by its id: the words, and whether it stands before them.
@@ -64,13 +63,14 @@ class Places:
 @dataclass(frozen=True, slots=True)
 class _Placed:
     """A note in its place: `at` is where its first call comes in the book, `order` where the note
-    does in its file, `calls` are all its calls in the order of the book."""
+    does in its file, `calls` are all its calls in the order of the book, `spans` the words of each
+    of them, if they are an editor's."""
 
     at: tuple[int, ...]
     order: int
     calls: Sequence[_Call]
     item: Called | PlacedNote
-    span: Span = _NOWHERE
+    spans: Sequence[Span] = ()
 
     @property
     def k(self) -> int:
@@ -81,8 +81,9 @@ class _Placed:
 @dataclass(slots=True)
 class Numbering:
     """Numbers the notes. `own` are the source's, whose series `belonging` says; `declared` are
-    the series of the file by their ids; `where` says on which side of punctuation those of the
-    editors are called."""
+    the series of the file by their ids, `explanatory` and `textual` the editors' others; `where`
+    says on which side of punctuation those of the editors are called. `lemmas` are the words of
+    notes without calls, by parts, with their anchors."""
 
     source: SourceText
     places: Places
@@ -90,8 +91,12 @@ class Numbering:
     belonging: Belonging
     declared: Mapping[str, Series]
     where: Placement = "after"
+    explanatory: Series = Series.EXPLANATORY
+    textual: Series = Series.TEXTUAL
+    verse: VerseLines | None = None
     notes: list[Note] = field(default_factory=list)
     calls: Calls = field(default_factory=lambda: defaultdict(list))
+    lemmas: dict[int, list[Mark]] = field(default_factory=lambda: defaultdict(list))
     first_calls: Mapping[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -108,20 +113,23 @@ class Numbering:
             if isinstance(at.item, PlacedNote):
                 note = self._own(at.item, at.k)
             else:
-                note = self._note(at.item, at.span, at.k)
+                note = self._note(at.item, at.spans, at.k)
             counts[note.series] += 1
             note = replace(note, number=counts[note.series], label=labels.get(note.id, ""))
-            self.notes.append(replace(note, further=tuple(self._call(note, at.calls))))
+            self.notes.append(replace(note, further=tuple(self._call(note, at))))
         for calls in self.calls.values():
             calls.sort(key=_by_offset)
 
-    def _call(self, note: Note, calls: Sequence[_Call]) -> Iterator[tuple[str, str]]:
-        """Put the calls of a note into their parts; the chapters and anchors of all but the first
-        come back."""
-        for again, (k, offset, before) in enumerate(calls):
+    def _call(self, note: Note, placed: _Placed) -> Iterator[tuple[str, str]]:
+        """Put the calls of a note, or the anchors of its words, into their parts; the chapters and
+        anchors of all but the first come back."""
+        for again, (k, offset, before) in enumerate(placed.calls):
             inside = self.places.parts[k].note >= 0
             ref = NoteRef(note.id, note.number, note.series, note.label, again, inside, before)
-            self.calls[k].append((offset, ref))
+            if note.series.is_called:
+                self.calls[k].append((offset, ref))
+            else:
+                self.lemmas[k].append((placed.spans[again], ref.place))
             if again:
                 yield self._chapter(k), ref.place
 
@@ -130,8 +138,10 @@ class Numbering:
         placed: list[_Placed] = []
         for order, (item, span) in enumerate(called):
             words = ((span, item.before), *further.get(item.id, ()))
-            calls = sorted(itertools.starmap(self._place, words), key=self._in_book)
-            placed.append(_Placed(self._in_book(calls[0]), order, calls, item, span))
+            place = self._place if self._series(item).is_called else self._place_of_words
+            found = sorted(((place(*at), at[0]) for at in words), key=self._in_book_first)
+            calls, spans = [call for call, _ in found], [words for _, words in found]
+            placed.append(_Placed(self._in_book(calls[0]), order, calls, item, spans))
         for own in self.own:
             calls = [self._own_call(offset) for offset in own.calls]
             placed.append(_Placed(self._in_book(calls[0]), -1, calls, own))
@@ -150,6 +160,14 @@ class Numbering:
         if before:
             return k, start_offset(self.source.text, span.start, part.start), True
         return k, call_offset(self.source.text, span, part, self.where), False
+
+    def _place_of_words(self, span: Span, before: bool) -> _Call:
+        """Where a note without a call belongs to words: their beginning."""
+        k = self.places.part_at(span.start)
+        return k, max(span.start, self.places.parts[k].span.start), before
+
+    def _in_book_first(self, found: tuple[_Call, Span]) -> tuple[int, ...]:
+        return self._in_book(found[0])
 
     def _in_book(self, call: _Call) -> tuple[int, ...]:
         return self._order(call[1], call[0])
@@ -190,13 +208,13 @@ class Numbering:
             by_series[self._series(at.item)].append(at)
         found: dict[str, str] = {}
         for series, members in by_series.items():
-            if series in (Series.EXPLANATORY, Series.TEXTUAL):
+            if series.builtin and not (series.is_author or series.anew):
                 continue
             named = [
                 (self._label(at.item), self.places.chapters[self._body_part(at.calls[0][1])])
                 for at in members
             ]
-            marks = authornotes.labels(named, series.marks)
+            marks = authornotes.labels(named, series)
             found |= {at.item.id: mark for at, mark in zip(members, marks, strict=True)}
         return found
 
@@ -204,8 +222,8 @@ class Numbering:
         if isinstance(item, PlacedNote):
             return self.belonging.of(self._label(item))
         if isinstance(item, Footnote):
-            return self.declared.get(item.series, Series.EXPLANATORY)
-        return Series.TEXTUAL
+            return self.declared.get(item.series, self.explanatory)
+        return self.textual
 
     def _label(self, item: Called | PlacedNote) -> str:
         """The label that a note has in the source; empty where it has none."""
@@ -221,19 +239,24 @@ class Numbering:
         after = self._within(k)
         return Note(own.id, 0, "", *place, self._series(own), after=after)
 
-    def _note(self, item: Called, span: Span, k: int) -> Note:
-        lemma = lineends.on_one_line(self.source, span)
-        place = (self.places.units[k], item.body, self._chapter(k), self.places.numbers[k])
-        after = self._within(k)
-        match item:
-            case Footnote():
-                return Note(item.id, 0, lemma, *place, self._series(item), after=after)
-            case TextualNote():
-                return Note(item.id, 0, lemma, *place, Series.TEXTUAL, after=after)
-            case Emendation():
-                return Note(item.id, 0, lemma, *place, Series.TEXTUAL, item.reading, after=after)
-            case _:
-                assert_never(item)
+    def _note(self, item: Called, spans: Sequence[Span], k: int) -> Note:
+        lemmas = tuple(lineends.on_one_line(self.source, span) for span in spans)
+        lines = tuple(self.verse.of(span) for span in spans) if self.verse else ()
+        reading = item.reading if isinstance(item, Emendation) else ""
+        return Note(
+            id=item.id,
+            number=0,
+            lemma=lemmas[0],
+            block=self.places.units[k],
+            body=item.body,
+            chapter=self._chapter(k),
+            paragraph=self.places.numbers[k],
+            series=self._series(item),
+            reading=reading,
+            after=self._within(k),
+            lemmas=lemmas,
+            lines=lines,
+        )
 
     def _chapter(self, k: int) -> str:
         return chapter_id(self.places.chapters[k])

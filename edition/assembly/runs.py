@@ -32,18 +32,19 @@ def cut(
     marks: Sequence[Mark],
     forms: Sequence[Formatting] = (),
     pages: Sequence[tuple[int, Milestone]] = (),
+    lemmas: Sequence[Mark] = (),
 ) -> list[Run]:
     """The runs of the paragraph at `span` of `text`.
 
     `calls` are in order; `links` are in order, inside the paragraph, and do not overlap. `marks`
-    may be anyhow, but begin inside the paragraph. `forms` are in order, inside it, and do not
-    cross: a link is cut at their edges. `pages` of the original are in order: one begins behind the
-    calls of the words before it.
+    may be anyhow, but begin inside the paragraph, and so do `lemmas`, the words of notes without
+    calls. `forms` are in order, inside it, and do not cross: a link is cut at their edges. `pages`
+    of the original are in order: one begins behind the calls of the words before it.
     """
     both: list[Point] = [*calls, *pages]
     points = sorted(both, key=_by_place)
-    starts = _starts(span, points, links, marks, forms)
-    marked = _marked(starts, marks)
+    starts = _starts(span, points, links, (*marks, *lemmas), forms)
+    marked, hung = _marked(starts, marks), _marked(starts, lemmas)
     runs: list[Run] = []
     waiting, linked, coming = iter(points), iter(links), iter(forms)
     point, link, form = next(waiting, None), next(linked, None), next(coming, None)
@@ -61,8 +62,8 @@ def cut(
             around.append(form)
             form = next(coming, None)
         inside = link if link and link.span.start <= start else None
-        anchors = tuple(marked.get(start, ()))
-        runs.append(_run(text, Span(start, end), inside, anchors, tuple(around)))
+        run = _run(text, Span(start, end), inside, tuple(marked.get(start, ())), tuple(around))
+        runs.append(replace(run, lemmas=tuple(hung[start])) if start in hung else run)
     while point:
         runs.append(point[1])
         point = next(waiting, None)
@@ -82,7 +83,7 @@ def _run(
     link: Link | None,
     marks: tuple[str, ...],
     forms: tuple[Formatting, ...],
-) -> Run:
+) -> Text | GlossRef:
     words = text[span.start : span.end]
     if link is None:
         return Text(words, marks, "", forms)

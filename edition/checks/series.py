@@ -1,14 +1,16 @@
 """Series: the declared series of notes, held against the notes.
 
 In: annotations; once they hang on the text, the edition. Out: an error for a note of a series that
-is not declared; a warning for a series without notes, and where two notes of a chapter are called
-alike, so that a reader cannot tell which is meant. Pure.
+is not declared; a warning for a series without notes, where two notes of a chapter are called
+alike, so that a reader cannot tell which is meant, and for keys of notes that change nothing
+(`notekeys`). Pure.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from edition.checks import notekeys
 from edition.model import Annotations, Edition, Note, Series
 from edition.model.problems import Problem, Severity, did_you_mean
 
@@ -40,13 +42,14 @@ def problems(annotations: Annotations, edition: Edition) -> Iterator[Problem]:
             hint = "Give a note under `footnotes` its `series`, or take the series out."
             yield Problem("series-without-notes", item.at, message, hint, Severity.WARNING)
     yield from _called_alike(annotations, edition)
+    yield from notekeys.problems(annotations, edition)
 
 
 def _called_alike(annotations: Annotations, edition: Edition) -> Iterator[Problem]:
     places = {item.series: item.at for item in annotations.series}
     first: dict[tuple[str, str], Note] = {}
     told: set[frozenset[str]] = set()
-    for note in edition.notes:
+    for note in (note for note in edition.notes if note.series.is_called):
         other = first.setdefault((note.chapter, note.mark), note)
         both = frozenset((note.series.id, other.series.id))
         own = places.get(note.series) or places.get(other.series)

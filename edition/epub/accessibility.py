@@ -56,9 +56,11 @@ def summary(prepared: Prepared, labels: Labels, has_pages: bool) -> str:
     own = prepared.edition.metadata.accessibility_summary
     if own:
         return own
+    called = [note.series.is_called for note in prepared.edition.notes]
     there = {
         "access-text": True,
-        "access-notes": bool(prepared.edition.notes),
+        "access-notes": bool(called) and all(called),
+        "access-notes-back": not all(called),
         "access-pictures": bool(prepared.pictures),
         "access-drawings": _has_drawings(prepared),
         "access-index": bool(prepared.edition.index),

@@ -30,19 +30,20 @@ def _broken_block(block: Block, breaks: dict[str, list[tuple[int, str]]]) -> Blo
     at = 0
     for run in block.runs:
         if isinstance(run, Text) and not run.heading:
-            start, text, marks = at, run.text, run.marks
+            start, text, marks, lemmas = at, run.text, run.marks, run.lemmas
             at += len(text)
             last = 0
             while waiting and waiting[0][0] < at:
                 offset, label = waiting.pop(0)
                 cut = max(last, offset - start)
                 if cut > last:
-                    runs.append(replace(run, text=text[last:cut], marks=marks))
-                    marks = ()
+                    runs.append(replace(run, text=text[last:cut], marks=marks, lemmas=lemmas))
+                    marks = lemmas = ()
                 # Within formatted words the mark is one of them; before them it is not.
                 _begin(runs, PageBreak(label, run.forms if cut else ()))
                 last = cut
-            runs += [replace(run, text=text[last:], marks=marks)] if text[last:] else []
+            if text[last:]:
+                runs.append(replace(run, text=text[last:], marks=marks, lemmas=lemmas))
             continue
         if isinstance(run, GlossRef | Text):
             # A link is not cut: the page is said to begin before it.

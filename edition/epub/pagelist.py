@@ -112,7 +112,7 @@ def _files(edition: Edition, sources: Sequence[str]) -> dict[str, str]:
     files |= {f"front-{section.id}": render_targets.front(section.id) for section in edition.front}
     files |= {"text-note": render_targets.TEXT_NOTE}
     for group in noteplaces.in_documents(edition):
-        files[group.name] = render_targets.notes(group.notes[0].series.id)
+        files[group.name] = render_targets.note(group.notes[0])
     files |= {f"back-{section.id}": render_targets.back(section.id) for section in edition.back}
     if edition.chronology:
         entries = ("chronology", *table.anchors(edition.chronology))

@@ -63,7 +63,7 @@ from edition.model.pages import PageRule, PagesOfOriginal, SourcePage
 from edition.model.rules import RuleException, Rules, ToneWords
 from edition.model.runs import GlossRef, Milestone, NoteRef, PageBreak, Run, Text
 from edition.model.selectors import BodyText, CallPlace, Selector
-from edition.model.series import DeclaredSeries, Marks, NotePlace, Series, mark_of
+from edition.model.series import DeclaredSeries, KeyedBy, Marks, NotePlace, Series, mark_of
 from edition.model.source import (
     LINED,
     MARGIN,
@@ -131,6 +131,7 @@ __all__ = [
     "IndexEntry",
     "IndexHeading",
     "Item",
+    "KeyedBy",
     "LanguageRule",
     "LineRef",
     "Map",

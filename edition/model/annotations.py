@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
 from edition.model.apparatus import Chronology, IndexHeading, Map, Opening
@@ -228,6 +228,12 @@ class Annotations:
     workflow: tuple[Workflow, ...] = ()
     #: The editions that are made of it beside the main one.
     editions: tuple[NamedEdition, ...] = ()
+    #: How the edition's own notes stand, those that explain and those about the wording; where
+    #: lines of verse are counted from (poem, book; empty: they are not); what is said of `notes`.
+    explanatory: Series = Series.EXPLANATORY
+    textual: Series = Series.TEXTUAL
+    verse_lines: str = ""
+    note_keys: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def called(self) -> tuple[CalledNote, ...]:

@@ -117,7 +117,8 @@ class Note(Numbered):
     block's number, if it has one. `reading` is what the editors would read (emendations). A note
     of the author's has no body: `elements` are its words. `label` is as in its call; `after` is the
     id of the author's note in whose words it is called; `further` are the chapters and the anchors
-    of its calls but the first."""
+    of its calls but the first; `lemmas` are the words of each of its
+    places, `lines` their first and last line of verse where lines are counted (0: no verse)."""
 
     id: str
     number: int
@@ -132,6 +133,8 @@ class Note(Numbered):
     elements: tuple[Element, ...] = ()
     after: str = ""
     further: tuple[tuple[str, str], ...] = ()
+    lemmas: tuple[str, ...] = ()
+    lines: tuple[Span, ...] = ()
 
     @property
     def is_own(self) -> bool:
@@ -206,7 +209,8 @@ class Edition:
     that the text sets apart, whatever runs it was made into; the proof asks for it. With
     `marked_notes` the editors' texts raise letters, or set some in small capitals, or have
     pictures. `paged`: pages of the original begin in it. `pictures` stand behind blocks: by the
-    units of these. `series` are the declared ones that have notes."""
+    units of these. `series` are the declared ones that have notes. `verse_lines` are the
+    numbers of the lines of each block of verse by its unit, where they are counted (0: not)."""
 
     metadata: Metadata
     source: SourceText
@@ -230,14 +234,15 @@ class Edition:
     pictures: Mapping[str, tuple[Illustration, ...]] = field(default_factory=dict)
     series: tuple[Series, ...] = ()
     opening: Opening | None = None
+    verse_lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def opens_with(self, map_id: str) -> bool:
         """Whether a map stands in the opening, and not among the maps behind the text."""
         return self.opening is not None and self.opening.map == map_id
 
-    def textual(self) -> list[Note]:
-        """The notes on the wording, in order."""
-        return [note for note in self.notes if note.series == Series.TEXTUAL]
+    def called_textual(self) -> list[Note]:
+        """The notes on the wording that the text calls, in order."""
+        return [note for note in self.notes if note.series.is_textual and note.series.is_called]
 
     def has_speech(self) -> bool:
         """Whether the text names its speakers itself, or has speeches or stage directions."""
@@ -260,8 +265,8 @@ class Edition:
 
     def kinds(self) -> tuple[str, ...]:
         """What the text has that not every text has: each is a style sheet of its own."""
-        marked = bool(self.marked_notes or self.pictures or self.series) or any(
-            note.further for note in self.notes
+        marked = any((self.marked_notes, self.pictures, self.series, self.verse_lines)) or any(
+            note.further or not note.series.is_called or note.series.anew for note in self.notes
         )
         language = self.metadata.language.partition("-")[0].lower()
         there = {

@@ -35,8 +35,8 @@ class Numbered:
         series = self.series
         if not series.builtin:  # no id of a series has the sign before the number
             return f"fn{ref}-{series.id}_{self.number}"
-        if series == Series.TEXTUAL:
-            return f"tn{ref}-{self.mark}"
+        if series.is_textual:
+            return f"tn{ref}-{mark_of(series.marks, self.number)}"
         return f"{'an' if series.is_author else 'fn'}{ref}{self.number}"
 
 
@@ -45,13 +45,15 @@ class Text:
     """A run of the source's own words. `marks` are the anchors of the mentions that begin with
     it; with a `heading` (an id) it links to that heading of the index. `forms` is the formatting
     around it, as of every run: the outermost first. `first`: the link to the heading begins here,
-    and the index leads back to it."""
+    and the index leads back to it. `lemmas` are the anchors of notes without calls whose words
+    begin with it."""
 
     text: str
     marks: tuple[str, ...] = ()
     heading: str = ""
     forms: tuple[Formatting, ...] = ()
     first: bool = False
+    lemmas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class GlossRef:
     first: bool
     marks: tuple[str, ...] = ()
     forms: tuple[Formatting, ...] = ()
+    lemmas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

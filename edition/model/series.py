@@ -27,6 +27,16 @@ class Marks(StrEnum):
     SOURCE = "source"
 
 
+class KeyedBy(StrEnum):
+    """How a reader comes from a note to its words: by a call in the text, or by the page, the
+    paragraph or the line of verse that stands before the note, with the words themselves."""
+
+    CALL = "call"
+    PAGE = "page"
+    PARAGRAPH = "paragraph"
+    LINE = "line"
+
+
 class NotePlace(StrEnum):
     """Where the notes of a series stand in print: where the profile has its notes, behind the
     chapter, or behind the text."""
@@ -41,7 +51,7 @@ class Series:
     """A series of notes. `label` is the heading of its notes; `own` are patterns of the labels of
     notes in the source that belong to it. The `builtin` ones are there without being declared:
     numbered notes explain, lettered ones are about the wording, the author's are part of the
-    text."""
+    text. Its marks begin `anew` in each chapter, or go through the book."""
 
     id: str
     marks: Marks = Marks.NUMBERS
@@ -49,6 +59,8 @@ class Series:
     label: str = ""
     own: tuple[str, ...] = ()
     builtin: bool = False
+    keyed_by: KeyedBy = KeyedBy.CALL
+    anew: bool = False
 
     EXPLANATORY: ClassVar[Series]
     TEXTUAL: ClassVar[Series]
@@ -62,6 +74,16 @@ class Series:
     def is_author(self) -> bool:
         """Whether its notes are the author's."""
         return self.builtin and self.id == "author"
+
+    @property
+    def is_textual(self) -> bool:
+        """Whether its notes are about the wording."""
+        return self.builtin and self.id == "textual"
+
+    @property
+    def is_called(self) -> bool:
+        """Whether the text has marks that call its notes."""
+        return self.keyed_by is KeyedBy.CALL
 
 
 Series.EXPLANATORY = Series("explanatory", builtin=True)

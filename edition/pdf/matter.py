@@ -211,7 +211,7 @@ class Matter:
         for part in self.edition.back:
             yield TocEntry(part.title, "", f"back-{part.id}")
         for group in self.end_notes:
-            yield TocEntry(group.label or self.renderer.labels["end-notes"], "", group.name)
+            yield TocEntry(group.label or self.renderer.labels[group.kind], "", group.name)
         for name in BACK:
             yield TocEntry(self.renderer.labels[name], "", name)
 

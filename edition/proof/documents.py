@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from edition.model import Edition, Form
-from edition.proof import formatting, milestones, outline
+from edition.proof import formatting, milestones, notekeys, outline
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -21,8 +21,8 @@ _APPARATUS = frozenset({"noteref", "pn", "speaker", "backlink", "item-marker", "
 @dataclass(slots=True)
 class Read:
     """What the documents have, in their order: the words of each block by its unit, with their
-    forms where the edition has formatting (else None), the pages of the original, all ids, and the
-    outline."""
+    forms where the edition has formatting (else None), the pages of the original, all ids, the
+    outline, and the keys of notes."""
 
     paged: bool
     marked: dict[str, formatting.Words] | None
@@ -30,6 +30,7 @@ class Read:
     pages: milestones.Found = field(default_factory=milestones.Found)
     ids: set[str] = field(default_factory=set)
     outline: outline.EpubOutline = field(default_factory=outline.EpubOutline)
+    notekeys: notekeys.Found = field(default_factory=notekeys.Found)
 
     @classmethod
     def of(cls, edition: Edition) -> Read:
@@ -39,6 +40,7 @@ class Read:
     def take(self, name: str, root: etree._Element) -> None:
         """Take in the document `name`."""
         self.outline.read(name, root)
+        self.notekeys.read(root)
         is_text = name.startswith("text-")
         for element in root.iter(f"{_XHTML}*"):
             if self.paged and element.get("class") == "milestone":

@@ -56,11 +56,12 @@ class EpubOutline:
         if name == targets.NAV:
             navs = (nav for nav in root.iter(f"{_XHTML}nav") if nav.get("role") == "doc-toc")
             self.nav = [entry for nav in navs for entry in _nav(nav, 0)]
-        for element in root.iter(f"{_XHTML}aside", f"{_XHTML}img"):
-            if element.tag == f"{_XHTML}aside":
+        for element in root.iter(f"{_XHTML}aside", f"{_XHTML}li", f"{_XHTML}img"):
+            if is_note(element):
                 self.notes[element.get("id", "")] = None
+            if element.tag != f"{_XHTML}img":
                 continue
-            around = (a.get("id", "") for a in element.iterancestors(f"{_XHTML}aside"))
+            around = (a.get("id", "") for a in element.iterancestors() if is_note(a))
             stem = PurePosixPath(element.get("src", "")).stem
             self.pictures[next(around, name)].append(stem)
 
@@ -74,6 +75,14 @@ class EpubOutline:
             if found := re.fullmatch(rf"{re.escape(_XHTML)}h([1-6])", str(tag)):
                 self.heads[unit] = int(found[1])
                 return
+
+
+def is_note(element: etree._Element) -> bool:
+    """Whether an element is a note: one that is called, or an item of a list of those that are
+    not."""
+    around = element.getparent()
+    is_keyed = around is not None and around.get("class") == "keyed-notes"
+    return element.tag == f"{_XHTML}aside" or (element.tag == f"{_XHTML}li" and is_keyed)
 
 
 def _nav(element: etree._Element, depth: int) -> Iterator[Entry]:

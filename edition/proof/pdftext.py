@@ -55,6 +55,10 @@ class PdfText:
     is a note, a call (Reference), a label, a figure, apparatus, or another unit."""
     notes: dict[str, str] = field(default_factory=dict)
     """For each Note by /ID: its text without its label; later fragments are joined."""
+    keys: dict[str, str] = field(default_factory=dict)
+    """For each Note by /ID its label."""
+    labels: list[str] = field(default_factory=list)
+    """What each page is called."""
     turns: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     """For each unit, where it turns to another page: the index of the page on which it begins
     or goes on, and how many of its characters stand before: neither white space counts nor what
@@ -97,13 +101,14 @@ def extract(pdf: bytes, letters: bool = False) -> PdfText:
         reader.walk(root, None)
         result = PdfText()
         for (kind, name), parts in reader.parts.items():
-            target = result.units if kind == "unit" else result.notes
+            target = {"unit": result.units, "note": result.notes, "key": result.keys}[kind]
             target[name] = "".join(text for _, text in parts).strip()
             if kind == "unit":
                 result.turns[name] = _turns(parts)
         result.marks = reader.marks
         result.letters = reader.letters
         result.heads, result.figures = reader.heads, reader.figures
+        result.labels = [str(page.label) for page in document.pages]
         result.bookmarks = list(_bookmarks(document, reader.indexes))
     return result
 
@@ -214,6 +219,8 @@ class _TreeReader:
             if self.head:
                 self.heads[name] = self.head
             return None if name == APPARATUS else self.parts.setdefault(("unit", name), [])
+        if kind == "/Lbl" and self.note and ("key", self.note) not in self.parts:
+            return self.parts.setdefault(("key", self.note), [])
         if kind == "/Reference" and into is not None:
             self.unit = ""
             return []  # the call is no text of the unit, and must be seen all the same

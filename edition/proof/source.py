@@ -16,7 +16,7 @@ from unicodedata import normalize
 
 from edition.apparatus.chronology import table
 from edition.model import Block, Edition
-from edition.proof import documents, formatting, milestones, outline
+from edition.proof import documents, formatting, milestones, notekeys, outline
 from edition.render.renderer import Renderer
 from edition.text.lineends import without
 from edition.text.scripts import UNPAINTED, bidi_class, has_from_right, is_right_to_left, mirrored
@@ -81,6 +81,7 @@ def in_documents(edition: Edition, read: documents.Read) -> list[str]:
     faults += formatting.in_epub(edition, read.marked) if read.marked and not faults else ()
     faults += milestones.faults(edition, read.pages) if edition.paged and not faults else ()
     faults += outline.in_epub(edition, read.outline) if not faults else ()
+    faults += notekeys.in_documents(edition, read.notekeys) if not faults else ()
     return faults
 
 
@@ -130,6 +131,7 @@ def prove_pdf(
     if not faults:
         prepared = renderer.prepared
         faults += outline.in_pdf(edition, prepared.bodies, prepared.annotations.pictures, found)
+        faults += notekeys.in_pdf(edition, found, renderer.labels["comma"])
     if anchors is not None:
         wanted = _entries(edition)
         faults += [f"{what} is missing" for key, what in wanted.items() if key not in anchors]

@@ -12,13 +12,13 @@ from xml.etree import ElementTree
 import tinyhtml5
 from lxml import etree
 
-from edition.proof import documents, letters, source
+from edition.proof import documents, letters, outline, source
 from edition.render import targets
 from edition.render.renderer import Renderer
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 #: Classes of what a note has beside its words.
-_LINKS = frozenset({"backlink", "note-links", "pn"})
+_LINKS = frozenset({"backlink", "note-links", "pn", "keys"})
 
 
 def prove(renderer: Renderer, files: Mapping[str, bytes]) -> None:
@@ -34,7 +34,7 @@ def prove(renderer: Renderer, files: Mapping[str, bytes]) -> None:
             continue
         pages[name] = parsed(data)
         read.take(targets.document(name), pages[name])
-        for note in pages[name].iter(f"{_XHTML}aside"):
+        for note in filter(outline.is_note, pages[name].iter(f"{_XHTML}*")):
             notes[note.get("id", "")] = "".join(_words(note))
     shown = read.outline
     shown.nav = [line._replace(to=_document_of(line.to)) for line in shown.nav]

@@ -77,8 +77,8 @@ def _back(renderer: Renderer) -> Iterator[Page]:
         return Page(name, label[title], landmark, name, values)
 
     for group in noteplaces.in_documents(edition):
-        name = targets.notes(group.notes[0].series.id)
-        yield Page(name, group.label, "endnotes", "endnotes.xhtml", {"group": group})
+        name, title = targets.note(group.notes[0]), group.label or label[group.kind]
+        yield Page(name, title, "endnotes", "endnotes.xhtml", {"group": group})
     for part in edition.back:
         yield _section(part, targets.back(part.id), "back")
     if groups := renderer.chronology():

@@ -74,10 +74,15 @@ def _opened(forms: Iterable[Formatting], xml: bool) -> Iterable[str]:
         name, css = ELEMENTS[form.form]
         attributes = f' class="{css}"' if css else ""
         if form.form is Form.LANGUAGE:
-            tag = escape(form.value)
-            attributes += f' lang="{tag}"' + (f' xml:lang="{tag}"' if xml else "")
-            attributes += f' dir="{"rtl" if is_right_to_left(form.value) else "ltr"}"'
+            attributes += language_attributes(form.value, xml)
         yield f"<{name}{attributes}>"
+
+
+def language_attributes(language: str, xml: bool) -> str:
+    """How a language is said in a tag."""
+    tag = escape(language)
+    direction = "rtl" if is_right_to_left(language) else "ltr"
+    return f' lang="{tag}"' + (f' xml:lang="{tag}"' if xml else "") + f' dir="{direction}"'
 
 
 def _close(form: Formatting) -> str:

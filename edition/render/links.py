@@ -15,11 +15,10 @@ from markupsafe import Markup
 
 from edition.apparatus.citations import written
 from edition.assembly import smartwords
-from edition.languages.labels import Labels
 from edition.markup import parse, smart, split, xhtml
 from edition.markup.tree import Body, Citation, CitationItem
-from edition.model import BodyText, Illustration, Note, Series
-from edition.render import briefsources, notetables, targets
+from edition.model import BodyText, Illustration, Note
+from edition.render import briefsources, leads, notetables, targets
 from edition.render.catchwords import catchword
 from edition.typography.profiles import Profile
 
@@ -27,23 +26,16 @@ if TYPE_CHECKING:
     from edition.apparatus.citations.formatter import Formatter
     from edition.assembly.prepare import Prepared
 
-#: A longer lemma is shown by its first and last words.
-_LEMMA = 60
 
-
-class LinkingRenderer(Protocol):
+class LinkingRenderer(leads.LeadingRenderer, Protocol):
     """What links must know of the renderer they are written for; `renderer` imports this module."""
 
-    @property
-    def rendition(self) -> str: ...
     @property
     def profile(self) -> Profile: ...
     @property
     def prepared(self) -> Prepared: ...
     @property
     def formatter(self) -> Formatter: ...
-    @property
-    def labels(self) -> Labels: ...
     def date(self, text: str) -> str: ...
     @property
     def numbers(self) -> Mapping[str, Note]: ...
@@ -114,7 +106,7 @@ class Links:
     def note(self, id: str, text: str | None) -> str:
         """A link to a note."""
         note = self.renderer.numbers[id]
-        words = text or escape(self.renderer.labels.numbered("note", note.mark))
+        words = text or escape(leads.name(self.renderer, note), quote=False)
         href = self.href(targets.note(note), note.anchor)
         return f'<a class="seenote" href="{href}">{words}</a>'
 
@@ -224,7 +216,7 @@ class Links:
         """A note on the wording on one line, for the note on the text: an emendation whole, of
         the others the words that they are about, since they stand at their calls."""
         if not note.reading:
-            lemma = escape(_short(note.lemma), quote=False).rstrip(".,;:")
+            lemma = escape(leads.short(note.lemma), quote=False).rstrip(".,;:")
             labels = self.renderer.labels
             return Markup(labels.filled("quoted", lemma) + labels["stop"])
         inner = self.one_line(note.body) if note.body else ""
@@ -248,18 +240,7 @@ class Links:
         return self._with_sources(note.body, tag, inline_blocks=inline_blocks)
 
     def _lead(self, note: Note) -> str:
-        """What a note on the wording opens with: the words it is about, and a better reading."""
-        if note.series != Series.TEXTUAL:
-            return ""
-        labels = self.renderer.labels
-        lemma = escape(_short(note.lemma), quote=False)
-        if not note.reading:
-            return labels.filled("quoted", lemma.rstrip(".,;:")) + labels["colon"]
-        label = escape(labels["read"], quote=False)
-        reading = escape(" ".join(note.reading.split()), quote=False)
-        stop = "" if labels.ended(reading) == reading else labels["stop"]
-        quoted = labels.filled("quoted", lemma), labels.filled("quoted", reading)
-        return f"{quoted[0]}{labels['semicolon']}{label}{labels.gap}{quoted[1]}{stop}{labels.gap}"
+        return leads.lead(self.renderer, note, self.href)
 
     def _with_sources(self, text: BodyText, tag: str = "p", *, inline_blocks: bool = False) -> str:
         """The text, and behind it the sources of its sentences, each once, as one paragraph; or a
@@ -340,8 +321,6 @@ def _opened(whole: str, opening: str, tag: str, first: str) -> str:
     return f"<{first}>{opening.rstrip()}</{tag}>{whole}"
 
 
-def _short(lemma: str) -> str:
-    if len(lemma) <= _LEMMA:
-        return lemma
-    words = lemma.split()
-    return f"{' '.join(words[:3])} … {' '.join(words[-3:])}"
+def _first_words(whole: str) -> str:
+    """The words by which a paragraph is known."""
+    return catchword(split.text_of(whole))

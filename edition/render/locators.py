@@ -65,13 +65,15 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Locator:
     """A link to a paragraph or a note; `number` is printed behind the name of its run. `last` ends
-    a run of paragraphs. What has a `title` is printed by it."""
+    a run of paragraphs. What has a `title` is printed by it. `of_words`: the number is that of the
+    paragraph that a note without a call belongs to."""
 
     file: str
     anchor: str
     number: str
     last: Locator | None = None
     title: str = ""
+    of_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +112,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class PageLocator:
-    """A page, a range of pages up to `last`, or with a `mark` a note called on the page."""
+    """A page, a range of pages up to `last`, or a note to words of the page (`is_note`), with its
+    `mark` if it has one."""
 
     first: Page
     last: Page | None = field(default=None)
     mark: str = ""
+    is_note: bool = False
 
 
 def groups(edition: Edition) -> list[Group]:
@@ -241,11 +245,20 @@ def _runs(entry: IndexEntry, edition: Edition, names: _Names) -> Iterator[Locato
             own = list(found[name].values())
             yield LocatorRun(name, many, tuple(own if name else _folded(own)))
     notes = list(found.get("note", {}).values())
-    notes += (Locator(targets.note(n), n.anchor, n.mark) for n in entry.notes)
+    called = sorted(entry.notes, key=lambda note: not note.series.is_called)
+    notes += (_of_note(note) for note in called)
     if notes:
         yield LocatorRun("note", "notes-place", tuple(notes))
     yield from _of_sections(entry, edition.back, targets.back, "back")
     yield from _of_terms(entry)
+
+
+def _of_note(note: Note) -> Locator:
+    """A note by its mark; one without a call by the paragraph of its words, if it has a number."""
+    if note.series.is_called:
+        return Locator(targets.note(note), note.anchor, note.mark)
+    number = str(note.paragraph or "")
+    return Locator(targets.note(note), note.anchor, number, of_words=bool(number))
 
 
 def _of_sections(
@@ -300,11 +313,12 @@ def by_page(entry: IndexEntry, folios: Mapping[str, int]) -> list[PageLocator]:
     number of each anchor. Notes follow the mentions of their page (Chicago, 16.112: 23n5)."""
     pages = [PageLocator(*ends) for ends in _ranges(_pages(entry.mentions, folios))]
     notes = [_on_page(note, folios) for note in entry.notes]
-    return sorted([*pages, *notes], key=lambda item: (item.first.folio, bool(item.mark)))
+    return sorted([*pages, *notes], key=lambda item: (item.first.folio, item.is_note))
 
 
 def _on_page(note: Note, folios: Mapping[str, int]) -> PageLocator:
-    return PageLocator(Page(folios[note.call_anchor], note.anchor), None, note.mark)
+    mark = note.mark if note.series.is_called else ""
+    return PageLocator(Page(folios[note.call_anchor], note.anchor), None, mark, is_note=True)
 
 
 def _pages(mentions: Iterable[Mention], folios: Mapping[str, int]) -> list[Page]:

@@ -7,7 +7,6 @@ the source's words between two line ends, and what stands between two lines stay
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
@@ -24,13 +23,14 @@ from edition.model import (
     Span,
     Text,
 )
-from edition.text.lineends import SEPARATORS, without
+from edition.text.lineends import LINE_BREAK, SEPARATORS, without
 from edition.text.parts import continues, line_start
 from edition.text.tablecells import goes_on, is_table
 
-_LINE_END = re.compile(rf"(\r\n|[\n\r{SEPARATORS}])[ \t\u00a0]*")
 #: Columns of a tab in the source, columns to a step, and the most steps that fit on a page.
 _TAB, _STEP, DEEPEST = 4, 2, 12
+#: How many lines of verse from one number in the margin to the next.
+_EVERY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,14 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of verse: `gap` is the source's white space before it, and `indent` the steps by
-    which it stands further in than the leftmost line around it; `language` is the block's."""
+    which it stands further in than the leftmost line around it; `language` is the block's; `number`
+    is that in the margin (0: none)."""
 
     gap: str
     indent: int
     runs: tuple[Run, ...]
     language: str
+    number: int = 0
 
 
 def is_lined(block: Block) -> bool:
@@ -134,6 +136,12 @@ def lines(text: str, passage: Passage, files: Sequence[int] = ()) -> dict[str, t
     }
 
 
+def numbered(lines: Sequence[Line], numbers: Sequence[int]) -> tuple[Line, ...]:
+    """The lines of a block, every fifth of them with its number of those given."""
+    pairs = zip(lines, numbers, strict=True)
+    return tuple(replace(line, number=0 if n % _EVERY else n) for line, n in pairs)
+
+
 def printed(block: Block) -> tuple[Run, ...]:
     """The runs of a block without those line ends of the source that stand for no blank."""
     if not block.joins:
@@ -183,7 +191,7 @@ def _columns(text: str, span: Span, files: Sequence[int]) -> Iterator[int]:
     """The column at which each line of `span` begins in the source."""
     before = text[line_start(text, span.start, files) : span.start].lstrip("\ufeff")
     yield len(before.expandtabs(_TAB)) if not before.strip() else 0
-    for found in _LINE_END.finditer(text, span.start, span.end):
+    for found in LINE_BREAK.finditer(text, span.start, span.end):
         yield len(found[0].lstrip(f"\r\n{SEPARATORS}").expandtabs(_TAB))
 
 
@@ -207,7 +215,7 @@ def _pieces(run: Run) -> Iterable[Run | str]:
         return [run]
     found: list[Run | str] = []
     at, first = 0, True
-    for end in (*_LINE_END.finditer(run.text), None):
+    for end in (*LINE_BREAK.finditer(run.text), None):
         words = run.text[at : end.start() if end else len(run.text)]
         if words:
             found.append(_part(run, words, first))
@@ -222,5 +230,5 @@ def _part(run: Text | GlossRef, words: str, first: bool) -> Run:
     if first:
         return replace(run, text=words)
     if isinstance(run, GlossRef):
-        return replace(run, text=words, first=False, marks=())
-    return replace(run, text=words, marks=())
+        return replace(run, text=words, first=False, marks=(), lemmas=())
+    return replace(run, text=words, marks=(), lemmas=())

@@ -63,6 +63,7 @@ from edition.render.illustrations import Listed, listed
 from edition.render.leftout import left_out
 from edition.render.links import Links
 from edition.render.maps import MapFigure, MapRef
+from edition.render.notekeys import NoteKeys
 from edition.render.noteplaces import NotePlaces
 from edition.render.passages import Line, Passage
 from edition.render.views import PhotoEntry, UseGroup, bookmarks
@@ -98,6 +99,7 @@ class Renderer:
         self._note_markups: dict[str, str] = {}
         self.numbers = {note.id: note for note in self.edition.notes}
         self.note_places = NotePlaces(self.edition, profile)
+        self.keys = NoteKeys(self.edition, self.labels, original=prepared.lists_original)
         self.chapter_of = views.chapters_by_unit(self.edition.chapters)
         self.original_pages = milestones.by_name(self.edition)
         self.index_names = {entry.heading.id: entry.heading.name for entry in self.edition.index}
@@ -155,6 +157,7 @@ class Renderer:
             passages_of=self._passages_of,
             inner_notes=self.note_places.called_in,
             note_places=self.note_places,
+            note_parts=self.keys.parts,
             is_at_foot=self._is_at_foot,
             note_file=self._note_file,
             notes_behind=partial(noteplaces.in_document, self.edition),
@@ -341,7 +344,10 @@ class Renderer:
 
     def _verse_lines(self, passage: Passage) -> dict[str, tuple[Line, ...]]:
         source = self.edition.source
-        return passages.lines(source.text, passage, source.starts)
+        found = passages.lines(source.text, passage, source.starts)
+        numbers = self.edition.verse_lines
+        counted = [unit for unit in found if unit in numbers]
+        return found | {unit: passages.numbered(found[unit], numbers[unit]) for unit in counted}
 
     def _table(self, passage: Passage) -> tables.Table:
         blocks = [item for item in passage.elements if isinstance(item, Block)]

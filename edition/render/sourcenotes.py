@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from edition.apparatus.chronology import table
 from edition.model import BodyText, Edition, Note
-from edition.render import locators, opening, targets, views
+from edition.render import leads, locators, opening, targets, views
 from edition.render.catchwords import catchword
 from edition.render.links import LinkingRenderer, Links
 
@@ -120,7 +120,7 @@ def groups(renderer: SourcedRenderer, folios: Mapping[str, int] | None = None) -
 
 
 def _said(renderer: SourcedRenderer, item: Sourced) -> str:
-    part = renderer.labels.numbered("note", item.note.mark) if item.note else item.part
+    part = leads.name(renderer, item.note) if item.note else item.part
     return f"{part}{renderer.labels['comma']}{' '.join(item.name.split())}" if item.name else ""
 
 

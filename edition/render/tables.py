@@ -85,7 +85,9 @@ def table(text: str, blocks: Sequence[Block], files: Sequence[int] = ()) -> Tabl
         for block, rows in zip(blocks, found, strict=True)
     )
     heads = [run for group in groups if group.head for run in group.block.runs]
-    plain = all(isinstance(run, Text) and not run.marks and not run.heading for run in heads)
+    plain = all(
+        isinstance(run, Text) and not (run.marks or run.lemmas) and not run.heading for run in heads
+    )
     # A head that is repeated would repeat the number.
     opening = next((k for k, group in enumerate(groups) if not (plain and group.head)), 0)
     opened = replace(groups[opening], opens=blocks[0])
@@ -206,5 +208,5 @@ class _Runs:
 def _rest(run: Text | GlossRef, words: str) -> Run:
     """A link is repeated in the next cell; its anchors stand in the first."""
     if isinstance(run, GlossRef):
-        return replace(run, text=words, first=False, marks=())
-    return replace(run, text=words, marks=())
+        return replace(run, text=words, first=False, marks=(), lemmas=())
+    return replace(run, text=words, marks=(), lemmas=())

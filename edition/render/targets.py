@@ -62,5 +62,5 @@ def notes(series_id: str) -> str:
 def note(found: Note) -> str:
     """The file of a note."""
     if noteplaces.has_document(found):
-        return notes(found.series.id)
+        return notes(noteplaces.document(found))
     return chapter(found.chapter)

@@ -25,6 +25,8 @@ SEPARATORS = "\x85\u2028\u2029"
 _SEPARATOR = re.compile(f"[{SEPARATORS}]")
 #: What a line end within a paragraph is made of, with the white space around it.
 BLANK = f" \t\u00a0\u200b\r\n{SEPARATORS}"
+#: A line end that is kept, and the indentation behind it.
+LINE_BREAK = re.compile(rf"(\r\n|[\n\r{SEPARATORS}])[ \t\u00a0]*")
 #: A line end with the white space around it, behind what may stand there without a blank.
 _GAP = rf"[ \t\u00a0\u200b]*(?:\r\n|[\n\r{SEPARATORS}])[ \t\u00a0]*"
 _LINE_END = re.compile(

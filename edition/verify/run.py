@@ -54,11 +54,13 @@ def tasks(prepared: Prepared, books: FinishedBooks, screenshots: Path | None = N
         rows = tuple((f"veraPDF {pdf_claims.NAMES[name]}", pdf.name) for pdf, name in claims)
         found.append(Task(rows, lambda: verapdf.verapdf_all(claims), 10 * len(claims)))
     metadata, declared = prepared.edition.metadata, prepared.annotations.pdfs
+    notes = prepared.edition.notes
+    uncalled = [note.anchor for note in notes if not note.series.is_called]
     to_read = list(books.epubs)
     for pdf in books.pdfs:
         profile = profile_of(pdf, metadata, declared)
         kind = pdf_claims.kind_of(profile)
-        found += [_walk("PDF walk", "pdf", pdf, kind), _walk("Fonts", "fonts", pdf)]
+        found += [_walk("PDF walk", "pdf", pdf, kind, *uncalled), _walk("Fonts", "fonts", pdf)]
         if profile and profile.gray:
             found.append(_walk("No color", "color", pdf))
         if not pdf_claims.file_is_booklet(pdf, kind):

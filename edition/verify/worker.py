@@ -82,7 +82,7 @@ def _judged(walk: str, path: Path, more: list[str]) -> Judged:
         from edition.verify.pdf import structure
         from edition.verify.pdf.claims import Kind
 
-        return structure.walk(path, Kind(more[0]))
+        return structure.walk(path, Kind(more[0]), frozenset(more[1:]))
     if walk == "web":
         from edition.verify import website
 

@@ -84,7 +84,7 @@ def _link_block(block: etree._Element, labels: Labels) -> None:
     """Make the number of a block a link to it. One that is not counted gets a sign; a heading's
     is for the eye and the mouse alone, since the contents lead to it."""
     here = f"#{block.get('id')}"
-    number = next((item for item in block.iter("span") if _has_class(item, "pn")), None)
+    number = next((item for item in block.iter("span") if _counts_block(item)), None)
     if number is not None:
         number.tag = "a"
         number.set("href", here)
@@ -100,6 +100,11 @@ def _link_block(block: etree._Element, labels: Labels) -> None:
         link.set("aria-label", f"¶ {words}")
     link.tail, block.text = block.text, None
     block.insert(0, link)
+
+
+def _counts_block(element: etree._Element) -> bool:
+    """Whether an element is the number of a paragraph: a line of verse may have its own."""
+    return _has_class(element, "pn") and not _has_class(element, "ln")
 
 
 def _words(element: etree._Element) -> Iterator[str]:

@@ -27,7 +27,7 @@ PICTURED = [case for case in CASES if case.startswith("edition-in-")]
 #: The pages that say something about the text; the others are the same for every case.
 _PAGES = re.compile(
     r"EPUB/(text-\d+|front-.+|back-.+|chronology|maps|glossary|note-on-the-text|photographs|illustrations"
-    r"|opening"
+    r"|opening|notes-.+"
     r"|source-notes|sources|index"
     r"|nav)\.xhtml"
     r"|EPUB/content\.opf"

@@ -161,6 +161,11 @@ series:
 list-of-illustrations: true
 
 notes:
+  place: chapter
+  keyed-by: call
+  numbering: chapter
+  wording: called
+  verse-lines: poem
   calls: after
   sources: back
   terms: first

@@ -80,9 +80,36 @@ milestones:
 - `[words](page:12)` in a note leads there, and `[](page:12)` says “p. 12” itself.
 - Pages whose numbers go down are warned of; a second volume begins at 1 again.
 
+## Where notes stand
+
+Notes are called by numbers through the book and stand at the foot of the page, if nothing else is
+said. Trade editions of classics, school books and poems have them otherwise:
+
+~~~yaml
+notes:
+  place: end
+  keyed-by: page
+~~~
+
+- `place: chapter` puts them behind each chapter, `end` behind the text. With `numbering: chapter`
+  they are numbered from 1 in each chapter, and at the end they stand under its title.
+- `keyed-by: page` sets no mark into the text. Behind it a note has the page of its words, once for
+  all notes of the page, and the words themselves: 34 *kuffars*: …. `paragraph` has the paragraph
+  in the place of the page, ¶ 12, and is the same in all books. An EPUB that has a list of pages
+  (of the first PDF, or of the original) has these pages; else it has paragraphs. In the EPUB and
+  on the web the words lead back to the text.
+- `keyed-by: line` has the lines of verse, 12–14, and words that are no verse their paragraph.
+  Every fifth line has its number in the margin. `verse-lines` counts them in each `poem`, from one
+  heading to the next, or through the `book`; it may stand without notes by line, too.
+- Notes on the wording and emendations are listed behind the text, by paragraph and words, or as
+  `keyed-by` has it. `wording: called` sets a letter into the text for each, and the note where the
+  others are called.
+- Where a note refers to another that has no number, or one of its own chapter alone, it says its
+  words and its paragraph: note “the loom” (paragraph 12).
+
 ## Series of notes
 
-Your notes are numbered, those on the wording have letters, the author's have symbols. More series
+Your notes are numbered, the author's have symbols. More series
 are declared: the translator's notes, those of the first edition. Each has its label, its marks
 and its place; a note of yours names its series, and of the notes in the file the patterns of
 `source-notes` say which belong to it.
@@ -105,9 +132,10 @@ footnotes:
 ~~~
 
 The series `author` says where the notes stand that the text itself has, and how they are called.
-In a PDF notes stand at the foot (`place: foot`, or where the profile has its notes), behind their
-`chapter` under the label, or at the `end` in a section of their own. In the EPUB all of them pop
-up. The note on the text says which marks mean which series. A note that is called in the words of
+`keyed-by` and `numbering` are as for your own notes. In a PDF notes stand at the foot
+(`place: foot`, or where the profile has its notes), behind their `chapter` under the label, or at
+the `end` in a section of their own. In the EPUB all that are called pop up. The note on the text
+says which marks mean which series. A note that is called in the words of
 another one stands where that does, unless its own series has another place.
 
 ## Who speaks

@@ -137,7 +137,7 @@ class AnnotationsFile(Part):
     textual_notes: list[TextualNote] = Field(
         default_factory=list,
         alias="textual-notes",
-        description="Notes on the wording, called by letters.",
+        description="Notes on the wording, listed behind the text or called by letters.",
     )
     glossary: list[Term] = Field(
         default_factory=list, description="Words of the text that are explained once for all."

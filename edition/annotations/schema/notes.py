@@ -39,8 +39,52 @@ class Quoting(Part):
     )
 
 
+KeyedBy = Literal["call", "page", "paragraph", "line"]
+Numbering = Literal["book", "chapter"]
+
+
 class Notes(Part):
-    """How notes are called, where their sources stand, and where terms are marked."""
+    """How notes are called, where they and their sources stand, and where terms are marked."""
+
+    place: Literal["foot", "chapter", "end", ""] = Field(
+        "",
+        description="Where the edition's own notes stand in a PDF: where its `notes` says, at the "
+        "`foot` of the page or beside the text; behind their `chapter`; or at the `end`, behind "
+        "the text. Usual is the `foot`, and the `end` for notes that are not called. In the EPUB a "
+        "called note pops up, and stands behind its chapter or, with `end`, in a section of its "
+        "own.",
+        examples=["chapter"],
+    )
+    keyed_by: KeyedBy = Field(
+        "call",
+        alias="keyed-by",
+        description="How a reader comes from the words to their note: by a number behind them "
+        "(`call`); or by nothing in the text, and before the note the words themselves and their "
+        "`page`, `paragraph` or `line` of verse. Pages are the PDF's; an EPUB that has none is "
+        "keyed by paragraphs, as are words that are no verse with `line`.",
+        examples=["page"],
+    )
+    numbering: Numbering = Field(
+        "book",
+        description="Whether the edition's own notes are numbered through the `book`, or from 1 in "
+        "each `chapter`.",
+        examples=["chapter"],
+    )
+    wording: Literal["listed", "called"] = Field(
+        "listed",
+        description="Where emendations and notes on the wording stand: `listed` behind the text, "
+        "by paragraph (or as `keyed-by` has it) and words, without a mark in the text; or `called` "
+        "by letters, and at the foot as other notes.",
+        examples=["called"],
+    )
+    verse_lines: Literal["poem", "book", "none", ""] = Field(
+        "",
+        alias="verse-lines",
+        description="Whether every fifth line of verse has its number in the margin, counted in "
+        "each `poem` (from one heading to the next) or through the `book`. Usual is `poem` where "
+        "notes are keyed by `line`, and else `none`.",
+        examples=["poem"],
+    )
 
     calls: Literal["before", "after", ""] = Field(
         "",
@@ -115,14 +159,14 @@ class Called(Calling):
 
 
 class Emendation(Called, Entry):
-    """A doubtful reading. The text is not changed; the note on the text lists it."""
+    """A doubtful reading. The text is not changed; it is listed with the notes on the wording."""
 
     reading: Words = Field(description="What the editors would read.")
     reason: Markdown | Literal[""] = Field("", description="Why. Markdown.")
 
 
 class TextualNote(Called, Entry):
-    """A note on the wording. It is called by a letter (a, b, …), not by a number."""
+    """A note on the wording. It is listed behind the text, or called by a letter (a, b, …)."""
 
     id: Id = Field(description="A name of your own: small letters, digits and hyphens.")
     note: Markdown = Field(description="What is doubtful, and how it may be read. Markdown.")
@@ -147,12 +191,23 @@ class NoteSeries(Part):
         "has for notes of the text's own.",
         examples=["roman"],
     )
-    place: Literal["foot", "chapter", "end"] = Field(
-        "foot",
-        description="Where they stand in a PDF: where the others do (`foot`), behind their "
+    place: Literal["foot", "chapter", "end", ""] = Field(
+        "",
+        description="Where they stand in a PDF: where the profile has notes (`foot`), behind their "
         "`chapter`, or at the `end`, behind the text. In the EPUB a note pops up, and stands "
         "behind its chapter; editors' notes of a series at the `end` are a section of their own.",
         examples=["end"],
+    )
+    keyed_by: KeyedBy = Field(
+        "call",
+        alias="keyed-by",
+        description="How a reader comes from the words to their note, as under [notes](#notes).",
+        examples=["paragraph"],
+    )
+    numbering: Numbering = Field(
+        "book",
+        description="Whether its marks go through the `book`, or begin anew in each `chapter`.",
+        examples=["chapter"],
     )
     source_notes: Annotated[list[Line], Field(max_length=20)] = Field(
         default_factory=list,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from edition.apparatus.citations.request import Cluster
 from edition.markup.tree import Body, Citation, CitationItem, Node
-from edition.model import Annotations, BodyText, Edition, Series
+from edition.model import Annotations, BodyText, Edition
 
 #: Between two entries that are not read one after the other lies a number that no note has.
 _APART = 2
@@ -83,7 +83,7 @@ def _numbered(annotations: Annotations, edition: Edition | None) -> Sequence[Bod
     if edition is None:
         return [note.body for note in annotations.footnotes]
     notes = (note for note in edition.notes if not note.is_own)
-    return [note.body for note in notes if note.series != Series.TEXTUAL]
+    return [note.body for note in notes if not note.series.is_textual]
 
 
 def _citations(nodes: Iterable[Node]) -> Iterator[Citation]:

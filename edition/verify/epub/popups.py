@@ -38,7 +38,8 @@ def bare(text: str) -> str:
 
 
 def note_texts(prepared: Prepared) -> dict[str, str]:
-    """What the EPUB must show for each note, without white space, by the address of its note.
+    """What the EPUB must show for each note that is called, without white space, by the address of
+    its note.
 
     As blocks, not as `Renderer.note_text`: a list's bullets and numbers are no text in an EPUB.
     """
@@ -47,6 +48,7 @@ def note_texts(prepared: Prepared) -> dict[str, str]:
     return {
         f"#{note.anchor}": bare(_own_words(note, links) or text_of(links.note_body(note, "")))
         for note in prepared.edition.notes
+        if note.series.is_called
     }
 
 

@@ -6,7 +6,7 @@ Rules: ISO 32000-1, 12.3.2 (destinations), 12.3.3 (outline), 12.4.2 (page labels
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import pikepdf
@@ -21,16 +21,17 @@ MAX_PARTS = 2_000_000  # elements, bookmarks, links that are looked at in one bo
 _SLACK = 2  # points by which a destination may lie beyond its page
 
 
-def walk(path: Path, kind: Kind = Kind.EITHER) -> Judged:
+def walk(path: Path, kind: Kind = Kind.EITHER, uncalled: Collection[str] = ()) -> Judged:
     """What is wrong inside the PDF at `path`, and how much was looked at.
 
-    `kind` is what the file is to be, by its profile; `claims` says what follows from it.
+    `kind` is what the file is to be, by its profile; `claims` says what follows from it. `uncalled`
+    are the anchors of notes that nothing calls.
     A file that cannot be read gives one FATAL finding. Parts that are not what the standard says
     they are give a finding each where they are found, and are passed over.
     """
     try:
         with pikepdf.open(path) as document:
-            walker = _Walker(document, kind)
+            walker = _Walker(document, kind, uncalled)
             found = (*walker.findings(), *safety.findings(document))
             return Judged(found, walker.counts)
     except (pikepdf.PdfError, pikepdf.PasswordError, OSError) as error:
@@ -56,9 +57,10 @@ def _finding(code: str, message: str, place: str, hint: str = "") -> Finding:
 class _Walker:
     """One look at a document; `counts` is filled on the way."""
 
-    def __init__(self, document: pikepdf.Pdf, kind: Kind) -> None:
+    def __init__(self, document: pikepdf.Pdf, kind: Kind, uncalled: Collection[str]) -> None:
         self.document = document
         self.kind = kind
+        self.uncalled = uncalled
         self.booklet = claims.is_booklet(document, kind)
         self.pages = [page.obj for page in document.pages]
         self.index = {page.objgen: k for k, page in enumerate(self.pages)}
@@ -219,7 +221,8 @@ class _Walker:
     # ── notes ────────────────────────────────────────────────────────────────────────────────
 
     def _notes(self) -> Iterator[Finding]:
-        """Each note is called by a link, and has a link to a page on which it is called."""
+        """Each note is called by a link, and has a link to a page on which it is called; one that
+        nothing calls has a link to a page."""
         if self.booklet:
             return  # a sheet holds pages that do not follow each other
         ways: dict[str, list[pikepdf.Object]] = {}
@@ -228,11 +231,12 @@ class _Walker:
             ways.setdefault(name, []).extend(_targets(note))
         self.counts["notes"] = len(ways)
         for name, targets in ways.items():
-            if name not in self.led:
+            back = {self._page_of(target) for target in targets} - {None}
+            led = back if name in self.uncalled else set(self.led.get(name, ()))
+            if name not in self.led and name not in self.uncalled:
                 yield _finding("note-not-called", f"No link leads to the note {name}.", name)
                 continue
-            back = {self._page_of(target) for target in targets}
-            if not back & set(self.led[name]):
+            if not back & led:
                 yield _finding(
                     "note-without-backlink", f"The note {name} has no link back to its call.", name
                 )

@@ -26,6 +26,7 @@ people:
     description: |
       A <3 woman, *known* & loved.
 footnotes: [{id: n, quote: sat, note: Tom Loom.}]
+notes: {wording: called}
 textual-notes: [{id: w, quote: Here, note: Read Tom Loom.}]
 glossary: [{id: g, term: Ann Loom, definition: d}]
 """

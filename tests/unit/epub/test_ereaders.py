@@ -117,7 +117,7 @@ def test_each_call_leads_to_a_note_after_it_in_the_same_document(book) -> None:
             note = ids[call.get("href")[1:]]
             assert note.tag == f"{X}aside" and "footnote" in note.get(TYPE)
             assert order[note] > order[call]
-    assert calls == len(prepared.edition.notes) > 2
+    assert calls == sum(note.series.is_called for note in prepared.edition.notes) > 2
 
 
 def test_each_note_opens_with_its_number_that_leads_back(book) -> None:

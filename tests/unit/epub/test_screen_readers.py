@@ -188,9 +188,10 @@ def test_every_link_says_where_it_leads(book) -> None:
 
 
 def test_a_list_of_notes_names_the_note_and_its_place(hard) -> None:
-    links = [link for link in hard["note-on-the-text.xhtml"].iter(f"{X}a")]
-    assert [named(link) for link in links] == ["Note a, title", "Note b, paragraph 2"]
-    assert " ".join("".join(links[1].itertext()).split()) == "b ¶ 2"
+    links = [link for link in hard["notes-textual.xhtml"].iter(f"{X}a")]
+    places = ["title", "The loom", "paragraph 2", "threw"]
+    assert [named(link) for link in links] == [f"Back to the text: {words}" for words in places]
+    assert " ".join("".join(links[2].itertext()).split()) == "¶ 2"
 
 
 def test_an_address_that_may_be_broken_is_heard_whole(hard) -> None:

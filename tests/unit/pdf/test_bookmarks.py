@@ -27,6 +27,7 @@ footnotes:
   - {{id: a, quote: CHAPTER I, suffix: " The", note: Printed apart.}}
   - {{id: b, quote: The Yard, note: Of the mill.}}
   - {{id: c, quote: Door, note: Of oak.}}
+notes: {{wording: called}}
 textual-notes:
   - {{id: d, quote: THE MILL, note: MILLS in the second edition.}}
 glossary:

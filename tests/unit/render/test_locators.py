@@ -36,10 +36,11 @@ def test_locators_of_the_epub(tmp_path: Path) -> None:
         ("byline-place", [("t5", "")]),
         ("", [("p1", "1"), ("p2", "2")]),
         ("photograph-place", [("t4", "1")]),
-        ("note", [("tn-a", "a"), ("fn1", "1")]),
+        ("note", [("fn1", "1"), ("tn-a", "1")]),
     ]
     assert {item.file for run in found["tom"][0].runs for item in run.locators} == {
-        "text-001.xhtml"
+        "text-001.xhtml",
+        "notes-textual.xhtml",
     }
     assert [group.label for group in locators.groups(edition)] == ["people", "organizations"]
 
@@ -83,14 +84,14 @@ def test_a_page_is_linked_to_its_first_mention() -> None:
     found, folios = entry([7, 7, 8, 9], [(9, 2)])
     assert locators.by_page(found, folios) == [
         PageLocator(Page(7, "m-0"), Page(9, "m-3")),
-        PageLocator(Page(9, "fn2"), None, "2"),
+        PageLocator(Page(9, "fn2"), None, "2", is_note=True),
     ]
 
 
 def test_a_lettered_note_has_its_letter() -> None:
     note = Note("n", 2, "", "p1", None, series=Series.TEXTUAL)
     (found,) = locators.by_page(IndexEntry(None, (), (note,)), {"tnref-b": 4})
-    assert found == PageLocator(Page(4, "tn-b"), None, "b")
+    assert found == PageLocator(Page(4, "tn-b"), None, "b", is_note=True)
 
 
 def sections(count: int) -> str:

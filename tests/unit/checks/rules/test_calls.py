@@ -79,5 +79,5 @@ def test_a_quote_that_ends_in_a_word_is_told_at_the_quote(tmp_path: Path) -> Non
 
 
 def test_two_calls_at_one_place_are_both_looked_at(tmp_path: Path) -> None:
-    more = "textual-notes:\n  - {id: t, quote: 'weav', note: y}\n"
+    more = "notes: {wording: called}\ntextual-notes:\n  - {id: t, quote: 'weav', note: y}\n"
     assert len(warnings(tmp_path, "a weav", "Then a weaver sat.\n", more)) == 2

@@ -120,7 +120,7 @@ def test_a_call_belongs_to_the_sentence_that_it_closes(tmp_path: Path) -> None:
     )
     rest = f"footnotes:\n{notes}rules: {{calls-per-sentence: 1}}\n"
     assert [p.code for p in prepared(tmp_path, rest, text).warnings] == []
-    rest += "textual-notes:\n  - {id: t, quote: Two, note: x}\n"
+    rest += "notes: {wording: called}\ntextual-notes:\n  - {id: t, quote: Two, note: x}\n"
     (found,) = prepared(tmp_path, rest, text).warnings
     assert found.code == "too-many-calls"
     assert '"Two sat."' in found.message

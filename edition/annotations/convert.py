@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from edition import model
-from edition.annotations import noteplaces, opening, source, structure, tones, workflow
+from edition.annotations import maps, noteplaces, opening, source, structure, tones, workflow
 from edition.annotations.groups import HEADING_GROUPS, OF_RECORDS, WORKFLOW
 from edition.model.problems import Place
 from edition.yamlfile import columns
@@ -14,8 +14,9 @@ from edition.yamlfile.load import YamlFile
 
 if TYPE_CHECKING:
     from edition.annotations.schema.apparatus import BackSection, Record, Section
+    from edition.annotations.schema.headings import Heading
     from edition.annotations.schema.models import AnnotationsFile
-    from edition.annotations.schema.notes import Called, Heading, Quoting
+    from edition.annotations.schema.notes import Called, Quoting
     from edition.annotations.schema.values import Entry
 
 
@@ -101,7 +102,10 @@ class _Builder:
             glossary=tuple(self._term(k) for k in range(len(parsed.glossary))),
             headings=tuple(self._headings()),
             chronology=self._chronology(),
-            maps=tuple(self._map(k) for k in range(len(parsed.maps))),
+            maps=tuple(
+                maps.build(self.file, item, k, self._optional_body)
+                for k, item in enumerate(parsed.maps)
+            ),
             opening=opening.build(self.file, parsed.opening, self._optional_body),
             photos=tuple(self._photo(k) for k in range(len(parsed.photos))),
             pictures=tuple(self._picture(k) for k in range(len(parsed.pictures))),
@@ -276,31 +280,6 @@ class _Builder:
                 )
                 for k, event in enumerate(item.events)
             ),
-        )
-
-    def _map(self, k: int) -> model.Map:
-        item = self.parsed.maps[k]
-        return model.Map(
-            id=item.id,
-            title=item.title,
-            bounds=model.Bounds(**dict(item.bounds)),
-            places=tuple(item.places),
-            outlines=tuple(
-                model.Outline(**dict(outline), place=self._at("maps", k, "outlines", n))
-                for n, outline in enumerate(item.outlines)
-            ),
-            names=tuple(
-                model.MapName(
-                    **{**dict(name), "at": model.Coordinates(*name.at)},
-                    place=self._at("maps", k, "names", n),
-                )
-                for n, name in enumerate(item.names)
-            ),
-            without=tuple(item.without),
-            inset=item.inset,
-            alt=item.alt,
-            caption=self._optional_body(item.caption, "maps", k, "caption"),
-            place=self._at("maps", k),
         )
 
     def _rules(self) -> model.Rules:

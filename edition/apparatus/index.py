@@ -177,6 +177,16 @@ def never_mentioned(entries: Iterable[IndexEntry]) -> list[Problem]:
     return found
 
 
+def never_used(term: Term) -> Problem:
+    """What is said of a term of the glossary that the text never uses."""
+    message = f"The text never uses the term “{term.headword}”."
+    hint = (
+        f"Looked for: {', '.join(term.forms)} (whole words, capitals as given). Words inside a "
+        "longer term count for that one. Add the text's spelling to `forms`, or take the entry out."
+    )
+    return Problem("term-never-used", term.place, message, hint)
+
+
 def places_of(entry: IndexEntry) -> set[str]:
     """The places of an entry as a subheading names them: units of blocks, ids of all else."""
     others: tuple[Identified, ...] = (*entry.notes, *entry.sections, *entry.terms)

@@ -237,7 +237,7 @@ class _Merger:
             self.entry_uses[term.id].append(Use(use, self.units[k], chapter, self.numbers[k]))
         for term in self.annotations.glossary:
             if not counts[term.id]:
-                self._unused(term)
+                self.problems.append(apparatus_index.never_used(term))
         return links
 
     def _part_of(self, span: Span) -> int | None:
@@ -250,16 +250,6 @@ class _Merger:
 
     def _mention(self, k: int, anchor: str) -> Mention:
         return Mention(anchor, self.units[k], chapter_id(self.chapter_of[k]), self.numbers[k])
-
-    def _unused(self, term: Term) -> None:
-        message = f"The text never uses the term “{term.headword}”."
-        hint = (
-            f"Looked for: {', '.join(term.forms)} (whole words, capitals as given). Words inside "
-            "a longer term count for that one. Add the text's spelling to `forms`, or take the "
-            "entry out."
-        )
-        place = term.place
-        self.problems.append(Problem("term-never-used", place, message, hint))
 
     # ── blocks ──────────────────────────────────────────────────────────────────────────────
 

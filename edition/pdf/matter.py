@@ -16,7 +16,7 @@ from edition.pdf.production.pagenumbers import written
 from edition.render import locators, opening, sourcenotes
 from edition.render.illustrations import Listed
 from edition.render.renderer import Renderer
-from edition.render.views import TocEntry
+from edition.render.views import TocEntry, page_list
 from edition.typography.profiles import Sections
 
 #: The sections behind the text, in their order; their names are anchors and labels.
@@ -115,7 +115,7 @@ class Matter:
         # The index names a note by the page of its call: its own is not known yet.
         pages = dict(_of_calls(self._in_order(at_end), pages)) | dict(pages)
         use_pages = {
-            entry.term.id: locators.page_list(
+            entry.term.id: page_list(
                 [(str(pages[anchor] + 1), anchor) for anchor in _use_anchors(entry)]
             )
             for entry in self.edition.glossary

@@ -4,6 +4,8 @@ timeline."""
 from __future__ import annotations
 
 from edition.apparatus.chronology import sheet as chronology_sheet
+from edition.apparatus.maps.draw import LARGE
+from edition.apparatus.maps.lettering import SCREEN, TEXT, Type
 from edition.apparatus.svg import FONTS, SANS
 from edition.text.scripts import has_arabic, has_hebrew
 from edition.typography import faces
@@ -26,9 +28,19 @@ def lettered(drawing: str, typeface: str, right_to_left: bool) -> str:
     return str(drawing).replace(family, f'{direction} font-family="{first}, {rest}"')
 
 
-def sheet(profile: Profile) -> chronology_sheet.TimelineSheet:
-    """What a timeline has to draw on: the type area, less a caption. Its letters are a little
-    smaller than the text's, but in large print, where none may be; there they are wider, too."""
+def lettering(profile: Profile | None) -> Type:
+    """The letters of a map: those of a profile's paper, or of a screen without one."""
+    if profile is None:
+        return SCREEN
+    return LARGE if profile.family == "sans" else TEXT
+
+
+def sheet(profile: Profile | None) -> chronology_sheet.TimelineSheet:
+    """What a timeline has to draw on: the type area of a profile, less a caption, or that of the
+    EPUB without one. Its letters are a little smaller than the text's, but in large print, where
+    none may be; there they are wider, too."""
+    if profile is None:
+        return chronology_sheet.EPUB_SHEET
     large = profile.family == "sans"
     return chronology_sheet.TimelineSheet(
         width=profile.back_measure * _PX,

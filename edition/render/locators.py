@@ -344,9 +344,3 @@ def consecutive(items: Iterable[_Item], number: Callable[[_Item], int]) -> Itera
     """Items in order, in runs whose numbers follow one another."""
     for _, run in groupby(enumerate(items), key=lambda item: number(item[1]) - item[0]):
         yield [item for _, item in run]
-
-
-def page_list(labels: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Folios and anchors with repeated folios left out: a term used twice on one page."""
-    seen: Mapping[str, str] = dict(reversed(labels))
-    return [(folio, seen[folio]) for folio in dict.fromkeys(folio for folio, _ in labels)]

@@ -7,7 +7,7 @@ the source's words between two line ends, and what stands between two lines stay
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 
@@ -136,10 +136,18 @@ def lines(text: str, passage: Passage, files: Sequence[int] = ()) -> dict[str, t
     }
 
 
-def numbered(lines: Sequence[Line], numbers: Sequence[int]) -> tuple[Line, ...]:
-    """The lines of a block, every fifth of them with its number of those given."""
-    pairs = zip(lines, numbers, strict=True)
-    return tuple(replace(line, number=0 if n % _EVERY else n) for line, n in pairs)
+def numbered(
+    lines: Mapping[str, tuple[Line, ...]], numbers: Mapping[str, tuple[int, ...]]
+) -> dict[str, tuple[Line, ...]]:
+    """The lines of those units that have `numbers`, every fifth with its own."""
+    return {
+        unit: tuple(
+            replace(line, number=0 if n % _EVERY else n)
+            for line, n in zip(lines[unit], numbers[unit], strict=True)
+        )
+        for unit in lines
+        if unit in numbers
+    }
 
 
 def printed(block: Block) -> tuple[Run, ...]:

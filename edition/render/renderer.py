@@ -14,13 +14,10 @@ from typing import TYPE_CHECKING, Literal
 from markupsafe import Markup
 
 from edition.apparatus import forms
-from edition.apparatus.chronology import sheet as chronology_sheet
 from edition.apparatus.chronology import table
 from edition.apparatus.chronology.table import TimelineFigure, YearGroup
 from edition.apparatus.citations.formatter import Formatter
 from edition.apparatus.maps import drawings
-from edition.apparatus.maps.draw import LARGE
-from edition.apparatus.maps.lettering import SCREEN, TEXT
 from edition.assembly import milestones
 from edition.assembly.prepare import Prepared
 from edition.languages.datewords import DateWriter
@@ -170,7 +167,7 @@ class Renderer:
             label=self.labels,
             rendition=self.rendition,
             pictures=self.prepared.pictures,
-            chapter_hrefs=self._chapter_hrefs(),
+            chapter_hrefs={part.id: targets.chapter(part.id) for part in self.edition.chapters},
             maps_of=self.maps_of,
             none_reproduced=views.none_reproduced(self.photo_list(), self.prepared.pictures),
             linked_terms=self.linked_terms,
@@ -215,9 +212,7 @@ class Renderer:
         """The drawings of the chronology, for the rendition's page."""
         if not self.edition.chronology:
             return []
-        sheet = (
-            chronology_sheet.EPUB_SHEET if self.rendition == "epub" else drawn.sheet(self.profile)
-        )
+        sheet = drawn.sheet(self.profile if self.rendition == "pdf" else None)
         sheet = replace(sheet, mirrored=self._right_to_left)
         found = table.figures(self.edition.chronology, sheet, self.dates)
         return [replace(item, svg=self._lettered(item.svg)) for item in found]
@@ -225,8 +220,8 @@ class Renderer:
     def maps(self) -> list[MapFigure]:
         """The maps to print, in the edition's order."""
         prepared = self.prepared
-        type_ = SCREEN if self.rendition != "pdf" else LARGE if self._family == "sans" else TEXT
-        maps, _ = drawings.drawings(prepared.project, prepared.annotations, type_)
+        lettering = drawn.lettering(self.profile if self.rendition == "pdf" else None)
+        maps, _ = drawings.drawings(prepared.project, prepared.annotations, lettering)
         found = render_maps.figures(self.edition.maps, maps, self.labels)
         return [replace(item, svg=Markup(self._lettered(item.svg))) for item in found]
 
@@ -345,15 +340,10 @@ class Renderer:
     def _verse_lines(self, passage: Passage) -> dict[str, tuple[Line, ...]]:
         source = self.edition.source
         found = passages.lines(source.text, passage, source.starts)
-        numbers = self.edition.verse_lines
-        counted = [unit for unit in found if unit in numbers]
-        return found | {unit: passages.numbered(found[unit], numbers[unit]) for unit in counted}
+        return found | passages.numbered(found, self.edition.verse_lines)
 
     def _table(self, passage: Passage) -> tables.Table:
         blocks = [item for item in passage.elements if isinstance(item, Block)]
         source = self.edition.source
         found = tables.table(source.text, blocks, source.starts)
         return widetables.fitted(found, self.profile) if self.rendition == "pdf" else found
-
-    def _chapter_hrefs(self) -> dict[str, str]:
-        return {chapter.id: targets.chapter(chapter.id) for chapter in self.edition.chapters}

@@ -160,3 +160,9 @@ def plates(
     )
     shown = (item for block in blocks for item in pictures.get(block.unit, ()))
     return [Plate(item, Markup(said(item, "", rendition))) for item in shown]
+
+
+def page_list(labels: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Folios and anchors with repeated folios left out: a term used twice on one page."""
+    seen: Mapping[str, str] = dict(reversed(labels))
+    return [(folio, seen[folio]) for folio in dict.fromkeys(folio for folio, _ in labels)]

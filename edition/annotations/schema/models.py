@@ -21,6 +21,7 @@ from edition.annotations.schema.apparatus import (
     Section,
 )
 from edition.annotations.schema.edition import Source, Structure
+from edition.annotations.schema.headings import Organization, Person, PlaceName, Subject
 from edition.annotations.schema.metadata import Metadata
 from edition.annotations.schema.notes import (
     Emendation,
@@ -30,10 +31,6 @@ from edition.annotations.schema.notes import (
     Notes,
     NoteSeries,
     Omission,
-    Organization,
-    Person,
-    PlaceName,
-    Subject,
     Term,
     TextualNote,
 )

@@ -189,7 +189,7 @@ def test_prepositions_have_the_form_that_they_govern(language: str, dates: str, 
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", "born 3 May 1890; born May 1890; born 1890; born c. 1890; born 1890–1892"),
+        ("en", "born May 3, 1890; born May 1890; born 1890; born c. 1890; born 1890–1892"),
         (
             "de",
             "geboren am 3. Mai 1890; geboren im Mai 1890; geboren 1890; geboren um 1890; "

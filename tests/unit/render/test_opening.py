@@ -65,7 +65,7 @@ def test_an_own_line_has_its_sources_where_the_edition_has_them(tmp_path: Path) 
 
 @pytest.mark.parametrize(
     ("title", "dates"),
-    [("Four days in 1912", ["1–2 May", "4 May"]), ("Four days", ["1–2 May 1912", "4 May 1912"])],
+    [("Four days in 1912", ["May 1–2", "May 4"]), ("Four days", ["May 1–2, 1912", "May 4, 1912"])],
 )
 def test_a_year_that_the_heading_says_is_not_said_again(
     tmp_path: Path, title: str, dates: list[str]

@@ -11,8 +11,8 @@ from edition.apparatus.citations.formatter import Formatter
 from edition.languages.datewords import DateWriter
 from edition.languages.labels import Labels
 from edition.markup.split import text_of
-from edition.render.locators import page_list
 from edition.render.renderer import Renderer
+from edition.render.views import page_list
 from tests.books import GOOD, TEXT, prepared
 
 NOTE = "See [](note:second), [the loom](term:loom), [](term:loom) and a source. [@s]"

@@ -12,7 +12,7 @@ import yaml
 from pydantic import BaseModel
 
 from edition.annotations.parse import parse
-from edition.annotations.schema import apparatus, models, notes, values
+from edition.annotations.schema import apparatus, headings, models, notes, values
 from edition.annotations.schema import reference as schema_reference
 from edition.annotations.schema.example import EXAMPLE
 from edition.annotations.schema.write import main, outdated, write
@@ -24,12 +24,12 @@ MODELS = (
     *(
         part
         for part in values.Entry.__subclasses__()
-        if part is not notes.Heading and not issubclass(part, notes.Called)
+        if part is not headings.Heading and not issubclass(part, notes.Called)
     ),
     *notes.Quoting.__subclasses__(),
     *(part for part in notes.Calling.__subclasses__() if part is not notes.Called),
     *notes.Called.__subclasses__(),
-    *notes.Heading.__subclasses__(),
+    *headings.Heading.__subclasses__(),
     apparatus.Record,
 )
 

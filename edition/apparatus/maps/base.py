@@ -1,11 +1,11 @@
 """Base: what the builder itself knows of the earth around a map, in degrees: coasts and boundaries,
-water, countries and seas, and what its inset shows."""
+water, countries and seas, and what its inset shows when it is drawn."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from edition.apparatus.maps import coastlines, details, inset
+from edition.apparatus.maps import coastlines, details
 from edition.apparatus.maps.details import Details
 from edition.apparatus.maps.geometry import Box, Line, Shapes
 from edition.model import Bounds
@@ -13,20 +13,17 @@ from edition.model import Bounds
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """`countries` by their numbers in ISO 3166-1, as rings; `wide` is None where no inset helps."""
+    """`countries` by their numbers in ISO 3166-1, as rings."""
 
     world: Shapes
     countries: tuple[tuple[str, tuple[tuple[Box, Line], ...]], ...]
     details: Details
-    wide: Shapes | None
+
+    def around(self, wide: Bounds) -> Shapes:
+        """Coasts and boundaries of the bounds of an inset."""
+        return coastlines.world(wide)
 
 
 def of(bounds: Bounds) -> Base:
     """What a map of the bounds can show."""
-    wide = inset.around(bounds)
-    return Base(
-        coastlines.world(bounds),
-        coastlines.countries(bounds),
-        details.details(bounds),
-        coastlines.world(wide) if wide else None,
-    )
+    return Base(coastlines.world(bounds), coastlines.countries(bounds), details.details(bounds))

@@ -8,8 +8,9 @@ drawn in one style, and no line says whose it is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 from edition.apparatus import svg
 from edition.apparatus.maps import arealabels, inset, labels, naming
@@ -37,15 +38,16 @@ LARGE = Type(24 / _ZOOM, 24 / _ZOOM, 24 / _ZOOM, zoom=_ZOOM, slack=1.24, high=37
 _FRAME, _MARGIN, _HALO = 3.0, 5.0, 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Drawing:
-    """A map as drawn. `words` are what is printed of it beyond its caption, for the fonts;
-    `places` the ids of those on it; `crowded` the names that neither they nor their number could
-    be set without covering another; `absent` the numbers of the outlines that lie outside; `key`
-    the names that numbers stand for, from 1; `unused` the names of `without` that would not be set
-    anyhow; `labels` the rooms of what is lettered."""
+    """A map as drawn; `paint` makes its drawing, which checking does not need. `words` are what is
+    printed of it beyond its caption, for the fonts; `places` the ids of those on it; `crowded` the
+    names that neither they nor their number could be set without covering another; `absent` the
+    numbers of the outlines that lie outside; `key` the names that numbers stand for, from 1;
+    `unused` the names of `without` that would not be set anyhow; `labels` the rooms of what is
+    lettered."""
 
-    svg: str
+    paint: Callable[[], str] = field(compare=False)
     width: float
     height: float
     words: str
@@ -55,6 +57,11 @@ class Drawing:
     key: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
     labels: tuple[Label, ...] = ()
+
+    @cached_property
+    def svg(self) -> str:
+        """The drawing, an `svg` element."""
+        return self.paint()
 
 
 def draw(
@@ -125,6 +132,24 @@ class _MapDrawing:
         scale = self._scale_box(kept)
         self._letter(places, dots)
         found = self.set
+        return Drawing(
+            paint=partial(self._painted, hole, scale, dots),
+            width=round(self.paper.right, 2),
+            height=round(self.paper.bottom, 2),
+            words=self._words(places),
+            places=shown_on(self.map, places),
+            crowded=tuple(found.crowded),
+            absent=tuple(
+                k for k, item in enumerate(self.ground.areas) if not item.lines + item.rings
+            ),
+            key=tuple(found.key),
+            unused=tuple(self._unused()),
+            labels=tuple(found.labels),
+        )
+
+    def _painted(self, hole: Box | None, scale: Box | None, dots: Sequence[Point]) -> str:
+        """The drawing, with room for what is lettered."""
+        found = self.set
         width, height = round(self.paper.right, 2), round(self.paper.bottom, 2)
         breaks = [item.box.grown(_HALO) for item in found.labels]
         content = [
@@ -142,22 +167,7 @@ class _MapDrawing:
         ]
         about = f"{self.map.alt} {self.label['map-north'].replace('{}', self.bar.words)}"
         id = f"drawing-map-{self.map.id}"
-        return Drawing(
-            svg=svg.drawing(
-                id, self.map.title, about, width, height, content, self.sheet.type.zoom
-            ),
-            width=width,
-            height=height,
-            words=self._words(places),
-            places=shown_on(self.map, places),
-            crowded=tuple(found.crowded),
-            absent=tuple(
-                k for k, item in enumerate(self.ground.areas) if not item.lines + item.rings
-            ),
-            key=tuple(found.key),
-            unused=tuple(self._unused()),
-            labels=tuple(found.labels),
-        )
+        return svg.drawing(id, self.map.title, about, width, height, content, self.sheet.type.zoom)
 
     # ── names ───────────────────────────────────────────────────────────────────────────────
 
@@ -266,7 +276,7 @@ class _MapDrawing:
         """The room of the inset, in the corner where it hides the least; None where each corner
         has a place, or where the inset would not help."""
         bounds = inset.around(self.map.bounds)
-        if not self.map.inset or not bounds or not self.base.wide:
+        if not self.map.inset or not bounds:
             return None
         wide, high = inset.size(self.paper, bounds)
         room = 2 * self.sheet.type.name
@@ -314,8 +324,10 @@ class _MapDrawing:
         return [Box(x, y, x + wide, y + high) for x, y in corners]
 
     def _in_corners(self, hole: Box | None, scale: Box | None) -> list[str]:
-        bounds, wide = inset.around(self.map.bounds), self.base.wide
-        shown = inset.drawn(hole, bounds, self.map.bounds, wide) if hole and bounds and wide else ()
+        bounds = inset.around(self.map.bounds)
+        shown: Sequence[str] = ()
+        if hole and bounds:
+            shown = inset.drawn(hole, bounds, self.map.bounds, self.base.around(bounds))
         return [*shown, *(self.bar.drawn(scale) if scale else ())]
 
 

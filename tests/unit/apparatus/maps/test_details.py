@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.apparatus.maps import base, coastlines, details, inset
+from edition.apparatus.maps import coastlines, details, inset
 from edition.apparatus.maps.geometry import Box, Line, spans
 from edition.languages import cldr
 from edition.model import Bounds

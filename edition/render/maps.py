@@ -42,6 +42,13 @@ def figures(
     ]
 
 
+def sources(printed: Iterable[MapFigure]) -> list[str]:
+    """What maps that stand together are drawn from, each sentence once; one that another says of
+    an outline by name is not said again without it."""
+    said = dict.fromkeys(words for figure in printed for words in figure.sources)
+    return [words for words in said if not any(more.endswith(f" {words}") for more in said)]
+
+
 def showing(place_id: str, edition: Edition, drawn: Mapping[str, Drawing]) -> list[MapRef]:
     """The maps that show the place."""
     return [

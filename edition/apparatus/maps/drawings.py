@@ -3,10 +3,11 @@ for the templates."""
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from functools import lru_cache
 
-from edition.apparatus.maps import base, checks, geojson
+from edition.apparatus.maps import base, checks, geojson, kept
 from edition.apparatus.maps.checks import places_on
 from edition.apparatus.maps.draw import Drawing, draw
 from edition.apparatus.maps.lettering import TEXT, Type
@@ -55,11 +56,20 @@ def _drawn(
     own_labels: tuple[tuple[str, str], ...],
     lettered: Type,
 ) -> Drawing:
-    """The map with what is in its outlines' `files`. Remembered: to place its names takes some
-    hundredths of a second, and an edit of a note changes none."""
-    shapes = [(item, geojson.read(data)) for item, data in zip(map_.outlines, files, strict=True)]
-    labels = Labels(language, dict(own_labels))
-    return draw(map_, places, base.of(map_.bounds), shapes, labels, lettered)
+    """The map with what is in its outlines' `files`. Remembered, also from build to build: to
+    place its names takes some tenths of a second, and an edit of a note changes none."""
+
+    def anew() -> Drawing:
+        shapes = [
+            (item, geojson.read(data)) for item, data in zip(map_.outlines, files, strict=True)
+        ]
+        labels = Labels(language, dict(own_labels))
+        return draw(map_, places, base.of(map_.bounds), shapes, labels, lettered)
+
+    digests = [hashlib.sha256(data).hexdigest() for data in files]
+    return kept.drawing(
+        f"{map_!r} {places!r} {digests} {language} {own_labels!r} {lettered!r}", anew
+    )
 
 
 def _bare(map_: Map) -> Map:

@@ -1,4 +1,4 @@
-"""Short pages: the last page of a section that has less than five lines, and nothing else.
+"""Short pages: the last page of a section that has less than five lines of text, and perhaps notes.
 
 In: WeasyPrint's pages. Out: which of them are short. `production.layout` sets such a section anew,
 its pages a line deeper or up to three less deep, as typesetters let pages run long or short (both
@@ -39,8 +39,7 @@ def is_short(before: Page, page: Page, after: Page | None = None) -> bool:
 
 
 def _lines(page: Page) -> int:
-    paragraphs = (*page.paragraphs, *(paragraph for _, paragraph in page.notes))
-    return sum(len(paragraph.lines) for paragraph in paragraphs)
+    return sum(len(paragraph.lines) for paragraph in page.paragraphs)
 
 
 def runs_on(page: Page, after: Page) -> bool:
@@ -50,6 +49,9 @@ def runs_on(page: Page, after: Page) -> bool:
 
 
 def _has_few(page: Box) -> bool:
-    """Whether a page has lines, and no more than few: that of its head is one of them."""
-    lines = (box for box in page.descendants() if type(box).__name__ == "LineBox")
+    """Whether a page has lines, and no more than few: that of its head is one of them. Notes are
+    not counted."""
+    parts = (part for part in page.children if type(part).__name__ != "FootnoteAreaBox")
+    boxes_ = (box for part in parts for box in (part, *part.descendants()))
+    lines = (box for box in boxes_ if type(box).__name__ == "LineBox")
     return 0 < sum(1 for _ in islice(lines, FEW + 3)) <= FEW + 2

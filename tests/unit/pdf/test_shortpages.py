@@ -32,6 +32,24 @@ def chapter(folder: Path, lines: int, paragraphs: int = 9) -> Prepared:
     return prepared(folder, "structure:\n  roles:\n    title: [1]\n", {"text.txt": text + "\n"})
 
 
+NOTE = """\
+footnotes:
+  - {id: last, quote: lantern, note: Of brass; it hung by the door for forty years and more.}
+"""
+
+
+def test_a_note_does_not_fill_a_page_on_which_a_few_lines_are_left(tmp_path: Path) -> None:
+    depths, mended = pagecss.depths(PROFILES["screen"]), 0
+    for lines in range(0, 30, 2):
+        text = "The loom\n\n" + f"{LINE * 8}\n\n" * 9 + LINE * lines + "a lantern.\n"
+        rest = "structure:\n  roles:\n    title: [1]\n" + NOTE
+        made = prepared(tmp_path / str(lines), rest, {"text.txt": text})
+        before = found(made, ()).counts()["short-page"]
+        assert found(made, depths).counts()["short-page"] == 0
+        mended += before
+    assert mended >= 2, "some of the lengths must be such"
+
+
 def found(made: Prepared, depths: tuple[str, ...], profile: str = "screen") -> report.LayoutReport:
     """What is said of the pages of its text, with these depths to try."""
     drawn = renderer(made, profile)

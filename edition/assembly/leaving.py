@@ -36,18 +36,18 @@ def _leading_to(file: YamlFile, paths: Collection[YamlPath]) -> Iterator[YamlPat
     opening."""
     yield from _of_opening(file, paths)
     groups = HEADING_GROUPS.values()
-    gone = {file.at((*path, "id")) for path in paths if len(path) == 2 and path[0] in groups}
+    gone = {id for group, id in _ids(file, paths) if group in groups}
     for group in groups if gone else ():
         for k, item in enumerate(list_at(file.data, (group,))):
             if isinstance(item, dict):
-                if item.get("see") in gone:
+                if _text(item.get("see")) in gone:
                     yield group, k
                 for n, id in enumerate(list_at(item, ("see-also",))):
-                    if id in gone:
+                    if _text(id) in gone:
                         yield group, k, "see-also", n
     for k, item in enumerate(list_at(file.data, ("maps",)) if gone else ()):
         named = list_at(item, ("places",)) if isinstance(item, dict) else []
-        lost = [n for n, id in enumerate(named) if id in gone]
+        lost = [n for n, id in enumerate(named) if _text(id) in gone]
         if lost and len(lost) == len(named):
             yield "maps", k
         else:
@@ -57,22 +57,34 @@ def _leading_to(file: YamlFile, paths: Collection[YamlPath]) -> Iterator[YamlPat
 def _of_opening(file: YamlFile, paths: Collection[YamlPath]) -> Iterator[YamlPath]:
     """The lines of the opening, and the map there, of which the entry is left out; the whole of it
     where no line is left."""
-    gone = {(path[0], file.at((*path, "id"))) for path in paths if len(path) == 2}
+    gone = set(_ids(file, paths))
     lines = list_at(file.data, ("opening", "names"))
     lost = [k for k, line in enumerate(lines) if gone & set(_named(line))]
     if lost and len(lost) == len(lines):
         yield ("opening",)
         return
     yield from (("opening", "names", k) for k in lost)
-    if ("maps", file.at(("opening", "map"))) in gone:
+    if ("maps", _text(file.at(("opening", "map")))) in gone:
         yield "opening", "map"
 
 
-def _named(line: YamlValue) -> Iterator[tuple[str, YamlValue]]:
+def _named(line: YamlValue) -> Iterator[tuple[str, str]]:
     """The list and the id that a line of the opening names."""
     for kind, id in line.items() if isinstance(line, dict) else ():
         if kind in _GROUPS:
-            yield _GROUPS[kind], id
+            yield _GROUPS[kind], _text(id)
+
+
+def _ids(file: YamlFile, paths: Collection[YamlPath]) -> Iterator[tuple[str, str]]:
+    """The list and the id of each entry that is left out, and has one."""
+    for path in paths:
+        if len(path) == 2 and (id := _text(file.at((*path, "id")))):
+            yield str(path[0]), id
+
+
+def _text(value: YamlValue) -> str:
+    """A text, or nothing where the file has something else: it may not be sound yet."""
+    return value if isinstance(value, str) else ""
 
 
 def _unlinker(file: YamlFile, paths: Collection[YamlPath]) -> Callable[[str], str]:

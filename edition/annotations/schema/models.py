@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, StringConstraints
 
-from edition.annotations.schema import apparatus, notes, values
+from edition.annotations.schema import apparatus, headings, notes, values
 from edition.annotations.schema import edition as schema_edition
 from edition.annotations.schema import pdf as schema_pdf
 from edition.annotations.schema.apparatus import (
@@ -167,7 +167,11 @@ class AnnotationsFile(Part):
 def model_named(name: str) -> type[BaseModel]:
     """The model of that name, as the JSON Schema calls it. Raises AttributeError."""
     home = next(
-        (part for part in (schema_edition, schema_pdf, notes, apparatus) if hasattr(part, name)),
+        (
+            part
+            for part in (schema_edition, schema_pdf, notes, headings, apparatus)
+            if hasattr(part, name)
+        ),
         values,
     )
     found = getattr(home, name)

@@ -64,11 +64,11 @@ PLACE = Lettering()
 SUBJECT = Lettering(capitals=True, spacings=(1.4, 0.6))
 KINDS = {
     "place": PLACE,
-    "sea": Lettering(italic=True, spacings=(2.0, 1.0, 0.4), ink=0.85),
-    "river": Lettering(italic=True, spacings=(0.4,), ink=0.85),
-    "country": Lettering(capitals=True, spacings=(3.2, 1.8, 0.9), ink=0.72, larger=1.15),
-    "region": Lettering(capitals=True, spacings=(1.2, 0.5), ink=0.8),
-    "mountains": Lettering(capitals=True, italic=True, spacings=(2.4, 1.2), ink=0.8),
+    "sea": Lettering(italic=True, spacings=(2.0, 1.0, 0.4), ink=0.9),
+    "river": Lettering(italic=True, spacings=(0.4,), ink=0.9),
+    "country": Lettering(capitals=True, spacings=(3.2, 1.8, 0.9), ink=0.9, larger=1.15),
+    "region": Lettering(capitals=True, spacings=(1.2, 0.5), ink=0.9),
+    "mountains": Lettering(capitals=True, italic=True, spacings=(2.4, 1.2), ink=0.9),
 }
 
 

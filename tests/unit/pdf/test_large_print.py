@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
-from edition.apparatus.maps import coastlines, draw
+from edition.apparatus.maps import base, draw
 from edition.apparatus.maps.geometry import Box
 from edition.apparatus.maps.labels import TEXT, Type
 from edition.build import build
@@ -73,7 +73,7 @@ def drawn(names: list[str], lettered: Type) -> draw.Drawing:
         place(f"p{k}", 53.2 + 1.6 * k / len(names), -2.7 + 2.8 * k / len(names), name)
         for k, name in enumerate(names)
     ]
-    return draw.draw(a_map(bounds), places, coastlines.world(), [], Labels(), lettered)
+    return draw.draw(a_map(bounds), places, base.of(bounds), [], Labels(), lettered)
 
 
 def words(svg: str) -> list[str]:

@@ -277,11 +277,11 @@ def test_a_cut_off_pdf_ends_well(old: bytes, tmp_path: Path) -> None:
 
 def test_pages_that_are_turned_or_of_another_size_are_compared(old: bytes) -> None:
     with pikepdf.open(io.BytesIO(old)) as document:
-        document.pages[2].Rotate = 90
+        document.pages[3].Rotate = 90
         out = io.BytesIO()
         document.save(out)
     (pair,) = kinds(old, out.getvalue())[Kind.CHANGED]
-    assert pair.sheet.number == 3
+    assert pair.sheet.number == 4
     assert pair.areas
 
 

@@ -63,6 +63,10 @@ class Drawing:
         """The drawing, an `svg` element."""
         return self.paint()
 
+    def __getstate__(self) -> dict[str, object]:
+        """What another process is sent: the drawing as it is, and not what draws it."""
+        return {**self.__dict__, "svg": self.svg, "paint": None}
+
 
 def draw(
     map_: Map,

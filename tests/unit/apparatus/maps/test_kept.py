@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 
@@ -69,3 +70,12 @@ def test_nothing_is_kept_where_the_cache_is_off(monkeypatch: pytest.MonkeyPatch)
     kept.drawing("a", made(times))
     kept.drawing("a", made(times))
     assert times == ["names", "names"]
+
+
+@pytest.mark.parametrize("kept_before", [False, True])
+def test_another_process_gets_the_drawing(kept_before: bool) -> None:
+    times: list[str] = []
+    if kept_before:
+        kept.drawing("a", made(times))
+    sent = pickle.loads(pickle.dumps(kept.drawing("a", made(times))))
+    assert sent.svg == "<svg/>" and sent.places == ("grozny",)

@@ -18,6 +18,8 @@ from tests.paths import ROOT
 pytestmark = pytest.mark.judge
 
 REST = """\
+notes:
+  wording: called
 structure:
   roles:
     title: [1]

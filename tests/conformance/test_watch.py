@@ -25,7 +25,8 @@ ENVIRONMENT = {**os.environ, "EDITION_NO_VENV": "1"}
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """A running `build.py watch`: its address, and the annotations file that it shows."""
     find_chromium()
-    folder = write_project(tmp_path_factory.mktemp("watched") / "loom", GOOD)
+    rest = f"{GOOD}notes: {{wording: called}}\n"
+    folder = write_project(tmp_path_factory.mktemp("watched") / "loom", rest)
     command = [*COMMAND, str(folder), "--port", "0", "--no-browser"]
     process = subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env=ENVIRONMENT

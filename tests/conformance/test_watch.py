@@ -95,7 +95,7 @@ def test_a_problem_stands_at_its_paragraph_until_it_is_mended(seen: dict) -> Non
     assert "annotations.yaml:" in seen["problem"]
     assert "She threw the shuttle" in seen["problemAfter"]
     assert (seen["left"], seen["mended"]) == (0, 1)
-    assert seen["bar"] == "✕ 1 error"
+    assert seen["bar"] == "✕ 1 error  ! 1 warning"
 
 
 def test_a_file_that_is_no_yaml_keeps_the_last_good_page(seen: dict) -> None:

@@ -192,12 +192,15 @@ class DateWriter:
     ) -> str:
         """The words of a date without its flags; as the object of a preposition if `governed`."""
         if when.season:
-            name = _SEASONS[when.season]
-            label = self.labels.governed(name) if governed else self.labels[name]
+            label = self._label(_SEASONS[when.season], governed=governed)
             return label.replace("{}", self._year(when.year))
         if when.span > 1:
             return self._period(when, governed=governed)
         return _text(self._tokens(when, short, known_year, era=era, governed=governed))
+
+    def _label(self, name: str, *, governed: bool) -> str:
+        """A label of a date, in the form behind a preposition if `governed`."""
+        return self.labels.governed(name) if governed else self.labels[name]
 
     def _year(self, year: int) -> str:
         return _text(self._tokens(Moment(year), False, None))
@@ -209,7 +212,7 @@ class DateWriter:
             pieces = self._stretch(Moment(when.year), Moment(last), False, None)
             return "".join(piece.words + piece.after for piece in pieces)
         if when.span == 10:
-            label = self.labels.governed("date-decade") if governed else self.labels["date-decade"]
+            label = self._label("date-decade", governed=governed)
             return label.replace("{}", str(when.year)).replace("{last}", str(last))
         number = when.year // 100 + 1
         category = cldr.ordinal(self.labels.printed_language, number)

@@ -108,8 +108,7 @@ class NoteKeys:
         """The paragraph in which the words of a note begin, by its number or its name."""
         if note.paragraph:
             return self.labels.numbered("paragraph", note.paragraph)
-        name, number = self._names.get(note.block, ("title-place", ""))
-        return self.labels.numbered(name, number) if number else self.labels[name]
+        return self._name(note.block)
 
     def _poem(self, note: Note) -> tuple[str, str]:
         return self._spots[note.call_anchor].head
@@ -158,9 +157,13 @@ class NoteKeys:
             return page, numbered("page", page)
         if spot.number:
             return f"¶\u00a0{spot.number}", numbered("paragraph", str(spot.number))
-        name, number = self._names.get(spot.unit, ("title-place", ""))
-        shown = numbered(name, number) if number else self.labels[name]
+        shown = self._name(spot.unit)
         return shown, shown
+
+    def _name(self, unit: str) -> str:
+        """What a block without a number is called."""
+        name, number = self._names.get(unit, ("title-place", ""))
+        return self.labels.numbered(name, number) if number else self.labels[name]
 
     @cached_property
     def _names(self) -> Mapping[str, tuple[str, str]]:

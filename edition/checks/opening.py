@@ -8,7 +8,7 @@ from edition.apparatus.chronology import dates, timeline
 from edition.markup import lead
 from edition.markup.tree import Body
 from edition.model import Annotations, BodyText, Opening, OpeningName
-from edition.model.problems import Problem, Severity, did_you_mean
+from edition.model.problems import Place, Problem, Severity, did_you_mean
 
 #: A line that is longer is none: three or four lines of a page of A5.
 LONGEST = 250
@@ -63,16 +63,13 @@ def _name(name: OpeningName, known: Entries, parsed: Mapping[BodyText, Body]) ->
     else:
         text = name.line or known[name.kind, name.id]
         words = parsed[text] if text else Body()
-        length = lead.length(words if name.line else lead.lead(words))
-        if not length:
-            message = f"The opening has nothing to say of “{name.id}”."
-            hint = "Give it a `line` there, or its entry some words before the first citation."
-            yield Problem("opening-entry", name.place, message, hint)
-        elif length > LONGEST:
-            hint = "Give it a `line` of its own in the opening, or a shorter one."
-            yield Problem(
-                "opening-too-long", name.place, _long(f"“{name.id}”", length), hint, _WARNING
-            )
+        yield from _of_length(
+            lead.length(words if name.line else lead.lead(words)),
+            f"“{name.id}”",
+            name.place,
+            "Give it a `line` there, or its entry some words before the first citation.",
+            "Give it a `line` of its own in the opening, or a shorter one.",
+        )
 
 
 _WARNING = Severity.WARNING
@@ -95,16 +92,22 @@ def _events(
         hint = "Give an event of that time a `label`, or take `events` out of the opening."
         yield Problem("key-without-effect", span.place, message, hint, _WARNING)
     for event in shown:
-        length = lead.length(lead.lead(parsed[event.body]))
-        if not length:
-            message = f"The opening has nothing to say of the event of {event.date}."
-            hint = "Begin the event with some words before its first citation."
-            yield Problem("opening-entry", event.place, message, hint)
-        elif length > LONGEST:
-            hint = "Begin it with a short sentence, and cite behind that one."
-            message = _long(f"the event of {event.date}", length)
-            yield Problem("opening-too-long", event.place, message, hint, _WARNING)
+        yield from _of_length(
+            lead.length(lead.lead(parsed[event.body])),
+            f"the event of {event.date}",
+            event.place,
+            "Begin the event with some words before its first citation.",
+            "Begin it with a short sentence, and cite behind that one.",
+        )
 
 
-def _long(what: str, length: int) -> str:
-    return f"What the opening says of {what} has {length} characters: {LONGEST} are enough."
+def _of_length(
+    length: int, what: str, place: Place, if_none: str, if_long: str
+) -> Iterator[Problem]:
+    """What is wrong with so many characters that the opening says of something, with the hints."""
+    if not length:
+        message = f"The opening has nothing to say of {what}."
+        yield Problem("opening-entry", place, message, if_none)
+    elif length > LONGEST:
+        message = f"What the opening says of {what} has {length} characters: {LONGEST} are enough."
+        yield Problem("opening-too-long", place, message, if_long, _WARNING)

@@ -15,24 +15,22 @@ from edition.model.edition import plain
 from edition.typography import textwidth
 from edition.typography.profiles import MM, Notes, Profile
 
-#: What must not be parted from what follows (`break-after: avoid` in the style sheets): the size of
-#: its type, the height of a line and the space around it, in sizes and lines of the text.
-_KEPT = {
+#: Of what may stand above a picture the size of its type, the height of a line and the space around
+#: it, in sizes and lines of the text.
+_MEASURES = {
+    Role.PART: (1.95, 1.75, 3.25),
     Role.TITLE: (1.95, 1.75, 3.25),
+    Role.SUBTITLE: (1.2, 1.25, 2.0),
     Role.HEADING: (1.95, 1.75, 3.25),
     Role.SUBHEADING: (1.1, 1.25, 1.25),
     Role.QUESTION: (1.0, 1.0, 1.0),
     Role.DATELINE: (1.0, 1.0, 1.0),
     Role.SALUTATION: (1.0, 1.0, 0.6),
 }
-#: The same of all that a chapter may open with: on its first page there is to be text, too.
-_OPENING = {
-    Role.PART: (1.95, 1.75, 3.25),
-    Role.TITLE: (1.95, 1.75, 3.25),
-    Role.SUBTITLE: (1.2, 1.25, 2.0),
-    Role.HEADING: (1.95, 1.75, 3.25),
-    Role.SUBHEADING: (1.1, 1.25, 1.25),
-}
+#: What a chapter may open with: on its first page there is to be text, too.
+_OPENING = frozenset((Role.PART, Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.SUBHEADING))
+#: What must not be parted from what follows (`break-after: avoid` in the style sheets).
+_KEPT = frozenset(_MEASURES) - {Role.PART, Role.SUBTITLE}
 #: The lines of text that find room below a picture with which a chapter opens.
 _TEXT = 3.0
 #: The same of captions and of notes (pdf.css); large print has one size for all.
@@ -84,7 +82,7 @@ class _Said:
     def room(self, above: Sequence[Block], below: Sequence[Block], *, opens: bool) -> float:
         """What is left for the picture, in mm; where it opens a chapter, with lines of text."""
         high = _AROUND + (_TEXT if opens else 0)
-        high += sum(self._high((_KEPT | _OPENING)[block.role], block) for block in above)
+        high += sum(self._high(_MEASURES[block.role], block) for block in above)
         high += sum(self._high(_LARGE if self.large else _CAPTION, block) for block in below)
         notes = [run.anchor for block in (*above, *below) for run in _calls(block)]
         if notes and self.profile.notes is Notes.FOOT:

@@ -25,6 +25,12 @@ def primary(tag: str) -> str:
     return tag.partition("-")[0].lower()
 
 
+def has_french_spaces(tag: str) -> bool:
+    """Whether a space stands before ; ! ? and : (not so in Canada and Switzerland)."""
+    _, *rest = tag.lower().split("-")
+    return primary(tag) == "fr" and not {"ca", "ch"} & set(rest)
+
+
 def script(tag: str) -> str:
     """The script that a tag names, as `Hans`; for Chinese also where only the region tells it;
     else empty."""

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice
 
+from edition.languages.tags import has_french_spaces
 from edition.markup.tree import Body, Node
 from edition.text.scripts import has_hebrew, is_spaceless
 
@@ -114,13 +115,7 @@ def _needs_signs(node: Node, language: str) -> bool:
 
 
 def _may_change(text: str, language: str) -> bool:
-    return bool(_TYPED.search(text)) or _has_french_spaces(language)
-
-
-def _has_french_spaces(language: str) -> bool:
-    """Whether a space stands before ; ! ? and : (not so in Canada and Switzerland)."""
-    primary, *rest = language.lower().split("-")
-    return primary == "fr" and not {"ca", "ch"} & set(rest)
+    return bool(_TYPED.search(text)) or has_french_spaces(language)
 
 
 def _holds_blocks(node: Node) -> bool:
@@ -164,7 +159,7 @@ def _set(stretch: _Stretch) -> list[str]:
         if not kept[found.start()] and _is_range(found[1], found[2]):
             signs[found.end(1)] = "–"
     _Marks(stretch, signs, kept).set()
-    if any(map(_has_french_spaces, stretch.languages)):
+    if any(map(has_french_spaces, stretch.languages)):
         _space(stretch, signs, kept)
     return signs
 
@@ -292,7 +287,7 @@ def _space(stretch: _Stretch, signs: list[str], kept: Sequence[bool]) -> None:
     text = stretch.text
     for found in _FRENCH.finditer(text):
         at = found.start("mark")
-        if kept[at] or not _has_french_spaces(stretch.language(at)):
+        if kept[at] or not has_french_spaces(stretch.language(at)):
             continue
         space = _NO_BREAK if text[at] == ":" else _NARROW
         if found.start() < at:
@@ -300,10 +295,10 @@ def _space(stretch: _Stretch, signs: list[str], kept: Sequence[bool]) -> None:
         else:
             signs[at] = space + signs[at]
     for found in _PERCENT.finditer(text):
-        if _has_french_spaces(stretch.language(found.start())):
+        if has_french_spaces(stretch.language(found.start())):
             signs[found.start()] = _NARROW
     for found in _GUILLEMETS.finditer(text):
-        if _has_french_spaces(stretch.language(found.start())):
+        if has_french_spaces(stretch.language(found.start())):
             signs[found.start()] = _NO_BREAK
 
 

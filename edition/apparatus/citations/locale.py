@@ -92,7 +92,7 @@ def written(markup: str, labels: Labels) -> str:
     if _END in markup:
         dates = DateWriter(labels)
         markup = _DATE.sub(lambda found: _stopped(_in_words(found, dates), found["stop"]), markup)
-    return _spaced(markup) if _is_french(labels.language) else markup
+    return _spaced(markup) if tags.has_french_spaces(labels.language) else markup
 
 
 def _stopped(words: str, stop: str) -> str:
@@ -120,10 +120,6 @@ def _parts(end: str) -> dict[str, str]:
 def _iso(parts: dict[str, str]) -> str:
     given = [(field, parts[field]) for field in _FIELDS if field in parts]
     return "-".join(number.zfill(4 if field == _YEAR else 2) for field, number in given)
-
-
-def _is_french(language: str) -> bool:
-    return tags.primary(language) == "fr" and not {"ca", "ch"} & set(language.lower().split("-"))
 
 
 def _spaced(markup: str) -> str:

@@ -12,10 +12,12 @@ from collections.abc import Collection, Iterator
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from edition.apparatus.citations.styles import CSL
+
 if TYPE_CHECKING:
     from lxml import etree
 
-_CSL = "{http://purl.org/net/xbiblio/csl}"
+_CSL = f"{{{CSL}}}"
 #: Macros within macros: a style of the user's may call itself.
 _DEEPEST = 60
 

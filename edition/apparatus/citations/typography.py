@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from html import escape
 
 from edition.apparatus.citations.fields import NAMES
@@ -35,13 +36,20 @@ def close(markup: str) -> str:
     return markup if re.search(r"[.?!…。！？][”’»“]*$", tail) else markup + "."
 
 
+@lru_cache(maxsize=8)
+def _small_months(language: str) -> tuple[str, ...]:
+    """The months of a language that writes them small: English has none."""
+    months = (cldr.month(language, number, "wide", alone=False) for number in range(1, 13))
+    return tuple(name for name in months if name[:1] != name[:1].upper())
+
+
 def capitals(markup: str, record: Mapping[str, object], language: str) -> str:
     """An entry in which what is a sentence of its own (“Forthcoming.”, in French “Mars 2019.”)
     begins with a capital."""
     fields = [str(record.get(field) or "") for field in ("status", "genre", "medium", "edition")]
-    months = [cldr.month(language, number, "wide", alone=False) for number in range(1, 13)]
     # Behind a number the full stop belongs to it: “4. mars 2001” is a date in Norwegian.
-    begins = [(words, "") for words in fields] + [(words, r"(?<!\d)") for words in months]
+    begins = [(words, "") for words in fields]
+    begins += [(words, r"(?<!\d)") for words in _small_months(language)]
     for words, before in begins:
         if not words:
             continue

@@ -41,9 +41,11 @@ def edition_option(help: str) -> Callable[[_Command], _Command]:
 
 
 def _is_id(ctx: click.Context, option: click.Parameter, value: str) -> str:
+    if not value:
+        return value
     from edition.annotations.schema.values import ID
 
-    if value and not re.match(ID, value):
+    if not re.match(ID, value):
         message = f"--edition takes the id of one of the `editions`, not “{printable(value)}”."
         raise click.UsageError(message)
     return value

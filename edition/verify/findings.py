@@ -11,6 +11,8 @@ PASSED, FAILED, ABSENT, BROKEN = "passed", "failed", "absent", "no verdict"
 PROBLEM_LEVELS = ("FATAL", "ERROR", "WARNING")
 #: Levels that are counted, and never fail a book.
 ASIDE = frozenset({"USAGE", "INFO"})
+#: The hint for what no contributor can have brought about.
+OF_THE_BUILDER = "Please report it: nothing that stands in annotations may bring this about."
 
 
 class MissingJudge(Exception):

@@ -15,7 +15,7 @@ from lxml.etree import _Comment, _Element, _ProcessingInstruction
 
 from edition.verify.epub import container
 from edition.verify.epub.container import OPF, XHTML, EpubFile, Unreadable, scheme
-from edition.verify.findings import Finding
+from edition.verify.findings import OF_THE_BUILDER, Finding
 
 if TYPE_CHECKING:
     from tinycss2.ast import Node
@@ -64,14 +64,7 @@ def findings(book: EpubFile, private: Iterable[str] = ()) -> Iterator[Finding]:
 
 
 def _finding(code: str, message: str, place: str) -> Finding:
-    return Finding(
-        JUDGE,
-        "ERROR",
-        code,
-        message,
-        place,
-        hint="Please report it: nothing that stands in annotations may bring this about.",
-    )
+    return Finding(JUDGE, "ERROR", code, message, place, hint=OF_THE_BUILDER)
 
 
 def _names(book: EpubFile) -> Iterator[Finding]:

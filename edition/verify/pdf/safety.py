@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 import pikepdf
 
-from edition.verify.findings import Finding
+from edition.verify.findings import OF_THE_BUILDER, Finding
 
 JUDGE = "PDF walk"
 #: Keys of dictionaries, and why they must not be there.
@@ -69,14 +69,7 @@ def findings(document: pikepdf.Pdf, private: Iterable[str] = ()) -> Iterator[Fin
 
 
 def _finding(code: str, message: str, place: str) -> Finding:
-    return Finding(
-        JUDGE,
-        "ERROR",
-        code,
-        message,
-        place,
-        hint="Please report it: nothing that stands in annotations may bring this about.",
-    )
+    return Finding(JUDGE, "ERROR", code, message, place, hint=OF_THE_BUILDER)
 
 
 def _opening(document: pikepdf.Pdf) -> Iterator[Finding]:

@@ -50,6 +50,7 @@ class Website:
             Page(targets.FIRST_PAGE, renderer.edition.metadata.title, None),
             *(Page(targets.page(page.name), page.title, page) for page in kept),
         )
+        self._places = {page.name: k for k, page in enumerate(self.pages)}
         self._names = {name: targets.page(name) for name in (*targets.FIRST, *found)}
 
     @property
@@ -60,7 +61,7 @@ class Website:
 
     def content(self, page: Page) -> str:
         """A page as it is sent, with the ways to those before and after it."""
-        k = self.pages.index(page)
+        k = self._places[page.name]
         before, after = self.pages[max(0, k - 1) : k], self.pages[k + 1 : k + 2]
         arrows = "←→"
         if is_right_to_left(self._renderer.edition.metadata.language):

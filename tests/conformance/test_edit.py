@@ -93,7 +93,8 @@ def test_localhost_leads_to_the_preview(seen: dict) -> None:
 
 
 def test_a_note_is_changed_taken_back_and_done_again(seen: dict) -> None:
-    assert seen["link"] == f"vscode://file{seen['folder']}/annotations.yaml:22:5"
+    line = 1 + seen["start"].splitlines().index("  - id: on-shuttle")
+    assert seen["link"] == f"vscode://file{seen['folder']}/annotations.yaml:{line}:5"
     assert seen["title"] == "Change footnote on-shuttle"
     assert seen["values"] == ["shuttle", "It flies."]
     assert different(seen["start"], seen["changed"]) == [

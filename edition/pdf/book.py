@@ -116,14 +116,14 @@ class PdfBook:
         """Title page, imprint, note on the text and contents.
 
         The contents name pages of their own part, so it is laid out until the numbers hold, and
-        until the title page is one;
+        until the title page is one; they begin with a guess that holds for most short books;
         where pages face each other it has an even number of them, since the text begins on a
         recto.
         """
-        own: dict[str, int] = {}
+        own = self.matter.guessed()
         listed = self.matter.illustrations(later)
         page = opening.shown(self.renderer)
-        blank = False
+        blank = self.profile.facing and max(own.values()) % 2 == 0
         fit = titlepage.first_fit(self.edition.metadata, self.profile)
         for _ in range(4 + titlepage.LAST_FIT):
             contents = self.matter.contents(own, later)
@@ -136,12 +136,13 @@ class PdfBook:
                 fit=fit,
             )
             made = self.scheduler.order(self.inputs, markup).result()
-            seen, odd = _first_pages([made]), self.profile.facing and made.length % 2 == 1
-            small = fit < titlepage.LAST_FIT and not titlepage.fits(seen, self.profile)
+            pages, odd = _first_pages([made]), self.profile.facing and made.length % 2 == 1
+            small = fit < titlepage.LAST_FIT and not titlepage.fits(pages, self.profile)
+            seen = {anchor: pages[anchor] for anchor in own}
             if seen == own and not odd and not small:
                 break
             own, blank, fit = seen, blank != odd, fit + small
-        if not titlepage.fits(own, self.profile):
+        if not titlepage.fits(pages, self.profile):
             made = replace(made, warnings=(*made.warnings, titlepage.TOO_LONG))
         return made
 

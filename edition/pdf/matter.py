@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from edition.model import Block, Chapter, Figure, GlossEntry, GlossRef, Note, NoteRef, Text
-from edition.pdf import assets
+from edition.pdf import assets, titlepage
 from edition.pdf.production.pagenumbers import written
 from edition.render import locators, opening, sourcenotes
 from edition.render.illustrations import Listed
@@ -183,11 +183,21 @@ class Matter:
         """The entries of the contents and their page numbers, from the pages of the front matter
         itself (`own`) and of all that comes behind it (`later`)."""
         entries = [
-            (entry, written(own.get(entry.anchor, 0) + 1, "lower-roman"))
+            (entry, written(own[entry.anchor] + 1, "lower-roman"))
             for entry in self._front_entries()
         ]
         rest = [entry for entry in self._later_entries() if entry.anchor in later]
         return [*entries, *((entry, str(later[entry.anchor] + 1)) for entry in rest)]
+
+    def guessed(self) -> dict[str, int]:
+        """The pages of what the contents name of the front matter, if nothing of it is longer than
+        a page."""
+        page, found = titlepage.before_contents(self.profile), {}
+        for entry in self._front_entries():
+            page += 1
+            page += page % 2 if self.profile.rectos else 0
+            found[entry.anchor] = page
+        return found
 
     def illustrations(self, later: Mapping[str, int]) -> list[tuple[Listed, str]]:
         """The pictures that are listed, and their page numbers."""

@@ -50,6 +50,11 @@ def first_fit(meta: Metadata, profile: Profile) -> int:
 def fits(pages: Mapping[str, int], profile: Profile) -> bool:
     """Whether half title and title page take a page each. `pages` are the first pages of the
     anchors of the front matter, from 0."""
-    before = (1 if profile.cover else 0) + (2 if profile.facing else 0)
-    # Between the title page and the contents is the imprint, which is never more than a page.
-    return pages["title-page"] == before and pages["contents"] == before + 2
+    contents = before_contents(profile)
+    return pages["title-page"] == contents - 2 and pages["contents"] == contents
+
+
+def before_contents(profile: Profile) -> int:
+    """How many pages stand before the contents: cover, half title and what is behind it, title
+    page, and the imprint, which is never more than a page."""
+    return profile.cover + 2 * profile.facing + 2

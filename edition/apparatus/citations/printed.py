@@ -9,6 +9,7 @@ so or not. Pure; no engine is asked, since checking must be quick.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,20 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _CSL = f"{{{CSL}}}"
-#: Macros within macros: a style of the user's may call itself.
-_DEEPEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """An element of a style: what it calls or prints (`variables` by their names as they are
+    asked for, a short form first), what is in it, what stands in for it; a branch's conditions."""
+
+    name: str
+    macro: str
+    variables: tuple[str, ...]
+    children: tuple[_Element, ...]
+    instead: tuple[_Element, ...]
+    tests: tuple[tuple[str, str], ...]
+    match: str
 
 
 @lru_cache(maxsize=16)
@@ -36,100 +49,114 @@ class Reader:
         self._known: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
 
     @cached_property
-    def _root(self) -> etree._Element:
+    def _parts(self) -> tuple[list[_Element], dict[str, _Element]]:
+        """The layouts of the style, and its macros."""
         from lxml import etree
 
-        return etree.fromstring(self._style, etree.XMLParser(resolve_entities=False))
-
-    @cached_property
-    def _macros(self) -> dict[str, etree._Element]:
-        return {macro.get("name", ""): macro for macro in self._root.iterfind(f"{_CSL}macro")}
+        root = etree.fromstring(self._style, etree.XMLParser(resolve_entities=False))
+        found = [root.find(f"{_CSL}{of}/{_CSL}layout") for of in ("citation", "bibliography")]
+        macros = {macro.get("name", ""): _read(macro) for macro in root.iterfind(f"{_CSL}macro")}
+        return [_read(layout) for layout in found if layout is not None], macros
 
     def fields(self, kind: str, given: frozenset[str]) -> frozenset[str]:
         """Those of the fields `given` that the style may print of a source of this type."""
         if (kind, given) not in self._known:
-            layouts = [
-                self._root.find(f"{_CSL}{of}/{_CSL}layout") for of in ("citation", "bibliography")
-            ]
-            walk = _Walk(kind, given, self._macros)
-            found = {
-                field for layout in layouts if layout is not None for field in walk.inside(layout)
-            }
-            self._known[kind, given] = frozenset(found)
+            layouts, macros = self._parts
+            walk = _Walk(kind, given, macros)
+            self._known[kind, given] = frozenset(walk.inside(layouts))
         return self._known[kind, given]
+
+
+def _read(element: etree._Element) -> _Element:
+    """An element, with all that is in it."""
+    children = tuple(element.iterchildren(f"{_CSL}*"))
+    instead = (child for child in children if child.tag == f"{_CSL}substitute")
+    return _Element(
+        name=str(element.tag).removeprefix(_CSL),
+        macro=element.get("macro", ""),
+        variables=tuple(_variables(element)),
+        children=tuple(map(_read, children)),
+        instead=tuple(
+            _read(child) for other in instead for child in other.iterchildren(f"{_CSL}*")
+        ),
+        tests=tuple(
+            (str(name), value)
+            for name, values in element.attrib.items()
+            if name != "match"
+            for value in str(values).split()
+        ),
+        match=element.get("match", "all"),
+    )
+
+
+def _variables(element: etree._Element) -> Iterator[str]:
+    for variable in element.get("variable", "").split():
+        # A short form of a title is another variable (CSL 1.0.2, "Text").
+        if element.get("form") == "short":
+            yield f"{variable}-short"
+        yield variable
+        if variable == "page-first":
+            yield "page"
 
 
 class _Walk:
     """A way through a style with one record."""
 
-    def __init__(
-        self, kind: str, given: Collection[str], macros: dict[str, etree._Element]
-    ) -> None:
+    def __init__(self, kind: str, given: Collection[str], macros: dict[str, _Element]) -> None:
         self.kind, self.given, self.macros = kind, given, macros
-        self.depth = 0
+        self._found: dict[str, list[str]] = {}
 
-    def inside(self, element: etree._Element) -> Iterator[str]:
-        """The fields that the elements in this one print."""
-        for child in element.iterchildren(f"{_CSL}*"):
-            yield from self.element(child)
+    def inside(self, elements: Collection[_Element]) -> list[str]:
+        """The fields that the elements print."""
+        return [field for element in elements for field in self.element(element)]
 
-    def element(self, element: etree._Element) -> Iterator[str]:
-        name = str(element.tag).removeprefix(_CSL)
-        if name == "choose":
-            yield from self._chosen(element)
-        elif name == "names":
-            yield from self._names(element)
-        elif macro := element.get("macro"):
-            yield from self._macro(macro)
-        elif name in ("text", "number", "date"):
-            yield from self._variables(element)
-        elif name != "label":
-            yield from self.inside(element)
+    def element(self, element: _Element) -> list[str]:
+        if element.name == "choose":
+            return self._chosen(element.children)
+        if element.name == "names":
+            return self._names(element)
+        if element.macro:
+            return self._macro(element.macro)
+        if element.name in ("text", "number", "date"):
+            return self._given(element)
+        return self.inside(element.children) if element.name != "label" else []
 
-    def _macro(self, name: str) -> Iterator[str]:
-        if name in self.macros and self.depth < _DEEPEST:
-            self.depth += 1
-            yield from self.inside(self.macros[name])
-            self.depth -= 1
+    def _macro(self, name: str) -> list[str]:
+        """What a macro prints, which is the same wherever it is called. One that calls itself, as
+        a style of the user's may, prints nothing there."""
+        if name not in self._found:
+            self._found[name] = []
+            macro = self.macros.get(name)
+            self._found[name] = self.inside(macro.children) if macro else []
+        return self._found[name]
 
-    def _variables(self, element: etree._Element) -> Iterator[str]:
-        for variable in element.get("variable", "").split():
-            # A short form of a title is another variable (CSL 1.0.2, "Text").
-            short = f"{variable}-short" if element.get("form") == "short" else variable
-            yield from (name for name in (short, variable) if name in self.given)
-            if variable == "page-first" and "page" in self.given:
-                yield "page"
+    def _given(self, element: _Element) -> list[str]:
+        return [name for name in element.variables if name in self.given]
 
-    def _names(self, element: etree._Element) -> Iterator[str]:
-        found = [*self._variables(element)]
-        yield from found
-        for instead in element.iterchildren(f"{_CSL}substitute") if not found else ():
-            for child in instead.iterchildren(f"{_CSL}*"):
-                if found := [*self.element(child)]:
-                    yield from found
-                    break
+    def _names(self, element: _Element) -> list[str]:
+        found = self._given(element)
+        for child in () if found else element.instead:
+            if found := self.element(child):
+                break
+        return found
 
-    def _chosen(self, element: etree._Element) -> Iterator[str]:
-        for branch in element.iterchildren(f"{_CSL}*"):
+    def _chosen(self, branches: Collection[_Element]) -> list[str]:
+        found: list[str] = []
+        for branch in branches:
             holds = self._holds(branch)
             if holds is not False:
-                yield from self.inside(branch)
+                found += self.inside(branch.children)
             if holds:
-                return
+                break
+        return found
 
-    def _holds(self, branch: etree._Element) -> bool | None:
+    def _holds(self, branch: _Element) -> bool | None:
         """Whether the branch is taken; None where nobody knows."""
-        tests = [
-            self._test(name, value)
-            for name, values in branch.attrib.items()
-            if name != "match"
-            for value in str(values).split()
-        ]
-        match = branch.get("match", "all")
-        if match == "all":
+        tests = [self._test(name, value) for name, value in branch.tests]
+        if branch.match == "all":
             return False if False in tests else None if None in tests else True
         some = True if True in tests else None if None in tests else False
-        return some if match == "any" else None if some is None else not some
+        return some if branch.match == "any" else None if some is None else not some
 
     def _test(self, name: str, value: str) -> bool | None:
         if name == "type":

@@ -14,6 +14,7 @@ OWN = f"""<style {CSL} class="in-text">
 <citation><layout prefix="{{" suffix="}}" delimiter=" | ">
 <text variable="title"/></layout></citation>
 </style>"""
+TITLE = '<text variable="title"/>'
 DEPENDENT = f"""<style {CSL}><info><link rel="independent-parent"
 href="http://www.zotero.org/styles/%s"/></info></style>"""
 
@@ -52,3 +53,36 @@ def test_another_name_of_a_style_is_that_style() -> None:
 def test_what_is_no_style_is_refused(data: bytes, said: str) -> None:
     with pytest.raises(styles.BadStyle, match=said):
         styles.read(data)
+
+
+def _macros(*bodies: str) -> bytes:
+    """A style whose macros m0, m1, … are these."""
+    made = "".join(f'<macro name="m{k}">{body}</macro>' for k, body in enumerate(bodies))
+    text = OWN.replace(TITLE, '<text macro="m0"/>')
+    return text.replace("<citation>", f"{made}<citation>").encode()
+
+
+def _nested(levels: int, inside: str) -> str:
+    return "<group>" * levels + inside + "</group>" * levels
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (_macros('<text macro="m0"/>'), "“m0” of the style calls itself"),
+        (_macros('<text macro="m1"/>', '<text macro="m0"/>'), "“m0” of the style calls itself"),
+        (_macros(*(f'<text macro="m{k}"/>' * 2 for k in range(1, 30)), TITLE), "elements, 63 deep"),
+        (_macros(*(f'<text macro="m{k}"/>' for k in range(1, 3000)), TITLE), "lie 151 deep"),
+        (_macros(*(_nested(40, f'<text macro="m{k}"/>') for k in range(1, 5)), TITLE), "151 deep"),
+        (_macros(_nested(200, TITLE)), "lie 151 deep"),
+    ],
+    ids=["itself", "another and back", "doubled", "a chain", "nested macros", "nested"],
+)
+def test_macros_that_never_end_or_make_too_much_are_refused(data: bytes, said: str) -> None:
+    with pytest.raises(styles.BadStyle, match=said):
+        styles.read(data)
+
+
+def test_macros_that_are_called_often_are_none_too_many() -> None:
+    often = _macros('<text macro="m1"/>' * 200, _nested(20, '<text macro="nobody"/>' + TITLE))
+    assert styles.read(often).variables >= {"title"}

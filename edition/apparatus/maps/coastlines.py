@@ -61,13 +61,11 @@ class _World:
         """Whether a line may come near the bounds; one half around the world always may."""
         if near is None:
             return True
-        boxes = [self.boxes[number if number >= 0 else ~number] for number in arcs]
-        left, right = min(box.left for box in boxes), max(box.right for box in boxes)
-        top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
-        if right - left > 180:
+        box = _box_of(arcs)
+        if box.right - box.left > 180:
             return True
         west, south, east, north = near
-        return not (right < west or left > east or bottom < south or top > north)
+        return not (box.right < west or box.left > east or box.bottom < south or box.top > north)
 
     def points(self, arcs: _Arcs) -> list[Point]:
         """Arcs end to end, the point that two share once."""
@@ -113,6 +111,17 @@ def _world() -> _World:
         tuple(step),
         tuple(start),
     )
+
+
+@cache
+def _box_of(arcs: _Arcs) -> Box:
+    """The box around a line, which many maps ask about."""
+    found = _world().boxes
+    boxes = [found[number if number >= 0 else ~number] for number in arcs]
+    if len(boxes) == 1:
+        return boxes[0]
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 @cache

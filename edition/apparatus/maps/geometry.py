@@ -72,8 +72,10 @@ def thinned(line: Line, step: float) -> list[Point]:
     whatever the line is.
     """
     kept = list(line[:1])
+    u, v = kept[0] if kept else (0.0, 0.0)
     for x, y in line[1:-1]:
-        if abs(x - kept[-1][0]) >= step or abs(y - kept[-1][1]) >= step:
+        if abs(x - u) >= step or abs(y - v) >= step:
+            u, v = x, y
             kept.append((x, y))
     return kept + list(line[1:][-1:])
 
@@ -98,13 +100,15 @@ def clip_ring(ring: Line, box: Box) -> list[Point]:
 
 def _half(points: list[Point], axis: int, edge: float, sign: int) -> Iterator[Point]:
     """The part of a ring on one side of a line: where `sign` × (coordinate - `edge`) ≥ 0."""
-    for k, here in enumerate(points):
-        before = points[k - 1]
-        inside = (here[axis] - edge) * sign >= 0
-        if inside != ((before[axis] - edge) * sign >= 0):
-            yield _crossing(before, here, axis, edge)
-        if inside:
-            yield here
+    inside = [(point[axis] - edge) * sign >= 0 for point in points]
+    if all(inside):
+        yield from points
+    elif any(inside):
+        for k, here in enumerate(points):
+            if inside[k] != inside[k - 1]:
+                yield _crossing(points[k - 1], here, axis, edge)
+            if inside[k]:
+                yield here
 
 
 def _crossing(a: Point, b: Point, axis: int, edge: float) -> Point:

@@ -16,6 +16,7 @@ from edition.system import aside
 # is with `build.py test`, and so it is when pytest is started by hand.
 _SET = provision.test_environment(os.environ)
 os.environ.update({name: _SET[name] for name in ("PYTHONPATH", "PYTHONSAFEPATH")})
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # How long an example takes is the machine's affair: no deadline, here or in CI. Whatever else
 # Hypothesis chooses for the place (in CI, always the same examples) stays.

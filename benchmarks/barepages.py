@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from edition.model import IndexEntry
-    from edition.render.locators import Page, PageLocator
+    from edition.render.pagelocators import Page, PageLocator
     from edition.render.renderer import Renderer
 
 #: What fills the page numbers in.
@@ -110,7 +110,7 @@ class Pages:
 
 def _mentions(entry: IndexEntry) -> list[PageLocator]:
     """A locator for each mention of a heading in the text and for each note that names it."""
-    from edition.render.locators import PageLocator
+    from edition.render.pagelocators import PageLocator
 
     places = dict.fromkeys(mention.anchor for mention in entry.mentions)
     found = [PageLocator(_page(anchor)) for anchor in places]
@@ -118,7 +118,7 @@ def _mentions(entry: IndexEntry) -> list[PageLocator]:
 
 
 def _page(anchor: str) -> Page:
-    from edition.render.locators import Page
+    from edition.render.pagelocators import Page
 
     return Page("", anchor)  # type: ignore[arg-type]  # the style sheet fills the number in
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from edition.model import Block, Chapter, Figure, GlossEntry, GlossRef, Note, NoteRef, Text
 from edition.pdf import assets, titlepage
 from edition.pdf.production.pagenumbers import written
-from edition.render import locators, opening, sourcenotes
+from edition.render import locators, opening, pagelocators, sourcenotes
 from edition.render.illustrations import Listed
 from edition.render.renderer import Renderer
 from edition.render.views import TocEntry, page_list
@@ -132,7 +132,7 @@ class Matter:
         folios = {anchor: page + 1 for anchor, page in pages.items()}
         folios |= {note.anchor: folios[note.call_anchor] for note in at_end}
         index_pages = {
-            entry.heading.id: locators.under_pages(entry, self.edition, folios)
+            entry.heading.id: pagelocators.under_pages(entry, self.edition, folios)
             for entry in self.edition.index
         }
         return {

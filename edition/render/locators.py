@@ -1,10 +1,10 @@
-"""Locators: where an entry of the index sends its reader: to paragraphs and notes in the EPUB, to
-pages in the PDF. Pure."""
+"""Locators: where an entry of the index sends its reader in the EPUB: paragraphs, notes, sections
+terms. `pagelocators` has those of the PDF. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeAlias, TypeVar
 
@@ -35,11 +35,11 @@ _NAMES = {
 #: By unit the name of a block without a paragraph number, and the number of a photograph.
 _Names: TypeAlias = Mapping[str, tuple[str, str]]
 #: Consecutive pages or paragraphs that are joined into a range (12, 13, but 14–16).
-_RANGE = 3
+RANGE = 3
 
 
 #: An entry with more locators has them by chapters.
-_MANY = 8
+MANY = 8
 #: Entries of a kind that the eye finds without an alphabet.
 _FEW = 12
 
@@ -93,34 +93,6 @@ class Under:
     runs: tuple[LocatorRun, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PagesUnder:
-    """The same in the PDF; `named` are locators without a page, printed by their titles."""
-
-    subheading: str
-    pages: tuple[PageLocator, ...]
-    named: tuple[LocatorRun, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page and the anchor of the first mention on it."""
-
-    folio: int
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class PageLocator:
-    """A page, a range of pages up to `last`, or a note to words of the page (`is_note`), with its
-    `mark` if it has one."""
-
-    first: Page
-    last: Page | None = field(default=None)
-    mark: str = ""
-    is_note: bool = False
-
-
 def groups(edition: Edition) -> list[Group]:
     """The entries of the index by kind, in their order; kinds without any are left out."""
     by_kind = groupby(edition.index, key=lambda entry: entry.heading.kind)
@@ -169,18 +141,18 @@ def by_paragraph(edition: Edition) -> dict[str, tuple[Under, ...]]:
 
 def _under(entry: IndexEntry, edition: Edition, names: _Names) -> Iterator[Under]:
     if entry.heading.subheadings:
-        for title, part in _by_subheading(entry):
+        for title, part in by_subheading(entry):
             yield Under(title, tuple(_runs(part, edition, names)))
         return
     whole = tuple(_runs(entry, edition, names))
-    if sum(len(run.locators) for run in whole) <= _MANY:
+    if sum(len(run.locators) for run in whole) <= MANY:
         yield Under("", whole)
         return
-    for title, part in _by_chapter(entry, edition):
+    for title, part in by_chapter(entry, edition):
         yield Under(title, tuple(_runs(part, edition, names)))
 
 
-def _by_subheading(entry: IndexEntry) -> Iterator[tuple[str, IndexEntry]]:
+def by_subheading(entry: IndexEntry) -> Iterator[tuple[str, IndexEntry]]:
     """An entry divided by its subheadings: first what stands under none of them. One without a
     place is not printed."""
     declared = entry.heading.subheadings
@@ -198,7 +170,7 @@ def _by_subheading(entry: IndexEntry) -> Iterator[tuple[str, IndexEntry]]:
             yield title, part
 
 
-def _by_chapter(entry: IndexEntry, edition: Edition) -> list[tuple[str, IndexEntry]]:
+def by_chapter(entry: IndexEntry, edition: Edition) -> list[tuple[str, IndexEntry]]:
     """An entry divided by the chapters in which it has places, each with its title; first what is
     in none. As it is where they are all in one chapter."""
     mentions: dict[str, list[Mention]] = {}
@@ -238,7 +210,7 @@ def _runs(entry: IndexEntry, edition: Edition, names: _Names) -> Iterator[Locato
         name, number = names.get(mention.block, ("", str(mention.number)))
         locator = Locator(targets.chapter(mention.chapter), mention.block, number)
         found.setdefault(name, {}).setdefault(number, locator)
-    yield from _of_sections(entry, edition.front, targets.front, "front")
+    yield from of_sections(entry, edition.front, targets.front, "front")
     for name in (*dict.fromkeys(_NAMES.values()), "", "photograph-place"):
         if name in found:
             many = "photographs-place" if name == "photograph-place" else name
@@ -249,8 +221,8 @@ def _runs(entry: IndexEntry, edition: Edition, names: _Names) -> Iterator[Locato
     notes += (_of_note(note) for note in called)
     if notes:
         yield LocatorRun("note", "notes-place", tuple(notes))
-    yield from _of_sections(entry, edition.back, targets.back, "back")
-    yield from _of_terms(entry)
+    yield from of_sections(entry, edition.back, targets.back, "back")
+    yield from of_terms(entry)
 
 
 def _of_note(note: Note) -> Locator:
@@ -261,7 +233,7 @@ def _of_note(note: Note) -> Locator:
     return Locator(targets.note(note), note.anchor, number, of_words=bool(number))
 
 
-def _of_sections(
+def of_sections(
     entry: IndexEntry, sections: Sequence[Section], file: Callable[[str], str], place: str
 ) -> Iterator[LocatorRun]:
     """The sections among these that mention an entry."""
@@ -271,7 +243,7 @@ def _of_sections(
         yield LocatorRun("", "", tuple(found))
 
 
-def _of_terms(entry: IndexEntry) -> Iterator[LocatorRun]:
+def of_terms(entry: IndexEntry) -> Iterator[LocatorRun]:
     """The entries of the glossary that mention one of the index."""
     if entry.terms:
         found = (Locator(targets.GLOSSARY, f"g-{t.id}", "", title=t.headword) for t in entry.terms)
@@ -281,60 +253,10 @@ def _of_terms(entry: IndexEntry) -> Iterator[LocatorRun]:
 def _folded(locators: Sequence[Locator]) -> Iterator[Locator]:
     """Paragraphs, those that follow one another as a run: 12–15."""
     for run in consecutive(locators, lambda item: int(item.number)):
-        if len(run) >= _RANGE:
+        if len(run) >= RANGE:
             yield replace(run[0], last=run[-1])
         else:
             yield from run
-
-
-def named(entry: IndexEntry, edition: Edition) -> tuple[LocatorRun, ...]:
-    """The places of an entry that the PDF names by their titles: sections, and the glossary."""
-    before = _of_sections(entry, edition.front, targets.front, "front")
-    behind = _of_sections(entry, edition.back, targets.back, "back")
-    return (*before, *behind, *_of_terms(entry))
-
-
-def under_pages(entry: IndexEntry, edition: Edition, folios: Mapping[str, int]) -> list[PagesUnder]:
-    """The locators of an entry in the PDF, by its subheadings; many by chapters if it has none."""
-    whole = by_page(entry, folios)
-    divided: Iterable[tuple[str, IndexEntry]] = [("", entry)]
-    if entry.heading.subheadings:
-        divided = _by_subheading(entry)
-    elif len(whole) > _MANY:
-        divided = _by_chapter(entry, edition)
-    return [
-        PagesUnder(title, tuple(by_page(part, folios)), named(part, edition))
-        for title, part in divided
-    ]
-
-
-def by_page(entry: IndexEntry, folios: Mapping[str, int]) -> list[PageLocator]:
-    """The locators of an entry in the PDF, in the order of the pages; `folios` gives the page
-    number of each anchor. Notes follow the mentions of their page (Chicago, 16.112: 23n5)."""
-    pages = [PageLocator(*ends) for ends in _ranges(_pages(entry.mentions, folios))]
-    notes = [_on_page(note, folios) for note in entry.notes]
-    return sorted([*pages, *notes], key=lambda item: (item.first.folio, item.is_note))
-
-
-def _on_page(note: Note, folios: Mapping[str, int]) -> PageLocator:
-    mark = note.mark if note.series.is_called else ""
-    return PageLocator(Page(folios[note.call_anchor], note.anchor), None, mark, is_note=True)
-
-
-def _pages(mentions: Iterable[Mention], folios: Mapping[str, int]) -> list[Page]:
-    """Each page on which there are mentions, once, in order."""
-    first: dict[int, str] = {}
-    for mention in mentions:
-        first.setdefault(folios[mention.anchor], mention.anchor)
-    return [Page(folio, first[folio]) for folio in sorted(first)]
-
-
-def _ranges(pages: Sequence[Page]) -> Iterator[tuple[Page, Page | None]]:
-    for run in consecutive(pages, lambda page: page.folio):
-        if len(run) >= _RANGE:
-            yield run[0], run[-1]
-        else:
-            yield from ((page, None) for page in run)
 
 
 _Item = TypeVar("_Item")

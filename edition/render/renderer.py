@@ -169,7 +169,7 @@ class Renderer:
             pictures=self.prepared.pictures,
             chapter_hrefs={part.id: targets.chapter(part.id) for part in self.edition.chapters},
             maps_of=self.maps_of,
-            map_sources=render_maps.sources,
+            map_sources=lambda: render_maps.sources(self.maps()),
             none_reproduced=views.none_reproduced(self.photo_list(), self.prepared.pictures),
             linked_terms=self.linked_terms,
             prints_sources=self.prints_sources,

@@ -214,7 +214,8 @@ def _not_one_of(place: Place, key: str, value: object, expected: str) -> Problem
     if odd := _odd_space(str(value)):
         message = f"{quoted(str(value))} has {odd} in it."
         return Problem("bad-value", place, message, "Take it out, or type a plain space.")
-    options = [part.strip(" '") for part in expected.replace(" or ", ",").split(",")]
+    parts = (part.strip(" '") for part in expected.replace(" or ", ",").split(","))
+    options = [part for part in parts if part]  # an empty one is what stands where nothing is given
     hint = f"{did_you_mean(str(value), options)} Allowed: {', '.join(options)}.".lstrip()
     return Problem("bad-value", place, f"{quoted(str(value))} is no good value of “{key}”.", hint)
 

@@ -235,7 +235,7 @@ def kind_of(value: Schema) -> str:
     if value.get("enum") == list(csl.TYPES):
         return "CSL type"
     if "enum" in value:
-        return " or ".join(f"`{item}`" for item in value["enum"])
+        return " or ".join(f"`{item}`" for item in value["enum"] if item)
     if "$ref" in value:
         return "group"
     return _plain_kind(value)

@@ -49,6 +49,7 @@ def test_what_follows(said: str, place: str, keyed_by: str, wording: str, lines:
         ("notes: {keyed-by: page, place: foot}\n", "bad-value", "`place: end`"),
         ("notes: {keyed-by: page, place: chapter}\n", "bad-value", "keyed-by: paragraph"),
         ("notes: {keyed-by: line, verse-lines: none}\n", "bad-value", "`verse-lines: poem`"),
+        ("notes: {verse-lines: fifth}\n", "bad-value", "Allowed: poem, book, none."),
         (AUTHOR, "bad-value", "Take `keyed-by` out"),
         ("series: [{id: s, label: S, keyed-by: line, place: foot}]\n", "bad-value", "chapter"),
         ("notes: {keyed-by: paragraph, numbering: chapter}\n", "key-without-effect", "out"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from edition.model import IndexEntry, Mention, Note, Series
-from edition.render import locators
-from edition.render.locators import Page, PageLocator
+from edition.model.series import KeyedBy
+from edition.render import locators, pagelocators
+from edition.render.pagelocators import Page, PageLocator
 from tests.books import EDITION, prepared
 
 REST = """\
@@ -66,7 +68,7 @@ def shown(pages: list[int], notes: list[tuple[int, int]] = ()) -> str:
         )
 
     found, folios = entry(pages, list(notes))
-    return ", ".join(map(one, locators.by_page(found, folios)))
+    return ", ".join(map(one, pagelocators.by_page(found, folios)))
 
 
 def test_pages_are_named_once_and_three_in_a_row_joined() -> None:
@@ -82,7 +84,7 @@ def test_notes_follow_the_mentions_of_their_page() -> None:
 
 def test_a_page_is_linked_to_its_first_mention() -> None:
     found, folios = entry([7, 7, 8, 9], [(9, 2)])
-    assert locators.by_page(found, folios) == [
+    assert pagelocators.by_page(found, folios) == [
         PageLocator(Page(7, "m-0"), Page(9, "m-3")),
         PageLocator(Page(9, "fn2"), None, "2", is_note=True),
     ]
@@ -90,8 +92,19 @@ def test_a_page_is_linked_to_its_first_mention() -> None:
 
 def test_a_lettered_note_has_its_letter() -> None:
     note = Note("n", 2, "", "p1", None, series=Series.TEXTUAL)
-    (found,) = locators.by_page(IndexEntry(None, (), (note,)), {"tnref-b": 4})
+    (found,) = pagelocators.by_page(IndexEntry(None, (), (note,)), {"tnref-b": 4})
     assert found == PageLocator(Page(4, "tn-b"), None, "b", is_note=True)
+
+
+def test_a_listed_note_is_named_by_its_list_and_paragraph(tmp_path: Path) -> None:
+    edition = prepared(tmp_path).edition
+    listed = replace(Series.TEXTUAL, keyed_by=KeyedBy.PARAGRAPH)
+    note = Note("n", 2, "", "p21", None, series=listed, paragraph=21)
+    found = IndexEntry(None, (), (note,))
+    assert pagelocators.by_page(found, {note.call_anchor: 7}) == [], "no note is on page 7"
+    (run,) = pagelocators.named(found, edition)
+    assert run.one == "textual-notes"
+    assert [item.title for item in run.locators] == ["¶\N{NO-BREAK SPACE}21"]
 
 
 def sections(count: int) -> str:
@@ -124,7 +137,7 @@ people: [{id: tom, name: Tom, see-also: [ann]}, {id: ann, name: Ann}]
     assert [item.number for run in parts[2].runs for item in run.locators] == ["5", "7"]
     entry = next(entry for entry in many.index if entry.heading.id == "tom")
     folios = {mention.anchor: 2 * k for k, mention in enumerate(entry.mentions)}
-    pages = locators.under_pages(entry, many, folios)
+    pages = pagelocators.under_pages(entry, many, folios)
     assert [under.subheading for under in pages] == [part.subheading for part in parts]
     assert [page.first.folio for under in pages for page in under.pages] == list(range(0, 20, 2))
     assert [run.locators[0].title for run in pages[0].named] == ["Of Tom", "sat"]
@@ -160,7 +173,7 @@ def test_chosen_places_stand_under_subheadings(tmp_path: Path) -> None:
     (entry,) = (entry for entry in made.edition.index if entry.heading.id == "tom")
     folios = {mention.anchor: 2 * k for k, mention in enumerate(entry.mentions)}
     folios |= {note.call_anchor: 4 for note in entry.notes}
-    pages = locators.under_pages(entry, made.edition, folios)
+    pages = pagelocators.under_pages(entry, made.edition, folios)
     assert [(under.subheading, [page.first.folio for page in under.pages]) for under in pages] == [
         ("", [4, 6, 8, 10, 12, 14, 16, 18]),
         ("at first", [0, 2]),

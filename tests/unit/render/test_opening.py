@@ -104,3 +104,10 @@ def test_an_edition_without_one_has_no_such_page(tmp_path: Path) -> None:
     found = renderer(tmp_path, change=(words[start:end], ""))
     assert opening.shown(found) is None
     assert targets.OPENING not in [page.name for page in pages(found)]
+
+
+def test_what_the_maps_are_drawn_from_is_said_once_in_the_colophon(tmp_path: Path) -> None:
+    found = renderer(tmp_path)
+    made = {page.name: page.content(found) for page in pages(found)}
+    said = [name for name, words in made.items() if "Boundaries are drawn" in words]
+    assert said == [targets.COLOPHON]

@@ -1,4 +1,5 @@
-"""Citation style: the style that an edition names, from the builder or from its own folder."""
+"""Citation style: the style that an edition names, from the builder or from its own folder, and
+what is wrong with the records of its sources."""
 
 from __future__ import annotations
 
@@ -28,3 +29,17 @@ def of(project: Project, annotations: Annotations) -> tuple[styles.Style, list[P
         return default, [Problem("citation-style-unusable", meta.style_place, str(bad), hint)]
     except Refused as refused:
         return default, [refused.problem]
+
+
+def record_problems(annotations: Annotations) -> list[Problem]:
+    """What is wrong with the records. Those of a file are named: nobody knows their lines."""
+    from edition.apparatus.citations.records import check
+
+    places = {record.id: record.place for record in annotations.sources}
+    found = []
+    for defect in check([record.csl for record in annotations.sources]):
+        place = places[defect.id]
+        name = "" if place.line else f"Source “{defect.id}”: "
+        if defect.code != "duplicate-id":  # told as repeated-id already
+            found.append(Problem(defect.code, place, name + defect.message, defect.hint))
+    return found

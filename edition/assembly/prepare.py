@@ -120,7 +120,7 @@ def survey(project: Project, file: YamlFile | None = None, ahead: bool = False) 
     if source_file_problems:  # then no source can be known
         problems = [problem for problem in problems if problem.code != "unknown-source"]
     annotations = lint.with_cited(annotations, parsed)
-    problems += _citation_problems(annotations)
+    problems += citationstyle.record_problems(annotations)
     if ahead and not errors(problems):
         from edition.apparatus.citations import formatter
 
@@ -289,17 +289,6 @@ def _pictures(
         if picture:
             read[item.id] = picture
     return read, problems
-
-
-def _citation_problems(annotations: Annotations) -> list[Problem]:
-    from edition.apparatus.citations.records import check as check_records
-
-    places = {record.id: record.place for record in annotations.sources}
-    return [
-        Problem(defect.code, places[defect.id], defect.message, defect.hint)
-        for defect in check_records([record.csl for record in annotations.sources])
-        if defect.code != "duplicate-id"  # told as repeated-id already
-    ]
 
 
 def _letters_without_a_font(

@@ -51,6 +51,8 @@ def _isbn(annotations: Annotations, name: str) -> Iterator[Problem]:
 def is_isbn(name: str) -> bool:
     """Whether each of the numbers in `name` is an ISBN, hyphens or not; records have several."""
     numbers = re.split(r"[,;\s]+(?=97[89])|[,;]", name.strip())
+    if all(len(_digits(word)) in (10, 13) for word in name.split()):  # as Zotero has several
+        numbers = name.split()
     return all(_digits(one)[-1:] == isbn_check_digit(_digits(one)) != "" for one in numbers)
 
 

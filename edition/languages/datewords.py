@@ -23,6 +23,8 @@ _ORDER = {"G": "era", "y": "year", "M": "month", "L": "month", "d": "day"}
 _TOKEN = re.compile(r"'((?:[^']|'')*)'|([GyMLd])\2*|[^GyMLd']+")
 #: The place in a label for a date that is the object of its preposition.
 _GOVERNED = "{governed}"
+#: The first day of a month where it is an ordinal; in Portugal it is none.
+_FIRSTS = {"fr": "1er", "it": "1º", "pt": "1º", "pt-BR": "1º", "pt-PT": "1"}
 _SEASONS = {21: "date-spring", 22: "date-summer", 23: "date-autumn", 24: "date-winter"}
 
 
@@ -77,20 +79,20 @@ class DateWriter:
 
     def labelled(self, name: str, text: str) -> str:
         """A date with the label `name`, behind it or in its place: `born {}`, in the form for a
-        day, a month or a year; in `plain` for one that says more."""
+        day, a season …; in `plain` for one that says more."""
         first, last = edtf.ends(text)
         try:
             when = edtf.moment(first) if last is None else None
         except ValueError:
             when = None
-        if when and when.is_exact:
+        if when and (when.is_exact or _is_named(when)):
             label = self.labels.form(name, _kind(when))
             words = self._words(when, False, None, governed=_GOVERNED in label)
         else:
             label, words = self.labels.form(name, "plain"), self.written(text)
         if "{}" not in label and _GOVERNED not in label:
             label += self.labels.gap + "{}"
-        return _filled(label, words)
+        return self.labels.contracted(_filled(label, words))
 
     def pieces(
         self, text: str, until: str = "", *, short: bool = False, known_year: int | None = None
@@ -141,7 +143,7 @@ class DateWriter:
     def _first(self) -> str:
         """The first day of a month, as no pattern of CLDR has it."""
         tag = next(tags.candidates(self.language))
-        return "1º" if tag in ("pt", "pt-BR") else "1er" if tags.primary(tag) == "fr" else "1"
+        return _FIRSTS.get(tag, _FIRSTS.get(tags.primary(tag), "1"))
 
     def joined(self, words: Sequence[str]) -> str:
         """The two ends of a stretch, or the one date."""
@@ -328,6 +330,11 @@ def _kind(when: Moment) -> str:
     if when.span > 1:
         return "period"
     return "day" if when.day else "month" if when.month else "other"
+
+
+def _is_named(when: Moment) -> bool:
+    """Whether a date is a season, a decade or a century that has a name, and no more."""
+    return bool(when.season or when.year > 0) and not (when.circa or when.doubtful)
 
 
 def _filled(label: str, words: str) -> str:

@@ -98,7 +98,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """“Did you mean …?” with the name among `known` that is nearest to `word`, or nothing."""
     from difflib import get_close_matches  # only where something is wrong
 
-    near = get_close_matches(word, list(known), 1)
+    names = list(known)
+    same = [name for name in names if name.casefold() == word.casefold()]
+    near = same or get_close_matches(word, names, 1)
     return f"Did you mean “{near[0]}”?" if near else ""
 
 

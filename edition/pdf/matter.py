@@ -13,7 +13,7 @@ from markupsafe import Markup
 from edition.model import Block, Chapter, Figure, GlossEntry, GlossRef, Note, NoteRef, Text
 from edition.pdf import assets, titlepage
 from edition.pdf.production.pagenumbers import written
-from edition.render import locators, opening, pagelocators, sourcenotes
+from edition.render import datecolumn, locators, opening, pagelocators, sourcenotes
 from edition.render.illustrations import Listed
 from edition.render.renderer import Renderer
 from edition.render.views import TocEntry, page_list
@@ -135,6 +135,7 @@ class Matter:
             entry.heading.id: pagelocators.under_pages(entry, self.edition, folios)
             for entry in self.edition.index
         }
+        years = self.renderer.chronology()
         return {
             "use_pages": use_pages,
             "long_notes": long_notes,
@@ -142,7 +143,8 @@ class Matter:
             "end_notes": self.end_notes,
             "feet": self.feet,
             "folios": folios,
-            "years": self.renderer.chronology(),
+            "years": years,
+            "date_column": datecolumn.width(years),
             "timelines": self.renderer.timelines(),
             "maps": [
                 item for item in self.renderer.maps() if not self.edition.opens_with(item.map.id)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from edition.apparatus import forms
 from edition.apparatus.chronology import table
+from edition.apparatus.citations.formatter import Formatter
 from edition.assembly.prepare import Prepared
+from edition.languages.datewords import DateWriter
 from edition.model.strings import strings
 
 
-def all_text(prepared: Prepared, own: Iterable[str]) -> str:
-    """Everything that an edition says, and the builder's `own` words."""
+def all_text(
+    prepared: Prepared, labels: Mapping[str, str], dates: DateWriter, citations: Formatter
+) -> str:
+    """Everything that an edition says, and what the builder and the engine of citations add."""
+    own = (*labels.values(), dates.letters, citations.letters)
     edition = prepared.edition
     meta = edition.metadata
     declared = (

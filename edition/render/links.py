@@ -279,7 +279,7 @@ class Links:
         """The text, and the sources of its sentences."""
         self.gathered = {}
         whole = self._blocks(body, room, inline_blocks=inline_blocks)
-        between = self.renderer.formatter.style.between
+        between = self.renderer.formatter.between
         sources, self.gathered = between.join(self.gathered.values()), None
         return whole, sources
 

@@ -312,8 +312,8 @@ class Renderer:
 
     @cached_property
     def all_text(self) -> str:
-        """Everything of which the letters must be in the fonts, the builder's own words apart."""
-        return letters.all_text(self.prepared, (*self.labels.values(), self.dates.letters))
+        """Everything of which the letters must be in the fonts."""
+        return letters.all_text(self.prepared, self.labels, self.dates, self.formatter)
 
     def _passages(self, chapter: Chapter) -> list[Passage]:
         return self._passages_of(chapter.elements)

@@ -24,12 +24,17 @@ ENDINGS = (".json", ".yaml", ".yml", ".bib", ".ris")
 ID = re.compile(r"\w(?:[\w:.+/-]*\w)?")
 #: What only BibLaTeX has, or does well: a part of a `crossref` gets the title of the whole.
 _BIBLATEX = re.compile(rb"@online|\b(?:journaltitle|location|date|maintitle|crossref)\s*=", re.I)
-#: What pandoc leaves of TeX in titles: H$_2$O, $\\alpha$.
-_RAISED = re.compile(r"\$([_^])\{?(\w+)\}?\$")
+#: What pandoc leaves of TeX in titles: H$_2$O, $x^2$, $\\alpha$.
+_RAISED = re.compile(r"\$(\w*)([_^])\{?(\w+)\}?\$")
 _GREEK = re.compile(r"\$\\([a-zA-Z]+)\$")
 #: A date of RIS: 2001, 2001/03 or 2001/03/05, with or without the slashes of what is left out.
 _RIS_DATE = re.compile(rb"(?m)^(PY|Y1|DA)  - ?(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?[^\r\n]*")
 _RIS_BODY = re.compile(rb"(?m)^(?:AU|A[1-4]|ED)  - ?([^,\r\n]+?)\s*$")
+_RIS_AUTHOR = re.compile(rb"(?m)^(?:AU|A1)  - ?([^\r\n]*\S)")
+#: A line of Zotero's note that is for programs: `tex.ids= doe01`, `Citation Key: doe01`.
+_FOR_PROGRAMS = re.compile(r"tex\.[\w.]+\s*[:=]|citation key\s*:", re.I)
+#: The dates of BibLaTeX, in which 44 BC is -0043.
+_BIBLATEX_DATE = re.compile(r"(?m)^(\s+\w*date = \{)([^}]*-\d[^}]*)(?=\})")
 # What no XML may hold, and what turns the direction of a line round.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
@@ -49,7 +54,7 @@ def read(name: str, data: bytes) -> list[dict[str, object]]:
         found = _yaml(name, data)
     elif ending == ".bib":
         reader = "biblatex" if _BIBLATEX.search(data) else "bibtex"
-        found = [_from_tex(item) for item in _json(_by_pandoc(data, reader, "csljson"))]
+        found = [_from_tex(item, data) for item in _json(_by_pandoc(data, reader, "csljson"))]
     elif ending == ".ris":
         found = _ris(data)
     else:
@@ -98,15 +103,23 @@ def _ris(data: bytes) -> list[object]:
         if isinstance(record, dict) and not record.get("id"):
             record["id"] = _named(record, written)
         if isinstance(record, dict):
-            _restore_bodies(record, entry)
+            _restore_names(record, entry)
         parts = max(([int(part) for part in date if part] for date in written), key=len, default=[])
         if parts and isinstance(record, dict):
             record["issued"] = {"date-parts": [parts]}
     return found
 
 
-def _restore_bodies(record: dict[str, object], entry: bytes) -> None:
-    """A name of RIS without a comma is a body's, and stays whole."""
+def _restore_names(record: dict[str, object], entry: bytes) -> None:
+    """A name of RIS without a comma is a body's, and stays whole; behind a second comma is a
+    suffix: “Roe, R. W., Jr.”"""
+    authors, written = record.get("author"), _RIS_AUTHOR.findall(entry)
+    if isinstance(authors, list) and len(authors) == len(written):
+        for name, data in zip(authors, written, strict=True):
+            parts = [part.strip() for part in data.decode("utf-8", "replace").split(",")]
+            if len(parts) == 3 and all(parts):
+                name.clear()
+                name.update(zip(("family", "given", "suffix"), parts, strict=True))
     bodies = [found.decode("utf-8", "replace").strip() for found in _RIS_BODY.findall(entry)]
     for field in fields.NAMES:
         names = record.get(field)
@@ -125,24 +138,40 @@ def _named(record: Mapping[str, object], dates: Sequence[Sequence[bytes | None]]
     return "_".join(filter(None, [*words[:2], year]))
 
 
-def _from_tex(item: object) -> object:
+def _from_tex(item: object, data: bytes) -> object:
     """A record of BibTeX as CSL has it: what pandoc leaves without a type, `@misc`, has one, an
-    address in the place of a publisher is one, and nothing is left of TeX."""
+    address in the place of a publisher is one, a year in words is one, and nothing is left of
+    TeX."""
     if not isinstance(item, dict):
         return item
     record = {name: _without_tex(value) for name, value in item.items()}
     if safe_url(record.get("publisher")) and not record.get("URL"):
         record["URL"] = record.pop("publisher")
     record["type"] = record.get("type") or ("webpage" if record.get("URL") else "document")
+    if record.get("issued") in ({}, {"date-parts": []}):
+        words = _year_in_words(str(record.get("id")), data.decode("utf-8", "replace"))
+        record["issued"] = {"literal": words} if words else None
     return record
+
+
+def _year_in_words(id: str, text: str) -> str:
+    """The year of an entry of BibTeX as it stands there (“in press”, “c. 1999”), of which pandoc
+    reads numbers alone."""
+    entry = re.search(rf"@\w+\s*[{{(]\s*{re.escape(id)}\s*,(.*?)(?=^\s*@|\Z)", text, re.S | re.M)
+    found = re.search(r"\b(?:year|date)\s*=\s*[{\"]+([^{}\"]+)", entry[1]) if entry else None
+    return " ".join(found[1].split()) if found else ""
 
 
 def _without_tex(value: object) -> object:
     if not isinstance(value, str):
         return value
-    tags = {"_": "sub", "^": "sup"}
-    value = _RAISED.sub(lambda sign: f"<{tags[sign[1]]}>{sign[2]}</{tags[sign[1]]}>", value)
+    value = _RAISED.sub(_raised, value)
     return _GREEK.sub(_greek, value).replace("{", "").replace("}", "")
+
+
+def _raised(found: re.Match[str]) -> str:
+    tag = "sub" if found[2] == "_" else "sup"
+    return f"{found[1]}<{tag}>{found[3]}</{tag}>"
 
 
 def _greek(found: re.Match[str]) -> str:
@@ -180,6 +209,8 @@ def _with_extra(record: dict[str, object]) -> dict[str, object]:
         return record
     left = []
     for line in note.splitlines():
+        if _FOR_PROGRAMS.match(line.strip()):
+            continue
         field, colon, value = (part.strip() for part in line.partition(":"))
         if colon and value and field in (*fields.TEXTS, *fields.DATES) and field not in record:
             record[field] = value
@@ -213,7 +244,13 @@ def csl_json(records: Iterable[Mapping[str, object]]) -> bytes:
 
 def biblatex(records: Iterable[Mapping[str, object]]) -> bytes:
     """The records as BibLaTeX. Raises `Unreadable` where pandoc cannot write it."""
-    return _by_pandoc(csl_json(records), "csljson", "biblatex")
+    made = _by_pandoc(csl_json(records), "csljson", "biblatex").decode()
+    return _BIBLATEX_DATE.sub(lambda found: found[1] + _before_christ(found[2]), made).encode()
+
+
+def _before_christ(date: str) -> str:
+    """A date of CSL, in which -44 is 44 BC, as EDTF has it."""
+    return re.sub(r"(?<![\d-])-(\d+)", lambda year: f"-{int(year[1]) - 1:04}", date)
 
 
 def _exported(record: Mapping[str, object]) -> Iterator[tuple[str, object]]:

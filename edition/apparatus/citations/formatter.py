@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from html import escape
 from typing import Protocol
 
-from edition.apparatus.citations import han, locale, namesakes, order, styles
+from edition.apparatus.citations import han, locale, namesakes, order, seams, styles
 from edition.apparatus.citations.engine import Made, Run, begun
 from edition.apparatus.citations.records import RecordDefect, check, safe_url
 from edition.apparatus.citations.request import Cluster, request
@@ -80,7 +81,7 @@ def _run(
     addresses = {str(record["id"]): _address(record) for record in records}
     asked = f"{json.dumps(records, default=str)} {clusters!r} {labels!r}".encode()
     made = partial(request, records, clusters, style, labels)
-    localized = locale.localized(_dated(style, labels), labels.language)
+    localized = locale.localized(_dated(style, labels), labels.language, style.is_ours)
     return begun(asked, made, localized, addresses)
 
 
@@ -162,10 +163,15 @@ class Formatter:
         if not citation.own_sentence:
             markup = linked(self._cluster(citation, None), href)
             return f"{escape(self.style.before)}{markup}{escape(self.style.after)}"
-        markup = self.style.between.join(self.items(citation, href))
+        markup = self.between.join(self.items(citation, href))
         if citation.items and citation.items[0].prefix:  # never a name: "humanrights.blog"
             markup = markup[:1].upper() + markup[1:]
         return self.closed(markup)
+
+    @property
+    def between(self) -> str:
+        """What stands between two sources of a sentence."""
+        return seams.between(self.style.between, self.labels)
 
     def items(self, citation: Citation, href: Callable[[str], str] | None = None) -> list[str]:
         """The sources of a citation that is a sentence, each on its own, without brackets."""
@@ -185,6 +191,15 @@ class Formatter:
         if self._entries is None:
             self._entries = self._all_entries()
         return [(id, markup) for id, markup in self._entries if id in wanted]
+
+    @property
+    def letters(self) -> str:
+        """The letters of all citations and entries: some are of words that only the engine has."""
+        if not self.records:
+            return ""
+        made = self._made()
+        found = set[str]().union(*made.citations, *(markup for _, markup in made.entries))
+        return "".join(sorted(char for char in found if unicodedata.category(char) != "Co"))
 
     def _start(self) -> Run:
         if self._run is None:

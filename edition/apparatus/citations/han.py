@@ -15,7 +15,9 @@ _LETTERS = "\u2e80-\u2fff\u3001-\u312f\u31a0-\u9fff\uf900-\ufaff\uff01-\uffef\U0
 # Patterns that are compiled when they are first used: few editions have such letters.
 _TITLE = rf"<i>((?:<span[^>]*>)?)(?![《『])([^<]*[{_LETTERS}][^<]*)((?:</span>)?)</i>"
 _MARK = rf"(?:(?<=[{_LETTERS}”’…])|(?<=[{_LETTERS}]\)))((?:<[^>]*>)*)([.,:;])(?:\s+|(?=<|$))"
-_END = r"(\d(?:<[^>]*>)*)\.$"
+# Behind a figure too, where letters follow: “卷3。北京”, but “12, no. 3”.
+_FIGURE = rf"(?<=[\d\])])((?:<[^>]*>)*)([.,:;])\s+(?=(?:<[^>]*>)*[{_LETTERS}])"
+_END = r"([\d\]](?:<[^>]*>)*)\.$"
 _NAME = f"[{_LETTERS}]+"
 _STOPS = {"zh": str.maketrans(".,:;", "。，：；"), "ja": str.maketrans(".,:;", "。、：；")}
 _FIRST = _LETTERS[0]
@@ -34,4 +36,6 @@ def written(markup: str, language: str) -> str:
         return markup
     markup = re.sub(_TITLE, _TITLES[own], markup)
     markup = re.sub(_END, r"\1。", markup)
-    return re.sub(_MARK, lambda mark: mark[1] + mark[2].translate(_STOPS[own]), markup)
+    for pattern in (_MARK, _FIGURE):
+        markup = re.sub(pattern, lambda mark: mark[1] + mark[2].translate(_STOPS[own]), markup)
+    return markup

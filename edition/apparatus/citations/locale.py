@@ -14,6 +14,7 @@ import tomllib
 from functools import cache, lru_cache
 from importlib import resources
 
+from edition.apparatus.citations import seams
 from edition.apparatus.citations.styles import CSL, written_out
 from edition.languages import tags
 from edition.languages.datewords import DateWriter
@@ -28,9 +29,6 @@ _PART = re.compile(rf"([{_YEAR}-{_DAY}]?)(\d+)")
 #: Languages whose titles stand in marks of their own (`han`).
 _HAN = frozenset(("zh", "ja", "yue"))
 _QUOTES = ("open-quote", "close-quote", "open-inner-quote", "close-inner-quote")
-#: Before these French has a space, behind a word.
-_FRENCH = re.compile(r"(?<=[\w)\]»”’.…])[:;?!](?=\s|$)")
-_TAG = re.compile(r"(<[^>]*>)")
 
 
 def engine_tag(language: str) -> str:
@@ -42,13 +40,16 @@ def engine_tag(language: str) -> str:
 
 
 @lru_cache(maxsize=32)
-def localized(style: bytes, language: str) -> bytes:
-    """The style with what the language has otherwise than its locale."""
+def localized(style: bytes, language: str, is_ours: bool = False) -> bytes:
+    """The style with what the language has otherwise than its locale; one of ours, which all are
+    made for English, gives both pages in full: 101–120, not 101–20."""
     if tags.primary(language) == "en":
         return style
     from lxml import etree
 
     root = etree.fromstring(style)
+    if is_ours and root.get("page-range-format"):
+        root.set("page-range-format", "expanded")
     locale = etree.Element(f"{{{CSL}}}locale")
     locale.set("{http://www.w3.org/XML/1998/namespace}lang", engine_tag(language))
     date = etree.SubElement(locale, f"{{{CSL}}}date", form="text")
@@ -69,9 +70,11 @@ def localized(style: bytes, language: str) -> bytes:
 
 def _terms(language: str) -> list[tuple[str, str, str]]:
     """Terms with their forms and words."""
+    words = _words()
+    own = words.get(engine_tag(language)) or words.get(tags.primary(language), {})
     found = [
-        (name, form, words)
-        for key, words in _words().get(tags.primary(language), {}).items()
+        (name, form, term or seams.CLOSE)
+        for key, term in own.items()
         for name, _, form in [key.partition(".")]
     ]
     if has_quotation_marks(language) and tags.primary(language) not in _HAN:
@@ -87,12 +90,12 @@ def _words() -> dict[str, dict[str, str]]:
 
 
 def written(markup: str, labels: Labels) -> str:
-    """What the engine made, with its dates in words, and the spaces of French; `labels` are the
-    edition's."""
+    """What the engine made, with its dates in words, and the seams of the language; `labels` are
+    the edition's."""
     if _END in markup:
         dates = DateWriter(labels)
         markup = _DATE.sub(lambda found: _stopped(_in_words(found, dates), found["stop"]), markup)
-    return _spaced(markup) if tags.has_french_spaces(labels.language) else markup
+    return seams.written(markup, labels)
 
 
 def _stopped(words: str, stop: str) -> str:
@@ -120,19 +123,3 @@ def _parts(end: str) -> dict[str, str]:
 def _iso(parts: dict[str, str]) -> str:
     given = [(field, parts[field]) for field in _FIELDS if field in parts]
     return "-".join(number.zfill(4 if field == _YEAR else 2) for field, number in given)
-
-
-def _spaced(markup: str) -> str:
-    """Spaces before : ; ? ! where no other language is marked."""
-    made, foreign = [], 0
-    for piece in _TAG.split(markup):
-        if piece.startswith("<span"):
-            foreign += 1 if foreign or "lang=" in piece else 0
-        elif piece == "</span>":
-            foreign -= bool(foreign)
-        elif not piece.startswith("<") and not foreign:
-            piece = _FRENCH.sub(
-                lambda found: ("\u00a0" if found[0] == ":" else "\u202f") + found[0], piece
-            )
-        made.append(piece)
-    return "".join(made)

@@ -55,7 +55,8 @@ class Style:
     """A style as the engine takes it, and what was taken off its citations.
 
     `in_text`: it is for citations in the text, not in notes. `variables`: the fields that it
-    prints of some type. `has_list`: it has a form for the list of sources.
+    prints of some type. `has_list`: it has a form for the list of sources. `is_ours`: it comes with
+    the builder.
     """
 
     data: bytes
@@ -65,6 +66,7 @@ class Style:
     between: str
     variables: frozenset[str]
     has_list: bool
+    is_ours: bool = False
 
 
 @lru_cache(maxsize=8)
@@ -99,7 +101,7 @@ def is_file(name: str) -> bool:
 def bundled(name: str) -> Style:
     """The builder's style of this name. Raises KeyError if there is none."""
     file = NAMES.get(name) or {value: value for value in NAMES.values()}[name]
-    return read((_FOLDER / f"{file}.csl").read_bytes())
+    return replace(read((_FOLDER / f"{file}.csl").read_bytes()), is_ours=True)
 
 
 def read(data: bytes) -> Style:

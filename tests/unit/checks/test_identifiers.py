@@ -33,6 +33,11 @@ def test_right_isbns(isbn: str) -> None:
     assert is_isbn(isbn)
 
 
+def test_a_record_may_have_several() -> None:
+    assert is_isbn("978-0-306-40615-7 0-306-40615-2") and is_isbn("0306406152, 080442957X")
+    assert is_isbn("978 0 306 40615 7") and not is_isbn("978-0-306-40615-7 0-306-40615-3")
+
+
 @pytest.mark.parametrize(
     ("isbn", "said"),
     [

@@ -218,6 +218,59 @@ def test_a_birth_has_the_preposition_of_its_date(language: str, words: str) -> N
     assert own.labelled("born", "1890") == f"*{own.labels.gap}{own.written('1890')}"
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "born spring 1850; born 1840s; born 19th century; born 1840s (?)"),
+        (
+            "de",
+            "geboren im Frühjahr 1850; geboren in den 1840er Jahren; "
+            "geboren im 19. Jahrhundert; geboren 1840er Jahre (?)",
+        ),
+        (
+            "fr",
+            "naissance au printemps 1850; naissance dans les années 1840; "
+            "naissance dans le XIXe siècle; naissance années 1840 (?)",
+        ),
+        (
+            "es",
+            "nacimiento en la primavera de 1850; nacimiento en la década de 1840; "
+            "nacimiento en el siglo XIX; nacimiento década de 1840 (?)",
+        ),
+        (
+            "it",
+            "nascita nella primavera 1850; nascita negli anni 1840; "
+            "nascita nel XIX secolo; nascita anni 1840 (?)",
+        ),
+        (
+            "nl",
+            "geboren in het voorjaar van 1850; geboren in de jaren 1840; "
+            "geboren in de 19e eeuw; geboren jaren 1840 (?)",
+        ),
+        (
+            "pt-BR",
+            "nascimento na primavera de 1850; nascimento na década de 1840; "
+            "nascimento no século XIX; nascimento década de 1840 (?)",
+        ),
+        ("ru", "род. весна 1850; род. 1840-е годы; род. XIX век; род. 1840-е годы (?)"),
+    ],
+)
+def test_a_birth_in_a_season_a_decade_or_a_century(language: str, words: str) -> None:
+    writer = DateWriter(Labels(language))
+    dates = ("1850-21", "184X", "18XX", "184X?")
+    found = "; ".join(writer.labelled("born", text) for text in dates)
+    assert re.sub("[\u00a0\u202f]", " ", found) == words
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [("01", "il 1º"), ("02", "il 2"), ("08", "l’8"), ("11", "l’11"), ("18", "il 18")],
+)
+def test_italian_days_have_their_article(day: str, words: str) -> None:
+    found = DateWriter(Labels("it")).labelled("died", f"1890-05-{day}")
+    assert found.replace("\u00a0", " ") == f"morte {words} maggio 1890"
+
+
 def test_a_label_of_the_edition_holds_for_all_dates() -> None:
     writer = DateWriter(Labels("fr", {"date-circa": "env. {}", "date-summer": "l’an {}, en été"}))
     assert writer.written("1850-03-04~") == "env. 4 mars 1850"

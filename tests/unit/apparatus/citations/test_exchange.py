@@ -91,7 +91,7 @@ def test_what_pandoc_leaves_of_bibtex_is_mended() -> None:
     file = r"""
         @proceedings{whole, title = {The Loom Congress}, editor = {Roe, Ann}, year = 1999}
         @inproceedings{part, author = {Cruz, Mar{\'\i}a}, title = {On Looms}, crossref = {whole}}
-        @misc{page, title = {{H$_2$O} and $\alpha$}, howpublished = {\url{https://example.org/p}}}
+        @misc{page, title = {{H$_2$O}, $x^2$ and $\alpha$}, howpublished = {\url{https://example.org/p}}}
         @misc{paper, title = {A Paper}, year = 2001, month = mar}
         @phdthesis{work, title = {A Work}, school = {Leeds}, type = {{PhD} thesis}, year = 2011}
     """
@@ -99,7 +99,10 @@ def test_what_pandoc_leaves_of_bibtex_is_mended() -> None:
     assert found["part"]["container-title"] == "The loom congress"
     assert found["part"]["author"] == [{"family": "Cruz", "given": "Mar\u00eda"}]
     assert (found["page"]["type"], found["page"]["URL"]) == ("webpage", "https://example.org/p")
-    assert "H<sub>2</sub>O" in str(found["page"]["title"]) and "publisher" not in found["page"]
+    assert (
+        "H<sub>2</sub>O, x<sup>2</sup>" in str(found["page"]["title"])
+        and "publisher" not in found["page"]
+    )
     assert str(found["page"]["title"]).endswith("and α")
     assert found["paper"]["type"] == "document"
     assert found["paper"]["issued"] == {"date-parts": [[2001, 3]]}
@@ -123,3 +126,37 @@ def test_names_in_the_note_of_zotero_are_names() -> None:
     (found,) = exchange.read("a.json", json.dumps([record]).encode())
     assert found["reviewed-author"] == [{"family": "Hall", "given": "W. C."}, {"literal": "Guild"}]
     assert found["note"] == "Seen."
+
+
+def test_a_year_of_bibtex_in_words_stays() -> None:
+    data = '@article{a, title={A}, year={in press}}\n@book{b,title={B},\n year = "c. 1999"}\n'
+    data += "@misc{c, title={C}, year=2001}\n@misc{d, title={D}}"
+    found = {item["id"]: item.get("issued") for item in exchange.read("a.bib", data.encode())}
+    assert found["a"] == {"literal": "in press"} and found["b"] == {"literal": "c. 1999"}
+    assert found["c"] == {"date-parts": [[2001]]} and found["d"] is None
+
+
+def test_a_name_of_ris_has_a_suffix_behind_its_second_comma() -> None:
+    data = "TY  - JOUR\nTI  - A\nAU  - Doe, Jane\nAU  - Roe, R. W., Jr.\nAU  - Bank\n"
+    data += "PY  - 2001\nER  - \n"
+    (record,) = exchange.read("a.ris", data.encode())
+    assert record["author"] == [
+        {"family": "Doe", "given": "Jane"},
+        {"family": "Roe", "given": "R. W.", "suffix": "Jr."},
+        {"literal": "Bank"},
+    ]
+
+
+@pytest.mark.parametrize("line", ["tex.ids= doe01", "tex.shortauthor: D.", "Citation Key: doe01"])
+def test_what_a_note_says_to_programs_is_not_printed(line: str) -> None:
+    data = json.dumps([{"id": "a", "type": "book", "note": f"Seen.\n{line}"}])
+    (record,) = exchange.read("a.json", data.encode())
+    assert record["note"] == "Seen."
+
+
+def test_dates_before_christ_are_those_of_edtf_in_biblatex() -> None:
+    record = {"id": "a", "type": "book", "title": "A", "issued": "-0043"}
+    made = exchange.biblatex([record])
+    assert b"date = {-0043}" in made
+    (found,) = exchange.read("a.bib", made)
+    assert found["issued"] == {"date-parts": [[-44]]}

@@ -44,7 +44,7 @@ def entry(record: Mapping[str, object], language: str, style: str = styles.DEFAU
         ("sv", "Beta. ”Alpha”. 4 december 2014.", "”Alpha”. Beta 5, nr 2 (december 2014)."),
         ("el", "Beta. «Alpha». 4 Δεκεμβρίου 2014.", "«Alpha». Beta 5, τχ. 2 (Δεκέμβριος 2014)."),
         ("he", "Beta. ”Alpha”. 4 בדצמבר 2014.", "”Alpha”. Beta 5, גיל׳ 2 (דצמבר 2014)."),
-        ("zh", "Beta. 《Alpha》。2014年12月4日。", "《Alpha》。Beta 5, 期 2 (2014年12月)。"),
+        ("zh", "Beta. 《Alpha》。2014年12月4日。", "《Alpha》。Beta 5，期2 (2014年12月)。"),
         ("ja", "Beta. 「Alpha」。2014年12月4日。", "「Alpha」。Beta 5, no. 2 (2014年12月)。"),
         ("de-CH", "Beta. «Alpha». 4. Dezember 2014.", "«Alpha». Beta 5, Nr. 2 (Dezember 2014)."),
         ("en", "Beta. “Alpha.” December 4, 2014.", "“Alpha.” Beta 5, no. 2 (December 2014)."),

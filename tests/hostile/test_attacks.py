@@ -11,11 +11,8 @@ import os
 import re
 import resource
 import subprocess
-import sys
-import traceback
 import zipfile
 from pathlib import Path
-from typing import NoReturn, TextIO
 
 import pytest
 import weasyprint  # asks the system for its libraries when it is loaded  # noqa: F401
@@ -23,7 +20,8 @@ import weasyprint  # asks the system for its libraries when it is loaded  # noqa
 from edition.cli import main
 from edition.pdf.production import limits
 from edition.system.aside import Aside, may_fork
-from edition.system.bounds import Bounds, within
+from edition.system.bounds import Bounds
+from tests import copies
 from tests.books import write_project
 from tests.hostile import scan
 from tests.hostile.attacking import CANARY, Attack, attacks, watched, write
@@ -36,11 +34,11 @@ LAST = {"loom.epub": b"the last good book", "loom.pdf": b"the last good book"}
 
 
 def outcome(attack: Attack, folder: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
-    """The exit code and what was said, in this process or in one with bounds."""
+    """The exit code and what was said, in this process or in a copy with bounds."""
     arguments = ["build", str(folder), "-q", "-o", str(folder.parent / "books")]
     arguments += [] if attack.pdf else ["--only", "epub"]
     if attack.alone:
-        return _alone(arguments, folder.parent)
+        return copies.run(arguments, bounds=Bounds(SECONDS, MEMORY))
     start = _used()
     with watched(folder) as seen:
         code = main.main(arguments)
@@ -54,31 +52,6 @@ def _used() -> float:
     """Seconds of processor time of this process, and of those that it has started and ended."""
     kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     return sum(sum(resource.getrusage(kind)[:2]) for kind in kinds)
-
-
-def _alone(arguments: list[str], folder: Path) -> tuple[int, str]:
-    """In a copy of this process, which the system ends where it goes beyond its bounds."""
-    with (folder / "said.txt").open("w+") as said:
-        process = os.fork()
-        if process == 0:
-            _end_with(arguments, said)
-        _, status, used = os.wait4(process, 0)
-        said.seek(0)
-        assert used.ru_utime + used.ru_stime < SECONDS
-        return os.waitstatus_to_exitcode(status), said.read()
-
-
-def _end_with(arguments: list[str], said: TextIO) -> NoReturn:
-    """Give the command, and leave with its exit code; nothing of the tests goes on in the copy."""
-    code = 70
-    try:
-        sys.stdout = sys.stderr = said
-        code = within(Bounds(SECONDS, MEMORY), main.main, arguments)
-    except BaseException:
-        traceback.print_exc(file=said)
-    finally:
-        said.flush()
-        os._exit(code)
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: f"{attack.group}: {attack.name}")

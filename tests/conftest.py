@@ -1,8 +1,11 @@
 """Options of the whole test run."""
 
+import atexit
 import os
+import shutil
 import signal
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -16,6 +19,19 @@ from edition.system import aside
 # is with `build.py test`, and so it is when pytest is started by hand.
 _SET = provision.test_environment(os.environ)
 os.environ.update({name: _SET[name] for name in ("PYTHONPATH", "PYTHONSAFEPATH")})
+
+# Where Python may write no compiled code beside the files (as in many containers), each Python
+# that a test starts would compile the package anew, a third of its time: one run keeps it for all.
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = tempfile.mkdtemp(prefix="compiled-")
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+
+    @atexit.register
+    def _forget_compiled(folder: str = sys.pycache_prefix, process: int = os.getpid()) -> None:
+        if os.getpid() == process:  # and no copy of it
+            shutil.rmtree(folder, ignore_errors=True)
+
 
 # How long an example takes is the machine's affair: no deadline, here or in CI. Whatever else
 # Hypothesis chooses for the place (in CI, always the same examples) stays.

@@ -1,8 +1,11 @@
 """Options of the whole test run."""
 
+import atexit
 import os
+import shutil
 import signal
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -17,6 +20,19 @@ from edition.system import aside
 _SET = provision.test_environment(os.environ)
 os.environ.update({name: _SET[name] for name in ("PYTHONPATH", "PYTHONSAFEPATH")})
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# Where Python may write no compiled code beside the files (as in many containers), each Python
+# that a test starts would compile the package anew, a third of its time: one run keeps it for all.
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = tempfile.mkdtemp(prefix="compiled-")
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+
+    @atexit.register
+    def _forget_compiled(folder: str = sys.pycache_prefix, process: int = os.getpid()) -> None:
+        if os.getpid() == process:  # and no copy of it
+            shutil.rmtree(folder, ignore_errors=True)
+
 
 # How long an example takes is the machine's affair: no deadline, here or in CI. Whatever else
 # Hypothesis chooses for the place (in CI, always the same examples) stays.
@@ -66,29 +82,37 @@ def _may_fork_beside_the_runner() -> bool:
 SLOWEST = (
     "conformance/test_interview.py",
     "hostile/test_attacks.py",
-    "conformance/test_judges.py",
-    "unit/pdf/production/test_cache.py",
-    "unit/pdf/weasyprint70/footnotes/test_divide.py",
-    "conformance/test_cases.py",
-    "hostile/test_modules.py",
     "golden/test_golden.py",
+    "hostile/test_hiding.py",
     "hostile/test_hostile.py",
-    "unit/pdf/production/test_join.py",
-    "unit/pdf/weasyprint70/lines/test_paragraphs.py",
-    "fuzz/test_fuzz.py",
-    "unit/authoring/compare/test_run.py",
-    "contribution/test_contribution.py",
-    "faults/test_points.py",
-    "unit/pdf/weasyprint70/test_install.py",
+    "hostile/test_modules.py",
+    "conformance/test_cases.py",
     "conformance/test_screens.py",
-    "conformance/test_calibre.py",
-    "faults/test_machine.py",
-    "hostile/test_doors.py",
-    "layouts/test_layouts.py",
-    "unit/pdf/weasyprint70/speed/test_lines.py",
+    "conformance/test_judges.py",
+    "conformance/test_web.py",
+    "unit/pdf/weasyprint70/footnotes/test_divide.py",
+    "fuzz/test_fuzz.py",
+    "unit/pdf/production/test_cache.py",
+    "unit/pdf/test_shortpages.py",
+    "unit/pdf/test_ownsheets.py",
+    "unit/pdf/weasyprint70/test_install.py",
+    "faults/test_points.py",
     "unit/test_batch.py",
-    "unit/proof/test_pdftext.py",
+    "unit/pdf/weasyprint70/lines/test_paragraphs.py",
+    "unit/pdf/test_titlepage.py",
+    "contribution/test_contribution.py",
+    "unit/pdf/production/test_join.py",
+    "unit/authoring/compare/test_run.py",
+    "conformance/test_calibre.py",
+    "faults/test_killed.py",
+    "unit/pdf/test_large_print.py",
+    "faults/test_machine.py",
+    "repository/test_quality.py",
+    "conformance/test_edit.py",
     "unit/cli/test_many.py",
+    "unit/proof/test_pdftext.py",
+    "conformance/test_watch.py",
+    "layouts/test_layouts.py",
 )
 
 

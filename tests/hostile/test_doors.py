@@ -9,16 +9,15 @@ from __future__ import annotations
 import os
 import resource
 import shutil
-import subprocess
-import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from edition.cli import main
 from edition.system import files, seals
+from tests import copies
 from tests.books import GOOD, TEXT, write_project
-from tests.paths import ROOT
 
 
 @pytest.fixture
@@ -104,17 +103,7 @@ def test_a_folder_of_style_sheets_that_is_a_circle(project: Path, capsys) -> Non
 
 def rebase(folder: Path, *words: str) -> tuple[int, str]:
     """The command in a process of its own, which a pipe or an endless text could keep for ever."""
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "build.py"), "rebase", *words],
-        cwd=folder,
-        stdin=subprocess.PIPE,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        env={**os.environ, "EDITION_NO_VENV": "1"},
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30)),
-    )
-    return done.returncode, done.stderr
+    return copies.run(["rebase", *words], folder)
 
 
 @pytest.mark.parametrize("name", ["pipe", "/dev/zero", "/dev/urandom", "/dev/stdin", "/dev/full"])
@@ -165,21 +154,16 @@ def test_files_that_may_not_grow(most: int, words: list[str], project: Path) -> 
     write_project(project / "other", GOOD)
     (project / "new.txt").write_text(TEXT.replace("grew", "grew long"))
     before = found(project)
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "build.py"), *words],
-        cwd=project,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=200,
-        env={**os.environ, "EDITION_NO_VENV": "1"},
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
-    )
-    assert done.returncode in (main.BUILT, main.INPUT), done.stderr
-    if done.returncode == main.INPUT:
-        assert "error[output-unwritable]" in done.stderr or "error[system-refuses]" in done.stderr
-        assert "ulimit -f" in done.stderr
+    code, said = copies.run(words, project, first=partial(_may_not_grow, most))
+    assert code in (main.BUILT, main.INPUT), said
+    if code == main.INPUT:
+        assert "error[output-unwritable]" in said or "error[system-refuses]" in said
+        assert "ulimit -f" in said
         assert found(project) == before
+
+
+def _may_not_grow(most: int) -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
 
 # ── books that are ready ────────────────────────────────────────────────────────────────────

@@ -63,7 +63,8 @@ def test_a_sheet_of_one_rule_is_named_with_its_line(tmp_path: Path) -> None:
 def test_what_takes_too_long_is_named(
     tmp_path: Path, rule: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "_SECONDS", 2.0)
+    monkeypatch.setattr(limits, "_SECONDS", 1.0)
+    monkeypatch.setattr(limits, "_SECONDS_EACH", 0.1e-3)
     problem = failing(tmp_path, pdf=f"{PDF}\n{rule}\n")
     assert "it takes more than" in problem.message
     assert problem.place.file == "styles/pdf.css" and problem.place.line >= LAST - 1, problem

@@ -147,13 +147,11 @@ def test_environment(environment: Mapping[str, str]) -> dict[str, str]:
     """Return `environment` with the programs that the tests call: the venv's, its node, Chromium.
 
     The locked node comes before the system's, so that every machine runs the same one. Pythons find
-    the package and its tests in the checkout, and nothing else there; they keep what they compile,
-    since the tests start hundreds of them.
+    the package and its tests in the checkout, and nothing else there.
     """
     root = PACKAGE.parent
     folders = [os.path.dirname(sys.executable), *_node_folder(sys.prefix)]
     result = {**environment, "PYTHONSAFEPATH": "1"}
-    result.pop("PYTHONDONTWRITEBYTECODE", None)
     places = [*map(Path, filter(None, environment.get("PYTHONPATH", "").split(os.pathsep)))]
     places = [root / "tests" / "importable", *(each for each in places if each.resolve() != root)]
     result["PYTHONPATH"] = os.pathsep.join(str(each.absolute()) for each in places)

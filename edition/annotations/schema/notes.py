@@ -90,12 +90,12 @@ class Notes(Part):
         examples=["after"],
     )
     sources: Literal["in-notes", "short", "back", "both"] = Field(
-        "in-notes",
+        "back",
         description="Where the sources of notes, entries, events and sections stand, as far as "
         "they are cited in sentences of their own: behind each (`in-notes`); there by name and "
         "year alone (`short`); in one section behind the text, by page and catchword (`back`), to "
         "which a note of the EPUB has a link; behind each and in that section (`both`).",
-        examples=["back"],
+        examples=["in-notes"],
     )
     terms: Literal["all", "first"] = Field(
         "all",

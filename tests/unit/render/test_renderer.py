@@ -23,6 +23,7 @@ REST = (
         f"  - id: long\n    quote: weaver sat\n    note: '{'A word. ' * 300}'\nglossary:",
     )
     + "sources:\n  - {id: s, type: book, title: T, issued: 2001}\n"
+    + "notes:\n  sources: in-notes\n"
 )
 
 

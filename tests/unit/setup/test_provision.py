@@ -156,12 +156,6 @@ def test_the_tests_see_the_programs_of_the_venv_first(monkeypatch):
     assert found["PUPPETEER_EXECUTABLE_PATH"] == "/somewhere/chromium"
 
 
-def test_the_pythons_of_the_tests_keep_what_they_compile():
-    assert "PYTHONDONTWRITEBYTECODE" not in provision.test_environment(
-        {"PATH": "/usr/bin", "PYTHONDONTWRITEBYTECODE": "1"}
-    )
-
-
 LOCK = """\
 aaa==1 \\
     --hash=sha256:1

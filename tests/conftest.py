@@ -1,11 +1,9 @@
 """Options of the whole test run."""
 
-import atexit
+import compileall
 import os
-import shutil
 import signal
 import sys
-import tempfile
 import threading
 from pathlib import Path
 
@@ -20,18 +18,10 @@ from edition.system import aside
 _SET = provision.test_environment(os.environ)
 os.environ.update({name: _SET[name] for name in ("PYTHONPATH", "PYTHONSAFEPATH")})
 
-# Where Python may write no compiled code beside the files (as in many containers), each Python
-# that a test starts would compile the package anew, a third of its time: one run keeps it for all.
-if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
-    sys.dont_write_bytecode = False
-    sys.pycache_prefix = tempfile.mkdtemp(prefix="compiled-")
-    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
-
-    @atexit.register
-    def _forget_compiled(folder: str = sys.pycache_prefix, process: int = os.getpid()) -> None:
-        if os.getpid() == process:  # and no copy of it
-            shutil.rmtree(folder, ignore_errors=True)
-
+# Where Python keeps no compiled code (PYTHONDONTWRITEBYTECODE, as in many containers), each Python
+# that a test starts would compile the package anew, a third of its time: it is there before.
+if sys.dont_write_bytecode and "PYTEST_XDIST_WORKER" not in os.environ:
+    compileall.compile_dir(provision.PACKAGE, quiet=2)
 
 # How long an example takes is the machine's affair: no deadline, here or in CI. Whatever else
 # Hypothesis chooses for the place (in CI, always the same examples) stays.

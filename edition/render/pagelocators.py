@@ -58,7 +58,11 @@ def _of_wording(entry: IndexEntry) -> Iterator[locators.LocatorRun]:
     """The notes that the list of notes on the wording has, by their paragraphs."""
     found = tuple(
         locators.Locator(
-            targets.note(note), note.anchor, "", title=f"¶\N{NO-BREAK SPACE}{note.paragraph}"
+            targets.note(note),
+            note.anchor,
+            str(note.paragraph),
+            title=f"¶\N{NO-BREAK SPACE}{note.paragraph}",
+            of_words=True,
         )
         for note in entry.notes
         if _is_listed(note)

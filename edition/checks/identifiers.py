@@ -49,11 +49,15 @@ def _isbn(annotations: Annotations, name: str) -> Iterator[Problem]:
 
 
 def is_isbn(name: str) -> bool:
-    """Whether each of the numbers in `name` is an ISBN, hyphens or not; records have several."""
-    numbers = re.split(r"[,;\s]+(?=97[89])|[,;]", name.strip())
-    if all(len(_digits(word)) in (10, 13) for word in name.split()):  # as Zotero has several
-        numbers = name.split()
-    return all(_digits(one)[-1:] == isbn_check_digit(_digits(one)) != "" for one in numbers)
+    """Whether `name` is an ISBN or several, hyphens or not; records have several."""
+    left = _digits(re.sub("[,;]", "", name))
+    while left:
+        known = (n for n in (13, 10) if isbn_check_digit(left[:n]) == left[n - 1 : n] != "")
+        length = next(known, None)
+        if length is None:
+            return False
+        left = left[length:]
+    return bool(_digits(name))
 
 
 def _digits(name: str) -> str:

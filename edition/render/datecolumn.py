@@ -6,7 +6,6 @@ style sheet has it, but “28 de noviembre de 1899 –” is wider.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from edition.apparatus.chronology.table import YearGroup
@@ -14,16 +13,11 @@ from edition.typography import textwidth
 
 #: The column of the style sheet, the type of its dates and the space behind them (pdf.css), in rem.
 _USUAL, _TYPE, _BEHIND = 7.0, 0.84, 0.4
-_CYRILLIC = re.compile("[\u0400-\u052f]")
 
 
 def width(years: Sequence[YearGroup]) -> float | None:
     """The width of the column in rem, None where it may be as it is."""
     pieces = (piece for group in years for row in group.rows for piece in row.date)
-    widest = max((_width(piece.words + piece.after.rstrip()) for piece in pieces), default=0)
+    dates = (piece.words + piece.after.rstrip() for piece in pieces)
+    widest = max((textwidth.width(date, _TYPE) for date in dates), default=0)
     return round(widest + _BEHIND, 2) if widest > _USUAL else None
-
-
-def _width(words: str) -> float:
-    """A date's width; of Cyrillic `textwidth` knows no letter, and gives it a sixth too much."""
-    return textwidth.width(words, _TYPE) * (0.85 if _CYRILLIC.search(words) else 1)

@@ -18,8 +18,19 @@ _ASCII = (
     52, 41, 51, 39, 32, 44, 52, 25, 23, 47, 24, 78, 53, 50, 52, 53, 34, 33, 32, 53, 44, 69,
     43, 44, 38, 38, 26, 38, 50
 )  # fmt: skip
+#: Those of the Cyrillic letters from А (U+0410) to џ (U+045F), in hundredths.
+_CYRILLIC = (
+    70, 59, 59, 52, 71, 57, 99, 51, 81, 81, 67, 72, 91, 81, 77, 83, 56, 71, 67, 64, 77, 71,
+    78, 68, 104, 104, 66, 88, 57, 66, 103, 68, 40, 48, 43, 36, 46, 39, 71, 39, 53, 53, 48, 49,
+    63, 53, 50, 51, 52, 41, 41, 44, 59, 43, 52, 45, 70, 70, 48, 62, 41, 41, 66, 45, 39, 39,
+    49, 36, 42, 33, 25, 25, 23, 62, 65, 52, 48, 53, 44, 50
+)  # fmt: skip
 _MARKS = {"–": 0.55, "—": 0.95, "“": 0.42, "”": 0.42, "‘": 0.25, "’": 0.25, "…": 0.69}
-_KNOWN = _MARKS | {chr(32 + k): hundredths / 100 for k, hundredths in enumerate(_ASCII)}
+_KNOWN = _MARKS | {
+    chr(first + k): hundredths / 100
+    for first, widths in ((0x20, _ASCII), (0x410, _CYRILLIC))
+    for k, hundredths in enumerate(widths)
+}
 _CAPITAL, _SMALL, _WIDE = 0.8, 0.57, 1.0
 
 

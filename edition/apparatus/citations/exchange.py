@@ -24,6 +24,9 @@ ENDINGS = (".json", ".yaml", ".yml", ".bib", ".ris")
 ID = re.compile(r"\w(?:[\w:.+/-]*\w)?")
 #: What only BibLaTeX has, or does well: a part of a `crossref` gets the title of the whole.
 _BIBLATEX = re.compile(rb"@online|\b(?:journaltitle|location|date|maintitle|crossref)\s*=", re.I)
+#: How an entry of BibTeX begins, with its id, and the year in it.
+_BIBTEX_HEAD = re.compile(r"@\w+\s*[{(]\s*([^\s,{}()]+)\s*,")
+_BIBTEX_YEAR = re.compile(r"\b(?:year|date)\s*=\s*[{\"]+([^{}\"]+)")
 #: What pandoc leaves of TeX in titles: H$_2$O, $x^2$, $\\alpha$.
 _RAISED = re.compile(r"\$(\w*)([_^])\{?(\w+)\}?\$")
 _GREEK = re.compile(r"\$\\([a-zA-Z]+)\$")
@@ -54,7 +57,8 @@ def read(name: str, data: bytes) -> list[dict[str, object]]:
         found = _yaml(name, data)
     elif ending == ".bib":
         reader = "biblatex" if _BIBLATEX.search(data) else "bibtex"
-        found = [_from_tex(item, data) for item in _json(_by_pandoc(data, reader, "csljson"))]
+        years = _years_in_words(data.decode("utf-8", "replace"))
+        found = [_from_tex(item, years) for item in _json(_by_pandoc(data, reader, "csljson"))]
     elif ending == ".ris":
         found = _ris(data)
     else:
@@ -138,7 +142,7 @@ def _named(record: Mapping[str, object], dates: Sequence[Sequence[bytes | None]]
     return "_".join(filter(None, [*words[:2], year]))
 
 
-def _from_tex(item: object, data: bytes) -> object:
+def _from_tex(item: object, years: Mapping[str, str]) -> object:
     """A record of BibTeX as CSL has it: what pandoc leaves without a type, `@misc`, has one, an
     address in the place of a publisher is one, a year in words is one, and nothing is left of
     TeX."""
@@ -149,17 +153,21 @@ def _from_tex(item: object, data: bytes) -> object:
         record["URL"] = record.pop("publisher")
     record["type"] = record.get("type") or ("webpage" if record.get("URL") else "document")
     if record.get("issued") in ({}, {"date-parts": []}):
-        words = _year_in_words(str(record.get("id")), data.decode("utf-8", "replace"))
+        words = years.get(str(record.get("id")))
         record["issued"] = {"literal": words} if words else None
     return record
 
 
-def _year_in_words(id: str, text: str) -> str:
-    """The year of an entry of BibTeX as it stands there (“in press”, “c. 1999”), of which pandoc
-    reads numbers alone."""
-    entry = re.search(rf"@\w+\s*[{{(]\s*{re.escape(id)}\s*,(.*?)(?=^\s*@|\Z)", text, re.S | re.M)
-    found = re.search(r"\b(?:year|date)\s*=\s*[{\"]+([^{}\"]+)", entry[1]) if entry else None
-    return " ".join(found[1].split()) if found else ""
+def _years_in_words(text: str) -> dict[str, str]:
+    """The years of the entries of BibTeX as they stand there (“in press”, “c. 1999”), by their
+    ids; pandoc reads numbers alone."""
+    heads = list(_BIBTEX_HEAD.finditer(text))
+    ends = [*(head.start() for head in heads[1:]), len(text)]
+    years = {}
+    for head, end in zip(heads, ends, strict=True):
+        if year := _BIBTEX_YEAR.search(text, head.end(), end):
+            years[head[1]] = " ".join(year[1].split())
+    return years
 
 
 def _without_tex(value: object) -> object:

@@ -17,7 +17,7 @@ from edition.render import datecolumn
     [
         ("en", None),  # the column of the style sheet
         ("de", None),
-        ("uk", 7.65),
+        ("uk", 8.03),
         ("es", 8.79),  # “28 de noviembre de 1899 –”
         ("pt-BR", 8.67),
     ],

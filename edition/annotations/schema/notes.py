@@ -98,10 +98,10 @@ class Notes(Part):
         examples=["in-notes"],
     )
     terms: Literal["all", "first"] = Field(
-        "all",
-        description="Where the text is marked as explained in the glossary: at every use of a "
-        "term (`all`), or at the `first` in each chapter, and in print not at all.",
-        examples=["first"],
+        "first",
+        description="Where the text is marked as explained in the glossary: at the `first` use of "
+        "a term in each chapter, and in print not at all; or at every use (`all`).",
+        examples=["all"],
     )
 
 

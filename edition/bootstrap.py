@@ -78,6 +78,7 @@ def _run_command() -> int:
     # None of the dropped rings need be looked for at the end.
     import gc
 
+    gc.set_threshold(*GARBAGE)
     try:
         from edition.cli.main import main as command
     except (ImportError, MemoryError, OSError) as error:
@@ -86,7 +87,6 @@ def _run_command() -> int:
         print("There is not enough memory to start. Close other programs.", file=sys.stderr)
         return NOT_SET_UP
 
-    gc.set_threshold(*GARBAGE)
     code = command()
     gc.freeze()
     return code

@@ -1,17 +1,25 @@
 """Options of the whole test run."""
 
 import compileall
+import gc
 import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from edition.bootstrap import GARBAGE
+from edition.build import build
 from edition.setup import provision
 from edition.system import aside
+from edition.system.project import Project
+from tests.paths import GOLDEN
 
 # The Pythons that tests start find the package and the tests, and nothing else beside them: so it
 # is with `build.py test`, and so it is when pytest is started by hand.
@@ -56,6 +64,21 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["EDITION_JOBS"] = "1"
     if "PYTEST_XDIST_WORKER" in os.environ:
         aside.may_fork = _may_fork_beside_the_runner
+        _lay_out_once()
+
+
+def _lay_out_once() -> None:
+    """Lay a page out in this process: what a first layout reads (hyphenation, style sheets, fonts)
+    is then in all its copies, in which the tests' books are laid out. That is a quarter of a small
+    book's time."""
+
+    def here(
+        _: aside.Aside, __: object, function: Callable[..., object], /, *args: object, **named: Any
+    ) -> object:
+        return function(*args, **named)
+
+    with patch.object(aside.Aside, "ask", here):
+        build(Project.at(GOLDEN / "no-notes"))
 
 
 def _may_fork_beside_the_runner() -> bool:
@@ -114,6 +137,13 @@ def forked(monkeypatch: pytest.MonkeyPatch) -> None:
     if sys.platform != "linux":
         pytest.skip("a process is not copied here")
     monkeypatch.setattr("edition.system.aside.may_fork", lambda: True)
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays to the end: nobody need look through it for what
+    can go, in this process or in its copies."""
+    gc.set_threshold(*GARBAGE)
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

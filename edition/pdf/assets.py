@@ -94,7 +94,8 @@ def _cover(prepared: Prepared, profile: Profile) -> tuple[str, bytes, str]:
         data = cover.of_picture(meta, own.data, (width, height))
         data = coverpicture.fitted(data, width / height)
         return f"cover.{own.name.rpartition('.')[2]}", data, own.media_type
-    return "cover.png", cover.png(meta, (width, height)), "image/png"
+    # A palette would be undone by WeasyPrint, which writes the picture as PNG twice then.
+    return "cover.png", cover.png(meta, (width, height), indexed=False), "image/png"
 
 
 def sheets(profile: Profile, language: str, kinds: Sequence[str] = ()) -> tuple[str, ...]:

@@ -46,16 +46,17 @@ _UNDER, _OVER = (0.0, 0.57), (0.075, 0.6)
 _QUALITY = 92
 
 
-def png(metadata: Metadata, size: tuple[int, int] = SIZE) -> bytes:
-    """The cover that is drawn as PNG, `size` in pixels. The same metadata give the same bytes."""
+def png(metadata: Metadata, size: tuple[int, int] = SIZE, indexed: bool = True) -> bytes:
+    """The cover that is drawn as PNG, `size` in pixels, with a palette where it is `indexed`, else
+    with the three colors of each point. The same metadata give the same bytes."""
     sheet, metadata = Sheet(size, metadata.language), _in_letters(metadata)
     if metadata.cover and metadata.cover.design == "banded":
-        return _encoded(*_banded(sheet, metadata))
+        return _encoded(*_banded(sheet, metadata), indexed)
     foot = sheet.foot(metadata, ruled=True)
     sheet.series(metadata, sheet.scaled(112))
     low = min(round(sheet.height * _LOW), foot - sheet.scaled(30))
     sheet.title(metadata.title, round(sheet.height * _TOP), low)
-    return _encoded(_inked(sheet), _colors(palette(metadata)))
+    return _encoded(_inked(sheet), _colors(palette(metadata)), indexed)
 
 
 def of_picture(metadata: Metadata, data: bytes, size: tuple[int, int] = SIZE) -> bytes:
@@ -151,10 +152,12 @@ def _inked(sheet: Sheet) -> Image:
     return picture
 
 
-def _encoded(picture: Image, colors: list[int]) -> bytes:
+def _encoded(picture: Image, colors: list[int], indexed: bool) -> bytes:
     from PIL.Image import RLE
 
     picture.putpalette(colors)
+    if not indexed:
+        picture = picture.convert("RGB")
     out = BytesIO()
     # Run lengths suit flat colors: half the time of zlib's default for a tenth more bytes.
     picture.save(out, "PNG", optimize=False, compress_type=RLE)

@@ -13,7 +13,7 @@ from edition.apparatus import forms
 from edition.apparatus.chronology import table
 from edition.apparatus.citations.styles import Style
 from edition.apparatus.maps import drawings as maps_drawings
-from edition.apparatus.maps.draw import Drawing
+from edition.apparatus.maps.drawing import Drawing
 from edition.apparatus.photos import Picture, illustration
 from edition.apparatus.photos import load as load_photo
 from edition.apparatus.photos import read as read_picture

@@ -4,8 +4,7 @@ timeline."""
 from __future__ import annotations
 
 from edition.apparatus.chronology import sheet as chronology_sheet
-from edition.apparatus.maps.draw import LARGE
-from edition.apparatus.maps.lettering import SCREEN, TEXT, Type
+from edition.apparatus.maps.sizes import LARGE, SCREEN, TEXT, Type
 from edition.apparatus.svg import FONTS, SANS
 from edition.text.scripts import has_arabic, has_hebrew
 from edition.typography import faces

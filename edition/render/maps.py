@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from edition.apparatus.maps.draw import Drawing
+from edition.apparatus.maps.drawing import Drawing
 from edition.model import Edition, Map
 from edition.render import targets
 

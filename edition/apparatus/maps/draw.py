@@ -8,64 +8,30 @@ drawn in one style, and no line says whose it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import partial
 
 from edition.apparatus import svg
 from edition.apparatus.maps import arealabels, inset, labels, naming
 from edition.apparatus.maps.base import Base
 from edition.apparatus.maps.checks import shown_on
+from edition.apparatus.maps.drawing import Drawing
 from edition.apparatus.maps.geometry import Box, Point, Shapes, around
 from edition.apparatus.maps.ground import Area, Ground
 from edition.apparatus.maps.ink import Ink
 from edition.apparatus.maps.labels import DOT, LabelSheet
-from edition.apparatus.maps.lettering import KINDS, SUBJECT, TEXT, Label, Lettering, Type
+from edition.apparatus.maps.lettering import KINDS, SUBJECT, Label, Lettering
 from edition.apparatus.maps.projection import Projection
 from edition.apparatus.maps.scalebar import ScaleBar
+from edition.apparatus.maps.sizes import TEXT, WIDTH, Type
 from edition.apparatus.maps.style import INK, LINE, lettered, path_data
 from edition.languages.labels import Labels
 from edition.model import IndexHeading, Map, MapName, Outline
 
-#: The widest drawing in CSS pixels: the width of the printed page.
-WIDTH = 400.0
-#: The lettering of large print, at whose width a map is drawn: 18 points are 24 px, and its sans
-#: serif is wider than the edition's type.
-_ZOOM = 162 / 25.4 * 96 / WIDTH
-LARGE = Type(24 / _ZOOM, 24 / _ZOOM, 24 / _ZOOM, zoom=_ZOOM, slack=1.24, high=370)
 #: From the frame to the neat line; from there to what stands in a corner; around a name, as far
 #: as lines are broken for it.
 _FRAME, _MARGIN, _HALO = 3.0, 5.0, 1.0
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """A map as drawn; `paint` makes its drawing, which checking does not need. `words` are what is
-    printed of it beyond its caption, for the fonts; `places` the ids of those on it; `crowded` the
-    names that neither they nor their number could be set without covering another; `absent` the
-    numbers of the outlines that lie outside; `key` the names that numbers stand for, from 1;
-    `unused` the names of `without` that would not be set anyhow; `labels` the rooms of what is
-    lettered."""
-
-    paint: Callable[[], str] = field(compare=False)
-    width: float
-    height: float
-    words: str
-    places: tuple[str, ...]
-    crowded: tuple[str, ...]
-    absent: tuple[int, ...]
-    key: tuple[str, ...] = ()
-    unused: tuple[str, ...] = ()
-    labels: tuple[Label, ...] = ()
-
-    @cached_property
-    def svg(self) -> str:
-        """The drawing, an `svg` element."""
-        return self.paint()
-
-    def __getstate__(self) -> dict[str, object]:
-        """What another process is sent: the drawing as it is, and not what draws it."""
-        return {**self.__dict__, "svg": self.svg, "paint": None}
 
 
 def draw(

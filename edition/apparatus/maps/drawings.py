@@ -7,10 +7,10 @@ import hashlib
 from dataclasses import replace
 from functools import lru_cache
 
-from edition.apparatus.maps import base, checks, geojson, kept
+from edition.apparatus.maps import checks, geojson, kept
 from edition.apparatus.maps.checks import places_on
-from edition.apparatus.maps.draw import Drawing, draw
-from edition.apparatus.maps.lettering import TEXT, Type
+from edition.apparatus.maps.drawing import Drawing
+from edition.apparatus.maps.sizes import TEXT, Type
 from edition.languages.labels import Labels
 from edition.model import Annotations, HeadingKind, IndexHeading, Map
 from edition.model.problems import Place, Problem, Severity, errors
@@ -60,6 +60,10 @@ def _drawn(
     place its names takes some tenths of a second, and an edit of a note changes none."""
 
     def anew() -> Drawing:
+        # Loaded for a map that is not kept: what draws is much.
+        from edition.apparatus.maps import base
+        from edition.apparatus.maps.draw import draw
+
         shapes = [
             (item, geojson.read(data)) for item, data in zip(map_.outlines, files, strict=True)
         ]

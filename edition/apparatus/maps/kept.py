@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import fields, replace
 
-from edition.apparatus.maps.draw import Drawing
+from edition.apparatus.maps.drawing import Drawing
 from edition.system import cachedir, fingerprint
 
 #: What of a drawing is numbers and words alone; `labels` are for those who draw it.

@@ -17,7 +17,8 @@ from dataclasses import dataclass, field, replace
 
 from edition.apparatus.maps.geometry import Box, Point, clip_segment
 from edition.apparatus.maps.ink import Ink
-from edition.apparatus.maps.lettering import PLACE, TEXT, Label, Type, Words, ways
+from edition.apparatus.maps.lettering import PLACE, Label, Words, ways
+from edition.apparatus.maps.sizes import TEXT, Type
 
 #: The radius of a dot.
 DOT = 2.2

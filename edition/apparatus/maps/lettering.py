@@ -9,35 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from edition.apparatus.maps.geometry import Box, Point
+from edition.apparatus.maps.sizes import Type
 from edition.typography import textwidth
 
 #: From the baseline up to the capitals and down to the descenders, in sizes; from line to line.
 _UP, _DOWN, _LEADING = 0.72, 0.26, 1.08
-
-
-@dataclass(frozen=True, slots=True)
-class Type:
-    """How large a map is lettered: the sizes of names, of areas' names and of the scale, in the
-    units of the drawing; how many CSS pixels a unit is; by how much wider than the edition's type
-    it is; how high a map may be, its caption left room on the page."""
-
-    name: float
-    area: float
-    scale: float
-    zoom: float = 1.0
-    slack: float = 1.0
-    high: float = 440.0
-
-    def width(self, words: str, size: float) -> float:
-        """The width of the words."""
-        return textwidth.width(words, size) * self.slack
-
-
-#: In print, 7 points at least.
-TEXT = Type(10.4, 9.4, 9.4)
-#: On a screen: 11 CSS pixels at least where a map 400 units wide is shown 310 pixels wide, on a
-#: phone of 360 with margins.
-SCREEN = Type(14.4, 14.2, 14.2)
 
 
 @dataclass(frozen=True, slots=True)

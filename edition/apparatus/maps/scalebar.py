@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from edition.apparatus import svg
 from edition.apparatus.maps.geometry import Box
-from edition.apparatus.maps.lettering import Type
 from edition.apparatus.maps.projection import Projection, nice
+from edition.apparatus.maps.sizes import Type
 from edition.apparatus.maps.style import INK, LINE, path_data
 from edition.languages import cldr
 from edition.languages.labels import Labels

@@ -13,8 +13,9 @@ import pytest
 from pypdfium2 import raw
 
 from edition.apparatus.maps import base, draw
+from edition.apparatus.maps.drawing import Drawing
 from edition.apparatus.maps.geometry import Box
-from edition.apparatus.maps.labels import TEXT, Type
+from edition.apparatus.maps.sizes import LARGE, TEXT, Type
 from edition.build import build
 from edition.languages.labels import Labels
 from edition.model import Bounds
@@ -66,7 +67,7 @@ def test_no_letter_is_small(case: str) -> None:
 # ── maps ────────────────────────────────────────────────────────────────────────────────────
 
 
-def drawn(names: list[str], lettered: Type) -> draw.Drawing:
+def drawn(names: list[str], lettered: Type) -> Drawing:
     """A map with places on a diagonal."""
     bounds = Bounds(west=-3, south=53, east=0.5, north=55)
     places = [
@@ -82,13 +83,13 @@ def words(svg: str) -> list[str]:
 
 
 def test_names_that_have_room_stay_names() -> None:
-    found = drawn(["Leeds", "Halifax", "Whitby"], draw.LARGE)
+    found = drawn(["Leeds", "Halifax", "Whitby"], LARGE)
     assert found.key == () and {"Leeds", "Halifax", "Whitby"} <= set(words(found.svg))
 
 
 def test_where_names_have_no_room_places_have_numbers_and_a_key() -> None:
     names = [f"Kirkby Overblow {chr(65 + k)}" for k in range(26)]
-    found = drawn(names, draw.LARGE)
+    found = drawn(names, LARGE)
     assert found.key == tuple(names) and found.crowded == ()
     assert {str(k) for k in range(1, 27)} <= set(words(found.svg))
     assert not set(names) & set(words(found.svg))
@@ -104,7 +105,7 @@ def test_other_maps_have_a_key_too_where_names_have_no_room() -> None:
 
 @pytest.mark.parametrize("count", [3, 8, 26])
 def test_large_letters_neither_overlap_nor_leave_the_map(count: int) -> None:
-    found = drawn([f"Kirkby {chr(65 + k)}" for k in range(count)], draw.LARGE)
+    found = drawn([f"Kirkby {chr(65 + k)}" for k in range(count)], LARGE)
     paper, labels = Box(0, 0, found.width, found.height), boxes(found.svg)
     assert len(labels) > count  # The scale, and what the builder names by itself.
     assert all(paper.holds(box) for box in labels)
@@ -118,7 +119,7 @@ def boxes(svg: str) -> list[Box]:
     for attributes, text in re.findall(r"<text([^>]*)>([^<]*)</text>", svg):
         value = dict(re.findall(r'([\w-]+)="([^"]*)"', attributes))
         x, y, size = (float(value[name]) for name in ("x", "y", "font-size"))
-        width = draw.LARGE.width(text, size)
+        width = LARGE.width(text, size)
         left = x - width * {"start": 0, "middle": 0.5, "end": 1}[value["text-anchor"]]
         found.append(Box(left, y - 0.65 * size, left + width, y + 0.2 * size))
     return found

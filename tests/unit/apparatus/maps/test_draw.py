@@ -15,10 +15,11 @@ from lxml import etree
 
 from edition.apparatus.citations.formatter import Formatter
 from edition.apparatus.maps import base, checks, drawings
-from edition.apparatus.maps.draw import Drawing, draw
+from edition.apparatus.maps.draw import draw
+from edition.apparatus.maps.drawing import Drawing
 from edition.apparatus.maps.geojson import load
 from edition.apparatus.maps.geometry import Box, clip_segment
-from edition.apparatus.maps.lettering import SCREEN, TEXT, Type
+from edition.apparatus.maps.sizes import SCREEN, TEXT, Type
 from edition.assembly.prepare import Prepared, prepare
 from edition.languages.labels import Labels
 from edition.model import (

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from edition.apparatus.maps import kept
-from edition.apparatus.maps.draw import Drawing
+from edition.apparatus.maps.drawing import Drawing
 
 
 @pytest.fixture(autouse=True)

@@ -13,10 +13,11 @@ import pytest
 from lxml import etree
 
 from edition.apparatus.maps import base
-from edition.apparatus.maps.draw import Drawing, _MapDrawing
+from edition.apparatus.maps.draw import _MapDrawing
+from edition.apparatus.maps.drawing import Drawing
 from edition.apparatus.maps.geometry import Box, Point, clip_segment
 from edition.apparatus.maps.labels import DOT
-from edition.apparatus.maps.lettering import SCREEN, TEXT, Type
+from edition.apparatus.maps.sizes import SCREEN, TEXT, Type
 from edition.languages.labels import Labels
 from edition.model import Bounds, Coordinates, IndexHeading, Map, MapName
 from edition.model.problems import Place

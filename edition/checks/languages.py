@@ -16,8 +16,8 @@ from itertools import chain
 from edition.apparatus.citations.records import NAME_FIELDS, shown_names
 from edition.checks import romanized
 from edition.checks.rules.texts import GAP, place_in
-from edition.languages import tags
-from edition.markup.languagespans import LANGUAGE_TAG, is_malformed, without_marked
+from edition.languages import known, tags
+from edition.markup.languagespans import LANGUAGE_TAG, is_malformed, marked, without_marked
 from edition.markup.tree import CELLS, Body, Node
 from edition.model import Annotations, BodyText, IndexHeading, SourceRecord, Term
 from edition.model.problems import Place, Problem, Severity, quoted
@@ -45,6 +45,9 @@ def problems(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Itera
             hint += f"[{words[0]}]{{lang=…}} there."
             yield _warning(record.place, words, hint)
     yield from _of_fields(annotations, own)
+    for tag, place in dict(_tags(annotations, parsed)).items():
+        if (right := known.meant(tag)) is not None:
+            yield _unknown(tag, right, place)
     for text, phrase, tag in romanized.unmarked(annotations, texts):
         hint = f"Write [{phrase}]{{lang={tag}}}."
         yield _warning(place_in(text, phrase), [phrase], hint)
@@ -71,6 +74,37 @@ def _fields(annotations: Annotations) -> Iterator[tuple[str, str, Place]]:
     for item in entries:
         yield "expansion", item.expansion, item.place
         yield "transliteration", item.transliteration, item.place
+
+
+def _tags(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterator[tuple[str, Place]]:
+    """The language tags of the edition, each with a place where it stands."""
+    metadata = annotations.metadata
+    for text, body in parsed.items():
+        yield from ((tag, text.place) for tag in _of_nodes(body.nodes))
+    for record in annotations.sources:
+        tag = str(record.csl.get("language") or "")
+        yield from [(tag, record.place)] if LANGUAGE_TAG.fullmatch(tag) else []
+    for item in (*annotations.glossary, *annotations.headings):
+        yield from [(item.original_language, item.place)] if item.original_language else []
+    for _, words, place in _fields(annotations):
+        yield from ((tag, place) for _, tag in marked(words))
+    for rule in annotations.structure.languages:
+        yield rule.language, metadata.place
+    yield metadata.language, metadata.place
+
+
+def _of_nodes(nodes: Iterable[Node]) -> Iterator[str]:
+    for node in nodes:
+        if node.lang:
+            yield node.lang
+        yield from _of_nodes(node.children)
+
+
+def _unknown(tag: str, right: str, place: Place) -> Problem:
+    message = f"“{tag}” names no language."
+    hint = f"Write {right}." if right else "Write a tag of BCP 47, such as en, ru or sr-Cyrl."
+    hint += " Fonts, hyphenation, words of the builder and the voice of a reader go by it."
+    return Problem("language-unknown", place, message, hint, Severity.WARNING)
 
 
 def _warning(place: Place, words: list[str], hint: str) -> Problem:

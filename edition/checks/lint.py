@@ -20,7 +20,7 @@ from edition.checks import (
     series,
     workflow,
 )
-from edition.languages import labels
+from edition.languages import known, labels
 from edition.markup.parse import parse
 from edition.markup.tree import Body, Defect
 from edition.model import (
@@ -309,7 +309,7 @@ def _metadata(annotations: Annotations) -> Iterable[Problem]:
 
 def _in_english(metadata: Metadata) -> Iterator[Problem]:
     """Labels that stay English in an edition in a language that has none."""
-    if labels.file_of(metadata.language):
+    if labels.file_of(metadata.language) or known.meant(metadata.language) is not None:
         return
     every = labels.words(labels.ENGLISH).keys()
     if left := every - metadata.labels.keys():

@@ -25,6 +25,15 @@ def primary(tag: str) -> str:
     return tag.partition("-")[0].lower()
 
 
+def parts(tag: str) -> tuple[str, str, str]:
+    """The language in small letters, the script as `Latn`, the region as `GB`; empty where none is
+    named."""
+    language, *rest = tag.split("-")
+    own = next((part.title() for part in rest if _SCRIPT.fullmatch(part)), "")
+    region = next((part.upper() for part in rest if _REGION.fullmatch(part)), "")
+    return language.lower(), own, region
+
+
 def has_french_spaces(tag: str) -> bool:
     """Whether a space stands before ; ! ? and : (not so in Canada and Switzerland)."""
     _, *rest = tag.lower().split("-")
@@ -34,7 +43,7 @@ def has_french_spaces(tag: str) -> bool:
 def script(tag: str) -> str:
     """The script that a tag names, as `Hans`; for Chinese also where only the region tells it;
     else empty."""
-    _, own, region = _parts(tag)
+    _, own, region = parts(tag)
     if not own and primary(tag) in ("zh", "yue"):
         return "Hant" if region in _TRADITIONAL or primary(tag) == "yue" else "Hans"
     return own
@@ -42,7 +51,7 @@ def script(tag: str) -> str:
 
 def candidates(tag: str) -> Iterator[str]:
     """The tags to look for, the exactest first: `zh-TW` gives zh-Hant-TW, zh-Hant, zh-TW, zh."""
-    language, _, region = _parts(tag)
+    language, _, region = parts(tag)
     alias, _, alias_script = _ALIASES.get(language, language).partition("-")
     own = script(tag) or alias_script
     seen = dict.fromkeys(
@@ -50,10 +59,3 @@ def candidates(tag: str) -> Iterator[str]:
         for parts in ((alias, own, region), (alias, own), (alias, "", region), (alias,))
     )
     yield from seen
-
-
-def _parts(tag: str) -> tuple[str, str, str]:
-    language, *rest = tag.split("-")
-    own = next((part.title() for part in rest if _SCRIPT.fullmatch(part)), "")
-    region = next((part.upper() for part in rest if _REGION.fullmatch(part)), "")
-    return language.lower(), own, region

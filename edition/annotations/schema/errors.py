@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from edition.annotations.groups import WORKFLOW
 from edition.annotations.schema import models, values
-from edition.languages import edtf
+from edition.languages import edtf, known
 from edition.model.problems import Place, Problem, did_you_mean, quoted
 from edition.yamlfile.load import YamlFile, YamlPath, YamlValue
 
@@ -78,6 +78,8 @@ def _schema_problem(file: YamlFile, detail: ErrorDetails, hinted: bool) -> Probl
             key, place = str(path[-3]), file.key_place(path[:-1])
         hint = _PATTERNS.get(context.get("pattern", ""), f"It must fit {context.get('pattern')}.")
         if context.get("pattern") in _DATES and (near := edtf.suggestion(str(value))):
+            hint = f"Write {near}."
+        if context.get("pattern") == values.LANGUAGE and (near := known.meant(str(value)) or ""):
             hint = f"Write {near}."
         if odd := _odd_space(str(value)):
             hint = f"It has {odd} in it. {hint}"

@@ -70,8 +70,7 @@ def _fields(annotations: Annotations) -> Iterator[tuple[str, str, Place]]:
     if original:
         yield "original: title", original.title, place
         yield "original: publisher", original.publisher, place
-    entries: tuple[Term | IndexHeading, ...] = (*annotations.glossary, *annotations.headings)
-    for item in entries:
+    for item in _entries(annotations):
         yield "expansion", item.expansion, item.place
         yield "transliteration", item.transliteration, item.place
 
@@ -84,7 +83,7 @@ def _tags(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterator
     for record in annotations.sources:
         tag = str(record.csl.get("language") or "")
         yield from [(tag, record.place)] if LANGUAGE_TAG.fullmatch(tag) else []
-    for item in (*annotations.glossary, *annotations.headings):
+    for item in _entries(annotations):
         yield from [(item.original_language, item.place)] if item.original_language else []
     for _, words, place in _fields(annotations):
         yield from ((tag, place) for _, tag in marked(words))
@@ -98,6 +97,10 @@ def _of_nodes(nodes: Iterable[Node]) -> Iterator[str]:
         if node.lang:
             yield node.lang
         yield from _of_nodes(node.children)
+
+
+def _entries(annotations: Annotations) -> tuple[Term | IndexHeading, ...]:
+    return (*annotations.glossary, *annotations.headings)
 
 
 def _unknown(tag: str, right: str, place: Place) -> Problem:

@@ -185,3 +185,30 @@ def country(language: str, number: str) -> str:
 
     codes = get_global("territory_aliases").get(number, ())
     return str(locale(language).territories.get(codes[0], "")) if len(codes) == 1 else ""
+
+
+def language_alias(language: str) -> str:
+    """The tag that CLDR has for an old or longer one: `de` for `ger`; empty if there is none."""
+    from babel.core import get_global
+
+    return str(get_global("language_aliases").get(language) or "").replace("_", "-")
+
+
+def region_alias(region: str) -> str:
+    """The region that CLDR has for another name: `GB` for `UK`; empty if there is none."""
+    from babel.core import get_global
+
+    return next(iter(get_global("territory_aliases").get(region) or ()), "")
+
+
+def likely(tag: str) -> str:
+    """The whole tag that CLDR has for a short one: `ja-Jpan-JP` for `ja` or `und-JP`; empty if it
+    has none."""
+    from babel.core import get_global
+
+    return str(get_global("likely_subtags").get(tag.replace("-", "_")) or "").replace("_", "-")
+
+
+def language_names(language: str) -> dict[str, str]:
+    """What languages are called in a language, by their tags."""
+    return {tag.replace("_", "-"): name for tag, name in locale(language).languages.items()}

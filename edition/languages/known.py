@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from edition.languages import tags
+from edition.languages import cldr, tags
 
 #: The languages of ISO 639-1, and regions.
 _LANGUAGES = """
@@ -55,37 +55,27 @@ def _is_language(language: str) -> bool:
         return True
     if "qaa" <= language <= "qtz" and len(language) == 3:  # for private use
         return True
-    from babel.core import get_global
-
-    known = get_global("likely_subtags")
-    return language not in get_global("language_aliases") and (
-        language in known or language in _names("en").values()
+    return not cldr.language_alias(language) and (
+        bool(cldr.likely(language)) or language in _names("en").values()
     )
 
 
 def _language_meant(language: str) -> str | None:
-    from babel.core import get_global
-
-    if alias := get_global("language_aliases").get(language):
-        return str(alias).replace("_", "-")
-    if likely := get_global("likely_subtags").get(f"und_{language.upper()}"):
-        return str(likely).partition("_")[0]
+    if alias := cldr.language_alias(language):
+        return alias
+    if likely := cldr.likely(f"und-{language.upper()}"):
+        return tags.primary(likely)
     return next(filter(None, (_names(of).get(language) for of in _NAMED_IN)), None)
 
 
 @lru_cache(maxsize=len(_NAMED_IN))
 def _names(of: str) -> dict[str, str]:
     """The languages' tags by their names in a language, in small letters."""
-    from babel import Locale
-
-    return {name.casefold(): tag.replace("_", "-") for tag, name in Locale(of).languages.items()}
+    return {name.casefold(): tag for tag, name in cldr.language_names(of).items()}
 
 
 def _region_meant(region: str) -> str:
     """The region as CLDR has it: GB for UK."""
     if not region or region in _USUAL_REGIONS or region.isdigit():
         return region
-    from babel.core import get_global
-
-    found = get_global("territory_aliases").get(region)
-    return str(found[0]) if found else region
+    return cldr.region_alias(region) or region

@@ -284,11 +284,18 @@ def _coverage(face: Face) -> frozenset[int]:
     return frozenset(_face(face.path).unicodes)
 
 
-def _subset_face(face: Face, characters: set[int]) -> FontFile:
+def _subset_face(face: Face, characters: Collection[int]) -> FontFile:
+    return _cut(face, _coverage(face).intersection(characters))
+
+
+@lru_cache(maxsize=128)
+def _cut(face: Face, characters: frozenset[int]) -> FontFile:
+    """The face with these characters alone. Kept for the other PDFs of an edition, which have the
+    same words, and for a preview that is made again."""
     import uharfbuzz
 
     request = uharfbuzz.SubsetInput()
-    request.unicode_set.update(characters & _coverage(face))
+    request.unicode_set.update(characters)
     request.layout_feature_tag_set.clear()
     request.layout_feature_tag_set.update(_FEATURES)
     request.name_id_set.clear()

@@ -167,12 +167,12 @@ def remember() -> None:
     draw, subset = cover.png, bookfonts.subset
     covers: dict[str, bytes] = {}
 
-    def drawn(metadata, size=cover.SIZE):
-        key = repr((metadata, size))
+    def drawn(metadata, size=cover.SIZE, indexed=True):
+        key = repr((metadata, size, indexed))
         if key not in covers:
             if len(covers) > 100:
                 covers.clear()
-            covers[key] = draw(metadata, size)
+            covers[key] = draw(metadata, size, indexed)
         return covers[key]
 
     @lru_cache(maxsize=100)

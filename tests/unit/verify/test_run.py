@@ -47,13 +47,15 @@ EMPTY = {
     "marks": False,
     "place": Place("annotations.yaml", 1, 1),
 }
+#: Of two uses of a term both can be opened.
+EVERY_USE = GOOD + "notes: {terms: all}\n"
 MISSING = MissingJudge("Ace", "python3 build.py verify --install")
 
 
 @pytest.fixture(scope="module")
 def loom(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An edition with its two books in dist."""
-    project = write_project(tmp_path_factory.mktemp("verify") / "loom", GOOD)
+    project = write_project(tmp_path_factory.mktemp("verify") / "loom", EVERY_USE)
     (project / "dist").mkdir()
     for name, data in build(Project.at(project)).files.items():
         (project / "dist" / name).write_bytes(data)
@@ -644,7 +646,7 @@ def test_a_booklet_that_is_the_first_or_has_a_name_is_judged_as_one(
     inside: None, tmp_path: Path, capsys
 ) -> None:
     declared = "pdf:\n  - profile: booklet\n  - profile: booklet\n    name: proofs\n"
-    project = write_project(tmp_path / "loom", GOOD + declared)
+    project = write_project(tmp_path / "loom", EVERY_USE + declared)
     (project / "dist").mkdir()
     for name, data in build(Project.at(project)).files.items():
         (project / "dist" / name).write_bytes(data)

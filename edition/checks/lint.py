@@ -17,6 +17,7 @@ from edition.checks import (
     languages,
     locators,
     opening,
+    plaincitations,
     series,
     workflow,
 )
@@ -84,6 +85,7 @@ def lint(
         *_unused_sources(annotations, parsed),
         *_unprinted_fields(with_cited(annotations, parsed), style),
         *locators.problems(parsed, annotations.metadata.language),
+        *plaincitations.problems(annotations, parsed),
         *languages.problems(with_cited(annotations, parsed), parsed),
         *table.problems(annotations.chronology, annotations.opening),
         *checks.problems(annotations),

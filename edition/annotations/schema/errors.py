@@ -11,7 +11,8 @@ from pydantic.fields import FieldInfo
 
 from edition.annotations.groups import WORKFLOW
 from edition.annotations.schema import models, values
-from edition.languages import edtf, known
+from edition.languages import edtf
+from edition.languages.known import meant
 from edition.model.problems import Place, Problem, did_you_mean, quoted
 from edition.yamlfile.load import YamlFile, YamlPath, YamlValue
 
@@ -79,7 +80,7 @@ def _schema_problem(file: YamlFile, detail: ErrorDetails, hinted: bool) -> Probl
         hint = _PATTERNS.get(context.get("pattern", ""), f"It must fit {context.get('pattern')}.")
         if context.get("pattern") in _DATES and (near := edtf.suggestion(str(value))):
             hint = f"Write {near}."
-        if context.get("pattern") == values.LANGUAGE and (near := known.meant(str(value)) or ""):
+        if context.get("pattern") == values.LANGUAGE and (near := meant(str(value)) or ""):
             hint = f"Write {near}."
         if odd := _odd_space(str(value)):
             hint = f"It has {odd} in it. {hint}"
@@ -132,6 +133,7 @@ _PATTERNS = {
     values.INITIALS: "Write initials, such as A.B., without brackets and other signs.",
     values.ADD_TO: "Write the path of a file with {chapter} or {kind} in it, such as "
     "notes/chapter-{chapter}.yaml.",
+    values.RECORDS: "Name a file whose ending says its format: .json, .yaml, .bib or .ris.",
     r"^[^\r\n]*$": "It must stand on one line.",
 }
 
@@ -142,7 +144,7 @@ _DATES = frozenset((values.EXACT_DATE, values.MOMENT, values.HISTORIC_DATE))
 def _unknown_key(file: YamlFile, path: YamlPath, hinted: bool) -> Problem:
     key, parent = str(path[-1]), path[:-1]
     known = known_keys(parent)
-    near = did_you_mean(key, known) if hinted else ""
+    near = f"{_elsewhere(key)} {did_you_mean(key, known)}".strip() if hinted else ""
     hint = f"{near} Known here: {', '.join(known)}." if known else ""
     if odd := _odd_space(key):
         hint = f"It has {odd} in it. Type a plain space in its place."
@@ -150,6 +152,20 @@ def _unknown_key(file: YamlFile, path: YamlPath, hinted: bool) -> Problem:
         hint = f"If it belongs to the text above it, set it in as that is. {hint}"
     message = f"Nobody knows the key “{key}”{_inside(parent)}."
     return Problem("unknown-key", file.key_place(path), message, hint.strip())
+
+
+def _elsewhere(key: str) -> str:
+    """Where a key stands that is another group's: `labels` below `edition`; `style`, where
+    `citation-style` does."""
+    if key in models.AnnotationsFile.model_fields:
+        return f"`{key}:` begins at the margin, within nothing else."
+    groups = {name: known_keys((name,)) for name in known_keys(())}
+    if owners := [name for name, keys in groups.items() if key in keys]:
+        return f"It is a key of {' and '.join(f'`{name}`' for name in owners[:3])}."
+    for name, keys in groups.items():
+        if whole := next((known for known in keys if known.endswith(f"-{key}")), ""):
+            return f"Did you mean “{whole}”, a key of `{name}`?"
+    return ""
 
 
 def _odd_space(words: str) -> str:

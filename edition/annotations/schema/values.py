@@ -33,9 +33,8 @@ LANGUAGE = (
 
 Id = Annotated[str, StringConstraints(pattern=ID)]
 #: A file of records, by its ending.
-SourcesFile = Annotated[
-    str, StringConstraints(max_length=400, pattern=r"^[^\r\n]+\.(json|yaml|yml|bib|ris)$")
-]
+RECORDS = r"^[^\r\n]+\.(json|yaml|yml|bib|ris)$"
+SourcesFile = Annotated[str, StringConstraints(max_length=400, pattern=RECORDS)]
 #: The name of a source, as programs that manage references give them: Doe_2001, doe:2001.
 SourceId = Annotated[str, StringConstraints(pattern=SOURCE_ID, max_length=200)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r"^[^\r\n]*$")]

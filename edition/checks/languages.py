@@ -104,7 +104,7 @@ def _entries(annotations: Annotations) -> tuple[Term | IndexHeading, ...]:
 
 
 def _unknown(tag: str, right: str, place: Place) -> Problem:
-    message = f"“{tag}” names no language."
+    message = f"“{tag}” is no language’s tag."
     hint = f"Write {right}." if right else "Write a tag of BCP 47, such as en, ru or sr-Cyrl."
     hint += " Fonts, hyphenation, words of the builder and the voice of a reader go by it."
     return Problem("language-unknown", place, message, hint, Severity.WARNING)

@@ -288,7 +288,7 @@ def _subset_face(face: Face, characters: Collection[int]) -> FontFile:
     return _cut(face, _coverage(face).intersection(characters))
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=32)
 def _cut(face: Face, characters: frozenset[int]) -> FontFile:
     """The face with these characters alone. Kept for the other PDFs of an edition, which have the
     same words, and for a preview that is made again."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterator
+from itertools import accumulate
 
 from edition.model import Annotations
 from edition.model.problems import Problem, Severity
@@ -50,14 +51,18 @@ def _isbn(annotations: Annotations, name: str) -> Iterator[Problem]:
 
 def is_isbn(name: str) -> bool:
     """Whether `name` is an ISBN or several, hyphens or not; records have several."""
-    left = _digits(re.sub("[,;]", "", name))
-    while left:
-        known = (n for n in (13, 10) if isbn_check_digit(left[:n]) == left[n - 1 : n] != "")
-        length = next(known, None)
-        if length is None:
+    words = [_digits(word) for word in re.split(r"[,;\s]+", name.strip(",; \t\n"))]
+    while words:
+        # A number may be in several words, thirteen at most.
+        ends = [k for k, one in enumerate(accumulate(words[:13]), 1) if _is_right(one)]
+        if not ends:
             return False
-        left = left[length:]
-    return bool(_digits(name))
+        words = words[ends[-1] :]
+    return True
+
+
+def _is_right(digits: str) -> bool:
+    return digits[-1:] == isbn_check_digit(digits) != ""
 
 
 def _digits(name: str) -> str:

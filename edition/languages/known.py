@@ -35,10 +35,11 @@ def meant(tag: str) -> str | None:
     """The tag that was meant by one that names no language, empty if none can be told; None if
     the tag is right."""
     plain = tag.strip().replace("_", "-")
-    language, script, region = tags.parts(plain)
-    rest = plain.partition("-")[2]
     if plain != tag:
-        return meant(plain) or plain
+        right = meant(plain)
+        return plain if right is None else right
+    language, script, region = tags.parts(tag)
+    rest = tag.partition("-")[2]
     right = language if _is_language(language) else _language_meant(language)
     if right is None:
         return ""

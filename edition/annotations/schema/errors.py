@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, get_args
 
@@ -80,8 +81,9 @@ def _schema_problem(file: YamlFile, detail: ErrorDetails, hinted: bool) -> Probl
         hint = _PATTERNS.get(context.get("pattern", ""), f"It must fit {context.get('pattern')}.")
         if context.get("pattern") in _DATES and (near := edtf.suggestion(str(value))):
             hint = f"Write {near}."
-        if context.get("pattern") == values.LANGUAGE and (near := meant(str(value)) or ""):
-            hint = f"Write {near}."
+        if context.get("pattern") == values.LANGUAGE:
+            near = meant(str(value)) or ""
+            hint = f"Write {near}." if re.fullmatch(values.LANGUAGE, near) else hint
         if odd := _odd_space(str(value)):
             hint = f"It has {odd} in it. {hint}"
         return Problem("bad-value", place, f"{quoted(value)} is no good value of “{key}”.", hint)
@@ -157,9 +159,9 @@ def _unknown_key(file: YamlFile, path: YamlPath, hinted: bool) -> Problem:
 def _elsewhere(key: str) -> str:
     """Where a key stands that is another group's: `labels` below `edition`; `style`, where
     `citation-style` does."""
-    if key in models.AnnotationsFile.model_fields:
-        return f"`{key}:` begins at the margin, within nothing else."
     groups = {name: known_keys((name,)) for name in known_keys(())}
+    if key in groups:
+        return f"`{key}:` begins at the margin, within nothing else."
     if owners := [name for name, keys in groups.items() if key in keys]:
         return f"It is a key of {' and '.join(f'`{name}`' for name in owners[:3])}."
     for name, keys in groups.items():

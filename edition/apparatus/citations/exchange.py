@@ -25,7 +25,7 @@ ID = re.compile(r"\w(?:[\w:.+/-]*\w)?")
 #: What only BibLaTeX has, or does well: a part of a `crossref` gets the title of the whole.
 _BIBLATEX = re.compile(rb"@online|\b(?:journaltitle|location|date|maintitle|crossref)\s*=", re.I)
 #: How an entry of BibTeX begins, with its id, and the year in it.
-_BIBTEX_HEAD = re.compile(r"@\w+\s*[{(]\s*([^\s,{}()]+)\s*,")
+_BIBTEX_HEAD = re.compile(r"@\w+\s*[{(]\s*([^\s,{}]+)\s*,")
 _BIBTEX_YEAR = re.compile(r"\b(?:year|date)\s*=\s*[{\"]+([^{}\"]+)")
 #: What pandoc leaves of TeX in titles: H$_2$O, $x^2$, $\\alpha$.
 _RAISED = re.compile(r"\$(\w*)([_^])\{?(\w+)\}?\$")

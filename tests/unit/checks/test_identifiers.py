@@ -67,6 +67,8 @@ def test_each_slip_of_a_digit_changes_the_check_digit() -> None:
 def test_records_may_have_several() -> None:
     assert is_isbn("0-306-40615-2, 978-0-306-40615-7") and is_isbn("9780306406157 9783161484100")
     assert not is_isbn("0-306-40615-2, 978-0-306-40615-8")
+    assert is_isbn("978 0 306 40615 7 0 306 40615 2; 978-3-16-148410-0,")
+    assert not is_isbn("03064061529780306406157") and not is_isbn(",") and not is_isbn("")
 
 
 # w3c/epubcheck#853: an ISBN in the place of a UUID.

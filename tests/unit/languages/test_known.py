@@ -39,6 +39,8 @@ def test_a_right_tag_is_left_alone(tag: str) -> None:
         ("en-UK", "en-GB"),  # no region
         ("xx", ""),
         ("klingonese", ""),
+        ("xx_YY", ""),
+        ("ger_DE", "de-DE"),
     ],
 )
 def test_what_was_meant_is_said(wrong: str, right: str) -> None:

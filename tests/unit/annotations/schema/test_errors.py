@@ -22,6 +22,7 @@ def hint(rest: str, **more: str) -> str:
         ("style: mla", "Did you mean “citation-style”, a key of `edition`?"),
         ("title: X", "It is a key of `edition` and `opening` and `front`."),
         ("term: x", "It is a key of `glossary`."),
+        ("text_note: X", "Did you mean “text-note”?"),
         ("foonotes: []", "Did you mean “footnotes”?"),
         ("sources: x.jsn", "Name a file whose ending says its format: .json, .yaml, .bib or .ris."),
     ],
@@ -30,16 +31,22 @@ def test_a_key_of_another_group_is_told_with_its_group(line: str, helps: str) ->
     assert hint(line + "\n") == helps
 
 
-def test_a_group_within_another_is_led_to_the_margin() -> None:
-    edition = "edition:\n  title: X\n  language: en\n  pdf: []\n"
+@pytest.mark.parametrize("key", ["pdf", "text-note"])
+def test_a_group_within_another_is_led_to_the_margin(key: str) -> None:
+    edition = f"edition:\n  title: X\n  language: en\n  {key}: []\n"
     problems = parse("annotations.yaml", annotations(GOOD, edition=edition).encode())[1]
     (hint,) = [problem.hint for problem in problems if problem.code == "unknown-key"]
-    assert hint.startswith("`pdf:` begins at the margin, within nothing else.")
+    assert hint.startswith(f"`{key}:` begins at the margin, within nothing else.")
 
 
 @pytest.mark.parametrize(
     ("language", "helps"),
-    [("German", "Write de."), ("en_US", "Write en-US."), ("x y", "Write a language tag such as")],
+    [
+        ("German", "Write de."),
+        ("en_US", "Write en-US."),
+        ("x y", "Write a language tag such as"),
+        ('"en_\\u202eUS"', "Write a language tag such as"),
+    ],
 )
 def test_a_language_that_was_meant_is_named(language: str, helps: str) -> None:
     edition = f"edition:\n  title: X\n  language: {language}\n"

@@ -6,19 +6,15 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from edition.bootstrap import GARBAGE
-from edition.build import build
 from edition.setup import provision
 from edition.system import aside
-from edition.system.project import Project
 from tests.paths import GOLDEN
 
 # The Pythons that tests start find the package and the tests, and nothing else beside them: so it
@@ -72,9 +68,10 @@ def _lay_out_once() -> None:
     is then in all its copies, in which the tests' books are laid out. That is a quarter of a small
     book's time."""
 
-    def here(
-        _: aside.Aside, __: object, function: Callable[..., object], /, *args: object, **named: Any
-    ) -> object:
+    from edition.build import build
+    from edition.system.project import Project
+
+    def here(_: object, __: object, function, /, *args, **named):
         return function(*args, **named)
 
     with patch.object(aside.Aside, "ask", here):

@@ -18,7 +18,7 @@ from edition.checks import romanized
 from edition.checks.rules.texts import GAP, place_in
 from edition.languages import known, tags
 from edition.markup.languagespans import LANGUAGE_TAG, is_malformed, marked, without_marked
-from edition.markup.tree import CELLS, Body, Node
+from edition.markup.tree import CELLS, Body, Node, walk
 from edition.model import Annotations, BodyText, IndexHeading, SourceRecord, Term
 from edition.model.problems import Place, Problem, Severity, quoted
 from edition.text.scripts import script_of
@@ -79,7 +79,7 @@ def _tags(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterator
     """The language tags of the edition, each with a place where it stands."""
     metadata = annotations.metadata
     for text, body in parsed.items():
-        yield from ((tag, text.place) for tag in _of_nodes(body.nodes))
+        yield from ((node.lang, text.place) for node in walk(body.nodes) if node.lang)
     for record in annotations.sources:
         tag = str(record.csl.get("language") or "")
         yield from [(tag, record.place)] if LANGUAGE_TAG.fullmatch(tag) else []
@@ -90,13 +90,6 @@ def _tags(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterator
     for rule in annotations.structure.languages:
         yield rule.language, metadata.place
     yield metadata.language, metadata.place
-
-
-def _of_nodes(nodes: Iterable[Node]) -> Iterator[str]:
-    for node in nodes:
-        if node.lang:
-            yield node.lang
-        yield from _of_nodes(node.children)
 
 
 def _entries(annotations: Annotations) -> tuple[Term | IndexHeading, ...]:

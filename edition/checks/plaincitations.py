@@ -4,10 +4,10 @@ that the name itself is printed. Pure."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from edition.checks.rules.texts import place_in
-from edition.markup.tree import Body, Node
+from edition.markup.tree import Body, walk
 from edition.model import Annotations, BodyText
 from edition.model.problems import Problem, Severity
 
@@ -21,18 +21,11 @@ def problems(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Itera
     for text, body in parsed.items():
         if "@" not in text.text or body.defects:  # which are told
             continue
-        for words in _texts(body.nodes):
-            for found in _NAMED.finditer(words):
+        for node in walk(body.nodes):
+            for found in _NAMED.finditer(node.text if node.kind == "text" else ""):
                 id = found[1]
                 if id in ids and f"\\@{id}" not in text.text:
                     message = f"“{found[0]}” is printed as it is: it is no citation."
                     hint = f"Write [@{id}], with a place [@{id}, p. 4], in square brackets."
                     place = place_in(text, found[0])
                     yield Problem("citation-plain", place, message, hint, Severity.WARNING)
-
-
-def _texts(nodes: Iterable[Node]) -> Iterator[str]:
-    for node in nodes:
-        if node.kind == "text":
-            yield node.text
-        yield from _texts(node.children)

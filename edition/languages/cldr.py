@@ -189,9 +189,7 @@ def country(language: str, number: str) -> str:
 
 def language_alias(language: str) -> str:
     """The tag that CLDR has for an old or longer one: `de` for `ger`; empty if there is none."""
-    from babel.core import get_global
-
-    return str(get_global("language_aliases").get(language) or "").replace("_", "-")
+    return _tag_for(language, "language_aliases")
 
 
 def region_alias(region: str) -> str:
@@ -204,9 +202,13 @@ def region_alias(region: str) -> str:
 def likely(tag: str) -> str:
     """The whole tag that CLDR has for a short one: `ja-Jpan-JP` for `ja` or `und-JP`; empty if it
     has none."""
+    return _tag_for(tag, "likely_subtags")
+
+
+def _tag_for(tag: str, table: Literal["language_aliases", "likely_subtags"]) -> str:
     from babel.core import get_global
 
-    return str(get_global("likely_subtags").get(tag.replace("-", "_")) or "").replace("_", "-")
+    return str(get_global(table).get(tag.replace("-", "_")) or "").replace("_", "-")
 
 
 def language_names(language: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from edition.model.problems import Severity
@@ -100,6 +101,13 @@ class Body:
         """Whether letters are raised or lowered in it, or are small capitals, and whether it has
         pictures."""
         return any(map(_is_marked, self.nodes))
+
+
+def walk(nodes: Iterable[Node]) -> Iterator[Node]:
+    """The nodes and all that is in them, each before what is in it."""
+    for node in nodes:
+        yield node
+        yield from walk(node.children)
 
 
 def _is_marked(node: Node) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from edition.apparatus.forms import transliteration_language
 from edition.assembly.prepare import Prepared
 from edition.markup.languagespans import LANGUAGE_TAG, marked
-from edition.markup.tree import Node
+from edition.markup.tree import walk
 from edition.model import Form, IndexHeading, Term
 from edition.model.strings import strings
 
@@ -21,7 +21,7 @@ def used(prepared: Prepared) -> tuple[str, ...]:
 def _others(prepared: Prepared) -> Iterator[str]:
     edition = prepared.edition
     for body in prepared.bodies.values():
-        yield from _of_nodes(body.nodes)
+        yield from (node.lang for node in walk(body.nodes))
     for block in edition.blocks():
         yield block.language
     for span in edition.formatting:
@@ -37,9 +37,3 @@ def _others(prepared: Prepared) -> Iterator[str]:
         language = str(record.csl.get("language") or "")
         yield language if LANGUAGE_TAG.fullmatch(language) else ""
         yield from (tag for text in strings(record.csl) for _, tag in marked(text))
-
-
-def _of_nodes(nodes: Iterable[Node]) -> Iterator[str]:
-    for node in nodes:
-        yield node.lang
-        yield from _of_nodes(node.children)

@@ -7,11 +7,11 @@ wording, the glossary, the index) has nothing that is “ibid.” of another ent
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from edition.apparatus.citations.request import Cluster
-from edition.markup.tree import Body, Citation, CitationItem, Node
+from edition.markup.tree import Body, CitationItem, Node, walk
 from edition.model import Annotations, BodyText, Edition
 
 #: Between two entries that are not read one after the other lies a number that no note has.
@@ -32,7 +32,7 @@ class Citations:
         """The citations in `nodes`, which share what is gathered at their end: what is cited
         there twice is printed once."""
         seen: dict[CitationItem, int] = {}
-        for citation in _citations(nodes):
+        for citation in (node.citation for node in walk(nodes) if node.citation is not None):
             if not citation.own_sentence:
                 self.places[id(citation), None] = len(self.clusters)
                 self.clusters.append(Cluster(citation.items, number))
@@ -84,10 +84,3 @@ def _numbered(annotations: Annotations, edition: Edition | None) -> Sequence[Bod
         return [note.body for note in annotations.footnotes]
     notes = (note for note in edition.notes if not note.is_own)
     return [note.body for note in notes if not note.series.is_textual]
-
-
-def _citations(nodes: Iterable[Node]) -> Iterator[Citation]:
-    for node in nodes:
-        if node.citation is not None:
-            yield node.citation
-        yield from _citations(node.children)

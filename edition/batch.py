@@ -13,11 +13,12 @@ import time
 from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from pathlib import Path
 
 from edition import __version__
+from edition.model.dataclass import dataclass
 from edition.model.problems import BuildFailed, Problem, in_order
 from edition.system import epoch as system_epoch
 from edition.system import oserrors

@@ -24,9 +24,9 @@ WHOLE_RUN = (
     "`build.py test tests/unit` runs a part of them."
 )
 # A build makes many objects and drops few. Looking for dropped rings among them this much less
-# often saves a tenth of the time for a tenth more memory (benchmarks/); they are still found, so
-# that a long book does not pile them up.
-GARBAGE = (100000, 20, 20)
+# often saves a tenth of the time, and fifteen copies of the interview need no more memory for it;
+# they are still found, so that a long book does not pile them up.
+GARBAGE = (300000, 20, 20)
 
 # How often the Python of .venv was started by itself, and did not find itself there.
 ENTERED = "EDITION_ENTERED"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from edition.assembly import drafts
 from edition.assembly.prepare import Prepared
 from edition.model import Edition, Metadata
+from edition.model.dataclass import dataclass
 from edition.model.identifiers import slug
 from edition.model.problems import BuildFailed, Place, Problem, Severity, did_you_mean
 from edition.system import folders, program, snapshot

@@ -7,12 +7,13 @@ what was meant.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from itertools import islice
 
 from edition.anchoring.search import every
 from edition.model import SourceText, Span
+from edition.model.dataclass import dataclass
 from edition.text import marks
 from edition.text.normalize import Folded, fold, fold_quote
 

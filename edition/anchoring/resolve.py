@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from edition.anchoring.context import FAR, is_mark, precedes, shortest
@@ -19,6 +19,7 @@ from edition.anchoring.marked import Files
 from edition.anchoring.nearest import nearest
 from edition.anchoring.search import Occurrences
 from edition.model import Selector, SourceText, Span, Term
+from edition.model.dataclass import dataclass
 from edition.model.problems import Problem, quoted
 from edition.text import lineends
 from edition.text.normalize import Folded, fold_quote

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from unicodedata import normalize
 
 from edition.anchoring.context import is_mark, shortest
 from edition.anchoring.nearest import nearest
 from edition.anchoring.resolve import Anchorer
 from edition.model import Selector, Span
+from edition.model.dataclass import dataclass
 from edition.model.problems import Place, Problem, quoted
 from edition.text.normalize import fold, is_whole
 from edition.text.source import place_of

@@ -10,10 +10,10 @@ use it, or to the reason why none does:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from edition.annotations.groups import HEADING_GROUPS, list_at
 from edition.model import Annotations, Identified
+from edition.model.dataclass import dataclass
 from edition.model.problems import Place, Problem, did_you_mean, errors
 from edition.system.project import Project, Refused
 from edition.yamlfile.load import YamlFile, YamlValue, load, value_in

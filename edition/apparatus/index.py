@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
@@ -23,6 +22,7 @@ from edition.model import (
     Span,
     Term,
 )
+from edition.model.dataclass import dataclass
 from edition.model.problems import Problem, Severity, did_you_mean
 
 #: Blocks in which a name does not link to the index: what the eye takes in at once.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Protocol
 
 from edition.apparatus import pixels
 from edition.model import Illustration, Photo
+from edition.model.dataclass import dataclass
 from edition.model.identifiers import file_stem
 from edition.model.problems import Place, Problem, Severity
 from edition.system.project import Project, Refused

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from edition.model import (
     DeclaredSeries,
@@ -19,6 +18,7 @@ from edition.model import (
     Span,
     mark_of,
 )
+from edition.model.dataclass import dataclass
 from edition.model.problems import Place, Problem
 from edition.text import patterns
 from edition.text.normalize import fold_quote

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from edition.apparatus import index as apparatus_index
 from edition.apparatus.index import Link
@@ -47,6 +47,7 @@ from edition.model import (
     Term,
     Use,
 )
+from edition.model.dataclass import dataclass
 from edition.model.edition import Called, plain
 from edition.model.problems import Problem
 from edition.text import chapters as text_chapters

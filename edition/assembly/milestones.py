@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 
 from edition.model import Edition, Milestone, PagesOfOriginal, SourcePage, SourceText
+from edition.model.dataclass import dataclass
 from edition.text.parts import Part
 
 #: The pages of each part: where they begin in the reading text, in order.

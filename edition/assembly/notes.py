@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeAlias
 
 from edition.assembly import authornotes
@@ -26,6 +26,7 @@ from edition.model import (
     SourceText,
     Span,
 )
+from edition.model.dataclass import dataclass
 from edition.model.edition import Called
 from edition.text import lineends
 from edition.text.closing import Placement

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from edition.anchoring.resolve import Anchorer
@@ -19,6 +19,7 @@ from edition.assembly import leaving
 from edition.assembly.consequences import CONSEQUENCES
 from edition.assembly.inputs import load_annotations, read_source
 from edition.model import Annotations, SourceText
+from edition.model.dataclass import dataclass
 from edition.model.problems import BuildFailed, Problem, errors, in_order
 from edition.system.project import Project
 from edition.text import structure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from edition.anchoring import mentions
 from edition.anchoring.resolve import Anchorer
@@ -44,6 +44,7 @@ from edition.model import (
     Span,
     Term,
 )
+from edition.model.dataclass import dataclass
 from edition.model.edition import Called
 from edition.model.problems import BuildFailed, Place, Problem, Severity, errors, in_order
 from edition.model.strings import strings

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from edition.annotations import ledger
 from edition.annotations.ledger import Entry
 from edition.assembly.prepare import Prepared, Survey, survey
+from edition.model.dataclass import dataclass
 from edition.model.problems import BuildFailed, Problem, in_order
 from edition.system.project import Project
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from edition.anchoring import selectors
@@ -15,6 +14,7 @@ from edition.assembly.partial import Reading
 from edition.authoring import patterns
 from edition.authoring.add import kinds
 from edition.model import Annotations, CalledNote, IndexHeading, Selector, Span, Term
+from edition.model.dataclass import dataclass
 from edition.model.problems import Place
 from edition.text import chapters, lineends
 from edition.text import parts as text_parts

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from edition.model.dataclass import dataclass
 
 #: The page from the builder's folder, as `documentation` names it.
 PAGE = "docs/problems.md"

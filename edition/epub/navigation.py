@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from edition.epub import pagelist
+from edition.model.dataclass import dataclass
 from edition.render import targets
 from edition.render.renderer import Renderer
 from edition.render.views import TocEntry, nested

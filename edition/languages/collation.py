@@ -17,12 +17,13 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
 from edition.languages import tags
+from edition.model.dataclass import dataclass
 
 #: Primary, secondary and tertiary weights.
 Key = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]

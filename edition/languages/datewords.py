@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import takewhile
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from typing import NamedTuple
 from edition.languages import cldr, edtf, tags
 from edition.languages.edtf import Moment
 from edition.languages.labels import Labels
+from edition.model.dataclass import dataclass
 
 #: The fields of a pattern from the largest, by the letters of UTS 35.
 _ORDER = {"G": "era", "y": "year", "M": "month", "L": "month", "d": "day"}

@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
+
+from edition.model.dataclass import dataclass
 
 OPEN, UNKNOWN = "..", ""
 _PLAIN = re.compile(r"(?!-0000)(-?\d{4})(?:-(0\d|1[0-2])(?:-(\d\d))?)?", re.ASCII)

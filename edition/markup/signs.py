@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from edition.markup.tree import Defect
+from edition.model.dataclass import dataclass
 from edition.model.problems import Severity
 
 if TYPE_CHECKING:

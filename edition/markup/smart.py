@@ -12,11 +12,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import accumulate, islice
 
 from edition.languages.tags import has_french_spaces
 from edition.markup.tree import Body, Node
+from edition.model.dataclass import dataclass
 from edition.text.scripts import has_hebrew, is_spaceless
 
 #: Elements whose words are one stretch of text; what is nested in them stays in it.

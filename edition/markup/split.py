@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import unescape
+
+from edition.model.dataclass import dataclass
 
 _PIECE = re.compile(
     r"<(?P<close>/?)(?P<name>[\w:-]+)(?P<rest>[^>]*)>|(?P<text>&[#\w]+;|[^<&]+|.)", re.S

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from edition.model.dataclass import dataclass
 from edition.model.problems import Severity
 
 #: Link schemes of the index: `[words](person:id)`.

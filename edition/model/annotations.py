@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol, TypeAlias
 
 from edition.model.apparatus import Chronology, IndexHeading, Map, Opening
+from edition.model.dataclass import dataclass
 from edition.model.formatting import Form, FormattingRule
 from edition.model.metadata import Metadata, PdfFormat
 from edition.model.pages import PageRule, PagesOfOriginal

@@ -6,10 +6,10 @@ or a month; coordinates are degrees, latitude first (WGS 84).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
+from edition.model.dataclass import dataclass
 from edition.model.problems import Place
 from edition.model.selectors import BodyText, Selector
 

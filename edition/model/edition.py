@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from edition.model.annotations import (
@@ -17,6 +17,7 @@ from edition.model.annotations import (
     TextualNote,
 )
 from edition.model.apparatus import Chronology, IndexHeading, Map, Opening
+from edition.model.dataclass import dataclass
 from edition.model.formatting import Form, Formatting
 from edition.model.metadata import Metadata
 from edition.model.runs import GlossRef, Numbered, Run, Text

@@ -7,10 +7,10 @@ the marks put back at their places the reading text is the file, character for c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from edition.model.dataclass import dataclass
 from edition.model.pages import SourcePage
 from edition.model.problems import Place
 from edition.model.selectors import Selector

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from edition.model.dataclass import dataclass
 from edition.model.problems import Place
 
 #: How the URN of an ISBN begins (RFC 3187).

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from edition.model.dataclass import dataclass
 from edition.model.problems import Place
 from edition.model.selectors import Selector
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from edition.model.dataclass import dataclass
 from edition.model.formatting import Formatting
 from edition.model.series import Series, mark_of
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from edition.model.dataclass import dataclass
 from edition.model.problems import Place
 
 #: What calls notes that have no numbers, in the order that printers have (Chicago Manual of Style,

@@ -5,9 +5,9 @@ Offsets count code points of `SourceText.text`; an end offset is exclusive.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from edition.model.dataclass import dataclass
 from edition.model.formatting import Marked
 from edition.model.problems import Place
 from edition.model.span import Span

@@ -8,11 +8,12 @@ that no number is looked up while pages are still moving.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import accumulate
 
 from edition.assembly.prepare import Prepared
 from edition.model import Note
+from edition.model.dataclass import dataclass
 from edition.pdf import assets, pdfa, titlepage
 from edition.pdf.fragment import Fragment, SharedFont
 from edition.pdf.matter import FragmentMarkup, Matter

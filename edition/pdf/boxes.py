@@ -7,8 +7,8 @@ WeasyPrint. Lengths are CSS px, from the page's top left.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from edition.model.dataclass import dataclass
 from edition.pdf.upstream import Argument, Box, FootnoteBox, LineBox, PageBox
 from edition.pdf.weasyprint70.footnotes.beside import stands_beside
 from edition.pdf.weasyprint70.state import marks_of

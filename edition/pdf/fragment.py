@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 
+from edition.model.dataclass import dataclass
 from edition.pdf.upstream import Argument, PageBox
 
 #: Bytes that say how long the JSON is.

@@ -8,9 +8,10 @@ signature lie one in the other, its first sheet outermost, and are folded and st
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
+
+from edition.model.dataclass import dataclass
 
 if TYPE_CHECKING:
     import pikepdf

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from edition.assembly.prepare import Prepared
+from edition.model.dataclass import dataclass
 from edition.model.problems import BuildFailed, Place, Problem
 from edition.pdf.production.limits import for_layout
 from edition.pdf.weasyprint70 import install

@@ -11,12 +11,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from edition.assembly.inputs import ANNOTATIONS
+from edition.model.dataclass import dataclass
 from edition.model.problems import BuildFailed, Place
 from edition.pdf.upstream import Pdf
 from edition.pdf.xmp import xmp

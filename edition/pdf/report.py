@@ -7,11 +7,12 @@ changes nothing. Nothing here is an error: a page has to end somewhere.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import partial
 from itertools import pairwise
 
 from edition.assembly.prepare import Prepared
+from edition.model.dataclass import dataclass
 from edition.pdf import boxes, ownsheets
 from edition.pdf.boxes import Line, Page, Paragraph
 from edition.pdf.shortpages import FEW, is_short, runs_on

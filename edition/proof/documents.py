@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from edition.model import Edition, Form
+from edition.model.dataclass import dataclass
 from edition.proof import formatting, milestones, notekeys, outline
 
 if TYPE_CHECKING:

@@ -1,4 +1,5 @@
-"""Letters: whether the finished books show each character in its own shape.
+"""Letters: whether the finished books show each character in its own shape; here the EPUB, in
+`pdfletters` the PDF.
 
 A book may say “u” to whoever copies or searches it, and show a v: the text cannot tell. So each
 glyph is looked at as it is drawn, and held against the shapes of all characters of the font. What
@@ -9,12 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-import pikepdf
-
-from edition.proof.pdffonts import PdfFont
 from edition.text.scripts import script_of
 from edition.typography.languageforms import concerned
 from edition.typography.shapes import Shapes
@@ -29,49 +26,6 @@ _DEFAULT = 0xFFFF
 #: Properties that ask for a feature, or for the forms of a language, by its name in OpenType.
 _BY_TAG = (b"font-feature-settings", b"font-variant-alternates", b"font-language-override")
 _LANGUAGE = re.compile(rb'lang="([^"]+)"')
-
-
-def in_pdf(data: bytes, faces: Mapping[str, bytes]) -> list[str]:
-    """What is wrong with the letters of a PDF. `faces` are the edition's fonts, as TrueType, by
-    the names that fonts have in the PDF (/BaseFont); another font is one of the machine."""
-    found: list[str] = []
-    with pikepdf.open(BytesIO(data)) as document:
-        for font in _fonts(document):
-            name = str(font.get("/BaseFont", ""))
-            program = _program(font)
-            if name not in faces:
-                found.append(f"the font {name} is none of the edition's")
-            elif program is not None:
-                found += _other_letters(font, name, program, Shapes(faces[name]))
-    return found
-
-
-def _fonts(document: pikepdf.Pdf) -> list[pikepdf.Object]:
-    """The fonts that pages name, each once."""
-    found: dict[tuple[int, int], pikepdf.Object] = {}
-    for page in document.pages:
-        resources = page.obj.get("/Resources")
-        fonts = None if resources is None else resources.get("/Font")
-        for font in () if fonts is None else dict(fonts).values():
-            found.setdefault(font.objgen, font)
-    return list(found.values())
-
-
-def _program(font: pikepdf.Object) -> bytes | None:
-    below = font.get("/DescendantFonts")
-    descriptor = (font if below is None else below[0]).get("/FontDescriptor")
-    stream = None if descriptor is None else descriptor.get("/FontFile2")
-    return None if stream is None else bytes(stream.read_bytes())
-
-
-def _other_letters(
-    font: pikepdf.Object, name: str, program: bytes, shapes: Shapes
-) -> Iterator[str]:
-    drawn = Shapes(program).font
-    for code, text in PdfFont(font).map.items():
-        # Several characters of one glyph are a ligature, or a letter with its marks.
-        if len(text) == 1 and (others := shapes.others(text, drawn, int(code, 16))):
-            yield _fault(text, others, name)
 
 
 def in_epub(
@@ -90,11 +44,12 @@ def in_epub(
         shapes = Shapes(data)
         for text, glyph in _chosen(shapes, languages, by_tag):
             if others := shapes.others(text, shapes.font, glyph):
-                found[_fault(text, others, name)] = None
+                found[fault(text, others, name)] = None
     return list(found)
 
 
-def _fault(text: str, others: str, name: str) -> str:
+def fault(text: str, others: str, name: str) -> str:
+    """The sentence that `text` is shown as one of `others` in the font `name`."""
     codes = ", ".join(f"{char} (U+{ord(char):04X})" for char in others[:3])
     return f"{text} (U+{ord(text):04X}) is shown as {codes} in the font {name}"
 

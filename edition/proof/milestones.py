@@ -7,10 +7,11 @@ page begins, and how many characters of it stand before, white space apart.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple, TypeAlias
 
 from edition.model import Edition, GlossRef, Milestone, Text
+from edition.model.dataclass import dataclass
 
 #: The anchor of a page, the block that it begins in, the characters before it.
 Beginning: TypeAlias = tuple[str, str, int]

@@ -9,10 +9,11 @@ which the file gives it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from edition.model import Edition, GlossRef, KeyedBy, Milestone, Note, PageBreak, Text
+from edition.model.dataclass import dataclass
 from edition.text.scripts import UNPAINTED
 
 if TYPE_CHECKING:

@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from edition.markup import parse
 from edition.markup.tree import Body, Node
 from edition.model import BodyText, Edition, Figure, Illustration, Note, Role
+from edition.model.dataclass import dataclass
 from edition.model.identifiers import file_stem
 from edition.render import targets
 

@@ -14,12 +14,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from io import BytesIO
 from typing import NamedTuple
 
 import pikepdf
 
+from edition.model.dataclass import dataclass
 from edition.model.identifiers import CONTINUED
 from edition.proof.pdffonts import PdfFont, PdfFonts
 from edition.proof.reorder import logical

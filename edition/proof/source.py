@@ -100,7 +100,7 @@ def prove_pdf(
     places than links lead to: entries and figures are then not looked for, nor are shapes.
     Returns the text that was read, from which `pagelist` tells where the pages begin.
     """
-    from edition.proof import letters
+    from edition.proof import pdfletters
     from edition.proof.pdftext import extract
 
     edition = renderer.edition
@@ -136,7 +136,7 @@ def prove_pdf(
         wanted = _entries(edition)
         faults += [f"{what} is missing" for key, what in wanted.items() if key not in anchors]
     if faces is not None:
-        faults += letters.in_pdf(data, faces)
+        faults += pdfletters.in_pdf(data, faces)
     raise_for("the PDF", faults)
     return found
 

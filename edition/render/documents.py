@@ -5,9 +5,10 @@ for: an EPUB and a website need all, a preview the one that is looked at.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from edition.model import Heading, Section
+from edition.model.dataclass import dataclass
 from edition.render import locators, noteplaces, opening, sourcenotes, targets
 from edition.render.renderer import Renderer
 from edition.render.views import TocEntry

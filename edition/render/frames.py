@@ -6,13 +6,13 @@ A run says what formatting it has; neighbours that have the same stand in one el
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import TypeAlias
 
 from markupsafe import Markup
 
 from edition.model import Form, Formatting, Run
+from edition.model.dataclass import dataclass
 from edition.text.scripts import is_right_to_left
 
 #: How each form is written; `class` where the element alone does not say it.

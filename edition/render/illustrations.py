@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from edition.model import BodyText, Edition, Figure, Photo, Role
+from edition.model.dataclass import dataclass
 from edition.model.edition import plain
 from edition.render import filters, passages
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from edition.model import Block, Item
+from edition.model.dataclass import dataclass
 
 #: An item of a source that has no marks: its sign or number is among its own words.
 _BARE = Item(0, first=True)

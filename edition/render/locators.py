@@ -4,7 +4,7 @@ terms. `pagelocators` has those of the PDF. Pure."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import TypeAlias, TypeVar
 
@@ -21,6 +21,7 @@ from edition.model import (
     Section,
     Text,
 )
+from edition.model.dataclass import dataclass
 from edition.render import targets
 
 #: How a block without a paragraph number is named: a label.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from edition.apparatus.maps.drawing import Drawing
 from edition.model import Edition, Map
+from edition.model.dataclass import dataclass
 from edition.render import targets
 
 

@@ -8,7 +8,6 @@ books have it (Chicago Manual of Style, 17th edition, 14.53). Pure.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
@@ -25,6 +24,7 @@ from edition.model import (
     PageBreak,
     Text,
 )
+from edition.model.dataclass import dataclass
 from edition.render import locators, targets
 from edition.render.noteplaces import END_NOTES, NoteGroup
 

@@ -10,10 +10,10 @@ not never stands in one list.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from edition.model import Chapter, Edition, Note, NotePlace, Series
+from edition.model.dataclass import dataclass
 from edition.typography.profiles import Notes, Profile
 
 #: The section of the notes that a profile without feet has at the end.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from markupsafe import Markup
@@ -13,6 +12,7 @@ from edition.checks.opening import entries
 from edition.markup import xhtml
 from edition.markup.lead import lead
 from edition.model import BodyText, Edition, IndexHeading, OpeningName
+from edition.model.dataclass import dataclass
 from edition.render import targets
 from edition.render.links import LinkingRenderer, Links
 from edition.render.maps import MapFigure

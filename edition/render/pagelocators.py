@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from edition.model import Edition, IndexEntry, Mention, Note
+from edition.model.dataclass import dataclass
 from edition.model.series import KeyedBy
 from edition.render import locators, targets
 

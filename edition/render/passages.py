@@ -8,7 +8,7 @@ the source's words between two line ends, and what stands between two lines stay
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, takewhile
 
 from edition.model import (
@@ -23,6 +23,7 @@ from edition.model import (
     Span,
     Text,
 )
+from edition.model.dataclass import dataclass
 from edition.text.lineends import LINE_BREAK, SEPARATORS, without
 from edition.text.parts import continues, line_start
 from edition.text.tablecells import goes_on, is_table

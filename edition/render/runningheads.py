@@ -9,9 +9,9 @@ named, and above all the book.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from edition.model import Chapter, Edition, Role
+from edition.model.dataclass import dataclass
 from edition.render import filters
 
 #: So much of a title is above a page.

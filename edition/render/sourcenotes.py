@@ -9,13 +9,14 @@ the sources of its texts, keyed by page or paragraph and catchword, as trade boo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from markupsafe import Markup
 
 from edition.apparatus.chronology import table
 from edition.model import BodyText, Edition, Note
+from edition.model.dataclass import dataclass
 from edition.render import leads, locators, opening, targets, views
 from edition.render.catchwords import catchword
 from edition.render.links import LinkingRenderer, Links

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from edition.model import Block, GlossRef, NoteRef, Role, Run, Text
+from edition.model.dataclass import dataclass
 from edition.text.decode import LINE_END
 from edition.text.tablecells import CellPlace, has_tabs, lined, set_columns
 from edition.typography.tablewidths import Setting

@@ -4,7 +4,6 @@ contents."""
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
@@ -19,6 +18,7 @@ from edition.model import (
     Note,
     Use,
 )
+from edition.model.dataclass import dataclass
 from edition.model.edition import plain
 from edition.render import passages
 from edition.render.links import said

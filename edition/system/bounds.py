@@ -14,9 +14,9 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
+from edition.model.dataclass import dataclass
 from edition.system.oserrors import WorkerKilled
 
 _P = ParamSpec("_P")

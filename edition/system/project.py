@@ -12,11 +12,12 @@ import os
 import re
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from io import RawIOBase
 from pathlib import Path, PurePosixPath
 from typing import Self
 
+from edition.model.dataclass import dataclass
 from edition.model.problems import BuildFailed, Place, Problem
 
 #: The largest file that is read, in bytes; a longer one is a mistake or an attack.

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from edition.model.dataclass import dataclass
 from edition.model.problems import BuildFailed, Place, Problem
 from edition.system.project import Project, Refused, is_pattern
 

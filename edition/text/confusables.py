@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from edition.model.dataclass import dataclass
 
 #: Embeddings, overrides and isolates (UAX 9). U+200E and U+200F only help the neighbors.
 TURNING = "\u202a-\u202e\u2066-\u2069"

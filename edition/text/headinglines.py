@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from edition.model.dataclass import dataclass
 
 #: Words that begin a heading, with a number behind them, from the highest level on; in the
 #: languages in which most printed books are.

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from edition.model import HeadingRule, Role, SourceText
+from edition.model.dataclass import dataclass
 from edition.text import patterns
 from edition.text.lineends import folded_words
 from edition.text.normalize import fold_quote

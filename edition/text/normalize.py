@@ -11,10 +11,10 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from edition.model import Span
+from edition.model.dataclass import dataclass
 from edition.text import scripts
 
 _SAME = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from edition.model import (
     Item,
@@ -14,6 +13,7 @@ from edition.model import (
     Span,
     Speaker,
 )
+from edition.model.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from unicodedata import category
+
+from edition.model.dataclass import dataclass
 
 #: Marks on one letter. Above six `confusables` warns; up to here they are set.
 MAX_MARKS = 500

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from edition.model import (
     Annotations,
@@ -18,6 +18,7 @@ from edition.model import (
     Span,
     SplitRule,
 )
+from edition.model.dataclass import dataclass
 from edition.model.problems import Place, Problem, Severity, did_you_mean, quoted
 from edition.text import breaks, headings, levels, tablecells, turns
 from edition.text.lineends import folded_words, reading

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from edition.model import Role, SourceText, Span
+from edition.model.dataclass import dataclass
 from edition.model.problems import Problem
 from edition.text.decode import LINE_END
 from edition.text.parts import Part, line_start

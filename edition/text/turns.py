@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from edition.model import SET_OFF, SPOKEN, Role, SourceText, Span, Speaker, Structure
+from edition.model.dataclass import dataclass
 from edition.model.problems import Place, Problem, Severity, did_you_mean, quoted
 from edition.text import patterns
 from edition.text.lineends import folded_words

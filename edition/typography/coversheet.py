@@ -6,12 +6,13 @@ lays them on the grounds of its design. Lengths are pixels.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from edition.languages.labels import Labels
 from edition.model import Metadata
+from edition.model.dataclass import dataclass
 from edition.text.scripts import is_right_to_left
 from edition.typography import covershaping
 from edition.typography.coverletters import FULL, Type, draw, has_orphan, spaced, width, wrapped

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
 from edition.languages import tags
+from edition.model.dataclass import dataclass
 
 GARAMOND, NOTO = "EB Garamond", "Noto Sans"
 AMIRI, FRANK_RUHL = "Amiri", "Frank Ruhl Libre"

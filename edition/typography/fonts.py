@@ -11,11 +11,12 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from edition.model.dataclass import dataclass
 from edition.text.scripts import DOTTED_CIRCLE, UNPAINTED
 from edition.typography import faces, languageforms
 from edition.typography.faces import AMIRI, FRANK_RUHL, GARAMOND, NOTO, Face, Faces

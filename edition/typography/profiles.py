@@ -7,12 +7,13 @@ rules of CSS that say them. Lengths of pages are in millimeters, of type in poin
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TypedDict
 
 from edition.languages import tags
 from edition.model import PdfFormat
+from edition.model.dataclass import dataclass
 from edition.model.problems import Problem, Severity
 
 #: Points in a millimeter.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
+from edition.model.dataclass import dataclass
 from edition.model.problems import Place
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from edition.model.dataclass import dataclass
 from edition.typography import cssvalues, stylemarks
 from edition.typography.cssvalues import Variables, divided, every, pixels
 from edition.typography.stylemarks import MAX_LETTERS

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from edition.model.dataclass import dataclass
 from edition.typography import textwidth
 
 #: Where a line may end: at white space that is none within a word, behind a hyphen in a word.

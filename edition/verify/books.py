@@ -5,11 +5,12 @@ from __future__ import annotations
 import shlex
 import time
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 
 from edition.model import Metadata, PdfFormat
+from edition.model.dataclass import dataclass
 from edition.model.identifiers import slug
 from edition.model.problems import Place, Problem, Severity
 from edition.system import folders, program

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from edition.model.dataclass import dataclass
 
 PASSED, FAILED, ABSENT, BROKEN = "passed", "failed", "absent", "no verdict"
 #: Levels of EPUBCheck that count against a book by themselves; all other levels but those of

@@ -7,10 +7,11 @@ has, there, a contrast of 3:1 to the page without it (WCAG 2.2, 1.4.3 asks it of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from PIL import Image, ImageChops
+
+from edition.model.dataclass import dataclass
 
 CONTRAST = 3.0
 """The least contrast of letters to what is behind them (WCAG 2.2, relative luminance)."""

@@ -6,10 +6,10 @@ import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 from edition.assembly.prepare import Prepared
+from edition.model.dataclass import dataclass
 from edition.verify import seen, website, worker
 from edition.verify.books import FinishedBooks, profile_of
 from edition.verify.epub import popups

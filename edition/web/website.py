@@ -8,12 +8,13 @@ the title and the contents. The same edition gives the same bytes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 
 from markupsafe import Markup
 
 from edition.assembly.prepare import Prepared
+from edition.model.dataclass import dataclass
 from edition.render import bookfonts, documents, targets
 from edition.render.renderer import Renderer
 from edition.render.views import TocEntry, nested

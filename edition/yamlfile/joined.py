@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 import yaml
 
+from edition.model.dataclass import dataclass
 from edition.model.problems import Problem
 from edition.yamlfile.load import YamlFile, YamlPath, read
 from edition.yamlfile.nodes import items, pairs, place

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 import yaml
 
+from edition.model.dataclass import dataclass
 from edition.model.problems import Place, Problem, Severity
 from edition.text import confusables, shaping
 from edition.yamlfile.compose import compose

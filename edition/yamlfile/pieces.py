@@ -9,10 +9,11 @@ comment above an item belongs to it, a comment below the key of a list to the li
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import yaml
 
+from edition.model.dataclass import dataclass
 from edition.model.problems import errors
 from edition.yamlfile.load import YamlFile, YamlPath, YamlValue, load, value_in
 from edition.yamlfile.nodes import items, pairs

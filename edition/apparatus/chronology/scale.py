@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from edition.apparatus.chronology import dates
 from edition.languages import edtf
 from edition.languages.datewords import DateWriter
 from edition.languages.edtf import Moment
+from edition.model.dataclass import dataclass
 
 #: Up to how many days an axis counts in days, and in months; past that it counts in years.
 _DAYS, _MONTHS = 62, 3 * 366

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from edition.model import Event
+from edition.model.dataclass import dataclass
 from edition.typography.textwidth import lines
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from edition.apparatus.chronology import dates, timeline
@@ -12,6 +12,7 @@ from edition.languages import edtf
 from edition.languages.datewords import DateWriter, Piece
 from edition.languages.edtf import Moment
 from edition.model import Chronology, Event, Opening, Timeline
+from edition.model.dataclass import dataclass
 from edition.model.problems import Problem, Severity
 
 #: A row with a longer text may be broken by the end of a page: about a third of a page of A5.

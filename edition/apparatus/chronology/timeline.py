@@ -9,7 +9,6 @@ without touching. Lengths are CSS pixels.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from edition.apparatus import svg
@@ -19,6 +18,7 @@ from edition.apparatus.chronology.sheet import DOT, LANES, MARGIN, Mark, Timelin
 from edition.languages.datewords import DateWriter
 from edition.languages.edtf import Moment
 from edition.model import Event, Timeline
+from edition.model.dataclass import dataclass
 from edition.typography.textwidth import width
 
 #: The height is this much more than the labels need, so that most stand beside their dots.

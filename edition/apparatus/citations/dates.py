@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from edition.languages import edtf
+from edition.model.dataclass import dataclass
 
 #: Seasons as Extended Date/Time Format numbers them, level 1, and as CSL does.
 _SEASONS = {"21": 1, "22": 2, "23": 3, "24": 4}

@@ -12,12 +12,12 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from edition.apparatus.citations import beside, written
 from edition.apparatus.citations.beside import Marks
 from edition.apparatus.citations.request import Request
 from edition.apparatus.citations.richtext import Inline
+from edition.model.dataclass import dataclass
 from edition.model.problems import BuildFailed, Place, Problem
 from edition.system import cachedir, fingerprint, pandoc
 

@@ -8,11 +8,12 @@ wording, the glossary, the index) has nothing that is “ibid.” of another ent
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from edition.apparatus.citations.request import Cluster
 from edition.markup.tree import Body, CitationItem, Node, walk
 from edition.model import Annotations, BodyText, Edition
+from edition.model.dataclass import dataclass
 
 #: Between two entries that are not read one after the other lies a number that no note has.
 _APART = 2

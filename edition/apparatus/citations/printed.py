@@ -9,11 +9,11 @@ so or not. Pure; no engine is asked, since checking must be quick.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from edition.apparatus.citations.styles import CSL
+from edition.model.dataclass import dataclass
 
 if TYPE_CHECKING:
     from lxml import etree

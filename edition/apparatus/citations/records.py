@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from edition.apparatus.citations import dates, han
 from edition.apparatus.citations.fields import (
@@ -21,6 +20,7 @@ from edition.apparatus.citations.fields import (
 )
 from edition.markup.languagespans import without_spans
 from edition.markup.urls import has_login
+from edition.model.dataclass import dataclass
 from edition.model.problems import did_you_mean
 
 __all__ = ["TYPES", "RecordDefect", "check", "parse_names", "safe_url"]

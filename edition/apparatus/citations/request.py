@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from edition.apparatus.citations import beside, richtext
@@ -16,6 +15,7 @@ from edition.apparatus.citations.richtext import Inline
 from edition.apparatus.citations.styles import Style, locator_word
 from edition.apparatus.citations.written import GUARD
 from edition.markup.inline import OTHER_LOCATORS, places
+from edition.model.dataclass import dataclass
 
 if TYPE_CHECKING:
     from edition.languages.labels import Labels

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeAlias
 
 from edition.markup.languagespans import LANGUAGE_TAG
+from edition.model.dataclass import dataclass
 
 #: An element of pandoc's tree, as its JSON has it: {"t": "Str", "c": "words"}.
 Inline: TypeAlias = dict[str, Any]

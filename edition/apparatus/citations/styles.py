@@ -11,12 +11,13 @@ a reader comes to an entry by a link, and a dash would not say whose it is.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.markup.inline import LOCATORS, SUB_VERBO
+from edition.model.dataclass import dataclass
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -3,12 +3,11 @@ water, countries and seas, and what its inset shows when it is drawn."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from edition.apparatus.maps import coastlines, details
 from edition.apparatus.maps.details import Details
 from edition.apparatus.maps.geometry import Box, Line, Shapes
 from edition.model import Bounds
+from edition.model.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

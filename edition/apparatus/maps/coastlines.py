@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TypeAlias
 from edition.apparatus.maps.geojson import boxed
 from edition.apparatus.maps.geometry import Box, Line, Point, Shapes, around
 from edition.model import Bounds
+from edition.model.dataclass import dataclass
 
 _WORLD = Path(__file__).parent / "outlines" / "world-50m.json.gz"
 

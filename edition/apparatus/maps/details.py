@@ -6,7 +6,6 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TypeAlias, TypedDict
 
 from edition.apparatus.maps.geometry import Box, Line, around
 from edition.model import Bounds
+from edition.model.dataclass import dataclass
 
 _FILE = Path(__file__).parent / "outlines" / "details-10m.json.gz"
 #: The file's unit in degrees.

@@ -9,7 +9,7 @@ drawn in one style, and no line says whose it is.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 
 from edition.apparatus import svg
@@ -28,6 +28,7 @@ from edition.apparatus.maps.sizes import TEXT, WIDTH, Type
 from edition.apparatus.maps.style import INK, LINE, lettered, path_data
 from edition.languages.labels import Labels
 from edition.model import IndexHeading, Map, MapName, Outline
+from edition.model.dataclass import dataclass
 
 #: From the frame to the neat line; from there to what stands in a corner; around a name, as far
 #: as lines are broken for it.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from edition.model.dataclass import dataclass
 
 if TYPE_CHECKING:
     from edition.apparatus.maps.lettering import Label

@@ -12,9 +12,10 @@ A `Point` is (longitude, latitude) in degrees, east and north positive, as GeoJS
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
+
+from edition.model.dataclass import dataclass
 
 Point: TypeAlias = tuple[float, float]
 Line: TypeAlias = Sequence[Point]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from edition.apparatus import svg
@@ -35,6 +34,7 @@ from edition.apparatus.maps.style import (
     path_data,
 )
 from edition.model import Outline
+from edition.model.dataclass import dataclass
 
 #: Points nearer than this are one; an area below this is nothing, a lake no lake (square units).
 _STEP, _SPECK, _POND = 0.5, 0.3, 5.0

@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from edition.apparatus.maps.geometry import Box, Point, clip_segment
 from edition.apparatus.maps.ink import Ink
 from edition.apparatus.maps.lettering import PLACE, Label, Words, ways
 from edition.apparatus.maps.sizes import TEXT, Type
+from edition.model.dataclass import dataclass
 
 #: The radius of a dot.
 DOT = 2.2

@@ -6,10 +6,10 @@ engraving (E. Imhof, Positioning Names on Maps, The American Cartographer 2, 197
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from edition.apparatus.maps.geometry import Box, Point
 from edition.apparatus.maps.sizes import Type
+from edition.model.dataclass import dataclass
 from edition.typography import textwidth
 
 #: From the baseline up to the capitals and down to the descenders, in sizes; from line to line.

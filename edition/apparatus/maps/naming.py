@@ -4,7 +4,6 @@ language by CLDR, and of the seas, where Natural Earth has their name in that la
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from edition.apparatus.maps.arealabels import in_area, off
 from edition.apparatus.maps.base import Base
@@ -13,6 +12,7 @@ from edition.apparatus.maps.ground import Ground
 from edition.apparatus.maps.labels import LabelSheet
 from edition.apparatus.maps.lettering import KINDS, Label
 from edition.languages import cldr, tags
+from edition.model.dataclass import dataclass
 
 #: The most seas and countries that are named, and the least share of the map that one has.
 _MOST, _LEAST = 24, 0.012

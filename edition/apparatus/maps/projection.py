@@ -5,10 +5,10 @@ Equirectangular, with its standard parallel at the map's middle latitude."""
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from edition.apparatus.maps.geometry import Box, Line, Point
 from edition.model import Bounds
+from edition.model.dataclass import dataclass
 
 #: Kilometres of a degree of latitude on a sphere of the earth's mean radius (6371.0088 km, IUGG).
 KM_PER_DEGREE = math.radians(6371.0088)

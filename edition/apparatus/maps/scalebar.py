@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from edition.apparatus import svg
 from edition.apparatus.maps.geometry import Box
 from edition.apparatus.maps.projection import Projection, nice
@@ -11,6 +9,7 @@ from edition.apparatus.maps.sizes import Type
 from edition.apparatus.maps.style import INK, LINE, path_data
 from edition.languages import cldr
 from edition.languages.labels import Labels
+from edition.model.dataclass import dataclass
 
 #: More degrees of latitude than this, and the scale bar says where it is exact.
 _WIDE = 20

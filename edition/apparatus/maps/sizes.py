@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from edition.model.dataclass import dataclass
 from edition.typography import textwidth
 
 #: The widest drawing in CSS pixels: the width of the printed page.

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from edition.annotations.groups import ID_GROUPS, list_at
+from edition.model.dataclass import dataclass
 from edition.model.problems import BuildFailed, Place, Problem, did_you_mean
 from edition.text.normalize import LETTERS, fold_quote
 from edition.yamlfile.load import YamlValue

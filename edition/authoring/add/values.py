@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from edition.anchoring import selectors
 from edition.anchoring.context import follows, precedes
@@ -18,6 +17,7 @@ from edition.authoring.add import fields, kinds, softwrap
 from edition.authoring.add.kinds import Field, Kind
 from edition.markup import parse
 from edition.model import Selector, Span
+from edition.model.dataclass import dataclass
 from edition.model.problems import Place, Problem, Severity, did_you_mean, printable, quoted
 from edition.text import lineends
 from edition.text.normalize import fold_quote

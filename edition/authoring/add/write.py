@@ -8,7 +8,7 @@ goes through; what the entry breaks refuses it, and nothing is written.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from edition.annotations.groups import list_at
@@ -20,6 +20,7 @@ from edition.authoring.add import values as add_values
 from edition.authoring.add.kinds import Kind
 from edition.authoring.add.values import article
 from edition.model import Span
+from edition.model.dataclass import dataclass
 from edition.model.problems import BuildFailed, Place, Problem, Severity, errors, in_order
 from edition.system import files, program
 from edition.system.project import Project

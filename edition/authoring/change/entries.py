@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from edition.annotations.groups import list_at
 from edition.apparatus.citations import records
 from edition.assembly.inputs import ANNOTATIONS
 from edition.authoring.add import kinds, softwrap
 from edition.authoring.add.kinds import Field, Kind
+from edition.model.dataclass import dataclass
 from edition.model.problems import BuildFailed, Place, Problem
 from edition.yamlfile.editfiles import FilesEditor
 from edition.yamlfile.entries import EntryEditor

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import count
 
+from edition.model.dataclass import dataclass
 from edition.model.problems import BuildFailed, Place, Problem
 
 #: Steps that are kept, and lines around a change by which its place is known.

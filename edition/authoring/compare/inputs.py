@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from edition.assembly.inputs import ANNOTATIONS
 from edition.model import Annotations
+from edition.model.dataclass import dataclass
 from edition.model.problems import BuildFailed, Place, Problem
 from edition.system.project import Project, read_bounded
 from edition.yamlfile.load import YamlValue

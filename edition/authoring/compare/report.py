@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 from edition.authoring.compare.folder import GENERATOR
 from edition.authoring.compare.model import Comparison, Entry, Kind, Pair
+from edition.model.dataclass import dataclass
 
 _TEMPLATES = Path(__file__).parent
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from io import BytesIO
 
 from PIL import Image
@@ -13,6 +13,7 @@ from edition.authoring.compare.align import align
 from edition.authoring.compare.model import ComparedSheet, Kind, Pair, Picture
 from edition.authoring.compare.pages import Document
 from edition.authoring.compare.words import Known, rejoined
+from edition.model.dataclass import dataclass
 
 #: Takes a file of the report: its name and its bytes.
 Keep = Callable[[str, bytes], None]

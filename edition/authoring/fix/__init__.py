@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from edition.anchoring.resolve import Anchorer
 from edition.annotations.parse import typed
@@ -21,6 +20,7 @@ from edition.authoring.fix.order import order_fixes
 from edition.authoring.fix.selectors import quotation_fixes
 from edition.authoring.fix.shape import places, shape_fixes
 from edition.model import Annotations, SourceText
+from edition.model.dataclass import dataclass
 from edition.model.problems import BuildFailed, Problem, errors
 from edition.system.project import Project, Refused
 from edition.text import source, structure

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias, assert_never
 
+from edition.model.dataclass import dataclass
 from edition.model.problems import Place
 from edition.yamlfile.editfiles import FilesEditor
 from edition.yamlfile.load import YamlFile, YamlPath

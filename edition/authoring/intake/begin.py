@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from edition.authoring.intake.kinds import Kind
 from edition.authoring.intake.readers import plain
 from edition.authoring.intake.writer import annotationsfile
 from edition.model import FileRule
+from edition.model.dataclass import dataclass
 from edition.model.problems import BuildFailed, Place, Problem, errors
 from edition.system import program
 from edition.text import decode

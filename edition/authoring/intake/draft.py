@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +12,7 @@ from uuid import uuid4
 from edition.authoring.intake.manuscript import About, Person
 from edition.authoring.intake.writer import annotationsfile
 from edition.authoring.intake.writer.annotationsfile import Draft
+from edition.model.dataclass import dataclass
 from edition.text import languages
 
 

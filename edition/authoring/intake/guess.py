@@ -7,10 +7,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from edition.authoring.intake.manuscript import About, Person
+from edition.model.dataclass import dataclass
 from edition.text import headinglines, languages
 
 #: No text is wrapped by hand at more characters than this.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from edition.authoring.intake import words
 from edition.authoring.intake.manuscript import (
@@ -29,6 +29,7 @@ from edition.authoring.intake.manuscript import (
     inside,
 )
 from edition.authoring.intake.writer import inline
+from edition.model.dataclass import dataclass
 
 FILE = "import.yaml"
 #: So many words of what is left out stand in the ledger; all of them are in the original.

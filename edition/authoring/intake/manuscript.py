@@ -9,11 +9,12 @@ edition too.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TypeAlias
 
 from edition.model import Role
+from edition.model.dataclass import dataclass
 
 
 class Style(StrEnum):

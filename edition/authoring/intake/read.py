@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from edition.authoring.intake import bounds, kinds, pandoc, words, xmltree
@@ -14,6 +14,7 @@ from edition.authoring.intake.originals.scan import Scan
 from edition.authoring.intake.readers import package, plain
 from edition.authoring.intake.readers.plain import PlainText
 from edition.model import Role
+from edition.model.dataclass import dataclass
 from edition.model.problems import BuildFailed
 
 Progress = Callable[[str], None]

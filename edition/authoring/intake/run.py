@@ -5,7 +5,7 @@ Nothing is written here: the files are made, and have been read back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -28,6 +28,7 @@ from edition.authoring.intake.manuscript import (
 from edition.authoring.intake.read import Original, Progress
 from edition.authoring.intake.writer import annotationsfile, apparatus, markdown, places
 from edition.authoring.intake.writer.markdown import Written
+from edition.model.dataclass import dataclass
 from edition.model.problems import Place, Problem, Severity
 from edition.yamlfile.load import YamlValue
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TypeAlias
 
 from edition.authoring.merge import lines
 from edition.authoring.merge.lines import Labels
+from edition.model.dataclass import dataclass
 from edition.model.problems import errors
 from edition.yamlfile.load import YamlPath, YamlValue, load
 from edition.yamlfile.pieces import Piece, cut

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from edition.model.dataclass import dataclass
 
 #: How many signs begin the lines around a conflict, as git writes them.
 MARK = 7

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, cached_property
 from html import escape
 from pathlib import Path
@@ -16,6 +15,7 @@ from threading import Lock
 
 from edition.apparatus.citations.formatter import Formatter
 from edition.assembly.prepare import Prepared
+from edition.model.dataclass import dataclass
 from edition.render import targets
 from edition.render.renderer import Renderer
 from edition.typography import cover, fonts

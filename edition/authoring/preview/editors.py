@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
+from edition.model.dataclass import dataclass
 from edition.model.problems import Place
 
 #: The editors that register an address of their own, by name.

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from email.message import Message
 from http import HTTPStatus
+
+from edition.model.dataclass import dataclass
 
 #: The longest body of a request, in bytes; a form with a long note has a tenth of it.
 MAX_BODY = 256 * 1024

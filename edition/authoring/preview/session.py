@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import PurePosixPath
 from threading import Condition
 from time import perf_counter
@@ -22,6 +22,7 @@ from edition.authoring.preview import dependencies
 from edition.authoring.preview.book import File, PreviewBook
 from edition.authoring.preview.editors import NO_EDITOR, Editor
 from edition.authoring.preview.locations import Locations, Target
+from edition.model.dataclass import dataclass
 from edition.model.problems import BuildFailed, Place, Problem, Severity, in_order, visible
 from edition.system import snapshot
 from edition.system.project import Project, Refused

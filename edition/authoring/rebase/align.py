@@ -12,12 +12,12 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from edition.model import Span
+from edition.model.dataclass import dataclass
 from edition.text.normalize import bare_letters, fold
 
 #: Lengths, in letters, of the stretches that are looked for, one after the other.

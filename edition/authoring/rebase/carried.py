@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from edition.authoring.rebase.moves import Fate, Move
 from edition.model import Selector
+from edition.model.dataclass import dataclass
 from edition.yamlfile.load import YamlPath
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from edition.authoring.rebase.carried import Carried
 from edition.authoring.rebase.moves import CONTEXT, Fate
 from edition.authoring.rebase.places import Lines, Unnamed
 from edition.authoring.rebase.plan import Plan
 from edition.model import Role
+from edition.model.dataclass import dataclass
 from edition.model.problems import BuildFailed, Place, Problem, did_you_mean
 from edition.yamlfile import dump
 from edition.yamlfile.load import YamlFile, YamlPath, YamlValue, load

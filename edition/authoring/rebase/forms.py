@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from edition.anchoring.forms import Forms
 from edition.anchoring.resolve import Anchorer
 from edition.annotations.groups import HEADING_GROUPS
 from edition.authoring.rebase.moves import Mover
 from edition.model import Annotations, Span
+from edition.model.dataclass import dataclass
 from edition.text.normalize import fold_quote
 from edition.yamlfile.load import YamlPath
 

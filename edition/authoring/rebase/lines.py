@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from edition.authoring.rebase.align import Alignment, Letters
 from edition.authoring.rebase.passages import Passages
 from edition.model import LineRef, Paragraph, SourceText
+from edition.model.dataclass import dataclass
 from edition.text.normalize import fold
 
 

@@ -4,13 +4,14 @@ now, and how sure that is. Pure.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from edition.authoring.rebase.judging import Judge
 from edition.authoring.rebase.order import heaviest_rising
 from edition.authoring.rebase.pairing import Pairing
 from edition.authoring.rebase.words import Words
+from edition.model.dataclass import dataclass
 
 
 class Match(NamedTuple):

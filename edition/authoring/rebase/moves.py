@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 from edition.authoring.rebase.align import Alignment, letters
 from edition.authoring.rebase.passages import Passage, Passages
 from edition.model import SourceText, Span
+from edition.model.dataclass import dataclass
 from edition.text.normalize import is_word_char
 
 #: How many letters on each side of some words say whether their place is the same.

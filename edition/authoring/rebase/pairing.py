@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from edition.authoring.rebase.words import Words
+from edition.model.dataclass import dataclass
 
 #: The share of its words (0 to 1) that may have changed in a paragraph that is still the same.
 CHANGED = 0.4

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from edition.authoring.rebase.align import Alignment, Fellows, align, inside
 from edition.authoring.rebase.matching import Matching, match
 from edition.authoring.rebase.words import Words
 from edition.model import SourceText, Span
+from edition.model.dataclass import dataclass
 
 
 class Passage(NamedTuple):

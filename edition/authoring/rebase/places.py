@@ -8,10 +8,11 @@ that may belong to another paragraph, and a new paragraph that would be somebody
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from edition.authoring.rebase.lines import Paragraphs
 from edition.model import Annotations, LineRef, Role
+from edition.model.dataclass import dataclass
 from edition.model.problems import Place
 from edition.text import headings, patterns
 from edition.text.lineends import folded_words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from edition.anchoring import selectors
 from edition.anchoring.resolve import Anchorer
@@ -16,6 +16,7 @@ from edition.authoring.rebase.passages import Passages
 from edition.authoring.rebase.places import Lines, Unnamed, line_plan
 from edition.authoring.rebase.splits import SplitPlan, split_plan
 from edition.model import Annotations, CalledNote, Emendation, Selector, SourceText, Span
+from edition.model.dataclass import dataclass
 from edition.model.problems import Problem
 from edition.text.normalize import fold_quote
 from edition.yamlfile.load import YamlValue

@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from edition.assembly.inputs import ANNOTATIONS, load_annotations
@@ -15,6 +15,7 @@ from edition.authoring.rebase import apply, decisions
 from edition.authoring.rebase.decisions import Decision
 from edition.authoring.rebase.plan import Plan, plan
 from edition.model import Annotations, FileRule, SourceText
+from edition.model.dataclass import dataclass
 from edition.model.problems import BuildFailed, Place, Problem, did_you_mean, errors
 from edition.system import files
 from edition.system.project import MAX_BYTES, Project, Refused, read_bounded

@@ -3,13 +3,14 @@ divides them, or joins two that were apart. Pure."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from edition.authoring.rebase.carried import Carried, Quoted, is_proposed
 from edition.authoring.rebase.lines import Paragraphs
 from edition.authoring.rebase.moves import Move, Mover
 from edition.authoring.rebase.places import Lines, line_refs
 from edition.model import Annotations, Role, Selector, Span, SplitRule
+from edition.model.dataclass import dataclass
 from edition.text.lineends import folded_words
 from edition.text.normalize import fold_quote
 from edition.yamlfile.load import YamlPath, YamlValue, value_in

@@ -4,10 +4,11 @@ compared as quickly as strings. Pure."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from edition.authoring.rebase.align import letters
 from edition.model import SourceText
+from edition.model.dataclass import dataclass
 from edition.text.scripts import is_spaceless
 
 #: Where the characters for words begin, above the surrogates, and how many there are.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from edition.authoring.suggest.wordlists import (
     ACTS,
@@ -24,6 +24,7 @@ from edition.authoring.suggest.wordlists import (
     VERBS,
     WOMEN,
 )
+from edition.model.dataclass import dataclass
 
 #: Below this share of its occurrences what stands beside a name says nothing.
 _LEAST = 0.12

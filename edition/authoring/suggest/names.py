@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
@@ -31,6 +30,7 @@ from edition.authoring.suggest.wordlists import (
     TITLES,
 )
 from edition.languages import cldr
+from edition.model.dataclass import dataclass
 
 _MARKS = "\u0300-\u036f"
 _WORD = re.compile(

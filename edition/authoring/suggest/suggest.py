@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from edition.anchoring.forms import Forms
 from edition.assembly.partial import Reading
@@ -25,6 +25,7 @@ from edition.authoring.suggest.wordlists import (
     ROLES,
 )
 from edition.model import IndexHeading, Role, Span, Term
+from edition.model.dataclass import dataclass
 from edition.model.problems import Place
 from edition.text.source import place_of
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from edition.model.dataclass import dataclass
 from edition.model.problems import Place, Problem, Severity
 
 

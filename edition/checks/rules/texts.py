@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from edition.annotations.groups import HEADING_GROUPS
 from edition.markup.tree import CELLS, Body, Node
 from edition.model import Annotations, BodyText, CalledNote, Footnote, TextualNote
+from edition.model.dataclass import dataclass
 from edition.model.problems import Place
 
 #: Stands for what is not the editors' own words: nothing is found across it.

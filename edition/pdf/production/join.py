@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 
 import pikepdf
 from pikepdf import Array, Dictionary, Object, String
 
+from edition.model.dataclass import dataclass
 from edition.pdf.fragment import Fragment, SharedFont
 from edition.pdf.production.pagenumbers import PageNumberWriter
 

@@ -14,10 +14,11 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from edition.model.dataclass import dataclass
 from edition.pdf import direction, grayscale, pdfa, shortpages
 from edition.pdf.fragment import Fragment
 from edition.pdf.upstream import Fetcher, FontConfiguration, Pdf

@@ -14,9 +14,9 @@ import argparse
 import os
 import subprocess
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from edition.model.dataclass import dataclass
 from edition.pdf.weasyprint70.install import SWITCH
 from edition.pdf.weasyprint70.patch import Patch
 from edition.pdf.weasyprint70.patches import PATCHES

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Literal
 
+from edition.model.dataclass import dataclass
 from edition.pdf.upstream import Argument, Box, Result
 
 Kind = Literal["behaviour", "tagging", "speed"]

@@ -20,10 +20,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import field
 from logging import LogRecord
 from typing import NamedTuple
 
+from edition.model.dataclass import dataclass
 from edition.pdf.fragment import Folio, SharedFont
 from edition.pdf.upstream import (
     Argument,

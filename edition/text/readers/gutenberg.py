@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from edition.model import Form, Formatting, Given, Role, Span
+from edition.model.dataclass import dataclass
 from edition.text.breaks import is_row
 from edition.text.readers import pagemarks
 from edition.text.readers.pagemarks import PageMark

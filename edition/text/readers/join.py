@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeAlias
 
 from edition.model import (
@@ -19,6 +19,7 @@ from edition.model import (
     SourcePicture,
     Span,
 )
+from edition.model.dataclass import dataclass
 from edition.model.problems import Place, Problem
 from edition.text import marks
 from edition.text.readers import gutenberg, notes, plain

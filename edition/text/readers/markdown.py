@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import takewhile
 
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from edition.model import MARGIN, Form, Formatting, Given, Item, Role, Span
+from edition.model.dataclass import dataclass
 from edition.text.decode import LINE_END
 from edition.text.readers import mdattributes, mdfigures, mdlines, pagemarks
 from edition.text.readers.mdblocks import NESTING, parser, within

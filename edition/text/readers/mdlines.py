@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from edition.model.dataclass import dataclass
 
 _UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
 

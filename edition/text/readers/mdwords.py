@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from markdown_it.token import Token
 
 from edition.model import Form, Formatting, Span
+from edition.model.dataclass import dataclass
 from edition.model.pages import is_name
 from edition.text.decode import LINE_END
 from edition.text.readers import pagemarks

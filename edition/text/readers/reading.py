@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from edition.model import Formatting, Given, Piece, Span
+from edition.model.dataclass import dataclass
 from edition.model.problems import Place, Problem, Severity
 from edition.text.decode import LINE_END
 

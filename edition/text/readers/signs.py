@@ -7,7 +7,8 @@ none (`____`). What has no partner stays as it is.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+
+from edition.model.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,13 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
+
+from edition.model.dataclass import dataclass
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPS = "{http://www.idpf.org/2007/ops}"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict, cast
 
+from edition.model.dataclass import dataclass
 from edition.verify.judges import process
 from edition.verify.judges.process import find_chromium, node_command
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
+
+from edition.model.dataclass import dataclass
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from edition.authoring.intake.manuscript import About, Entry
+from edition.model.dataclass import dataclass
 
 
 @dataclass(slots=True)

@@ -7,12 +7,13 @@ a number or a sign, and what it leads to has a link back. Pure.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
 from edition.authoring.intake import htmltags, xmltree
 from edition.authoring.intake.bounds import joined
 from edition.authoring.intake.readers import marks
+from edition.model.dataclass import dataclass
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

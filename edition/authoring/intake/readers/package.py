@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from edition.authoring.intake import bounds, xmltree
 from edition.authoring.intake.files import Files
 from edition.authoring.intake.manuscript import About, Person
+from edition.model.dataclass import dataclass
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from edition.authoring.intake import bounds
 from edition.authoring.intake.manuscript import About, Entry, Person
+from edition.model.dataclass import dataclass
 from edition.text import encodings
 
 _START = re.compile(

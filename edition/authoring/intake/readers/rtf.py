@@ -7,7 +7,7 @@ ours.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from edition.authoring.intake.manuscript import (
     About,
@@ -28,6 +28,7 @@ from edition.authoring.intake.manuscript import (
 )
 from edition.authoring.intake.readers import roles
 from edition.authoring.intake.readers.rtfgroups import Token, joined, tokens
+from edition.model.dataclass import dataclass
 
 #: Groups that hold no words of the text.
 SKIPPED = frozenset(

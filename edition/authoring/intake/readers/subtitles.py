@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import unescape
 
 from edition.authoring.intake import words
@@ -25,6 +25,7 @@ from edition.authoring.intake.manuscript import (
     Style,
     Styled,
 )
+from edition.model.dataclass import dataclass
 
 _TIME = r"(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 _CUE = re.compile(rf"^[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}.*$")

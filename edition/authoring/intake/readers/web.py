@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from edition.authoring.intake import bounds, words, xmltree
@@ -25,6 +24,7 @@ from edition.authoring.intake.originals import markup
 from edition.authoring.intake.readers import gutenberg, package
 from edition.authoring.intake.readers.notelinks import Finder
 from edition.authoring.intake.readers.xhtml import Document, text_of
+from edition.model.dataclass import dataclass
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

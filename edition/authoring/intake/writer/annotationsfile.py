@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from edition.authoring.intake.manuscript import About, Person
 from edition.languages.labels import placeholder
+from edition.model.dataclass import dataclass
 from edition.yamlfile import dump
 from edition.yamlfile.load import YamlValue
 

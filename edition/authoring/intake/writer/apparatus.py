@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from edition.authoring.intake import words
 from edition.authoring.intake.manuscript import (
@@ -29,6 +29,7 @@ from edition.authoring.intake.writer.places import Mark, Quoted
 from edition.markup import parse
 from edition.markup.tree import Node
 from edition.model import SourceText
+from edition.model.dataclass import dataclass
 from edition.model.problems import BuildFailed
 from edition.yamlfile.load import YamlValue
 

@@ -6,7 +6,7 @@ What has no form in CommonMark is written as pandoc does: `::: epigraph`, `| ver
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeGuard
 
 from edition.authoring.intake.manuscript import (
@@ -27,6 +27,7 @@ from edition.authoring.intake.manuscript import (
 )
 from edition.authoring.intake.writer import inline
 from edition.model import Role
+from edition.model.dataclass import dataclass
 
 #: Between two lists that would else be one.
 _APART = "<!-- -->"

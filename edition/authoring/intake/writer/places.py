@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from edition.anchoring import selectors
@@ -32,6 +31,7 @@ from edition.authoring.intake.manuscript import (
     inside,
 )
 from edition.model import Role, Selector, SourceText, Span
+from edition.model.dataclass import dataclass
 from edition.model.problems import Place, Problem
 
 _WORD = re.compile("[^\\s\u00ad\u2060\ufeff]+")

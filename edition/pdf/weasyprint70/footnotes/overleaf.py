@@ -17,9 +17,10 @@ note costs more than nearly every gap. The same pages come out every time.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from math import inf
 
+from edition.model.dataclass import dataclass
 from edition.pdf.upstream import (
     Argument,
     Box,

@@ -4,8 +4,9 @@ them."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from edition.model.dataclass import dataclass
 from edition.pdf.upstream import Argument, Box, LayoutContext, SkipStack
 from edition.pdf.weasyprint70.speed.lines import copied, remembered
 from edition.pdf.weasyprint70.state import layout_of, mark, marks_of

@@ -7,8 +7,9 @@ The rules are those of ISO 32000-1, 14.8.4 (which type may hold which) and ISO 1
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from edition.model.dataclass import dataclass
 from edition.pdf.upstream import Argument, FootnoteBox, PageBox, PdfObject, Result
 
 _INLINE = {"Span", "Link", "Reference"}

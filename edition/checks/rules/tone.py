@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from edition.checks.rules.breach import Breach, warning
 from edition.checks.rules.texts import own_words, place_in, texts
@@ -22,11 +22,8 @@ def toned(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterator
     wanted = advice(annotations.rules.tone_words, annotations.metadata.language)
     if not wanted:
         return
-    pattern = _pattern(wanted)
     for prose in texts(annotations):
-        found = pattern.findall(own_words(parsed[prose.body]))
-        for words in dict.fromkeys(found):
-            entry = wanted[" ".join(words.casefold().split())]
+        for words, entry in _used(wanted, own_words(parsed[prose.body])).items():
             problem = warning(
                 "tone-word",
                 place_in(prose.body, words),
@@ -51,13 +48,32 @@ def advice(rule: ToneWords | None, language: str) -> dict[str, Advice]:
     if rule is None:
         return {}
     built_in = LISTS.get(tags.primary(language), {}) if rule.built_in else {}
-    own = {" ".join(word.casefold().split()): _OWN for word in rule.also}
-    allowed = {" ".join(word.casefold().split()) for word in rule.allowed}
+    own = {_key(word): _OWN for word in rule.also}
+    allowed = {_key(word) for word in rule.allowed}
     return {word: entry for word, entry in (own | built_in).items() if word not in allowed}
 
 
-def _pattern(words: Mapping[str, Advice]) -> re.Pattern[str]:
-    """Any of the words as whole words, the longest first; line breaks count as spaces."""
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    shapes = (r"\s+".join(map(re.escape, word.split())) for word in ordered)
-    return re.compile(rf"(?<![\w’'-])(?:{'|'.join(shapes)})(?![\w-])", re.IGNORECASE)
+def _key(words: str) -> str:
+    """In small letters, not folded: “ß” stays what the text has."""
+    return " ".join(words.lower().split())
+
+
+def _used(wanted: Mapping[str, Advice], text: str) -> dict[str, Advice]:
+    """The words of the list that `text` uses, as it writes them. Most texts use none, which is
+    seen three times as fast without looking for whole words."""
+    folded = " ".join(text.casefold().split())
+    there = [word for word in wanted if word.casefold() in folded]
+    if not there:
+        return {}
+    ordered = sorted(there, key=lambda word: (-len(word), word))
+    found = _pattern(ordered).finditer(text)
+    return {match[0]: wanted[ordered[(match.lastindex or 1) - 1]] for match in found}
+
+
+def _pattern(words: Sequence[str]) -> re.Pattern[str]:
+    """Any of the words as a whole word, each a group, the first before others; line breaks count
+    as spaces."""
+    shapes = (r"\s+".join(map(re.escape, word.split())) for word in words)
+    return re.compile(
+        rf"(?<![\w’'-])(?:{'|'.join(f'({shape})' for shape in shapes)})(?![\w-])", re.IGNORECASE
+    )

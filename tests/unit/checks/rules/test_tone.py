@@ -95,6 +95,22 @@ def test_own_words_and_words_taken_away(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("also", "word"),
+    [
+        ("großartig", "Großartig"),
+        ("STRASSE", "Strasse"),
+        ("διάσημος", "ΔΙΆΣΗΜΟΣ"),
+        ("so great", "ſo great"),
+        ("notorious fact", "notorıous fact"),
+        ("знаменитый", "Знаменитый"),
+    ],
+)
+def test_letters_with_several_forms(also: str, word: str, tmp_path: Path) -> None:
+    found = [p.code for p in warnings(tmp_path, f"It is {word}, notoriously.", f"[{also}]")]
+    assert ("tone-word" in found) == ("ı" not in word)
+
+
 def test_every_text_of_the_editors_is_read(tmp_path: Path) -> None:
     rest = """\
 text-note: A famous text.

@@ -57,14 +57,16 @@ def details(near: Bounds) -> Details:
     )
 
 
-class _File(TypedDict):
-    """A line is the box around it (west, south, east, north), then x and y by turns, each the
-    difference from the one before."""
+#: The box around a line (west, south, east, north), then as text x and y by turns, each the
+#: difference from the one before.
+_Packed: TypeAlias = tuple[int, int, int, int, str]
 
-    rivers: list[tuple[int, list[int]]]
-    lakes: list[tuple[int, list[int]]]
-    seas: list[tuple[int, dict[str, str], list[list[int]]]]
-    disputed: list[list[int]]
+
+class _File(TypedDict):
+    rivers: list[tuple[int, _Packed]]
+    lakes: list[tuple[int, _Packed]]
+    seas: list[tuple[int, dict[str, str], list[_Packed]]]
+    disputed: list[_Packed]
 
 
 @lru_cache(maxsize=1)
@@ -73,7 +75,7 @@ def _file() -> _File:
     return found
 
 
-def _near(lines: Iterable[list[int]], near: Bounds) -> Lines:
+def _near(lines: Iterable[_Packed], near: Bounds) -> Lines:
     """The lines whose boxes meet the bounds, in degrees."""
     west, south, east, north = (value / _UNIT for value in near)
     return tuple(
@@ -83,7 +85,8 @@ def _near(lines: Iterable[list[int]], near: Bounds) -> Lines:
     )
 
 
-def _unpacked(line: list[int]) -> tuple[Box, Line]:
-    xs, ys = accumulate(line[4::2]), accumulate(line[5::2])
+def _unpacked(line: _Packed) -> tuple[Box, Line]:
+    steps = list(map(int, line[4].split()))
+    xs, ys = accumulate(steps[::2]), accumulate(steps[1::2])
     points = [(x * _UNIT, y * _UNIT) for x, y in zip(xs, ys, strict=True)]
     return around(points), points

@@ -120,6 +120,24 @@ def big(rings: list[list[int]]) -> list[list[int]]:
     return [ring for ring in rings if len(ring) > 12] or rings
 
 
+def spelled(line: list[int]) -> list[int | str]:
+    """A packed line with its box as numbers and its points as text: most lines are far from a map,
+    and reading text is quicker than reading a million numbers."""
+    return [*line[:4], " ".join(map(str, line[4:]))]
+
+
+def written(made: dict[str, Any]) -> bytes:
+    """The file of the four lists, with each packed line spelled."""
+    rows: dict[str, list[Any]] = {
+        "rivers": [[rank, spelled(line)] for rank, line in made["rivers"]],
+        "lakes": [[rank, spelled(line)] for rank, line in made["lakes"]],
+        "seas": [[rank, names, list(map(spelled, rings))] for rank, names, rings in made["seas"]],
+        "disputed": list(map(spelled, made["disputed"])),
+    }
+    text = json.dumps(rows, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
+    return gzip.compress(text.encode(), 9, mtime=0)
+
+
 def main(source: str) -> None:
     """Read the GeoJSON files in the folder `source`, write the file beside this script."""
     folder = Path(source)
@@ -134,8 +152,7 @@ def main(source: str) -> None:
             for ring in lines(item)
         ],
     }
-    text = json.dumps(made, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
-    (HERE / NAME).write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+    (HERE / NAME).write_bytes(written(made))
 
 
 if __name__ == "__main__":

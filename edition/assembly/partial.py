@@ -142,6 +142,7 @@ def behind_errors_of_form(project: Project) -> list[Problem]:
         file = load_annotations(project)
     except BuildFailed:
         return []
+    own = _has_title_page(file.group)  # before one is put in its place
     attempt = _Attempt(file, ())
     found = attempt.result(stage)
     if found is None:
@@ -152,7 +153,6 @@ def behind_errors_of_form(project: Project) -> list[Problem]:
         nowhere = [problem for problem in problems if problem.code == "quote-not-found"]
         problems = [*_of_entries(found.annotations), *nowhere]
     page = file.node(("edition",))
-    own = _has_title_page(file.group)
     attempt.report(
         problem
         for problem in problems

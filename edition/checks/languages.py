@@ -20,6 +20,7 @@ from edition.languages import known, tags
 from edition.markup.languagespans import LANGUAGE_TAG, is_malformed, marked, without_marked
 from edition.markup.tree import CELLS, Body, Node, walk
 from edition.model import Annotations, BodyText, IndexHeading, SourceRecord, Term
+from edition.model.formatting import Form
 from edition.model.problems import Place, Problem, Severity, quoted
 from edition.text.scripts import script_of
 
@@ -88,7 +89,9 @@ def _tags(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterator
     for _, words, place in _fields(annotations):
         yield from ((tag, place) for _, tag in marked(words))
     for rule in annotations.structure.languages:
-        yield rule.language, metadata.place
+        yield rule.language, rule.lines[0].place if rule.lines else metadata.place
+    for words in annotations.formatting:
+        yield from [(words.value, words.selector.place)] if words.form is Form.LANGUAGE else []
     yield metadata.language, metadata.place
 
 

@@ -47,6 +47,18 @@ def test_a_bad_title_page_hides_no_other(tmp_path: Path) -> None:
     assert "unknown-key" in codes and "quote-not-found" in codes and "unknown-source" in codes
 
 
+@pytest.mark.parametrize("language", ["''", "no such", "5", "en_US", "[en]"])
+def test_nothing_is_said_of_the_title_page_in_place_of_a_bad_one(
+    language: str, tmp_path: Path
+) -> None:
+    write_project(tmp_path, "")
+    file = tmp_path / "annotations.yaml"
+    text = file.read_text("utf-8").replace("  language: en\n", f"  language: {language}\n")
+    file.write_text(text, "utf-8")
+    (problem,) = review(Project.at(tmp_path)).problems
+    assert "language" in problem.message
+
+
 def test_nothing_is_said_of_a_text_that_is_not_whole(tmp_path: Path) -> None:
     rest = "omissions: [{lines: [3], raeson: Twice.}]\nfootnotes: [{id: a, quote: loom, note: It.}]"
     assert set(found(tmp_path, rest)) == {"unknown-key", "missing-key"}

@@ -159,3 +159,23 @@ def test_the_language_of_an_expansion(expansion: str, code: str) -> None:
     typed = parsed(entry)
     bodies = {body: parse.parse(body.text, body.headings) for body in lint.bodies(typed)}
     assert [problem.code for problem in lint.lint(typed, bodies)] == [code] * bool(code)
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "structure:\n  languages:\n    jp: [3]\n",
+        "formatting:\n  - {as: title, language: jp, quote: shuttle}\n",
+        "formatting:\n  - as: emphasis\n    quote: shuttle\n    language: jp\n",
+        NOTE.format("as [mono]{lang=jp}"),
+        "glossary:\n  - {id: s, term: SK, original: {text: S, language: jp}, definition: x}\n",
+        "sources:\n  - {id: s, type: book, title: x, language: jp}\n",
+    ],
+)
+def test_a_tag_of_no_language_is_told_where_it_stands(rest: str) -> None:
+    typed = parsed(rest)
+    bodies = {body: parse.parse(body.text, body.headings) for body in lint.bodies(typed)}
+    (problem,) = (p for p in lint.lint(typed, bodies) if p.code == "language-unknown")
+    assert "Write ja." in problem.hint
+    entry = "\n".join(annotations(rest).splitlines()[problem.place.line - 1 :])
+    assert "jp" in entry and "format: 1" not in entry

@@ -38,10 +38,13 @@ LOCATORS = {
     "page": ("page", "pages", "p.", "pp."),
     "paragraph": ("paragraph", "paragraphs", "para.", "paras.", "¶", "¶¶"),
     "part": ("part", "parts", "pt.", "pts."),
-    "section": ("section", "sections", "sec.", "secs.", "§", "§§"),
+    "section": ("section", "sections", "sec.", "secs."),
     "verse": ("verse", "verses", "v.", "vv."),
     "volume": ("volume", "volumes", "vol.", "vols."),
 }
+#: A section by its sign, which is printed as it was typed: laws have no other name for it in any
+#: language, and the word that a style has for a section is of books.
+SECTION_SIGN = "section-sign"
 #: The locator that is words and no number.
 SUB_VERBO = "sub-verbo"
 #: The other locators of CSL, of which pandoc knows none (CSL's locales, "Locators").
@@ -59,6 +62,7 @@ OTHER_LOCATORS = {
     "timestamp": ("timestamp", "timestamps"),
     "title-locator": ("title", "titles", "tit.", "titt."),
     "version": ("version", "versions"),
+    SECTION_SIGN: ("§", "§§"),
 }
 _ALL_LOCATORS = {**LOCATORS, **OTHER_LOCATORS}
 _LABEL_OF = {word: label for label, words in _ALL_LOCATORS.items() for word in (label, *words)}
@@ -102,8 +106,10 @@ def locator(rest: str) -> tuple[str, str, str]:
     found = _LOCATOR.match(rest)
     if not found:
         return "", "", rest.strip()
-    label = _LABEL_OF[found["label"] or "p."]
-    return label, found["value"] or found["bare"], rest[found.end() :].strip()
+    label, value = _LABEL_OF[found["label"] or "p."], found["value"] or found["bare"]
+    if label == SECTION_SIGN:
+        value = f"{found['label']}\u00a0{value}"
+    return label, value, rest[found.end() :].strip()
 
 
 def places(item: CitationItem) -> tuple[list[tuple[str, str]], str]:

@@ -39,8 +39,8 @@ place for in a source of this type.
   dictionary (`s.v. loom`); a bare number is a page. So is, in English, an act, appendix, article,
   canon, equation, location, rule, scene, supplement, table, title or version, and a `timestamp
   0:12:34`, which is printed without a word; `act 3, scene 2` are two. Each is printed with the word
-  of the edition's language: `Akt 3, Sz. 2`. Another word before a number is printed as it is, and
-  [warned of](problems.md#locator-unknown) in English.
+  of the edition's language: `Akt 3, Sz. 2`; `§ 5` keeps its sign. Another word before a number is
+  printed as it is, and [warned of](problems.md#locator-unknown) in English.
 - **In a field**: `*italics*` or `<i>`, `**bold**` or `<b>`, `<sup>`, `<sub>`, `<sc>`;
   `[Радио]{{lang=ru}}` for words of another language; `[iPhone]{{.nocase}}` or `<span
   class="nocase">` for words whose capitals no style changes. Quotation marks become those of the

@@ -12,7 +12,7 @@ from edition.apparatus.citations import engine, order, styles
 from edition.apparatus.citations.formatter import Formatter
 from edition.languages import labels
 from edition.languages.labels import Labels
-from edition.markup.inline import OTHER_LOCATORS
+from edition.markup.inline import OTHER_LOCATORS, SECTION_SIGN
 from edition.markup.parse import anew, parse
 from edition.markup.tree import Citation, CitationItem, Node
 from edition.model.problems import BuildFailed
@@ -182,8 +182,18 @@ def test_such_a_locator_is_no_page_of_a_volume(style: str) -> None:
 
 def test_each_kind_of_locator_has_a_word_in_each_language() -> None:
     for language in labels.languages():
-        for kind in OTHER_LOCATORS.keys() - {"timestamp"}:
+        for kind in OTHER_LOCATORS.keys() - {"timestamp", SECTION_SIGN}:
             assert "{}" in Labels(language)[f"locator-{kind}"]
+
+
+@pytest.mark.parametrize("style", [styles.DEFAULT, "mla"])
+@pytest.mark.parametrize("language", ["en", "de", "ja", "ar"])
+def test_the_sign_of_a_section_stays_as_it_was_typed(style: str, language: str) -> None:
+    texts = [f"See [@law, {words}]." for words in ("§ 211", "§§ 211-213", "sec. 5", "§ 8 Abs. 2")]
+    law = {"id": "law", "type": "book", "title": "Strafgesetzbuch", "issued": "1871"}
+    one, several, section, more = notes([law], texts, style, language)
+    assert "§\u00a0211" in one and "§§\u00a0211–213" in several and "§\u00a08 Abs. 2" in more
+    assert "5" in section and ("§" not in section)
 
 
 @pytest.mark.parametrize(

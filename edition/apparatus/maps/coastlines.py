@@ -10,7 +10,6 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TypeAlias
 
-from edition.apparatus.maps.geojson import boxed
 from edition.apparatus.maps.geometry import Box, Line, Point, Shapes, around
 from edition.model import Bounds
 from edition.model.dataclass import dataclass
@@ -26,7 +25,7 @@ def world(near: Bounds | None = None) -> Shapes:
     """The land as rings, by the even-odd rule, and the boundaries as lines: all of them, or all
     that a map of the bounds `near` can show, and some more."""
     found = _world()
-    rings = [part for ring in found.land if found.reaches(ring, near) for part in _ring_of(ring)]
+    rings = [part for ring in found.land for part in found.rings(ring, near)]
     lines = [_line_of(line) for line in found.boundaries if found.reaches(line, near)]
     return Shapes(tuple(rings), tuple(lines))
 
@@ -35,10 +34,7 @@ def countries(near: Bounds) -> tuple[tuple[str, tuple[tuple[Box, Line], ...]], .
     """The countries that a map of the bounds can show, by their number in ISO 3166-1, as rings."""
     found = _world()
     shown = (
-        (
-            number,
-            tuple(part for ring in rings if found.reaches(ring, near) for part in _ring_of(ring)),
-        )
+        (number, tuple(part for ring in rings for part in found.rings(ring, near)))
         for number, rings in found.countries
     )
     return tuple((number, rings) for number, rings in shown if rings)
@@ -64,8 +60,16 @@ class _World:
         box = _box_of(arcs)
         if box.right - box.left > 180:
             return True
-        west, south, east, north = near
-        return not (box.right < west or box.left > east or box.bottom < south or box.top > north)
+        return _meets(box, near)
+
+    def rings(self, arcs: _Arcs, near: Bounds | None) -> Iterator[tuple[Box, Line]]:
+        """A ring, in each of the places where the world has it, that a map may show."""
+        if self.reaches(arcs, near):
+            box, _ = _shifted(arcs, 0)
+            for shift in (-360, 0, 360) if _turned(arcs) else (0,):
+                shifted = Box(box.left + shift, box.top, box.right + shift, box.bottom)
+                if near is None or _meets(shifted, near):
+                    yield _shifted(arcs, shift)
 
     def points(self, arcs: _Arcs) -> list[Point]:
         """Arcs end to end, the point that two share once."""
@@ -125,8 +129,11 @@ def _box_of(arcs: _Arcs) -> Box:
 
 
 @cache
-def _ring_of(arcs: _Arcs) -> tuple[tuple[Box, Line], ...]:
-    return boxed(_unrolled(_world().points(arcs)))
+def _shifted(arcs: _Arcs, shift: int) -> tuple[Box, Line]:
+    points: Line = _turned(arcs) or _world().points(arcs)
+    if shift:
+        points = [(x + shift, y) for x, y in points]
+    return around(points), points
 
 
 @cache
@@ -135,13 +142,14 @@ def _line_of(arcs: _Arcs) -> tuple[Box, Line]:
     return around(points), points
 
 
-def _unrolled(ring: list[Point]) -> Iterator[list[Point]]:
-    """A ring that crosses the 180th meridian twice over: as it goes on beyond the one end of the
-    world, and beyond the other. One around the pole is closed there. All others as they are."""
-    box = around(ring)
+@cache
+def _turned(arcs: _Arcs) -> Line:
+    """A ring that crosses the 180th meridian as it goes on beyond the end of the world; one around
+    the pole is closed there. Nothing for all others."""
+    box = _box_of(arcs)
     if box.right - box.left <= 180:
-        yield ring
-        return
+        return ()
+    ring = _world().points(arcs)
     turn, points = 0, list(ring[:1])
     for (before, _), (x, y) in pairwise(ring):
         turn += 360 * ((before - x > 180) - (x - before > 180))
@@ -149,5 +157,9 @@ def _unrolled(ring: list[Point]) -> Iterator[list[Point]]:
     if turn:
         pole = -90.0 if points[0][1] < 0 else 90.0
         points += [(points[-1][0], pole), (points[0][0], pole), points[0]]
-    for shift in (-360, 0, 360):
-        yield [(x + shift, y) for x, y in points]
+    return points
+
+
+def _meets(box: Box, near: Bounds) -> bool:
+    west, south, east, north = near
+    return not (box.right < west or box.left > east or box.bottom < south or box.top > north)

@@ -3,6 +3,8 @@ water, countries and seas, and what its inset shows when it is drawn."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from edition.apparatus.maps import coastlines, details
 from edition.apparatus.maps.details import Details
 from edition.apparatus.maps.geometry import Box, Line, Shapes
@@ -23,6 +25,7 @@ class Base:
         return coastlines.world(wide)
 
 
+@lru_cache(maxsize=4)  # a map is drawn for paper and for a phone
 def of(bounds: Bounds) -> Base:
     """What a map of the bounds can show."""
     return Base(coastlines.world(bounds), coastlines.countries(bounds), details.details(bounds))

@@ -152,6 +152,14 @@ function paint(way) {
     document.head.append(style)
 }
 
+// What `page.screenshot` gives, but packed in a hurry: to pack it small takes half of all the time.
+async function photograph(session, top, file) {
+    const clip = { x: 0, y: top, width: WIDTH, height: HEIGHT, scale: SCALE }
+    const { data } = await session.send('Page.captureScreenshot',
+        { format: 'png', optimizeForSpeed: true, clip })
+    fs.writeFileSync(file, data, 'base64')
+}
+
 async function look(browser, name, ids, theme) {
     const page = await browser.newPage({ viewport: { width: WIDTH, height: HEIGHT },
         deviceScaleFactor: SCALE, colorScheme: theme, javaScriptEnabled: true })
@@ -167,13 +175,14 @@ async function look(browser, name, ids, theme) {
         document.documentElement.append(room)
     }, Math.max(0, ...screens) * STEP + HEIGHT - 1)
     const pictures = screens.map(() => [])
+    const session = await page.context().newCDPSession(page)
     for (const way of ['whole', 'ground', 'letters']) {
         if (way !== 'whole') await page.evaluate(paint, way)
         for (const [k, screen] of screens.entries()) {
-            await page.evaluate(y => scrollTo(0, y), screen * STEP)
+            const top = await page.evaluate(y => { scrollTo(0, y); return scrollY }, screen * STEP)
             const label = `${name.replaceAll('/', '-')}-${theme}-${screen}-${way}.png`
             const file = path.join(order.pictures, label)
-            await page.screenshot({ path: file })
+            await photograph(session, top, file)
             pictures[k].push(file)
         }
     }

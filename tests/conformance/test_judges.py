@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from edition.setup import packages
-from edition.verify.findings import JudgeFailed, MissingJudge
+from edition.verify.findings import JudgeFailed, MissingJudge, Popup
 from edition.verify.judges import process
 from edition.verify.judges.ace import ace
 from edition.verify.judges.epubcheck import epubcheck
@@ -49,44 +49,57 @@ def test_every_note_and_gloss_comes_up_with_its_text(good_epub: Path) -> None:
     assert {popup.error for popup in popups} == {""}
 
 
+#: References that lead to no note, and what is said of each.
+MISSING = [
+    (note_reference(4), "nothing has the address book/text.xhtml#fn4"),
+    (
+        '<a role="doc-noteref" href="lost.xhtml#fn">4</a>',
+        "no document of the book has the address book/lost.xhtml#fn",
+    ),
+    (
+        '<a role="doc-noteref" href="https://example.org/">4</a>',
+        "the link leaves the book: https://example.org/",
+    ),
+    (
+        '<a role="doc-noteref" href="#empty">4</a><aside id="empty"><p hidden="">x</p></aside>',
+        "what came up is empty",
+    ),
+    ('<a role="doc-noteref">4</a>', "the link has no address"),
+]
+
+
+@pytest.fixture(scope="module")
+def followed(tmp_path_factory: pytest.TempPathFactory) -> list[Popup]:
+    """What comes up in a book with three notes, with each of MISSING and a gloss behind it, and
+    with two plain links to the glossary."""
+    plain = '<p>A <a class="glossref" href="glossary.xhtml#g-loom">loom</a>.</p>'
+    missing = "".join(f"<p>Word {extra}</p>{GLOSSARY_LINK}" for extra, _ in MISSING)
+    body = body_with_notes(NOTES, missing + plain + plain)
+    popups = read_epub(write_epub(tmp_path_factory.mktemp("followed") / "b.epub", body))
+    assert len(popups) == len(NOTES) + 2 * len(MISSING) + 2
+    return popups
+
+
 @pytest.mark.judge
-def test_a_plain_glossary_link_takes_the_reader_there(tmp_path: Path) -> None:
-    link = '<p>A <a class="glossref" href="glossary.xhtml#g-loom">loom</a>.</p>'
-    book = write_epub(tmp_path / "b.epub", body_with_notes(NOTES[:1], link + link))
-    note, *glosses = read_epub(book)
-    assert note.note == NOTES[0]
+def test_a_plain_glossary_link_takes_the_reader_there(followed: list[Popup]) -> None:
     # Two of them: the reader must have come back after the first.
-    assert [(gloss.shown, gloss.note) for gloss in glosses] == [
+    assert [(gloss.shown, gloss.note) for gloss in followed[-2:]] == [
         ("page", "loom A frame for weaving."),
     ] * 2
 
 
 @pytest.mark.judge
-@pytest.mark.parametrize(
-    ("extra", "error"),
-    [
-        (note_reference(4), "nothing has the address book/text.xhtml#fn4"),
-        (
-            '<a role="doc-noteref" href="lost.xhtml#fn">4</a>',
-            "no document of the book has the address book/lost.xhtml#fn",
-        ),
-        (
-            '<a role="doc-noteref" href="https://example.org/">4</a>',
-            "the link leaves the book: https://example.org/",
-        ),
-        (
-            '<a role="doc-noteref" href="#empty">4</a><aside id="empty"><p hidden="">x</p></aside>',
-            "what came up is empty",
-        ),
-        ('<a role="doc-noteref">4</a>', "the link has no address"),
-    ],
-)
-def test_a_missing_note_is_reported(tmp_path: Path, extra: str, error: str) -> None:
-    body = body_with_notes(NOTES, f"<p>Word {extra}</p>{GLOSSARY_LINK}")
-    *notes, broken, gloss = read_epub(write_epub(tmp_path / "b.epub", body))
-    assert [popup.note for popup in notes] == NOTES
-    assert (broken.label, broken.error) == ("4", error)
-    assert gloss.error == ""  # one bad reference does not spoil the next
+def test_notes_come_up_though_others_are_missing(followed: list[Popup]) -> None:
+    assert [popup.note for popup in followed[: len(NOTES)]] == NOTES
+
+
+@pytest.mark.judge
+@pytest.mark.parametrize("number", range(len(MISSING)), ids=[error for _, error in MISSING])
+def test_a_missing_note_is_reported(number: int, followed: list[Popup]) -> None:
+    broken, gloss = followed[len(NOTES) :][2 * number : 2 * number + 2]
+    assert (broken.label, broken.error) == ("4", MISSING[number][1])
+    # One bad reference does not spoil the next.
+    assert (gloss.error, gloss.note) == ("", "loom A frame for weaving.")
 
 
 @pytest.mark.judge

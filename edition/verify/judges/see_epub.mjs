@@ -160,9 +160,13 @@ async function photograph(session, top, file) {
     fs.writeFileSync(file, data, 'base64')
 }
 
-async function look(browser, name, ids, theme) {
+async function open(browser, theme) {
     const page = await browser.newPage({ viewport: { width: WIDTH, height: HEIGHT },
         deviceScaleFactor: SCALE, colorScheme: theme, javaScriptEnabled: true })
+    return { theme, page, session: await page.context().newCDPSession(page) }
+}
+
+async function look({ theme, page, session }, name, ids) {
     await page.goto(pathToFileURL(path.join(order.folder, name)).href)
     await page.addStyleTag({ content: STILL + THEMES[theme] })
     await page.evaluate(() => document.fonts.ready.then(() => true))
@@ -175,7 +179,6 @@ async function look(browser, name, ids, theme) {
         document.documentElement.append(room)
     }, Math.max(0, ...screens) * STEP + HEIGHT - 1)
     const pictures = screens.map(() => [])
-    const session = await page.context().newCDPSession(page)
     for (const way of ['whole', 'ground', 'letters']) {
         if (way !== 'whole') await page.evaluate(paint, way)
         for (const [k, screen] of screens.entries()) {
@@ -186,7 +189,6 @@ async function look(browser, name, ids, theme) {
             pictures[k].push(file)
         }
     }
-    await page.close()
     return { document: name, theme, words, screens, pictures }
 }
 
@@ -194,9 +196,10 @@ const order = JSON.parse(fs.readFileSync(0, 'utf8'))
 const executablePath = order.chromium
 const browser = await chromium.launch({ executablePath, args: FLAGS, headless: true })
 try {
-    const found = []
+    const found = [], tabs = []
+    for (const theme of Object.keys(THEMES)) tabs.push(await open(browser, theme))
     for (const [name, ids] of Object.entries(order.documents))
-        for (const theme of Object.keys(THEMES)) found.push(await look(browser, name, ids, theme))
+        for (const tab of tabs) found.push(await look(tab, name, ids))
     console.log(JSON.stringify(found))
 } finally {
     await browser.close()

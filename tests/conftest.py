@@ -98,7 +98,6 @@ SLOWEST = (
     "hostile/test_modules.py",
     "conformance/test_standards.py",
     "conformance/test_screens.py",
-    "conformance/test_judges.py",
     "conformance/test_web.py",
     "unit/pdf/weasyprint70/footnotes/test_divide.py",
     "fuzz/test_fuzz.py",
@@ -110,7 +109,6 @@ SLOWEST = (
     "unit/test_batch.py",
     "unit/pdf/weasyprint70/lines/test_paragraphs.py",
     "unit/pdf/test_titlepage.py",
-    "contribution/test_contribution.py",
     "unit/pdf/production/test_join.py",
     "unit/authoring/compare/test_run.py",
     "conformance/test_calibre.py",
@@ -121,6 +119,7 @@ SLOWEST = (
     "conformance/test_edit.py",
     "unit/cli/test_many.py",
     "unit/proof/test_pdftext.py",
+    "conformance/test_judges.py",
     "conformance/test_watch.py",
     "layouts/test_layouts.py",
 )

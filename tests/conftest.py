@@ -96,6 +96,7 @@ SLOWEST = (
     "hostile/test_hiding.py",
     "hostile/test_hostile.py",
     "hostile/test_modules.py",
+    "conformance/test_profiles.py",
     "conformance/test_standards.py",
     "conformance/test_screens.py",
     "conformance/test_web.py",

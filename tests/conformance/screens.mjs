@@ -48,17 +48,20 @@ function measureContrast() {
         const [high, low] = [luminance(one), luminance(other)].sort((a, b) => b - a)
         return (high + 0.05) / (low + 0.05)
     }
-    const ancestors = element => {
-        const found = []
-        for (let e = element; e; e = e.parentElement) found.unshift(e)
-        return found
+    // What holds for an element follows from what holds for that around it: each is asked once.
+    const inherited = (first, step) => {
+        const known = new Map([[null, first]])
+        const of = element => {
+            if (!known.has(element)) known.set(element, step(of(element.parentElement), element))
+            return known.get(element)
+        }
+        return of
     }
-    const ground = element => ancestors(element).reduce((below, e) => {
-        const { rgb, a } = parse(getComputedStyle(e).backgroundColor)
+    const ground = inherited([255, 255, 255], (below, element) => {
+        const { rgb, a } = parse(getComputedStyle(element).backgroundColor)
         return over(rgb, a, below)
-    }, [255, 255, 255])
-    const opacity = element => ancestors(element)
-        .reduce((all, e) => all * Number(getComputedStyle(e).opacity), 1)
+    })
+    const opacity = inherited(1, (all, element) => all * Number(getComputedStyle(element).opacity))
     const where = element => element.tagName.toLowerCase()
         + (element.getAttribute('class') ? '.' + element.getAttribute('class').trim().split(/\s+/).join('.') : '')
     const worst = new Map()
@@ -91,6 +94,7 @@ function measureContrast() {
     }
     for (const element of document.querySelectorAll('body *')) {
         const style = getComputedStyle(element)
+        if (style.borderStyle === 'none') continue
         for (const side of ['Top', 'Right', 'Bottom', 'Left'])
             if (style[`border${side}Style`] !== 'none' && style[`border${side}Width`] !== '0px')
                 note('line', element, style[`border${side}Color`], 1, 'border')
@@ -160,6 +164,7 @@ async function readTree(page) {
     }
     visit(root, '', false)
     const { nodes } = await session.send('Accessibility.getFullAXTree')
+    await session.detach()
     return nodes.map(node => ({
         id: node.nodeId, children: node.childIds, ignored: node.ignored,
         role: node.role?.value ?? '', name: node.name?.value ?? '',
@@ -170,14 +175,14 @@ async function readTree(page) {
     }))
 }
 
-async function readDocument(browser, name) {
+async function readDocument(page, name) {
     const address = pathToFileURL(path.join(order.folder, name)).href
     const result = { contrast: {}, wide: {}, calls: [], tree: [] }
-    const page = await browser.newPage({ viewport: { width: 390, height: 844 } })
     const picture = async label => {
         const file = `${path.parse(name).name}-${label}.png`
         if (order.screenshots) await page.screenshot({ path: path.join(order.screenshots, file) })
     }
+    await page.setViewportSize({ width: 390, height: 844 })
     await page.goto(address)
     await page.evaluate(() => document.fonts.ready.then(() => true))
     result.calls = await page.evaluate(measureCalls)
@@ -196,7 +201,6 @@ async function readDocument(browser, name) {
         await picture(label)
         await style.evaluate(element => element.remove())
     }
-    await page.close()
     return result
 }
 
@@ -204,7 +208,8 @@ if (order.screenshots) await mkdir(order.screenshots, { recursive: true })
 const browser = await chromium.launch({ executablePath: order.chromium, args: FLAGS, headless: true })
 try {
     const results = {}
-    for (const name of order.documents) results[name] = await readDocument(browser, name)
+    const page = await browser.newPage()
+    for (const name of order.documents) results[name] = await readDocument(page, name)
     console.log(JSON.stringify(results))
 } finally {
     await browser.close()

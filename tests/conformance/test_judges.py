@@ -1,4 +1,4 @@
-"""Each judge tells a good book from a broken one."""
+"""Ace and the reading system tell a good book from a broken one; each judge says what it lacks."""
 
 import shutil
 from pathlib import Path
@@ -6,20 +6,15 @@ from pathlib import Path
 import pytest
 
 from edition.setup import packages
-from edition.verify.findings import Judged, JudgeFailed, MissingJudge
+from edition.verify.findings import JudgeFailed, MissingJudge, Popup
 from edition.verify.judges import process
 from edition.verify.judges.ace import ace
 from edition.verify.judges.epubcheck import epubcheck
 from edition.verify.judges.readingsystem import read_epub
-from edition.verify.judges.verapdf import verapdf, verapdf_all
+from edition.verify.judges.verapdf import verapdf
 from tests.conformance.conftest import skip_or_fail
-from tests.conformance.tiny import body_with_notes, note_reference, write_epub, write_pdf
+from tests.conformance.tiny import NOTES, body_with_notes, note_reference, write_epub
 
-NOTES = [
-    "The mill closed in 1931 & burned in 1934.",
-    "See «Census of Looms», p. 12.",
-    "Так в тексте: “станок”.",
-]
 GLOSSARY_LINK = (
     '<p>A <a class="glossref" epub:type="glossref" role="doc-glossref" '
     'href="glossary.xhtml#g-loom">loom</a>.</p>'
@@ -33,97 +28,10 @@ def good_epub(tmp_path: Path) -> Path:
 
 
 @pytest.mark.judge
-def test_epubcheck_passes_a_good_book(good_epub: Path) -> None:
-    assert epubcheck(good_epub) == []
-
-
-@pytest.mark.judge
-def test_epubcheck_reports_a_broken_book(tmp_path: Path) -> None:
-    book = write_epub(tmp_path / "b.epub", body_with_notes(NOTES, note_reference(4)))
-    (finding,) = epubcheck(book)
-    assert (finding.level, finding.code) == ("ERROR", "RSC-012")
-    assert finding.location.startswith("book/text.xhtml:")
-
-
-@pytest.mark.judge
-def test_epubcheck_reports_a_file_that_is_no_epub(tmp_path: Path) -> None:
-    book = tmp_path / "книга.epub"
-    book.write_bytes(b"no zip")
-    assert "FATAL" in {finding.level for finding in epubcheck(book)}
-
-
-@pytest.mark.judge
 def test_ace_reports_a_picture_without_words(tmp_path: Path) -> None:
     book = write_epub(tmp_path / "книга.epub", body_with_notes(NOTES, '<p><img src="x.png"/></p>'))
     found = {(finding.code, finding.level) for finding in ace(book)}
     assert ("image-alt", "critical") in found
-
-
-@pytest.fixture(scope="module")
-def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Judged]:
-    """What veraPDF says of several files, in their order, after one start of Java."""
-    folder = tmp_path_factory.mktemp("verapdf")
-    plain = write_pdf(folder / "plain.pdf", None)
-    broken = folder / "broken.pdf"
-    broken.write_bytes(b"no pdf")
-    jobs = {
-        "broken": (broken, "ua1"),
-        "plain, ua1": (plain, "ua1"),
-        "tagged, ua1": (write_pdf(folder / "книга.pdf", "pdf/ua-1"), "ua1"),
-        "plain, 3a": (plain, "3a"),
-        "tagged, 3a": (write_pdf(folder / "архив.pdf", "pdf/a-3a"), "3a"),
-    }
-    return dict(zip(jobs, verapdf_all(list(jobs.values())), strict=True))
-
-
-@pytest.mark.judge
-@pytest.mark.parametrize("name", ["tagged, ua1", "tagged, 3a"])
-def test_verapdf_passes_a_tagged_pdf(name: str, judged: dict[str, Judged]) -> None:
-    assert (judged[name].error, judged[name].findings) == ("", ())
-    assert judged[name].counts["checks"] > 0
-
-
-@pytest.mark.judge
-@pytest.mark.parametrize(
-    ("name", "broken"),
-    [
-        ("plain, ua1", {"6.2-1", "7.1-3", "7.1-11"}),  # not marked, untagged, no structure
-        ("plain, 3a", {"6.7.2.2-1", "6.7.3.3-1"}),  # not marked, no structure
-    ],
-)
-def test_verapdf_fails_an_untagged_pdf(
-    name: str, broken: set[str], judged: dict[str, Judged]
-) -> None:
-    findings = judged[name].findings
-    assert broken <= {finding.code for finding in findings}
-    assert all(finding.message and finding.location for finding in findings)
-
-
-@pytest.mark.judge
-def test_verapdf_counts_each_broken_rule(judged: dict[str, Judged]) -> None:
-    # The heading and the paragraph: two pieces of untagged content, one example.
-    findings = judged["plain, ua1"].findings
-    (untagged,) = [finding for finding in findings if finding.code == "7.1-3"]
-    assert untagged.count >= 2
-
-
-@pytest.mark.judge
-def test_a_file_that_is_no_pdf_is_fatal_and_stops_no_other(judged: dict[str, Judged]) -> None:
-    (finding,) = judged["broken"].findings
-    assert (finding.level, finding.code) == ("FATAL", "unreadable")
-    assert all(judged[name].counts for name in judged if name != "broken")
-
-
-@pytest.mark.judge
-def test_verapdf_alone_gives_the_findings_themselves(tmp_path: Path) -> None:
-    findings = verapdf(write_pdf(tmp_path / "plain.pdf", None), "3a")
-    assert "6.7.2.2-1" in {finding.code for finding in findings}
-
-
-@pytest.mark.judge
-def test_verapdf_refuses_a_flavour_it_does_not_know(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="ua9"):
-        verapdf(write_pdf(tmp_path / "b.pdf", None), "ua9")
 
 
 @pytest.mark.judge
@@ -141,44 +49,57 @@ def test_every_note_and_gloss_comes_up_with_its_text(good_epub: Path) -> None:
     assert {popup.error for popup in popups} == {""}
 
 
+#: References that lead to no note, and what is said of each.
+MISSING = [
+    (note_reference(4), "nothing has the address book/text.xhtml#fn4"),
+    (
+        '<a role="doc-noteref" href="lost.xhtml#fn">4</a>',
+        "no document of the book has the address book/lost.xhtml#fn",
+    ),
+    (
+        '<a role="doc-noteref" href="https://example.org/">4</a>',
+        "the link leaves the book: https://example.org/",
+    ),
+    (
+        '<a role="doc-noteref" href="#empty">4</a><aside id="empty"><p hidden="">x</p></aside>',
+        "what came up is empty",
+    ),
+    ('<a role="doc-noteref">4</a>', "the link has no address"),
+]
+
+
+@pytest.fixture(scope="module")
+def followed(tmp_path_factory: pytest.TempPathFactory) -> list[Popup]:
+    """What comes up in a book with three notes, with each of MISSING and a gloss behind it, and
+    with two plain links to the glossary."""
+    plain = '<p>A <a class="glossref" href="glossary.xhtml#g-loom">loom</a>.</p>'
+    missing = "".join(f"<p>Word {extra}</p>{GLOSSARY_LINK}" for extra, _ in MISSING)
+    body = body_with_notes(NOTES, missing + plain + plain)
+    popups = read_epub(write_epub(tmp_path_factory.mktemp("followed") / "b.epub", body))
+    assert len(popups) == len(NOTES) + 2 * len(MISSING) + 2
+    return popups
+
+
 @pytest.mark.judge
-def test_a_plain_glossary_link_takes_the_reader_there(tmp_path: Path) -> None:
-    link = '<p>A <a class="glossref" href="glossary.xhtml#g-loom">loom</a>.</p>'
-    book = write_epub(tmp_path / "b.epub", body_with_notes(NOTES[:1], link + link))
-    note, *glosses = read_epub(book)
-    assert note.note == NOTES[0]
+def test_a_plain_glossary_link_takes_the_reader_there(followed: list[Popup]) -> None:
     # Two of them: the reader must have come back after the first.
-    assert [(gloss.shown, gloss.note) for gloss in glosses] == [
+    assert [(gloss.shown, gloss.note) for gloss in followed[-2:]] == [
         ("page", "loom A frame for weaving."),
     ] * 2
 
 
 @pytest.mark.judge
-@pytest.mark.parametrize(
-    ("extra", "error"),
-    [
-        (note_reference(4), "nothing has the address book/text.xhtml#fn4"),
-        (
-            '<a role="doc-noteref" href="lost.xhtml#fn">4</a>',
-            "no document of the book has the address book/lost.xhtml#fn",
-        ),
-        (
-            '<a role="doc-noteref" href="https://example.org/">4</a>',
-            "the link leaves the book: https://example.org/",
-        ),
-        (
-            '<a role="doc-noteref" href="#empty">4</a><aside id="empty"><p hidden="">x</p></aside>',
-            "what came up is empty",
-        ),
-        ('<a role="doc-noteref">4</a>', "the link has no address"),
-    ],
-)
-def test_a_missing_note_is_reported(tmp_path: Path, extra: str, error: str) -> None:
-    body = body_with_notes(NOTES, f"<p>Word {extra}</p>{GLOSSARY_LINK}")
-    *notes, broken, gloss = read_epub(write_epub(tmp_path / "b.epub", body))
-    assert [popup.note for popup in notes] == NOTES
-    assert (broken.label, broken.error) == ("4", error)
-    assert gloss.error == ""  # one bad reference does not spoil the next
+def test_notes_come_up_though_others_are_missing(followed: list[Popup]) -> None:
+    assert [popup.note for popup in followed[: len(NOTES)]] == NOTES
+
+
+@pytest.mark.judge
+@pytest.mark.parametrize("number", range(len(MISSING)), ids=[error for _, error in MISSING])
+def test_a_missing_note_is_reported(number: int, followed: list[Popup]) -> None:
+    broken, gloss = followed[len(NOTES) :][2 * number : 2 * number + 2]
+    assert (broken.label, broken.error) == ("4", MISSING[number][1])
+    # One bad reference does not spoil the next.
+    assert (gloss.error, gloss.note) == ("", "loom A frame for weaving.")
 
 
 @pytest.mark.judge

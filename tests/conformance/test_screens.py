@@ -7,8 +7,6 @@ WCAG 2.2, level AA: 1.4.3 and 1.4.11 (contrast), 1.4.4 and 1.4.10 (reflow), 1.3.
 from __future__ import annotations
 
 import re
-import shutil
-import zipfile
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -87,14 +85,17 @@ def test_a_finger_meets_every_call_of_a_note(books: dict[str, Any]) -> None:
         assert call["height"] >= 24 and call["width"] >= (14 if call["again"] else 20), call
 
 
-def test_what_is_faint_or_too_wide_is_found(tmp_path: Path) -> None:
+def test_what_is_faint_or_too_wide_is_found_and_shown_when_asked_for(tmp_path: Path) -> None:
     (tmp_path / "bad.xhtml").write_text(
         '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body>'
         '<p style="color: #444">grey</p><p style="width: 500px; border: 1px solid #777">wide</p>'
         '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0L9 9" '
         'stroke="black"/></svg></body></html>'
     )
-    seen = screens.look(tmp_path, ["bad.xhtml"])["bad.xhtml"]
+    themes = {name: screens.THEMES[name] for name in ("white", "apple-night", "black")}
+    sizes = {name: screens.SCREENS[name] for name in ("phone", "tablet")}
+    pictures = tmp_path / "pictures"
+    seen = screens.look(tmp_path, ["bad.xhtml"], themes, sizes, pictures)["bad.xhtml"]
     low = {
         (theme, item["where"])
         for theme, items in seen["contrast"].items()
@@ -108,6 +109,9 @@ def test_what_is_faint_or_too_wide_is_found(tmp_path: Path) -> None:
     } <= low
     assert ("white, on body", "p") not in low
     assert seen["wide"]["phone"] and not seen["wide"]["tablet"]
+    ways = [f"{name}, on {way}" for name in themes for way in ("body", "all")]
+    taken = {path.name for path in pictures.iterdir()}
+    assert taken == {f"bad-{name}.png" for name in (*ways, *sizes)}
 
 
 def test_each_document_has_one_heading_of_level_1_and_skips_none(books: dict[str, Any]) -> None:
@@ -170,23 +174,3 @@ def test_the_small_edition_as_a_screen_reader_comes_upon_it(
     if request.config.getoption("--update-golden"):
         golden.write_text(said, "utf-8")
     assert said == golden.read_text("utf-8")
-
-
-def test_pictures_are_taken_when_asked_for(tmp_path: Path) -> None:
-    project = shutil.copytree(ALOUD, tmp_path / "mill")
-    data = build(Project.at(project), ("epub",)).files["mill.epub"]
-    (tmp_path / "b.epub").write_bytes(data)
-    folder = screens.unpack(tmp_path / "b.epub", tmp_path / "b")
-    screens.look(
-        folder,
-        ["title.xhtml"],
-        {"black": ("#000", "#fff")},
-        {"phone": (390, 844, 100)},
-        tmp_path / "pictures",
-    )
-    assert sorted(path.name for path in (tmp_path / "pictures").iterdir()) == [
-        "title-black, on all.png",
-        "title-black, on body.png",
-        "title-phone.png",
-    ]
-    assert zipfile.is_zipfile(tmp_path / "b.epub")

@@ -4,6 +4,13 @@ from html import escape
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
+#: Notes for `body_with_notes`.
+NOTES = [
+    "The mill closed in 1931 & burned in 1934.",
+    "See «Census of Looms», p. 12.",
+    "Так в тексте: “станок”.",
+]
+
 CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
 <rootfiles><rootfile full-path="book/book.opf" media-type="application/oebps-package+xml"/>

@@ -38,51 +38,42 @@ def copied(folder: Path, *names: str, of: Path) -> Path:
     return folder
 
 
-def with_one_pdf(file: Path) -> None:
-    """Leave the first of the PDFs that are declared: the others would take a minute."""
-    text = file.read_text("utf-8")
-    less, count = re.subn(r"(?m)(^pdf:\n  - profile: screen\n)(?: .*\n)+", r"\1", text)
-    assert count == 1
-    file.write_text(less, "utf-8")
+def contributed(capsys, project: Path, words: str, note: str, source: str) -> list[str]:
+    """Add a footnote as a contributor does; returns the lines that the annotations have more."""
+    file = project / "annotations.yaml"
+    before = file.read_text("utf-8").splitlines()
+    adding = ("add", str(project), "--kind", "footnote", "--quote", words)
+    code, said = run(capsys, *adding, "--note", note, "--source", source)
+    assert code == 0, said
+    after = file.read_text("utf-8").splitlines()
+    added = [line for line in after if line not in before]
+    assert f"    quote: {words}" in added
+    assert len(after) - len(before) == 5
+    assert run(capsys, "check", str(project), "--strict")[0] == 0
+    return added
+
+
+def test_a_contribution_to_the_edition_in_the_box_is_found_its_place(
+    tmp_path: Path, capsys
+) -> None:
+    project = copied(tmp_path / "edition", "annotations.yaml", "seeds", "notes", "styles", of=ROOT)
+    code, said = run(capsys, "find", "central Russia", str(project))
+    assert code == 0 and "seeds/kalyapin-interview.txt:79:" in said
+    note = "Russia outside the Caucasus, as one says in Chechnya."
+    added = contributed(capsys, project, "like in central Russia", note, "meduza-en-2016")
+    assert added[0] == "  - id: like-in-central-russia"
 
 
 def test_a_whole_contribution_reaches_both_books(tmp_path: Path, capsys) -> None:
-    project = copied(tmp_path / "edition", "annotations.yaml", "seeds", "notes", "styles", of=ROOT)
-    with_one_pdf(project / "annotations.yaml")
-    before = (project / "annotations.yaml").read_text("utf-8")
-    words, source = "like in central Russia", "meduza-en-2016"
-    note = "Russia outside the Caucasus, as one says in Chechnya."
-
-    code, said = run(capsys, "find", "central Russia", str(project))
-    assert code == 0 and "seeds/kalyapin-interview.txt:79:" in said
-    code, said = run(
-        capsys,
-        "add",
-        str(project),
-        "--kind",
-        "footnote",
-        "--quote",
-        words,
-        "--note",
-        note,
-        "--source",
-        source,
-    )
-    assert code == 0, said
-    after = (project / "annotations.yaml").read_text("utf-8")
-    added = [line for line in after.splitlines() if line not in before.splitlines()]
-    assert added[:2] == ["  - id: like-in-central-russia", f"    quote: {words}"]
-    assert len(after.splitlines()) - len(before.splitlines()) == 5
-
-    assert run(capsys, "check", str(project), "--strict")[0] == 0
+    project = copied(tmp_path / "mill", "annotations.yaml", "mill.txt", of=HERE / "mill")
+    note = "Weavers who did not work were paid by nobody."
+    contributed(capsys, project, "came down to the mill with bread", note, "baines-1835")
     code, said = run(capsys, "build", str(project), "--quiet")
     assert code == 0, said
-    epub, pdf = (project / "dist" / f"kalyapin-interview.{kind}" for kind in ("epub", "pdf"))
+    epub, pdf = (project / "dist" / f"mill.{kind}" for kind in ("epub", "pdf"))
     with zipfile.ZipFile(epub) as book:
         pages = "".join(book.read(name).decode() for name in book.namelist() if "text-" in name)
-    aside = re.search(
-        r"<aside(?:(?!</aside>).)*Russia outside the Caucasus(?:(?!</aside>).)*", pages, re.S
-    )
+    aside = re.search(rf"<aside(?:(?!</aside>).)*{note}(?:(?!</aside>).)*", pages, re.S)
     assert aside and "footnote" in aside.group()
     printed = pdftext.extract(pdf.read_bytes()).notes
     assert any(note in " ".join(words.split()) for words in printed.values())

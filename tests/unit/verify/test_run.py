@@ -278,6 +278,25 @@ def test_verdicts_of_verapdf_before_it_died_are_kept(
     assert second.error == "veraPDF ended with status 134 and said: out of memory"
 
 
+def test_verdicts_of_epubcheck_before_it_died_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = tmp_path / "a.epub"
+    book.touch()
+    said = {"ID": "RSC-1", "severity": "ERROR", "message": "Lost.", "locations": []}
+    line = json.dumps({"messages": [said, {**said, "severity": "USAGE"}]})
+    done = process.subprocess.CompletedProcess([], 134, line + "\n", "out of memory")
+    monkeypatch.setattr(process, "run", lambda *arguments, **options: done)
+    monkeypatch.setattr(epubcheck, "require_packages", lambda *arguments: None)
+    first, second = epubcheck.epubcheck_all([book, book])
+    assert first == Judged((Finding("EPUBCheck", "ERROR", "RSC-1", "Lost.", ""),))
+    assert second.error == "EPUBCheck ended with status 134 and said: out of memory"
+    assert epubcheck.epubcheck(book) == list(first.findings)
+    done.stdout = line[:-1]
+    with pytest.raises(JudgeFailed, match="EPUBCheck's verdict was cut short"):
+        epubcheck.epubcheck(book)
+
+
 def test_rows_keep_their_order_whoever_is_done_first() -> None:
     done: list[str] = []
     others = threading.Event()

@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,16 +20,24 @@ from edition.verify.findings import Judged
 from tests.books import GOOD, write_project
 
 
-@pytest.fixture
-def prepared(tmp_path: Path) -> Prepared:
-    return prepare(Project.at(write_project(tmp_path / "loom", GOOD)))
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    return prepare(Project.at(write_project(tmp_path_factory.mktemp("web") / "loom", GOOD)))
 
 
-@pytest.fixture
-def folder(prepared: Prepared, tmp_path: Path) -> Path:
-    """The web edition of the loom."""
-    (found,) = files.write_all(tmp_path / "dist", build(prepared.project, ["html"]).files)
+@pytest.fixture(scope="module")
+def built(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The web edition of the loom, which nobody tampers with."""
+    (found,) = files.write_all(
+        tmp_path_factory.mktemp("dist"), build(prepared.project, ["html"]).files
+    )
     return found
+
+
+@pytest.fixture
+def folder(built: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return shutil.copytree(built, tmp_path / "dist" / built.name)
 
 
 def codes(judged: Judged) -> set[str]:

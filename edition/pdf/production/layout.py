@@ -161,7 +161,7 @@ def _lay_out(inputs: LayoutInputs, markup: str, fetcher: Fetcher) -> Document:
     return html.render(font_config=_font_configuration(inputs.dress), pdf_variant=pdfa.VARIANT)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def _font_configuration(dress: str) -> FontConfiguration:
     """One for all fragments with the same fonts and style sheets, which are kept at it: to read
     them anew takes as long as a page."""

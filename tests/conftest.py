@@ -64,9 +64,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _lay_out_once() -> None:
-    """Lay a page out in this process: what a first layout reads (hyphenation, style sheets, fonts)
-    is then in all its copies, in which the tests' books are laid out. That is a quarter of a small
-    book's time."""
+    """Lay a page out in this process, for the screen and for print, as most books of the tests are:
+    what a first layout reads (hyphenation, style sheets, fonts) is then in all its copies, in which
+    those are laid out. That is a quarter of a small book's time."""
 
     from edition.build import build
     from edition.system.project import Project
@@ -75,7 +75,7 @@ def _lay_out_once() -> None:
         return function(*args, **named)
 
     with patch.object(aside.Aside, "ask", here):
-        build(Project.at(GOLDEN / "no-notes"))
+        build(Project.at(GOLDEN / "no-notes"), pdfs=("screen", "print"))
 
 
 def _may_fork_beside_the_runner() -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import random
+import shutil
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -41,16 +43,38 @@ def note(n: int, text: str) -> str:
     return f'<span class="fn" id="fn{n}" data-call-id="fnref{n}">{text}</span>'
 
 
+@cache
+def _fonts() -> Any:
+    """The fonts of `style`: to read them anew takes longer than to lay a small page out."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    made = FontConfiguration()
+    atexit.register(_put_away, made)
+    return made
+
+
+def _put_away(fonts: Any) -> None:
+    """Remove the files of the fonts, which WeasyPrint cannot any more at the very end."""
+    if fonts._folder:
+        shutil.rmtree(fonts._folder, ignore_errors=True)
+
+
+def rendered(html: str, **options: str) -> Any:
+    """Render HTML with the style sheet `style` in it, or with other rules for the same fonts, to a
+    WeasyPrint document."""
+    from weasyprint import HTML
+
+    return HTML(string=html).render(font_config=_fonts(), **options)
+
+
 def document(body: str, css: str = "") -> Any:
     """Render a body to a WeasyPrint document, patched."""
     install.install()
-    from weasyprint import HTML
-
     html = (
         f'<html lang="en"><head><title>Sample</title><style>{style()}{css}</style></head>'
         f"<body>{body}</body></html>"
     )
-    return HTML(string=html).render(pdf_variant="pdf/ua-1")
+    return rendered(html, pdf_variant="pdf/ua-1")
 
 
 def pdf(body: str, css: str = "") -> bytes:

@@ -11,6 +11,7 @@ from edition.assembly.prepare import Prepared
 from edition.pdf import coverpicture, grayscale, splitting
 from edition.pdf.mirror import mirrored
 from edition.pdf.production.layout import LayoutInputs
+from edition.pdf.weasyprint70.speed.pictures import packed
 from edition.render.renderer import Renderer
 from edition.system.epoch import modified
 from edition.text.scripts import is_right_to_left
@@ -95,7 +96,9 @@ def _cover(prepared: Prepared, profile: Profile) -> tuple[str, bytes, str]:
         data = coverpicture.fitted(data, width / height)
         return f"cover.{own.name.rpartition('.')[2]}", data, own.media_type
     # A palette would be undone by WeasyPrint, which writes the picture as PNG twice then.
-    return "cover.png", cover.png(meta, (width, height), indexed=False), "image/png"
+    data = cover.png(meta, (width, height), indexed=False)
+    packed(data)
+    return "cover.png", data, "image/png"
 
 
 def sheets(profile: Profile, language: str, kinds: Sequence[str] = ()) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ that an EPUB alone does not load what reads PDFs."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from io import BytesIO
 
 import pikepdf
@@ -24,8 +25,14 @@ def in_pdf(data: bytes, faces: Mapping[str, bytes]) -> list[str]:
             if name not in faces:
                 found.append(f"the font {name} is none of the edition's")
             elif program is not None:
-                found += _other_letters(font, name, program, Shapes(faces[name]))
+                found += _other_letters(font, name, program, _shapes(faces[name]))
     return found
+
+
+@lru_cache(maxsize=8)
+def _shapes(face: bytes) -> Shapes:
+    """Those of a whole face, with which all PDFs of an edition are laid out."""
+    return Shapes(face)
 
 
 def _fonts(document: pikepdf.Pdf) -> list[pikepdf.Object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import CodeType
 from typing import TYPE_CHECKING
 
 from edition.model import Figure, GlossRef, Milestone, NoteRef, PageBreak, Text
@@ -11,6 +12,9 @@ from edition.render.frames import Frame
 
 if TYPE_CHECKING:
     import jinja2
+
+#: The templates that this process has compiled: each file of a book has an environment of its own.
+_COMPILED: dict[tuple[str, str], CodeType] = {}
 
 
 def environment() -> jinja2.Environment:
@@ -21,7 +25,7 @@ def environment() -> jinja2.Environment:
 
     made = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        bytecode_cache=TemplateCache(),
+        bytecode_cache=TemplateCache(known=_COMPILED),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

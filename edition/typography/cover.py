@@ -11,11 +11,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from io import BytesIO
+from string import printable
 from typing import TYPE_CHECKING
 
 from edition.model import Metadata
 from edition.typography.coversheet import Sheet
-from edition.typography.fonts import uncovered
+from edition.typography.fonts import script_face, uncovered
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -44,11 +45,33 @@ _BAND, _BAND_LOW, _FREE = 0.135, 0.66, 0.03
 #: Of width and height: where the panel begins that has the title under a picture, and over one.
 _UNDER, _OVER = (0.0, 0.57), (0.075, 0.6)
 _QUALITY = 92
+#: The covers that were drawn last, and how many they are at most: the PDFs of one size have the
+#: same one, and a preview that is made again has that of before.
+_drawn: dict[tuple[object, ...], bytes] = {}
+_MOST = 8
+_PRINTABLE = frozenset(printable)
 
 
 def png(metadata: Metadata, size: tuple[int, int] = SIZE, indexed: bool = True) -> bytes:
     """The cover that is drawn as PNG, `size` in pixels, with a palette where it is `indexed`, else
     with the three colors of each point. The same metadata give the same bytes."""
+    words = repr(metadata)
+    faces = (script_face(char, metadata.language) for char in sorted(set(words) - _PRINTABLE))
+    key = (words, *faces, size, indexed)
+    found = _drawn.get(key)
+    if found is None:
+        while len(_drawn) >= _MOST:
+            _drawn.pop(next(iter(_drawn)), None)
+        found = _drawn[key] = _png(metadata, size, indexed)
+    return found
+
+
+def forget() -> None:
+    """Have all covers drawn anew."""
+    _drawn.clear()
+
+
+def _png(metadata: Metadata, size: tuple[int, int], indexed: bool) -> bytes:
     sheet, metadata = Sheet(size, metadata.language), _in_letters(metadata)
     if metadata.cover and metadata.cover.design == "banded":
         return _encoded(*_banded(sheet, metadata), indexed)
@@ -156,11 +179,13 @@ def _encoded(picture: Image, colors: list[int], indexed: bool) -> bytes:
     from PIL.Image import RLE
 
     picture.putpalette(colors)
-    if not indexed:
-        picture = picture.convert("RGB")
     out = BytesIO()
-    # Run lengths suit flat colors: half the time of zlib's default for a tenth more bytes.
-    picture.save(out, "PNG", optimize=False, compress_type=RLE)
+    if indexed:
+        # Run lengths suit flat colors: half the time of zlib's default for a tenth more bytes.
+        picture.save(out, "PNG", optimize=False, compress_type=RLE)
+    else:
+        # As WeasyPrint would pack it: so it need not do it again (`pdf.weasyprint70.speed`).
+        picture.convert("RGB").save(out, "PNG")
     return out.getvalue()
 
 

@@ -11,6 +11,7 @@ font (tests/unit/typography/test_letters.py).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from struct import pack_into, unpack_from
 
 _LOCL, _GSUB, _HEAD = b"locl", b"GSUB", b"head"
@@ -37,6 +38,7 @@ def concerned(languages: Collection[str]) -> bool:
     return any(subtags & system for system in _SYSTEMS.values())
 
 
+@lru_cache(maxsize=32)
 def without_other_letters(font: bytes) -> bytes:
     """The TrueType font with no feature `locl` for these language systems, the same elsewhere.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from edition.model.problems import Place, Problem, errors
@@ -170,6 +171,7 @@ def _first(families: Iterable[str]) -> list[str]:
     return [name for name in families if name in _WITH_OWN_RULES]
 
 
+@lru_cache(maxsize=1)
 def _builders() -> Path:
     """The builder's own styles: beside the package in a checkout, inside it when installed."""
     package = Path(__file__).resolve().parents[1]

@@ -7,6 +7,7 @@ and the fonts of all its pages.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from edition.assembly.prepare import Prepared
 from edition.model.identifiers import pdf_identifier, provenance
@@ -14,10 +15,18 @@ from edition.pdf import grayscale, pdfa
 from edition.pdf.fragment import SharedFont
 from edition.pdf.production.fonts import Embedded
 from edition.pdf.production.layout import LayoutInputs
-from edition.pdf.upstream import Pdf
+from edition.pdf.upstream import FontConfiguration, Pdf
 from edition.system.epoch import dated
 from edition.text.scripts import is_right_to_left
 from edition.typography.profiles import Profile
+
+
+@lru_cache(maxsize=1)
+def _without_fonts() -> FontConfiguration:
+    """What an empty page is laid out with. To make it, all fonts of the machine are looked for."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
 
 
 def cover(
@@ -52,7 +61,9 @@ def cover(
     identifier = pdf_identifier(metadata, profile.suffix)
     source = provenance(prepared.edition.source.files)
     with dated(inputs.epoch):
-        document = HTML(string=markup, base_url="edition:").render(pdf_variant=pdfa.VARIANT)
+        document = HTML(string=markup, base_url="edition:").render(
+            font_config=_without_fonts(), pdf_variant=pdfa.VARIANT
+        )
         document.fonts = {
             name: Embedded(name, font, inputs.fonts[font.digest])
             for name, font in sorted(fonts.items())

@@ -66,25 +66,28 @@ class LayoutInputs:
         }
 
     @cached_property
-    def digest(self) -> str:
-        """Names all but the pictures; the same for inputs that lay out in the same way."""
-        found = hashlib.sha256(
-            repr(
-                (
-                    self.epoch,
-                    self.right_to_left,
-                    self.gray,
-                    self.bleed,
-                    self.whole,
-                    self.english,
-                    self.depths,
-                )
-            ).encode()
-        )
+    def dress(self) -> str:
+        """Names the style sheets and the fonts."""
+        found = hashlib.sha256()
         for name, (data, media_type) in sorted(self.files.items()):
             if not name.startswith("images/"):
                 found.update(f"\n{name} {media_type} ".encode() + hashlib.sha256(data).digest())
         return found.hexdigest()
+
+    @cached_property
+    def digest(self) -> str:
+        """Names all but the pictures; the same for inputs that lay out in the same way."""
+        others = (
+            self.epoch,
+            self.right_to_left,
+            self.gray,
+            self.bleed,
+            self.whole,
+            self.english,
+            self.depths,
+            self.dress,
+        )
+        return hashlib.sha256(repr(others).encode()).hexdigest()
 
     def needed(self, markup: str) -> LayoutInputs:
         """The inputs with no more pictures than `markup` names."""
@@ -156,12 +159,13 @@ def _lay_out(inputs: LayoutInputs, markup: str, fetcher: Fetcher) -> Document:
     html = HTML(string=markup, base_url="edition:", url_fetcher=fetcher)
     if inputs.right_to_left:
         direction.direct(html.etree_element)
-    return html.render(font_config=_font_configuration(inputs.digest), pdf_variant=pdfa.VARIANT)
+    return html.render(font_config=_font_configuration(inputs.dress), pdf_variant=pdfa.VARIANT)
 
 
-@lru_cache(maxsize=2)
-def _font_configuration(digest: str) -> FontConfiguration:
-    """One for all fragments of one digest of inputs: reading fonts anew takes time."""
+@lru_cache(maxsize=8)
+def _font_configuration(dress: str) -> FontConfiguration:
+    """One for all fragments with the same fonts and style sheets, which are kept at it: to read
+    them anew takes as long as a page."""
     from weasyprint.text.fonts import FontConfiguration
 
     made = FontConfiguration()

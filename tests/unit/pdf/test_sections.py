@@ -44,6 +44,12 @@ def pages(folder: Path, pdf: str, rest: str = REST, language: str = "") -> list[
         return [page.get_textpage().get_text_bounded() for page in document]
 
 
+@pytest.fixture(scope="module")
+def in_print(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The words of each page of the book in print, at which several tests look."""
+    return pages(tmp_path_factory.mktemp("print"), "profile: print")
+
+
 def front_length(data: bytes) -> int:
     with pypdfium2.PdfDocument(data) as document:
         said = [page.get_textpage().get_text_bounded() for page in document]
@@ -56,8 +62,8 @@ def begins(found: list[str], title: str) -> int:
     return max(starts)
 
 
-def test_in_print_each_main_section_begins_on_a_recto(tmp_path: Path) -> None:
-    found = pages(tmp_path, "profile: print")
+def test_in_print_each_main_section_begins_on_a_recto(in_print: list[str]) -> None:
+    found = in_print
     at = {title: begins(found, title) for title in (*TITLES, *BACK)}
     assert all(number % 2 for number in at.values()), at
     assert at["Preface"] == at["Contents"] + 2 and at["Index"] == at["Sources"] + 2
@@ -67,8 +73,8 @@ def test_in_print_each_main_section_begins_on_a_recto(tmp_path: Path) -> None:
     assert blank and all(number % 2 == 0 for number in blank)
 
 
-def test_the_contents_name_the_pages(tmp_path: Path) -> None:
-    found = pages(tmp_path, "profile: print")
+def test_the_contents_name_the_pages(in_print: list[str]) -> None:
+    found = in_print
     contents = found[begins(found, "Contents") - 1]
     first = begins(found, "The loom")
     for title in BACK:
@@ -96,14 +102,13 @@ def test_those_behind_the_text_can_follow_on(tmp_path: Path, profile: str) -> No
     assert all(title in last for title in (*BACK, "Colophon"))
 
 
-def test_a_style_sheet_that_has_the_book_laid_out_whole_changes_nothing(tmp_path: Path) -> None:
+def test_a_style_sheet_that_has_the_book_laid_out_whole_changes_nothing(
+    tmp_path: Path, in_print: list[str]
+) -> None:
     (tmp_path / "styles").mkdir()
-    own = "styles/pdf-print.css"
-    (tmp_path / own).write_text("p { counter-increment: own; }")
+    (tmp_path / "styles/pdf-print.css").write_text("p { counter-increment: own; }")
     whole = pages(tmp_path, "profile: print")
-    (tmp_path / own).unlink()
-    apart = pages(tmp_path, "profile: print")
-    assert [bool(words.strip()) for words in whole] == [bool(words.strip()) for words in apart]
+    assert [bool(words.strip()) for words in whole] == [bool(words.strip()) for words in in_print]
 
 
 def test_a_booklet_has_whole_sheets(tmp_path: Path) -> None:

@@ -59,14 +59,22 @@ def found(made: Prepared, depths: tuple[str, ...], profile: str = "screen") -> r
     return report.measure(pages, [str(number) for number in range(1, len(pages) + 1)])
 
 
-def test_a_chapter_that_ends_with_a_few_lines_is_set_anew(tmp_path: Path) -> None:
-    depths, mended = pagecss.depths(PROFILES["screen"]), 0
-    for lines in range(0, 34, 2):
-        made = chapter(tmp_path / str(lines), lines)
-        if found(made, ()).counts()["short-page"]:  # else there is nothing to mend
-            assert found(made, depths).counts()["short-page"] == 0
-            mended += 1
-    assert mended >= 2, "some of the lengths must be such"
+@pytest.fixture(scope="module")
+def short(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Prepared, report.LayoutReport]]:
+    """The chapters that end with a few lines on a page of their own, laid out once."""
+    folder = tmp_path_factory.mktemp("chapters")
+    made = [chapter(folder / str(lines), lines) for lines in range(0, 34, 2)]
+    said = [(one, found(one, ())) for one in made]
+    return [(one, report) for one, report in said if report.counts()["short-page"]]
+
+
+def test_a_chapter_that_ends_with_a_few_lines_is_set_anew(
+    short: list[tuple[Prepared, report.LayoutReport]],
+) -> None:
+    depths = pagecss.depths(PROFILES["screen"])
+    assert len(short) >= 2, "some of the lengths must be such"
+    for made, _ in short:
+        assert found(made, depths).counts()["short-page"] == 0
 
 
 def test_what_is_well_stays_as_it_is(tmp_path: Path) -> None:
@@ -75,14 +83,12 @@ def test_what_is_well_stays_as_it_is(tmp_path: Path) -> None:
     assert found(made, ("@page section { margin-bottom: 90mm; }",)) == found(made, ())
 
 
-def test_what_cannot_be_mended_is_reported(tmp_path: Path) -> None:
-    made = next(
-        made
-        for lines in range(0, 34, 2)
-        if found(made := chapter(tmp_path / str(lines), lines), ()).counts()["short-page"]
-    )
-    (place,) = (item for item in found(made, ()).findings if item.kind == "short-page")
-    assert place.folio == str(found(made, ()).pages) and place.amount > 0.75
+def test_what_cannot_be_mended_is_reported(
+    short: list[tuple[Prepared, report.LayoutReport]],
+) -> None:
+    said = short[0][1]
+    (place,) = (item for item in said.findings if item.kind == "short-page")
+    assert place.folio == str(said.pages) and place.amount > 0.75
 
 
 @pytest.mark.parametrize("profile", ["screen", "print"])

@@ -31,6 +31,20 @@ def test_a_template_is_kept_and_used(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert rendered(cache_in(tmp_path), "x is {{ x }}") == "x is 1"
 
 
+def test_what_this_process_compiled_is_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known: dict = {}
+    assert rendered(TemplateCache(Cache(tmp_path), known), "x is {{ x }}") == "x is 1"
+    (file,) = tmp_path.iterdir()
+    file.unlink()
+    compiled, cache = Environment.compile, TemplateCache(Cache(tmp_path), known)
+    monkeypatch.setattr(Environment, "compile", None)
+    assert rendered(cache, "x is {{ x }}") == "x is 1"
+    monkeypatch.setattr(Environment, "compile", compiled)
+    assert rendered(cache, "another {{ x }}") == "another 1"
+
+
 def test_a_changed_template_is_compiled_anew(tmp_path: Path) -> None:
     rendered(cache_in(tmp_path), "old {{ x }}")
     assert rendered(cache_in(tmp_path), "new {{ x }}") == "new 1"

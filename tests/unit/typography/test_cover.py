@@ -32,6 +32,7 @@ def own(kind: str = "JPEG") -> bytes:
 
 
 def made(metadata: Metadata, design: Cover | None, kind: str = "JPEG") -> bytes:
+    cover.forget()  # else the same cover would be the one of before
     metadata = replace(metadata, cover=design)
     is_own = design is not None and design.file
     return cover.of_picture(metadata, own(kind)) if is_own else cover.png(metadata)
@@ -138,7 +139,29 @@ def test_the_letters_of_a_cover_stand_out(colors: tuple[str, str, str]) -> None:
 def test_an_edition_keeps_the_colors_of_its_cover(tmp_path: Path) -> None:
     metadata = prepared(tmp_path).edition.metadata
     assert cover.palette(metadata) in cover.PALETTES
-    assert cover.png(metadata) == cover.png(metadata)
+    first = cover.png(metadata)
+    cover.forget()
+    assert cover.png(metadata) == first
+
+
+def test_a_cover_is_drawn_once_and_each_of_others_anew(
+    metadata: Metadata, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cover.forget()
+    first = cover.png(metadata, (120, 180))
+    assert cover.png(replace(metadata, title="Another"), (120, 180)) != first
+    assert cover.png(metadata, (100, 180)) != first
+    assert cover.png(metadata, (120, 180), indexed=False) != first
+    for number in range(cover._MOST - 4):
+        cover.png(replace(metadata, title=str(number)), (120, 180))
+    monkeypatch.setattr(cover, "_png", None)
+    assert cover.png(metadata, (120, 180)) == first
+    monkeypatch.undo()
+    cover.png(replace(metadata, title="One too many"), (120, 180))
+    assert len(cover._drawn) == cover._MOST
+    monkeypatch.setattr(cover, "_png", None)
+    with pytest.raises(TypeError):
+        cover.png(metadata, (120, 180))
 
 
 def test_the_title_of_a_cover_is_legible_as_a_thumbnail(tmp_path: Path) -> None:

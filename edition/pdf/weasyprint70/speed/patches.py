@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from edition.pdf.weasyprint70.patch import Patch
-from edition.pdf.weasyprint70.speed import lines, styles
+from edition.pdf.weasyprint70.speed import lines, pictures, styles
 
 _TESTS = "tests/unit/pdf/weasyprint70/speed"
 
@@ -58,5 +58,14 @@ PATCHES: tuple[Patch, ...] = (
         "Anonymous boxes are looked for in notes that have them already.",
         f"{_TESTS}/test_lines.py::test_a_note_is_prepared_once",
         "`with_prepared_notes` is dropped",
+    ),
+    Patch(
+        pictures.as_packed,
+        ("weasyprint.images:RasterImage._get_png_data",),
+        "speed",
+        "Every PNG is unpacked and packed again, a drawn cover too (a fifth of a small book's "
+        "time).",
+        f"{_TESTS}/test_pictures.py::test_a_drawn_cover_is_packed_once",
+        "upstream takes the data of a PNG as it is",
     ),
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -62,6 +64,28 @@ def pdfs(project: Path, cache: str, profiles: tuple[str, ...] = ("screen",)) -> 
         os.environ["EDITION_CACHE"] = before
 
 
+class Kept(NamedTuple):
+    """An edition, its PDF, and the cache that has all parts of it."""
+
+    project: Path
+    pdf: dict[str, bytes]
+    cache: Path
+
+
+@pytest.fixture(scope="module")
+def made_before(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    folder = tmp_path_factory.mktemp("kept")
+    project, cache = write(folder / "edition"), folder / "cache"
+    return Kept(project, pdfs(project, str(cache)), cache)
+
+
+@pytest.fixture
+def kept(made_before: Kept, tmp_path: Path) -> Kept:
+    """The same with a cache that a test may spoil."""
+    shutil.copytree(made_before.cache, tmp_path / "cache")
+    return made_before._replace(cache=tmp_path / "cache")
+
+
 @settings(
     max_examples=8,
     derandomize=True,
@@ -97,9 +121,8 @@ def test_only_what_changed_is_laid_out(tmp_path: Path, made: list[str]) -> None:
 
 
 @pytest.mark.parametrize("damage", ["cut", "garbage", "empty", "pickle", "folder"])
-def test_a_damaged_cache_is_laid_out_anew(tmp_path: Path, made: list[str], damage: str) -> None:
-    project, cache = write(tmp_path / "edition"), tmp_path / "cache"
-    good = pdfs(project, str(cache))
+def test_a_damaged_cache_is_laid_out_anew(kept: Kept, made: list[str], damage: str) -> None:
+    project, good, cache = kept
     files = sorted(path for path in cache.rglob("*") if path.is_file())
     assert files
     for path in files:
@@ -116,7 +139,6 @@ def test_a_damaged_cache_is_laid_out_anew(tmp_path: Path, made: list[str], damag
                 "pickle": pickle.dumps(_Trap()),
             }[damage]
         )
-    made.clear()
     assert pdfs(project, str(cache)) == good
     assert made
 
@@ -128,10 +150,9 @@ class _Trap:
         return (pytest.fail, ("the cache was unpickled",))
 
 
-def test_a_file_under_another_name_is_not_taken(tmp_path: Path) -> None:
+def test_a_file_under_another_name_is_not_taken(kept: Kept) -> None:
     """Each is whole, but of another fragment than its name says."""
-    project, cache = write(tmp_path / "edition"), tmp_path / "cache"
-    good = pdfs(project, str(cache))
+    project, good, cache = kept
     files = sorted(path for path in cache.rglob("*") if path.is_file())
     contents = [path.read_bytes() for path in files]
     for path, data in zip(files, [*contents[1:], contents[0]], strict=True):
@@ -139,32 +160,31 @@ def test_a_file_under_another_name_is_not_taken(tmp_path: Path) -> None:
     assert pdfs(project, str(cache)) == good
 
 
-def test_it_may_be_deleted_at_any_time(tmp_path: Path) -> None:
-    import shutil
-
-    project, cache = write(tmp_path / "edition"), tmp_path / "cache"
-    good = pdfs(project, str(cache))
+def test_it_may_be_deleted_at_any_time(kept: Kept) -> None:
+    project, good, cache = kept
+    assert pdfs(project, str(cache)) == good
     shutil.rmtree(cache)
     assert pdfs(project, str(cache)) == good
 
 
 @pytest.mark.parametrize("kind", ["file", "nowhere"])
-def test_where_nothing_can_be_kept_nothing_is_said(tmp_path: Path, kind: str) -> None:
-    project, cache = write(tmp_path / "edition"), tmp_path / "cache"
+def test_where_nothing_can_be_kept_nothing_is_said(
+    tmp_path: Path, made_before: Kept, kind: str
+) -> None:
+    cache = tmp_path / "cache"
     if kind == "file":
         cache.write_text("not a folder")
-    assert pdfs(project, str(cache / "below")) == pdfs(project, "off")
+    assert pdfs(made_before.project, str(cache / "below")) == made_before.pdf
 
 
 def test_another_builder_finds_nothing(
-    tmp_path: Path, made: list[str], monkeypatch: pytest.MonkeyPatch
+    kept: Kept, made: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    project, cache = write(tmp_path / "edition"), str(tmp_path / "cache")
-    pdfs(project, cache)
-    first = len(made)
+    pdfs(kept.project, str(kept.cache))
+    assert not made
     monkeypatch.setattr(production_cache, "_code", lambda: "another release")
-    pdfs(project, cache)
-    assert len(made) == 2 * first
+    pdfs(kept.project, str(kept.cache))
+    assert sum('class="chapter"' in markup for markup in made) == len(DAYS) + 1
 
 
 def test_the_folder_is_the_users_not_the_editions(

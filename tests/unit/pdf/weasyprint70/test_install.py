@@ -35,6 +35,7 @@ lost = 0
 for policy, seed, height in (("auto", 0, 130), ("auto", 7, 150), ("line", 3, 95)):
     html, ids = crowded_book(seed, policy, height, 40)
     lost += len(missing_notes(HTML(string=html).render(), ids))
+    if lost: break
 print(lost)
 """
 
@@ -53,8 +54,8 @@ def run(code: str, *arguments: str, **environment: str) -> str:
 
 
 def test_notes_are_lost_without_the_fix_and_none_with_it() -> None:
-    assert int(run(_COUNT_LOST)) > 0
-    assert int(run(_KEEP_NOTES + _COUNT_LOST, "")) == 0
+    without, with_it = map(int, run(_COUNT_LOST + _KEEP_NOTES + _COUNT_LOST, "").split())
+    assert without > 0 == with_it
 
 
 _COUNT_LOST_ANEW = """

@@ -5,12 +5,15 @@ from __future__ import annotations
 import atexit
 import random
 import shutil
+import tempfile
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from edition.pdf.weasyprint70 import install
+from edition.typography import fonts
+from edition.typography.faces import AMIRI, GARAMOND
 
 WORDS = [
     "the", "quick", "brown", "fox", "jumps", "over", "a", "lazy", "dog", "and", "runs", "through",
@@ -21,14 +24,8 @@ WORDS = [
 @cache
 def style() -> str:
     """Return a narrow page with notes, hyphenation and embedded fonts."""
-    garamond, amiri = files("fontpkg_eb_garamond") / "files", files("fontpkg_amiri") / "files"
-    roman = (garamond / "EBGaramond[wght].ttf").as_uri()  # type: ignore[attr-defined]
-    italic = (garamond / "EBGaramond-Italic[wght].ttf").as_uri()  # type: ignore[attr-defined]
-    arabic = (amiri / "Amiri-Regular.ttf").as_uri()  # type: ignore[attr-defined]
     return f"""
-    @font-face {{ font-family: EB; src: url("{roman}") }}
-    @font-face {{ font-family: EB; font-style: italic; src: url("{italic}") }}
-    @font-face {{ font-family: Amiri; src: url("{arabic}") }}
+    {_faces()}
     @page {{ size: 80mm 100mm; margin: 14mm; @top-center {{ content: "Running head" }} }}
     body {{ margin: 0; font: 10pt/13pt EB, Amiri }}
     p {{ margin: 0; text-align: justify; hyphens: auto; position: relative }}
@@ -36,6 +33,29 @@ def style() -> str:
     .n {{ position: absolute; left: -10mm; font-size: 7pt }}
     .sc {{ font-variant-caps: small-caps }}
     """
+
+
+def _faces() -> str:
+    """EB Garamond and Amiri. Of EB Garamond each weight is a file of its own, as the builder has
+    it: of a variable font WeasyPrint works out all glyphs anew for each document, which took four
+    times as long as the rest of it."""
+    folder = Path(tempfile.mkdtemp(prefix="edition-samples-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    letters = "".join(
+        map(chr, (*range(0x20, 0x590), *range(0x1D00, 0x2C80), *range(0xA720, 0xAB70)))
+    )
+    letters += "".join(map(chr, range(0xFB00, 0xFB07)))
+    faces = []
+    for face in fonts.subset(letters, languages=["en"]):
+        if face.family == GARAMOND:
+            (folder / face.file_name).write_bytes(face.data)
+            faces.append(("EB", face.style, str(face.weight), folder / face.file_name))
+    faces.append(("Amiri", "normal", "400", fonts.full_paths()[AMIRI, "normal", "400"]))
+    return "".join(
+        f"@font-face {{ font-family: {family}; font-style: {slant}; font-weight: {weight}; "
+        f'src: url("{path.as_uri()}") }}\n'
+        for family, slant, weight, path in faces
+    )
 
 
 def note(n: int, text: str) -> str:

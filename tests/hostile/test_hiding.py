@@ -13,6 +13,7 @@ import yaml
 from edition.proof.pdftext import extract
 from edition.verify.epub import sight as epub_sight
 from edition.verify.judges import sight as chromium
+from edition.verify.judges.sight import Shown
 from edition.verify.pdf import sight
 from tests.pdf_samples import note, pdf
 
@@ -71,18 +72,58 @@ body {{ margin: 5px }} p {{ margin: 150px 0; isolation: isolate }} {css}
 </style></head><body>{body}</body></html>"""
 #: The `p` of a selector.
 SELECTED = re.compile(r"(?<![-\w])p(?=(::?[-a-z]+)?( em)? \{)")
+#: The ways of each page, by the name of the file.
+PAGES = {
+    "epub.xhtml": {way: css for way, (css, _) in WAYS["epub"].items()},
+    "seen-epub.xhtml": WAYS["seen-epub"],
+}
+ONE_DARK = PAGE.format(css="#b { color: black }", body='<p id="a">Good</p><p id="b">A loom</p>')
 
 
-def reasons(folder: Path, ways: dict[str, str]) -> dict[str, set[str]]:
-    """Why the words of each way are not seen, in a page that has a paragraph for each."""
-    names = {f"p{n}": way for n, way in enumerate(ways)}
-    css = " ".join(SELECTED.sub(f"#{name}", ways[way]) for name, way in names.items())
+def named(ways: dict[str, str]) -> dict[str, str]:
+    """The ways by the ids of their paragraphs."""
+    return {f"p{n}": way for n, way in enumerate(ways)}
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Shown]]:
+    """All pages as Chromium shows them, which is started once: pages that have a paragraph for each
+    way, and one whose words are hidden in the dark theme alone."""
+    folder = tmp_path_factory.mktemp("shown")
+    ids = {"one-dark.xhtml": ["a", "b"]}
+    (folder / "one-dark.xhtml").write_text(ONE_DARK, "utf-8")
     words = WORDS["a"].replace("loom", "<em>loom</em>")
-    body = "".join(f'<p id="{name}">{words}</p>' for name in names)
-    (folder / "page.xhtml").write_text(PAGE.format(css=css, body=body), "utf-8")
-    found: dict[str, set[str]] = {way: set() for way in ways}
-    for one in chromium.show(folder, {"page.xhtml": list(names)}, folder):
-        for name, way in names.items():
+    for page, ways in PAGES.items():
+        names = named(ways)
+        css = " ".join(SELECTED.sub(f"#{name}", ways[way]) for name, way in names.items())
+        body = "".join(f'<p id="{name}">{words}</p>' for name in names)
+        (folder / page).write_text(PAGE.format(css=css, body=body), "utf-8")
+        ids[page] = list(names)
+    found: dict[str, list[Shown]] = {page: [] for page in ids}
+    for one in chromium.show(folder, ids, folder):
+        found[one.document].append(one)
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _pictures_are_measured_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The words of each way are judged by themselves, in the pictures of all."""
+    make, kept = epub_sight._Pictures, {}
+
+    def pictures(files):
+        if id(files) not in kept:
+            kept[id(files)] = make(files)
+        return kept[id(files)]
+
+    monkeypatch.setattr(epub_sight, "_Pictures", pictures)
+
+
+def reasons(page: str, shown: dict[str, list[Shown]]) -> dict[str, set[str]]:
+    """Why the words of each way are not seen."""
+    found: dict[str, set[str]] = {way: set() for way in PAGES[page]}
+    assert [one.theme for one in shown[page]] == ["light", "dark"]
+    for one in shown[page]:
+        for name, way in named(PAGES[page]).items():
             own = tuple(word for word in one.words if word.id == name)
             assert own, way
             why = epub_sight.of_document(replace(one, words=own))
@@ -91,23 +132,19 @@ def reasons(folder: Path, ways: dict[str, str]) -> dict[str, set[str]]:
 
 
 @pytest.mark.judge
-def test_each_way_to_hide_words_of_the_epub_is_caught(tmp_path: Path) -> None:
-    found = reasons(tmp_path, {way: css for way, (css, _) in WAYS["epub"].items()})
+def test_each_way_to_hide_words_of_the_epub_is_caught(shown: dict[str, list[Shown]]) -> None:
+    found = reasons("epub.xhtml", shown)
     assert {
         way: found[way] for way, (_, why) in WAYS["epub"].items() if why not in found[way]
     } == {}
 
 
 @pytest.mark.judge
-def test_what_can_be_seen_of_an_epub_is_no_alarm(tmp_path: Path) -> None:
-    ways = WAYS["seen-epub"]
-    assert reasons(tmp_path, ways) == {way: set() for way in ways}
+def test_what_can_be_seen_of_an_epub_is_no_alarm(shown: dict[str, list[Shown]]) -> None:
+    assert reasons("seen-epub.xhtml", shown) == {way: set() for way in WAYS["seen-epub"]}
 
 
 @pytest.mark.judge
-def test_words_hidden_in_one_theme_are_told_with_it(tmp_path: Path) -> None:
-    page = PAGE.format(css="#b { color: black }", body='<p id="a">Good</p><p id="b">A loom</p>')
-    (tmp_path / "page.xhtml").write_text(page, "utf-8")
-    shown = chromium.show(tmp_path, {"page.xhtml": ["a", "b"]}, tmp_path)
-    (one,) = (item for document in shown for item in epub_sight.of_document(document))
-    assert (one.words, one.where) == ("A loom", "page.xhtml, in the dark theme")
+def test_words_hidden_in_one_theme_are_told_with_it(shown: dict[str, list[Shown]]) -> None:
+    (one,) = (item for page in shown["one-dark.xhtml"] for item in epub_sight.of_document(page))
+    assert (one.words, one.where) == ("A loom", "one-dark.xhtml, in the dark theme")

@@ -41,8 +41,9 @@ _OF_NODE = (
 
 
 def checkout(folder: Path) -> Path:
-    """A copy of the builder in `folder`, which is that of an edition too; returns the folder."""
-    left_out = shutil.ignore_patterns("__pycache__", "*.pyc", "node_modules")
+    """A copy of the builder in `folder`, which is that of an edition too, with its compiled code:
+    compiling takes longer than most commands. Returns the folder."""
+    left_out = shutil.ignore_patterns("node_modules")
     shutil.copytree(ROOT / "edition", folder / "edition", ignore=left_out)
     shutil.copytree(ROOT / "styles", folder / "styles")
     shutil.copytree(ROOT / "tests" / "importable", folder / "tests" / "importable")

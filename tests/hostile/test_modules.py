@@ -36,6 +36,8 @@ COMMANDS = {
     ),
     "test": (["test", "tests/test_nothing.py"], 0),
 }
+#: As many processes, which load less. Beside the PDFs, which `verify` is to find alone.
+EPUBS = ["build", ".", "other", "--only", "epub", "-q", "-o", "epubs"]
 TEST = """\
 import subprocess, sys
 import edition.cli.main, tests.paths
@@ -121,24 +123,31 @@ def test_no_command_runs_what_lies_in_an_edition(name: str, place: str, laid: La
 
 
 @pytest.mark.parametrize(
-    ("flags", "name"), [("-E", "build"), ("-I", "build"), ("-P", "check"), ("-X utf8", "check")]
+    ("flags", "words"),
+    [("-E", EPUBS), ("-I", EPUBS), ("-P", ["check"]), ("-X utf8", ["check"])],
+    ids=["-E", "-I", "-P", "-X utf8"],
 )
-def test_however_python_is_started(flags: str, name: str, laid: Laid) -> None:
-    code, said = run(laid.folder, [*flags.split(), "build.py"], COMMANDS[name][0])
+def test_however_python_is_started(flags: str, words: list[str], laid: Laid) -> None:
+    code, said = run(laid.folder, [*flags.split(), "build.py"], words)
     assert (code, modules.run_of(laid.marks)) == (0, []), said
 
 
-@pytest.mark.parametrize("place", ["", ".", os.pathsep + "x", "x" + os.pathsep])
-def test_an_import_path_that_leads_where_the_command_is_given(
-    place: str, laid: Laid, tmp_path: Path
-) -> None:
-    """As `PYTHONPATH=$PYTHONPATH:x` does. What Python itself runs when it starts is not ours."""
-    folder, marks = modules.checkout(tmp_path / "checkout"), tmp_path / "marks"
+@pytest.fixture(scope="module")
+def started(laid: Laid, tmp_path_factory: pytest.TempPathFactory) -> Laid:
+    """A checkout with baits, but for what Python itself runs when it starts: that is not ours."""
+    top = tmp_path_factory.mktemp("started")
+    folder, marks = modules.checkout(top / "checkout"), top / "marks"
     modules.bait(folder, set(laid.names), marks)
     for name in _of_the_start():
         (folder / f"{name}.py").unlink(missing_ok=True)
-    code, said = run(folder, ["build.py"], ["check"], PYTHONPATH=place)
-    assert (code, modules.run_of(marks)) == (0, []), said
+    return Laid(folder, marks, laid.names)
+
+
+@pytest.mark.parametrize("place", ["", ".", os.pathsep + "x", "x" + os.pathsep])
+def test_an_import_path_that_leads_where_the_command_is_given(place: str, started: Laid) -> None:
+    """As `PYTHONPATH=$PYTHONPATH:x` does."""
+    code, said = run(started.folder, ["build.py"], ["check"], PYTHONPATH=place)
+    assert (code, modules.run_of(started.marks)) == (0, []), said
 
 
 def _of_the_start() -> set[str]:

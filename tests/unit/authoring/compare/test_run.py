@@ -78,6 +78,12 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return pdf(tmp_path_factory.mktemp("old"), NOTES)
 
 
+@pytest.fixture(scope="module")
+def more(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The same with a note more."""
+    return pdf(tmp_path_factory.mktemp("more"), MORE)
+
+
 def kinds(old: bytes, new: bytes, **more: int) -> dict[Kind, list[Pair]]:
     """The pages by what became of them."""
     kept: dict[str, bytes] = {}
@@ -108,10 +114,8 @@ def test_a_changed_word_of_a_note_is_the_only_thing_shown(old: bytes, tmp_path: 
     assert [picture.shows for picture in pair.pictures] == ["old", "new", "difference"]
 
 
-def test_a_note_more_changes_its_own_page_and_renumbers_the_others(
-    old: bytes, tmp_path: Path
-) -> None:
-    found = kinds(old, pdf(tmp_path, MORE))
+def test_a_note_more_changes_its_own_page_and_renumbers_the_others(old: bytes, more: bytes) -> None:
+    found = kinds(old, more)
     shown = found.get(Kind.CHANGED, []) + found.get(Kind.NEW, [])
     added = [words for pair in shown for words in pair.added]
     assert added == ["An added remark."]
@@ -147,9 +151,9 @@ def test_no_more_pages_are_drawn_than_asked_for(old: bytes, tmp_path: Path) -> N
     assert sum(bool(pair.pictures) for pair in found[Kind.CHANGED]) == 1
 
 
-def test_the_same_books_give_the_same_report(old: bytes, tmp_path: Path) -> None:
+def test_the_same_books_give_the_same_report(old: bytes, more: bytes, tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(old)
-    (tmp_path / "b.pdf").write_bytes(pdf(tmp_path / "b", MORE))
+    (tmp_path / "b.pdf").write_bytes(more)
     reports = []
     for name in ("one", "two"):
         assert run(tmp_path / "a.pdf", tmp_path / "b.pdf", "-o", tmp_path / name, "-q") == 0
@@ -165,12 +169,26 @@ def run(*arguments: object) -> int:
     return main.main(["compare", *map(str, arguments)])
 
 
+def two(folder: Path) -> tuple[Path, Path]:
+    """Two folders of editions."""
+    return write_project(folder / "a", GOOD), write_project(
+        folder / "b", GOOD.replace("It flies.", "It does fly.")
+    )
+
+
 @pytest.fixture
 def sides(tmp_path: Path) -> tuple[Path, Path]:
-    """Two folders of editions."""
-    return write_project(tmp_path / "a", GOOD), write_project(
-        tmp_path / "b", GOOD.replace("It flies.", "It does fly.")
-    )
+    """Two folders of editions, that a test may change."""
+    return two(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The same with their PDFs, for `--built`; nobody may change them."""
+    found = two(tmp_path_factory.mktemp("built"))
+    for side in found:
+        assert main.main(["build", str(side), "--only", "pdf", "-q"]) == main.BUILT
+    return found
 
 
 def test_folders_are_built_and_their_annotations_compared(sides, tmp_path: Path, capsys) -> None:
@@ -184,10 +202,10 @@ def test_folders_are_built_and_their_annotations_compared(sides, tmp_path: Path,
     )
 
 
-def test_the_exit_code_can_tell_of_differences(sides, tmp_path: Path) -> None:
+def test_the_exit_code_can_tell_of_differences(built, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    assert run(*sides, "-o", out, "-q", "--exit-code") == 1
-    assert run(sides[0], sides[0], "-o", out, "-q", "--exit-code") == 0
+    assert run(*built, "--built", "-o", out, "-q", "--exit-code") == 1
+    assert run(built[0], built[0], "--built", "-o", out, "-q", "--exit-code") == 0
 
 
 def test_built_takes_what_lies_in_dist(sides, tmp_path: Path, capsys) -> None:
@@ -293,13 +311,13 @@ def test_blank_pages_are_told_apart_by_what_is_before_them() -> None:
 # ── the folder ──────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_report_takes_the_place_of_a_report(sides, tmp_path: Path) -> None:
+def test_a_report_takes_the_place_of_a_report(built, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    assert run(*sides, "-o", out, "-q") == main.BUILT
+    assert run(*built, "--built", "-o", out, "-q") == main.BUILT
     assert list(out.glob("*.png"))
-    assert run(sides[0], sides[0], "-o", out, "-q") == main.BUILT
+    assert run(built[0], built[0], "--built", "-o", out, "-q") == main.BUILT
     assert {path.name for path in out.iterdir()} == {"index.html", "summary.md"}
-    assert {path.name for path in tmp_path.iterdir()} == {"a", "b", "out"}
+    assert {path.name for path in tmp_path.iterdir()} == {"out"}
 
 
 @pytest.mark.parametrize("name", ["mine.txt", "index.html", "page-00001-new.png"])
@@ -377,10 +395,10 @@ def test_words_of_a_contributor_are_words_only() -> None:
 
 
 def test_the_page_needs_nothing_from_elsewhere_and_says_what_pictures_show(
-    sides, tmp_path: Path
+    built, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    assert run(*sides, "-o", out, "-q") == main.BUILT
+    assert run(*built, "--built", "-o", out, "-q") == main.BUILT
     page = _Reader((out / "index.html").read_text("utf-8"))
     assert "script" not in page.tags and "link" not in page.tags
     assert {picture["src"] for picture in page.pictures} == {p.name for p in out.glob("*.png")}

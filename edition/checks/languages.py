@@ -90,8 +90,8 @@ def _tags(annotations: Annotations, parsed: Mapping[BodyText, Body]) -> Iterator
         yield from ((tag, place) for _, tag in marked(words))
     for rule in annotations.structure.languages:
         yield rule.language, rule.lines[0].place if rule.lines else metadata.place
-    for words in annotations.formatting:
-        yield from [(words.value, words.selector.place)] if words.form is Form.LANGUAGE else []
+    for formed in annotations.formatting:
+        yield from [(formed.value, formed.selector.place)] if formed.form is Form.LANGUAGE else []
     yield metadata.language, metadata.place
 
 

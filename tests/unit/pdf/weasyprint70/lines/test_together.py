@@ -84,7 +84,7 @@ def test_a_dash_stays_with_a_word_in_italics(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_an_address_has_no_hyphens_but_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     def added() -> list[str]:
-        found = [line for lines in set_lines(ADDRESS) for line in lines[:-1]]
+        found = [line for lines in set_lines(f"<p lang=en>{ADDRESS}") for line in lines[:-1]]
         return [line for line in found if line.endswith(("-", "\u2010"))]
 
     assert added() == []

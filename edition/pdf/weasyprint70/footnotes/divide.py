@@ -222,16 +222,6 @@ def hold_notes(original: Function) -> Function:
     return break_line
 
 
-def forget_rest(original: Function) -> Function:
-    def unlayout_footnote(context: LayoutContext, note: FootnoteBox) -> None:
-        page: PageNotes = layout_of(context).page
-        if page.rest is not None and page.rest[0] is note:
-            page.room = page.rest = None
-        original(context, note)
-
-    return unlayout_footnote
-
-
 def no_area_without_notes(original: Function) -> Function:
     def _update_footnote_area(self: Argument) -> Result:
         """Give the text the area's margins back when its last note has gone. Say whether the

@@ -131,18 +131,15 @@ def test_a_page_does_not_end_with_a_hyphen(monkeypatch: pytest.MonkeyPatch) -> N
     assert hyphens_at_page_ends() > 1
 
 
-def test_a_number_in_the_margin_stays_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    number = "<span style='position: absolute; left: 0; top: 0' id=n>7</span>"
-    css = "position: relative; padding-left: 30px"
-
-    def place(width: float) -> tuple[float, float]:
-        page = f"@page {{ size: {width}px 4000px; margin: 0 }}"
-        rule = f"p {{ text-align: justify; hyphens: auto; margin: 0; {css} }}"
-        markup = f"<html lang=en><style>{style()}{page}{rule}</style><p>{number}{TEXT}"
-        anchors = rendered(markup).pages[0].anchors
-        return tuple(anchors["n"][:2])
-
+@pytest.mark.parametrize("at", [0, 12, 33, 47])
+def test_a_number_in_the_margin_is_beside_its_word(at: int) -> None:
+    said = TEXT.split()
+    number = "<span style='position: absolute; left: 100%' id=n>7</span>"
+    said[at] = f"<span id=m>{said[at][:3]}</span>{number}{said[at][3:]}"
+    rule = "p { text-align: justify; hyphens: auto; margin: 0; position: relative }"
     install.install()
-    chosen = [place(width) for width in WIDTHS]
-    monkeypatch.setattr(setter, "LOOSE", inf)
-    assert chosen == [place(width) for width in WIDTHS]
+    for width in WIDTHS:
+        page = f"@page {{ size: {width}px 4000px; margin: 0; @top-center {{ content: none }} }}"
+        markup = f"<html lang=en><style>{style()}{page}{rule}</style><p>{' '.join(said)}"
+        anchors = rendered(markup).pages[0].anchors
+        assert anchors["n"][:2] == (width, pytest.approx(anchors["m"][1]))

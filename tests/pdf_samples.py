@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from edition.pdf.production.layout import font_configuration
 from edition.pdf.weasyprint70 import install
 from edition.typography import fonts
 from edition.typography.faces import AMIRI, GARAMOND
@@ -66,17 +67,7 @@ def note(n: int, text: str) -> str:
 @cache
 def _fonts() -> Any:
     """The fonts of `style`: to read them anew takes longer than to lay a small page out."""
-    from weasyprint.text.fonts import FontConfiguration
-
-    made = FontConfiguration()
-    atexit.register(_put_away, made)
-    return made
-
-
-def _put_away(fonts: Any) -> None:
-    """Remove the files of the fonts, which WeasyPrint cannot any more at the very end."""
-    if fonts._folder:
-        shutil.rmtree(fonts._folder, ignore_errors=True)
+    return font_configuration()
 
 
 def rendered(html: str, **options: str) -> Any:

@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TypeAlias
 
-from edition.apparatus.maps.geometry import Box, Line, Point, Shapes, around
+from edition.apparatus.maps.geometry import Box, Line, Point, Shapes, around, is_near
 from edition.model import Bounds
 from edition.model.dataclass import dataclass
 
@@ -60,7 +60,7 @@ class _World:
         box = _box_of(arcs)
         if box.right - box.left > 180:
             return True
-        return _meets(box, near)
+        return is_near(box, near)
 
     def rings(self, arcs: _Arcs, near: Bounds | None) -> Iterator[tuple[Box, Line]]:
         """A ring, in each of the places where the world has it, that a map may show."""
@@ -68,7 +68,7 @@ class _World:
             box, _ = _shifted(arcs, 0)
             for shift in (-360, 0, 360) if _turned(arcs) else (0,):
                 shifted = Box(box.left + shift, box.top, box.right + shift, box.bottom)
-                if near is None or _meets(shifted, near):
+                if near is None or is_near(shifted, near):
                     yield _shifted(arcs, shift)
 
     def points(self, arcs: _Arcs) -> list[Point]:
@@ -158,8 +158,3 @@ def _turned(arcs: _Arcs) -> Line:
         pole = -90.0 if points[0][1] < 0 else 90.0
         points += [(points[-1][0], pole), (points[0][0], pole), points[0]]
     return points
-
-
-def _meets(box: Box, near: Bounds) -> bool:
-    west, south, east, north = near
-    return not (box.right < west or box.left > east or box.bottom < south or box.top > north)

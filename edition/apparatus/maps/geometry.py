@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
+from edition.model import Bounds
 from edition.model.dataclass import dataclass
 
 Point: TypeAlias = tuple[float, float]
@@ -50,6 +51,12 @@ class Box(NamedTuple):
     def grown(self, by: float) -> Box:
         """The same, larger by `by` on each side."""
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
+
+def is_near(box: Box, bounds: Bounds) -> bool:
+    """Whether a box in degrees touches the bounds."""
+    west, south, east, north = bounds
+    return not (box.right < west or box.left > east or box.bottom < south or box.top > north)
 
 
 def around(line: Line) -> Box:

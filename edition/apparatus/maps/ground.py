@@ -16,6 +16,7 @@ from edition.apparatus.maps.geometry import (
     around,
     clip_line,
     clip_ring,
+    is_near,
     spans,
     thinned,
     without,
@@ -128,10 +129,7 @@ class Ground:
 
     def _near(self, lines: Iterable[tuple[Box, Line]]) -> Iterator[Line]:
         """The lines whose boxes meet the map, in degrees still."""
-        west, south, east, north = self.projection.bounds
-        for box, line in lines:
-            if not (box.right < west or box.left > east or box.bottom < south or box.top > north):
-                yield line
+        yield from (line for box, line in lines if is_near(box, self.projection.bounds))
 
     def _on_paper(self, line: Line) -> list[Point]:
         return thinned(self.projection.line(line), _STEP)

@@ -14,7 +14,7 @@ from edition.model.identifiers import pdf_identifier, provenance
 from edition.pdf import grayscale, pdfa
 from edition.pdf.fragment import SharedFont
 from edition.pdf.production.fonts import Embedded
-from edition.pdf.production.layout import LayoutInputs
+from edition.pdf.production.layout import LayoutInputs, font_configuration
 from edition.pdf.upstream import FontConfiguration, Pdf
 from edition.system.epoch import dated
 from edition.text.scripts import is_right_to_left
@@ -24,9 +24,7 @@ from edition.typography.profiles import Profile
 @lru_cache(maxsize=1)
 def _without_fonts() -> FontConfiguration:
     """What an empty page is laid out with. To make it, all fonts of the machine are looked for."""
-    from weasyprint.text.fonts import FontConfiguration
-
-    return FontConfiguration()
+    return font_configuration()
 
 
 def cover(

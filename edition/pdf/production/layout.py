@@ -166,6 +166,11 @@ def _lay_out(inputs: LayoutInputs, markup: str, fetcher: Fetcher) -> Document:
 def _font_configuration(dress: str) -> FontConfiguration:
     """One for all fragments with the same fonts and style sheets, which are kept at it: to read
     them anew takes as long as a page."""
+    return font_configuration()
+
+
+def font_configuration() -> FontConfiguration:
+    """A new one, of which nothing is left on the disk when the process ends."""
     from weasyprint.text.fonts import FontConfiguration
 
     made = FontConfiguration()

@@ -6,8 +6,9 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import NotRequired, TypedDict, cast
+from typing import NotRequired, TypedDict
 
 from edition.system import launch
 from edition.verify.findings import PROBLEM_LEVELS, Finding, Judged, JudgeFailed
@@ -65,17 +66,10 @@ def epubcheck_all(paths: Sequence[Path], levels: Iterable[str] = PROBLEM_LEVELS)
     command = [sys.executable, "-P", "-X", "utf8", launch.__file__, module]
     command.append(json.dumps([os.path.abspath(path) for path in paths]))
     done = process.run("EPUBCheck", [*command, *(["-u"] if "USAGE" in levels else [])])
-    lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
-    verdicts = [_epubcheck_verdict(line, levels) for line in lines[: len(paths)]]
-    missing = Judged(error=process.complaint("EPUBCheck", done))
-    return verdicts + [missing] * (len(paths) - len(verdicts))
+    return process.verdicts("EPUBCheck", done, [partial(_epubcheck_verdict, levels)] * len(paths))
 
 
-def _epubcheck_verdict(line: str, levels: frozenset[str]) -> Judged:
-    try:
-        report = cast(_Report, json.loads(line))
-    except json.JSONDecodeError:
-        return Judged(error="EPUBCheck's verdict was cut short")
+def _epubcheck_verdict(levels: frozenset[str], report: _Report) -> Judged:
     kept = (message for message in report["messages"] if message["severity"] in levels)
     return Judged(tuple(_epubcheck_finding(message) for message in kept))
 

@@ -9,19 +9,19 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from edition.setup import packages as setup_packages
 from edition.system import program
-from edition.verify.findings import (
-    JudgeFailed,
-    MissingJudge,
-)
+from edition.verify.findings import Judged, JudgeFailed, MissingJudge
 
 HERE = Path(__file__).resolve().parent
 TIME_LIMIT = 300  # seconds; a judge that hangs must not hang the command
 _SAFE = {"PYTHONSAFEPATH": "1"}
+#: Makes a verdict of what a judge prints of a book.
+Reader: TypeAlias = Callable[[Any], Judged]
 _live: set[subprocess.Popen[str]] = set()  # what runs now, so that all of it can be stopped
 
 
@@ -125,6 +125,28 @@ def run(
         _live.discard(process)
         _end(process)
     return subprocess.CompletedProcess(command, process.returncode, said, complained)
+
+
+def verdicts(
+    judge: str, done: subprocess.CompletedProcess[str], readers: Sequence[Reader]
+) -> list[Judged]:
+    """The verdict on each of several books, of which `done` printed one a line, as JSON.
+
+    In: the reader of each book's, in their order. Out: as many; those books that the judge did
+    not live to give one on have an `error`.
+    """
+    lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
+    found = [_verdict(judge, line, read) for line, read in zip(lines, readers, strict=False)]
+    missing = Judged(error=complaint(judge, done))
+    return found + [missing] * (len(readers) - len(found))
+
+
+def _verdict(judge: str, line: str, read: Reader) -> Judged:
+    try:
+        said = json.loads(line)
+    except json.JSONDecodeError:
+        return Judged(error=f"{judge}'s verdict was cut short")
+    return read(said)
 
 
 def stop_all() -> None:

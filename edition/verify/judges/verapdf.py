@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from edition.verify.findings import Finding, Judged, JudgeFailed
@@ -48,17 +49,11 @@ def verapdf_all(jobs: Sequence[tuple[Path, str]]) -> list[Judged]:
     done = process.run("veraPDF", [*script, order])
     if done.returncode == verapdfprocess.EXIT_FLAVOUR:
         raise ValueError(done.stderr.strip())
-    lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
-    verdicts = [_verapdf_verdict(line, path) for line, (path, _) in zip(lines, jobs, strict=False)]
-    missing = Judged(error=process.complaint("veraPDF", done))
-    return verdicts + [missing] * (len(jobs) - len(verdicts))
+    readers = [partial(_verapdf_verdict, path) for path, _ in jobs]
+    return process.verdicts("veraPDF", done, readers)
 
 
-def _verapdf_verdict(line: str, path: Path) -> Judged:
-    try:
-        verdict: Verdict = json.loads(line)
-    except json.JSONDecodeError:
-        return Judged(error="veraPDF's verdict was cut short")
+def _verapdf_verdict(path: Path, verdict: Verdict) -> Judged:
     counts = {"checks": verdict["checks"], "broken rules": len(verdict["failures"])}
     if verdict["error"]:
         unreadable = Finding("veraPDF", "FATAL", "unreadable", verdict["error"], "")

@@ -1,6 +1,5 @@
 """Options of the whole test run."""
 
-import compileall
 import gc
 import os
 import signal
@@ -21,12 +20,7 @@ from tests.paths import GOLDEN
 # is with `build.py test`, and so it is when pytest is started by hand.
 _SET = provision.test_environment(os.environ)
 os.environ.update({name: _SET[name] for name in ("PYTHONPATH", "PYTHONSAFEPATH")})
-
-# Each Python that a test starts would compile the package anew where Python keeps no compiled code
-# (PYTHONDONTWRITEBYTECODE, as in many containers), and one that may not write long files would keep
-# a part of it: so all of it is there before.
-if "PYTEST_XDIST_WORKER" not in os.environ:
-    compileall.compile_dir(provision.PACKAGE, quiet=2)
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # How long an example takes is the machine's affair: no deadline, here or in CI. Whatever else
 # Hypothesis chooses for the place (in CI, always the same examples) stays.

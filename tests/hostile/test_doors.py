@@ -7,7 +7,6 @@ that somebody else has put where those of a killed build lie.
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 from functools import partial
 from pathlib import Path
@@ -154,16 +153,12 @@ def test_files_that_may_not_grow(most: int, words: list[str], project: Path) -> 
     write_project(project / "other", GOOD)
     (project / "new.txt").write_text(TEXT.replace("grew", "grew long"))
     before = found(project)
-    code, said = copies.run(words, project, first=partial(_may_not_grow, most))
+    code, said = copies.run(words, project, first=partial(copies.may_not_grow, most))
     assert code in (main.BUILT, main.INPUT), said
     if code == main.INPUT:
         assert "error[output-unwritable]" in said or "error[system-refuses]" in said
         assert "ulimit -f" in said
         assert found(project) == before
-
-
-def _may_not_grow(most: int) -> None:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
 
 # ── books that are ready ────────────────────────────────────────────────────────────────────

@@ -25,7 +25,7 @@ def checkout(tmp_path):
 def commands(checkout, monkeypatch):
     """The commands that a set-up in `checkout` would run; the machine lacks nothing."""
     ran = []
-    monkeypatch.setattr(provision, "_run", lambda command, *_, **__: ran.append(list(command)))
+    monkeypatch.setattr(provision, "_call", lambda command, *_, **__: ran.append(list(command)))
     monkeypatch.setattr(provision, "_works", os.path.exists)
     monkeypatch.setattr(packages, "missing_needs", lambda testing: ())
     (checkout / "build.py").touch()

@@ -6,10 +6,12 @@ import importlib.util
 import os
 import sys
 import threading
+from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
 
-from edition.setup import packages, provision, stamps
+from edition.setup import lockfile, packages, provision, stamps
 from edition.setup.packages import CALIBRE, CHROMIUM, PANGO, VENV, Machine
 from edition.setup.progress import Step
 from tests.unit.setup.test_stamps import stamp
@@ -35,7 +37,7 @@ def test_a_failed_installation_leaves_no_stamp(checkout, commands, monkeypatch):
         raise provision.SetupFailed("no network")
 
     stamp(checkout, stamps.TEST_LOCK)
-    monkeypatch.setattr(provision, "_run", fail)
+    monkeypatch.setattr(provision, "_call", fail)
     with pytest.raises(provision.SetupFailed):
         provision.set_up(str(checkout), testing=False)
     assert not list((checkout / ".venv").glob("*.ok"))
@@ -102,7 +104,39 @@ def test_a_failure_beside_the_python_packages_is_a_failure(checkout, commands, m
     monkeypatch.setattr(provision, "provide_system_packages", failed)
     with pytest.raises(provision.SetupFailed, match="no space left"):
         provision.set_up(str(checkout), testing=True)
-    assert [command[1:3] for command in commands] == [["-m", "pip"]]
+    assert {tuple(command[1:3]) for command in commands} == {("-m", "pip")}
+
+
+def test_two_pips_install_what_the_tests_need(checkout, monkeypatch):
+    """Each waits here for the other. The packages of node come when that which brings it is there,
+    and nothing is stamped when one of the two fails."""
+    both = threading.Barrier(2, timeout=30)
+    listed, order = [], []
+
+    def call(command, *_):
+        part = Path(command[command.index("-r") + 1]).read_text("utf-8")
+        both.wait()
+        listed.append(part)
+        order.append("node" if provision.NODE in part else "other")
+        if fails in part:
+            raise provision.SetupFailed("no network")
+
+    monkeypatch.setattr(provision, "_call", call)
+    monkeypatch.setattr(provision, "_works", os.path.exists)
+    monkeypatch.setattr(packages, "missing_needs", lambda testing: ())
+    monkeypatch.setattr(provision, "_provide_node_packages", lambda *_: order.append("npm"))
+    (checkout / "build.py").touch()
+    lock = "".join(f"{name}==1 \\\n    --hash=sha256:0\n" for name in ("a", "b", provision.NODE))
+    (checkout / stamps.TEST_LOCK).write_text(lock)
+    for fails in ("b==1", "a==1", "none"):
+        assert not list((checkout / ".venv").glob("*.ok"))
+        listed.clear()
+        order.clear()
+        with pytest.raises(provision.SetupFailed) if fails != "none" else nullcontext():
+            provision.set_up(str(checkout), testing=True)
+        assert sorted("".join(listed).split()) == sorted(lock.split())
+    assert order.index("npm") > order.index("node")
+    assert stamps.is_ready(str(checkout), testing=True)
 
 
 def test_the_tests_say_first_what_comes_and_how_long_it_takes(
@@ -150,10 +184,12 @@ def test_root_installs_and_a_failed_update_is_left_to_the_install(monkeypatch):
 
 def test_the_tests_see_the_programs_of_the_venv_first(monkeypatch):
     monkeypatch.setattr(packages, "find_chromium", lambda: "/somewhere/chromium")
-    found = provision.test_environment({"PATH": "/usr/bin", "CI": "true"})
+    given = {"PATH": "/usr/bin", "CI": "true", "PYTHONDONTWRITEBYTECODE": "1"}
+    found = provision.test_environment(given)
     assert found["PATH"].split(os.pathsep)[0] == os.path.dirname(sys.executable)
     assert found["PATH"].endswith("/usr/bin") and found["CI"] == "true"
     assert found["PUPPETEER_EXECUTABLE_PATH"] == "/somewhere/chromium"
+    assert "PYTHONDONTWRITEBYTECODE" not in found  # what one Python compiles is there for the next
 
 
 LOCK = """\
@@ -177,7 +213,7 @@ other==4 \\
 
 
 def test_the_judges_come_with_what_they_need_and_nothing_else():
-    text = provision.locked(LOCK, ["judge"])
+    text = lockfile.needed_for(LOCK, ["judge"])
     assert [line for line in text.splitlines() if "==" in line] == [
         "aaa==1 \\",
         "bbb==2 \\",
@@ -188,7 +224,7 @@ def test_the_judges_come_with_what_they_need_and_nothing_else():
 
 
 def test_the_lock_has_every_judge():
-    text = provision.locked(provision._test_lock().read_text("utf-8"), provision.JUDGES)
+    text = lockfile.needed_for(provision._test_lock().read_text("utf-8"), provision.JUDGES)
     assert all(f"\n{name}==" in f"\n{text}" for name in provision.JUDGES)
 
 

@@ -27,6 +27,9 @@ from edition.typography.stylesheets import (
     stylesheet,
 )
 
+#: The style sheets that are made for one book: its fonts, and its page. They are files of their own
+#: so that all others are the same for many books, and parsed once.
+FONTS, PAGE = "generated/fonts.css", "generated/page.css"
 #: What holds for a book that is read from right to left, besides that all else is mirrored.
 RIGHT_TO_LEFT = "pdf-rtl.css"
 #: What the labels, the sources and the style sheets may need beyond the edition's own letters:
@@ -68,10 +71,10 @@ def _files(prepared: Prepared, renderer: Renderer) -> dict[str, tuple[bytes, str
     for face in faces:
         files[f"fonts/{face.file_name}"] = (face.data, "font/ttf")
     rules = font_faces(faces, "edition:fonts/") + script_rules(faces, renderer.languages)
-    before = {"base.css": rules, "pdf.css": page_css(profile)}
+    made = {FONTS: rules, PAGE: page_css(profile)}
     language = prepared.edition.metadata.language
-    for name in sheets(profile, language, prepared.edition.kinds()):
-        css = before.get(name, "") + stylesheet(prepared.project, name)
+    for name in linked(sheets(profile, language, prepared.edition.kinds())):
+        css = made[name] if name in made else stylesheet(prepared.project, name)
         if is_right_to_left(language) and name != RIGHT_TO_LEFT:
             css = mirrored(css)
         files[f"styles/{name}"] = (css.encode(), "text/css; charset=utf-8")
@@ -112,3 +115,9 @@ def sheets(profile: Profile, language: str, kinds: Sequence[str] = ()) -> tuple[
     )
     last = (RIGHT_TO_LEFT,) if is_right_to_left(language) else ()
     return ("base.css", "pdf.css", *of_kinds, *profile.sheets, *last)
+
+
+def linked(names: Sequence[str]) -> tuple[str, ...]:
+    """The style sheets that a PDF links: these, and before two of them those that are made."""
+    before = {"base.css": (FONTS,), "pdf.css": (PAGE,)}
+    return tuple(each for name in names for each in (*before.get(name, ()), name))

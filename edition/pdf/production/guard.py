@@ -10,10 +10,9 @@ from typing import Any
 
 from edition.assembly.prepare import Prepared
 from edition.model.problems import Place, Problem
-from edition.pdf.production.layout import LayoutInputs, make
+from edition.pdf.production.layout import LayoutInputs, make, prepare
 from edition.pdf.production.limits import for_layout
 from edition.pdf.production.textnodes import Node, TextNodes
-from edition.pdf.weasyprint70 import install
 from edition.system.aside import Aside
 from edition.system.bounds import BoundExceeded, Bounds
 from edition.system.halving import first_failing
@@ -55,7 +54,7 @@ class Guard:
         """The fragment of `markup`, as bytes. Raises `LayoutStopped`, and what `layout.make`
         raises."""
         if self.aside.fresh:
-            install.install()  # here, so that a copy of this process has it
+            prepare(inputs)
             self.sent.clear()
         # The fonts are megabytes: they go there once.
         given = None if id(inputs) in self.sent else inputs

@@ -12,7 +12,7 @@ import hashlib
 import logging
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -24,6 +24,7 @@ from edition.pdf.fragment import Fragment
 from edition.pdf.upstream import Fetcher, FontConfiguration, Pdf
 from edition.pdf.weasyprint70 import install
 from edition.pdf.weasyprint70.output import fragment
+from edition.pdf.weasyprint70.speed import styles
 from edition.pdf.weasyprint70.state import hyphenating
 from edition.system.epoch import dated
 from edition.typography import hyphenation
@@ -191,6 +192,7 @@ def _fetcher(files: dict[str, tuple[bytes, str]]) -> Fetcher:
 
     class Fetcher(URLFetcher):
         refused: list[str]
+        style_sheets: dict[str, bytes]
 
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
             name = url.removeprefix("edition:")
@@ -202,7 +204,24 @@ def _fetcher(files: dict[str, tuple[bytes, str]]) -> Fetcher:
 
     found = Fetcher()
     found.refused = []
+    found.style_sheets = style_sheets(files)
     return found
+
+
+def style_sheets(files: Mapping[str, tuple[bytes, str]]) -> dict[str, bytes]:
+    """The style sheets among the files of `LayoutInputs`, by their addresses."""
+    return {
+        f"edition:{name}": data for name, (data, _) in files.items() if name.startswith("styles/")
+    }
+
+
+def prepare(inputs: LayoutInputs) -> None:
+    """Have in this process what a copy of it lays out with: WeasyPrint with its patches, and the
+    style sheets that are the same for all books."""
+    install.install()
+    for url, text in style_sheets(inputs.files).items():
+        if styles.is_plain(text):
+            styles.parsed(url, text, "print")
 
 
 def _set_bleed(pdf: Pdf, by: float | None) -> None:

@@ -254,17 +254,17 @@ class StyleNotes:
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """The style sheets of a document, parsed, with what they declare."""
+    """What one element of a document says of styles, parsed: its style sheet, if it has one, and
+    what that declares."""
 
     sheets: list[StyleSheet]
     counters: dict[str, Result]
     page_rules: list[Result]
-    layers: list[Result]
     warnings: list[LogRecord]
 
 
 def sheets_of(fonts: FontConfiguration) -> dict[Key, Sheets]:
-    """The style sheets of the documents that share a FontConfiguration, by what names them."""
+    """Those of the documents that share a FontConfiguration, by what names them."""
     found: dict[Key, Sheets] = fonts.__dict__.setdefault("edition", {})
     return found
 

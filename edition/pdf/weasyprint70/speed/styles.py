@@ -11,8 +11,10 @@ Nothing of it changes a page. WeasyPrint 70
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 
 from edition.pdf.upstream import (
     Argument,
@@ -45,15 +47,21 @@ _ITS_OWN = (
 """How the properties are called that are set for single elements, or in finished styles."""
 
 
+_AT_RULE = re.compile(rb"@([\w\\-]*)")
+_PLAIN = re.compile(rb"page|media|footnote|(?:top|right|bottom|left)-[a-z-]+")
+"""The names of rules that say how something looks, and declare nothing for other rules."""
+
+
 # ── style sheets ────────────────────────────────────────────────────────────────────────────
 
 
 def parsed_once(original: Function) -> Function:
-    """Wrap `find_stylesheets`: keep the style sheets, with what they declare, at the fonts that the
-    parts share.
+    """Wrap `find_stylesheets`: keep each style sheet that is linked, with what it declares.
 
-    Parts that share their fonts have the same style sheets under the same addresses
-    (`production.layout.make`). What WeasyPrint says against a sheet, it says again for each part.
+    One that declares nothing but styles and pages is kept for all books of this process, by its
+    text; any other at the fonts that the parts of a book share: those have the same style sheets
+    under the same addresses (`production.layout.make`). What WeasyPrint says against a sheet, it
+    says again for each part.
     """
     from weasyprint.logger import LOGGER
 
@@ -68,43 +76,80 @@ def parsed_once(original: Function) -> Function:
         page_rules: list[Argument],
         layers: list[Argument],
     ) -> Iterator[Result]:
-        elements = [one.etree_element for one in wrapper.query_all("style", "link")]
-        key = (media, base_url, *((one.tag, *one.attrib.items()) for one in elements))
+        texts: Mapping[str, bytes] = getattr(fetcher, "style_sheets", {})
         known = sheets_of(fonts)
-        if kept := known.get(key):
+
+        def read(one: Element) -> Sheets:
+            rules: list[Argument] = []
+            before = dict(counters)
+            with _records_of(LOGGER) as warnings:
+                rest = (base_url, fonts, counters, profiles, rules, layers)
+                sheets = list(original(_Only(one), media, fetcher, *rest))
+            new = {name: rule for name, rule in counters.items() if before.get(name) is not rule}
+            return Sheets(sheets, new, rules, warnings)
+
+        for one in wrapper.query_all("style", "link"):
+            link = dict(one.etree_element.attrib)
+            text = texts.get(link.get("href", ""), b"")
+            key = (media, base_url, *link.items())
+            if is_plain(text):
+                kept = parsed(link["href"], text, media)
+            elif key in known:
+                kept = known[key]
+            else:
+                kept = read(one)
+                if one.etree_element.tag == "link" and not (layers or profiles):
+                    known[key] = kept
             for warning in kept.warnings:
                 LOGGER.handle(warning)
             counters.update(kept.counters)
             page_rules += kept.page_rules
-            layers += kept.layers
             yield from kept.sheets
-            return
-        before, empty = dict(counters), not (page_rules or layers or profiles)
-        with _records_of(LOGGER) as warnings:
-            sheets = list(
-                original(
-                    wrapper, media, fetcher, base_url, fonts, counters, profiles, page_rules, layers
-                )
-            )
-        if empty and not profiles and all(one.tag == "link" for one in elements):
-            new = {name: one for name, one in counters.items() if before.get(name) is not one}
-            known[key] = Sheets(sheets, new, list(page_rules), list(layers), warnings)
-        yield from sheets
 
     return find_stylesheets
 
 
+class _Only:
+    """A document in which one element is found, whatever is looked for."""
+
+    def __init__(self, element: Element) -> None:
+        self.element = element
+
+    def query_all(self, *_: str) -> list[Element]:
+        return [self.element]
+
+
+def is_plain(text: bytes) -> bool:
+    """Whether a style sheet has rules for elements and pages alone: what comes of it depends on no
+    other, and not on the fonts."""
+    return bool(text) and all(map(_PLAIN.fullmatch, _AT_RULE.findall(text)))
+
+
+@lru_cache(maxsize=32)
+def parsed(url: str, text: bytes, media: str) -> Sheets:
+    """A plain style sheet. It is the same for many books, and to parse those of the builder takes
+    as long as a page."""
+    from weasyprint import CSS
+    from weasyprint.logger import LOGGER
+
+    page_rules: list[Result] = []
+    with _records_of(LOGGER) as warnings:
+        sheet = CSS(string=text.decode(), base_url=url, media_type=media, page_rules=page_rules)
+    return Sheets([sheet], {}, page_rules, warnings)
+
+
 @contextmanager
 def _records_of(logger: logging.Logger) -> Iterator[list[logging.LogRecord]]:
-    """What is logged meanwhile; it goes on to the other handlers."""
+    """What is logged meanwhile, and is not told to anybody else."""
     found: list[logging.LogRecord] = []
     handler = logging.Handler(logging.WARNING)
     handler.emit = found.append  # type: ignore[method-assign, assignment]
-    logger.addHandler(handler)
+    before = logger.handlers, logger.propagate
+    logger.handlers, logger.propagate = [handler], False
     try:
         yield found
     finally:
-        logger.removeHandler(handler)
+        logger.handlers, logger.propagate = before
 
 
 # ── elements that are styled alike ──────────────────────────────────────────────────────────

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from edition.bootstrap import GARBAGE
+from edition.pdf.production import scheduler
 from edition.setup import provision
 from edition.system import aside
 from tests.paths import GOLDEN
@@ -52,6 +53,7 @@ def pytest_configure(config: pytest.Config) -> None:
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
     os.environ["EDITION_CACHE"] = "off"
     os.environ["EDITION_JOBS"] = "1"
+    scheduler.processors = lambda: 1
     if "PYTEST_XDIST_WORKER" in os.environ:
         aside.may_fork = _may_fork_beside_the_runner
         _lay_out_once()

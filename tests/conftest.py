@@ -5,17 +5,17 @@ import os
 import signal
 import sys
 import threading
-from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from edition.bootstrap import GARBAGE
-from edition.pdf.production import scheduler
+from edition.pdf.production import guard, layout, scheduler
+from edition.pdf.production.layout import LayoutInputs
 from edition.setup import provision
 from edition.system import aside
-from tests.paths import GOLDEN
+from tests.paths import GOLDEN, TESTS
 
 # The Pythons that tests start find the package and the tests, and nothing else beside them: so it
 # is with `build.py test`, and so it is when pytest is started by hand.
@@ -57,6 +57,36 @@ def pytest_configure(config: pytest.Config) -> None:
     if "PYTEST_XDIST_WORKER" in os.environ:
         aside.may_fork = _may_fork_beside_the_runner
         _lay_out_once()
+
+
+#: The tests whose books are laid out in a process of its own, as those of people are. The pages of
+#: the others are the same without, and a copy of this process takes a quarter of their time.
+GUARDED = (
+    "conformance",
+    "contribution",
+    "faults",
+    "fuzz",
+    "hostile",
+    "unit/cli",
+    "unit/pdf/production",
+    "unit/pdf/test_ownsheets.py",
+    "unit/test_batch.py",
+    "unit/test_determinism.py",
+)
+
+
+class _Unguarded(guard.Guard):
+    """Lays out in this process."""
+
+    def make(self, inputs: LayoutInputs, markup: str) -> bytes:
+        return layout.make(inputs, markup).to_bytes()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Guard the books of some tests alone."""
+    name = item.path.relative_to(TESTS).as_posix()
+    scheduler.Guard = guard.Guard if name.startswith(GUARDED) else _Unguarded  # type: ignore[misc]
 
 
 def _lay_out_once() -> None:
@@ -144,6 +174,5 @@ def pytest_collection_finish() -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The slowest files first; the order of the others, and within a file, stays."""
-    here = Path(__file__).parent
-    places = {here / name: place for place, name in enumerate(SLOWEST)}
+    places = {TESTS / name: place for place, name in enumerate(SLOWEST)}
     items.sort(key=lambda item: places.get(item.path, len(places)))

@@ -12,7 +12,7 @@ import hashlib
 import logging
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -187,12 +187,12 @@ def _put_away(configuration: FontConfiguration) -> None:
 
 
 def _fetcher(files: dict[str, tuple[bytes, str]]) -> Fetcher:
-    """A `URLFetcher` that serves `files`. What was asked for in vain is in its `refused`."""
+    """A `URLFetcher` that serves its `files`. What was asked for in vain is in its `refused`."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fetcher(URLFetcher):
+        files: dict[str, tuple[bytes, str]]
         refused: list[str]
-        style_sheets: dict[str, bytes]
 
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
             name = url.removeprefix("edition:")
@@ -203,25 +203,17 @@ def _fetcher(files: dict[str, tuple[bytes, str]]) -> Fetcher:
             raise ValueError(f"not the edition's own: {url}")
 
     found = Fetcher()
-    found.refused = []
-    found.style_sheets = style_sheets(files)
+    found.files, found.refused = files, []
     return found
-
-
-def style_sheets(files: Mapping[str, tuple[bytes, str]]) -> dict[str, bytes]:
-    """The style sheets among the files of `LayoutInputs`, by their addresses."""
-    return {
-        f"edition:{name}": data for name, (data, _) in files.items() if name.startswith("styles/")
-    }
 
 
 def prepare(inputs: LayoutInputs) -> None:
     """Have in this process what a copy of it lays out with: WeasyPrint with its patches, and the
     style sheets that are the same for all books."""
     install.install()
-    for url, text in style_sheets(inputs.files).items():
-        if styles.is_plain(text):
-            styles.parsed(url, text, "print")
+    for name, (data, media_type) in inputs.files.items():
+        if media_type.startswith("text/css") and styles.is_plain(data):
+            styles.parsed(f"edition:{name}", data, "print")
 
 
 def _set_bleed(pdf: Pdf, by: float | None) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 
@@ -56,12 +56,12 @@ _PLAIN = re.compile(rb"page|media|footnote|(?:top|right|bottom|left)-[a-z-]+")
 
 
 def parsed_once(original: Function) -> Function:
-    """Wrap `find_stylesheets`: keep each style sheet that is linked, with what it declares.
+    """Wrap `find_stylesheets`: keep each style sheet, with what it declares.
 
-    One that declares nothing but styles and pages is kept for all books of this process, by its
+    A file that declares nothing but styles and pages is kept for all books of this process, by its
     text; any other at the fonts that the parts of a book share: those have the same style sheets
-    under the same addresses (`production.layout.make`). What WeasyPrint says against a sheet, it
-    says again for each part.
+    under the same addresses (`production.layout.make`), and one that stands in a part is named by
+    its text. What WeasyPrint says against a sheet, it says again for each part.
     """
     from weasyprint.logger import LOGGER
 
@@ -76,7 +76,6 @@ def parsed_once(original: Function) -> Function:
         page_rules: list[Argument],
         layers: list[Argument],
     ) -> Iterator[Result]:
-        texts: Mapping[str, bytes] = getattr(fetcher, "style_sheets", {})
         known = sheets_of(fonts)
 
         def read(one: Element) -> Sheets:
@@ -89,16 +88,15 @@ def parsed_once(original: Function) -> Function:
             return Sheets(sheets, new, rules, warnings)
 
         for one in wrapper.query_all("style", "link"):
-            link = dict(one.etree_element.attrib)
-            text = texts.get(link.get("href", ""), b"")
-            key = (media, base_url, *link.items())
-            if is_plain(text):
-                kept = parsed(link["href"], text, media)
+            element = one.etree_element
+            key = (media, base_url, element.tag, element.text, *element.attrib.items())
+            if text := _plain(fetcher, element):
+                kept = parsed(element.get("href"), text, media)
             elif key in known:
                 kept = known[key]
             else:
                 kept = read(one)
-                if one.etree_element.tag == "link" and not (layers or profiles):
+                if not (layers or profiles):
                     known[key] = kept
             for warning in kept.warnings:
                 LOGGER.handle(warning)
@@ -117,6 +115,15 @@ class _Only:
 
     def query_all(self, *_: str) -> list[Element]:
         return [self.element]
+
+
+def _plain(fetcher: Fetcher, element: Element) -> bytes:
+    """The text of a plain style sheet that is linked for all media; nothing where it is none."""
+    if dict(element.attrib) != {"rel": "stylesheet", "href": element.get("href")}:
+        return b""
+    name = element.get("href").removeprefix("edition:")
+    data, _ = getattr(fetcher, "files", {}).get(name, (b"", ""))
+    return data if is_plain(data) else b""
 
 
 def is_plain(text: bytes) -> bool:

@@ -7,12 +7,13 @@ from collections import Counter
 from typing import Any
 
 import pytest
+import weasyprint
 
 from edition.pdf.production.layout import LayoutInputs, make
 from edition.pdf.weasyprint70 import install
 from edition.pdf.weasyprint70.lines import setter
 from edition.pdf.weasyprint70.speed import lines, styles
-from tests.pdf_samples import WORDS, document, note, pdf
+from tests.pdf_samples import WORDS, document, note, pdf, rendered
 
 CSS = """
 :root { --wide: 5.5em }
@@ -192,11 +193,12 @@ def test_style_sheets_of_one_book_are_read_once(monkeypatch: pytest.MonkeyPatch)
     )
     html = f'<link rel="stylesheet" href="{sheet}"><p>a<ul><li>b</ul>'
     fetcher = URLFetcher()
-    first, second = (
-        HTML(string=html, url_fetcher=fetcher).render(font_config=fonts) for _ in range(2)
-    )
+    # The last as a part that is set anew with other rules for its pages.
+    made_of = (html, html, f"{html}<style>@page{{size:300px 100px}}</style>")
+    documents = [HTML(string=one, url_fetcher=fetcher).render(font_config=fonts) for one in made_of]
     assert read.count(sheet) == 1
-    for made in (first, second):
+    assert [one.pages[0].height for one in documents] == [200, 200, 100]
+    for made in documents:
         texts = [
             part.text
             for page in made.pages
@@ -232,3 +234,42 @@ def test_the_sheets_of_a_shop_are_read_for_its_first_part_and_complained_of_for_
     assert first.warnings == second.warnings and "2furlongs" in first.warnings[0]
     assert [one.warnings for one in right] == [(), ()]
     assert [one.refused for one in (first, second)] == [(), ()]
+
+
+def sized(rule: str, **others: str) -> float:
+    """The width of the page of a book with such a style sheet, and others."""
+    files = {"own.css": rule, **{f"{name}.css": text for name, text in others.items()}}
+    inputs = LayoutInputs({name: (css.encode(), "text/css") for name, css in files.items()}, 0)
+    markup = '<html lang="en"><title>x</title><link rel="stylesheet" href="edition:own.css"><p>x'
+    return make(inputs, markup, keep_pages=True).pages[0].width
+
+
+def test_a_sheet_that_books_have_in_common_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    parse = weasyprint.preprocess_stylesheet
+
+    def counting(media: Any, base: Any, *rest: Any, **named: Any) -> Any:
+        read.append(base)
+        return parse(media, base, *rest, **named)
+
+    monkeypatch.setattr(weasyprint, "preprocess_stylesheet", counting)
+    styles.parsed.cache_clear()
+    for number in range(3):
+        assert sized("@page { size: 300px 200px }", other=f"p {{ margin: {number}px }}") == 300
+    assert read.count("edition:own.css") == 1
+    assert sized("@page { size: 400px 200px }") == 400
+    assert read.count("edition:own.css") == 2
+
+
+@pytest.mark.parametrize("rule", ["@import 'edition:b.css';", "@\\69mport 'edition:b.css';"])
+def test_a_sheet_that_asks_for_another_is_read_for_each_book(rule: str) -> None:
+    widths = [sized(rule, b=f"@page {{ size: {width}px 200px }}") for width in (300, 400)]
+    assert widths == [300, 400]
+
+
+def test_a_sheet_that_is_kept_has_the_page_rules_of_its_document() -> None:
+    """Also where sheets beside it are others than those it was read with."""
+    install.install()
+    html = "<style>@page {{ size: {}px 200px }}</style><style>p {{ margin: 0 }}</style><p>a"
+    made = [rendered(html.format(width)).pages[0].width for width in (300, 400, 300)]
+    assert made == [300, 400, 300]

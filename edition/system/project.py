@@ -59,12 +59,11 @@ class Project:
 
         Raises `Refused` with `path-outside-project`, `path-hidden` or `file-not-found`.
         """
-        pure = PurePosixPath(name)
-        if "\0" in name or "\\" in name or pure.is_absolute() or ".." in pure.parts:
+        if "\0" in name or "\\" in name or name.startswith("/") or ".." in name.split("/"):
             raise Refused(_outside(name, place))
         try:
-            real = (self.root / pure).resolve(strict=True)
-        except (OSError, RuntimeError, ValueError):
+            real = Path(os.path.realpath(os.path.join(self.root, name), strict=True))
+        except (OSError, ValueError):
             raise Refused(self._missing(name, place)) from None
         if not real.is_relative_to(self.root):
             raise Refused(_outside(name, place))

@@ -125,12 +125,9 @@ class DateWriter:
         """An end of a stretch, which nobody may know."""
         return self._one(when, short, known_year, era=era) if when else self._unknown()
 
-    @property
+    @cached_property
     def letters(self) -> str:
         """Every word that a date may have, for whoever looks for letters that a font lacks."""
-        return _letters(self.language)
-
-    def _all_words(self) -> str:
         months = [Moment(year, month) for year in (2000, -43) for month in range(1, 13)]
         whole = [*months, *(replace(month, day=28) for month in months)]
         tokens = [
@@ -286,12 +283,6 @@ class DateWriter:
             first, last = _attached(first, finish, dotted=dotted), last[begin:]
         after = cldr.between(self.language, _text(first[begin:]))
         return Piece(start.iso, _text(first), after), Piece(end.iso, _text(last))
-
-
-@lru_cache(maxsize=16)
-def _letters(language: str) -> str:
-    """Every word that a date may have in a language: no label is among them."""
-    return DateWriter(Labels(language))._all_words()
 
 
 @lru_cache(maxsize=256)

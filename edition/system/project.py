@@ -150,13 +150,14 @@ class Project:
         return [(pure.parent / name).as_posix() for name in sorted(names, key=_by_number)]
 
     def _missing(self, name: str, place: Place) -> Problem:
-        folder = (self.root / name).parent
+        folder = os.path.dirname(os.path.join(self.root, name))
         hint = "Paths are given from the folder that holds annotations.yaml."
         try:
-            near = sorted(item.name for item in folder.iterdir() if item.is_file())[:8]
+            with os.scandir(folder) as entries:
+                near = sorted(entry.name for entry in entries if entry.is_file())[:8]
         except (OSError, ValueError):
             near = []
-        if near and folder.resolve().is_relative_to(self.root):
+        if near and Path(folder).resolve().is_relative_to(self.root):
             hint += " In that folder there are: " + ", ".join(near)
         return Problem("file-not-found", place, f"There is no file {name}.", hint)
 

@@ -61,8 +61,11 @@ class Project:
         """
         if "\0" in name or "\\" in name or name.startswith("/") or ".." in name.split("/"):
             raise Refused(_outside(name, place))
+        path = os.path.join(self.root, name)
+        if not os.path.lexists(path):  # as most that are looked for: no need to follow its links
+            raise Refused(self._missing(name, place))
         try:
-            real = Path(os.path.realpath(os.path.join(self.root, name), strict=True))
+            real = Path(os.path.realpath(path, strict=True))
         except (OSError, ValueError):
             raise Refused(self._missing(name, place)) from None
         if not real.is_relative_to(self.root):

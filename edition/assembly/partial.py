@@ -123,11 +123,11 @@ def salvage(project: Project) -> Salvaged:
     return Salvaged(prepared, in_order(attempt.problems), file, tuple(attempt.gone))
 
 
-def behind_errors_of_form(project: Project) -> list[Problem]:
-    """What is wrong with a project whose annotations have errors of form (unknown keys, values of
-    the wrong kind), besides these: in the entries that have none. Where what is left out says what
-    the text is, only what cannot come of that: what is wrong within entries, and words that are
-    nowhere in the source. Never raises for bad input.
+def behind_errors_of_form(project: Project, file: YamlFile) -> list[Problem]:
+    """What is wrong with a project whose annotations `file` has errors of form (unknown keys,
+    values of the wrong kind), besides these: in the entries that have none. Where what is left out
+    says what the text is, only what cannot come of that: what is wrong within entries, and words
+    that are nowhere in the source. Never raises for bad input. The file's data are changed.
     """
     from edition.assembly.prepare import Survey, survey  # late: see `salvage`
 
@@ -138,10 +138,6 @@ def behind_errors_of_form(project: Project) -> list[Problem]:
             raise BuildFailed(found.problems)
         return found
 
-    try:
-        file = load_annotations(project)
-    except BuildFailed:
-        return []
     own = _has_title_page(file.group)  # before one is put in its place
     attempt = _Attempt(file, ())
     found = attempt.result(stage)

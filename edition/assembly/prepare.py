@@ -82,11 +82,13 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """All that reading a project shows: the edition, if it has no errors, and every problem."""
+    """All that reading a project shows: the edition, if it has no errors, and every problem; the
+    annotations file where that has errors of form."""
 
     prepared: Prepared | None
     annotations: Annotations | None
     problems: tuple[Problem, ...]
+    malformed: YamlFile | None = None
 
 
 def prepare(project: Project, file: YamlFile | None = None) -> Prepared:
@@ -112,7 +114,7 @@ def survey(project: Project, file: YamlFile | None = None, ahead: bool = False) 
         return Survey(None, None, failed.problems)
     annotations, problems = annotations_parse.typed(file)
     if annotations is None:
-        return Survey(None, None, in_order(problems))
+        return Survey(None, None, in_order(problems), file)
     annotations, source_file_problems = sourcefile.with_records(project, annotations)
     parsed = bodies.parsed(annotations)
     style, style_problems = citationstyle.of(project, annotations)

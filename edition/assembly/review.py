@@ -43,8 +43,8 @@ def prepared(project: Project) -> Prepared:
 
 def _all(project: Project, found: Survey) -> list[Problem]:
     """What is wrong with a project, also behind errors of form."""
-    if found.annotations or len(found.problems) > _ENOUGH:
+    if found.malformed is None or len(found.problems) > _ENOUGH:
         return list(found.problems)
     from edition.assembly.partial import behind_errors_of_form  # only where something is wrong
 
-    return [*found.problems, *behind_errors_of_form(project)]
+    return [*found.problems, *behind_errors_of_form(project, found.malformed)]

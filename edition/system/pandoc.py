@@ -11,8 +11,9 @@ from pathlib import Path
 
 #: The module of the package.
 PACKAGE = "pypandoc"
-#: What a run may take: seconds, and megabytes of the heap.
-SECONDS, HEAP = 300, 2048
+#: What a run may take: seconds, and megabytes of the heap. The first of these are filled before
+#: anything is collected: for the citations of most books that is all there are.
+SECONDS, HEAP, FIRST = 300, 2048, 64
 
 
 class PandocFailed(Exception):
@@ -42,7 +43,7 @@ def run(document: bytes, arguments: Sequence[str], files: Mapping[str, bytes]) -
     with tempfile.TemporaryDirectory(prefix="edition-pandoc-") as folder:
         for name, data in files.items():
             (Path(folder) / name).write_bytes(data)
-        limits = ["+RTS", f"-M{HEAP}M", "-RTS", "--sandbox", "--quiet"]
+        limits = ["+RTS", f"-M{HEAP}M", f"-A{FIRST}M", "-RTS", "--sandbox", "--quiet"]
         try:
             done = subprocess.run(
                 [str(program), *limits, *arguments],

@@ -59,12 +59,14 @@ class Project:
 
         Raises `Refused` with `path-outside-project`, `path-hidden` or `file-not-found`.
         """
-        pure = PurePosixPath(name)
-        if "\0" in name or "\\" in name or pure.is_absolute() or ".." in pure.parts:
+        if "\0" in name or "\\" in name or name.startswith("/") or ".." in name.split("/"):
             raise Refused(_outside(name, place))
+        path = os.path.join(self.root, name)
+        if not os.path.lexists(path):  # as most that are looked for: no need to follow its links
+            raise Refused(self._missing(name, place))
         try:
-            real = (self.root / pure).resolve(strict=True)
-        except (OSError, RuntimeError, ValueError):
+            real = Path(os.path.realpath(path, strict=True))
+        except (OSError, ValueError):
             raise Refused(self._missing(name, place)) from None
         if not real.is_relative_to(self.root):
             raise Refused(_outside(name, place))
@@ -151,13 +153,14 @@ class Project:
         return [(pure.parent / name).as_posix() for name in sorted(names, key=_by_number)]
 
     def _missing(self, name: str, place: Place) -> Problem:
-        folder = (self.root / name).parent
+        folder = os.path.dirname(os.path.join(self.root, name))
         hint = "Paths are given from the folder that holds annotations.yaml."
         try:
-            near = sorted(item.name for item in folder.iterdir() if item.is_file())[:8]
+            with os.scandir(folder) as entries:
+                near = sorted(entry.name for entry in entries if entry.is_file())[:8]
         except (OSError, ValueError):
             near = []
-        if near and folder.resolve().is_relative_to(self.root):
+        if near and Path(folder).resolve().is_relative_to(self.root):
             hint += " In that folder there are: " + ", ".join(near)
         return Problem("file-not-found", place, f"There is no file {name}.", hint)
 

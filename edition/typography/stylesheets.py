@@ -65,15 +65,13 @@ def problems(project: Project) -> list[Problem]:
     would spoil the PDF."""
     found: list[Problem] = []
     sound: dict[str, str] = {}
-    for name in NAMES:
+    for name in () if project.root / "styles" == _builders() else NAMES:
         path = f"styles/{name}"
-        if project.root / path == _builders() / name:
-            continue
         try:
             text = project.read(path, Place(path)).decode("utf-8")
         except Refused as refused:
             # Asked for even so: one that comes later must be known not to have been here.
-            if _is_there(project.root / path):
+            if _is_there(os.path.join(project.root, path)):
                 found.append(refused.problem)
             continue
         except UnicodeDecodeError:
@@ -100,11 +98,11 @@ def own(project: Project) -> list[str]:
 
 def is_own(project: Project, name: str) -> bool:
     """Whether the project has a style sheet `name` in place of the builder's."""
-    path = project.root / "styles" / name
-    return path != _builders() / name and _is_there(path)
+    path = os.path.join(project.root, "styles", name)
+    return _is_there(path) and Path(path) != _builders() / name
 
 
-def _is_there(path: Path) -> bool:
+def _is_there(path: str) -> bool:
     """Whether somebody has put something there, be it a link that leads nowhere."""
     try:
         os.lstat(path)

@@ -26,6 +26,8 @@ class Braces(dict[str, YamlValue]):
 
 def inline(value: YamlValue) -> str:
     """`value` on one line, fit to stand in brackets; what cannot be seen in it is escaped."""
+    if type(value) is int:  # as are most that are written into a file: numbers of lines
+        return str(value)
     return _dump({"k": _in_flow(value)}).removeprefix("k:").strip(" \n")
 
 

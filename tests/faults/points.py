@@ -8,15 +8,20 @@ try each of them is more than to try random ones.
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Protocol, cast
 
 from edition.model.problems import BuildFailed
+from edition.system.workers import Worker
 
 #: What the writers call, of `os`.
 CALLS = (
@@ -55,12 +60,12 @@ class End:
 
 def kill(number: int = signal.SIGKILL) -> Blow:
     """End the process before the call."""
+    return partial(_kill, number)
 
-    def blow(call: Callable, *args: object, **named: object) -> object:
-        os.kill(os.getpid(), number)
-        return call(*args, **named)
 
-    return blow
+def _kill(number: int, call: Callable, *args: object, **named: object) -> object:
+    os.kill(os.getpid(), number)
+    return call(*args, **named)
 
 
 def torn(call: Callable, *args: object, **named: object) -> object:
@@ -74,13 +79,15 @@ def torn(call: Callable, *args: object, **named: object) -> object:
 
 def refuse(number: int) -> Blow:
     """The system refuses the call; of a write, half is done before (as with the last block)."""
+    return partial(_refuse, number)
 
-    def blow(call: Callable, *args: object, **named: object) -> object:
-        if call.__name__ == "write" and len(args[1]) > 1:
-            return call(args[0], bytes(args[1])[: len(args[1]) // 2])
-        raise OSError(number, os.strerror(number), str(args[0]) if args else None)
 
-    return blow
+def _refuse(number: int, call: Callable, *args: object, **named: object) -> object:
+    if call.__name__ == "write":
+        handle, data = args
+        if len(data) > 1:
+            return call(handle, bytes(data)[: len(data) // 2])
+    raise OSError(number, os.strerror(number), str(args[0]) if args else None)
 
 
 def run(
@@ -100,18 +107,86 @@ def run(
     return End(code, ended, said.read_text("utf-8"), tuple(log.read_text().split()))
 
 
+def here(
+    action: Action, said: Path, at: int = -1, blow: Blow | None = None, ever_after: bool = False
+) -> End:
+    """The same in this process, for what does not end it: a child takes ten times as long."""
+    calls: list[str] = []
+    with (
+        said.open("w", encoding="utf-8") as out,
+        redirect_stdout(out),
+        redirect_stderr(out),
+        _watched(calls.append, at, blow, ever_after),
+    ):
+        code = _code(action)
+    return End(code, 0, said.read_text("utf-8"), tuple(calls))
+
+
+class Run(Protocol):
+    """What has the arguments and the answer of `run`."""
+
+    def __call__(
+        self,
+        action: Action,
+        said: Path,
+        at: int = -1,
+        blow: Blow | None = None,
+        ever_after: bool = False,
+    ) -> End: ...
+
+
+@dataclass(frozen=True)
+class Small:
+    """`run` and `here` in another process than this: one that is small, since a child of that of
+    the tests takes longer than most actions, by all that it copies."""
+
+    run: Run
+    here: Run
+
+
+@contextmanager
+def small(first: Action) -> Iterator[Small]:
+    """A process that has done `first`."""
+    worker = Worker()
+
+    def there(function: Run) -> Run:
+        return cast(Run, lambda *args, **named: worker.ask((function, args, named)))
+
+    try:
+        worker.ask((_begin, (first,), {}))
+        yield Small(there(run), there(here))
+    finally:
+        worker.pipe.close()
+        worker.end()
+
+
+def _begin(first: Action) -> None:
+    """Do `first`, as a process does whom signals end; no child need look for what it left over."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    first()
+    gc.freeze()
+
+
 def every(
-    action: Action, said: Path, before: Callable[[], None], blow: Blow, ever_after: bool = False
+    run: Run,
+    action: Action,
+    said: Path,
+    before: Callable[[], None],
+    blow: Blow,
+    ever_after: bool = False,
 ) -> Iterator[tuple[str, End]]:
     """The ends of `action`, hit at each of its calls; `before` makes all as it was. With each, the
-    call that was hit and its number."""
+    call that was hit and its number. `torn` differs from `kill` in a write alone, which gets both.
+    """
     before()
     whole = run(action, said)
     assert (whole.code, whole.signal) == (DONE, 0), whole
     assert len(whole.calls) > 3, "the action writes nothing that is seen here"
     for at, call in enumerate(whole.calls):
-        before()
-        yield f"{call} {at}", run(action, said, at, blow, ever_after)
+        for each in [kill(), torn] if blow is torn and call == "write" else [blow]:
+            before()
+            yield f"{call} {at}", run(action, said, at, each, ever_after)
 
 
 def _child(
@@ -124,22 +199,33 @@ def _child(
         os.dup2(out, 2)
         sys.stdout = sys.stderr = os.fdopen(1, "w", 1, "utf-8", closefd=False)
         calls = os.open(log, os.O_WRONLY | os.O_APPEND)
-        _watch(calls, at, blow, ever_after)
-        result = action()
-        code = result if isinstance(result, int) else DONE
-    except BuildFailed as failed:
-        code = REFUSED
-        print(*failed.problems, sep="\n")
-    except BaseException:
-        traceback.print_exc()
+        write = os.write
+        with _watched(lambda name: write(calls, f"{name}\n".encode()), at, blow, ever_after):
+            code = _code(action)
     finally:
         sys.stdout.flush()
         os._exit(code)
 
 
-def _watch(log: int, at: int, blow: Blow | None, ever_after: bool) -> None:
+def _code(action: Action) -> int:
+    """The exit code of the action, which says why it has another than `DONE`."""
+    try:
+        result = action()
+    except BuildFailed as failed:
+        print(*failed.problems, sep="\n")
+        return REFUSED
+    except BaseException:
+        traceback.print_exc()
+        return FAULT
+    return result if isinstance(result, int) else DONE
+
+
+@contextmanager
+def _watched(
+    log: Callable[[str], object], at: int, blow: Blow | None, ever_after: bool
+) -> Iterator[None]:
+    """Meanwhile each of the `CALLS` is told to `log`, and hit where it is to be."""
     count = -1
-    write = os.write
 
     def watched(name: str, call: Callable) -> Callable:
         def made(*args: object, **named: object) -> object:
@@ -147,16 +233,21 @@ def _watch(log: int, at: int, blow: Blow | None, ever_after: bool) -> None:
             if name == "open" and not args[1] & _WRITES:
                 return call(*args, **named)
             count += 1
-            write(log, f"{name}\n".encode())
+            log(name)
             hit = count == at or (ever_after and 0 <= at <= count)
             return blow(call, *args, **named) if blow and hit else call(*args, **named)
 
         made.__name__ = name
         return made
 
-    for name in CALLS:
-        if hasattr(os, name):
-            setattr(os, name, watched(name, getattr(os, name)))
+    before = {name: getattr(os, name) for name in CALLS if hasattr(os, name)}
+    for name, call in before.items():
+        setattr(os, name, watched(name, call))
+    try:
+        yield
+    finally:
+        for name, call in before.items():
+            setattr(os, name, call)
 
 
 #: What a disk can refuse with.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from edition.authoring.preview.session import PreviewSession
 from edition.cli import main
 from edition.system import files
 from edition.system.project import Project
+from edition.system.signals import Stopped, answered
 from tests.books import TEXT, write_project
 from tests.faults import points
 
@@ -37,10 +39,30 @@ def found(folder: Path) -> dict[str, bytes]:
     }
 
 
+def _no_wait(handle: int) -> None:
+    """In place of `fsync`: a killed process loses nothing that it has written, and to wait for the
+    disk is only slow."""
+
+
+def _make_ready(folder: Path) -> None:
+    """Wait for no disk, and do all that is tried once, so that no copy has to load the modules."""
+    os.fsync = _no_wait
+    with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+        _command(Books(folder))
+        for number, writer in enumerate(WRITERS):
+            Edited(folder / str(number), writer).act()
+
+
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A killed process loses nothing that it has written: waiting for the disk is only slow."""
-    monkeypatch.setattr(os, "fsync", lambda handle: None)
+    monkeypatch.setattr(os, "fsync", _no_wait)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[points.Small]:
+    """A process that runs actions, and waits for no disk."""
+    with points.small(partial(_make_ready, tmp_path_factory.mktemp("ready"))) as found:
+        yield found
 
 
 class Books:
@@ -75,17 +97,13 @@ class Books:
         assert found(self.folder) == NEW
 
 
-@pytest.mark.parametrize(
-    ("old", "blow"),
-    [(OLD, points.kill()), (OLD, points.torn), ({}, points.torn)],
-    ids=["over old books", "in the middle of a write", "into an empty folder"],
-)
+@pytest.mark.parametrize("old", [OLD, {}], ids=["over old books", "into an empty folder"])
 def test_books_of_a_killed_build_are_those_of_one(
-    old: dict[str, bytes], blow: points.Blow, tmp_path: Path
+    old: dict[str, bytes], small: points.Small, tmp_path: Path
 ) -> None:
     books = Books(tmp_path, old)
-    seen = []
-    for point, end in points.every(books.write, tmp_path / "said", books.before, blow):
+    seen, said = [], tmp_path / "said"
+    for point, end in points.every(small.run, books.write, said, books.before, points.torn):
         assert end.signal == signal.SIGKILL, point
         seen.append(books.sound())
         books.swept()
@@ -93,11 +111,14 @@ def test_books_of_a_killed_build_are_those_of_one(
     assert {"old", "new"} == set(seen)
 
 
-def test_what_a_killed_build_had_ready_is_put_in_place_first(tmp_path: Path) -> None:
+def test_what_a_killed_build_had_ready_is_put_in_place_first(
+    small: points.Small, tmp_path: Path
+) -> None:
     """Also where the next build writes other books."""
     books = Books(tmp_path)
     mixed = 0
-    for point, _ in points.every(books.write, tmp_path / "said", books.before, points.kill()):
+    said = tmp_path / "said"
+    for point, _ in points.every(small.run, books.write, said, books.before, points.kill()):
         there = {name: data for name, data in found(books.folder).items() if name in NEW}
         mixed += there not in (OLD, NEW)
         files.write_all(books.folder, {"other": b"x"})
@@ -119,12 +140,12 @@ def test_what_a_killed_build_had_ready_is_put_in_place_first(tmp_path: Path) -> 
     ],
 )
 def test_a_disk_that_refuses_leaves_the_books_of_one_build(
-    refusal: str, ever_after: bool, tmp_path: Path
+    refusal: str, ever_after: bool, small: points.Small, tmp_path: Path
 ) -> None:
     books = Books(tmp_path)
     blow = points.refuse(points.REFUSALS[refusal])
-    ends = points.every(books.write, tmp_path / "said", books.before, blow, ever_after)
-    refused = 0
+    refused, said = 0, tmp_path / "said"
+    ends = points.every(small.here, books.write, said, books.before, blow, ever_after)
     for point, end in ends:
         assert end.code in (points.DONE, points.REFUSED), (point, end.said)
         halfway = "The next build puts the others there" in end.said
@@ -140,21 +161,22 @@ def test_a_disk_that_refuses_leaves_the_books_of_one_build(
     assert refused > 3
 
 
+def _command(books: Books) -> int:
+    try:
+        with answered():
+            books.write()
+    except Stopped as stopped:
+        return 128 + stopped.number
+    return 0
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_who_is_asked_to_end_leaves_nothing_behind(number: int, tmp_path: Path) -> None:
+def test_who_is_asked_to_end_leaves_nothing_behind(
+    number: int, small: points.Small, tmp_path: Path
+) -> None:
     books = Books(tmp_path)
-
-    def command() -> int:
-        from edition.system.signals import Stopped, answered
-
-        try:
-            with answered():
-                books.write()
-        except Stopped as stopped:
-            return 128 + stopped.number
-        return 0
-
-    for point, end in points.every(command, tmp_path / "said", books.before, points.kill(number)):
+    command, said = partial(_command, books), tmp_path / "said"
+    for point, end in points.every(small.here, command, said, books.before, points.kill(number)):
         assert end.code == 128 + number, (point, end)
         there = found(books.folder)
         there.pop(".edition-lock", None)
@@ -223,10 +245,10 @@ class Edited:
         (folder / "doubt.txt").write_text(TEXT.replace("the shuttle, and", "a bobbin, so"))
         self.before()
         self.old = found(self.folder)
-        with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
-            self.act()  # so that no child has to load the modules
-        self.before()
-        end = points.run(self.act, self.said)
+
+    def learn(self, small: points.Small) -> None:
+        """See what comes of the writer."""
+        end = small.here(self.act, self.said)
         assert end.code == points.DONE, end.said
         self.new = found(self.folder)
         assert self.new != self.old
@@ -251,15 +273,16 @@ class Edited:
 
 @pytest.mark.parametrize("writer", WRITERS)
 def test_annotations_are_whole_after_a_kill_and_the_command_can_be_given_again(
-    writer: str, tmp_path: Path
+    writer: str, small: points.Small, tmp_path: Path
 ) -> None:
     edited = Edited(tmp_path, writer)
+    edited.learn(small)
     seen = []
-    for point, end in points.every(edited.act, edited.said, edited.before, points.torn):
+    for point, end in points.every(small.run, edited.act, edited.said, edited.before, points.torn):
         assert end.signal == signal.SIGKILL, (point, end.said)
         seen.append(edited.sound())
         if seen[-1] != "new":
-            end = points.run(edited.act, edited.said)
+            end = small.here(edited.act, edited.said)
             assert end.code == points.DONE, (point, end.said)
         else:  # what is done is swept up after by the next writer
             files.replace({edited.folder / "x": (None, b"")})
@@ -274,12 +297,13 @@ def test_annotations_are_whole_after_a_kill_and_the_command_can_be_given_again(
     ("refusal", "writer"), [*(("full", writer) for writer in WRITERS), ("read-only", "check --fix")]
 )
 def test_annotations_are_as_they_were_where_the_disk_refuses(
-    refusal: str, writer: str, tmp_path: Path
+    refusal: str, writer: str, small: points.Small, tmp_path: Path
 ) -> None:
     edited = Edited(tmp_path, writer)
+    edited.learn(small)
     blow = points.refuse(points.REFUSALS[refusal])
     refused = 0
-    for point, end in points.every(edited.act, edited.said, edited.before, blow):
+    for point, end in points.every(small.here, edited.act, edited.said, edited.before, blow):
         state = edited.sound()
         assert end.signal == 0 and "Traceback" not in end.said, (point, end.said)
         assert end.code in (points.DONE, points.REFUSED, main.INPUT), (point, end.said)

@@ -6,6 +6,7 @@ A bait writes its name down when it is run, and gives no module, so that whoever
 from __future__ import annotations
 
 import os
+import pkgutil
 import shutil
 import sys
 from pathlib import Path
@@ -13,7 +14,14 @@ from pathlib import Path
 from tests.books import GOOD, write_project
 from tests.paths import ROOT
 
-#: Notes each top-level module that this Python and those that it starts ask for, found or not.
+#: Modules that are asked for though they are not installed. Each such name that is heard gets its
+#: bait: those that are known here need not be heard first.
+_OPTIONAL = frozenset(
+    ("linkify_it", "org", "rnc2rng", "brotlicffi", "pytz", "unicodedata2", "_ruamel_yaml",
+     "_ruamel_yaml_clibz")
+)  # fmt: skip
+#: Notes each top-level module that this Python and those that it starts ask for, found or not; and
+#: runs what Python would run without it.
 _LISTENER = """\
 import os, sys
 FOLDER = os.path.dirname(__file__)
@@ -25,6 +33,12 @@ def note(event, arguments, names=set()):
             with open(os.path.join(FOLDER, f"{os.getpid()}.names"), "a") as file:
                 file.write(name + "\\n")
 sys.addaudithook(note)
+sys.path.remove(FOLDER)
+me = sys.modules.pop(__name__)
+try:
+    import sitecustomize
+except ImportError:
+    sys.modules[__name__] = me
 """
 _BAIT = """\
 import os
@@ -67,10 +81,18 @@ def heard(folder: Path) -> set[str]:
     return {name for path in folder.glob("*.names") for name in path.read_text("utf-8").split()}
 
 
+def known() -> set[str]:
+    """The names that are baits before any is heard: whatever could be loaded here, and the
+    builder's own."""
+    own = {"edition", "tests", "__main__", "sitecustomize", "usercustomize"}
+    there = {module.name for module in pkgutil.iter_modules()}
+    return own | there | _OPTIONAL | sys.stdlib_module_names
+
+
 def bait(folder: Path, names: set[str], marks: Path) -> None:
     """Put a file for each of `names` into `folder`, and what else would be run there."""
     marks.mkdir(exist_ok=True)
-    for name in sorted(names | {*sys.stdlib_module_names, "sitecustomize", "usercustomize"}):
+    for name in sorted(names):
         if not (folder / f"{name}.py").exists():
             text = _BAIT.format(marks=str(marks), name=name)
             (folder / f"{name}.py").write_text(text, "utf-8")

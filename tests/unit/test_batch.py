@@ -63,7 +63,7 @@ def here(books: list[Path]) -> list[Outcome]:
 
 
 def by_processes(books: list[Path]) -> list[Outcome]:
-    return build_all(books, jobs=3, formats=["epub"], write=False)
+    return build_all(books, jobs=2, formats=["epub"], write=False)
 
 
 @pytest.mark.parametrize("way", [here, by_processes, by_threads, by_pool])

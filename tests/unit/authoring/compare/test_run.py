@@ -25,7 +25,7 @@ from edition.model.problems import BuildFailed
 from edition.system.project import Project
 from tests.books import GOOD, annotations, write_project
 
-PARAGRAPH = "the weaver {} sat and threw the shuttle, and the cloth grew under her hands. " * 9
+PARAGRAPH = "the weaver {} sat and threw the shuttle, and the cloth grew under her hands. " * 6
 NAMES = (
     "one",
     "two",
@@ -41,7 +41,7 @@ NAMES = (
     "twelve",
 )
 TEXT = "The loom\n\n" + "\n\n".join(
-    f"Paragraph {name}: " + PARAGRAPH.format(*[name] * 9) for name in NAMES
+    f"Paragraph {name}: " + PARAGRAPH.format(*[name] * 6) for name in NAMES
 )
 NOTES = """\
 structure:

@@ -254,12 +254,14 @@ class StyleNotes:
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """The style sheets of a document, parsed, with what they declare."""
+    """A style sheet of a document, parsed, with what it declares; none where it is no style sheet
+    for this medium."""
 
     sheets: list[StyleSheet]
     counters: dict[str, Result]
     page_rules: list[Result]
     layers: list[Result]
+    """Those of the sheets before it, and its own."""
     warnings: list[LogRecord]
 
 

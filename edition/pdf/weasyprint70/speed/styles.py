@@ -2,7 +2,7 @@
 
 Nothing of it changes a page. WeasyPrint 70
 
-* parses the style sheets anew for each part of the book;
+* parses the style sheets anew for each part of the book, and each time that one is set;
 * shares a computed style between elements that have all in common, but every element with an `id`
   has a style of its own, and so has all that is in it: here they take the values of most
   properties from the first element that is styled alike.
@@ -13,6 +13,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 
 from edition.pdf.upstream import (
     Argument,
@@ -49,11 +50,12 @@ _ITS_OWN = (
 
 
 def parsed_once(original: Function) -> Function:
-    """Wrap `find_stylesheets`: keep the style sheets, with what they declare, at the fonts that the
+    """Wrap `find_stylesheets`: keep each style sheet, with what it declares, at the fonts that the
     parts share.
 
     Parts that share their fonts have the same style sheets under the same addresses
-    (`production.layout.make`). What WeasyPrint says against a sheet, it says again for each part.
+    (`production.layout.make`); one that stands in a part is named by its text. What WeasyPrint says
+    against a sheet, it says again for each part.
     """
     from weasyprint.logger import LOGGER
 
@@ -68,28 +70,30 @@ def parsed_once(original: Function) -> Function:
         page_rules: list[Argument],
         layers: list[Argument],
     ) -> Iterator[Result]:
-        elements = [one.etree_element for one in wrapper.query_all("style", "link")]
-        key = (media, base_url, *((one.tag, *one.attrib.items()) for one in elements))
         known = sheets_of(fonts)
-        if kept := known.get(key):
-            for warning in kept.warnings:
-                LOGGER.handle(warning)
-            counters.update(kept.counters)
-            page_rules += kept.page_rules
-            layers += kept.layers
-            yield from kept.sheets
-            return
-        before, empty = dict(counters), not (page_rules or layers or profiles)
-        with _records_of(LOGGER) as warnings:
-            sheets = list(
-                original(
-                    wrapper, media, fetcher, base_url, fonts, counters, profiles, page_rules, layers
-                )
-            )
-        if empty and not profiles and all(one.tag == "link" for one in elements):
-            new = {name: one for name, one in counters.items() if before.get(name) is not one}
-            known[key] = Sheets(sheets, new, list(page_rules), list(layers), warnings)
-        yield from sheets
+        for one in wrapper.query_all("style", "link"):
+            element = one.etree_element
+            named = (element.tag, element.text, *element.attrib.items())
+            key = (media, base_url, tuple(layers), named)
+            if kept := known.get(key):
+                for warning in kept.warnings:
+                    LOGGER.handle(warning)
+                counters.update(kept.counters)
+                page_rules += kept.page_rules
+                layers[:] = kept.layers
+                for sheet in kept.sheets:
+                    sheet.layers = layers  # those of all sheets of its document, in their order
+                yield from kept.sheets
+                continue
+            before, first, without = dict(counters), len(page_rules), len(profiles)
+            alone = SimpleNamespace(query_all=lambda *tags, one=one: [one])
+            given = (alone, media, fetcher, base_url, fonts, counters, profiles, page_rules, layers)
+            with _records_of(LOGGER) as warnings:
+                sheets = list(original(*given))
+            if without == len(profiles):
+                new = {name: one for name, one in counters.items() if before.get(name) is not one}
+                known[key] = Sheets(sheets, new, page_rules[first:], list(layers), warnings)
+            yield from sheets
 
     return find_stylesheets
 

@@ -192,11 +192,11 @@ def test_style_sheets_of_one_book_are_read_once(monkeypatch: pytest.MonkeyPatch)
     )
     html = f'<link rel="stylesheet" href="{sheet}"><p>a<ul><li>b</ul>'
     fetcher = URLFetcher()
-    first, second = (
-        HTML(string=html, url_fetcher=fetcher).render(font_config=fonts) for _ in range(2)
-    )
+    # The last as a part that is set anew with other rules.
+    made_of = (html, html, f"{html}<style>li{{color:red}}</style>")
+    documents = [HTML(string=one, url_fetcher=fetcher).render(font_config=fonts) for one in made_of]
     assert read.count(sheet) == 1
-    for made in (first, second):
+    for made in documents:
         texts = [
             part.text
             for page in made.pages

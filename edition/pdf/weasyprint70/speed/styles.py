@@ -82,7 +82,8 @@ def parsed_once(original: Function) -> Function:
                 page_rules += kept.page_rules
                 layers[:] = kept.layers
                 for sheet in kept.sheets:
-                    sheet.layers = layers  # those of all sheets of its document, in their order
+                    # Each has those of all sheets of its document.
+                    sheet.page_rules, sheet.layers = page_rules, layers
                 yield from kept.sheets
                 continue
             before, first, without = dict(counters), len(page_rules), len(profiles)

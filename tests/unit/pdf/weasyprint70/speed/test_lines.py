@@ -12,7 +12,7 @@ from edition.pdf.production.layout import LayoutInputs, make
 from edition.pdf.weasyprint70 import install
 from edition.pdf.weasyprint70.lines import setter
 from edition.pdf.weasyprint70.speed import lines, styles
-from tests.pdf_samples import WORDS, document, note, pdf
+from tests.pdf_samples import WORDS, document, note, pdf, rendered
 
 CSS = """
 :root { --wide: 5.5em }
@@ -192,10 +192,11 @@ def test_style_sheets_of_one_book_are_read_once(monkeypatch: pytest.MonkeyPatch)
     )
     html = f'<link rel="stylesheet" href="{sheet}"><p>a<ul><li>b</ul>'
     fetcher = URLFetcher()
-    # The last as a part that is set anew with other rules.
-    made_of = (html, html, f"{html}<style>li{{color:red}}</style>")
+    # The last as a part that is set anew with other rules for its pages.
+    made_of = (html, html, f"{html}<style>@page{{size:300px 100px}}</style>")
     documents = [HTML(string=one, url_fetcher=fetcher).render(font_config=fonts) for one in made_of]
     assert read.count(sheet) == 1
+    assert [one.pages[0].height for one in documents] == [200, 200, 100]
     for made in documents:
         texts = [
             part.text
@@ -232,3 +233,11 @@ def test_the_sheets_of_a_shop_are_read_for_its_first_part_and_complained_of_for_
     assert first.warnings == second.warnings and "2furlongs" in first.warnings[0]
     assert [one.warnings for one in right] == [(), ()]
     assert [one.refused for one in (first, second)] == [(), ()]
+
+
+def test_a_sheet_that_is_kept_has_the_page_rules_of_its_document() -> None:
+    """Also where sheets beside it are others than those it was read with."""
+    install.install()
+    html = "<style>@page {{ size: {}px 200px }}</style><style>p {{ margin: 0 }}</style><p>a"
+    made = [rendered(html.format(width)).pages[0].width for width in (300, 400, 300)]
+    assert made == [300, 400, 300]

@@ -186,10 +186,11 @@ def _put_away(configuration: FontConfiguration) -> None:
 
 
 def _fetcher(files: dict[str, tuple[bytes, str]]) -> Fetcher:
-    """A `URLFetcher` that serves `files`. What was asked for in vain is in its `refused`."""
+    """A `URLFetcher` that serves its `files`. What was asked for in vain is in its `refused`."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fetcher(URLFetcher):
+        files: dict[str, tuple[bytes, str]]
         refused: list[str]
 
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
@@ -201,7 +202,7 @@ def _fetcher(files: dict[str, tuple[bytes, str]]) -> Fetcher:
             raise ValueError(f"not the edition's own: {url}")
 
     found = Fetcher()
-    found.refused = []
+    found.files, found.refused = files, []
     return found
 
 

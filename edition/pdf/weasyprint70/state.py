@@ -1,7 +1,7 @@
 """What the patches remember while WeasyPrint works, gathered in typed objects.
 
 Each of WeasyPrint's objects that something must be remembered about has one attribute more,
-`edition`, and nothing is kept in a module:
+`edition`, and nothing of a book is kept in a module:
 
 * a `LayoutContext` has a `Layout`, with a `PageNotes` for the page that is being laid out;
 * a box, or a layout of Pango, has `Marks`; copies of a box have the same, so that they are never

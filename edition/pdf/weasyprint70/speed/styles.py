@@ -11,8 +11,10 @@ Nothing of it changes a page. WeasyPrint 70
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from types import SimpleNamespace
 
 from edition.pdf.upstream import (
@@ -25,7 +27,7 @@ from edition.pdf.upstream import (
     Result,
     Style,
 )
-from edition.pdf.weasyprint70.state import Sheets, StyleNotes, sheets_of
+from edition.pdf.weasyprint70.state import Key, Sheets, StyleNotes, sheets_of
 
 _ITS_OWN = (
     "anchor",
@@ -45,6 +47,12 @@ _ITS_OWN = (
 )
 """How the properties are called that are set for single elements, or in finished styles."""
 
+_MORE = re.compile(rb"@(?!(?:page|media|counter-style|footnote|top-|bottom-|left-|right-)\b)|\\")
+"""What may be a rule that needs more than its sheet; a name may be written with a backslash."""
+
+_COMMON: dict[Key, Sheets] = {}
+"""The style sheets that were read last of those that books have in common, and how many at most."""
+_MOST = 48
 
 # ── style sheets ────────────────────────────────────────────────────────────────────────────
 
@@ -54,7 +62,8 @@ def parsed_once(original: Function) -> Function:
     parts share.
 
     Parts that share their fonts have the same style sheets under the same addresses
-    (`production.layout.make`); one that stands in a part is named by its text. What WeasyPrint says
+    (`production.layout.make`); one that stands in a part is named by its text. Books have most of
+    them in common: those that need nothing else are kept for all books. What WeasyPrint says
     against a sheet, it says again for each part.
     """
     from weasyprint.logger import LOGGER
@@ -70,21 +79,22 @@ def parsed_once(original: Function) -> Function:
         page_rules: list[Argument],
         layers: list[Argument],
     ) -> Iterator[Result]:
-        known = sheets_of(fonts)
         for one in wrapper.query_all("style", "link"):
             element = one.etree_element
             named = (element.tag, element.text, *element.attrib.items())
-            key = (media, base_url, tuple(layers), named)
+            data = _own_data(element, fetcher)
+            key = (media, base_url, tuple(layers), named, data)
+            known = sheets_of(fonts) if data is None else _COMMON
             if kept := known.get(key):
                 for warning in kept.warnings:
                     LOGGER.handle(warning)
                 counters.update(kept.counters)
                 page_rules += kept.page_rules
                 layers[:] = kept.layers
-                for sheet in kept.sheets:
+                for sheet in map(copy, kept.sheets):
                     # Each has those of all sheets of its document.
                     sheet.page_rules, sheet.layers = page_rules, layers
-                yield from kept.sheets
+                    yield sheet
                 continue
             before, first, without = dict(counters), len(page_rules), len(profiles)
             alone = SimpleNamespace(query_all=lambda *tags, one=one: [one])
@@ -93,10 +103,19 @@ def parsed_once(original: Function) -> Function:
                 sheets = list(original(*given))
             if without == len(profiles):
                 new = {name: one for name, one in counters.items() if before.get(name) is not one}
+                while data is not None and len(known) >= _MOST:
+                    known.pop(next(iter(known)), None)
                 known[key] = Sheets(sheets, new, page_rules[first:], list(layers), warnings)
             yield from sheets
 
     return find_stylesheets
+
+
+def _own_data(element: Element, fetcher: Fetcher) -> bytes | None:
+    """The bytes of a linked style sheet that declares no fonts and asks for no other sheet."""
+    name = str(element.get("href", "")).removeprefix("edition:")
+    data, _ = getattr(fetcher, "files", {}).get(name, (None, ""))
+    return data if data is not None and not _MORE.search(data) else None
 
 
 @contextmanager

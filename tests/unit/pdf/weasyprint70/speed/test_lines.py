@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
+import weasyprint
 
 from edition.pdf.production.layout import LayoutInputs, make
 from edition.pdf.weasyprint70 import install
@@ -233,6 +234,37 @@ def test_the_sheets_of_a_shop_are_read_for_its_first_part_and_complained_of_for_
     assert first.warnings == second.warnings and "2furlongs" in first.warnings[0]
     assert [one.warnings for one in right] == [(), ()]
     assert [one.refused for one in (first, second)] == [(), ()]
+
+
+def sized(rule: str, **others: str) -> float:
+    """The width of the page of a book with such a style sheet, and others."""
+    files = {"own.css": rule, **{f"{name}.css": text for name, text in others.items()}}
+    inputs = LayoutInputs({name: (css.encode(), "text/css") for name, css in files.items()}, 0)
+    markup = '<html lang="en"><title>x</title><link rel="stylesheet" href="edition:own.css"><p>x'
+    return make(inputs, markup, keep_pages=True).pages[0].width
+
+
+def test_a_sheet_that_books_have_in_common_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    parse = weasyprint.preprocess_stylesheet
+
+    def counting(media: Any, base: Any, *rest: Any, **named: Any) -> Any:
+        read.append(base)
+        return parse(media, base, *rest, **named)
+
+    monkeypatch.setattr(weasyprint, "preprocess_stylesheet", counting)
+    monkeypatch.setattr(styles, "_COMMON", {})
+    for number in range(3):
+        assert sized("@page { size: 300px 200px }", other=f"p {{ margin: {number}px }}") == 300
+    assert read.count("edition:own.css") == 1
+    assert sized("@page { size: 400px 200px }") == 400
+    assert read.count("edition:own.css") == 2
+
+
+@pytest.mark.parametrize("rule", ["@import 'edition:b.css';", "@\\69mport 'edition:b.css';"])
+def test_a_sheet_that_asks_for_another_is_read_for_each_book(rule: str) -> None:
+    widths = [sized(rule, b=f"@page {{ size: {width}px 200px }}") for width in (300, 400)]
+    assert widths == [300, 400]
 
 
 def test_a_sheet_that_is_kept_has_the_page_rules_of_its_document() -> None:

@@ -82,8 +82,8 @@ def document(body: str, css: str = "") -> Any:
     """Render a body to a WeasyPrint document, patched."""
     install.install()
     html = (
-        f'<html lang="en"><head><title>Sample</title><style>{style()}{css}</style></head>'
-        f"<body>{body}</body></html>"
+        f'<html lang="en"><head><title>Sample</title><style>{style()}</style>'
+        f"<style>{css}</style></head><body>{body}</body></html>"
     )
     return rendered(html, pdf_variant="pdf/ua-1")
 

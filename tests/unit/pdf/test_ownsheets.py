@@ -63,7 +63,7 @@ def test_a_sheet_of_one_rule_is_named_with_its_line(tmp_path: Path) -> None:
 def test_what_takes_too_long_is_named(
     tmp_path: Path, rule: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "_SECONDS", 1.0)
+    monkeypatch.setattr(limits, "_SECONDS", 0.9)
     monkeypatch.setattr(limits, "_SECONDS_EACH", 0.1e-3)
     problem = failing(tmp_path, pdf=f"{PDF}\n{rule}\n")
     assert "it takes more than" in problem.message
@@ -73,7 +73,7 @@ def test_what_takes_too_long_is_named(
 def test_what_needs_too_much_memory_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "_MEMORY", 350 << 20)
+    monkeypatch.setattr(limits, "_MEMORY", 260 << 20)
     monkeypatch.setattr(limits, "_MEMORY_EACH", 0)
     monkeypatch.setattr(limits, "_SECONDS", 20.0)
     circles = ", ".join(["repeating-radial-gradient(red 0, blue .6px)"] * 12)

@@ -32,7 +32,7 @@ WORDS = (
     "The loom stood by the window, and the weaver sat at it from the first light. "
     "She threw the shuttle and the cloth grew, a hand's breadth in an hour. "
 )
-CHAPTERS = 5
+CHAPTERS = 4
 _FOLDER = TemporaryDirectory()
 
 

@@ -24,7 +24,7 @@ def line_boxes(
 ) -> Iterator[LineBox]:
     """The lines of a paragraph, `width` px wide; by default its text runs up to a link."""
     page = f"@page {{ size: {width}px {height}px; margin: 0; @top-center {{ content: none }} }}"
-    laid_out = rendered(f"<style>{style()}{page}</style><p>{text}")
+    laid_out = rendered(f"<style>{style()}</style><style>{page}</style><p>{text}")
     todo: list[Any] = [laid_out.pages[0]._page_box]
     while todo:
         box = todo.pop(0)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
 from math import inf
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ _WORDS = (
     "notwithstanding considerable international acknowledgment; interdepartmental communication "
     "nevertheless demonstrated uncharacteristically straightforward cooperation. "
 )
-TEXT = _WORDS * 4
+TEXT = _WORDS * 2
 WIDTHS = range(160, 400, 13)
 
 
@@ -32,7 +33,9 @@ def pages(text: str, width: float, height: float = 4000, css: str = "") -> Itera
     install.install()
     page = f"@page {{ size: {width}px {height}px; margin: 0; @top-center {{ content: none }} }}"
     rule = f"p {{ text-align: justify; hyphens: auto; margin: 0; text-indent: 0; {css} }}"
-    document = rendered(f"<html lang=en><style>{style()}{page}{rule}</style><p>{text}")
+    document = rendered(
+        f"<html lang=en><style>{style()}</style><style>{page}{rule}</style><p>{text}"
+    )
     for read in boxes.read(document.pages, ["1"] * len(document.pages)):
         yield [line for paragraph in read.paragraphs for line in paragraph.lines]
 
@@ -131,15 +134,29 @@ def test_a_page_does_not_end_with_a_hyphen(monkeypatch: pytest.MonkeyPatch) -> N
     assert hyphens_at_page_ends() > 1
 
 
-@pytest.mark.parametrize("at", [0, 12, 33, 47])
-def test_a_number_in_the_margin_is_beside_its_word(at: int) -> None:
-    said = TEXT.split()
-    number = "<span style='position: absolute; left: 100%' id=n>7</span>"
-    said[at] = f"<span id=m>{said[at][:3]}</span>{number}{said[at][3:]}"
+NUMBERED = [0, 12, 33, 47]
+
+
+@pytest.fixture(scope="module")
+def margins() -> list[tuple[float, dict[str, Any]]]:
+    """Widths, and where numbers in the margin and their words are then."""
+    words = TEXT.split()
+    for at in NUMBERED:
+        number = f"<span style='position: absolute; left: 100%' id=n{at}>7</span>"
+        words[at] = f"<span id=m{at}>{words[at][:3]}</span>{number}{words[at][3:]}"
     rule = "p { text-align: justify; hyphens: auto; margin: 0; position: relative }"
     install.install()
+    found = []
     for width in WIDTHS:
         page = f"@page {{ size: {width}px 4000px; margin: 0; @top-center {{ content: none }} }}"
-        markup = f"<html lang=en><style>{style()}{page}{rule}</style><p>{' '.join(said)}"
-        anchors = rendered(markup).pages[0].anchors
-        assert anchors["n"][:2] == (width, pytest.approx(anchors["m"][1]))
+        markup = (
+            f"<html lang=en><style>{style()}</style><style>{page}{rule}</style><p>{' '.join(words)}"
+        )
+        found.append((width, rendered(markup).pages[0].anchors))
+    return found
+
+
+@pytest.mark.parametrize("at", NUMBERED)
+def test_a_number_in_the_margin_is_beside_its_word(at: int, margins) -> None:
+    for width, anchors in margins:
+        assert anchors[f"n{at}"][:2] == (width, pytest.approx(anchors[f"m{at}"][1]))

@@ -83,8 +83,8 @@ def pdfs(
     jobs = {
         "broken": (broken, "ua1"),
         "plain, ua1": (plain, "ua1"),
-        "tagged, ua1": (write_pdf(folder / "книга.pdf", "pdf/ua-1"), "ua1"),
         "plain, 3a": (plain, "3a"),
+        "tagged, ua1": (write_pdf(folder / "книга.pdf", "pdf/ua-1"), "ua1"),
         "tagged, 3a": (write_pdf(folder / "архив.pdf", "pdf/a-3a"), "3a"),
         "gray, ua1": (book, "ua1"),
         "gray, 3a": (book, "3a"),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -56,7 +55,7 @@ def ask(walk: str, path: Path, *more: str) -> Judged:
     Errors: JudgeFailed when the process ends without a verdict, or takes too long.
     """
     process.require_book(path)
-    done = _start(TIME_LIMIT, walk, os.path.abspath(path), *more)
+    done = process.run(_NAME, _command(walk, os.path.abspath(path), *more), TIME_LIMIT)
     return _read(cast(_Printed, process.parse_json(_NAME, done)))
 
 
@@ -67,15 +66,15 @@ def ask_of_text(books: Sequence[Path], root: Path, edition: str) -> list[Judged]
     Out: one verdict for each book, in their order; those that the process did not live to give
     have an `error`.
     """
-    paths = map(os.path.abspath, books)
-    done = _start(TIME_LIMIT * len(books), "text", os.path.abspath(root), edition, *paths)
+    command = _command("text", os.path.abspath(root), edition, *map(os.path.abspath, books))
+    done = process.run(_NAME, command, TIME_LIMIT * len(books))
     return process.verdicts(_NAME, done, [_read] * len(books))
 
 
-def _start(limit: float, *words: str) -> subprocess.CompletedProcess[str]:
+def _command(*words: str) -> list[str]:
     # Nothing beside the book, and nothing beside the package, may stand in for a module.
-    command = [sys.executable, "-P", "-X", "utf8", launch.__file__, "edition.verify.worker"]
-    return process.run(_NAME, [*command, *words], limit)
+    python = [sys.executable, "-P", "-X", "utf8"]
+    return [*python, launch.__file__, "edition.verify.worker", *words]
 
 
 def _read(said: _Printed) -> Judged:

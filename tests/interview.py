@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -39,7 +39,12 @@ class Interview:
 def books(factory: pytest.TempPathFactory) -> Interview:
     """Its EPUB and its main PDF."""
     make = partial(_build, ("epub", "pdf"), [MAIN])
-    return Interview(prepare(Project.at(ROOT)), made_once(factory, "interview", make))
+    return Interview(_prepared(), made_once(factory, "interview", make))
+
+
+@cache
+def _prepared() -> Prepared:
+    return prepare(Project.at(ROOT))
 
 
 def _build(formats: Collection[str], profiles: Collection[str], folder: Path) -> None:

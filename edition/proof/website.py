@@ -4,6 +4,7 @@ against the source and the notes. What fails is a fault of the builder."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from io import BytesIO
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urldefrag
@@ -103,14 +104,16 @@ def _links(pages: Mapping[str, etree._Element], files: Mapping[str, bytes]) -> I
 
 def _fonts(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The fonts as TrueType by their names."""
+    packed = {name: data for name, data in files.items() if name.endswith(".woff2")}
+    return {PurePosixPath(name).name: _unpacked(data) for name, data in packed.items()}
+
+
+@lru_cache(maxsize=16)
+def _unpacked(data: bytes) -> bytes:
     from fontTools.ttLib import TTFont
 
-    found = {}
-    for name, data in files.items():
-        if name.endswith(".woff2"):
-            unpacked = BytesIO()
-            with TTFont(BytesIO(data), recalcTimestamp=False) as font:
-                font.flavor = None
-                font.save(unpacked)
-            found[PurePosixPath(name).name] = unpacked.getvalue()
-    return found
+    unpacked = BytesIO()
+    with TTFont(BytesIO(data), recalcTimestamp=False) as font:
+        font.flavor = None
+        font.save(unpacked)
+    return unpacked.getvalue()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from edition.assembly.prepare import Prepared
 from edition.model.dataclass import dataclass
-from edition.verify import seen, website, worker
+from edition.verify import seen, text, website, worker
 from edition.verify.books import FinishedBooks, profile_of
 from edition.verify.epub import popups
 from edition.verify.findings import (
@@ -69,8 +69,9 @@ def tasks(prepared: Prepared, books: FinishedBooks, screenshots: Path | None = N
     for folder in books.webs:
         found += _of_web(folder)
         to_read.append(folder)
-    of = os.path.abspath(prepared.project.root), metadata.of_edition
-    return [*found, *(_walk("Text", "text", book, *of) for book in to_read)]
+    if to_read:
+        found.append(_of_text(to_read, prepared.project.root, metadata.of_edition))
+    return found
 
 
 def _of_epub(prepared: Prepared, epub: Path, screenshots: Path | None) -> list[Task]:
@@ -113,6 +114,11 @@ def _of_web(folder: Path) -> list[Task]:
 
 def _walk(judge: str, walk: str, book: Path, *more: str) -> Task:
     return Task(((judge, book.name),), lambda: [worker.ask(walk, book, *more)])
+
+
+def _of_text(books: Sequence[Path], root: Path, edition: str) -> Task:
+    rows = tuple((text.JUDGE, book.name) for book in books)
+    return Task(rows, lambda: worker.ask_of_text(books, root, edition))
 
 
 def by_level(findings: Iterable[Finding]) -> dict[str, int]:

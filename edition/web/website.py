@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from io import BytesIO
 
 from markupsafe import Markup
@@ -118,8 +119,10 @@ def _link(page: Page) -> TocEntry:
     return TocEntry(page.title, page.name, "")
 
 
+@lru_cache(maxsize=16)
 def _packed(font: FontFile) -> FontFile:
-    """A font as browsers have it sent: WOFF2, which is a third of its size."""
+    """A font as browsers have it sent: WOFF2, which is a third of its size. That takes longer than
+    all the rest, and a preview is built again and again with the same letters."""
     from fontTools.ttLib import TTFont
 
     packed = BytesIO()

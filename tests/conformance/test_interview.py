@@ -16,9 +16,9 @@ pytestmark = pytest.mark.judge
 
 
 @pytest.fixture(scope="module")
-def rows(interview: Interview) -> list[Row]:
+def rows(interview: Interview, tmp_path_factory: pytest.TempPathFactory) -> list[Row]:
     """All verdicts on the EPUB and the main PDF."""
-    return judged(interview)
+    return judged(interview, tmp_path_factory)
 
 
 @pytest.mark.parametrize(

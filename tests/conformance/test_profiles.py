@@ -5,32 +5,25 @@ from __future__ import annotations
 
 import pytest
 
-from edition.assembly.prepare import prepare
-from edition.build import build
-from edition.system.project import Project
 from edition.typography.profiles import PROFILES
 from edition.verify.findings import Row
+from tests.conformance import java
 from tests.conformance.verdicts import assert_nothing_against, judged, of
 from tests.interview import Interview
-from tests.paths import GOLDEN
 
 pytestmark = pytest.mark.judge
 
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Interview:
-    """A small edition of a page, with its PDF of every profile in one folder."""
-    project = Project.at(GOLDEN / "tags-of-the-pdf")
-    folder = tmp_path_factory.mktemp("profiles")
-    for name, data in build(project, ("pdf",), pdfs=list(PROFILES)).files.items():
-        (folder / name).write_bytes(data)
-    return Interview(prepare(project), folder)
+    """The edition and its PDFs."""
+    return java.profiles(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
-def rows(small: Interview) -> list[Row]:
+def rows(small: Interview, tmp_path_factory: pytest.TempPathFactory) -> list[Row]:
     """All verdicts on its PDFs."""
-    return judged(small)
+    return judged(small, tmp_path_factory)
 
 
 @pytest.mark.parametrize("judge", ["veraPDF", "PDF walk", "Fonts", "No color", "Seen", "Text"])

@@ -24,32 +24,26 @@ pytestmark = pytest.mark.judge
 TEXT, LINE = 4.5, 3.0
 
 
-def shown(epub: Path, folder: Path) -> dict[str, Any]:
-    """An EPUB as Chromium shows it."""
-    unpacked = screens.unpack(epub, folder / "book")
-    return screens.look(unpacked, screens.spine(unpacked))
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The documents of the repository's own edition and of that in read-aloud/, each built with its
+    PDF, as one Chromium shows them."""
+    folder = tmp_path_factory.mktemp("screens")
+    (folder / "mill.epub").write_bytes(build(Project.at(ALOUD), pdfs=["screen"]).files["mill.epub"])
+    epubs = {"interview": own.books(tmp_path_factory).epub, "mill": folder / "mill.epub"}
+    documents: dict[str, str] = {}
+    for name, epub in epubs.items():
+        unpacked = screens.unpack(epub, folder / name)
+        inside = unpacked.relative_to(folder)
+        documents |= {f"{inside}/{one}": f"{name}/{one}" for one in screens.spine(unpacked)}
+    return {documents[path]: seen for path, seen in screens.look(folder, list(documents)).items()}
 
 
 @pytest.fixture(scope="module")
-def interview(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """The repository's own edition, built with its PDF."""
-    return shown(own.books(tmp_path_factory).epub, tmp_path_factory.mktemp("interview"))
-
-
-@pytest.fixture(scope="module")
-def mill(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """The edition in read-aloud/, built with its PDF."""
-    folder = tmp_path_factory.mktemp("mill")
-    files = build(Project.at(ALOUD), pdfs=["screen"]).files
-    (folder / "mill.epub").write_bytes(files["mill.epub"])
-    return shown(folder / "mill.epub", folder)
-
-
-@pytest.fixture(scope="module")
-def books(interview: dict[str, Any], mill: dict[str, Any]) -> dict[str, Any]:
-    """The documents of both."""
-    both = {f"interview/{name}": seen for name, seen in interview.items()}
-    return both | {f"mill/{name}": seen for name, seen in mill.items()}
+def mill(books: dict[str, Any]) -> dict[str, Any]:
+    """Those of the edition in read-aloud/."""
+    start = "mill/"
+    return {name[len(start) :]: seen for name, seen in books.items() if name.startswith(start)}
 
 
 def test_every_text_and_line_stands_out_in_every_theme(books: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ import pytest
 from edition.build import build
 from edition.system import files
 from edition.system.project import Project
+from edition.verify.findings import Finding
 from edition.verify.judges import axe, nu
 from tests.books import write_project
 from tests.paths import GOLDEN
@@ -18,6 +19,8 @@ from tests.paths import GOLDEN
 ALOUD = Path(__file__).parent / "read-aloud"
 #: Tables, pictures, breaks and lists; a source with CRLF.
 HARD = ("chronology-hostile", "crlf-wrapped", "levels-and-lists", "pictures")
+#: A page that is none of ours.
+WRONG = "wrong.html"
 pytestmark = pytest.mark.judge
 
 
@@ -57,6 +60,9 @@ def long_notes(tmp_path_factory: pytest.TempPathFactory) -> axe.Shown:
     notes += "  - {id: short, quote: shuttle, note: It flies.}\n"
     project = write_project(folder / "loom", f"footnotes:\n{notes}")
     (web,) = files.write_all(folder / "web", build(Project.at(project), ["html"]).files)
+    # Its other pages are like those of every edition.
+    for page in {*web.glob("*.html")} - {*web.glob("text-*.html")}:
+        page.unlink()
     return axe.shown(web)
 
 
@@ -77,18 +83,26 @@ def test_a_folded_note_is_whole_when_a_link_leads_to_it(long_notes: axe.Shown) -
     assert shown["text-001.html#fn1"] == ["fn2", "fn3", "fn4", "fn6", "fn7"]
 
 
-def test_nu_finds_no_error_in_the_pages(folder: Path, tmp_path: Path) -> None:
-    shutil.copytree(folder, tmp_path / folder.name)
+@pytest.fixture(scope="module")
+def said(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Finding]:
+    """What Nu finds in pages of ours, and in one that is wrong."""
+    pages = tmp_path_factory.mktemp("nu")
+    shutil.copytree(folder, pages / folder.name)
     for name in HARD:
-        files.write_all(tmp_path / name, build(Project.at(GOLDEN / name), ["html"]).files)
-    assert [item for item in nu.nu(tmp_path) if item.level != "INFO"] == []
+        files.write_all(pages / name, build(Project.at(GOLDEN / name), ["html"]).files)
+    wrong = "<!DOCTYPE html><title>x</title><p><p role=nothing>a</i>"
+    (pages / WRONG).write_text(wrong)
+    return nu.nu(pages)
 
 
-def test_nu_finds_what_is_wrong(tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_text("<!DOCTYPE html><title>x</title><p><p role=nothing>a</i>")
-    found = nu.nu(tmp_path)
-    assert any("Stray end tag" in item.message and item.level == "ERROR" for item in found)
-    assert found[0].location == "a.html:1"
+def test_nu_finds_no_error_in_the_pages(said: list[Finding]) -> None:
+    """What it finds in the page that is wrong, it finds nowhere else."""
+    errors = [item for item in said if item.level != "INFO"]
+    assert {(item.location, item.count) for item in errors} == {(f"{WRONG}:1", 1)}
+
+
+def test_nu_finds_what_is_wrong(said: list[Finding]) -> None:
+    assert any("Stray end tag" in item.message and item.level == "ERROR" for item in said)
 
 
 def test_no_page_scrolls_sideways(seen: axe.Shown) -> None:

@@ -168,26 +168,26 @@ def test_the_package_as_it_is_installed_has_all_that_it_needs(tmp_path: Path) ->
         (site / target).parent.mkdir(exist_ok=True)
         copy = shutil.copytree if (ROOT / source).is_dir() else shutil.copy
         copy(ROOT / source, site / target)
-    code = (
-        "import sys; sys.argv[0] = 'annotated-edition'; "
-        "from edition.cli.main import main; sys.exit(main())"
-    )
     books = str(tmp_path / "books")
-    for words in (
+    commands = [
         ["check", "--explain", "quote-not-found"],
         ["check"],
         ["build", "--quiet", "--output", books],
         ["-h"],
-    ):
-        done = subprocess.run(
-            [sys.executable, "-P", "-c", code, *words],
-            capture_output=True,
-            text=True,
-            cwd=ROOT / "tests/golden/citations",
-            env={**os.environ, "PYTHONPATH": str(site)},
-        )
-        assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("Usage: annotated-edition ")
+    ]
+    code = (
+        "import sys; sys.argv[0] = 'annotated-edition'; from edition.cli.main import main; "
+        f"sys.exit(any([main(words) for words in {commands}]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code],
+        capture_output=True,
+        text=True,
+        cwd=ROOT / "tests/golden/citations",
+        env={**os.environ, "PYTHONPATH": str(site)},
+    )
+    assert done.returncode == 0, done.stderr
+    assert "\nUsage: annotated-edition " in done.stdout
     assert {path.suffix for path in (tmp_path / "books").iterdir()} == {".epub", ".pdf"}
 
 

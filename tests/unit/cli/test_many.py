@@ -199,13 +199,21 @@ def slow(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     assert build.stdout.readline().startswith("small/dist/loom.epub")
     assert build.stdout.readline().startswith("small/dist/loom.pdf")
     deadline = time.monotonic() + 60
-    while sum("spawn_main" in " ".join(one.cmdline()) for one in group(build.pid)) < 3:
+    while sum("spawn_main" in words(one) for one in group(build.pid)) < 3:
         assert time.monotonic() < deadline and build.poll() is None
         time.sleep(0.05)
     yield build
     for process in group(build.pid):
         process.kill()
     build.communicate()
+
+
+def words(process: psutil.Process) -> str:
+    """The command of a process, or nothing where it has ended meanwhile."""
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""
 
 
 def group(number: int) -> list[psutil.Process]:

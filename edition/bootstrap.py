@@ -171,10 +171,9 @@ def _run_tests(root: str, arguments: "list[str]") -> int:
 
     from edition.setup import provision
 
-    # The whole run uses one process more than the two processors that it is measured on, for many
-    # tests wait: for a browser, for the end of a process. What a module's tests share is made once.
-    # The modules are taken in the order of tests/conftest.py, the slowest first.
-    spread = ["--numprocesses=3", "--dist=loadfile", "--no-loadscope-reorder"]
+    # The whole run uses two processes: what a module's tests share is made once. The modules are
+    # taken in the order of tests/conftest.py, the slowest first.
+    spread = ["--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder"]
     spread = [] if arguments else spread
     if not arguments:
         print(WHOLE_RUN, file=sys.stderr, flush=True)

@@ -51,6 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    gc.set_threshold(*GARBAGE)
     os.environ["EDITION_CACHE"] = "off"
     os.environ["EDITION_JOBS"] = "1"
     scheduler.processors = lambda: 1
@@ -113,7 +114,8 @@ def _may_fork_beside_the_runner() -> bool:
     return len(os.listdir("/proc/self/task")) <= 2
 
 
-#: The files whose tests take longest, the longest first (in a whole run). They begin before all others, so that the processes of a run end together.
+#: The files whose tests take longest, the longest first. They begin before all others, so that the
+#: processes of a run end together.
 SLOWEST = (
     "conformance/test_interview.py",
     "hostile/test_attacks.py",
@@ -179,7 +181,6 @@ def forked(monkeypatch: pytest.MonkeyPatch) -> None:
 def pytest_collection_finish() -> None:
     """What is there before the first test stays to the end: nobody need look through it for what
     can go, in this process or in its copies."""
-    gc.set_threshold(*GARBAGE)
     gc.freeze()
 
 

@@ -3,6 +3,7 @@
 Each step prints a line on stderr when it begins and every ten seconds how far it is.
 """
 
+import compileall
 import contextlib
 import importlib.util
 import os
@@ -169,7 +170,10 @@ def _provide_venv(root: Path, testing: bool) -> None:
         base = getattr(sys, "_base_executable", sys.executable)
         if venv.is_symlink():  # what it leads to is not ours to clear
             venv.unlink()
-        _run([base, "-m", "venv", "--clear", str(venv)], "making .venv", Step())
+        with ThreadPoolExecutor(1) as beside:
+            if testing:  # which start hundreds of Pythons; meanwhile a processor is idle
+                beside.submit(compileall.compile_dir, PACKAGE, quiet=2)
+            _run([base, "-m", "venv", "--clear", str(venv)], "making .venv", Step())
     count = lockfile.count(lock)
     doing, step = f"installing {count} Python packages into .venv", PythonPackages(venv, count)
     with reported(doing, step):

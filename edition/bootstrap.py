@@ -20,7 +20,7 @@ NOT_SET_UP = 2
 STOPPED = 130  # as a shell counts Ctrl-C
 NO_TEST_RAN = 5  # pytest's own exit code
 WHOLE_RUN = (
-    "Running all tests: about 12 minutes on two processors. "
+    "Running all tests: about 7 minutes on two processors. "
     "`build.py test tests/unit` runs a part of them."
 )
 # A build makes many objects and drops few. Looking for dropped rings among them this much less

@@ -14,7 +14,7 @@ from edition.build import build
 from edition.model.identifiers import slug
 from edition.system.project import Project
 from tests.paths import ROOT
-from tests.shared import made_once
+from tests.shared import made_once, write
 
 MAIN = "screen"
 
@@ -48,5 +48,4 @@ def _prepared() -> Prepared:
 
 
 def _build(formats: Collection[str], profiles: Collection[str], folder: Path) -> None:
-    for name, data in build(Project.at(ROOT), formats, pdfs=profiles).files.items():
-        (folder / name).write_bytes(data)
+    write(folder, build(Project.at(ROOT), formats, pdfs=profiles).files)

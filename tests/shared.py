@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -24,3 +24,9 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
             make(part)
             part.rename(folder)
     return folder
+
+
+def write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files of a build into a folder."""
+    for name, data in files.items():
+        (folder / name).write_bytes(data)

@@ -73,7 +73,7 @@ def _files(prepared: Prepared, renderer: Renderer) -> dict[str, tuple[bytes, str
     rules = font_faces(faces, "edition:fonts/") + script_rules(faces, renderer.languages)
     made = {FONTS: rules, PAGE: page_css(profile)}
     language = prepared.edition.metadata.language
-    for name in linked(sheets(profile, language, prepared.edition.kinds())):
+    for name in linked(profile, language, prepared.edition.kinds()):
         css = made[name] if name in made else stylesheet(prepared.project, name)
         if is_right_to_left(language) and name != RIGHT_TO_LEFT:
             css = mirrored(css)
@@ -117,7 +117,8 @@ def sheets(profile: Profile, language: str, kinds: Sequence[str] = ()) -> tuple[
     return ("base.css", "pdf.css", *of_kinds, *profile.sheets, *last)
 
 
-def linked(names: Sequence[str]) -> tuple[str, ...]:
-    """The style sheets that a PDF links: these, and before two of them those that are made."""
+def linked(profile: Profile, language: str, kinds: Sequence[str]) -> tuple[str, ...]:
+    """The style sheets that a PDF links: those, with what is made for one book before two."""
     before = {"base.css": (FONTS,), "pdf.css": (PAGE,)}
+    names = sheets(profile, language, kinds)
     return tuple(each for name in names for each in (*before.get(name, ()), name))

@@ -168,7 +168,7 @@ class Matter:
             f"pdf/{template}",
             pages_before=pages_before,
             starts=self._starts(pages_before),
-            sheets=assets.linked(assets.sheets(self.profile, language, self.kinds)),
+            sheets=assets.linked(self.profile, language, self.kinds),
             **values,
         )
 

@@ -6,7 +6,7 @@ To start one of them takes longer than to judge a small book.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,7 +25,7 @@ from tests import interview as own
 from tests.conformance.tiny import NOTES, body_with_notes, note_reference, write_epub, write_pdf
 from tests.interview import Interview
 from tests.paths import GOLDEN, LAYOUTS
-from tests.shared import made_once
+from tests.shared import made_once, write
 
 _Job = TypeVar("_Job")
 CASES = {
@@ -60,7 +60,7 @@ def profiles(factory: pytest.TempPathFactory) -> Interview:
     project = Project.at(GOLDEN / "tags-of-the-pdf")
 
     def make(folder: Path) -> None:
-        _write(folder, build(project, ("pdf",), pdfs=list(PROFILES)).files)
+        write(folder, build(project, ("pdf",), pdfs=list(PROFILES)).files)
 
     return Interview(prepare(project), made_once(factory, "profiles", make))
 
@@ -73,7 +73,7 @@ def standards(factory: pytest.TempPathFactory) -> Path:
 def _standards(folder: Path) -> None:
     for case, project in CASES.items():
         files = build(Project.at(project)).files
-        _write(folder, {f"{case}{Path(name).suffix}": files[name] for name in files})
+        write(folder, {f"{case}{Path(name).suffix}": files[name] for name in files})
     (folder / "книга.epub").write_bytes(b"no zip")
     write_epub(folder / "broken.epub", body_with_notes(NOTES, note_reference(4)))
     write_epub(folder / "good.epub", body_with_notes(NOTES))
@@ -82,7 +82,7 @@ def _standards(folder: Path) -> None:
     write_pdf(folder / "книга.pdf", "pdf/ua-1")
     write_pdf(folder / "архив.pdf", "pdf/a-3a")
     gray = colored.project(folder / "gray", "print", "booklet")
-    _write(folder, build(Project.at(gray), ("pdf",)).files)
+    write(folder, build(Project.at(gray), ("pdf",)).files)
 
 
 def epubs(factory: pytest.TempPathFactory) -> dict[Path, Judged]:
@@ -118,8 +118,3 @@ def _asked(
         (folder / "verdicts").write_bytes(pickle.dumps(ask()))
 
     return pickle.loads((made_once(factory, judge, make) / "verdicts").read_bytes())
-
-
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    for name, data in files.items():
-        (folder / name).write_bytes(data)

@@ -15,7 +15,7 @@ from edition.build import build
 from edition.system.project import Project
 from edition.typography.profiles import PROFILES
 from tests.books import write_project
-from tests.shared import made_once
+from tests.shared import made_once, write
 
 #: Width and height of each picture; tall ones, mostly.
 SHAPES = [(2, 3), (9, 16), (1, 2), (1, 3), (1, 5), (1, 12), (3, 2), (1, 3), (1, 2), (1, 1)]
@@ -64,8 +64,7 @@ def _make(folder: Path) -> None:
         long = 1600 // max(wide, high)
         image = Image.new("L", (wide * long, high * long), 128)
         image.save(project / f"{number}.png")
-    for name, data in build(Project.at(project)).files.items():
-        (folder / name).write_bytes(data)
+    write(folder, build(Project.at(project)).files)
 
 
 @pytest.fixture(scope="session")

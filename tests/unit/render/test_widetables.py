@@ -24,7 +24,7 @@ from edition.system.project import Project
 from edition.typography.profiles import BESIDE, PROFILES, Notes
 from edition.verify.text import prove
 from tests.books import prepared, write_project
-from tests.shared import made_once
+from tests.shared import made_once, write
 
 SCREEN = PROFILES["screen"]
 WORDS = ["loom", "weaver", "1,234", "Hollingworth", "unaccountable", "8", "Saturday", "the", "mill"]
@@ -191,8 +191,7 @@ def _make(folder: Path) -> None:
     rest += "glossary:\n  - id: loom\n    term: loom\n    definition: |\n" + _indented(table, 6)
     rest += "pdf:\n" + "".join(f"  - {item}\n" for item in PROFILED.values())
     project = write_project(folder / "project", rest, "\n".join(lines) + "\n")
-    for name, data in build(Project.at(project)).files.items():
-        (folder / name).write_bytes(data)
+    write(folder, build(Project.at(project)).files)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ from collections import Counter
 from typing import Any
 
 import pytest
-import weasyprint
 
 from edition.pdf.production.layout import LayoutInputs, make
 from edition.pdf.weasyprint70 import install
@@ -169,21 +168,29 @@ def test_elements_that_are_styled_alike_share_their_style(monkeypatch: pytest.Mo
     assert 0 < len(computed) < 50
 
 
-def test_style_sheets_of_one_book_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    from weasyprint import HTML, css
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses of the style sheets that are read."""
+    from weasyprint import css
 
-    install.install()
-    read: list[str] = []
+    found: list[str] = []
     parse = css.preprocess_stylesheet
 
     def counting(media: Any, base: Any, *rest: Any, **named: Any) -> Any:
-        read.append(base)
+        found.append(base)
         return parse(media, base, *rest, **named)
 
     monkeypatch.setattr(css, "preprocess_stylesheet", counting)
     monkeypatch.setattr("weasyprint.preprocess_stylesheet", counting)
+    return found
+
+
+def test_style_sheets_of_one_book_are_read_once(read: list[str]) -> None:
+    from weasyprint import HTML
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
+    install.install()
     fonts, sheet = (
         FontConfiguration(),
         (
@@ -244,15 +251,7 @@ def sized(rule: str, **others: str) -> float:
     return make(inputs, markup, keep_pages=True).pages[0].width
 
 
-def test_a_sheet_that_books_have_in_common_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    read: list[str] = []
-    parse = weasyprint.preprocess_stylesheet
-
-    def counting(media: Any, base: Any, *rest: Any, **named: Any) -> Any:
-        read.append(base)
-        return parse(media, base, *rest, **named)
-
-    monkeypatch.setattr(weasyprint, "preprocess_stylesheet", counting)
+def test_a_sheet_that_books_have_in_common_is_read_once(read: list[str]) -> None:
     styles.parsed.cache_clear()
     for number in range(3):
         assert sized("@page { size: 300px 200px }", other=f"p {{ margin: {number}px }}") == 300

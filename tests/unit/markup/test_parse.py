@@ -306,10 +306,10 @@ def test_split_keeps_the_text(source: str, limit: int, spans: bool) -> None:
     "unit", ["[", "*", "`", "a**b", "![", "<", "[@", "> ", "[](", "[x]{", "_a ", "\\", "&", "- "]
 )
 def test_hostile_bodies_take_no_long_time(unit: str) -> None:
-    source = (unit * 100_000)[:100_000]
+    source = (unit * 50_000)[:50_000]
     begun = time.process_time()
     check(html(source))
-    assert time.process_time() - begun < 8
+    assert time.process_time() - begun < 3
 
 
 # ── tables ──────────────────────────────────────────────────────────────────────────────────
@@ -566,10 +566,10 @@ def test_an_escaped_bracket_begins_no_link() -> None:
     "unit", ["](", "][", "a*b ", "1. a\n", "- a\n+ ", "> a\n\n", "~~a", "^[", "|a\n"]
 )
 def test_many_signs_take_no_long_time(unit: str) -> None:
-    source = (unit * 100_000)[:100_000]
+    source = (unit * 50_000)[:50_000]
     begun = time.process_time()
     check(html(source))
-    assert time.process_time() - begun < 8
+    assert time.process_time() - begun < 3
 
 
 def test_an_address_is_shown_as_it_was_typed() -> None:

@@ -38,6 +38,9 @@ CALLS = (
     "chown",
     "scandir",
 )
+#: Change nothing that others see: who is killed after such a call leaves what he leaves who is
+#: killed before it.
+_HARMLESS = ("scandir", "fsync")
 #: Of the openings of files those that can change one.
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 DONE, REFUSED, FAULT = 0, 10, 99
@@ -177,13 +180,16 @@ def every(
     ever_after: bool = False,
 ) -> Iterator[tuple[str, End]]:
     """The ends of `action`, hit at each of its calls; `before` makes all as it was. With each, the
-    call that was hit and its number. `torn` differs from `kill` in a write alone, which gets both.
+    call that was hit and its number. `torn` differs from `kill` in a write alone, which gets both;
+    of the moments that follow one another without a change between them it gets the first.
     """
     before()
     whole = run(action, said)
     assert (whole.code, whole.signal) == (DONE, 0), whole
     assert len(whole.calls) > 3, "the action writes nothing that is seen here"
     for at, call in enumerate(whole.calls):
+        if blow is torn and at and whole.calls[at - 1] in _HARMLESS:
+            continue
         for each in [kill(), torn] if blow is torn and call == "write" else [blow]:
             before()
             yield f"{call} {at}", run(action, said, at, each, ever_after)

@@ -11,6 +11,7 @@ from edition.build import build
 from edition.model.problems import BuildFailed, Problem
 from edition.pdf.production import limits
 from edition.system.project import Project
+from edition.verify.pdf import sight  # else each copy of this process loads it  # noqa: F401
 from tests.books import write_project
 from tests.paths import STYLES
 

@@ -513,8 +513,9 @@ def test_any_word_of_the_apparatus_that_is_taken_is_built(tmp_path: Path) -> Non
     write_project(tmp_path, RICH, text, edition=RICH_EDITION)
     (tmp_path / "o.geojson").write_text(OUTLINE)
     good = yaml.safe_load(annotations(RICH, text, edition=RICH_EDITION))
+    time = good["chronology"]
     lists = [good["edition"]["credits"], good["omissions"], good["people"], good["organizations"],
-             good["chronology"]["timelines"], good["chronology"]["events"], good["maps"]]  # fmt: skip
+             time["timelines"], time["events"], good["maps"]]  # fmt: skip
     for number, odd in enumerate(ODD):
         data = yaml.safe_load(annotations(RICH, text, edition=RICH_EDITION))
         for path in PRINTED:

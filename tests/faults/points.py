@@ -18,6 +18,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import FrameType
 from typing import Protocol, cast
 
 from edition.model.problems import BuildFailed
@@ -53,7 +54,7 @@ Blow = Callable[..., object]
 @dataclass(frozen=True)
 class End:
     """How a child ended: its exit code, or the signal that ended it; what it said; and the calls
-    that it made."""
+    that it made: with the listing of a folder a number for the lines of code that ask for it."""
 
     code: int
     signal: int
@@ -181,18 +182,25 @@ def every(
 ) -> Iterator[tuple[str, End]]:
     """The ends of `action`, hit at each of its calls; `before` makes all as it was. With each, the
     call that was hit and its number. `torn` differs from `kill` in a write alone, which gets both;
-    of the moments that follow one another without a change between them it gets the first.
+    of the moments that follow one another without a change between them it gets the first. Of
+    folders that are listed by the same lines of code, without a change between, one is refused.
     """
     before()
     whole = run(action, said)
     assert (whole.code, whole.signal) == (DONE, 0), whole
     assert len(whole.calls) > 3, "the action writes nothing that is seen here"
+    before_it, listed = "", set[str]()
     for at, call in enumerate(whole.calls):
-        if blow is torn and at and whole.calls[at - 1] in _HARMLESS:
+        name = call.partition("@")[0]
+        harmless, before_it = before_it in _HARMLESS, name
+        listed = listed if harmless else set()
+        is_known = call in listed and isinstance(blow, partial) and blow.func is _refuse
+        listed.add(call)
+        if (harmless and blow is torn) or (is_known and not ever_after):
             continue
-        for each in [kill(), torn] if blow is torn and call == "write" else [blow]:
+        for each in [kill(), torn] if blow is torn and name == "write" else [blow]:
             before()
-            yield f"{call} {at}", run(action, said, at, each, ever_after)
+            yield f"{name} {at}", run(action, said, at, each, ever_after)
 
 
 def _child(
@@ -239,7 +247,7 @@ def _watched(
             if name == "open" and not args[1] & _WRITES:
                 return call(*args, **named)
             count += 1
-            log(name)
+            log(f"{name}@{_lines()}" if name == "scandir" else name)
             hit = count == at or (ever_after and 0 <= at <= count)
             return blow(call, *args, **named) if blow and hit else call(*args, **named)
 
@@ -254,6 +262,16 @@ def _watched(
     finally:
         for name, call in before.items():
             setattr(os, name, call)
+
+
+def _lines() -> int:
+    """A number for the lines of code that are gone through to this call."""
+    frame: FrameType | None = sys._getframe(2)
+    lines = []
+    while frame:
+        lines.append((frame.f_code, frame.f_lineno))
+        frame = frame.f_back
+    return hash(tuple(lines))
 
 
 #: What a disk can refuse with.

@@ -77,6 +77,7 @@ def test_the_attack_is_inert_or_refused_with_its_line(
         assert code == main.INPUT, said
         found = re.findall(r"^(\S.*?): error\[([\w-]+)\]", said, re.M)
         assert attack.refused in [f"{place}: {problem}" for place, problem in found], said[:2000]
+        assert not attack.hurried or "it takes more than" in said
         assert {path.name: path.read_bytes() for path in books.iterdir()} == LAST
         return
     assert code == main.BUILT, said[:2000]

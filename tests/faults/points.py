@@ -18,6 +18,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import FrameType
 from typing import Protocol, cast
 
 from edition.model.problems import BuildFailed
@@ -38,6 +39,9 @@ CALLS = (
     "chown",
     "scandir",
 )
+#: Change nothing that others see: who is killed after such a call leaves what he leaves who is
+#: killed before it.
+_HARMLESS = ("scandir", "fsync")
 #: Of the openings of files those that can change one.
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 DONE, REFUSED, FAULT = 0, 10, 99
@@ -50,7 +54,7 @@ Blow = Callable[..., object]
 @dataclass(frozen=True)
 class End:
     """How a child ended: its exit code, or the signal that ended it; what it said; and the calls
-    that it made."""
+    that it made: with the listing of a folder a number for the lines of code that ask for it."""
 
     code: int
     signal: int
@@ -177,16 +181,26 @@ def every(
     ever_after: bool = False,
 ) -> Iterator[tuple[str, End]]:
     """The ends of `action`, hit at each of its calls; `before` makes all as it was. With each, the
-    call that was hit and its number. `torn` differs from `kill` in a write alone, which gets both.
+    call that was hit and its number. `torn` differs from `kill` in a write alone, which gets both;
+    of the moments that follow one another without a change between them it gets the first. Of
+    folders that are listed by the same lines of code, without a change between, one is refused.
     """
     before()
     whole = run(action, said)
     assert (whole.code, whole.signal) == (DONE, 0), whole
     assert len(whole.calls) > 3, "the action writes nothing that is seen here"
+    before_it, listed = "", set[str]()
     for at, call in enumerate(whole.calls):
-        for each in [kill(), torn] if blow is torn and call == "write" else [blow]:
+        name = call.partition("@")[0]
+        harmless, before_it = before_it in _HARMLESS, name
+        listed = listed if harmless else set()
+        is_known = call in listed and isinstance(blow, partial) and blow.func is _refuse
+        listed.add(call)
+        if (harmless and blow is torn) or (is_known and not ever_after):
+            continue
+        for each in [kill(), torn] if blow is torn and name == "write" else [blow]:
             before()
-            yield f"{call} {at}", run(action, said, at, each, ever_after)
+            yield f"{name} {at}", run(action, said, at, each, ever_after)
 
 
 def _child(
@@ -233,7 +247,7 @@ def _watched(
             if name == "open" and not args[1] & _WRITES:
                 return call(*args, **named)
             count += 1
-            log(name)
+            log(f"{name}@{_lines()}" if name == "scandir" else name)
             hit = count == at or (ever_after and 0 <= at <= count)
             return blow(call, *args, **named) if blow and hit else call(*args, **named)
 
@@ -248,6 +262,16 @@ def _watched(
     finally:
         for name, call in before.items():
             setattr(os, name, call)
+
+
+def _lines() -> int:
+    """A number for the lines of code that are gone through to this call."""
+    frame: FrameType | None = sys._getframe(2)
+    lines = []
+    while frame:
+        lines.append((frame.f_code, frame.f_lineno))
+        frame = frame.f_back
+    return hash(tuple(lines))
 
 
 #: What a disk can refuse with.

@@ -17,6 +17,8 @@ Each attack is the good edition of `tests.books` with something put into it:
     fifos      named pipes
     pdf        whether the PDF is made too
     alone      whether it is run in a process of its own, with bounds of memory and time
+    seconds    of processor time that it may take, if not the usual number: a quarter of that where
+               the attack is half as large as it could be, so that a square of it is still seen
     hurried    whether its layout, which goes beyond its time, is given less, so that we wait less
 
 A text may be {repeat: words, times: number, before: words, after: words, make: maker of `makers`};
@@ -51,7 +53,7 @@ FOLDER = Path(__file__).parent / "attacks"
 CANARY = "canary-5f1d0c"
 KEYS = frozenset(
     ("name", "tries", "note", "edition", "more", "swap", "raw", "source", "style", "photo", "files",
-     "links", "fifos", "pdf", "alone", "hurried", "refused", "inert", "warns")
+     "links", "fifos", "pdf", "alone", "seconds", "hurried", "refused", "inert", "warns")
 )  # fmt: skip
 
 Written = str | bytes

@@ -16,9 +16,13 @@ def chunk(kind: bytes, data: bytes) -> bytes:
 
 def png(width: int = 8, height: int = 6, *more: bytes) -> bytes:
     """A PNG whose header claims a size that its data do not have."""
+    return of_chunks(width, height, b"".join(more) + chunk(b"IDAT", zlib.compress(b"\0")))
+
+
+def of_chunks(width: int, height: int, chunks: bytes) -> bytes:
+    """A PNG of red, green and blue that has these chunks between its header and its end."""
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    body = chunk(b"IHDR", header) + b"".join(more) + chunk(b"IDAT", zlib.compress(b"\0"))
-    return b"\x89PNG\r\n\x1a\n" + body + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunks + chunk(b"IEND", b"")
 
 
 def image(kind: str = "PNG", width: int = 8, height: int = 6, mode: str = "RGB", **more) -> bytes:
@@ -26,6 +30,16 @@ def image(kind: str = "PNG", width: int = 8, height: int = 6, mode: str = "RGB",
     out = io.BytesIO()
     Image.new(mode, (width, height), 1).save(out, kind, **more)
     return out.getvalue()
+
+
+def black() -> bytes:
+    """A sound picture of 10,000 by 10,000 points, in 300 kB: a hundred lines are packed once, and
+    that is written a hundred times."""
+    lines, packer = bytes(100 * (1 + 3 * 10_000)), zlib.compressobj(wbits=-15)
+    packed = (packer.compress(lines) + packer.flush(zlib.Z_FULL_FLUSH)) * 100
+    check = 100 * len(lines) % 65_521 << 16 | 1  # Adler-32 of zeros
+    data = b"\x78\x9c" + packed + b"\x03\x00" + struct.pack(">I", check)
+    return of_chunks(10_000, 10_000, chunk(b"IDAT", data))
 
 
 def two_pictures() -> bytes:
@@ -85,8 +99,8 @@ def many_notes() -> str:
 
 
 def unknown_keys() -> str:
-    """The lines of 50,000 keys that nobody knows."""
-    return "".join(f"k{k}: 1\n" for k in range(50_000))
+    """The lines of 25,000 keys that nobody knows."""
+    return "".join(f"k{k}: 1\n" for k in range(25_000))
 
 
 def aliases() -> bytes:

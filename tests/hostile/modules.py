@@ -14,10 +14,10 @@ from pathlib import Path
 from tests.books import GOOD, write_project
 from tests.paths import ROOT
 
-#: Modules that are asked for though they are not installed. Each such name that is heard gets its
-#: bait: those that are known here need not be heard first.
+#: Modules that are asked for though they are not installed, or have no file of their own. Each such
+#: name that is heard gets its bait: those that are known here need not be heard first.
 _OPTIONAL = frozenset(
-    ("linkify_it", "org", "rnc2rng", "brotlicffi", "pytz", "unicodedata2", "_ruamel_yaml",
+    ("linkify_it", "org", "rnc2rng", "brotlicffi", "pytz", "unicodedata2", "ruamel", "_ruamel_yaml",
      "_ruamel_yaml_clibz")
 )  # fmt: skip
 #: Notes each top-level module that this Python and those that it starts ask for, found or not; and

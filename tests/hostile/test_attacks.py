@@ -38,13 +38,14 @@ def outcome(attack: Attack, folder: Path, capsys: pytest.CaptureFixture[str]) ->
     """The exit code and what was said, in this process or in a copy with bounds."""
     arguments = ["build", str(folder), "-q", "-o", str(folder.parent / "books")]
     arguments += [] if attack.pdf else ["--only", "epub"]
+    seconds = attack.seconds or SECONDS
     if attack.alone:
-        return copies.run(arguments, bounds=Bounds(SECONDS, MEMORY))
+        return copies.run(arguments, bounds=Bounds(seconds, MEMORY))
     start = _used()
     with watched(folder) as seen:
         code = main.main(arguments)
     assert seen == []
-    assert _used() - start < SECONDS
+    assert _used() - start < seconds
     said = capsys.readouterr()
     return code, said.out + said.err
 
@@ -76,6 +77,7 @@ def test_the_attack_is_inert_or_refused_with_its_line(
         assert code == main.INPUT, said
         found = re.findall(r"^(\S.*?): error\[([\w-]+)\]", said, re.M)
         assert attack.refused in [f"{place}: {problem}" for place, problem in found], said[:2000]
+        assert not attack.hurried or "it takes more than" in said
         assert {path.name: path.read_bytes() for path in books.iterdir()} == LAST
         return
     assert code == main.BUILT, said[:2000]

@@ -502,19 +502,35 @@ PRINTED = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "odd",
-    ["\u200f", "\u0301", "&<>\"'", "]]></svg>", "\U0001f9f5", "x" * 60, "--", "{{ 1 }} %s {}"],
-)
-def test_any_word_of_the_apparatus_that_is_taken_is_built(odd: str, tmp_path: Path) -> None:
+ODD = ["\u200f", "\u0301", "&<>\"'", "]]></svg>", "\U0001f9f5", "x" * 60, "--", "{{ 1 }} %s {}"]
+
+
+def test_any_word_of_the_apparatus_that_is_taken_is_built(tmp_path: Path) -> None:
+    """In one edition, which has for each of them a person, a map and all that is printed."""
     from edition.build import build
 
-    write_rich(tmp_path)
-    data = yaml.safe_load(annotations(RICH, RICH_TEXT, edition=RICH_EDITION))
-    for path in PRINTED:
-        data = changed(data, path, odd)
-    data = changed(data, ("people", 0, "forms"), ["weaver"])
-    assert outcome(tmp_path, written(data), build) == ""
+    text = RICH_TEXT + "".join(f"\nPerson{n} of Guild{n}\n\nOmitted\n" for n in range(len(ODD)))
+    write_project(tmp_path, RICH, text, edition=RICH_EDITION)
+    (tmp_path / "o.geojson").write_text(OUTLINE)
+    good = yaml.safe_load(annotations(RICH, text, edition=RICH_EDITION))
+    time = good["chronology"]
+    lists = [good["edition"]["credits"], good["omissions"], good["people"], good["organizations"],
+             time["timelines"], time["events"], good["maps"]]  # fmt: skip
+    for number, odd in enumerate(ODD):
+        data = yaml.safe_load(annotations(RICH, text, edition=RICH_EDITION))
+        for path in PRINTED:
+            data = changed(data, path, odd)
+        person, guild = data["people"][0], data["organizations"][0]
+        person |= {"forms": [f"Person{number}"], "mentions": [], "except": []}
+        guild |= {"name": f"Guild{number}"}
+        line = RICH_TEXT.count("\n") + 4 * (number + 1)
+        omission = data["omissions"][0] | {"lines": [line]}
+        more = [data["edition"]["credits"][0], omission, person, guild,
+                data["chronology"]["timelines"][0], data["chronology"]["events"][0],
+                data["maps"][0]]  # fmt: skip
+        for there, item in zip(lists, more, strict=True):
+            there.append(item | ({"id": f"{item['id']}-{number}"} if "id" in item else {}))
+    assert outcome(tmp_path, written(good), build) == ""
 
 
 VERSE = "structure:\n  roles:\n    title: [1]\n    verse: [3]\n"

@@ -179,9 +179,9 @@ def test_a_killed_worker_is_its_editions_failure(books, capsys, monkeypatch) -> 
 
 @pytest.fixture
 def slow(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    """A build, in a process group of its own, of a small edition and of one that takes minutes:
+    """A build, in a process group of its own, of a small edition and of one that takes a minute:
     the small one is done, and the other and its second PDF are being made."""
-    text = "The loom\n\n" + "She threw the thread, and the cloth grew.\n" * 5000
+    text = "The loom\n\n" + "She threw the thread, and the cloth grew.\n" * 2000
     rest = "structure:\n  roles:\n    title: [1]\npdf:\n  - profile: screen\n  - profile: a4\n"
     write_project(tmp_path / "small")
     write_project(tmp_path / "large", rest, text)

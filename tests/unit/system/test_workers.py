@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from edition.model.problems import BuildFailed, Place, Problem
+from edition.system import workers
 from edition.system.oserrors import WorkerKilled
 from edition.system.workers import Workers, processors
 from tests.paths import IMPORTABLE
@@ -75,7 +76,8 @@ def test_an_exception_stops_what_is_being_done() -> None:
 
 
 def stubborn() -> None:
-    """Go on, whatever is raised, as a callback from C does."""
+    """Go on, whatever is raised, as a callback from C does; there is less patience with it."""
+    workers._GRACE = 1
     while True:
         try:
             time.sleep(60)
@@ -96,6 +98,7 @@ def test_a_worker_that_swallows_the_end_is_ended_all_the_same() -> None:
 
 _PARENT = """
 import sys, time
+from edition.system import workers
 from edition.system.workers import Workers
 if __name__ == "__main__":
     with Workers(2) as workers:

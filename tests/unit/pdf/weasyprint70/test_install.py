@@ -17,26 +17,46 @@ from edition.pdf.weasyprint70 import install
 from tests.paths import IMPORTABLE, ROOT
 from tests.pdf_samples import WORDS, crowded_book, document, missing_notes, note, pdf
 
-#: Puts only those patches in place that keep notes, but the one named by the first argument.
-_KEEP_NOTES = """
-import sys
+#: A seed, a height of the pages and a number of blocks: as few as lose a note where a page that is
+#: made anew remembers none.
+ANEW = [(4036, 61, 8), (75, 118, 10)]
+#: How many notes books lose without any patch, with all that keep notes but one, and with that one,
+#: too.
+_COUNT_LOST = f"""
+from importlib.resources import files
 from edition.pdf.weasyprint70.footnotes import kept
 from edition.pdf.weasyprint70.install import switched_off
 from edition.pdf.weasyprint70.patches import PATCHES
-for patch in PATCHES:
-    is_one = patch.wrapper.__module__ == kept.__name__
-    if is_one and patch.name not in (sys.argv[1], switched_off()): patch.apply()
-"""
-_COUNT_LOST = """
-import sys
 from tests.pdf_samples import crowded_book, missing_notes
 from weasyprint import HTML
-lost = 0
-for policy, seed, height in (("auto", 4, 95), ("auto", 13, 130), ("line", 4, 95)):
-    html, ids = crowded_book(seed, policy, height, 10)
-    lost += len(missing_notes(HTML(string=html).render(), ids))
-    if lost: break
-print(lost)
+
+def crowded():
+    for policy, seed, height in (("auto", 4, 95), ("auto", 13, 130), ("line", 4, 95)):
+        html, ids = crowded_book(seed, policy, height, 10)
+        if lost := missing_notes(HTML(string=html).render(), ids):
+            return len(lost)
+    return 0
+
+def anew(seed, height, blocks):
+    font = (files("fontpkg_eb_garamond") / "files" / "EBGaramond[wght].ttf").as_uri()
+    css = '@font-face {{ font-family: EB; src: url("' + font + '") }} body {{ font-family: EB }}'
+    css += "p::after {{ content: counter(pages) }} "
+    css += "h2::after {{ content: target-counter(attr(id), page) }}"
+    html, ids = crowded_book(seed, "auto", height, blocks)
+    return len(missing_notes(HTML(string=html.replace("</style>", css + "</style>")).render(), ids))
+
+def keep(remembered):
+    for patch in PATCHES:
+        is_one = patch.wrapper.__module__ == kept.__name__
+        is_remembered = patch.name == "remember_carried_notes"
+        if is_one and is_remembered == remembered and patch.name != switched_off():
+            patch.apply()
+
+print(crowded())
+keep(False)
+print(*(anew(*case) for case in {ANEW}))
+keep(True)
+print(*(anew(*case) for case in {ANEW}), crowded())
 """
 
 
@@ -53,38 +73,19 @@ def run(code: str, *arguments: str, **environment: str) -> str:
     return done.stdout.strip()
 
 
-def test_notes_are_lost_without_the_fix_and_none_with_it() -> None:
-    without, with_it = map(int, run(_COUNT_LOST + _KEEP_NOTES + _COUNT_LOST, "").split())
-    assert without > 0 == with_it
+@pytest.fixture(scope="module")
+def lost() -> list[int]:
+    """What `_COUNT_LOST` prints."""
+    return list(map(int, run(_COUNT_LOST).split()))
 
 
-_COUNT_LOST_ANEW = """
-from importlib.resources import files
-from tests.pdf_samples import crowded_book, missing_notes
-_, _, seed, height, blocks = sys.argv
-from weasyprint import HTML
-font = (files("fontpkg_eb_garamond") / "files" / "EBGaramond[wght].ttf").as_uri()
-css = f'@font-face {{ font-family: EB; src: url("{font}") }} body {{ font-family: EB }}'
-css += "p::after { content: counter(pages) } "
-css += "h2::after { content: target-counter(attr(id), page) }"
-html, ids = crowded_book(int(seed), "auto", int(height), int(blocks))
-document = HTML(string=html.replace("</style>", css + "</style>")).render()
-print(len(missing_notes(document, ids)))
-"""
+def test_notes_are_lost_without_the_fix_and_none_with_it(lost: list[int]) -> None:
+    assert lost[0] > 0 == lost[-1]
 
 
-#: Puts that one in place, too.
-_KEEP_REST = """
-for patch in PATCHES:
-    if patch.name == sys.argv[1] != switched_off(): patch.apply()
-"""
-
-
-@pytest.mark.parametrize("case", [("4036", "61", "8"), ("75", "118", "25")])
-def test_a_page_made_anew_remembers_the_notes_carried_to_it(case: tuple[str, str, str]) -> None:
-    code = _KEEP_NOTES + _COUNT_LOST_ANEW + _KEEP_REST + _COUNT_LOST_ANEW
-    without, with_it = map(int, run(code, "remember_carried_notes", *case).split())
-    assert without > 0 == with_it
+@pytest.mark.parametrize("case", range(len(ANEW)))
+def test_a_page_made_anew_remembers_the_notes_carried_to_it(case: int, lost: list[int]) -> None:
+    assert lost[1 + case] > 0 == lost[1 + len(ANEW) + case]
 
 
 @pytest.mark.parametrize("seed", [7, 8, 11])

@@ -78,7 +78,8 @@ def forgetful(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     return monkeypatch
 
 
-@pytest.mark.parametrize("seed", range(2))
+# Books that are small, and have all kinds of blocks: a table, columns, and notes.
+@pytest.mark.parametrize("seed", [1, 7])
 def test_pages_are_the_same_as_without(seed: int, forgetful: pytest.MonkeyPatch) -> None:
     without = pdf(book(seed), CSS)
     forgetful.undo()

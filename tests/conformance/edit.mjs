@@ -19,9 +19,11 @@ const yaml = () => readFile(order.file, 'utf8')
 async function judge(page, name) {
     await page.evaluate(axe)
     await page.evaluate(() => Promise.allSettled(document.getAnimations().map(item => item.finished)))
-    const found = await page.evaluate(() => window.axe.run(document))
-    seen.axe[name] = found.violations.map(item =>
-        `${item.id}: ${item.nodes.map(node => node.target.flat().join(' ')).join(', ')}`)
+    seen.axe[name] = await page.evaluate(async () => {
+        const { violations } = await axe.run(document, { resultTypes: ['violations'] })
+        return violations.map(item =>
+            `${item.id}: ${item.nodes.map(node => node.target.flat().join(' ')).join(', ')}`)
+    })
 }
 
 const version = page => page.evaluate(() => Number(document.documentElement.dataset.previewVersion))

@@ -32,8 +32,41 @@ const INJECTED = {
          html { background-color: ${background} !important; color: ${color} !important }`,
 }
 
+// In the page: a style sheet in place of the one before, for what is measured next.
+function restyle(content) {
+    document.getElementById('restyled')?.remove()
+    const style = document.createElement('style')
+    style.id = 'restyled'
+    style.textContent = content
+    document.head.append(style)
+}
+
+// Runs in the page. What is measured in each theme: texts, what stands before an element, drawn
+// shapes, and sides with a border; themes have colors alone.
+function findParts() {
+    const texts = new Map(), befores = [], borders = []
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const element = node.parentElement
+        if (!node.data.trim() || texts.has(element) || !element.getClientRects().length) continue
+        texts.set(element, node.data.trim())
+        const { content } = getComputedStyle(element, '::before')
+        if (content !== 'none' && content !== 'normal') befores.push([element, content])
+    }
+    for (const element of document.querySelectorAll('body *')) {
+        const style = getComputedStyle(element)
+        if (style.borderStyle === 'none') continue
+        for (const side of ['Top', 'Right', 'Bottom', 'Left'])
+            if (style[`border${side}Style`] !== 'none' && style[`border${side}Width`] !== '0px')
+                borders.push([element, `border${side}Color`])
+    }
+    const shapes = [...document.querySelectorAll('svg path, svg circle, svg rect, svg line')]
+    window.parts = { texts: [...texts], befores, shapes, borders }
+}
+
 // Runs in the page. The contrast of every text and of every drawn line, WCAG 2.2, 1.4.3 and 1.4.11.
-function measureContrast() {
+function measureContrast(content) {
+    restyle(content)
     const parse = value => {
         const [r, g, b, a = 1] = (value.match(/[\d.]+/g) ?? [0, 0, 0, 0]).map(Number)
         return { rgb: [r, g, b], a }
@@ -73,37 +106,32 @@ function measureContrast() {
         if (!(worst.get(key)?.ratio <= value))
             worst.set(key, { kind, where: where(element), ratio: value, text: text.slice(0, 40) })
     }
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const element = node.parentElement
-        if (!node.data.trim() || !element.getClientRects().length) continue
+    const { texts, befores, shapes, borders } = window.parts
+    for (const [element, text] of texts) {
         const style = getComputedStyle(element)
         if (element.ownerSVGElement)
-            note('text', element, style.fill, Number(style.fillOpacity), node.data.trim())
-        else note('text', element, style.color, 1, node.data.trim())
-        const before = getComputedStyle(element, '::before')
-        if (before.content !== 'none' && before.content !== 'normal')
-            note('text', element, before.color, Number(before.opacity), before.content)
+            note('text', element, style.fill, Number(style.fillOpacity), text)
+        else note('text', element, style.color, 1, text)
     }
-    for (const shape of document.querySelectorAll('svg path, svg circle, svg rect, svg line')) {
+    for (const [element, content] of befores) {
+        const before = getComputedStyle(element, '::before')
+        note('text', element, before.color, Number(before.opacity), content)
+    }
+    for (const shape of shapes) {
         const style = getComputedStyle(shape)
         if (style.stroke !== 'none')
             note('line', shape, style.stroke, Number(style.strokeOpacity), shape.outerHTML)
         else if (style.fillOpacity === '1')
             note('line', shape, style.fill, 1, shape.outerHTML)
     }
-    for (const element of document.querySelectorAll('body *')) {
-        const style = getComputedStyle(element)
-        if (style.borderStyle === 'none') continue
-        for (const side of ['Top', 'Right', 'Bottom', 'Left'])
-            if (style[`border${side}Style`] !== 'none' && style[`border${side}Width`] !== '0px')
-                note('line', element, style[`border${side}Color`], 1, 'border')
-    }
+    for (const [element, color] of borders)
+        note('line', element, getComputedStyle(element)[color], 1, 'border')
     return [...worst.values()]
 }
 
 // Runs in the page. What stands beyond the screen, or would have to be scrolled to sideways.
-function measureWidth() {
+function measureWidth(content) {
+    restyle(content)
     const found = []
     const width = document.documentElement.clientWidth
     const name = e => `${e.tagName.toLowerCase()}.${e.getAttribute('class') ?? ''}`
@@ -187,19 +215,16 @@ async function readDocument(page, name) {
     await page.evaluate(() => document.fonts.ready.then(() => true))
     result.calls = await page.evaluate(measureCalls)
     result.tree = await readTree(page)
+    await page.evaluate(findParts)
     for (const [label, theme] of Object.entries(order.themes)) {
-        const style = await page.addStyleTag({ content: INJECTED[theme.way](theme) })
-        result.contrast[label] = await page.evaluate(measureContrast)
+        result.contrast[label] = await page.evaluate(measureContrast, INJECTED[theme.way](theme))
         await picture(label)
-        await style.evaluate(element => element.remove())
     }
     for (const [label, { width, height, percent }] of Object.entries(order.widths)) {
         await page.setViewportSize({ width, height })
         const content = `html { font-size: ${percent}% !important }`
-        const style = await page.addStyleTag({ content })
-        result.wide[label] = await page.evaluate(measureWidth)
+        result.wide[label] = await page.evaluate(measureWidth, content)
         await picture(label)
-        await style.evaluate(element => element.remove())
     }
     return result
 }
@@ -209,6 +234,7 @@ const browser = await chromium.launch({ executablePath: order.chromium, args: FL
 try {
     const results = {}
     const page = await browser.newPage()
+    await page.addInitScript(`window.restyle = ${restyle}`)
     for (const name of order.documents) results[name] = await readDocument(page, name)
     console.log(JSON.stringify(results))
 } finally {

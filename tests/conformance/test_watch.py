@@ -43,15 +43,14 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
 
 
 @pytest.fixture(scope="module")
-def seen(preview: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict:
+def seen(preview: tuple[str, Path]) -> dict:
     """What the browser saw."""
     address, file = preview
-    pictures = os.environ.get("EDITION_PICTURES") or str(tmp_path_factory.mktemp("pictures"))
     order = {
         "address": address,
         "file": str(file),
         "chromium": find_chromium(),
-        "screenshots": pictures,
+        "screenshots": os.environ.get("EDITION_PICTURES"),
         "command": [*COMMAND, str(file.parent), "--no-browser"],
     }
     playwright = HERE / "node_modules" / "playwright-core"

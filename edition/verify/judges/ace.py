@@ -35,12 +35,11 @@ def ace(path: Path) -> list[Finding]:
     Errors: those named at the top of the module.
     """
     require_book(path)
-    script = process.HERE / "node_modules" / "@daisy" / "ace-cli" / "bin" / "ace.js"
-    node, browser = node_command(script), find_chromium()
+    node = node_command(process.HERE / "node_modules" / "@daisy" / "ace-core")
     with tempfile.TemporaryDirectory() as folder:
-        command = [*node, str(script), "--force", "--silent"]
-        command += ["--outdir", folder, os.path.abspath(path)]
-        done = process.run("Ace", command, PUPPETEER_EXECUTABLE_PATH=browser)
+        order = {"book": os.path.abspath(path), "folder": folder, "chromium": find_chromium()}
+        command = [*node, str(process.HERE / "ace.mjs"), json.dumps(order)]
+        done = process.run("Ace", command)
         try:
             report = cast(_Report, json.loads((Path(folder) / "report.json").read_text("utf-8")))
         except (OSError, ValueError) as error:

@@ -160,13 +160,8 @@ async function photograph(session, top, file) {
     fs.writeFileSync(file, data, 'base64')
 }
 
-async function open(browser, theme) {
-    const page = await browser.newPage({ viewport: { width: WIDTH, height: HEIGHT },
-        deviceScaleFactor: SCALE, colorScheme: theme, javaScriptEnabled: true })
-    return { theme, page, session: await page.context().newCDPSession(page) }
-}
-
-async function look({ theme, page, session }, name, ids) {
+async function look(page, session, theme, name, ids) {
+    await page.emulateMedia({ colorScheme: theme })
     await page.goto(pathToFileURL(path.join(order.folder, name)).href)
     await page.addStyleTag({ content: STILL + THEMES[theme] })
     await page.evaluate(() => document.fonts.ready.then(() => true))
@@ -196,10 +191,12 @@ const order = JSON.parse(fs.readFileSync(0, 'utf8'))
 const executablePath = order.chromium
 const browser = await chromium.launch({ executablePath, args: FLAGS, headless: true })
 try {
-    const found = [], tabs = []
-    for (const theme of Object.keys(THEMES)) tabs.push(await open(browser, theme))
+    const page = await browser.newPage({
+        viewport: { width: WIDTH, height: HEIGHT }, deviceScaleFactor: SCALE })
+    const session = await page.context().newCDPSession(page)
+    const found = []
     for (const [name, ids] of Object.entries(order.documents))
-        for (const tab of tabs) found.push(await look(tab, name, ids))
+        for (const theme of Object.keys(THEMES)) found.push(await look(page, session, theme, name, ids))
     console.log(JSON.stringify(found))
 } finally {
     await browser.close()

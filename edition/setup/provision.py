@@ -32,7 +32,7 @@ JUDGES = {
 }
 TAIL = 15  # lines of a failed command's output that are shown
 #: Of the tests' Python and node packages together, unpacked, in MB.
-SIZE = 810
+SIZE = 750
 MINUTES = "one to three minutes"
 
 

@@ -28,8 +28,11 @@ def good_epub(tmp_path: Path) -> Path:
 
 
 @pytest.mark.judge
-def test_ace_reports_a_picture_without_words(tmp_path: Path) -> None:
-    book = write_epub(tmp_path / "книга.epub", body_with_notes(NOTES, '<p><img src="x.png"/></p>'))
+@pytest.mark.parametrize("chapter", ["text.xhtml", "text.html"])
+def test_ace_reports_a_picture_without_words(chapter: str, tmp_path: Path) -> None:
+    """In a file that is XHTML whatever its name: the script ends where it begins."""
+    extra = '<p><script type="text/plain"/><img src="x.png"/></p>'
+    book = write_epub(tmp_path / "книга.epub", body_with_notes(NOTES, extra), chapter)
     found = {(finding.code, finding.level) for finding in ace(book)}
     assert ("image-alt", "critical") in found
 

@@ -66,16 +66,17 @@ def body_with_notes(notes: list[str], extra: str = "") -> str:
     return f"<section><h1>Text</h1>{paragraphs}{extra}{asides}</section>"
 
 
-def write_epub(path: Path, body: str) -> Path:
-    """Write an EPUB of one chapter, whose markup is `body`, and one glossary entry.
+def write_epub(path: Path, body: str, chapter: str = "text.xhtml") -> Path:
+    """Write an EPUB of one chapter, a file of that name whose markup is `body`, and one glossary
+    entry.
 
     Out: `path`.
     """
     files = {
         "META-INF/container.xml": CONTAINER,
-        "book/book.opf": PACKAGE,
-        "book/nav.xhtml": PAGE.format(body=NAVIGATION),
-        "book/text.xhtml": PAGE.format(body=body),
+        "book/book.opf": PACKAGE.replace("text.xhtml", chapter),
+        "book/nav.xhtml": PAGE.format(body=NAVIGATION.replace("text.xhtml", chapter)),
+        f"book/{chapter}": PAGE.format(body=body),
         "book/glossary.xhtml": PAGE.format(body=GLOSSARY),
     }
     with ZipFile(path, "w", ZIP_DEFLATED) as book:

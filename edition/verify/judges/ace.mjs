@@ -6,6 +6,7 @@
 // Errors: a non-zero status on stderr when the book or the browser fails.
 import { readFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
 import ace from '@daisy/ace-core'
 import { chromium } from 'playwright-core'
 
@@ -19,12 +20,19 @@ const { book, folder, chromium: executablePath } = JSON.parse(process.argv[2])
 const idle = []
 let tabs
 
+function showAsXhtml(route) {
+    if (route.request().resourceType() !== 'document') return route.continue()
+    return route.fulfill({ path: fileURLToPath(route.request().url()), contentType: 'application/xhtml+xml' })
+}
+
 // What Ace asks for: opens a document and runs scripts in it.
 const runner = {
     concurrency: Math.min(4, availableParallelism()),
     async launch() {
         const browser = await chromium.launch({ executablePath, args: FLAGS })
         tabs = await browser.newContext({ viewport: { width: 800, height: 600 } })
+        // By its name the browser would take a document for HTML; it is XHTML, as all of an EPUB.
+        await tabs.route(/^file:.*\.html?$/, showAsXhtml)
     },
     async close() {
         await tabs.browser().close()

@@ -28,6 +28,9 @@ def judged(books: Interview, factory: pytest.TempPathFactory) -> list[Row]:
         known = java.pdfs(factory)
         return [known[job] for job in jobs]
 
+    # Not by the threads below: beside threads no process is copied, and a new one takes a second.
+    java.standards(factory)
+    java.profiles(factory)
     found = finished.find(books.prepared.edition.metadata, books.folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(epubcheck, "epubcheck", of_epubcheck)
